@@ -1,0 +1,1 @@
+"""What both programs share: the contract with the outside, and how it is spoken."""

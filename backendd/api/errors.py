@@ -1,0 +1,129 @@
+"""The errors a caller can act on, each with its name on the bus.
+
+    BackendError                     org.primitivus.Backend1.Error.Failed
+    +-- InvalidArgument InvalidJid UnknownProfile ProfileExists ProfileLocked
+    +-- WrongPassword NotConnected AuthenticationFailed CertificateError
+    +-- HostUnreachable ServerError NotSupported NotAllowed UnknownContact
+    +-- UnknownMessage UnknownRoom UnknownItem UnknownTransfer FileError
+    +-- StorageError FormRejected TooLarge Timeout
+
+The text of an error is a sentence a person can act on; nothing internal ever goes into it.
+"""
+
+from backendd.api.names import ERROR_PREFIX
+
+
+class BackendError(Exception):
+    """Something a caller can act on; `name` is its name on the bus, without the prefix."""
+
+    name = "Failed"
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__name__
+        ERRORS[cls.__name__] = cls
+
+
+ERRORS: dict[str, type[BackendError]] = {"Failed": BackendError}
+
+
+class InvalidArgument(BackendError):
+    """An argument or option is not what the member takes."""
+
+
+class InvalidJid(BackendError):
+    """A text is no JID (RFC 7622)."""
+
+
+class UnknownProfile(BackendError):
+    """No profile has this name."""
+
+
+class ProfileExists(BackendError):
+    """A profile of this name is there already."""
+
+
+class ProfileLocked(BackendError):
+    """The profile password has to be given first."""
+
+
+class WrongPassword(BackendError):
+    """The profile password is not this one."""
+
+
+class NotConnected(BackendError):
+    """This needs the server, and the profile is not online."""
+
+
+class AuthenticationFailed(BackendError):
+    """The server refuses the XMPP password, or offers no safe way to give it."""
+
+
+class CertificateError(BackendError):
+    """The server's certificate can't be trusted."""
+
+
+class HostUnreachable(BackendError):
+    """No server answers under this name, host or port."""
+
+
+class ServerError(BackendError):
+    """The server answered with an error."""
+
+
+class NotSupported(BackendError):
+    """The server, the peer or this version can't do this."""
+
+
+class NotAllowed(BackendError):
+    """The server or a rule of the protocol forbids this."""
+
+
+class UnknownContact(BackendError):
+    """The roster has no such contact or request."""
+
+
+class UnknownMessage(BackendError):
+    """No message has this id."""
+
+
+class UnknownRoom(BackendError):
+    """No such room is known or exists."""
+
+
+class UnknownItem(BackendError):
+    """No such item exists."""
+
+
+class UnknownTransfer(BackendError):
+    """No transfer has this id."""
+
+
+class FileError(BackendError):
+    """A file can't be read or written."""
+
+
+class StorageError(BackendError):
+    """The database can't be read or written."""
+
+
+class FormRejected(BackendError):
+    """The values given to a form were refused."""
+
+
+class TooLarge(BackendError):
+    """This is more than can be sent, stored or shown."""
+
+
+class Timeout(BackendError):
+    """No answer came in time."""
+
+
+def bus_name(error: BackendError) -> str:
+    """Return the D-Bus error name of `error`."""
+    return ERROR_PREFIX + error.name
+
+
+def from_bus(name: str, text: str) -> BackendError:
+    """Return the error that a D-Bus error reply called `name` stands for."""
+    kind = ERRORS.get(name.removeprefix(ERROR_PREFIX), BackendError)
+    return kind(text)

@@ -1,0 +1,1 @@
+"""D-Bus: the connection, the XML-driven dispatcher and the object tree."""

@@ -1,0 +1,1 @@
+"""The `backendd` command line, one file a command."""

@@ -1,0 +1,1 @@
+"""The pure middle of the daemon: no slixmpp, SQL or D-Bus."""

@@ -1,0 +1,1 @@
+"""Cryptography: the vault of profile secrets."""

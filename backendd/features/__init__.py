@@ -1,0 +1,1 @@
+"""What the daemon can do, one folder a feature."""

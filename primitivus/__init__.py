@@ -1,0 +1,1 @@
+"""The terminal UI: a frontend of the backend on D-Bus."""

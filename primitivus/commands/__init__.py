@@ -1,0 +1,1 @@
+"""What a user can do: typed coroutines whose docstrings are the help."""

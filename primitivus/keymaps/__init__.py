@@ -1,0 +1,1 @@
+"""Keys as data: TOML files that bind keys to command lines."""

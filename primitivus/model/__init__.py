@@ -1,0 +1,1 @@
+"""What is known and shown: pure values, no urwid, no D-Bus."""
