@@ -1,0 +1,104 @@
+"""The records that cross the bus, as plain values (docs/dbus.md says what each key means).
+
+On the bus a record is an `a{sv}`. A key at its default is left out there, and a reader ignores
+keys it doesn't know, so that both sides may grow.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def key(signature: str, default: Any) -> Any:
+    """Return a dataclass field that crosses the bus as `signature`."""
+    metadata = {"signature": signature}
+    if isinstance(default, list | dict):
+        return field(default_factory=type(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What all records share: nothing but being one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Record):
+    """A message of a conversation."""
+
+    id: int = key("x", 0)
+    order: int = key("x", 0)
+    peer: str = key("s", "")
+    kind: str = key("s", "")
+    direction: str = key("s", "")
+    source: str = key("s", "")
+    type: str = key("s", "")
+    sender: str = key("s", "")
+    nick: str = key("s", "")
+    message_id: str = key("s", "")
+    body: str = key("s", "")
+    truncated: bool = key("b", False)
+    time: int = key("x", 0)
+    state: str = key("s", "")
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    displayed_by: list[str] = key("as", [])
+    encryption: str = key("s", "")
+    origin_id: str = key("s", "")
+    stanza_id: str = key("s", "")
+    revision: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation(Record):
+    """All messages with one peer, and how it stands with them."""
+
+    peer: str = key("s", "")
+    kind: str = key("s", "")
+    name: str = key("s", "")
+    unread: int = key("u", 0)
+    mentions: int = key("u", 0)
+    read_up_to: int = key("x", 0)
+    first_unread: int = key("x", 0)
+    last: Message | None = key("a{sv}", None)
+    typing: list[str] = key("as", [])
+    draft: str = key("s", "")
+    pinned: bool = key("b", False)
+    notify: str = key("s", "")
+    markers: bool = key("b", False)
+    typing_out: bool = key("b", False)
+    encryption: str = key("s", "")
+    joined: bool = key("b", False)
+    revision: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource(Record):
+    """One connected client of a contact."""
+
+    resource: str = key("s", "")
+    show: str = key("s", "")
+    status: str = key("s", "")
+    priority: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Record):
+    """Someone on the roster, and their presence."""
+
+    jid: str = key("s", "")
+    name: str = key("s", "")
+    groups: list[str] = key("as", [])
+    subscription: str = key("s", "")
+    ask: bool = key("b", False)
+    show: str = key("s", "")
+    status: str = key("s", "")
+    resources: list[Resource] = key("aa{sv}", [])
+    revision: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Record):
+    """Someone who asks to see our presence."""
+
+    jid: str = key("s", "")
+    text: str = key("s", "")
+    time: int = key("x", 0)
