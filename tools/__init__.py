@@ -1,0 +1,1 @@
+"""What a checkout needs beside the programs: setup, generated documentation, the demo."""
