@@ -1,0 +1,14 @@
+"""The list of the modules that define commands."""
+
+from functools import cache
+from types import ModuleType
+
+from primitivus.commands.registry import Registry
+
+MODULES: tuple[ModuleType, ...] = ()
+
+
+@cache
+def registry() -> Registry:
+    """Return the registry of all commands of the program."""
+    return Registry.of(MODULES)

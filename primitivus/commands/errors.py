@@ -1,0 +1,15 @@
+"""The error a person who typed a command can act on."""
+
+
+class CommandError(Exception):
+    """A command line that can't be run, or a command that can't be done now; a sentence says why.
+
+    `position` is the index in the line where the trouble is; `suggestion` is what was probably
+    meant, as a whole line, or empty.
+    """
+
+    def __init__(self, sentence: str, position: int = 0, suggestion: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.position = position
+        self.suggestion = suggestion

@@ -1,0 +1,115 @@
+"""The types that the parameters of commands may have, and how a word becomes a value of each.
+
+    str             a word, or several in quotes
+    int             a whole number
+    Literal[...]    one of these words
+    pathlib.Path    a file of this machine, `~` expanded
+    Rest            all that is left of the line, as it stands
+    Count           a positive number; a count typed before a key fills it as well
+    and the names below, which differ by what completes them
+"""
+
+import re
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NewType
+
+Rest = NewType("Rest", str)
+Count = NewType("Count", int)
+PeerJid = NewType("PeerJid", str)
+ContactJid = NewType("ContactJid", str)
+RequestJid = NewType("RequestJid", str)
+CommandName = NewType("CommandName", str)
+ProfileName = NewType("ProfileName", str)
+ThemeName = NewType("ThemeName", str)
+KeymapName = NewType("KeymapName", str)
+SettingName = NewType("SettingName", str)
+SettingValue = NewType("SettingValue", str)
+Switch = Literal["on", "off", "toggle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How words of one parameter type are read and completed.
+
+    `parse` raises ValueError with the middle of a sentence: "is no number".
+    """
+
+    name: str
+    parse: Callable[[str], object] = str
+    takes_rest: bool = False
+    choices: tuple[str, ...] = ()
+
+
+_SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("is no whole number") from None
+
+
+def _count(text: str) -> int:
+    number = _number(text)
+    if number < 1:
+        raise ValueError("is less than 1")
+    return number
+
+
+def _jid(text: str) -> str:
+    # Only the backend can tell a JID from any other word (RFC 7622), and a contact may be called
+    # by name here: what is refused is what can be neither.
+    if not text or _SPACE_OR_CONTROL.search(text) or text.startswith("@") or text.endswith("@"):
+        raise ValueError("is no address; one looks like juliet@example.org")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+KINDS: dict[object, Kind] = {
+    str: Kind("word"),
+    int: Kind("number", _number),
+    Path: Kind("path", _path),
+    Rest: Kind("rest", takes_rest=True),
+    Count: Kind("count", _count),
+    PeerJid: Kind("peer", _jid),
+    ContactJid: Kind("contact", _jid),
+    RequestJid: Kind("request", _jid),
+    CommandName: Kind("command"),
+    ProfileName: Kind("profile"),
+    ThemeName: Kind("theme"),
+    KeymapName: Kind("keymap"),
+    SettingName: Kind("setting"),
+    SettingValue: Kind("setting-value", takes_rest=True),
+}
+
+
+def kind_of(annotation: Any) -> Kind:
+    """Return how a parameter annotated so is read; TypeError if commands can't have it."""
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        members = [member for member in typing.get_args(annotation) if member is not type(None)]
+        if len(members) != 1:
+            raise TypeError(f"a command's parameter is one type or None, not {annotation}")
+        return kind_of(members[0])
+    if typing.get_origin(annotation) is Literal:
+        return _choice(typing.get_args(annotation))
+    kind = KINDS.get(annotation)
+    if kind is None:
+        raise TypeError(f"no command parameter can be a {annotation}")
+    return kind
+
+
+def _choice(words: tuple[str, ...]) -> Kind:
+    def parse(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"is none of {', '.join(words)}")
+        return text
+
+    return Kind("choice", parse, choices=words)

@@ -1,0 +1,50 @@
+"""The symbols drawn on the screen, for UTF-8 terminals and for plain ASCII."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """One set of symbols; each takes the columns its text has."""
+
+    unread: str
+    online: str
+    away: str
+    xa: str
+    dnd: str
+    offline: str
+    pinned: str
+    muted: str
+    draft: str
+    pending: str
+    sent: str
+    delivered: str
+    displayed: str
+    failed: str
+    rule: str
+    border: str
+    below: str
+    above: str
+    ellipsis: str
+    prompt: str
+    newline: str
+    typing: str
+    action: str
+    locked: str
+
+
+UTF8 = Symbols(
+    unread="●", online="●", away="◐", xa="◑", dnd="⊘", offline="○", pinned="▲", muted="×", draft="✎",
+    pending="…", sent="✓", delivered="✓✓", displayed="✓✓", failed="!", rule="─", border="│", below="↓",
+    above="↑", ellipsis="…", prompt=">", newline="↵", typing="…", action="*", locked="🔒",
+)
+ASCII = Symbols(
+    unread="*", online="*", away="~", xa="z", dnd="x", offline="-", pinned="^", muted="#", draft="+",
+    pending="...", sent="v", delivered="vv", displayed="VV", failed="!", rule="-", border="|", below="v",
+    above="^", ellipsis="...", prompt=">", newline="\\", typing="...", action="*", locked="L",
+)
+
+
+def symbols_for(setting: str, encoding: str) -> Symbols:
+    """Return the set that the setting `symbols` asks for; "auto" goes by the locale's encoding."""
+    raise NotImplementedError
