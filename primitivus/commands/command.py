@@ -62,7 +62,7 @@ class Command:
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
 
-    async def __call__(self, *args: Any, **kwargs: Any) -> None:
+    async def __call__(self, *args: object, **kwargs: object) -> None:
         await self.function(*args, **kwargs)
 
 
@@ -88,7 +88,7 @@ def command(
 
 def _parameters(function: Function) -> Iterator[Parameter]:
     hints = typing.get_type_hints(function)
-    first, *others = inspect.signature(function).parameters.values()
+    _ctx, *others = inspect.signature(function).parameters.values()
     for parameter in others:
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:
             raise TypeError(f"{function.__name__}: {parameter.name} is no plain parameter")

@@ -1,10 +1,16 @@
-"""Completion of command lines: what may stand at the cursor, and walking through it."""
+"""Completion of command lines: what may stand at the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from primitivus.commands.command import Command, Parameter
 from primitivus.commands.context import Candidate, Completions
-from primitivus.commands.registry import Registry
+from primitivus.commands.files import complete_path
+from primitivus.commands.registry import SIGNS, Registry
+from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue
+from primitivus.commands.words import Word, quote, read_word, skip_blanks
+from primitivus.config import documentation
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,54 +20,135 @@ class Completion:
     line: str
     start: int
     end: int
-    candidates: tuple[Candidate, ...]
-    prefix: str
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def typed(self) -> str:
+        """Return the unfinished word, without quotes."""
+        return read_word(self.line[: self.end], self.start).text
+
+    @property
+    def prefix(self) -> str:
+        """Return what all candidates begin with; never less than was typed."""
+        texts = [candidate.text for candidate in self.candidates]
+        return max(_common_prefix(texts), self.typed, key=len)
 
     def apply(self, word: str, *, finished: bool) -> tuple[str, int]:
         """Return the line with `word` filled in (quoted where needed), and the cursor behind it.
 
-        A finished word gets a space behind it.
+        A finished word gets a space behind it; a folder doesn't, it can go on.
         """
-        raise NotImplementedError
+        filled = quote(word) if word else ""
+        after = self.line[self.end :]
+        if finished and not word.endswith("/"):
+            after = after.removeprefix(" ")
+            filled += " "
+        elif filled.endswith(("'", '"')):
+            filled = filled[:-1]  # the quote stays open while the word may go on
+        return self.line[: self.start] + filled + after, self.start + len(filled)
 
 
 def complete(
     registry: Registry, line: str, cursor: int, source: Completions, contexts: Sequence[str] = ()
 ) -> Completion:
-    """Return how the word at the cursor of a command line can go on."""
-    raise NotImplementedError
+    """Return how the word at the cursor of a command line can go on.
+
+    The word ends at the cursor; what follows stays. Candidates come in the order of the source.
+    """
+    words = _words(line, cursor)
+    name, *arguments = words
+    if not arguments:
+        candidates = _commands(registry, name.text, contexts)
+        return Completion(line, name.start, cursor, tuple(candidates))
+    command = registry.find(name.text)
+    parameter = _parameter_at(command, len(arguments) - 1) if command else None
+    if parameter is None:
+        return Completion(line, cursor, cursor)
+    typed = arguments[-1]
+    earlier = arguments[-2].text if len(arguments) > 1 else ""
+    candidates = _values(registry, parameter, typed.text, earlier, source, contexts)
+    return Completion(line, typed.start, cursor, tuple(candidates))
 
 
 def complete_input(
     registry: Registry, line: str, cursor: int, source: Completions, contexts: Sequence[str] = ()
 ) -> Completion:
     """Return how a line of the message input can go on: only a `/command` can so far."""
-    raise NotImplementedError
+    if not line.startswith("/") or line.startswith("//") or cursor == 0:
+        return Completion(line, cursor, cursor)
+    return complete(registry, line, cursor, source, contexts)
 
 
-class Cycle:
-    """One run of pressing the completion key: first the common prefix, then each candidate."""
+def _common_prefix(texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    first, last = min(texts), max(texts)
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return "".join(char for char, _ in same)
 
-    def __init__(self, completion: Completion) -> None:
-        raise NotImplementedError
 
-    @property
-    def candidates(self) -> tuple[Candidate, ...]:
-        raise NotImplementedError
+def _words(line: str, cursor: int) -> list[Word]:
+    """Return the words before the cursor; the last one, maybe empty, is being typed."""
+    before = line[:cursor]
+    index = skip_blanks(before, 0)
+    if before[index : index + 1] and before[index] in SIGNS:
+        index = skip_blanks(before, index + 1)
+    words = []
+    while index < len(before):
+        word = read_word(before, index)
+        words.append(word)
+        index = skip_blanks(before, word.end)
+    if not words or words[-1].end < cursor:
+        words.append(Word("", cursor, cursor))
+    return words
 
-    @property
-    def index(self) -> int | None:
-        """Return which candidate is filled in now, None for the common prefix."""
-        raise NotImplementedError
 
-    def is_at(self, line: str, cursor: int) -> bool:
-        """Return whether the line is still as the last step left it, so that the run goes on."""
-        raise NotImplementedError
+def _parameter_at(command: Command, index: int) -> Parameter | None:
+    if index < len(command.parameters):
+        return command.parameters[index]
+    return None
 
-    def next(self) -> tuple[str, int]:
-        """Return the line and cursor after one more press."""
-        raise NotImplementedError
 
-    def previous(self) -> tuple[str, int]:
-        """Return the line and cursor one candidate back."""
-        raise NotImplementedError
+def _commands(registry: Registry, prefix: str, contexts: Sequence[str]) -> Iterable[Candidate]:
+    commands = registry.available(*contexts)
+    yield from (Candidate(c.name, c.summary) for c in commands if c.name.startswith(prefix))
+    # Aliases complete only what no name does: they are for fingers, not for reading.
+    if prefix and not any(c.name.startswith(prefix) for c in commands):
+        for command in commands:
+            for alias in command.aliases:
+                if alias.startswith(prefix):
+                    yield Candidate(alias, command.summary)
+
+
+def _values(
+    registry: Registry,
+    parameter: Parameter,
+    prefix: str,
+    earlier: str,
+    source: Completions,
+    contexts: Sequence[str],
+) -> Iterable[Candidate]:
+    kind = parameter.kind
+    if kind.choices:
+        return [Candidate(choice) for choice in kind.choices if choice.startswith(prefix)]
+    if kind is KINDS[CommandName]:
+        return _commands(registry, prefix, contexts)
+    if kind is KINDS[SettingName]:
+        settings = documentation().items()
+        return [Candidate(name, item.doc) for name, item in settings if name.startswith(prefix)]
+    if kind is KINDS[SettingValue]:
+        return _setting_values(earlier, prefix, source)
+    if kind.name == "path":
+        return complete_path(prefix)
+    if kind.name in ("word", "number", "count", "rest"):
+        return []
+    return source.complete(kind.name, prefix)
+
+
+def _setting_values(name: str, prefix: str, source: Completions) -> Iterable[Candidate]:
+    item = documentation().get(name)
+    if item is None:
+        return []
+    if item.kind:
+        return source.complete(item.kind, prefix)
+    return [Candidate(choice) for choice in item.choices if choice.startswith(prefix)]

@@ -1,4 +1,4 @@
-"""The error a person who typed a command can act on."""
+"""The errors a person who typed a command can act on."""
 
 
 class CommandError(Exception):
@@ -13,3 +13,7 @@ class CommandError(Exception):
         self.sentence = sentence
         self.position = position
         self.suggestion = suggestion
+
+
+class UnknownCommand(CommandError):
+    """No command has this name; typed in the message input, it may be meant as text."""

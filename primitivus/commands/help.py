@@ -1,14 +1,15 @@
-"""Help as plain data: for one command, and for the contexts where the user is."""
+"""Help as plain data: for one command, and for the place where the user is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from primitivus.commands.command import Command
 from primitivus.commands.registry import Registry
 
 
 class Bound(Protocol):
-    """A key and the command line it runs (keymaps have them)."""
+    """Keys and the command line they run (keymaps have them), in one table of a keymap."""
 
     @property
     def context(self) -> str: ...
@@ -31,25 +32,82 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under a title, or paragraphs of text, or both."""
+    """Rows under a title, or text in paragraphs, or both."""
 
     title: str
     rows: tuple[Row, ...] = ()
     text: str = ""
 
 
-def help_for_command(registry: Registry, name: str, bindings: Iterable[Bound]) -> tuple[Section, ...]:
-    """Return usage, help, aliases and keys of a command; CommandError if there is none."""
-    raise NotImplementedError
+def help_for_command(
+    registry: Registry, name: str, bindings: Iterable[Bound]
+) -> tuple[Section, ...]:
+    """Return usage, help, other names and keys of a command; UnknownCommand if there is none."""
+    command = registry.require(name)
+    text = [command.summary]
+    if command.details:
+        text += ["", command.details]
+    if command.aliases:
+        text += ["", f"Also: {', '.join(command.aliases)}"]
+    sections = [Section(f":{command.usage}", text="\n".join(text))]
+    keys = tuple(
+        Row(bound.keys, bound.line, table_title(bound.context))
+        for bound in keys_of(command, bindings)
+    )
+    if keys:
+        sections.append(Section("Keys", keys))
+    return tuple(sections)
 
 
-def help_for_contexts(
+def help_for_place(
     registry: Registry, bindings: Iterable[Bound], tables: Sequence[str], *contexts: str
 ) -> tuple[Section, ...]:
-    """Return the keys of the keymap `tables` in force, then the commands that can be typed."""
-    raise NotImplementedError
+    """Return the keys of the keymap tables in force there, then the commands that can be typed."""
+    bound = tuple(bindings)
+    sections = [
+        Section(f"Keys: {table_title(table)}", rows)
+        for table in tables
+        if (rows := tuple(_key_rows(registry, bound, table)))
+    ]
+    commands = tuple(
+        Row(_first_keys(command, bound), f":{command.usage}", command.summary)
+        for command in registry.available(*contexts)
+    )
+    return (*sections, Section("Commands", commands))
 
 
-def keys_of(name: str, bindings: Iterable[Bound]) -> tuple[Bound, ...]:
-    """Return the bindings that run the command called `name`."""
-    raise NotImplementedError
+def keys_of(command: Command, bindings: Iterable[Bound]) -> tuple[Bound, ...]:
+    """Return the bindings that run `command`."""
+    return tuple(bound for bound in bindings if _name(bound.line) in command.names)
+
+
+def table_title(table: str) -> str:
+    """Return how a table of a keymap is called in help: `normal mode, messages`."""
+    mode, _, focus = table.partition(".")
+    titles = {
+        "global": "everywhere",
+        "normal": "normal mode",
+        "insert": "insert mode",
+        "command": "command line",
+        "switcher": "switcher",
+        "dialog": "dialogs",
+        "overlay": "help and lists",
+    }
+    title = titles.get(mode, mode)
+    return f"{title}, {focus}" if focus else title
+
+
+def _key_rows(registry: Registry, bindings: Iterable[Bound], table: str) -> Iterator[Row]:
+    for bound in bindings:
+        command = registry.find(_name(bound.line))
+        if bound.context == table and command is not None:
+            yield Row(bound.keys, bound.line, command.summary)
+
+
+def _first_keys(command: Command, bindings: Iterable[Bound]) -> str:
+    return next((bound.keys for bound in keys_of(command, bindings)), "")
+
+
+def _name(line: str) -> str:
+    words = line.split(maxsplit=1)
+    return words[0] if words else ""

@@ -1,11 +1,18 @@
 """All commands by name: finding, parsing and running them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 
 from primitivus.commands.command import Command
 from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError, UnknownCommand
+from primitivus.commands.parse import read_arguments
+from primitivus.commands.types import COUNT
+from primitivus.commands.words import read_finished_word, skip_blanks
+
+SIGNS = "/:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,12 @@ class Invocation:
 
     def with_count(self, count: int | None) -> "Invocation":
         """Return it with a count typed before the key, where the command takes one and has none."""
-        raise NotImplementedError
+        if count is None:
+            return self
+        for parameter in self.command.parameters:
+            if parameter.kind is COUNT and parameter.name not in self.arguments:
+                return Invocation(self.command, {**self.arguments, parameter.name: count})
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +43,94 @@ class Registry:
     """The commands there are. Names and aliases are unique."""
 
     def __init__(self, commands: Iterable[Command]) -> None:
-        raise NotImplementedError
+        self._commands = tuple(sorted(commands, key=lambda command: command.name))
+        self._by_name: dict[str, Command] = {}
+        for command in self._commands:
+            for name in command.names:
+                if name in self._by_name:
+                    raise ValueError(f"two commands are called {name}")
+                self._by_name[name] = command
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> "Registry":
         """Return the registry of all commands defined in `modules`."""
-        raise NotImplementedError
+        return cls(
+            value
+            for module in modules
+            for value in vars(module).values()
+            # A command that a module only imports is listed by the module that defines it.
+            if isinstance(value, Command) and value.function.__module__ == module.__name__
+        )
 
     def __iter__(self) -> Iterator[Command]:
         """Yield each command once, by name."""
-        raise NotImplementedError
+        return iter(self._commands)
 
     def find(self, name: str) -> Command | None:
         """Return the command called `name`, or having it as an alias."""
-        raise NotImplementedError
+        return self._by_name.get(name)
+
+    def require(self, name: str, *contexts: str) -> Command:
+        """Return the command called `name`, one of `contexts` or global (any, if none are given).
+
+        Raises UnknownCommand, with the nearest name as its suggestion, or CommandError where the
+        command belongs to another context.
+        """
+        command = self._by_name.get(name)
+        if command is None:
+            raise self._unknown(name, contexts)
+        if contexts and command.context not in ("global", *contexts):
+            raise CommandError(f"“{command.name}” works only in: {command.context}")
+        return command
 
     def available(self, *contexts: str) -> tuple[Command, ...]:
         """Return the commands of `contexts` and the global ones, by name."""
-        raise NotImplementedError
+        return tuple(c for c in self._commands if c.context in ("global", *contexts))
 
     def parse(self, line: str, *contexts: str) -> Invocation:
         """Return what `line` says, with or without `:` or `/` in front.
 
-        Commands of other contexts than these and "global" are refused; with no contexts given, none.
-        Raises CommandError.
+        Commands of other contexts than these and "global" are refused, unless no contexts are
+        given. Raises CommandError, and UnknownCommand with the whole line as it was perhaps meant.
         """
-        raise NotImplementedError
+        start = skip_blanks(line, 0)
+        if line[start : start + 1] and line[start] in SIGNS:
+            start += 1
+        if skip_blanks(line, start) == len(line):
+            raise CommandError("type a command; “help” lists them", start)
+        word = read_finished_word(line, skip_blanks(line, start))
+        try:
+            command = self.require(word.text, *contexts)
+        except CommandError as error:
+            suggestion = (
+                error.suggestion and line[: word.start] + error.suggestion + line[word.end :]
+            )
+            raise type(error)(error.sentence, word.start, suggestion) from None
+        return Invocation(command, read_arguments(command, line, word.end))
 
     def parse_input(self, line: str, *contexts: str) -> Invocation | Text:
         """Return what a line of the message input says.
 
         `/name ...` is a command, `//...` is text beginning with one slash, all else is text. A
-        word after `/` that is no command raises CommandError: it is never sent as text unasked.
+        word after `/` that is no command raises UnknownCommand: it is never sent as text unasked.
         """
-        raise NotImplementedError
+        if line.startswith("//"):
+            return Text(line[1:])
+        if not line.startswith("/"):
+            return Text(line)
+        try:
+            return self.parse(line, *contexts)
+        except UnknownCommand as error:
+            sentence = f"{error.sentence} (begin with // to send it as text)"
+            raise UnknownCommand(sentence, error.position, error.suggestion) from None
+
+    def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
+        known = [n for command in self.available(*contexts) for n in command.names]
+        near = difflib.get_close_matches(name, known, n=1)
+        if not near:
+            return UnknownCommand(f"there is no command “{name}”; “help” lists them")
+        sentence = f"there is no command “{name}”; did you mean “{near[0]}”?"
+        return UnknownCommand(sentence, suggestion=near[0])
 
 
 async def run(invocation: Invocation, ctx: Context) -> None:

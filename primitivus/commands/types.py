@@ -1,12 +1,12 @@
 """The types that the parameters of commands may have, and how a word becomes a value of each.
 
-    str             a word, or several in quotes
-    int             a whole number
-    Literal[...]    one of these words
-    pathlib.Path    a file of this machine, `~` expanded
-    Rest            all that is left of the line, as it stands
-    Count           a positive number; a count typed before a key fills it as well
-    and the names below, which differ by what completes them
+str             a word, or several in quotes
+int             a whole number
+Literal[...]    one of these words
+pathlib.Path    a file of this machine, `~` expanded
+Rest            all that is left of the line, as it stands
+Count           a positive number; a count typed before a key fills it as well
+and the names below, which differ by what completes them
 """
 
 import re
@@ -15,7 +15,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NewType
+from typing import Literal, NewType
 
 Rest = NewType("Rest", str)
 Count = NewType("Count", int)
@@ -73,12 +73,14 @@ def _path(text: str) -> Path:
     return Path(text).expanduser()
 
 
+COUNT = Kind("count", _count)
+
 KINDS: dict[object, Kind] = {
     str: Kind("word"),
     int: Kind("number", _number),
     Path: Kind("path", _path),
     Rest: Kind("rest", takes_rest=True),
-    Count: Kind("count", _count),
+    Count: COUNT,
     PeerJid: Kind("peer", _jid),
     ContactJid: Kind("contact", _jid),
     RequestJid: Kind("request", _jid),
@@ -91,7 +93,7 @@ KINDS: dict[object, Kind] = {
 }
 
 
-def kind_of(annotation: Any) -> Kind:
+def kind_of(annotation: object) -> Kind:
     """Return how a parameter annotated so is read; TypeError if commands can't have it."""
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         members = [member for member in typing.get_args(annotation) if member is not type(None)]

@@ -1,0 +1,74 @@
+"""Splitting a command line into words, with quotes as in a shell."""
+
+from dataclasses import dataclass
+
+from primitivus.commands.errors import CommandError
+
+BLANKS = " \t\n"
+_QUOTES = "'\""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word without its quotes, and where it stands in the line.
+
+    `open_quote` is the quote that is not closed yet, or empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    open_quote: str = ""
+
+
+def skip_blanks(line: str, index: int) -> int:
+    """Return the index of the first character from `index` on that is no blank."""
+    while index < len(line) and line[index] in BLANKS:
+        index += 1
+    return index
+
+
+def read_word(line: str, start: int) -> Word:
+    """Return the word that begins at `start`, which is no blank.
+
+    A backslash takes the next character as it is, but within single quotes. An open quote, and a
+    backslash at the end, are no error here: completion reads unfinished words.
+    """
+    text: list[str] = []
+    quote = ""
+    index = start
+    while index < len(line):
+        char = line[index]
+        if quote:
+            if char == quote:
+                quote = ""
+                index += 1
+                continue
+        elif char in BLANKS:
+            break
+        elif char in _QUOTES:
+            quote = char
+            index += 1
+            continue
+        if char == "\\" and quote != "'" and index + 1 < len(line):
+            index += 1
+        text.append(line[index])
+        index += 1
+    return Word("".join(text), start, index, quote)
+
+
+def read_finished_word(line: str, start: int) -> Word:
+    """Return the word that begins at `start`; CommandError if its quote is not closed."""
+    word = read_word(line, start)
+    if word.open_quote:
+        raise CommandError(f"the quote {word.open_quote} is not closed", start)
+    return word
+
+
+def quote(text: str) -> str:
+    """Return `text` so that it is read as one word."""
+    if text and not any(char in BLANKS or char in "'\"\\" for char in text):
+        return text
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
