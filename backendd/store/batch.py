@@ -1,0 +1,64 @@
+"""One transaction over many writes: what runs in the writer's thread."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Effect = Callable[[], None]
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What one write works with: the connection, and what is to happen after the commit."""
+
+    db: sqlite3.Connection
+    effects: list[Effect] = field(default_factory=list)
+
+    def after_commit(self, effect: Effect) -> None:
+        """Call `effect` on the event loop once all is committed; never if it isn't."""
+        self.effects.append(effect)
+
+
+Work = Callable[[Transaction], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one write ended: its result and effects, or the error it raised."""
+
+    result: Any = None
+    effects: Sequence[Effect] = ()
+    error: BaseException | None = None
+
+
+def commit_all(db: sqlite3.Connection, works: Sequence[Work]) -> list[Outcome]:
+    """Return how each of `works` ended, all of them in one transaction that is committed.
+
+    A work that raises is undone alone. If this itself raises, nothing of any of them is stored.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        outcomes = [_run(db, work) for work in works]
+        db.execute("COMMIT")
+    except BaseException:
+        # SQLite has rolled back by itself after some failures, a full disk among them.
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return outcomes
+
+
+def _run(db: sqlite3.Connection, work: Work) -> Outcome:
+    transaction = Transaction(db)
+    db.execute("SAVEPOINT work")
+    try:
+        result = work(transaction)
+    except Exception as error:  # whatever it is, it goes to the one who asked for this write
+        if not db.in_transaction:
+            raise  # and the writes before it are gone with it
+        db.execute("ROLLBACK TO work")
+        db.execute("RELEASE work")
+        return Outcome(error=error)
+    db.execute("RELEASE work")
+    return Outcome(result, transaction.effects)

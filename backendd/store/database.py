@@ -1,0 +1,172 @@
+"""The database: one writer with group commit, one reader."""
+
+import asyncio
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from backendd.api.errors import StorageError
+from backendd.api.tasks import Tasks
+from backendd.store import failures, migrations, opening
+from backendd.store.batch import Outcome, Transaction, commit_all
+from backendd.store.connection import ConnectionThread
+from backendd.store.migrations import MIGRATIONS
+
+__all__ = ["Database", "Transaction"]
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Between two commits; what comes meanwhile shares the next one. A lone write doesn't wait.
+_PAUSE_S = 0.002
+_LARGEST_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    work: Callable[[Transaction], Any]
+    done: asyncio.Future[Any]
+
+
+class Database:
+    """What is stored. Make one with `open`, and close it: its threads keep the process alive."""
+
+    def __init__(self, path: Path, writer: ConnectionThread, reader: ConnectionThread) -> None:
+        self.path = path
+        self.set_aside: Path | None = None  # where a damaged predecessor is kept
+        self._writer = writer
+        self._reader = reader
+        self._waiting: deque[_Write] = deque()
+        self._tasks = Tasks()
+        self._committing: asyncio.Task[None] | None = None
+        self._is_closed = False
+
+    @classmethod
+    async def open(cls, path: Path, *, steps: Path = MIGRATIONS) -> "Database":
+        """Return the database at `path`, made if need be, with every migration of `steps` taken.
+
+        A damaged one is set aside and a new one made. Raises StorageError.
+        """
+        scripts = migrations.load(steps)
+        aside = None
+        try:
+            writer = await _start(partial(opening.open_writer, path, scripts), path)
+        except sqlite3.DatabaseError as error:
+            if not failures.is_damage(error):
+                raise
+            aside = opening.set_aside(path)
+            writer = await _start(partial(opening.open_writer, path, scripts), path)
+        try:
+            reader = await _start(partial(opening.open_reader, path), path)
+        except BaseException:
+            await writer.close()
+            raise
+        database = cls(path, writer, reader)
+        database.set_aside = aside
+        return database
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        """Return what `work` returned, once it is on the disk and its effects have run.
+
+        `work` runs in another thread and only touches the transaction. Several works share one
+        commit; one that raises is undone alone, and its error raised here. Works are done in the
+        order of the calls. Raises StorageError if nothing could be stored. A caller cancelled
+        while it waits doesn't take its write back.
+        """
+        if self._is_closed:
+            raise StorageError("the database is closed")
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Write(work, done))
+        if self._committing is None:
+            self._committing = self._tasks.start(self._commit_waiting(), name="database writer")
+        return await done
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` returned; it sees one state of the database, unchanged meanwhile."""
+        if self._is_closed:
+            raise StorageError("the database is closed")
+        try:
+            return await self._reader.run(partial(_read, work))
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    async def close(self) -> None:
+        """Finish what waits, and leave a database file that is complete without its log."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        if self._committing is not None:
+            await self._committing
+        await self._reader.close()
+        try:
+            await self._writer.run(_checkpoint)
+        except sqlite3.Error as error:
+            log.warning("the database could not be folded up: %s", error)
+        await self._writer.close()
+
+    async def _commit_waiting(self) -> None:
+        while self._waiting:
+            size = min(len(self._waiting), _LARGEST_BATCH)
+            batch = [self._waiting.popleft() for _ in range(size)]
+            await self._commit(batch)
+            await asyncio.sleep(_PAUSE_S)
+        self._committing = None
+
+    async def _commit(self, batch: list[_Write]) -> None:
+        try:
+            works = [write.work for write in batch]
+            outcomes = await self._writer.run(lambda db: commit_all(db, works))
+        except Exception as error:
+            log.error("%d writes could not be stored: %s", len(batch), error)  # noqa: TRY400
+            outcomes = [Outcome(error=error)] * len(batch)
+        for write, outcome in zip(batch, outcomes, strict=True):
+            self._settle(write, outcome)
+
+    def _settle(self, write: _Write, outcome: Outcome) -> None:
+        for effect in outcome.effects:
+            try:
+                effect()
+            except Exception:
+                # It is stored all the same: the writer must not be told otherwise.
+                log.exception("what follows a write failed")
+        if write.done.done():
+            return
+        if outcome.error is None:
+            write.done.set_result(outcome.result)
+        else:
+            write.done.set_exception(self._explain(outcome.error))
+
+    def _explain(self, error: BaseException) -> BaseException:
+        if failures.is_damage(error):
+            opening.mark_damaged(self.path)
+        return failures.explain(error, self.path) or error
+
+
+async def _start(connect: Callable[[], sqlite3.Connection], path: Path) -> ConnectionThread:
+    thread = ConnectionThread(connect)
+    try:
+        await thread.open()
+    except sqlite3.Error as error:
+        if failures.is_damage(error):
+            raise
+        raise failures.explain(error, path) or error from error
+    return thread
+
+
+def _read(work: Callable[[sqlite3.Connection], T], db: sqlite3.Connection) -> T:
+    db.execute("BEGIN")
+    try:
+        return work(db)
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _checkpoint(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA optimize")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

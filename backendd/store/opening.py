@@ -1,0 +1,140 @@
+"""Opening the database file: its settings, its migrations, and what is done if it is damaged."""
+
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from backendd.api.errors import StorageError
+from backendd.store.failures import Damaged
+from backendd.store.migrations import Step
+
+log = logging.getLogger(__name__)
+
+_BUSY_S = 5.0
+_CACHED_STATEMENTS = 256
+_COMPANIONS = ("-wal", "-shm", "-journal")
+
+
+def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
+    """Return the connection that writes, with every step of `steps` taken.
+
+    Raises StorageError; a damaged file raises sqlite3.DatabaseError (see `set_aside`).
+    """
+    _create(path)
+    db = _connect(path)
+    try:
+        # First of all: a newer program's file must not be changed in any way.
+        version = _version(db, path, newest=len(steps))
+        _examine(db, path)
+        db.execute("PRAGMA journal_mode = WAL")
+        # FULL, or what was acknowledged may be lost when the power fails.
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA temp_store = MEMORY")
+        for step in steps[version:]:
+            _take(db, step)
+        db.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Return a connection that can't change anything."""
+    db = _connect(path)
+    db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def mark_damaged(path: Path) -> None:
+    """Have the database examined when it is opened next."""
+    try:
+        _mark(path).touch(mode=0o600)
+    except OSError as error:
+        log.warning("the damaged database could not be marked: %s", error.strerror)
+
+
+def set_aside(path: Path) -> Path:
+    """Rename the damaged database, with the files beside it, and return its new name."""
+    stem = path.with_name(f"{path.name}.corrupt-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
+    aside, count = stem, 1
+    while aside.exists():
+        count += 1
+        aside = stem.with_name(f"{stem.name}-{count}")
+    os.rename(path, aside)
+    for ending in _COMPANIONS:
+        companion = path.with_name(path.name + ending)
+        if companion.exists():
+            os.rename(companion, aside.with_name(aside.name + ending))
+    log.error("the database is damaged; it is kept as %s and a new one is made", aside)
+    return aside
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(path.name + ".damaged")
+
+
+def _create(path: Path) -> None:
+    # SQLite would make it with the umask's mode; the files beside it take the mode of this one.
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise StorageError(f"{path} can't be opened: {error.strerror}") from error
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # No isolation level: sqlite3 would begin transactions of its own; ours are explicit.
+    return sqlite3.connect(
+        path,
+        timeout=_BUSY_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_CACHED_STATEMENTS,
+    )
+
+
+def _version(db: sqlite3.Connection, path: Path, *, newest: int) -> int:
+    db.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # reads what user_version doesn't
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if version > newest:
+        raise StorageError(f"{path} was made by a newer version of Primitivus; update this one")
+    return version
+
+
+def _examine(db: sqlite3.Connection, path: Path) -> None:
+    # All of it is read, which takes seconds for a large one: only done when there is a reason.
+    mark = _mark(path)
+    if not mark.exists():
+        return
+    (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    mark.unlink()
+    if finding != "ok":
+        raise Damaged(finding)
+
+
+def _take(db: sqlite3.Connection, step: Step) -> None:
+    # Foreign keys are off until all steps are taken: a table that others refer to can only be
+    # remade without them. `executescript` would commit a transaction begun before it.
+    try:
+        db.executescript(f"BEGIN IMMEDIATE;\n{step.sql}\n;PRAGMA user_version = {step.number};")
+        _check_foreign_keys(db, step)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    log.info("migrated the database to version %d (%s)", step.number, step.name)
+
+
+def _check_foreign_keys(db: sqlite3.Connection, step: Step) -> None:
+    broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise sqlite3.IntegrityError(f"step {step.number} breaks foreign keys: {broken[:3]}")

@@ -1,0 +1,178 @@
+"""Opening: migrations, newer and damaged files."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from backendd.api.errors import StorageError
+from backendd.store import migrations
+from backendd.store.database import Database
+from tests.backendd.store.notes import add, texts
+
+
+def version(path: Path) -> int:
+    db = sqlite3.connect(path)
+    (number,) = db.execute("PRAGMA user_version").fetchone()
+    db.close()
+    return number
+
+
+async def filled(path: Path, steps: Path) -> None:
+    database = await Database.open(path, steps=steps)
+    await database.write(add("kept"))
+    await database.close()
+
+
+def test_the_shipped_steps_are_numbered_in_a_row():
+    steps = migrations.load()
+    assert [step.number for step in steps] == list(range(1, len(steps) + 1))
+
+
+async def test_the_shipped_steps_make_a_database(path: Path):
+    database = await Database.open(path)
+    await database.close()
+    assert version(path) == len(migrations.load())
+
+
+async def test_only_the_missing_steps_are_taken(path: Path, steps: Path):
+    await filled(path, steps)
+    (steps / "0002_mark.sql").write_text("ALTER TABLE note ADD COLUMN mark INTEGER DEFAULT 7;")
+    (steps / "0003_more.sql").write_text("UPDATE note SET text = text || ', moved';")
+    database = await Database.open(path, steps=steps)
+    rows = await database.read(lambda db: db.execute("SELECT text, mark FROM note").fetchall())
+    await database.close()
+    assert rows == [("kept, moved", 7)]
+    assert version(path) == 3
+
+
+async def test_a_step_that_fails_leaves_the_one_before(path: Path, steps: Path):
+    await filled(path, steps)
+    (steps / "0002_good.sql").write_text("CREATE TABLE good (id INTEGER);")
+    (steps / "0003_bad.sql").write_text("CREATE TABLE half (id INTEGER); INSERT INTO nowhere;")
+    with pytest.raises(sqlite3.OperationalError):
+        await Database.open(path, steps=steps)
+    assert version(path) == 2
+    db = sqlite3.connect(path)
+    tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+    db.close()
+    assert "good" in tables
+    assert "half" not in tables
+
+
+async def test_a_step_may_remake_a_table_that_others_refer_to(path: Path, steps: Path):
+    (steps / "0002_refer.sql").write_text(
+        """CREATE TABLE mark (note INTEGER NOT NULL REFERENCES note (id) ON DELETE CASCADE);
+        INSERT INTO note (text) VALUES ('kept'); INSERT INTO mark VALUES (1);"""
+    )
+    (steps / "0003_remake.sql").write_text(
+        """CREATE TABLE fresh (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+        INSERT INTO fresh SELECT id, text FROM note;
+        DROP TABLE note; ALTER TABLE fresh RENAME TO note;"""
+    )
+    database = await Database.open(path, steps=steps)
+    marks = await database.read(lambda db: db.execute("SELECT note FROM mark").fetchall())
+    await database.close()
+    assert marks == [(1,)]
+
+
+async def test_a_step_that_breaks_references_is_not_taken(path: Path, steps: Path):
+    (steps / "0002_broken.sql").write_text(
+        "CREATE TABLE mark (note INTEGER REFERENCES note (id)); INSERT INTO mark VALUES (99);"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="step 2"):
+        await Database.open(path, steps=steps)
+    assert version(path) == 1
+
+
+def test_steps_must_be_numbered_in_a_row(steps: Path):
+    (steps / "0003_gap.sql").write_text("")
+    with pytest.raises(ValueError, match=r"\[1, 3\]"):
+        migrations.load(steps)
+
+
+async def test_a_database_of_a_newer_version_is_refused_and_not_touched(path: Path, steps: Path):
+    await filled(path, steps)
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version = 99")
+    db.execute("PRAGMA journal_mode = DELETE")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match="made by a newer version"):
+        await Database.open(path, steps=steps)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["no database", "cut short", "header overwritten"])
+async def test_a_damaged_database_is_set_aside_and_a_new_one_made(
+    damage: str, path: Path, steps: Path, caplog: pytest.LogCaptureFixture
+):
+    await filled(path, steps)
+    content = path.read_bytes()
+    damaged = {
+        "no database": b"this is a letter, not a database\n" * 100,
+        "cut short": content[: len(content) // 2],
+        "header overwritten": bytes(64) + content[64:],
+    }[damage]
+    path.write_bytes(damaged)
+    database = await Database.open(path, steps=steps)
+    assert await database.read(texts) == []
+    assert await database.write(add("new")) == 1
+    await database.close()
+    aside = database.set_aside
+    assert aside is not None
+    assert aside.name.startswith("backendd.db.corrupt-")
+    assert aside.read_bytes() == damaged
+    assert "the database is damaged" in caplog.text
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+async def test_several_damaged_ones_are_all_kept(path: Path, steps: Path):
+    for number in range(3):
+        path.write_bytes(b"damaged %d" % number * 100)
+        database = await Database.open(path, steps=steps)
+        await database.close()
+    kept = {aside.read_bytes()[:9] for aside in path.parent.glob("*.corrupt-*")}
+    assert kept == {b"damaged 0", b"damaged 1", b"damaged 2"}
+
+
+async def test_damage_noticed_while_running_is_dealt_with_at_the_next_start(
+    path: Path, steps: Path
+):
+    database = await Database.open(path, steps=steps)
+    for number in range(100):
+        await database.write(add(f"{number} " + "x" * 3000))
+    await database.close()
+    with path.open("r+b") as file:  # the far end of it, which opening never reads
+        file.seek(-40 * 4096, 2)
+        file.write(b"\xff" * 40 * 4096)
+    database = await Database.open(path, steps=steps)
+    assert database.set_aside is None
+    with pytest.raises(StorageError, match="the database is damaged"):
+        await database.read(lambda db: db.execute("SELECT count(text || '') FROM note").fetchall())
+    await database.close()
+    database = await Database.open(path, steps=steps)
+    assert database.set_aside is not None
+    assert await database.read(texts) == []
+    await database.close()
+    database = await Database.open(path, steps=steps)
+    assert database.set_aside is None
+    await database.close()
+
+
+async def test_an_empty_file_is_a_new_database(path: Path, steps: Path):
+    path.touch()
+    database = await Database.open(path, steps=steps)
+    await database.close()
+    assert database.set_aside is None
+    assert version(path) == 1
+
+
+async def test_only_the_owner_can_read_the_database(path: Path, steps: Path):
+    path.touch(mode=0o644)
+    database = await Database.open(path, steps=steps)
+    await database.write(add("a"))
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("*.db*")}
+    await database.close()
+    assert modes == dict.fromkeys(("backendd.db", "backendd.db-wal", "backendd.db-shm"), 0o600)
