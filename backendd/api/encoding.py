@@ -1,0 +1,244 @@
+"""Plain Python values as D-Bus bytes, by writers compiled once for each signature.
+
+dbus-next checks and walks every value twice and wraps each key of a record in an object; a page
+of records costs it four times of what it does here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache, lru_cache
+from struct import Struct
+
+from backendd.api.records import Record
+from backendd.api.signature import ALIGNMENTS, NUMBERS, Plain, split
+
+Writer = Callable[[bytearray, Plain], None]
+
+_PADDING = tuple(bytes(size) for size in range(8))
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_PATH = re.compile("/|(/[A-Za-z0-9_]+)+")
+_COUNT = Struct("<I")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A value of an `a{sv}` whose signature is not the one its Python type suggests."""
+
+    signature: str
+    value: Plain
+
+
+@cache
+def writer(signature: str) -> Writer:
+    """Return what appends a value of one complete type to bytes that begin 8-aligned."""
+    code = signature[0]
+    if code in NUMBERS:
+        return _number(code)
+    if code == "(":
+        return _struct(split(signature[1:-1]))
+    if code != "a":
+        return _OTHERS[code]
+    if signature == "a{sv}":
+        return _write_record
+    if signature[1] == "{":
+        key, value = split(signature[2:-1])
+        return _dictionary(key, value)
+    return _array(signature[1:])
+
+
+def safe_text(text: str) -> str:
+    """Return `text` as D-Bus can carry it: U+FFFD for NUL and for half surrogate pairs."""
+    return _SURROGATES.sub("\ufffd", text.replace("\0", "\ufffd"))
+
+
+def _number(code: str) -> Writer:
+    pack = Struct("<" + NUMBERS[code]).pack
+    mask = ALIGNMENTS[code] - 1
+
+    def write(out: bytearray, value: Plain) -> None:
+        out += _PADDING[-len(out) & mask]
+        out += pack(value)
+
+    return write
+
+
+def _write_boolean(out: bytearray, value: Plain) -> None:
+    if value is not True and value is not False:
+        raise TypeError(f"not a boolean: {type(value).__name__}")
+    out += _PADDING[-len(out) & 3]
+    out += b"\1\0\0\0" if value else b"\0\0\0\0"
+
+
+def _write_text(out: bytearray, value: Plain) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"not a text: {type(value).__name__}")
+    if "\0" in value:
+        value = safe_text(value)
+    try:
+        data = value.encode()
+    except UnicodeEncodeError:
+        data = safe_text(value).encode()
+    out += _PADDING[-len(out) & 3]
+    out += _COUNT.pack(len(data))
+    out += data
+    out.append(0)
+
+
+def _write_path(out: bytearray, value: Plain) -> None:
+    # The bus cuts the connection of who sends a bad one.
+    if not _PATH.fullmatch(value):
+        raise ValueError(f"no object path: {value!r}")
+    _write_text(out, value)
+
+
+def _write_signature(out: bytearray, value: Plain) -> None:
+    split(value)
+    data = value.encode()
+    out.append(len(data))
+    out += data
+    out.append(0)
+
+
+def _write_variant(out: bytearray, value: Plain) -> None:
+    signature, plain = _typed(value)
+    _write_signature(out, signature)
+    writer(signature)(out, plain)
+
+
+_OTHERS: dict[str, Writer] = {
+    "b": _write_boolean,
+    "s": _write_text,
+    "o": _write_path,
+    "g": _write_signature,
+    "v": _write_variant,
+}
+
+
+def _struct(types: tuple[str, ...]) -> Writer:
+    writers = [writer(each) for each in types]
+
+    def write(out: bytearray, value: Plain) -> None:
+        if isinstance(value, str) or len(value) != len(writers):
+            raise TypeError(f"not {len(writers)} values")
+        out += _PADDING[-len(out) & 7]
+        for write_member, member in zip(writers, value, strict=True):
+            write_member(out, member)
+
+    return write
+
+
+def _open_array(out: bytearray, alignment: int) -> tuple[int, int]:
+    out += _PADDING[-len(out) & 3]
+    place = len(out)
+    out += _PADDING[4]
+    out += _PADDING[-len(out) & (alignment - 1)]
+    return place, len(out)
+
+
+def _array(element: str) -> Writer:
+    if element == "y":
+        return _write_bytes
+    write_element = writer(element)
+    alignment = ALIGNMENTS[element[0]]
+
+    def write(out: bytearray, value: Plain) -> None:
+        if isinstance(value, str | bytes | Mapping):
+            raise TypeError(f"not a list: {type(value).__name__}")
+        place, start = _open_array(out, alignment)
+        for item in value:
+            write_element(out, item)
+        _COUNT.pack_into(out, place, len(out) - start)
+
+    return write
+
+
+def _write_bytes(out: bytearray, value: Plain) -> None:
+    out += _PADDING[-len(out) & 3]
+    out += _COUNT.pack(len(value))
+    out += value
+
+
+def _dictionary(key: str, value: str) -> Writer:
+    write_key, write_value = writer(key), writer(value)
+
+    def write(out: bytearray, values: Plain) -> None:
+        place, start = _open_array(out, 8)
+        for name, item in values.items():
+            out += _PADDING[-len(out) & 7]
+            write_key(out, name)
+            write_value(out, item)
+        _COUNT.pack_into(out, place, len(out) - start)
+
+    return write
+
+
+def _write_record(out: bytearray, value: Plain) -> None:
+    place, start = _open_array(out, 8)
+    if isinstance(value, Record):
+        _write_fields(out, value)
+    else:
+        for key, item in value.items():
+            signature, plain = _typed(item)
+            out += _PADDING[-len(out) & 7]
+            out += _entry(key, signature)
+            writer(signature)(out, plain)
+    _COUNT.pack_into(out, place, len(out) - start)
+
+
+def _write_fields(out: bytearray, record: Record) -> None:
+    for name, default, entry, write in _fields(type(record)):  # type: ignore[arg-type]
+        value = getattr(record, name)
+        if value != default:
+            out += _PADDING[-len(out) & 7]
+            out += entry
+            write(out, value)
+
+
+@cache
+def _fields(kind: type[Plain]) -> tuple[tuple[str, Plain, bytes, Writer], ...]:
+    """Return the keys of a record: name, default, the bytes before its value, its writer."""
+    compiled = []
+    for each in fields(kind):
+        default = each.default if each.default_factory is MISSING else each.default_factory()
+        signature = each.metadata["signature"]
+        compiled.append((each.name, default, _entry(each.name, signature), writer(signature)))
+    return tuple(compiled)
+
+
+@lru_cache(maxsize=4096)
+def _entry(key: str, signature: str) -> bytes:
+    """Return what stands before the value of a key of an `a{sv}`, padding included."""
+    out = bytearray()
+    _write_text(out, key)
+    _write_signature(out, signature)
+    out += _PADDING[-len(out) & (ALIGNMENTS[signature[0]] - 1)]
+    return bytes(out)
+
+
+def _typed(value: Plain) -> tuple[str, Plain]:
+    if isinstance(value, Variant):
+        if len(split(value.signature)) != 1:
+            raise TypeError(f"not one complete type: {value.signature}")
+        return value.signature, value.value
+    return _suggested(value), value
+
+
+def _suggested(value: Plain) -> str:
+    """Return the signature that the Python type of `value` suggests."""
+    basic = _SUGGESTED.get(type(value))
+    if basic is not None:
+        return basic
+    if isinstance(value, Record):
+        return "a{sv}"
+    if isinstance(value, Mapping):
+        lists = value and all(isinstance(item, list) for item in value.values())
+        return "a{sas}" if lists else "a{sv}"
+    if isinstance(value, tuple) and value:
+        return "(" + "".join(map(_suggested, value)) + ")"
+    if isinstance(value, list):
+        return "a" + _suggested(value[0]) if value else "as"
+    raise TypeError(f"no D-Bus value: {type(value).__name__}")
+
+
+_SUGGESTED = {bool: "b", int: "x", str: "s", float: "d", bytes: "ay"}

@@ -1,0 +1,211 @@
+"""The contract: what each XML file of dbus-interfaces/ says, as values."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+DOCUMENTATION = "org.gtk.GDBus.DocString"
+EMITS_CHANGED = "org.freedesktop.DBus.Property.EmitsChangedSignal"
+UNBOUNDED = "org.primitivus.Unbounded"
+"""On a method: it may take as long as it likes."""
+
+_ELEMENT = re.compile(r"[ \t]*<interface\b.*</interface>", re.DOTALL)
+_CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a method or signal."""
+
+    name: str
+    signature: str
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method; its signatures are those of all arguments together."""
+
+    name: str
+    in_args: tuple[Argument, ...]
+    out_args: tuple[Argument, ...]
+    doc: str
+    annotations: Mapping[str, str]
+    in_signature: str
+    out_signature: str
+
+    @property
+    def is_unbounded(self) -> bool:
+        """Whether it may take as long as it likes."""
+        return self.annotations.get(UNBOUNDED) == "true"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal; its signature is that of all arguments together."""
+
+    name: str
+    args: tuple[Argument, ...]
+    doc: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property; `emits` is what its changes do: true, invalidates, const or false."""
+
+    name: str
+    signature: str
+    access: str
+    emits: str
+    doc: str
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it can be read."""
+        return self.access != "write"
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether it can be set."""
+        return self.access != "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """An interface; `xml` is its element as the file has it, for Introspect."""
+
+    name: str
+    methods: Mapping[str, Method]
+    signals: Mapping[str, Signal]
+    properties: Mapping[str, Property]
+    documentation: str
+    xml: str
+
+
+class Contract:
+    """The interfaces that a directory describes, a file each; read when asked for."""
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self._directory = directory or _installed()
+        self._interfaces: dict[str, Interface] = {}
+
+    def names(self) -> list[str]:
+        """Return the names of all interfaces."""
+        return sorted(path.stem for path in self._directory.glob("*.xml"))
+
+    def load(self, name: str) -> Interface:
+        """Return the interface called `name`; KeyError if there is none."""
+        if name not in self._interfaces:
+            path = self._directory / f"{name}.xml"
+            try:
+                text = path.read_text(encoding="utf-8")
+            except FileNotFoundError:
+                raise KeyError(name) from None
+            self._interfaces[name] = parse(text)
+        return self._interfaces[name]
+
+    def load_all(self) -> dict[str, Interface]:
+        """Return all interfaces by name."""
+        return {name: self.load(name) for name in self.names()}
+
+
+@cache
+def contract() -> Contract:
+    """Return the contract these programs came with."""
+    return Contract()
+
+
+def load(name: str) -> Interface:
+    """Return the interface called `name` of the contract these programs came with."""
+    return contract().load(name)
+
+
+def load_all() -> dict[str, Interface]:
+    """Return all interfaces of the contract these programs came with."""
+    return contract().load_all()
+
+
+def python_name(member: str) -> str:
+    """Return what Python calls a member: `SetTyping` is `set_typing`."""
+    return _CAPITAL.sub("_", member).lower()
+
+
+def parse(text: str) -> Interface:
+    """Return the one interface that the introspection document `text` describes."""
+    element = ElementTree.fromstring(text).find("interface")
+    raw = _ELEMENT.search(text)
+    if element is None or raw is None:
+        raise ValueError("no interface in this document")
+    return Interface(
+        name=element.attrib["name"],
+        methods={each.attrib["name"]: _method(each) for each in element.iterfind("method")},
+        signals={each.attrib["name"]: _signal(each) for each in element.iterfind("signal")},
+        properties={each.attrib["name"]: _property(each) for each in element.iterfind("property")},
+        documentation=_annotations(element).get(DOCUMENTATION, ""),
+        xml=raw.group(),
+    )
+
+
+def _installed() -> Path:
+    """Return where the files are: in a wheel beside this module, in a checkout at its top."""
+    packaged = Path(__file__).parent / "dbus-interfaces"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "dbus-interfaces"
+
+
+def _annotations(element: Element) -> dict[str, str]:
+    return {each.attrib["name"]: each.attrib["value"] for each in element.iterfind("annotation")}
+
+
+def _arguments(element: Element, direction: str, default: str) -> tuple[Argument, ...]:
+    return tuple(
+        Argument(
+            each.get("name", ""), each.attrib["type"], _annotations(each).get(DOCUMENTATION, "")
+        )
+        for each in element.iterfind("arg")
+        if each.get("direction", default) == direction
+    )
+
+
+def _signature(arguments: tuple[Argument, ...]) -> str:
+    return "".join(each.signature for each in arguments)
+
+
+def _method(element: Element) -> Method:
+    annotations = _annotations(element)
+    in_args = _arguments(element, "in", default="in")
+    out_args = _arguments(element, "out", default="in")
+    return Method(
+        name=element.attrib["name"],
+        in_args=in_args,
+        out_args=out_args,
+        doc=annotations.get(DOCUMENTATION, ""),
+        annotations=annotations,
+        in_signature=_signature(in_args),
+        out_signature=_signature(out_args),
+    )
+
+
+def _signal(element: Element) -> Signal:
+    args = _arguments(element, "out", default="out")
+    return Signal(
+        name=element.attrib["name"],
+        args=args,
+        doc=_annotations(element).get(DOCUMENTATION, ""),
+        signature=_signature(args),
+    )
+
+
+def _property(element: Element) -> Property:
+    annotations = _annotations(element)
+    return Property(
+        name=element.attrib["name"],
+        signature=element.attrib["type"],
+        access=element.attrib["access"],
+        emits=annotations.get(EMITS_CHANGED, "true"),
+        doc=annotations.get(DOCUMENTATION, ""),
+    )

@@ -1,0 +1,92 @@
+"""What crosses the bus: encoded, decoded, and kept within what D-Bus can carry.
+
+The one gate: NUL and half surrogate pairs never go out, nor does a message so large that the
+bus would cut the connection.
+
+Plain values are bool, int, float, str, bytes, list, dict and tuple (a struct). An `a{sv}` is a
+dict or a `Record`; in a dict the Python types decide: bool b, int x, str s, float d, bytes ay,
+a list by its first item (empty: as), a tuple a struct, a Record or a dict a{sv}, a dict of lists
+a{sas}. `Variant` says what these can't.
+"""
+
+import struct
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from typing import TypeVar, get_args, get_type_hints
+
+from backendd.api.decoding import reader
+from backendd.api.encoding import Variant, safe_text, writer
+from backendd.api.errors import TooLarge
+from backendd.api.records import Record
+from backendd.api.signature import Plain, split
+
+__all__ = ["LIMIT", "Variant", "decode", "encode", "fits", "from_wire", "safe_text"]
+
+LIMIT = 60 * 1024 * 1024
+"""Bytes of a message body; D-Bus allows 64 MiB in an array and 128 MiB in all."""
+
+R = TypeVar("R", bound=Record)
+
+
+def encode(signature: str, values: Sequence[Plain]) -> bytearray:
+    """Return the body of a message.
+
+    Raises TooLarge, and TypeError if a value is not of its type.
+    """
+    out = bytearray()
+    try:
+        for each, value in zip(split(signature), values, strict=True):
+            writer(each)(out, value)
+    except (AttributeError, ValueError, struct.error) as error:
+        raise TypeError(f"no {signature}: {error}") from error
+    if len(out) > LIMIT:
+        raise TooLarge(f"this takes {len(out) >> 20} MiB; {LIMIT >> 20} MiB is the most")
+    return out
+
+
+def decode(signature: str, data: bytes, order: str = "<") -> list[Plain]:
+    """Return the plain values of the body of a message."""
+    values = []
+    at = 0
+    for each in split(signature):
+        value, at = reader(each, order)(data, at)
+        values.append(value)
+    return values
+
+
+def fits(signature: str, value: object) -> bool:
+    """Return whether `value` can be sent as `signature`."""
+    try:
+        encode(signature, [value])
+    except TypeError:
+        return False
+    return True
+
+
+def from_wire(kind: type[R], values: Mapping[str, Plain]) -> R:
+    """Return the record of `kind` that came as `values`; keys it doesn't know are ignored."""
+    known = _known(kind)  # type: ignore[arg-type]  # mypy asks the instance for __hash__
+    taken = {}
+    for key, value in values.items():
+        if key in known:
+            convert = known[key]
+            taken[key] = value if convert is None else convert(value)
+    return kind(**taken)
+
+
+@cache
+def _known(kind: type[Plain]) -> dict[str, Callable[[Plain], Plain] | None]:
+    """Return the keys of a record, with what makes records out of those that hold some."""
+    hints = get_type_hints(kind)
+    return {each.name: _converter(hints[each.name]) for each in fields(kind)}
+
+
+def _converter(hint: Plain) -> Callable[[Plain], Plain] | None:
+    for part in (hint, *get_args(hint)):
+        if isinstance(part, type) and issubclass(part, Record):
+            nested: type[Record] = part
+            if getattr(hint, "__origin__", None) is list:
+                return lambda values: [from_wire(nested, each) for each in values]
+            return lambda value: from_wire(nested, value)
+    return None
