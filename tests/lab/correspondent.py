@@ -1,0 +1,129 @@
+"""Somebody else on the XMPP network: a small client for one account, for tests and the demo."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from slixmpp import JID, ClientXMPP
+
+_WAIT_S = 20.0
+_PLUGINS = (
+    "xep_0030",  # what it can do
+    "xep_0085",  # chat states
+    "xep_0184",  # receipts: answered by the plugin itself
+    "xep_0199",  # pings
+    "xep_0333",  # displayed markers
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message that arrived: its sender's bare JID, its `id` attribute and its text."""
+
+    sender: str
+    message_id: str
+    body: str
+
+
+class Correspondent:
+    """A client that is online from `connect` to `close` and befriends whoever asks."""
+
+    def __init__(self, jid: str, password: str, *, port: int, ca_file: Path) -> None:
+        self.jid = jid
+        self.received: list[Received] = []
+        """All messages with a text, in order of arrival."""
+        self.on_message: Callable[[Received], None] = lambda _: None
+        """Called for each message with a text."""
+        self._port = port
+        self._changed = asyncio.Event()
+        self._problem = ""
+        self._online = False
+        self._client = ClientXMPP(jid, password)
+        self._client.ca_certs = ca_file
+        self._client.enable_direct_tls = False  # a given port is tried with direct TLS first
+        for plugin in _PLUGINS:
+            self._client.register_plugin(plugin)
+        for event, handler in (
+            ("session_start", self._on_session),
+            ("message", self._on_message),
+            ("roster_update", self._on_change),
+            ("changed_subscription", self._on_change),
+            ("failed_all_auth", self._on_problem),
+            ("connection_failed", self._on_problem),
+        ):
+            self._client.add_event_handler(event, handler)
+
+    async def connect(self) -> Self:
+        """Return when it is online and its contacts can see it."""
+        self._client.connect("127.0.0.1", self._port)
+        await self._until(lambda: self._online, "online")
+        return self
+
+    async def close(self) -> None:
+        """Leave; messages to it are then kept by the server."""
+        await self._client.disconnect()
+
+    def send(self, to: str, body: str) -> str:
+        """Send a message; return its `id` attribute."""
+        message = self._client.make_message(mto=to, mbody=body, mtype="chat")
+        message["markable"] = True
+        message["request_receipt"] = True
+        message.send()
+        return str(message["id"])
+
+    def tell_typing(self, to: str) -> None:
+        """Say that it is writing to `to`."""
+        state = self._client.make_message(mto=to, mtype="chat")
+        state["chat_state"] = "composing"
+        state.send()
+
+    def tell_displayed(self, message: Received) -> None:
+        """Say that a message was read."""
+        self._client.plugin["xep_0333"].send_marker(
+            JID(message.sender), message.message_id, "displayed"
+        )
+
+    async def befriend(self, jid: str) -> None:
+        """Ask `jid`, who must let it, and return when each sees the other."""
+        self._client.send_presence_subscription(pto=jid)
+        roster = self._client.client_roster
+        await self._until(lambda: roster[jid]["subscription"] == "both", f"a friend of {jid}")
+
+    async def wait_for(self, body: str) -> Received:
+        """Return the first message with this text once it is here."""
+        await self._until(lambda: any(m.body == body for m in self.received), f"told {body!r}")
+        return next(m for m in self.received if m.body == body)
+
+    async def _until(self, condition: Callable[[], bool], what: str) -> None:
+        try:
+            async with asyncio.timeout(_WAIT_S):
+                while not condition():
+                    self._changed.clear()
+                    await self._changed.wait()
+                    if self._problem:
+                        raise AssertionError(f"{self.jid} can't connect: {self._problem}")
+        except TimeoutError:
+            raise AssertionError(f"{self.jid} is not {what} after {_WAIT_S} s") from None
+
+    async def _on_session(self, _: Any) -> None:
+        await self._client.get_roster()
+        self._client.send_presence()
+        self._online = True
+        self._changed.set()
+
+    def _on_message(self, stanza: Any) -> None:
+        if stanza["type"] not in ("chat", "normal") or not stanza["body"]:
+            return
+        message = Received(stanza["from"].bare, stanza["id"], stanza["body"])
+        self.received.append(message)
+        self._changed.set()
+        self.on_message(message)
+
+    def _on_change(self, _: Any) -> None:
+        self._changed.set()
+
+    def _on_problem(self, why: Any) -> None:
+        self._problem = str(why)
+        self._changed.set()
