@@ -1,0 +1,97 @@
+"""The layers of ARCHITECTURE.md hold, and what guards them notices when they don't."""
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("backendd", "primitivus", "tools", "tests", "bench")
+VIOLATIONS = {  # contract: a file and the import that breaks it
+    "daemon-layers": ("backendd/core/broken.py", "import backendd.bus"),
+    "feature-layers": ("backendd/features/broken/model.py", "import backendd.features.broken.bus"),
+    "features-independent": ("backendd/features/broken/bus.py", "import backendd.features.other"),
+    "primitivus-layers": ("primitivus/model/broken.py", "import primitivus.widgets"),
+    "daemon-alone": ("backendd/api/broken.py", "import primitivus"),
+    "frontend-api-only": ("primitivus/model/curious.py", "import backendd.core"),
+    "urwid": ("primitivus/model/drawing.py", "import urwid"),
+    "dbus": ("backendd/core/talking.py", "import dbus_next"),
+    "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
+    "sql": ("backendd/core/storing.py", "import sqlite3"),
+    "cryptography": ("backendd/store/sealing.py", "import cryptography"),
+}
+
+
+def contracts():
+    """Return the contracts of .importlinter by id."""
+    config = configparser.ConfigParser()
+    config.read(ROOT / ".importlinter")
+    prefix = "importlinter:contract:"
+    return {name.removeprefix(prefix): config[name] for name in config if name.startswith(prefix)}
+
+
+def lint(directory, contract=None):
+    """Run import-linter in `directory`; return its exit code and output."""
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+    if contract:
+        command += ["--contract", contract]
+    env = {**os.environ, "PYTHONPATH": str(directory), "NO_COLOR": "1"}
+    done = subprocess.run(
+        command, cwd=directory, env=env, capture_output=True, text=True, timeout=100, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory):
+    """A copy of the sources that breaks each contract once."""
+    directory = tmp_path_factory.mktemp("broken")
+    shutil.copy(ROOT / ".importlinter", directory)
+    for package in ("backendd", "primitivus"):
+        shutil.copytree(ROOT / package, directory / package)
+    for path, line in VIOLATIONS.values():
+        target = directory / path
+        target.parent.mkdir(exist_ok=True)
+        (target.parent / "__init__.py").touch()
+        target.write_text(line + "\n")
+    (directory / "backendd/features/broken/bus.py").touch()
+    (directory / "backendd/features/other").mkdir()
+    (directory / "backendd/features/other/__init__.py").touch()
+    return directory
+
+
+def test_every_folder_with_sources_is_a_package():
+    # import-linter passes silently over a folder without __init__.py
+    folders = {
+        path.parent
+        for source in SOURCES
+        for path in (ROOT / source).rglob("*.py")
+        if "__pycache__" not in path.parts
+    }
+    assert [str(f) for f in sorted(folders) if not (f / "__init__.py").exists()] == []
+
+
+def test_every_contract_is_known_to_notice_a_violation():
+    assert set(contracts()) == set(VIOLATIONS)
+
+
+def test_the_broken_copy_breaks_every_contract(broken):
+    code, output = lint(broken)
+    assert code == 1
+    kept = [name for name in contracts() if f"{contracts()[name]['name']} KEPT" in output]
+    assert kept == []
+    assert f"{len(VIOLATIONS)} broken" in output
+
+
+def test_the_frontend_may_import_only_the_api_of_the_daemon():
+    forbidden = set(contracts()["frontend-api-only"]["forbidden_modules"].split())
+    children = {
+        f"backendd.{path.stem}"
+        for path in (ROOT / "backendd").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert forbidden == children - {"backendd.api", "backendd.__init__"}
