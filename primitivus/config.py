@@ -1,33 +1,51 @@
-"""The settings of the terminal UI (primitivus.toml), and the problems a file of ours can have."""
+"""The settings of the terminal UI (primitivus.toml), and what can be wrong in a user's file."""
 
-from dataclasses import dataclass, field, fields, replace
+import dataclasses
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from xdg_base_dirs import xdg_config_home
+
+from backendd.api import toml_lines
+
+ON = ("on", "yes", "true")
+OFF = ("off", "no", "false")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a file of the user's; the rest of the file works."""
+    """Something wrong in a file of the user's, in a line or (0) as a whole; the rest works."""
 
     path: Path
     line: int
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.sentence}"
+        place = f"{self.path}:{self.line}" if self.line else str(self.path)
+        return f"{place}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingDoc:
-    """What is known of a setting besides its type and default."""
+    """What is known of a setting besides its type and default.
+
+    `kind` names what completes it, as commands/types.py calls it.
+    """
 
     doc: str
     choices: tuple[str, ...] = ()
-    kind: str = ""  # what completes it (commands/types.py): "theme", "keymap"
+    kind: str = ""
     minimum: int = 0
 
 
-def setting(default: Any, doc: str, *, choices: tuple[str, ...] = (), kind: str = "", minimum: int = 0) -> Any:
+def setting(
+    default: object, doc: str, choices: tuple[str, ...] = (), *, kind: str = "", minimum: int = 0
+) -> Any:  # noqa: ANN401  # as dataclasses.field itself, it stands for a value of any type
     """Return a field of Settings."""
     return field(default=default, metadata={"setting": SettingDoc(doc, choices, kind, minimum)})
 
@@ -36,48 +54,146 @@ def setting(default: Any, doc: str, *, choices: tuple[str, ...] = (), kind: str 
 class Settings:
     """All settings; the defaults are what is used where the file says nothing."""
 
-    keymap: str = setting("primitivus", "The keymap: primitivus, vi, emacs or one of yours.", kind="keymap")
-    theme: str = setting("default", "The theme: default, light, mono or one of yours.", kind="theme")
-    colours: str = setting("auto", "How many colours to use; NO_COLOR in the environment means mono.", choices=("auto", "mono", "16", "256", "true"))
-    colour_vision: str = setting("normal", "Which colours you tell apart well; nicks are coloured accordingly.", choices=("normal", "red-green", "blue"))
-    nick_colours: bool = setting(True, "Give each person a colour of their own (XEP-0392).")
-    symbols: str = setting("auto", "Which symbols to draw with; auto takes ascii where the locale isn't UTF-8.", choices=("auto", "utf-8", "ascii"))
-    timestamps: bool = setting(True, "Show the time of each message.")
-    time_format: str = setting("%H:%M", "How the time of a message is written (strftime).")
-    day_format: str = setting("%A, %d %B %Y", "How a day is written between messages (strftime).")
-    short_nicks: bool = setting(False, "Cut long nicks so that the text starts further left.")
-    contacts: bool = setting(False, "Show the contacts pane at start.")
-    offline_contacts: bool = setting(True, "Show contacts who are offline.")
-    resources: bool = setting(False, "Show each client of a contact.")
-    statuses: bool = setting(True, "Show the status texts of contacts.")
-    bell: bool = setting(True, "Ring the bell for a message you don't see.")
-    title: bool = setting(True, "Show the number of unread messages in the terminal's title.")
-    ask_password: str = setting("always", "When to ask for the profile password: at each start, or only for a locked profile.", choices=("always", "locked"))
-    editor: str = setting("", "The editor for long messages; empty: $VISUAL, then $EDITOR.")
-    sequence_timeout_ms: int = setting(1000, "How long to wait for the next key of a sequence, in milliseconds.", minimum=50)
+    keymap: str = setting("primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap")
+    theme: str = setting("default", "default, light, mono, or a file of yours", kind="theme")
+    colours: str = setting(
+        "auto",
+        "how many colours to use; auto asks the environment (NO_COLOR, COLORTERM, TERM)",
+        ("auto", "mono", "16", "256", "true"),
+    )
+    colour_vision: str = setting(
+        "normal",
+        "the colours people get avoid those that look alike to you",
+        ("normal", "red-green", "blue"),
+    )
+    nick_colours: bool = setting(True, "give each person a colour of their own (XEP-0392)")
+    symbols: str = setting(
+        "auto",
+        "what to draw with; auto takes ascii where the locale is not UTF-8",
+        ("auto", "utf-8", "ascii"),
+    )
+    timestamps: bool = setting(True, "show the time of each message")
+    time_format: str = setting("%H:%M", "how the time of a message is written (strftime)")
+    day_format: str = setting("%A, %d %B %Y", "how a day is written between messages (strftime)")
+    short_nicks: bool = setting(False, "cut long names, so that messages start further left")
+    contacts: bool = setting(False, "show the contacts pane at the start")
+    offline_contacts: bool = setting(True, "show contacts who are offline")
+    resources: bool = setting(False, "show each client of a contact")
+    statuses: bool = setting(True, "show the status texts of contacts")
+    bell: bool = setting(True, "ring the bell for a message you don't see")
+    title: bool = setting(True, "show the number of unread messages in the terminal's title")
+    ask_password: str = setting(
+        "always",
+        "ask for the profile password at each start, or only for a locked profile",
+        ("always", "locked"),
+    )
+    editor: str = setting("", "the editor for long messages; empty: $VISUAL, then $EDITOR")
+    sequence_timeout_ms: int = setting(
+        1000, "how long to wait for the next key of a sequence, in milliseconds", minimum=50
+    )
 
     def with_text(self, name: str, text: str) -> "Settings":
-        """Return the settings with `name` set to what `text` says; ValueError with a sentence if it can't be."""
-        raise NotImplementedError
+        """Return the settings with `name` set to what `text` says.
+
+        Raises ValueError, with a sentence, if there is no such setting or it can't be that.
+        """
+        current = self._value(name)
+        value: object = text
+        if isinstance(current, bool):
+            value = _switch(text, current=current)
+        elif isinstance(current, int):
+            value = int(text) if re.fullmatch(r"\d+", text) else text
+        return self.with_value(name, value)
+
+    def with_value(self, name: str, value: object) -> "Settings":
+        """Return the settings with `name` set; ValueError as `with_text`."""
+        if trouble := _trouble(name, self._value(name), value):
+            raise ValueError(trouble)
+        changes: dict[str, Any] = {name: value}
+        return dataclasses.replace(self, **changes)
 
     def text_of(self, name: str) -> str:
-        """Return the value of `name` as it would be typed; ValueError if there is no such setting."""
-        raise NotImplementedError
+        """Return the value of `name` as it would be typed; ValueError if there is none such."""
+        value = self._value(name)
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        return str(value)
+
+    def _value(self, name: str) -> object:
+        if name not in documentation():
+            raise ValueError(unknown("setting", name, documentation()))
+        return getattr(self, name)
 
 
 def documentation() -> dict[str, SettingDoc]:
     """Return what each setting means, by name, in the order they are declared."""
-    return {item.name: item.metadata["setting"] for item in fields(Settings)}
+    return {item.name: item.metadata["setting"] for item in dataclasses.fields(Settings)}
 
 
-def settings_path() -> Path:
-    """Return where the user's primitivus.toml is, or would be."""
-    raise NotImplementedError
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return the sentence that there is no `name` among the `known`, with the nearest of them."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    return f'unknown {what} "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
+
+
+def config_directory() -> Path:
+    """Return the folder of the user's settings, keymaps and themes."""
+    return xdg_config_home() / "primitivus"
+
+
+def read_toml(path: Path) -> tuple[Mapping[str, Any], "toml_lines.Locator | None", list[Problem]]:
+    """Return what a file of the user's holds, its locator, and why it can't be read, if so."""
+    try:
+        data, locator = toml_lines.load(path)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+        line = int(place[1]) if place else 0
+        return {}, None, [Problem(path, line, f"this is no TOML, the file is left out: {error}")]
+    except UnicodeDecodeError:
+        return {}, None, [Problem(path, 0, "this is not UTF-8, the file is left out")]
+    except OSError as error:
+        return {}, None, [Problem(path, 0, f"can't be read: {error.strerror}")]
+    return data, locator, []
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
     """Return the settings of the file (default: the user's) and what is wrong in it.
 
-    No file is no problem; a file that can't be read or doesn't parse gives the defaults.
+    No file is no problem; one that can't be read gives the defaults, and so does a wrong key.
     """
-    raise NotImplementedError
+    path = path or config_directory() / "primitivus.toml"
+    settings = Settings()
+    if not path.exists():
+        return settings, []
+    data, locator, problems = read_toml(path)
+    for name, value in data.items():
+        try:
+            settings = settings.with_value(name, value)
+        except ValueError as error:
+            line = locator.line(name) if locator else 0
+            problems.append(Problem(path, line, str(error)))
+    return settings, problems
+
+
+def _switch(text: str, *, current: bool) -> object:
+    if text.lower() in ON:
+        return True
+    if text.lower() in OFF:
+        return False
+    return not current if text.lower() == "toggle" else text
+
+
+def _trouble(name: str, current: object, value: object) -> str:
+    """Return why `name` can't be `value`, or nothing."""
+    item = documentation()[name]
+    if isinstance(current, bool):
+        return "" if isinstance(value, bool) else f"{name} is on or off (in the file true or false)"
+    if isinstance(current, int):
+        if isinstance(value, bool) or not isinstance(value, int) or value < item.minimum:
+            return f"{name} is a whole number, at least {item.minimum}"
+        return ""
+    if not isinstance(value, str):
+        return f"{name} is a text, in quotes"
+    if item.choices and value not in item.choices:
+        return f"{name} is one of {', '.join(item.choices)}"
+    return ""

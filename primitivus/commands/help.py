@@ -87,6 +87,7 @@ def table_title(table: str) -> str:
     titles = {
         "global": "everywhere",
         "normal": "normal mode",
+        "line": "wherever text is typed",
         "insert": "insert mode",
         "command": "command line",
         "switcher": "switcher",

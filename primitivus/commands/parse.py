@@ -35,7 +35,7 @@ def _read(command: Command, parameter: Parameter, line: str, index: int) -> tupl
     try:
         return parameter.kind.parse(text), end
     except ValueError as error:
-        raise CommandError(f"“{text}” {error}{_usage(command)}", index) from None
+        raise CommandError(f'"{text}" {error}{_usage(command)}', index) from None
 
 
 def _label(parameter: Parameter) -> str:
@@ -46,7 +46,7 @@ def _label(parameter: Parameter) -> str:
 
 def _too_many(command: Command) -> str:
     if not command.parameters:
-        return f"“{command.name}” takes no arguments"
+        return f'"{command.name}" takes no arguments'
     return f"that is one argument too many{_usage(command)}"
 
 

@@ -80,7 +80,7 @@ class Registry:
         if command is None:
             raise self._unknown(name, contexts)
         if contexts and command.context not in ("global", *contexts):
-            raise CommandError(f"“{command.name}” works only in: {command.context}")
+            raise CommandError(f'"{command.name}" works only in: {command.context}')
         return command
 
     def available(self, *contexts: str) -> tuple[Command, ...]:
@@ -97,7 +97,7 @@ class Registry:
         if line[start : start + 1] and line[start] in SIGNS:
             start += 1
         if skip_blanks(line, start) == len(line):
-            raise CommandError("type a command; “help” lists them", start)
+            raise CommandError('type a command; "help" lists them', start)
         word = read_finished_word(line, skip_blanks(line, start))
         try:
             command = self.require(word.text, *contexts)
@@ -125,11 +125,12 @@ class Registry:
             raise UnknownCommand(sentence, error.position, error.suggestion) from None
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
-        known = [n for command in self.available(*contexts) for n in command.names]
+        commands = self.available(*contexts) if contexts else self._commands
+        known = [n for command in commands for n in command.names]
         near = difflib.get_close_matches(name, known, n=1)
         if not near:
-            return UnknownCommand(f"there is no command “{name}”; “help” lists them")
-        sentence = f"there is no command “{name}”; did you mean “{near[0]}”?"
+            return UnknownCommand(f'there is no command "{name}"; "help" lists them')
+        sentence = f'there is no command "{name}"; did you mean "{near[0]}"?'
         return UnknownCommand(sentence, suggestion=near[0])
 
 

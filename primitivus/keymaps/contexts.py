@@ -1,21 +1,21 @@
 """The tables of a keymap, and which of them are in force where.
 
-Modes: normal (keys are commands), insert (typing in the message input), command (typing after `:`).
-Focus: conversations, contacts, messages, input; or, while one is open, a popup: switcher (typing
-filters a list), dialog (questions and forms), overlay (text to scroll: help, past messages).
+Modes: normal (keys are commands), insert (typing in the message input), command (typing after
+`:`). Focus: conversations, contacts, messages, input; or, while one is open, a popup: switcher
+(typing filters a list), dialog (questions and forms), overlay (help and lists, to scroll).
 A keymap without modes is in insert mode while the focus is on the input, else in normal mode.
 """
 
 from typing import Literal
 
 Mode = Literal["normal", "insert", "command"]
-Focus = Literal[
-    "conversations", "contacts", "messages", "input", "switcher", "dialog", "overlay"
-]
+Focus = Literal["conversations", "contacts", "messages", "input", "switcher", "dialog", "overlay"]
 
 POPUPS = ("switcher", "dialog", "overlay")
+TYPING = ("switcher", "dialog")  # the popups in which keys type text
 
-# Each table with the command contexts, besides "global", whose commands it may bind.
+# Each table with the command contexts, besides "global", whose commands it may bind. The table
+# "line" is in force wherever text is typed.
 TABLES: dict[str, tuple[str, ...]] = {
     "global": (),
     "normal": (),
@@ -23,26 +23,40 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.contacts": ("contacts",),
     "normal.messages": ("messages",),
     "normal.input": ("line",),
+    "line": ("line",),
     "insert": ("line",),
     "command": ("line",),
-    "switcher": ("line", "switcher"),
-    "dialog": ("line", "dialog"),
-    "overlay": ("overlay",),
+    "switcher": ("line",),
+    "dialog": ("line",),
+    "overlay": (),
 }
 
 
+def is_typing(mode: Mode, focus: Focus) -> bool:
+    """Return whether a key with a character types it there."""
+    return focus in TYPING or (focus not in POPUPS and mode in ("insert", "command"))
+
+
 def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
-    """Return the tables in force, the first one to bind a key wins."""
-    if mode == "command":
-        return ("command", "global")
+    """Return the tables in force; the first one that binds a key wins."""
+    if focus in TYPING:
+        return (focus, "line", "global")
     if focus in POPUPS:
         return (focus, "global")
-    if mode == "insert":
-        return ("insert", "global")
+    if mode in ("insert", "command"):
+        return (mode, "line", "global")
     return (f"normal.{focus}", "normal", "global")
 
 
 def contexts_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
-    """Return the contexts whose commands can be run there."""
+    """Return the contexts whose commands keys can run there."""
     contexts = (context for table in tables_for(mode, focus) for context in TABLES[table])
-    return ("global", *contexts)
+    return tuple(dict.fromkeys(("global", *contexts)))
+
+
+def typed_contexts(focus: Focus) -> tuple[str, ...]:
+    """Return the contexts whose commands can be typed while `focus` was last on this.
+
+    Editing commands are not among them: typed, they would edit the line they are typed in.
+    """
+    return tuple(c for c in contexts_for("normal", focus) if c != "line")

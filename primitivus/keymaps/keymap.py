@@ -1,26 +1,32 @@
 """A keymap: which keys run which command lines, by table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from primitivus.keymaps.keys import notation
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A sequence of keys in one table, and the command line it runs."""
+    """A sequence of keys (urwid's names) in one table, and the command line it runs."""
 
     context: str
-    sequence: tuple[str, ...]  # urwid's names
+    sequence: tuple[str, ...]
     line: str
 
     @property
     def keys(self) -> str:
         """Return the sequence as it is written: `C-f b`."""
-        raise NotImplementedError
+        return notation(self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """All bindings. `modal`: Esc leaves insert and command mode; `counts`: digits repeat."""
+    """All bindings, in the order of the file.
+
+    `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode. `counts`:
+    digits before a key in normal mode are its count.
+    """
 
     name: str
     modal: bool
@@ -30,11 +36,13 @@ class Keymap:
 
     def table(self, name: str) -> Mapping[tuple[str, ...], Binding]:
         """Return the bindings of one table by their sequence."""
-        raise NotImplementedError
+        return {b.sequence: b for b in self.bindings if b.context == name}
 
     def keys_for(self, line: str, *tables: str) -> tuple[str, ...]:
-        """Return how the keys are written that run exactly `line` (in these tables, or any)."""
-        raise NotImplementedError
+        """Return how the keys are written that run exactly `line`, in these tables or in any."""
+        return tuple(
+            b.keys for b in self.bindings if b.line == line and (not tables or b.context in tables)
+        )
 
     def __iter__(self) -> Iterator[Binding]:
         return iter(self.bindings)

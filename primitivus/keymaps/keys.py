@@ -1,25 +1,108 @@
-"""The notation of keys (`C-x`, `M-Up`, `S-Tab`, `F2`, `g`) and urwid's names for them."""
+"""The notation of keys (`C-x`, `M-Up`, `S-Tab`, `F2`, `g g`) and urwid's names for them."""
+
+import re
+
+MODIFIERS = {"S": "shift", "M": "meta", "C": "ctrl"}  # in the order urwid writes them
+
+NAMED = {
+    "Enter": "enter",
+    "Tab": "tab",
+    "Space": " ",
+    "Backspace": "backspace",
+    "Delete": "delete",
+    "Insert": "insert",
+    "Esc": "esc",
+    "Up": "up",
+    "Down": "down",
+    "Left": "left",
+    "Right": "right",
+    "Home": "home",
+    "End": "end",
+    "PageUp": "page up",
+    "PageDown": "page down",
+    **{f"F{number}": f"f{number}" for number in range(1, 21)},
+}
+_NOTATION = {name: written for written, name in NAMED.items()}
+_BY_LOWER = {written.lower(): name for written, name in NAMED.items()}
+
+# What a terminal sends for these is the same byte as for the plain key.
+_SAME = {
+    "ctrl h": "backspace",
+    "ctrl i": "tab",
+    "ctrl j": "enter",
+    "ctrl m": "enter",
+    "ctrl [": "esc",
+    "ctrl ?": "backspace",
+    "ctrl @": "<0>",
+    "ctrl  ": "<0>",
+}
+_PREFIX = re.compile(r"([CMS])-(?=.)", re.DOTALL)
+
 
 def parse_key(text: str) -> str:
     """Return urwid's name of one key; ValueError with the middle of a sentence if it is none."""
-    raise NotImplementedError
+    signs, rest = _split(text)
+    name = _BY_LOWER.get(rest.lower(), "") if len(rest) > 1 else rest
+    if not name or not (len(rest) > 1 or rest.isprintable()):
+        raise ValueError("is no key; keys are written like C-x, M-Up, S-Tab, F2, Space, g")
+    if "S" in signs and len(rest) == 1:
+        raise ValueError(f"is written {rest.upper()}, without S-")
+    if "C" in signs and len(rest) == 1:
+        name = rest.lower()  # a terminal knows no difference
+    words = [word for sign, word in MODIFIERS.items() if sign in signs]
+    return _as_sent(" ".join([*words, name]))
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
     """Return urwid's names of a sequence of keys, written with spaces between."""
-    raise NotImplementedError
+    written = text.split()
+    if not written:
+        raise ValueError("is no key")
+    return tuple(parse_key(key) for key in written)
 
 
 def key_notation(key: str) -> str:
     """Return how a key is written that urwid calls `key`."""
-    raise NotImplementedError
+    if key.endswith("<0>"):
+        key = key.removesuffix("<0>") + "ctrl  "
+    found = set()
+    for word in MODIFIERS.values():
+        if key.startswith(word + " ") and key != word + " ":
+            found.add(word)
+            key = key[len(word) + 1 :]
+    signs = "".join(f"{sign}-" for sign in "CMS" if MODIFIERS[sign] in found)
+    return signs + _NOTATION.get(key, key)
 
 
 def notation(keys: tuple[str, ...]) -> str:
     """Return how a sequence is written that `parse_keys` reads."""
-    raise NotImplementedError
+    return " ".join(key_notation(key) for key in keys)
+
+
+def is_printable(key: str) -> bool:
+    """Return whether a key of urwid's types a character."""
+    return len(key) == 1 and key.isprintable()
 
 
 def split_meta(key: str) -> tuple[str, ...]:
-    """Return the keys that a key with Meta is where Esc always leaves: Esc, and the key by itself."""
-    raise NotImplementedError
+    """Return the keys that a key with Meta is where Esc always leaves: Esc, and the key by itself.
+
+    Over ssh, Esc and the next key come in one read often enough, and look like Meta.
+    """
+    if key.startswith(("meta ", "shift meta ")):
+        return ("esc", key.replace("meta ", "", 1))
+    return (key,)
+
+
+def _split(text: str) -> tuple[set[str], str]:
+    signs = set()
+    while match := _PREFIX.match(text):
+        signs.add(match[1])
+        text = text[2:]
+    return signs, text
+
+
+def _as_sent(key: str) -> str:
+    meta = "meta " if key.startswith("meta ") else ""
+    rest = key[len(meta) :]
+    return meta + _SAME.get(rest, rest)

@@ -1,9 +1,13 @@
 """Matching typed keys with the bindings of a keymap, one key at a time."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from primitivus.keymaps.contexts import Focus, Mode
-from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.contexts import Focus, Mode, is_typing, tables_for
+from primitivus.keymaps.keymap import Binding, Keymap
+from primitivus.keymaps.keys import key_notation, notation, split_meta
+
+MAX_COUNT = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What may follow the keys typed so far: a key, and the command line (or `...` for more keys)."""
+    """What may follow: a key, and the command line it runs, or `...` where more keys follow."""
 
     key: str
     line: str
@@ -31,23 +35,88 @@ class Pending:
 
 
 class Matcher:
-    """Collects the keys of a sequence. The caller calls `reset` when the timeout runs out, or the focus changes."""
+    """Collects the keys of a sequence.
+
+    The caller resets it when its timeout runs out or the mode or focus changes.
+    """
 
     def __init__(self, keymap: Keymap) -> None:
-        raise NotImplementedError
+        self._keymap = keymap
+        self._tables = {name: keymap.table(name) for name in {b.context for b in keymap.bindings}}
+        self._typed: tuple[str, ...] = ()
+        self._digits = ""
 
     @property
     def is_pending(self) -> bool:
-        raise NotImplementedError
+        """Return whether keys or digits wait for what follows."""
+        return bool(self._typed or self._digits)
 
     def feed(self, key: str, mode: Mode, focus: Focus) -> Match | Pending | None:
         """Return what `key` (urwid's name) completes or begins; None: nothing is bound to it.
 
-        A key that doesn't continue a begun sequence ends it and is None as well; if nothing was begun, an
-        unbound printable key is for the caller to insert where typing goes.
+        A key that doesn't continue a begun sequence ends it and is lost, as is the count; where
+        nothing was begun, an unbound printable key is for the caller to type where typing goes.
         """
-        raise NotImplementedError
+        if self._is_digit(key, mode, focus):
+            self._digits += key
+            return Pending(self._digits, ())
+        self._typed += (key,)
+        found = self._find(mode, focus)
+        if found is not None:
+            count = min(int(self._digits), MAX_COUNT) if self._digits else None
+            self.reset()
+            return Match(found.line, count)
+        hints = tuple(self._hints(mode, focus))
+        if not hints:
+            self.reset()
+            return None
+        return Pending((self._digits + " " + notation(self._typed)).strip(), hints)
 
     def reset(self) -> None:
         """Forget the keys and the count typed so far."""
-        raise NotImplementedError
+        self._typed = ()
+        self._digits = ""
+
+    def split(self, key: str, mode: Mode, focus: Focus) -> tuple[str, ...]:
+        """Return the keys to feed for one that came in: a Meta key is Esc and a key in modal maps.
+
+        Only where Esc leaves; in normal mode, and in a map without modes, Meta keys are themselves.
+        """
+        return split_meta(key) if self._keymap.modal and is_typing(mode, focus) else (key,)
+
+    def _is_digit(self, key: str, mode: Mode, focus: Focus) -> bool:
+        if not self._keymap.counts or is_typing(mode, focus) or self._typed:
+            return False
+        if len(key) != 1 or key not in "0123456789":
+            return False
+        # 0 begins no count, and a digit that is bound is what it is bound to.
+        is_bound = any((key,) in table for table in self._in_force(mode, focus))
+        return bool(self._digits) or (key != "0" and not is_bound)
+
+    def _in_force(self, mode: Mode, focus: Focus) -> list[Mapping[tuple[str, ...], Binding]]:
+        return [self._tables[name] for name in tables_for(mode, focus) if name in self._tables]
+
+    def _find(self, mode: Mode, focus: Focus) -> Binding | None:
+        """Return the binding typed, from the nearest table that knows these keys.
+
+        A nearer table's longer sequence hides a farther table's key that it begins with.
+        """
+        for table in self._in_force(mode, focus):
+            if self._typed in table:
+                return table[self._typed]
+            if any(sequence[: len(self._typed)] == self._typed for sequence in table):
+                return None
+        return None
+
+    def _hints(self, mode: Mode, focus: Focus) -> Iterator[Hint]:
+        seen = set()
+        length = len(self._typed)
+        for table in self._in_force(mode, focus):
+            for sequence, binding in table.items():
+                if len(sequence) <= length or sequence[:length] != self._typed:
+                    continue
+                if sequence[length] in seen:
+                    continue
+                seen.add(sequence[length])
+                line = binding.line if len(sequence) == length + 1 else "..."
+                yield Hint(key_notation(sequence[length]), line)

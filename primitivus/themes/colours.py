@@ -12,7 +12,12 @@ class NickColours:
     """The colour of each person, for one depth of colours and one background."""
 
     def __init__(
-        self, depth: int, background: Background = "dark", vision: str = "normal", *, enabled: bool = True
+        self,
+        depth: int,
+        background: Background = "dark",
+        vision: str = "normal",
+        *,
+        enabled: bool = True,
     ) -> None:
         raise NotImplementedError
 

@@ -1,22 +1,118 @@
 """Loading themes: shipped ones and the user's."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, get_args
 
-from primitivus.config import Problem
-from primitivus.themes.theme import Theme
+from primitivus.config import Problem, config_directory, read_toml, unknown
+from primitivus.themes.looks import read_style
+from primitivus.themes.styles import STYLES
+from primitivus.themes.theme import Background, Style, Theme
 
 SHIPPED = ("default", "light", "mono")
+DEFAULT = "default"
+
+_FOLDER = Path(__file__).parent
+_HEADER: Mapping[str, type] = {"description": str, "base": str, "background": str, "colours": bool}
 
 
 def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Problem]]:
     """Return the theme called `name` and all that is wrong with its file.
 
-    The user's themes are in `directory` (default: $XDG_CONFIG_HOME/primitivus/themes); a style
-    that a theme lacks looks as in the theme its `base` names, or in the default one.
+    The user's themes are in `directory` (default: $XDG_CONFIG_HOME/primitivus/themes) and go
+    before shipped ones of the same name. A style that a theme lacks looks as in the shipped theme
+    that its `base` names, by default the default one. A name that no file has gives the default
+    theme and a problem.
     """
-    raise NotImplementedError
+    own = user_folder(directory) / f"{name}.toml"
+    if own.exists():
+        return _load(own, is_own=True)
+    if name in SHIPPED:
+        return _load(_FOLDER / f"{name}.toml")
+    theme, problems = _load(_FOLDER / f"{DEFAULT}.toml")
+    sentence = unknown("theme", name, theme_names(directory)) + f"; {DEFAULT} is used"
+    return theme, [Problem(own, 0, sentence), *problems]
 
 
 def theme_names(directory: Path | None = None) -> tuple[str, ...]:
     """Return the names of all themes, shipped and the user's."""
-    raise NotImplementedError
+    own = sorted(path.stem for path in user_folder(directory).glob("*.toml"))
+    return (*SHIPPED, *(name for name in own if name not in SHIPPED))
+
+
+def user_folder(directory: Path | None = None) -> Path:
+    """Return where the user's themes are."""
+    return directory or config_directory() / "themes"
+
+
+def _load(path: Path, *, is_own: bool = False) -> tuple[Theme, list[Problem]]:
+    data, locator, problems = read_toml(path)
+
+    def report(sentence: str, *place: str) -> None:
+        problems.append(Problem(path, locator.line(*place) if locator else 0, sentence))
+
+    header: dict[str, Any] = {}
+    for key, value in data.items():
+        if key == "styles":
+            continue
+        if sentence := _header_trouble(key, value):
+            report(sentence, key)
+        else:
+            header[key] = value
+    base = _base(path, header, is_own=is_own)
+    own: dict[str, Style] = {}
+    for name, table in _styles(data).items():
+        try:
+            own[_known(name)] = read_style(table)
+        except ValueError as error:
+            report(f'"{name}": {error}' if name in STYLES else str(error), "styles", name)
+    return _theme(path.stem, header, base, own), problems
+
+
+def _base(path: Path, header: Mapping[str, Any], *, is_own: bool) -> Theme | None:
+    """Return the theme that the one in `path` is made over; the default one is over nothing."""
+    if not is_own and path.stem == DEFAULT:
+        return None
+    theme, _ = _load(_FOLDER / f"{header.get('base', DEFAULT)}.toml")
+    return theme
+
+
+def _theme(
+    name: str, header: Mapping[str, Any], base: Theme | None, own: Mapping[str, Style]
+) -> Theme:
+    inherited = base.styles if base else {}
+    has_colours = header.get("colours", base.has_colours if base else True)
+    styles = {style: own.get(style) or inherited.get(style) or Style() for style in STYLES}
+    if not has_colours:
+        styles = {style: look.without_colours() for style, look in styles.items()}
+    return Theme(
+        name,
+        header.get("background", base.background if base else "dark"),
+        styles,
+        header.get("description", ""),
+        has_colours,
+    )
+
+
+def _styles(data: Mapping[str, Any]) -> Mapping[str, object]:
+    styles = data.get("styles", {})
+    return styles if isinstance(styles, Mapping) else {"styles": styles}
+
+
+def _known(name: str) -> str:
+    if name not in STYLES:
+        raise ValueError(unknown("style", name, STYLES))
+    return name
+
+
+def _header_trouble(key: str, value: object) -> str:
+    kind = _HEADER.get(key)
+    if kind is None:
+        return unknown("key", key, (*_HEADER, "styles"))
+    if not isinstance(value, kind):
+        return f"{key} is true or false" if kind is bool else f"{key} is a text, in quotes"
+    if key == "background" and value not in get_args(Background):
+        return "background is dark or light"
+    if key == "base" and value not in SHIPPED:
+        return unknown("base", str(value), SHIPPED)
+    return ""

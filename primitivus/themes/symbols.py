@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """One set of symbols; each takes the columns its text has."""
+    """One set of symbols. Each is as wide as its text: none is drawn wide or as an emoji."""
 
     unread: str
     online: str
@@ -28,23 +28,61 @@ class Symbols:
     ellipsis: str
     prompt: str
     newline: str
-    typing: str
-    action: str
     locked: str
 
 
 UTF8 = Symbols(
-    unread="●", online="●", away="◐", xa="◑", dnd="⊘", offline="○", pinned="▲", muted="×", draft="✎",
-    pending="…", sent="✓", delivered="✓✓", displayed="✓✓", failed="!", rule="─", border="│", below="↓",
-    above="↑", ellipsis="…", prompt=">", newline="↵", typing="…", action="*", locked="🔒",
+    unread="●",
+    online="●",
+    away="◐",
+    xa="◑",
+    dnd="⊘",
+    offline="○",
+    pinned="▴",
+    muted="⊗",
+    draft="¶",
+    pending="…",
+    sent="✓",
+    delivered="✓✓",
+    displayed="✓✓",
+    failed="!",
+    rule="─",
+    border="│",
+    below="↓",
+    above="↑",
+    ellipsis="…",
+    prompt=">",
+    newline="↵",
+    locked="⚿",
 )
 ASCII = Symbols(
-    unread="*", online="*", away="~", xa="z", dnd="x", offline="-", pinned="^", muted="#", draft="+",
-    pending="...", sent="v", delivered="vv", displayed="VV", failed="!", rule="-", border="|", below="v",
-    above="^", ellipsis="...", prompt=">", newline="\\", typing="...", action="*", locked="L",
+    unread="*",
+    online="*",
+    away="~",
+    xa="z",
+    dnd="x",
+    offline="-",
+    pinned="^",
+    muted="#",
+    draft="+",
+    pending="..",
+    sent="v",
+    delivered="vv",
+    displayed="VV",
+    failed="!",
+    rule="-",
+    border="|",
+    below="v",
+    above="^",
+    ellipsis="..",
+    prompt=">",
+    newline="\\",
+    locked="L",
 )
 
 
 def symbols_for(setting: str, encoding: str) -> Symbols:
     """Return the set that the setting `symbols` asks for; "auto" goes by the locale's encoding."""
-    raise NotImplementedError
+    if setting == "auto":
+        setting = "utf-8" if encoding.lower().replace("-", "") == "utf8" else "ascii"
+    return UTF8 if setting == "utf-8" else ASCII

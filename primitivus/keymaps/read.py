@@ -1,0 +1,116 @@
+"""Reading one keymap file: its settings and entries, and what is wrong with each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from backendd.api.toml_lines import Locator
+from primitivus.commands.errors import CommandError
+from primitivus.commands.registry import Registry
+from primitivus.config import Problem, read_toml, unknown
+from primitivus.keymaps.contexts import TABLES
+from primitivus.keymaps.keymap import Binding
+from primitivus.keymaps.keys import parse_keys
+
+HEADER: dict[str, type] = {"description": str, "base": str, "modal": bool, "counts": bool}
+_MODES = ("normal",)  # the tables that have tables of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A binding and where it is written; one with an empty line takes a key away."""
+
+    binding: Binding
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeymapFile:
+    """What one file says."""
+
+    path: Path
+    header: Mapping[str, Any] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_keymap(path: Path, registry: Registry) -> KeymapFile:
+    """Return what the file says; what is wrong in it is left out and told."""
+    data, locator, problems = read_toml(path)
+    if locator is None:
+        return KeymapFile(path, problems=tuple(problems))
+    header = {}
+    tables: dict[tuple[str, ...], Mapping[str, Any]] = {}
+    for name, value in data.items():
+        if isinstance(value, dict):
+            tables[(name,)] = value
+        elif HEADER.get(name) is type(value):
+            header[name] = value
+        else:
+            problems.append(Problem(path, locator.line(name), _header_trouble(name)))
+    reader = _Reader(path, locator, registry, problems)
+    entries = tuple(reader.entries(tables))
+    return KeymapFile(path, header, entries, tuple(problems))
+
+
+def _header_trouble(name: str) -> str:
+    if name not in HEADER:
+        return unknown("key", name, (*HEADER, *TABLES))
+    return f"{name} is true or false" if HEADER[name] is bool else f"{name} is a text, in quotes"
+
+
+class _Reader:
+    """Turns the tables of one file into entries."""
+
+    def __init__(
+        self, path: Path, locator: Locator, registry: Registry, problems: list[Problem]
+    ) -> None:
+        self._path = path
+        self._locator = locator
+        self._registry = registry
+        self._problems = problems
+        self._seen: dict[tuple[str, tuple[str, ...]], Entry] = {}
+
+    def entries(self, tables: Mapping[tuple[str, ...], Mapping[str, Any]]) -> Iterator[Entry]:
+        for place, table in tables.items():
+            name = ".".join(place)
+            inner = {
+                (*place, key): value for key, value in table.items() if isinstance(value, dict)
+            }
+            if name in TABLES:
+                bound = {key: value for key, value in table.items() if not isinstance(value, dict)}
+                yield from self._table(name, place, bound)
+            elif not inner or name not in _MODES:
+                self._report(place, unknown("table", name, TABLES))
+                continue
+            yield from self.entries(inner)
+
+    def _table(
+        self, name: str, place: tuple[str, ...], table: Mapping[str, Any]
+    ) -> Iterator[Entry]:
+        for key, line in table.items():
+            try:
+                binding = self._binding(name, key, line)
+            except (ValueError, CommandError) as error:
+                self._report((*place, key), f'"{key}": {error}')
+                continue
+            entry = Entry(binding, self._path, self._locator.line(*place, key))
+            first = self._seen.setdefault((name, binding.sequence), entry)
+            if first is entry:
+                yield entry
+            else:
+                sentence = f'"{key}" is bound in this table already, in line {first.line}'
+                self._report((*place, key), sentence)
+
+    def _binding(self, table: str, key: str, line: object) -> Binding:
+        sequence = parse_keys(key)
+        if not isinstance(line, str):
+            raise CommandError("a key is bound to a command line, in quotes")
+        if line:
+            self._registry.parse(line, "global", *TABLES[table])
+        return Binding(table, sequence, line)
+
+    def _report(self, place: tuple[str, ...], sentence: str) -> None:
+        self._problems.append(Problem(self._path, self._locator.line(*place), sentence))

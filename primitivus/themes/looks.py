@@ -1,0 +1,66 @@
+"""What a theme may say of one style: the words for colours and for letters."""
+
+import re
+from collections.abc import Mapping
+
+from primitivus.themes.theme import Style
+
+BASIC = (
+    "default",
+    "black",
+    "dark red",
+    "dark green",
+    "brown",
+    "dark blue",
+    "dark magenta",
+    "dark cyan",
+    "light gray",
+    "dark gray",
+    "light red",
+    "light green",
+    "yellow",
+    "light blue",
+    "light magenta",
+    "light cyan",
+    "white",
+)
+WORDS = ("bold", "underline", "standout", "italics", "blink", "strikethrough")
+
+_HIGH = re.compile(r"#[0-9a-fA-F]{6}")
+_KEYS = ("fg", "bg", "mono", "high_fg", "high_bg")
+_HAS_WORDS = ("fg", "mono", "high_fg")
+
+
+def read_style(table: object) -> Style:
+    """Return the style that a table of a theme describes; ValueError says why there is none."""
+    if not isinstance(table, Mapping):
+        raise ValueError('a style is a table, like { fg = "yellow,bold" }')  # noqa: TRY004
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise ValueError(f'a style has no "{key}"; it has {", ".join(_KEYS)}')
+        if not isinstance(value, str):
+            raise ValueError(f"{key} is a text, in quotes")  # noqa: TRY004
+        _check(key, value)
+    return Style(**table)
+
+
+def _check(key: str, value: str) -> None:
+    colours = 0
+    for part in value.split(","):
+        word = part.strip()
+        if word in WORDS and key in _HAS_WORDS:
+            continue
+        if key == "mono" or not (
+            word in BASIC or (key.startswith("high") and _HIGH.fullmatch(word))
+        ):
+            raise ValueError(f'{key}: "{word}" is none of {_allowed(key)}')
+        colours += 1
+    if colours > 1:
+        raise ValueError(f"{key} has two colours")
+
+
+def _allowed(key: str) -> str:
+    words = WORDS if key in _HAS_WORDS else ()
+    colours = () if key == "mono" else BASIC
+    high = ("#rrggbb",) if key.startswith("high") else ()
+    return ", ".join((*high, *colours, *words))
