@@ -1,0 +1,148 @@
+"""The painter: keeps the cells the terminal shows and turns a new canvas into the bytes between."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from operator import ne
+
+from primitivus.widgets.terminal import scroll
+from primitivus.widgets.terminal.cells import BLANK, Cells, Row, Run
+from primitivus.widgets.terminal.pen import Pen
+from primitivus.widgets.terminal.style import Style, on_spaces
+
+HIDE_CURSOR = "\x1b[?25l"
+SHOW_CURSOR = "\x1b[?25h"
+
+ERASE_TO_END_COST = len("\x1b[K")
+ERASE_COST = len("\x1b[99X")
+MOVE_COST = len("\x1b[9C")
+
+# A frame this long may be drawn in more than one go; the cursor should not be seen to run about.
+_LONG_FRAME = 1000
+
+
+class Painter:
+    """Makes frames: each the bytes that bring the terminal from the last canvas to this one."""
+
+    def __init__(self, style_of: Callable[[Hashable], Style], *, erases_background: bool) -> None:
+        self._cells = Cells(style_of)
+        self._erases_background = erases_background
+        self._pen = Pen(0, erases_background=erases_background)
+        self._size = (0, 0)
+        self._runs: list[tuple[Run, ...] | None] = []
+        self._shown: list[Row] = []
+        self._cursor_is_shown: bool | None = None
+
+    def forget(self) -> None:
+        """Draw everything anew next time, whatever the terminal shows."""
+        self.restyle()
+        self._size = (0, 0)
+        self._cursor_is_shown = None
+
+    def restyle(self) -> None:
+        """Look up every attribute anew next time."""
+        self._cells.forget()
+        self._runs = [None] * len(self._runs)
+
+    def paint(
+        self,
+        size: tuple[int, int],
+        rows: Iterable[Iterable[Run]],
+        cursor: tuple[int, int] | None,
+    ) -> str:
+        """Return the bytes that make the terminal show `rows`, a canvas' content.
+
+        `size` is columns and rows, `cursor` column and row or None for no cursor.
+        """
+        if size != self._size:
+            self._start_anew(size)
+        self._draw(self._read(rows))
+        return self._with_cursor(self._pen.take(), cursor)
+
+    def _start_anew(self, size: tuple[int, int]) -> None:
+        columns, rows = self._size = size
+        self._pen = Pen(columns, erases_background=self._erases_background)
+        self._pen.clear()
+        self._shown = [(BLANK,) * columns] * rows
+        self._runs = [None] * rows
+
+    def _read(self, rows: Iterable[Iterable[Run]]) -> list[Row]:
+        columns = self._size[0]
+        wanted = list(self._shown)
+        for y, row in enumerate(rows):
+            runs = tuple(row)
+            if runs != self._runs[y]:
+                self._runs[y] = runs
+                wanted[y] = self._cells.row(runs, columns)
+        return wanted
+
+    def _draw(self, wanted: list[Row]) -> None:
+        moved = scroll.find(self._shown, wanted)
+        if moved is not None:
+            self._pen.scroll(moved.top, moved.bottom, moved.lines, len(wanted))
+            self._shown = moved.applied(self._shown)
+        for y, (old, new) in enumerate(zip(self._shown, wanted, strict=True)):
+            if old is not new and old != new:
+                draw_row(self._pen, y, old, new)
+        self._pen.close_link()
+        self._shown = wanted
+
+    def _with_cursor(self, frame: str, cursor: tuple[int, int] | None) -> str:
+        if cursor is None:
+            hide = HIDE_CURSOR if self._cursor_is_shown is not False else ""
+            self._cursor_is_shown = False
+            return hide + frame
+        self._pen.move(*cursor)
+        frame += self._pen.take()
+        if self._cursor_is_shown and len(frame) < _LONG_FRAME:
+            return frame
+        hide = HIDE_CURSOR if self._cursor_is_shown is not False else ""
+        self._cursor_is_shown = True
+        return hide + frame + SHOW_CURSOR
+
+
+def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
+    """Write what differs between `old` and `new` on row `y`."""
+    columns = len(new)
+    differs = [*map(ne, old, new), True]
+    tail = columns - _blanks_at(new[::-1], 0, columns)
+    x = differs.index(True)
+    while x < columns:
+        cell = new[x]
+        pen.move(x, y, new)
+        if cell.text == " ":
+            x = _draw_blanks(pen, x, new, differs, tail)
+        else:
+            pen.put(cell)
+            for smeared in range(x + cell.width, min(x + cell.reach, columns)):
+                differs[smeared] = True
+            x += cell.width
+        x = differs.index(True, x)
+
+
+def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool], tail: int) -> int:
+    """Write the blanks from column `x` on; return the column after the last that was due."""
+    blank, columns = new[x], len(new)
+    run_end = end = x + _blanks_at(new, x, columns)
+    while not differs[end - 1]:
+        end -= 1
+    is_text_next = end == run_end < columns and differs[end]
+    if not pen.draws_spaces_as(blank.style):
+        after = new[end].style if is_text_next else blank.style
+        # Where the text that follows has this background, one change of style does for both.
+        pen.use(after if on_spaces(after) == blank.style else blank.style)
+    count = end - x
+    if x >= tail and count > ERASE_TO_END_COST and pen.can_erase(blank):
+        pen.erase_to_end()
+    elif count > (ERASE_COST + MOVE_COST if is_text_next else ERASE_COST) and pen.can_erase(blank):
+        pen.erase(count)
+    else:
+        for _ in range(count):
+            pen.put(blank)
+    return end
+
+
+def _blanks_at(row: Row, x: int, end: int) -> int:
+    """Return how many blanks of one kind there are from column `x` to before `end`."""
+    blank = row[x]
+    if blank.text != " ":
+        return 0
+    return next((n for n in range(end - x) if row[x + n] != blank), end - x)

@@ -1,0 +1,210 @@
+"""The screen: urwid's raw screen, drawing changed cells only and never blocking on the terminal."""
+
+import errno
+import signal
+import sys
+from collections.abc import Callable, Hashable
+from types import FrameType
+from typing import Any, TextIO
+
+from urwid import Canvas, EventLoop
+from urwid.display import raw
+from urwid.display.common import AttrSpec, InputClosedError
+
+from primitivus.widgets.terminal.keys import Decoder
+from primitivus.widgets.terminal.output import Output
+from primitivus.widgets.terminal.painter import Painter
+from primitivus.widgets.terminal.style import Style, from_attributes
+
+# Nothing we write may wrap: the last column of the last row would scroll the screen, and a
+# character wider than we think would push its neighbours to the next row.
+WRAP_OFF = "\x1b[?7l"
+WRAP_ON = "\x1b[?7h"
+WHOLE_REGION = "\x1b[r"
+
+# Which of a palette entry's specifications is meant for so many colours.
+_SPECIFICATIONS = {16: 0, 1: 1, 88: 2, 256: 3, 2**24: 4}
+_PATIENCE = 2.0
+
+
+class Screen(raw.Screen):
+    """A drop-in for urwid's raw screen, for UTF-8 terminals.
+
+    What the application's keypress gets beyond urwid's own key names:
+
+    - a bracketed paste comes as one `Paste`: a string that equals "paste", with the text in
+      `.text`. Nothing of it is ever read as keys;
+    - "focus in" and "focus out", where the terminal tells;
+    - with `esc_is_meta` False, "esc" and the key where others get "meta x". Sequences of single
+      keys, such as an arrow's or Alt with an arrow's, are still one key.
+    """
+
+    def __init__(
+        self, input: TextIO = sys.stdin, output: TextIO = sys.stdout, *, esc_is_meta: bool = True
+    ) -> None:
+        self._terminal = output
+        self._keys = Decoder(esc_is_meta=esc_is_meta)
+        self._painter: Painter | None = None
+        self._output: Output | None = None
+        self._queued: list[str] = []
+        self._flushes = True
+        self._late: tuple[tuple[int, int], Canvas] | None = None
+        self._is_continued = False
+        self._previous_sigcont: Any = None
+        super().__init__(input, output, bracketed_paste_mode=True, focus_reporting=True)
+
+    @property
+    def esc_is_meta(self) -> bool:
+        """Whether Esc directly before another key makes it "meta x"; may change at any time."""
+        return self._keys.esc_is_meta
+
+    @esc_is_meta.setter
+    def esc_is_meta(self, is_meta: bool) -> None:
+        self._keys.esc_is_meta = is_meta
+
+    def queue(self, sequence: str) -> None:
+        """Send `sequence` with the next frame; it must not move the cursor or change colours."""
+        self._queued.append(sequence)
+
+    def set_title(self, title: str | None) -> None:
+        """Show `title`, or with None the terminal's own again, from the next frame on."""
+        self._flushes = False
+        try:
+            super().set_title(title)
+        finally:
+            self._flushes = True
+
+    def write(self, data: str) -> None:
+        self._queued.append(data)
+
+    def flush(self) -> None:
+        if self._output is None or not self._flushes or not self._queued:
+            return
+        self._output.send("".join(self._queued))
+        self._queued.clear()
+
+    def draw_screen(self, size: tuple[int, int], canvas: Canvas) -> None:
+        """Show `canvas`; while the terminal is busy, the last one given is shown once it is not."""
+        if self._painter is None or self._output is None:
+            raise RuntimeError("the screen has not been started")
+        if size[1] != canvas.rows():
+            raise ValueError(f"canvas has {canvas.rows()} rows, not {size[1]}")
+        if self._resized:
+            # Another canvas, in the new size, is on its way.
+            return
+        if self._output.is_busy:
+            self._late = size, canvas
+            return
+        if canvas is not self._screen_buf_canvas:
+            self._queued.append(self._painter.paint(size, canvas.content(), canvas.cursor))
+            # Urwid's cache of canvases lives as long as the screen holds this one.
+            self._screen_buf_canvas = canvas
+        self.flush()
+
+    def clear(self) -> None:
+        """Draw everything anew next time."""
+        self._screen_buf_canvas = None
+        if self._painter is not None:
+            self._painter.forget()
+
+    def _draw_late(self) -> None:
+        late, self._late = self._late, None
+        if late is not None and self._started:
+            self.draw_screen(*late)
+        self.flush()
+
+    def _style_of(self, attribute: Hashable) -> Style:
+        return from_attributes(
+            self.resolve_attr(attribute, _SPECIFICATIONS[self.colors]),
+            bright_is_bold=self.fg_bright_is_bold,
+            bright_is_blink=self.bg_bright_is_blink,
+            links=self.hyperlinks,
+        )
+
+    def _on_update_palette_entry(self, name: Hashable, *attrspecs: AttrSpec) -> None:
+        super()._on_update_palette_entry(name, *attrspecs)
+        if self._painter is not None:
+            self._painter.restyle()
+
+    def _start(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (urwid's own)
+        self._output = Output(self._terminal.fileno(), self._draw_late)
+        self._painter = Painter(self._style_of, erases_background=self.back_color_erase)
+        self._screen_buf_canvas = None
+        super()._start(*args, **kwargs)
+        self.write(WRAP_OFF)
+        self.flush()
+
+    def _stop(self) -> None:
+        assert self._output is not None
+        # These belong to the alternate screen on some terminals, so before it is left.
+        self.write(WHOLE_REGION + WRAP_ON)
+        try:
+            super()._stop()
+        finally:
+            self._output.close(_PATIENCE)
+            self._output = self._painter = self._late = None
+            self._keys.forget()
+
+    def _detect_terminal_modes(self) -> None:
+        """Ask the terminal nothing.
+
+        Nothing here depends on an answer. Some terminals print the question, and over a slow link
+        an answer would reach the shell after us.
+        """
+
+    def signal_init(self) -> None:
+        super().signal_init()
+        self._previous_sigcont = self.signal_handler_setter(signal.SIGCONT, self._sigcont_handler)
+
+    def signal_restore(self) -> None:
+        self.signal_handler_setter(signal.SIGCONT, self._previous_sigcont or signal.SIG_DFL)
+        super().signal_restore()
+
+    def _sigcont_handler(self, signum: int, frame: FrameType | None = None) -> None:
+        # Stopped by SIGSTOP, we could not tidy up: the terminal is as the shell left it.
+        self._is_continued = True
+        self._wake_input_loop()
+
+    def get_available_raw_input(self) -> list[int]:
+        try:
+            codes = super().get_available_raw_input()
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            raise InputClosedError("the terminal hung up") from error
+        if self._is_continued and self._started:
+            self._is_continued = False
+            self.stop()
+            self.start()
+            self._resized = True
+        return codes
+
+    def parse_input(
+        self,
+        event_loop: EventLoop | None,
+        callback: Callable[[list[Any], list[int]], Any] | None,
+        codes: list[int],
+        wait_for_more: bool = True,
+    ) -> Any:  # noqa: ANN401 (one of urwid's overloads, by whether there is a callback)
+        if self._input_timeout and event_loop:
+            event_loop.remove_alarm(self._input_timeout)
+            self._input_timeout = None
+        decoded, rest = self._keys.decode(
+            bytes(codes), more=wait_for_more, protocol=self._keyboard_protocol_enabled
+        )
+        self._partial_codes = list(rest)
+        if rest and event_loop and not self._keys.is_pasting:
+
+            def take_as_it_is() -> None:
+                self._input_timeout = None
+                self._partial_codes = []
+                self.parse_input(event_loop, callback, list(rest), wait_for_more=False)
+
+            self._input_timeout = event_loop.alarm(self.complete_wait, take_as_it_is)
+        events = self._drop_past_end_mouse_events(self._apply_terminal_reports(decoded))
+        if self._resized:
+            self._resized = False
+            self.clear()
+            events.append("window resize")
+        taken = codes[: len(codes) - len(rest)]
+        return callback(events, taken) if callback else (events, taken)

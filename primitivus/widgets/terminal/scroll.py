@@ -1,0 +1,116 @@
+"""Scrolling: finds the band of rows that moved, if moving it on the terminal saves bytes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import ne
+
+from primitivus.widgets.terminal.cells import BLANK, Row
+
+# What region, line feed, reset and finding back cost, about.
+_OVERHEAD = 24
+# A move of the cursor costs about this much, so nearer changes are written in one go.
+_MOVE = 5
+_VOTERS = 12
+_CANDIDATES = 2
+_FEWEST_CHANGED_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """The rows from `top` to `bottom`, both included, move up by `lines`, or down by `-lines`."""
+
+    top: int
+    bottom: int
+    lines: int
+
+    def applied(self, rows: Sequence[Row]) -> list[Row]:
+        """Return `rows` as a terminal shows them after this."""
+        band = list(rows[self.top : self.bottom + 1])
+        free = [(BLANK,) * len(rows[0])] * min(abs(self.lines), len(band))
+        is_up = self.lines > 0
+        band = band[self.lines :] + free if is_up else free + band[: self.lines]
+        return [*rows[: self.top], *band, *rows[self.bottom + 1 :]]
+
+
+def find(old: Sequence[Row], new: Sequence[Row]) -> Scroll | None:
+    """Return the scroll after which `old` takes the fewest bytes to turn into `new`.
+
+    None if no scroll saves bytes. Cells beside the pane that moved (a roster, a divider) move
+    along on the terminal; writing them again is part of the sum.
+    """
+    changed = [y for y, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    if len(changed) < _FEWEST_CHANGED_ROWS:
+        return None
+    plain = [_cost(before, after) for before, after in zip(old, new, strict=True)]
+    bands = (_best_band(old, new, plain, lines) for lines in _candidates(old, new, changed))
+    saving, scroll = max(bands, default=(0, None), key=lambda band: band[0])
+    return scroll if saving > 0 else None
+
+
+def _candidates(old: Sequence[Row], new: Sequence[Row], changed: Sequence[int]) -> list[int]:
+    """Return the likeliest distances, by where what changed in a row had stood before."""
+    votes: Counter[int] = Counter()
+    wanted = sorted(((_extent(old[y], new[y]), y) for y in changed), reverse=True)[:_VOTERS]
+    for (width, start), y in wanted:
+        part = new[y][start : start + width]
+        if part.count(BLANK) == width:
+            continue
+        for origin in changed:
+            if origin != y and old[origin][start : start + width] == part:
+                votes[origin - y] += width
+    return [lines for lines, _ in votes.most_common(_CANDIDATES)]
+
+
+def _extent(old: Row, new: Row) -> tuple[int, int]:
+    """Return how many columns what differs spans, and where it starts."""
+    differs = list(map(ne, old, new))
+    start = differs.index(True)
+    return len(differs) - differs[::-1].index(True) - start, start
+
+
+def _best_band(
+    old: Sequence[Row], new: Sequence[Row], plain: Sequence[int], lines: int
+) -> tuple[int, Scroll | None]:
+    """Return the bytes saved by, and the band for, moving up by `lines`."""
+    height, away = len(new), abs(lines)
+    blank = (BLANK,) * len(new[0])
+    moved, freed = [0] * height, [0] * height
+    for y in range(height):
+        freed[y] = plain[y] - _cost(blank, new[y])
+        if 0 <= y + lines < height:
+            moved[y] = plain[y] - _cost(old[y + lines], new[y])
+    until_moved, until_freed = _sums(moved), _sums(freed)
+    best: tuple[int, Scroll | None] = (0, None)
+    for top in range(height - away):
+        for bottom in range(top + away, height):
+            first_free = bottom + 1 - away if lines > 0 else top
+            first_moved = top if lines > 0 else top + away
+            saving = (
+                until_moved[first_moved + bottom + 1 - top - away]
+                - until_moved[first_moved]
+                + until_freed[first_free + away]
+                - until_freed[first_free]
+                - _OVERHEAD
+            )
+            if saving > best[0]:
+                best = saving, Scroll(top, bottom, lines)
+    return best
+
+
+def _sums(values: Sequence[int]) -> list[int]:
+    return list(accumulate(values, initial=0))
+
+
+def _cost(old: Row, new: Row) -> int:
+    """Return about how many bytes turn `old` into `new`."""
+    if old is new or old == new:
+        return 0
+    cost, last = _MOVE, -_MOVE
+    for x, differs in enumerate(map(ne, old, new)):
+        # A run of blanks is erased at the cost of its first.
+        if differs and (new[x] is not BLANK or new[x - 1] is not BLANK):
+            cost += min(x - last, _MOVE)
+            last = x
+    return cost

@@ -1,0 +1,61 @@
+"""Widths: which characters every terminal gives the same number of columns."""
+
+from bisect import bisect_right
+from itertools import chain
+
+import wcwidth
+
+# First and last of each range. Not here: emoji and what may become one, what newer editions of
+# Unicode widened or added, and everything that joins with its neighbours. A character missing
+# here costs a few bytes (the cursor is placed anew after it); one too many tears the screen.
+UNDISPUTED = (
+    (0x0020, 0x007E),
+    (0x00A0, 0x00A8),
+    (0x00AA, 0x00AC),
+    (0x00AF, 0x02FF),  # Latin, phonetics
+    (0x0370, 0x0482),  # Greek, Cyrillic
+    (0x048A, 0x0556),
+    (0x0561, 0x0587),
+    (0x05D0, 0x05EA),  # Hebrew
+    (0x10D0, 0x10FF),  # Georgian
+    (0x1E00, 0x1FFE),
+    (0x2010, 0x2027),  # dashes, quotation marks
+    (0x2030, 0x203B),
+    (0x203D, 0x2048),
+    (0x20A0, 0x20BF),  # currencies
+    (0x2190, 0x2193),  # arrows
+    (0x2200, 0x22FF),
+    (0x2500, 0x25A9),  # lines, blocks
+    (0x25B2, 0x25B5),
+    (0x25B7, 0x25BF),
+    (0x25C1, 0x25EF),
+    (0x2713, 0x2713),
+    (0x2717, 0x2717),
+    (0x3001, 0x3029),  # from here on two columns wide
+    (0x3041, 0x3096),
+    (0x30A1, 0x30FF),
+    (0x4E00, 0x9FA5),
+    (0xAC00, 0xD7A3),
+    (0xFF01, 0xFF60),
+    (0xFF61, 0xFF9F),  # half-width again
+    (0xFFFD, 0xFFFD),
+)
+_EDGES = tuple(chain.from_iterable((first, last + 1) for first, last in UNDISPUTED))
+
+
+def is_undisputed(cluster: str) -> bool:
+    """Tell whether every terminal agrees on how many columns `cluster` takes."""
+    return len(cluster) == 1 and bisect_right(_EDGES, ord(cluster)) % 2 == 1
+
+
+def reach(cluster: str, width: int) -> int:
+    """Return how many columns a terminal may at most draw `cluster` over; 0 if undisputed."""
+    if is_undisputed(cluster):
+        return 0
+    # Some draw every part of a joined emoji, some even its joiners, each in its own columns.
+    return max(width, sum(map(_most_columns, cluster)))
+
+
+def _most_columns(character: str) -> int:
+    width = wcwidth.wcwidth(character)
+    return max(width, 1) if width < 1 or is_undisputed(character) else 2
