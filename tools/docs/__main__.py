@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import dbus
+from tools.docs import config, dbus
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
     "docs/dbus.md": dbus.page,
+    "docs/config.md": config.page,
 }
 
 
