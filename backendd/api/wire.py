@@ -45,10 +45,9 @@ def encode(signature: str, values: Sequence[Plain]) -> bytearray:
     return out
 
 
-def decode(signature: str, data: bytes, order: str = "<") -> list[Plain]:
-    """Return the plain values of the body of a message."""
+def decode(signature: str, data: bytes, order: str = "<", at: int = 0) -> list[Plain]:
+    """Return the plain values of the body of a message, which begins at `at`."""
     values = []
-    at = 0
     for each in split(signature):
         value, at = reader(each, order)(data, at)
         values.append(value)

@@ -1,0 +1,179 @@
+"""The dispatcher: from a method call on the bus to a coroutine, and back with its answer."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from dbus_next.constants import MessageFlag, MessageType
+from dbus_next.message import Message
+
+from backendd.api import wire
+from backendd.api.connection import Outgoing
+from backendd.api.errors import BackendError, Timeout, bus_name
+from backendd.api.interfaces import Contract, Method, contract
+from backendd.api.link import BusLost, Link, error_reply
+from backendd.api.names import ERROR_PREFIX, ROOT_PATH
+from backendd.api.signature import Plain
+from backendd.api.tasks import Tasks
+from backendd.bus import caller
+from backendd.bus.binding import Serve
+from backendd.bus.callers import Callers
+from backendd.bus.exported import Exported
+from backendd.bus.refusal import Refusal
+from backendd.bus.tree import Tree
+
+log = logging.getLogger(__name__)
+
+ANSWER_LIMIT = 20.0
+"""Seconds a method may take to answer, unless the XML calls it unbounded."""
+
+INTERNAL = "internal error; the log has the details"
+OVERDUE = "this takes longer; it goes on, follow it by properties and signals"
+CANCELLED = "the backend gave this call up; it may be stopping"
+
+
+class Bus:
+    """What this process serves on a link: objects with interfaces of the contract."""
+
+    def __init__(
+        self,
+        link: Link,
+        *,
+        contract: Contract | None = None,
+        root: str = ROOT_PATH,
+        limit: float = ANSWER_LIMIT,
+    ) -> None:
+        self._link = link
+        self._contract = contract or _contract()
+        self._limit = limit
+        self._tasks = Tasks()
+        self._callers = Callers(link)
+        self._tree = Tree(link, root)
+        link.serve(self._received)
+
+    def export(self, path: str, interface_name: str, parts: Sequence[object]) -> Exported:
+        """Serve an interface at `path` by the members of `parts`.
+
+        Each member of the XML is a coroutine method, property or attribute of exactly one part:
+        `SetTyping` is `set_typing`, and a writable property has a coroutine `set_<name>` as well.
+        Raises TypeError that names what is missing, doubled, or not in the XML.
+        """
+        return self._tree.add(path, self._contract.load(interface_name), parts)
+
+    def unexport(self, path: str) -> None:
+        """Take the object at `path` away with all its interfaces."""
+        self._tree.remove(path)
+
+    def when_caller_leaves(self, sender: str, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call `callback` once when `sender` is gone from the bus, unless undone before."""
+        return self._callers.when_gone(sender, callback)
+
+    async def stop(self) -> None:
+        """Give up the calls that are being served; each is answered with an error."""
+        await self._tasks.stop()
+
+    def _received(self, message: Message) -> None:
+        call = _Call(self._link, message)
+        try:
+            exported, method = self._tree.find(message.path, message.interface, message.member)
+            args = _arguments(method, message)
+        except Refusal as refusal:
+            call.fail(refusal.bus_name, str(refusal))
+            return
+        serve = exported.binding.methods[method.name]
+        name = f"{exported.interface.name}.{method.name}"
+        limit = None if method.is_unbounded else self._limit
+        task = self._tasks.start(_answer(call, method, serve, args, limit), name=name)
+        task.add_done_callback(lambda _: call.fail(ERROR_PREFIX + "Failed", CANCELLED))
+        if method.is_unbounded:
+            # It may wait for long on behalf of nobody.
+            forget = self._callers.when_gone(message.sender, task.cancel)
+            task.add_done_callback(lambda _: forget())
+
+
+def _contract() -> Contract:
+    return contract()
+
+
+class _Call:
+    """A call that is answered once, by whatever comes first."""
+
+    def __init__(self, link: Link, message: Message) -> None:
+        self._link = link
+        self._message = message
+        self._is_open = not message.flags & MessageFlag.NO_REPLY_EXPECTED
+        self.sender: str = message.sender
+
+    def succeed(self, signature: str, data: bytearray) -> None:
+        """Answer with a result."""
+        self._send(
+            Outgoing(
+                MessageType.METHOD_RETURN,
+                data,
+                signature,
+                destination=self.sender,
+                reply_serial=self._message.serial,
+            )
+        )
+
+    def fail(self, name: str, text: str) -> None:
+        """Answer with an error."""
+        self._send(error_reply(self._message, name, text))
+
+    def _send(self, reply: Outgoing) -> None:
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self._link.send(reply)
+        except BusLost:
+            log.debug("an answer reaches nobody: the bus is lost")
+
+
+async def _answer(
+    call: _Call, method: Method, serve: Serve, args: Sequence[Plain], limit: float | None
+) -> None:
+    """Do the work and answer with what comes of it, or when it is time to say it takes longer."""
+    caller.current.set(call.sender)
+    loop = asyncio.get_running_loop()
+    overdue = bus_name(Timeout())
+    timer = loop.call_later(limit, call.fail, overdue, OVERDUE) if limit is not None else None
+    try:
+        values = _values(method, await serve(*args))
+        call.succeed(method.out_signature, wire.encode(method.out_signature, values))
+    except BackendError as error:
+        call.fail(bus_name(error), str(error))
+    except Refusal as refusal:
+        call.fail(refusal.bus_name, str(refusal))
+    except Exception:
+        log.exception("%s failed", method.name)
+        call.fail(ERROR_PREFIX + "Failed", INTERNAL)
+    finally:
+        if timer is not None:
+            timer.cancel()
+
+
+def _arguments(method: Method, message: Message) -> list[Plain]:
+    """Return the arguments of a call; a final a{sv} may be left out. Raises Refusal."""
+    if message.signature == method.in_signature:
+        return list(message.body)
+    if method.in_signature == message.signature + "a{sv}":
+        return [*message.body, {}]
+    wanted = " ".join(f"{each.signature} {each.name}," for each in method.in_args).rstrip(",")
+    raise Refusal(
+        "InvalidArgs",
+        f"{method.name} takes {wanted or 'nothing'} (types {method.in_signature or 'none'}), "
+        f"not {message.signature or 'none'}",
+    )
+
+
+def _values(method: Method, result: Plain) -> Sequence[Plain]:
+    """Return what a coroutine returned as one value for each out argument."""
+    count = len(method.out_args)
+    if count == 1:
+        return (result,)
+    if count == 0 and result is None:
+        return ()
+    if isinstance(result, tuple):
+        return result
+    raise TypeError(f"{method.name} returns {count} values")
