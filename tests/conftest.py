@@ -1,8 +1,14 @@
 """What many tests stand on: a real server, bus, daemon and terminal, each ended with its test."""
 
+import sys
+
 import pytest
 
+from tests.lab.backend import Backend
+from tests.lab.bus import PrivateBus
 from tests.lab.prosody import Prosody
+from tests.lab.scratch import Scratch
+from tests.lab.terminal import Terminal
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +16,44 @@ def prosody(tmp_path_factory):
     """A Prosody for all tests of this process; a test that stops it starts its own instead."""
     with Prosody(tmp_path_factory.mktemp("prosody")) as server:
         yield server
+
+
+@pytest.fixture
+def bus(tmp_path):
+    """A session bus for this test alone."""
+    with PrivateBus(tmp_path / "bus") as private_bus:
+        yield private_bus
+
+
+@pytest.fixture
+def scratch(tmp_path):
+    """A home and XDG directories for this test alone."""
+    return Scratch(tmp_path / "user")
+
+
+@pytest.fixture
+async def backend(bus, scratch):
+    """A daemon that runs, without profiles."""
+    daemon = Backend(scratch, bus.address)
+    await daemon.start()
+    yield daemon
+    await daemon.stop()
+
+
+@pytest.fixture
+async def tui(backend):
+    """Call it to start `primitivus` with some arguments in a terminal of its own."""
+    terminals = []
+
+    async def start(*arguments, rows=30, columns=100):
+        command = (sys.executable, "-m", "primitivus", *arguments)
+        where = backend.scratch.root
+        terminal = await Terminal.start(
+            command, env=backend.env, cwd=where, rows=rows, columns=columns
+        )
+        terminals.append(terminal)
+        return terminal
+
+    yield start
+    for terminal in terminals:
+        await terminal.close()

@@ -50,6 +50,7 @@ class Correspondent:
             ("message", self._on_message),
             ("roster_update", self._on_change),
             ("changed_subscription", self._on_change),
+            ("changed_status", self._on_change),
             ("failed_all_auth", self._on_problem),
             ("connection_failed", self._on_problem),
         ):
@@ -90,6 +91,11 @@ class Correspondent:
         self._client.send_presence_subscription(pto=jid)
         roster = self._client.client_roster
         await self._until(lambda: roster[jid]["subscription"] == "both", f"a friend of {jid}")
+
+    async def wait_online(self, jid: str) -> None:
+        """Return once a contact is online with some client."""
+        roster = self._client.client_roster
+        await self._until(lambda: bool(roster[jid].resources), f"seeing {jid} online")
 
     async def wait_for(self, body: str) -> Received:
         """Return the first message with this text once it is here."""

@@ -3,11 +3,8 @@
 from pathlib import Path
 
 from primitivus.keymaps.reference import keys_markdown
-from tools.docs.commands import marked
-
-_MARK = "<!-- Generated from primitivus/keymaps/*.toml by `make docs`; change those. -->"
 
 
 def page(_: Path) -> str:
     """Return the page."""
-    return marked(keys_markdown(), _MARK)
+    return keys_markdown()

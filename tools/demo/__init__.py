@@ -1,0 +1,1 @@
+"""`make demo`: Primitivus with a server, a correspondent and nothing to configure."""

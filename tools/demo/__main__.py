@@ -1,0 +1,77 @@
+"""Command line of the demo: `--check` drives it by itself, in a pty of its own.
+
+Exit codes: 0 done, 1 something failed (the last screen says where), 5 this is no terminal,
+130 and the like for a signal.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.lab.backend import Backend
+from tools.demo.check import check
+from tools.demo.stage import stage
+
+_NO_TERMINAL = 5
+
+
+def main() -> int:
+    """Run the demo; return its exit code."""
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="drive it in a pty, for tests")
+    is_check = parser.parse_args().check
+    if not is_check and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("demo: this is no terminal; try `make demo CHECK=1`", file=sys.stderr)
+        return _NO_TERMINAL
+    directory = Path(tempfile.mkdtemp(prefix="primitivus-demo-"))
+    try:
+        return asyncio.run(_demo(directory, is_check=is_check))
+    finally:
+        shutil.rmtree(directory)
+
+
+async def _demo(directory: Path, *, is_check: bool) -> int:
+    signals: list[signal.Signals] = []
+    this = asyncio.current_task()
+    assert this is not None
+
+    def leave(number: signal.Signals) -> None:
+        signals.append(number)
+        if len(signals) == 1:  # a second one must not disturb the leaving
+            this.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, leave, number)
+    try:
+        with contextlib.suppress(BrokenPipeError):
+            print("demo: starting a server, a bus and the backend, on this machine only ...")
+        async with stage(directory) as backend:
+            return await (check(backend) if is_check else _show(backend))
+    except asyncio.CancelledError:
+        return 128 + signals[0] if signals else 1
+    except AssertionError as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 1
+
+
+async def _show(backend: Backend) -> int:
+    """Run the terminal UI here; return its exit code."""
+    program = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "primitivus", env=backend.env, cwd=backend.scratch.root
+    )
+    try:
+        return await program.wait()
+    except asyncio.CancelledError:
+        with contextlib.suppress(ProcessLookupError):
+            program.terminate()  # so that it leaves a clean terminal
+        await program.wait()
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())

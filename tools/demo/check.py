@@ -1,0 +1,32 @@
+"""The demo driven by itself: a message is typed, the answer appears, the UI quits."""
+
+import re
+import sys
+
+from tests.lab.backend import Backend
+from tests.lab.terminal import Terminal
+from tools.demo import script
+
+_MESSAGE = "is anybody there"
+_ROWS, _COLUMNS = 30, 100
+
+
+async def check(backend: Backend) -> int:
+    """Return 0 when all went well; AssertionError, with the last screen, if not."""
+    command = (sys.executable, "-m", "primitivus")
+    size = {"rows": _ROWS, "columns": _COLUMNS}
+    async with await Terminal.start(
+        command, env=backend.env, cwd=backend.scratch.root, **size
+    ) as terminal:
+        await terminal.wait_for("guide")
+        await terminal.wait_for(re.escape(script.WELCOME[:20]))
+        terminal.press("i")
+        terminal.submit(_MESSAGE)
+        await terminal.wait_for(f"You wrote “{_MESSAGE}”")
+        terminal.press("esc")
+        terminal.submit(":quit")
+        code = await terminal.wait_exit()
+    if code:
+        raise AssertionError(f"primitivus ended with {code}:\n{terminal.text}")
+    print("demo: wrote a message, saw the answer, quit")
+    return 0

@@ -1,0 +1,23 @@
+"""What the correspondent of the demo says."""
+
+HISTORY = (  # who says it, and what
+    ("guide", "Hello! I am a small program on the same server as you."),
+    ("you", "And who is the server?"),
+    ("guide", "A Prosody of your own, on this machine only. It goes away when you quit."),
+    ("you", "So nobody else reads this?"),
+    ("guide", "Nobody. Write what you like; I answer everything."),
+)
+WELCOME = "Press i to write, Enter to send, Esc when you are done writing."
+TIPS = (
+    "F1 shows the keys and commands of wherever you are.",
+    "After Esc, a colon begins a command; Tab completes it. Try :help",
+    "Page Up goes back in time, G comes back to the newest message.",
+    "The marks at the right of your messages say how far they got: sent, delivered, read.",
+    "All of this is on D-Bus as well: docs/dbus.md shows how to script it.",
+    ":quit ends the demo and removes everything it made.",
+)
+
+
+def answer(body: str, count: int) -> str:
+    """Return the answer to `body`, the message number `count` (from 0)."""
+    return f"You wrote “{body}”. {TIPS[count % len(TIPS)]}"
