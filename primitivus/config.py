@@ -146,8 +146,7 @@ def read_toml(path: Path) -> tuple[Mapping[str, Any], "toml_lines.Locator | None
     try:
         data, locator = toml_lines.load(path)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r" \(at line (\d+), column \d+\)$", str(error))
-        line = int(place[1]) if place else 0
+        line = toml_lines.error_line(error)
         return {}, None, [Problem(path, line, f"this is no TOML, the file is left out: {error}")]
     except UnicodeDecodeError:
         return {}, None, [Problem(path, 0, "this is not UTF-8, the file is left out")]

@@ -59,7 +59,7 @@ def help_for_command(
     return tuple(sections)
 
 
-def help_for_place(
+def help_for_contexts(
     registry: Registry, bindings: Iterable[Bound], tables: Sequence[str], *contexts: str
 ) -> tuple[Section, ...]:
     """Return the keys of the keymap tables in force there, then the commands that can be typed."""

@@ -30,6 +30,10 @@ SettingName = NewType("SettingName", str)
 SettingValue = NewType("SettingValue", str)
 Switch = Literal["on", "off", "toggle"]
 
+# Defaults of parameters: "nothing was said" and "one time".
+NOTHING = Rest("")
+ONCE = Count(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

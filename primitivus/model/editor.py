@@ -1,54 +1,244 @@
-"""The line editor: a text, its undo, the last kills and the history of sent texts."""
+"""The line editor: a text with undo, kills and the history of what was sent."""
 
+import re
+from typing import Literal
+
+from primitivus.model.history import History
+from primitivus.model.kills import Kills
 from primitivus.model.line import Line
+
+UNDO_LIMIT = 200
+
+# Control characters and halves of surrogate pairs: nothing that a message may hold.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_Step = Literal["", "insert", "kill", "yank", "vertical"]
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may come into a message: line ends are newlines, tabs stay."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Editor:
-    """Readline's operations by their names. All methods return nothing; look at `text` and `cursor` after."""
+    """Readline's operations by their names, on a text of several lines."""
 
-    def __init__(self, history: "History | None" = None) -> None:
-        raise NotImplementedError
+    def __init__(self, history: History | None = None, kills: Kills | None = None) -> None:
+        self.history = history or History()
+        self._kills = kills or Kills()
+        self._line = Line()
+        self._undone: list[Line] = []
+        self._done: list[Line] = []
+        self._last: _Step = ""  # what the last operation was: some join those like them
+        self._yanked = 0  # how long the text is that was yanked last
+        self._column = 0  # where up and down want to be
 
     @property
     def text(self) -> str:
-        raise NotImplementedError
+        return self._line.text
 
     @property
     def cursor(self) -> int:
         """Return the index in `text` before which the cursor stands."""
-        raise NotImplementedError
+        return self._line.cursor
 
-    # text in
-    def insert(self, text: str) -> None: ...      # typed: one key, or composed
-    def paste(self, text: str) -> None: ...       # control characters dropped, newlines kept, one undo step
-    def newline(self) -> None: ...
-    def replace(self, text: str, cursor: int | None = None) -> None: ...   # undoable; cursor default at the end
-    def reset(self, text: str = "") -> None: ...  # other conversation or sent: forgets undo
-    def take(self) -> str: ...                    # return the text, put it into the history, be empty
-    # motions
-    def left(self, count: int = 1) -> None: ...
-    def right(self, count: int = 1) -> None: ...
-    def word_left(self) -> None: ...
-    def word_right(self) -> None: ...
-    def line_start(self) -> None: ...
-    def line_end(self) -> None: ...
-    def text_start(self) -> None: ...
-    def text_end(self) -> None: ...
-    def up(self) -> bool: ...                     # False: was on the first line already (then: history)
-    def down(self) -> bool: ...
-    # deletion; "kill" is kept for yank
-    def delete(self) -> None: ...
-    def backspace(self) -> None: ...
-    def kill_line(self) -> None: ...              # C-k
-    def kill_to_start(self) -> None: ...          # C-u
-    def kill_whole_line(self) -> None: ...        # dd
-    def kill_word(self) -> None: ...              # M-d
-    def kill_word_back(self) -> None: ...         # C-w: to the blank before
-    def yank(self) -> None: ...
-    def yank_pop(self) -> None: ...
-    def transpose(self) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    # history of sent texts
-    def history_previous(self) -> bool: ...
-    def history_next(self) -> bool: ...
+    @property
+    def is_multiline(self) -> bool:
+        return "\n" in self.text
+
+    # What comes in
+
+    def insert(self, text: str) -> None:
+        """Put typed text before the cursor; what is typed without a blank is undone as one."""
+        text = clean(text)
+        joins = self._last == "insert" and not text.isspace()
+        self._change(self._line.insert(text), "insert", joins=joins)
+
+    def paste(self, text: str) -> None:
+        """Put pasted text before the cursor, undone as one."""
+        self._change(self._line.insert(clean(text)))
+
+    def newline(self) -> None:
+        """Begin a new line at the cursor."""
+        self._change(self._line.insert("\n"))
+
+    def replace(self, text: str, cursor: int | None = None) -> None:
+        """Put `text` in place of all, with the cursor there or at its end; can be undone."""
+        text = clean(text)
+        self._change(Line(text).at(len(text) if cursor is None else cursor))
+
+    def reset(self, text: str = "") -> None:
+        """Begin anew with `text`: nothing to undo, no walk through the history."""
+        text = clean(text)
+        self._line = Line(text, len(text))
+        self._done.clear()
+        self._undone.clear()
+        self._last = ""
+        self.history.stop()
+
+    def take(self) -> str:
+        """Return the text, put it into the history and be empty."""
+        text = self.text
+        self.history.add(text)
+        self.reset()
+        return text
+
+    # Motions
+
+    def left(self, count: int = 1) -> None:
+        for _ in range(count):
+            self._move(self._line.left)
+
+    def right(self, count: int = 1) -> None:
+        for _ in range(count):
+            self._move(self._line.right)
+
+    def word_left(self) -> None:
+        self._move(self._line.word_left)
+
+    def word_right(self) -> None:
+        self._move(self._line.word_right)
+
+    def line_start(self) -> None:
+        self._move(self._line.line_start)
+
+    def line_end(self) -> None:
+        self._move(self._line.line_end)
+
+    def text_start(self) -> None:
+        self._move(0)
+
+    def text_end(self) -> None:
+        self._move(len(self.text))
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor at `index`, or behind the cluster that `index` is inside of."""
+        self._move(index)
+
+    def up(self) -> bool:
+        """Go to the line above; False if there is none."""
+        if self._line.line_start == 0:
+            return False
+        above = self.text.rfind("\n", 0, self._line.line_start - 1) + 1
+        self._go_to_line(above)
+        return True
+
+    def down(self) -> bool:
+        """Go to the line below; False if there is none."""
+        if self._line.line_end == len(self.text):
+            return False
+        self._go_to_line(self._line.line_end + 1)
+        return True
+
+    # Deletion; what is killed can be yanked
+
+    def delete(self, count: int = 1) -> None:
+        """Delete what is after the cursor."""
+        for _ in range(count):
+            self._change(self._line.replace(self.cursor, self._line.right))
+
+    def backspace(self, count: int = 1) -> None:
+        """Delete what is before the cursor."""
+        for _ in range(count):
+            self._change(self._line.replace(self._line.left, self.cursor))
+
+    def kill_line(self) -> None:
+        """Kill to the end of the line; at its end, the line end."""
+        end = self._line.line_end
+        self._kill(self.cursor, end if end > self.cursor else min(end + 1, len(self.text)))
+
+    def kill_to_start(self) -> None:
+        """Kill to the start of the line."""
+        self._kill(self._line.line_start, self.cursor, before=True)
+
+    def kill_whole_line(self) -> None:
+        """Kill the line with its line end."""
+        start, end = self._line.line_start, self._line.line_end
+        if end < len(self.text):
+            end += 1
+        elif start:
+            start -= 1
+        self._kill(start, end)
+
+    def kill_word(self) -> None:
+        """Kill to the end of the word."""
+        self._kill(self.cursor, self._line.word_right)
+
+    def kill_word_back(self) -> None:
+        """Kill to the blank before the word."""
+        self._kill(self._line.blank_left, self.cursor, before=True)
+
+    def yank(self) -> None:
+        """Insert what was killed last."""
+        self._put_yanked(self._kills.newest(), self.cursor)
+
+    def yank_pop(self) -> None:
+        """Put what was killed before in place of what was just yanked."""
+        if self._last == "yank":
+            self._put_yanked(self._kills.older(), self.cursor - self._yanked)
+
+    def transpose(self) -> None:
+        """Swap the characters around the cursor; at the end of the line, the two before it."""
+        line = self._line
+        if line.cursor == line.line_end:
+            line = line.at(line.left)
+        if line.cursor <= line.line_start or line.cursor == line.line_end:
+            return
+        first, second = line.text[line.left : line.cursor], line.text[line.cursor : line.right]
+        self._change(line.replace(line.left, line.right, second + first))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._done:
+            self._undone.append(self._line)
+            self._line = self._done.pop()
+        self._last = ""
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._undone:
+            self._done.append(self._line)
+            self._line = self._undone.pop()
+        self._last = ""
+
+    # What was sent before
+
+    def history_previous(self) -> bool:
+        """Show the text sent before; False if there is none."""
+        return self._show(self.history.previous(self.text))
+
+    def history_next(self) -> bool:
+        """Show the text sent after, behind the newest what was being typed; False if none."""
+        return self._show(self.history.next())
+
+    def _show(self, text: str | None) -> bool:
+        if text is not None:
+            self.replace(text)
+        return text is not None
+
+    def _move(self, index: int) -> None:
+        self._line = self._line.at(index)
+        self._last = ""
+
+    def _go_to_line(self, start: int) -> None:
+        if self._last != "vertical":
+            self._column = self._line.column
+        self._line = self._line.at_column(start, self._column)
+        self._last = "vertical"
+
+    def _kill(self, start: int, end: int, *, before: bool = False) -> None:
+        joins = self._last == "kill"
+        self._kills.add(self.text[start:end], joins=joins, before=before)
+        self._change(self._line.replace(start, end), "kill")
+
+    def _put_yanked(self, text: str, start: int) -> None:
+        self._change(self._line.replace(start, self.cursor, text), "yank")
+        self._yanked = self.cursor - start
+
+    def _change(self, line: Line, step: _Step = "", *, joins: bool = False) -> None:
+        if line.text != self.text and not joins:
+            self._done.append(self._line)
+            del self._done[:-UNDO_LIMIT]
+        if line.text != self.text:
+            self._undone.clear()
+        self._line = line
+        self._last = step

@@ -1,4 +1,4 @@
-"""A text of one or more lines with a cursor, as a value, and what editing does to it.
+"""A text of one or more lines with a cursor, as a value, and what editing makes of it.
 
 The cursor is an index into the text and never stands inside a grapheme cluster: what looks like
 one character is walked over and deleted as one.
@@ -6,10 +6,117 @@ one character is walked over and deleted as one.
 
 from dataclasses import dataclass
 
+from wcwidth import grapheme_boundary_before, iter_graphemes, wcswidth
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text and where its cursor is."""
+    """A text and the index its cursor stands before."""
 
     text: str = ""
     cursor: int = 0
+
+    def at(self, index: int) -> "Line":
+        """Return it with the cursor at `index`, or behind the cluster that `index` is inside of."""
+        return Line(self.text, snap(self.text, index))
+
+    def insert(self, text: str) -> "Line":
+        """Return it with `text` before the cursor."""
+        return self.replace(self.cursor, self.cursor, text)
+
+    def replace(self, start: int, end: int, text: str = "") -> "Line":
+        """Return it with `text` in place of what is between the indexes, the cursor behind it."""
+        whole = self.text[:start] + text + self.text[end:]
+        # A combining character, or what is left around a deletion, may make one cluster of two.
+        return Line(whole, snap(whole, start + len(text)))
+
+    @property
+    def left(self) -> int:
+        """Return the index one cluster before the cursor."""
+        return grapheme_boundary_before(self.text, self.cursor) if self.cursor else 0
+
+    @property
+    def right(self) -> int:
+        """Return the index one cluster after the cursor."""
+        return boundary_after(self.text, self.cursor)
+
+    @property
+    def line_start(self) -> int:
+        return self.text.rfind("\n", 0, self.cursor) + 1
+
+    @property
+    def line_end(self) -> int:
+        end = self.text.find("\n", self.cursor)
+        return len(self.text) if end < 0 else end
+
+    @property
+    def word_left(self) -> int:
+        """Return where the word begins that the cursor is in or behind."""
+        index = self.cursor
+        while index and not _is_word(self.text[index - 1]):
+            index -= 1
+        while index and _is_word(self.text[index - 1]):
+            index -= 1
+        return index
+
+    @property
+    def word_right(self) -> int:
+        """Return where the word ends that the cursor is in or before."""
+        index, end = self.cursor, len(self.text)
+        while index < end and not _is_word(self.text[index]):
+            index += 1
+        while index < end and _is_word(self.text[index]):
+            index += 1
+        return index
+
+    @property
+    def blank_left(self) -> int:
+        """Return where the run of anything but blanks begins that the cursor is in or behind."""
+        before = self.text[: self.cursor].rstrip()
+        return next((i + 1 for i in range(len(before) - 1, -1, -1) if before[i].isspace()), 0)
+
+    @property
+    def column(self) -> int:
+        """Return how many columns of the terminal are before the cursor in its line."""
+        return width(self.text[self.line_start : self.cursor])
+
+    def at_column(self, start: int, column: int) -> "Line":
+        """Return it with the cursor in the line that begins at `start`, near to `column`."""
+        end = self.text.find("\n", start)
+        line = self.text[start : len(self.text) if end < 0 else end]
+        index = start
+        for cluster in iter_graphemes(line):
+            column -= width(cluster)
+            if column < 0:
+                break
+            index += len(cluster)
+        return Line(self.text, index)
+
+
+def snap(text: str, index: int) -> int:
+    """Return `index`, or the end of the grapheme cluster that it is inside of."""
+    index = max(0, min(index, len(text)))
+    if index in (0, len(text)):
+        return index
+    start = grapheme_boundary_before(text, index)
+    while start < index:
+        start = boundary_after(text, start)
+    return start
+
+
+def boundary_after(text: str, index: int) -> int:
+    """Return the end of the grapheme cluster that begins at `index`."""
+    if index >= len(text):
+        return len(text)
+    return index + len(next(iter_graphemes(text, index)))
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes; what has no width of its own takes none."""
+    columns = wcswidth(text)
+    return columns if columns >= 0 else sum(max(0, wcswidth(char)) for char in text)
+
+
+def _is_word(char: str) -> bool:
+    # Marks and joiners belong to the letter before them.
+    return char.isalnum() or char == "_" or (not char.isascii() and not char.isspace())

@@ -1,15 +1,85 @@
 """Consistent colours for people (XEP-0392): the same name has the same colour everywhere."""
 
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from primitivus.themes import hsluv
+from primitivus.themes.depth import MANY, MONO, TRUE
+from primitivus.themes.hsluv import Rgb
 from primitivus.themes.theme import Background
+
+# HSLuv keeps the contrast the same for all hues: at these, 7 to 1 and more on black and on white.
+_LIGHTNESS: Mapping[Background, float] = {"dark": 72.0, "light": 40.0}
+_SATURATION = 90.0
+_BEHIND: Mapping[Background, Rgb] = {"dark": (0.0, 0.0, 0.0), "light": (1.0, 1.0, 1.0)}
+_READABLE = 4.5
+
+# Hues that look alike to someone are folded onto the half of the circle that begins here. So did
+# XEP-0392 up to version 0.7; later ones leave it to the client.
+_HALF_BEGINS = {"red-green": 270.0, "blue": 0.0}
+
+_CUBE_LEVELS = (0, 95, 135, 175, 215, 255)  # of a terminal with 256 colours
+_BRIGHT = {
+    "light red": (1.0, 0.33, 0.33),
+    "light green": (0.33, 1.0, 0.33),
+    "yellow": (1.0, 1.0, 0.33),
+    "light blue": (0.33, 0.33, 1.0),
+    "light magenta": (1.0, 0.33, 1.0),
+    "light cyan": (0.33, 1.0, 1.0),
+}
+_DARK = {
+    "dark red": (0.67, 0.0, 0.0),
+    "dark green": (0.0, 0.67, 0.0),
+    "brown": (0.67, 0.33, 0.0),
+    "dark blue": (0.0, 0.0, 0.67),
+    "dark magenta": (0.67, 0.0, 0.67),
+    "dark cyan": (0.0, 0.67, 0.67),
+}
+_PREFERRED_LIGHTNESS = 73.2
 
 
 def hue(text: str) -> float:
-    """Return the angle of a JID or nick in degrees, 0 to 360."""
-    raise NotImplementedError
+    """Return the angle of a JID or nick in degrees, 0 to 360 ("Angle generation")."""
+    digest = hashlib.sha1(text.encode(errors="replace"), usedforsecurity=False).digest()
+    return int.from_bytes(digest[:2], "little") / 65536 * 360
+
+
+def fold(angle: float, vision: str) -> float:
+    """Return the angle, moved to where someone of this colour vision can tell it from others."""
+    if vision not in _HALF_BEGINS:
+        return angle
+    begin = _HALF_BEGINS[vision]
+    return (begin + (angle - begin) % 180) % 360
+
+
+def hue_palette(colours: Iterable[Rgb]) -> dict[int, Rgb]:
+    """Return the colours by their angle, but greys ("Conversion of an RGB color palette")."""
+    best: dict[int, tuple[float, Rgb]] = {}
+    for rgb in colours:
+        if rgb[0] == rgb[1] == rgb[2]:
+            continue
+        angle, lightness = hsluv.hue_and_lightness(rgb)
+        distance = abs(lightness - _PREFERRED_LIGHTNESS)
+        if round(angle) not in best or distance < best[round(angle)][0]:
+            best[round(angle)] = (distance, rgb)
+    return {angle: rgb for angle, (_, rgb) in best.items()}
+
+
+def nearest(angle: float, palette: Mapping[int, Rgb]) -> Rgb:
+    """Return the colour of the palette nearest to the angle ("Mapping of a Hue angle")."""
+    if round(angle) in palette:
+        return palette[round(angle)]
+    return palette[
+        min(palette, key=lambda other: min((angle - other) % 360, (other - angle) % 360))
+    ]
 
 
 class NickColours:
-    """The colour of each person, for one depth of colours and one background."""
+    """The colour of each person, for one depth of colours (depth.py) and one background.
+
+    `vision` is as the setting `colour_vision`: "normal", "red-green" or "blue".
+    """
 
     def __init__(
         self,
@@ -19,8 +89,37 @@ class NickColours:
         *,
         enabled: bool = True,
     ) -> None:
-        raise NotImplementedError
+        self._depth = depth if enabled else MONO
+        self._background: Background = background
+        self._vision = vision
+        self._known: dict[str, str] = {}
 
     def colour(self, text: str) -> str:
-        """Return the colour of a JID or nick as urwid writes a foreground; "" if it has none of its own."""
-        raise NotImplementedError
+        """Return the colour of a JID or nick, as urwid writes it; "" if it has none of its own."""
+        if self._depth == MONO:
+            return ""
+        if text not in self._known:
+            self._known[text] = self._find(fold(hue(text), self._vision))
+        return self._known[text]
+
+    def _find(self, angle: float) -> str:
+        if self._depth >= TRUE:
+            return _hex(hsluv.to_rgb(angle, _SATURATION, _LIGHTNESS[self._background]))
+        if self._depth >= MANY:
+            return _hex(nearest(angle, _cube(self._background)))
+        names = _BRIGHT if self._background == "dark" else _DARK
+        chosen = nearest(angle, hue_palette(names.values()))
+        return next(name for name, rgb in names.items() if rgb == chosen)
+
+
+@cache
+def _cube(background: Background) -> Mapping[int, Rgb]:
+    """Return the colours of the 6x6x6 cube that can be read on the background."""
+    levels = [level / 255 for level in _CUBE_LEVELS]
+    colours = ((r, g, b) for r in levels for g in levels for b in levels)
+    behind = _BEHIND[background]
+    return hue_palette(rgb for rgb in colours if hsluv.contrast(rgb, behind) >= _READABLE)
+
+
+def _hex(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
