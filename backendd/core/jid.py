@@ -48,7 +48,7 @@ def parse(text: str) -> Jid:
     before, slash, resource = text.partition("/")
     local, at, domain = before.rpartition("@")
     if (at and not local) or (slash and not resource):
-        raise InvalidJid(f"{_shown(text)} is no address: a part of it is empty")
+        raise InvalidJid(f"{shown(text)} is no address: a part of it is empty")
     return Jid(
         _local(local, text) if local else "",
         _domain(domain, text),
@@ -65,13 +65,13 @@ def peer(text: str) -> str:
     """Return `text` as the bare address of a person: it needs a part before the @."""
     jid = parse(text)
     if not jid.local:
-        raise InvalidJid(f"{_shown(text)} has no name before the @; write name@server")
+        raise InvalidJid(f"{shown(text)} has no name before the @; write name@server")
     return jid.bare
 
 
 def _local(local: str, text: str) -> str:
     if _LOCAL_FORBIDDEN & set(local):
-        raise InvalidJid(f"{_shown(text)} is no address: a character before the @ is not allowed")
+        raise InvalidJid(f"{shown(text)} is no address: a character before the @ is not allowed")
     return _enforce(_LOCAL, local, text)
 
 
@@ -79,9 +79,9 @@ def _enforce(profile: object, part: str, text: str) -> str:
     try:
         enforced: str = profile.enforce(part)  # type: ignore[attr-defined]
     except UnicodeError as error:
-        raise InvalidJid(f"{_shown(text)} is no address: it has a character not allowed") from error
+        raise InvalidJid(f"{shown(text)} is no address: it has a character not allowed") from error
     if len(enforced.encode()) > _PART_BYTES:
-        raise InvalidJid(f"{_shown(text)} is no address: a part of it is too long")
+        raise InvalidJid(f"{shown(text)} is no address: a part of it is too long")
     return enforced
 
 
@@ -90,7 +90,7 @@ def _domain(domain: str, text: str) -> str:
         return f"[{_address(domain[1:-1], text)}]"
     labels = domain.removesuffix(".").lower().split(".")
     if not all(_is_label(label) for label in labels):
-        raise InvalidJid(f"{_shown(text)} is no address: its server name is not one")
+        raise InvalidJid(f"{shown(text)} is no address: its server name is not one")
     return ".".join(_unicode(label, text) for label in labels)
 
 
@@ -98,7 +98,7 @@ def _address(literal: str, text: str) -> str:
     try:
         return ipaddress.IPv6Address(literal).compressed
     except ValueError as error:
-        raise InvalidJid(f"{_shown(text)} is no address: its IPv6 part is not one") from error
+        raise InvalidJid(f"{shown(text)} is no address: its IPv6 part is not one") from error
 
 
 def _is_label(label: str) -> bool:
@@ -111,12 +111,12 @@ def _is_label(label: str) -> bool:
 def _unicode(label: str, text: str) -> str:
     if label.isascii() and not label.startswith("xn--"):
         if len(label) > _LABEL_BYTES:
-            raise InvalidJid(f"{_shown(text)} is no address: its server name is too long")
+            raise InvalidJid(f"{shown(text)} is no address: its server name is too long")
         return label
     try:
         return label.encode().decode("idna") if label.isascii() else _nfc(label)
     except UnicodeError as error:
-        raise InvalidJid(f"{_shown(text)} is no address: its server name is not one") from error
+        raise InvalidJid(f"{shown(text)} is no address: its server name is not one") from error
 
 
 def _nfc(label: str) -> str:
@@ -126,6 +126,7 @@ def _nfc(label: str) -> str:
     return folded
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return `text` as it may stand in a sentence: short, in quotes, without control characters."""
     shown = "".join(char if char.isprintable() else "?" for char in text[:60])
     return f"“{shown}”"

@@ -1,0 +1,98 @@
+"""Messages and conversations: the values that travel inside the daemon, and what tells of them."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from backendd.api import records
+
+Direction = Literal["in", "out"]
+Source = Literal["live", "archive", "sent"]
+
+Placing = Callable[[Any, int, int], int]
+"""Returns the place of a message, of the ledger it is stored with, conversation and time."""
+
+# A message only ever advances along this line; `failed` is left by the user alone.
+OUT_STATES = ("pending", "sent", "delivered", "displayed")
+
+BODY_LIMIT = 256 * 1024
+"""The most characters of a body that are kept; the rest is cut and `truncated` says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message that is about to be stored."""
+
+    peer: str
+    direction: Direction
+    source: Source
+    sender: str
+    body: str
+    time: int
+    message_id: str = ""
+    origin_id: str = ""
+    archive_ids: tuple[tuple[str, str], ...] = ()  # (archive JID, id), XEP-0359
+    state: str = "unread"
+    is_truncated: bool = False
+    is_markable: bool = False
+    is_gap: bool = False
+
+    @property
+    def dedupe(self) -> str:
+        """What copies of this message on other ways have in common; empty if nothing."""
+        return self.origin_id or self.message_id
+
+    @property
+    def payload(self) -> int:
+        """A hash of what the message says: a different payload is never a duplicate."""
+        digest = hashlib.blake2b(self.body.encode(errors="replace"), digest_size=7).digest()
+        return int.from_bytes(digest, "big")
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesChanged:
+    """Messages of a profile are stored, new or different."""
+
+    profile_id: int
+    messages: Sequence[records.Message]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesRemoved:
+    """Messages of a profile are gone."""
+
+    profile_id: int
+    peer: str
+    ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationsChanged:
+    """Conversations of a profile are new or different; `closed` ones left the list."""
+
+    profile_id: int
+    conversations: Sequence[records.Conversation]
+    closed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """The archive of a profile is known up to now, or there is none to ask."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryWanted:
+    """A frontend reached the oldest message of a conversation that is stored here."""
+
+    profile_id: int
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxFilled:
+    """Something new waits in the outbox."""
+
+    profile_id: int

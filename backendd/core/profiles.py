@@ -1,0 +1,47 @@
+"""Profiles: the values of one XMPP account on this backend."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a profile connects; see Profile.Settings on the bus."""
+
+    host: str = ""
+    port: int = 0
+    direct_tls: bool = False
+    autoconnect: bool = True
+    resource: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile as it is stored. `sealed` and `xmpp_password` are of no use without the key."""
+
+    id: int
+    uuid: str
+    name: str
+    jid: str
+    is_default: bool
+    sealed: bytes = field(repr=False)
+    xmpp_password: bytes = field(repr=False)
+    settings: Settings = field(default_factory=Settings)
+    show: str = "online"
+    status: str = ""
+    scram_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChanged:
+    """Properties of a profile have changed; `properties` are their names on the bus."""
+
+    profile_id: int
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """The user wants to be seen otherwise."""
+
+    profile_id: int

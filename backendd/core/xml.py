@@ -1,0 +1,89 @@
+"""Stanzas as ElementTree elements: names, building, reading and writing them."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
+
+CLIENT = "jabber:client"
+CARBONS = "urn:xmpp:carbons:2"
+CHAT_STATES = "http://jabber.org/protocol/chatstates"
+DELAY = "urn:xmpp:delay"
+FORWARD = "urn:xmpp:forward:0"
+HINTS = "urn:xmpp:hints"
+MAM = "urn:xmpp:mam:2"
+MARKERS = "urn:xmpp:chat-markers:0"
+RECEIPTS = "urn:xmpp:receipts"
+ROSTER = "jabber:iq:roster"
+RSM = "http://jabber.org/protocol/rsm"
+STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas"
+STANZA_IDS = "urn:xmpp:sid:0"
+
+MESSAGE = f"{{{CLIENT}}}message"
+PRESENCE = f"{{{CLIENT}}}presence"
+IQ = f"{{{CLIENT}}}iq"
+
+
+def element(
+    namespace: str,
+    name: str,
+    attributes: dict[str, str] | None = None,
+    children: Iterable[Element] = (),
+    *,
+    text: str | None = None,
+) -> Element:
+    """Return a new element; `text` must hold no character that XML forbids."""
+    made = Element(f"{{{namespace}}}{name}", attributes or {})
+    made.text = text
+    made.extend(children)
+    return made
+
+
+def child(parent: Element, namespace: str, name: str) -> Element | None:
+    """Return the first child of this name."""
+    return parent.find(f"{{{namespace}}}{name}")
+
+
+def child_text(parent: Element, namespace: str, name: str) -> str:
+    """Return the text of the first child of this name, or an empty one."""
+    return parent.findtext(f"{{{namespace}}}{name}") or ""
+
+
+def write(stanza: Element, *, inside: str = CLIENT) -> str:
+    """Return `stanza` as XML for a place whose default namespace is `inside`."""
+    namespace, _, name = stanza.tag[1:].rpartition("}")
+    parts = [f"<{name}"]
+    if namespace != inside:
+        parts.append(f" xmlns={quoteattr(namespace)}")
+    for key, value in stanza.attrib.items():
+        shown = key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:")
+        parts.append(f" {shown}={quoteattr(value)}")
+    content = escape(stanza.text or "") + "".join(
+        write(inner, inside=namespace) + escape(inner.tail or "") for inner in stanza
+    )
+    parts.append(f">{content}</{name}>" if content else "/>")
+    return "".join(parts)
+
+
+def parse_time(stamp: str) -> int | None:
+    """Return the microseconds since the epoch that a XEP-0082 stamp names, or None."""
+    try:
+        moment = datetime.fromisoformat(stamp)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    seconds = int(moment.replace(microsecond=0).timestamp())
+    return seconds * 1_000_000 + moment.microsecond
+
+
+def format_time(time_us: int) -> str:
+    """Return `time_us` as XEP-0082 writes it."""
+    moment = datetime.fromtimestamp(time_us / 1_000_000, UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def delayed(stanza: str, time_us: int) -> str:
+    """Return a written `<message>` with a note of when it was first sent (XEP-0203)."""
+    note = f'<delay xmlns="{DELAY}" stamp="{format_time(time_us)}"/>'
+    return stanza.removesuffix("</message>") + note + "</message>"

@@ -1,0 +1,1 @@
+"""Catching up with the account's archive and paging back in it (XEP-0313)."""

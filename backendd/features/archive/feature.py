@@ -1,0 +1,6 @@
+"""The line of the registry."""
+
+from backendd.features.archive.service import Archive
+from backendd.session.part import Feature
+
+FEATURE = Feature("archive", Archive)

@@ -1,0 +1,95 @@
+"""Archive queries and results (XEP-0313, XEP-0059, XEP-0297)."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from backendd.core import xml
+
+FORM = "jabber:x:data"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked. `before` may be empty: then the newest page is wanted; None: the oldest."""
+
+    id: str
+    limit: int
+    peer: str = ""
+    start: int = 0
+    end: int = 0
+    after: str = ""
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A message as the archive has it."""
+
+    id: str
+    time: int
+    message: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Fin:
+    """The end of a page."""
+
+    is_complete: bool
+    first: str
+    last: str
+
+
+def encode(query: Query) -> Element:
+    """Return the payload of the iq."""
+    fields = {
+        "FORM_TYPE": xml.MAM,
+        "with": query.peer,
+        "start": xml.format_time(query.start) if query.start else "",
+        "end": xml.format_time(query.end) if query.end else "",
+    }
+    form = xml.element(FORM, "x", {"type": "submit"})
+    for name, value in fields.items():
+        if value:
+            entry = xml.element(FORM, "value", text=value)
+            attributes = {"var": name} | ({"type": "hidden"} if name == "FORM_TYPE" else {})
+            form.append(xml.element(FORM, "field", attributes, [entry]))
+    page = xml.element(xml.RSM, "set")
+    page.append(xml.element(xml.RSM, "max", text=str(query.limit)))
+    if query.after:
+        page.append(xml.element(xml.RSM, "after", text=query.after))
+    if query.before is not None:
+        page.append(xml.element(xml.RSM, "before", text=query.before or None))
+    return xml.element(xml.MAM, "query", {"queryid": query.id}, [form, page])
+
+
+def query_id(stanza: Element) -> str:
+    """Return the id of the query that this message answers; empty if it answers none."""
+    result = xml.child(stanza, xml.MAM, "result")
+    return result.get("queryid", "") if result is not None else ""
+
+
+def decode(stanza: Element) -> Result | None:
+    """Return the archived message that `stanza` brings; None if it lacks what it must have."""
+    result = xml.child(stanza, xml.MAM, "result")
+    forwarded = xml.child(result, xml.FORWARD, "forwarded") if result is not None else None
+    if result is None or forwarded is None:
+        return None
+    message = forwarded.find(xml.MESSAGE)
+    delay = xml.child(forwarded, xml.DELAY, "delay")
+    time = xml.parse_time(delay.get("stamp", "")) if delay is not None else None
+    if message is None or time is None or not result.get("id"):
+        return None
+    return Result(result.get("id", ""), time, message)
+
+
+def decode_fin(answer: Element) -> Fin:
+    """Return the end of the page that `answer`, an iq result, closes."""
+    fin = xml.child(answer, xml.MAM, "fin")
+    if fin is None:
+        return Fin(is_complete=True, first="", last="")
+    page = xml.child(fin, xml.RSM, "set")
+    return Fin(
+        is_complete=fin.get("complete") in ("true", "1"),
+        first=xml.child_text(page, xml.RSM, "first") if page is not None else "",
+        last=xml.child_text(page, xml.RSM, "last") if page is not None else "",
+    )

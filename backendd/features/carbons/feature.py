@@ -1,0 +1,50 @@
+"""Carbons: asked for at each new stream, unwrapped on their way in."""
+
+import logging
+from dataclasses import replace
+
+from backendd.core import clock, inbound, xml
+from backendd.core.inbound import Envelope
+from backendd.session.part import Feature, Part, Work
+from backendd.session.session import Session
+
+log = logging.getLogger(__name__)
+
+
+class Carbons(Part):
+    """Puts the copied message in the place of its wrapping."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        wrapping = envelope.stanza.find(f"{{{xml.CARBONS}}}received")
+        if wrapping is None:
+            wrapping = envelope.stanza.find(f"{{{xml.CARBONS}}}sent")
+        if wrapping is None:
+            return envelope
+        # Anyone can write such an element; only our own account may be believed (CVE-2017-5589).
+        if envelope.sender.full != self._session.own:
+            log.warning("dropped a forged carbon")
+            return None
+        copied = wrapping.find(f"{{{xml.FORWARD}}}forwarded/{xml.MESSAGE}")
+        if copied is None:
+            return None
+        sender, recipient = inbound.address(copied, self._session.account_jid)
+        trusts_ids = xml.STANZA_IDS in self._session.server_features
+        return replace(
+            envelope,
+            stanza=copied,
+            sender=sender,
+            recipient=recipient,
+            way="carbon",
+            time=inbound.delay(copied) or clock.now_us(),
+            archive_ids=inbound.stanza_ids(copied, envelope.own) if trusts_ids else (),
+        )
+
+    async def online(self, *, resumed: bool) -> None:
+        if not resumed and xml.CARBONS in self._session.server_features:
+            await self._session.request("set", None, xml.element(xml.CARBONS, "enable"))
+
+
+FEATURE = Feature("carbons", Carbons)

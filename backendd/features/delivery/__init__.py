@@ -1,0 +1,1 @@
+"""Out: what waits in the outbox reaches the server, exactly once where it can tell."""

@@ -1,0 +1,1 @@
+"""Displayed markers (XEP-0333)."""

@@ -1,0 +1,1 @@
+"""One-to-one messages: sending, storing, paging, reading."""

@@ -1,0 +1,168 @@
+"""The Messages interface, but for typing."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from backendd.api import records
+from backendd.api.errors import InvalidArgument, NotSupported
+from backendd.bus.options import options as checked
+from backendd.core import jid
+from backendd.core.messages import MessagesChanged
+from backendd.features.messages.conversations import Conversations
+from backendd.features.messages.service import Messages
+from backendd.session.session import Session
+from backendd.store import pages
+
+log = logging.getLogger(__name__)
+
+PAGE = 50
+LARGEST_PAGE = 500
+CHANGES = 200
+
+
+class MessagesMembers:
+    """What callers see of `Messages` and `Conversations`."""
+
+    def __init__(self, session: Session, service: Messages, conversations: Conversations) -> None:
+        self._session = session
+        self._messages = service
+        self._conversations = conversations
+
+    async def send(self, peer: str, body: str, options: dict[str, Any]) -> int:
+        self._session.require_unlocked()
+        checked(options, token=str, clear_draft=bool, encryption=str)
+        if options.get("encryption", "none") not in ("", "none"):
+            raise NotSupported("this version can't encrypt messages")
+        return await self._messages.send(
+            jid.peer(peer),
+            body,
+            token=options.get("token", ""),
+            clear_draft=options.get("clear_draft", False),
+        )
+
+    async def list(
+        self, peer: str, options: dict[str, Any]
+    ) -> tuple[Sequence[records.Message], dict[str, Any]]:
+        self._session.require_unlocked()
+        checked(options, before=int, after=int, around=int, limit=int)
+        limit = _limit(options, PAGE)
+        anchors = {key: value for key, value in options.items() if key != "limit"}
+        if len(anchors) > 1:
+            raise InvalidArgument("only one of before, after and around can be given")
+        page = await self._messages.list(jid.peer(peer), anchors, limit)
+        return page.messages, {"older": page.older, "gap": page.has_gap}
+
+    async def get(self, id: int, options: dict[str, Any]) -> records.Message:
+        self._session.require_unlocked()
+        checked(options)
+        return await self._messages.get(id)
+
+    async def changes(
+        self, since: int, options: dict[str, Any]
+    ) -> tuple[Sequence[records.Message], dict[str, Any]]:
+        self._session.require_unlocked()
+        checked(options, limit=int)
+        found, removed, revision, more = await self._messages.changes(
+            since, _limit(options, CHANGES)
+        )
+        return found, {"removed": list(removed), "revision": revision, "more": more}
+
+    async def wait(
+        self, peer: str, after_id: int, timeout_ms: int, options: dict[str, Any]
+    ) -> Sequence[records.Message]:
+        self._session.require_unlocked()
+        checked(options)
+        return await _Waiter(self._session, jid.peer(peer) if peer else "").wait(
+            after_id, timeout_ms / 1000
+        )
+
+    async def conversations(self, options: dict[str, Any]) -> Sequence[records.Conversation]:
+        self._session.require_unlocked()
+        checked(options)
+        return await self._conversations.list()
+
+    async def mark_read(self, peer: str, up_to: int, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._messages.mark_read(jid.peer(peer), up_to)
+
+    async def mark_unread(self, peer: str, from_: int, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._messages.mark_unread(jid.peer(peer), from_)
+
+    async def set_draft(self, peer: str, text: str, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._conversations.set_draft(jid.peer(peer), text)
+
+    async def retry(self, id: int, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._messages.retry(id)
+
+    async def discard(self, id: int, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._messages.discard(id)
+
+    async def set_conversation(self, peer: str, changes: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(changes, pinned=bool, notify=str, markers=bool, typing_out=bool)
+        await self._conversations.change(jid.peer(peer), changes)
+
+    async def open(self, peer: str, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._conversations.open(jid.peer(peer))
+
+    async def close(self, peer: str, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._conversations.close(jid.peer(peer))
+
+
+def _limit(options: dict[str, Any], default: int) -> int:
+    limit: int = options.get("limit", default)
+    if not 0 < limit <= LARGEST_PAGE:
+        raise InvalidArgument(f"limit is 1 to {LARGEST_PAGE}")
+    return limit
+
+
+class _Waiter:
+    """Waits until an incoming message above an id is stored."""
+
+    def __init__(self, session: Session, peer: str) -> None:
+        self._session = session
+        self._peer = peer
+        self._stored = asyncio.Event()
+
+    async def wait(self, after_id: int, timeout_s: float) -> Sequence[records.Message]:
+        """Return the messages; none when the time is over."""
+        end = self._session.hub.subscribe(MessagesChanged, self._on_changed)
+        try:
+            if after_id < 0:
+                after_id = await self._session.store.read(pages.newest_id)
+            return await asyncio.wait_for(self._find(after_id), timeout_s)
+        except TimeoutError:
+            return []
+        finally:
+            end()
+
+    def _on_changed(self, event: MessagesChanged) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._stored.set()
+
+    async def _find(self, after_id: int) -> Sequence[records.Message]:
+        while True:
+            self._stored.clear()
+            found = await self._session.store.read(
+                lambda db: pages.incoming_above(
+                    db, self._session.profile.id, self._peer, after_id, CHANGES
+                )
+            )
+            if found:
+                return found
+            await self._stored.wait()

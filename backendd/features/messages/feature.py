@@ -1,0 +1,35 @@
+"""The part that stores and sends messages, and what it tells on the bus."""
+
+from collections.abc import Mapping
+
+from backendd.api import names
+from backendd.core.inbound import Envelope
+from backendd.features.messages.bus import MessagesMembers
+from backendd.features.messages.conversations import Conversations
+from backendd.features.messages.service import Messages
+from backendd.features.messages.signals import MessagesSignals
+from backendd.session.part import Emit, Feature, Part, Work
+from backendd.session.session import Session
+
+
+class MessagesPart(Part):
+    """The last part a message comes to."""
+
+    disco_features = ("urn:xmpp:sid:0",)
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._messages = Messages(session)
+        self._members = MessagesMembers(session, self._messages, Conversations(session))
+
+    def interfaces(self) -> Mapping[str, object]:
+        return {names.MESSAGES: self._members}
+
+    def tell(self, emit: Emit) -> None:
+        MessagesSignals(self._session, emit)
+
+    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        return self._messages.receive(envelope, works)
+
+
+FEATURE = Feature("messages", MessagesPart)

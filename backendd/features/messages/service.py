@@ -1,0 +1,223 @@
+"""Messages of one profile: into the store from both sides, and out of it in pages."""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backendd.api import records
+from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
+from backendd.core import clock, jid, text, xml
+from backendd.core.inbound import Envelope
+from backendd.core.messages import BODY_LIMIT, Draft, HistoryWanted
+from backendd.features.messages import stanza, store
+from backendd.session.part import Work
+from backendd.session.session import Session
+from backendd.store import conversations, messages, outbox, pages, reading
+from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of a conversation, oldest first, and what lies before it."""
+
+    messages: Sequence[records.Message]
+    older: str
+    has_gap: bool
+
+
+class Messages:
+    """What callers can do with messages."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # -- in
+
+    def receive(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        """Have a message stored, or an error noted at the message it speaks of."""
+        if envelope.is_error:
+            works.append(lambda ledger: self._fail(ledger, envelope))
+            return None
+        draft = stanza.decode(envelope)
+        if draft is None:
+            return envelope
+        works.append(lambda ledger: self._store(ledger, envelope, draft))
+        return envelope
+
+    def _store(self, ledger: Ledger, envelope: Envelope, draft: Draft) -> None:
+        _, is_new = messages.add(ledger, draft, placing=envelope.placing)
+        if not is_new or draft.direction == "out":
+            return
+        conversation_id = conversations.find(ledger.db, ledger.profile_id, draft.peer)
+        assert conversation_id is not None
+        for part in self._session.parts:
+            part.stored(ledger, envelope, conversation_id)
+
+    def _fail(self, ledger: Ledger, envelope: Envelope) -> None:
+        # Only the addressee, or our own server in its name, can say that it did not get it; the
+        # error then comes from where the message went to.
+        conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+        message_id = envelope.stanza.get("id", "")
+        if conversation_id is None or not message_id:
+            return
+        found = pages.find(ledger.db, conversation_id, message_id, "out")
+        if found is None:
+            return
+        name, sentence = stanza.decode_error(envelope.stanza)
+        if messages.fail(ledger, found[0], name, sentence):
+            outbox.remove(ledger, found[0])
+
+    # -- out
+
+    async def send(self, peer: str, body: str, *, token: str, clear_draft: bool) -> int:
+        """Return the id of a message that is stored in the outbox now."""
+        body = text.clean(body)
+        if not body.strip():
+            raise InvalidArgument("there is nothing to send: the text is empty")
+        if len(body) > BODY_LIMIT:
+            raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
+        return await self._session.store.write(
+            lambda ledger: self._send(ledger, peer, body, token, clear_draft=clear_draft)
+        )
+
+    def _send(self, ledger: Ledger, peer: str, body: str, token: str, *, clear_draft: bool) -> int:
+        now = clock.now_us()
+        if token:
+            known = store.load(ledger, token, now)
+            if known is not None:
+                return known
+        message_id = str(uuid.uuid4())
+        row_id, _ = messages.add(
+            ledger,
+            Draft(
+                peer=peer,
+                direction="out",
+                source="sent",
+                sender=self._session.own,
+                body=body,
+                time=now,
+                message_id=message_id,
+                origin_id=message_id,
+                state="pending",
+            ),
+        )
+        self._enqueue(ledger, row_id, peer, body, message_id, now)
+        if token:
+            store.save(ledger, token, row_id, now)
+        if clear_draft:
+            conversation_id = conversations.ensure(ledger, peer, active=now)
+            conversations.change(ledger, conversation_id, draft="")
+        return row_id
+
+    def _enqueue(
+        self, ledger: Ledger, row_id: int, peer: str, body: str, message_id: str, time: int
+    ) -> None:
+        made = stanza.encode(peer, body, message_id)
+        for part in self._session.parts:
+            part.compose(made, peer)
+        outbox.add(ledger, xml.write(made), time, message_id=row_id)
+
+    async def retry(self, message_id: int) -> None:
+        """Put a failed message back into the outbox."""
+
+        def work(ledger: Ledger) -> None:
+            message = self._require(ledger, message_id)
+            if not messages.retry(ledger, message_id):
+                raise NotAllowed("only a message that failed can be sent again")
+            self._enqueue(
+                ledger, message_id, message.peer, message.body, message.message_id, message.time
+            )
+
+        await self._session.store.write(work)
+
+    async def discard(self, message_id: int) -> None:
+        """Remove a failed message."""
+
+        def work(ledger: Ledger) -> None:
+            self._require(ledger, message_id)
+            if not messages.discard(ledger, message_id):
+                raise NotAllowed("only a message that failed can be discarded")
+
+        await self._session.store.write(work)
+
+    def _require(self, ledger: Ledger, message_id: int) -> records.Message:
+        message = pages.get(ledger.db, ledger.profile_id, message_id)
+        if message is None:
+            raise UnknownMessage(f"there is no message {message_id}")
+        return message
+
+    # -- pages
+
+    async def get(self, message_id: int) -> records.Message:
+        """Return a message; UnknownMessage."""
+        message = await self._session.store.read(
+            lambda db: pages.get(db, self._session.profile.id, message_id)
+        )
+        if message is None:
+            raise UnknownMessage(f"there is no message {message_id}")
+        return message
+
+    async def list(self, peer: str, anchors: dict[str, int], limit: int) -> Page:
+        """Return a page of a conversation. `anchors`: one of before, after, around, or none."""
+        page = await self._session.store.read(
+            lambda db: pages.page(db, self._session.profile.id, peer, anchors, limit)
+        )
+        if page is None:
+            raise UnknownMessage("this conversation has no such message")
+        return Page(page.messages, self._older(peer, page), page.has_gap)
+
+    def _older(self, peer: str, page: pages.Page) -> str:
+        if page.has_older:
+            return "local"
+        if page.is_archive_done:
+            return "end"
+        if not self._session.is_online:
+            return "offline"
+        if xml.MAM not in self._session.server_features:
+            return "end"
+        self._session.hub.publish(HistoryWanted(self._session.profile.id, peer))
+        return "server"
+
+    async def changes(
+        self, since: int, limit: int
+    ) -> tuple[Sequence[records.Message], Sequence[int], int, bool]:
+        """Return what changed after `since`: messages, removed ids, the revision then, and whether
+        there is more.
+        """  # noqa: D205 - one sentence
+        return await self._session.store.read(
+            lambda db: pages.changed_since(db, self._session.profile.id, since, limit)
+        )
+
+    # -- reading
+
+    async def mark_read(self, peer: str, up_to: int) -> None:
+        """Mark all up to a message as read."""
+
+        def work(ledger: Ledger) -> None:
+            conversation_id, at = self._place(ledger, peer, up_to)
+            newly = reading.mark_read(ledger, conversation_id, at)
+            if not newly:
+                return
+            for part in self._session.parts:
+                part.read(ledger, conversation_id, newly)
+
+        await self._session.store.write(work)
+
+    async def mark_unread(self, peer: str, first: int) -> None:
+        """Mark a message and those after it as unread."""
+
+        def work(ledger: Ledger) -> None:
+            conversation_id, at = self._place(ledger, peer, first)
+            reading.mark_unread(ledger, conversation_id, at)
+
+        await self._session.store.write(work)
+
+    def _place(self, ledger: Ledger, peer: str, message_id: int) -> tuple[int, tuple[int, int]]:
+        conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
+        at = pages.place(ledger.db, conversation_id, message_id) if conversation_id else None
+        if conversation_id is None or at is None:
+            raise UnknownMessage(f"the conversation with {jid.shown(peer)} has no such message")
+        return conversation_id, at

@@ -1,0 +1,58 @@
+"""What the Messages interface tells: bursts become few signals of at most 200 records."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from backendd.api import names, records
+from backendd.bus.coalesce import Burst
+from backendd.core.messages import ConversationsChanged, MessagesChanged, MessagesRemoved
+from backendd.session.part import Emit
+from backendd.session.session import Session
+
+
+class MessagesSignals:
+    """Turns what is stored of one profile into signals."""
+
+    def __init__(self, session: Session, emit: Emit) -> None:
+        self._session = session
+        self._emit = emit
+        self._messages: Burst[records.Message] = Burst(
+            self._tell_messages, key=lambda message: message.id
+        )
+        self._conversations: Burst[records.Conversation] = Burst(
+            self._tell_conversations, key=lambda conversation: conversation.peer
+        )
+        session.hub.subscribe(MessagesChanged, self._on_messages)
+        session.hub.subscribe(MessagesRemoved, self._on_removed)
+        session.hub.subscribe(ConversationsChanged, self._on_conversations)
+
+    def _on_messages(self, event: MessagesChanged) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._messages.add(*event.messages)
+
+    def _on_removed(self, event: MessagesRemoved) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._messages.flush()
+            self._emit(names.MESSAGES, "Removed", event.peer, list(event.ids))
+
+    def _on_conversations(self, event: ConversationsChanged) -> None:
+        if event.profile_id != self._session.profile.id:
+            return
+        typing = self._session.typing
+        self._conversations.add(
+            *(
+                replace(conversation, typing=typing.of(conversation.peer))
+                for conversation in event.conversations
+            )
+        )
+        if event.closed:
+            self._conversations.flush()
+            self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))
+
+    def _tell_messages(self, messages: Sequence[records.Message]) -> None:
+        for peer, group in groupby(messages, key=lambda message: message.peer):
+            self._emit(names.MESSAGES, "Changed", peer, list(group))
+
+    def _tell_conversations(self, conversations: Sequence[records.Conversation]) -> None:
+        self._emit(names.MESSAGES, "ConversationsChanged", list(conversations))

@@ -1,0 +1,81 @@
+"""Chat messages as stanzas (RFC 6121 5, XEP-0359)."""
+
+from xml.etree.ElementTree import Element
+
+from backendd.core import text, xml
+from backendd.core.inbound import Envelope
+from backendd.core.messages import BODY_LIMIT, Draft
+
+_IDS_LIMIT = 1024
+
+
+def encode(peer: str, body: str, message_id: str) -> Element:
+    """Return a chat message; its id attribute and its origin id are the same."""
+    return xml.element(
+        xml.CLIENT,
+        "message",
+        {"to": peer, "type": "chat", "id": message_id},
+        [
+            xml.element(xml.CLIENT, "body", text=body),
+            xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id}),
+        ],
+    )
+
+
+def decode(envelope: Envelope) -> Draft | None:
+    """Return what is to be stored of a message; None if it says nothing, or is not for a chat."""
+    stanza = envelope.stanza
+    if stanza.get("type", "normal") not in ("chat", "normal"):
+        return None
+    raw = xml.child_text(stanza, xml.CLIENT, "body")
+    body = text.clean(raw, limit=BODY_LIMIT)
+    if not body.strip():
+        return None
+    origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
+    is_out = envelope.direction == "out"
+    return Draft(
+        peer=envelope.peer,
+        direction=envelope.direction,
+        source="live" if envelope.way in ("live", "carbon") else "archive",
+        sender=envelope.sender.bare,
+        body=body,
+        time=envelope.time,
+        message_id=_id(stanza.get("id", "")),
+        origin_id=_id(origin.get("id", "")) if origin is not None else "",
+        archive_ids=envelope.archive_ids,
+        state="sent" if is_out else "read" if envelope.way == "past" else "unread",
+        is_truncated=len(raw) > BODY_LIMIT,
+        is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
+        is_gap=envelope.is_gap,
+    )
+
+
+def decode_error(stanza: Element) -> tuple[str, str]:
+    """Return the name and the sentence of why a message was refused (RFC 6120 8.3)."""
+    error = xml.child(stanza, xml.CLIENT, "error")
+    condition, said = "undefined-condition", ""
+    for found in error if error is not None else ():
+        if found.tag == f"{{{xml.STANZA_ERRORS}}}text":
+            said = text.clean_line(found.text or "", limit=500)
+        elif found.tag.startswith(f"{{{xml.STANZA_ERRORS}}}"):
+            condition = found.tag.rpartition("}")[2]
+    name, sentence = _REASONS.get(condition, ("ServerError", "the message was refused"))
+    return name, f"{sentence} ({said or condition})"
+
+
+_REASONS = {
+    "service-unavailable": ("NotSupported", "the address takes no messages now"),
+    "recipient-unavailable": ("NotSupported", "the addressee can't be reached"),
+    "item-not-found": ("UnknownContact", "there is no such address"),
+    "remote-server-not-found": ("HostUnreachable", "there is no such server"),
+    "remote-server-timeout": ("HostUnreachable", "the server of the address does not answer"),
+    "forbidden": ("NotAllowed", "the addressee does not take messages from you"),
+    "not-allowed": ("NotAllowed", "sending there is not allowed"),
+    "not-acceptable": ("NotAllowed", "the message is not acceptable to the addressee"),
+    "policy-violation": ("NotAllowed", "a rule of the server forbids this message"),
+    "resource-constraint": ("TooLarge", "the addressee has no room for this message"),
+}
+
+
+def _id(value: str) -> str:
+    return value if len(value) <= _IDS_LIMIT else ""

@@ -1,0 +1,1 @@
+"""Our own presence: what contacts see of us."""

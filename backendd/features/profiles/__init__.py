@@ -1,0 +1,1 @@
+"""Profiles: making, unlocking and removing them, and what they show on the bus."""

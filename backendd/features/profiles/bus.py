@@ -1,0 +1,194 @@
+"""The Manager and Profile interfaces."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from backendd.api import names
+from backendd.api.errors import InvalidArgument, Timeout
+from backendd.api.version import __version__
+from backendd.bus.options import options as checked
+from backendd.core import text
+from backendd.core.contacts import SHOWS
+from backendd.core.profiles import PresenceChanged, ProfileChanged
+from backendd.features.profiles.model import SETTING_TYPES
+from backendd.features.profiles.service import Profiles
+from backendd.session.session import Session
+
+STATES = ("locked", "offline", "connecting", "online", "waiting")
+STATUS_LIMIT = 1000
+
+
+class ManagerMembers:
+    """What callers see of `Profiles`. `changed` is told of properties that are different."""
+
+    version = __version__
+
+    def __init__(
+        self, profiles: Profiles, features: Sequence[str], changed: Callable[[str], None]
+    ) -> None:
+        self._profiles = profiles
+        self._changed = changed
+        self.features = list(features)
+
+    @property
+    def default_profile(self) -> str:
+        return self._profiles.default
+
+    async def set_default_profile(self, name: str) -> None:
+        await self._profiles.set_default(name)
+        self._changed("DefaultProfile")
+
+    async def create_profile(
+        self,
+        name: str,
+        jid: str,
+        xmpp_password: str,
+        profile_password: str,
+        options: dict[str, Any],
+    ) -> str:
+        checked(options, **SETTING_TYPES)
+        default = self._profiles.default
+        session = await self._profiles.create(name, jid, xmpp_password, profile_password, options)
+        self._tell_default(default)
+        return names.profile_path(session.profile.name)
+
+    async def delete_profile(self, name: str, options: dict[str, Any]) -> None:
+        checked(options)
+        default = self._profiles.default
+        await self._profiles.delete(name)
+        self._tell_default(default)
+
+    async def get_profile(self, profile_key: str) -> str:
+        return names.profile_path(self._profiles.find(profile_key).profile.name)
+
+    def _tell_default(self, before: str) -> None:
+        if self._profiles.default != before:
+            self._changed("DefaultProfile")
+
+
+class ProfileMembers:
+    """What callers see of one profile."""
+
+    def __init__(self, profiles: Profiles, session: Session) -> None:
+        self._profiles = profiles
+        self._session = session
+
+    @property
+    def id(self) -> str:
+        return self._session.profile.uuid
+
+    @property
+    def name(self) -> str:
+        return self._session.profile.name
+
+    @property
+    def jid(self) -> str:
+        return self._session.profile.jid
+
+    @property
+    def full_jid(self) -> str:
+        return self._session.full_jid
+
+    @property
+    def state(self) -> str:
+        return self._session.state
+
+    @property
+    def syncing(self) -> bool:
+        return self._session.is_syncing
+
+    @property
+    def next_attempt(self) -> int:
+        return self._session.next_attempt
+
+    @property
+    def last_error(self) -> tuple[str, str]:
+        return self._session.last_error
+
+    @property
+    def has_password(self) -> bool:
+        return self._session.has_password
+
+    @property
+    def show(self) -> str:
+        return self._session.profile.show
+
+    @property
+    def status(self) -> str:
+        return self._session.profile.status
+
+    @property
+    def server_features(self) -> list[str]:
+        return sorted(self._session.server_features)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return asdict(self._session.profile.settings)
+
+    async def unlock(self, profile_password: str, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._profiles.unlock(self._session, profile_password)
+
+    async def lock(self, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._session.lock()
+
+    async def connect(self, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._session.connect()
+
+    async def disconnect(self, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._session.disconnect()
+
+    async def set_presence(self, show: str, status: str, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        if show not in SHOWS:
+            raise InvalidArgument(f"show is one of {', '.join(SHOWS)}")
+        if len(status) > STATUS_LIMIT:
+            raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
+        await self._profiles.set_presence(self._session, show, text.clean_line(status))
+        self._session.hub.publish(PresenceChanged(self._session.profile.id))
+
+    async def set_settings(self, changes: dict[str, Any]) -> None:
+        checked(changes, **SETTING_TYPES)
+        await self._profiles.change_settings(self._session, changes)
+
+    async def change_profile_password(self, old: str, new: str, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._profiles.change_password(self._session, old, new)
+
+    async def set_xmpp_password(self, new: str, options: dict[str, Any]) -> None:
+        checked(options)
+        await self._profiles.set_xmpp_password(self._session, new)
+
+    async def wait_state(
+        self, states: Sequence[str], timeout_ms: int, options: dict[str, Any]
+    ) -> str:
+        checked(options)
+        unknown = [state for state in states if state not in STATES]
+        if unknown or not states:
+            raise InvalidArgument(f"states are of {', '.join(STATES)}")
+        try:
+            return await asyncio.wait_for(self._wait(states), timeout_ms / 1000)
+        except TimeoutError as error:
+            raise Timeout(f"the profile is still {self.state}") from error
+
+    async def _wait(self, states: Sequence[str]) -> str:
+        changed = asyncio.Event()
+
+        def on_changed(event: ProfileChanged) -> None:
+            if event.profile_id == self._session.profile.id:
+                changed.set()
+
+        end = self._session.hub.subscribe(ProfileChanged, on_changed)
+        try:
+            while self.state not in states:
+                changed.clear()
+                await changed.wait()
+            return self.state
+        finally:
+            end()

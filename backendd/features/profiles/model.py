@@ -1,0 +1,54 @@
+"""What a profile may be called and set to."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from backendd.api.errors import FileError, InvalidArgument
+from backendd.core import text
+from backendd.core.profiles import Settings
+
+NAME_LIMIT = 64
+SETTING_TYPES: dict[str, type] = {each.name: type(each.default) for each in fields(Settings)}
+
+
+def check_name(name: str) -> None:
+    """Raise InvalidArgument if no profile may be called `name`."""
+    if not 0 < len(name) <= NAME_LIMIT:
+        raise InvalidArgument(f"a profile's name has 1 to {NAME_LIMIT} characters")
+    if name.startswith("@"):
+        raise InvalidArgument("a profile's name can't start with @")
+    if text.clean_line(name) != name:
+        raise InvalidArgument(
+            "a profile's name can't have control characters, or white space at its ends"
+        )
+
+
+def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """Return `settings` with `changes`, whose types are right already.
+
+    Raises InvalidArgument and FileError.
+    """
+    changed = replace(settings, **changes)
+    if not 0 <= changed.port <= 65535:
+        raise InvalidArgument("port is 1 to 65535, or 0 to find it by DNS")
+    if changed.port and not changed.host:
+        raise InvalidArgument("a port needs a host")
+    if text.clean_line(changed.host) != changed.host or " " in changed.host:
+        raise InvalidArgument("host is the name or address of a server")
+    if changed.ca_file:
+        _check_readable(changed.ca_file)
+    return changed
+
+
+def _check_readable(ca_file: str) -> None:
+    path = Path(ca_file)
+    if not path.is_absolute():
+        raise FileError("ca_file must be an absolute path")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"ca_file can't be read: {error.strerror}") from error
+    if b"-----BEGIN CERTIFICATE-----" not in content:
+        raise FileError("ca_file has no certificate in PEM form")

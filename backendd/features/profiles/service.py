@@ -1,0 +1,229 @@
+"""The profiles of this backend and their sessions."""
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from backendd.api.errors import BackendError, ProfileExists, UnknownProfile, WrongPassword
+from backendd.api.names import DEFAULT_PROFILE
+from backendd.api.tasks import Tasks
+from backendd.core import jid
+from backendd.core.profiles import Profile, Settings
+from backendd.crypto import vault
+from backendd.crypto.vault import DataKey, Sealed
+from backendd.features.profiles import model
+from backendd.session.session import Session
+from backendd.store import profiles
+from backendd.store.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class KeySource(Protocol):
+    """What may open a profile without being asked: keys kept over a restart, and credentials."""
+
+    kept: Mapping[str, bytes]
+
+    def credential(self, profile: str) -> str | None: ...
+
+
+class Profiles:
+    """Makes, finds and removes profiles. `published` and `withdrawn` are told of each."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: KeySource,
+        make_session: Callable[[Profile], Session],
+        *,
+        published: Callable[[Session], None],
+        withdrawn: Callable[[Session], None],
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._make_session = make_session
+        self._published = published
+        self._withdrawn = withdrawn
+        self._sessions: dict[str, Session] = {}
+        self._default = ""
+        self._tasks = Tasks()
+        self._unlocking = asyncio.Lock()  # guesses cost time one after the other
+
+    @property
+    def default(self) -> str:
+        """The name of the default profile; empty where there is none."""
+        return self._default
+
+    def all(self) -> Iterable[Session]:
+        """Return the sessions of all profiles."""
+        return tuple(self._sessions.values())
+
+    def find(self, profile_key: str) -> Session:
+        """Return the session of a profile; UnknownProfile."""
+        name = self._default if profile_key == DEFAULT_PROFILE else profile_key
+        session = self._sessions.get(name)
+        if session is None:
+            if profile_key == DEFAULT_PROFILE:
+                raise UnknownProfile("there is no profile yet; make one first")
+            raise UnknownProfile(f"there is no profile {jid.shown(profile_key)}")
+        return session
+
+    async def load(self) -> None:
+        """Load all profiles, and unlock those that need no question."""
+        for profile in await self._database.read(profiles.load_all):
+            session = self._add(profile)
+            if profile.is_default:
+                self._default = profile.name
+            await self._unlock_unasked(session)
+
+    async def _unlock_unasked(self, session: Session) -> None:
+        profile = session.profile
+        kept = self._keys.kept.get(profile.uuid)
+        if kept is not None:
+            session.unlock(DataKey(kept))
+            return
+        password = self._keys.credential(profile.name) if session.has_password else ""
+        if password is None:
+            return
+        try:
+            session.unlock(await vault.unlock(Sealed.from_bytes(profile.sealed), password))
+        except WrongPassword:
+            log.warning("the credential for the profile %s is not its password", profile.name)
+
+    def connect_all(self) -> None:
+        """Start connecting what is unlocked and wants it."""
+        for session in self._sessions.values():
+            self._autoconnect(session)
+
+    def _autoconnect(self, session: Session) -> None:
+        if session.state == "offline" and session.profile.settings.autoconnect:
+            self._tasks.start(_connect(session), name=f"connect {session.profile.name}")
+
+    def _add(self, profile: Profile) -> Session:
+        session = self._make_session(profile)
+        self._sessions[profile.name] = session
+        self._published(session)
+        return session
+
+    async def create(
+        self,
+        name: str,
+        address: str,
+        xmpp_password: str,
+        profile_password: str,
+        settings: Mapping[str, Any],
+    ) -> Session:
+        """Make a profile, unlocked; ProfileExists, InvalidArgument, InvalidJid, FileError."""
+        model.check_name(name)
+        checked = model.change(Settings(), settings)
+        account = jid.peer(address)
+        self._check_free(name)
+        sealed, key = await vault.create(profile_password)
+        profile = Profile(
+            id=0,
+            uuid=str(uuid.uuid4()),
+            name=name,
+            jid=account,
+            is_default=False,
+            sealed=sealed.to_bytes(),
+            xmpp_password=b"",
+            settings=checked,
+        )
+        self._check_free(name)  # deriving the key took a while
+        profile_id = await self._store(profile, key, xmpp_password)
+        stored = await self._database.read(lambda db: profiles.load(db, profile_id))
+        session = self._add(stored)
+        if stored.is_default:
+            self._default = name
+        session.unlock(key)
+        self._autoconnect(session)
+        return session
+
+    def _check_free(self, name: str) -> None:
+        if name in self._sessions:
+            raise ProfileExists(f"there is a profile {jid.shown(name)} already")
+
+    async def _store(self, profile: Profile, key: DataKey, xmpp_password: str) -> int:
+        # The same words as Session.password_purpose.
+        sealed_password = key.encrypt(xmpp_password.encode(), f"xmpp-password:{profile.uuid}")
+        complete = replace(profile, xmpp_password=sealed_password)
+        return await self._database.write(lambda tx: profiles.add(tx.db, complete))
+
+    async def delete(self, name: str) -> None:
+        """Disconnect and remove a profile with its data; UnknownProfile."""
+        session = self.find(name)
+        del self._sessions[session.profile.name]
+        await session.lock()
+        await session.stop()
+        self._withdrawn(session)
+        profile_id = session.profile.id
+        await self._database.write(lambda tx: profiles.remove(tx.db, profile_id))
+        left = await self._database.read(profiles.load_all)
+        self._default = next((profile.name for profile in left if profile.is_default), "")
+
+    async def set_default(self, name: str) -> None:
+        """Make a profile the default one; UnknownProfile."""
+        profile_id = self.find(name).profile.id
+        await self._database.write(lambda tx: profiles.set_default(tx.db, profile_id))
+        self._default = name
+
+    async def unlock(self, session: Session, password: str) -> None:
+        """Check the profile password, and unlock with it; WrongPassword."""
+        async with self._unlocking:
+            key = await vault.unlock(Sealed.from_bytes(session.profile.sealed), password)
+        if session.state == "locked":
+            session.unlock(key)
+        self._autoconnect(session)
+
+    async def change_password(self, session: Session, old: str, new: str) -> None:
+        """Put the same key under another profile password; WrongPassword."""
+        async with self._unlocking:
+            sealed = await vault.rewrap(Sealed.from_bytes(session.profile.sealed), old, new)
+        await self._save_secrets(session, sealed.to_bytes(), session.profile.xmpp_password)
+        session.changed("HasPassword")
+
+    async def set_xmpp_password(self, session: Session, password: str) -> None:
+        """Replace the stored XMPP password; ProfileLocked."""
+        encrypted = session.key.encrypt(password.encode(), session.password_purpose)
+        await self._save_secrets(session, session.profile.sealed, encrypted)
+
+    async def _save_secrets(self, session: Session, sealed: bytes, xmpp_password: bytes) -> None:
+        profile_id = session.profile.id
+        await self._database.write(
+            lambda tx: profiles.save_secrets(
+                tx.db, profile_id, sealed=sealed, xmpp_password=xmpp_password
+            )
+        )
+        session.profile = replace(session.profile, sealed=sealed, xmpp_password=xmpp_password)
+
+    async def change_settings(self, session: Session, changes: Mapping[str, Any]) -> None:
+        """Change settings; InvalidArgument, FileError."""
+        settings = model.change(session.profile.settings, changes)
+        profile_id = session.profile.id
+        await self._database.write(lambda tx: profiles.save_settings(tx.db, profile_id, settings))
+        session.profile = replace(session.profile, settings=settings)
+        session.changed("Settings")
+
+    async def set_presence(self, session: Session, show: str, status: str) -> None:
+        """Change the presence shown to contacts."""
+        profile_id = session.profile.id
+        await self._database.write(
+            lambda tx: profiles.save_presence(tx.db, profile_id, show, status)
+        )
+        session.profile = replace(session.profile, show=show, status=status)
+        session.changed("Show", "Status")
+
+    async def stop(self) -> None:
+        """Close all streams."""
+        await self._tasks.stop()
+        await asyncio.gather(*(session.stop() for session in self._sessions.values()))
+
+
+async def _connect(session: Session) -> None:
+    try:
+        await session.connect()
+    except BackendError as error:
+        log.warning("%s is not connected: %s", session.profile.name, error)

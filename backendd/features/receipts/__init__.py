@@ -1,0 +1,1 @@
+"""Delivery receipts (XEP-0184)."""

@@ -1,0 +1,66 @@
+"""Receipts: asked for with each message, given to those who may know that we are there."""
+
+import uuid
+from xml.etree.ElementTree import Element
+
+from backendd.core import clock, xml
+from backendd.core.inbound import Envelope
+from backendd.session.part import Feature, Part, Work
+from backendd.session.session import Session
+from backendd.store import contacts, conversations, messages, outbox, pages
+from backendd.store.ledger import Ledger
+
+
+class Receipts(Part):
+    """Moves messages to `delivered`, and answers requests once the message is committed."""
+
+    disco_features = (xml.RECEIPTS,)
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        receipt = xml.child(envelope.stanza, xml.RECEIPTS, "received")
+        if receipt is None:
+            return envelope
+        message_id = receipt.get("id", "")
+        if envelope.direction == "in" and message_id and not envelope.is_error:
+            works.append(lambda ledger: _delivered(ledger, envelope, message_id))
+        return envelope
+
+    def compose(self, stanza: Element, peer: str) -> None:
+        stanza.append(xml.element(xml.RECEIPTS, "request"))
+
+    def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
+        message_id = envelope.stanza.get("id", "")
+        is_wanted = xml.child(envelope.stanza, xml.RECEIPTS, "request") is not None
+        # A copy was for another client of ours, whose business the receipt is; history is past.
+        if not is_wanted or not message_id or envelope.way in ("carbon", "past"):
+            return
+        # Who may not see our presence shall not learn from a receipt that we are online.
+        if not contacts.sees_us(ledger.db, ledger.profile_id, envelope.peer):
+            return
+        receipt = xml.element(
+            xml.CLIENT,
+            "message",
+            {"to": envelope.sender.full, "type": "chat", "id": uuid.uuid4().hex},
+            [
+                xml.element(xml.RECEIPTS, "received", {"id": message_id}),
+                xml.element(xml.HINTS, "store"),
+            ],
+        )
+        outbox.add(ledger, xml.write(receipt), clock.now_us())
+
+
+def _delivered(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
+    conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+    if conversation_id is None:
+        return
+    found = pages.find(ledger.db, conversation_id, message_id, "out")
+    if found is None:
+        messages.refer(ledger, conversation_id, message_id, "delivered", envelope.time)
+    else:
+        messages.advance(ledger, [found[0]], "delivered")
+
+
+FEATURE = Feature("receipts", Receipts)

@@ -1,0 +1,139 @@
+"""The roster of one profile: as the server has it, and what the user does to it."""
+
+import logging
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from backendd.api import records
+from backendd.api.errors import NotAllowed, UnknownContact
+from backendd.core import clock, jid, text
+from backendd.core.contacts import RosterItem
+from backendd.features.roster import stanza, store
+from backendd.session.part import Part, Work
+from backendd.session.session import Session
+from backendd.store import contacts
+from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+
+class Roster(Part):
+    """Fetches the roster on each stream, follows pushes, keeps presence and requests."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        session.on_request("set", stanza.QUERY, self._on_push)
+
+    # -- from the server
+
+    def replaced(self, ledger: Ledger) -> None:
+        contacts.forget_presence(ledger)
+
+    async def online(self, *, resumed: bool) -> None:
+        session = self._session
+        version = await session.store.read(lambda db: store.load_version(db, session.profile.id))
+        answer = await session.request("get", None, stanza.encode_get(version))
+        found = stanza.decode(answer)
+        if found is None:
+            return
+        items, _, new_version = found
+        await session.store.write(lambda ledger: _replace(ledger, items, new_version or ""))
+
+    async def _on_push(self, iq: Element) -> Element | None:
+        sender = iq.get("from")
+        # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
+        if sender and jid.parse(sender).full not in (self._session.own, self._session.full_jid):
+            raise NotAllowed("only the own account may change the roster")
+        found = stanza.decode(iq)
+        if found is not None:
+            items, removed, version = found
+            await self._session.store.write(lambda ledger: _apply(ledger, items, removed, version))
+        return None
+
+    def presence(self, received: Element, works: list[Work]) -> None:
+        sender = jid.parse(received.get("from", "") or self._session.own)
+        kind = received.get("type", "available")
+        if kind == "available":
+            resource = stanza.decode_presence(received, sender.resource)
+            works.append(lambda ledger: contacts.save_presence(ledger, sender.bare, resource))
+        elif kind in ("unavailable", "error"):
+            works.append(
+                lambda ledger: contacts.remove_presence(ledger, sender.bare, sender.resource)
+            )
+        elif kind == "subscribe":
+            request = records.Request(
+                jid=sender.bare, text=stanza.decode_status(received), time=clock.now_us()
+            )
+            works.append(lambda ledger: store.save_request(ledger, request))
+        elif kind == "unsubscribe":
+            works.append(lambda ledger: store.remove_request(ledger, sender.bare))
+
+    # -- from the user
+
+    async def list(self) -> Sequence[records.Contact]:
+        """Return all contacts, by JID."""
+        profile_id = self._session.profile.id
+        return await self._session.store.read(lambda db: contacts.load(db, profile_id))
+
+    async def requests(self) -> Sequence[records.Request]:
+        """Return who waits for an answer, oldest first."""
+        profile_id = self._session.profile.id
+        return await self._session.store.read(lambda db: store.load_requests(db, profile_id))
+
+    async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
+        """Add or change a contact, on the server first."""
+        name = text.clean_line(name)
+        cleaned = [group for group in map(text.clean_line, groups) if group]
+        await self._session.request("set", None, stanza.encode_set(peer, name, cleaned))
+
+    async def remove(self, peer: str) -> None:
+        """Remove a contact, on the server first."""
+        await self._require(peer)
+        await self._session.request("set", None, stanza.encode_remove(peer))
+
+    async def subscribe(self, peer: str, said: str) -> None:
+        """Ask to see someone's presence."""
+        self._session.send(stanza.encode_presence("subscribe", peer, text.clean_line(said)))
+
+    async def unsubscribe(self, peer: str) -> None:
+        """Stop seeing someone's presence."""
+        await self._require(peer)
+        self._session.send(stanza.encode_presence("unsubscribe", peer))
+
+    async def approve(self, peer: str) -> None:
+        """Let someone see our presence."""
+        await self._answer(peer, "subscribed")
+
+    async def deny(self, peer: str) -> None:
+        """Refuse that someone sees our presence."""
+        await self._answer(peer, "unsubscribed")
+
+    async def _answer(self, peer: str, kind: str) -> None:
+        # Written first: a request that is settled here but not on the server would be lost.
+        self._session.send(stanza.encode_presence(kind, peer))
+        await self._session.store.write(lambda ledger: store.remove_request(ledger, peer))
+
+    async def _require(self, peer: str) -> None:
+        profile_id = self._session.profile.id
+        if not await self._session.store.read(lambda db: contacts.exists(db, profile_id, peer)):
+            raise UnknownContact(f"{jid.shown(peer)} is not on the roster")
+
+
+def _apply(
+    ledger: Ledger, items: Sequence[RosterItem], removed: Sequence[str], version: str | None
+) -> None:
+    for item in items:
+        contacts.save(ledger, item)
+        if item.subscription in ("from", "both"):
+            store.remove_request(ledger, item.jid)
+    for address in removed:
+        contacts.remove(ledger, address)
+        contacts.remove_presence(ledger, address)
+    if version is not None:
+        store.save_version(ledger, version)
+
+
+def _replace(ledger: Ledger, items: Sequence[RosterItem], version: str) -> None:
+    known = {contact.jid for contact in contacts.load(ledger.db, ledger.profile_id)}
+    gone = sorted(known - {item.jid for item in items})
+    _apply(ledger, items, gone, version)

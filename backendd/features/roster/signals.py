@@ -1,0 +1,37 @@
+"""What the Roster interface tells."""
+
+from collections.abc import Sequence
+
+from backendd.api import names, records
+from backendd.bus.coalesce import Burst
+from backendd.core.contacts import ContactsChanged, RequestsChanged
+from backendd.session.part import Emit
+from backendd.session.session import Session
+
+
+class RosterSignals:
+    """Turns what is stored of one profile's contacts into signals."""
+
+    def __init__(self, session: Session, emit: Emit) -> None:
+        self._session = session
+        self._emit = emit
+        self._contacts: Burst[records.Contact] = Burst(
+            self._tell_contacts, key=lambda contact: contact.jid
+        )
+        session.hub.subscribe(ContactsChanged, self._on_contacts)
+        session.hub.subscribe(RequestsChanged, self._on_requests)
+
+    def _on_contacts(self, event: ContactsChanged) -> None:
+        if event.profile_id != self._session.profile.id:
+            return
+        self._contacts.add(*event.contacts)
+        if event.gone:
+            self._contacts.flush()
+            self._emit(names.ROSTER, "Removed", list(event.gone))
+
+    def _on_requests(self, event: RequestsChanged) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._emit(names.ROSTER, "RequestsChanged", list(event.requests), list(event.gone))
+
+    def _tell_contacts(self, contacts: Sequence[records.Contact]) -> None:
+        self._emit(names.ROSTER, "Changed", list(contacts))

@@ -1,0 +1,100 @@
+"""Roster iqs and presence stanzas (RFC 6121 2.1, 3, 4.7)."""
+
+import logging
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from backendd.api import records
+from backendd.api.errors import InvalidJid
+from backendd.core import jid, text, xml
+from backendd.core.contacts import SHOWS, RosterItem
+
+log = logging.getLogger(__name__)
+
+QUERY = f"{{{xml.ROSTER}}}query"
+VERSIONING = "urn:xmpp:features:rosterver"
+
+_SUBSCRIPTIONS = ("none", "to", "from", "both")
+_TEXT_LIMIT = 1000
+
+
+def encode_get(version: str) -> Element:
+    """Return the payload that asks for the roster, or what changed since `version`."""
+    return xml.element(xml.ROSTER, "query", {"ver": version})
+
+
+def encode_set(address: str, name: str, groups: Sequence[str]) -> Element:
+    """Return the payload that adds or changes a contact."""
+    item = xml.element(
+        xml.ROSTER,
+        "item",
+        {"jid": address} | ({"name": name} if name else {}),
+        [xml.element(xml.ROSTER, "group", text=group) for group in groups],
+    )
+    return xml.element(xml.ROSTER, "query", children=[item])
+
+
+def encode_remove(address: str) -> Element:
+    """Return the payload that removes a contact and both subscriptions."""
+    item = xml.element(xml.ROSTER, "item", {"jid": address, "subscription": "remove"})
+    return xml.element(xml.ROSTER, "query", children=[item])
+
+
+def decode(iq: Element) -> tuple[list[RosterItem], list[str], str | None] | None:
+    """Return `(items, removed JIDs, version)` of a roster result or push.
+
+    None where there is no query: then the roster is still as we know it (RFC 6121 2.6.3).
+    """
+    query = iq.find(QUERY)
+    if query is None:
+        return None
+    items, removed = [], []
+    for entry in query.iterfind(f"{{{xml.ROSTER}}}item"):
+        try:
+            address = jid.bare(entry.get("jid", ""))
+        except InvalidJid as error:
+            log.warning("left out a contact: %s", error)
+            continue
+        if entry.get("subscription") == "remove":
+            removed.append(address)
+        else:
+            items.append(_item(address, entry))
+    return items, removed, query.get("ver")
+
+
+def _item(address: str, entry: Element) -> RosterItem:
+    subscription = entry.get("subscription", "none")
+    groups = (group.text or "" for group in entry.iterfind(f"{{{xml.ROSTER}}}group"))
+    return RosterItem(
+        jid=address,
+        name=text.clean_line(entry.get("name", ""), limit=_TEXT_LIMIT),
+        groups=sorted({text.clean_line(group, limit=_TEXT_LIMIT) for group in groups} - {""}),
+        subscription=subscription if subscription in _SUBSCRIPTIONS else "none",
+        ask=entry.get("ask") == "subscribe",
+    )
+
+
+def decode_presence(stanza: Element, resource: str) -> records.Resource:
+    """Return a client that is available."""
+    show = xml.child_text(stanza, xml.CLIENT, "show") or "online"
+    try:
+        priority = int(xml.child_text(stanza, xml.CLIENT, "priority") or 0)
+    except ValueError:
+        priority = 0
+    return records.Resource(
+        resource=text.clean_line(resource),
+        show=show if show in SHOWS else "online",
+        status=decode_status(stanza),
+        priority=max(-128, min(127, priority)),
+    )
+
+
+def decode_status(stanza: Element) -> str:
+    """Return the text of a presence stanza."""
+    return text.clean_line(xml.child_text(stanza, xml.CLIENT, "status"), limit=_TEXT_LIMIT)
+
+
+def encode_presence(kind: str, to: str, status: str = "") -> Element:
+    """Return a presence stanza about a subscription."""
+    children = [xml.element(xml.CLIENT, "status", text=status)] if status else []
+    return xml.element(xml.CLIENT, "presence", {"to": to, "type": kind}, children)

@@ -1,0 +1,1 @@
+"""Who is typing (XEP-0085): never stored, never queued."""

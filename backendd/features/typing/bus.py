@@ -1,0 +1,25 @@
+"""SetTyping, of the Messages interface."""
+
+from typing import Any
+
+from backendd.bus.caller import caller
+from backendd.bus.options import options as checked
+from backendd.core import jid
+from backendd.features.typing.service import Typing
+from backendd.session.session import Session
+
+
+class TypingMembers:
+    """What callers see of `Typing`."""
+
+    def __init__(self, session: Session, service: Typing) -> None:
+        self._session = session
+        self._typing = service
+
+    async def set_typing(self, peer: str, typing: bool, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        peer = jid.peer(peer)
+        await self._typing.set_ours(peer, is_typing=typing)
+        if typing:
+            self._session.when_caller_leaves(caller(), lambda: self._typing.pause(peer))

@@ -1,0 +1,114 @@
+"""Typing in both directions, with ends of its own: nobody types for ever."""
+
+import asyncio
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import NotConnected
+from backendd.core import jid, xml
+from backendd.core.inbound import Envelope
+from backendd.session.part import Part, Work
+from backendd.session.session import Session
+from backendd.store import contacts, conversations
+from backendd.store.ledger import Ledger
+
+OUT_S = 30.0
+# A peer repeats nothing while typing goes on, so this can only catch those who vanished.
+IN_S = 120.0
+
+_STATES = ("active", "composing", "paused", "inactive", "gone")
+
+
+class Typing(Part):
+    """Keeps who types to us, and tells peers while a frontend says that we do."""
+
+    disco_features = (xml.CHAT_STATES,)
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._ends: dict[str, asyncio.TimerHandle] = {}
+        self._own_ends: dict[str, asyncio.TimerHandle] = {}
+
+    # -- in
+
+    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        if envelope.direction == "out" or envelope.way != "live" or envelope.is_error:
+            return envelope
+        state = next(
+            (s for s in _STATES if xml.child(envelope.stanza, xml.CHAT_STATES, s) is not None), ""
+        )
+        if state:
+            self._set(envelope.peer, envelope.sender.full, is_typing=state == "composing")
+        return envelope
+
+    def _set(self, peer: str, who: str, *, is_typing: bool) -> None:
+        if timer := self._ends.pop(who, None):
+            timer.cancel()
+        if is_typing:
+            loop = asyncio.get_running_loop()
+            self._ends[who] = loop.call_later(IN_S, self._set_later, peer, who)
+        if self._session.typing.set(peer, is_typing=is_typing):
+            self._session.tasks.start(self._tell(peer), name="tell who is typing")
+
+    def _set_later(self, peer: str, who: str) -> None:
+        self._set(peer, who, is_typing=False)
+
+    async def _tell(self, peer: str) -> None:
+        def work(ledger: Ledger) -> None:
+            conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
+            if conversation_id is not None:
+                conversations.touch(ledger, conversation_id)
+
+        await self._session.store.write(work)
+
+    # -- out
+
+    def compose(self, stanza: Element, peer: str) -> None:
+        self._end(peer)
+        stanza.append(xml.element(xml.CHAT_STATES, "active"))
+
+    async def set_ours(self, peer: str, *, is_typing: bool) -> None:
+        """Tell the peer, if that is allowed and there is a stream."""
+        was_typing = self._end(peer)
+        if is_typing:
+            loop = asyncio.get_running_loop()
+            self._own_ends[peer] = loop.call_later(OUT_S, self.pause, peer)
+        if was_typing == is_typing or not self._session.is_online:
+            return
+        profile_id = self._session.profile.id
+        may_tell = await self._session.store.read(
+            lambda db: (
+                conversations.tells_typing(db, profile_id, peer)
+                and contacts.sees_us(db, profile_id, peer)
+            )
+        )
+        if may_tell:
+            self._send(peer, "composing" if is_typing else "active")
+
+    def _end(self, peer: str) -> bool:
+        timer = self._own_ends.pop(peer, None)
+        if timer is not None:
+            timer.cancel()
+        return timer is not None
+
+    def pause(self, peer: str) -> None:
+        """End our typing, if it goes on."""
+        if self._own_ends.pop(peer, None) is not None:
+            self._send(peer, "paused")
+
+    def _send(self, peer: str, state: str) -> None:
+        hints = [xml.element(xml.HINTS, "no-store")]
+        notice = xml.element(
+            xml.CLIENT,
+            "message",
+            {"to": peer, "type": "chat"},
+            [xml.element(xml.CHAT_STATES, state), *hints],
+        )
+        try:
+            self._session.send(notice)
+        except NotConnected:
+            return  # a chat state that comes late is worse than none
+
+    def offline(self) -> None:
+        for who in tuple(self._ends):
+            peer = jid.bare(who)
+            self._set(peer, who, is_typing=False)

@@ -1,0 +1,23 @@
+"""The features, in the order in which a message passes them, and in which they go online."""
+
+from backendd.features.archive.feature import FEATURE as ARCHIVE
+from backendd.features.carbons.feature import FEATURE as CARBONS
+from backendd.features.delivery.feature import FEATURE as DELIVERY
+from backendd.features.markers.feature import FEATURE as MARKERS
+from backendd.features.messages.feature import FEATURE as MESSAGES
+from backendd.features.presence.feature import FEATURE as PRESENCE
+from backendd.features.receipts.feature import FEATURE as RECEIPTS
+from backendd.features.roster.feature import FEATURE as ROSTER
+from backendd.features.typing.feature import FEATURE as TYPING
+
+FEATURES = (
+    ROSTER,  # before presence: RFC 6121 2.2
+    CARBONS,  # before all that reads what is inside
+    ARCHIVE,  # asked before presence brings what would overtake it
+    TYPING,
+    RECEIPTS,
+    MARKERS,
+    MESSAGES,
+    PRESENCE,
+    DELIVERY,  # last: it sends what the archive proved to be missing
+)

@@ -1,0 +1,1 @@
+"""One profile at run time: its stream, its store, and the parts its features take in it."""

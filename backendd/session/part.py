@@ -1,0 +1,66 @@
+"""What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from backendd.core.inbound import Envelope
+from backendd.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from backendd.session.session import Session
+
+Work = Callable[[Ledger], None]
+"""What is to be done in the transaction that also says that a stanza is handled."""
+
+
+Emit = Callable[..., None]
+"""Sends a signal of the profile's object: interface name, signal name, arguments."""
+
+
+class Part:
+    """The part a feature takes in one profile. Each hook does nothing until overridden."""
+
+    disco_features: tuple[str, ...] = ()
+    """What we announce because of it (XEP-0030)."""
+
+    def interfaces(self) -> Mapping[str, object]:
+        """Return what serves D-Bus members, by interface name."""
+        return {}
+
+    def tell(self, emit: Emit) -> None:
+        """Send signals with `emit` from now on."""
+
+    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
+        """Take what is ours from a message; return what the next part gets, None to end it."""
+        return envelope
+
+    def presence(self, stanza: Element, works: list[Work]) -> None:
+        """Take what is ours from a presence stanza."""
+
+    def compose(self, stanza: Element, peer: str) -> None:
+        """Add what an outgoing message of the user's shall carry."""
+
+    def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
+        """Follow up on a new incoming message, in the transaction that stores it."""
+
+    def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
+        """Follow up on messages the user read, oldest first, in the same transaction."""
+
+    def replaced(self, ledger: Ledger) -> None:
+        """Forget what was known of the stream before; the new one knows nothing of it."""
+
+    async def online(self, *, resumed: bool) -> None:
+        """Do what is due on a stream; the next part waits until this returns."""
+
+    def offline(self) -> None:
+        """Take note that the stream is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A line of the registry."""
+
+    name: str
+    start: Callable[["Session"], Part]

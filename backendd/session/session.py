@@ -1,0 +1,322 @@
+"""A profile at run time: locked or not, connected or not, and what happens to its stanzas."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import BackendError, NotConnected, ProfileLocked
+from backendd.api.tasks import Tasks
+from backendd.config import Config
+from backendd.core import jid, xml
+from backendd.core.hub import Hub
+from backendd.core.jid import Jid
+from backendd.core.profiles import Profile, ProfileChanged
+from backendd.core.typing import TypingPeers
+from backendd.crypto.vault import DataKey, Sealed
+from backendd.session import batch
+from backendd.session.part import Feature, Part
+from backendd.store import outbox, profiles
+from backendd.store.database import Database
+from backendd.store.ledger import Ledger, ProfileStore
+from backendd.xmpp.account import Account, Batch, Resumption
+from backendd.xmpp.requests import Kind
+from backendd.xmpp.states import State
+from backendd.xmpp.stream import Stream
+
+log = logging.getLogger(__name__)
+
+Answer = Callable[[Element], Awaitable[Element | None]]
+
+
+class KeyKeeper(Protocol):
+    """Where a key waits while this process is restarted."""
+
+    def keep(self, name: str, secret: bytes) -> None: ...
+
+    def forget(self, name: str) -> None: ...
+
+
+class Session:
+    """The one place where a profile's stream, store and parts meet."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        database: Database,
+        hub: Hub,
+        config: Config,
+        keys: KeyKeeper,
+        when_caller_leaves: Callable[[str, Callable[[], None]], object],
+        features: Sequence[Feature],
+    ) -> None:
+        self.profile = profile
+        self.hub = hub
+        self.config = config
+        self.tasks = Tasks()
+        self.typing = TypingPeers()
+        self.when_caller_leaves = when_caller_leaves
+        self.store = ProfileStore(database, profile.id, hub)
+        self.account_jid: Jid = jid.parse(profile.jid)
+        self.is_syncing = False
+        self.server_features: frozenset[str] = frozenset()
+        self._keys = keys
+        self._key: DataKey | None = None
+        self._stream: Stream | None = None
+        self._answers: list[tuple[Kind, str, Answer]] = []
+        self._is_first_stream = False
+        self.parts: tuple[Part, ...] = tuple(feature.start(self) for feature in features)
+
+    # -- what features see
+
+    @property
+    def own(self) -> str:
+        """The bare JID of the account."""
+        return self.profile.jid
+
+    @property
+    def is_online(self) -> bool:
+        """Whether stanzas can be sent."""
+        return self._stream is not None and self._stream.state is State.ONLINE
+
+    @property
+    def sm_id(self) -> str:
+        """The id of the present stream, for the outbox; empty while there is none."""
+        return self._stream.sm_id if self._stream is not None else ""
+
+    def require_unlocked(self) -> None:
+        """Raise ProfileLocked where the key is missing."""
+        if self._key is None:
+            raise ProfileLocked(f"the profile {self.profile.name} is locked; unlock it first")
+
+    def send(self, stanza: Element) -> None:
+        """Write a stanza that may be lost; NotConnected while there is no stream."""
+        self._require_stream().send(stanza)
+
+    async def send_batch(
+        self, stanzas: Sequence[bytes], record: Callable[[str, int], Awaitable[None]]
+    ) -> None:
+        """Write stanzas whose stream and numbers `record` commits first; NotConnected."""
+        await self._require_stream().send_batch(stanzas, record)
+
+    async def request(
+        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15
+    ) -> Element:
+        """Return the result of an iq; NotConnected, Timeout, ServerError and below."""
+        return await self._require_stream().request(kind, to, payload, timeout=timeout)
+
+    def on_request(self, kind: Kind, tag: str, answer: Answer) -> None:
+        """Have iqs of `kind` whose child is `tag` answered by `answer`, on each stream."""
+        self._answers.append((kind, tag, answer))
+
+    def changed(self, *properties: str) -> None:
+        """Tell that properties of the profile changed."""
+        self.hub.publish(ProfileChanged(self.profile.id, properties))
+
+    def set_syncing(self, is_syncing: bool) -> None:
+        """Say whether the archive is being caught up."""
+        if self.is_syncing != is_syncing:
+            self.is_syncing = is_syncing
+            self.changed("Syncing")
+
+    def _require_stream(self) -> Stream:
+        if self._stream is None or not self.is_online:
+            raise NotConnected(f"the profile {self.profile.name} is not online")
+        return self._stream
+
+    # -- state
+
+    @property
+    def state(self) -> str:
+        """The state as the bus words it."""
+        if self._key is None:
+            return "locked"
+        return self._stream.state.value if self._stream is not None else "offline"
+
+    @property
+    def full_jid(self) -> str:
+        """The JID with the bound resource; empty while not online."""
+        return self._stream.full_jid if self._stream is not None and self.is_online else ""
+
+    @property
+    def next_attempt(self) -> int:
+        """When the next attempt is due; 0 while none is."""
+        return self._stream.next_attempt_us if self._stream is not None else 0
+
+    @property
+    def last_error(self) -> tuple[str, str]:
+        """Why the connection was lost: an error name and a sentence, empty when all is well."""
+        error = self._stream.last_error if self._stream is not None else None
+        return (error.name, str(error)) if error is not None else ("", "")
+
+    def unlock(self, key: DataKey) -> None:
+        """Use `key` from now on, and have it kept over a restart."""
+        self._key = key
+        if self.has_password:
+            self._keys.keep(self.profile.uuid, key.to_bytes())
+        self.changed("State")
+
+    @property
+    def has_password(self) -> bool:
+        """Whether a profile password protects the secrets."""
+        return Sealed.from_bytes(self.profile.sealed).has_password
+
+    @property
+    def key(self) -> DataKey:
+        """The key of the profile's secrets; ProfileLocked."""
+        self.require_unlocked()
+        assert self._key is not None
+        return self._key
+
+    async def lock(self) -> None:
+        """Disconnect and forget the key."""
+        await self.disconnect()
+        self._key = None
+        self._keys.forget(self.profile.uuid)
+        self.changed("State")
+
+    async def connect(self) -> None:
+        """Return when online; see Stream.connect for the errors."""
+        self.require_unlocked()
+        if self._stream is None or self._stream.state is State.OFFLINE:
+            self._stream = await self._make_stream()
+        await self._stream.connect()
+
+    async def disconnect(self) -> None:
+        """Close the stream."""
+        if self._stream is not None:
+            await self._stream.disconnect()
+
+    async def stop(self) -> None:
+        """Disconnect and end what runs in the background."""
+        await self.disconnect()
+        await self.tasks.stop()
+
+    async def _make_stream(self) -> Stream:
+        row = await self.store.read(lambda db: profiles.load_stream(db, self.profile.id))
+        self._is_first_stream = True
+        settings = self.profile.settings
+        stream = Stream(
+            Account(
+                jid=self.profile.jid,
+                password=self.password(),
+                resource=settings.resource,
+                host=settings.host,
+                port=settings.port,
+                direct_tls=settings.direct_tls,
+                ca_file=settings.ca_file,
+                scram_seen=self.profile.scram_seen,
+            ),
+            self,
+            keepalive_s=self.config.connection.keepalive_s,
+            backoff_max_s=self.config.connection.backoff_max_s,
+            resumption=Resumption(*row) if row is not None else None,  # type: ignore[arg-type]
+            tasks=self.tasks,
+        )
+        stream.features.update(name for part in self.parts for name in part.disco_features)
+        for kind, tag, answer in self._answers:
+            stream.on_request(kind, tag, answer)
+        return stream
+
+    def password(self) -> str:
+        """Return the XMPP password; ProfileLocked."""
+        return self.key.decrypt(self.profile.xmpp_password, self.password_purpose).decode()
+
+    @property
+    def password_purpose(self) -> str:
+        """What the encrypted XMPP password is bound to, so that it can't be put elsewhere."""
+        return f"xmpp-password:{self.profile.uuid}"
+
+    # -- the stream's listener
+
+    def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
+        """Tell of it."""
+        if state is not State.ONLINE:
+            self.set_syncing(False)
+            for part in self.parts:
+                part.offline()
+        self.changed("State", "FullJid", "LastError", "NextAttempt")
+
+    async def stream_replaced(self, resumption: Resumption | None) -> None:
+        """Remember the new stream, or that there is none to resume."""
+        row = None
+        if resumption is not None:
+            row = (
+                resumption.sm_id, resumption.full_jid, resumption.handled, resumption.acked,
+                resumption.expires_us, resumption.location,
+            )  # fmt: skip
+
+        def work(ledger: Ledger) -> None:
+            profiles.save_stream(ledger, row)
+            for part in self.parts:
+                part.replaced(ledger)
+
+        await self.store.write(work)
+
+    async def session_started(self, *, resumed: bool) -> None:
+        """Let each part do what is due, in order."""
+        if resumed and self._is_first_stream:
+            # The stream object is new: what the process before it had in flight and the server
+            # does not have is nowhere but in the outbox.
+            sm_id = self.sm_id
+            await self.store.write(lambda ledger: outbox.release(ledger, sm_id))
+        self._is_first_stream = False
+        await self._discover()
+        for part in self.parts:
+            try:
+                await part.online(resumed=resumed)
+            except NotConnected:
+                return
+            except BackendError as error:
+                log.warning("%s: %s", self.profile.name, error)
+
+    async def _discover(self) -> None:
+        stream = self._require_stream()
+        answers = await asyncio.gather(
+            stream.disco(self.account_jid.domain), stream.disco(self.own), return_exceptions=True
+        )
+        found: set[str] = set()
+        for answer in answers:
+            if isinstance(answer, BaseException):
+                log.warning("%s: no answer to service discovery: %s", self.profile.name, answer)
+            else:
+                found |= answer.features
+        self.server_features = frozenset(found)
+        self.changed("ServerFeatures")
+
+    async def received(self, stanzas: Batch) -> None:
+        """Commit what these stanzas say together with their number."""
+        works = batch.open_stanzas(
+            stanzas.stanzas,
+            self.parts,
+            self.account_jid,
+            trusts_ids=xml.STANZA_IDS in self.server_features,
+        )
+
+        def work(ledger: Ledger) -> None:
+            batch.do(works, ledger)
+            profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
+
+        await self.store.write(work)
+
+    async def acknowledged(self, sm_id: str, h: int) -> None:
+        """Settle what the server has."""
+
+        def work(ledger: Ledger) -> None:
+            outbox.settle(ledger, sm_id, h)
+            profiles.save_acked(ledger, sm_id, h)
+
+        await self.store.write(work)
+
+    def scram_offered(self) -> None:
+        """Remember it: from now on PLAIN is refused."""
+        if self.profile.scram_seen:
+            return
+        self.profile = replace(self.profile, scram_seen=True)
+        self.tasks.start(
+            self.store.write(lambda ledger: profiles.save_scram_seen(ledger.db, self.profile.id)),
+            name="remember scram",
+        )

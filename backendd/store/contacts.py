@@ -1,0 +1,167 @@
+"""The roster and the presence of who is on it, where several features meet."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from backendd.api import records
+from backendd.core.contacts import ContactsChanged, RosterItem
+from backendd.store import conversations
+from backendd.store.ledger import Ledger
+
+# A person is as available as their most willing client (RFC 6121 4.7.2.3, then 4.7.2.1).
+_SHOWS = ("chat", "online", "away", "xa", "dnd")
+
+
+def sees_us(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+    """Return whether a contact may see our presence."""
+    row = db.execute(
+        "SELECT 1 FROM contact WHERE profile = ? AND jid = ? AND subscription IN ('from', 'both')",
+        (profile_id, jid),
+    ).fetchone()
+    return row is not None
+
+
+def exists(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+    """Return whether this is a contact."""
+    row = db.execute(
+        "SELECT 1 FROM contact WHERE profile = ? AND jid = ?", (profile_id, jid)
+    ).fetchone()
+    return row is not None
+
+
+def load(
+    db: sqlite3.Connection, profile_id: int, jids: Sequence[str] | None = None
+) -> list[records.Contact]:
+    """Return contacts with their presence, by JID; all of them unless `jids` are given."""
+    if jids is None:
+        rows = db.execute(
+            "SELECT jid, name, groups, subscription, ask, revision FROM contact "
+            "WHERE profile = ? ORDER BY jid",
+            (profile_id,),
+        ).fetchall()
+    else:
+        rows = [row for jid in jids if (row := _row(db, profile_id, jid))]
+    resources = _resources(db, profile_id, None if jids is None else jids)
+    return [_record(row, resources.get(row[0], [])) for row in rows]
+
+
+def save(ledger: Ledger, item: RosterItem) -> None:
+    """Store a contact, new or different."""
+    known = _row(ledger.db, ledger.profile_id, item.jid)
+    if known is not None and known[1:5] == (
+        item.name, json.dumps(item.groups), item.subscription, item.ask,
+    ):  # fmt: skip
+        return
+    ledger.db.execute(
+        "INSERT OR REPLACE INTO contact (profile, jid, name, groups, subscription, ask, revision) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0)",
+        (
+            ledger.profile_id, item.jid, item.name, json.dumps(item.groups), item.subscription,
+            item.ask,
+        ),
+    )  # fmt: skip
+    touch(ledger, item.jid)
+    conversation_id = conversations.find(ledger.db, ledger.profile_id, item.jid)
+    if conversation_id is not None:
+        conversations.touch(ledger, conversation_id)
+
+
+def remove(ledger: Ledger, jid: str) -> None:
+    """Remove a contact; nothing happens if it is none."""
+    gone = ledger.db.execute(
+        "DELETE FROM contact WHERE profile = ? AND jid = ? RETURNING jid", (ledger.profile_id, jid)
+    ).fetchone()
+    if gone is None:
+        return
+    touch(ledger, jid)
+    conversation_id = conversations.find(ledger.db, ledger.profile_id, jid)
+    if conversation_id is not None:
+        conversations.touch(ledger, conversation_id)
+
+
+def save_presence(ledger: Ledger, jid: str, resource: records.Resource) -> None:
+    """Store that a client of `jid` is available."""
+    ledger.db.execute(
+        "INSERT OR REPLACE INTO presence (profile, jid, resource, show, status, priority) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            ledger.profile_id, jid, resource.resource, resource.show, resource.status,
+            resource.priority,
+        ),
+    )  # fmt: skip
+    touch(ledger, jid)
+
+
+def remove_presence(ledger: Ledger, jid: str, resource: str = "") -> None:
+    """Store that a client of `jid` is gone, or all of them."""
+    ledger.db.execute(
+        "DELETE FROM presence WHERE profile = ?1 AND jid = ?2 AND (?3 = '' OR resource = ?3)",
+        (ledger.profile_id, jid, resource),
+    )
+    touch(ledger, jid)
+
+
+def forget_presence(ledger: Ledger) -> None:
+    """Store that nobody is known to be available."""
+    rows = ledger.db.execute(
+        "DELETE FROM presence WHERE profile = ? RETURNING jid", (ledger.profile_id,)
+    ).fetchall()
+    for (jid,) in rows:
+        touch(ledger, jid)
+
+
+def touch(ledger: Ledger, jid: str) -> None:
+    """Have a contact told, or that it is gone."""
+    ledger.note(_tell, jid)
+
+
+def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
+    for jid in jids:
+        ledger.db.execute(
+            "UPDATE contact SET revision = ? WHERE profile = ? AND jid = ?",
+            (ledger.revise(), ledger.profile_id, jid),
+        )
+    found = load(ledger.db, ledger.profile_id, jids)
+    known = {contact.jid for contact in found}
+    return [ContactsChanged(ledger.profile_id, found, [jid for jid in jids if jid not in known])]
+
+
+def _row(db: sqlite3.Connection, profile_id: int, jid: str) -> tuple[Any, ...] | None:
+    row: tuple[Any, ...] | None = db.execute(
+        "SELECT jid, name, groups, subscription, ask, revision FROM contact "
+        "WHERE profile = ? AND jid = ?",
+        (profile_id, jid),
+    ).fetchone()
+    return row
+
+
+def _resources(
+    db: sqlite3.Connection, profile_id: int, jids: Sequence[str] | None
+) -> dict[str, list[records.Resource]]:
+    query = "SELECT jid, resource, show, status, priority FROM presence WHERE profile = ?"
+    if jids is None:
+        rows = db.execute(query, (profile_id,)).fetchall()
+    else:
+        rows = [
+            row for jid in jids for row in db.execute(query + " AND jid = ?", (profile_id, jid))
+        ]
+    found: dict[str, list[records.Resource]] = {}
+    for jid, resource, show, status, priority in rows:
+        entry = records.Resource(resource=resource, show=show, status=status, priority=priority)
+        found.setdefault(jid, []).append(entry)
+    return found
+
+
+def _record(row: Sequence[Any], resources: list[records.Resource]) -> records.Contact:
+    jid, name, groups, subscription, ask, revision = row
+    best = min(
+        resources,
+        key=lambda resource: (-resource.priority, _SHOWS.index(resource.show)),
+        default=records.Resource(),
+    )
+    return records.Contact(
+        jid=jid, name=name, groups=json.loads(groups), subscription=subscription,
+        ask=bool(ask), show=best.show, status=best.status, resources=resources, revision=revision,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""The conversation table."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from backendd.api import records
+from backendd.core.messages import ConversationsChanged
+from backendd.store import pages
+from backendd.store.ledger import Ledger
+
+
+def touch(ledger: Ledger, conversation_id: int) -> None:
+    """Have a conversation told, with a new revision."""
+    ledger.note(_tell, conversation_id)
+
+
+def _tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    for conversation_id in ids:
+        ledger.db.execute(
+            "UPDATE conversation SET revision = ? WHERE id = ?", (ledger.revise(), conversation_id)
+        )
+    opened, closed = load(ledger.db, ids)
+    return [ConversationsChanged(ledger.profile_id, opened, closed)]
+
+
+def find(db: sqlite3.Connection, profile_id: int, peer: str) -> int | None:
+    """Return the row id of the conversation with `peer`."""
+    row = db.execute(
+        "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def ensure(ledger: Ledger, peer: str, *, active: int, kind: str = "chat") -> int:
+    """Return the row id of the conversation with `peer`, made or brought back if needed.
+
+    `active` is the time of what happens in it.
+    """
+    row = ledger.db.execute(
+        """INSERT INTO conversation (profile, peer, kind, active, revision) VALUES (?, ?, ?, ?, 0)
+           ON CONFLICT (profile, peer)
+           DO UPDATE SET is_open = 1, active = max(active, excluded.active)
+           RETURNING id""",
+        (ledger.profile_id, peer, kind, active),
+    ).fetchone()
+    touch(ledger, row[0])
+    return int(row[0])
+
+
+def listed(db: sqlite3.Connection, profile_id: int) -> list[records.Conversation]:
+    """Return the open conversations: pinned ones first, then the most recent."""
+    rows = db.execute(
+        "SELECT id FROM conversation WHERE profile = ? AND is_open = 1 "
+        "ORDER BY pinned DESC, active DESC, id",
+        (profile_id,),
+    ).fetchall()
+    return load(db, [row[0] for row in rows])[0]
+
+
+def load(
+    db: sqlite3.Connection, ids: Sequence[int]
+) -> tuple[list[records.Conversation], list[str]]:
+    """Return the records of open conversations, in order of `ids`, and the peers of closed ones."""
+    opened, closed = [], []
+    for conversation_id in ids:
+        row = db.execute(_SELECT, (conversation_id,)).fetchone()
+        if row is None:
+            continue
+        if row[3]:
+            opened.append(_record(db, row))
+        else:
+            closed.append(row[1])
+    return opened, closed
+
+
+_SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.read_up_to, c.draft,
+        c.pinned, c.notify, c.markers, c.typing_out, c.revision
+    FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
+    WHERE c.id = ?"""
+
+
+def _record(db: sqlite3.Connection, row: Sequence[Any]) -> records.Conversation:
+    conversation_id = row[0]
+    unread = db.execute(
+        "SELECT count(*) FROM message WHERE conversation = ? AND state = 'unread'",
+        (conversation_id,),
+    ).fetchone()[0]
+    first = db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND state = 'unread' ORDER BY place LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    last = pages.before(db, conversation_id, 1)
+    return records.Conversation(
+        peer=row[1], kind=row[2], name=row[4], unread=unread, read_up_to=row[5],
+        first_unread=first[0] if first else 0, last=last[0] if last else None, draft=row[6],
+        pinned=bool(row[7]), notify=row[8], markers=bool(row[9]), typing_out=bool(row[10]),
+        revision=row[11],
+    )  # fmt: skip
+
+
+def change(ledger: Ledger, conversation_id: int, **columns: object) -> None:
+    """Set columns of a conversation; the names are this module's callers' own."""
+    for column, value in columns.items():
+        ledger.db.execute(
+            f"UPDATE conversation SET {column} = ? WHERE id = ?", (value, conversation_id)
+        )
+    touch(ledger, conversation_id)
+
+
+def tells_typing(db: sqlite3.Connection, profile_id: int, peer: str) -> bool:
+    """Return whether the peer of a conversation may be told that we are typing."""
+    row = db.execute(
+        "SELECT typing_out FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+    ).fetchone()
+    return row is None or bool(row[0])

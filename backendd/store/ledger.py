@@ -1,0 +1,80 @@
+"""A transaction on one profile: what it changes gets a revision, and is told after the commit."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from backendd.core.hub import Hub
+from backendd.store.database import Database, Transaction
+
+T = TypeVar("T")
+
+Teller = Callable[["Ledger", list[Any]], Iterable[object]]
+"""Makes events of what was noted, from what the database holds at the end of the transaction."""
+
+
+class Ledger:
+    """What the work of one transaction touched.
+
+    Stored before told: events are made at the end of the transaction, of what is stored then,
+    and published when it is committed.
+    """
+
+    def __init__(self, transaction: Transaction, profile_id: int) -> None:
+        self.db: sqlite3.Connection = transaction.db
+        self.profile_id = profile_id
+        self._transaction = transaction
+        self._notes: dict[Teller, dict[Any, None]] = {}
+        row = self.db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
+        self._first: int = row[0] if row else 0
+        self._revision = self._first
+
+    def revise(self) -> int:
+        """Return the next revision of the profile."""
+        self._revision += 1
+        return self._revision
+
+    def note(self, teller: Teller, item: object) -> None:
+        """Have `teller` tell of `item`, once however often it is noted."""
+        self._notes.setdefault(teller, {})[item] = None
+
+    def close(self, hub: Hub) -> None:
+        """Write the revision and prepare what is to be told."""
+        events = [
+            event for teller, items in self._notes.items() for event in teller(self, list(items))
+        ]
+        if self._revision != self._first:
+            self.db.execute(
+                "UPDATE profile SET revision = ? WHERE id = ?", (self._revision, self.profile_id)
+            )
+        if events:
+            self._transaction.after_commit(lambda: _publish(hub, events))
+
+
+def _publish(hub: Hub, events: list[object]) -> None:
+    for event in events:
+        hub.publish(event)
+
+
+class ProfileStore:
+    """The database as one profile sees it."""
+
+    def __init__(self, database: Database, profile_id: int, hub: Hub) -> None:
+        self._database = database
+        self._profile_id = profile_id
+        self._hub = hub
+
+    async def write(self, work: Callable[[Ledger], T]) -> T:
+        """Return what `work` returns, once it is committed and told."""
+
+        def run(transaction: Transaction) -> T:
+            ledger = Ledger(transaction, self._profile_id)
+            result = work(ledger)
+            ledger.close(self._hub)
+            return result
+
+        return await self._database.write(run)
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` reads."""
+        return await self._database.read(work)

@@ -1,0 +1,98 @@
+"""The outbox: what has to reach the server, and how far each of it got (see `Out` below).
+
+A row is fresh (`sm_id` empty), in flight (on the present stream, with its stanza number) or
+uncertain (on a stream that is gone: the server may or may not have it).
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backendd.core.messages import OutboxFilled
+from backendd.store import messages
+from backendd.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """A stanza on its way out; `tries` counts how often it was written before."""
+
+    id: int
+    stanza: str
+    time: int
+    tries: int
+
+
+def add(ledger: Ledger, stanza: str, time: int, *, message_id: int | None = None) -> None:
+    """Have `stanza` sent as soon as there is a stream; `message_id` is the message it carries."""
+    ledger.db.execute(
+        "INSERT INTO outbox (profile, message, stanza, time) VALUES (?, ?, ?, ?)",
+        (ledger.profile_id, message_id, stanza, time),
+    )
+    ledger.note(_tell_filled, None)
+
+
+def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
+    return [OutboxFilled(ledger.profile_id)]
+
+
+def fresh(db: sqlite3.Connection, profile_id: int, limit: int) -> list[Out]:
+    """Return what is to be written next, in order."""
+    rows = db.execute(
+        "SELECT id, stanza, time, tries FROM outbox WHERE profile = ? AND sm_id = '' "
+        "ORDER BY id LIMIT ?",
+        (profile_id, limit),
+    )
+    return [Out(*row) for row in rows]
+
+
+def put_in_flight(ledger: Ledger, ids: list[int], sm_id: str, first: int, archive: str) -> None:
+    """Note that `ids` go out on the stream `sm_id` as stanzas `first` and following."""
+    row = ledger.db.execute(
+        "SELECT cursor FROM archive WHERE profile = ? AND jid = ?", (ledger.profile_id, archive)
+    ).fetchone()
+    cursor = row[0] if row else ""
+    ledger.db.executemany(
+        "UPDATE outbox SET sm_id = ?, number = ?, tries = tries + 1, "
+        "cursor = CASE WHEN tries = 0 THEN ? ELSE cursor END WHERE id = ?",
+        [(sm_id, first + index, cursor, out) for index, out in enumerate(ids)],
+    )
+
+
+def settle(ledger: Ledger, sm_id: str, handled: int) -> None:
+    """Note that the server has the first `handled` stanzas of the stream `sm_id`."""
+    rows = ledger.db.execute(
+        "DELETE FROM outbox WHERE profile = ? AND sm_id = ? AND number <= ? RETURNING message",
+        (ledger.profile_id, sm_id, handled),
+    ).fetchall()
+    messages.advance(ledger, [row[0] for row in rows if row[0] is not None], "sent")
+
+
+def oldest_uncertain(db: sqlite3.Connection, profile_id: int, sm_id: str) -> tuple[str, int] | None:
+    """Return `(archive cursor, time)` from before the first message that is uncertain."""
+    row = db.execute(
+        "SELECT cursor, time FROM outbox WHERE profile = ? AND sm_id NOT IN ('', ?) "
+        "AND message IS NOT NULL ORDER BY id LIMIT 1",
+        (profile_id, sm_id),
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def release_uncertain(ledger: Ledger, sm_id: str) -> None:
+    """Have everything sent again that is on no stream but perhaps `sm_id`."""
+    ledger.db.execute(
+        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id NOT IN ('', ?)",
+        (ledger.profile_id, sm_id),
+    )
+
+
+def release(ledger: Ledger, sm_id: str) -> None:
+    """Have everything sent again that went out on the stream `sm_id` and is not settled."""
+    ledger.db.execute(
+        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id = ?", (ledger.profile_id, sm_id)
+    )
+
+
+def remove(ledger: Ledger, message_id: int) -> None:
+    """Have a message sent no more."""
+    ledger.db.execute("DELETE FROM outbox WHERE message = ?", (message_id,))

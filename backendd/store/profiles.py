@@ -1,0 +1,126 @@
+"""The profile table, and what of a profile's stream outlives the process."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from backendd.core.profiles import Profile, Settings
+from backendd.store.ledger import Ledger
+
+_SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
+    scram_seen FROM profile"""
+
+
+def load_all(db: sqlite3.Connection) -> list[Profile]:
+    """Return all profiles, the first made first."""
+    return [_profile(row) for row in db.execute(f"{_SELECT} ORDER BY id")]
+
+
+def load(db: sqlite3.Connection, profile_id: int) -> Profile:
+    """Return the profile with this row id; KeyError if it is gone."""
+    row = db.execute(f"{_SELECT} WHERE id = ?", (profile_id,)).fetchone()
+    if row is None:
+        raise KeyError(profile_id)
+    return _profile(row)
+
+
+def add(db: sqlite3.Connection, profile: Profile) -> int:
+    """Store a new profile and return its row id; the first one becomes the default."""
+    cursor = db.execute(
+        """INSERT INTO profile (uuid, name, jid, is_default, sealed, xmpp_password, settings)
+           VALUES (?, ?, ?, NOT EXISTS (SELECT 1 FROM profile WHERE is_default), ?, ?, ?)""",
+        (
+            profile.uuid, profile.name, profile.jid, profile.sealed, profile.xmpp_password,
+            json.dumps(asdict(profile.settings)),
+        ),
+    )  # fmt: skip
+    return cursor.lastrowid or 0
+
+
+def remove(db: sqlite3.Connection, profile_id: int) -> None:
+    """Remove a profile and all that is its own; the oldest left becomes the default."""
+    db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
+    db.execute(
+        "UPDATE profile SET is_default = 1 WHERE id = (SELECT min(id) FROM profile) "
+        "AND NOT EXISTS (SELECT 1 FROM profile WHERE is_default)"
+    )
+
+
+def set_default(db: sqlite3.Connection, profile_id: int) -> None:
+    """Make this the default profile, and no other."""
+    db.execute("UPDATE profile SET is_default = (id = ?)", (profile_id,))
+
+
+def save_settings(db: sqlite3.Connection, profile_id: int, settings: Settings) -> None:
+    """Replace the settings."""
+    _set(db, profile_id, "settings", json.dumps(asdict(settings)))
+
+
+def save_secrets(
+    db: sqlite3.Connection, profile_id: int, *, sealed: bytes, xmpp_password: bytes
+) -> None:
+    """Replace the vault and what is encrypted with its key."""
+    _set(db, profile_id, "sealed", sealed)
+    _set(db, profile_id, "xmpp_password", xmpp_password)
+
+
+def save_presence(db: sqlite3.Connection, profile_id: int, show: str, status: str) -> None:
+    """Replace the presence that is shown to contacts."""
+    _set(db, profile_id, "show", show)
+    _set(db, profile_id, "status", status)
+
+
+def save_scram_seen(db: sqlite3.Connection, profile_id: int) -> None:
+    """Remember that the server has offered SCRAM."""
+    _set(db, profile_id, "scram_seen", 1)
+
+
+def _set(db: sqlite3.Connection, profile_id: int, column: str, value: object) -> None:
+    db.execute(f"UPDATE profile SET {column} = ? WHERE id = ?", (value, profile_id))
+
+
+def load_stream(db: sqlite3.Connection, profile_id: int) -> Sequence[object] | None:
+    """Return the columns sm_id, full_jid, handled, acked, expires, location of the last stream."""
+    row: Sequence[object] | None = db.execute(
+        "SELECT sm_id, full_jid, handled, acked, expires, location FROM stream WHERE profile = ?",
+        (profile_id,),
+    ).fetchone()
+    return row
+
+
+def save_stream(ledger: Ledger, row: Sequence[object] | None) -> None:
+    """Replace what is known of the stream; None if it can't be resumed."""
+    ledger.db.execute("DELETE FROM stream WHERE profile = ?", (ledger.profile_id,))
+    if row is not None:
+        ledger.db.execute(
+            "INSERT INTO stream (profile, sm_id, full_jid, handled, acked, expires, location) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (ledger.profile_id, *row),
+        )
+
+
+def save_handled(ledger: Ledger, sm_id: str, handled: int) -> None:
+    """Note that the first `handled` stanzas from the server are committed, with this."""
+    ledger.db.execute(
+        "UPDATE stream SET handled = ? WHERE profile = ? AND sm_id = ?",
+        (handled, ledger.profile_id, sm_id),
+    )
+
+
+def save_acked(ledger: Ledger, sm_id: str, acked: int) -> None:
+    """Note that the server has the first `acked` of our stanzas."""
+    ledger.db.execute(
+        "UPDATE stream SET acked = ? WHERE profile = ? AND sm_id = ?",
+        (acked, ledger.profile_id, sm_id),
+    )
+
+
+def _profile(row: Sequence[Any]) -> Profile:
+    id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen = row
+    return Profile(
+        id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
+        xmpp_password=password, settings=Settings(**json.loads(settings)), show=show,
+        status=status, scram_seen=bool(scram_seen),
+    )  # fmt: skip

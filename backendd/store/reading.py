@@ -1,0 +1,72 @@
+"""Read and unread: the state of incoming messages."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from backendd.store import conversations, messages
+from backendd.store.ledger import Ledger
+
+
+def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list[int]:
+    """Mark incoming messages up to the place `at` as read; return those that were not, in order."""
+    rows = ledger.db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND state = 'unread' "
+        "AND (place, id) <= (?, ?) ORDER BY place, id",
+        (conversation_id, *at),
+    ).fetchall()
+    for (message_id,) in rows:
+        _set_state(ledger, message_id, conversation_id, "read")
+    ledger.db.execute(
+        "UPDATE conversation SET read_up_to = ? WHERE id = ?", (at[1], conversation_id)
+    )
+    if rows:
+        conversations.touch(ledger, conversation_id)
+    return [row[0] for row in rows]
+
+
+def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
+    """Mark the incoming messages from the place `at` on as unread."""
+    rows = ledger.db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND state = 'read' "
+        "AND (place, id) >= (?, ?)",
+        (conversation_id, *at),
+    ).fetchall()
+    for (message_id,) in rows:
+        _set_state(ledger, message_id, conversation_id, "unread")
+    previous = ledger.db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND direction = 'in' "
+        "AND (place, id) < (?, ?) ORDER BY place DESC, id DESC LIMIT 1",
+        (conversation_id, *at),
+    ).fetchone()
+    ledger.db.execute(
+        "UPDATE conversation SET read_up_to = ? WHERE id = ?",
+        (previous[0] if previous else 0, conversation_id),
+    )
+    conversations.touch(ledger, conversation_id)
+
+
+def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str) -> None:
+    ledger.db.execute(
+        "UPDATE message SET state = ?, revision = ? WHERE id = ?",
+        (state, ledger.revise(), message_id),
+    )
+    messages.touch(ledger, message_id, conversation_id)
+
+
+def marks_for(db: sqlite3.Connection, conversation_id: int) -> str | None:
+    """Return whom to tell what was read of a conversation; None if nobody shall be told."""
+    row = db.execute(
+        "SELECT peer FROM conversation WHERE id = ? AND markers = 1", (conversation_id,)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def newest_markable(db: sqlite3.Connection, ids: Sequence[int]) -> str:
+    """Return the id attribute of the last of these messages whose sender wants to know of it."""
+    for message_id in reversed(ids):
+        row = db.execute(
+            "SELECT message_id FROM message WHERE id = ? AND markable = 1", (message_id,)
+        ).fetchone()
+        if row and row[0]:
+            return str(row[0])
+    return ""
