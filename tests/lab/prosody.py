@@ -27,10 +27,11 @@ ACCOUNTS = ("alice", "bob", "carol", "dave")
 _START_S = 20.0
 _ITERATIONS = 4096
 
-MODULES = (
-    "admin_socket blocklist bookmarks carbons csi_simple disco http lastactivity mam offline pep"
-    " ping private register roster saslauth smacks time tls uptime vcard4 vcard_legacy version"
-).split()
+MODULES = [
+    *("admin_socket", "blocklist", "bookmarks", "carbons", "csi_simple", "disco", "http"),
+    *("lastactivity", "mam", "offline", "pep", "ping", "private", "register", "roster"),
+    *("saslauth", "smacks", "time", "tls", "uptime", "vcard4", "vcard_legacy", "version"),
+]
 
 
 class Prosody:

@@ -1,0 +1,85 @@
+"""What a stream needs from its owner: the account, what to resume, and who listens."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import BackendError
+from backendd.xmpp.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What logging in needs.
+
+    Without `host` the server is found by SRV; with it, `direct_tls` decides how to secure the
+    connection. `ca_file` replaces the system's authorities. `scram_seen` says that this server
+    has offered SCRAM before, so that one which lost it doesn't get the password.
+    """
+
+    jid: str
+    password: str = field(repr=False)
+    resource: str = ""
+    host: str = ""
+    port: int = 0
+    direct_tls: bool = False
+    ca_file: str = ""
+    scram_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """What another process needs to resume a stream (XEP-0198).
+
+    `handled` is the number of the last stanza whose batch was committed, `acked` the server's
+    last word on ours. The server keeps the stream until `expires_us` at least; later it is
+    worth a try. `location` is where the server wants to be resumed.
+    """
+
+    sm_id: str
+    full_jid: str
+    handled: int = 0
+    acked: int = 0
+    expires_us: int = 0
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Stanzas to store in one transaction, together with the number `handled`.
+
+    Messages and presences in order; iq stanzas are routed elsewhere, but counted. So a batch
+    may be empty and still has a number to store.
+    """
+
+    stanzas: tuple[Element, ...]
+    handled: int
+    sm_id: str
+
+
+class Listener(Protocol):
+    """The owner of a stream: what it is told, and what it commits."""
+
+    def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
+        """Take note of a new state; `next_attempt_us` is 0 but while waiting."""
+
+    async def stream_replaced(self, resumption: Resumption | None) -> None:
+        """Store what to resume from now on; None where this server can't resume.
+
+        Comes before `session_started`. All numbers of earlier streams are void.
+        """
+
+    async def session_started(self, *, resumed: bool) -> None:
+        """Set up the session; a task of its own, stanzas flow meanwhile."""
+
+    async def received(self, batch: Batch) -> None:
+        """Commit the batch and its number; raising drops the connection.
+
+        It must not await `Stream.request`: answers wait for the batches before them.
+        """
+
+    async def acknowledged(self, sm_id: str, h: int) -> None:
+        """Take note that the server has our stanzas of that stream up to number `h`."""
+
+    def scram_offered(self) -> None:
+        """Remember for `Account.scram_seen`."""

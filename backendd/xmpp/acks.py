@@ -1,0 +1,37 @@
+"""The server's acknowledgements on their way to the owner: in order, the newest counts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from backendd.api.errors import BackendError
+from backendd.api.tasks import Tasks
+
+
+class Acks:
+    """Hands acknowledgements to `store` one at a time; those that wait are merged."""
+
+    def __init__(self, tasks: Tasks, store: Callable[[str, int], Awaitable[None]]) -> None:
+        self._tasks = tasks
+        self._store = store
+        self._waiting: dict[str, int] = {}
+        self._one = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
+
+    def note(self, sm_id: str, h: int) -> None:
+        """Store this soon."""
+        self._waiting[sm_id] = h
+        if self._running is None or self._running.done():
+            self._running = self._tasks.start(self.flush(), name="store acknowledgements")
+
+    async def flush(self) -> None:
+        """Return once everything noted is stored; raises what storing raises."""
+        async with self._one:
+            while self._waiting:
+                sm_id = next(iter(self._waiting))
+                h = self._waiting.pop(sm_id)
+                try:
+                    await self._store(sm_id, h)
+                except BackendError:
+                    # A later number says the same and more; until then this one is due.
+                    self._waiting.setdefault(sm_id, h)
+                    raise

@@ -1,0 +1,58 @@
+"""Elements -> the bytes of a client stream.
+
+ElementTree would write prefixes that some servers don't take; slixmpp's writer drops
+attributes of other namespaces. What XML can't hold is left out: a single control character
+would end the stream, and end it again with every repetition.
+"""
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from backendd.xmpp.names import CLIENT, split
+
+XML_NS = "http://www.w3.org/XML/1998/namespace"
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_VALUE = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
+
+
+def encode(element: Element, *, namespace: str = CLIENT) -> bytes:
+    """Return `element` as it is written where `namespace` is the default."""
+    parts: list[str] = []
+    _write(element, namespace, parts)
+    return "".join(parts).encode()
+
+
+def _write(element: Element, inherited: str, parts: list[str]) -> None:
+    namespace, name = split(element.tag)
+    parts.append(f"<{name}")
+    if namespace and namespace != inherited:
+        parts.append(f' xmlns="{_escape(namespace, _VALUE)}"')
+    _write_attributes(element.attrib, parts)
+    if not len(element) and not element.text:
+        parts.append("/>")
+        return
+    parts.append(">")
+    if element.text:
+        parts.append(_escape(element.text, _TEXT))
+    for child in element:
+        _write(child, namespace or inherited, parts)
+        if child.tail:
+            parts.append(_escape(child.tail, _TEXT))
+    parts.append(f"</{name}>")
+
+
+def _write_attributes(attributes: Mapping[str, str], parts: list[str]) -> None:
+    for number, (key, value) in enumerate(attributes.items()):
+        namespace, name = split(key)
+        if namespace == XML_NS:
+            name = f"xml:{name}"
+        elif namespace:
+            parts.append(f' xmlns:n{number}="{_escape(namespace, _VALUE)}"')
+            name = f"n{number}:{name}"
+        parts.append(f' {name}="{_escape(value, _VALUE)}"')
+
+
+def _escape(text: str, table: dict[int, str]) -> str:
+    return _ILLEGAL.sub("", text).translate(table)

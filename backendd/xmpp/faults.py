@@ -1,0 +1,143 @@
+"""What servers and peers refuse, as errors of ours: stanza errors and stream errors."""
+
+from xml.etree.ElementTree import Element, SubElement
+
+from backendd.api.errors import (
+    ERRORS,
+    BackendError,
+    HostUnreachable,
+    NotAllowed,
+    NotSupported,
+    ServerError,
+)
+from backendd.core.text import clean_line
+from backendd.xmpp.names import ERROR, STANZA_ERRORS, STREAM_ERRORS, split
+
+_TEXT_LIMIT = 200
+_UNSUPPORTED = frozenset({"feature-not-implemented", "service-unavailable"})
+_FORBIDDEN = frozenset(
+    {"forbidden", "not-allowed", "not-authorized", "registration-required", "subscription-required"}
+)
+
+
+class StanzaError(ServerError):
+    """An answer of type error (RFC 6120 section 8.3); `condition` is its defined condition."""
+
+    def __init__(
+        self, condition: str, text: str = "", *, kind: str = "cancel", sender: str = ""
+    ) -> None:
+        who = clean_line(sender, limit=_TEXT_LIMIT) or "the server"
+        said = clean_line(text, limit=_TEXT_LIMIT)
+        reason = condition.replace("-", " ")
+        super().__init__(f"{who} refuses: {reason}" + (f" ({said})" if said else ""))
+        self.condition = condition
+        self.text = said
+        self.type = kind
+
+
+class StanzaNotSupported(StanzaError, NotSupported):
+    """The other side can't do what was asked."""
+
+
+class StanzaNotAllowed(StanzaError, NotAllowed):
+    """The other side may not do what was asked."""
+
+
+class Replaced(ServerError):
+    """Another client took the connection over; to come back would start a fight."""
+
+
+class Moved(HostUnreachable):
+    """The server wants the connection elsewhere (see-other-host)."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"the server refers to {host} port {port}")
+        self.host = host
+        self.port = port
+
+
+class Suspect(ServerError):
+    """The stream can't be resumed: its numbers don't fit."""
+
+
+# On the bus these are what they derive from: the names are ours alone.
+for _ours, _theirs in (
+    (StanzaError, ServerError),
+    (StanzaNotSupported, NotSupported),
+    (StanzaNotAllowed, NotAllowed),
+    (Replaced, ServerError),
+    (Moved, HostUnreachable),
+    (Suspect, ServerError),
+):
+    ERRORS.pop(_ours.name, None)
+    _ours.name = _theirs.name
+
+
+def stanza_error(stanza: Element) -> StanzaError:
+    """Return the error that a stanza of type error carries."""
+    sender = stanza.get("from", "")
+    error = stanza.find(ERROR)
+    if error is None:
+        return StanzaError("undefined-condition", sender=sender)
+    condition, text = _condition(error, STANZA_ERRORS)
+    kind = StanzaError
+    if condition in _UNSUPPORTED:
+        kind = StanzaNotSupported
+    elif condition in _FORBIDDEN:
+        kind = StanzaNotAllowed
+    return kind(condition, text, kind=error.get("type", "cancel"), sender=sender)
+
+
+def encode_error(condition: str, *, kind: str = "cancel", text: str = "") -> Element:
+    """Return the error element that an answer of type error carries."""
+    error = Element(ERROR, {"type": kind})
+    SubElement(error, f"{{{STANZA_ERRORS}}}{condition}")
+    if text:
+        SubElement(error, f"{{{STANZA_ERRORS}}}text").text = text
+    return error
+
+
+def stream_error(element: Element, domain: str) -> BackendError:
+    """Return the error that ended a stream (RFC 6120 section 4.9)."""
+    condition, text = _condition(element, STREAM_ERRORS)
+    if condition == "conflict":
+        return Replaced("another client took this connection over: it uses the same resource")
+    if condition == "see-other-host":
+        return _moved(element, domain)
+    if condition == "host-unknown":
+        return HostUnreachable(f"the server that answers doesn't serve {domain}")
+    said = f" ({text})" if text else ""
+    return ServerError(f"{domain} ended the connection: {condition.replace('-', ' ')}{said}")
+
+
+def _moved(element: Element, domain: str) -> BackendError:
+    target = element.findtext(f"{{{STREAM_ERRORS}}}see-other-host", "").strip()
+    host, port = parse_host(target)
+    if not host:
+        return ServerError(f"{domain} refers to another server, but doesn't say which")
+    return Moved(host, port)
+
+
+def parse_host(target: str, default_port: int = 5222) -> tuple[str, int]:
+    """Return host and port that "host", "host:port" or "[v6]:port" name; an empty host if none."""
+    host, port = target, ""
+    if target.startswith("["):
+        host, _, port = target[1:].partition("]")
+        port = port.removeprefix(":")
+    elif target.count(":") == 1:
+        host, _, port = target.partition(":")
+    host = clean_line(host, limit=255)
+    return host, int(port) if port.isascii() and port.isdigit() and port != "0" else default_port
+
+
+def _condition(error: Element, namespace: str) -> tuple[str, str]:
+    condition, text = "undefined-condition", ""
+    for child in error:
+        where, name = split(child.tag)
+        if where != namespace:
+            continue
+        if name == "text":
+            text = clean_line(child.text or "", limit=_TEXT_LIMIT)
+        else:
+            condition = clean_line(name, limit=60)
+    return condition, text

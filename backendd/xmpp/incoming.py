@@ -1,0 +1,164 @@
+"""The server's half of stream management (XEP-0198): count, gather, commit, then acknowledge.
+
+What the server was told we have is deleted there: only a number that is committed may be told.
+"""
+
+import asyncio
+import itertools
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from xml.etree.ElementTree import Element
+
+from backendd.xmpp.account import Batch
+from backendd.xmpp.names import IQ
+from backendd.xmpp.outgoing import MODULUS
+
+log = logging.getLogger(__name__)
+
+BATCH = 500
+# Enough that a flood never waits for us, little enough that it can't fill the memory.
+PAUSE_AT, GO_ON_AT = 2000, 500
+# Stanzas without a message among them need no hurry, but the server keeps them all.
+COMMIT_AFTER = 64
+TELL_AFTER = 64
+
+
+class Inbox:
+    """The stanzas of one stream on their way to the database.
+
+    `commit` stores a batch; raising, it makes the inbox call `failed`. `route` takes an iq once
+    everything before it is stored. `tell` writes an acknowledgement, `pause` holds the network.
+    """
+
+    def __init__(
+        self,
+        sm_id: str,
+        *,
+        handled: int = 0,
+        commit: Callable[[Batch], Awaitable[None]],
+        route: Callable[[Element, bool], None],
+        tell: Callable[[int], None],
+        pause: Callable[[bool], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._sm_id = sm_id
+        self._commit = commit
+        self._route = route
+        self._tell = tell
+        self._pause = pause
+        self._failed = failed
+        self._items: deque[tuple[Element, bool, int]] = deque()
+        self._received = self._committed = self._told = handled
+        self._asked_at: int | None = None
+        self._broken = False
+        self._draining = False
+        self._paused = False
+        self._work = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    @property
+    def committed(self) -> int:
+        """The number of the last stanza that is stored."""
+        return self._committed
+
+    def take(self, stanza: Element, cut: bool) -> None:
+        """Count a stanza and keep it for the next batch; `cut` ones have lost their content."""
+        if self._broken:
+            # It follows one that was lost, so it would get that one's number.
+            return
+        self._received = (self._received + 1) % MODULUS
+        self._keep(stanza, cut)
+
+    def take_uncounted(self, stanza: Element, cut: bool) -> None:
+        """Keep a stanza that came before counting began."""
+        self._keep(stanza, cut)
+
+    def asked(self) -> None:
+        """Answer with an acknowledgement once what came before is stored."""
+        self._asked_at = self._received
+        self._wake()
+
+    async def drain(self) -> None:
+        """Store all there is; what was lost to a failed commit will come again."""
+        self._draining = True
+        self._wake()
+        await self._idle.wait()
+        self._draining = False
+
+    def resume(self) -> None:
+        """Go on with a new connection; the server counts from what is stored."""
+        self._items.clear()
+        self._received = self._told = self._committed
+        self._asked_at = None
+        self._paused = self._broken = False
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            await self._work.wait()
+            self._work.clear()
+            while self._items or self._is_due(self._received):
+                if not await self._store():
+                    break
+            else:
+                self._acknowledge()
+            self._idle.set()
+
+    def _keep(self, stanza: Element, cut: bool) -> None:
+        self._items.append((stanza, cut, self._received))
+        if len(self._items) >= PAUSE_AT and not self._paused:
+            self._paused = True
+            self._pause(True)
+        self._wake()
+
+    def _wake(self) -> None:
+        self._idle.clear()
+        self._work.set()
+
+    async def _store(self) -> bool:
+        items = list(itertools.islice(self._items, BATCH))
+        for _ in items:
+            self._items.popleft()
+        handled = items[-1][2] if items else self._received
+        stanzas = tuple(stanza for stanza, cut, _ in items if stanza.tag != IQ and not cut)
+        if stanzas or self._is_due(handled):
+            try:
+                await self._commit(Batch(stanzas, handled, self._sm_id))
+            except Exception as error:  # whatever it is: a live stream is never left unstored
+                self._lose(error)
+                return False
+            self._committed = handled
+        for stanza, cut, _ in items:
+            if stanza.tag == IQ:
+                self._route(stanza, cut)
+        self._go_on()
+        self._acknowledge()
+        return True
+
+    def _is_due(self, handled: int) -> bool:
+        waiting = (handled - self._committed) % MODULUS
+        hurry = self._draining or self._asked_at is not None
+        return waiting > 0 and (hurry or waiting >= COMMIT_AFTER)
+
+    def _acknowledge(self) -> None:
+        asked = self._asked_at
+        if asked is not None and (self._committed - asked) % MODULUS < MODULUS // 2:
+            self._asked_at = None
+        elif (self._committed - self._told) % MODULUS < TELL_AFTER:
+            return
+        self._told = self._committed
+        self._tell(self._committed)
+
+    def _go_on(self) -> None:
+        if self._paused and len(self._items) <= GO_ON_AT:
+            self._paused = False
+            self._pause(False)
+
+    def _lose(self, error: Exception) -> None:
+        self._items.clear()
+        self._received = self._committed
+        self._asked_at = None
+        self._broken = True
+        self._failed(error)

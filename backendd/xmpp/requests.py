@@ -1,0 +1,178 @@
+"""Questions and answers: iq stanzas, ours and theirs (RFC 6120 section 8.2.3)."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import (
+    BackendError,
+    InvalidJid,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    Timeout,
+    TooLarge,
+)
+from backendd.api.tasks import Tasks
+from backendd.core import jid
+from backendd.xmpp.faults import StanzaError, encode_error, stanza_error
+from backendd.xmpp.names import IQ
+
+log = logging.getLogger(__name__)
+
+Kind = Literal["get", "set"]
+Handler = Callable[[Element], Awaitable[Element | None]]
+
+# Strangers may ask; they can't make us answer without bound.
+MAX_ANSWERS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    to: str | None
+    answer: asyncio.Future[Element]
+
+
+class Requests:
+    """The iq stanzas of one profile; `send` takes one, `own_jid` says who we are."""
+
+    def __init__(
+        self, tasks: Tasks, send: Callable[[Element], None], own_jid: Callable[[], str]
+    ) -> None:
+        self._tasks = tasks
+        self._send = send
+        self._own_jid = own_jid
+        self._open: dict[str, _Question] = {}
+        self._handlers: dict[tuple[str, str], Handler] = {}
+        self._answering = 0
+
+    async def request(
+        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15.0
+    ) -> Element:
+        """Return the iq of type result that answers `payload`; `to` None is our own account.
+
+        Raises `NotConnected`, `Timeout`, `TooLarge` and `StanzaError`.
+        """
+        stanza_id, answer = self.begin(kind, to, payload)
+        try:
+            async with asyncio.timeout(timeout):
+                return await answer
+        except TimeoutError as error:
+            raise Timeout(f"{to or 'the server'} doesn't answer") from error
+        finally:
+            self._open.pop(stanza_id, None)
+
+    def begin(
+        self, kind: Kind, to: str | None, payload: Element
+    ) -> tuple[str, asyncio.Future[Element]]:
+        """Ask, and return the id of the question and the answer to come."""
+        stanza_id = secrets.token_hex(8)
+        iq = Element(IQ, {"type": kind, "id": stanza_id})
+        if to is not None:
+            iq.set("to", to)
+        iq.append(payload)
+        self._send(iq)
+        answer: asyncio.Future[Element] = asyncio.get_running_loop().create_future()
+        self._open[stanza_id] = _Question(to, answer)
+        return stanza_id, answer
+
+    def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
+        """Let `handler` answer what others ask with a child `tag`; None is an empty result."""
+        self._handlers[kind, tag] = handler
+
+    def route(self, iq: Element, cut: bool) -> None:
+        """Take an iq from outside; `cut` ones have lost their content."""
+        kind = iq.get("type", "")
+        if kind in ("result", "error"):
+            self._answered(iq, cut)
+        elif kind in ("get", "set"):
+            self._asked(iq)
+        else:
+            log.debug("an iq of unknown type is dropped")
+
+    def fail(self, error: BackendError) -> None:
+        """Give up all open questions: their answers can't come any more."""
+        questions, self._open = self._open, {}
+        for question in questions.values():
+            if not question.answer.done():
+                question.answer.set_exception(error)
+                # Who asked may be gone as well.
+                question.answer.exception()
+
+    def _answered(self, iq: Element, cut: bool) -> None:
+        question = self._open.get(iq.get("id", ""))
+        if question is None or question.answer.done():
+            return
+        if not self._is_answerer(question.to, iq.get("from")):
+            log.warning("an answer from somebody who wasn't asked is dropped")
+            return
+        if cut:
+            question.answer.set_exception(TooLarge("the answer is too large"))
+        elif iq.get("type") == "error":
+            question.answer.set_exception(stanza_error(iq))
+        else:
+            question.answer.set_result(iq)
+
+    def _is_answerer(self, asked: str | None, sender: str | None) -> bool:
+        own = jid.parse(self._own_jid())
+        ours = {own.bare, own.full, own.domain}
+        if sender is None:
+            # Only the server itself can leave it out.
+            return asked is None or _normal(asked) in ours
+        if asked is None:
+            return _normal(sender) in ours
+        return _normal(sender) == _normal(asked)
+
+    def _asked(self, iq: Element) -> None:
+        handler = None
+        if len(iq):
+            handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
+        if handler is None:
+            self._reply(iq, encode_error("service-unavailable"))
+        elif self._answering >= MAX_ANSWERS:
+            self._reply(iq, encode_error("resource-constraint", kind="wait"))
+        else:
+            self._answering += 1
+            self._tasks.start(self._answer(iq, handler), name="answer")
+
+    async def _answer(self, iq: Element, handler: Handler) -> None:
+        try:
+            payload = await handler(iq)
+        except StanzaError as error:
+            payload = encode_error(error.condition, kind=error.type, text=error.text)
+        except NotAllowed:
+            payload = encode_error("forbidden", kind="auth")
+        except NotSupported:
+            payload = encode_error("feature-not-implemented")
+        except Exception:
+            log.exception("answering a request failed")
+            payload = encode_error("internal-server-error")
+        finally:
+            self._answering -= 1
+        self._reply(iq, payload)
+
+    def _reply(self, iq: Element, payload: Element | None) -> None:
+        is_error = payload is not None and payload.tag.endswith("}error")
+        reply = Element(IQ, {"type": "error" if is_error else "result", "id": iq.get("id", "")})
+        sender = iq.get("from")
+        if sender is not None:
+            reply.set("to", sender)
+        if payload is not None:
+            reply.append(payload)
+        try:
+            self._send(reply)
+        except NotConnected:
+            log.debug("an answer has no connection to go to")
+        except TooLarge:
+            self._reply(iq, encode_error("resource-constraint"))
+
+
+def _normal(text: str) -> str:
+    try:
+        return jid.parse(text).full
+    except InvalidJid:
+        return text

@@ -1,0 +1,173 @@
+"""What goes out: numbered when it is written, kept until the server has it (XEP-0198).
+
+Nothing is taken while there is no connection. What was taken survives an abort: after a
+resumption it is written again, in order, before anything new.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from backendd.api.errors import NotConnected, TooLarge
+from backendd.api.tasks import Tasks
+from backendd.xmpp.outgoing import Outgoing
+
+if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.wire import Wire
+
+Record = Callable[[str, int], Awaitable[None]]
+
+# What servers take without announcing a limit (XEP-0478): one byte more, and they close.
+MAX_BYTES = 256 * 1024
+ASK_SOON_S = 0.25
+ASK_AFTER = 50
+
+
+class Sender:
+    """The way out of one profile; `ask` makes the server say what it has."""
+
+    def __init__(self, tasks: Tasks, ask: Callable[[], None]) -> None:
+        self.max_bytes = MAX_BYTES
+        self._tasks = tasks
+        self._ask = ask
+        self._wire: Wire | None = None
+        self._outgoing = Outgoing()
+        self._sm_id = ""
+        self._batch = asyncio.Lock()
+        self._progress = asyncio.Event()
+        self._held: deque[bytes] = deque()
+        self._unasked = 0
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can be sent now."""
+        return self._wire is not None
+
+    def attach(self, wire: "Wire", sm_id: str, outgoing: Outgoing) -> None:
+        """Go out through `wire` from now on; what `outgoing` still holds goes first."""
+        self._wire, self._sm_id = wire, sm_id
+        if outgoing is not self._outgoing:
+            self._outgoing = outgoing
+            self._held.clear()
+        wire.write(b"".join(outgoing))
+        self._release()
+        if len(outgoing):
+            self.ask()
+
+    def detach(self) -> None:
+        """Take nothing more until there is a connection again."""
+        self._wire = None
+        self._progress.set()
+        self._cancel_timer()
+
+    async def settle(self) -> None:
+        """Return once no batch is between its record and its writing."""
+        async with self._batch:
+            return
+
+    def send(self, data: bytes) -> None:
+        """Send one stanza; `NotConnected` or `TooLarge` where that can't be."""
+        if self._wire is None:
+            raise NotConnected("there is no connection to the server")
+        self._check(data)
+        if self._batch.locked():
+            # A batch has the next numbers, but isn't written yet.
+            self._held.append(data)
+            return
+        self._put(data)
+
+    async def send_batch(self, stanzas: Sequence[bytes], record: Record) -> None:
+        """Send stanzas in order once `record` has stored their numbers.
+
+        `record` gets the stream and the first number; when it raises, nothing is sent. If the
+        connection breaks meanwhile they count as in flight.
+        """
+        for data in stanzas:
+            self._check(data)
+        # To cancel the caller must not leave a number recorded that another stanza then gets.
+        error = await asyncio.shield(
+            self._tasks.start(self._send_batch(stanzas, record), name="send batch")
+        )
+        if error is not None:
+            raise error
+
+    async def flush(self, seconds: float) -> None:
+        """Return when the server has everything, or after `seconds`."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        self.ask()
+        try:
+            async with asyncio.timeout_at(end):
+                while self._wire is not None and len(self._outgoing):
+                    self._progress.clear()
+                    await self._progress.wait()
+        except TimeoutError:
+            return
+
+    def progressed(self) -> None:
+        """Take note that the server has acknowledged something."""
+        self._progress.set()
+
+    def ask_soon(self) -> None:
+        """Ask in a moment, when what comes now is sent as well."""
+        if self._timer is None and self._wire is not None and len(self._outgoing):
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(ASK_SOON_S, self.ask)
+
+    def ask(self) -> None:
+        """Make the server acknowledge what it has, if anything is open."""
+        self._cancel_timer()
+        self._unasked = 0
+        if self._wire is not None and len(self._outgoing):
+            self._ask()
+
+    async def _send_batch(self, stanzas: Sequence[bytes], record: Record) -> Exception | None:
+        async with self._batch:
+            wire = self._wire
+            if wire is not None:
+                await wire.writable.wait()
+            if wire is None or wire is not self._wire:
+                return NotConnected("there is no connection to the server")
+            outgoing, first = self._outgoing, self._outgoing.next
+            for data in stanzas:
+                outgoing.add(data)
+            try:
+                await record(self._sm_id, first)
+            except Exception as error:  # returned, and raised to whom it concerns
+                outgoing.take_back(len(stanzas))
+                self._release()
+                return error
+            if wire is self._wire:
+                wire.write(b"".join(stanzas))
+            self._release()
+        self.ask()
+        return None
+
+    def _release(self) -> None:
+        if self._wire is None:
+            return
+        while self._held:
+            self._put(self._held.popleft())
+
+    def _put(self, data: bytes) -> None:
+        assert self._wire is not None
+        self._outgoing.add(data)
+        self._wire.write(data)
+        self._unasked += 1
+        if self._unasked >= ASK_AFTER:
+            self.ask()
+        else:
+            self.ask_soon()
+
+    def _check(self, data: bytes) -> None:
+        if len(data) > self.max_bytes:
+            raise TooLarge(
+                f"this is {len(data)} bytes, and the server takes {self.max_bytes} at most"
+            )
+
+    def _cancel_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

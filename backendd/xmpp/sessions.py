@@ -1,0 +1,192 @@
+"""The session of a profile from one connection to the next, and from one process to the next."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from backendd.api.errors import StorageError
+from backendd.api.tasks import Tasks
+from backendd.core import clock, jid
+from backendd.xmpp import binding
+from backendd.xmpp.account import Listener, Resumption
+from backendd.xmpp.acks import Acks
+from backendd.xmpp.faults import Suspect
+from backendd.xmpp.names import LIMITS, LIMITS_NS
+from backendd.xmpp.sending import MAX_BYTES, Sender
+from backendd.xmpp.session import Route, Session
+
+if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.handshake import Handshake
+
+COMMIT_S = 60.0
+
+
+class Sessions:
+    """Resumes a session where that can be, else binds a new one.
+
+    `replaced` is called when all that was asked in the old session is void.
+    """
+
+    def __init__(
+        self,
+        listener: Listener,
+        tasks: Tasks,
+        sender: Sender,
+        route: Route,
+        replaced: Callable[[], None],
+        resumption: Resumption | None,
+    ) -> None:
+        self.current: Session | None = None
+        self._listener = listener
+        self._tasks = tasks
+        self._sender = sender
+        self._route = route
+        self._replaced = replaced
+        self._stored = resumption
+        self._acks = Acks(tasks, listener.acknowledged)
+
+    @property
+    def location(self) -> str:
+        """Where the server wants to be resumed, if it said so."""
+        if self.current is not None:
+            return self.current.location if self.current.resumable else ""
+        return self._stored.location if self._stored else ""
+
+    async def prepare(self) -> None:
+        """Let everything of the last connection come to rest before there is a next."""
+        try:
+            async with asyncio.timeout(COMMIT_S):
+                await self._sender.settle()
+                if self.current is not None:
+                    await self.current.drain()
+        except TimeoutError as error:
+            raise StorageError("what came last still isn't stored") from error
+
+    async def open(self, shake: "Handshake", resource: str) -> bool:
+        """Begin a session over an authenticated stream; return whether it is the old one."""
+        if await self._resume(shake):
+            return True
+        await self._begin(shake, resource)
+        return False
+
+    def end(self) -> None:
+        """Forget the session: it is closed, or can't be resumed."""
+        self._stored = None
+        if self.current is not None:
+            self.current.end()
+            self.current = None
+            self._replaced()
+
+    async def _resume(self, shake: "Handshake") -> bool:
+        known = self._known()
+        if known is None or not binding.offers_management(shake):
+            return False
+        answer = await binding.resume(shake, known.sm_id, known.handled)
+        if not answer.accepted:
+            await self._refused(known.sm_id, answer.h)
+            return False
+        if answer.h is None:
+            self.end()
+            raise Suspect("the server resumes the stream without saying what it has")
+        # From here to the end of attaching nothing may wait: stanzas follow at once.
+        session = self.current or self._new(
+            known.full_jid, known.sm_id, True, known.handled, answer.h, known.location
+        )
+        try:
+            session.acknowledged(answer.h)
+        except Suspect:
+            self.end()
+            raise
+        session.inbox.resume()
+        self._run(session, shake)
+        self._sender.attach(shake.wire, session.sm_id, session.outgoing)
+        # The owner has to know what arrived before it repeats anything.
+        await self._acks.flush()
+        session.start(self._tasks)
+        return True
+
+    def _known(self) -> Resumption | None:
+        session = self.current
+        if session is None:
+            return self._stored if self._stored and self._stored.sm_id else None
+        if not session.resumable:
+            return None
+        return Resumption(
+            session.sm_id, session.full_jid, session.inbox.committed, location=session.location
+        )
+
+    async def _refused(self, sm_id: str, h: int | None) -> None:
+        if h is None:
+            return
+        if self.current is None:
+            self._acks.note(sm_id, h)
+        else:
+            try:
+                self.current.acknowledged(h)
+            except Suspect:
+                return
+        await self._acks.flush()
+
+    async def _begin(self, shake: "Handshake", resource: str) -> None:
+        # The old resource makes the server end the old stream, should it still be there.
+        full_jid = await binding.bind(shake, resource or self._old_resource())
+        enabled = await binding.enable(shake)
+        self.end()
+        session = self._new(
+            full_jid,
+            enabled.sm_id if enabled else "",
+            enabled is not None,
+            location=enabled.location if enabled else "",
+        )
+        self._run(session, shake)
+        resumption = None
+        if enabled is not None and session.resumable:
+            expires_us = clock.now_us() + enabled.max_s * 1_000_000
+            resumption = Resumption(
+                session.sm_id, full_jid, expires_us=expires_us, location=session.location
+            )
+        try:
+            await self._listener.stream_replaced(resumption)
+        except BaseException:
+            self.end()
+            raise
+        session.start(self._tasks)
+        self._sender.attach(shake.wire, session.sm_id, session.outgoing)
+
+    def _new(
+        self,
+        full_jid: str,
+        sm_id: str,
+        managed: bool,
+        handled: int = 0,
+        acked: int = 0,
+        location: str = "",
+    ) -> Session:
+        self.current = Session(
+            full_jid,
+            sm_id,
+            managed=managed,
+            handled=handled,
+            acked=acked,
+            location=location,
+            commit=self._listener.received,
+            route=self._route,
+            note=self._note,
+        )
+        return self.current
+
+    def _note(self, sm_id: str, h: int) -> None:
+        self._sender.progressed()
+        self._acks.note(sm_id, h)
+
+    def _run(self, session: Session, shake: "Handshake") -> None:
+        limit = shake.features.findtext(f"{LIMITS}/{{{LIMITS_NS}}}max-bytes", "")
+        self._sender.max_bytes = int(limit) if limit.isdecimal() else MAX_BYTES
+        session.wire = shake.wire
+        shake.hand_over(session.take, session.inbox.take_uncounted)
+
+    def _old_resource(self) -> str:
+        known = self.current.full_jid if self.current else ""
+        if not known and self._stored:
+            known = self._stored.full_jid
+        return jid.parse(known).resource if known else ""
