@@ -1,0 +1,72 @@
+"""The demo works by itself, and leaves nothing behind however it ends."""
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.lab.terminal import Terminal
+from tools.demo import script
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "tools.demo")
+
+
+@pytest.fixture
+def env(tmp_path):
+    """An environment whose temporary directory is this test's."""
+    return {**os.environ, "TMPDIR": str(tmp_path), "TERM": "xterm-256color"}
+
+
+def processes_of(directory):
+    """Return the command lines of all processes that name `directory`."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            texts = (path / "cmdline").read_bytes() + (path / "environ").read_bytes()
+        except OSError:  # it ended meanwhile
+            continue
+        if f"{directory}/primitivus-demo-".encode() in texts:
+            found.append(texts.replace(b"\0", b" ").decode(errors="replace")[:200])
+    return found
+
+
+async def test_a_message_is_answered_and_nothing_is_left(env, tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, "--check", env=env, cwd=ROOT, stdout=-1, stderr=asyncio.subprocess.STDOUT
+    )
+    output, _ = await process.communicate()
+    assert process.returncode == 0, output.decode()
+    assert list(tmp_path.iterdir()) == []
+    assert processes_of(tmp_path) == []
+
+
+async def test_without_a_terminal_it_says_what_to_do(env):
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, env=env, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL, stderr=-1
+    )
+    _, errors = await process.communicate()
+    assert process.returncode == 5
+    assert b"make demo CHECK=1" in errors
+
+
+@pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_a_signal_ends_all_of_it(env, tmp_path, when, how):
+    async with await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100) as terminal:
+        await terminal.wait_for(when)
+        os.kill(terminal.pid, how)
+        assert await terminal.wait_exit() == 128 + how
+    assert list(tmp_path.iterdir()) == []
+    assert processes_of(tmp_path) == []
+
+
+async def test_a_lost_terminal_ends_all_of_it(env, tmp_path):
+    terminal = await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100)
+    await terminal.wait_for(script.WELCOME[:12])
+    await terminal.hang_up()
+    assert list(tmp_path.iterdir()) == []
+    assert processes_of(tmp_path) == []
