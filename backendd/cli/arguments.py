@@ -1,0 +1,156 @@
+"""The commands of `backendd` and what they take.
+
+Nothing here imports what a command needs before it runs: help and usage errors come at once.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from backendd.api.version import __version__
+
+Run = Callable[[argparse.Namespace], int]
+
+_DESCRIPTION = "The Primitivus backend. Without a command it is started in the background."
+_EPILOG = """exit status: 0 done, 1 failed, 2 wrong usage, 3 not running, 4 no session bus,
+78 error in the configuration file"""
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    """Return the arguments; `run` in them is the command. Exits with 0 for help, 2 for mistakes."""
+    parser = argparse.ArgumentParser(
+        prog="backendd",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"backendd {__version__}")
+    _add_config(parser, default=None)
+    parser.set_defaults(run=_start)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    foreground = _add(commands, "fg", _foreground, "run in the foreground, logging to stderr")
+    _add_config(foreground, default=argparse.SUPPRESS)
+    _add(commands, "stop", _stop, "stop the backend that runs")
+    _add(commands, "status", _status, "say whether it runs, and how the profiles are")
+    _add_profile(_add(commands, "profile", None, "add, list and remove profiles"))
+    unlock = _add(commands, "unlock", _unlock, "ask for a profile password and unlock the profile")
+    unlock.add_argument("name", metavar="NAME")
+    install = _add(
+        commands, "install", _install, "write the systemd user unit and the D-Bus service file"
+    )
+    _add_config(install, default=argparse.SUPPRESS)
+    _add(commands, "uninstall", _uninstall, "remove what install wrote")
+    return parser.parse_args(words)
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Run | None,
+    meaning: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    if run is not None:
+        parser.set_defaults(run=run)
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser, default: str | None) -> None:
+    meaning = "read this backendd.toml"
+    parser.add_argument("--config", type=Path, metavar="FILE", help=meaning, default=default)
+
+
+def _add_profile(profile: argparse.ArgumentParser) -> None:
+    commands = profile.add_subparsers(metavar="COMMAND", title="commands", required=True)
+    add = _add(commands, "add", _add_a_profile, "make a profile for an XMPP account")
+    add.epilog = (
+        "The XMPP password and then the profile password are asked for, or read from standard "
+        "input, one a line, when it is no terminal."
+    )
+    add.add_argument("name", metavar="NAME", help="what the profile is to be called")
+    add.add_argument("jid", metavar="JID", help="the address of the account")
+    add.add_argument("--host", help="where the server is, instead of by DNS")
+    add.add_argument("--port", type=_port)
+    add.add_argument("--direct-tls", action="store_true", help="TLS from the first byte")
+    add.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="a private certification authority (PEM)"
+    )
+    _add(commands, "list", _list_profiles, "list the profiles")
+    for name, run, meaning in (
+        ("remove", _remove_profile, "remove a profile and all its data"),
+        ("default", _set_default_profile, "have @DEFAULT@ stand for a profile"),
+    ):
+        _add(commands, name, run, meaning).add_argument("name", metavar="NAME")
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    from backendd.cli import start
+
+    return start.start(arguments.config)
+
+
+def _foreground(arguments: argparse.Namespace) -> int:
+    from backendd.cli import foreground
+
+    return foreground.run(arguments.config)
+
+
+def _stop(_: argparse.Namespace) -> int:
+    from backendd.cli import stop
+
+    return stop.stop()
+
+
+def _status(_: argparse.Namespace) -> int:
+    from backendd.cli import status
+
+    return status.show()
+
+
+def _add_a_profile(arguments: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.add(arguments)
+
+
+def _list_profiles(_: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.list_all()
+
+
+def _remove_profile(arguments: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.remove(arguments.name)
+
+
+def _set_default_profile(arguments: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.set_default(arguments.name)
+
+
+def _unlock(arguments: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.unlock(arguments.name)
+
+
+def _install(arguments: argparse.Namespace) -> int:
+    from backendd.cli import install
+
+    return install.install(arguments.config)
+
+
+def _uninstall(_: argparse.Namespace) -> int:
+    from backendd.cli import install
+
+    return install.uninstall()

@@ -1,0 +1,123 @@
+"""The backend that runs, as commands talk with it."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from backendd.api.link import Link
+from backendd.api.names import BUS_NAME, MANAGER, PROFILE, ROOT_PATH
+from backendd.cli.failure import NOT_RUNNING, CommandFailed
+from backendd.core.text import clean_line
+
+_BUS = "org.freedesktop.DBus"
+_BUS_PATH = "/org/freedesktop/DBus"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+_OBJECTS = "org.freedesktop.DBus.ObjectManager"
+_QUICK_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileState:
+    """How a profile is."""
+
+    name: str
+    jid: str
+    state: str
+    error: str
+
+
+class Bus:
+    """The session bus, for one command. None of this starts a backend."""
+
+    # A command asks for passwords between its calls. That can't be done inside a coroutine:
+    # while the event loop runs, Ctrl-C reaches nobody who waits for a line.
+    def __init__(self, runner: asyncio.Runner, link: Link) -> None:
+        self._runner = runner
+        self._link = link
+
+    def pid(self) -> int | None:
+        """Return the process that is the backend, or None if none runs."""
+        if not self._bus("NameHasOwner"):
+            return None
+        pid: int = self._bus("GetConnectionUnixProcessID")
+        return pid
+
+    def require(self) -> None:
+        """Raise CommandFailed if no backend runs."""
+        if self.pid() is None:
+            raise CommandFailed("it is not running; `backendd` starts it", NOT_RUNNING)
+
+    def reload(self) -> None:
+        """Have the bus read anew which services it can start."""
+        self._call(_BUS, _BUS_PATH, _BUS, "ReloadConfig")
+
+    def manager(self, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
+        """Return what a method of the Manager returns."""
+        return self._call(BUS_NAME, ROOT_PATH, MANAGER, member, signature, values)
+
+    def profile(self, key: str, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
+        """Return what a method of a profile returns; `key` is its name or @DEFAULT@."""
+        path = self.manager("GetProfile", "s", key)
+        return self._call(BUS_NAME, path, PROFILE, member, signature, values)
+
+    def version(self) -> str:
+        """Return the version of the backend."""
+        return clean_line(self._manager_property("Version"))
+
+    def default_profile(self) -> str:
+        """Return the name that @DEFAULT@ stands for."""
+        return clean_line(self._manager_property("DefaultProfile"))
+
+    def set_default_profile(self, name: str) -> None:
+        """Have @DEFAULT@ stand for `name`."""
+        values = (MANAGER, "DefaultProfile", name)
+        self._call(BUS_NAME, ROOT_PATH, _PROPERTIES, "Set", "ssv", values)
+
+    def profiles(self) -> list[ProfileState]:
+        """Return all profiles by name."""
+        objects = self._call(BUS_NAME, ROOT_PATH, _OBJECTS, "GetManagedObjects")
+        found = [interfaces[PROFILE] for interfaces in objects.values() if PROFILE in interfaces]
+        return sorted(map(_state, found), key=lambda profile: profile.name)
+
+    def _manager_property(self, name: str) -> str:
+        value: str = self._call(BUS_NAME, ROOT_PATH, _PROPERTIES, "Get", "ss", (MANAGER, name))
+        return value
+
+    def _bus(self, member: str) -> Any:  # noqa: ANN401
+        return self._call(_BUS, _BUS_PATH, _BUS, member, "s", (BUS_NAME,))
+
+    def _call(
+        self,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        values: Sequence[object] = (),
+    ) -> Any:  # noqa: ANN401
+        work = self._link.call(
+            *(destination, path, interface, member, signature, values),
+            timeout=_QUICK_S,
+            no_auto_start=True,
+        )
+        returned = self._runner.run(work)
+        return returned[0] if returned else None
+
+
+@contextmanager
+def session_bus() -> Iterator[Bus]:
+    """Give the session bus; raises NoBus."""
+    with asyncio.Runner() as runner:
+        link = runner.run(Link.open())
+        try:
+            yield Bus(runner, link)
+        finally:
+            runner.run(link.close())
+
+
+def _state(properties: dict[str, Any]) -> ProfileState:
+    _, sentence = properties.get("LastError", ("", ""))
+    name, jid, state = (clean_line(properties.get(key, "")) for key in ("Name", "Jid", "State"))
+    return ProfileState(name, jid, state, clean_line(sentence))

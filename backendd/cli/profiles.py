@@ -1,0 +1,91 @@
+"""`backendd profile ...` and `backendd unlock`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from backendd.api.wire import Variant
+from backendd.cli import passwords
+from backendd.cli.backend import session_bus
+from backendd.cli.failure import DONE, CommandFailed
+from backendd.cli.status import table
+from backendd.core.text import clean_line
+
+_WEAK = (
+    "note: without a profile password the XMPP password is stored only obfuscated: whoever reads "
+    "your files can find it out"
+)
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Make a profile."""
+    options = _options(arguments)
+    with session_bus() as bus:
+        bus.require()
+        xmpp_password = passwords.ask("XMPP password")
+        if not xmpp_password:
+            raise CommandFailed("the XMPP password is empty")
+        password = passwords.ask_new("Profile password (empty for none)")
+        values = (arguments.name, arguments.jid, xmpp_password, password, options)
+        bus.manager("CreateProfile", "ssssa{sv}", *values)
+    if not password:
+        print(_WEAK, file=sys.stderr)
+    return DONE
+
+
+def list_all() -> int:
+    """Print all profiles."""
+    with session_bus() as bus:
+        bus.require()
+        for line in table(bus.profiles(), bus.default_profile()):
+            print(line)
+    return DONE
+
+
+def remove(name: str) -> int:
+    """Remove a profile, after a question."""
+    with session_bus() as bus:
+        bus.require()
+        bus.manager("GetProfile", "s", name)
+        if not passwords.confirm(f"Remove profile {clean_line(name)} and all its messages?"):
+            raise CommandFailed("nothing was removed")
+        bus.manager("DeleteProfile", "sa{sv}", name, {})
+    return DONE
+
+
+def set_default(name: str) -> int:
+    """Have @DEFAULT@ stand for another profile."""
+    with session_bus() as bus:
+        bus.require()
+        bus.set_default_profile(name)
+    return DONE
+
+
+def unlock(name: str) -> int:
+    """Unlock a profile."""
+    with session_bus() as bus:
+        bus.require()
+        bus.manager("GetProfile", "s", name)
+        bus.profile(name, "Unlock", "sa{sv}", passwords.ask("Profile password"), {})
+    return DONE
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, object]:
+    options: dict[str, object] = {}
+    if arguments.host is not None:
+        options["host"] = arguments.host
+    if arguments.port is not None:
+        options["port"] = Variant("q", arguments.port)
+    if arguments.direct_tls:
+        options["direct_tls"] = True
+    if arguments.ca_file is not None:
+        options["ca_file"] = str(_readable(arguments.ca_file))
+    return options
+
+
+def _readable(path: Path) -> Path:
+    # The backend has another working directory.
+    absolute = path.absolute()
+    if not absolute.is_file():
+        raise CommandFailed(f"{path} is no file")
+    return absolute

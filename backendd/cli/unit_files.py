@@ -1,0 +1,61 @@
+"""The systemd unit and the D-Bus service file, made from their templates."""
+
+import shlex
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from backendd.cli.failure import CommandFailed
+
+UNIT_FILE = "backendd.service"
+BUS_FILE = "org.primitivus.Backend1.service"
+
+
+def unit(command: Iterable[str], environment: Mapping[str, str], writable: Iterable[Path]) -> str:
+    """Return the unit that runs `command`."""
+    program, *arguments = command
+    # systemd.service(5): `$` means a variable, but not in the path of the program.
+    words = [_quote(program), *(_quote(word).replace("$", "$$") for word in arguments)]
+    variables = [f"Environment={_quote(f'{name}={text}')}" for name, text in environment.items()]
+    return _fill(
+        UNIT_FILE,
+        EXEC=" ".join(words),
+        ENVIRONMENT="\n".join(variables),
+        WRITABLE=" ".join(_quote(f"-{path}") for path in writable),
+    )
+
+
+def bus_service(command: Iterable[str], environment: Mapping[str, str]) -> str:
+    """Return the file that lets a bus start `command`, or the unit."""
+    words = list(command)
+    if environment:
+        words = ["/usr/bin/env", *(f"{name}={text}" for name, text in environment.items()), *words]
+    line = " ".join(shlex.quote(_one_line(word)) for word in words)
+    # The file's own escapes come around those of the command line in it.
+    return _fill(BUS_FILE, EXEC=line.replace("\\", "\\\\"))
+
+
+def _fill(name: str, **values: str) -> str:
+    text = (_directory() / name).read_text(encoding="utf-8")
+    for placeholder, value in values.items():
+        line = f"@{placeholder}@"
+        text = text.replace(line, value) if value else text.replace(line + "\n", "")
+    return text
+
+
+def _directory() -> Path:
+    """Return where the templates are: packed into `backendd.api`, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    packed = package / "api" / "systemd"
+    return packed if packed.is_dir() else package.parent / "systemd"
+
+
+def _quote(word: str) -> str:
+    """Return `word` as systemd.syntax(7) wants one with anything in it; `%` is a specifier."""
+    escaped = _one_line(word).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{escaped}"'
+
+
+def _one_line(word: str) -> str:
+    if not word.isprintable():
+        raise CommandFailed(f"a path with such characters can't be installed: {word!r}")
+    return word
