@@ -107,6 +107,7 @@ class _Target:
         self._depth -= 1
         if self._depth == 0 and self._root is not None:
             self.events.append(("end", self._root))
+            return
         if self._size <= self._limit:
             self._builder.end(tag)
         if self._depth == 1:

@@ -46,3 +46,160 @@ async def test_two_accounts_talk(prosody: Prosody, opened: Opener):
     await bob.until(lambda: bob.sessions == [False])
     here.send(message(there.full_jid, "hello <&> \u200d🍺"))
     await bob.until(lambda: bob.bodies == ["hello <&> \u200d🍺"])
+
+
+async def test_a_wrong_password_ends_offline_without_another_try(
+    prosody: Prosody, opened: Opener
+):
+    owner = Owner()
+    stream = opened(account(prosody, "alice", password="wrong"), owner)
+    with pytest.raises(AuthenticationFailed, match="password"):
+        await stream.connect()
+    assert stream.state == State.OFFLINE
+    assert owner.states == [State.CONNECTING, State.OFFLINE]
+    assert isinstance(stream.last_error, AuthenticationFailed)
+
+
+async def test_a_new_password_helps_after_a_wrong_one(prosody: Prosody, opened: Opener):
+    stream = opened(account(prosody, "alice", password="wrong"), Owner())
+    with pytest.raises(AuthenticationFailed):
+        await stream.connect()
+    stream.account = account(prosody, "alice")
+    await stream.connect()
+    assert stream.state == State.ONLINE
+
+
+async def test_an_unknown_host_is_named_and_tried_again(prosody: Prosody, opened: Opener):
+    owner = Owner()
+    who = dataclasses.replace(account(prosody, "alice"), host="nowhere.invalid")
+    stream = opened(who, owner)
+    with pytest.raises(HostUnreachable, match=r"nowhere\.invalid"):
+        await stream.connect()
+    assert stream.state == State.WAITING
+    assert stream.next_attempt_us > time.time_ns() // 1000 - 1_000_000
+
+
+async def test_a_refused_port_is_named(prosody: Prosody, opened: Opener):
+    [port] = free_ports(1)
+    stream = opened(account(prosody, "alice", port=port), Owner())
+    with pytest.raises(HostUnreachable, match=f"port {port} can't be reached: connection refused"):
+        await stream.connect()
+    assert stream.state == State.WAITING
+
+
+async def test_a_server_that_comes_late_is_found_without_asking_again(
+    prosody: Prosody, opened: Opener
+):
+    owner = Owner()
+    [port] = free_ports(1)
+    stream = opened(account(prosody, "alice", port=port), owner)
+    with pytest.raises(HostUnreachable):
+        await stream.connect()
+    server = await _forward(port, prosody.port)
+    async with server:
+        await owner.until(lambda: stream.state == State.ONLINE)
+        await stream.disconnect()
+
+
+async def test_a_silent_server_is_an_error_within_its_time(prosody: Prosody, opened: Opener):
+    with socket.create_server((HOST, 0)) as silent:
+        port = silent.getsockname()[1]
+        stream = opened(account(prosody, "alice", port=port), Owner(), patience_s=0.3)
+        with pytest.raises(HostUnreachable, match=f"port {port} doesn't answer"):
+            await stream.connect()
+        await stream.disconnect()
+
+
+async def test_asking_while_waiting_tries_at_once(prosody: Prosody, opened: Opener):
+    owner = Owner()
+    [port] = free_ports(1)
+    stream = opened(account(prosody, "alice", port=port), owner)
+    with pytest.raises(HostUnreachable):
+        await stream.connect()
+    stream.account = account(prosody, "alice")
+    await stream.connect()
+    assert stream.state == State.ONLINE
+
+
+async def test_a_certificate_of_another_authority_is_refused(
+    prosody: Prosody, opened: Opener, tmp_path
+):
+    other = Authority(tmp_path, name="another root")
+    for port, direct in ((prosody.port, False), (prosody.direct_tls_port, True)):
+        who = account(prosody, "alice", port=port, ca_file=other.ca_file)
+        stream = opened(dataclasses.replace(who, direct_tls=direct), Owner())
+        with pytest.raises(CertificateError, match="authority not trusted"):
+            await stream.connect()
+        assert stream.state == State.WAITING
+
+
+async def test_an_expired_certificate_is_refused(opened: Opener, tmp_path):
+    server = Prosody(tmp_path, accounts=["alice"])
+    server.authority.issue(tmp_path / "certs", server.domain, valid_days=-2)
+    with server:
+        stream = opened(account(server, "alice"), Owner())
+        with pytest.raises(CertificateError, match="it has expired"):
+            await stream.connect()
+        await stream.disconnect()
+
+
+async def test_a_certificate_for_another_name_is_refused(opened: Opener, tmp_path):
+    server = Prosody(tmp_path, accounts=["alice"])
+    certificate, key = server.authority.issue(tmp_path / "other", "y.localhost")
+    (tmp_path / "certs" / f"{server.domain}.crt").write_bytes(certificate.read_bytes())
+    (tmp_path / "certs" / f"{server.domain}.key").write_bytes(key.read_bytes())
+    with server:
+        stream = opened(account(server, "alice"), Owner())
+        with pytest.raises(CertificateError, match="it is for another name"):
+            await stream.connect()
+        await stream.disconnect()
+
+
+async def test_a_ca_file_that_is_none_is_said_so(prosody: Prosody, opened: Opener, tmp_path):
+    for content in (None, "no certificate"):
+        path = tmp_path / "ca.pem"
+        if content is not None:
+            path.write_text(content)
+        stream = opened(account(prosody, "alice", ca_file=path), Owner())
+        with pytest.raises(CertificateError, match="CA file"):
+            await stream.connect()
+        await stream.disconnect()
+
+
+async def test_a_second_client_of_the_same_resource_ends_the_first_for_good(
+    prosody: Prosody, opened: Opener
+):
+    owner = Owner()
+    first = opened(account(prosody, "alice"), owner)
+    await first.connect()
+    second = opened(account(prosody, "alice"), Owner())
+    await second.connect()
+    await owner.until(lambda: first.state == State.OFFLINE)
+    assert "another client" in str(first.last_error)
+    assert second.state == State.ONLINE
+
+
+async def test_disconnecting_while_connecting_tells_who_waits(prosody: Prosody, opened: Opener):
+    owner = Owner()
+    with socket.create_server((HOST, 0)) as silent:
+        stream = opened(account(prosody, "alice", port=silent.getsockname()[1]), owner)
+        waiting = asyncio.gather(stream.connect(), return_exceptions=True)
+        await owner.until(lambda: stream.state == State.CONNECTING)
+        await stream.disconnect()
+        [error] = await waiting
+        assert "given up" in str(error)
+        assert stream.state == State.OFFLINE
+
+
+async def _forward(port: int, target: int) -> asyncio.Server:
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(HOST, target)
+        await asyncio.gather(_copy(reader, back), _copy(there, writer))
+
+    return await asyncio.start_server(accept, HOST, port)
+
+
+async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    while data := await source.read(4096):
+        sink.write(data)
+    sink.close()

@@ -1,0 +1,237 @@
+"""A small XMPP server in TLS that misbehaves on demand: what no real server can be made to do."""
+
+import asyncio
+import base64
+import contextlib
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from xml.etree.ElementTree import Element, XMLPullParser
+
+from backendd.xmpp.account import Account
+from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SM_NS, STANZAS, sasl, split
+from tests.lab.authority import Authority
+from tests.lab.prosody import HOST
+
+DOMAIN = "s.localhost"
+HEADER = (
+    "<?xml version='1.0'?><stream:stream from='s.localhost' id='1' version='1.0'"
+    " xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
+)
+
+
+@dataclass
+class Script:
+    """How the server behaves; may be changed while it runs."""
+
+    mechanisms: tuple[str, ...] = ("PLAIN",)
+    starttls: bool = True
+    management: bool = True
+    resumable: bool = True
+    acknowledges: bool = True  # answers <r/>
+    answers: bool = True  # answers iq of type get
+    resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
+    limits: str = ""
+    on_features: Callable[["Client"], str | None] = lambda _: None  # sent instead of features
+
+
+@dataclass
+class Client:
+    """One connection to the server, and the numbers of its stream."""
+
+    server: "Scripted"
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    number: int
+    resumed: bool = False
+    secured: bool = False
+    authenticated: bool = False
+    elements: list[Element] = field(default_factory=list)
+    parser: XMLPullParser = field(default_factory=lambda: XMLPullParser(("start", "end")))
+
+    def send(self, xml: str) -> None:
+        self.writer.write(xml.encode())
+
+    def abort(self) -> None:
+        self.writer.transport.abort()
+
+    def acks(self) -> list[int]:
+        """The numbers the client has acknowledged on this connection."""
+        return [int(each.get("h", "-1")) for each in self.elements if each.tag == ACK]
+
+    def bodies(self) -> list[str]:
+        """The texts of the messages that came on this connection."""
+        found = (each.findtext("{jabber:client}body") for each in self.elements)
+        return [body for body in found if body is not None]
+
+
+class Scripted:
+    """Serves `user@s.localhost` with the password `secret`."""
+
+    def __init__(self, directory: Path, script: Script | None = None) -> None:
+        self.script = script or Script()
+        self.authority = Authority(directory / "ca")
+        certificate, key = self.authority.issue(directory, DOMAIN)
+        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._context.load_cert_chain(certificate, key)
+        self.port = 0
+        self.clients: list[Client] = []
+        self.passwords: list[str] = []
+        self.handled = 0  # stanzas the server has, of the current stream
+        self.messages: list[str] = []  # bodies it has, over all connections
+        self._changed = asyncio.Condition()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def account(self, **more: object) -> Account:
+        return Account(
+            f"user@{DOMAIN}",
+            "secret",
+            host=HOST,
+            port=self.port,
+            ca_file=str(self.authority.ca_file),
+            **more,  # type: ignore[arg-type]
+        )
+
+    @property
+    def client(self) -> Client:
+        """The newest connection."""
+        return self.clients[-1]
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._accept, HOST, self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.close()
+        for client in self.clients:
+            client.abort()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._server.wait_closed()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20), self._changed:
+            await self._changed.wait_for(condition)
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        client = Client(self, reader, writer, len(self.clients))
+        self.clients.append(client)
+        with contextlib.suppress(ConnectionError, ssl.SSLError):
+            await self._serve(client)
+        writer.close()
+
+    async def _serve(self, client: Client) -> None:
+        while data := await client.reader.read(65536):
+            client.parser.feed(data)
+            depth = getattr(client, "_depth", 0)
+            for event, element in list(client.parser.read_events()):
+                depth += 1 if event == "start" else -1
+                client._depth = depth  # type: ignore[attr-defined]
+                if event == "start" and depth == 1:
+                    self._open(client)
+                elif event == "end" and depth == 1:
+                    client.elements.append(element)
+                    if await self._take(client, element):
+                        break
+                elif event == "end" and depth == 0:
+                    client.send("</stream:stream>")
+                    return
+            await client.writer.drain()
+            async with self._changed:
+                self._changed.notify_all()
+
+    def _restart(self, client: Client) -> None:
+        client.parser = XMLPullParser(("start", "end"))
+        client._depth = 0  # type: ignore[attr-defined]
+
+    def _open(self, client: Client) -> None:
+        client.send(HEADER)
+        special = self.script.on_features(client)
+        if special is not None:
+            client.send(special)
+            return
+        features = self.script.limits
+        if not client.secured:
+            if self.script.starttls:
+                features += "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
+        elif not client.authenticated:
+            names = "".join(f"<mechanism>{name}</mechanism>" for name in self.script.mechanisms)
+            features += (
+                f"<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{names}</mechanisms>"
+            )
+        else:
+            features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+            if self.script.management:
+                features += f"<sm xmlns='{SM_NS}'/>"
+        client.send(f"<stream:features>{features}</stream:features>")
+
+    async def _take(self, client: Client, element: Element) -> bool:
+        """Answer one element; True when the stream begins anew."""
+        name = split(element.tag)[1]
+        if name == "starttls":
+            client.send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
+            await client.writer.drain()
+            await client.writer.start_tls(self._context)
+            client.secured = True
+            self._restart(client)
+            return True
+        if name == "auth":
+            self.passwords.append(base64.b64decode(element.text or "").decode().split("\0")[-1])
+            client.send(f"<success xmlns='{sasl('x')[1:].partition('}')[0]}'/>")
+            client.authenticated = True
+            self._restart(client)
+            return True
+        if element.tag in STANZAS and not self._binds(client, element):
+            self._stanza(client, element)
+        elif element.tag == ACK_REQUEST and self.script.acknowledges:
+            client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
+        elif name == "enable":
+            self.handled = 0
+            resume = "resume='true' id='stream-1' max='60'" if self.script.resumable else ""
+            client.send(f"<enabled xmlns='{SM_NS}' {resume}/>")
+        elif name == "resume":
+            self._resume(client)
+        return False
+
+    def _binds(self, client: Client, element: Element) -> bool:
+        bind = element.find("{urn:ietf:params:xml:ns:xmpp-bind}bind")
+        if bind is None:
+            return False
+        resource = bind.findtext("{urn:ietf:params:xml:ns:xmpp-bind}resource") or "given"
+        client.send(
+            f"<iq type='result' id='{element.get('id')}'>"
+            "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
+            f"<jid>user@{DOMAIN}/{resource}</jid></bind></iq>"
+        )
+        return True
+
+    def _stanza(self, client: Client, element: Element) -> None:
+        self.handled += 1
+        body = element.findtext("{jabber:client}body")
+        if body is not None:
+            self.messages.append(body)
+        if element.tag == IQ and element.get("type") == "get" and self.script.answers:
+            to = element.get("to", "")
+            client.send(f"<iq type='result' id='{element.get('id')}' from='{to}'/>")
+
+    def _resume(self, client: Client) -> None:
+        if self.script.resume == "accept":
+            client.resumed = True
+            client.send(f"<resumed xmlns='{SM_NS}' previd='stream-1' h='{self.handled}'/>")
+        else:
+            h = f"h='{self.handled}'" if self.script.resume == "refuse-h" else ""
+            client.send(
+                f"<failed xmlns='{SM_NS}' {h}>"
+                "<item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>"
+            )
