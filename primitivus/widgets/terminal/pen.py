@@ -147,8 +147,7 @@ class Pen:
             self.use(PLAIN)
         is_whole = (top, bottom) == (0, rows - 1)
         if not is_whole:
-            self._out.append(f"\x1b[{top + 1};{bottom + 1}r")
-            self._x = self._y = 0
+            self._set_region(f"{top + 1};{bottom + 1}")
         # Line feeds, reverse index, deleting and inserting lines: unlike SU and SD, the Linux
         # console knows them.
         if 0 < lines <= 4:
@@ -161,8 +160,12 @@ class Pen:
             self.move(0, top)
             self._out.append("\x1bM" if lines == -1 else f"\x1b[{-lines}L")
         if not is_whole:
-            self._out.append("\x1b[r")
-            self._x = self._y = 0
+            self._set_region("")
+
+    def _set_region(self, bounds: str) -> None:
+        self._out.append(f"\x1b[{bounds}r")
+        # Most terminals put the cursor home, some leave it where it is.
+        self._x = self._y = None
 
 
 def _count(number: int) -> str:
