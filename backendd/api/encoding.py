@@ -232,13 +232,17 @@ def _suggested(value: Plain) -> str:
     if isinstance(value, Record):
         return "a{sv}"
     if isinstance(value, Mapping):
-        lists = value and all(isinstance(item, list) for item in value.values())
-        return "a{sas}" if lists else "a{sv}"
+        is_lists = value and all(_is_texts(item) for item in value.values())
+        return "a{sas}" if is_lists else "a{sv}"
     if isinstance(value, tuple) and value:
         return "(" + "".join(map(_suggested, value)) + ")"
     if isinstance(value, list):
         return "a" + _suggested(value[0]) if value else "as"
     raise TypeError(f"no D-Bus value: {type(value).__name__}")
+
+
+def _is_texts(value: Plain) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 _SUGGESTED = {bool: "b", int: "x", str: "s", float: "d", bytes: "ay"}

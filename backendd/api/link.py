@@ -93,7 +93,7 @@ class Link:
         self,
         destination: str,
         path: str,
-        interface: str,
+        interface: str | None,
         member: str,
         signature: str = "",
         args: Sequence[Any] = (),
@@ -211,6 +211,14 @@ class Link:
             self._pending[self.send(_to_driver(member, "s", [rule]))] = answered
 
     def _received(self, message: Message) -> bool:
+        try:
+            self._handle(message)
+        except Exception:
+            # dbus-next would send it to the caller, traceback and all.
+            log.exception("handling a message failed")
+        return True  # so dbus-next does nothing of its own
+
+    def _handle(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL:
             signal = Signal(
                 message.sender, message.path, message.interface, message.member, tuple(message.body)
@@ -222,7 +230,6 @@ class Link:
                 answered(message)
         else:
             self._serve(message)
-        return True  # so dbus-next does nothing of its own
 
     def _refuse(self, message: Message) -> None:
         self.send(error_reply(message, f"{DRIVER}.Error.UnknownMethod", "nothing is served here"))

@@ -56,6 +56,8 @@ def decode(signature: str, data: bytes, order: str = "<", at: int = 0) -> list[P
 
 def fits(signature: str, value: object) -> bool:
     """Return whether `value` can be sent as `signature`."""
+    if isinstance(value, bool) and signature not in ("b", "v"):
+        return False  # Python would take it for a number
     try:
         encode(signature, [value])
     except TypeError:

@@ -1,0 +1,83 @@
+"""What serves the interfaces of these tests."""
+
+import asyncio
+
+from backendd.api.errors import InvalidArgument, UnknownItem
+from backendd.bus.caller import caller
+
+SECRET = "/home/alice/secret.db is broken"
+
+
+class Switch:
+    """Half of the members of a lamp."""
+
+    maker = "Edison"
+
+    def __init__(self) -> None:
+        self.level = 3
+        self.spectrum = ["red", "blue"]
+        self.started = asyncio.Event()
+        self.released = asyncio.Event()
+        self.ended = asyncio.Event()
+        self.was_cancelled = False
+
+    async def set_level(self, value: int) -> None:
+        if value > 100:
+            raise InvalidArgument("a level is at most 100")
+        self.level = value
+
+    async def who_am_i(self) -> str:
+        name = caller()
+        await asyncio.sleep(0)
+        assert caller() == name
+        return name
+
+    async def work(self) -> None:
+        await self._until_released()
+
+    async def wait(self) -> None:
+        await self._until_released()
+
+    async def _until_released(self) -> None:
+        self.started.set()
+        try:
+            await self.released.wait()
+        except asyncio.CancelledError:
+            self.was_cancelled = True
+            raise
+        finally:
+            self.ended.set()
+
+
+class Bulb:
+    """The other half."""
+
+    async def echo(self, text: str, options: dict[str, object]) -> str:
+        return text + "".join(sorted(options))
+
+    async def describe(self, options: dict[str, object]) -> tuple[dict[str, object], int]:
+        return {"given": options, "levels": [1, 2]}, 2
+
+    async def say(self, kind: str) -> str:
+        return {"nul": "a\0b", "surrogate": "a\ud800b", "both": "\udfff\0"}[kind]
+
+    async def blob(self, size: int) -> str:
+        return "x" * size
+
+    async def fail(self, how: str) -> None:
+        if how == "known":
+            raise UnknownItem("there is no such bulb")
+        if how == "nul":
+            raise UnknownItem("a\0b\ud800c")
+        if how == "cancelled":
+            raise asyncio.CancelledError
+        raise RuntimeError(SECRET)
+
+
+class Plug:
+    """A second interface."""
+
+    volts = 230
+
+    async def pull(self) -> None:
+        """Do nothing."""
