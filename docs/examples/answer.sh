@@ -1,7 +1,7 @@
 #!/bin/sh
 # answer.sh PROFILE: waits for messages and answers each (PROFILE as in the object path).
 messages() { # MEMBER SIGNATURE ARGUMENTS...: a call, its answer as JSON
-    busctl --user --json=short --timeout=90000 call org.primitivus.Backend1 \
+    busctl --user --json=short --timeout=90000 -- call org.primitivus.Backend1 \
         "/org/primitivus/Backend1/profile/$profile" org.primitivus.Backend1.Messages "$@"
 }
 profile=${1:?which profile?} last=-1

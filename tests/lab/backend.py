@@ -7,14 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from dbus_next.aio.message_bus import MessageBus
-from dbus_next.message import Message
-
+from backendd.api.link import Link
 from backendd.api.names import BUS_NAME
 from backendd.api.tasks import Tasks
 from tests.lab.scratch import Scratch
 
-_DBUS = "org.freedesktop.DBus"
 _START_S = 30.0
 
 
@@ -124,31 +121,10 @@ class Backend:
 
 async def wait_for_name(bus_address: str, name: str) -> None:
     """Return once somebody owns `name` on the bus."""
-    bus = await MessageBus(bus_address=bus_address).connect()
+    link = await Link.open(bus_address)
     owned = asyncio.Event()
-
-    def watch(message: Message) -> None:
-        if message.member == "NameOwnerChanged" and message.body[0] == name and message.body[2]:
-            owned.set()
-
+    link.watch_name(name, lambda owner: owned.set() if owner else None)
     try:
-        bus.add_message_handler(watch)
-        rule = f"type='signal',sender='{_DBUS}',member='NameOwnerChanged',arg0='{name}'"
-        await bus.call(_message("AddMatch", rule))
-        reply = await bus.call(_message("NameHasOwner", name))
-        assert reply is not None
-        if not reply.body[0]:
-            await owned.wait()
+        await owned.wait()
     finally:
-        bus.disconnect()  # type: ignore[no-untyped-call]
-
-
-def _message(member: str, argument: str) -> Message:
-    return Message(
-        destination=_DBUS,
-        path="/org/freedesktop/DBus",
-        interface=_DBUS,
-        member=member,
-        signature="s",
-        body=[argument],
-    )
+        await link.close()

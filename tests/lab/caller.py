@@ -1,0 +1,78 @@
+"""A frontend for tests: calls one profile over the bus, and waits for what it tells."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Self
+
+from backendd.api import names
+from backendd.api.link import Link, Rule, Signal
+
+_WAIT_S = 60.0
+
+Record = dict[str, Any]
+
+
+class Caller:
+    """A link to the bus, and the profile its calls go to."""
+
+    def __init__(self, link: Link, profile: str) -> None:
+        self._link = link
+        self._path = names.profile_path(profile)
+        self._changed = asyncio.Event()
+        link.subscribe(Rule(names.BUS_NAME, self._path), self._on_signal)
+
+    @classmethod
+    async def open(cls, bus_address: str, profile: str) -> Self:
+        """Return a caller for `profile`; the daemon may come and go."""
+        return cls(await Link.open(bus_address), profile)
+
+    async def close(self) -> None:
+        """Leave the bus."""
+        await self._link.close()
+
+    async def call(self, interface: str, member: str, signature: str = "", *args: Any) -> Any:
+        """Return the only, or the first, value a member returns; None where it returns nothing."""
+        reply = await self._link.call(
+            names.BUS_NAME, self._path, interface, member, signature, args, timeout=_WAIT_S
+        )
+        return reply[0] if reply else None
+
+    async def send(self, peer: str, body: str) -> int:
+        """Send a message; return its id."""
+        return int(await self.call(names.MESSAGES, "Send", "ss", peer, body))
+
+    async def messages(self, peer: str) -> list[Record]:
+        """Return the newest messages of a conversation, oldest first."""
+        found: list[Record] = await self.call(names.MESSAGES, "List", "s", peer)
+        return found
+
+    async def wait_state(self, *states: str) -> str:
+        """Return the first of these states that the profile is in."""
+        milliseconds = int(_WAIT_S * 1000)
+        return str(await self.call(names.PROFILE, "WaitState", "asu", list(states), milliseconds))
+
+    async def wait_for(self, peer: str, condition: Callable[[Record], bool]) -> Record:
+        """Return the first message of a conversation that meets `condition`, once there is one."""
+        messages: list[Record] = []
+        try:
+            async with asyncio.timeout(_WAIT_S):
+                while True:
+                    self._changed.clear()
+                    messages = await self.messages(peer)
+                    for message in messages:
+                        if condition(message):
+                            return message
+                    await self._changed.wait()
+        except TimeoutError:
+            shown = [(m.get("body"), m.get("state")) for m in messages]
+            raise AssertionError(f"no such message with {peer}, only {shown}") from None
+
+    async def wait_sent(self, peer: str, body: str) -> Record:
+        """Return our message with this text once the server has it."""
+        reached = ("sent", "delivered", "displayed")
+        return await self.wait_for(
+            peer, lambda m: m.get("body") == body and m.get("state") in reached
+        )
+
+    def _on_signal(self, _: Signal) -> None:
+        self._changed.set()

@@ -1,0 +1,1 @@
+"""What people do with Primitivus, from end to end: everything is real."""
