@@ -105,6 +105,9 @@ class ServiceManager:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as to:
                 to.connect(self._address)
                 socket.send_fds(to, [message.encode()], files)
+        except ConnectionRefusedError:
+            # Whoever started us only waited until we were ready.
+            log.debug("nobody wants to be told any more")
         except OSError as error:
             # It must never be the reason for a daemon to end; systemd itself notices silence.
             log.warning("the service manager can't be told: %s", error.strerror)

@@ -12,7 +12,7 @@ BUS_FILE = "org.primitivus.Backend1.service"
 
 def unit(command: Iterable[str], environment: Mapping[str, str], writable: Iterable[Path]) -> str:
     """Return the unit that runs `command`."""
-    program, *arguments = command
+    program, *arguments = _startable(command)
     # systemd.service(5): `$` means a variable, but not in the path of the program.
     words = [_quote(program), *(_quote(word).replace("$", "$$") for word in arguments)]
     variables = [f"Environment={_quote(f'{name}={text}')}" for name, text in environment.items()]
@@ -26,12 +26,22 @@ def unit(command: Iterable[str], environment: Mapping[str, str], writable: Itera
 
 def bus_service(command: Iterable[str], environment: Mapping[str, str]) -> str:
     """Return the file that lets a bus start `command`, or the unit."""
-    words = list(command)
+    words = _startable(command)
     if environment:
         words = ["/usr/bin/env", *(f"{name}={text}" for name, text in environment.items()), *words]
     line = " ".join(shlex.quote(_one_line(word)) for word in words)
     # The file's own escapes come around those of the command line in it.
     return _fill(BUS_FILE, EXEC=line.replace("\\", "\\\\"))
+
+
+def _startable(command: Iterable[str]) -> list[str]:
+    words = list(command)
+    # systemd refuses such a path, however it is quoted; env(1) takes one with = for a variable.
+    if set(words[0]) & set("\"'\\="):
+        raise CommandFailed(
+            f"a program whose path has a quote, \\ or = can't be started: {words[0]}"
+        )
+    return words
 
 
 def _fill(name: str, **values: str) -> str:

@@ -1,0 +1,111 @@
+"""Profiles from a terminal and from a script."""
+
+import sys
+
+from tests.lab.backend import Backend
+from tests.lab.terminal import Terminal
+
+ADD = ("profile", "add", "alice", "alice@localhost", "--host", "127.0.0.1", "--port", "1")
+
+
+async def type_in(backend: Backend, *words: str) -> Terminal:
+    command = (sys.executable, "-m", "backendd", *words)
+    return await Terminal.start(command, env=backend.env, cwd=backend.scratch.root)
+
+
+async def test_a_script_adds_lists_and_removes(backend: Backend):
+    assert await backend.run(*ADD, given="secret\nprotected\n") == (0, "", "")
+    bob = ("profile", "add", "bob", "bob@localhost", "--host", "127.0.0.1", "--port", "1")
+    assert (await backend.run(*bob, given="secret\nprotected\n"))[0] == 0
+    code, said, _ = await backend.run("profile", "list")
+    assert code == 0
+    assert [line[:26] for line in said.splitlines()] == [
+        "* alice  alice@localhost  ",
+        "  bob    bob@localhost    ",
+    ]
+    assert await backend.run("profile", "default", "bob") == (0, "", "")
+    assert "* bob" in (await backend.run("status"))[1]
+    assert await backend.run("profile", "remove", "alice") == (0, "", "")
+    assert "alice" not in (await backend.run("profile", "list"))[1]
+
+
+async def test_an_empty_profile_password_is_said_to_be_weak(backend: Backend):
+    code, _, errors = await backend.run(*ADD, given="secret\n\n")
+    assert code == 0
+    assert "stored only obfuscated" in errors
+
+
+async def test_mistakes_are_sentences(backend: Backend):
+    assert await backend.run(*ADD, given="secret\nprotected\n") == (0, "", "")
+    for words, given, sentence in (
+        (ADD, "secret\n\n", "alice"),
+        (("profile", "add", "eve", "no@jid@here"), "x\ny\n", "is no address"),
+        (("profile", "add", "eve", "eve@localhost"), "\n\n", "the XMPP password is empty"),
+        (("profile", "add", "eve", "eve@localhost"), "x\n", "ended before the profile password"),
+        (("profile", "add", "eve", "eve@b", "--ca-file", "/none"), "x\n\n", "/none is no file"),
+        (("profile", "remove", "eve"), "", "eve"),
+        (("profile", "default", "eve"), "", "eve"),
+        (("unlock", "eve"), "x\n", "eve"),
+        (("unlock", "alice"), "wrong\n", "not the password"),
+    ):
+        code, said, errors = await backend.run(*words, given=given)
+        assert (code, said) == (1, ""), words
+        assert sentence in errors
+        assert errors.startswith("backendd: ")
+        assert errors.count("\n") == 1
+
+
+async def test_unlocking_after_a_stop(backend: Backend):
+    assert (await backend.run(*ADD, given="secret\nprotected\n"))[0] == 0
+    await backend.stop()
+    await backend.start()
+    assert (await backend.run("status"))[1].rstrip().endswith("locked")
+    assert await backend.run("unlock", "@DEFAULT@", given="protected\n") == (0, "", "")
+    assert "locked" not in (await backend.run("status"))[1]
+
+
+async def test_at_a_terminal_passwords_are_asked_for_and_not_shown(backend: Backend):
+    terminal = await type_in(backend, *ADD)
+    await terminal.wait_for("XMPP password:")
+    terminal.submit("secret")
+    await terminal.wait_for(r"Profile password \(empty for none\):")
+    terminal.submit("protected")
+    await terminal.wait_for("The same again:")
+    terminal.submit("protected")
+    assert await terminal.wait_exit() == 0
+    assert "secret" not in terminal.text
+    assert "protected" not in terminal.text
+    await terminal.close()
+    assert await backend.run("unlock", "alice", given="protected\n") == (0, "", "")
+
+
+async def test_two_different_passwords_make_no_profile(backend: Backend):
+    terminal = await type_in(backend, *ADD)
+    for prompt, typed in (("XMPP", "secret"), ("Profile", "one"), ("again", "two")):
+        await terminal.wait_for(prompt)
+        terminal.submit(typed)
+    await terminal.wait_for("two different passwords")
+    assert await terminal.wait_exit() == 1
+    await terminal.close()
+    assert await backend.run("profile", "list") == (0, "", "")
+
+
+async def test_ctrl_c_at_a_question_ends_it(backend: Backend):
+    terminal = await type_in(backend, *ADD)
+    await terminal.wait_for("XMPP password:")
+    terminal.write("\x03")
+    assert await terminal.wait_exit() == 130
+    assert "Traceback" not in terminal.text
+    await terminal.close()
+
+
+async def test_removing_asks_at_a_terminal(backend: Backend):
+    assert (await backend.run(*ADD, given="secret\n\n"))[0] == 0
+    for answer, code in (("n", 1), ("y", 0)):
+        assert "alice" in (await backend.run("profile", "list"))[1]
+        terminal = await type_in(backend, "profile", "remove", "alice")
+        await terminal.wait_for(r"Remove profile alice and all its messages\? \[y/N\]")
+        terminal.submit(answer)
+        assert await terminal.wait_exit() == code
+        await terminal.close()
+    assert await backend.run("profile", "list") == (0, "", "")
