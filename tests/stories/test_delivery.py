@@ -48,15 +48,17 @@ async def test_a_message_whose_acknowledgement_is_lost_arrives_exactly_once(
     bob = await meet(server, "bob")
     async with Relay(server.port) as link:
         alice = await user(server, "alice", port=link.port)
+        await alice.send(bob.jid, "hello")
+        await alice.wait_sent(bob.jid, "hello")  # all is settled with the server
         link.hold_answers()
-        await alice.send(server.jid("bob"), "did you get this")
+        await alice.send(bob.jid, "did you get this")
         await bob.wait_for("did you get this")
         people = [bob]
         if dies:
             await asyncio.to_thread(server.restart, kill=True)
             people.append(await meet(server, "bob"))
         await link.cut()
-        await alice.wait_sent(server.jid("bob"), "did you get this")
+        await alice.wait_sent(bob.jid, "did you get this")
         await alice.send(server.jid("bob"), "afterwards")
         await people[-1].wait_for("afterwards")
     assert count(people, "did you get this") == 1
