@@ -11,6 +11,7 @@ class Cycle:
         self._completion = completion
         self._index: int | None = None
         self._shown = (completion.line, completion.end)
+        self._is_new = True
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -35,9 +36,12 @@ class Cycle:
         return self._fill()
 
     def previous(self) -> tuple[str, int]:
-        """Return the line and cursor one candidate back."""
-        if not self.candidates:
-            return self._shown
+        """Return the line and cursor one candidate back; the first press goes forward all the same.
+
+        Those who know only one completion key know Shift-Tab for it, from the first Primitivus.
+        """
+        if self._is_new or not self.candidates:
+            return self.next()
         self._index = (self._index or 0) - 1
         self._index %= len(self.candidates)
         return self._fill()
@@ -52,4 +56,5 @@ class Cycle:
 
     def _show(self, shown: tuple[str, int]) -> tuple[str, int]:
         self._shown = shown
+        self._is_new = False
         return shown

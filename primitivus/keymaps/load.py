@@ -32,7 +32,7 @@ def load_keymap(
         if name in SHIPPED:
             return _merge(name, [read_keymap(_shipped(name), registry)])
         keymap, problems = load_keymap(DEFAULT, registry, directory)
-        sentence = unknown("keymap", name, keymap_names(directory)) + f"; {DEFAULT} is used"
+        sentence = unknown("keymap", name, keymap_names(directory)) + f" ({DEFAULT} is used)"
         return keymap, [Problem(own_path, 0, sentence), *problems]
     own = read_keymap(own_path, registry)
     base = own.header.get("base", name if name in SHIPPED else DEFAULT)
@@ -41,8 +41,16 @@ def load_keymap(
     if base in SHIPPED:
         return _merge(name, [read_keymap(_shipped(base), registry), own])
     keymap, problems = _merge(name, [read_keymap(_shipped(DEFAULT), registry), own])
-    sentence = f"{unknown('base', base, SHIPPED)}; {DEFAULT} is used"
+    sentence = f"{unknown('base', base, SHIPPED)} ({DEFAULT} is used)"
     return keymap, [Problem(own_path, 0, sentence), *problems]
+
+
+def load_shipped(name: str, registry: Registry) -> Keymap:
+    """Return a shipped keymap as it ships; ValueError if anything is wrong with it."""
+    keymap, problems = _merge(name, [read_keymap(_shipped(name), registry)])
+    if problems:
+        raise ValueError("; ".join(map(str, problems)))
+    return keymap
 
 
 def keymap_names(directory: Path | None = None) -> tuple[str, ...]:

@@ -1,8 +1,75 @@
 """The reference of all keys, as Markdown (docs/keys.md)."""
 
+from collections.abc import Iterator
+
+from primitivus.commands.all import registry as all_commands
+from primitivus.commands.help import table_title
 from primitivus.commands.registry import Registry
+from primitivus.keymaps.contexts import TABLES
+from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.load import SHIPPED, load_shipped
+
+_INTRODUCTION = """\
+# Keys
+
+Three keymaps ship; `keymap = "vi"` in primitivus.toml or `:set keymap vi` chooses one. A file of
+the same name in `$XDG_CONFIG_HOME/primitivus/keymaps/` changes single keys, and one of another
+name is a keymap of your own:
+
+```toml
+base = "vi"               # the keymap it changes: primitivus if left out, "none" for an empty one
+
+[normal.messages]
+"C-j" = "line-down 5"     # any command line, see commands.md
+"g g" = "top"             # one key after the other
+"y" = ""                  # takes a key away
+```
+
+Keys are written as they are typed: `x`, `X`, `/`; `C-x` with Ctrl, `M-x` with Alt (or Esc before),
+`S-Tab` with Shift; `Enter Tab Space Backspace Delete Insert Esc Up Down Left Right Home End PageUp
+PageDown F1` to `F20`. Most terminals send the same for `C-i` and `Tab`, `C-m`, `C-j` and `Enter`,
+`C-h` and `Backspace`.
+
+| where | tables, the first that binds a key wins |
+|---|---|
+| normal mode | the one of what is focused, as `[normal.messages]`, then `[normal]`, `[global]` |
+| insert mode, command line | `[insert]` or `[command]`, then `[line]`, `[global]` |
+| switcher, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
+| help and other lists to scroll | `[overlay]`, then `[global]` |
+
+In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
+is Esc and that key there. In one without, the tables of normal mode are in force while the focus is
+on a list. With `counts = true`, digits before a key in normal mode say how often.
+
+What is wrong in a file is shown at the start with its line; the rest works.
+
+This file is generated from the keymaps themselves (`make docs`)."""
 
 
 def keys_markdown(registry: Registry | None = None) -> str:
     """Return docs/keys.md: each shipped keymap, table by table."""
-    raise NotImplementedError
+    commands = all_commands() if registry is None else registry
+    lines = [_INTRODUCTION]
+    for name in SHIPPED:
+        keymap = load_shipped(name, commands)
+        lines += ["", f"## {name}", "", f"{keymap.description}."]
+        for table in TABLES:
+            lines += _table(keymap, table, commands)
+    return "\n".join(lines) + "\n"
+
+
+def _table(keymap: Keymap, table: str, registry: Registry) -> Iterator[str]:
+    bindings = keymap.table(table).values()
+    if not bindings:
+        return
+    yield from (
+        "",
+        f"### {table_title(table)}: `[{table}]`",
+        "",
+        "| keys | command | |",
+        "|---|---|---|",
+    )
+    for binding in bindings:
+        summary = registry.parse(binding.line).command.summary
+        keys = binding.keys.replace("|", "\\|").replace("`", "\\`")
+        yield f"| `{keys}` | `{binding.line.strip()}` | {summary} |"

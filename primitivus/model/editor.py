@@ -29,7 +29,7 @@ class Editor:
         self._undone: list[Line] = []
         self._done: list[Line] = []
         self._last: _Step = ""  # what the last operation was: some join those like them
-        self._yanked = 0  # how long the text is that was yanked last
+        self._yanked = (0, 0)  # where the text is that was yanked last
         self._column = 0  # where up and down want to be
 
     @property
@@ -169,12 +169,12 @@ class Editor:
 
     def yank(self) -> None:
         """Insert what was killed last."""
-        self._put_yanked(self._kills.newest(), self.cursor)
+        self._put_yanked(self._kills.newest(), self.cursor, self.cursor)
 
     def yank_pop(self) -> None:
         """Put what was killed before in place of what was just yanked."""
         if self._last == "yank":
-            self._put_yanked(self._kills.older(), self.cursor - self._yanked)
+            self._put_yanked(self._kills.older(), *self._yanked)
 
     def transpose(self) -> None:
         """Swap the characters around the cursor; at the end of the line, the two before it."""
@@ -230,15 +230,17 @@ class Editor:
         self._kills.add(self.text[start:end], joins=joins, before=before)
         self._change(self._line.replace(start, end), "kill")
 
-    def _put_yanked(self, text: str, start: int) -> None:
-        self._change(self._line.replace(start, self.cursor, text), "yank")
-        self._yanked = self.cursor - start
+    def _put_yanked(self, text: str, start: int, end: int) -> None:
+        self._change(self._line.replace(start, end, text), "yank")
+        self._yanked = (start, start + len(text))
 
     def _change(self, line: Line, step: _Step = "", *, joins: bool = False) -> None:
-        if line.text != self.text and not joins:
+        if line.text == self.text:
+            self._move(line.cursor)
+            return
+        if not joins:
             self._done.append(self._line)
             del self._done[:-UNDO_LIMIT]
-        if line.text != self.text:
-            self._undone.clear()
+        self._undone.clear()
         self._line = line
         self._last = step

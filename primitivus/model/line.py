@@ -4,6 +4,7 @@ The cursor is an index into the text and never stands inside a grapheme cluster:
 one character is walked over and deleted as one.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from wcwidth import grapheme_boundary_before, iter_graphemes, wcswidth
@@ -118,5 +119,9 @@ def width(text: str) -> int:
 
 
 def _is_word(char: str) -> bool:
-    # Marks and joiners belong to the letter before them.
-    return char.isalnum() or char == "_" or (not char.isascii() and not char.isspace())
+    # Marks and joiners belong to what is before them; emoji are words too.
+    return char in "_\u200d" or unicodedata.category(char)[0] in "LNM" or _is_emoji(char)
+
+
+def _is_emoji(char: str) -> bool:
+    return unicodedata.category(char) in ("So", "Sk") and not char.isascii()

@@ -30,7 +30,7 @@ def load_theme(name: str, directory: Path | None = None) -> tuple[Theme, list[Pr
     if name in SHIPPED:
         return _load(_FOLDER / f"{name}.toml")
     theme, problems = _load(_FOLDER / f"{DEFAULT}.toml")
-    sentence = unknown("theme", name, theme_names(directory)) + f"; {DEFAULT} is used"
+    sentence = unknown("theme", name, theme_names(directory)) + f" ({DEFAULT} is used)"
     return theme, [Problem(own, 0, sentence), *problems]
 
 
@@ -53,7 +53,7 @@ def _load(path: Path, *, is_own: bool = False) -> tuple[Theme, list[Problem]]:
 
     header: dict[str, Any] = {}
     for key, value in data.items():
-        if key == "styles":
+        if key == "styles" and isinstance(value, dict):
             continue
         if sentence := _header_trouble(key, value):
             report(sentence, key)
@@ -63,7 +63,8 @@ def _load(path: Path, *, is_own: bool = False) -> tuple[Theme, list[Problem]]:
     own: dict[str, Style] = {}
     for name, table in _styles(data).items():
         try:
-            own[_known(name)] = read_style(table)
+            known = _known(name)
+            own[known] = read_style(table)
         except ValueError as error:
             report(f'"{name}": {error}' if name in STYLES else str(error), "styles", name)
     return _theme(path.stem, header, base, own), problems
@@ -96,7 +97,7 @@ def _theme(
 
 def _styles(data: Mapping[str, Any]) -> Mapping[str, object]:
     styles = data.get("styles", {})
-    return styles if isinstance(styles, Mapping) else {"styles": styles}
+    return styles if isinstance(styles, Mapping) else {}
 
 
 def _known(name: str) -> str:
@@ -106,6 +107,8 @@ def _known(name: str) -> str:
 
 
 def _header_trouble(key: str, value: object) -> str:
+    if key == "styles":
+        return "styles is a table: [styles]"
     kind = _HEADER.get(key)
     if kind is None:
         return unknown("key", key, (*_HEADER, "styles"))

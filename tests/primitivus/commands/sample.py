@@ -1,0 +1,110 @@
+"""A handful of commands to parse and complete, and a context that remembers what was run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Candidate
+from primitivus.commands.registry import Registry
+from primitivus.commands.types import (
+    NOTHING,
+    ONCE,
+    CommandName,
+    Count,
+    PeerJid,
+    Rest,
+    SettingName,
+    SettingValue,
+)
+
+PEERS = {"mia@example.org": "Mia", "mike@example.org": "Mike", "o'hara@example.org": "O'Hara"}
+
+
+@dataclass
+class Sample:
+    ran: list[tuple[object, ...]] = field(default_factory=list)
+
+    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
+        words = {"peer": PEERS, "theme": {"default": "", "dusk": ""}}.get(kind, {})
+        return [Candidate(w, d) for w, d in words.items() if w.startswith(prefix)]
+
+
+@command("open", aliases=("query",))
+async def open_conversation(ctx: Sample, peer: PeerJid, text: Rest = NOTHING) -> None:
+    """Open the conversation with PEER.
+
+    With a text, send it there.
+    """
+    ctx.ran.append(("open", peer, text))
+
+
+@command("join")
+async def join(ctx: Sample, peer: PeerJid, nick: str | None = None) -> None:
+    """Enter a room."""
+    ctx.ran.append(("join", peer, nick))
+
+
+@command("presence")
+async def presence(ctx: Sample, show: Literal["online", "away", "dnd"] = "online") -> None:
+    """Say how you can be reached."""
+    ctx.ran.append(("presence", show))
+
+
+@command("line-down", context="messages")
+async def line_down(ctx: Sample, times: Count = ONCE) -> None:
+    """Go down."""
+    ctx.ran.append(("line-down", times))
+
+
+@command("me")
+async def me(ctx: Sample, text: Rest) -> None:
+    """Say what you do."""
+    ctx.ran.append(("me", text))
+
+
+@command("size")
+async def size(ctx: Sample, rows: int) -> None:
+    """Take a number."""
+    ctx.ran.append(("size", rows))
+
+
+@command("attach")
+async def attach(ctx: Sample, path: Path) -> None:
+    """Take a file."""
+    ctx.ran.append(("attach", path))
+
+
+@command("help")
+async def help_command(ctx: Sample, name: CommandName | None = None) -> None:
+    """Show help."""
+    ctx.ran.append(("help", name))
+
+
+@command("set")
+async def set_setting(ctx: Sample, name: SettingName, value: SettingValue) -> None:
+    """Change a setting."""
+    ctx.ran.append(("set", name, value))
+
+
+@command("quit", aliases=("detach",))
+async def leave(ctx: Sample) -> None:
+    """Leave."""
+    ctx.ran.append(("quit",))
+
+
+REGISTRY = Registry(
+    [
+        open_conversation,
+        join,
+        presence,
+        line_down,
+        me,
+        size,
+        attach,
+        help_command,
+        set_setting,
+        leave,
+    ]
+)

@@ -1,0 +1,142 @@
+"""What command lines say, and what is said of wrong ones."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from primitivus.commands.errors import CommandError, UnknownCommand
+from primitivus.commands.registry import Text, run
+from primitivus.commands.words import quote, read_word
+from tests.primitivus.commands.sample import REGISTRY, Sample
+
+
+async def ran(line: str, *contexts: str) -> tuple[object, ...]:
+    ctx = Sample()
+    await run(REGISTRY.parse(line, *contexts), ctx)
+    return ctx.ran[0]
+
+
+def error_of(line: str, *contexts: str) -> CommandError:
+    with pytest.raises(CommandError) as caught:
+        REGISTRY.parse(line, *contexts)
+    return caught.value
+
+
+@pytest.mark.parametrize("line", ["quit", ":quit", "/quit", "  :quit  ", "detach", "/ detach"])
+async def test_a_command_is_the_same_after_a_colon_a_slash_and_nothing(line):
+    assert await ran(line) == ("quit",)
+
+
+async def test_words_in_quotes_are_one_argument():
+    line = "join 'a b@example.org' x"
+    assert "is no address" in str(error_of(line))
+    assert await ran('join room@example.org "the one"') == ("join", "room@example.org", "the one")
+
+
+async def test_the_rest_of_a_line_is_taken_as_it_stands():
+    line = 'open mia@example.org  it\'s  "quoted"\\ and\nmore  '
+    assert await ran(line) == ("open", "mia@example.org", 'it\'s  "quoted"\\ and\nmore  ')
+
+
+async def test_arguments_that_are_left_out_have_their_default():
+    assert await ran("open mia@example.org") == ("open", "mia@example.org", "")
+    assert await ran("presence") == ("presence", "online")
+
+
+async def test_arguments_get_their_type():
+    assert await ran("size -3") == ("size", -3)
+    assert await ran("presence dnd") == ("presence", "dnd")
+    assert await ran("attach ~/x") == ("attach", Path.home() / "x")
+
+
+async def test_a_count_before_the_key_fills_the_count_of_the_command():
+    ctx = Sample()
+    await run(REGISTRY.parse("line-down", "messages").with_count(5), ctx)
+    await run(REGISTRY.parse("line-down 2", "messages").with_count(5), ctx)
+    await run(REGISTRY.parse("line-down", "messages").with_count(None), ctx)
+    await run(REGISTRY.parse("quit").with_count(5), ctx)
+    assert ctx.ran == [("line-down", 5), ("line-down", 2), ("line-down", 1), ("quit",)]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "position"),
+    [
+        ("", 'type a command; "help" lists them', 0),
+        (" : ", 'type a command; "help" lists them', 2),
+        ("xyzzy", 'there is no command "xyzzy"; "help" lists them', 0),
+        (":jion r@example.org", 'there is no command "jion"; did you mean "join"?', 1),
+        ("open", "PEER is missing (usage: open PEER [TEXT...])", 4),
+        ("quit now", '"quit" takes no arguments', 5),
+        ("join r@x n more", "that is one argument too many (usage: join PEER [NICK])", 11),
+        ("size big", '"big" is no whole number (usage: size ROWS)', 5),
+        ("line-down 0", '"0" is less than 1 (usage: line-down [TIMES])', 10),
+        (
+            "presence gone",
+            '"gone" is none of online, away, dnd (usage: presence [online|away|dnd])',
+            9,
+        ),
+        ("join 'r@x", "the quote ' is not closed", 5),
+    ],
+)
+def test_a_wrong_line_is_told_with_its_place(line, sentence, position):
+    error = error_of(line)
+    assert (str(error), error.position) == (sentence, position)
+
+
+def test_a_mistyped_name_comes_with_the_line_as_it_was_perhaps_meant():
+    error = error_of("/jion r@example.org")
+    assert isinstance(error, UnknownCommand)
+    assert error.suggestion == "/join r@example.org"
+
+
+def test_commands_of_other_contexts_are_refused_and_not_suggested():
+    assert str(error_of("line-down", "input")) == '"line-down" works only in: messages'
+    assert error_of("line-dwon", "input").suggestion == ""
+    assert error_of("line-dwon", "messages").suggestion == "line-down"
+
+
+def test_what_begins_with_no_slash_is_text():
+    assert REGISTRY.parse_input("hello") == Text("hello")
+    assert REGISTRY.parse_input(" /quit") == Text(" /quit")
+    assert REGISTRY.parse_input(":quit") == Text(":quit")
+
+
+def test_two_slashes_are_text_with_one():
+    assert REGISTRY.parse_input("//etc/hosts") == Text("/etc/hosts")
+
+
+def test_a_slash_is_a_command_and_never_text():
+    assert REGISTRY.parse_input("/me waves").arguments == {"text": "waves"}
+    with pytest.raises(UnknownCommand) as caught:
+        REGISTRY.parse_input("/jion r@example.org")
+    assert str(caught.value).endswith("(begin with // to send it as text)")
+    assert caught.value.suggestion == "/join r@example.org"
+    with pytest.raises(CommandError, match="PEER is missing"):
+        REGISTRY.parse_input("/join")
+
+
+@given(st.text(min_size=1))
+def test_a_quoted_word_is_read_as_it_was(text):
+    word = read_word(quote(text) + " next", 0)
+    assert (word.text, word.open_quote) == (text, "")
+    assert word.end == len(quote(text))
+
+
+@given(st.text())
+def test_any_line_is_a_command_or_an_error_inside_it(line):
+    try:
+        REGISTRY.parse(line, "messages")
+    except CommandError as error:
+        assert 0 <= error.position <= len(line)  # noqa: PT017
+
+
+@given(st.text())
+def test_any_input_is_text_a_command_or_an_error_and_only_a_slash_makes_it_one(line):
+    try:
+        said = REGISTRY.parse_input(line)
+    except CommandError:
+        assert line.startswith("/")
+    else:
+        assert isinstance(said, Text) == (not line.startswith("/") or line.startswith("//"))

@@ -1,0 +1,109 @@
+"""How keys are written, and what urwid calls them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from primitivus.keymaps.keys import (
+    NAMED,
+    is_printable,
+    key_notation,
+    notation,
+    parse_key,
+    parse_keys,
+    split_meta,
+)
+
+MODIFIERS = st.sampled_from(["", "C-", "M-", "C-M-"])
+LETTERS = st.characters(categories=["L", "N", "P", "S"])
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("x", "x"),
+        ("G", "G"),
+        ("é", "é"),
+        ("C-x", "ctrl x"),
+        ("C-X", "ctrl x"),
+        ("M-x", "meta x"),
+        ("M-X", "meta X"),
+        ("M-1", "meta 1"),
+        ("C-M-x", "meta ctrl x"),
+        ("M-C-x", "meta ctrl x"),
+        ("S-Tab", "shift tab"),
+        ("C-Up", "ctrl up"),
+        ("S-M-Up", "shift meta up"),
+        ("PageUp", "page up"),
+        ("pageup", "page up"),
+        ("C-PageDown", "ctrl page down"),
+        ("F12", "f12"),
+        ("Space", " "),
+        ("-", "-"),
+        ("C--", "ctrl -"),
+        ("M--", "meta -"),
+        ("C-_", "ctrl _"),
+        ("M-Backspace", "meta backspace"),
+    ],
+)
+def test_a_key_has_urwids_name(written, name):
+    assert parse_key(written) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("C-i", "Tab"),
+        ("C-m", "Enter"),
+        ("C-j", "Enter"),
+        ("C-h", "Backspace"),
+        ("C-[", "Esc"),
+        ("C-@", "C-Space"),
+        ("M-C-h", "M-Backspace"),
+    ],
+)
+def test_keys_that_a_terminal_can_not_tell_apart_are_the_same(written, same):
+    assert parse_key(written) == parse_key(same)
+
+
+@pytest.mark.parametrize("written", ["", "C-", "Foo", "C-Foo", "F0", "F99", "xy", "\x1b", "S-"])
+def test_what_is_no_key_is_refused(written):
+    with pytest.raises(ValueError, match="is no key"):
+        parse_key(written)
+
+
+def test_shift_and_a_letter_is_written_as_the_letter():
+    with pytest.raises(ValueError, match="is written G, without S-"):
+        parse_key("S-g")
+
+
+def test_a_sequence_is_written_with_spaces():
+    assert parse_keys("C-f  b") == ("ctrl f", "b")
+    assert notation(("ctrl f", "b")) == "C-f b"
+    with pytest.raises(ValueError, match="is no key"):
+        parse_keys(" ")
+
+
+@given(MODIFIERS, st.one_of(LETTERS, st.sampled_from(sorted(NAMED))))
+def test_a_key_is_read_back_as_it_was_written(modifiers, key):
+    name = parse_key(modifiers + key)
+    assert parse_key(key_notation(name)) == name
+
+
+def test_notation_puts_control_before_meta_before_shift():
+    assert key_notation("shift meta ctrl up") == "C-M-S-Up"
+    assert key_notation("<0>") == "C-Space"
+    assert key_notation(" ") == "Space"
+    assert key_notation("page up") == "PageUp"
+
+
+def test_only_single_characters_are_printable():
+    assert all(is_printable(key) for key in ("a", " ", "é", "日"))
+    assert not any(is_printable(key) for key in ("enter", "ctrl a", "\x00", "", "<0>", "f1"))
+
+
+def test_a_meta_key_splits_into_esc_and_the_key():
+    assert split_meta("meta x") == ("esc", "x")
+    assert split_meta("shift meta up") == ("esc", "shift up")
+    assert split_meta("meta ctrl x") == ("esc", "ctrl x")
+    assert split_meta("x") == ("x",)

@@ -1,0 +1,139 @@
+"""Keys typed one after the other, and what they run."""
+
+from primitivus.keymaps.keymap import Binding, Keymap
+from primitivus.keymaps.keys import parse_keys
+from primitivus.keymaps.sequences import Hint, Match, Matcher, Pending
+
+
+def keymap(bindings: dict[str, dict[str, str]], *, modal: bool = True, counts: bool = False):
+    made = tuple(
+        Binding(table, parse_keys(keys), line)
+        for table, entries in bindings.items()
+        for keys, line in entries.items()
+    )
+    return Keymap("test", modal, counts, made)
+
+
+def typed(matcher, keys, mode="normal", focus="messages"):
+    """Return what the last of the keys gave."""
+    return [matcher.feed(key, mode, focus) for key in parse_keys(keys)][-1]
+
+
+MAP = keymap(
+    {
+        "global": {"C-x": "quit", "C-f b": "focus messages", "C-f e": "focus input"},
+        "normal": {
+            "g g": "top",
+            "g t": "next",
+            "G": "bottom",
+            "j": "line-down",
+            "i": "mode insert",
+        },
+        "normal.messages": {"j": "message-down", "d d": "discard"},
+        "line": {"Up": "history-previous", "C-x": "cut"},
+        "insert": {"Esc": "mode normal"},
+    },
+    counts=True,
+)
+
+
+def test_one_key_runs_its_command():
+    assert typed(Matcher(MAP), "C-x") == Match("quit")
+
+
+def test_the_nearest_table_wins():
+    assert typed(Matcher(MAP), "j") == Match("message-down")
+    assert typed(Matcher(MAP), "j", focus="conversations") == Match("line-down")
+    assert typed(Matcher(MAP), "C-x", mode="insert", focus="input") == Match("cut")
+    assert typed(Matcher(MAP), "C-x", focus="overlay") == Match("quit")
+    assert typed(Matcher(MAP), "C-x", focus="switcher") == Match("cut")
+
+
+def test_an_unbound_key_runs_nothing():
+    assert typed(Matcher(MAP), "x") is None
+    assert typed(Matcher(MAP), "j", mode="insert", focus="input") is None
+
+
+def test_a_sequence_waits_and_tells_what_may_follow():
+    matcher = Matcher(MAP)
+    assert typed(matcher, "g") == Pending("g", (Hint("g", "top"), Hint("t", "next")))
+    assert matcher.is_pending
+    assert typed(matcher, "t") == Match("next")
+    assert not matcher.is_pending
+
+
+def test_longer_sequences_are_hinted_without_their_command():
+    matcher = Matcher(keymap({"normal": {"a b c": "x", "a b d": "y"}}))
+    assert typed(matcher, "a") == Pending("a", (Hint("b", "..."),))
+    assert typed(matcher, "b") == Pending("a b", (Hint("c", "x"), Hint("d", "y")))
+
+
+def test_a_key_that_does_not_continue_the_sequence_ends_it():
+    matcher = Matcher(MAP)
+    assert typed(matcher, "g x") is None
+    assert not matcher.is_pending
+    assert typed(matcher, "G") == Match("bottom")
+
+
+def test_a_reset_forgets_what_was_typed():
+    matcher = Matcher(MAP)
+    typed(matcher, "3 g")
+    matcher.reset()
+    assert typed(matcher, "g") == Pending("g", (Hint("g", "top"), Hint("t", "next")))
+
+
+def test_tables_share_a_prefix():
+    bindings = {"global": {"g b": "far"}, "normal.messages": {"g a": "near"}}
+    matcher = Matcher(keymap(bindings))
+    assert typed(matcher, "g") == Pending("g", (Hint("a", "near"), Hint("b", "far")))
+    assert typed(matcher, "b") == Match("far")
+
+
+def test_a_nearer_sequence_hides_a_farther_key_it_begins_with():
+    matcher = Matcher(keymap({"global": {"g": "far"}, "normal.messages": {"g a": "near"}}))
+    assert isinstance(typed(matcher, "g"), Pending)
+    assert typed(matcher, "g", focus="input") is None  # the sequence had begun
+    assert typed(matcher, "g", focus="input") == Match("far")
+
+
+def test_digits_are_a_count():
+    matcher = Matcher(MAP)
+    assert typed(matcher, "1 0") == Pending("10", ())
+    assert typed(matcher, "j") == Match("message-down", 10)
+    assert typed(matcher, "j") == Match("message-down", None)
+    assert typed(matcher, "3 d") == Pending("3 d", (Hint("d", "discard"),))
+    assert typed(matcher, "d") == Match("discard", 3)
+
+
+def test_zero_begins_no_count():
+    assert typed(Matcher(MAP), "0") is None
+
+
+def test_a_bound_digit_is_no_count_unless_one_has_begun():
+    matcher = Matcher(keymap({"normal": {"0": "start", "j": "down"}}, counts=True))
+    assert typed(matcher, "0") == Match("start")
+    assert typed(matcher, "2 0 j") == Match("down", 20)
+
+
+def test_a_count_is_bounded():
+    assert typed(Matcher(MAP), " ".join("9" * 50 + "j")) == Match("message-down", 9999)
+
+
+def test_there_are_no_counts_where_text_is_typed_or_the_map_has_none():
+    assert typed(Matcher(MAP), "5", mode="insert", focus="input") is None
+    assert typed(Matcher(MAP), "5", focus="switcher") is None
+    assert typed(Matcher(keymap({"normal": {"j": "down"}})), "5") is None
+
+
+def test_with_modes_a_meta_key_is_esc_and_the_key_where_text_is_typed():
+    matcher = Matcher(MAP)
+    assert matcher.split("meta x", "insert", "input") == ("esc", "x")
+    assert matcher.split("meta x", "command", "messages") == ("esc", "x")
+    assert matcher.split("meta x", "normal", "dialog") == ("esc", "x")
+    assert matcher.split("meta x", "normal", "input") == ("meta x",)
+    assert matcher.split("meta x", "normal", "overlay") == ("meta x",)
+
+
+def test_without_modes_a_meta_key_is_itself():
+    matcher = Matcher(keymap({}, modal=False))
+    assert matcher.split("meta x", "insert", "input") == ("meta x",)
