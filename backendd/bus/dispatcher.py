@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 ANSWER_LIMIT = 20.0
 """Seconds a method may take to answer, unless the XML calls it unbounded."""
 
+CLEAR_BELOW = 64
+"""Messages waiting for the socket, from which on signals had better wait."""
+
 INTERNAL = "internal error; the log has the details"
 OVERDUE = "this takes longer; it goes on, follow it by properties and signals"
 CANCELLED = "the backend gave this call up; it may be stopping"
@@ -67,6 +70,10 @@ class Bus:
     def when_caller_leaves(self, sender: str, callback: Callable[[], None]) -> Callable[[], None]:
         """Call `callback` once when `sender` is gone from the bus, unless undone before."""
         return self._callers.when_gone(sender, callback)
+
+    def is_clear(self) -> bool:
+        """Return whether the bus takes what is sent; a `Burst` waits while it doesn't."""
+        return self._link.backlog < CLEAR_BELOW
 
     async def stop(self) -> None:
         """Give up the calls that are being served; each is answered with an error."""
