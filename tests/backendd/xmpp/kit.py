@@ -41,9 +41,7 @@ class Owner:
     def __post_init__(self) -> None:
         self._changed = asyncio.Condition()
 
-    def state_changed(
-        self, state: State, error: BackendError | None, next_attempt_us: int
-    ) -> None:
+    def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
         self.states.append(state)
         if error is not None:
             self.errors.append(error)

@@ -167,9 +167,7 @@ class Scripted:
                 features += "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
         elif not client.authenticated:
             names = "".join(f"<mechanism>{name}</mechanism>" for name in self.script.mechanisms)
-            features += (
-                f"<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{names}</mechanisms>"
-            )
+            features += f"<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{names}</mechanisms>"
         else:
             features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
             if self.script.management:

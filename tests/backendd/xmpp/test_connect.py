@@ -48,9 +48,7 @@ async def test_two_accounts_talk(prosody: Prosody, opened: Opener):
     await bob.until(lambda: bob.bodies == ["hello <&> \u200d🍺"])
 
 
-async def test_a_wrong_password_ends_offline_without_another_try(
-    prosody: Prosody, opened: Opener
-):
+async def test_a_wrong_password_ends_offline_without_another_try(prosody: Prosody, opened: Opener):
     owner = Owner()
     stream = opened(account(prosody, "alice", password="wrong"), owner)
     with pytest.raises(AuthenticationFailed, match="password"):

@@ -48,9 +48,7 @@ async def test_an_incoming_burst_survives_cuts(prosody: Prosody, opened: Opener)
         to, bodies = here.full_jid, numbered(400)
         for part in range(4):
             proxy.cut_after(5000)
-            await there.send_batch(
-                messages(to, bodies[part * 100 : part * 100 + 100]), _no_record
-            )
+            await there.send_batch(messages(to, bodies[part * 100 : part * 100 + 100]), _no_record)
             await proxy.was_cut.wait()
             await alice.until(lambda: here.state == State.ONLINE)
         await alice.until(lambda: len(alice.bodies) >= 400)
@@ -123,9 +121,7 @@ async def test_another_process_resumes_what_one_left(prosody: Prosody, opened: O
     assert heir.replaced == 0
 
 
-async def test_a_killed_process_gets_again_what_it_hadnt_stored(
-    prosody: Prosody, opened: Opener
-):
+async def test_a_killed_process_gets_again_what_it_hadnt_stored(prosody: Prosody, opened: Opener):
     alice, bob = Owner(), Owner()
     there = opened(account(prosody, "bob"), bob)
     await there.connect()
@@ -158,9 +154,7 @@ async def test_a_killed_process_gets_again_what_it_hadnt_stored(
     assert heir.bodies == ["lost in memory"]
 
 
-async def test_another_process_learns_what_the_server_has_of_ours(
-    prosody: Prosody, opened: Opener
-):
+async def test_another_process_learns_what_the_server_has_of_ours(prosody: Prosody, opened: Opener):
     alice, bob = Owner(), Owner()
     numbers: list[int] = []
 

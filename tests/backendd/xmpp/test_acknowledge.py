@@ -1,0 +1,246 @@
+"""Acknowledgements (XEP-0198) against a server that plays its part as the test wants it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from backendd.api.errors import NotConnected
+from backendd.xmpp.account import Resumption
+from backendd.xmpp.names import ACK_REQUEST, MESSAGE
+from backendd.xmpp.states import State
+from tests.backendd.xmpp.conftest import Opener
+from tests.backendd.xmpp.kit import Owner, message, messages, numbered
+from tests.backendd.xmpp.scripted import Script, Scripted
+
+R = "<r xmlns='urn:xmpp:sm:3'/>"
+
+
+async def _no_record(sm_id: str, first: int) -> None:
+    return None
+
+
+def _chat(body: str) -> str:
+    return f"<message from='peer@s.localhost/x' type='chat'><body>{body}</body></message>"
+
+
+async def test_nothing_is_acknowledged_before_it_is_stored(opened: Opener, tmp_path: Path):
+    owner, reached, stored = Owner(), asyncio.Event(), asyncio.Event()
+
+    async def commit() -> None:
+        reached.set()
+        await stored.wait()
+
+    owner.commit = commit
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send(_chat("one") + _chat("two") + R)
+        await reached.wait()
+        # All three came in one piece; what is sent now would follow an early answer.
+        stream.send(message("peer@s.localhost", "probe"))
+        await server.until(lambda: server.messages == ["probe"])
+        assert server.client.acks() == []
+        stored.set()
+        await server.until(lambda: server.client.acks() == [2])
+        assert owner.bodies == ["one", "two"]
+
+
+async def test_the_last_word_is_an_acknowledgement(opened: Opener, tmp_path: Path):
+    owner = Owner()
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send(_chat("one"))
+        await owner.until(lambda: owner.bodies == ["one"])
+        await stream.disconnect()
+        await server.until(lambda: server.client.acks() == [1])
+
+
+async def test_a_flood_is_acknowledged_without_being_asked(opened: Opener, tmp_path: Path):
+    owner = Owner()
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send("".join(map(_chat, numbered(3000))))
+        await owner.until(lambda: len(owner.bodies) == 3000)
+        await server.until(lambda: bool(server.client.acks()) and server.client.acks()[-1] > 2900)
+        assert owner.bodies == numbered(3000)
+        # A flood is few transactions.
+        assert len(owner.batches) < 300
+
+
+async def test_a_slow_disk_makes_the_network_wait_and_loses_nothing(opened: Opener, tmp_path: Path):
+    owner, stored = Owner(), asyncio.Event()
+    owner.commit = stored.wait  # type: ignore[assignment]
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        padding = "x" * 1000
+        server.client.send("".join(_chat(name + padding) for name in numbered(8000)))
+        session = stream._sessions.current
+        assert session is not None
+        await asyncio.sleep(0)
+        inbox = session.inbox
+        while not inbox._paused:  # noqa: ASYNC110 - nothing else tells
+            await asyncio.sleep(0)
+        assert len(inbox._items) < 3500
+        stored.set()
+        await owner.until(lambda: len(owner.bodies) == 8000)
+        assert owner.bodies == [name + padding for name in numbered(8000)]
+
+
+async def test_a_server_that_dies_before_acknowledging_gets_it_again(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner()
+    script = Script(acknowledges=False)
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        await owner.until(lambda: owner.sessions == [False])
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b", "c"]), _no_record)
+        await server.until(lambda: server.messages == ["a", "b", "c"])
+        server.messages.clear()
+        server.handled = 2  # it had the presence and "a" when it died
+        server.client.abort()
+        script.acknowledges = True
+        await owner.until(lambda: owner.sessions == [False, True])
+        await server.until(lambda: server.messages == ["b", "c"])
+        await owner.until(lambda: owner.acked[stream.sm_id] == 4)
+
+
+async def test_a_refused_resumption_settles_what_the_server_says_it_has(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner(announce=False)
+    script = Script(acknowledges=False, resume="refuse-h")
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        old = stream.sm_id
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b"]), _no_record)
+        await server.until(lambda: server.handled == 2)
+        server.handled = 1
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, False])
+        assert owner.acked == {old: 1}
+        assert owner.replaced == 2
+        # The rest is the owner's to decide: nothing is repeated blindly.
+        assert server.messages == ["a", "b"]
+        assert [each.tag for each in server.client.elements if each.tag == MESSAGE] == []
+
+
+async def test_another_process_hears_of_a_refused_resumption(opened: Opener, tmp_path: Path):
+    script = Script(resume="refuse-h")
+    async with Scripted(tmp_path, script) as server:
+        server.handled = 7
+        owner = Owner()
+        left = Resumption("stream-0", "user@s.localhost/before", handled=3)
+        stream = opened(server.account(), owner, resumption=left)
+        await stream.connect()
+        assert owner.acked["stream-0"] == 7
+        assert owner.replaced == 1
+        assert stream.full_jid == "user@s.localhost/before"
+
+
+async def test_acknowledging_more_than_was_sent_ends_the_stream(opened: Opener, tmp_path: Path):
+    owner = Owner()
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send("<a xmlns='urn:xmpp:sm:3' h='99'/>")
+        await owner.until(lambda: owner.sessions == [False, False])
+        assert 99 not in owner.acked.values()
+        assert owner.replaced == 2
+
+
+async def test_the_server_is_asked_after_every_batch(opened: Opener, tmp_path: Path):
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), Owner(announce=False))
+        await stream.connect()
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b"]), _no_record)
+        await server.until(lambda: server.client.elements[-1].tag == ACK_REQUEST)
+        assert [each.tag for each in server.client.elements[-3:-1]] == [MESSAGE, MESSAGE]
+
+
+async def test_a_single_stanza_doesnt_stay_unacknowledged(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        stream.send(message("peer@s.localhost", "alone"))
+        await owner.until(lambda: owner.acked == {stream.sm_id: 1})
+
+
+async def test_without_stream_management_a_ping_says_it_arrived(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path, Script(management=False)) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        assert stream.sm_id.startswith("ping:")
+        assert owner.resumption is None
+        numbers: list[int] = []
+
+        async def record(sm_id: str, first: int) -> None:
+            numbers.append(first)
+
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b"]), record)
+        await owner.until(lambda: owner.acked.get(stream.sm_id, 0) >= numbers[0] + 1)
+        assert server.messages == ["a", "b"]
+
+
+async def test_without_stream_management_a_message_is_stored_all_the_same(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner()
+    async with Scripted(tmp_path, Script(management=False)) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send(_chat("plain"))
+        await owner.until(lambda: owner.bodies == ["plain"])
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, False])
+
+
+async def test_management_without_resumption_begins_anew(opened: Opener, tmp_path: Path):
+    owner = Owner()
+    async with Scripted(tmp_path, Script(resumable=False)) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        assert stream.sm_id.startswith("once:")
+        stream.send(message("peer@s.localhost", "a"))
+        await owner.until(lambda: owner.acked.get(stream.sm_id, 0) >= 1)
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, False])
+
+
+async def test_a_stalled_link_is_found(opened: Opener, tmp_path: Path):
+    owner = Owner()
+    async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
+        stream = opened(server.account(), owner, keepalive_s=0.2, backoff_max_s=0.2)
+        await stream.connect()
+        await owner.until(lambda: State.WAITING in owner.states)
+        assert "no longer answers" in str(owner.errors[0])
+
+
+async def test_nothing_is_sent_while_offline(opened: Opener, tmp_path: Path):
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), Owner())
+        with pytest.raises(NotConnected):
+            stream.send(message("peer@s.localhost", "x"))
+        with pytest.raises(NotConnected):
+            await stream.send_batch([message("peer@s.localhost", "x")], _no_record)
+        await stream.connect()
+        await stream.disconnect()
+        with pytest.raises(NotConnected):
+            stream.send(message("peer@s.localhost", "x"))
+
+
+async def test_a_live_link_stays_up_by_pings(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner, keepalive_s=0.1)
+        await stream.connect()
+        await server.until(lambda: server.handled >= 4)
+        assert owner.states == [State.CONNECTING, State.ONLINE]

@@ -1,0 +1,26 @@
+"""The table of states: complete, and strict."""
+
+import pytest
+
+from backendd.xmpp.states import TABLE, Move, State, step
+
+
+def test_every_state_can_be_reached_and_left():
+    assert {after for after in TABLE.values()} == set(State)
+    assert {before for before, _ in TABLE} == set(State)
+
+
+def test_whatever_happens_leaving_ends_offline():
+    ends = {step(state, Move.LEFT) for state in State if state != State.LOCKED}
+    assert ends == {State.OFFLINE}
+
+
+def test_a_failure_waits_and_a_refusal_does_not():
+    for state in (State.CONNECTING, State.ONLINE):
+        assert step(state, Move.FAILED) == State.WAITING
+        assert step(state, Move.REFUSED) == State.OFFLINE
+
+
+def test_a_locked_profile_never_connects():
+    with pytest.raises(AssertionError, match="wanted is no move from locked"):
+        step(State.LOCKED, Move.WANTED)
