@@ -113,9 +113,12 @@ def kind_of(annotation: object) -> Kind:
 
 
 def _choice(words: tuple[str, ...]) -> Kind:
+    # An empty word stands for "nothing was said"; nobody types it.
+    choices = tuple(word for word in words if word)
+
     def parse(text: str) -> str:
-        if text not in words:
-            raise ValueError(f"is none of {', '.join(words)}")
+        if text not in choices:
+            raise ValueError(f"is none of {', '.join(choices)}")
         return text
 
-    return Kind("choice", parse, choices=words)
+    return Kind("choice", parse, choices=choices)

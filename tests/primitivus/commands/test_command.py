@@ -1,6 +1,7 @@
 """What makes a function a command."""
 
 import types
+from typing import Literal
 
 import pytest
 
@@ -56,6 +57,14 @@ def test_nothing_follows_what_takes_the_whole_line():
         @command("mute")
         async def mute(ctx, text: Rest, when: str):
             """Do it."""
+
+
+def test_a_choice_of_nothing_is_not_shown():
+    @command("mode")
+    async def mode(ctx, where: Literal["", "start", "end"] = ""):
+        """Change it."""
+
+    assert mode.usage == "mode [start|end]"
 
 
 async def test_a_command_can_be_called_as_the_function_it_is():
