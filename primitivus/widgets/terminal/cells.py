@@ -1,7 +1,7 @@
 """Cells: what one column of the terminal shows, and how an urwid row becomes a row of them."""
 
 import unicodedata
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
 import wcwidth
@@ -13,7 +13,7 @@ from primitivus.widgets.terminal.widths import reach
 
 Run = tuple[Hashable, str | None, bytes]
 
-LONGEST_CLUSTER = 16
+LONGEST_CLUSTER = 24
 ROWS_KEPT = 2000
 CLUSTERS_KEPT = 5000
 
@@ -26,7 +26,7 @@ _LINE_DRAWING = str.maketrans(ALT_DEC_SPECIAL_CHARS, DEC_SPECIAL_CHARS)
 
 
 class Cell(NamedTuple):
-    """One grapheme cluster; a wide one is followed by `TAIL`.
+    """One grapheme cluster; a wide one is followed by a `TAIL` for each column more.
 
     A tuple, because frames compare thousands of them and tuples do that in C.
     """
@@ -88,7 +88,7 @@ class Cells:
             if text.isascii() and text.isprintable():
                 cells.extend(map(clusters.__getitem__, text))
                 continue
-            for cluster in wcwidth.iter_graphemes(text):
+            for cluster in _clusters_of(text):
                 _append(cells, clusters[cluster])
         return _fitted(cells, columns)
 
@@ -105,8 +105,28 @@ def _cell(text: str, style: Style) -> Cell:
         blank = Cell(text, on_spaces(style))
         return BLANK if blank == BLANK else blank
     text = "".join(filter(_may_be_written, text))[:LONGEST_CLUSTER]
-    width = max(wcwidth.width(text, control_codes="ignore"), 0)
+    width = _width(text)
     return Cell(text, style, width, reach(text, width))
+
+
+def _clusters_of(text: str) -> Iterable[str]:
+    """Return the grapheme clusters of `text`, those that join into a narrower one as one."""
+    clusters = list(wcwidth.iter_graphemes(text))
+    if sum(map(_width, clusters)) == _width(text):
+        return clusters
+    joined: list[str] = []
+    for cluster in clusters:
+        pair = joined[-1] + cluster if joined else cluster
+        if joined and _width(pair) != _width(joined[-1]) + _width(cluster):
+            joined[-1] = pair
+        else:
+            joined.append(cluster)
+    return joined
+
+
+def _width(text: str) -> int:
+    # As urwid counts: what controls nothing on the screen takes no room there.
+    return max(wcwidth.width(text, control_codes="ignore"), 0)
 
 
 def _may_be_written(character: str) -> bool:
@@ -118,24 +138,25 @@ def _may_be_written(character: str) -> bool:
 
 def _append(cells: list[Cell], cell: Cell) -> None:
     if cell.width:
-        cells.append(cell)
-        if cell.width == 2:
-            cells.append(TAIL)
+        cells += (cell, *[TAIL] * (cell.width - 1))
     elif cells and cell.text and unicodedata.category(cell.text[0]).startswith("M"):
         _combine(cells, cell.text)
 
 
 def _combine(cells: list[Cell], marks: str) -> None:
     """Add marks that a change of attribute cut from their letter."""
-    place = -2 if cells[-1] is TAIL else -1
+    place = len(cells) - 1
+    while cells[place] is TAIL:
+        place -= 1
     letter = cells[place]
     text = (letter.text + marks)[:LONGEST_CLUSTER]
     cells[place] = letter._replace(text=text, reach=reach(text, letter.width))
 
 
-def _fitted(cells: Sequence[Cell], columns: int) -> Row:
+def _fitted(cells: list[Cell], columns: int) -> Row:
     # Urwid's rows are as wide as the canvas; one that isn't must not push the others about.
-    fitted = [*cells[:columns], *[BLANK] * (columns - len(cells))]
-    if fitted and fitted[-1].width == 2:
-        fitted[-1] = BLANK
-    return tuple(fitted)
+    fitted = list(cells[:columns])
+    if cells[columns : columns + 1] == [TAIL]:
+        while fitted.pop() is TAIL:
+            pass
+    return (*fitted, *[BLANK] * (columns - len(fitted)))

@@ -90,7 +90,8 @@ class Painter:
             hide = HIDE_CURSOR if self._cursor_is_shown is not False else ""
             self._cursor_is_shown = False
             return hide + frame
-        self._pen.move(*cursor)
+        x, y = cursor
+        self._pen.move(x, y, self._shown[y])
         frame += self._pen.take()
         if self._cursor_is_shown and len(frame) < _LONG_FRAME:
             return frame
