@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,16 @@ COMMAND = (sys.executable, "-m", "tools.demo")
 
 
 @pytest.fixture
-def env(tmp_path):
+def place():
+    """A temporary directory for this test, short enough for the names of sockets below it."""
+    with tempfile.TemporaryDirectory(prefix="demo-") as path:
+        yield Path(path)
+
+
+@pytest.fixture
+def env(place):
     """An environment whose temporary directory is this test's."""
-    return {**os.environ, "TMPDIR": str(tmp_path), "TERM": "xterm-256color"}
+    return {**os.environ, "TMPDIR": str(place), "TERM": "xterm-256color"}
 
 
 def processes_of(directory):
@@ -34,14 +42,14 @@ def processes_of(directory):
     return found
 
 
-async def test_a_message_is_answered_and_nothing_is_left(env, tmp_path):
+async def test_a_message_is_answered_and_nothing_is_left(env, place):
     process = await asyncio.create_subprocess_exec(
         *COMMAND, "--check", env=env, cwd=ROOT, stdout=-1, stderr=asyncio.subprocess.STDOUT
     )
     output, _ = await process.communicate()
     assert process.returncode == 0, output.decode()
-    assert list(tmp_path.iterdir()) == []
-    assert processes_of(tmp_path) == []
+    assert list(place.iterdir()) == []
+    assert processes_of(place) == []
 
 
 async def test_without_a_terminal_it_says_what_to_do(env):
@@ -55,18 +63,18 @@ async def test_without_a_terminal_it_says_what_to_do(env):
 
 @pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-async def test_a_signal_ends_all_of_it(env, tmp_path, when, how):
+async def test_a_signal_ends_all_of_it(env, place, when, how):
     async with await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100) as terminal:
         await terminal.wait_for(when)
         os.kill(terminal.pid, how)
         assert await terminal.wait_exit() == 128 + how
-    assert list(tmp_path.iterdir()) == []
-    assert processes_of(tmp_path) == []
+    assert list(place.iterdir()) == []
+    assert processes_of(place) == []
 
 
-async def test_a_lost_terminal_ends_all_of_it(env, tmp_path):
+async def test_a_lost_terminal_ends_all_of_it(env, place):
     terminal = await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100)
     await terminal.wait_for(script.WELCOME[:12])
     await terminal.hang_up()
-    assert list(tmp_path.iterdir()) == []
-    assert processes_of(tmp_path) == []
+    assert list(place.iterdir()) == []
+    assert processes_of(place) == []

@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import config, dbus
+from tools.docs import commands, config, dbus, keys
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
     "docs/dbus.md": dbus.page,
     "docs/config.md": config.page,
+    "docs/commands.md": commands.page,
+    "docs/keys.md": keys.page,
 }
 
 
