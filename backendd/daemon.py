@@ -163,9 +163,9 @@ class Daemon:
             for interface, served in members.items()
         }
         self._exported[session.profile.id] = exported
-        emit = _emitter(exported)
+        outlet = _Outlet(exported, self._bus.is_clear)
         for part in session.parts:
-            part.tell(emit)
+            part.tell(outlet)
 
     def _withdraw(self, session: Session) -> None:
         del self._exported[session.profile.id]
@@ -187,8 +187,13 @@ class Daemon:
         return f"{len(states)} profiles, {states.count('online')} online"
 
 
-def _emitter(exported: dict[str, Exported]) -> Callable[..., None]:
-    def emit(interface: str, signal_name: str, *arguments: object) -> None:
-        exported[interface].emit(signal_name, *arguments)
+class _Outlet:
+    """Where the signals of one profile go out."""
 
-    return emit
+    def __init__(self, exported: dict[str, Exported], is_clear: Callable[[], bool]) -> None:
+        self._exported = exported
+        self.is_clear = is_clear
+
+    def emit(self, interface: str, signal: str, *arguments: object) -> None:
+        """Send a signal of one of the profile's interfaces."""
+        self._exported[interface].emit(signal, *arguments)

@@ -51,7 +51,7 @@ class WrongPassword(BackendError):
 
 
 class NotConnected(BackendError):
-    """This needs the server, and the profile is not online."""
+    """The server is needed for it, and the profile is not online."""
 
 
 class AuthenticationFailed(BackendError):
@@ -111,7 +111,7 @@ class FormRejected(BackendError):
 
 
 class TooLarge(BackendError):
-    """This is more than can be sent, stored or shown."""
+    """There is more of it than can be sent, stored or shown."""
 
 
 class Timeout(BackendError):

@@ -5,14 +5,16 @@ keys it doesn't know, so that both sides may grow.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar, cast
+
+T = TypeVar("T")
 
 
-def key(signature: str, default: Any) -> Any:
+def key(signature: str, default: T) -> T:
     """Return a dataclass field that crosses the bus as `signature`."""
     metadata = {"signature": signature}
-    if isinstance(default, list | dict):
-        return field(default_factory=type(default), metadata=metadata)
+    if isinstance(default, list):
+        return cast("T", field(default_factory=list, metadata=metadata))
     return field(default=default, metadata=metadata)
 
 

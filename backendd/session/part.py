@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.core.inbound import Envelope
@@ -15,8 +15,12 @@ Work = Callable[[Ledger], None]
 """What is to be done in the transaction that also says that a stanza is handled."""
 
 
-Emit = Callable[..., None]
-"""Sends a signal of the profile's object: interface name, signal name, arguments."""
+class Outlet(Protocol):
+    """Where the signals of a profile's object go out."""
+
+    def emit(self, interface: str, signal: str, *arguments: object) -> None: ...
+
+    def is_clear(self) -> bool: ...
 
 
 class Part:
@@ -29,8 +33,8 @@ class Part:
         """Return what serves D-Bus members, by interface name."""
         return {}
 
-    def tell(self, emit: Emit) -> None:
-        """Send signals with `emit` from now on."""
+    def tell(self, outlet: Outlet) -> None:
+        """Send signals through `outlet` from now on."""
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         """Take what is ours from a message; return what the next part gets, None to end it."""

@@ -8,7 +8,7 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
 from backendd.features.messages.signals import MessagesSignals
-from backendd.session.part import Emit, Feature, Part, Work
+from backendd.session.part import Feature, Outlet, Part, Work
 from backendd.session.session import Session
 
 
@@ -25,8 +25,8 @@ class MessagesPart(Part):
     def interfaces(self) -> Mapping[str, object]:
         return {names.MESSAGES: self._members}
 
-    def tell(self, emit: Emit) -> None:
-        MessagesSignals(self._session, emit)
+    def tell(self, outlet: Outlet) -> None:
+        MessagesSignals(self._session, outlet)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         return self._messages.receive(envelope, works)

@@ -7,21 +7,23 @@ from itertools import groupby
 from backendd.api import names, records
 from backendd.bus.coalesce import Burst
 from backendd.core.messages import ConversationsChanged, MessagesChanged, MessagesRemoved
-from backendd.session.part import Emit
+from backendd.session.part import Outlet
 from backendd.session.session import Session
 
 
 class MessagesSignals:
     """Turns what is stored of one profile into signals."""
 
-    def __init__(self, session: Session, emit: Emit) -> None:
+    def __init__(self, session: Session, outlet: Outlet) -> None:
         self._session = session
-        self._emit = emit
+        self._emit = outlet.emit
         self._messages: Burst[records.Message] = Burst(
-            self._tell_messages, key=lambda message: message.id
+            self._tell_messages, key=lambda message: message.id, is_clear=outlet.is_clear
         )
         self._conversations: Burst[records.Conversation] = Burst(
-            self._tell_conversations, key=lambda conversation: conversation.peer
+            self._tell_conversations,
+            key=lambda conversation: conversation.peer,
+            is_clear=outlet.is_clear,
         )
         session.hub.subscribe(MessagesChanged, self._on_messages)
         session.hub.subscribe(MessagesRemoved, self._on_removed)

@@ -6,7 +6,7 @@ from backendd.api import names
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.roster.service import Roster
 from backendd.features.roster.signals import RosterSignals
-from backendd.session.part import Emit, Feature
+from backendd.session.part import Feature, Outlet
 from backendd.session.session import Session
 
 
@@ -20,8 +20,8 @@ class RosterPart(Roster):
     def interfaces(self) -> Mapping[str, object]:
         return {names.ROSTER: self._members}
 
-    def tell(self, emit: Emit) -> None:
-        RosterSignals(self._session, emit)
+    def tell(self, outlet: Outlet) -> None:
+        RosterSignals(self._session, outlet)
 
 
 FEATURE = Feature("roster", RosterPart)

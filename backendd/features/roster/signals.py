@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from backendd.api import names, records
 from backendd.bus.coalesce import Burst
 from backendd.core.contacts import ContactsChanged, RequestsChanged
-from backendd.session.part import Emit
+from backendd.session.part import Outlet
 from backendd.session.session import Session
 
 
 class RosterSignals:
     """Turns what is stored of one profile's contacts into signals."""
 
-    def __init__(self, session: Session, emit: Emit) -> None:
+    def __init__(self, session: Session, outlet: Outlet) -> None:
         self._session = session
-        self._emit = emit
+        self._emit = outlet.emit
         self._contacts: Burst[records.Contact] = Burst(
-            self._tell_contacts, key=lambda contact: contact.jid
+            self._tell_contacts, key=lambda contact: contact.jid, is_clear=outlet.is_clear
         )
         session.hub.subscribe(ContactsChanged, self._on_contacts)
         session.hub.subscribe(RequestsChanged, self._on_requests)
