@@ -3,9 +3,28 @@
 from functools import cache
 from types import ModuleType
 
+from primitivus.commands import (
+    conversations,
+    editing,
+    help_commands,
+    profile,
+    roster,
+    scrolling,
+    sending,
+    view,
+)
 from primitivus.commands.registry import Registry
 
-MODULES: tuple[ModuleType, ...] = ()
+MODULES: tuple[ModuleType, ...] = (
+    conversations,
+    editing,
+    help_commands,
+    profile,
+    roster,
+    scrolling,
+    sending,
+    view,
+)
 
 
 @cache

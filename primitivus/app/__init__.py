@@ -1,0 +1,1 @@
+"""The program put together, and one run of it."""

@@ -1,0 +1,64 @@
+"""One run in a real terminal: settings, log file, signals, and how it ends."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from xdg_base_dirs import xdg_state_home
+
+from backendd.api.failures import LinkError
+from primitivus.app.program import App
+from primitivus.client.attach import UnknownProfileName
+from primitivus.config import load_settings
+from primitivus.themes.depth import colour_depth
+from primitivus.widgets.tty import Tty
+
+log = logging.getLogger(__name__)
+
+
+async def run(profile: str) -> int:
+    """Show the program until it is left; return the exit code, having said why on stderr."""
+    _log_to_file()
+    settings, problems = load_settings()
+    terminal = Tty(colours=colour_depth(settings.colours, os.environ))
+    app = App(settings, terminal, wanted=profile, problems=problems)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, app.quit)
+    try:
+        return await app.run()
+    except LinkError as error:
+        return _say(str(error), error.exit_code)
+    except UnknownProfileName as error:
+        return _say(str(error), 1)
+    except Exception:
+        log.exception("the program failed")
+        return _say(f"this went wrong inside primitivus; {log_path()} tells more", 1)
+
+
+def log_path() -> Path:
+    """Return where the log is."""
+    return xdg_state_home() / "primitivus" / "primitivus.log"
+
+
+def _log_to_file() -> None:
+    """Log warnings to a file only we can read: the terminal is for the program."""
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    except OSError:
+        # Nowhere to write is no reason not to chat.
+        logging.getLogger().addHandler(logging.NullHandler())
+        return
+    handler = logging.StreamHandler(os.fdopen(file, "a", encoding="utf-8"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+def _say(text: str, code: int) -> int:
+    sys.stderr.write(f"primitivus: {text}\n")
+    return code

@@ -1,0 +1,214 @@
+"""Attaching to the backend, and attaching again whenever it comes back."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from backendd.api.errors import BackendError, WrongPassword
+from backendd.api.failures import LinkError, NoBus
+from backendd.api.link import Link, Rule, Signal
+from backendd.api.names import BUS_NAME, DEFAULT_PROFILE, MANAGER, PROFILE, ROOT_PATH
+from backendd.api.tasks import Tasks
+from primitivus.client.client import Client
+from primitivus.client.snapshot import Snapshot
+from primitivus.client.start import start_backend
+from primitivus.client.sync import Sync
+from primitivus.model.link import Attachment
+from primitivus.model.profile import Profile, update
+from primitivus.model.state import State
+
+log = logging.getLogger(__name__)
+
+# How long to wait before looking for a lost bus again.
+BUS_AGAIN_S = 2.0
+
+
+class GivenUp(Exception):
+    """The user does not want to go on: no profile was made, no password given."""
+
+
+class UnknownProfileName(Exception):
+    """There is no profile of the name that was asked for."""
+
+
+class Doorman(Protocol):
+    """Asks the user for what only they know."""
+
+    async def password(self, profile: Profile, error: str) -> str | None:
+        """Return the profile password; None: not now."""
+        ...
+
+    def done(self) -> None:
+        """Note that the password was right."""
+        ...
+
+    async def new_profile(self) -> str | None:
+        """Have a first profile made and return its name; None: not now."""
+        ...
+
+
+@dataclass
+class Attach:
+    """Owns the link to the bus, and leads from nothing to a complete state and back to it."""
+
+    client: Client
+    state: State
+    sync: Sync
+    snapshot: Snapshot
+    doorman: Doorman
+    tasks: Tasks
+    wanted: str = ""
+    asks_always: bool = True
+    _link: Link | None = None
+    _owner: str = ""
+    _is_opened: bool = False
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def first(self) -> None:
+        """Find the bus and the backend, starting it if it isn't there.
+
+        Raises NoBus, NotRunning.
+        """
+        await self._open_link()
+        assert self._link is not None
+        if not self._owner:
+            await start_backend(self._link)
+
+    async def run(self) -> None:
+        """Attach, and again each time the backend comes back; never returns by itself.
+
+        Raises GivenUp and UnknownProfileName at the first time.
+        """
+        while True:
+            self._changed.clear()
+            if self._link is None or self._link.is_lost:
+                await self._find_bus()
+            if self._owner and self.state.backend.owner != self._owner:
+                await self._try_attach(self._owner)
+            elif not self._owner and self.state.backend.attachment is Attachment.ATTACHED:
+                self._lose()
+            await self._changed.wait()
+
+    async def close(self) -> None:
+        if self._link is not None and not self._link.is_lost:
+            await self._link.close()
+
+    async def _open_link(self) -> None:
+        self._link = await Link.open()
+        self._owner = ""
+        self.client.use(self._link)
+        # All signals before the first question: nothing can fall between.
+        self._link.subscribe(Rule(sender=BUS_NAME, path_namespace=ROOT_PATH), self._on_signal)
+        told = asyncio.get_running_loop().create_future()
+
+        def owner_is(owner: str) -> None:
+            self._owner = owner
+            self._changed.set()
+            if not told.done():
+                told.set_result(owner)
+
+        self._link.watch_name(BUS_NAME, owner_is)
+        self.tasks.start(self._watch_bus(self._link), name="watch the bus")
+        await asyncio.wait([told], timeout=10)
+
+    async def _watch_bus(self, link: Link) -> None:
+        await link.wait_closed()
+        self._owner = ""
+        self._changed.set()
+
+    async def _find_bus(self) -> None:
+        """Wait until there is a session bus again."""
+        self._lose()
+        while True:
+            try:
+                await self._open_link()
+            except NoBus as error:
+                log.info("still no bus: %s", error)
+                await asyncio.sleep(BUS_AGAIN_S)
+            else:
+                return
+
+    def _lose(self) -> None:
+        self.state.set_backend(Attachment.LOST)
+
+    async def _try_attach(self, owner: str) -> None:
+        try:
+            await self._attach(owner)
+        except (BackendError, LinkError) as error:
+            log.warning("attaching failed: %s", error)
+            self.state.complain(f"attaching failed: {error}")
+            if owner == self._owner:
+                # Neither gone nor well: look again in a while.
+                asyncio.get_running_loop().call_later(BUS_AGAIN_S, self._changed.set)
+
+    async def _attach(self, owner: str) -> None:
+        profile = await self._choose()
+        is_other = self.state.profile.id not in ("", profile.id)
+        self.client.path = profile.path
+        self.state.set_profile(profile)
+        self.state.set_backend(Attachment.ATTACHED, owner)
+        await self._open(profile)
+        if not self.state.profile.is_locked:
+            await self.snapshot.take(is_other=is_other)
+
+    async def _choose(self) -> Profile:
+        """Return the profile to show: the wanted one, else the default, else one made now."""
+        profiles = _profiles(await self.client.objects())
+        name = self.state.profile.name or self.wanted
+        if not profiles and not name:
+            made = await self.doorman.new_profile()
+            if made is None:
+                raise GivenUp
+            self._is_opened = True
+            profiles, name = _profiles(await self.client.objects()), made
+        if name and name not in profiles:
+            raise UnknownProfileName(
+                f"there is no profile called {name}: backendd profile list shows all"
+            )
+        if not name:
+            path = await self.client.call(MANAGER, "GetProfile", DEFAULT_PROFILE)
+            name = next(each.name for each in profiles.values() if each.path == path)
+        return profiles[name]
+
+    async def _open(self, profile: Profile) -> None:
+        """See to it that the profile is unlocked, and that this is its owner."""
+        is_asked = profile.is_locked or (profile.has_password and self.asks_always)
+        if not is_asked or (self._is_opened and not profile.is_locked):
+            self._is_opened = True
+            return
+        error = ""
+        while True:
+            password = await self.doorman.password(profile, error)
+            if password is None and not self._is_opened:
+                raise GivenUp
+            if password is None:
+                return
+            try:
+                await self.client.call(PROFILE, "Unlock", password, {})
+            except WrongPassword as wrong:
+                error = str(wrong)
+            else:
+                break
+        self.doorman.done()
+        self._is_opened = True
+        # The signal says so as well, but the snapshot that follows now must not miss it.
+        if self.state.profile.is_locked:
+            self.state.set_profile(update(self.state.profile, {"State": "offline"}))
+
+    def _on_signal(self, signal: Signal) -> None:
+        if signal.sender != self._owner or signal.path != self.client.path:
+            return
+        was_locked = self.state.profile.is_locked
+        self.sync.handle(signal.interface, signal.member, signal.args)
+        if was_locked and not self.state.profile.is_locked and self._is_opened:
+            self.tasks.start(self.snapshot.take(is_other=False), name="snapshot after unlock")
+
+
+def _profiles(objects: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Profile]:
+    found = {}
+    for path, interfaces in objects.items():
+        if PROFILE in interfaces:
+            profile = update(Profile(path=path), interfaces[PROFILE])
+            found[profile.name] = profile
+    return found

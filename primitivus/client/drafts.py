@@ -1,0 +1,67 @@
+"""Keeping what is typed as a draft at the backend, where other frontends and later ones find it."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import MESSAGES
+from backendd.api.tasks import Tasks
+from primitivus.client.caller import Caller
+from primitivus.model.state import State
+
+log = logging.getLogger(__name__)
+
+# Long enough for few calls while one types, short enough to lose little.
+DELAY_S = 1.0
+
+
+@dataclass
+class Drafts:
+    """Saves drafts a moment after the last key, and at once where that matters."""
+
+    caller: Caller
+    state: State
+    tasks: Tasks
+    _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
+
+    def edited(self, peer: str) -> None:
+        """Save the draft of `peer` soon."""
+        if peer not in self._timers:
+            loop = asyncio.get_running_loop()
+            self._timers[peer] = loop.call_later(DELAY_S, self.left, peer)
+
+    def left(self, peer: str) -> None:
+        """Save the draft of `peer` now, without waiting for it to be done."""
+        self._forget(peer)
+        if self._unsaved(peer) is not None:
+            self.tasks.start(self.save(peer), name="save draft")
+
+    async def save(self, peer: str) -> None:
+        """Save the draft of `peer`, if it is not what the backend has."""
+        self._forget(peer)
+        text = self._unsaved(peer)
+        if text is None or not self.state.is_attached:
+            return
+        self.state.chat_with(peer).draft_saved(text)
+        try:
+            await self.caller.call(MESSAGES, "SetDraft", peer, text, {})
+        except (BackendError, LinkError) as error:
+            # The text is in the input still; it is saved with the next key or at the next attach.
+            log.info("a draft was not saved: %s", error)
+            self.state.chat_with(peer).draft_lost()
+
+    async def save_all(self) -> None:
+        """Save what is unsaved, before quitting and after attaching."""
+        for peer in list(self.state.chats):
+            await self.save(peer)
+
+    def _unsaved(self, peer: str) -> str | None:
+        chat = self.state.chats.get(peer)
+        return chat.unsaved_draft if chat is not None else None
+
+    def _forget(self, peer: str) -> None:
+        timer = self._timers.pop(peer, None)
+        if timer is not None:
+            timer.cancel()

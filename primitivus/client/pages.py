@@ -1,0 +1,103 @@
+"""Loading history: the page a conversation opens with, and the next ones as one scrolls."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import MESSAGES
+from backendd.api.records import Message
+from backendd.api.tasks import Tasks
+from backendd.api.wire import Variant, from_wire
+from primitivus.client.caller import Caller
+from primitivus.model.area import Area
+from primitivus.model.chat import Chat
+from primitivus.model.state import State
+
+# The first page fills any screen; the next ones are fetched before they are needed.
+FIRST = 60
+PAGE = 120
+
+
+@dataclass
+class Pages:
+    """Keeps the windows of chats filled."""
+
+    caller: Caller
+    state: State
+    tasks: Tasks
+    # Where the archive was asked: not again before something changed.
+    _asked: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    async def open(self, peer: str) -> None:
+        """Load the first page of a conversation, unless it is loaded.
+
+        It is the newest page, or the one where reading stopped if more is unread.
+        """
+        chat = self.state.chat_with(peer)
+        if chat.window.is_loaded or chat.is_loading:
+            return
+        record = self.state.conversation(peer)
+        if record.unread > FIRST // 2 and record.first_unread:
+            await self._fetch(chat, around=record.first_unread, limit=2 * PAGE)
+        else:
+            await self._fetch(chat, limit=FIRST)
+        chat.start_at = record.first_unread
+
+    async def newest(self, peer: str) -> None:
+        """Load the newest page, if it is not held."""
+        chat = self.state.chat_with(peer)
+        if chat.window.newer or not chat.window.is_loaded:
+            await self._fetch(chat, limit=FIRST)
+        chat.to_bottom()
+        self.state.changed(Area.MESSAGES)
+
+    def older(self, chat: Chat) -> None:
+        """Begin to load what lies before the window, if that can be had now."""
+        window = chat.window
+        if chat.is_loading or not len(window) or window.older in ("", "end"):
+            return
+        if window.older != "local":
+            # The archive answers by signals: one question for each place and connection.
+            here = (window.first_id, self.state.profile.state)
+            if self._asked.get(chat.peer) == here:
+                return
+            self._asked[chat.peer] = here
+        self.tasks.start(self._fetch(chat, before=window.first_id, limit=PAGE), name="older page")
+
+    def newer(self, chat: Chat) -> None:
+        """Begin to load what comes after the window, if something does."""
+        if not chat.is_loading and chat.window.newer:
+            page = self._fetch(chat, after=chat.window.last_id, limit=PAGE)
+            self.tasks.start(page, name="newer page")
+
+    async def _fetch(self, chat: Chat, *, limit: int, **where: int) -> None:
+        """Load one page into the window; where it can't be had the status line says why."""
+        options: dict[str, Any] = {"limit": Variant("u", limit), **where}
+        chat.is_loading = True
+        try:
+            wire, page = await self.caller.call(MESSAGES, "List", chat.peer, options)
+        except (BackendError, LinkError) as error:
+            self.state.complain(str(error))
+            return
+        finally:
+            chat.is_loading = False
+        _take(chat, [from_wire(Message, each) for each in wire], page, limit, where)
+        self.state.changed(Area.MESSAGES)
+
+
+def _take(
+    chat: Chat, messages: list[Message], page: dict[str, Any], limit: int, where: dict[str, int]
+) -> None:
+    older = str(page.get("older", "end"))
+    anchor = chat.position.anchor if chat.position is not None else 0
+    if "before" in where:
+        chat.window.extend_older(messages, older)
+        chat.window.trim(anchor or chat.window.first_id)
+    elif "after" in where:
+        chat.window.extend_newer(messages, newer=len(messages) >= limit)
+        chat.window.trim(anchor)
+    else:
+        # Half of the limit lies after the message asked for, if there is as much.
+        after = sum(1 for each in messages if each.id > where.get("around", 0))
+        chat.window.reset(messages, older, newer="around" in where and after >= limit // 2 - 1)

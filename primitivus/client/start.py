@@ -1,0 +1,70 @@
+"""Starting the backend: by D-Bus activation where that is set up, else by its own command."""
+
+import asyncio
+import logging
+import sys
+from typing import Any
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError, NotRunning
+from backendd.api.link import Link
+from backendd.api.names import BUS_NAME
+
+log = logging.getLogger(__name__)
+
+_DRIVER = "org.freedesktop.DBus"
+_DRIVER_PATH = "/org/freedesktop/DBus"
+# A unit that fails makes some buses keep the caller waiting for as long as he likes.
+ACTIVATION_S = 8.0
+COMMAND_S = 20.0
+
+
+async def start_backend(link: Link) -> None:
+    """Return when the backend owns its name; raises NotRunning with the reason."""
+    if await _is_activatable(link) and await _activate(link):
+        return
+    await _run_command()
+
+
+async def _is_activatable(link: Link) -> bool:
+    names = await _ask_bus(link, "ListActivatableNames")
+    return BUS_NAME in names[0]
+
+
+async def _activate(link: Link) -> bool:
+    try:
+        await _ask_bus(link, "StartServiceByName", "su", (BUS_NAME, 0))
+    except (BackendError, LinkError) as error:
+        log.warning("the bus can't start the backend: %s", error)
+        return False
+    return True
+
+
+async def _ask_bus(
+    link: Link, member: str, signature: str = "", args: tuple[Any, ...] = ()
+) -> list[Any]:
+    return await link.call(
+        _DRIVER, _DRIVER_PATH, _DRIVER, member, signature, args, timeout=ACTIVATION_S
+    )
+
+
+async def _run_command() -> None:
+    """Run `backendd`, which returns when the backend is ready; it takes itself to the background."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "backendd",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(COMMAND_S):
+            _, said = await process.communicate()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise NotRunning(f"backendd was not ready within {COMMAND_S:g} seconds") from None
+    if process.returncode:
+        why = said.decode(errors="replace").strip() or f"exit code {process.returncode}"
+        raise NotRunning(f"backendd does not start: {why}")

@@ -1,0 +1,118 @@
+"""Signals of the backend, and what they change in the model."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from backendd.api.names import MESSAGES, PROFILE, ROSTER
+from backendd.api.records import Contact, Conversation, Message, Request
+from backendd.api.signature import Plain
+from backendd.api.wire import from_wire
+from primitivus.model.area import Area
+from primitivus.model.profile import update
+from primitivus.model.state import State
+
+Wire = Mapping[str, Any]
+
+
+@dataclass
+class Sync:
+    """Applies what the backend tells of the shown profile; a higher revision always wins."""
+
+    state: State
+    # Called for messages that came just now into a conversation that nobody looks at.
+    on_unseen: Callable[[str], None] = lambda peer: None
+    # The highest message revision told so far: from here on `Changes` catches up.
+    revision: int = 0
+    _handlers: dict[tuple[str, str], Callable[..., None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._handlers = {
+            (MESSAGES, "Changed"): self.messages_changed,
+            (MESSAGES, "Removed"): self.messages_removed,
+            (MESSAGES, "ConversationsChanged"): self.conversations_changed,
+            (MESSAGES, "ConversationsRemoved"): self.conversations_removed,
+            (ROSTER, "Changed"): self.contacts_changed,
+            (ROSTER, "Removed"): self.contacts_removed,
+            (ROSTER, "RequestsChanged"): self.requests_changed,
+        }
+
+    def handle(self, interface: str, member: str, args: Iterable[Any]) -> None:
+        """Apply a signal of the profile's object; what isn't known is of a later version."""
+        handler = self._handlers.get((interface, member))
+        if handler is not None:
+            handler(*args)
+        elif member == "PropertiesChanged":
+            self.properties_changed(*args)
+
+    def properties_changed(self, interface: str, changed: Wire, _: Plain = ()) -> None:
+        if interface == PROFILE:
+            self.state.set_profile(update(self.state.profile, changed))
+
+    def messages_changed(self, peer: str, records: list[Wire]) -> None:
+        self.revision = max([self.revision, *(each.get("revision", 0) for each in records)])
+        chat = self.state.chats.get(peer)
+        is_seen = self.state.is_attended(peer)
+        if chat is None or not chat.window.is_loaded:
+            if not is_seen and any(_rings(each) for each in records):
+                self.on_unseen(peer)
+            return
+        fresh = chat.take_in([from_wire(Message, each) for each in records])
+        if peer == self.state.view.peer:
+            self.state.changed(Area.MESSAGES)
+        if not is_seen and any(each.source == "live" and each.direction == "in" for each in fresh):
+            self.on_unseen(peer)
+
+    def messages_removed(self, peer: str, ids: list[int]) -> None:
+        chat = self.state.chats.get(peer)
+        if chat is not None:
+            chat.window.remove(ids)
+            self.state.changed(Area.MESSAGES)
+
+    def conversations_changed(self, records: list[Wire]) -> None:
+        taken = self.state.conversations.merge(from_wire(Conversation, each) for each in records)
+        self.follow(taken)
+
+    def follow(self, records: Iterable[Conversation]) -> None:
+        """Let the chats that are open here take over drafts and unread marks."""
+        for record in records:
+            chat = self.state.chats.get(record.peer)
+            if chat is None:
+                continue
+            is_attended = self.state.is_attended(record.peer)
+            if chat.follow(record, is_attended=is_attended) and record.peer == self.state.view.peer:
+                self.state.changed(Area.INPUT)
+        self.state.changed(Area.CONVERSATIONS)
+
+    def conversations_removed(self, peers: list[str]) -> None:
+        state = self.state
+        below = state.conversations.beside(state.view.peer, 1)
+        state.conversations.remove(peers)
+        if state.view.peer in peers:
+            state.show(peer="" if below in peers else below)
+        for peer in peers:
+            state.chats.pop(peer, None)
+        state.changed(Area.CONVERSATIONS)
+
+    def contacts_changed(self, records: list[Wire]) -> None:
+        self.state.roster.merge(from_wire(Contact, each) for each in records)
+        self.state.changed(Area.ROSTER)
+
+    def contacts_removed(self, jids: list[str]) -> None:
+        self.state.roster.remove(jids)
+        self.state.changed(Area.ROSTER)
+
+    def requests_changed(self, records: list[Wire], gone: list[str]) -> None:
+        requests = [from_wire(Request, each) for each in records]
+        fresh = self.state.roster.merge_requests(requests, gone)
+        self.state.changed(Area.REQUESTS)
+        for request in fresh:
+            said = f" ({request.text})" if request.text else ""
+            self.state.say(
+                f"{request.jid} asks to see your presence{said}: "
+                f":accept {request.jid} or :deny {request.jid}"
+            )
+
+
+def _rings(record: Wire) -> bool:
+    return record.get("source") == "live" and record.get("direction") == "in"

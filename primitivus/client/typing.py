@@ -1,0 +1,67 @@
+"""Telling the peer that something is being typed."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import MESSAGES
+from backendd.api.tasks import Tasks
+from primitivus.client.caller import Caller
+
+log = logging.getLogger(__name__)
+
+# The backend forgets after 30 seconds; who pauses for longer than that isn't typing.
+REPEAT_S = 20.0
+PAUSE_S = 8.0
+
+
+@dataclass
+class Typing:
+    """Sends few notices however many keys are typed: one at the start, one at the end."""
+
+    caller: Caller
+    tasks: Tasks
+    _peer: str = ""
+    _told_at: float = 0.0
+    _pause: asyncio.TimerHandle | None = None
+
+    def edited(self, peer: str, text: str) -> None:
+        """Note that the text for `peer` changed; commands are nobody's business."""
+        if not text or (text.startswith("/") and not text.startswith(("//", "/me "))):
+            self.stopped()
+            return
+        loop = asyncio.get_running_loop()
+        if peer != self._peer or loop.time() - self._told_at > REPEAT_S:
+            self.stopped()
+            self._peer, self._told_at = peer, loop.time()
+            self._tell(peer, typing=True)
+        self._cancel()
+        self._pause = loop.call_later(PAUSE_S, self.stopped)
+
+    def stopped(self) -> None:
+        """Tell that nothing is being typed any more."""
+        self._cancel()
+        peer, self._peer = self._peer, ""
+        if peer:
+            self._tell(peer, typing=False)
+
+    def sent(self) -> None:
+        """Note that the text was sent, which by itself ends the typing."""
+        self._cancel()
+        self._peer = ""
+
+    def _cancel(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
+
+    def _tell(self, peer: str, *, typing: bool) -> None:
+        self.tasks.start(self._call(peer, typing), name="tell of typing")
+
+    async def _call(self, peer: str, typing: bool) -> None:
+        try:
+            await self.caller.call(MESSAGES, "SetTyping", peer, typing, {})
+        except (BackendError, LinkError) as error:
+            log.debug("typing was not told: %s", error)

@@ -1,0 +1,130 @@
+"""What is asked at the door: the profile password, and at the very first time all of a profile."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from backendd.api.errors import BackendError, InvalidArgument
+from backendd.api.names import MANAGER
+from backendd.api.wire import Variant
+from primitivus.commands.session import Session
+from primitivus.model.area import Area
+from primitivus.model.popup import Dialog, Field
+from primitivus.model.profile import Profile
+
+_WEAK = (
+    "Empty: nothing is asked at the start, and the stored XMPP password is hardly protected "
+    "(that is weak: whoever reads your files can have it)."
+)
+
+
+class Doorman:
+    """Asks with dialogs; they stay open until what they ask for has been taken."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._dialog: Dialog | None = None
+
+    async def password(self, profile: Profile, error: str) -> str | None:
+        """Return the profile password; None if the user leaves."""
+        dialog = self._dialog
+        if dialog is None or not error:
+            dialog = Dialog(
+                title=f"Profile {profile.name}",
+                text=f"{profile.jid}\nThe profile password opens it (not the XMPP password).",
+                fields=[Field("password", "Profile password", is_secret=True, is_optional=True)],
+                button="Open",
+            )
+            self._dialog = dialog
+        dialog.error = error
+        dialog.fields[0].editor.reset()
+        dialog.selected = 0
+        answer = await self._session.ask(dialog)
+        return None if answer is None else answer["password"]
+
+    def done(self) -> None:
+        """Close what was asked last: the answer was right."""
+        if self._dialog is not None and self._session.state.view.popup is self._dialog:
+            self._session.state.close_popup()
+        self._dialog = None
+
+    async def new_profile(self) -> str | None:
+        """Have a profile made and return its name; None if the user leaves."""
+        dialog = self._dialog = _form()
+        while True:
+            answer = await self._session.ask(dialog)
+            if answer is None:
+                return None
+            try:
+                name = await self._make(answer)
+            except BackendError as error:
+                dialog.error = str(error)
+                dialog.is_busy = False
+                self._session.state.changed(Area.VIEW)
+            else:
+                self._session.state.close_popup()
+                return name
+
+    async def _make(self, answer: Mapping[str, str]) -> str:
+        jid = answer["jid"].strip()
+        name = answer["name"].strip() or jid.split("@")[0]
+        if answer["password"] != answer["again"]:
+            raise InvalidArgument("the two profile passwords differ")
+        options = _options(answer)
+        await self._session.client.call(
+            MANAGER,
+            "CreateProfile",
+            name,
+            jid,
+            answer["xmpp_password"],
+            answer["password"],
+            options,
+        )
+        if not answer["password"]:
+            self._session.state.say(
+                f"{name} has no profile password: its XMPP password is hardly protected here "
+                "(:password sets one)"
+            )
+        return name
+
+
+def _form() -> Dialog:
+    return Dialog(
+        title="Welcome: a profile for your XMPP account",
+        text="A profile holds the settings and the history of one account on this machine.",
+        fields=[
+            Field("jid", "XMPP address", "the address of your account, as alice@example.org"),
+            Field("xmpp_password", "XMPP password", "the one of your account", is_secret=True),
+            Field(
+                "name",
+                "Profile name",
+                "what to call it here; empty: as the address begins",
+                is_optional=True,
+            ),
+            Field("password", "Profile password", _WEAK, is_secret=True, is_optional=True),
+            Field("again", "- again", "", is_secret=True, is_optional=True),
+            Field(
+                "host", "Server", "only if it can't be found by its name (DNS)", is_optional=True
+            ),
+            Field("port", "Port", "only with a server", is_optional=True),
+            Field(
+                "ca_file", "CA file", "only for a private authority: a PEM file", is_optional=True
+            ),
+        ],
+        button="Make it",
+    )
+
+
+def _options(answer: Mapping[str, str]) -> dict[str, Any]:
+    """Return the options of CreateProfile; raises InvalidArgument."""
+    options: dict[str, Any] = {}
+    if answer["host"].strip():
+        options["host"] = answer["host"].strip()
+    port = answer["port"].strip()
+    if port:
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise InvalidArgument("a port is a number from 1 to 65535")
+        options["port"] = Variant("q", int(port))
+    if answer["ca_file"].strip():
+        options["ca_file"] = str(Path(answer["ca_file"].strip()).expanduser().absolute())
+    return options

@@ -1,0 +1,111 @@
+"""Editing the line one types in: the message, the command line, a field."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from primitivus.commands.command import Command, command
+from primitivus.commands.complete import complete as completion_of
+from primitivus.commands.complete import complete_input
+from primitivus.commands.cycle import Cycle
+from primitivus.commands.session import Session
+from primitivus.commands.types import ONCE, Count
+from primitivus.model.editor import Editor
+from primitivus.model.popup import Dialog
+
+
+def _operation(name: str, doc: str, do: Callable[[Editor], object]) -> Command:
+    """Return a command that does one thing to the line, as often as it is told."""
+
+    async def operate(ctx: Session, times: Count = ONCE) -> None:
+        editor = ctx.editor
+        if editor is None:
+            return
+        for _ in range(times):
+            do(editor)
+        ctx.edited()
+
+    operate.__doc__ = doc
+    return command(name, context="line")(operate)
+
+
+backward_char = _operation("backward-char", "Move back one character.", Editor.left)
+forward_char = _operation("forward-char", "Move forward one character.", Editor.right)
+backward_word = _operation("backward-word", "Move back one word.", Editor.word_left)
+forward_word = _operation("forward-word", "Move forward one word.", Editor.word_right)
+beginning_of_line = _operation(
+    "beginning-of-line", "Move to the start of the line.", Editor.line_start
+)
+end_of_line = _operation("end-of-line", "Move to the end of the line.", Editor.line_end)
+delete_char = _operation("delete-char", "Delete the character under the cursor.", Editor.delete)
+backward_delete_char = _operation(
+    "backward-delete-char", "Delete the character before the cursor.", Editor.backspace
+)
+kill_line = _operation("kill-line", "Delete to the end of the line, for yank.", Editor.kill_line)
+kill_to_start = _operation(
+    "kill-to-start", "Delete to the start of the line, for yank.", Editor.kill_to_start
+)
+kill_whole_line = _operation(
+    "kill-whole-line", "Delete the whole line, for yank.", Editor.kill_whole_line
+)
+kill_word = _operation("kill-word", "Delete the word after the cursor, for yank.", Editor.kill_word)
+backward_kill_word = _operation(
+    "backward-kill-word", "Delete the word before the cursor, for yank.", Editor.kill_word_back
+)
+yank = _operation("yank", "Insert what was deleted last.", Editor.yank)
+yank_pop = _operation(
+    "yank-pop", "After yank: insert what was deleted before that.", Editor.yank_pop
+)
+transpose_chars = _operation(
+    "transpose-chars", "Swap the two characters before the cursor.", Editor.transpose
+)
+undo = _operation("undo", "Take back the last change of the line.", Editor.undo)
+redo = _operation("redo", "Do again what was undone.", Editor.redo)
+newline = _operation("newline", "Begin a new line in the message.", Editor.newline)
+
+
+@command("history-previous", context="line")
+async def history_previous(ctx: Session) -> None:
+    """Go one line up, or back to what was typed before."""
+    editor = ctx.editor
+    if editor is not None and (editor.up() or editor.history_previous()):
+        ctx.edited()
+
+
+@command("history-next", context="line")
+async def history_next(ctx: Session) -> None:
+    """Go one line down, or forward to what was typed after."""
+    editor = ctx.editor
+    if editor is not None and (editor.down() or editor.history_next()):
+        ctx.edited()
+
+
+@command("complete", context="line")
+async def complete(ctx: Session, direction: Literal["forward", "back"] = "forward") -> None:
+    """Complete the word before the cursor; `complete back` goes back through the candidates."""
+    editor = ctx.editor
+    if editor is None or isinstance(ctx.state.view.shown_popup, Dialog):
+        return
+    line, cursor = editor.text, editor.cursor
+    cycle = ctx.cycle
+    if cycle is None or not cycle.is_at(line, cursor):
+        find = completion_of if ctx.state.view.mode == "command" else complete_input
+        cycle = Cycle(find(ctx.registry, line, cursor, ctx, ctx.screen.contexts()))
+        ctx.cycle = cycle
+    text, place = cycle.previous() if direction == "back" else cycle.next()
+    if (text, place) != (line, cursor):
+        editor.replace(text, place)
+    ctx.edited()
+    several = cycle.candidates if len(cycle.candidates) > 1 else ()
+    ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
+
+
+@command("editor")
+async def editor(ctx: Session) -> None:
+    """Write the message in your editor; it comes back into the input when you are done."""
+    chat = ctx.state.chat
+    if chat is None:
+        return
+    text = await ctx.screen.edit(chat.editor.text)
+    if text != chat.editor.text:
+        chat.editor.replace(text)
+    ctx.edited()

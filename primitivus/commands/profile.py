@@ -1,0 +1,128 @@
+"""The profile: presence, connection, passwords."""
+
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from backendd.api.errors import BackendError
+from backendd.api.names import PROFILE
+from primitivus.commands.command import command
+from primitivus.commands.session import Session
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.area import Area
+from primitivus.model.popup import Dialog, Field
+
+Use = Callable[[dict[str, str]], Awaitable[None]]
+
+
+@command("presence")
+async def presence(
+    ctx: Session,
+    show: Literal["online", "chat", "away", "dnd", "xa"] | None = None,
+    status: Rest = NOTHING,
+) -> None:
+    """Say how you can be reached, with a status text if you like; alone, tell how it is."""
+    profile = ctx.state.profile
+    if show is None:
+        said = f": {profile.status}" if profile.status else ""
+        ctx.state.say(
+            f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{said}"
+        )
+        return
+    await ctx.call(PROFILE, "SetPresence", show, status or profile.status, {})
+
+
+@command("status")
+async def status(ctx: Session, text: Rest = NOTHING) -> None:
+    """Set your status text; without one, take it away."""
+    await ctx.call(PROFILE, "SetPresence", ctx.state.profile.show or "online", text, {})
+
+
+@command("connect")
+async def connect(ctx: Session) -> None:
+    """Go online now."""
+    await ctx.call(PROFILE, "Connect", {})
+    ctx.state.say("online")
+
+
+@command("disconnect")
+async def disconnect(ctx: Session) -> None:
+    """Go offline, and stay so until :connect."""
+    await ctx.call(PROFILE, "Disconnect", {})
+
+
+@command("lock")
+async def lock(ctx: Session) -> None:
+    """Go offline and lock the profile until its password is given."""
+    await ctx.call(PROFILE, "Lock", {})
+
+
+@command("unlock")
+async def unlock(ctx: Session) -> None:
+    """Give the profile password."""
+    dialog = Dialog(
+        title=f"Unlock {ctx.state.profile.name}",
+        text="The profile password, not the one of the XMPP account.",
+        fields=[Field("password", "Profile password", is_secret=True)],
+        button="Unlock",
+    )
+
+    async def give(values: dict[str, str]) -> None:
+        await ctx.call(PROFILE, "Unlock", values["password"], {})
+
+    await _fill_in(ctx, dialog, give)
+
+
+@command("password")
+async def password(ctx: Session) -> None:
+    """Change the profile password."""
+    dialog = Dialog(
+        title="Change the profile password",
+        text="It protects the XMPP password stored here. Empty: no protection, nothing is asked.",
+        fields=[
+            Field("old", "Present password", is_secret=True, is_optional=True),
+            Field("new", "New password", is_secret=True, is_optional=True),
+            Field("again", "New password again", is_secret=True, is_optional=True),
+        ],
+        button="Change",
+    )
+
+    async def change(values: dict[str, str]) -> None:
+        if values["new"] != values["again"]:
+            raise BackendError("the two new passwords differ")
+        await ctx.call(PROFILE, "ChangeProfilePassword", values["old"], values["new"], {})
+        ctx.state.say("the profile password is changed")
+
+    await _fill_in(ctx, dialog, change)
+
+
+@command("xmpp-password")
+async def xmpp_password(ctx: Session) -> None:
+    """Replace the stored password of the XMPP account; the server is not told."""
+    dialog = Dialog(
+        title=f"Password of {ctx.state.profile.jid}",
+        text="What the server knows already. To change it there, use another way so far.",
+        fields=[Field("password", "XMPP password", is_secret=True)],
+        button="Store",
+    )
+
+    async def store(values: dict[str, str]) -> None:
+        await ctx.call(PROFILE, "SetXmppPassword", values["password"], {})
+        ctx.state.say("stored; :connect uses it")
+
+    await _fill_in(ctx, dialog, store)
+
+
+async def _fill_in(ctx: Session, dialog: Dialog, use: Use) -> None:
+    """Ask until `use` takes the answer without an error, or the user leaves."""
+    while True:
+        values = await ctx.ask(dialog)
+        if values is None:
+            return
+        try:
+            await use(dict(values))
+        except BackendError as error:
+            dialog.error = str(error)
+            ctx.state.changed(Area.VIEW)
+        else:
+            ctx.state.close_popup()
+            return

@@ -1,0 +1,115 @@
+"""Moving through what is longer than the screen: messages, lists, texts."""
+
+from primitivus.commands.command import command
+from primitivus.commands.session import Session
+from primitivus.commands.types import ONCE, Count
+from primitivus.model.popup import Overlay, Switcher
+
+
+@command("line-up")
+async def line_up(ctx: Session, times: Count = ONCE) -> None:
+    """Go up: one line, one entry, one message."""
+    _step(ctx, -times)
+
+
+@command("line-down")
+async def line_down(ctx: Session, times: Count = ONCE) -> None:
+    """Go down: one line, one entry, one message."""
+    _step(ctx, times)
+
+
+@command("page-up")
+async def page_up(ctx: Session, times: Count = ONCE) -> None:
+    """Go one page up."""
+    _scroll(ctx, -times * ctx.screen.page_rows())
+
+
+@command("page-down")
+async def page_down(ctx: Session, times: Count = ONCE) -> None:
+    """Go one page down."""
+    _scroll(ctx, times * ctx.screen.page_rows())
+
+
+@command("half-page-up")
+async def half_page_up(ctx: Session, times: Count = ONCE) -> None:
+    """Go half a page up."""
+    _scroll(ctx, -times * max(1, ctx.screen.page_rows() // 2))
+
+
+@command("half-page-down")
+async def half_page_down(ctx: Session, times: Count = ONCE) -> None:
+    """Go half a page down."""
+    _scroll(ctx, times * max(1, ctx.screen.page_rows() // 2))
+
+
+@command("top")
+async def top(ctx: Session) -> None:
+    """Go to the first entry, or to the oldest message that is loaded."""
+    match ctx.state.view.focus:
+        case "conversations" | "contacts":
+            _step(ctx, -_ALL)
+        case _:
+            _scroll(ctx, -_ALL)
+
+
+@command("bottom")
+async def bottom(ctx: Session) -> None:
+    """Go to the last entry, or to the newest message."""
+    view = ctx.state.view
+    if view.focus in ("conversations", "contacts"):
+        _step(ctx, _ALL)
+    elif view.shown_popup is not None:
+        _scroll(ctx, _ALL)
+    elif view.peer:
+        ctx.state.show(selected_message=0)
+        await ctx.pages.newest(view.peer)
+
+
+_ALL = 1_000_000
+
+
+def _step(ctx: Session, step: int) -> None:
+    state = ctx.state
+    popup = state.view.shown_popup
+    if isinstance(popup, Switcher):
+        found = state.matches(popup.editor.text)
+        popup.selected = max(0, min(len(found) - 1, popup.selected + step))
+        ctx.edited()
+    elif popup is not None:
+        _scroll(ctx, step)
+    elif state.view.focus == "conversations":
+        state.show(listed_peer=_beside(state.conversations.peers(), state.view.listed_peer, step))
+    elif state.view.focus == "contacts":
+        jids = state.listed_contacts()
+        state.show(listed_contact=_beside(jids, state.view.listed_contact, step))
+    elif state.view.selected_message:
+        _select(ctx, step)
+    else:
+        _scroll(ctx, step)
+
+
+def _select(ctx: Session, step: int) -> None:
+    chat = ctx.state.chat
+    if chat is None or not len(chat.window):
+        return
+    index = chat.window.index(ctx.state.view.selected_message)
+    index = max(0, min(len(chat.window) - 1, index + step))
+    ctx.state.show(selected_message=chat.window[index].id)
+
+
+def _scroll(ctx: Session, rows: int) -> None:
+    popup = ctx.state.view.shown_popup
+    if isinstance(popup, Overlay):
+        popup.starts_at_end = False
+        popup.top = max(0, min(len(popup.lines) - 1, popup.top + rows))
+        ctx.edited()
+    elif popup is None:
+        ctx.screen.scroll(rows)
+
+
+def _beside(entries: list[str], entry: str, step: int) -> str:
+    if not entries:
+        return ""
+    if entry not in entries:
+        return entries[0]
+    return entries[max(0, min(len(entries) - 1, entries.index(entry) + step))]

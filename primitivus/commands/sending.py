@@ -1,0 +1,119 @@
+"""Sending messages, and what can be done with one."""
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import MESSAGES
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.errors import CommandError
+from primitivus.commands.registry import Invocation, run
+from primitivus.commands.session import Session
+from primitivus.commands.types import Rest
+from primitivus.model.area import Area
+from primitivus.model.chat import Chat
+
+
+@command("send", context="line")
+async def send(ctx: Session) -> None:
+    """Send the message, or run the /command that was typed."""
+    chat = ctx.state.chat
+    if chat is None:
+        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+    text = chat.editor.text
+    if not text.strip():
+        return
+    said = ctx.registry.parse_input(text, *ctx.screen.contexts())
+    if isinstance(said, Invocation):
+        chat.editor.take()
+        ctx.edited()
+        await run(said, ctx)
+        return
+    chat.editor.take()
+    await _send(ctx, chat, said.body, typed=text)
+
+
+@command("me")
+async def me(ctx: Session, text: Rest) -> None:
+    """Say what you do: /me waves."""
+    await _send(ctx, _chat(ctx), f"/me {text}", typed=f"/me {text}")
+
+
+@command("say")
+async def say(ctx: Session, text: Rest) -> None:
+    """Send a text as it is, whatever it begins with."""
+    await _send(ctx, _chat(ctx), text, typed=text)
+
+
+@command("retry", context="messages")
+async def retry(ctx: Session) -> None:
+    """Send the selected message, or the last one that failed, once more."""
+    await ctx.call(MESSAGES, "Retry", _failed(ctx).id, {})
+
+
+@command("discard", context="messages")
+async def discard(ctx: Session) -> None:
+    """Remove the selected message, or the last one that failed."""
+    await ctx.call(MESSAGES, "Discard", _failed(ctx).id, {})
+
+
+@command("select", context="messages")
+async def select(ctx: Session) -> None:
+    """Select a message, the newest in view; move with the arrows."""
+    chat = ctx.state.chat
+    if chat is None or not len(chat.window):
+        return
+    chosen = 0 if ctx.state.view.selected_message else (chat.shown_last or chat.window.last_id)
+    ctx.state.show(pane="messages", selected_message=chosen)
+
+
+@command("copy", context="messages")
+async def copy(ctx: Session) -> None:
+    """Copy the selected message to the clipboard, where the terminal allows it."""
+    message = selected(ctx)
+    if message is None:
+        raise CommandError("no message is selected: v selects one")
+    ctx.screen.copy(message.body)
+    ctx.state.say("copied")
+
+
+def selected(ctx: Session) -> Message | None:
+    """Return the selected message, if one is."""
+    chat = ctx.state.chat
+    return chat.window.get(ctx.state.view.selected_message) if chat is not None else None
+
+
+async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
+    """Hand a message over; if it is refused, what was typed is back in the input."""
+    if not body.strip():
+        return
+    chat.draft_saved(chat.editor.text)
+    chat.new_line = 0
+    ctx.typing.sent()
+    ctx.state.changed(Area.INPUT)
+    if chat.window.newer:
+        await ctx.pages.newest(chat.peer)
+    chat.to_bottom()
+    try:
+        await ctx.outgoing.send(chat.peer, body)
+    except (BackendError, LinkError):
+        if not chat.editor.text:
+            chat.editor.reset(typed)
+            ctx.edited()
+        raise
+
+
+def _chat(ctx: Session) -> Chat:
+    if ctx.state.chat is None:
+        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+    return ctx.state.chat
+
+
+def _failed(ctx: Session) -> Message:
+    """Return the failed message that is meant: the selected one, else the last."""
+    window = _chat(ctx).window
+    chosen = selected(ctx)
+    found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
+    failed = [message for message in found if message.state == "failed"]
+    if not failed:
+        raise CommandError("no message here has failed")
+    return failed[-1]

@@ -1,0 +1,154 @@
+"""What the commands of this program act on."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from backendd.api.signature import Plain
+from primitivus.client.client import Client
+from primitivus.client.drafts import Drafts
+from primitivus.client.outgoing import Outgoing
+from primitivus.client.pages import Pages
+from primitivus.client.typing import Typing
+from primitivus.commands.candidates import candidates
+from primitivus.commands.context import Candidate
+from primitivus.commands.cycle import Cycle
+from primitivus.commands.help import Bound
+from primitivus.commands.registry import Registry
+from primitivus.config import Settings
+from primitivus.model.area import Area
+from primitivus.model.chat import Chat
+from primitivus.model.editor import Editor
+from primitivus.model.popup import Dialog, Switcher
+from primitivus.model.state import State
+
+
+class Screen(Protocol):
+    """What commands want of the screen and the program."""
+
+    def scroll(self, rows: int) -> None:
+        """Move the messages by rows, up if negative."""
+        ...
+
+    def page_rows(self) -> int:
+        """Return how many rows a page of messages is."""
+        ...
+
+    def contexts(self) -> tuple[str, ...]:
+        """Return the contexts whose commands may be typed where the focus is."""
+        ...
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables of the keymap that are in force where the focus is."""
+        ...
+
+    def bindings(self) -> Sequence[Bound]:
+        """Return all keys and what they run."""
+        ...
+
+    def apply(self, settings: Settings) -> None:
+        """Draw with other settings from now on."""
+        ...
+
+    async def edit(self, text: str) -> str:
+        """Return `text` as it comes out of the user's editor."""
+        ...
+
+    async def run_line(self, line: str) -> None:
+        """Run a command line, and show what is wrong with it."""
+        ...
+
+    def copy(self, text: str) -> None: ...
+
+    def redraw(self) -> None: ...
+
+    def suspend(self) -> None: ...
+
+    def quit(self) -> None: ...
+
+
+@dataclass
+class Session:
+    """The state to look at, the backend to call, and the screen."""
+
+    state: State
+    client: Client
+    pages: Pages
+    drafts: Drafts
+    typing: Typing
+    outgoing: Outgoing
+    registry: Registry
+    settings: Settings
+    screen: Screen
+    # The completion that is being walked through, if one is.
+    cycle: Cycle | None = None
+
+    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
+        """Return the words of `kind` that begin with `prefix`."""
+        return candidates(self.state, kind, prefix)
+
+    @property
+    def editor(self) -> Editor | None:
+        """Return where keys type to now, if anywhere."""
+        view = self.state.view
+        match view.shown_popup:
+            case Switcher(editor=editor):
+                return editor
+            case Dialog() as dialog:
+                return dialog.current.editor if dialog.current is not None else None
+        if view.mode == "command":
+            return self.state.command_line
+        chat = self.state.chat
+        return chat.editor if chat is not None else None
+
+    @property
+    def message_chat(self) -> Chat | None:
+        """Return the conversation whose message is being edited, if one is."""
+        view = self.state.view
+        is_elsewhere = view.shown_popup is not None or view.mode == "command"
+        return None if is_elsewhere else self.state.chat
+
+    def edited(self) -> None:
+        """Note that the text of `editor` may have changed: for drafts, notices and the screen."""
+        popup = self.state.view.shown_popup
+        if isinstance(popup, Switcher):
+            popup.selected = 0
+        chat = self.message_chat
+        if chat is not None and chat.unsaved_draft is not None:
+            self.drafts.edited(chat.peer)
+            self.typing.edited(chat.peer, chat.editor.text)
+        self.state.changed(Area.INPUT)
+
+    async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
+        """Return what the user fills in, None if they leave; the dialog stays open and busy."""
+        dialog.answer = asyncio.get_running_loop().create_future()
+        dialog.is_busy = False
+        self.state.open_popup(dialog)
+        self.state.changed(Area.VIEW)
+        answer = await dialog.answer
+        if answer is None and self.state.view.popup is dialog:
+            self.state.close_popup()
+        return answer
+
+    async def call(self, interface: str, member: str, *args: Plain) -> Plain:
+        """Call the backend for the shown profile."""
+        return await self.client.call(interface, member, *args)
+
+    def open(self, peer: str) -> None:
+        """Show the conversation with `peer`; its messages come when they are there."""
+        left = self.state.view.peer
+        if left and left != peer:
+            self.drafts.left(left)
+            self.typing.stopped()
+            chat = self.state.chat_with(left)
+            if not self.state.conversation(left).unread:
+                chat.new_line = 0
+        chat = self.state.chat_with(peer)
+        chat.is_read_held = False
+        record = self.state.conversation(peer)
+        if record.first_unread and left != peer:
+            chat.new_line = record.first_unread
+        chat.follow(record, is_attended=False)
+        self.state.show(peer=peer, listed_peer=peer, selected_message=0)
+        self.state.changed(Area.MESSAGES, Area.INPUT)

@@ -1,0 +1,40 @@
+"""The parts of the state that change by themselves, and that somebody may watch."""
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+
+class Area(Enum):
+    """A part of the state; whoever draws it looks again when it is told to have changed."""
+
+    LINK = auto()
+    PROFILE = auto()
+    CONVERSATIONS = auto()
+    MESSAGES = auto()
+    ROSTER = auto()
+    REQUESTS = auto()
+    VIEW = auto()
+    INPUT = auto()
+    NOTICES = auto()
+
+
+class Changes:
+    """Tells watchers which area changed, and counts the changes of each."""
+
+    def __init__(self) -> None:
+        self._counts = dict.fromkeys(Area, 0)
+        self._watchers: list[Callable[[Area], None]] = []
+
+    def watch(self, watcher: Callable[[Area], None]) -> Callable[[], None]:
+        """Call `watcher` with each area that changes; the returned function ends that."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
+    def changed(self, area: Area) -> None:
+        self._counts[area] += 1
+        for watcher in tuple(self._watchers):
+            watcher(area)
+
+    def count(self, *areas: Area) -> tuple[int, ...]:
+        """Return numbers that differ from earlier ones as soon as one of `areas` changed."""
+        return tuple(self._counts[area] for area in areas)

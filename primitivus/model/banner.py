@@ -1,0 +1,55 @@
+"""The one line that says what is wrong with the connection, and since or until when."""
+
+from dataclasses import dataclass
+
+from primitivus.model.clock import clock
+from primitivus.model.link import Attachment, Backend
+from primitivus.model.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A sentence to show above the messages; a quiet one is no trouble, only news."""
+
+    text: str
+    quiet: bool = False
+
+
+def banner(backend: Backend, profile: Profile) -> Banner | None:
+    """Return what to show, or None when all is well."""
+    if backend.attachment is Attachment.LOST:
+        since = clock(backend.since_us)
+        return Banner(
+            f"The backend is gone since {since}; what you type is kept. (backendd starts it)"
+        )
+    if not profile.name:
+        return None
+    said = _of_state(profile)
+    if said is None and profile.syncing:
+        return Banner("Catching up with the archive of the server", quiet=True)
+    return said
+
+
+def _of_state(profile: Profile) -> Banner | None:
+    why = _sentence(profile.last_error[1])
+    match profile.state:
+        case "locked":
+            return Banner("The profile is locked: :unlock asks for its password")
+        case "connecting":
+            return Banner(f"Connecting as {profile.jid}{why}", quiet=not why)
+        case "waiting":
+            again = _exact_clock(profile.next_attempt)
+            return Banner(f"Not connected{why}; next attempt {again} (:connect tries now)")
+        case "offline":
+            return Banner(f"Offline{why} (:connect goes online)", quiet=not why)
+    return None
+
+
+def _sentence(text: str) -> str:
+    return f": {text.rstrip('.')}" if text else ""
+
+
+def _exact_clock(time_us: int) -> str:
+    if not time_us:
+        return "soon"
+    return "at " + clock(time_us, "%H:%M:%S")

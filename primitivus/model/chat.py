@@ -1,0 +1,91 @@
+"""What this frontend keeps of one conversation: its window, where one looks, what one types."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from backendd.api.records import Conversation, Message
+from primitivus.model.editor import Editor
+from primitivus.model.window import Window
+
+# Equals no text that can be typed, so whatever is typed differs from it.
+_UNKNOWN = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one has scrolled to: `hidden` rows of the message `anchor` lie below the lower edge."""
+
+    anchor: int
+    hidden: int = 0
+
+
+class Chat:
+    """One conversation as it is looked at and written to here."""
+
+    def __init__(self, peer: str) -> None:
+        self.peer = peer
+        self.window = Window()
+        self.editor = Editor()
+        # None: at the newest message, and staying there.
+        self.position: Position | None = None
+        # The message before which the "new" line stands, 0 for none.
+        self.new_line = 0
+        # How many messages came while one was scrolled back.
+        self.below = 0
+        # Rows that were to be scrolled up but were not loaded yet.
+        self.owed = 0
+        # A message to have at the upper edge as soon as it can be drawn, 0 for none.
+        self.start_at = 0
+        # The newest message that was drawn.
+        self.shown_last = 0
+        self.is_loading = False
+        # Marked unread by hand: it stays so until it is opened again.
+        self.is_read_held = False
+        self._draft = ""
+        self._own_drafts: deque[str] = deque(maxlen=8)
+
+    def take_in(self, messages: list[Message]) -> list[Message]:
+        """Merge told messages into the window; return the new ones."""
+        fresh = self.window.merge(messages)
+        if self.position is not None:
+            self.below += sum(1 for message in fresh if message.source == "live")
+        self.window.trim(self.position.anchor if self.position else 0)
+        return fresh
+
+    def to_bottom(self) -> None:
+        self.position = None
+        self.below = 0
+        self.owed = 0
+        self.start_at = 0
+
+    @property
+    def unsaved_draft(self) -> str | None:
+        """Return the text to keep as draft, or None if the backend has it already."""
+        text = self.editor.text
+        return None if text == self._draft else text
+
+    def draft_saved(self, text: str) -> None:
+        """Remember that the backend was given this draft, so that its echo is known as one."""
+        self._draft = text
+        self._own_drafts.append(text)
+
+    def draft_lost(self) -> None:
+        """Remember that the backend did not take the last draft."""
+        if self._own_drafts:
+            self._own_drafts.pop()
+        self._draft = _UNKNOWN
+
+    def follow(self, record: Conversation, *, is_attended: bool) -> bool:
+        """Take over what a conversation record says; return whether the input changed by it.
+
+        A draft typed at another frontend replaces ours only where nothing was typed here since.
+        """
+        if not is_attended and record.first_unread:
+            self.new_line = record.first_unread
+        if record.draft == self._draft or record.draft in self._own_drafts:
+            return False
+        is_untouched = self.editor.text == self._draft
+        self._draft = record.draft
+        if is_untouched:
+            self.editor.reset(record.draft)
+        return is_untouched

@@ -1,0 +1,92 @@
+"""The open conversations, in the order in which they are listed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from backendd.api.records import Conversation
+
+
+class Conversations:
+    """Conversation records by peer: the pinned ones first, then the most recent."""
+
+    def __init__(self) -> None:
+        self._by_peer: dict[str, Conversation] = {}
+        self._ordered: list[Conversation] | None = None
+
+    def __len__(self) -> int:
+        return len(self._by_peer)
+
+    def __contains__(self, peer: object) -> bool:
+        return peer in self._by_peer
+
+    def get(self, peer: str) -> Conversation | None:
+        return self._by_peer.get(peer)
+
+    def listed(self) -> list[Conversation]:
+        if self._ordered is None:
+            self._ordered = sorted(self._by_peer.values(), key=_place)
+        return self._ordered
+
+    def peers(self) -> list[str]:
+        return [conversation.peer for conversation in self.listed()]
+
+    def reset(self, records: Iterable[Conversation]) -> None:
+        """Replace all by a fresh snapshot, but keep what is held in a higher revision."""
+        held = self._by_peer
+        self._by_peer = {}
+        for record in records:
+            old = held.get(record.peer)
+            is_newer = old is not None and old.revision > record.revision
+            self._by_peer[record.peer] = old if old is not None and is_newer else record
+        self._ordered = None
+
+    def merge(self, records: Iterable[Conversation]) -> list[Conversation]:
+        """Take records in, each unless a higher revision is held; return those taken."""
+        taken = []
+        for record in records:
+            old = self._by_peer.get(record.peer)
+            if old is not None and old.revision > record.revision:
+                continue
+            self._by_peer[record.peer] = record
+            taken.append(record)
+        if taken:
+            self._ordered = None
+        return taken
+
+    def remove(self, peers: Iterable[str]) -> None:
+        for peer in peers:
+            self._by_peer.pop(peer, None)
+        self._ordered = None
+
+    def unread(self) -> int:
+        """Return how many unread messages all the conversations have that may ring."""
+        return sum(each.unread for each in self._by_peer.values() if each.notify != "none")
+
+    def next_unread(self, after: str) -> str:
+        """Return the peer of the next conversation with something unread, mentions first."""
+        listed = self.listed()
+        peers = [each.peer for each in listed]
+        start = peers.index(after) + 1 if after in peers else 0
+        round_trip = listed[start:] + listed[:start]
+        waiting = [each for each in round_trip if each.unread and each.peer != after]
+        mentioned = [each.peer for each in waiting if each.mentions]
+        return (mentioned or [each.peer for each in waiting] or [""])[0]
+
+    def beside(self, peer: str, step: int) -> str:
+        """Return the peer `step` places below (above, if negative) of `peer`, going round."""
+        peers = self.peers()
+        if not peers:
+            return ""
+        if peer not in peers:
+            return peers[0 if step > 0 else -1]
+        return peers[(peers.index(peer) + step) % len(peers)]
+
+
+def blank(peer: str) -> Conversation:
+    """Return a record for a conversation that the backend hasn't told of yet."""
+    return replace(Conversation(), peer=peer, kind="chat")
+
+
+def _place(conversation: Conversation) -> tuple[bool, int, str]:
+    last = conversation.last.time if conversation.last is not None else 0
+    return (not conversation.pinned, -last, conversation.peer)

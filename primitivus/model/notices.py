@@ -1,0 +1,42 @@
+"""What the user was told: the line that shows now, and all past ones."""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import Enum
+
+# Enough to look back over a day, little enough to forget about.
+KEPT = 500
+
+
+class Level(Enum):
+    """How a notice looks, and whether it counts as an error."""
+
+    INFO = "info"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for the user, with what to do where something can be done."""
+
+    text: str
+    level: Level
+    time_us: int
+
+
+class Notices:
+    """The notices since the start, and the one in the status line."""
+
+    def __init__(self) -> None:
+        self.past: deque[Notice] = deque(maxlen=KEPT)
+        self.current: Notice | None = None
+
+    def add(self, notice: Notice) -> None:
+        self.current = notice
+        self.past.append(notice)
+
+    def clear(self) -> bool:
+        """Take the shown one off the status line; return whether there was one."""
+        had = self.current is not None
+        self.current = None
+        return had

@@ -1,0 +1,83 @@
+"""What may lie over the screen: a text to scroll, the switcher, a form."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from primitivus.model.editor import Editor
+
+# A line of styled text: pairs of a style (themes/styles.py) and the text.
+Markup = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Overlay:
+    """A text to read and scroll: help, past messages, details."""
+
+    title: str
+    lines: tuple[Markup, ...]
+    top: int = 0
+    starts_at_end: bool = False
+    focus: ClassVar[Literal["overlay"]] = "overlay"
+
+
+@dataclass(slots=True)
+class Switcher:
+    """A list that narrows down while one types; what is chosen is a peer."""
+
+    editor: Editor = field(default_factory=Editor)
+    selected: int = 0
+    focus: ClassVar[Literal["switcher"]] = "switcher"
+
+
+@dataclass(slots=True)
+class Field:
+    """One value to fill in; a secret one shows as dots."""
+
+    name: str
+    label: str
+    hint: str = ""
+    is_secret: bool = False
+    is_optional: bool = False
+    editor: Editor = field(default_factory=Editor)
+
+
+@dataclass(slots=True)
+class Dialog:
+    """A form: what it says, its fields, what is wrong, and who waits for the answer.
+
+    `selected` is the place of the focused field; behind the fields comes the one button.
+    """
+
+    title: str
+    text: str
+    fields: list[Field]
+    button: str = "OK"
+    selected: int = 0
+    error: str = ""
+    is_busy: bool = False
+    answer: "asyncio.Future[Mapping[str, str] | None] | None" = None
+    focus: ClassVar[Literal["dialog"]] = "dialog"
+
+    @property
+    def current(self) -> Field | None:
+        return self.fields[self.selected] if self.selected < len(self.fields) else None
+
+    def move(self, step: int) -> None:
+        """Focus another field or the button, stopping at the ends."""
+        self.selected = max(0, min(len(self.fields), self.selected + step))
+
+    def values(self) -> dict[str, str]:
+        return {each.name: each.editor.text for each in self.fields}
+
+    def missing(self) -> str:
+        """Return what has to be filled in before the form can be sent, or nothing."""
+        for place, each in enumerate(self.fields):
+            if not each.is_optional and not each.editor.text.strip():
+                self.selected = place
+                return f"{each.label} is needed"
+        return ""
+
+
+Popup = Overlay | Switcher | Dialog

@@ -1,0 +1,49 @@
+"""The profile that is shown: what its D-Bus properties say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account as the backend describes it; all empty before the first answer."""
+
+    path: str = ""
+    id: str = ""
+    name: str = ""
+    jid: str = ""
+    state: str = ""
+    syncing: bool = False
+    next_attempt: int = 0
+    last_error: tuple[str, str] = ("", "")
+    has_password: bool = False
+    show: str = ""
+    status: str = ""
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == "locked"
+
+
+_FIELDS = {
+    "Id": "id",
+    "Name": "name",
+    "Jid": "jid",
+    "State": "state",
+    "Syncing": "syncing",
+    "NextAttempt": "next_attempt",
+    "LastError": "last_error",
+    "HasPassword": "has_password",
+    "Show": "show",
+    "Status": "status",
+}
+
+
+def update(profile: Profile, properties: Mapping[str, Any]) -> Profile:
+    """Return `profile` with what `properties` (by their D-Bus names) say; others are left alone."""
+    known = {_FIELDS[name]: value for name, value in properties.items() if name in _FIELDS}
+    if "last_error" in known:
+        name, text = known["last_error"]
+        known["last_error"] = (name, text)
+    return replace(profile, **known)

@@ -1,0 +1,81 @@
+"""The contacts, their presence, and who asks to see ours."""
+
+from collections.abc import Iterable
+
+from backendd.api.records import Contact, Request
+
+# From the most to the least reachable; an empty show is offline.
+SHOWS = ("chat", "online", "away", "xa", "dnd", "")
+
+
+class Roster:
+    """Contact records by JID, and the open requests, oldest first."""
+
+    def __init__(self) -> None:
+        self._contacts: dict[str, Contact] = {}
+        self._ordered: list[Contact] | None = None
+        self.requests: dict[str, Request] = {}
+
+    def get(self, jid: str) -> Contact | None:
+        return self._contacts.get(jid)
+
+    def __len__(self) -> int:
+        return len(self._contacts)
+
+    def jids(self) -> list[str]:
+        return sorted(self._contacts)
+
+    def listed(self) -> list[Contact]:
+        """Return the contacts, those online first, then by name."""
+        if self._ordered is None:
+            self._ordered = sorted(
+                self._contacts.values(),
+                key=lambda each: (each.show == "", self.name(each.jid).lower()),
+            )
+        return self._ordered
+
+    def name(self, jid: str) -> str:
+        """Return what to call the owner of `jid`: the name on the roster, else the local part."""
+        contact = self._contacts.get(jid)
+        if contact is not None and contact.name:
+            return contact.name
+        return jid.split("@", 1)[0] if "@" in jid else jid
+
+    def show(self, jid: str) -> str:
+        contact = self._contacts.get(jid)
+        return contact.show if contact is not None else ""
+
+    def reset(self, contacts: Iterable[Contact], requests: Iterable[Request]) -> None:
+        """Replace all by a fresh snapshot, but keep what is held in a higher revision."""
+        held = self._contacts
+        self._contacts = {}
+        for record in contacts:
+            old = held.get(record.jid)
+            is_newer = old is not None and old.revision > record.revision
+            self._contacts[record.jid] = old if old is not None and is_newer else record
+        self.requests = {request.jid: request for request in requests}
+        self._ordered = None
+
+    def merge(self, contacts: Iterable[Contact]) -> None:
+        """Take records in, each unless a higher revision is held."""
+        for record in contacts:
+            old = self._contacts.get(record.jid)
+            if old is None or record.revision >= old.revision:
+                self._contacts[record.jid] = record
+        self._ordered = None
+
+    def remove(self, jids: Iterable[str]) -> None:
+        for jid in jids:
+            self._contacts.pop(jid, None)
+        self._ordered = None
+
+    def merge_requests(self, requests: Iterable[Request], gone: Iterable[str]) -> list[Request]:
+        """Take requests in and settled ones out; return those that are new."""
+        fresh = []
+        for request in requests:
+            if request.jid not in self.requests:
+                fresh.append(request)
+            self.requests[request.jid] = request
+        for jid in gone:
+            self.requests.pop(jid, None)
+        return fresh

@@ -1,0 +1,134 @@
+"""The state of the whole program: what is known of XMPP, and what the user looks at.
+
+What is known of XMPP changes only by what the backend tells (client/); commands change the view.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from backendd.api.records import Conversation
+from backendd.api.signature import Plain
+from primitivus.model.area import Area, Changes
+from primitivus.model.chat import Chat
+from primitivus.model.conversations import Conversations, blank
+from primitivus.model.editor import Editor
+from primitivus.model.fuzzy import rank
+from primitivus.model.link import Attachment, Backend
+from primitivus.model.notices import Level, Notice, Notices
+from primitivus.model.popup import Popup
+from primitivus.model.profile import Profile
+from primitivus.model.roster import Roster
+from primitivus.model.view import View
+
+
+class State:
+    """Holds the parts, and tells watchers which area changed."""
+
+    def __init__(self, now_us: Callable[[], int]) -> None:
+        self._now_us = now_us
+        self.changes = Changes()
+        self.backend = Backend()
+        self.profile = Profile()
+        self.conversations = Conversations()
+        self.roster = Roster()
+        self.notices = Notices()
+        self.view = View()
+        self.chats: dict[str, Chat] = {}
+        self.command_line = Editor()
+
+    def changed(self, *areas: Area) -> None:
+        for area in areas:
+            self.changes.changed(area)
+
+    @property
+    def chat(self) -> Chat | None:
+        """Return the conversation that is shown, if one is."""
+        return self.chat_with(self.view.peer) if self.view.peer else None
+
+    def chat_with(self, peer: str) -> Chat:
+        """Return what is kept of the conversation with `peer`, made when first asked for."""
+        if peer not in self.chats:
+            self.chats[peer] = Chat(peer)
+        return self.chats[peer]
+
+    def conversation(self, peer: str) -> Conversation:
+        return self.conversations.get(peer) or blank(peer)
+
+    def name(self, peer: str) -> str:
+        """Return what to call a peer: the conversation's name, the roster's, or part of the JID."""
+        record = self.conversations.get(peer)
+        if record is not None and record.name:
+            return record.name
+        return self.roster.name(peer)
+
+    def matches(self, pattern: str) -> list[str]:
+        """Return the peers and contacts whose name or address fits some letters, best first."""
+        peers = self.conversations.peers()
+        others = [each.jid for each in self.roster.listed() if each.jid not in self.conversations]
+        return rank(pattern, ((jid, f"{self.name(jid)} {jid}") for jid in [*peers, *others]))
+
+    def listed_contacts(self) -> list[str]:
+        """Return the JIDs in the contacts pane, from top to bottom: who asks, then contacts."""
+        contacts = [
+            each.jid
+            for each in self.roster.listed()
+            if (self.view.offline or each.show) and each.jid not in self.roster.requests
+        ]
+        return [*self.roster.requests, *contacts]
+
+    @property
+    def is_attached(self) -> bool:
+        return self.backend.attachment is Attachment.ATTACHED
+
+    def is_attended(self, peer: str) -> bool:
+        """Return whether what comes in from `peer` is seen at once."""
+        if self.view.peer != peer or not self.is_looked_at:
+            return False
+        return self.chat_with(peer).position is None
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Return whether the messages on the screen are being seen, as far as one can know."""
+        return self.view.is_terminal_focused and self.view.shown_popup is None
+
+    def show(self, **changes: Plain) -> None:
+        """Replace parts of the view."""
+        view = replace(self.view, **changes)
+        if view != self.view:
+            self.view = view
+            self.changed(Area.VIEW)
+
+    def open_popup(self, popup: Popup) -> None:
+        self.show(popup=popup, is_popup_hidden=False)
+
+    def close_popup(self) -> None:
+        self.show(popup=None, is_popup_hidden=False)
+
+    def set_backend(self, attachment: Attachment, owner: str = "") -> None:
+        since = self._now_us() if attachment is Attachment.LOST else 0
+        if attachment is self.backend.attachment and attachment is Attachment.LOST:
+            since = self.backend.since_us
+        self.backend = Backend(attachment, since, owner)
+        self.changed(Area.LINK)
+
+    def set_profile(self, profile: Profile) -> None:
+        if profile != self.profile:
+            self.profile = profile
+            self.changed(Area.PROFILE)
+
+    def say(self, text: str) -> None:
+        """Show a sentence in the status line."""
+        self._notice(text, Level.INFO)
+
+    def complain(self, text: str) -> None:
+        """Show an error in the status line; it says what to do."""
+        self._notice(text, Level.ERROR)
+
+    def hush(self) -> None:
+        """Take the sentence off the status line."""
+        if self.notices.clear():
+            self.changed(Area.NOTICES)
+
+    def _notice(self, text: str, level: Level) -> None:
+        self.notices.add(Notice(text, level, self._now_us()))
+        self.changed(Area.NOTICES)

@@ -1,0 +1,68 @@
+"""A canvas made of ready rows, the only kind this program draws."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Literal
+
+import urwid
+
+from primitivus.widgets.cells import Row
+
+Run = tuple[Hashable, Literal["0", "U"] | None, bytes]
+
+
+class RowsCanvas(urwid.Canvas):
+    """Rows of styled text, each exactly `columns` wide.
+
+    urwid's own text canvas lays out, measures and encodes all of its text anew for each frame;
+    here a row that was drawn before costs one look into a dictionary.
+    """
+
+    cacheable = False
+
+    def __init__(
+        self, rows: Sequence[Row], columns: int, cursor: tuple[int, int] | None, runs: "Runs"
+    ) -> None:
+        super().__init__()
+        self._rows = rows
+        self._columns = columns
+        self._runs = runs
+        self.cursor = cursor
+
+    def cols(self) -> int:
+        return self._columns
+
+    def rows(self) -> int:
+        return len(self._rows)
+
+    def content(
+        self,
+        trim_left: int = 0,
+        trim_top: int = 0,
+        cols: int | None = None,
+        rows: int | None = None,
+        attr: object = None,
+    ) -> Iterator[list[Run]]:
+        """Yield the rows as runs of attribute, charset and bytes; it is only ever drawn whole."""
+        for row in self._rows:
+            yield self._runs.of(row)
+
+    def content_delta(self, other: urwid.Canvas) -> Iterator[list[Run]]:
+        return self.content()
+
+
+class Runs:
+    """The encoded form of rows, kept for as long as they are likely to be drawn again."""
+
+    _LIMIT = 500
+
+    def __init__(self) -> None:
+        self._encoded: dict[Row, list[Run]] = {}
+
+    def of(self, row: Row) -> list[Run]:
+        runs = self._encoded.get(row)
+        if runs is None:
+            if len(self._encoded) >= self._LIMIT:
+                self._encoded.clear()
+            runs = [(style, None, text.encode()) for style, text in row]
+            self._encoded[row] = runs
+        return runs

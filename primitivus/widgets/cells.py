@@ -1,0 +1,127 @@
+"""Text measured in terminal cells: rows of styled segments, cut and padded to columns."""
+
+from collections.abc import Iterable, Iterator
+
+import wcwidth
+
+# A style (themes/styles.py) and a text without control characters.
+Segment = tuple[str, str]
+Row = tuple[Segment, ...]
+
+_DROPPED = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+# Overrides of the writing direction would let a message rearrange what stands beside it.
+_DROPPED |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF))
+
+
+def printable(text: str) -> str:
+    """Return `text` without control characters; tabs become spaces, line ends stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_DROPPED).replace("\t", "    ")
+
+
+def single_line(text: str) -> str:
+    """Return `text` on one line, fit for a list or a bar."""
+    return printable(text).replace("\n", " ")
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes."""
+    if text.isascii():
+        return len(text)
+    return wcwidth.width(text, control_codes="ignore")
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the grapheme clusters of `text`, each with its columns."""
+    if text.isascii():
+        yield from ((letter, 1) for letter in text)
+        return
+    for cluster in wcwidth.iter_graphemes(text):
+        yield cluster, wcwidth.width(cluster, control_codes="ignore")
+
+
+def clip(text: str, columns: int, ellipsis: str = "…") -> str:
+    """Return `text`, cut to `columns` with an ellipsis where it is longer."""
+    if columns <= 0:
+        return ""
+    if width(text) <= columns:
+        return text
+    tail = ellipsis if width(ellipsis) < columns else ""
+    return _head(text, columns - width(tail)) + tail
+
+
+def fit(text: str, columns: int, ellipsis: str = "…") -> str:
+    """Return `text` clipped or filled with blanks to exactly `columns`."""
+    clipped = clip(text, columns, ellipsis)
+    return clipped + " " * (columns - width(clipped))
+
+
+def row_width(row: Row) -> int:
+    """Return how many columns `row` takes."""
+    return sum(width(text) for _, text in row)
+
+
+def fill(row: Row, columns: int, style: str = "default") -> Row:
+    """Return `row` cut or filled with blanks of `style` to exactly `columns`."""
+    missing = columns - row_width(row)
+    if missing == 0:
+        return row
+    if missing > 0:
+        return (*row, (style, " " * missing))
+    return cut(row, 0, columns)
+
+
+def cut(row: Row, start: int, end: int) -> Row:
+    """Return the columns `start` to `end` of a row; a wide character cut in two becomes blanks."""
+    kept: list[Segment] = []
+    column = 0
+    for style, text in row:
+        columns = width(text)
+        if column + columns > start and column < end:
+            kept.append((style, _middle(text, start - column, end - column)))
+        column += columns
+    return tuple(kept)
+
+
+def splice(row: Row, start: int, inlay: Row) -> Row:
+    """Return `row` with `inlay` lying over it from column `start` on."""
+    end = start + row_width(inlay)
+    return (*fill(cut(row, 0, start), start), *inlay, *cut(row, end, max(end, row_width(row))))
+
+
+def joined(segments: Iterable[Segment]) -> Row:
+    """Return a row of `segments`, neighbours of one style put together, empty ones left out."""
+    row: list[Segment] = []
+    for style, text in segments:
+        if not text:
+            continue
+        if row and row[-1][0] == style:
+            row[-1] = (style, row[-1][1] + text)
+        else:
+            row.append((style, text))
+    return tuple(row)
+
+
+def _head(text: str, columns: int) -> str:
+    kept, used = [], 0
+    for cluster, columns_of_it in clusters(text):
+        if used + columns_of_it > columns:
+            break
+        kept.append(cluster)
+        used += columns_of_it
+    return "".join(kept)
+
+
+def _middle(text: str, start: int, end: int) -> str:
+    if text.isascii():
+        return text[max(0, start) : end]
+    kept, column = [], 0
+    for cluster, columns in clusters(text):
+        if start <= column and column + columns <= end:
+            kept.append(cluster)
+        else:
+            overlap = min(end, column + columns) - max(start, column)
+            kept.append(" " * max(0, overlap))
+        column += columns
+    return "".join(kept)

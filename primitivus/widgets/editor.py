@@ -1,0 +1,40 @@
+"""Writing a text in the user's own editor."""
+
+import asyncio
+import os
+import shlex
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from primitivus.commands.errors import CommandError
+
+Lent = Callable[[], AbstractContextManager[None]]
+
+
+async def edit(text: str, lent: Lent, preferred: str = "") -> str:
+    """Return `text` as it comes out of the editor; CommandError if there is none or it fails.
+
+    What is called: `preferred`, else $VISUAL, $EDITOR, or the one of Debian.
+    """
+    command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
+    with tempfile.TemporaryDirectory(prefix="primitivus-") as folder:
+        path = Path(folder, "message.txt")
+        await asyncio.to_thread(path.write_text, text)
+        with lent():
+            status = await _run([*shlex.split(command), str(path)])
+        if status:
+            raise CommandError(f"{command} ended with {status}: the text is as it was")
+        written = await asyncio.to_thread(path.read_text, errors="replace")
+        return written.removesuffix("\n")
+
+
+async def _run(command: list[str]) -> int:
+    try:
+        process = await asyncio.create_subprocess_exec(*command)
+    except OSError as error:
+        raise CommandError(
+            f"{command[0]} can't be run ({error.strerror}): :set editor names another"
+        ) from None
+    return await process.wait()

@@ -1,0 +1,182 @@
+"""What comes from the keyboard: keys that run commands, and text to type."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.tasks import Tasks
+from primitivus.commands.errors import CommandError
+from primitivus.commands.registry import Invocation, run
+from primitivus.commands.session import Session
+from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
+from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.keys import is_printable
+from primitivus.keymaps.sequences import Match, Matcher, Pending
+from primitivus.widgets.terminal.keys import Paste
+
+log = logging.getLogger(__name__)
+
+# A sentence in the status line stays at least so long, whatever is typed.
+NOTICE_US = 3_000_000
+
+
+class Keyboard:
+    """Takes keys in order: each begins what it does before the next one is looked at."""
+
+    def __init__(
+        self,
+        session: Session,
+        keymap: Keymap,
+        tasks: Tasks,
+        *,
+        after: Callable[[], None],
+        now_us: Callable[[], int],
+    ) -> None:
+        self._session = session
+        self._tasks = tasks
+        self._after = after
+        self._now_us = now_us
+        self._keys: deque[str] = deque()
+        self._pump: asyncio.Task[None] | None = None
+        self._timeout: asyncio.TimerHandle | None = None
+        self.use(keymap)
+
+    def use(self, keymap: Keymap) -> None:
+        """Look keys up in `keymap` from now on."""
+        self.keymap = keymap
+        self._matcher = Matcher(keymap)
+
+    def feed(self, keys: list[str]) -> None:
+        """Take keys as urwid names them; mouse events are not for us yet."""
+        self._keys.extend(key for key in keys if isinstance(key, str))
+        if self._keys and (self._pump is None or self._pump.done()):
+            self._pump = self._tasks.start(self._work(), name="keys")
+
+    async def idle(self) -> None:
+        """Return when all keys were taken."""
+        while self._pump is not None and not self._pump.done():
+            await asyncio.wait([self._pump])
+
+    def contexts(self) -> tuple[str, ...]:
+        return typed_contexts(self._session.state.view.focus)
+
+    def tables(self) -> tuple[str, ...]:
+        view = self._session.state.view
+        return tables_for(view.in_mode, view.focus)
+
+    async def run_line(self, line: str) -> None:
+        """Run a typed command line; what is wrong with it shows in the status line."""
+        await self._guarded(lambda: self._session.registry.parse(line, *self.contexts()))
+
+    async def _work(self) -> None:
+        while self._keys:
+            while self._keys:
+                await self._take(self._keys.popleft())
+            self._after()
+
+    async def _take(self, key: str) -> None:
+        state = self._session.state
+        if isinstance(key, Paste):
+            self._paste(key)
+            return
+        if key in ("focus in", "focus out"):
+            state.show(is_terminal_focused=key == "focus in")
+            return
+        view = state.view
+        if view.hints:
+            state.show(hints=(), typed_keys="")
+        self._hush()
+        for each in self._matcher.split(key, view.in_mode, view.focus):
+            await self._feed(each)
+
+    async def _feed(self, key: str) -> None:
+        view = self._session.state.view
+        was_pending = self._matcher.is_pending
+        found = self._matcher.feed(key, view.in_mode, view.focus)
+        self._cancel_timeout()
+        if isinstance(found, Match):
+            await self._run(found)
+        elif isinstance(found, Pending):
+            hints = tuple((hint.key, self._explained(hint.line)) for hint in found.hints)
+            self._session.state.show(typed_keys=found.typed, hints=hints)
+            timeout = self._session.settings.sequence_timeout_ms / 1000
+            self._timeout = asyncio.get_running_loop().call_later(timeout, self._forget)
+        elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
+            self._type(key)
+
+    async def _run(self, match: Match) -> None:
+        """Begin what a key does, and go on with the next key when it has taken its first step."""
+        view = self._session.state.view
+        contexts = contexts_for(view.in_mode, view.focus)
+        registry = self._session.registry
+
+        def parse() -> Invocation:
+            return registry.parse(match.line, *contexts).with_count(match.count)
+
+        self._tasks.start(self._guarded(parse), name=match.line)
+        await asyncio.sleep(0)
+
+    async def _guarded(self, parse: Callable[[], Invocation]) -> None:
+        """Run a command; what goes wrong is said in the status line."""
+        await guard(self._session, lambda: run(parse(), self._session))
+        self._after()
+
+    def _type(self, text: str) -> None:
+        editor = self._session.editor
+        if editor is None:
+            self._session.state.say("no conversation is open: :chat ADDRESS opens one")
+            return
+        editor.insert(text)
+        self._session.edited()
+
+    def _paste(self, paste: Paste) -> None:
+        view = self._session.state.view
+        editor = self._session.editor
+        self._matcher.reset()
+        if editor is None or (view.shown_popup is None and view.pane != "input"):
+            self._session.state.say("nothing takes text here: the paste is left out")
+            return
+        if view.shown_popup is None and view.mode == "normal" and view.is_modal:
+            # What is pasted is text, wherever one is; it goes where text goes.
+            self._session.state.show(mode="insert")
+        is_one_line = view.mode == "command" or view.shown_popup is not None
+        editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
+        self._session.edited()
+
+    def _explained(self, line: str) -> str:
+        if line == "...":
+            return line
+        command = self._session.registry.find(line.split()[0])
+        return line if command is None else f"{line}  {command.summary}"
+
+    def _hush(self) -> None:
+        notice = self._session.state.notices.current
+        if notice is not None and self._now_us() - notice.time_us > NOTICE_US:
+            self._session.state.hush()
+
+    def _forget(self) -> None:
+        self._matcher.reset()
+        self._session.state.show(hints=(), typed_keys="")
+
+    def _cancel_timeout(self) -> None:
+        if self._timeout is not None:
+            self._timeout.cancel()
+            self._timeout = None
+
+
+async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> None:
+    """Do something for the user; say in the status line what goes wrong."""
+    state = session.state
+    try:
+        await work()
+    except CommandError as error:
+        suggestion = f" (did you mean {error.suggestion}?)" if error.suggestion else ""
+        state.complain(error.sentence + suggestion)
+    except (BackendError, LinkError) as error:
+        state.complain(str(error) or type(error).__name__)
+    except Exception:
+        log.exception("a command failed")
+        state.complain("this went wrong inside primitivus; its log file tells more")

@@ -1,0 +1,53 @@
+"""How messages look: all that decides about their rows but the messages themselves."""
+
+from dataclasses import dataclass
+
+from primitivus.themes.symbols import Symbols
+from primitivus.widgets.cells import clip, fit
+
+# The longest a name may be beside messages, and with short nicks.
+NICK_COLUMNS = 12
+SHORT_NICK_COLUMNS = 4
+# Below these widths the time, then the names, give way to the text.
+TIME_FROM = 44
+NICK_FROM = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The settings in force for one conversation at one width."""
+
+    columns: int
+    symbols: Symbols
+    own_name: str = "me"
+    peer_name: str = ""
+    timestamps: bool = True
+    short_nicks: bool = False
+    decorations: bool = True
+    time_format: str = "%H:%M"
+    day_format: str = "%A, %d %B %Y"
+    peer_style: str = "message.nick"
+
+    @property
+    def has_time(self) -> bool:
+        return self.timestamps and self.columns >= TIME_FROM
+
+    @property
+    def nick_columns(self) -> int:
+        """Return how wide the column of names is; 0 where names stand on lines of their own."""
+        if self.columns < NICK_FROM:
+            return 0
+        longest = max(len(self.own_name), len(self.peer_name), 2)
+        return min(longest, SHORT_NICK_COLUMNS if self.short_nicks else NICK_COLUMNS)
+
+    def nick(self, name: str) -> str:
+        return fit(name, self.nick_columns, self.symbols.ellipsis)
+
+    def rule(self, label: str) -> str:
+        """Return a line across the window with `label` in its middle."""
+        label = f" {clip(label, self.columns - 4, self.symbols.ellipsis)} " if label else ""
+        if not self.decorations:
+            return label.strip()
+        left = max(0, (self.columns - len(label)) // 2)
+        line = self.symbols.rule * left + label
+        return line + self.symbols.rule * max(0, self.columns - len(line))

@@ -1,0 +1,133 @@
+"""The rows of one message."""
+
+import time
+from functools import lru_cache
+
+from backendd.api.records import Message
+from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, width
+from primitivus.widgets.look import Look
+from primitivus.widgets.styling import style
+from primitivus.widgets.wrap import wrap_runs
+
+# Messages of one sender within this time stand together under one name.
+GROUP_US = 5 * 60 * 1_000_000
+_ME = "/me "
+# What stands in place of the name before "/me".
+_ACTION = "*"
+
+
+def rows(message: Message, before: Message | None, look: Look) -> tuple[Row, ...]:
+    """Return how `message` looks after the message `before` it; a day's first has the day above."""
+    drawn: list[Row] = []
+    if before is None or day(before.time, look.day_format) != day(message.time, look.day_format):
+        drawn.append((("line.day", look.rule(day(message.time, look.day_format))),))
+        before = None
+    margin = _margin(message, before, look)
+    indent = (("default", " " * row_width(margin)),) if margin else ()
+    body = _body(message, look, look.columns - row_width(margin))
+    if look.nick_columns == 0 and not _is_grouped(message, before):
+        drawn.append(((_nick_style(message, look), _name(message, look)),))
+    for number, row in enumerate(body):
+        drawn.append((*(margin if number == 0 else indent), *row))
+    _add_state(drawn, len(drawn) - len(body), message, look)
+    if message.state == "failed":
+        drawn.extend(
+            (*indent, *row) for row in _failure(message, look, look.columns - row_width(indent))
+        )
+    return tuple(drawn)
+
+
+@lru_cache(maxsize=4096)
+def clock(minute: int, form: str) -> str:
+    """Return the local time of a minute since the epoch."""
+    return time.strftime(form, time.localtime(minute * 60))
+
+
+def day(time_us: int, form: str) -> str:
+    """Return the local day of `time_us`."""
+    # A quarter of an hour is what all time zones are a multiple of.
+    return _day(time_us // 900_000_000, form)
+
+
+@lru_cache(maxsize=4096)
+def _day(quarter: int, form: str) -> str:
+    return time.strftime(form, time.localtime(quarter * 900))
+
+
+def _is_grouped(message: Message, before: Message | None) -> bool:
+    return (
+        before is not None
+        and before.type == message.type
+        and before.sender == message.sender
+        and before.direction == message.direction
+        and 0 <= message.time - before.time < GROUP_US
+        and not message.body.startswith(_ME)
+        and not before.body.startswith(_ME)
+    )
+
+
+def _margin(message: Message, before: Message | None, look: Look) -> Row:
+    """Return what stands left of the text: time and name, blank where they'd be repeated."""
+    parts: list[tuple[str, str]] = []
+    if look.has_time:
+        now = clock(message.time // 60_000_000, look.time_format)
+        is_told = before is not None and now == clock(before.time // 60_000_000, look.time_format)
+        is_told = is_told and _is_grouped(message, before)
+        parts.append(("message.time", " " + (" " * len(now) if is_told else now) + " "))
+    if look.nick_columns:
+        name = "" if _is_grouped(message, before) else _name(message, look)
+        if message.body.startswith(_ME):
+            name = _ACTION
+        parts.append((_nick_style(message, look), f" {look.nick(name)}  "))
+    return tuple(parts)
+
+
+def _name(message: Message, look: Look) -> str:
+    if message.direction == "out":
+        return look.own_name
+    return single_line(message.nick) or look.peer_name
+
+
+def _nick_style(message: Message, look: Look) -> str:
+    return "message.nick.own" if message.direction == "out" else look.peer_style
+
+
+def _body(message: Message, look: Look, columns: int) -> list[Row]:
+    text = printable(message.body)
+    plain = "message.body.own" if message.direction == "out" else "message.body"
+    if message.type not in ("", "message"):
+        plain = "message.info"
+    if text.startswith(_ME):
+        text, plain = f"{_name(message, look)} {text[len(_ME) :]}", "message.action"
+    # The sign of the state must fit beside the last row.
+    if message.direction == "out" and message.state:
+        columns -= width(_state_sign(message, look)) + 1
+    columns = max(2, columns)
+    drawn: list[Row] = []
+    for line in style(text, plain):
+        drawn.extend(wrap_runs(line.text, line.runs, columns))
+    if message.truncated:
+        drawn.append((("message.info", f"{look.symbols.ellipsis} (cut, too long to show)"),))
+    return drawn
+
+
+def _state_sign(message: Message, look: Look) -> str:
+    return str(getattr(look.symbols, message.state, ""))
+
+
+def _add_state(drawn: list[Row], first: int, message: Message, look: Look) -> None:
+    """Put how far a message of ours got at the right end of its first row."""
+    if message.direction != "out" or message.state not in _STATES:
+        return
+    sign = _state_sign(message, look)
+    row = fill(drawn[first], look.columns - width(sign) - 1)
+    drawn[first] = (*row, (f"state.{message.state}", sign), ("default", " "))
+
+
+_STATES = ("pending", "sent", "delivered", "displayed", "failed")
+
+
+def _failure(message: Message, look: Look, columns: int) -> list[Row]:
+    why = single_line(message.error[1]).rstrip(".") or "it could not be sent"
+    text = f"not sent: {why} (:retry sends it again, :discard removes it)"
+    return wrap_runs(text, [("message.error", len(text))], max(2, columns))

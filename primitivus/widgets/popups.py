@@ -1,0 +1,175 @@
+"""What lies over the screen: texts, the switcher, forms, and the hint of what may be typed."""
+
+from dataclasses import dataclass
+
+from primitivus.model.editor import Editor
+from primitivus.model.popup import Dialog, Field, Markup, Overlay, Switcher
+from primitivus.widgets.box import frame
+from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rows to lay over the screen at a place, and the cursor in them."""
+
+    rows: list[Row]
+    column: int
+    row: int
+    cursor: tuple[int, int] | None = None
+
+
+def draw(scene: Scene, columns: int, height: int) -> Box | None:
+    """Return what lies over an area of this size, if something does."""
+    match scene.state.view.shown_popup:
+        case Overlay() as overlay:
+            return _overlay(scene, overlay, columns, height)
+        case Switcher() as switcher:
+            return _switcher(scene, switcher, columns, height)
+        case Dialog() as dialog:
+            return _dialog(scene, dialog, columns, height)
+    return _hint(scene, columns, height)
+
+
+def _overlay(scene: Scene, overlay: Overlay, columns: int, height: int) -> Box:
+    outer = min(columns, 110)
+    inner, room = outer - 4, max(1, height - 2)
+    lines = [row for line in overlay.lines for row in _wrapped(line, inner)]
+    last = max(0, len(lines) - room)
+    if overlay.starts_at_end:
+        overlay.top = last
+    overlay.top = min(overlay.top, last)
+    shown: list[Row] = [(("popup", " "), *line) for line in lines[overlay.top : overlay.top + room]]
+    title = overlay.title
+    if last:
+        title += f"  {overlay.top + 1}-{min(len(lines), overlay.top + room)}/{len(lines)}"
+    rows = frame(title, shown, outer, scene.symbols)
+    return Box(rows, (columns - outer) // 2, max(0, (height - len(rows)) // 2))
+
+
+def _wrapped(line: Markup, columns: int) -> list[Row]:
+    text = "".join(part for _, part in line)
+    return wrap_runs(text, [(style, len(part)) for style, part in line], max(4, columns)) or [()]
+
+
+def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:
+    state = scene.state
+    outer = min(columns, 60)
+    room = max(1, min(15, height - 4))
+    found = state.matches(switcher.editor.text)
+    start = max(0, min(switcher.selected - room + 1, len(found) - room))
+    rows: list[Row] = [(("field.focused", fit(f" {switcher.editor.text}", outer - 2)),)]
+    for number, jid in enumerate(found[start : start + room], start):
+        style = "popup.selected" if number == switcher.selected else "popup"
+        unread = state.conversation(jid).unread
+        count = f" {unread}" if unread else ""
+        sign = scene.presence(state.roster.show(jid))[1]
+        text = f" {sign} {single_line(state.name(jid))}  {jid}"
+        row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
+        rows.append(((style, row_text),))
+    if not found:
+        text = switcher.editor.text
+        said = f" Enter opens {text}" if "@" in text else " nobody is called so"
+        rows.append((("hint", said),))
+    drawn = frame("Go to", rows, outer, scene.symbols)
+    cursor = (2 + width(switcher.editor.text[: switcher.editor.cursor]), 1)
+    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
+
+
+def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
+    outer = min(columns, 66)
+    inner = outer - 4
+    rows: list[Row] = []
+    for line in dialog.text.split("\n"):
+        rows += [(("popup", " "), *row) for row in _wrapped((("popup", line),), inner)]
+    rows.append(())
+    cursor = None
+    labels = min(inner // 2, max((width(each.label) for each in dialog.fields), default=0))
+    for number, each in enumerate(dialog.fields):
+        is_focused = number == dialog.selected
+        row, column = _field(scene, each, labels, inner, is_focused=is_focused)
+        if is_focused:
+            cursor = (column + 1, len(rows) + 1)
+        rows.append(row)
+        if is_focused and each.hint:
+            rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
+    rows.append(())
+    rows.append(_button(dialog))
+    if dialog.error:
+        error = (("banner.error", dialog.error),)
+        rows += [(("popup", " "), *row) for row in _wrapped(error, inner)]
+    rows, cursor = _scrolled(rows, cursor, max(1, height - 2))
+    drawn = frame(dialog.title, rows, outer, scene.symbols)
+    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
+
+
+def _scrolled(
+    rows: list[Row], cursor: tuple[int, int] | None, room: int
+) -> tuple[list[Row], tuple[int, int] | None]:
+    """Return as many rows as fit, those around the cursor, else the end with the button."""
+    if len(rows) <= room:
+        return rows, cursor
+    place = cursor[1] - 1 if cursor else len(rows) - 1
+    top = max(0, min(place - room // 2, len(rows) - room))
+    moved = (cursor[0], cursor[1] - top) if cursor else None
+    return rows[top : top + room], moved
+
+
+def _field(
+    scene: Scene, field: Field, labels: int, inner: int, *, is_focused: bool
+) -> tuple[Row, int]:
+    """Return the row of a field, and the column of its cursor in it."""
+    label = fit(field.label, labels, scene.symbols.ellipsis)
+    room = max(4, inner - labels - 2)
+    text, column = _content(field.editor, room - 1, is_secret=field.is_secret)
+    style = "field.focused" if is_focused else "field"
+    return (
+        (("field.label", f" {label}  "), (style, fit(text, room))),
+        labels + 3 + column,
+    )
+
+
+def _content(editor: Editor, room: int, *, is_secret: bool) -> tuple[str, int]:
+    """Return the part of a field's text around the cursor, and the cursor's column in it."""
+    text = "*" * len(editor.text) if is_secret else editor.text.replace("\n", " ")
+    before = width(text[: editor.cursor])
+    skipped = 0
+    while before - width(text[:skipped]) > room:
+        skipped += 1
+    return clip(text[skipped:], room + 1, ""), before - width(text[:skipped])
+
+
+def _button(dialog: Dialog) -> Row:
+    is_focused = dialog.selected >= len(dialog.fields)
+    style = "button.focused" if is_focused else "button"
+    said = "please wait" if dialog.is_busy else dialog.button
+    return (("popup", " "), (style, f"[ {said} ]"), ("hint", "  Enter goes on, Esc leaves"))
+
+
+def _hint(scene: Scene, columns: int, height: int) -> Box | None:
+    """Return what may follow the keys typed so far, in columns at the lower edge."""
+    hints = scene.state.view.hints
+    if not hints or height < 4:
+        return None
+    key_columns = max(width(key) for key, _ in hints)
+    longest = max(width(text) for _, text in hints)
+    entry = min(columns - 4, key_columns + longest + 4)
+    across = max(1, (columns - 4) // entry)
+    room = max(1, min(8, height - 3))
+    down = min(room, -(-len(hints) // across))
+    cells = [_hint_cell(key, text, key_columns, entry, scene) for key, text in hints]
+    rows: list[Row] = []
+    for number in range(down):
+        parts = cells[number::down][:across]
+        rows.append((("popup", " "), *(segment for cell in parts for segment in cell)))
+    drawn = frame(scene.state.view.typed_keys, rows, columns, scene.symbols)
+    return Box(drawn, 0, height - len(drawn))
+
+
+def _hint_cell(key: str, text: str, key_columns: int, entry: int, scene: Scene) -> Row:
+    row: Row = (
+        ("popup.key", fit(key, key_columns)),
+        ("hint", "  " + clip(text, entry - key_columns - 4, scene.symbols.ellipsis)),
+    )
+    return fill(row, entry, "popup")

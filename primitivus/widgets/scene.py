@@ -1,0 +1,27 @@
+"""What everything that draws is given: the state, and how things look here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from primitivus.config import Settings
+from primitivus.model.state import State
+from primitivus.themes.symbols import Symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The state and the look of the program; `nick_style` is the style of a person's name."""
+
+    state: State
+    settings: Settings
+    symbols: Symbols
+    nick_style: Callable[[str], str]
+
+    def presence(self, show: str) -> tuple[str, str]:
+        """Return the style and the sign of a presence."""
+        word = "online" if show in ("online", "chat") else show or "offline"
+        sign = getattr(self.symbols, word, "") or self.symbols.offline
+        return f"presence.{word}" if word in _SHOWS else "presence.offline", sign
+
+
+_SHOWS = ("online", "away", "xa", "dnd", "offline")

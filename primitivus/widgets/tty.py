@@ -1,0 +1,100 @@
+"""The real terminal: keys from it, frames to it, and giving it back clean whatever happens."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import urwid
+
+from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.terminal import Attention, Screen
+
+Keys = Callable[[list[str]], None]
+
+_DEPTHS: dict[int, Literal[1, 16, 256, 16777216]] = {1: 1, 16: 16, 256: 256, 1 << 24: 16777216}
+
+
+class Tty:
+    """A terminal on our standard input and output."""
+
+    def __init__(self, *, colours: int) -> None:
+        self._screen = Screen()
+        self._screen.set_terminal_properties(colors=_DEPTHS[colours])
+        self._attention = Attention(self._screen)
+        self._loop: urwid.AsyncioEventLoop | None = None
+        self._on_keys: Keys = lambda keys: None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._screen.get_cols_rows()
+
+    def register(self, palette: Iterable[PaletteEntry]) -> None:
+        """Say how the styles look."""
+        for entry in palette:
+            self._screen.register_palette_entry(*entry)
+
+    def start(self, on_keys: Keys) -> None:
+        """Take the terminal over; keys go to `on_keys`, "window resize" among them."""
+        self._on_keys = on_keys
+        self._loop = urwid.AsyncioEventLoop(loop=asyncio.get_running_loop())
+        urwid.connect_signal(self._screen, urwid.display.INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        self._screen.start()
+        self._take_signal_keys()
+
+    def stop(self) -> None:
+        """Give the terminal back as it was."""
+        if not self._screen.started:
+            return
+        urwid.disconnect_signal(self._screen, urwid.display.INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        if self._loop is not None:
+            self._screen.unhook_event_loop(self._loop)
+        self._screen.stop()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Give the terminal to another program for a while."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start(self._on_keys)
+
+    def draw(self, canvas: urwid.Canvas) -> None:
+        if self._screen.started:
+            self._screen.draw_screen((canvas.cols(), canvas.rows()), canvas)
+
+    def clear(self) -> None:
+        """Draw everything anew with the next frame."""
+        self._screen.clear()
+
+    def suspend(self) -> None:
+        """Stop as a shell's job; the screen gives the terminal back before and takes it after."""
+        os.kill(os.getpid(), signal.SIGTSTP)
+
+    def ring(self) -> None:
+        self._attention.ring()
+
+    def show_title(self, title: str) -> None:
+        self._attention.show_title(title)
+
+    def copy(self, text: str) -> None:
+        self._screen.copy_to_clipboard(text)
+
+    def _rehook(self) -> None:
+        if self._loop is None:
+            return
+        self._screen.unhook_event_loop(self._loop)
+        self._screen.hook_event_loop(self._loop, self._received)
+
+    def _received(self, keys: list[Any], raw: list[int]) -> None:
+        if "window resize" in keys:
+            # After a stop and continue the terminal's own settings are back.
+            self._take_signal_keys()
+        self._on_keys(keys)
+
+    def _take_signal_keys(self) -> None:
+        """Have C-c, C-z, C-s and their like come as keys."""
+        self._screen.tty_signal_keys(*("undefined",) * 5)

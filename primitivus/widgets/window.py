@@ -1,0 +1,166 @@
+"""The whole screen, put together row by row."""
+
+from dataclasses import dataclass
+
+import urwid
+
+from primitivus.model.banner import Banner, banner
+from primitivus.widgets import bar, contact_list, conversation_list, popups, status
+from primitivus.widgets import input as input_line
+from primitivus.widgets.canvas import RowsCanvas, Runs
+from primitivus.widgets.cells import Row, fill, joined, single_line, splice
+from primitivus.widgets.look import Look
+from primitivus.widgets.message_list import MessageList
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+MIN_COLUMNS, MIN_ROWS = 30, 7
+# From here on the lists stand beside the messages; below, one shows in their place.
+SIDE_FROM, BOTH_FROM = 70, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """How wide what is between the bar and the status line is; 0: it is not there."""
+
+    conversations: int
+    messages: int
+    contacts: int
+
+
+def panes(scene: Scene, columns: int) -> Panes:
+    """Return which panes show at this width; the focused one always does."""
+    view = scene.state.view
+    focus = view.pane
+    if columns < SIDE_FROM:
+        if focus == "conversations":
+            return Panes(columns, 0, 0)
+        is_contacts = view.contacts and focus != "messages"
+        return Panes(0, 0, columns) if focus == "contacts" or is_contacts else Panes(0, columns, 0)
+    left = min(24, columns // 5) if view.conversations else 0
+    right = min(28, columns // 4) if view.contacts else 0
+    if left and right and columns < BOTH_FROM:
+        left, right = (left, 0) if focus == "conversations" else (0, right)
+    borders = bool(left) + bool(right)
+    return Panes(left, columns - left - right - borders, right)
+
+
+class Window(urwid.Widget):
+    """Draws the state; keys go elsewhere (widgets/keyboard.py)."""
+
+    _sizing = frozenset([urwid.Sizing.BOX])
+    _selectable = False
+    no_cache = ("render",)
+
+    def __init__(self, scene: Scene, help_key: str = "") -> None:
+        super().__init__()
+        self.scene = scene
+        self.messages = MessageList()
+        self._help_key = help_key
+        self._runs = Runs()
+
+    def render(self, size: tuple[int, int], focus: bool = False) -> RowsCanvas:  # type: ignore[override]
+        columns, height = size
+        if columns < MIN_COLUMNS or height < MIN_ROWS:
+            return self._too_small(columns, height)
+        rows, cursor = self._rows(columns, height)
+        return RowsCanvas(rows, columns, cursor, self._runs)
+
+    def _too_small(self, columns: int, height: int) -> RowsCanvas:
+        text = "too small"[:columns]
+        rows: list[Row] = [fill((("default", text),), columns), *[fill((), columns)] * (height - 1)]
+        return RowsCanvas(rows[:height], columns, None, self._runs)
+
+    def _rows(self, columns: int, height: int) -> tuple[list[Row], tuple[int, int] | None]:
+        scene = self.scene
+        most = max(1, min(input_line.MAX_ROWS, height - 6))
+        typed = input_line.draw(scene, columns, most)
+        top = [bar.draw(scene, columns), *self._banner(columns)]
+        middle_height = height - len(top) - 1 - len(typed.rows)
+        middle = self._middle(columns, middle_height)
+        cursor = None
+        if typed.cursor is not None:
+            column, row = typed.cursor
+            cursor = (column, len(top) + middle_height + 1 + row)
+        box = popups.draw(scene, columns, middle_height)
+        if box is not None:
+            for at, line in enumerate(box.rows[: middle_height - box.row], box.row):
+                middle[at] = splice(middle[at], box.column, line)
+            if box.cursor is not None:
+                cursor = (box.column + box.cursor[0], len(top) + box.row + box.cursor[1])
+        below = status.draw(scene, columns, self._help_key)
+        return [*top, *middle, below, *typed.rows], cursor
+
+    def _banner(self, columns: int) -> list[Row]:
+        said = banner(self.scene.state.backend, self.scene.state.profile)
+        if said is None:
+            return []
+        return [fill(row, columns, _style_of(said)) for row in _banner_rows(said, columns)]
+
+    def _middle(self, columns: int, height: int) -> list[Row]:
+        shown = panes(self.scene, columns)
+        parts: list[tuple[list[Row], bool]] = []
+        focus = self.scene.state.view.focus
+        if shown.conversations:
+            drawn = conversation_list.draw(self.scene, shown.conversations, height)
+            parts.append((drawn, focus == "conversations"))
+        if shown.messages:
+            parts.append((self._messages(shown.messages, height), False))
+        if shown.contacts:
+            drawn = contact_list.draw(self.scene, shown.contacts, height)
+            parts.append((drawn, focus == "contacts"))
+        return _beside(parts, self.scene)
+
+    def _messages(self, columns: int, height: int) -> list[Row]:
+        state = self.scene.state
+        chat = state.chat
+        if chat is None:
+            return _welcome(self.scene, columns, height)
+        view, settings = state.view, self.scene.settings
+        look = Look(
+            columns=columns,
+            symbols=self.scene.symbols,
+            peer_name=single_line(state.name(chat.peer)),
+            timestamps=view.timestamps,
+            short_nicks=view.short_nicks,
+            decorations=view.decorations,
+            time_format=settings.time_format,
+            day_format=settings.day_format,
+            peer_style=self.scene.nick_style(chat.peer),
+        )
+        return self.messages.draw(chat, look, height, selected=view.selected_message)
+
+
+def _style_of(said: Banner) -> str:
+    return "banner.info" if said.quiet else "banner.error"
+
+
+def _banner_rows(said: Banner, columns: int) -> list[Row]:
+    text = single_line(said.text)
+    runs = [(_style_of(said), len(text))]
+    rows = wrap_runs(text, runs, columns - 2)[:2]
+    return [((_style_of(said), " "), *row) for row in rows]
+
+
+def _beside(parts: list[tuple[list[Row], bool]], scene: Scene) -> list[Row]:
+    """Return the rows of panes side by side, with a line between them."""
+    if len(parts) == 1:
+        return parts[0][0]
+    rows = []
+    for lines in zip(*(drawn for drawn, _ in parts), strict=True):
+        row = list(lines[0])
+        for number, line in enumerate(lines[1:]):
+            is_focused = parts[number][1] or parts[number + 1][1]
+            style = "pane.border.focused" if is_focused else "pane.border"
+            row += [(style, scene.symbols.border), *line]
+        rows.append(joined(row))
+    return rows
+
+
+def _welcome(scene: Scene, columns: int, height: int) -> list[Row]:
+    text = ""
+    if scene.state.profile.name and scene.state.is_attached and not scene.state.profile.is_locked:
+        text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
+    rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
+    padded = [((("default", " "), *row)) for row in rows]
+    return [fill(row, columns) for row in ((), *padded, *[()] * height)][:height]
