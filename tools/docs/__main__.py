@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import commands, config, dbus, keys
+from tools.docs import commands, config, dbus, keys, manual
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/config.md": config.page,
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
+    "docs/primitivus.1": manual.page,
 }
 
 
