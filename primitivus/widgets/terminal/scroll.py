@@ -1,10 +1,11 @@
 """Scrolling: finds the band of rows that moved, if moving it on the terminal saves bytes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import ne
+from math import inf
+from operator import ne, sub
 
 from primitivus.widgets.terminal.cells import BLANK, Row
 
@@ -34,6 +35,14 @@ class Scroll:
         return [*rows[: self.top], *band, *rows[self.bottom + 1 :]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What each row costs if nothing is scrolled, and if it comes free."""
+
+    plain: tuple[int, ...]
+    fresh: tuple[int, ...]
+
+
 def find(old: Sequence[Row], new: Sequence[Row]) -> Scroll | None:
     """Return the scroll after which `old` takes the fewest bytes to turn into `new`.
 
@@ -43,8 +52,14 @@ def find(old: Sequence[Row], new: Sequence[Row]) -> Scroll | None:
     changed = [y for y, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
     if len(changed) < _FEWEST_CHANGED_ROWS:
         return None
-    plain = [_cost(before, after) for before, after in zip(old, new, strict=True)]
-    bands = (_best_band(old, new, plain, lines) for lines in _candidates(old, new, changed))
+    distances = _candidates(old, new, changed)
+    if not distances:
+        return None
+    known = _Costs(
+        plain=tuple(map(_cost, old, new)),
+        fresh=tuple(_cost((BLANK,) * len(row), row) for row in new),
+    )
+    bands = (_best_band(old, new, known, lines) for lines in distances)
     saving, scroll = max(bands, default=(0, None), key=lambda band: band[0])
     return scroll if saving > 0 else None
 
@@ -71,35 +86,32 @@ def _extent(old: Row, new: Row) -> tuple[int, int]:
 
 
 def _best_band(
-    old: Sequence[Row], new: Sequence[Row], plain: Sequence[int], lines: int
+    old: Sequence[Row], new: Sequence[Row], known: _Costs, lines: int
 ) -> tuple[int, Scroll | None]:
     """Return the bytes saved by, and the band for, moving up by `lines`."""
     height, away = len(new), abs(lines)
-    blank = (BLANK,) * len(new[0])
-    moved, freed = [0] * height, [0] * height
-    for y in range(height):
-        freed[y] = plain[y] - _cost(blank, new[y])
-        if 0 <= y + lines < height:
-            moved[y] = plain[y] - _cost(old[y + lines], new[y])
-    until_moved, until_freed = _sums(moved), _sums(freed)
+    moved = [0] * height
+    for y in range(max(0, -lines), min(height, height - lines)):
+        moved[y] = known.plain[y] - _cost(old[y + lines], new[y])
+    moves = _sums(moved)
+    frees = _sums(map(sub, known.plain, known.fresh))
     best: tuple[int, Scroll | None] = (0, None)
-    for top in range(height - away):
-        for bottom in range(top + away, height):
-            first_free = bottom + 1 - away if lines > 0 else top
-            first_moved = top if lines > 0 else top + away
-            saving = (
-                until_moved[first_moved + bottom + 1 - top - away]
-                - until_moved[first_moved]
-                + until_freed[first_free + away]
-                - until_freed[first_free]
-                - _OVERHEAD
-            )
-            if saving > best[0]:
-                best = saving, Scroll(top, bottom, lines)
+    # What a band saves is a sum of what its upper and its lower end decide, so one pass over the
+    # lower ends finds the best, with the best upper end so far.
+    upper, top = -inf, 0
+    for bottom in range(away, height):
+        first = bottom - away
+        opened = -moves[first] if lines > 0 else frees[bottom] - frees[first] - moves[bottom]
+        if opened > upper:
+            upper, top = opened, first
+        free = bottom + 1 - away
+        closed = moves[free] + frees[bottom + 1] - frees[free] if lines > 0 else moves[bottom + 1]
+        if upper + closed - _OVERHEAD > best[0]:
+            best = int(upper + closed - _OVERHEAD), Scroll(top, bottom, lines)
     return best
 
 
-def _sums(values: Sequence[int]) -> list[int]:
+def _sums(values: Iterable[int]) -> list[int]:
     return list(accumulate(values, initial=0))
 
 
