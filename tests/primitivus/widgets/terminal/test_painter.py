@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from primitivus.widgets.terminal.painter import Painter
+from primitivus.widgets.terminal.style import Style
 from tests.lab.screen import Emulator
 from tests.primitivus.widgets.terminal.meaning import (
     ATTRIBUTES,
@@ -153,3 +154,10 @@ def test_a_row_of_the_wrong_width_is_fitted():
     rows = [[(None, None, b"short")], [(None, None, "much too l日".encode())]]
     terminal.feed(painter().paint((6, 2), rows, None).encode())
     assert [row.rstrip() for row in terminal.display] == ["short", "much t"]
+
+
+def test_a_link_is_closed_at_the_end_of_a_frame():
+    link = "\x1b]8;;https://example.org/\x1b\\"
+    ours = Painter(lambda name: Style(link=link if name else ""), erases_background=True)
+    frame = ours.paint((10, 1), [fill([("link", "here")], 10)], (0, 0))
+    assert f"{link}here\x1b]8;;\x1b\\" in frame
