@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import urwid
 
@@ -146,6 +146,7 @@ class App:
         Raises LinkError when there is no bus or no backend to begin with, before anything is
         drawn, and UnknownProfileName.
         """
+        asyncio.get_running_loop().set_exception_handler(self._went_wrong)
         try:
             await self.attach.first()
             attaching = self.tasks.start(self.attach.run(), name="attach")
@@ -297,7 +298,7 @@ class App:
     def _after_frame(self) -> None:
         """Mark as read what is seen now, and load what will be scrolled to."""
         chat = self.state.chat
-        if chat is None:
+        if chat is None or not self.window.has_messages:
             return
         if self.state.is_looked_at and not self.state.profile.is_locked:
             self.reading.shown(chat.peer, chat.shown_last)
@@ -329,6 +330,12 @@ class App:
         with suppress(TimeoutError, BackendError, LinkError):
             async with asyncio.timeout(FAREWELL_S):
                 await self.session.drafts.save_all()
+
+    def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Log what nobody caught, and say so where the user looks."""
+        error = context.get("exception")
+        log.error("%s", context.get("message"), exc_info=error)
+        self.state.complain("this went wrong inside primitivus; its log file tells more")
 
     def _outcome(self, attaching: "asyncio.Task[None]") -> int:
         """Return the exit code of an end that is no quitting."""

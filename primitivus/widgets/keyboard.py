@@ -13,7 +13,7 @@ from primitivus.commands.registry import Invocation, run
 from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
-from primitivus.keymaps.keys import is_printable
+from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.widgets.terminal.keys import Paste
 
@@ -90,9 +90,13 @@ class Keyboard:
             state.show(hints=(), typed_keys="")
         self._hush()
         for each in self._matcher.split(key, view.in_mode, view.focus):
-            await self._feed(each)
+            if not await self._feed(each) and self.keymap.modal and each.startswith("meta "):
+                # Esc and the next key in one read, where Meta with it is bound to nothing.
+                for part in split_meta(each):
+                    await self._feed(part)
 
-    async def _feed(self, key: str) -> None:
+    async def _feed(self, key: str) -> bool:
+        """Take one key; return whether it was of any use."""
         view = self._session.state.view
         was_pending = self._matcher.is_pending
         found = self._matcher.feed(key, view.in_mode, view.focus)
@@ -100,12 +104,15 @@ class Keyboard:
         if isinstance(found, Match):
             await self._run(found)
         elif isinstance(found, Pending):
-            hints = tuple((hint.key, self._explained(hint.line)) for hint in found.hints)
+            hints = tuple((hint.key, hint.line) for hint in found.hints)
             self._session.state.show(typed_keys=found.typed, hints=hints)
             timeout = self._session.settings.sequence_timeout_ms / 1000
             self._timeout = asyncio.get_running_loop().call_later(timeout, self._forget)
         elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
             self._type(key)
+        else:
+            return was_pending
+        return True
 
     async def _run(self, match: Match) -> None:
         """Begin what a key does, and go on with the next key when it has taken its first step."""
@@ -145,12 +152,6 @@ class Keyboard:
         is_one_line = view.mode == "command" or view.shown_popup is not None
         editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
         self._session.edited()
-
-    def _explained(self, line: str) -> str:
-        if line == "...":
-            return line
-        command = self._session.registry.find(line.split()[0])
-        return line if command is None else f"{line}  {command.summary}"
 
     def _hush(self) -> None:
         notice = self._session.state.notices.current

@@ -63,7 +63,7 @@ class MessageList:
         while index >= 0 and total < enough:
             total += len(self._block(chat, index))
             index -= 1
-        return total
+        return total if index >= 0 else total + len(self._head(chat))
 
     def is_near_end(self, chat: Chat) -> bool:
         """Return whether the view is about to reach the end of what is held."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import urwid
+from urwid.display.common import INPUT_DESCRIPTORS_CHANGED
 
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.terminal import Attention, Screen
@@ -40,7 +41,7 @@ class Tty:
         """Take the terminal over; keys go to `on_keys`, "window resize" among them."""
         self._on_keys = on_keys
         self._loop = urwid.AsyncioEventLoop(loop=asyncio.get_running_loop())
-        urwid.connect_signal(self._screen, urwid.display.INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        urwid.connect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
         self._screen.start()
         self._take_signal_keys()
 
@@ -48,7 +49,7 @@ class Tty:
         """Give the terminal back as it was."""
         if not self._screen.started:
             return
-        urwid.disconnect_signal(self._screen, urwid.display.INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        urwid.disconnect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
         if self._loop is not None:
             self._screen.unhook_event_loop(self._loop)
         self._screen.stop()

@@ -56,11 +56,14 @@ class Window(urwid.Widget):
         super().__init__()
         self.scene = scene
         self.messages = MessageList()
+        # Whether the last frame showed messages; on a narrow screen a list may have their place.
+        self.has_messages = False
         self._help_key = help_key
         self._runs = Runs()
 
     def render(self, size: tuple[int, int], focus: bool = False) -> RowsCanvas:  # type: ignore[override]
         columns, height = size
+        self.has_messages = False
         if columns < MIN_COLUMNS or height < MIN_ROWS:
             return self._too_small(columns, height)
         rows, cursor = self._rows(columns, height)
@@ -128,6 +131,7 @@ class Window(urwid.Widget):
             day_format=settings.day_format,
             peer_style=self.scene.nick_style(chat.peer),
         )
+        self.has_messages = True
         return self.messages.draw(chat, look, height, selected=view.selected_message)
 
 

@@ -1,0 +1,400 @@
+"""A backend of the tests' own: the real contract on a real bus, and what it answers is scripted.
+
+python -m tests.primitivus.fake ADDRESS [--locked] [--none] [--history N]
+"""
+
+import asyncio
+import itertools
+from dataclasses import replace
+
+from backendd.api.errors import (
+    InvalidJid,
+    NotAllowed,
+    ProfileLocked,
+    UnknownMessage,
+    UnknownProfile,
+    WrongPassword,
+)
+from backendd.api.link import Link
+from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, ROSTER, profile_path
+from backendd.api.records import Contact, Conversation, Message, Request
+from backendd.bus.dispatcher import Bus
+
+ALICE = "alice@example.org"
+BOB = "bob@example.org"
+MIA = "mia@example.org"
+# 22 November 2026, 10:36 UTC
+START_US = 1_795_343_760_000_000
+MINUTE_US = 60_000_000
+
+
+class FakeManager:
+    def __init__(self, backend):
+        self.backend = backend
+        self.version = "0"
+        self.features = []
+
+    @property
+    def default_profile(self):
+        return self.backend.profile.name if self.backend.profile else ""
+
+    async def set_default_profile(self, name):
+        raise UnknownProfile("there is only one")
+
+    async def create_profile(self, name, jid, xmpp_password, profile_password, options):
+        if "@" not in jid:
+            raise InvalidJid(f"{jid} is no JID")
+        self.backend.made = (name, jid, xmpp_password, profile_password, options)
+        self.backend.add_profile(name, jid, profile_password)
+        return self.backend.profile.path
+
+    async def delete_profile(self, name, options):
+        raise UnknownProfile("no")
+
+    async def get_profile(self, profile_key):
+        if self.backend.profile is None:
+            raise UnknownProfile("there is no profile yet")
+        return self.backend.profile.path
+
+
+class Account:
+    """One profile with its conversations, messages and contacts in plain dictionaries."""
+
+    def __init__(self, backend, name, jid, password):
+        self.backend = backend
+        self.id = f"id-of-{name}"
+        self.name = name
+        self.path = profile_path(name)
+        self.jid = jid
+        self.password = password
+        self.full_jid = f"{jid}/here"
+        self.state = "online"
+        self.syncing = False
+        self.next_attempt = 0
+        self.last_error = ("", "")
+        self.show = "online"
+        self.status = ""
+        self.server_features = []
+        self.settings = {}
+        self.messages = {}
+        self.conversations = {}
+        self.contacts = {}
+        self.requests = {}
+        self.calls = []
+        self.tokens = {}
+        self.revisions = itertools.count(1)
+        self.ids = itertools.count(1)
+        self.removed = []
+        self.answers = asyncio.Event()
+        self.answers.set()
+
+    @property
+    def has_password(self):
+        return bool(self.password)
+
+    def become(self, state, error=("", ""), next_attempt=0):
+        self.state, self.last_error, self.next_attempt = state, error, next_attempt
+        self.profile_exported.properties_changed("State", "LastError", "NextAttempt")
+
+    def know(self, jid, **changes):
+        contact = replace(
+            self.contacts.get(jid, Contact(jid=jid, subscription="both")),
+            revision=next(self.revisions),
+            **changes,
+        )
+        self.contacts[jid] = contact
+        self.roster_exported.emit("Changed", [contact])
+
+    def ask(self, jid, text=""):
+        request = Request(jid=jid, text=text, time=START_US)
+        self.requests[jid] = request
+        self.roster_exported.emit("RequestsChanged", [request], [])
+
+    def message(self, peer, body, *, out=False, tell=True, **more):
+        number = next(self.ids)
+        values = {
+            "id": number,
+            "order": number,
+            "peer": peer,
+            "kind": "chat",
+            "direction": "out" if out else "in",
+            "source": "live",
+            "type": "message",
+            "sender": self.jid if out else peer,
+            "body": body,
+            "time": START_US + number * MINUTE_US,
+            "state": "delivered" if out else "unread",
+            "revision": next(self.revisions),
+        }
+        message = Message(**(values | more))
+        self.messages[number] = message
+        if tell:
+            self.tell(message)
+        return message
+
+    def change(self, message_id, **changes):
+        message = replace(self.messages[message_id], revision=next(self.revisions), **changes)
+        self.messages[message_id] = message
+        self.tell(message)
+        return message
+
+    def tell(self, *messages):
+        for peer in {each.peer for each in messages}:
+            mine = [each for each in messages if each.peer == peer]
+            self.messages_exported.emit("Changed", peer, mine)
+            self.converse(peer)
+
+    def converse(self, peer, **changes):
+        """Tell the conversation with `peer` as it is now."""
+        record = self.record(peer, **changes)
+        self.messages_exported.emit("ConversationsChanged", [record])
+
+    def record(self, peer, **changes):
+        old = self.conversations.get(peer, Conversation(peer=peer, kind="chat", notify="all"))
+        held = self.of(peer)
+        unread = [each for each in held if each.direction == "in" and each.state == "unread"]
+        record = replace(
+            old,
+            unread=len(unread),
+            first_unread=unread[0].id if unread else 0,
+            last=held[-1] if held else None,
+            revision=next(self.revisions),
+            **changes,
+        )
+        self.conversations[peer] = record
+        return record
+
+    def of(self, peer):
+        return sorted(
+            (each for each in self.messages.values() if each.peer == peer),
+            key=lambda each: (each.order, each.id),
+        )
+
+    def require_unlocked(self):
+        if self.state == "locked":
+            raise ProfileLocked("the profile password is needed first")
+
+
+class FakeProfile:
+    """The interface Profile of an account."""
+
+    def __init__(self, account):
+        self.account = account
+
+    id = property(lambda self: self.account.id)
+    name = property(lambda self: self.account.name)
+    jid = property(lambda self: self.account.jid)
+    full_jid = property(lambda self: self.account.full_jid)
+    state = property(lambda self: self.account.state)
+    syncing = property(lambda self: self.account.syncing)
+    next_attempt = property(lambda self: self.account.next_attempt)
+    last_error = property(lambda self: self.account.last_error)
+    has_password = property(lambda self: self.account.has_password)
+    show = property(lambda self: self.account.show)
+    status = property(lambda self: self.account.status)
+    server_features = property(lambda self: self.account.server_features)
+    settings = property(lambda self: self.account.settings)
+
+    async def unlock(self, profile_password, options):
+        self.account.calls.append(("Unlock", profile_password))
+        if profile_password != self.account.password:
+            raise WrongPassword("this is not the profile password")
+        if self.account.state == "locked":
+            self.account.become("online")
+
+    async def lock(self, options):
+        self.account.become("locked")
+
+    async def connect(self, options):
+        self.account.become("online")
+
+    async def disconnect(self, options):
+        self.account.become("offline")
+
+    async def set_presence(self, show, status, options):
+        self.account.show, self.account.status = show, status
+        self.account.profile_exported.properties_changed("Show", "Status")
+
+    async def set_settings(self, changes):
+        self.account.settings |= changes
+
+    async def change_profile_password(self, old, new, options):
+        if old != self.account.password:
+            raise WrongPassword("the present profile password is another one")
+        self.account.password = new
+
+    async def set_xmpp_password(self, new, options):
+        self.account.calls.append(("SetXmppPassword", new))
+
+    async def wait_state(self, states, timeout_ms, options):
+        return self.account.state
+
+
+class FakeRoster:
+    """The interface Roster of an account."""
+
+    def __init__(self, account):
+        self.account = account
+
+    async def list(self, options):
+        self.account.require_unlocked()
+        return list(self.account.contacts.values())
+
+    async def requests(self, options):
+        self.account.require_unlocked()
+        return list(self.account.requests.values())
+
+    async def set(self, jid, name, groups, options):
+        self.account.know(jid, name=name, groups=groups)
+
+    async def remove(self, jid, options):
+        self.account.contacts.pop(jid, None)
+        self.account.roster_exported.emit("Removed", [jid])
+
+    async def subscribe(self, jid, options):
+        self.account.know(jid, ask=True)
+
+    async def unsubscribe(self, jid, options):
+        self.account.know(jid, subscription="from")
+
+    async def approve(self, jid, options):
+        self.account.calls.append(("Approve", jid))
+        self.account.requests.pop(jid, None)
+        self.account.roster_exported.emit("RequestsChanged", [], [jid])
+
+    async def deny(self, jid, options):
+        self.account.calls.append(("Deny", jid))
+        self.account.requests.pop(jid, None)
+        self.account.roster_exported.emit("RequestsChanged", [], [jid])
+
+
+class FakeMessages:
+    def __init__(self, account):
+        self.profile = account
+
+    async def send(self, peer, body, options):
+        profile = self.profile
+        profile.calls.append(("Send", peer, body))
+        token = options.get("token", "")
+        if token not in profile.tokens:
+            sent = profile.message(peer, body, out=True, state="pending", tell=False)
+            profile.tokens[token] = sent.id
+            if options.get("clear_draft"):
+                profile.record(peer, draft="")
+            profile.tell(sent)
+        await profile.answers.wait()
+        return profile.tokens[token]
+
+    async def list(self, peer, options):
+        self.profile.require_unlocked()
+        self.profile.calls.append(("List", peer, dict(options)))
+        held = self.profile.of(peer)
+        limit = options.get("limit", 50)
+        ids = [each.id for each in held]
+        start, end = max(0, len(held) - limit), len(held)
+        if "before" in options:
+            end = ids.index(options["before"])
+            start = max(0, end - limit)
+        elif "after" in options:
+            start = ids.index(options["after"]) + 1
+            end = min(len(held), start + limit)
+        elif "around" in options:
+            middle = ids.index(options["around"])
+            start, end = max(0, middle - limit // 2), min(len(held), middle + limit // 2)
+        return held[start:end], {"older": "local" if start else "end"}
+
+    async def get(self, id, options):
+        return self._message(id)
+
+    async def changes(self, since, options):
+        self.profile.require_unlocked()
+        changed = [each for each in self.profile.messages.values() if each.revision > since]
+        return changed, {"removed": [], "revision": since, "more": False}
+
+    async def wait(self, peer, after_id, timeout_ms, options):
+        return []
+
+    async def conversations(self, options):
+        self.profile.require_unlocked()
+        return [self.profile.record(peer) for peer in self.profile.conversations]
+
+    async def mark_read(self, peer, up_to, options):
+        profile = self.profile
+        profile.calls.append(("MarkRead", peer, up_to))
+        for each in profile.of(peer):
+            if each.id <= up_to and each.state == "unread":
+                profile.messages[each.id] = replace(each, state="read")
+        profile.converse(peer, read_up_to=up_to)
+
+    async def mark_unread(self, peer, start, options):
+        profile = self.profile
+        for each in profile.of(peer):
+            if each.id >= start and each.direction == "in":
+                profile.messages[each.id] = replace(each, state="unread")
+        profile.converse(peer)
+
+    async def set_typing(self, peer, typing, options):
+        self.profile.calls.append(("SetTyping", peer, typing))
+
+    async def set_draft(self, peer, text, options):
+        self.profile.calls.append(("SetDraft", peer, text))
+        self.profile.converse(peer, draft=text)
+
+    async def retry(self, id, options):
+        if self._message(id).state != "failed":
+            raise NotAllowed("this message has not failed")
+        self.profile.change(id, state="pending", error=("", ""))
+
+    async def discard(self, id, options):
+        gone = self.profile.messages.pop(id)
+        self.profile.messages_exported.emit("Removed", gone.peer, [id])
+
+    async def set_conversation(self, peer, changes):
+        self.profile.converse(peer, **changes)
+
+    async def open(self, peer, options):
+        if "@" not in peer or peer.startswith("@"):
+            raise InvalidJid(f"{peer} is no JID")
+        self.profile.converse(peer)
+
+    async def close(self, peer, options):
+        self.profile.conversations.pop(peer, None)
+        self.profile.messages_exported.emit("ConversationsRemoved", [peer])
+
+    def _message(self, number):
+        if number not in self.profile.messages:
+            raise UnknownMessage(f"there is no message {number}")
+        return self.profile.messages[number]
+
+
+class FakeBackend:
+    """Owns the name of the backend on a private bus."""
+
+    def __init__(self, address):
+        self.address = address
+        self.profile = None
+        self.made = None
+
+    async def start(self):
+        self.link = await Link.open(self.address)
+        self.bus = Bus(self.link)
+        self.bus.export(ROOT_PATH, MANAGER, [FakeManager(self)])
+        if self.profile is not None:
+            self._export(self.profile)
+        await self.link.request_name(BUS_NAME)
+
+    async def stop(self):
+        await self.bus.stop()
+        await self.link.close()
+
+    def add_profile(self, name="alice", jid=ALICE, password=""):
+        self.profile = Account(self, name, jid, password)
+        if hasattr(self, "bus"):
+            self._export(self.profile)
+        return self.profile
+
+    def _export(self, profile):
+        path = profile.path
+        profile.profile_exported = self.bus.export(path, PROFILE, [FakeProfile(profile)])
+        profile.roster_exported = self.bus.export(path, ROSTER, [FakeRoster(profile)])
+        profile.messages_exported = self.bus.export(path, MESSAGES, [FakeMessages(profile)])
