@@ -20,7 +20,7 @@ async def check(backend: Backend) -> int:
     ) as terminal:
         await terminal.wait_for("guide")
         await terminal.wait_for(re.escape(script.WELCOME[:20]))
-        terminal.press("i")
+        terminal.press("esc", "i")  # whatever mode it is in
         terminal.submit(_MESSAGE)
         await terminal.wait_for(f"You wrote “{_MESSAGE}”")
         terminal.press("esc")

@@ -7,7 +7,7 @@ HISTORY = (  # who says it, and what
     ("you", "So nobody else reads this?"),
     ("guide", "Nobody. Write what you like; I answer everything."),
 )
-WELCOME = "Press i to write, Enter to send, Esc when you are done writing."
+WELCOME = "Write something: Enter sends it, Esc ends writing, i begins it again."
 TIPS = (
     "F1 shows the keys and commands of wherever you are.",
     "After Esc, a colon begins a command; Tab completes it. Try :help",
