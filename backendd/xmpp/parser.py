@@ -33,22 +33,30 @@ class StanzaParser:
         self._target = _Target()
         self._parser = XMLParser(target=self._target)
         self._silent = 0
+        self._broken = ""
 
     def feed(self, data: bytes | str) -> None:
-        """Take the next bytes; `StreamBroken` where they can't go on."""
+        """Take the next bytes."""
         before = self._target.calls
         try:
             self._parser.feed(data)
-        except ParseError as error:
-            raise StreamBroken("the server sends no well-formed XML") from error
+        except ParseError:
+            self._broken = "the server sends no well-formed XML"
+        except StreamBroken as error:
+            self._broken = str(error)
         self._silent = 0 if self._target.calls != before else self._silent + len(data)
         if self._silent > TOKEN_BYTES:
-            raise StreamBroken("the server sends a tag without end")
+            self._broken = "the server sends a tag without end"
 
     def read_events(self) -> Iterator[Event]:
-        """Take out what has become complete: start and end of the stream and of each stanza."""
+        """Take out what has become complete: start and end of the stream and of each stanza.
+
+        What came before the stream broke counts; then `StreamBroken` is raised.
+        """
         events, self._target.events = self._target.events, []
-        return iter(events)
+        yield from events
+        if self._broken:
+            raise StreamBroken(self._broken)
 
     def is_oversized(self, stanza: Element) -> bool:
         """Return whether `stanza` lost its content; asked once for each."""

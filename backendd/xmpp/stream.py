@@ -214,7 +214,8 @@ class Stream:
             resumed, error = await self._attempt()
             if error is None:
                 error = await self._stay(resumed=resumed)
-            if isinstance(error, Moved) and self._redirects < REDIRECTS:
+            follows = isinstance(error, Moved) and self._redirects < REDIRECTS
+            if isinstance(error, Moved) and follows:
                 self._preferred = (error.host, error.port)
                 self._redirects += 1
                 self._hurry.set()
@@ -224,7 +225,8 @@ class Stream:
                 return
             delay = self._backoff.next()
             self._enter(Move.FAILED, error, delay)
-            if not isinstance(error, Moved):
+            if not follows:
+                self._redirects = 0
                 self._report(error)
             await pause(delay, self._hurry)
 

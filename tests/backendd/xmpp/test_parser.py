@@ -37,7 +37,8 @@ def test_children_of_the_stream_come_whole_and_in_order():
 
 @given(st.lists(st.integers(0, 120), max_size=8))
 def test_how_the_bytes_are_cut_makes_no_difference(cuts: list[int]):
-    data = "<message to='a'><body>gr\u00fc\u00dfe \U0001f37a &amp; &#10;</body><x xmlns='y'/></message>".encode()
+    body = "<body>gr\u00fc\u00dfe \U0001f37a &amp; &#10;</body>"
+    data = f"<message to='a'>{body}<x xmlns='y'/></message>".encode()
     places = sorted({min(cut, len(data)) for cut in cuts})
     pieces = [data[i:j] for i, j in zip([0, *places], [*places, len(data)], strict=True)]
     _, [found] = _parsed(*pieces)
@@ -84,8 +85,9 @@ def test_a_tag_without_end_ends_the_stream():
 )
 def test_a_document_type_is_refused_before_any_entity(prologue: bytes):
     parser = StanzaParser()
+    parser.feed(prologue + OPEN)
     with pytest.raises(StreamBroken):
-        parser.feed(prologue + OPEN)
+        _stanzas(parser)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +96,15 @@ def test_a_document_type_is_refused_before_any_entity(prologue: bytes):
 def test_what_is_no_xml_ends_the_stream(rubbish: bytes):
     with pytest.raises(StreamBroken):
         _parsed(rubbish)
+
+
+def test_what_came_before_the_break_is_delivered():
+    parser = StanzaParser()
+    parser.feed(OPEN + b"<presence/><message></iq>")
+    reader = parser.read_events()
+    assert [next(reader)[0] for _ in range(3)] == ["start", "start", "end"]
+    with pytest.raises(StreamBroken):
+        next(reader)
 
 
 def test_the_end_of_the_stream_is_told():

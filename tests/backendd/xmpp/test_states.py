@@ -6,7 +6,7 @@ from backendd.xmpp.states import TABLE, Move, State, step
 
 
 def test_every_state_can_be_reached_and_left():
-    assert {after for after in TABLE.values()} == set(State)
+    assert set(TABLE.values()) == set(State)
     assert {before for before, _ in TABLE} == set(State)
 
 
