@@ -42,6 +42,7 @@ async def test_a_lost_link_loses_nothing(server, user, meet, over_ssh):
     terminal = await over_ssh()
     terminal.press("esc")
     terminal.submit(f":chat {bob.jid}")
+    await terminal.wait_for(f"^.*bob  {bob.jid}")
     terminal.press("esc", "i")
     terminal.submit("greetings from afar")
     await bob.wait_for("greetings from afar")
