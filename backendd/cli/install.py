@@ -11,6 +11,7 @@ from backendd.cli import command, systemd, unit_files
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
 
+_HIDDEN = ("/tmp/", "/var/tmp/")
 # The service manager and the bus may know nothing of what a shell has set.
 _VARIABLES = {
     "XDG_CONFIG_HOME": ".config",
@@ -40,6 +41,8 @@ def install(given: Path | None) -> int:
         _make(path.parent, 0o777)
         _write(path, text)
         print(f"wrote {path}")
+    if words[0].startswith(_HIDDEN):
+        print(f"note: the unit has a /tmp of its own and can't start {words[0]}; move it elsewhere")
     _tell_managers()
     return DONE
 
