@@ -41,13 +41,12 @@ async def find(account: Account, domain: str) -> list[Endpoint]:
 
 
 async def _records(domain: str) -> list[Endpoint]:
-    loop = asyncio.get_running_loop()
-    found = await get_SRV(
-        domain.encode("idna").decode(),
-        PORT,
-        [_DIRECT, _STARTTLS],
-        resolver=default_resolver(loop),
-    )
+    try:
+        name = domain.encode("idna").decode()
+    except UnicodeError:
+        return []
+    resolver = default_resolver(asyncio.get_running_loop())
+    found = await get_SRV(name, PORT, [_DIRECT, _STARTTLS], resolver=resolver)
     # A target of "." says that there is no such service; slixmpp has cut the dot off.
     return [Endpoint(host, port, service == _DIRECT) for service, host, port in found if host]
 

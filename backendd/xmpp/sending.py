@@ -78,6 +78,12 @@ class Sender:
             return
         self._put(data)
 
+    def send_unnumbered(self, data: bytes) -> None:
+        """Send what is no stanza, as XEP-0352 has it; `NotConnected` where that can't be."""
+        if self._wire is None:
+            raise NotConnected("there is no connection to the server")
+        self._wire.write(data)
+
     async def send_batch(self, stanzas: Sequence[bytes], record: Record) -> None:
         """Send stanzas in order once `record` has stored their numbers.
 

@@ -52,10 +52,13 @@ class Sessions:
             return self.current.location if self.current.resumable else ""
         return self._stored.location if self._stored else ""
 
-    async def prepare(self) -> None:
-        """Let everything of the last connection come to rest before there is a next."""
+    async def prepare(self, seconds: float = COMMIT_S) -> None:
+        """Let everything of the last connection come to rest before there is a next.
+
+        `StorageError` where that takes longer than `seconds`.
+        """
         try:
-            async with asyncio.timeout(COMMIT_S):
+            async with asyncio.timeout(seconds):
                 await self._sender.settle()
                 if self.current is not None:
                     await self.current.drain()
@@ -68,6 +71,17 @@ class Sessions:
             return True
         await self._begin(shake, resource)
         return False
+
+    def disconnected(self) -> None:
+        """Take note that the connection is gone: some sessions are over with it."""
+        if self.current is not None and not self.current.resumable:
+            self._replaced()
+
+    def rest(self) -> None:
+        """Keep no more of the session than another process would know."""
+        known = self._known()
+        self.end()
+        self._stored = known
 
     def end(self) -> None:
         """Forget the session: it is closed, or can't be resumed."""

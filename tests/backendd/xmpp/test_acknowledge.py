@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -244,3 +245,14 @@ async def test_a_live_link_stays_up_by_pings(opened: Opener, tmp_path: Path):
         await stream.connect()
         await server.until(lambda: server.handled >= 4)
         assert owner.states == [State.CONNECTING, State.ONLINE]
+
+
+async def test_what_is_no_stanza_is_sent_and_not_numbered(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        stream.send(Element("{urn:xmpp:csi:0}inactive"))
+        stream.send(message("peer@s.localhost", "a"))
+        await owner.until(lambda: owner.acked == {stream.sm_id: 1})
+        assert "{urn:xmpp:csi:0}inactive" in [each.tag for each in server.client.elements]

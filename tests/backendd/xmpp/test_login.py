@@ -167,7 +167,7 @@ async def test_channel_binding_is_used_over_tls_1_2(opened: Opener, tmp_path: Pa
     with server:
         stream = opened(account(server, "alice"), Owner())
         await stream.connect()
-        wire = stream._wire
+        wire = stream._life._wire
         assert wire is not None
         assert wire.secured is not None
         assert wire.secured.version() == "TLSv1.2"

@@ -109,12 +109,13 @@ async def test_another_process_resumes_what_one_left(prosody: Prosody, opened: O
     await first.connect()
     await there.send_batch(messages(first.full_jid, numbered(5, "before")), _no_record)
     await alice.until(lambda: len(alice.bodies) == 5)
+    to = first.full_jid
     await first.disconnect(resumable=True)
-    await there.send_batch(messages(first.full_jid, numbered(5, "meanwhile")), _no_record)
+    await there.send_batch(messages(to, numbered(5, "meanwhile")), _no_record)
     heir = Owner(resumption=alice.resumption)
     second = opened(account(prosody, "alice"), heir, resumption=alice.resumption)
     await second.connect()
-    assert second.full_jid == first.full_jid
+    assert second.full_jid == to
     await heir.until(lambda: heir.sessions == [True])
     await heir.until(lambda: len(heir.bodies) >= 5)
     assert heir.bodies == numbered(5, "meanwhile")

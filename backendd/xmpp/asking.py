@@ -1,0 +1,78 @@
+"""Making the server say what it has: by XEP-0198, or by a ping where it lacks that."""
+
+import logging
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import BackendError
+from backendd.api.tasks import Tasks
+from backendd.xmpp.faults import StanzaError
+from backendd.xmpp.names import PING_NS, SM_NS
+from backendd.xmpp.requests import Requests
+from backendd.xmpp.session import Session
+
+log = logging.getLogger(__name__)
+
+_REQUEST = f'<r xmlns="{SM_NS}"/>'.encode()
+
+
+class Asking:
+    """Asks for acknowledgements and signs of life in the session that `current` gives.
+
+    `again` is called after a ping has settled what was sent before it.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        requests: Requests,
+        domain: str,
+        current: Callable[[], Session | None],
+        again: Callable[[], None],
+    ) -> None:
+        self._tasks = tasks
+        self._requests = requests
+        self._domain = domain
+        self._current = current
+        self._again = again
+        self._pinging = False
+
+    def ask(self) -> None:
+        """Have the server acknowledge what it has."""
+        session = self._current()
+        if session is None or session.wire is None:
+            return
+        if session.managed:
+            session.wire.write(_REQUEST)
+        elif not self._pinging:
+            self._pinging = True
+            self._tasks.start(self._settle(session), name="ask by ping")
+
+    def ping(self) -> None:
+        """Ask for any answer at all."""
+        self._tasks.start(self._ping_quietly(), name="ping")
+
+    async def _settle(self, session: Session) -> None:
+        # An answer to what was sent after them proves that the server took them.
+        number = session.outgoing.last
+        try:
+            await self._ping()
+        except BackendError:
+            return
+        finally:
+            self._pinging = False
+        if session is self._current() and session.outgoing.holds(number):
+            session.acknowledged(number)
+        self._again()
+
+    async def _ping_quietly(self) -> None:
+        try:
+            await self._ping()
+        except BackendError as error:
+            log.debug("%s: a ping got no answer: %s", self._domain, error)
+
+    async def _ping(self) -> None:
+        try:
+            await self._requests.request("get", self._domain, Element(f"{{{PING_NS}}}ping"))
+        except StanzaError:
+            return  # an answer as good as any

@@ -1,0 +1,261 @@
+"""The life of a connection: made, kept, lost, made again, until it is no longer wanted."""
+
+import asyncio
+import importlib
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import (
+    AuthenticationFailed,
+    BackendError,
+    InvalidJid,
+    NotConnected,
+    StorageError,
+    Timeout,
+)
+from backendd.api.tasks import Tasks
+from backendd.core import clock
+from backendd.xmpp.account import Account, Listener
+from backendd.xmpp.backoff import Backoff, pause
+from backendd.xmpp.faults import Moved, Replaced, parse_host
+from backendd.xmpp.keepalive import keep_alive
+from backendd.xmpp.sending import Sender
+from backendd.xmpp.sessions import Sessions
+from backendd.xmpp.states import Move, State, step
+
+if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.wire import Wire
+
+log = logging.getLogger(__name__)
+
+# A connection that held this long has proved itself: the next failure is a new one.
+STABLE_S = 30.0
+CLOSE_S = 2.0
+# Disconnecting must end, even where a disk hangs.
+LAST_COMMIT_S = 10.0
+REDIRECTS = 5
+_FINAL = (AuthenticationFailed, Replaced, InvalidJid)
+
+
+class Life:
+    """Connects by `account`, tells `listener`, and tries again where that makes sense.
+
+    `account` is read at each attempt; `ping` makes a quiet server say something.
+    """
+
+    def __init__(
+        self,
+        account: Callable[[], Account],
+        listener: Listener,
+        tasks: Tasks,
+        sender: Sender,
+        sessions: Sessions,
+        ping: Callable[[], None],
+        *,
+        keepalive_s: float,
+        backoff_max_s: float,
+        patience_s: float,
+    ) -> None:
+        self.state = State.OFFLINE
+        self.last_error: BackendError | None = None
+        self.next_attempt_us = 0
+        self._account = account
+        self._listener = listener
+        self._tasks = tasks
+        self._sender = sender
+        self._sessions = sessions
+        self._ping = ping
+        self._keepalive_s = keepalive_s
+        self._patience_s = patience_s
+        self._backoff = Backoff(backoff_max_s)
+        self._supervisor: asyncio.Task[None] | None = None
+        self._outcome: asyncio.Future[BackendError | None] | None = None
+        self._hurry = asyncio.Event()
+        self._preferred: tuple[str, int] | None = None
+        self._redirects = 0
+
+    async def connect(self) -> None:
+        """Return when online.
+
+        Raises why it isn't: after `AuthenticationFailed` nothing more is tried, after anything
+        else it goes on trying in the background. While waiting, this tries at once.
+        """
+        if self.state == State.ONLINE:
+            return
+        if self._outcome is None or self._outcome.done():
+            self._outcome = asyncio.get_running_loop().create_future()
+        outcome = self._outcome
+        if self.state == State.WAITING:
+            self._hurry.set()
+        if self._supervisor is None or self._supervisor.done():
+            name = f"stream of {self._jid}"
+            self._supervisor = self._tasks.start(self._supervise(), name=name)
+        error = await asyncio.shield(outcome)
+        if error is not None:
+            raise error
+
+    async def disconnect(self, *, resumable: bool = False) -> None:
+        """Return when offline: what came is stored and acknowledged, what went was written.
+
+        A `resumable` session stays with the server, for the next process.
+        """
+        if self.state == State.ONLINE:
+            await self._sender.flush(CLOSE_S)
+        supervisor, self._supervisor = self._supervisor, None
+        if supervisor is not None:
+            supervisor.cancel()
+            await asyncio.gather(supervisor, return_exceptions=True)
+        await self._come_to_rest(LAST_COMMIT_S)
+        await self._close(resumable)
+        if resumable:
+            self._sessions.rest()
+        else:
+            self._sessions.end()
+        if self.state not in (State.OFFLINE, State.LOCKED):
+            self._enter(Move.LEFT)
+        self._report(NotConnected("the connection was given up"))
+
+    async def drop(self) -> None:
+        """Abort the connection; it will be made anew, and resumed."""
+        wire = self._wire
+        if wire is not None:
+            wire.fail(NotConnected("the connection was dropped"))
+            await wire.wait_closed()
+
+    @property
+    def _jid(self) -> str:
+        return self._account().jid
+
+    @property
+    def _wire(self) -> "Wire | None":
+        session = self._sessions.current
+        return session.wire if session else None
+
+    async def _supervise(self) -> None:
+        while True:
+            self._hurry.clear()
+            self._enter(Move.WANTED)
+            resumed, error = await self._attempt()
+            if error is None:
+                error = await self._stay(resumed=resumed)
+            follows = isinstance(error, Moved) and self._redirects < REDIRECTS
+            if isinstance(error, Moved) and follows:
+                self._preferred = (error.host, error.port)
+                self._redirects += 1
+                self._hurry.set()
+            if isinstance(error, _FINAL):
+                await self._give_up(error)
+                self._enter(Move.REFUSED, error)
+                self._report(error)
+                return
+            delay = self._backoff.next()
+            self._enter(Move.FAILED, error, delay)
+            if not follows:
+                self._redirects = 0
+                self._report(error)
+            await pause(delay, self._hurry)
+
+    async def _attempt(self) -> tuple[bool, BackendError | None]:
+        try:
+            return await self._establish(), None
+        except BackendError as error:
+            log.info("%s: no connection: %s", self._jid, error)
+            return False, error
+        except Exception:
+            # Only a bug gets here; the profile must not stay offline because of it.
+            log.exception("connecting failed")
+            return False, BackendError("connecting failed for an internal reason; see the log")
+
+    async def _establish(self) -> bool:
+        await self._sessions.prepare()
+        account = self._account()
+        await asyncio.to_thread(importlib.import_module, "backendd.xmpp.login")
+        from backendd.xmpp.login import Login
+
+        location = self._sessions.location
+        preferred = self._preferred or (parse_host(location) if location else None)
+        self._preferred = None
+        login = Login(account, self._patience_s, self._listener.scram_offered)
+        shake = await login.run(preferred)
+        try:
+            return await self._sessions.open(shake, account.resource)
+        except BaseException:
+            self._sender.detach()
+            shake.wire.abort()
+            raise
+
+    async def _stay(self, *, resumed: bool) -> BackendError:
+        wire = self._wire
+        assert wire is not None
+        began = asyncio.get_running_loop().time()
+        self._redirects = 0
+        self._enter(Move.ESTABLISHED)
+        self._report(None)
+        setup = self._tasks.start(self._set_up(resumed), name="session setup")
+        watch = self._tasks.start(keep_alive(wire, self._ping, self._keepalive_s), name="keepalive")
+        try:
+            await wire.wait_closed()
+        finally:
+            self._sender.detach()
+            setup.cancel()
+            watch.cancel()
+        if asyncio.get_running_loop().time() - began > STABLE_S:
+            self._backoff.reset()
+        self._sessions.disconnected()
+        return wire.reason or NotConnected("the connection is gone")
+
+    async def _set_up(self, resumed: bool) -> None:
+        try:
+            await self._listener.session_started(resumed=resumed)
+        except (NotConnected, Timeout) as error:
+            log.info("%s: the session wasn't set up: %s", self._jid, error)
+
+    async def _give_up(self, error: BackendError) -> None:
+        await self._come_to_rest(LAST_COMMIT_S)
+        if isinstance(error, Replaced):
+            self._sessions.end()
+        else:
+            self._sessions.rest()
+
+    async def _come_to_rest(self, seconds: float) -> None:
+        try:
+            await self._sessions.prepare(seconds)
+        except StorageError as error:
+            log.warning("%s: leaving without an acknowledgement: %s", self._jid, error)
+
+    async def _close(self, resumable: bool) -> None:
+        session = self._sessions.current
+        wire = self._wire
+        if session is None or wire is None or wire.closed.done():
+            return
+        # What comes from now on wouldn't be acknowledged: the server keeps it for later.
+        wire.deliver = _ignore
+        session.tell()
+        if not resumable:
+            session.resumable = False
+            wire.write(wire.stream_footer.encode())
+        elif wire.transport is not None:
+            wire.transport.close()
+        await asyncio.wait([wire.closed], timeout=CLOSE_S)
+        wire.abort()
+        await wire.wait_closed()
+
+    def _enter(self, move: Move, error: BackendError | None = None, delay: float = 0.0) -> None:
+        self.state = step(self.state, move)
+        self.next_attempt_us = 0
+        if self.state == State.WAITING:
+            self.next_attempt_us = clock.now_us() + int(delay * 1_000_000)
+        if self.state != State.CONNECTING:
+            self.last_error = error
+        self._listener.state_changed(self.state, self.last_error, self.next_attempt_us)
+
+    def _report(self, error: BackendError | None) -> None:
+        outcome, self._outcome = self._outcome, None
+        if outcome is not None and not outcome.done():
+            outcome.set_result(error)
+
+
+def _ignore(element: Element, cut: bool) -> None:
+    """Take what comes while the stream closes."""
