@@ -1,0 +1,80 @@
+"""Finding the server: what is configured, or the records of a real name server."""
+
+import dataclasses
+from collections.abc import Callable
+
+import aiodns
+import pytest
+
+from backendd.xmpp import endpoints
+from backendd.xmpp.account import Account
+from backendd.xmpp.endpoints import Endpoint, find
+from tests.backendd.xmpp.nameserver import NameServer
+
+ACCOUNT = Account("juliet@capulet.example", "x")
+DIRECT, STARTTLS = "_xmpps-client._tcp.capulet.example", "_xmpp-client._tcp.capulet.example"
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch) -> Callable[[NameServer], None]:
+    def use(server: NameServer) -> None:
+        def resolver(loop: object) -> aiodns.DNSResolver:
+            return aiodns.DNSResolver(nameservers=[server.address], timeout=2.0, tries=1)
+
+        monkeypatch.setattr(endpoints, "default_resolver", resolver)
+
+    return use
+
+
+async def test_records_of_both_kinds_are_taken_in_their_order(ask):
+    records = {
+        DIRECT: [(20, 0, 443, "tls.capulet.example")],
+        STARTTLS: [(10, 0, 5222, "a.capulet.example"), (30, 0, 5333, "b.capulet.example")],
+    }
+    async with NameServer(records) as server:
+        ask(server)
+        assert await find(ACCOUNT, "capulet.example") == [
+            Endpoint("a.capulet.example", 5222),
+            Endpoint("tls.capulet.example", 443, direct_tls=True),
+            Endpoint("b.capulet.example", 5333),
+        ]
+        assert sorted(server.asked) == [STARTTLS, DIRECT]
+
+
+async def test_without_records_the_domain_itself_is_asked(ask):
+    async with NameServer({}) as server:
+        ask(server)
+        assert await find(ACCOUNT, "capulet.example") == [Endpoint("capulet.example", 5222)]
+
+
+async def test_a_service_that_is_said_not_to_be_there_is_not_tried(ask):
+    async with NameServer({DIRECT: [(0, 0, 0, ".")], STARTTLS: [(5, 0, 5222, "a.example")]}) as dns:
+        ask(dns)
+        assert await find(ACCOUNT, "capulet.example") == [Endpoint("a.example", 5222)]
+
+
+@pytest.mark.parametrize("domain", ["localhost", "x.localhost", "192.0.2.1", "[2001:db8::1]"])
+async def test_names_here_and_addresses_have_no_records(ask, domain: str):
+    async with NameServer({}) as server:
+        ask(server)
+        [endpoint] = await find(ACCOUNT, domain)
+        assert endpoint == Endpoint(domain.strip("[]"), 5222)
+        assert server.asked == []
+
+
+async def test_what_is_configured_is_used_alone(ask):
+    async with NameServer({DIRECT: [(1, 1, 1, "a.example")]}) as server:
+        ask(server)
+        plain = dataclasses.replace(ACCOUNT, host="chat.example")
+        assert await find(plain, "capulet.example") == [Endpoint("chat.example", 5222)]
+        direct = dataclasses.replace(plain, direct_tls=True)
+        assert await find(direct, "capulet.example") == [
+            Endpoint("chat.example", 5223, direct_tls=True)
+        ]
+        port = dataclasses.replace(ACCOUNT, port=5999)
+        assert await find(port, "capulet.example") == [Endpoint("capulet.example", 5999)]
+        assert server.asked == []
+
+
+async def test_a_name_no_dns_can_hold_is_left_to_the_resolver():
+    assert await find(ACCOUNT, f"{'a' * 70}.example") == [Endpoint(f"{'a' * 70}.example", 5222)]
