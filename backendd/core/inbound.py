@@ -25,7 +25,6 @@ class Envelope:
     time: int
     archive_ids: tuple[tuple[str, str], ...] = ()
     placing: Placing | None = None
-    is_gap: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -55,10 +54,12 @@ def address(stanza: Element, own: Jid) -> tuple[Jid, Jid]:
     )
 
 
-def delay(stanza: Element) -> int | None:
-    """Return when `stanza` was first sent, if it was held up (XEP-0203)."""
+def sent_at(stanza: Element, now: int) -> int:
+    """Return when `stanza` was first sent: `now`, or earlier if it was held up (XEP-0203)."""
     note = xml.child(stanza, xml.DELAY, "delay")
-    return xml.parse_time(note.get("stamp", "")) if note is not None else None
+    time = xml.parse_time(note.get("stamp", "")) if note is not None else None
+    # Senders write this themselves: one from the future would stay the newest for ever.
+    return now if time is None else max(0, min(time, now))
 
 
 def stanza_ids(stanza: Element, archive: str) -> tuple[tuple[str, str], ...]:

@@ -1,17 +1,25 @@
 """Messages and conversations: the values that travel inside the daemon, and what tells of them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from backendd.api import records
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]
 
-Placing = Callable[[Any, int, int], int]
-"""Returns the place of a message, of the ledger it is stored with, conversation and time."""
+
+class Placing(Protocol):
+    """Finds the place of one message after the other, within the ledger that stores them."""
+
+    def place(self, ledger: Any, conversation_id: int, time: int) -> int:  # noqa: ANN401 - store's
+        """Return the place of a new message."""
+
+    def passed(self, conversation_id: int, place: int) -> None:
+        """Take note that a message is here already, at `place`."""
+
 
 # A message only ever advances along this line; `failed` is left by the user alone.
 OUT_STATES = ("pending", "sent", "delivered", "displayed")
@@ -36,7 +44,7 @@ class Draft:
     state: str = "unread"
     is_truncated: bool = False
     is_markable: bool = False
-    is_gap: bool = False
+    is_past: bool = False  # history: it makes no conversation come back, and nobody waits for it
 
     @property
     def dedupe(self) -> str:
@@ -78,9 +86,13 @@ class ConversationsChanged:
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """The archive of a profile is known up to now, or there is none to ask."""
+    """The archive of a profile is known up to now, or there is none to ask.
+
+    `sm_id` names the stream that was asked.
+    """
 
     profile_id: int
+    sm_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Stanzas as ElementTree elements: names, building, reading and writing them."""
+"""Stanzas as ElementTree elements: names, building and reading them; times as stamps."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape, quoteattr
 
 CLIENT = "jabber:client"
 CARBONS = "urn:xmpp:carbons:2"
@@ -22,6 +21,9 @@ STANZA_IDS = "urn:xmpp:sid:0"
 MESSAGE = f"{{{CLIENT}}}message"
 PRESENCE = f"{{{CLIENT}}}presence"
 IQ = f"{{{CLIENT}}}iq"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def element(
@@ -49,22 +51,6 @@ def child_text(parent: Element, namespace: str, name: str) -> str:
     return parent.findtext(f"{{{namespace}}}{name}") or ""
 
 
-def write(stanza: Element, *, inside: str = CLIENT) -> str:
-    """Return `stanza` as XML for a place whose default namespace is `inside`."""
-    namespace, _, name = stanza.tag[1:].rpartition("}")
-    parts = [f"<{name}"]
-    if namespace != inside:
-        parts.append(f" xmlns={quoteattr(namespace)}")
-    for key, value in stanza.attrib.items():
-        shown = key.replace("{http://www.w3.org/XML/1998/namespace}", "xml:")
-        parts.append(f" {shown}={quoteattr(value)}")
-    content = escape(stanza.text or "") + "".join(
-        write(inner, inside=namespace) + escape(inner.tail or "") for inner in stanza
-    )
-    parts.append(f">{content}</{name}>" if content else "/>")
-    return "".join(parts)
-
-
 def parse_time(stamp: str) -> int | None:
     """Return the microseconds since the epoch that a XEP-0082 stamp names, or None."""
     try:
@@ -73,14 +59,14 @@ def parse_time(stamp: str) -> int | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    seconds = int(moment.replace(microsecond=0).timestamp())
-    return seconds * 1_000_000 + moment.microsecond
+    return (moment - _EPOCH) // _MICROSECOND
 
 
 def format_time(time_us: int) -> str:
     """Return `time_us` as XEP-0082 writes it."""
-    moment = datetime.fromtimestamp(time_us / 1_000_000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # In whole numbers: a float of seconds is some microseconds off.
+    moment = _EPOCH + timedelta(microseconds=time_us)
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def delayed(stanza: str, time_us: int) -> str:

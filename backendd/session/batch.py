@@ -51,7 +51,7 @@ def _open_message(
         sender=sender,
         recipient=recipient,
         way="live",
-        time=inbound.delay(stanza) or clock.now_us(),
+        time=inbound.sent_at(stanza, clock.now_us()),
         archive_ids=inbound.stanza_ids(stanza, own.bare) if trusts_ids else (),
     )
     pass_on(envelope, parts, works)

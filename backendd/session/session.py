@@ -4,10 +4,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, ProfileLocked
+from backendd.api.errors import BackendError, NotConnected, ProfileLocked, ServerError, Timeout
 from backendd.api.tasks import Tasks
 from backendd.config import Config
 from backendd.core import jid, xml
@@ -27,6 +27,8 @@ from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 
 log = logging.getLogger(__name__)
+
+E = TypeVar("E")
 
 Answer = Callable[[Element], Awaitable[Element | None]]
 
@@ -63,11 +65,16 @@ class Session:
         self.account_jid: Jid = jid.parse(profile.jid)
         self.is_syncing = False
         self.server_features: frozenset[str] = frozenset()
+        self.trusts_ids = False
         self._keys = keys
         self._key: DataKey | None = None
         self._stream: Stream | None = None
         self._answers: list[tuple[Kind, str, Answer]] = []
         self._is_first_stream = False
+        self._is_over = True  # a stream that has come to its end is not connected again
+        self._is_set_up = False
+        self._changing = asyncio.Lock()
+        self._subscriptions: list[Callable[[], None]] = []
         self.parts: tuple[Part, ...] = tuple(feature.start(self) for feature in features)
 
     # -- what features see
@@ -86,6 +93,15 @@ class Session:
     def sm_id(self) -> str:
         """The id of the present stream, for the outbox; empty while there is none."""
         return self._stream.sm_id if self._stream is not None else ""
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest stanza that the present stream takes; 0 while there is none."""
+        return self._stream.max_bytes if self._stream is not None else 0
+
+    def subscribe(self, kind: type[E], handler: Callable[[E], None]) -> None:
+        """Have `handler` called for each event of type `kind`, as long as there is the profile."""
+        self._subscriptions.append(self.hub.subscribe(kind, handler))
 
     def require_unlocked(self) -> None:
         """Raise ProfileLocked where the key is missing."""
@@ -156,7 +172,7 @@ class Session:
         """Use `key` from now on, and have it kept over a restart."""
         self._key = key
         if self.has_password:
-            self._keys.keep(self.profile.uuid, key.to_bytes())
+            self.keep_key()
         self.changed("State")
 
     @property
@@ -171,33 +187,57 @@ class Session:
         assert self._key is not None
         return self._key
 
+    def keep_key(self) -> None:
+        """Have the key kept over a restart, where it takes a password to get it."""
+        if self._key is not None and self.has_password:
+            self._keys.keep(self.profile.uuid, self._key.to_bytes())
+        else:
+            self._keys.forget(self.profile.uuid)
+
     async def lock(self) -> None:
         """Disconnect and forget the key."""
-        await self.disconnect()
-        self._key = None
-        self._keys.forget(self.profile.uuid)
-        self.changed("State")
+        try:
+            await self.disconnect()
+        finally:
+            self._key = None
+            self._stream = None  # it knows the password
+            self._keys.forget(self.profile.uuid)
+            self.changed("State", "LastError", "NextAttempt")
 
     async def connect(self) -> None:
         """Return when online; see Stream.connect for the errors."""
-        self.require_unlocked()
-        if self._stream is None or self._stream.state is State.OFFLINE:
-            self._stream = await self._make_stream()
-        await self._stream.connect()
+        async with self._changing:
+            self.require_unlocked()
+            stream = self._stream
+            if stream is None or self._is_over:
+                self._stream = stream = await self._make_stream()
+                self._is_over = False
+        await stream.connect()
 
     async def disconnect(self) -> None:
-        """Close the stream."""
-        if self._stream is not None:
+        """Close the stream; what was known of it is void."""
+        async with self._changing:
+            if self._stream is None or self._is_over:
+                return
+            self._is_over = True
             await self._stream.disconnect()
+            await self.stream_replaced(None)
 
     async def stop(self) -> None:
         """Disconnect and end what runs in the background."""
-        await self.disconnect()
+        try:
+            await self.disconnect()
+        except BackendError as error:
+            log.warning("%s: closing the stream failed: %s", self.profile.name, error)
         await self.tasks.stop()
+        for unsubscribe in self._subscriptions:
+            unsubscribe()
+        self._subscriptions.clear()
 
     async def _make_stream(self) -> Stream:
         row = await self.store.read(lambda db: profiles.load_stream(db, self.profile.id))
         self._is_first_stream = True
+        self._is_set_up, self.trusts_ids = bool(row and row[6]), bool(row and row[7])
         settings = self.profile.settings
         stream = Stream(
             Account(
@@ -213,7 +253,7 @@ class Session:
             self,
             keepalive_s=self.config.connection.keepalive_s,
             backoff_max_s=self.config.connection.backoff_max_s,
-            resumption=Resumption(*row) if row is not None else None,  # type: ignore[arg-type]
+            resumption=Resumption(*row[:6]) if row is not None else None,  # type: ignore[arg-type]
             tasks=self.tasks,
         )
         stream.features.update(name for part in self.parts for name in part.disco_features)
@@ -234,6 +274,8 @@ class Session:
 
     def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
         """Tell of it."""
+        if state is State.OFFLINE:
+            self._is_over = True
         if state is not State.ONLINE:
             self.set_syncing(False)
             for part in self.parts:
@@ -254,6 +296,7 @@ class Session:
             for part in self.parts:
                 part.replaced(ledger)
 
+        self._is_set_up = False
         await self.store.write(work)
 
     async def session_started(self, *, resumed: bool) -> None:
@@ -264,28 +307,51 @@ class Session:
             sm_id = self.sm_id
             await self.store.write(lambda ledger: outbox.release(ledger, sm_id))
         self._is_first_stream = False
+        try:
+            await self._set_up(resumed=resumed and self._is_set_up)
+        except NotConnected:
+            return
+        except Timeout as error:
+            log.warning("%s: the stream is given up: %s", self.profile.name, error)
+            if self._stream is not None:
+                await self._stream.drop()
+
+    async def _set_up(self, *, resumed: bool) -> None:
+        """Let each part do what is due; a stream that is resumed in the middle has it all due."""
+        sm_id = self.sm_id
         await self._discover()
         for part in self.parts:
             try:
                 await part.online(resumed=resumed)
-            except NotConnected:
-                return
+            except (NotConnected, Timeout):
+                raise
             except BackendError as error:
                 log.warning("%s: %s", self.profile.name, error)
+        self._is_set_up = True
+        await self.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
 
     async def _discover(self) -> None:
-        stream = self._require_stream()
-        answers = await asyncio.gather(
-            stream.disco(self.account_jid.domain), stream.disco(self.own), return_exceptions=True
+        """Ask server and account what they can do, before presence brings the first message.
+
+        Raises NotConnected and Timeout: to know nothing is not to know that there is nothing.
+        """
+        stream, sm_id = self._require_stream(), self.sm_id
+        server, account = await asyncio.gather(
+            self._features(stream, self.account_jid.domain), self._features(stream, self.own)
         )
-        found: set[str] = set()
-        for answer in answers:
-            if isinstance(answer, BaseException):
-                log.warning("%s: no answer to service discovery: %s", self.profile.name, answer)
-            else:
-                found |= answer.features
-        self.server_features = frozenset(found)
+        self.server_features = server | account
+        self.trusts_ids = is_trusted = xml.STANZA_IDS in account
         self.changed("ServerFeatures")
+        await self.store.write(
+            lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
+        )
+
+    async def _features(self, stream: Stream, address: str) -> frozenset[str]:
+        try:
+            return (await stream.disco(address)).features
+        except ServerError as error:
+            log.warning("%s: no answer to service discovery: %s", self.profile.name, error)
+            return frozenset()
 
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""
@@ -293,7 +359,7 @@ class Session:
             stanzas.stanzas,
             self.parts,
             self.account_jid,
-            trusts_ids=xml.STANZA_IDS in self.server_features,
+            trusts_ids=self.trusts_ids,
         )
 
         def work(ledger: Ledger) -> None:

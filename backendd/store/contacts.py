@@ -75,14 +75,16 @@ def remove(ledger: Ledger, jid: str) -> None:
     ).fetchone()
     if gone is None:
         return
-    touch(ledger, jid)
+    ledger.note(_tell, jid)
     conversation_id = conversations.find(ledger.db, ledger.profile_id, jid)
     if conversation_id is not None:
         conversations.touch(ledger, conversation_id)
 
 
 def save_presence(ledger: Ledger, jid: str, resource: records.Resource) -> None:
-    """Store that a client of `jid` is available."""
+    """Store that a client of a contact is available; strangers are of no interest here."""
+    if not exists(ledger.db, ledger.profile_id, jid):
+        return
     ledger.db.execute(
         "INSERT OR REPLACE INTO presence (profile, jid, resource, show, status, priority) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -96,11 +98,13 @@ def save_presence(ledger: Ledger, jid: str, resource: records.Resource) -> None:
 
 def remove_presence(ledger: Ledger, jid: str, resource: str = "") -> None:
     """Store that a client of `jid` is gone, or all of them."""
-    ledger.db.execute(
-        "DELETE FROM presence WHERE profile = ?1 AND jid = ?2 AND (?3 = '' OR resource = ?3)",
+    gone = ledger.db.execute(
+        "DELETE FROM presence WHERE profile = ?1 AND jid = ?2 AND (?3 = '' OR resource = ?3) "
+        "RETURNING jid",
         (ledger.profile_id, jid, resource),
-    )
-    touch(ledger, jid)
+    ).fetchall()
+    if gone:
+        touch(ledger, jid)
 
 
 def forget_presence(ledger: Ledger) -> None:
@@ -113,8 +117,9 @@ def forget_presence(ledger: Ledger) -> None:
 
 
 def touch(ledger: Ledger, jid: str) -> None:
-    """Have a contact told, or that it is gone."""
-    ledger.note(_tell, jid)
+    """Have a contact told."""
+    if exists(ledger.db, ledger.profile_id, jid):
+        ledger.note(_tell, jid)
 
 
 def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:

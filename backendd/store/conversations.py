@@ -32,20 +32,35 @@ def find(db: sqlite3.Connection, profile_id: int, peer: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def ensure(ledger: Ledger, peer: str, *, active: int, kind: str = "chat") -> int:
-    """Return the row id of the conversation with `peer`, made or brought back if needed.
+def ensure(
+    ledger: Ledger, peer: str, *, active: int, kind: str = "chat", opens: bool = True
+) -> int:
+    """Return the row id of the conversation with `peer`, made if needed.
 
-    `active` is the time of what happens in it.
+    `active` is the time of what happens in it. A closed one comes back only if that `opens` it.
     """
     row = ledger.db.execute(
         """INSERT INTO conversation (profile, peer, kind, active, revision) VALUES (?, ?, ?, ?, 0)
-           ON CONFLICT (profile, peer)
-           DO UPDATE SET is_open = 1, active = max(active, excluded.active)
+           ON CONFLICT (profile, peer) DO UPDATE
+           SET is_open = max(is_open, ?), active = max(active, excluded.active)
            RETURNING id""",
-        (ledger.profile_id, peer, kind, active),
+        (ledger.profile_id, peer, kind, active, opens),
     ).fetchone()
     touch(ledger, row[0])
     return int(row[0])
+
+
+def ensure_closed(ledger: Ledger, peer: str, *, kind: str = "chat") -> int:
+    """Return the row id of the conversation with `peer`; one that is made here is not listed."""
+    known = find(ledger.db, ledger.profile_id, peer)
+    if known is not None:
+        return known
+    cursor = ledger.db.execute(
+        "INSERT INTO conversation (profile, peer, kind, is_open, active, revision) "
+        "VALUES (?, ?, ?, 0, 0, 0)",
+        (ledger.profile_id, peer, kind),
+    )
+    return cursor.lastrowid or 0
 
 
 def listed(db: sqlite3.Connection, profile_id: int) -> list[records.Conversation]:

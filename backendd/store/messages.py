@@ -2,35 +2,15 @@
 
 from collections.abc import Iterable
 
-from backendd.core.messages import OUT_STATES, Draft, MessagesChanged, MessagesRemoved, Placing
-from backendd.store import conversations, pages
+from backendd.core.messages import OUT_STATES, Draft, Placing
+from backendd.store import conversations, references, telling
 from backendd.store.ledger import Ledger
+from backendd.store.places import Last
 
 # Copies of a message on two ways (carbon, archive, live) arrive within days, while an id
 # attribute may be used again by a careless client after years.
 DEDUPE_WINDOW_US = 7 * 24 * 3600 * 1_000_000
-
-
-def touch(ledger: Ledger, message_id: int, conversation_id: int) -> None:
-    """Have a message told, and the conversation whose record may show it."""
-    ledger.note(_tell_changed, message_id)
-    conversations.touch(ledger, conversation_id)
-
-
-def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
-    told = pages.load(ledger.db, ids)
-    return [MessagesChanged(ledger.profile_id, told)] if told else []
-
-
-def _tell_removed(ledger: Ledger, gone: list[tuple[str, int, int]]) -> Iterable[object]:
-    ids: dict[str, list[int]] = {}
-    for peer, message_id, revision in gone:
-        ledger.db.execute(
-            "INSERT INTO removed (profile, revision, message) VALUES (?, ?, ?)",
-            (ledger.profile_id, revision, message_id),
-        )
-        ids.setdefault(peer, []).append(message_id)
-    return [MessagesRemoved(ledger.profile_id, peer, found) for peer, found in ids.items()]
+STAMP_US = 2_000_000
 
 
 def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tuple[int, bool]:
@@ -38,35 +18,53 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
 
     Without a `placing` it comes last. Returns its id and whether it is new.
     """
-    conversation_id = conversations.ensure(ledger, draft.peer, active=draft.time)
-    known = _duplicate(ledger, conversation_id, draft)
-    if known is not None:
-        _merge(ledger, known, conversation_id, draft)
+    known_in = conversations.find(ledger.db, ledger.profile_id, draft.peer)
+    known = _duplicate(ledger, known_in, draft) if known_in is not None else None
+    if known_in is not None and known is not None:
+        _merge(ledger, known, known_in, draft)
+        if placing is not None:
+            _pass(ledger, known, placing)
         return known, False
-    at = (placing or place_last)(ledger, conversation_id, draft.time)
+    conversation_id = conversations.ensure(
+        ledger, draft.peer, active=draft.time, opens=not draft.is_past
+    )
+    at = (placing or Last()).place(ledger, conversation_id, draft.time)
+    states = references.take(ledger, conversation_id, draft)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
-             origin_id, dedupe, payload, body, truncated, time, state, markable, gap, stanza_id,
+             origin_id, dedupe, payload, body, truncated, time, state, markable, past, stanza_id,
              revision)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, conversation_id, at, draft.direction, draft.source, draft.sender,
             draft.message_id, draft.origin_id, draft.dedupe, draft.payload, draft.body,
-            draft.is_truncated, draft.time, draft.state, draft.is_markable, draft.is_gap,
+            draft.is_truncated, draft.time, "read" if "read" in states else draft.state,
+            draft.is_markable, draft.is_past,
             draft.archive_ids[0][1] if draft.archive_ids else "", ledger.revise(),
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
     _add_archive_ids(ledger, row_id, draft.archive_ids)
-    touch(ledger, row_id, conversation_id)
-    if draft.direction == "out":
-        _apply_references(ledger, row_id, conversation_id, draft.message_id)
+    telling.touch(ledger, row_id, conversation_id)
+    for state in OUT_STATES:
+        if state in states:
+            advance(ledger, [row_id], state)
     return row_id, True
+
+
+def _pass(ledger: Ledger, row_id: int, placing: Placing) -> None:
+    conversation_id, place = ledger.db.execute(
+        "SELECT conversation, place FROM message WHERE id = ?", (row_id,)
+    ).fetchone()
+    placing.passed(conversation_id, place)
 
 
 def advance(ledger: Ledger, ids: Iterable[int], state: str) -> None:
     """Move outgoing messages on to `state`; one that is there or further stays."""
     earlier = OUT_STATES[: OUT_STATES.index(state)]
+    if "sent" in earlier:
+        # Whoever got it refutes the one who said that nobody did.
+        earlier += ("failed",)
     marks = ",".join("?" * len(earlier))
     for message_id in ids:
         row = ledger.db.execute(
@@ -75,7 +73,13 @@ def advance(ledger: Ledger, ids: Iterable[int], state: str) -> None:
             (state, ledger.revise(), message_id, *earlier),
         ).fetchone()
         if row:
-            touch(ledger, message_id, row[0])
+            telling.touch(ledger, message_id, row[0])
+            _arrived(ledger, message_id)
+
+
+def _arrived(ledger: Ledger, message_id: int) -> None:
+    # One that was never written can't be what arrived: a failed message is sent again.
+    ledger.db.execute("DELETE FROM outbox WHERE message = ? AND tries > 0", (message_id,))
 
 
 def fail(ledger: Ledger, message_id: int, name: str, text: str) -> bool:
@@ -87,7 +91,7 @@ def fail(ledger: Ledger, message_id: int, name: str, text: str) -> bool:
         (name, text, ledger.revise(), message_id),
     ).fetchone()
     if row:
-        touch(ledger, message_id, row[0])
+        telling.touch(ledger, message_id, row[0])
     return row is not None
 
 
@@ -99,7 +103,7 @@ def retry(ledger: Ledger, message_id: int) -> bool:
         (ledger.revise(), message_id, ledger.profile_id),
     ).fetchone()
     if row:
-        touch(ledger, message_id, row[0])
+        telling.touch(ledger, message_id, row[0])
     return row is not None
 
 
@@ -113,27 +117,8 @@ def discard(ledger: Ledger, message_id: int) -> bool:
     if row is None:
         return False
     ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-    ledger.note(_tell_removed, (row[1], message_id, ledger.revise()))
-    conversations.touch(ledger, row[0])
+    telling.removed(ledger, message_id, row[0], row[1])
     return True
-
-
-def refer(ledger: Ledger, conversation_id: int, message_id: str, state: str, time: int) -> None:
-    """Keep a receipt or marker for a message that is not here yet."""
-    ledger.db.execute(
-        "INSERT OR IGNORE INTO reference (profile, conversation, message_id, state, time) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (ledger.profile_id, conversation_id, message_id, state, time),
-    )
-
-
-def _apply_references(ledger: Ledger, row_id: int, conversation_id: int, message_id: str) -> None:
-    rows = ledger.db.execute(
-        "DELETE FROM reference WHERE conversation = ? AND message_id = ? RETURNING state",
-        (conversation_id, message_id),
-    ).fetchall()
-    for (state,) in sorted(rows, key=lambda row: OUT_STATES.index(row[0])):
-        advance(ledger, [row_id], state)
 
 
 def _duplicate(ledger: Ledger, conversation_id: int, draft: Draft) -> int | None:
@@ -162,18 +147,36 @@ def _duplicate(ledger: Ledger, conversation_id: int, draft: Draft) -> int | None
 
 def _merge(ledger: Ledger, row_id: int, conversation_id: int, draft: Draft) -> None:
     _add_archive_ids(ledger, row_id, draft.archive_ids)
-    if draft.archive_ids:
-        changed = ledger.db.execute(
-            "UPDATE message SET stanza_id = ?, revision = ? WHERE id = ? AND stanza_id = '' "
-            "RETURNING id",
-            (draft.archive_ids[0][1], ledger.revise(), row_id),
-        ).fetchone()
-        if changed:
-            touch(ledger, row_id, conversation_id)
+    if draft.archive_ids and _merge_archived(ledger, row_id, draft):
+        telling.touch(ledger, row_id, conversation_id)
     if draft.direction == "out":
         # A copy from the server says that it has the message.
-        ledger.db.execute("DELETE FROM outbox WHERE message = ?", (row_id,))
-        advance(ledger, [row_id], "sent")
+        _arrived(ledger, row_id)
+        if not _is_waiting(ledger, row_id):
+            advance(ledger, [row_id], "sent")
+
+
+def _merge_archived(ledger: Ledger, row_id: int, draft: Draft) -> bool:
+    # The archive's clock counts for what others sent; its stamps may be whole seconds.
+    row = ledger.db.execute(
+        """UPDATE message SET
+             stanza_id = iif(stanza_id = '', ?1, stanza_id),
+             time = iif(direction = 'in' AND ?2, ?3, time),
+             revision = ?4
+           WHERE id = ?5 AND (stanza_id = '' OR
+             (direction = 'in' AND ?2 AND abs(time - ?3) > ?6))
+           RETURNING id""",
+        (
+            draft.archive_ids[0][1], draft.source == "archive", draft.time, ledger.revise(), row_id,
+            STAMP_US,
+        ),
+    ).fetchone()  # fmt: skip
+    return row is not None
+
+
+def _is_waiting(ledger: Ledger, row_id: int) -> bool:
+    row = ledger.db.execute("SELECT 1 FROM outbox WHERE message = ?", (row_id,)).fetchone()
+    return row is not None
 
 
 def _add_archive_ids(ledger: Ledger, row_id: int, archive_ids: Iterable[tuple[str, str]]) -> None:
@@ -183,37 +186,3 @@ def _add_archive_ids(ledger: Ledger, row_id: int, archive_ids: Iterable[tuple[st
             "VALUES (?, ?, ?, ?)",
             (ledger.profile_id, archive, stanza_id, row_id),
         )
-
-
-def place_last(ledger: Ledger, conversation_id: int, time: int) -> int:
-    """Return a place after all others."""
-    (last,) = ledger.db.execute(
-        "SELECT max(place) FROM message WHERE conversation = ?", (conversation_id,)
-    ).fetchone()
-    return time if last is None else max(time, last + 1)
-
-
-def place_above(newest_id: int) -> Placing:
-    """Return what places archived messages after all that was here when `newest_id` was the last.
-
-    What comes in meanwhile stays below them in time, but not above them for certain: so those
-    count neither.
-    """
-
-    def place(ledger: Ledger, conversation_id: int, time: int) -> int:
-        row = ledger.db.execute(
-            "SELECT place FROM message WHERE conversation = ? AND (id <= ? OR source = 'archive') "
-            "ORDER BY place DESC LIMIT 1",
-            (conversation_id, newest_id),
-        ).fetchone()
-        return time if row is None else max(time, row[0] + 1)
-
-    return place
-
-
-def place_first(ledger: Ledger, conversation_id: int, time: int) -> int:
-    """Return a place before all others."""
-    (first,) = ledger.db.execute(
-        "SELECT min(place) FROM message WHERE conversation = ?", (conversation_id,)
-    ).fetchone()
-    return time if first is None else min(time, first - 1)

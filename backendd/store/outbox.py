@@ -15,12 +15,16 @@ from backendd.store.ledger import Ledger
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """A stanza on its way out; `tries` counts how often it was written before."""
+    """A stanza on its way out.
+
+    `tries` counts how often it was written before; `message` is the message it carries, if any.
+    """
 
     id: int
     stanza: str
     time: int
     tries: int
+    message: int | None
 
 
 def add(ledger: Ledger, stanza: str, time: int, *, message_id: int | None = None) -> None:
@@ -36,12 +40,21 @@ def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
     return [OutboxFilled(ledger.profile_id)]
 
 
-def fresh(db: sqlite3.Connection, profile_id: int, limit: int) -> list[Out]:
-    """Return what is to be written next, in order."""
+def fresh(db: sqlite3.Connection, profile_id: int, sm_id: str, limit: int) -> list[Out]:
+    """Return what is to be written next on the stream `sm_id`, in order.
+
+    What belongs to the same conversation as an uncertain one waits for it: else it could
+    overtake it. The other conversations don't.
+    """
     rows = db.execute(
-        "SELECT id, stanza, time, tries FROM outbox WHERE profile = ? AND sm_id = '' "
-        "ORDER BY id LIMIT ?",
-        (profile_id, limit),
+        """SELECT o.id, o.stanza, o.time, o.tries, o.message FROM outbox o
+           LEFT JOIN message m ON m.id = o.message
+           WHERE o.profile = ?1 AND o.sm_id = '' AND (m.conversation IS NULL OR
+             m.conversation NOT IN (
+               SELECT um.conversation FROM outbox u JOIN message um ON um.id = u.message
+               WHERE u.profile = ?1 AND u.sm_id NOT IN ('', ?2)))
+           ORDER BY o.id LIMIT ?3""",
+        (profile_id, sm_id, limit),
     )
     return [Out(*row) for row in rows]
 
@@ -84,6 +97,16 @@ def release_uncertain(ledger: Ledger, sm_id: str) -> None:
         "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id NOT IN ('', ?)",
         (ledger.profile_id, sm_id),
     )
+    ledger.note(_tell_filled, None)
+
+
+def release_notices(ledger: Ledger, sm_id: str) -> None:
+    """As `release_uncertain`, but only what is no message: receipts and markers may come twice."""
+    ledger.db.execute(
+        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND message IS NULL "
+        "AND sm_id NOT IN ('', ?)",
+        (ledger.profile_id, sm_id),
+    )
 
 
 def release(ledger: Ledger, sm_id: str) -> None:
@@ -91,6 +114,11 @@ def release(ledger: Ledger, sm_id: str) -> None:
     ledger.db.execute(
         "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id = ?", (ledger.profile_id, sm_id)
     )
+
+
+def drop(ledger: Ledger, row_id: int) -> None:
+    """Have one stanza sent no more."""
+    ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
 
 
 def remove(ledger: Ledger, message_id: int) -> None:

@@ -42,13 +42,15 @@ def changes(
     return [_record(row) for row in rows]
 
 
-def removals(db: sqlite3.Connection, profile_id: int, since: int, up_to: int) -> list[int]:
-    """Return the ids of messages removed between two revisions."""
-    rows = db.execute(
-        "SELECT message FROM removed WHERE profile = ? AND revision > ? AND revision <= ?",
-        (profile_id, since, up_to),
-    )
-    return [message for (message,) in rows]
+def removals(
+    db: sqlite3.Connection, profile_id: int, since: int, limit: int
+) -> list[tuple[int, int]]:
+    """Return at most `limit` pairs `(revision, id)` of messages removed since, lowest first."""
+    return db.execute(
+        "SELECT revision, message FROM removed WHERE profile = ? AND revision > ? "
+        "ORDER BY revision LIMIT ?",
+        (profile_id, since, limit),
+    ).fetchall()
 
 
 def place(db: sqlite3.Connection, conversation_id: int, message_id: int) -> tuple[int, int] | None:
@@ -93,11 +95,11 @@ def newest_id(db: sqlite3.Connection) -> int:
 def incoming_above(
     db: sqlite3.Connection, profile_id: int, peer: str, after_id: int, limit: int
 ) -> list[records.Message]:
-    """Return incoming messages (of `peer`, or any) with an id above `after_id`, but no backfill."""
+    """Return incoming messages (of `peer`, or any) with an id above `after_id`, but no history."""
     bound, arguments = ("AND c.peer = ?", (peer,)) if peer else ("", ())
     rows = db.execute(
         f"{_SELECT} WHERE m.profile = ? {bound} AND m.id > ? AND m.direction = 'in' "
-        "AND (m.source = 'live' OR m.state = 'unread') ORDER BY m.id LIMIT ?",
+        "AND m.past = 0 ORDER BY m.id LIMIT ?",
         (profile_id, *arguments, after_id, limit),
     )
     return [_record(row) for row in rows]
@@ -213,7 +215,14 @@ def changed_since(
 ) -> tuple[list[records.Message], list[int], int, bool]:
     """Return messages changed and ids removed after `since`, the revision that leads to, more."""
     found = changes(db, profile_id, since, limit)
-    has_more = len(found) == limit
+    gone = removals(db, profile_id, since, limit)
     (current,) = db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
-    revision = found[-1].revision if has_more else max(current, since)
-    return found, removals(db, profile_id, since, revision), revision, has_more
+    # Of lists that were cut the one that goes less far counts: nothing may be skipped.
+    cut = [found[-1].revision] * (len(found) == limit) + [gone[-1][0]] * (len(gone) == limit)
+    revision = min(cut, default=max(current, since))
+    return (
+        [message for message in found if message.revision <= revision],
+        [message for at, message in gone if at <= revision],
+        revision,
+        bool(cut),
+    )

@@ -39,6 +39,15 @@ def add(db: sqlite3.Connection, profile: Profile) -> int:
     return cursor.lastrowid or 0
 
 
+def empty(db: sqlite3.Connection, profile_id: int, limit: int = 2000) -> bool:
+    """Remove some of a profile's messages; return whether there may be more."""
+    cursor = db.execute(
+        "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE profile = ? LIMIT ?)",
+        (profile_id, limit),
+    )
+    return cursor.rowcount == limit
+
+
 def remove(db: sqlite3.Connection, profile_id: int) -> None:
     """Remove a profile and all that is its own; the oldest left becomes the default."""
     db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
@@ -82,9 +91,13 @@ def _set(db: sqlite3.Connection, profile_id: int, column: str, value: object) ->
 
 
 def load_stream(db: sqlite3.Connection, profile_id: int) -> Sequence[object] | None:
-    """Return the columns sm_id, full_jid, handled, acked, expires, location of the last stream."""
+    """Return what is known of the last stream.
+
+    The columns are sm_id, full_jid, handled, acked, expires, location, is_set_up, trusts_ids.
+    """
     row: Sequence[object] | None = db.execute(
-        "SELECT sm_id, full_jid, handled, acked, expires, location FROM stream WHERE profile = ?",
+        "SELECT sm_id, full_jid, handled, acked, expires, location, is_set_up, trusts_ids "
+        "FROM stream WHERE profile = ?",
         (profile_id,),
     ).fetchone()
     return row
@@ -99,6 +112,22 @@ def save_stream(ledger: Ledger, row: Sequence[object] | None) -> None:
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (ledger.profile_id, *row),
         )
+
+
+def save_set_up(ledger: Ledger, sm_id: str) -> None:
+    """Note that all was sent that is due at the beginning of a stream."""
+    ledger.db.execute(
+        "UPDATE stream SET is_set_up = 1 WHERE profile = ? AND sm_id = ?",
+        (ledger.profile_id, sm_id),
+    )
+
+
+def save_trust(ledger: Ledger, sm_id: str, *, is_trusted: bool) -> None:
+    """Note whether the server of a stream sets stanza ids (XEP-0359)."""
+    ledger.db.execute(
+        "UPDATE stream SET trusts_ids = ? WHERE profile = ? AND sm_id = ?",
+        (is_trusted, ledger.profile_id, sm_id),
+    )
 
 
 def save_handled(ledger: Ledger, sm_id: str, handled: int) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from backendd.store import conversations, messages
+from backendd.store import conversations, telling
 from backendd.store.ledger import Ledger
 
 
@@ -16,10 +16,14 @@ def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list
     ).fetchall()
     for (message_id,) in rows:
         _set_state(ledger, message_id, conversation_id, "read")
-    ledger.db.execute(
-        "UPDATE conversation SET read_up_to = ? WHERE id = ?", (at[1], conversation_id)
-    )
-    if rows:
+    # Forward only: who looks at an old message has not unread the newer ones.
+    moved = ledger.db.execute(
+        """UPDATE conversation SET read_up_to = ?2 WHERE id = ?1 AND NOT EXISTS (
+             SELECT 1 FROM message m WHERE m.id = read_up_to AND m.conversation = ?1
+             AND (m.place, m.id) >= (?3, ?2)) RETURNING id""",
+        (conversation_id, at[1], at[0]),
+    ).fetchone()
+    if moved:
         conversations.touch(ledger, conversation_id)
     return [row[0] for row in rows]
 
@@ -50,7 +54,7 @@ def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str
         "UPDATE message SET state = ?, revision = ? WHERE id = ?",
         (state, ledger.revise(), message_id),
     )
-    messages.touch(ledger, message_id, conversation_id)
+    telling.touch(ledger, message_id, conversation_id)
 
 
 def marks_for(db: sqlite3.Connection, conversation_id: int) -> str | None:

@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout
+from backendd.api.errors import BackendError, InvalidJid, NotConnected, ServerError, Timeout
 from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Envelope, Way
 from backendd.core.messages import CaughtUp, HistoryWanted, Placing
@@ -15,22 +16,25 @@ from backendd.features.archive.store import Known
 from backendd.session import batch
 from backendd.session.part import Part, Work
 from backendd.session.session import Session
-from backendd.store import messages, outbox, pages
+from backendd.store import outbox, pages
 from backendd.store.ledger import Ledger
+from backendd.store.places import Above, ByTime, First
 
 log = logging.getLogger(__name__)
 
-# Results come as messages, which are committed in batches, while the answer to the query takes
-# the short way: it may be here first.
-RESULTS_TIMEOUT = 20.0
 # Clocks differ, and stamps may be whole seconds.
 MARGIN_US = 600 * 1_000_000
+AGAIN_S = 30.0
 
 
 @dataclass(slots=True)
-class _Page:
-    results: list[Result] = field(default_factory=list)
-    came: asyncio.Event = field(default_factory=asyncio.Event)
+class _CatchUp:
+    """One run from the cursor to now. `gap_above`: ids above it came after what is lost."""
+
+    placing: Placing
+    way: Way = "catch_up"
+    gap_above: int | None = None
+    seen: set[str] = field(default_factory=set)
 
 
 class Archive(Part):
@@ -38,169 +42,172 @@ class Archive(Part):
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._pages: dict[str, _Page] = {}
-        self._scrolling: set[str] = set()
-        session.hub.subscribe(HistoryWanted, self._on_history_wanted)
+        self._results: dict[str, list[Result]] = {}
+        self._scrolling: dict[str, asyncio.Task[None]] = {}
+        self._following: asyncio.Task[None] | None = None
+        session.subscribe(HistoryWanted, self._on_history_wanted)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         query_id = stanza.query_id(envelope.stanza)
-        if not query_id:
-            if xml.child(envelope.stanza, xml.MAM, "result") is not None:
-                return None
+        if query_id is None:
             self._follow(envelope, works)
             return envelope
-        page = self._pages.get(query_id)
-        if page is None or envelope.sender.full != self._session.own:
+        results = self._results.get(query_id)
+        if results is None or envelope.way != "live" or envelope.sender.full != self._session.own:
             log.warning("dropped an archived message nobody asked for")
             return None
         result = stanza.decode(envelope.stanza)
         if result is not None:
-            page.results.append(result)
-            page.came.set()
+            results.append(result)
         return None
 
     def _follow(self, envelope: Envelope, works: list[Work]) -> None:
-        if envelope.way not in ("live", "carbon"):
+        if envelope.way not in ("live", "carbon") or not envelope.archive_ids:
             return
-        for archive, stanza_id in envelope.archive_ids:
-            works.append(
-                lambda ledger, archive=archive, stanza_id=stanza_id: store.move_on(  # type: ignore[misc]
-                    ledger, archive, stanza_id, envelope.time
-                )
-            )
+        archive, stanza_id = envelope.archive_ids[-1]
+        works.append(lambda ledger: store.move_on(ledger, archive, stanza_id, envelope.time))
 
     def replaced(self, ledger: Ledger) -> None:
         store.fall_behind(ledger)
 
     def offline(self) -> None:
-        for page in self._pages.values():
-            page.came.set()
-        self._pages.clear()
+        self._results.clear()
+        for task in (self._following, *self._scrolling.values()):
+            if task is not None:
+                task.cancel()
+        self._following = None
         self._scrolling.clear()
 
     async def online(self, *, resumed: bool) -> None:
         session = self._session
         known = await session.store.read(lambda db: store.load(db, session.profile.id, session.own))
         if xml.MAM not in session.server_features or (resumed and known.is_caught_up):
-            session.hub.publish(CaughtUp(session.profile.id))
+            self._finish()
             return
         session.set_syncing(True)
-        try:
-            await self._begin(known)
-        except ServerError as error:
-            log.warning("%s: the archive can't be read: %s", session.profile.name, error)
-            self._finish()
+        # The first page comes before presence brings what would overtake it.
+        first_page = asyncio.Event()
+        self._following = session.tasks.start(
+            self._catch_up(first_page), name="catch up with the archive"
+        )
+        await first_page.wait()
 
     # -- catching up
 
-    async def _begin(self, known: Known) -> None:
-        """Ask the first page, and the others in the background."""
+    async def _catch_up(self, first_page: asyncio.Event) -> None:
+        while True:
+            try:
+                await self._try_to_catch_up(first_page)
+            except NotConnected:
+                return
+            except (Timeout, ServerError) as error:
+                log.warning("%s: the archive can't be read: %s", self._session.profile.name, error)
+                if not isinstance(error, Timeout) and getattr(error, "type", "") != "wait":
+                    self._finish()
+                    return
+            else:
+                self._finish()
+                return
+            finally:
+                first_page.set()
+            # What may be there must not be sent again, so this can't be given up.
+            await asyncio.sleep(AGAIN_S)
+
+    def _finish(self) -> None:
         session = self._session
-        newest = await session.store.read(pages.newest_id)
+        session.set_syncing(False)
+        session.hub.publish(CaughtUp(session.profile.id, session.sm_id))
+
+    async def _try_to_catch_up(self, first_page: asyncio.Event) -> None:
+        session = self._session
+        known = await session.store.read(lambda db: store.load(db, session.profile.id, session.own))
         uncertain = await session.store.read(
             lambda db: outbox.oldest_uncertain(db, session.profile.id, session.sm_id)
         )
+        run = _CatchUp(Above(known.began))
         if not known.cursor and not known.time:
-            await self._first_look(uncertain)
-            return
-        if uncertain is not None:
-            # Our own messages in flight may lie below the cursor.
-            cursor, time = uncertain
-            known = replace(known, cursor=cursor, time=min(known.time, time))
-        placing = messages.place_above(newest)
-        try:
-            known, is_complete = await self._forward(known, placing)
-        except ServerError as error:
-            if getattr(error, "condition", "") != "item-not-found":
-                raise
-            # The archive has forgotten our cursor, and perhaps what came after it.
-            known = Known("", known.time)
-            known, is_complete = await self._forward(known, placing, is_gap=True)
-        if is_complete:
-            self._finish()
-        else:
-            session.tasks.start(self._go_on(known, placing), name="catch up with the archive")
+            oldest = await self._first_look()
+            if uncertain is None or oldest <= uncertain[1] - MARGIN_US:
+                return
+            # Our own messages in flight lie below that page: so this is all history.
+            known, run = Known(time=uncertain[1]), _CatchUp(ByTime(), way="past")
+        elif uncertain is not None:
+            # They may also lie below the cursor.
+            known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
+        is_complete = False
+        while not is_complete:
+            known, is_complete = await self._forward(known, run)
+            if known.cursor:
+                first_page.set()
 
-    async def _go_on(self, known: Known, placing: Placing) -> None:
-        try:
-            is_complete = False
-            while not is_complete:
-                known, is_complete = await self._forward(known, placing)
-        except NotConnected:
-            return
-        except BackendError as error:
-            log.warning("the archive can't be read to its end: %s", error)
-        self._finish()
-
-    def _finish(self) -> None:
-        self._session.set_syncing(False)
-        self._session.hub.publish(CaughtUp(self._session.profile.id))
-
-    async def _forward(
-        self, known: Known, placing: Placing, *, is_gap: bool = False
-    ) -> tuple[Known, bool]:
+    async def _forward(self, known: Known, run: _CatchUp) -> tuple[Known, bool]:
         """Store the page after `known`; return what is known then and whether that is all."""
         start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
-        results, fin = await self._ask(after=known.cursor, start=start)
-        is_complete = fin.is_complete or not results
-        if results:
-            known = Known(results[-1].id, results[-1].time)
-        known = replace(known, is_caught_up=is_complete)
-        await self._store(results, "catch_up", placing, known, is_gap=is_gap)
+        try:
+            results, fin = await self._ask(after=known.cursor, start=start)
+        except ServerError as error:
+            if not known.cursor or getattr(error, "condition", "") != "item-not-found":
+                raise
+            # The archive has forgotten our cursor, and perhaps what came after it.
+            log.info("%s: the archive has lost our place in it", self._session.profile.name)
+            run.gap_above = await self._session.store.read(pages.newest_id)
+            return replace(known, cursor=""), False
+        is_complete = fin.is_complete or not fin.last
+        time = results[-1].time if results else known.time
+        known = replace(known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete)
+        await self._store(results, run, known)
         return known, is_complete
 
-    async def _first_look(self, uncertain: tuple[str, int] | None) -> None:
-        """Store the newest page of an archive of which nothing is known."""
-        results, _ = await self._ask(before="")
+    async def _first_look(self) -> int:
+        """Store the newest page of an archive of which nothing is known; return where it begins."""
+        results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
-        known = Known(results[-1].id, results[-1].time) if results else Known("", clock.now_us())
-        oldest = results[0].time if results else 0
-        await self._store(results, "past", None, replace(known, is_caught_up=True))
-        if uncertain is not None and oldest > uncertain[1] - MARGIN_US:
-            await self._go_on(Known("", uncertain[1]), messages.place_last)
-            return
-        self._finish()
+        time = results[-1].time if results else clock.now_us()
+        known = Known(fin.last, time, is_caught_up=True)
+        await self._store(results, _CatchUp(ByTime(), way="past"), known)
+        return 0 if fin.is_complete or not results else results[0].time
 
     # -- scrolling back
 
     def _on_history_wanted(self, event: HistoryWanted) -> None:
-        session = self._session
-        if event.profile_id != session.profile.id or event.peer in self._scrolling:
+        session, peer = self._session, event.peer
+        if event.profile_id != session.profile.id or peer in self._scrolling:
             return
-        self._scrolling.add(event.peer)
-        session.tasks.start(self._scroll_back(event.peer), name="scroll back in the archive")
+        task = session.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
+        self._scrolling[peer] = task
+        task.add_done_callback(lambda ended: self._scrolled(peer, ended))
+
+    def _scrolled(self, peer: str, task: asyncio.Task[None]) -> None:
+        if self._scrolling.get(peer) is task:
+            del self._scrolling[peer]
 
     async def _scroll_back(self, peer: str) -> None:
+        session = self._session
         try:
-            while not await self._backward(peer):
-                pass
+            oldest, time = await session.store.read(
+                lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
+            )
+            has_news = False
+            # A page may hold nothing to show: receipts, or what is here already.
+            while not has_news:
+                results, fin = await self._ask_before(peer, oldest, time)
+                has_news = await self._store(results[::-1], _CatchUp(First(), way="past"), None)
+                if fin.is_complete or not fin.first:
+                    await session.store.write(lambda ledger: store.end(ledger, peer))
+                    return
+                oldest = fin.first
         except NotConnected:
             return
         except BackendError as error:
             log.warning("the archive can't be read further back: %s", error)
-        finally:
-            self._scrolling.discard(peer)
 
-    async def _backward(self, peer: str) -> bool:
-        """Store the page before what is known of `peer`; return whether that brought anything."""
-        session = self._session
-        oldest, time = await session.store.read(
-            lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
-        )
+    async def _ask_before(self, peer: str, oldest: str, time: int) -> tuple[list[Result], Fin]:
         try:
-            results, fin = await self._ask(peer=peer, before=oldest)
+            return await self._ask(peer=peer, before=oldest)
         except ServerError as error:
             if getattr(error, "condition", "") != "item-not-found" or not oldest:
                 raise
-            results, fin = await self._ask(peer=peer, before="", end=time)
-        await self._store(results[::-1], "past", messages.place_first, None)
-        if fin.is_complete or not results:
-            await session.store.write(lambda ledger: store.end(ledger, peer))
-            return True
-        newer, _ = await session.store.read(
-            lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
-        )
-        return newer != oldest
+            return await self._ask(peer=peer, before="", end=time)
 
     # -- one page
 
@@ -213,61 +220,59 @@ class Archive(Part):
         start: int = 0,
         end: int = 0,
     ) -> tuple[list[Result], Fin]:
+        """Return a page. Its answer comes after the last of its results."""
         query = Query(
             uuid.uuid4().hex, self._session.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
-        page = self._pages[query.id] = _Page()
+        results = self._results[query.id] = []
         try:
             answer = await self._session.request("set", None, stanza.encode(query), timeout=60)
-            fin = stanza.decode_fin(answer)
-            await asyncio.wait_for(self._all_came(query.id, page, fin), RESULTS_TIMEOUT)
-        except TimeoutError as error:
-            raise Timeout("the archive announced messages that did not come") from error
         finally:
-            self._pages.pop(query.id, None)
-        return page.results, fin
+            self._results.pop(query.id, None)
+        return results, stanza.decode_fin(answer)
 
-    async def _all_came(self, query_id: str, page: _Page, fin: Fin) -> None:
-        while fin.last and not any(result.id == fin.last for result in page.results):
-            if query_id not in self._pages:
-                raise NotConnected("the connection was lost")
-            page.came.clear()
-            await page.came.wait()
-
-    async def _store(
-        self,
-        results: list[Result],
-        way: Way,
-        placing: Placing | None,
-        known: Known | None,
-        *,
-        is_gap: bool = False,
-    ) -> None:
-        """Store `results`, and with them how far the archive is known now."""
+    async def _store(self, results: Sequence[Result], run: _CatchUp, known: Known | None) -> bool:
+        """Store a page, and how far the archive is known then; return whether it brought news."""
         session = self._session
+        works, peers = self._open(results, run)
+        first_here = [peer for peer in peers if peer not in run.seen]
+        run.seen.update(peers)
+        ids = [result.id for result in results]
+
+        def work(ledger: Ledger) -> bool:
+            newest = pages.newest_id(ledger.db)
+            batch.do(works, ledger)
+            if run.gap_above is not None:
+                if store.knows_any(ledger, session.own, ids, run.gap_above):
+                    run.gap_above = None  # both ends meet
+                else:
+                    store.mark_gaps(ledger, run.gap_above, first_here)
+            if known is not None:
+                store.save(ledger, session.own, known)
+            return pages.newest_id(ledger.db) > newest
+
+        return await session.store.write(work)
+
+    def _open(self, results: Sequence[Result], run: _CatchUp) -> tuple[list[Work], list[str]]:
+        """Return what is to be done about `results`, and whose conversations they belong to."""
         works: list[Work] = []
+        peers: dict[str, None] = {}
         for result in results:
             taken: list[Work] = []
             try:
-                envelope = self._envelope(result, way, placing, is_gap=is_gap)
-                is_gap = False
-                batch.pass_on(envelope, session.parts, taken)
+                envelope = self._envelope(result, run)
+                batch.pass_on(envelope, self._session.parts, taken)
+            except InvalidJid as error:
+                log.warning("dropped an archived message from an impossible address: %s", error)
             except Exception:
                 log.exception("dropped an archived message that a part can't take")
             else:
                 works += taken
+                peers[envelope.peer] = None
+        return works, list(peers)
 
-        def work(ledger: Ledger) -> None:
-            batch.do(works, ledger)
-            if known is not None:
-                store.save(ledger, session.own, known)
-
-        await session.store.write(work)
-
-    def _envelope(
-        self, result: Result, way: Way, placing: Placing | None, *, is_gap: bool
-    ) -> Envelope:
+    def _envelope(self, result: Result, run: _CatchUp) -> Envelope:
         own = self._session.own
         sender, recipient = inbound.address(result.message, self._session.account_jid)
         return Envelope(
@@ -275,9 +280,8 @@ class Archive(Part):
             own=own,
             sender=sender,
             recipient=recipient,
-            way=way,
+            way=run.way,
             time=result.time,
             archive_ids=((own, result.id),),
-            placing=placing,
-            is_gap=is_gap,
+            placing=run.placing,
         )

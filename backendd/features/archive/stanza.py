@@ -62,10 +62,10 @@ def encode(query: Query) -> Element:
     return xml.element(xml.MAM, "query", {"queryid": query.id}, [form, page])
 
 
-def query_id(stanza: Element) -> str:
-    """Return the id of the query that this message answers; empty if it answers none."""
+def query_id(stanza: Element) -> str | None:
+    """Return the id of the query that this message answers; None if it is no answer at all."""
     result = xml.child(stanza, xml.MAM, "result")
-    return result.get("queryid", "") if result is not None else ""
+    return result.get("queryid", "") if result is not None else None
 
 
 def decode(stanza: Element) -> Result | None:

@@ -1,37 +1,44 @@
 """How far the archive is known."""
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backendd.store import conversations
+from backendd.store import conversations, telling
 from backendd.store.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How far an archive is known. `is_caught_up`: nothing below the live stream is missing."""
+    """How far an archive is known. `is_caught_up`: nothing below the live stream is missing.
+
+    `began` is the newest message id there was when the archive fell behind.
+    """
 
     cursor: str = ""
     time: int = 0
     is_caught_up: bool = False
+    began: int = 0
 
 
 def load(db: sqlite3.Connection, profile_id: int, archive: str) -> Known:
     """Return how far `archive` is known."""
     row = db.execute(
-        "SELECT cursor, cursor_time, caught_up FROM archive WHERE profile = ? AND jid = ?",
+        "SELECT cursor, cursor_time, caught_up, began FROM archive WHERE profile = ? AND jid = ?",
         (profile_id, archive),
     ).fetchone()
-    return Known(row[0], row[1], bool(row[2])) if row else Known()
+    return Known(row[0], row[1], bool(row[2]), row[3]) if row else Known()
 
 
 def save(ledger: Ledger, archive: str, known: Known) -> None:
     """Replace what is known of `archive`."""
     ledger.db.execute(
-        "INSERT OR REPLACE INTO archive (profile, jid, cursor, cursor_time, caught_up) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (ledger.profile_id, archive, known.cursor, known.time, known.is_caught_up),
-    )
+        "INSERT OR REPLACE INTO archive (profile, jid, cursor, cursor_time, caught_up, began) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            ledger.profile_id, archive, known.cursor, known.time, known.is_caught_up, known.began,
+        ),
+    )  # fmt: skip
 
 
 def move_on(ledger: Ledger, archive: str, stanza_id: str, time: int) -> None:
@@ -45,7 +52,12 @@ def move_on(ledger: Ledger, archive: str, stanza_id: str, time: int) -> None:
 
 def fall_behind(ledger: Ledger) -> None:
     """Note that messages may be missing in every archive."""
-    ledger.db.execute("UPDATE archive SET caught_up = 0 WHERE profile = ?", (ledger.profile_id,))
+    # One that is behind already began when it fell behind first.
+    ledger.db.execute(
+        "UPDATE archive SET caught_up = 0, began = (SELECT coalesce(max(id), 0) FROM message) "
+        "WHERE profile = ? AND caught_up = 1",
+        (ledger.profile_id,),
+    )
 
 
 def oldest_known(
@@ -65,5 +77,35 @@ def oldest_known(
 
 def end(ledger: Ledger, peer: str) -> None:
     """Note that the archive has nothing older of this conversation."""
-    conversation_id = conversations.ensure(ledger, peer, active=0)
+    conversation_id = conversations.ensure_closed(ledger, peer)
     conversations.change(ledger, conversation_id, archive_done=1)
+
+
+def knows_any(ledger: Ledger, archive: str, ids: Sequence[str], up_to: int) -> bool:
+    """Return whether one of the archive's `ids` is that of a message with an id up to `up_to`."""
+    return any(
+        ledger.db.execute(
+            "SELECT 1 FROM archived WHERE profile = ? AND archive = ? AND stanza_id = ? "
+            "AND message <= ?",
+            (ledger.profile_id, archive, each, up_to),
+        ).fetchone()
+        for each in ids
+    )
+
+
+def mark_gaps(ledger: Ledger, above: int, peers: Iterable[str]) -> None:
+    """Mark the first message above the id `above` of each of `peers`, if there are others before.
+
+    Between the two some are missing for good.
+    """
+    for peer in peers:
+        row = ledger.db.execute(
+            "UPDATE message SET gap = 1, revision = ? WHERE id = ("
+            "  SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation"
+            "  WHERE c.profile = ? AND c.peer = ? AND m.id > ? ORDER BY m.place, m.id LIMIT 1)"
+            " AND EXISTS (SELECT 1 FROM message e WHERE e.conversation = message.conversation"
+            "  AND (e.place, e.id) < (message.place, message.id)) RETURNING id, conversation",
+            (ledger.revise(), ledger.profile_id, peer, above),
+        ).fetchone()
+        if row:
+            telling.touch(ledger, row[0], row[1])

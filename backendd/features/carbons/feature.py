@@ -24,21 +24,21 @@ class Carbons(Part):
         if wrapping is None:
             return envelope
         # Anyone can write such an element; only our own account may be believed (CVE-2017-5589).
-        if envelope.sender.full != self._session.own:
+        if envelope.way != "live" or envelope.sender.full != self._session.own:
             log.warning("dropped a forged carbon")
             return None
         copied = wrapping.find(f"{{{xml.FORWARD}}}forwarded/{xml.MESSAGE}")
         if copied is None:
             return None
         sender, recipient = inbound.address(copied, self._session.account_jid)
-        trusts_ids = xml.STANZA_IDS in self._session.server_features
+        trusts_ids = self._session.trusts_ids
         return replace(
             envelope,
             stanza=copied,
             sender=sender,
             recipient=recipient,
             way="carbon",
-            time=inbound.delay(copied) or clock.now_us(),
+            time=inbound.sent_at(copied, clock.now_us()),
             archive_ids=inbound.stanza_ids(copied, envelope.own) if trusts_ids else (),
         )
 

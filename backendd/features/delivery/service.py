@@ -2,84 +2,104 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Sequence
 
-from backendd.api.errors import NotConnected
+from backendd.api.errors import BackendError, NotConnected, TooLarge
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, OutboxFilled
 from backendd.session.part import Part
 from backendd.session.session import Session
-from backendd.store import outbox
+from backendd.store import messages, outbox
+from backendd.store.ledger import Ledger
 from backendd.store.outbox import Out
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
+AGAIN_S = 5.0
 
 
 class Delivery(Part):
-    """Writes fresh rows; uncertain ones first wait for what the archive knows of them."""
+    """Writes fresh rows. Messages that are uncertain first wait for what the archive knows of them,
+    and those of the same conversation with them.
+    """  # noqa: D205 - one sentence
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._filled = asyncio.Event()
         self._sender: asyncio.Task[None] | None = None
-        session.hub.subscribe(OutboxFilled, self._on_filled)
-        session.hub.subscribe(CaughtUp, self._on_caught_up)
+        session.subscribe(OutboxFilled, self._on_filled)
+        session.subscribe(CaughtUp, self._on_caught_up)
 
     async def online(self, *, resumed: bool) -> None:
-        session = self._session
-        sm_id = session.sm_id
-        uncertain = await session.store.read(
-            lambda db: outbox.oldest_uncertain(db, session.profile.id, sm_id)
-        )
-        # What comes after an uncertain message must not overtake it.
-        if uncertain is None:
-            await self._release()
+        session, sm_id = self._session, self._session.sm_id
+        await session.store.write(lambda ledger: outbox.release_notices(ledger, sm_id))
+        if self._sender is None and session.is_online:
+            self._filled.set()
+            self._sender = session.tasks.start(self._drain(), name="drain the outbox")
 
     def offline(self) -> None:
         if self._sender is not None:
             self._sender.cancel()
             self._sender = None
 
-    async def _release(self) -> None:
-        sm_id = self._session.sm_id
-        await self._session.store.write(lambda ledger: outbox.release_uncertain(ledger, sm_id))
-        if self._sender is None and self._session.is_online:
-            self._filled.set()
-            self._sender = self._session.tasks.start(self._drain(), name="drain the outbox")
-
     def _on_filled(self, event: OutboxFilled) -> None:
         if event.profile_id == self._session.profile.id:
             self._filled.set()
 
     def _on_caught_up(self, event: CaughtUp) -> None:
-        if event.profile_id == self._session.profile.id:
-            self._session.tasks.start(self._release(), name="send again what the archive lacks")
+        session, sm_id = self._session, event.sm_id
+        # On a later stream there is other knowledge, and there are other rows in flight.
+        if event.profile_id == session.profile.id and sm_id and sm_id == session.sm_id:
+            session.tasks.start(
+                session.store.write(lambda ledger: outbox.release_uncertain(ledger, sm_id)),
+                name="send again what the archive lacks",
+            )
 
     async def _drain(self) -> None:
         session = self._session
         while True:
             await self._filled.wait()
             self._filled.clear()
-            while rows := await session.store.read(
-                lambda db: outbox.fresh(db, session.profile.id, BATCH)
-            ):
-                try:
+            try:
+                while rows := await session.store.read(self._fresh):
                     await self._write(rows)
-                except NotConnected:
-                    return  # the next stream has a sender of its own
+            except NotConnected:
+                return  # the next stream has a sender of its own
+            except BackendError as error:
+                log.error("%s: the outbox can't be sent: %s", session.profile.name, error)  # noqa: TRY400
+                await asyncio.sleep(AGAIN_S)
+                self._filled.set()
+
+    def _fresh(self, db: sqlite3.Connection) -> list[Out]:
+        return outbox.fresh(db, self._session.profile.id, self._session.sm_id, BATCH)
 
     async def _write(self, rows: Sequence[Out]) -> None:
         session = self._session
-        ids = [row.id for row in rows]
+        written = {row.id: _written(row) for row in rows}
+        too_large = [row for row in rows if len(written[row.id]) > session.max_bytes]
+        if too_large:
+            await session.store.write(lambda ledger: _refuse(ledger, too_large))
+        ids = [row.id for row in rows if row not in too_large]
+        if not ids:
+            return
 
         async def record(sm_id: str, first: int) -> None:
             await session.store.write(
                 lambda ledger: outbox.put_in_flight(ledger, ids, sm_id, first, session.own)
             )
 
-        await session.send_batch([_written(row) for row in rows], record)
+        await session.send_batch([written[row_id] for row_id in ids], record)
+
+
+def _refuse(ledger: Ledger, rows: Sequence[Out]) -> None:
+    for row in rows:
+        outbox.drop(ledger, row.id)
+        if row.message is not None:
+            messages.fail(
+                ledger, row.message, TooLarge.name, "the text is more than the server takes"
+            )
 
 
 def _written(row: Out) -> bytes:

@@ -7,8 +7,9 @@ from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
 from backendd.session.part import Feature, Part, Work
 from backendd.session.session import Session
-from backendd.store import contacts, conversations, messages, outbox, pages, reading
+from backendd.store import contacts, messages, outbox, pages, reading, references
 from backendd.store.ledger import Ledger
+from backendd.xmpp.encoding import encode
 
 
 class Markers(Part):
@@ -47,29 +48,31 @@ class Markers(Part):
                 xml.element(xml.HINTS, "store"),
             ],
         )
-        outbox.add(ledger, xml.write(marker), clock.now_us())
+        outbox.add(ledger, encode(marker).decode(), clock.now_us())
 
 
 def _displayed_by_peer(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+    conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
     ids = pages.up_to(ledger.db, conversation_id, message_id, ("sent", "delivered"))
     found = pages.find(ledger.db, conversation_id, message_id, "out")
     if found is None:
-        messages.refer(ledger, conversation_id, message_id, "displayed", envelope.time)
+        references.keep(ledger, conversation_id, message_id, "displayed", envelope.time)
     else:
         messages.advance(ledger, [*ids, found[0]], "displayed")
 
 
 def _displayed_by_us(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
     """Mark as read what another client of ours has shown."""
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+    conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
     found = pages.find(ledger.db, conversation_id, message_id, "in")
     at = pages.place(ledger.db, conversation_id, found[0]) if found else None
-    if at is not None:
+    if at is None:
+        references.keep(ledger, conversation_id, message_id, "read", envelope.time)
+    else:
         reading.mark_read(ledger, conversation_id, at)
 
 

@@ -51,7 +51,7 @@ class MessagesMembers:
         anchors = {key: value for key, value in options.items() if key != "limit"}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
-        page = await self._messages.list(jid.peer(peer), anchors, limit)
+        page = await self._messages.list(jid.bare(peer), anchors, limit)
         return page.messages, {"older": page.older, "gap": page.has_gap}
 
     async def get(self, id: int, options: dict[str, Any]) -> records.Message:
@@ -74,7 +74,7 @@ class MessagesMembers:
     ) -> Sequence[records.Message]:
         self._session.require_unlocked()
         checked(options)
-        return await _Waiter(self._session, jid.peer(peer) if peer else "").wait(
+        return await _Waiter(self._session, jid.bare(peer) if peer else "").wait(
             after_id, timeout_ms / 1000
         )
 
@@ -86,17 +86,17 @@ class MessagesMembers:
     async def mark_read(self, peer: str, up_to: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._messages.mark_read(jid.peer(peer), up_to)
+        await self._messages.mark_read(jid.bare(peer), up_to)
 
     async def mark_unread(self, peer: str, from_: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._messages.mark_unread(jid.peer(peer), from_)
+        await self._messages.mark_unread(jid.bare(peer), from_)
 
     async def set_draft(self, peer: str, text: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.set_draft(jid.peer(peer), text)
+        await self._conversations.set_draft(jid.bare(peer), text)
 
     async def retry(self, id: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
@@ -111,7 +111,7 @@ class MessagesMembers:
     async def set_conversation(self, peer: str, changes: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(changes, pinned=bool, notify=str, markers=bool, typing_out=bool)
-        await self._conversations.change(jid.peer(peer), changes)
+        await self._conversations.change(jid.bare(peer), changes)
 
     async def open(self, peer: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
@@ -121,7 +121,7 @@ class MessagesMembers:
     async def close(self, peer: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.close(jid.peer(peer))
+        await self._conversations.close(jid.bare(peer))
 
 
 def _limit(options: dict[str, Any], default: int) -> int:
@@ -145,9 +145,15 @@ class _Waiter:
         try:
             if after_id < 0:
                 after_id = await self._session.store.read(pages.newest_id)
-            return await asyncio.wait_for(self._find(after_id), timeout_s)
+            # The first look is not cut short: without time to wait it is all there is.
+            found = await self._find(after_id)
+            if not found:
+                async with asyncio.timeout(timeout_s):
+                    found = await self._await(after_id)
         except TimeoutError:
             return []
+        else:
+            return found
         finally:
             end()
 
@@ -155,14 +161,17 @@ class _Waiter:
         if event.profile_id == self._session.profile.id:
             self._stored.set()
 
-    async def _find(self, after_id: int) -> Sequence[records.Message]:
+    async def _await(self, after_id: int) -> Sequence[records.Message]:
         while True:
+            await self._stored.wait()
             self._stored.clear()
-            found = await self._session.store.read(
-                lambda db: pages.incoming_above(
-                    db, self._session.profile.id, self._peer, after_id, CHANGES
-                )
-            )
+            found = await self._find(after_id)
             if found:
                 return found
-            await self._stored.wait()
+
+    async def _find(self, after_id: int) -> Sequence[records.Message]:
+        return await self._session.store.read(
+            lambda db: pages.incoming_above(
+                db, self._session.profile.id, self._peer, after_id, CHANGES
+            )
+        )

@@ -31,7 +31,7 @@ class Conversations:
 
     async def open(self, peer: str) -> None:
         """Have a conversation with `peer`."""
-        await self._change(peer, active=clock.now_us())
+        await self._change(peer, active=clock.now_us(), opens=True)
 
     async def close(self, peer: str) -> None:
         """Take a conversation off the list; nothing happens if it is not there."""
@@ -48,7 +48,7 @@ class Conversations:
         draft = text.clean(draft)
         if len(draft) > BODY_LIMIT:
             raise TooLarge(f"the draft is too long: {len(draft)} of {BODY_LIMIT} characters")
-        await self._change(peer, draft=draft)
+        await self._change(peer, opens=bool(draft), draft=draft)
 
     async def change(self, peer: str, changes: Mapping[str, Any]) -> None:
         """Change how a conversation behaves."""
@@ -56,9 +56,14 @@ class Conversations:
             raise InvalidArgument(f"notify is one of {', '.join(NOTIFY)}")
         await self._change(peer, **changes)
 
-    async def _change(self, peer: str, *, active: int = 0, **columns: object) -> None:
+    async def _change(
+        self, peer: str, *, active: int = 0, opens: bool = False, **columns: object
+    ) -> None:
         def work(ledger: Ledger) -> None:
-            conversation_id = conversations.ensure(ledger, peer, active=active)
+            if opens:
+                conversation_id = conversations.ensure(ledger, peer, active=active)
+            else:
+                conversation_id = conversations.ensure_closed(ledger, peer)
             conversations.change(ledger, conversation_id, **columns)
 
         await self._session.store.write(work)

@@ -15,6 +15,7 @@ from backendd.session.part import Work
 from backendd.session.session import Session
 from backendd.store import conversations, messages, outbox, pages, reading
 from backendd.store.ledger import Ledger
+from backendd.xmpp.encoding import encode
 
 log = logging.getLogger(__name__)
 
@@ -79,17 +80,36 @@ class Messages:
             raise InvalidArgument("there is nothing to send: the text is empty")
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
+        message_id = str(uuid.uuid4())
+        written = self._compose(peer, body, message_id)
         return await self._session.store.write(
-            lambda ledger: self._send(ledger, peer, body, token, clear_draft=clear_draft)
+            lambda ledger: self._send(
+                ledger, peer, body, message_id, written, token, clear_draft=clear_draft
+            )
         )
 
-    def _send(self, ledger: Ledger, peer: str, body: str, token: str, *, clear_draft: bool) -> int:
+    def _compose(self, peer: str, body: str, message_id: str) -> str:
+        made = stanza.encode(peer, body, message_id)
+        for part in self._session.parts:
+            part.compose(made, peer)
+        return encode(made).decode()
+
+    def _send(
+        self,
+        ledger: Ledger,
+        peer: str,
+        body: str,
+        message_id: str,
+        written: str,
+        token: str,
+        *,
+        clear_draft: bool,
+    ) -> int:
         now = clock.now_us()
         if token:
             known = store.load(ledger, token, now)
             if known is not None:
                 return known
-        message_id = str(uuid.uuid4())
         row_id, _ = messages.add(
             ledger,
             Draft(
@@ -104,7 +124,7 @@ class Messages:
                 state="pending",
             ),
         )
-        self._enqueue(ledger, row_id, peer, body, message_id, now)
+        outbox.add(ledger, written, now, message_id=row_id)
         if token:
             store.save(ledger, token, row_id, now)
         if clear_draft:
@@ -112,24 +132,15 @@ class Messages:
             conversations.change(ledger, conversation_id, draft="")
         return row_id
 
-    def _enqueue(
-        self, ledger: Ledger, row_id: int, peer: str, body: str, message_id: str, time: int
-    ) -> None:
-        made = stanza.encode(peer, body, message_id)
-        for part in self._session.parts:
-            part.compose(made, peer)
-        outbox.add(ledger, xml.write(made), time, message_id=row_id)
-
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
+        message = await self.get(message_id)
+        written = self._compose(message.peer, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
-            message = self._require(ledger, message_id)
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            self._enqueue(
-                ledger, message_id, message.peer, message.body, message.message_id, message.time
-            )
+            outbox.add(ledger, written, message.time, message_id=message_id)
 
         await self._session.store.write(work)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from backendd.api import names, records
 from backendd.bus.coalesce import Burst
@@ -25,9 +26,9 @@ class MessagesSignals:
             key=lambda conversation: conversation.peer,
             is_clear=outlet.is_clear,
         )
-        session.hub.subscribe(MessagesChanged, self._on_messages)
-        session.hub.subscribe(MessagesRemoved, self._on_removed)
-        session.hub.subscribe(ConversationsChanged, self._on_conversations)
+        session.subscribe(MessagesChanged, self._on_messages)
+        session.subscribe(MessagesRemoved, self._on_removed)
+        session.subscribe(ConversationsChanged, self._on_conversations)
 
     def _on_messages(self, event: MessagesChanged) -> None:
         if event.profile_id == self._session.profile.id:
@@ -53,7 +54,8 @@ class MessagesSignals:
             self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))
 
     def _tell_messages(self, messages: Sequence[records.Message]) -> None:
-        for peer, group in groupby(messages, key=lambda message: message.peer):
+        by_peer = attrgetter("peer")
+        for peer, group in groupby(sorted(messages, key=by_peer), key=by_peer):
             self._emit(names.MESSAGES, "Changed", peer, list(group))
 
     def _tell_conversations(self, conversations: Sequence[records.Conversation]) -> None:

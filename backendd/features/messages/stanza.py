@@ -46,7 +46,7 @@ def decode(envelope: Envelope) -> Draft | None:
         state="sent" if is_out else "read" if envelope.way == "past" else "unread",
         is_truncated=len(raw) > BODY_LIMIT,
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
-        is_gap=envelope.is_gap,
+        is_past=envelope.way == "past",
     )
 
 

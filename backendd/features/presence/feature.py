@@ -9,23 +9,33 @@ from backendd.session.session import Session
 
 
 class Presence(Part):
-    """Sends what the profile says. A resumed stream still has it."""
+    """Sends what the profile says. A resumed stream still has what it was told."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        session.hub.subscribe(PresenceChanged, self._on_changed)
+        self._told: tuple[str, str] | None = None
+        self._is_due = False
+        session.subscribe(PresenceChanged, self._on_changed)
 
     async def online(self, *, resumed: bool) -> None:
-        if not resumed:
+        profile = self._session.profile
+        # It may have changed while there was no connection, or in the process before.
+        if not resumed or self._told != (profile.show, profile.status):
             self._send()
+        self._is_due = True
+
+    def offline(self) -> None:
+        self._is_due = False
 
     def _on_changed(self, event: PresenceChanged) -> None:
-        if event.profile_id == self._session.profile.id and self._session.is_online:
+        # Before its turn it would bring messages that the archive has not been asked for.
+        if event.profile_id == self._session.profile.id and self._is_due:
             self._send()
 
     def _send(self) -> None:
         profile = self._session.profile
         self._session.send(_encode(profile.show, profile.status))
+        self._told = (profile.show, profile.status)
 
 
 def _encode(show: str, status: str) -> Element:

@@ -172,6 +172,8 @@ class ProfileMembers:
         unknown = [state for state in states if state not in STATES]
         if unknown or not states:
             raise InvalidArgument(f"states are of {', '.join(STATES)}")
+        if self.state in states:
+            return self.state  # also where there is no time to wait
         try:
             return await asyncio.wait_for(self._wait(states), timeout_ms / 1000)
         except TimeoutError as error:

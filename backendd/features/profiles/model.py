@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from backendd.api.errors import FileError, InvalidArgument
-from backendd.core import text
+from backendd.core import jid, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
@@ -28,7 +28,7 @@ def check_name(name: str) -> None:
 def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     """Return `settings` with `changes`, whose types are right already.
 
-    Raises InvalidArgument and FileError.
+    Raises InvalidArgument, InvalidJid and FileError.
     """
     changed = replace(settings, **changes)
     if not 0 <= changed.port <= 65535:
@@ -37,6 +37,8 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         raise InvalidArgument("a port needs a host")
     if text.clean_line(changed.host) != changed.host or " " in changed.host:
         raise InvalidArgument("host is the name or address of a server")
+    if changed.resource:
+        jid.parse(f"resource@example.org/{changed.resource}")
     if changed.ca_file:
         _check_readable(changed.ca_file)
     return changed

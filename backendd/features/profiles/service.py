@@ -48,6 +48,7 @@ class Profiles:
         self._published = published
         self._withdrawn = withdrawn
         self._sessions: dict[str, Session] = {}
+        self._promised: set[str] = set()  # names of profiles that are being made or removed
         self._default = ""
         self._tasks = Tasks()
         self._unlocking = asyncio.Lock()  # guesses cost time one after the other
@@ -121,6 +122,15 @@ class Profiles:
         checked = model.change(Settings(), settings)
         account = jid.peer(address)
         self._check_free(name)
+        self._promised.add(name)
+        try:
+            return await self._create(name, account, xmpp_password, profile_password, checked)
+        finally:
+            self._promised.discard(name)
+
+    async def _create(
+        self, name: str, account: str, xmpp_password: str, profile_password: str, settings: Settings
+    ) -> Session:
         sealed, key = await vault.create(profile_password)
         profile = Profile(
             id=0,
@@ -130,9 +140,8 @@ class Profiles:
             is_default=False,
             sealed=sealed.to_bytes(),
             xmpp_password=b"",
-            settings=checked,
+            settings=settings,
         )
-        self._check_free(name)  # deriving the key took a while
         profile_id = await self._store(profile, key, xmpp_password)
         stored = await self._database.read(lambda db: profiles.load(db, profile_id))
         session = self._add(stored)
@@ -143,7 +152,7 @@ class Profiles:
         return session
 
     def _check_free(self, name: str) -> None:
-        if name in self._sessions:
+        if name in self._sessions or name in self._promised:
             raise ProfileExists(f"there is a profile {jid.shown(name)} already")
 
     async def _store(self, profile: Profile, key: DataKey, xmpp_password: str) -> int:
@@ -155,12 +164,18 @@ class Profiles:
     async def delete(self, name: str) -> None:
         """Disconnect and remove a profile with its data; UnknownProfile."""
         session = self.find(name)
-        del self._sessions[session.profile.name]
-        await session.lock()
-        await session.stop()
-        self._withdrawn(session)
-        profile_id = session.profile.id
-        await self._database.write(lambda tx: profiles.remove(tx.db, profile_id))
+        name, profile_id = session.profile.name, session.profile.id
+        del self._sessions[name]
+        self._promised.add(name)
+        try:
+            await session.stop()
+            await session.lock()
+            self._withdrawn(session)
+            while await self._database.write(lambda tx: profiles.empty(tx.db, profile_id)):
+                pass  # in small parts: others want to write as well
+            await self._database.write(lambda tx: profiles.remove(tx.db, profile_id))
+        finally:
+            self._promised.discard(name)
         left = await self._database.read(profiles.load_all)
         self._default = next((profile.name for profile in left if profile.is_default), "")
 
@@ -183,6 +198,7 @@ class Profiles:
         async with self._unlocking:
             sealed = await vault.rewrap(Sealed.from_bytes(session.profile.sealed), old, new)
         await self._save_secrets(session, sealed.to_bytes(), session.profile.xmpp_password)
+        session.keep_key()
         session.changed("HasPassword")
 
     async def set_xmpp_password(self, session: Session, password: str) -> None:

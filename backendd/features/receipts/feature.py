@@ -7,8 +7,9 @@ from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
 from backendd.session.part import Feature, Part, Work
 from backendd.session.session import Session
-from backendd.store import contacts, conversations, messages, outbox, pages
+from backendd.store import contacts, messages, outbox, pages, references
 from backendd.store.ledger import Ledger
+from backendd.xmpp.encoding import encode
 
 
 class Receipts(Part):
@@ -49,16 +50,16 @@ class Receipts(Part):
                 xml.element(xml.HINTS, "store"),
             ],
         )
-        outbox.add(ledger, xml.write(receipt), clock.now_us())
+        outbox.add(ledger, encode(receipt).decode(), clock.now_us())
 
 
 def _delivered(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+    conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
     found = pages.find(ledger.db, conversation_id, message_id, "out")
     if found is None:
-        messages.refer(ledger, conversation_id, message_id, "delivered", envelope.time)
+        references.keep(ledger, conversation_id, message_id, "delivered", envelope.time)
     else:
         messages.advance(ledger, [found[0]], "delivered")
 

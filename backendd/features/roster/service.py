@@ -42,12 +42,14 @@ class Roster(Part):
     async def _on_push(self, iq: Element) -> Element | None:
         sender = iq.get("from")
         # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
-        if sender and jid.parse(sender).full not in (self._session.own, self._session.full_jid):
+        session = self._session
+        ours = (session.own, session.full_jid, session.account_jid.domain)
+        if sender and jid.parse(sender).full not in ours:
             raise NotAllowed("only the own account may change the roster")
         found = stanza.decode(iq)
         if found is not None:
             items, removed, version = found
-            await self._session.store.write(lambda ledger: _apply(ledger, items, removed, version))
+            await session.store.write(lambda ledger: _apply(ledger, items, removed, version))
         return None
 
     def presence(self, received: Element, works: list[Work]) -> None:
@@ -57,9 +59,8 @@ class Roster(Part):
             resource = stanza.decode_presence(received, sender.resource)
             works.append(lambda ledger: contacts.save_presence(ledger, sender.bare, resource))
         elif kind in ("unavailable", "error"):
-            works.append(
-                lambda ledger: contacts.remove_presence(ledger, sender.bare, sender.resource)
-            )
+            gone = stanza.shown_resource(sender.resource)
+            works.append(lambda ledger: contacts.remove_presence(ledger, sender.bare, gone))
         elif kind == "subscribe":
             request = records.Request(
                 jid=sender.bare, text=stanza.decode_status(received), time=clock.now_us()

@@ -18,8 +18,8 @@ class RosterSignals:
         self._contacts: Burst[records.Contact] = Burst(
             self._tell_contacts, key=lambda contact: contact.jid, is_clear=outlet.is_clear
         )
-        session.hub.subscribe(ContactsChanged, self._on_contacts)
-        session.hub.subscribe(RequestsChanged, self._on_requests)
+        session.subscribe(ContactsChanged, self._on_contacts)
+        session.subscribe(RequestsChanged, self._on_requests)
 
     def _on_contacts(self, event: ContactsChanged) -> None:
         if event.profile_id != self._session.profile.id:

@@ -82,11 +82,16 @@ def decode_presence(stanza: Element, resource: str) -> records.Resource:
     except ValueError:
         priority = 0
     return records.Resource(
-        resource=text.clean_line(resource),
+        resource=shown_resource(resource),
         show=show if show in SHOWS else "online",
         status=decode_status(stanza),
         priority=max(-128, min(127, priority)),
     )
+
+
+def shown_resource(resource: str) -> str:
+    """Return the name of a client as it is stored and shown."""
+    return text.clean_line(resource)
 
 
 def decode_status(stanza: Element) -> str:

@@ -7,6 +7,9 @@ from backendd.api import records
 from backendd.core.contacts import RequestsChanged
 from backendd.store.ledger import Ledger
 
+MOST = 1000
+"""Anyone can ask; the server repeats what had no room when there is some again."""
+
 
 def load_version(db: sqlite3.Connection, profile_id: int) -> str:
     """Return the version of the stored roster (RFC 6121 2.6), empty without one."""
@@ -31,11 +34,12 @@ def load_requests(db: sqlite3.Connection, profile_id: int) -> list[records.Reque
 
 
 def save_request(ledger: Ledger, request: records.Request) -> None:
-    """Store a request; one that is repeated keeps its time."""
+    """Store a request; one that is repeated keeps its time. There are at most `MOST`."""
     ledger.db.execute(
-        "INSERT INTO request (profile, jid, text, time) VALUES (?, ?, ?, ?) "
+        "INSERT INTO request (profile, jid, text, time) SELECT ?1, ?2, ?3, ?4 "
+        "WHERE (SELECT count(*) FROM request WHERE profile = ?1) < ?5 "
         "ON CONFLICT (profile, jid) DO UPDATE SET text = excluded.text",
-        (ledger.profile_id, request.jid, request.text, request.time),
+        (ledger.profile_id, request.jid, request.text, request.time, MOST),
     )
     ledger.note(_tell, request.jid)
 

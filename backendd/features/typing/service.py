@@ -14,6 +14,7 @@ from backendd.store.ledger import Ledger
 OUT_S = 30.0
 # A peer repeats nothing while typing goes on, so this can only catch those who vanished.
 IN_S = 120.0
+MOST = 1000
 
 _STATES = ("active", "composing", "paused", "inactive", "gone")
 
@@ -36,29 +37,28 @@ class Typing(Part):
         state = next(
             (s for s in _STATES if xml.child(envelope.stanza, xml.CHAT_STATES, s) is not None), ""
         )
-        if state:
-            self._set(envelope.peer, envelope.sender.full, is_typing=state == "composing")
+        if not state and xml.child(envelope.stanza, xml.CLIENT, "body") is not None:
+            state = "active"  # whoever has sent a message has stopped typing it
+        if state and self._set(envelope.peer, envelope.sender.full, is_typing=state == "composing"):
+            works.append(lambda ledger: _tell(ledger, envelope.peer))
         return envelope
 
-    def _set(self, peer: str, who: str, *, is_typing: bool) -> None:
+    def _set(self, peer: str, who: str, *, is_typing: bool) -> bool:
+        """Note whether somebody types, with the end of it; return whether that is news."""
         if timer := self._ends.pop(who, None):
             timer.cancel()
-        if is_typing:
+        if is_typing and len(self._ends) < MOST:
             loop = asyncio.get_running_loop()
-            self._ends[who] = loop.call_later(IN_S, self._set_later, peer, who)
-        if self._session.typing.set(peer, is_typing=is_typing):
-            self._session.tasks.start(self._tell(peer), name="tell who is typing")
+            self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
+        is_anyone = any(jid.bare(each) == peer for each in self._ends)
+        return self._session.typing.set(peer, is_typing=is_anyone)
 
-    def _set_later(self, peer: str, who: str) -> None:
-        self._set(peer, who, is_typing=False)
-
-    async def _tell(self, peer: str) -> None:
-        def work(ledger: Ledger) -> None:
-            conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
-            if conversation_id is not None:
-                conversations.touch(ledger, conversation_id)
-
-        await self._session.store.write(work)
+    def _end_theirs(self, peer: str, who: str) -> None:
+        if self._set(peer, who, is_typing=False):
+            self._session.tasks.start(
+                self._session.store.write(lambda ledger: _tell(ledger, peer)),
+                name="tell who is typing",
+            )
 
     # -- out
 
@@ -110,5 +110,10 @@ class Typing(Part):
 
     def offline(self) -> None:
         for who in tuple(self._ends):
-            peer = jid.bare(who)
-            self._set(peer, who, is_typing=False)
+            self._end_theirs(jid.bare(who), who)
+
+
+def _tell(ledger: Ledger, peer: str) -> None:
+    conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
+    if conversation_id is not None:
+        conversations.touch(ledger, conversation_id)

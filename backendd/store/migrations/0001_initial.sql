@@ -24,7 +24,9 @@ CREATE TABLE stream (
     handled INTEGER NOT NULL,
     acked INTEGER NOT NULL,
     expires INTEGER NOT NULL,
-    location TEXT NOT NULL
+    location TEXT NOT NULL,
+    trusts_ids INTEGER NOT NULL DEFAULT 0,  -- the server sets stanza ids, and strips forged ones
+    is_set_up INTEGER NOT NULL DEFAULT 0    -- carbons, presence and all that were sent on it
 );
 
 CREATE TABLE roster (
@@ -102,6 +104,7 @@ CREATE TABLE message (
     error_text TEXT NOT NULL DEFAULT '',
     markable INTEGER NOT NULL DEFAULT 0,    -- the sender asks for displayed markers (XEP-0333)
     gap INTEGER NOT NULL DEFAULT 0,         -- before this one some may be missing for good
+    past INTEGER NOT NULL DEFAULT 0,        -- history when it came here, no news
     stanza_id TEXT NOT NULL DEFAULT '',
     revision INTEGER NOT NULL
 );
@@ -128,6 +131,7 @@ CREATE TABLE archive (
     cursor TEXT NOT NULL,
     cursor_time INTEGER NOT NULL,
     caught_up INTEGER NOT NULL,
+    began INTEGER NOT NULL DEFAULT 0,       -- the newest message id when it fell behind
     PRIMARY KEY (profile, jid)
 ) WITHOUT ROWID;
 
@@ -156,7 +160,7 @@ CREATE TABLE token (
     PRIMARY KEY (profile, token)
 ) WITHOUT ROWID;
 
--- Receipts and markers that came before the message they speak of.
+-- Receipts and markers that came before the message they speak of; `state` is what it gets.
 CREATE TABLE reference (
     profile INTEGER NOT NULL REFERENCES profile ON DELETE CASCADE,
     conversation INTEGER NOT NULL REFERENCES conversation ON DELETE CASCADE,

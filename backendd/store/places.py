@@ -1,0 +1,101 @@
+"""Where in its conversation a message belongs: the ways to find its `place`."""
+
+from backendd.store import telling
+from backendd.store.ledger import Ledger
+
+_LOWEST = -(2**63)
+
+
+class Last:
+    """After all others."""
+
+    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
+        """Return the place of a new message."""
+        (last,) = ledger.db.execute(
+            "SELECT max(place) FROM message WHERE conversation = ?", (conversation_id,)
+        ).fetchone()
+        return time if last is None else max(time, last + 1)
+
+    def passed(self, conversation_id: int, place: int) -> None:
+        """Take note that a message is here already."""
+
+
+class First:
+    """Before all others: for messages that come newest first."""
+
+    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
+        """Return the place of a new message."""
+        (first,) = ledger.db.execute(
+            "SELECT min(place) FROM message WHERE conversation = ?", (conversation_id,)
+        ).fetchone()
+        return time if first is None else min(time, first - 1)
+
+    def passed(self, conversation_id: int, place: int) -> None:
+        """Take note that a message is here already."""
+
+
+class ByTime:
+    """By their time, and those of one time as they come."""
+
+    def __init__(self) -> None:
+        self._floors: dict[int, int] = {}
+
+    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
+        """Return the place of a new message."""
+        at = max(time, self._floors.get(conversation_id, time) + 1)
+        self._floors[conversation_id] = at
+        return at
+
+    def passed(self, conversation_id: int, place: int) -> None:
+        """Take note that a message is here already."""
+        self._floors[conversation_id] = place
+
+
+class Above:
+    """As an archive has them, after all that was here when `began` was the newest message.
+
+    What the stream brought since then comes after them, whatever the clocks say, until the
+    archive has it as well. What we wrote and nobody has yet is in no archive: there the clock
+    decides.
+    """
+
+    def __init__(self, began: int) -> None:
+        self._began = began
+        self._floors: dict[int, int] = {}
+
+    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
+        """Return the place of a new message; those that come after it make room."""
+        floor = self._floor(ledger, conversation_id)
+        at = time if floor is None else max(time, floor + 1)
+        self._make_room(ledger, conversation_id, floor, at)
+        self._floors[conversation_id] = at
+        return at
+
+    def passed(self, conversation_id: int, place: int) -> None:
+        """Take note that a message is here already."""
+        self._floors[conversation_id] = max(place, self._floors.get(conversation_id, place))
+
+    def _floor(self, ledger: Ledger, conversation_id: int) -> int | None:
+        if conversation_id in self._floors:
+            return self._floors[conversation_id]
+        row = ledger.db.execute(
+            "SELECT place FROM message WHERE conversation = ? AND id <= ? AND state <> 'pending' "
+            "ORDER BY place DESC LIMIT 1",
+            (conversation_id, self._began),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def _make_room(self, ledger: Ledger, conversation_id: int, floor: int | None, at: int) -> None:
+        rows = ledger.db.execute(
+            "SELECT id, place FROM message WHERE conversation = ? AND id > ? "
+            "AND source <> 'archive' AND state <> 'pending' AND place > ? ORDER BY place, id",
+            (conversation_id, self._began, _LOWEST if floor is None else floor),
+        ).fetchall()
+        if not rows or rows[0][1] > at:
+            return
+        for message_id, place in rows:
+            ledger.db.execute(
+                "UPDATE message SET place = ?, revision = ? WHERE id = ?",
+                (place + at - rows[0][1] + 1, ledger.revise(), message_id),
+            )
+            telling.touch(ledger, message_id, conversation_id)

@@ -1,0 +1,53 @@
+"""Homes and peers that end with their test; one Prosody for all tests of this process."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.backendd.session.home import Home, new_account
+from tests.backendd.session.peer import Peer
+from tests.lab.prosody import Prosody
+
+MakeHome = Callable[..., Awaitable[Home]]
+MakePeer = Callable[..., Awaitable[Peer]]
+
+
+@pytest.fixture
+async def make_home(tmp_path: Path, prosody: Prosody) -> AsyncIterator[MakeHome]:
+    """Call it for a home of a new account (or of `account`) on the shared server (or `server`)."""
+    homes: list[Home] = []
+
+    async def make(
+        account: str = "", *, server: Prosody = prosody, port: int = 0, archive_page: int = 100
+    ) -> Home:
+        directory = tmp_path / f"home{len(homes)}"
+        directory.mkdir()
+        home = Home(directory, server, account or new_account(server), port=port)
+        homes.append(home)
+        return await home.open(archive_page=archive_page)
+
+    yield make
+    for home in homes:
+        await home.leave()
+
+
+@pytest.fixture
+async def make_peer(prosody: Prosody) -> AsyncIterator[MakePeer]:
+    """Call it for a peer with a new account (or `account`), who is online."""
+    peers: list[Peer] = []
+
+    async def make(
+        account: str = "",
+        *,
+        server: Prosody = prosody,
+        resource: str = "peer",
+        announce: bool = True,
+    ) -> Peer:
+        peer = Peer(server, account or new_account(server), resource=resource)
+        peers.append(peer)
+        return await peer.online(announce=announce)
+
+    yield make
+    for peer in peers:
+        await peer.close()

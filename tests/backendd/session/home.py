@@ -1,0 +1,233 @@
+"""A profile without a bus: its session in this process, on a database that outlives it."""
+
+import asyncio
+import itertools
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from backendd.api import names, records
+from backendd.config import Config, History
+from backendd.core.hub import Hub
+from backendd.core.profiles import Profile, Settings
+from backendd.crypto import vault
+from backendd.registry import FEATURES
+from backendd.session.session import Session
+from backendd.store import pages, profiles
+from backendd.store.database import Database
+from tests.lab.prosody import HOST, Prosody
+
+T = TypeVar("T")
+
+WAIT_S = 30.0
+_numbers = itertools.count(1)
+
+
+def new_account(server: Prosody) -> str:
+    """Return the name of an account that no other test knows."""
+    name = f"u{next(_numbers)}"
+    server.add_account(name)
+    return name
+
+
+class Keys:
+    """Keeps nothing over a restart, but remembers what it was asked to keep."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def keep(self, name: str, secret: bytes) -> None:
+        self.kept[name] = secret
+
+    def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
+class NoisyHub(Hub):
+    """A hub that keeps what passes, and wakes who waits for something to change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.events: list[object] = []
+        self.changed = asyncio.Event()
+
+    def publish(self, event: object) -> None:
+        super().publish(event)
+        self.events.append(event)
+        self.changed.set()
+
+    def of(self, kind: type[T]) -> list[T]:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+class Home:
+    """One account's session. After `crash` or `leave`, `come_back` makes it anew."""
+
+    def __init__(self, directory: Path, server: Prosody, account: str, *, port: int = 0) -> None:
+        self.path = directory / f"{account}.db"
+        self.account = account
+        self.jid = server.jid(account)
+        self.hub = NoisyHub()
+        self.keys = Keys()
+        self.config = Config()
+        self.database: Database
+        self.session: Session
+        self._settings = Settings(
+            host=HOST, port=port or server.port, ca_file=str(server.ca_file), autoconnect=False
+        )
+        self._password = server.password(account)
+
+    async def open(self, *, archive_page: int = 100) -> "Home":
+        """Make the profile and its session; not connected yet."""
+        self.config = replace(self.config, history=History(archive_page=archive_page))
+        self.database = await Database.open(self.path)
+        sealed, key = await vault.create("")
+        profile = Profile(
+            id=0, uuid=f"uuid-{self.account}", name=self.account, jid=self.jid, is_default=False,
+            sealed=sealed.to_bytes(), settings=self._settings,
+            xmpp_password=key.encrypt(
+                self._password.encode(), f"xmpp-password:uuid-{self.account}"
+            ),
+        )  # fmt: skip
+        await self.database.write(lambda tx: profiles.add(tx.db, profile))
+        await self._start()
+        return self
+
+    async def _start(self) -> None:
+        (profile,) = await self.database.read(profiles.load_all)
+        self.session = Session(
+            profile, database=self.database, hub=self.hub, config=self.config, keys=self.keys,
+            when_caller_leaves=lambda *_: None, features=FEATURES,
+        )  # fmt: skip
+        set_up = self.session.session_started
+
+        async def session_started(*, resumed: bool) -> None:
+            await set_up(resumed=resumed)
+            self.hub.changed.set()
+
+        self.session.session_started = session_started  # its end is no event
+        sealed = vault.Sealed.from_bytes(profile.sealed)
+        self.session.unlock(await vault.unlock(sealed, ""))
+
+    async def online(self) -> "Home":
+        """Connect; return when the stream is set up."""
+        await self.session.connect()
+        await self.until(lambda: self.session._is_set_up)
+        return self
+
+    async def leave(self) -> None:
+        """End as a daemon that is told to stop."""
+        await self.session.stop()
+        await self.database.close()
+
+    async def crash(self) -> None:
+        """End as a daemon that is killed: nothing is said to the server any more."""
+        self.cut()
+        await self.session.tasks.stop()
+        await self.database.close()
+
+    def cut(self) -> None:
+        """Break the connection."""
+        stream = self.session._stream
+        if stream is not None and stream._wire is not None:
+            stream._wire.abort()
+
+    async def come_back(self) -> None:
+        """Open the same database in a new session."""
+        self.hub = NoisyHub()
+        self.database = await Database.open(self.path)
+        await self._start()
+
+    async def until(self, condition: Callable[[], Any]) -> Any:
+        """Return what `condition` returns once it is true; looked at whenever an event passes."""
+        try:
+            async with asyncio.timeout(WAIT_S):
+                while True:
+                    self.hub.changed.clear()
+                    result = condition()
+                    if isinstance(result, Awaitable):
+                        result = await result
+                    if result:
+                        return result
+                    await self.hub.changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"never came true; events: {self.hub.events[-20:]}") from None
+
+    # -- what frontends do
+
+    def members(self, interface: str) -> list[Any]:
+        return [
+            part.interfaces()[interface]
+            for part in self.session.parts
+            if interface in part.interfaces()
+        ]
+
+    async def call(self, interface: str, member: str, *args: Any) -> Any:
+        """Call a member as the dispatcher does."""
+        (owner,) = [each for each in self.members(interface) if hasattr(each, member)]
+        return await getattr(owner, member)(*args)
+
+    async def send(self, peer: str, body: str, **options: Any) -> int:
+        return int(await self.call(names.MESSAGES, "send", peer, body, options))
+
+    async def messages(self, peer: str, **options: Any) -> Sequence[records.Message]:
+        found, _ = await self.call(names.MESSAGES, "list", peer, {"limit": 500, **options})
+        return found
+
+    async def page(self, peer: str, **options: Any) -> tuple[list[str], str, bool]:
+        """Return bodies, what is older, and whether there is a gap."""
+        found, page = await self.call(names.MESSAGES, "list", peer, options)
+        return [message.body for message in found], page["older"], page["gap"]
+
+    async def bodies(self, peer: str) -> list[str]:
+        return [message.body for message in await self.messages(peer)]
+
+    async def until_bodies(self, peer: str, bodies: Sequence[str]) -> None:
+        """Return once the conversation holds just these."""
+
+        async def are_there() -> bool:
+            return await self.bodies(peer) == list(bodies)
+
+        await self.until(are_there)
+
+    async def until_message(self, peer: str, body: str, *states: str) -> records.Message:
+        async def found() -> records.Message | None:
+            for message in await self.messages(peer):
+                if message.body == body and (not states or message.state in states):
+                    return message
+            return None
+
+        return await self.until(found)
+
+    async def conversation(self, peer: str) -> records.Conversation | None:
+        found = await self.call(names.MESSAGES, "conversations", {})
+        return next((each for each in found if each.peer == peer), None)
+
+    async def count(self, table: str) -> int:
+        return await self.database.read(
+            lambda db: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        )
+
+    async def execute(self, statement: str, *arguments: object) -> None:
+        await self.database.write(lambda tx: tx.db.execute(statement, arguments))
+
+    async def newest_id(self) -> int:
+        return await self.database.read(pages.newest_id)
+
+
+@asynccontextmanager
+async def at_home(home: Home) -> AsyncIterator[Home]:
+    """Leave with the end of the block, however it ends."""
+    try:
+        yield home
+    finally:
+        if home.database is not None:
+            await home.leave()
+
+
+def quiet(logger: str) -> None:
+    """Keep what a test provokes out of its report."""
+    logging.getLogger(logger).setLevel(logging.CRITICAL)
