@@ -7,7 +7,7 @@ one character is walked over and deleted as one.
 import unicodedata
 from dataclasses import dataclass
 
-from wcwidth import grapheme_boundary_before, iter_graphemes, wcswidth
+from wcwidth import iter_graphemes, wcswidth
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Line:
     @property
     def left(self) -> int:
         """Return the index one cluster before the cursor."""
-        return grapheme_boundary_before(self.text, self.cursor) if self.cursor else 0
+        return boundary_before(self.text, self.cursor)
 
     @property
     def right(self) -> int:
@@ -99,10 +99,7 @@ def snap(text: str, index: int) -> int:
     index = max(0, min(index, len(text)))
     if index in (0, len(text)):
         return index
-    start = grapheme_boundary_before(text, index)
-    while start < index:
-        start = boundary_after(text, start)
-    return start
+    return boundary_after(text, boundary_before(text, index))
 
 
 def boundary_after(text: str, index: int) -> int:
@@ -110,6 +107,27 @@ def boundary_after(text: str, index: int) -> int:
     if index >= len(text):
         return len(text)
     return index + len(next(iter_graphemes(text, index)))
+
+
+def boundary_before(text: str, index: int) -> int:
+    """Return the start of the grapheme cluster that ends at `index`, or that `index` is inside of.
+
+    wcwidth's own way back differs from its way forward for rows of flags in many versions, and
+    never comes back in some: this one goes forward, from a place that is a boundary for sure.
+    """
+    start = index - 1
+    while start > 0 and not _is_sure_boundary(text[start - 1], text[start]):
+        start -= 1
+    start = max(0, start)
+    for cluster in iter_graphemes(text, start):
+        if start + len(cluster) >= index:
+            break
+        start += len(cluster)
+    return start
+
+
+def _is_sure_boundary(before: str, after: str) -> bool:
+    return before.isascii() and after.isascii() and before + after != "\r\n"
 
 
 def width(text: str) -> int:
