@@ -1,5 +1,6 @@
 """Opening: migrations, newer and damaged files."""
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -17,6 +18,14 @@ def version(path: Path) -> int:
     (number,) = db.execute("PRAGMA user_version").fetchone()
     db.close()
     return number
+
+
+def content_of(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def fill(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 async def filled(path: Path, steps: Path) -> None:
@@ -98,10 +107,10 @@ async def test_a_database_of_a_newer_version_is_refused_and_not_touched(path: Pa
     db.execute("PRAGMA user_version = 99")
     db.execute("PRAGMA journal_mode = DELETE")
     db.close()
-    before = path.read_bytes()
+    before = content_of(path)
     with pytest.raises(StorageError, match="made by a newer version"):
         await Database.open(path, steps=steps)
-    assert path.read_bytes() == before
+    assert content_of(path) == before
 
 
 @pytest.mark.parametrize("damage", ["no database", "cut short", "header overwritten"])
@@ -109,13 +118,13 @@ async def test_a_damaged_database_is_set_aside_and_a_new_one_made(
     damage: str, path: Path, steps: Path, caplog: pytest.LogCaptureFixture
 ):
     await filled(path, steps)
-    content = path.read_bytes()
+    content = content_of(path)
     damaged = {
         "no database": b"this is a letter, not a database\n" * 100,
         "cut short": content[: len(content) // 2],
         "header overwritten": bytes(64) + content[64:],
     }[damage]
-    path.write_bytes(damaged)
+    fill(path, damaged)
     database = await Database.open(path, steps=steps)
     assert await database.read(texts) == []
     assert await database.write(add("new")) == 1
@@ -130,7 +139,7 @@ async def test_a_damaged_database_is_set_aside_and_a_new_one_made(
 
 async def test_several_damaged_ones_are_all_kept(path: Path, steps: Path):
     for number in range(3):
-        path.write_bytes(b"damaged %d" % number * 100)
+        fill(path, b"damaged %d" % number * 100)
         database = await Database.open(path, steps=steps)
         await database.close()
     kept = {aside.read_bytes()[:9] for aside in path.parent.glob("*.corrupt-*")}
@@ -162,7 +171,7 @@ async def test_damage_noticed_while_running_is_dealt_with_at_the_next_start(
 
 
 async def test_an_empty_file_is_a_new_database(path: Path, steps: Path):
-    path.touch()
+    fill(path, b"")
     database = await Database.open(path, steps=steps)
     await database.close()
     assert database.set_aside is None
@@ -170,7 +179,8 @@ async def test_an_empty_file_is_a_new_database(path: Path, steps: Path):
 
 
 async def test_only_the_owner_can_read_the_database(path: Path, steps: Path):
-    path.touch(mode=0o644)
+    fill(path, b"")
+    os.chmod(path, 0o644)
     database = await Database.open(path, steps=steps)
     await database.write(add("a"))
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.glob("*.db*")}
