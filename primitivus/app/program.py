@@ -96,6 +96,7 @@ class App:
         self._terminal = terminal
         self._encoding = encoding
         self._ended = asyncio.Event()
+        self._is_filled = asyncio.Event()
         self._is_started = False
         self.sync = Sync(self.state, self._unseen)
         pages = Pages(self.client, self.state, self.tasks)
@@ -248,12 +249,12 @@ class App:
 
     async def _first_page(self, attaching: "asyncio.Task[None]") -> None:
         """Return when the first screen is complete, or something has to be asked first."""
-        ready = asyncio.Event()
+        ready = self._is_filled
 
         def look(area: Area) -> None:
             chat = self.state.chat
             has_page = chat is not None and chat.window.is_loaded
-            if has_page or self.state.view.popup is not None or area is Area.ROSTER:
+            if has_page or self.state.view.popup is not None:
                 ready.set()
 
         undo = self.state.changes.watch(look)
@@ -321,6 +322,7 @@ class App:
             self.frames.changed()
 
     async def _after_snapshot(self) -> None:
+        self._is_filled.set()
         self.reading.forget()
         await self.session.outgoing.repeat()
         await self.session.drafts.save_all()

@@ -27,6 +27,8 @@ class Outgoing:
     caller: Caller
     state: State
     _unanswered: list[_Unanswered] = field(default_factory=list)
+    # What was refused last: the same text again is the same message, should it be stored after all.
+    _refused: _Unanswered | None = None
 
     async def send(self, peer: str, body: str) -> None:
         """Hand a message over; where no answer comes it is handed over again at the next attach.
@@ -35,14 +37,25 @@ class Outgoing:
         """
         if not self.state.is_attached:
             raise NotRunning("the backend is not running; your text stays here until it is")
-        message = _Unanswered(peer, body, uuid.uuid4().hex)
+        message = self._refused
+        if message is None or (message.peer, message.body) != (peer, body):
+            message = _Unanswered(peer, body, uuid.uuid4().hex)
+        self._refused = None
         try:
             await self._hand_over(message)
-        except (LinkError, Timeout):
-            self._unanswered.append(message)
-            self.state.complain(
-                "no answer from the backend: the message is handed over again when it is back"
-            )
+        except BackendError as error:
+            if not isinstance(error, Timeout):
+                self._refused = message
+                raise
+            self._keep(message)
+        except LinkError:
+            self._keep(message)
+
+    def _keep(self, message: _Unanswered) -> None:
+        self._unanswered.append(message)
+        self.state.complain(
+            "no answer from the backend: the message is handed over again when it is back"
+        )
 
     async def repeat(self) -> None:
         """Hand over again what had no answer, in its order."""

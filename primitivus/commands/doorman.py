@@ -8,7 +8,6 @@ from backendd.api.errors import BackendError, InvalidArgument
 from backendd.api.names import MANAGER
 from backendd.api.wire import Variant
 from primitivus.commands.session import Session
-from primitivus.model.area import Area
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
 
@@ -57,10 +56,11 @@ class Doorman:
                 return None
             try:
                 name = await self._make(answer)
+            except _Differ as error:
+                dialog.error = str(error)
+                _begin_passwords_again(dialog)
             except BackendError as error:
                 dialog.error = str(error)
-                dialog.is_busy = False
-                self._session.state.changed(Area.VIEW)
             else:
                 self._session.state.close_popup()
                 return name
@@ -69,7 +69,7 @@ class Doorman:
         jid = answer["jid"].strip()
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
-            raise InvalidArgument("the two profile passwords differ")
+            raise _Differ("the two profile passwords differ: once more, please")
         options = _options(answer)
         await self._session.client.call(
             MANAGER,
@@ -86,6 +86,18 @@ class Doorman:
                 "(:password sets one)"
             )
         return name
+
+
+class _Differ(Exception):
+    """The two passwords are not the same."""
+
+
+def _begin_passwords_again(dialog: Dialog) -> None:
+    for place, each in enumerate(dialog.fields):
+        if each.name in ("password", "again"):
+            each.editor.reset()
+        if each.name == "password":
+            dialog.selected = place
 
 
 def _form() -> Dialog:

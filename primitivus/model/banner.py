@@ -20,7 +20,7 @@ def banner(backend: Backend, profile: Profile) -> Banner | None:
     if backend.attachment is Attachment.LOST:
         since = clock(backend.since_us)
         return Banner(
-            f"The backend is gone since {since}; what you type is kept. (backendd starts it)"
+            f"The backend is gone since {since}; what you type is kept. Start it with: backendd"
         )
     if not profile.name:
         return None

@@ -174,8 +174,7 @@ async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> None:
     try:
         await work()
     except CommandError as error:
-        suggestion = f" (did you mean {error.suggestion}?)" if error.suggestion else ""
-        state.complain(error.sentence + suggestion)
+        state.complain(error.sentence)
     except (BackendError, LinkError) as error:
         state.complain(str(error) or type(error).__name__)
     except Exception:

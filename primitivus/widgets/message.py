@@ -99,9 +99,9 @@ def _body(message: Message, look: Look, columns: int) -> list[Row]:
         plain = "message.info"
     if text.startswith(_ME):
         text, plain = f"{_name(message, look)} {text[len(_ME) :]}", "message.action"
-    # The sign of the state must fit beside the last row.
+    # The sign of the state must fit beside the first row, with a blank on either side.
     if message.direction == "out" and message.state:
-        columns -= width(_state_sign(message, look)) + 1
+        columns -= width(_state_sign(message, look)) + 2
     columns = max(2, columns)
     drawn: list[Row] = []
     for line in style(text, plain):

@@ -1,31 +1,46 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
 from primitivus.model.notices import Level
-from primitivus.widgets.cells import Row, Segment, clip, fill, joined, single_line, width
+from primitivus.widgets.cells import Row, Segment, clip, fill, joined, row_width, single_line, width
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+# Below this width the hint gives way.
+HINT_FROM = 50
+# What is said may take so many rows, so that what to do about it can be read.
+MAX_ROWS = 3
 
 
-def draw(scene: Scene, columns: int, help_key: str) -> Row:
-    """Return the one row of the status line."""
+def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
+    """Return the status line: one row, or more while something long is being said."""
     view = scene.state.view
     left: list[Segment] = []
     if view.is_modal:
         left.append(("status.mode", f" {view.in_mode.upper()} "))
-    left.append(("status", f" {scene.state.profile.name}  "))
-    middle = _notice(scene) or _news(scene)
-    hint = f" {help_key} help " if help_key and columns >= 50 else ""
-    room = columns - sum(width(text) for _, text in left) - width(hint)
-    row = [*left, *_clipped(middle, room, scene.symbols.ellipsis)]
-    filled = fill(tuple(row), columns - width(hint), "status")
-    return joined((*filled, ("hint", hint)))
+    left.append(("status", f" {single_line(scene.state.profile.name)}  "))
+    hint: Row = (("hint", f" {help_key} help "),) if help_key and columns >= HINT_FROM else ()
+    room = columns - row_width(tuple(left))
+    said = _notice(scene, room - row_width(hint), room)
+    if len(said) > 1:
+        hint = ()
+    first = said[0] if said else _clipped(_news(scene), room - row_width(hint), scene)
+    filled = fill((*left, *first), columns - row_width(hint), "status")
+    indent = ("status", " " * row_width(tuple(left)))
+    more = [fill((indent, *row), columns, "status") for row in said[1:]]
+    return [joined((*filled, *hint)), *more]
 
 
-def _notice(scene: Scene) -> list[Segment]:
+def _notice(scene: Scene, room: int, most: int) -> list[Row]:
+    """Return what was said last: on one row if it fits into `room`, else on several of `most`."""
     notice = scene.state.notices.current
     if notice is None:
         return []
     style = "status.error" if notice.level is Level.ERROR else "status.notice"
-    return [(style, single_line(notice.text))]
+    text = single_line(notice.text)
+    if width(text) <= room:
+        return [((style, text),)]
+    rows = wrap_runs(text, [(style, len(text))], max(4, most - 1))
+    return rows[:MAX_ROWS]
 
 
 def _news(scene: Scene) -> list[Segment]:
@@ -46,11 +61,11 @@ def _news(scene: Scene) -> list[Segment]:
     return parts
 
 
-def _clipped(parts: list[Segment], columns: int, ellipsis: str) -> list[Segment]:
+def _clipped(parts: list[Segment], columns: int, scene: Scene) -> Row:
     row = []
     for style, text in parts:
         if columns <= 0:
             break
-        row.append((style, clip(text, columns, ellipsis)))
+        row.append((style, clip(text, columns, scene.symbols.ellipsis)))
         columns -= width(text)
-    return row
+    return tuple(row)

@@ -79,20 +79,20 @@ class Window(urwid.Widget):
         most = max(1, min(input_line.MAX_ROWS, height - 6))
         typed = input_line.draw(scene, columns, most)
         top = [bar.draw(scene, columns), *self._banner(columns)]
-        middle_height = height - len(top) - 1 - len(typed.rows)
+        below = status.draw(scene, columns, self._help_key)[: height - len(top) - len(typed.rows)]
+        middle_height = height - len(top) - len(below) - len(typed.rows)
         middle = self._middle(columns, middle_height)
         cursor = None
         if typed.cursor is not None:
             column, row = typed.cursor
-            cursor = (column, len(top) + middle_height + 1 + row)
+            cursor = (column, len(top) + middle_height + len(below) + row)
         box = popups.draw(scene, columns, middle_height)
         if box is not None:
             for at, line in enumerate(box.rows[: middle_height - box.row], box.row):
                 middle[at] = splice(middle[at], box.column, line)
             if box.cursor is not None:
                 cursor = (box.column + box.cursor[0], len(top) + box.row + box.cursor[1])
-        below = status.draw(scene, columns, self._help_key)
-        return [*top, *middle, below, *typed.rows], cursor
+        return [*top, *middle, *below, *typed.rows], cursor
 
     def _banner(self, columns: int) -> list[Row]:
         said = banner(self.scene.state.backend, self.scene.state.profile)

@@ -383,6 +383,10 @@ class FakeBackend:
             self._export(self.profile)
         await self.link.request_name(BUS_NAME)
 
+    async def crash(self):
+        """Leave the bus with calls unanswered."""
+        await self.link.close()
+
     async def stop(self):
         await self.bus.stop()
         await self.link.close()

@@ -1,0 +1,173 @@
+"""Attaching: the first screen, the first profile, passwords, and a backend that goes and comes."""
+
+import pytest
+
+from backendd.api.failures import NoBus
+from primitivus.client.attach import UnknownProfileName
+from tests.primitivus.fake import ALICE, BOB, FakeBackend
+
+
+async def test_the_first_screen_shows_the_newest_conversation(pilot):
+    rows = pilot.terminal.rows
+    assert "alice" in rows[0]
+    assert 'bob  bob@example.org  online  "on the train"' in rows[0]
+    assert "Conversations" in rows[1]
+    assert "have you seen this?" in pilot.screen
+    assert "✓✓" in pilot.screen
+
+
+async def test_the_first_frame_is_complete(account, fly):
+    pilot = await fly().start()
+    await pilot.until(lambda: pilot.terminal.frames)
+    assert "have you seen this?" in pilot.terminal.frames[0]
+
+
+async def test_the_very_first_run_makes_a_profile(fake, fly):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.type("alice@example.org\nsecret\n\n\n\n\n\n\n")
+    await pilot.see(":chat ADDRESS opens a conversation")
+    assert fake.made == ("alice", ALICE, "secret", "", {})
+    assert "hardly protected" in pilot.screen
+
+
+async def test_a_private_server_and_passwords_that_differ(fake, fly):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.type("alice@example.org\nsecret\nwork\none\ntwo\nlocalhost\n5333\n/tmp/ca.pem\n")
+    await pilot.see("the two profile passwords differ")
+    assert pilot.state.view.popup.current.name == "password"
+    await pilot.type("one\none\n\n\n\n")
+    await pilot.see(":chat ADDRESS opens a conversation")
+    name, _, _, password, options = fake.made
+    assert (name, password) == ("work", "one")
+    assert options == {"host": "localhost", "port": 5333, "ca_file": "/tmp/ca.pem"}
+
+
+async def test_what_is_wrong_with_a_new_profile_is_said_in_the_form(fake, fly):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.type("no address\nsecret\n\n\n\n\n\n\n")
+    await pilot.see("no address is no JID")
+    assert "secret" not in pilot.screen
+
+
+async def test_leaving_the_first_form_leaves_the_program(fake, fly):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.press("Esc")
+    assert await pilot.exit_code() == 0
+
+
+async def test_the_profile_password_is_asked_for_and_checked(account, fly):
+    account.password = "open sesame"
+    pilot = await fly().start(until="Profile password")
+    assert "have you seen this?" not in pilot.screen
+    await pilot.type("wrong\n")
+    await pilot.see("this is not the profile password")
+    await pilot.type("open sesame\n")
+    await pilot.see("have you seen this?")
+    assert "sesame" not in pilot.screen
+
+
+async def test_a_setting_asks_only_where_the_profile_is_locked(account, fly):
+    account.password = "open sesame"
+    await fly(ask_password="locked").start(until="have you seen this?")
+
+
+async def test_a_locked_profile_is_unlocked(account, fly):
+    account.password, account.state = "open sesame", "locked"
+    pilot = await fly(ask_password="locked").start(until="The profile is locked")
+    await pilot.type("open sesame\n")
+    await pilot.see("have you seen this?")
+
+
+async def test_a_profile_that_is_not_there_is_said_to_be_missing(account, fly):
+    with pytest.raises(UnknownProfileName, match="no profile called nobody"):
+        await (await fly(wanted="nobody").start()).exit_code()
+
+
+async def test_without_a_bus_nothing_is_drawn(surroundings, monkeypatch, fly):
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={surroundings}/none")
+    pilot = await fly().start()
+    with pytest.raises(NoBus):
+        await pilot.exit_code()
+    assert not pilot.terminal.frames
+
+
+async def test_a_backend_that_goes_is_told_and_comes_back_by_itself(pilot, fake, account, bus):
+    await pilot.type("half a")
+    await fake.stop()
+    await pilot.see("The backend is gone since")
+    await pilot.type(" text\n")
+    await pilot.see("your text stays here")
+    assert "> half a text" in pilot.screen
+
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.message(BOB, "written meanwhile", tell=False)
+    await again.start()
+    await pilot.see("written meanwhile")
+    await pilot.lose("The backend is gone")
+    assert "> half a text" in pilot.screen
+    await pilot.end()
+    await again.stop()
+
+
+async def test_coming_back_locked_asks_again_and_keeps_the_input(pilot, fake, account, bus):
+    await pilot.type("half a text")
+    await fake.stop()
+    await pilot.see("The backend is gone since")
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.password, account.state = "open sesame", "locked"
+    await again.start()
+    await pilot.see("Profile password")
+    await pilot.type("open sesame\n")
+    await pilot.lose("Profile password")
+    assert "> half a text" in pilot.screen
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_connection_that_waits_says_why_and_until_when(pilot, account):
+    account.become(
+        "waiting", ("HostUnreachable", "example.org does not answer."), 1_795_343_790_000_000
+    )
+    await pilot.see("Not connected: example.org does not answer; next attempt at 10:36:30")
+    account.become("online")
+    await pilot.lose("Not connected")
+
+
+async def test_a_message_with_a_lost_answer_is_sent_once(pilot, fake, account, bus):
+    account.answers.clear()
+    await pilot.type("only once\n")
+    await pilot.until(lambda: ("Send", BOB, "only once") in account.calls)
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.answers.set()
+    await again.start()
+    await pilot.until(lambda: account.calls.count(("Send", BOB, "only once")) == 2)
+    await pilot.see("only once")
+    assert [each.body for each in account.messages.values()].count("only once") == 1
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_text_that_was_refused_is_the_same_message_the_second_time(
+    pilot, fake, account, bus
+):
+    account.answers.clear()
+    await pilot.type("only once\n")
+    await pilot.until(lambda: ("Send", BOB, "only once") in account.calls)
+    await fake.stop()
+    await pilot.see("The backend is gone since")
+    assert "> only once" in pilot.screen
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.answers.set()
+    await again.start()
+    await pilot.lose("The backend is gone")
+    await pilot.press("Enter")
+    await pilot.until(lambda: account.calls.count(("Send", BOB, "only once")) == 2)
+    assert [each.body for each in account.messages.values()].count("only once") == 1
+    await pilot.end()
+    await again.stop()

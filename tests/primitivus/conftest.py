@@ -1,0 +1,62 @@
+"""The program on a private bus, with a scripted backend and no terminal."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA, FakeBackend
+from tests.primitivus.pilot import Pilot
+
+
+@pytest.fixture
+def surroundings(bus, tmp_path, monkeypatch):
+    """A bus and XDG directories of the test's own."""
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+    for name in ("CONFIG", "STATE", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+async def fake(surroundings, bus):
+    """A backend without profiles."""
+    backend = FakeBackend(bus.address)
+    await backend.start()
+    yield backend
+    await backend.stop()
+
+
+@pytest.fixture
+async def account(fake):
+    """A profile with two contacts and a few messages."""
+    account = fake.add_profile()
+    account.know(BOB, name="bob", show="online", status="on the train")
+    account.know(MIA, show="away")
+    account.message(MIA, "an older one", tell=False, state="read")
+    account.message(BOB, "have you seen this?", tell=False, state="read")
+    account.message(BOB, "yes", out=True, tell=False)
+    for peer in (MIA, BOB):
+        account.record(peer)
+    return account
+
+
+@pytest.fixture
+async def fly(surroundings):
+    """Call it for a Pilot; those that were started are ended with the test."""
+    pilots = []
+
+    def make(**settings):
+        pilots.append(Pilot(**settings))
+        return pilots[-1]
+
+    yield make
+    for pilot in pilots:
+        if pilot._run is not None and not pilot._run.done():
+            await pilot.end()
+
+
+@pytest.fixture
+async def pilot(account, fly):
+    """The program as it shows the account."""
+    return await fly().start(until="have you seen this?")

@@ -1,0 +1,156 @@
+"""The terminal UI without a terminal: keys go in, and what would be drawn can be read."""
+
+import asyncio
+from contextlib import contextmanager
+
+from primitivus.app.program import App
+from primitivus.config import Settings
+from primitivus.keymaps.keys import parse_key
+from primitivus.widgets.terminal import Paste
+
+PATIENCE_S = 10.0
+
+
+class PlainTerminal:
+    """Keeps the last frame as text."""
+
+    def __init__(self, columns=100, rows=30):
+        self.size = (columns, rows)
+        self.rows = []
+        self.styles = []
+        self.cursor = None
+        self.title = ""
+        self.rung = 0
+        self.copied = []
+        self.frames = []
+        self.drawn = asyncio.Event()
+        self.is_started = False
+        self.is_suspended = False
+
+    def register(self, palette):
+        list(palette)
+
+    def start(self, on_keys):
+        self.is_started = True
+        self.on_keys = on_keys
+
+    def stop(self):
+        self.is_started = False
+
+    @contextmanager
+    def lent(self):
+        self.stop()
+        yield
+        self.start(self.on_keys)
+
+    def draw(self, canvas):
+        assert (canvas.cols(), canvas.rows()) == self.size
+        self.rows = [b"".join(run[2] for run in row).decode() for row in canvas.content()]
+        self.styles = [[(run[0], run[2].decode()) for run in row] for row in canvas.content()]
+        self.cursor = canvas.cursor
+        self.frames.append("\n".join(self.rows))
+        self.drawn.set()
+
+    def clear(self):
+        pass
+
+    def suspend(self):
+        self.is_suspended = True
+
+    def ring(self):
+        self.rung += 1
+
+    def show_title(self, title):
+        self.title = title
+
+    def copy(self, text):
+        self.copied.append(text)
+
+
+class Pilot:
+    """Uses the program as a person would: `press`, `type`, and look."""
+
+    def __init__(self, *, wanted="", columns=100, rows=30, **settings):
+        self.terminal = PlainTerminal(columns, rows)
+        self.app = App(Settings(**settings), self.terminal, wanted=wanted)
+        self._run = None
+
+    @property
+    def state(self):
+        return self.app.state
+
+    @property
+    def screen(self):
+        return "\n".join(row.rstrip() for row in self.terminal.rows)
+
+    async def start(self, until=None):
+        self._run = asyncio.create_task(self.app.run())
+        if until is not None:
+            await self.see(until)
+        return self
+
+    async def press(self, *keys):
+        """Press keys as keymaps write them, and return when they were taken."""
+        self.terminal.on_keys([parse_key(key) for key in keys])
+        await self.app.keyboard.idle()
+
+    async def type(self, text):
+        self.terminal.on_keys(["enter" if letter == "\n" else letter for letter in text])
+        await self.app.keyboard.idle()
+
+    async def paste(self, text):
+        self.terminal.on_keys([Paste(text)])
+        await self.app.keyboard.idle()
+
+    async def command(self, line):
+        """Type a command line, from whatever mode."""
+        if self.state.view.mode != "normal":
+            await self.press("Esc")
+        await self.type(f":{line}\n")
+
+    def resize(self, columns, rows):
+        self.terminal.size = (columns, rows)
+        self.terminal.on_keys(["window resize"])
+
+    async def see(self, text):
+        await self.until(lambda: text in self.screen, f"{text!r} on the screen")
+
+    async def lose(self, text):
+        await self.until(lambda: text not in self.screen, f"no {text!r} on the screen")
+
+    async def until(self, is_so, what="what was waited for"):
+        """Return when `is_so`; looks again after each frame and each change of the state."""
+        changed = self.terminal.drawn
+        undo = self.state.changes.watch(lambda area: changed.set())
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not is_so():
+                    self._raise_if_over()
+                    changed.clear()
+                    await self._next(changed)
+        except TimeoutError:
+            raise AssertionError(f"no {what} in:\n{self.screen}") from None
+        finally:
+            undo()
+
+    async def end(self):
+        """Leave as with :quit; return the exit code."""
+        if self._run is None:
+            return None
+        self.app.quit()
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._run
+
+    async def exit_code(self):
+        """Return the exit code when the program has ended by itself."""
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._run
+
+    async def _next(self, changed):
+        waiting = asyncio.create_task(changed.wait())
+        await asyncio.wait([waiting, self._run], return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+
+    def _raise_if_over(self):
+        if self._run is not None and self._run.done():
+            raise AssertionError(f"the program ended with {self._run.result()}:\n{self.screen}")
