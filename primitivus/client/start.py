@@ -49,7 +49,7 @@ async def _ask_bus(
 
 
 async def _run_command() -> None:
-    """Run `backendd`, which returns when the backend is ready; it takes itself to the background."""
+    """Run `backendd`, which takes itself to the background, and returns when it is ready."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

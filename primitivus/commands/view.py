@@ -74,16 +74,9 @@ async def enter(ctx: Session) -> None:
     elif popup is not None:
         ctx.state.close_popup()
     elif view.mode == "command":
-        line = ctx.state.command_line.take()
-        ctx.state.show(mode="normal")
-        if line.strip():
-            await ctx.screen.run_line(line)
-    elif view.pane == "conversations" and view.listed_peer:
-        await show(ctx, view.listed_peer)
-    elif view.pane == "contacts" and view.listed_contact:
-        await ctx.screen.run_line(f"chat {view.listed_contact}")
-    elif view.pane == "messages":
-        _details(ctx)
+        await _run_command_line(ctx)
+    else:
+        await _open_selected(ctx)
 
 
 @command("focus")
@@ -220,6 +213,23 @@ async def set_setting(ctx: Session, name: SettingName, value: SettingValue | Non
         raise CommandError(str(error)) from None
     ctx.settings = settings
     ctx.screen.apply(settings)
+
+
+async def _run_command_line(ctx: Session) -> None:
+    line = ctx.state.command_line.take()
+    ctx.state.show(mode="normal")
+    if line.strip():
+        await ctx.screen.run_line(line)
+
+
+async def _open_selected(ctx: Session) -> None:
+    view = ctx.state.view
+    if view.pane == "conversations" and view.listed_peer:
+        await show(ctx, view.listed_peer)
+    elif view.pane == "contacts" and view.listed_contact:
+        await ctx.screen.run_line(f"chat {view.listed_contact}")
+    elif view.pane == "messages":
+        _details(ctx)
 
 
 def _place_cursor(ctx: Session, where: str) -> None:

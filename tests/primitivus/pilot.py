@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import contextmanager
 
+from backendd.api.tasks import Tasks
 from primitivus.app.program import App
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
@@ -73,6 +74,7 @@ class Pilot:
     def __init__(self, *, wanted="", columns=100, rows=30, **settings):
         self.terminal = PlainTerminal(columns, rows)
         self.app = App(Settings(**settings), self.terminal, wanted=wanted)
+        self._tasks = Tasks()
         self._run = None
 
     @property
@@ -84,7 +86,7 @@ class Pilot:
         return "\n".join(row.rstrip() for row in self.terminal.rows)
 
     async def start(self, until=None):
-        self._run = asyncio.create_task(self.app.run())
+        self._run = self._tasks.start(self.app.run(), name="program")
         if until is not None:
             await self.see(until)
         return self
@@ -147,7 +149,7 @@ class Pilot:
             return await self._run
 
     async def _next(self, changed):
-        waiting = asyncio.create_task(changed.wait())
+        waiting = self._tasks.start(changed.wait(), name="look")
         await asyncio.wait([waiting, self._run], return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
 
