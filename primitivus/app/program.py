@@ -29,6 +29,7 @@ from primitivus.config import Problem, Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import load_keymap
 from primitivus.model.area import Area
+from primitivus.model.chat import Chat
 from primitivus.model.clock import now_us
 from primitivus.model.state import State
 from primitivus.themes.colours import NickColours
@@ -303,7 +304,15 @@ class App:
             return
         if self.state.is_looked_at and not self.state.profile.is_locked:
             self.reading.shown(chat.peer, chat.shown_last)
-        if self.state.is_attached and chat.window.is_loaded:
+        if not self.state.is_attached or self.state.profile.is_locked:
+            return
+        self._fill(chat)
+
+    def _fill(self, chat: Chat) -> None:
+        """Have pages loaded before they are scrolled to."""
+        if not chat.window.is_loaded:
+            self.session.pages.first(chat)
+        else:
             messages = self.window.messages
             if messages.rows_above(chat, enough=2 * messages.page()) < 2 * messages.page():
                 self.session.pages.older(chat)

@@ -28,6 +28,8 @@ class Pages:
     tasks: Tasks
     # Where the archive was asked: not again before something changed.
     _asked: dict[str, tuple[int, str]] = field(default_factory=dict)
+    # For which conversations this backend was asked for the first page.
+    _begun: set[tuple[str, str]] = field(default_factory=set)
 
     async def open(self, peer: str) -> None:
         """Load the first page of a conversation, unless it is loaded.
@@ -43,6 +45,14 @@ class Pages:
         else:
             await self._fetch(chat, limit=FIRST)
         chat.start_at = record.first_unread
+
+    def first(self, chat: Chat) -> None:
+        """Begin to load the first page of a conversation that came into view by itself."""
+        here = (self.state.backend.owner, chat.peer)
+        if chat.window.is_loaded or chat.is_loading or here in self._begun:
+            return
+        self._begun.add(here)
+        self.tasks.start(self.open(chat.peer), name="first page")
 
     async def newest(self, peer: str) -> None:
         """Load the newest page, if it is not held."""

@@ -1,5 +1,6 @@
 """Opening, choosing and arranging conversations."""
 
+import asyncio
 from typing import Literal
 
 from backendd.api.names import MESSAGES
@@ -19,7 +20,9 @@ async def chat(ctx: Session, peer: PeerJid) -> None:
         raise CommandError(
             f"nobody here is called {peer}: an address looks like juliet@example.org"
         )
-    jid = await ctx.call(MESSAGES, "Open", jid, {}) or jid
+    jid = jid.split("/")[0].lower()
+    if jid not in ctx.state.conversations:
+        await _open(ctx, jid)
     await show(ctx, jid)
 
 
@@ -127,6 +130,16 @@ async def show(ctx: Session, peer: str) -> None:
     ctx.state.close_popup()
     ctx.state.show(pane="input")
     await ctx.pages.open(peer)
+
+
+async def _open(ctx: Session, jid: str) -> None:
+    """Have the backend open a conversation; keys wait so long, for they are meant for it."""
+    opened = ctx.opening = asyncio.Event()
+    try:
+        await ctx.call(MESSAGES, "Open", jid, {})
+    finally:
+        ctx.opening = None
+        opened.set()
 
 
 async def _show_some(ctx: Session, peer: str) -> None:

@@ -83,6 +83,8 @@ class Session:
     screen: Screen
     # The completion that is being walked through, if one is.
     cycle: Cycle | None = None
+    # Done when the conversation being opened is open: what is typed meanwhile is for that one.
+    opening: asyncio.Event | None = None
 
     def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
         """Return the words of `kind` that begin with `prefix`."""

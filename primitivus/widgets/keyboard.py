@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
@@ -19,6 +20,8 @@ from primitivus.widgets.terminal.keys import Paste
 
 log = logging.getLogger(__name__)
 
+# Keys wait at most so long for a conversation to open.
+OPENING_S = 2.0
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
 
@@ -125,6 +128,16 @@ class Keyboard:
 
         self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
+        await self._opened()
+
+    async def _opened(self) -> None:
+        """Hold the keys while a conversation is being opened: they are not for the one before."""
+        opening = self._session.opening
+        if opening is not None:
+            self._after()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(OPENING_S):
+                    await opening.wait()
 
     async def _guarded(self, parse: Callable[[], Invocation]) -> None:
         """Run a command; what goes wrong is said in the status line."""

@@ -6,6 +6,7 @@ python -m tests.primitivus.fake ADDRESS [--locked] [--none] [--history N]
 import asyncio
 import itertools
 from dataclasses import replace
+from typing import ClassVar
 
 from backendd.api.errors import (
     InvalidJid,
@@ -26,6 +27,17 @@ MIA = "mia@example.org"
 # 22 November 2026, 10:36 UTC
 START_US = 1_795_343_760_000_000
 MINUTE_US = 60_000_000
+
+
+class Calls(list):
+    """What was called, in order; watchers hear of each."""
+
+    watchers: ClassVar[set] = set()
+
+    def append(self, call):
+        super().append(call)
+        for watcher in tuple(self.watchers):
+            watcher()
 
 
 class FakeManager:
@@ -80,7 +92,7 @@ class Account:
         self.conversations = {}
         self.contacts = {}
         self.requests = {}
-        self.calls = []
+        self.calls = Calls()
         self.tokens = {}
         self.revisions = itertools.count(1)
         self.ids = itertools.count(1)

@@ -8,6 +8,7 @@ from primitivus.app.program import App
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
 from primitivus.widgets.terminal import Paste
+from tests.primitivus.fake import Calls
 
 PATIENCE_S = 10.0
 
@@ -121,9 +122,10 @@ class Pilot:
         await self.until(lambda: text not in self.screen, f"no {text!r} on the screen")
 
     async def until(self, is_so, what="what was waited for"):
-        """Return when `is_so`; looks again after each frame and each change of the state."""
+        """Return when `is_so`; looks again after each frame, change and call."""
         changed = self.terminal.drawn
         undo = self.state.changes.watch(lambda area: changed.set())
+        Calls.watchers.add(changed.set)
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while not is_so():
@@ -134,6 +136,7 @@ class Pilot:
             raise AssertionError(f"no {what} in:\n{self.screen}") from None
         finally:
             undo()
+            Calls.watchers.discard(changed.set)
 
     async def end(self):
         """Leave as with :quit; return the exit code."""

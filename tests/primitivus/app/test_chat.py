@@ -1,0 +1,275 @@
+"""Talking: sending, how far it got, drafts, typing, reading, and scrolling through history."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA
+
+
+def lines_with(pilot, text):
+    return [row for row in pilot.screen.splitlines() if text in row]
+
+
+def messages(pilot):
+    return [row.partition("│")[2] for row in pilot.terminal.rows if "│" in row]
+
+
+def drafts(account, peer=BOB):
+    return [call[2] for call in account.calls if call[:2] == ("SetDraft", peer)]
+
+
+async def test_a_typed_message_is_sent_and_shows_how_far_it_got(pilot, account):
+    await pilot.type("hello bob\n")
+    await pilot.see("hello bob")
+    sent = next(each for each in account.messages.values() if each.body == "hello bob")
+    for state, sign in (("sent", "✓"), ("delivered", "✓✓"), ("failed", "!")):
+        account.change(sent.id, state=state)
+        await pilot.until(
+            lambda sign=sign: lines_with(pilot, "hello bob")[0].rstrip().endswith(f" {sign}")
+        )
+    assert pilot.terminal.rows[-1].strip() == ">"
+
+
+async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
+    failed = account.message(
+        BOB, "too much", out=True, state="failed", error=("TooLarge", "this is too long")
+    )
+    await pilot.see("not sent: this is too long (:retry sends it again,")
+    assert ":discard" in pilot.screen
+    await pilot.press("Esc", "C-Up", "R")
+    await pilot.until(lambda: account.messages[failed.id].state == "pending")
+    account.change(failed.id, state="failed")
+    await pilot.see("not sent")
+    await pilot.press("D")
+    await pilot.lose("too much")
+
+
+async def test_an_unknown_command_is_not_sent_as_text(pilot, account):
+    await pilot.type("/jion room\n")
+    await pilot.see("jion")
+    assert not [call for call in account.calls if call[0] == "Send"]
+    assert "> /jion room" in pilot.screen
+
+
+async def test_two_slashes_send_one(pilot, account):
+    await pilot.type("//etc is a folder\n")
+    await pilot.until(lambda: ("Send", BOB, "/etc is a folder") in account.calls)
+
+
+async def test_a_paste_is_never_executed(pilot, account):
+    await pilot.paste("first line\n/quit\nthird line\n")
+    assert not [call for call in account.calls if call[0] == "Send"]
+    assert "first line" in pilot.screen
+    assert "third line" in pilot.screen
+    await pilot.press("Enter")
+    await pilot.until(lambda: any(call[0] == "Send" for call in account.calls))
+
+
+async def test_a_paste_in_normal_mode_is_text_as_well(pilot, account):
+    await pilot.press("Esc")
+    await pilot.paste(":quit\n")
+    await pilot.see("> :quit")
+
+
+async def test_the_input_grows_to_five_rows(pilot):
+    for number in range(7):
+        await pilot.type(f"line {number}")
+        await pilot.press("S-Enter")
+    rows = pilot.terminal.rows[-5:-1]
+    assert [row.strip() for row in rows] == ["line 3", "line 4", "line 5", "line 6"]
+    assert pilot.terminal.cursor == (3, 29)
+
+
+async def test_what_was_sent_comes_back_with_up(pilot):
+    await pilot.type("one\ntwo\n")
+    await pilot.press("Up", "Up")
+    assert "> one" in pilot.screen
+    await pilot.press("Down")
+    assert "> two" in pilot.screen
+
+
+async def test_a_draft_is_saved_when_another_conversation_is_opened(pilot, account):
+    await pilot.type("for bob")
+    await pilot.command("chat mia@example.org")
+    await pilot.until(lambda: drafts(account) == ["for bob"])
+    await pilot.command("chat bob")
+    await pilot.see("> for bob")
+
+
+async def test_a_draft_is_saved_when_quitting_and_back_at_the_next_start(pilot, account, fly):
+    await pilot.type("for later")
+    await pilot.end()
+    assert drafts(account) == ["for later"]
+    await fly().start(until="> for later")
+
+
+async def test_a_draft_of_another_frontend_shows_unless_something_was_typed_here(pilot, account):
+    account.converse(BOB, draft="typed elsewhere")
+    await pilot.see("> typed elsewhere")
+    await pilot.type("!")
+    account.converse(BOB, draft="and changed there")
+    account.message(BOB, "as a sign that the draft was told")
+    await pilot.see("as a sign")
+    assert "> typed elsewhere!" in pilot.screen
+
+
+async def test_a_sent_message_leaves_no_draft(pilot, account):
+    await pilot.type("gone\n")
+    await pilot.see("gone")
+    await pilot.end()
+    assert account.conversations[BOB].draft == ""
+    assert drafts(account) in ([], [""])
+
+
+async def test_the_peer_is_told_of_typing_but_not_of_commands(pilot, account):
+    await pilot.type("/he")
+    await pilot.press("C-u")
+    await pilot.type("hello")
+    await pilot.until(lambda: ("SetTyping", BOB, True) in account.calls)
+    await pilot.press("C-u")
+    await pilot.until(lambda: ("SetTyping", BOB, False) in account.calls)
+    assert [call[2] for call in account.calls if call[0] == "SetTyping"] == [True, False]
+
+
+async def test_their_typing_shows_in_the_status_line(pilot, account):
+    account.converse(BOB, typing=[BOB])
+    await pilot.see("bob is typing")
+    account.converse(BOB, typing=[])
+    await pilot.lose("is typing")
+
+
+async def test_what_was_on_the_screen_is_marked_as_read(pilot, account):
+    message = account.message(BOB, "fresh")
+    await pilot.until(lambda: ("MarkRead", BOB, message.id) in account.calls)
+
+
+async def test_what_nobody_looks_at_stays_unread(pilot, account):
+    pilot.terminal.on_keys(["focus out"])
+    await pilot.app.keyboard.idle()
+    account.message(BOB, "fresh")
+    await pilot.see("fresh")
+    assert not [call for call in account.calls if call[0] == "MarkRead"]
+    assert pilot.terminal.rung == 1
+    pilot.terminal.on_keys(["focus in"])
+    await pilot.until(lambda: any(call[0] == "MarkRead" for call in account.calls))
+
+
+async def test_the_new_line_stands_where_reading_stopped(pilot, account):
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    account.message(BOB, "first unread")
+    account.message(BOB, "second unread")
+    await pilot.see("2 unread")
+    await pilot.press("Esc", "M-a")
+    await pilot.see("second unread")
+    rows = pilot.screen.splitlines()
+    new = next(number for number, row in enumerate(rows) if "─ new ─" in row)
+    assert "first unread" in rows[new + 1]
+
+
+async def test_a_message_to_another_conversation_rings_and_counts(pilot, account):
+    account.message(MIA, "psst")
+    await pilot.see("1 unread")
+    assert pilot.terminal.rung == 1
+    assert pilot.terminal.title.startswith("(1)")
+    assert "psst" not in pilot.screen
+
+
+async def test_a_muted_conversation_does_not_ring(pilot, account):
+    await pilot.command("chat mia")
+    await pilot.command("mute")
+    await pilot.until(lambda: account.conversations[MIA].notify == "none")
+    await pilot.command("chat bob")
+    account.message(MIA, "psst")
+    await pilot.until(lambda: pilot.state.conversation(MIA).unread == 1)
+    assert pilot.terminal.rung == 0
+
+
+@pytest.fixture
+async def long_chat(account, fly):
+    for number in range(400):
+        account.message(BOB, f"number {number:03}", tell=False, state="read")
+    account.record(BOB)
+    return await fly(rows=24).start(until="number 399")
+
+
+async def test_paging_up_loads_what_is_older_and_reaches_the_beginning(long_chat, account):
+    pilot = long_chat
+    await pilot.press("Esc")
+    for _ in range(100):
+        await pilot.press("PageUp")
+        await pilot.until(lambda: not pilot.state.chat.is_loading)
+        if "this is where it began" in pilot.screen:
+            break
+    assert "have you seen this?" in pilot.screen
+    assert "number 000" in pilot.screen
+    await pilot.press("G")
+    await pilot.see("number 399")
+
+
+async def test_a_page_up_moves_by_a_page_without_a_gap(long_chat):
+    pilot = long_chat
+    seen = []
+    for _ in range(5):
+        seen.append([row[-3:] for row in pilot.screen.splitlines() if "number" in row])
+        await pilot.press("PageUp")
+        await pilot.until(lambda: not pilot.state.chat.is_loading)
+    for below, above in zip(seen, seen[1:], strict=False):
+        assert set(below) & set(above)
+        assert int(above[0]) < int(below[0])
+
+
+async def test_new_messages_do_not_move_what_one_reads(long_chat, account):
+    pilot = long_chat
+    await pilot.press("PageUp")
+    before = messages(pilot)[:-1]
+    account.message(BOB, "new one")
+    account.message(BOB, "new two")
+    await pilot.see("2 new below")
+    assert messages(pilot)[:-1] == before
+    await pilot.press("Esc", "G")
+    await pilot.see("new two")
+    assert "new below" not in pilot.screen
+
+
+async def test_a_conversation_with_much_unread_opens_where_reading_stopped(account, fly):
+    for number in range(300):
+        account.message(MIA, f"number {number:03}", tell=False)
+    account.record(MIA)
+    account.message(BOB, "latest", tell=False, state="read", time=2_000_000_000_000_000)
+    account.record(BOB)
+    pilot = await fly().start(until="latest")
+    await pilot.press("Esc", "M-a")
+    await pilot.see("number 000")
+    assert "─ new ─" in pilot.screen
+    assert "newer below" in pilot.screen or "new below" in pilot.screen
+    await pilot.until(lambda: any(call[0] == "MarkRead" for call in account.calls))
+    last = max(call[2] for call in account.calls if call[0] == "MarkRead")
+    assert last < max(account.messages)
+    for _ in range(40):
+        await pilot.press("PageDown")
+        await pilot.until(lambda: not pilot.state.chat.is_loading)
+    assert "number 299" in pilot.screen
+    await pilot.until(lambda: pilot.state.conversation(MIA).unread == 0)
+
+
+async def test_messages_that_go_are_gone(pilot, account):
+    account.messages_exported.emit("Removed", BOB, [2])
+    await pilot.lose("have you seen this?")
+
+
+async def test_a_message_of_a_higher_revision_wins(pilot, account):
+    account.change(2, body="changed")
+    await pilot.see("changed")
+    account.messages_exported.emit(
+        "Changed", BOB, [account.messages[2].__class__(id=2, order=2, peer=BOB, body="stale")]
+    )
+    account.message(BOB, "after that")
+    await pilot.see("after that")
+    assert "stale" not in pilot.screen
+
+
+async def test_control_characters_and_wide_ones_break_no_column(pilot, account):
+    account.message(BOB, "evil\x1b[2J\x07 \u202etxt 日本語 👩‍👩‍👧 \U0001f1e9\U0001f1ea tab\tend")
+    await pilot.see("日本語")
+    assert "\x1b" not in pilot.screen
+    assert "\u202e" not in pilot.screen

@@ -1,0 +1,238 @@
+"""Getting around: modes, panes, popups, lists, contacts, and screens of any size."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA
+
+JULIET = "juliet@example.org"
+
+
+async def test_escape_leaves_insert_mode_and_keys_are_commands_then(pilot):
+    assert "INSERT" in pilot.screen
+    await pilot.press("Esc")
+    assert "NORMAL" in pilot.screen
+    await pilot.press(":")
+    assert "COMMAND" in pilot.screen
+    assert pilot.terminal.rows[-1].startswith(" :")
+    await pilot.press("Esc", "i")
+    assert "INSERT" in pilot.screen
+
+
+async def test_escape_and_a_key_in_one_read_are_both_taken(pilot):
+    pilot.terminal.on_keys(["meta :"])
+    await pilot.app.keyboard.idle()
+    assert "COMMAND" in pilot.screen
+
+
+async def test_emacs_has_no_modes(account, fly):
+    pilot = await fly(keymap="emacs").start(until="have you seen this?")
+    assert "INSERT" not in pilot.screen
+    await pilot.type("typed at once")
+    assert "> typed at once" in pilot.screen
+    await pilot.press("M-x")
+    await pilot.type("chat mia\n")
+    await pilot.see("an older one")
+
+
+async def test_vi_counts(account, fly):
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.type("one two three four")
+    await pilot.press("Esc", "0", "2", "w", "D")
+    assert pilot.state.chat.editor.text == "one two"
+
+
+async def test_a_begun_sequence_shows_what_may_follow(pilot):
+    await pilot.press("C-f")
+    assert "focus messages" in pilot.screen
+    await pilot.press("n")
+    assert "Messages of the program" in pilot.screen
+
+
+async def test_help_explains_the_keys_of_the_place(pilot):
+    await pilot.press("F1")
+    assert "Help" in pilot.screen
+    assert "Keys: insert mode" in pilot.screen or "insert" in pilot.screen
+    await pilot.press("Esc")
+    assert "Help" not in pilot.terminal.rows[5]
+    await pilot.command("help chat")
+    assert "Open a conversation with an address" in pilot.screen
+
+
+async def test_a_wrong_command_says_what_was_meant(pilot):
+    await pilot.command("caht bob")
+    assert 'did you mean "chat"' in pilot.screen
+    await pilot.command("messages")
+    assert "caht" in pilot.screen
+
+
+async def test_the_switcher_finds_by_some_letters(pilot):
+    await pilot.press("Esc", "C-p")
+    await pilot.type("mi")
+    assert "mia@example.org" in pilot.screen
+    await pilot.press("Enter")
+    await pilot.see("an older one")
+
+
+async def test_completion_knows_commands_and_people(pilot):
+    await pilot.press("Esc")
+    await pilot.type(":ch")
+    await pilot.press("Tab")
+    assert pilot.terminal.rows[-1].startswith(" :chat ")
+    await pilot.type("mi")
+    await pilot.press("Tab")
+    assert pilot.terminal.rows[-1].startswith(" :chat mia@example.org")
+
+
+async def test_conversations_are_chosen_in_the_list(pilot):
+    await pilot.press("Esc", "C-Left", "j", "Enter")
+    await pilot.see("an older one")
+    assert "mia@example.org" in pilot.terminal.rows[0]
+
+
+async def test_a_conversation_by_its_number(pilot):
+    await pilot.press("Esc", "M-2")
+    await pilot.see("an older one")
+    await pilot.press("M-9")
+    assert "there are only 2 conversations" in pilot.screen
+
+
+async def test_a_chat_with_a_new_address_is_opened(pilot, account):
+    await pilot.command(f"chat {JULIET}")
+    await pilot.see(JULIET)
+    await pilot.type("i")
+    await pilot.type("hello juliet\n")
+    await pilot.until(lambda: ("Send", JULIET, "hello juliet") in account.calls)
+
+
+async def test_what_is_no_address_is_said_to_be_none(pilot):
+    await pilot.command("chat nobody")
+    assert "nobody here is called nobody" in pilot.screen
+
+
+async def test_closing_goes_to_the_next_conversation(pilot):
+    await pilot.command("close")
+    await pilot.see("an older one")
+    assert "bob@example.org" not in pilot.terminal.rows[0]
+
+
+async def test_a_request_is_told_with_what_to_do_and_answered(pilot, account):
+    account.ask(JULIET, "it is me")
+    await pilot.see(f":accept {JULIET}")
+    assert f"or :deny {JULIET}" in pilot.screen
+    assert "? juliet" in pilot.screen
+    await pilot.command("accept")
+    await pilot.until(lambda: ("Approve", JULIET) in account.calls)
+    await pilot.lose("? juliet")
+
+
+async def test_contacts_are_added_named_and_removed(pilot, account):
+    await pilot.press("F2")
+    assert "Contacts" in pilot.screen
+    await pilot.command(f"add {JULIET} Giulia")
+    await pilot.see("Giulia")
+    assert account.contacts[JULIET].ask
+    await pilot.command("chat juliet@example.org")
+    await pilot.command("rename Capulet")
+    await pilot.see("Capulet")
+    await pilot.command(f"remove {JULIET}")
+    await pilot.until(lambda: JULIET not in account.contacts)
+
+
+async def test_presence_and_status_are_set(pilot, account):
+    await pilot.command("presence away gone fishing")
+    await pilot.until(lambda: (account.show, account.status) == ("away", "gone fishing"))
+    await pilot.command("status back soon")
+    await pilot.until(lambda: (account.show, account.status) == ("away", "back soon"))
+
+
+async def test_going_offline_and_online(pilot, account):
+    await pilot.command("disconnect")
+    await pilot.see("Offline")
+    await pilot.command("connect")
+    await pilot.lose("Offline")
+
+
+async def test_the_profile_password_is_changed(pilot, account):
+    account.password = "old"
+    await pilot.command("password")
+    await pilot.type("wrong\nnew\nnew\n")
+    await pilot.see("another one")
+    await pilot.press("Up", "Up", "C-u")
+    await pilot.type("old\n\n\n")
+    await pilot.see("the profile password is changed")
+    assert account.password == "new"
+
+
+async def test_marking_unread_stays_until_it_is_opened_again(pilot, account):
+    await pilot.command("mark-unread")
+    await pilot.see("1 unread")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    await pilot.command("chat bob")
+    await pilot.lose("1 unread")
+
+
+async def test_toggles_change_what_is_shown(pilot):
+    assert "10:38" in pilot.screen
+    await pilot.press("Esc", "M-t")
+    assert "10:38" not in pilot.screen
+    await pilot.command("conversations off")
+    assert "Conversations" not in pilot.screen
+
+
+async def test_a_setting_is_changed_and_told(pilot):
+    await pilot.command("set time_format %H.%M")
+    assert "10.38" in pilot.screen
+    await pilot.command("set time_format")
+    assert "time_format = %H.%M" in pilot.screen
+    await pilot.command("set tiem_format x")
+    assert "time_format" in pilot.screen
+
+
+async def test_a_message_is_selected_copied_and_explained(pilot):
+    await pilot.press("Esc", "C-Up", "v", "k", "y")
+    assert pilot.terminal.copied == ["have you seen this?"]
+    await pilot.press("Enter")
+    assert "bob@example.org" in pilot.screen
+    assert "archive" not in pilot.screen
+
+
+@pytest.mark.parametrize("size", [(60, 16), (40, 10), (200, 60), (30, 7)])
+async def test_every_size_is_used_whole(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start()
+    await pilot.until(lambda: pilot.terminal.frames)
+    for key in ("F1", "Esc", "F2", "Esc", "C-Left", "C-Right", "C-p"):
+        await pilot.press(key)
+        assert len(pilot.terminal.rows) == size[1]
+
+
+async def test_a_screen_too_small_says_so_and_survives(pilot):
+    pilot.resize(20, 5)
+    assert "too small" in pilot.screen
+    await pilot.type("still typed")
+    pilot.resize(60, 16)
+    assert "> still typed" in pilot.screen
+    assert "have you seen this?" in pilot.screen
+    pilot.resize(1, 1)
+
+
+async def test_what_goes_wrong_inside_is_logged_and_said(pilot, monkeypatch, caplog):
+    def explode(*args):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(pilot.app, "redraw", explode)
+    await pilot.command("redraw")
+    assert "this went wrong inside primitivus" in pilot.screen
+    assert "boom" in caplog.text
+
+
+async def test_leaving_ends_the_program(pilot):
+    await pilot.command("quit")
+    assert await pilot.exit_code() == 0
+
+
+async def test_names_are_used_where_there_are_any(pilot, account):
+    account.know(MIA, name="Mia Wallace")
+    await pilot.see("Mia Wallace")
+    account.know(BOB, name="")
+    await pilot.see("bob")
