@@ -63,9 +63,14 @@ def sent_at(stanza: Element, now: int) -> int:
 
 
 def stanza_ids(stanza: Element, archive: str) -> tuple[tuple[str, str], ...]:
-    """Return the ids that `archive` gave this message (XEP-0359)."""
-    found = []
-    for note in stanza.iterfind(f"{{{xml.STANZA_IDS}}}stanza-id"):
-        if note.get("by") == archive and note.get("id"):
-            found.append((archive, note.get("id", "")))
-    return tuple(found)
+    """Return the id that `archive` gave this message (XEP-0359), with the archive; or nothing.
+
+    Prosody 0.12 leaves what others put there beside its own. Where there are two nobody can
+    tell which is which, and one could be that of another message.
+    """
+    found = [
+        note.get("id", "")
+        for note in stanza.iterfind(f"{{{xml.STANZA_IDS}}}stanza-id")
+        if note.get("by") == archive
+    ]
+    return ((archive, found[0]),) if len(found) == 1 and found[0] else ()

@@ -132,8 +132,9 @@ class Home:
     def cut(self) -> None:
         """Break the connection."""
         stream = self.session._stream
-        if stream is not None and stream._wire is not None:
-            stream._wire.abort()
+        current = stream._sessions.current if stream is not None else None
+        if current is not None and current.wire is not None:
+            current.wire.abort()
 
     async def come_back(self) -> None:
         """Open the same database in a new session."""

@@ -25,6 +25,7 @@ class Peer:
         self.stanzas: list[Element] = []
         self._changed = asyncio.Event()
         self._tasks = Tasks()
+        self._announces = True
         self._server = server
         self.stream = Stream(
             Account(
@@ -36,9 +37,9 @@ class Peer:
         )  # fmt: skip
 
     async def online(self, *, announce: bool = True) -> Self:
+        self._announces = announce
         await self.stream.connect()
         if announce:
-            self.write("<presence/>")
             await self.until(lambda: any(s.tag == xml.PRESENCE for s in self.stanzas))
         return self
 
@@ -104,16 +105,15 @@ class Peer:
 
     # -- the stream's listener
 
-    def state_changed(
-        self, state: State, error: BackendError | None, next_attempt_us: int
-    ) -> None:
+    def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
         return
 
     async def stream_replaced(self, resumption: Resumption | None) -> None:
         return
 
     async def session_started(self, *, resumed: bool) -> None:
-        return
+        if not resumed and self._announces:
+            self.write("<presence/>")
 
     async def received(self, batch: Batch) -> None:
         self.stanzas += batch.stanzas
