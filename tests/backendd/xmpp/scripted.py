@@ -35,6 +35,7 @@ class Script:
     answers: bool = True  # answers iq of type get
     resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
     limits: str = ""
+    before_enabled: str = ""  # sent between the two answers of bind and enable
     on_features: Callable[["Client"], str | None] = lambda _: None  # sent instead of features
 
 
@@ -196,6 +197,7 @@ class Scripted:
             client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
         elif name == "enable":
             self.handled = 0
+            client.send(self.script.before_enabled)
             resume = "resume='true' id='stream-1' max='60'" if self.script.resumable else ""
             client.send(f"<enabled xmlns='{SM_NS}' {resume}/>")
         elif name == "resume":

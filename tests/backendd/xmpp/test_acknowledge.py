@@ -6,7 +6,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from backendd.api.errors import NotConnected
+from backendd.api.errors import NotConnected, StorageError
+from backendd.core import clock
+from backendd.xmpp import life
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST, MESSAGE
 from backendd.xmpp.states import State
@@ -256,3 +258,158 @@ async def test_what_is_no_stanza_is_sent_and_not_numbered(opened: Opener, tmp_pa
         stream.send(message("peer@s.localhost", "a"))
         await owner.until(lambda: owner.acked == {stream.sm_id: 1})
         assert "{urn:xmpp:csi:0}inactive" in [each.tag for each in server.client.elements]
+
+
+async def test_what_comes_before_counting_begins_is_stored_and_not_counted(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner()
+    async with Scripted(tmp_path, Script(before_enabled=_chat("early"))) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send(_chat("first") + R)
+        await server.until(lambda: server.client.acks() == [1])
+        assert owner.bodies == ["early", "first"]
+
+
+async def test_what_is_sent_while_a_batch_is_recorded_follows_it(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+
+        async def record(sm_id: str, first: int) -> None:
+            stream.send(message("peer@s.localhost", "meanwhile"))
+            assert (sm_id, first) == (stream.sm_id, 1)
+
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b"]), record)
+        await owner.until(lambda: owner.acked == {stream.sm_id: 3})
+        assert server.messages == ["a", "b", "meanwhile"]
+
+
+async def test_a_link_that_breaks_while_a_batch_is_recorded_costs_nothing(
+    opened: Opener, tmp_path: Path
+):
+    owner, recorded = Owner(announce=False), asyncio.Event()
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+
+        async def record(sm_id: str, first: int) -> None:
+            stream.send(message("peer@s.localhost", "meanwhile"))
+            server.client.abort()
+            await owner.until(lambda: stream.state == State.CONNECTING)
+            recorded.set()
+
+        await stream.send_batch(messages("peer@s.localhost", ["a", "b"]), record)
+        assert recorded.is_set()
+        await owner.until(lambda: owner.sessions == [False, True])
+        await owner.until(lambda: owner.acked[stream.sm_id] == 3)
+        assert server.messages == ["a", "b", "meanwhile"]
+
+
+async def test_a_batch_that_was_never_recorded_is_never_sent(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+
+        async def fail(sm_id: str, first: int) -> None:
+            raise StorageError("the disk is full")
+
+        with pytest.raises(StorageError):
+            await stream.send_batch(messages("peer@s.localhost", ["never"]), fail)
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, True])
+        stream.send(message("peer@s.localhost", "after"))
+        await owner.until(lambda: owner.acked == {stream.sm_id: 1})
+        assert server.messages == ["after"]
+
+
+async def test_who_gives_up_on_a_batch_leaves_its_numbers_in_order(opened: Opener, tmp_path: Path):
+    owner, reached, go_on = Owner(announce=False), asyncio.Event(), asyncio.Event()
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+
+        async def record(sm_id: str, first: int) -> None:
+            reached.set()
+            await go_on.wait()
+
+        sending = asyncio.get_running_loop().create_task(
+            stream.send_batch(messages("peer@s.localhost", ["a"]), record)
+        )
+        await reached.wait()
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        stream.send(message("peer@s.localhost", "b"))
+        go_on.set()
+        await owner.until(lambda: owner.acked == {stream.sm_id: 2})
+        assert server.messages == ["a", "b"]
+
+
+async def test_no_stream_is_resumed_before_the_last_batch_is_stored(opened: Opener, tmp_path: Path):
+    owner, reached, stored = Owner(announce=False), asyncio.Event(), asyncio.Event()
+
+    async def commit() -> None:
+        reached.set()
+        await stored.wait()
+
+    owner.commit = commit
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.send(_chat("one"))
+        await reached.wait()
+        server.client.abort()
+        await owner.until(lambda: owner.states[-2:] == [State.WAITING, State.CONNECTING])
+        # Nothing tells that a connection isn't being made: this is long enough for ten.
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(server.until(lambda: len(server.clients) > 1), 0.3)
+        stored.set()
+        await owner.until(lambda: owner.sessions == [False, True])
+        resume = next(each for each in server.client.elements if each.tag.endswith("}resume"))
+        assert resume.get("h") == "1"
+        assert owner.bodies == ["one"]
+
+
+class Careful(Owner):
+    """An owner whose database takes its time."""
+
+    async def acknowledged(self, sm_id: str, h: int) -> None:
+        for _ in range(50):
+            await asyncio.sleep(0)
+        await super().acknowledged(sm_id, h)
+
+    async def session_started(self, *, resumed: bool) -> None:
+        self.acked_at_start = dict(self.acked)
+        await super().session_started(resumed=resumed)
+
+
+async def test_the_owner_knows_what_arrived_before_the_session_starts(
+    opened: Opener, tmp_path: Path
+):
+    async with Scripted(tmp_path) as server:
+        server.handled = 7
+        owner = Careful(announce=False)
+        left = Resumption("stream-0", "user@s.localhost/before", handled=3)
+        stream = opened(server.account(), owner, resumption=left)
+        await stream.connect()
+        await owner.until(lambda: owner.sessions == [True])
+        assert owner.acked_at_start == {"stream-0": 7}
+        assert stream.full_jid == "user@s.localhost/before"
+
+
+async def test_a_connection_that_held_begins_the_delays_anew(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(life, "STABLE_S", 0.0)
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        for times in range(1, 4):
+            server.client.abort()
+            await owner.until(lambda times=times: owner.states.count(State.WAITING) == times)
+            assert stream.next_attempt_us - clock.now_us() < 1_000_000
+            await stream.connect()
