@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 import urwid
+from urwid.display.common import InputClosedError
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
@@ -345,6 +346,10 @@ class App:
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Log what nobody caught, and say so where the user looks."""
         error = context.get("exception")
+        if isinstance(error, InputClosedError):
+            # The terminal is gone, and SIGHUP did not end us: somebody had it ignored.
+            self.quit()
+            return
         log.error("%s", context.get("message"), exc_info=error)
         self.state.complain("this went wrong inside primitivus; its log file tells more")
 

@@ -157,6 +157,10 @@ class Terminal:
         except TimeoutError:
             raise AssertionError(f"it is still running; {self._shown()}") from None
 
+    def disconnect(self) -> None:
+        """Close the terminal and leave it to the program to notice."""
+        self._close()
+
     async def hang_up(self) -> None:
         """Close the terminal as a lost ssh link does: the program gets SIGHUP."""
         self._close()
