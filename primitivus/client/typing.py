@@ -26,9 +26,13 @@ class Typing:
     _peer: str = ""
     _told_at: float = 0.0
     _pause: asyncio.TimerHandle | None = None
+    _seen: tuple[str, str] = ("", "")
 
     def edited(self, peer: str, text: str) -> None:
-        """Note that the text for `peer` changed; commands are nobody's business."""
+        """Note what the text for `peer` is now; commands are nobody's business."""
+        if (peer, text) == self._seen:
+            return
+        self._seen = peer, text
         if not text or (text.startswith("/") and not text.startswith(("//", "/me "))):
             self.stopped()
             return
@@ -51,6 +55,7 @@ class Typing:
         """Note that the text was sent, which by itself ends the typing."""
         self._cancel()
         self._peer = ""
+        self._seen = "", ""
 
     def _cancel(self) -> None:
         if self._pause is not None:

@@ -117,9 +117,10 @@ class Session:
         if isinstance(popup, Switcher):
             popup.selected = 0
         chat = self.message_chat
-        if chat is not None and chat.unsaved_draft is not None:
-            self.drafts.edited(chat.peer)
+        if chat is not None:
             self.typing.edited(chat.peer, chat.editor.text)
+            if chat.unsaved_draft is not None:
+                self.drafts.edited(chat.peer)
         self.state.changed(Area.INPUT)
 
     async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:

@@ -1,6 +1,8 @@
 """Text measured in terminal cells: rows of styled segments, cut and padded to columns."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import wcwidth
 
@@ -13,11 +15,17 @@ _DROPPED = {code: None for code in (*range(32), *range(127, 160)) if code not in
 _DROPPED |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF))
 
 
+# A joiner belongs between emoji; elsewhere it only upsets how wide terminals think text is.
+_EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
+
+
 def printable(text: str) -> str:
     """Return `text` without control characters; tabs become spaces, line ends stay."""
     if text.isascii() and text.isprintable():
         return text
-    return text.translate(_DROPPED).replace("\t", "    ")
+    text = text.translate(_DROPPED).replace("\t", "    ")
+    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
 
 
 def single_line(text: str) -> str:
@@ -27,9 +35,13 @@ def single_line(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns `text` takes."""
-    if text.isascii():
-        return len(text)
-    return wcwidth.width(text, control_codes="ignore")
+    return len(text) if text.isascii() else _width(text)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str) -> int:
+    # The sum of its clusters, so that text cut anywhere is as wide as its parts.
+    return sum(columns for _, columns in clusters(text))
 
 
 def clusters(text: str) -> Iterator[tuple[str, int]]:
@@ -38,7 +50,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
         yield from ((letter, 1) for letter in text)
         return
     for cluster in wcwidth.iter_graphemes(text):
-        yield cluster, wcwidth.width(cluster, control_codes="ignore")
+        yield cluster, max(0, wcwidth.width(cluster, control_codes="ignore"))
 
 
 def clip(text: str, columns: int, ellipsis: str = "…") -> str:

@@ -1,5 +1,7 @@
 """Talking: sending, how far it got, drafts, typing, reading, and scrolling through history."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.primitivus.fake import BOB, MIA
@@ -36,7 +38,7 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.see("not sent: this is too long (:retry sends it again,")
     assert ":discard" in pilot.screen
     await pilot.press("Esc", "C-Up", "R")
-    await pilot.until(lambda: account.messages[failed.id].state == "pending")
+    await pilot.lose("not sent")
     account.change(failed.id, state="failed")
     await pilot.see("not sent")
     await pilot.press("D")
@@ -213,7 +215,7 @@ async def test_a_page_up_moves_by_a_page_without_a_gap(long_chat):
         seen.append([row[-3:] for row in pilot.screen.splitlines() if "number" in row])
         await pilot.press("PageUp")
         await pilot.until(lambda: not pilot.state.chat.is_loading)
-    for below, above in zip(seen, seen[1:], strict=False):
+    for below, above in pairwise(seen):
         assert set(below) & set(above)
         assert int(above[0]) < int(below[0])
 

@@ -1,0 +1,100 @@
+"""The window over a history."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backendd.api.records import Message
+from primitivus.model.window import KEEP, LIMIT, Window, key_of
+
+
+def messages(*numbers, revision=1):
+    return [Message(id=number, order=number, revision=revision) for number in numbers]
+
+
+def ids(window):
+    return [window[index].id for index in range(len(window))]
+
+
+def loaded(*numbers, older="end", newer=False):
+    window = Window()
+    window.reset(messages(*numbers), older, newer=newer)
+    return window
+
+
+def test_nothing_is_taken_in_before_the_first_page():
+    window = Window()
+    assert window.merge(messages(1)) == []
+    assert not window.is_loaded
+
+
+def test_new_messages_come_at_the_end():
+    window = loaded(1, 2)
+    assert [each.id for each in window.merge(messages(3, 4))] == [3, 4]
+    assert ids(window) == [1, 2, 3, 4]
+
+
+def test_what_lies_beyond_a_hole_is_left_out():
+    window = loaded(5, 6, older="local", newer=True)
+    assert window.merge(messages(3, 9)) == []
+    assert ids(window) == [5, 6]
+
+
+def test_late_ones_from_the_archive_come_where_they_belong():
+    window = loaded(5, 8, older="server")
+    assert len(window.merge(messages(2, 6))) == 2
+    assert ids(window) == [2, 5, 6, 8]
+
+
+def test_the_higher_revision_wins_whatever_comes_first():
+    window = loaded(1)
+    window.merge([Message(id=1, order=1, revision=7, body="new")])
+    window.merge([Message(id=1, order=1, revision=3, body="old")])
+    assert window[0].body == "new"
+    window.reset(messages(1, revision=2), "end")
+    assert window[0].body == "new"
+
+
+def test_a_message_that_gets_another_place_moves():
+    window = loaded(1, 2, 3)
+    window.merge([Message(id=1, order=9, revision=2)])
+    assert ids(window) == [2, 3, 1]
+    assert window.index(1) == 2
+
+
+def test_pages_join_at_either_end():
+    window = loaded(5, 6, older="local", newer=True)
+    window.extend_older(messages(3, 4), "end")
+    window.extend_newer(messages(7), newer=False)
+    assert ids(window) == [3, 4, 5, 6, 7]
+    assert (window.older, window.newer) == ("end", False)
+
+
+def test_too_much_is_forgotten_at_the_far_end():
+    window = loaded(*range(1, LIMIT + 2))
+    window.trim()
+    assert len(window) == KEEP
+    assert (window.older, window.newer) == ("local", False)
+    assert window.last_id == LIMIT + 1
+
+    window = loaded(*range(1, LIMIT + 2))
+    window.trim(around=10)
+    assert window.first_id == 1
+    assert (window.older, window.newer) == ("end", True)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.integers(1, 40), st.integers(1, 5)), max_size=60),
+    st.lists(st.integers(1, 30), max_size=10),
+)
+def test_it_is_always_in_order_and_holds_each_once(told, removed):
+    window = loaded()
+    for number, order, revision in told:
+        window.merge([Message(id=number, order=order, revision=revision)])
+    window.remove(removed)
+    held = [window[index] for index in range(len(window))]
+    assert [key_of(each) for each in held] == sorted({key_of(each) for each in held})
+    assert len({each.id for each in held}) == len(held)
+    for index, message in enumerate(held):
+        assert window.index(message.id) == index
+        best = max(revision for number, _, revision in told if number == message.id)
+        assert message.revision == best

@@ -1,0 +1,77 @@
+"""The rows of messages."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backendd.api.records import Message
+from primitivus.themes.symbols import ASCII, UTF8
+from primitivus.widgets.cells import row_width
+from primitivus.widgets.look import Look
+from primitivus.widgets.message import rows
+
+LOOK = Look(columns=60, symbols=UTF8, peer_name="bob")
+HELLO = Message(
+    id=1, order=1, direction="in", sender="bob@b", body="hello", time=1_795_343_760_000_000
+)
+
+
+@pytest.fixture(autouse=True)
+def _in_utc(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+
+
+def text(drawn):
+    return ["".join(part for _, part in row).rstrip() for row in drawn]
+
+
+def test_the_first_message_of_a_day_has_the_day_above():
+    day, hello = text(rows(HELLO, None, LOOK))
+    assert "Sunday, 22 November 2026" in day
+    assert hello == " 10:36  bob  hello"
+    next_day = replace(HELLO, id=2, time=HELLO.time + 86_400_000_000)
+    assert "Monday" in text(rows(next_day, HELLO, LOOK))[0]
+
+
+def test_messages_of_one_sender_stand_under_one_name():
+    soon = replace(HELLO, id=2, time=HELLO.time + 20_000_000)
+    assert text(rows(soon, HELLO, LOOK)) == ["             hello"]
+    later = replace(HELLO, id=2, time=HELLO.time + 3_600_000_000)
+    assert text(rows(later, HELLO, LOOK)) == [" 11:36  bob  hello"]
+    other = replace(soon, direction="out", sender="me@b", state="sent")
+    assert "me" in text(rows(other, HELLO, LOOK))[0]
+
+
+def test_an_action_is_told_of_its_sender():
+    action = replace(HELLO, id=2, body="/me waves")
+    assert text(rows(action, HELLO, LOOK)) == [" 10:36  *    bob waves"]
+
+
+@pytest.mark.parametrize("state", ["pending", "sent", "delivered", "displayed", "failed"])
+@pytest.mark.parametrize("symbols", [UTF8, ASCII])
+def test_the_state_of_what_we_sent_is_at_the_right_edge(state, symbols):
+    look = replace(LOOK, symbols=symbols)
+    ours = replace(HELLO, id=2, direction="out", state=state, body="word " * 30)
+    first = rows(ours, HELLO, look)[0]
+    assert row_width(first) == look.columns
+    assert first[-2] == (f"state.{state}", getattr(symbols, state))
+
+
+def test_what_was_cut_says_so():
+    assert "too long" in text(rows(replace(HELLO, truncated=True), HELLO, LOOK))[-1]
+
+
+@given(
+    st.text(max_size=200),
+    st.integers(30, 90),
+    st.sampled_from(["in", "out"]),
+    st.sampled_from(["pending", "failed", "read"]),
+    st.booleans(),
+)
+def test_no_row_is_ever_too_wide(body, columns, direction, state, timestamps):
+    look = replace(LOOK, columns=columns, timestamps=timestamps, short_nicks=not timestamps)
+    message = replace(HELLO, body=body, direction=direction, state=state)
+    drawn = rows(message, None, look)
+    assert all(row_width(row) <= columns for row in drawn)
