@@ -33,7 +33,7 @@ async def find(account: Account, domain: str) -> list[Endpoint]:
     """
     if account.host:
         default = DIRECT_TLS_PORT if account.direct_tls else PORT
-        return [Endpoint(account.host, account.port or default, account.direct_tls)]
+        return [Endpoint(account.host.strip("[]"), account.port or default, account.direct_tls)]
     fallback = Endpoint(domain.strip("[]"), account.port or PORT, account.direct_tls)
     if account.port or _is_local(domain):
         return [fallback]

@@ -48,6 +48,7 @@ class Life:
     def __init__(
         self,
         account: Callable[[], Account],
+        scram_offered: Callable[[], None],
         listener: Listener,
         tasks: Tasks,
         sender: Sender,
@@ -62,6 +63,7 @@ class Life:
         self.last_error: BackendError | None = None
         self.next_attempt_us = 0
         self._account = account
+        self._scram_offered = scram_offered
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
@@ -177,7 +179,7 @@ class Life:
         location = self._sessions.location
         preferred = self._preferred or (parse_host(location) if location else None)
         self._preferred = None
-        login = Login(account, self._patience_s, self._listener.scram_offered)
+        login = Login(account, self._patience_s, self._scram_offered)
         shake = await login.run(preferred)
         try:
             return await self._sessions.open(shake, account.resource)

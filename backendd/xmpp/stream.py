@@ -3,6 +3,7 @@
 Above this module nothing sees slixmpp: stanzas are elements with full names in Clark notation.
 """
 
+import dataclasses
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -43,6 +44,7 @@ class Stream:
         """
         self.account = account
         self.features: set[str] = set()
+        self._listener = listener
         tasks = tasks or Tasks()
         domain = jid.parse(account.jid).domain
         self._sender = Sender(tasks, self._ask)
@@ -55,6 +57,7 @@ class Stream:
         )
         self._life = Life(
             lambda: self.account,
+            self._scram_offered,
             listener,
             tasks,
             self._sender,
@@ -168,6 +171,11 @@ class Stream:
     def _replaced(self) -> None:
         self._requests.fail(NotConnected("the session with the server is over"))
         self._discovery.forget()
+
+    def _scram_offered(self) -> None:
+        # At once, not only when the owner makes the next stream.
+        self.account = dataclasses.replace(self.account, scram_seen=True)
+        self._listener.scram_offered()
 
     def _current(self) -> Session | None:
         return self._sessions.current

@@ -8,7 +8,7 @@ import pytest
 
 from backendd.api.errors import NotConnected, StorageError
 from backendd.core import clock
-from backendd.xmpp import life
+from backendd.xmpp import keepalive, life
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST, MESSAGE
 from backendd.xmpp.states import State
@@ -413,3 +413,24 @@ async def test_a_connection_that_held_begins_the_delays_anew(
             await owner.until(lambda times=times: owner.states.count(State.WAITING) == times)
             assert stream.next_attempt_us - clock.now_us() < 1_000_000
             await stream.connect()
+
+
+async def test_after_a_sleep_of_the_machine_the_link_is_checked_at_once(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(keepalive, "LOOK_S", 0.001)
+    slept = iter([10.0, 10.0, 500.0, 500.0])
+    async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
+        stream = opened(server.account(), Owner(announce=False))
+        await stream.connect()
+        wire, pings = stream._life._wire, []
+        assert wire is not None
+        await keepalive.keep_alive(
+            wire,
+            lambda: pings.append("ping"),
+            3600.0,
+            answer_s=0.01,
+            suspended=lambda: next(slept),
+        )
+        assert pings == ["ping"]
+        assert "no longer answers" in str(wire.reason)

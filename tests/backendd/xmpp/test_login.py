@@ -46,6 +46,23 @@ async def test_a_server_that_lost_scram_does_not_get_the_password(opened: Opener
         assert server.passwords == []
 
 
+async def test_a_server_that_loses_scram_between_two_logins_does_not_get_the_password(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner()
+    # This one offers SCRAM and can't do it, so the first login fails.
+    script = Script(mechanisms=("SCRAM-SHA-1", "PLAIN"))
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner)
+        with pytest.raises(AuthenticationFailed, match="prove"):
+            await stream.connect()
+        script.mechanisms = ("PLAIN",)
+        with pytest.raises(AuthenticationFailed, match="doesn't get it"):
+            await stream.connect()
+        assert owner.scram
+        assert "secret" not in server.passwords
+
+
 async def test_without_tls_nothing_is_sent(opened: Opener, tmp_path: Path):
     script = Script(starttls=False)
     async with Scripted(tmp_path, script) as server:
