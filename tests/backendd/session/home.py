@@ -22,7 +22,7 @@ from tests.lab.prosody import HOST, Prosody
 
 T = TypeVar("T")
 
-WAIT_S = 30.0
+WAIT_S = 15.0
 _numbers = itertools.count(1)
 
 

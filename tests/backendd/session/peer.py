@@ -13,7 +13,7 @@ from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 from tests.lab.prosody import HOST, Prosody
 
-WAIT_S = 30.0
+WAIT_S = 15.0
 _NAMES = "xmlns='jabber:client'"
 
 
@@ -86,6 +86,14 @@ class Peer:
             for stanza in self.stanzas
         )
 
+    def shows_of(self, jid: str) -> list[str]:
+        """Return what the clients of `jid` have shown, in order."""
+        return [
+            xml.child_text(stanza, xml.CLIENT, "show") or stanza.get("type", "online")
+            for stanza in self.stanzas
+            if stanza.tag == xml.PRESENCE and stanza.get("from", "").startswith(f"{jid}/")
+        ]
+
     def messages(self) -> list[Element]:
         return [stanza for stanza in self.stanzas if stanza.tag == xml.MESSAGE]
 
@@ -113,6 +121,8 @@ class Peer:
 
     async def session_started(self, *, resumed: bool) -> None:
         if not resumed and self._announces:
+            # Only who has asked for the roster hears of subscriptions.
+            await self.ask("get", None, "<query xmlns='jabber:iq:roster'/>")
             self.write("<presence/>")
 
     async def received(self, batch: Batch) -> None:

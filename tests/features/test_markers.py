@@ -1,0 +1,88 @@
+"""Displayed markers: told to contacts where the user allows it, read from all our clients."""
+
+from backendd.api import names
+from backendd.core import xml
+from tests.features.test_receipts import befriended
+
+MARKABLE = "<markable xmlns='urn:xmpp:chat-markers:0'/>"
+
+
+def marked(peer):
+    found = (xml.child(m, xml.MARKERS, "displayed") for m in peer.messages())
+    return [each.get("id") for each in found if each is not None]
+
+
+async def read_all(home, peer_jid):
+    last = (await home.messages(peer_jid))[-1]
+    await home.call(names.MESSAGES, "mark_read", peer_jid, last.id, {})
+
+
+async def test_reading_tells_a_contact_the_newest_message_that_may_be_marked(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    peer.chat(home.jid, "one", id="a", more=MARKABLE)
+    peer.chat(home.jid, "two", id="b", more=MARKABLE)
+    peer.chat(home.jid, "three", id="c")
+    await home.until_bodies(peer.jid, ["one", "two", "three"])
+    await read_all(home, peer.jid)
+    await peer.until(lambda: marked(peer) == ["b"])
+    assert {m.state for m in await home.messages(peer.jid)} == {"read"}
+    conversation = await home.conversation(peer.jid)
+    assert (conversation.unread, conversation.first_unread) == (0, 0)
+
+
+async def test_neither_strangers_nor_who_shall_not_know_are_told(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    stranger = await make_peer()
+    await home.call(names.MESSAGES, "set_conversation", peer.jid, {"markers": False})
+    for each in (peer, stranger):
+        each.chat(home.jid, "hi", id="a", more=MARKABLE)
+        await home.until_message(each.jid, "hi")
+        await read_all(home, each.jid)
+        await home.send(each.jid, "done")
+        await each.until(lambda each=each: each.bodies() == ["done"])
+        assert marked(each) == []
+
+
+async def test_a_marker_of_the_peer_says_displayed_of_all_before_it(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    for body in ("one", "two", "three"):
+        await home.send(peer.jid, body)
+    await peer.until(lambda: len(peer.bodies()) == 3)
+    ids = [m.get("id") for m in peer.messages() if xml.child_text(m, xml.CLIENT, "body")]
+    peer.write(
+        f"<message to='{home.jid}' type='chat'>"
+        f"<displayed xmlns='urn:xmpp:chat-markers:0' id='{ids[1]}'/></message>"
+    )
+    await home.until_message(peer.jid, "two", "displayed")
+    await home.until_message(peer.jid, "three", "sent")
+    assert [m.state for m in await home.messages(peer.jid)] == ["displayed", "displayed", "sent"]
+
+
+async def test_what_another_client_of_ours_has_shown_is_read_here(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    other = await make_peer(home.account, resource="other")
+    peer.chat(home.jid, "one", id="a", more=MARKABLE)
+    peer.chat(home.jid, "two", id="b", more=MARKABLE)
+    await home.until_bodies(peer.jid, ["one", "two"])
+    other.write(
+        f"<message to='{peer.jid}' type='chat'>"
+        "<displayed xmlns='urn:xmpp:chat-markers:0' id='a'/></message>"
+    )
+    await home.until_message(peer.jid, "one", "read")
+    assert (await home.until_message(peer.jid, "two")).state == "unread"
+
+
+async def test_reading_moves_forward_only_and_can_be_taken_back(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    bodies = ["one", "two", "three"]
+    for body in bodies:
+        peer.chat(home.jid, body)
+    await home.until_bodies(peer.jid, bodies)
+    ids = [m.id for m in await home.messages(peer.jid)]
+    await home.call(names.MESSAGES, "mark_read", peer.jid, ids[2], {})
+    await home.call(names.MESSAGES, "mark_read", peer.jid, ids[0], {})
+    assert (await home.conversation(peer.jid)).read_up_to == ids[2]
+    await home.call(names.MESSAGES, "mark_unread", peer.jid, ids[1], {})
+    conversation = await home.conversation(peer.jid)
+    assert (conversation.unread, conversation.first_unread) == (2, ids[1])
+    assert conversation.read_up_to == ids[0]

@@ -1,0 +1,149 @@
+"""The roster: as the server has it, on each stream, and in the process after this one."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import NotConnected, ProfileLocked, UnknownContact
+from backendd.core.contacts import ContactsChanged, RequestsChanged
+from tests.features.test_receipts import befriended
+
+ROSTER = names.ROSTER
+
+
+async def contact(home, jid):
+    found = await home.call(ROSTER, "list", {})
+    return next((each for each in found if each.jid == jid), None)
+
+
+async def test_setting_and_removing_a_contact_come_back_as_pushes(make_home):
+    home = await (await make_home()).online()
+    await home.call(ROSTER, "set", "Bob@X.localhost", "Bob\u202e", ["b", "a", ""], {})
+    await home.until(lambda: contact(home, "bob@x.localhost"))
+    bob = await contact(home, "bob@x.localhost")
+    assert (bob.name, bob.groups, bob.subscription, bob.ask) == ("Bob", ["a", "b"], "none", False)
+    await home.call(ROSTER, "remove", "bob@x.localhost", {})
+    await home.until(lambda: home.hub.of(ContactsChanged)[-1].gone == ["bob@x.localhost"])
+    with pytest.raises(UnknownContact):
+        await home.call(ROSTER, "remove", "bob@x.localhost", {})
+
+
+async def test_what_changed_while_away_is_known_after_connecting(make_home, make_peer):
+    home = await (await make_home()).online()
+    for who in ("stays", "goes"):
+        await home.call(ROSTER, "set", f"{who}@x.localhost", who, [], {})
+        await home.until(lambda who=who: contact(home, f"{who}@x.localhost"))
+    await home.session.disconnect()
+    with pytest.raises(NotConnected):
+        await home.call(ROSTER, "set", "bob@x.localhost", "", [], {})
+    other = await make_peer(home.account, resource="other")
+    for item in ("jid='goes@x.localhost' subscription='remove'", "jid='new@x.localhost' name='n'"):
+        await other.ask("set", None, f"<query xmlns='jabber:iq:roster'><item {item}/></query>")
+    await home.online()
+    assert [c.jid for c in await home.call(ROSTER, "list", {})] == [
+        "new@x.localhost",
+        "stays@x.localhost",
+    ]
+
+
+async def test_a_request_is_told_answered_and_gone(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer, other = await make_peer(), await make_peer()
+    peer.write(
+        f"<presence to='{home.jid}' type='subscribe'><status>it\u202e is me</status></presence>"
+    )
+    other.write(f"<presence to='{home.jid}' type='subscribe'/>")
+
+    async def both():
+        return len(await home.call(ROSTER, "requests", {})) == 2
+
+    await home.until(both)
+    assert home.hub.of(RequestsChanged)
+    requests = {each.jid: each for each in await home.call(ROSTER, "requests", {})}
+    assert requests.keys() == {peer.jid, other.jid}
+    assert requests[peer.jid].time
+    await home.call(ROSTER, "approve", peer.jid, {})
+    await home.call(ROSTER, "deny", other.jid, {})
+    assert await home.call(ROSTER, "requests", {}) == []
+    await peer.until(lambda: any(s.get("type") == "subscribed" for s in peer.stanzas))
+    await other.until(lambda: any(s.get("type") == "unsubscribed" for s in other.stanzas))
+
+    async def sees_us():
+        known = await contact(home, peer.jid)
+        return known and known.subscription == "from"
+
+    await home.until(sees_us)
+
+
+async def test_presence_is_that_of_the_most_willing_client(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await home.until(lambda: shows(home, peer, "online"))
+    peer.write("<presence><show>away</show><status>tea</status></presence>")
+    await home.until(lambda: shows(home, peer, "away"))
+    assert (await contact(home, peer.jid)).status == "tea"
+    second = await make_peer(peer.jid.split("@")[0], resource="two  spaces")
+    await home.until(lambda: shows(home, peer, "online"))
+    assert len((await contact(home, peer.jid)).resources) == 2
+    await second.close()
+    await home.until(lambda: shows(home, peer, "away"))
+    await peer.close()
+    await home.until(lambda: shows(home, peer, ""))
+
+
+async def shows(home, peer, show):
+    return (await contact(home, peer.jid)).show == show
+
+
+async def test_a_new_process_that_resumes_still_knows_who_is_there(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await home.until(lambda: shows(home, peer, "online"))
+    sm_id = home.session.sm_id
+    await home.crash()
+    await home.come_back()
+    assert await shows(home, peer, "online")
+    await home.online()
+    assert home.session.sm_id == sm_id
+    assert await shows(home, peer, "online")
+
+
+async def test_when_the_stream_ends_nobody_is_known_to_be_there(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await home.until(lambda: shows(home, peer, "online"))
+    await home.session.disconnect()
+    assert await shows(home, peer, "")
+
+
+async def test_presence_of_strangers_and_of_our_own_clients_changes_no_contact(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+    await home.until(lambda: shows(home, peer, "online"))
+    home.hub.events.clear()
+    stranger = await make_peer()
+    stranger.write(f"<presence to='{home.session.full_jid}'/>")
+    await make_peer(home.account, resource="other")
+    stranger.chat(home.jid, "hello")
+    await home.until_message(stranger.jid, "hello")
+    assert home.hub.of(ContactsChanged) == []
+    assert await home.count("presence") == 1
+
+
+async def test_our_presence_is_told_again_when_it_changed_while_the_link_was_down(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+    await peer.until(lambda: "online" in peer.shows_of(home.jid))
+    home.session.profile = replace(home.session.profile, show="dnd")
+    sm_id = home.session.sm_id
+    home.cut()
+    await peer.until(lambda: "dnd" in peer.shows_of(home.jid))
+    assert home.session.sm_id == sm_id
+
+
+async def test_a_locked_profile_shows_no_contacts(make_home):
+    home = await make_home()
+    await home.session.lock()
+    for member, args in (("list", ()), ("requests", ()), ("approve", ("a@x",))):
+        with pytest.raises(ProfileLocked):
+            await home.call(ROSTER, member, *args, {})
