@@ -1,0 +1,65 @@
+"""Command line of the measurements: `python -m bench [--quick] [--write] [GROUP ...]`."""
+
+import argparse
+import asyncio
+import importlib
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import report
+from bench.options import Options
+from bench.row import Row
+
+GROUPS = ("start", "history", "flood", "drawing", "idle", "calls", "memory", "archive", "roster")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure; return 0 even where a number isn't reached, 1 where a group fails."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=" ".join(GROUPS))
+    parser.add_argument("--quick", action="store_true", help="less of everything, for a first look")
+    parser.add_argument("--write", action="store_true", help="put the results into the docs")
+    parser.add_argument("--archived", type=int, default=20_000, help="messages to catch up with")
+    parser.add_argument("--keep", action="store_true", help="keep the scratch directory")
+    given = parser.parse_args(arguments)
+    groups = given.groups or list(GROUPS)
+    if unknown := set(groups) - set(GROUPS):
+        parser.error(f"no such group: {', '.join(sorted(unknown))}")
+    root = Path(tempfile.mkdtemp(prefix="primitivus-bench-"))
+    try:
+        rows, failed = _measure(groups, given, root)
+    finally:
+        if not given.keep:
+            shutil.rmtree(root, ignore_errors=True)
+    text = report.table(rows)
+    print(f"\n{report.machine()}\n\n{text}", flush=True)
+    if given.write:
+        words = [*(["--quick"] if given.quick else []), *given.groups]
+        report.write(text, command=" ".join(["python -m bench", *words]))
+    return 1 if failed else 0
+
+
+def _measure(groups: list[str], given: argparse.Namespace, root: Path) -> tuple[list[Row], bool]:
+    rows: list[Row] = []
+    failed = False
+    for group in groups:
+        begun = time.monotonic()
+        print(f"bench: {group} ...", end=" ", file=sys.stderr, flush=True)
+        options = Options(root / group, is_quick=given.quick, archived=given.archived)
+        options.root.mkdir()
+        try:
+            rows += asyncio.run(importlib.import_module(f"bench.groups.{group}").measure(options))
+        except (AssertionError, OSError, TimeoutError, RuntimeError) as error:
+            failed = True
+            print(f"failed: {error!r}\n{error}", file=sys.stderr)
+            continue
+        print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
+    return rows, failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The groups of results, one module each: `measure(options)` returns its rows."""

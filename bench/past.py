@@ -1,0 +1,68 @@
+"""A long past: a database filled as if the messages had come over the years."""
+
+import sqlite3
+import time
+from pathlib import Path
+
+MESSAGE_EVERY_US = 30_000_000
+"""Two messages a minute: a million of them take a year."""
+
+_TEXT = "number ' || i || ' of what was said in all these years"
+
+
+def fill(database: Path, *, peers: dict[str, int]) -> None:
+    """Give the only profile, of a daemon that does not run, conversations of so many messages.
+
+    The first peer is the one last heard of. Everything was read.
+    """
+    db = sqlite3.connect(database)
+    db.execute("PRAGMA synchronous = off")
+    db.execute("PRAGMA cache_size = -200000")
+    with db:
+        (profile, account) = db.execute("SELECT id, jid FROM profile").fetchone()
+        now = time.time_ns() // 1000
+        for number, (peer, count) in enumerate(peers.items()):
+            last = now - (number + 1) * MESSAGE_EVERY_US
+            _conversation(db, profile, account, peer, count, last)
+        db.execute(
+            "UPDATE profile SET revision = (SELECT max(revision) FROM message) WHERE id = ?",
+            (profile,),
+        )
+    db.execute("ANALYZE")
+    db.close()
+
+
+def _conversation(
+    db: sqlite3.Connection, profile: int, account: str, peer: str, count: int, last: int
+) -> None:
+    conversation = db.execute(
+        "INSERT INTO conversation (profile, peer, kind, active, revision) VALUES (?, ?, ?, ?, 1)",
+        (profile, peer, "chat", last),
+    ).lastrowid
+    start = db.execute("SELECT ifnull(max(id), 0) FROM message").fetchone()[0]
+    values = {
+        "profile": profile, "account": account, "conversation": conversation, "peer": peer,
+        "count": count, "start": start, "begin": last - count * MESSAGE_EVERY_US,
+        "every": MESSAGE_EVERY_US,
+    }  # fmt: skip
+    db.execute(
+        f"""WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
+            INSERT INTO message (id, profile, conversation, place, direction, source, sender,
+              message_id, origin_id, dedupe, payload, body, truncated, time, state, stanza_id,
+              revision)
+            SELECT :start + i, :profile, :conversation, :begin + i * :every,
+              iif(i % 3, 'in', 'out'), 'live', iif(i % 3, :peer, :account),
+              'id' || i, '', 'id' || i, i, '{_TEXT}', 0, :begin + i * :every,
+              iif(i % 3, 'read', 'displayed'), 's' || (:start + i), :start + i
+            FROM n""",
+        values,
+    )
+    db.execute(
+        """INSERT INTO archived (profile, archive, stanza_id, message)
+           SELECT profile, :account, stanza_id, id FROM message
+           WHERE conversation = :conversation""",
+        values,
+    )
+    db.execute(
+        "UPDATE conversation SET read_up_to = :start + :count WHERE id = :conversation", values
+    )
