@@ -1,0 +1,179 @@
+"""The real program in a real terminal: how it begins, and how it leaves the terminal."""
+
+import asyncio
+import os
+import signal
+import sys
+
+import pytest
+
+from tests.lab.terminal import Terminal
+from tests.primitivus.fake import BOB
+
+COMMAND = f"{sys.executable} -m primitivus"
+
+
+@pytest.fixture
+def env(bus, scratch):
+    return {**scratch.env, "DBUS_SESSION_BUS_ADDRESS": bus.address, "TZ": "UTC"}
+
+
+@pytest.fixture
+async def shell(env, scratch):
+    """A terminal with a shell that knows jobs."""
+    command = ("bash", "--norc", "--noprofile", "--noediting", "-i")
+    async with await Terminal.start(
+        command, env={**env, "PS1": "READY> "}, cwd=scratch.root, rows=24, columns=90
+    ) as terminal:
+        await terminal.wait_for("READY>")
+        yield terminal
+        # An interactive shell hears no SIGTERM.
+        await terminal.hang_up()
+
+
+async def plain(env, *arguments, **more):
+    """Run the program without a terminal; return its exit code and what it says."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "primitivus", *arguments),
+        env=env | more,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    return process.returncode, said.decode()
+
+
+async def test_help_and_version_need_no_terminal(env):
+    assert await plain(env, "--help") == (0, (await plain(env, "-h"))[1])
+    code, said = await plain(env, "--version")
+    assert (code, said.split()[0]) == (0, "primitivus")
+
+
+@pytest.mark.parametrize("arguments", [["--colour"], ["-p"], ["alice"]])
+async def test_a_wrong_option_is_named(env, arguments):
+    code, said = await plain(env, *arguments)
+    assert code == 2
+    assert arguments[0] in said
+    assert "usage: primitivus" in said
+
+
+async def test_without_a_terminal_it_says_so(env):
+    code, said = await plain(env)
+    assert code == 5
+    assert "not a terminal" in said
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("TERM=dumb", "TERM=dumb"),
+        ("LC_ALL=C", "not UTF-8"),
+        ("LC_ALL=xx_XX.UTF-8", "not installed"),
+    ],
+)
+async def test_a_terminal_that_will_not_do_is_told(shell, setting, says):
+    shell.submit(f"{setting} {COMMAND}; echo code=$?")
+    await shell.wait_for("code=5")
+    assert says in shell.text
+    assert "Traceback" not in shell.text
+
+
+async def test_without_a_bus_it_says_so(shell):
+    shell.submit(f"DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere {COMMAND}; echo code=$?")
+    await shell.wait_for("code=4")
+    assert "session bus" in shell.text
+    assert "Traceback" not in shell.text
+
+
+async def begin(shell, until="have you seen this"):
+    shell.submit(f"{COMMAND}; echo code=$?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'")
+    await shell.wait_for(until)
+
+
+async def shell_is_itself_again(shell, code):
+    await shell.wait_for(f"code={code}")
+    await shell.wait_for("^icanon[^-]*^isig|^isig[^-]*^icanon")
+    assert "have you seen this" not in shell.text
+
+
+async def test_quitting_gives_the_terminal_back(shell, account):
+    await begin(shell)
+    shell.press("esc")
+    shell.submit(":quit")
+    await shell_is_itself_again(shell, 0)
+
+
+async def program_of(shell):
+    """Return the process id of the program the shell runs."""
+    process = await asyncio.create_subprocess_exec(
+        "ps", "-o", "pid=", "--ppid", str(shell.pid), stdout=asyncio.subprocess.PIPE
+    )
+    said, _ = await process.communicate()
+    return int(said.split()[0])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+async def test_a_signal_gives_the_terminal_back_and_saves_the_draft(shell, account, number):
+    await begin(shell)
+    shell.write("half a sentence")
+    await shell.wait_for("> half a sentence")
+    os.kill(await program_of(shell), number)
+    await shell_is_itself_again(shell, 0)
+    assert account.conversations[BOB].draft == "half a sentence"
+
+
+async def test_suspending_gives_the_terminal_back_and_takes_it_again(shell, account):
+    await begin(shell)
+    shell.press("C-z")
+    await shell.wait_for("Stopped")
+    shell.submit("fg")
+    await shell.wait_for("have you seen this")
+    shell.write("still here")
+    await shell.wait_for("> still here")
+    # Signal keys are keys again.
+    shell.press("esc", "C-c", "C-s")
+    shell.submit(":quit")
+    await shell.wait_for("READY>$")
+    shell.submit("echo code=$?")
+    await shell.wait_for("code=0")
+
+
+async def test_a_lost_terminal_ends_the_program_and_keeps_the_draft(env, scratch, account):
+    terminal = await Terminal.start(
+        (sys.executable, "-m", "primitivus"), env=env, cwd=scratch.root, rows=24, columns=90
+    )
+    await terminal.wait_for("have you seen this")
+    terminal.write("half a sentence")
+    await terminal.wait_for("> half a sentence")
+    await terminal.hang_up()
+    assert account.conversations[BOB].draft == "half a sentence"
+
+
+async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
+    script = scratch.root / "editor"
+    script.write_text("#!/bin/sh\nprintf ' and\\nmore\\n' >> $1\n")
+    script.chmod(0o755)
+    shell.submit(f"export EDITOR={script}")
+    await begin(shell)
+    shell.write("some")
+    await shell.wait_for("> some")
+    shell.press("C-o")
+    await shell.wait_for("> some and")
+    shell.write("\r")
+    await shell.wait_for("^ *│.*some and|me +some and|some and")
+    shell.press("esc")
+    shell.submit(":quit")
+    await shell.wait_for("code=0")
+    assert "some and\nmore" in [each.body for each in account.messages.values()]
+
+
+async def test_resizing_draws_the_screen_anew(shell, account):
+    await begin(shell)
+    shell.resize(30, 60)
+    await shell.wait_until(lambda: shell.rows[-1] == " >" and "have you seen this" in shell.text)
+    shell.resize(5, 20)
+    await shell.wait_for("too small")
+    shell.resize(24, 90)
+    await shell.wait_for("Conversations")
