@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import signal
 import sys
 import tempfile
@@ -30,15 +31,15 @@ def env(place):
 
 
 def processes_of(directory):
-    """Return the command lines of all processes that name `directory`."""
-    found = []
+    """Return all processes that name the demo's directory, and their command lines."""
+    found = {}
     for path in Path("/proc").glob("[0-9]*"):
         try:
             texts = (path / "cmdline").read_bytes() + (path / "environ").read_bytes()
         except OSError:  # it ended meanwhile
             continue
         if f"{directory}/primitivus-demo-".encode() in texts:
-            found.append(texts.replace(b"\0", b" ").decode(errors="replace")[:200])
+            found[int(path.name)] = texts.replace(b"\0", b" ").decode(errors="replace")[:200]
     return found
 
 
@@ -49,7 +50,7 @@ async def test_a_message_is_answered_and_nothing_is_left(env, place):
     output, _ = await process.communicate()
     assert process.returncode == 0, output.decode()
     assert list(place.iterdir()) == []
-    assert processes_of(place) == []
+    assert processes_of(place) == {}
 
 
 async def test_without_a_terminal_it_says_what_to_do(env):
@@ -69,12 +70,35 @@ async def test_a_signal_ends_all_of_it(env, place, when, how):
         os.kill(terminal.pid, how)
         assert await terminal.wait_exit() == 128 + how
     assert list(place.iterdir()) == []
-    assert processes_of(place) == []
+    assert processes_of(place) == {}
 
 
-async def test_a_lost_terminal_ends_all_of_it(env, place):
-    terminal = await Terminal.start(COMMAND, env=env, cwd=ROOT, columns=100)
+@pytest.mark.parametrize(
+    "command", [COMMAND, ("sh", "-c", shlex.join(COMMAND) + "; :")], ids=["alone", "of a shell"]
+)
+async def test_a_lost_terminal_ends_all_of_it(env, place, command):
+    terminal = await Terminal.start(command, env=env, cwd=ROOT, columns=100)
     await terminal.wait_for(script.WELCOME[:12])
     await terminal.hang_up()
+    await gone(place)
     assert list(place.iterdir()) == []
-    assert processes_of(place) == []
+
+
+async def gone(place):
+    """Return when no process of the demo is left; the shell before it may end earlier."""
+    async with asyncio.timeout(30):
+        while left := processes_of(place):
+            await asyncio.gather(*(ended(pid) for pid in left))
+
+
+async def ended(pid):
+    """Return when a process has ended, whoever its parent is."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    done = asyncio.Event()
+    asyncio.get_running_loop().add_reader(descriptor, done.set)
+    await done.wait()
+    asyncio.get_running_loop().remove_reader(descriptor)
+    os.close(descriptor)
