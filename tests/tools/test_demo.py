@@ -31,14 +31,14 @@ def env(place):
 
 
 def processes_of(directory):
-    """Return all processes that name the demo's directory, and their command lines."""
+    """Return all processes that name `directory`, and their command lines."""
     found = {}
     for path in Path("/proc").glob("[0-9]*"):
         try:
             texts = (path / "cmdline").read_bytes() + (path / "environ").read_bytes()
         except OSError:  # it ended meanwhile
             continue
-        if f"{directory}/primitivus-demo-".encode() in texts:
+        if str(directory).encode() in texts:
             found[int(path.name)] = texts.replace(b"\0", b" ").decode(errors="replace")[:200]
     return found
 
