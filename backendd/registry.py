@@ -3,6 +3,7 @@
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.delivery.feature import FEATURE as DELIVERY
+from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.presence.feature import FEATURE as PRESENCE
@@ -19,5 +20,6 @@ FEATURES = (
     MARKERS,
     MESSAGES,
     PRESENCE,
+    HISTORY,
     DELIVERY,  # last: it sends what the archive proved to be missing
 )

@@ -218,7 +218,8 @@ def changed_since(
     gone = removals(db, profile_id, since, limit)
     (current,) = db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
     # Of lists that were cut the one that goes less far counts: nothing may be skipped.
-    cut = [found[-1].revision] * (len(found) == limit) + [gone[-1][0]] * (len(gone) == limit)
+    cut = [found[-1].revision] if len(found) == limit else []
+    cut += [gone[-1][0]] if len(gone) == limit else []
     revision = min(cut, default=max(current, since))
     return (
         [message for message in found if message.revision <= revision],

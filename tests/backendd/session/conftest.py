@@ -19,13 +19,13 @@ async def make_home(tmp_path: Path, prosody: Prosody) -> AsyncIterator[MakeHome]
     homes: list[Home] = []
 
     async def make(
-        account: str = "", *, server: Prosody = prosody, port: int = 0, archive_page: int = 100
+        account: str = "", *, server: Prosody = prosody, port: int = 0, **history: int
     ) -> Home:
         directory = tmp_path / f"home{len(homes)}"
         directory.mkdir()
         home = Home(directory, server, account or new_account(server), port=port)
         homes.append(home)
-        return await home.open(archive_page=archive_page)
+        return await home.open(**history)
 
     yield make
     for home in homes:

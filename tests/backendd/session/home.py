@@ -80,9 +80,10 @@ class Home:
         )
         self._password = server.password(account)
 
-    async def open(self, *, archive_page: int = 100) -> "Home":
+    async def open(self, *, archive_page: int = 100, keep_days: int = 0) -> "Home":
         """Make the profile and its session; not connected yet."""
-        self.config = replace(self.config, history=History(archive_page=archive_page))
+        history = History(archive_page=archive_page, keep_days=keep_days)
+        self.config = replace(self.config, history=history)
         self.database = await Database.open(self.path)
         sealed, key = await vault.create("")
         profile = Profile(

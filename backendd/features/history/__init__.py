@@ -1,0 +1,1 @@
+"""Removing what is older than the user wants to keep."""

@@ -1,0 +1,53 @@
+"""Finding and removing old messages."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from backendd.store import telling
+from backendd.store.ledger import Ledger
+
+SEARCHED = 5000
+"""How many messages are looked at in one go."""
+
+REMOVED = 500
+"""How many are removed in one transaction."""
+
+
+def find_old(
+    db: sqlite3.Connection, profile_id: int, before: int, start: int
+) -> tuple[list[int], int | None]:
+    """Return messages above the id `start` from `before`, and the id to go on from; None: the end.
+
+    What waits in the outbox, or has failed and waits for the user, stays.
+    """
+    (newest,) = db.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()
+    end = start + SEARCHED
+    rows = db.execute(
+        "SELECT id FROM message WHERE id > ? AND id <= ? AND profile = ? AND time < ? "
+        "AND state NOT IN ('pending', 'failed') ORDER BY id LIMIT ?",
+        (start, end, profile_id, before, REMOVED),
+    ).fetchall()
+    found = [row[0] for row in rows]
+    if len(found) == REMOVED:
+        return found, found[-1]
+    return found, end if end < newest else None
+
+
+def remove(ledger: Ledger, ids: Sequence[int]) -> None:
+    """Remove messages, and tell of it; their conversations stay."""
+    for message_id in ids:
+        row = ledger.db.execute(
+            "SELECT c.id, c.peer FROM message m JOIN conversation c ON c.id = m.conversation "
+            "WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        if row is not None:
+            ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
+            telling.removed(ledger, message_id, row[0], row[1])
+
+
+def remove_references(ledger: Ledger, before: int) -> None:
+    """Remove what was kept since `before` for messages that never came."""
+    ledger.db.execute(
+        "DELETE FROM reference WHERE profile = ? AND time < ?", (ledger.profile_id, before)
+    )
