@@ -22,7 +22,9 @@ class Sender:
         self._client.ca_certs = server.ca_file
         self._client.enable_direct_tls = False
         self._online = asyncio.Event()
+        self._echoed = asyncio.Event()
         self._client.add_event_handler("session_start", self._on_session)
+        self._client.add_event_handler("message", self._on_message)
 
     async def connect(self) -> Self:
         """Return when it is online."""
@@ -39,10 +41,12 @@ class Sender:
         """Send one message."""
         self._client.send_raw(self._stanza(to, body))
 
-    def befriend(self, jid: str) -> None:
-        """Ask for a subscription, and allow theirs."""
-        for kind in ("subscribed", "subscribe"):
-            self._client.send_raw(f"<presence to='{jid}' type='{kind}'/>")
+    async def wait_taken(self, *, within: float) -> None:
+        """Return once the server has taken all that was sent: it hands our own on in order."""
+        self._echoed.clear()
+        self.send(self.jid, "echo")
+        async with asyncio.timeout(within):
+            await self._echoed.wait()
 
     def flood(self, to: str, count: int, *, last: str) -> None:
         """Send `count` messages as fast as the server takes them, the last one with this text."""
@@ -57,6 +61,10 @@ class Sender:
             f"<message to='{to}' type='chat' id='s{self._count}'><body>{escape(body)}</body>"
             "<active xmlns='http://jabber.org/protocol/chatstates'/></message>"
         )
+
+    def _on_message(self, stanza: Any) -> None:  # noqa: ANN401
+        if stanza["body"] == "echo":
+            self._echoed.set()
 
     def _on_session(self, _: Any) -> None:  # noqa: ANN401  # what slixmpp gives its handlers
         self._client.send_presence()

@@ -115,6 +115,15 @@ def showing(pattern: str) -> Callable[[list[str]], bool]:
     return lambda rows: any(wanted.search(row) for row in rows)
 
 
+def latencies(terminal: Recorder, typed: dict[str, float]) -> list[float]:
+    """Return the milliseconds from each key to the screen, given when which text was complete."""
+    seen = list(terminal.timeline(lambda rows: rows[-1], after=min(typed.values())))
+    return [
+        (next(each.time for each in seen if each.time >= when and text in each.value) - when) * 1000
+        for text, when in typed.items()
+    ]
+
+
 def _text(emulator: Emulator, number: int) -> str:
     line = emulator.buffer[number]
     return "".join(line[column].data for column in range(emulator.columns)).rstrip()

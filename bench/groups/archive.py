@@ -10,11 +10,11 @@ from bench.options import Options
 from bench.row import Row, over, under
 from bench.sender import Sender
 from bench.stage import PROFILE, Stage, stage
-from bench.terminal import Recorder
-from tests.lab.backend import Backend
+from bench.terminal import Recorder, latencies
 
 STORED_PER_S, KEY_MS = 2_000, 10
 KEY_EVERY_S = 0.15
+_MOST_KEYS = 100  # the input line has no more columns
 _LIMIT_S = 600.0
 
 
@@ -34,8 +34,10 @@ async def measure(options: Options) -> list[Row]:
             before = _count(database)
             begun = time.monotonic()
             await caller.call("org.primitivus.Backend1.Profile", "Connect")
-            keys = await _type_until(terminal, database, before + archived)
+            typed = await _type_until(terminal, database, before + archived)
             took = time.monotonic() - begun
+            await terminal.settle(quiet=1.0)
+            keys = latencies(terminal, typed)
             await caller.close()
         await bob.close()
         await backend.stop()
@@ -53,23 +55,24 @@ async def measure(options: Options) -> list[Row]:
 
 
 async def _fill(here: Stage, sender: Sender, archived: int) -> None:
-    # The one who answers knows that the server has taken all that was sent before.
     sender.flood(here.server.jid(PROFILE), archived, last="the last one")
-    sender.send(sender.jid, "done")
-    await sender.wait_for("done", within=_LIMIT_S)
+    await sender.wait_taken(within=_LIMIT_S)
 
 
-async def _type_until(terminal: Recorder, database: Path, wanted: int) -> list[float]:
-    """Type until so many messages are stored; return the milliseconds of keys."""
-    pressed: list[float] = []
+async def _type_until(terminal: Recorder, database: Path, wanted: int) -> dict[str, float]:
+    """Type until so many messages are stored; return when which text was typed."""
+    typed: dict[str, float] = {}
+    text = ""
     deadline = time.monotonic() + _LIMIT_S
     while _count(database) < wanted:
         assert time.monotonic() < deadline, f"only {_count(database)} of {wanted} messages came"
-        pressed.append(time.monotonic())
-        terminal.write(chr(ord("a") + len(pressed) % 26))
+        if len(text) < _MOST_KEYS:
+            key = chr(ord("a") + len(text) % 26)
+            text += key
+            typed[text] = time.monotonic()
+            terminal.write(key)
         await asyncio.sleep(KEY_EVERY_S)
-    await terminal.settle(quiet=1.0)
-    return pressed
+    return typed
 
 
 def _count(database: Path) -> int:
@@ -78,6 +81,3 @@ def _count(database: Path) -> int:
         return int(db.execute("SELECT count(*) FROM message").fetchone()[0])
     finally:
         db.close()
-
-
-Typed = Backend

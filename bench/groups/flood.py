@@ -16,7 +16,7 @@ from bench.processes import cpu_s
 from bench.row import Row, beside, under
 from bench.sender import Sender
 from bench.stage import PROFILE, Stage, stage
-from bench.terminal import Recorder, showing
+from bench.terminal import Recorder, latencies, showing
 from tests.lab.backend import Backend
 
 CPU, WALL, BYTES_KB, HIDDEN_KB, KEY_MS = 0.6, 1.15, 100, 5, 10
@@ -120,17 +120,13 @@ async def _type_meanwhile(
     last = f"this is the end of flood {next(_numbers)}"
     sender.flood(here.server.jid(PROFILE), burst, last=last)
     await terminal.settle(r"number \d+ of many", quiet=0.05)
-    pressed = []
-    for key in KEYS:
-        pressed.append(time.monotonic())
-        terminal.write(key)
+    typed = {}
+    for number in range(len(KEYS)):
+        typed[KEYS[: number + 1]] = time.monotonic()
+        terminal.write(KEYS[number])
         await asyncio.sleep(KEY_EVERY_S)
     await terminal.settle(last, quiet=1.0)
-    seen = list(terminal.timeline(lambda rows: rows[-1], after=pressed[0]))
-    return [
-        (next(s.time for s in seen if s.time >= when and KEYS[: n + 1] in s.value) - when) * 1000
-        for n, when in enumerate(pressed)
-    ]
+    return latencies(terminal, typed)
 
 
 async def _hidden(terminal: Recorder, here: Stage, sender: Sender, burst: int) -> int:
