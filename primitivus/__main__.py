@@ -1,6 +1,6 @@
 """The command `primitivus`: attach to the backend and show it in this terminal."""
 
-import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -66,7 +66,11 @@ def _trouble_with_terminal() -> str:
 
 
 def _run(profile: str) -> int:
+    # A tenth of the start would go into looking for garbage; run.py turns it on again.
+    gc.disable()
     # Imported late: a wrong option or terminal is told at once.
+    import asyncio
+
     from primitivus.app.run import run
 
     try:

@@ -1,6 +1,8 @@
 """One run in a real terminal: settings, log file, signals, and how it ends."""
 
 import asyncio
+import gc
+import importlib
 import logging
 import os
 import signal
@@ -10,26 +12,27 @@ from pathlib import Path
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
-from primitivus.app.program import App
 from primitivus.client.attach import UnknownProfileName
-from primitivus.config import load_settings
-from primitivus.themes.depth import colour_depth
-from primitivus.widgets.tty import Tty
+from primitivus.client.engine import Engine
+from primitivus.config import Problem, Settings, load_settings
 
 log = logging.getLogger(__name__)
+
+# While modules are loaded in a thread, the answers of the bus are not kept waiting longer.
+SWITCH_S = 0.001
+# By then the first screen is drawn on any machine.
+STARTED_S = 2.0
 
 
 async def run(profile: str) -> int:
     """Show the program until it is left; return the exit code, having said why on stderr."""
     _log_to_file()
     settings, problems = load_settings()
-    terminal = Tty(colours=colour_depth(settings.colours, os.environ))
-    app = App(settings, terminal, wanted=profile, problems=problems)
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        loop.add_signal_handler(number, app.quit)
+    engine = Engine(wanted=profile, asks_always=settings.ask_password == "always")
+    # The backend prepares its answers while the widgets are being loaded.
+    engine.begin()
     try:
-        return await app.run()
+        return await _show(engine, settings, problems)
     except LinkError as error:
         return _say(str(error), error.exit_code)
     except UnknownProfileName as error:
@@ -37,6 +40,30 @@ async def run(profile: str) -> int:
     except Exception:
         log.exception("the program failed")
         return _say(f"this went wrong inside primitivus; {log_path()} tells more", 1)
+
+
+async def _show(engine: Engine, settings: Settings, problems: list[Problem]) -> int:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    await asyncio.to_thread(importlib.import_module, "primitivus.app.program")
+    sys.setswitchinterval(usual)
+    from primitivus.app.program import App
+    from primitivus.themes.depth import colour_depth
+    from primitivus.widgets.tty import Tty
+
+    terminal = Tty(colours=colour_depth(settings.colours, os.environ))
+    app = App(engine, settings, terminal, problems=problems)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, app.quit)
+    loop.call_later(STARTED_S, _collect_garbage_again)
+    return await app.run()
+
+
+def _collect_garbage_again() -> None:
+    """End what `__main__` began: all that the start made stays anyway."""
+    gc.freeze()
+    gc.enable()
 
 
 def log_path() -> Path:

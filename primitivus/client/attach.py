@@ -60,26 +60,20 @@ class Attach:
     tasks: Tasks
     wanted: str = ""
     asks_always: bool = True
+    # Set when the backend was found for the first time.
+    is_found: asyncio.Event = field(default_factory=asyncio.Event)
     _link: Link | None = None
     _owner: str = ""
     _is_opened: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def first(self) -> None:
-        """Find the bus and the backend, starting it if it isn't there.
-
-        Raises NoBus, NotRunning.
-        """
-        await self._open_link()
-        assert self._link is not None
-        if not self._owner:
-            await start_backend(self._link)
-
     async def run(self) -> None:
         """Attach, and again each time the backend comes back; never returns by itself.
 
-        Raises GivenUp and UnknownProfileName at the first time.
+        At the first time the backend is started if it isn't there, and errors are raised: NoBus,
+        NotRunning, GivenUp, UnknownProfileName.
         """
+        await self._find()
         while True:
             self._changed.clear()
             if self._link is None or self._link.is_lost:
@@ -89,6 +83,13 @@ class Attach:
             elif not self._owner and self.state.backend.attachment is Attachment.ATTACHED:
                 self._lose()
             await self._changed.wait()
+
+    async def _find(self) -> None:
+        await self._open_link()
+        assert self._link is not None
+        if not self._owner:
+            await start_backend(self._link)
+        self.is_found.set()
 
     async def close(self) -> None:
         if self._link is not None and not self._link.is_lost:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from backendd.api.tasks import Tasks
 from primitivus.app.program import App
+from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
 from primitivus.widgets.terminal import Paste
@@ -74,13 +75,19 @@ class Pilot:
 
     def __init__(self, *, wanted="", columns=100, rows=30, **settings):
         self.terminal = PlainTerminal(columns, rows)
-        self.app = App(Settings(**settings), self.terminal, wanted=wanted)
+        chosen = Settings(**settings)
+        self.engine = Engine(wanted=wanted, asks_always=chosen.ask_password == "always")
+        self.app = App(self.engine, chosen, self.terminal)
         self._tasks = Tasks()
         self._run = None
 
     @property
     def state(self):
-        return self.app.state
+        return self.engine.state
+
+    @property
+    def keyboard(self):
+        return self.app.display.keyboard
 
     @property
     def screen(self):
@@ -95,15 +102,15 @@ class Pilot:
     async def press(self, *keys):
         """Press keys as keymaps write them, and return when they were taken."""
         self.terminal.on_keys([parse_key(key) for key in keys])
-        await self.app.keyboard.idle()
+        await self.keyboard.idle()
 
     async def type(self, text):
         self.terminal.on_keys(["enter" if letter == "\n" else letter for letter in text])
-        await self.app.keyboard.idle()
+        await self.keyboard.idle()
 
     async def paste(self, text):
         self.terminal.on_keys([Paste(text)])
-        await self.app.keyboard.idle()
+        await self.keyboard.idle()
 
     async def command(self, line):
         """Type a command line, from whatever mode."""

@@ -20,7 +20,7 @@ async def test_escape_leaves_insert_mode_and_keys_are_commands_then(pilot):
 
 async def test_escape_and_a_key_in_one_read_are_both_taken(pilot):
     pilot.terminal.on_keys(["meta :"])
-    await pilot.app.keyboard.idle()
+    await pilot.keyboard.idle()
     assert "COMMAND" in pilot.screen
 
 
@@ -220,7 +220,7 @@ async def test_what_goes_wrong_inside_is_logged_and_said(pilot, monkeypatch, cap
     def explode(*args):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(pilot.app, "redraw", explode)
+    monkeypatch.setattr(pilot.app.display, "redraw", explode)
     await pilot.command("redraw")
     assert "this went wrong inside primitivus" in pilot.screen
     assert "boom" in caplog.text

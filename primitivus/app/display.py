@@ -1,0 +1,247 @@
+"""What the user sees and presses: the window, its frames, and the keyboard."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import urwid
+
+from primitivus.client.engine import Engine
+from primitivus.commands.all import registry
+from primitivus.commands.session import Session
+from primitivus.config import Problem, Settings
+from primitivus.keymaps.keymap import Binding
+from primitivus.keymaps.load import load_keymap
+from primitivus.model.area import Area
+from primitivus.model.chat import Chat
+from primitivus.model.clock import now_us
+from primitivus.themes.colours import NickColours
+from primitivus.themes.depth import colour_depth
+from primitivus.themes.load import load_theme
+from primitivus.themes.symbols import symbols_for
+from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.editor import edit
+from primitivus.widgets.frames import Frames
+from primitivus.widgets.keyboard import Keyboard
+from primitivus.widgets.palette import Palette
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.window import Window
+
+
+class Terminal(Protocol):
+    """What the program needs of a terminal: a real one (widgets/tty.py), or a test's."""
+
+    @property
+    def size(self) -> tuple[int, int]: ...
+
+    def register(self, palette: Iterable[PaletteEntry]) -> None: ...
+
+    def start(self, on_keys: Callable[[list[str]], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def lent(self) -> AbstractContextManager[None]: ...
+
+    def draw(self, canvas: urwid.Canvas) -> None: ...
+
+    def clear(self) -> None: ...
+
+    def suspend(self) -> None: ...
+
+    def ring(self) -> None: ...
+
+    def show_title(self, title: str) -> None: ...
+
+    def copy(self, text: str) -> None: ...
+
+
+class Display:
+    """Draws the state and takes keys; it is what commands call the screen."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        terminal: Terminal,
+        settings: Settings,
+        *,
+        encoding: str,
+        on_quit: Callable[[], None],
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        self._engine = engine
+        self._state = engine.state
+        self._terminal = terminal
+        self._encoding = encoding
+        self._on_quit = on_quit
+        self._is_open = False
+        self.session = Session(
+            state=engine.state,
+            client=engine.client,
+            pages=engine.pages,
+            drafts=engine.drafts,
+            typing=engine.typing,
+            outgoing=engine.outgoing,
+            registry=registry(),
+            settings=settings,
+            screen=self,
+        )
+        keymap, trouble = load_keymap(settings.keymap, self.session.registry)
+        self._problems = [*problems, *trouble]
+        self.keyboard = Keyboard(
+            self.session, keymap, engine.tasks, after=self._typed, now_us=now_us
+        )
+        self._frames = Frames(self._draw)
+        self._dress(settings)
+        self._state.show(
+            mode="insert" if keymap.modal else self._state.view.mode, contacts=settings.contacts
+        )
+        self._state.changes.watch(self._changed)
+        engine.sync.on_unseen = self._unseen
+
+    def open(self) -> None:
+        """Take the terminal and draw the first frame."""
+        self._is_open = True
+        self._terminal.start(self._received)
+        self._tell_problems()
+        self._frames.now()
+
+    def close(self) -> None:
+        """Give the terminal back."""
+        self._is_open = False
+        self._frames.cancel()
+        self._terminal.stop()
+
+    def scroll(self, rows: int) -> None:
+        chat = self._state.chat
+        if chat is not None:
+            self._window.messages.scroll(chat, rows)
+            self._state.changed(Area.MESSAGES)
+
+    def page_rows(self) -> int:
+        return self._window.messages.page()
+
+    def contexts(self) -> tuple[str, ...]:
+        return self.keyboard.contexts()
+
+    def tables(self) -> tuple[str, ...]:
+        return self.keyboard.tables()
+
+    def bindings(self) -> Sequence[Binding]:
+        return self.keyboard.keymap.bindings
+
+    def apply(self, settings: Settings) -> None:
+        keymap, trouble = load_keymap(settings.keymap, self.session.registry)
+        self.keyboard.use(keymap)
+        self._problems = trouble
+        self._dress(settings)
+        self._tell_problems()
+        self.redraw()
+
+    async def edit(self, text: str) -> str:
+        try:
+            return await edit(text, self._terminal.lent, self.session.settings.editor)
+        finally:
+            self.redraw()
+
+    async def run_line(self, line: str) -> None:
+        await self.keyboard.run_line(line)
+
+    def copy(self, text: str) -> None:
+        self._terminal.copy(text)
+
+    def redraw(self) -> None:
+        self._terminal.clear()
+        self._frames.changed()
+
+    def suspend(self) -> None:
+        self._terminal.suspend()
+
+    def quit(self) -> None:
+        self._on_quit()
+
+    def _dress(self, settings: Settings) -> None:
+        """Load what decides how things look, and show as much as the settings say."""
+        theme, trouble = load_theme(settings.theme)
+        self._problems += trouble
+        depth = colour_depth(settings.colours, os.environ)
+        colours = NickColours(
+            depth, theme.background, settings.colour_vision, enabled=settings.nick_colours
+        )
+        palette = Palette(self._terminal.register, theme, colours)
+        symbols = symbols_for(settings.symbols, self._encoding)
+        scene = Scene(self._state, settings, symbols, palette.nick_style)
+        keymap = self.keyboard.keymap
+        keys = keymap.keys_for("help")
+        self._window = Window(scene, keys[0] if keys else "")
+        self._state.show(
+            is_modal=keymap.modal,
+            timestamps=settings.timestamps,
+            short_nicks=settings.short_nicks,
+            offline=settings.offline_contacts,
+            resources=settings.resources,
+            statuses=settings.statuses,
+        )
+
+    def _tell_problems(self) -> None:
+        for problem in self._problems:
+            self._state.complain(str(problem))
+        if len(self._problems) > 1:
+            number = len(self._problems)
+            self._state.complain(f"{number} problems in files of yours: :messages tells them")
+        self._problems = []
+
+    def _received(self, keys: list[str]) -> None:
+        if "window resize" in keys:
+            self._terminal.clear()
+            self._frames.now()
+        self.keyboard.feed([key for key in keys if key != "window resize"])
+
+    def _changed(self, area: Area) -> None:
+        if self._is_open:
+            self._frames.changed()
+
+    def _typed(self) -> None:
+        """Draw at once what keys changed."""
+        if self._is_open:
+            self._frames.now()
+
+    def _draw(self) -> None:
+        if not self._is_open:
+            return
+        self._terminal.show_title(self._title())
+        self._terminal.draw(self._window.render(self._terminal.size, focus=True))
+        self._after_frame()
+
+    def _after_frame(self) -> None:
+        """Mark as read what is seen now, and load what will be scrolled to."""
+        state, chat = self._state, self._state.chat
+        if chat is None or not self._window.has_messages:
+            return
+        if not state.is_attached or state.profile.is_locked:
+            return
+        if state.is_looked_at:
+            self._engine.reading.shown(chat.peer, chat.shown_last)
+        self._fill(chat)
+
+    def _fill(self, chat: Chat) -> None:
+        """Have pages loaded before they are scrolled to."""
+        messages, pages = self._window.messages, self._engine.pages
+        if not chat.window.is_loaded:
+            pages.first(chat)
+            return
+        if messages.rows_above(chat, enough=2 * messages.page()) < 2 * messages.page():
+            pages.older(chat)
+        if chat.position is not None and messages.is_near_end(chat):
+            pages.newer(chat)
+
+    def _title(self) -> str:
+        unread = self._state.conversations.unread()
+        count = f"({unread}) " if unread and self.session.settings.title else ""
+        return f"{count}primitivus {self._state.profile.name}".rstrip()
+
+    def _unseen(self, peer: str) -> None:
+        record = self._state.conversation(peer)
+        if self.session.settings.bell and record.notify != "none" and self._is_open:
+            self._terminal.ring()
+            self._frames.changed()
