@@ -1,0 +1,237 @@
+"""The Manager and Profile interfaces, over the bus and a real server."""
+
+import asyncio
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import (
+    AuthenticationFailed,
+    FileError,
+    HostUnreachable,
+    InvalidArgument,
+    InvalidJid,
+    ProfileExists,
+    ProfileLocked,
+    Timeout,
+    UnknownProfile,
+    WrongPassword,
+)
+from backendd.core import xml
+from tests.backendd.session.home import new_account
+from tests.features.test_messages import Frontend, make_profile, options
+
+P = names.PROFILE
+
+
+@pytest.fixture
+async def make(backend, bus, prosody):
+    """Call it for a frontend of a new profile."""
+    frontends = []
+
+    async def make_frontend(account="", *, name="", password=""):
+        account = account or new_account(prosody)
+        await make_profile(backend, bus, prosody, name or account, account, password=password)
+        frontends.append(await Frontend.open(bus.address, name or account))
+        return frontends[-1]
+
+    yield make_frontend
+    for each in frontends:
+        await each.close()
+
+
+async def get(frontend, name):
+    (value,) = await frontend._link.call(
+        names.BUS_NAME, frontend._path, "org.freedesktop.DBus.Properties", "Get", "ss", (P, name)
+    )
+    return value
+
+
+async def manage(frontend, member, signature="", *args):
+    reply = await frontend._link.call(
+        names.BUS_NAME, names.ROOT_PATH, names.MANAGER, member, signature, args
+    )
+    return reply[0] if reply else None
+
+
+async def test_a_profile_connects_says_who_it_is_and_leaves(make, prosody):
+    frontend = await make()
+    assert (await get(frontend, "State"), await get(frontend, "FullJid")) == ("offline", "")
+    await frontend.call(P, "Connect")
+    assert await get(frontend, "State") == "online"
+    jid = await get(frontend, "Jid")
+    assert (await get(frontend, "FullJid")).startswith(f"{jid}/")
+    await frontend.call(P, "Disconnect")
+    assert (await get(frontend, "State"), await get(frontend, "FullJid")) == ("offline", "")
+    told = [
+        changed["State"] for _, changed, _ in frontend.of("PropertiesChanged") if "State" in changed
+    ]
+    assert told[-1] == "offline"
+    assert "online" in told
+
+
+async def test_connecting_twice_at_once_makes_one_stream(make, prosody, make_peer):
+    account = new_account(prosody)
+    frontend = await make(account)
+    await asyncio.gather(*(frontend.call(P, "Connect") for _ in range(3)))
+    other = await make_peer(account, resource="other")
+    await other.until(lambda: len(other.shows_of(prosody.jid(account))) > 1)
+    frontend.signals.clear()
+    await frontend.call(P, "Disconnect")
+    await other.until(lambda: "unavailable" in other.shows_of(prosody.jid(account)))
+    clients = {each.get("from") for each in other.stanzas if each.tag == xml.PRESENCE}
+    assert len(clients) == 2
+
+
+async def test_a_wrong_password_is_said_and_not_tried_again(make, prosody):
+    frontend = await make()
+    await frontend.call(P, "SetXmppPassword", "s", "wrong")
+    with pytest.raises(AuthenticationFailed):
+        await frontend.call(P, "Connect")
+    assert await get(frontend, "State") == "offline"
+    assert (await get(frontend, "LastError"))[0] == "AuthenticationFailed"
+    name = (await get(frontend, "Jid")).split("@")[0]
+    await frontend.call(P, "SetXmppPassword", "s", prosody.password(name))
+    await frontend.call(P, "Connect")
+    assert list(await get(frontend, "LastError")) == ["", ""]
+
+
+async def test_a_server_that_is_not_there_is_waited_for(make):
+    frontend = await make()
+    await frontend.call(P, "SetSettings", "a{sv}", options(port=("q", 1)))
+    with pytest.raises(HostUnreachable):
+        await frontend.call(P, "Connect")
+    assert await frontend.call(P, "WaitState", "asu", ["waiting"], 5000) == "waiting"
+    assert await get(frontend, "NextAttempt") > 0
+    await frontend.call(P, "Disconnect")
+    assert await get(frontend, "NextAttempt") == 0
+
+
+async def test_waiting_for_a_state(make):
+    frontend = await make()
+    assert await frontend.call(P, "WaitState", "asu", ["offline"], 0) == "offline"
+    with pytest.raises(Timeout):
+        await frontend.call(P, "WaitState", "asu", ["online"], 1)
+    for states in ([], ["happy"]):
+        with pytest.raises(InvalidArgument):
+            await frontend.call(P, "WaitState", "asu", states, 1)
+
+
+async def test_a_password_protects_a_profile(make, backend):
+    frontend = await make(password="old")
+    assert await get(frontend, "HasPassword")
+    await frontend.call(P, "Lock")
+    assert await get(frontend, "State") == "locked"
+    for member, *call in (
+        ("Connect",),
+        ("SetPresence", "ss", "away", ""),
+        ("SetXmppPassword", "s", "x"),
+    ):
+        with pytest.raises(ProfileLocked):
+            await frontend.call(P, member, *call)
+    with pytest.raises(WrongPassword):
+        await frontend.call(P, "Unlock", "s", "guess")
+    await frontend.call(P, "ChangeProfilePassword", "ss", "old", "new")
+    await frontend.call(P, "Unlock", "s", "new")
+    assert await get(frontend, "State") == "offline"
+    with pytest.raises(WrongPassword):
+        await frontend.call(P, "Unlock", "s", "old")
+    await frontend.call(P, "ChangeProfilePassword", "ss", "new", "")
+    assert not await get(frontend, "HasPassword")
+    await backend.kill()
+    await backend.start()
+    assert await get(frontend, "State") == "offline"
+
+
+async def test_profiles_are_made_named_and_removed(make, backend, bus, prosody):
+    first = await make(name="work")
+    assert (await manage(first, "GetProfile", "s", "@DEFAULT@")).endswith("/work")
+    second = await make(name="Zuhause ü")
+    for error, name, jid, more in (
+        (ProfileExists, "work", "a@x.localhost", {}),
+        (InvalidArgument, "@work", "a@x.localhost", {}),
+        (InvalidArgument, "", "a@x.localhost", {}),
+        (InvalidJid, "new", "x.localhost", {}),
+        (InvalidJid, "new", "a@x.localhost", options(resource="\u0007")),
+        (FileError, "new", "a@x.localhost", options(ca_file="/nowhere")),
+        (InvalidArgument, "new", "a@x.localhost", options(hots="x")),
+    ):
+        with pytest.raises(error):
+            await manage(first, "CreateProfile", "ssssa{sv}", name, jid, "pw", "", more)
+    await second.send("a@x.localhost", "stays only here")
+    await manage(first, "DeleteProfile", "s", "work")
+    with pytest.raises(UnknownProfile):
+        await manage(first, "GetProfile", "s", "work")
+    assert (await manage(second, "GetProfile", "s", "@DEFAULT@")) == second._path
+    again = await make(name="work")
+    assert await again.messages("a@x.localhost") == []
+    assert len(await second.messages("a@x.localhost")) == 1
+
+
+async def test_two_profiles_of_one_name_made_at_once_are_one(make):
+    frontend = await make()
+    made = await asyncio.gather(
+        *(
+            manage(frontend, "CreateProfile", "ssssa{sv}", "same", "a@x.localhost", "pw", "p",
+                   options(autoconnect=False))
+            for _ in range(2)
+        ),
+        return_exceptions=True,
+    )  # fmt: skip
+    assert sorted(type(each).__name__ for each in made) == ["ProfileExists", "str"]
+
+
+async def test_two_profiles_of_one_account_have_each_message_once(make, prosody, make_peer):
+    account = new_account(prosody)
+    pair = [await make(account, name=f"{account}-{n}") for n in range(2)]
+    for each in pair:
+        await each.call(P, "Connect")
+    peer = await make_peer()
+    await pair[0].send(peer.jid, "from one")
+    peer.chat(prosody.jid(account), "to both")
+    for each in pair:
+        await each.wait_for(peer.jid, lambda m: m["body"] == "to both")
+        await each.wait_for(peer.jid, lambda m: m["body"] == "from one" and m["state"] == "sent")
+        assert len(await each.messages(peer.jid)) == 2
+
+
+async def test_presence_is_kept_and_seen_after_a_restart(make, backend, prosody, make_peer):
+    account = new_account(prosody)
+    frontend = await make(account)
+    for show, status in (("here", ""), ("away", "x" * 2000)):
+        with pytest.raises(InvalidArgument):
+            await frontend.call(P, "SetPresence", "ss", show, status)
+    await frontend.call(P, "SetPresence", "ss", "dnd", "busy\u202e")
+    assert await backend.stop() == 0
+    await backend.start()
+    assert (await get(frontend, "Show"), await get(frontend, "Status")) == ("dnd", "busy")
+    other = await make_peer(account, resource="other")
+    await frontend.call(P, "Connect")
+    await other.until(lambda: "dnd" in other.shows_of(prosody.jid(account)))
+    await frontend.call(P, "SetPresence", "ss", "online", "")
+    await other.until(lambda: other.shows_of(prosody.jid(account))[-1] == "online")
+
+
+async def test_a_daemon_killed_amid_a_burst_loses_and_doubles_nothing(
+    make, backend, prosody, make_peer
+):
+    peer = await make_peer()
+    frontend = await make()
+    await frontend.call(P, "SetSettings", "a{sv}", options(autoconnect=True))
+    await frontend.call(P, "Connect")
+    bodies = [f"m{n}" for n in range(60)]
+    sending = [asyncio.create_task(frontend.send(peer.jid, body)) for body in bodies]  # noqa: TID251
+    await asyncio.gather(*sending[:40])
+    await backend.kill()
+    await asyncio.gather(*sending, return_exceptions=True)
+    taken = [each for each, task in zip(bodies, sending, strict=True) if not task.exception()]
+    await backend.start()
+    await frontend.call(P, "WaitState", "asu", ["online"], 20_000)
+    await frontend.send(peer.jid, "last")
+    await peer.until(lambda: "last" in peer.bodies())
+    arrived = peer.bodies()
+    assert len(arrived) == len(set(arrived))
+    assert set(taken) <= set(arrived)
+    assert [body for body in arrived if body in taken] == taken
+    stored = await frontend.both("List", "sa{sv}", peer.jid, options(limit=500))
+    assert [m["body"] for m in stored[0]] == arrived
