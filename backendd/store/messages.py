@@ -161,7 +161,7 @@ def _merge_archived(ledger: Ledger, row_id: int, draft: Draft) -> bool:
     row = ledger.db.execute(
         """UPDATE message SET
              stanza_id = iif(stanza_id = '', ?1, stanza_id),
-             time = iif(direction = 'in' AND ?2, ?3, time),
+             time = iif(direction = 'in' AND ?2 AND abs(time - ?3) > ?6, ?3, time),
              revision = ?4
            WHERE id = ?5 AND (stanza_id = '' OR
              (direction = 'in' AND ?2 AND abs(time - ?3) > ?6))

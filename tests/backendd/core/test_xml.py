@@ -1,0 +1,55 @@
+"""Times as stamps, and stanzas that wait in the outbox as text."""
+
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backendd.core import xml
+from backendd.xmpp.encoding import encode
+
+TIMES = st.integers(-62_135_596_800_000_000, 253_402_300_799_999_999)
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+
+
+@given(TIMES)
+def test_a_time_comes_back_to_the_microsecond(time_us):
+    assert xml.parse_time(xml.format_time(time_us)) == time_us
+
+
+@given(st.one_of(st.text(), st.text(alphabet="0123456789-T:+Z.W ", max_size=32)))
+def test_any_stamp_is_a_time_or_none(stamp):
+    assert isinstance(xml.parse_time(stamp), int | None)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "time_us"),
+    [
+        ("1970-01-01T00:00:01Z", 1_000_000),
+        ("1970-01-01T00:00:00.25Z", 250_000),
+        ("1970-01-01T01:00:00+01:00", 0),
+        ("1970-01-01T00:00:00", 0),
+        ("20060", None),
+        ("", None),
+    ],
+)
+def test_stamps_as_they_come(stamp, time_us):
+    assert xml.parse_time(stamp) == time_us
+
+
+@given(st.text(CHARACTERS), st.text(CHARACTERS), st.integers(0, 2**50))
+def test_a_message_that_is_held_up_says_the_same_and_when(body, message_id, time_us):
+    message = xml.element(
+        xml.CLIENT,
+        "message",
+        {"id": message_id},
+        [xml.element(xml.CLIENT, "body", text=body), xml.element(xml.RECEIPTS, "request")],
+    )
+    written = xml.delayed(encode(message).decode(), time_us)
+    read = fromstring(written.replace("<message", f"<message xmlns='{xml.CLIENT}'", 1))
+    assert read.get("id") == message_id
+    assert xml.child_text(read, xml.CLIENT, "body") == body
+    assert xml.child(read, xml.RECEIPTS, "request") is not None
+    note = xml.child(read, xml.DELAY, "delay")
+    assert xml.parse_time(note.get("stamp")) == time_us

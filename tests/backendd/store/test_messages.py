@@ -1,0 +1,229 @@
+"""The message table: what is a duplicate, where a message stands, which state it has."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backendd.core.hub import Hub
+from backendd.core.messages import Draft, MessagesChanged
+from backendd.store import conversations, messages, migrations, outbox, pages, references
+from backendd.store.batch import Transaction
+from backendd.store.ledger import Ledger
+from backendd.store.places import Above, ByTime, First
+
+PEER = "a@x"
+ME = "me@x"
+DAY = 24 * 3600 * 1_000_000
+
+
+class Book:
+    """A database in memory, and the ledger of one profile."""
+
+    def __init__(self):
+        self.db = sqlite3.connect(":memory:", isolation_level=None)
+        for step in migrations.load():
+            self.db.executescript(step.sql)
+        self.db.execute("PRAGMA foreign_keys = ON")
+        self.db.execute(
+            "INSERT INTO profile (uuid, name, jid, sealed, xmpp_password, settings) "
+            "VALUES ('u', 'n', 'me@x', x'', x'', '{}')"
+        )
+        self.transaction = Transaction(self.db)
+        self.ledger = Ledger(self.transaction, 1)
+
+    def add(self, body="hi", *, placing=None, **values):
+        values = {"direction": "in", "source": "live", "time": 1000, **values}
+        sender = ME if values["direction"] == "out" else PEER
+        draft = Draft(peer=PEER, body=body, **{"sender": sender, **values})
+        return messages.add(self.ledger, draft, placing=placing)
+
+    def bodies(self):
+        return [m.body for m in pages.before(self.db, 1, 1000)]
+
+    def message(self, message_id):
+        return pages.get(self.db, 1, message_id)
+
+
+@pytest.fixture
+def book():
+    book = Book()
+    yield book
+    book.db.close()
+
+
+ARCHIVED = {"archive_ids": ((ME, "s1"),), "source": "archive"}
+COPIES = [
+    # the same archive id on both ways
+    ({"archive_ids": ((ME, "s1"),)}, ARCHIVED, True),
+    ({"archive_ids": ((ME, "s1"),)}, {"archive_ids": (("room@x", "s1"),)}, False),
+    # live first without the archive's id, then from the archive
+    ({"message_id": "m"}, {"message_id": "m", **ARCHIVED}, True),
+    ({"origin_id": "o"}, {"origin_id": "o", **ARCHIVED}, True),
+    # ids are chosen by senders
+    ({"origin_id": "o"}, {"origin_id": "o", "body": "different"}, False),
+    ({"message_id": "m"}, {"message_id": "m", "sender": "other@x"}, False),
+    ({"message_id": "m"}, {"message_id": "m", "direction": "out"}, False),
+    ({"message_id": "m"}, {"message_id": "m", "time": 1000 + 8 * DAY}, False),
+    # and who chooses none can't be told from who says the same again
+    ({}, {}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "is_copy"), COPIES)
+def test_what_is_a_copy_and_what_is_not(book, first, second, is_copy):
+    one, _ = book.add(**first)
+    two, is_new = book.add(**second)
+    assert (two == one, is_new) == (is_copy, not is_copy)
+
+
+def test_our_own_id_matches_alone_whatever_the_server_made_of_it(book):
+    sent, _ = book.add("text", direction="out", source="sent", origin_id="o", state="pending")
+    copy, is_new = book.add("stripped", direction="out", origin_id="o", time=9 * DAY, **ARCHIVED)
+    assert (copy, is_new) == (sent, False)
+    assert book.message(sent).state == "sent"
+    assert book.message(sent).body == "text"
+
+
+def test_a_copy_brings_its_ids_and_the_archives_time(book):
+    one, _ = book.add(message_id="m", time=10_000_000)
+    book.add(message_id="m", time=3_000_000, source="archive", archive_ids=((ME, "s1"),))
+    book.add(message_id="m", time=10_000_000, archive_ids=(("room@x", "r1"),))
+    assert (book.message(one).stanza_id, book.message(one).time) == ("s1", 3_000_000)
+    for archive, stanza_id in ((ME, "s1"), ("room@x", "r1")):
+        assert book.add("x", archive_ids=((archive, stanza_id),)) == (one, False)
+
+
+def test_a_copy_of_whole_seconds_changes_no_time(book):
+    one, _ = book.add(message_id="m", time=10_400_000)
+    book.add(message_id="m", time=10_000_000, **ARCHIVED)
+    assert book.message(one).time == 10_400_000
+
+
+def test_a_copy_opens_no_closed_conversation_and_history_neither(book):
+    book.add(message_id="m")
+    conversations.change(book.ledger, 1, is_open=0)
+    book.add(message_id="m")
+    book.add("old", is_past=True)
+    assert conversations.listed(book.db, 1) == []
+    book.add("new")
+    assert len(conversations.listed(book.db, 1)) == 1
+
+
+def test_a_message_that_was_never_written_is_not_what_the_archive_has(book):
+    sent, _ = book.add("again", direction="out", source="sent", origin_id="o", state="pending")
+    outbox.add(book.ledger, "<message/>", 0, message_id=sent)
+    book.add("again", direction="out", origin_id="o", **ARCHIVED)
+    assert book.message(sent).state == "pending"
+    assert len(outbox.fresh(book.db, 1, "s", 10)) == 1
+
+
+STATES = ["pending", "sent", "delivered", "displayed"]
+
+
+@given(st.lists(st.sampled_from([*STATES[1:], "fail"]), max_size=8))
+@settings(max_examples=60)
+def test_states_only_advance_and_only_what_did_not_arrive_fails(moves):
+    book = Book()
+    sent, _ = book.add(direction="out", source="sent", origin_id="o", state="pending")
+    before = "pending"
+    for move in moves:
+        if move == "fail":
+            messages.fail(book.ledger, sent, "ServerError", "no")
+        else:
+            messages.advance(book.ledger, [sent], move)
+        after = book.message(sent).state
+        if after == "failed":
+            assert before in ("pending", "sent", "failed")
+        elif before != "failed":
+            assert STATES.index(after) >= STATES.index(before)
+        assert (book.message(sent).error == ("", "")) == (after != "failed")
+        before = after
+    book.db.close()
+
+
+def test_a_reference_waits_for_its_message_by_either_id(book):
+    conversation_id = conversations.ensure(book.ledger, PEER, active=0)
+    references.keep(book.ledger, conversation_id, "m", "delivered", 0)
+    references.keep(book.ledger, conversation_id, "o", "displayed", 0)
+    references.keep(book.ledger, conversation_id, "i", "read", 0)
+    sent, _ = book.add(direction="out", message_id="m", origin_id="o", state="sent")
+    assert book.message(sent).state == "displayed"
+    read, _ = book.add(message_id="i", state="unread")
+    assert book.message(read).state == "read"
+    assert book.db.execute("SELECT count(*) FROM reference").fetchone() == (0,)
+
+
+def test_archived_messages_keep_their_order_within_one_second_and_before_live_ones(book):
+    book.add("known", time=5_000_000)
+    began = pages.newest_id(book.db)
+    book.add("live", time=1_000_000)  # this machine's clock is behind
+    placing = Above(began)
+    for body in ("a", "b", "c"):
+        book.add(body, time=6_000_000, source="archive", placing=placing)
+    assert book.bodies() == ["known", "a", "b", "c", "live"]
+
+
+def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_here(book):
+    book.add("known", time=1_000_000)
+    placing = Above(pages.newest_id(book.db))
+    book.add("live 1", time=10_000_000, message_id="l1")
+    book.add("live 2", time=20_000_000, message_id="l2")
+    for body, message_id in (("a", "a"), ("live 1", "l1"), ("b", "b"), ("live 2", "l2")):
+        book.add(body, message_id=message_id, time=30_000_000, source="archive", placing=placing)
+    assert book.bodies() == ["known", "a", "live 1", "b", "live 2"]
+
+
+def test_what_nobody_has_yet_stands_by_its_time(book):
+    book.add("known", time=1_000_000)
+    book.add("mine", direction="out", source="sent", time=6_000_000, state="pending")
+    placing = Above(pages.newest_id(book.db))
+    for body, time in (("before", 5_000_000), ("after", 7_000_000)):
+        book.add(body, time=time, source="archive", placing=placing)
+    assert book.bodies() == ["known", "before", "mine", "after"]
+
+
+def test_a_page_read_backwards_goes_to_the_front(book):
+    book.add("known", time=5_000_000)
+    for body in ("c", "b", "a"):
+        book.add(body, time=5_000_000, source="archive", placing=First(), is_past=True)
+    assert book.bodies() == ["a", "b", "c", "known"]
+
+
+def test_a_first_look_stands_among_what_came_meanwhile(book):
+    book.add("live", time=9_000_000)
+    placing = ByTime()
+    for body in ("a", "b"):
+        book.add(body, time=5_000_000, source="archive", placing=placing)
+    assert book.bodies() == ["a", "b", "live"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["live", "archive"]), st.integers(0, 5)), max_size=20))
+@settings(max_examples=60)
+def test_each_way_keeps_its_own_order_however_the_clocks_go(arrivals):
+    book = Book()
+    placing = Above(0)
+    expected = {"live": [], "archive": []}
+    for number, (way, seconds) in enumerate(arrivals):
+        body = f"{way} {number}"
+        expected[way].append(body)
+        book.add(
+            body, time=seconds * 1_000_000, source=way,
+            placing=placing if way == "archive" else None,
+        )  # fmt: skip
+    assert book.bodies() == expected["archive"] + expected["live"]
+    book.db.close()
+
+
+def test_one_transaction_tells_each_message_once_with_what_it_is_then(book):
+    sent, _ = book.add(direction="out", source="sent", origin_id="o", state="pending")
+    messages.advance(book.ledger, [sent], "sent")
+    hub, told = Hub(), []
+    hub.subscribe(MessagesChanged, lambda event: told.extend(event.messages))
+    book.ledger.close(hub)
+    for effect in book.transaction.effects:
+        effect()
+    assert [(m.id, m.state) for m in told] == [(sent, "sent")]
+    (revision,) = book.db.execute("SELECT revision FROM profile").fetchone()
+    assert revision >= told[0].revision
