@@ -32,21 +32,37 @@ class StanzaParser:
     def __init__(self) -> None:
         self._target = _Target()
         self._parser = XMLParser(target=self._target)
+        self._held = bytearray()
         self._silent = 0
         self._broken = ""
 
     def feed(self, data: bytes | str) -> None:
         """Take the next bytes."""
         before = self._target.calls
+        raw = data.encode() if isinstance(data, str) else data
         try:
-            self._parser.feed(data)
+            self._feed_complete(raw)
         except ParseError:
             self._broken = "the server sends no well-formed XML"
         except StreamBroken as error:
             self._broken = str(error)
-        self._silent = 0 if self._target.calls != before else self._silent + len(data)
+        self._silent = 0 if self._target.calls != before else self._silent + len(raw)
         if self._silent > TOKEN_BYTES:
             self._broken = "the server sends a tag without end"
+
+    def _feed_complete(self, data: bytes) -> None:
+        """Give expat what ends with a tag, and keep the rest.
+
+        An expat that guards against CVE-2023-52425 puts a tag that came in pieces off until much
+        more has come, and Python can only tell it not to (`flush`) from 3.11.8 on: a stanza would
+        be late until somebody writes the next one.
+        """
+        end = data.rfind(b">") + 1
+        self._held += data[:end]
+        if end:
+            complete, self._held = bytes(self._held), bytearray()
+            self._parser.feed(complete)
+        self._held += data[end:]
 
     def read_events(self) -> Iterator[Event]:
         """Take out what has become complete: start and end of the stream and of each stanza.

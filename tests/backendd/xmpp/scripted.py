@@ -57,7 +57,9 @@ class Client:
         self.writer.write(xml.encode())
 
     def abort(self) -> None:
-        self.writer.transport.abort()
+        # Python 3.11.2 raises AttributeError for a TLS transport that is closed already.
+        if not self.writer.transport.is_closing():
+            self.writer.transport.abort()
 
     def acks(self) -> list[int]:
         """The numbers the client has acknowledged on this connection."""

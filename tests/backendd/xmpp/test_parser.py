@@ -91,7 +91,7 @@ def test_a_document_type_is_refused_before_any_entity(prologue: bytes):
 
 
 @pytest.mark.parametrize(
-    "rubbish", [b"<message>&e;</message>", b"<message></presence>", b"\xff\xfe", b"<message a=1/>"]
+    "rubbish", [b"<message>&e;</message>", b"<message></presence>", b"\xff\xfe>", b"<message a=1/>"]
 )
 def test_what_is_no_xml_ends_the_stream(rubbish: bytes):
     with pytest.raises(StreamBroken):
