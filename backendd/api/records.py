@@ -13,8 +13,8 @@ T = TypeVar("T")
 def key(signature: str, default: T) -> T:
     """Return a dataclass field that crosses the bus as `signature`."""
     metadata = {"signature": signature}
-    if isinstance(default, list):
-        return cast("T", field(default_factory=list, metadata=metadata))
+    if isinstance(default, list | dict):
+        return cast("T", field(default_factory=type(default), metadata=metadata))
     return field(default=default, metadata=metadata)
 
 

@@ -55,12 +55,14 @@ class PrivateBus:
         configuration.write_text(
             _CONFIGURATION.format(address=self.address, services=self._services)
         )
-        self._process = subprocess.Popen(
-            ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address=1"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        with (self.directory / "bus.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                ["dbus-daemon", f"--config-file={configuration}", "--nofork", "--print-address=1"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
         assert self._process.stdout is not None
         if not self._process.stdout.readline():
             raise AssertionError("dbus-daemon does not start")
