@@ -59,7 +59,8 @@ class Link:
                 return await cls._open(each)
             except (OSError, EOFError, KeyError, AuthError, InvalidAddressError) as error:
                 reason = error
-        raise NoBus(f"the session bus at {address} can't be used: {reason or 'no address'}")
+        said = getattr(reason, "strerror", None) or reason or "no address"
+        raise NoBus(f"the session bus at {address} can't be used: {said}")
 
     @classmethod
     async def _open(cls, address: str) -> Self:
