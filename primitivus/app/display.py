@@ -236,7 +236,7 @@ class Display:
             pages.newer(chat)
 
     def _title(self) -> str:
-        unread = self._state.conversations.unread()
+        unread = self._state.unread()
         count = f"({unread}) " if unread and self.session.settings.title else ""
         return f"{count}primitivus {self._state.profile.name}".rstrip()
 

@@ -35,31 +35,32 @@ class Drafts:
     def left(self, peer: str) -> None:
         """Save the draft of `peer` now, without waiting for it to be done."""
         self._forget(peer)
-        if self._unsaved(peer) is not None:
+        chat = self.state.chats.get(peer)
+        if chat is not None and chat.has_unsaved_draft:
             self.tasks.start(self.save(peer), name="save draft")
 
     async def save(self, peer: str) -> None:
         """Save the draft of `peer`, if it is not what the backend has."""
         self._forget(peer)
-        text = self._unsaved(peer)
-        if text is None or not self.state.is_attached:
+        chat = self.state.chats.get(peer)
+        if chat is None or not chat.has_unsaved_draft or not self.state.is_attached:
             return
-        self.state.chat_with(peer).draft_saved(text)
+        text = chat.editor.text
+        chat.draft.begin(text)
+        is_taken = False
         try:
             await self.caller.call(MESSAGES, "SetDraft", peer, text, {})
+            is_taken = True
         except (BackendError, LinkError) as error:
             # The text is in the input still; it is saved with the next key or at the next attach.
             log.info("a draft was not saved: %s", error)
-            self.state.chat_with(peer).draft_lost()
+        finally:
+            chat.draft.end(is_taken=is_taken)
 
     async def save_all(self) -> None:
         """Save what is unsaved, before quitting and after attaching."""
         for peer in list(self.state.chats):
             await self.save(peer)
-
-    def _unsaved(self, peer: str) -> str | None:
-        chat = self.state.chats.get(peer)
-        return chat.unsaved_draft if chat is not None else None
 
     def _forget(self, peer: str) -> None:
         timer = self._timers.pop(peer, None)

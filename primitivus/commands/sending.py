@@ -86,7 +86,8 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
     if not body.strip():
         return
-    chat.draft_saved(chat.editor.text)
+    chat.draft.begin(chat.editor.text)
+    is_taken = False
     chat.new_line = 0
     ctx.typing.sent()
     ctx.state.changed(Area.INPUT)
@@ -95,11 +96,14 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
     chat.to_bottom()
     try:
         await ctx.outgoing.send(chat.peer, body)
+        is_taken = True
     except (BackendError, LinkError):
         if not chat.editor.text:
             chat.editor.reset(typed)
             ctx.edited()
         raise
+    finally:
+        chat.draft.end(is_taken=is_taken)
 
 
 def _chat(ctx: Session) -> Chat:

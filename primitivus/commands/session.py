@@ -119,7 +119,7 @@ class Session:
         chat = self.message_chat
         if chat is not None:
             self.typing.edited(chat.peer, chat.editor.text)
-            if chat.unsaved_draft is not None:
+            if chat.has_unsaved_draft:
                 self.drafts.edited(chat.peer)
         self.state.changed(Area.INPUT)
 

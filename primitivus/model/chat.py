@@ -1,14 +1,11 @@
 """What this frontend keeps of one conversation: its window, where one looks, what one types."""
 
-from collections import deque
 from dataclasses import dataclass
 
 from backendd.api.records import Conversation, Message
+from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
 from primitivus.model.window import Window
-
-# Equals no text that can be typed, so whatever is typed differs from it.
-_UNKNOWN = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +38,7 @@ class Chat:
         self.is_loading = False
         # Marked unread by hand: it stays so until it is opened again.
         self.is_read_held = False
-        self._draft = ""
-        self._own_drafts: deque[str] = deque(maxlen=8)
+        self.draft = Draft()
 
     def take_in(self, messages: list[Message]) -> list[Message]:
         """Merge told messages into the window; return the new ones."""
@@ -59,33 +55,14 @@ class Chat:
         self.start_at = 0
 
     @property
-    def unsaved_draft(self) -> str | None:
-        """Return the text to keep as draft, or None if the backend has it already."""
-        text = self.editor.text
-        return None if text == self._draft else text
-
-    def draft_saved(self, text: str) -> None:
-        """Remember that the backend was given this draft, so that its echo is known as one."""
-        self._draft = text
-        self._own_drafts.append(text)
-
-    def draft_lost(self) -> None:
-        """Remember that the backend did not take the last draft."""
-        if self._own_drafts:
-            self._own_drafts.pop()
-        self._draft = _UNKNOWN
+    def has_unsaved_draft(self) -> bool:
+        return not self.draft.is_saved(self.editor.text)
 
     def follow(self, record: Conversation, *, is_attended: bool) -> bool:
-        """Take over what a conversation record says; return whether the input changed by it.
-
-        A draft typed at another frontend replaces ours only where nothing was typed here since.
-        """
+        """Take over what a conversation record says; return whether the input changed by it."""
         if not is_attended and record.first_unread:
             self.new_line = record.first_unread
-        if record.draft == self._draft or record.draft in self._own_drafts:
+        if not self.draft.told(record.draft, record.revision, self.editor.text):
             return False
-        is_untouched = self.editor.text == self._draft
-        self._draft = record.draft
-        if is_untouched:
-            self.editor.reset(record.draft)
-        return is_untouched
+        self.editor.reset(record.draft)
+        return True

@@ -58,9 +58,13 @@ class Conversations:
             self._by_peer.pop(peer, None)
         self._ordered = None
 
-    def unread(self) -> int:
-        """Return how many unread messages all the conversations have that may ring."""
-        return sum(each.unread for each in self._by_peer.values() if each.notify != "none")
+    def unread(self, but: str = "") -> int:
+        """Return how many messages are unread in conversations that may ring, all `but` one."""
+        return sum(
+            each.unread
+            for each in self._by_peer.values()
+            if each.notify != "none" and each.peer != but
+        )
 
     def next_unread(self, after: str) -> str:
         """Return the peer of the next conversation with something unread, mentions first."""

@@ -80,11 +80,17 @@ class State:
     def is_attached(self) -> bool:
         return self.backend.attachment is Attachment.ATTACHED
 
+    def unread(self) -> int:
+        """Return how many messages wait somewhere: not those that are just being seen."""
+        seen = self.view.peer if self.is_attended(self.view.peer) else ""
+        return self.conversations.unread(but=seen)
+
     def is_attended(self, peer: str) -> bool:
         """Return whether what comes in from `peer` is seen at once."""
         if self.view.peer != peer or not self.is_looked_at:
             return False
-        return self.chat_with(peer).position is None
+        chat = self.chat_with(peer)
+        return chat.position is None and not chat.is_read_held
 
     @property
     def is_looked_at(self) -> bool:

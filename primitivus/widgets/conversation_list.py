@@ -1,5 +1,7 @@
 """The list of conversations: who, how reachable, how much is unread."""
 
+from dataclasses import replace
+
 from backendd.api.records import Conversation
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
@@ -47,6 +49,9 @@ def _entry(
     scene: Scene, record: Conversation, columns: int, *, is_focused: bool, marked: str
 ) -> Row:
     state = scene.state
+    if state.is_attended(record.peer):
+        # It is read as it comes; a number that flickers would only say so twice.
+        record = replace(record, unread=0, mentions=0)
     presence, sign = scene.presence(state.roster.show(record.peer))
     style = _style(record)
     if record.peer == marked:

@@ -46,7 +46,7 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
 def _news(scene: Scene) -> list[Segment]:
     state = scene.state
     parts: list[Segment] = []
-    unread = state.conversations.unread()
+    unread = state.unread()
     if unread:
         parts.append(("status.unread", f"{unread} unread  "))
     if state.roster.requests:

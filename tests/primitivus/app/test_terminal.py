@@ -88,7 +88,8 @@ async def test_without_a_bus_it_says_so(shell):
 
 
 async def begin(shell, until="have you seen this"):
-    shell.submit(f"{COMMAND}; echo code=$?; stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'")
+    modes = "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'"
+    shell.submit(f"{COMMAND}; echo code=$?; {modes}")
     await shell.wait_for(until)
 
 

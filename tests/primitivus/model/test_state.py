@@ -5,7 +5,6 @@ import pytest
 from backendd.api.records import Contact, Conversation, Message, Request
 from primitivus.model.area import Area
 from primitivus.model.banner import banner
-from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations
 from primitivus.model.fuzzy import rank, score
 from primitivus.model.link import Attachment, Backend
@@ -71,27 +70,6 @@ def test_only_requests_that_are_new_are_told():
     assert not roster.merge_requests([Request(jid="a@b")], [])
     roster.merge_requests([], ["a@b"])
     assert not roster.requests
-
-
-def test_an_echo_of_our_own_draft_changes_nothing():
-    chat = Chat("a@b")
-    for text in ("a", "ab"):
-        chat.editor.reset(text)
-        chat.draft_saved(text)
-    chat.editor.reset("abc")
-    for echo in ("a", "ab"):
-        assert not chat.follow(conversation("a@b", draft=echo), is_attended=True)
-    assert chat.editor.text == "abc"
-    assert chat.unsaved_draft == "abc"
-
-
-def test_a_draft_that_was_not_taken_is_unsaved():
-    chat = Chat("a@b")
-    chat.editor.reset("text")
-    chat.draft_saved("text")
-    assert chat.unsaved_draft is None
-    chat.draft_lost()
-    assert chat.unsaved_draft == "text"
 
 
 @pytest.mark.parametrize(
