@@ -41,6 +41,13 @@ class ProfileChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The server knows that we are there: from now on it hands over what comes."""
+
+    profile_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PresenceChanged:
     """The user wants to be seen otherwise."""
 

@@ -6,7 +6,8 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.core.messages import CaughtUp, ConversationsChanged
+from backendd.core.messages import CaughtUp, ConversationsChanged, MessagesChanged
+from backendd.features.presence.feature import Presence
 from tests.lab.prosody import Prosody
 
 
@@ -43,7 +44,7 @@ async def test_what_came_while_away_is_caught_up_in_order_and_unread(make_home, 
     found = await home.messages(peer.jid)
     assert {m.state for m in found} == {"unread"}
     assert [m.order for m in found] == sorted({m.order for m in found})
-    assert not home.session.is_syncing
+    await home.until(lambda: not home.session.is_syncing)
 
 
 async def test_a_first_look_brings_the_newest_page_as_read_and_the_rest_on_demand(
@@ -59,13 +60,15 @@ async def test_a_first_look_brings_the_newest_page_as_read_and_the_rest_on_deman
     await home.until_bodies(peer.jid, numbered(5, 25))
     assert (await home.page(peer.jid))[1] == "server"
     await home.until_bodies(peer.jid, numbered(0, 25))
-    home.hub.events.clear()
 
     async def is_at_end():
         return (await home.page(peer.jid))[1] == "end"
 
     await home.until(is_at_end)
-    assert home.hub.of(ConversationsChanged)
+    # Each page told messages and their conversation; that it is at its end is told as well.
+    await home.until(
+        lambda: len(home.hub.of(ConversationsChanged)) > len(home.hub.of(MessagesChanged))
+    )
     conversation = await home.conversation(peer.jid)
     assert conversation.unread == 0
 
@@ -93,7 +96,8 @@ async def test_offline_the_archive_cannot_be_asked(make_home, make_peer):
     await home.until_bodies(peer.jid, ["one"])
     await home.session.disconnect()
     assert await home.page(peer.jid) == (["one"], "offline", False)
-    assert (await home.page(peer.jid, before=1))[1] == "offline"
+    (one,) = await home.messages(peer.jid)
+    assert (await home.page(peer.jid, before=one.id))[1] == "offline"
 
 
 async def test_an_empty_archive_is_known_as_well_so_what_comes_next_is_news(make_home, make_peer):
@@ -204,6 +208,28 @@ async def test_what_the_other_client_wrote_meanwhile_is_in_the_right_place(make_
     await home.until_bodies(peer.jid, ["question", "answer", "thanks"])
     assert [m.direction for m in await home.messages(peer.jid)] == ["in", "out", "in"]
     assert (await home.until_message(peer.jid, "answer")).state == "sent"
+
+
+async def test_what_comes_between_the_archives_answer_and_our_presence_is_not_lost(
+    make_home, make_peer
+):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    await talk(peer, home.jid, ["before"])
+    await home.until_bodies(peer.jid, ["before"])
+    await away(home)
+    (presence,) = [part for part in home.session.parts if isinstance(part, Presence)]
+    announce = presence.online
+
+    async def late(*, resumed):
+        await talk(peer, home.jid, ["between"])
+        await announce(resumed=resumed)
+
+    presence.online = late
+    await home.online()
+    await talk(peer, home.jid, ["after"])
+    await home.until_bodies(peer.jid, ["before", "between", "after"])
+    assert (await home.until_message(peer.jid, "between")).state == "unread"
 
 
 async def test_references_are_kept_until_scrolling_back_brings_the_message(make_home, make_peer):

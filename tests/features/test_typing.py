@@ -110,7 +110,7 @@ async def test_a_peer_who_vanishes_stops_typing(make_home, make_peer, monkeypatc
     home.hub.events.clear()
     peer.write(STATE.format(to=home.jid, state="composing"))
     await home.until(lambda: len(home.hub.of(ConversationsChanged)) > 1)
-    assert await is_silent(home, peer)
+    await home.until(lambda: is_silent(home, peer))
 
 
 async def is_at_end(home, peer):

@@ -10,6 +10,7 @@ from backendd.api.errors import BackendError, InvalidJid, NotConnected, ServerEr
 from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Envelope, Way
 from backendd.core.messages import CaughtUp, HistoryWanted, Placing
+from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Known
@@ -45,7 +46,9 @@ class Archive(Part):
         self._results: dict[str, list[Result]] = {}
         self._scrolling: dict[str, asyncio.Task[None]] = {}
         self._following: asyncio.Task[None] | None = None
+        self._announced = asyncio.Event()
         session.subscribe(HistoryWanted, self._on_history_wanted)
+        session.subscribe(Announced, self._on_announced)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         query_id = stanza.query_id(envelope.stanza)
@@ -71,6 +74,7 @@ class Archive(Part):
         store.fall_behind(ledger)
 
     def offline(self) -> None:
+        self._announced.clear()
         self._results.clear()
         for task in (self._following, *self._scrolling.values()):
             if task is not None:
@@ -91,6 +95,10 @@ class Archive(Part):
             self._catch_up(first_page), name="catch up with the archive"
         )
         await first_page.wait()
+
+    def _on_announced(self, event: Announced) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._announced.set()
 
     # -- catching up
 
@@ -126,21 +134,33 @@ class Archive(Part):
         )
         run = _CatchUp(Above(known.began))
         if not known.cursor and not known.time:
-            oldest = await self._first_look()
-            if uncertain is None or oldest <= uncertain[1] - MARGIN_US:
-                return
-            # Our own messages in flight lie below that page: so this is all history.
-            known, run = Known(time=uncertain[1]), _CatchUp(ByTime(), way="past")
+            known, oldest = await self._first_look()
+            if uncertain is not None and oldest > uncertain[1] - MARGIN_US:
+                # Our own messages in flight lie below that page; what is there is history.
+                below = Known(time=uncertain[1], began=known.began)
+                known = await self._read_on(below, _CatchUp(ByTime(), way="past"), first_page)
         elif uncertain is not None:
             # They may also lie below the cursor.
             known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
+        known = await self._read_on(known, run, first_page)
+        first_page.set()
+        # What came between the last answer and our presence was for nobody: a server whose
+        # archive was asked doesn't keep it anywhere else.
+        await self._announced.wait()
+        await self._read_on(known, run, first_page, is_last=True)
+
+    async def _read_on(
+        self, known: Known, run: _CatchUp, first_page: asyncio.Event, *, is_last: bool = False
+    ) -> Known:
+        """Store all pages after `known`; after the last time live messages move the cursor."""
         is_complete = False
         while not is_complete:
-            known, is_complete = await self._forward(known, run)
+            known, is_complete = await self._forward(known, run, is_last=is_last)
             if known.cursor:
                 first_page.set()
+        return known
 
-    async def _forward(self, known: Known, run: _CatchUp) -> tuple[Known, bool]:
+    async def _forward(self, known: Known, run: _CatchUp, *, is_last: bool) -> tuple[Known, bool]:
         """Store the page after `known`; return what is known then and whether that is all."""
         start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
         try:
@@ -154,18 +174,23 @@ class Archive(Part):
             return replace(known, cursor=""), False
         is_complete = fin.is_complete or not fin.last
         time = results[-1].time if results else known.time
-        known = replace(known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete)
+        known = replace(
+            known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete and is_last
+        )
         await self._store(results, run, known)
         return known, is_complete
 
-    async def _first_look(self) -> int:
-        """Store the newest page of an archive of which nothing is known; return where it begins."""
+    async def _first_look(self) -> tuple[Known, int]:
+        """Store the newest page of an archive of which nothing is known.
+
+        Returns what is known then, and when the oldest of it was; 0 if that is all there is.
+        """
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
         time = results[-1].time if results else clock.now_us()
-        known = Known(fin.last, time, is_caught_up=True)
+        known = Known(fin.last, time)
         await self._store(results, _CatchUp(ByTime(), way="past"), known)
-        return 0 if fin.is_complete or not results else results[0].time
+        return known, 0 if fin.is_complete or not results else results[0].time
 
     # -- scrolling back
 

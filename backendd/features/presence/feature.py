@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from backendd.core import xml
-from backendd.core.profiles import PresenceChanged
+from backendd.core.profiles import Announced, PresenceChanged
 from backendd.session.part import Feature, Part
 from backendd.session.session import Session
 
@@ -23,6 +23,7 @@ class Presence(Part):
         if not resumed or self._told != (profile.show, profile.status):
             self._send()
         self._is_due = True
+        self._session.hub.publish(Announced(self._session.profile.id))
 
     def offline(self) -> None:
         self._is_due = False

@@ -175,9 +175,13 @@ class Home:
     async def send(self, peer: str, body: str, **options: Any) -> int:
         return int(await self.call(names.MESSAGES, "send", peer, body, options))
 
-    async def messages(self, peer: str, **options: Any) -> Sequence[records.Message]:
-        found, _ = await self.call(names.MESSAGES, "list", peer, {"limit": 500, **options})
-        return found
+    async def messages(self, peer: str) -> Sequence[records.Message]:
+        """Return what is stored, without having the archive asked for more as List does."""
+        page = await self.database.read(
+            lambda db: pages.page(db, self.session.profile.id, peer, {}, 500)
+        )
+        assert page is not None
+        return page.messages
 
     async def page(self, peer: str, **options: Any) -> tuple[list[str], str, bool]:
         """Return bodies, what is older, and whether there is a gap."""
@@ -190,10 +194,16 @@ class Home:
     async def until_bodies(self, peer: str, bodies: Sequence[str]) -> None:
         """Return once the conversation holds just these."""
 
-        async def are_there() -> bool:
-            return await self.bodies(peer) == list(bodies)
+        found: list[str] = []
 
-        await self.until(are_there)
+        async def are_there() -> bool:
+            found[:] = await self.bodies(peer)
+            return found == list(bodies)
+
+        try:
+            await self.until(are_there)
+        except AssertionError:
+            raise AssertionError(f"not {bodies}, but {found}") from None
 
     async def until_message(self, peer: str, body: str, *states: str) -> records.Message:
         async def found() -> records.Message | None:
