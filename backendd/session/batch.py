@@ -1,7 +1,6 @@
 """A batch of stanzas, from elements to one transaction."""
 
 import logging
-import sqlite3
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
@@ -10,7 +9,6 @@ from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Envelope
 from backendd.core.jid import Jid
 from backendd.session.part import Part, Work
-from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -63,20 +61,3 @@ def pass_on(envelope: Envelope | None, parts: Sequence[Part], works: list[Work])
         if envelope is None:
             return
         envelope = part.message(envelope, works)
-
-
-def do(works: Iterable[Work], ledger: Ledger) -> None:
-    """Do each work within the transaction of `ledger`; one that can't be done harms no other.
-
-    Raises sqlite3.OperationalError where the database itself fails.
-    """
-    for work in works:
-        ledger.db.execute("SAVEPOINT work")
-        try:
-            work(ledger)
-        except sqlite3.OperationalError:
-            raise
-        except Exception:
-            log.exception("dropped what a stanza asked for")
-            ledger.db.execute("ROLLBACK TO work")
-        ledger.db.execute("RELEASE work")

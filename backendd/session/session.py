@@ -363,7 +363,7 @@ class Session:
         )
 
         def work(ledger: Ledger) -> None:
-            batch.do(works, ledger)
+            ledger.do(works)
             profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
 
         await self.store.write(work)

@@ -1,11 +1,14 @@
 """A transaction on one profile: what it changes gets a revision, and is told after the commit."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from backendd.core.hub import Hub
 from backendd.store.database import Database, Transaction
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -37,6 +40,22 @@ class Ledger:
     def note(self, teller: Teller, item: object) -> None:
         """Have `teller` tell of `item`, once however often it is noted."""
         self._notes.setdefault(teller, {})[item] = None
+
+    def do(self, works: Iterable[Callable[["Ledger"], None]]) -> None:
+        """Do each of `works`; one that can't be done harms no other.
+
+        Raises sqlite3.OperationalError where the database itself fails.
+        """
+        for work in works:
+            self.db.execute("SAVEPOINT one")
+            try:
+                work(self)
+            except sqlite3.OperationalError:
+                raise
+            except Exception:
+                log.exception("dropped what a stanza asked for")
+                self.db.execute("ROLLBACK TO one")
+            self.db.execute("RELEASE one")
 
     def close(self, hub: Hub) -> None:
         """Write the revision and prepare what is to be told."""

@@ -267,7 +267,7 @@ class Archive(Part):
 
         def work(ledger: Ledger) -> bool:
             newest = pages.newest_id(ledger.db)
-            batch.do(works, ledger)
+            ledger.do(works)
             if run.gap_above is not None:
                 if store.knows_any(ledger, session.own, ids, run.gap_above):
                     run.gap_above = None  # both ends meet

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Sequence
 
 from backendd.api.errors import BackendError, NotConnected, TooLarge
@@ -63,7 +62,9 @@ class Delivery(Part):
             await self._filled.wait()
             self._filled.clear()
             try:
-                while rows := await session.store.read(self._fresh):
+                while rows := await session.store.read(
+                    lambda db: outbox.fresh(db, session.profile.id, session.sm_id, BATCH)
+                ):
                     await self._write(rows)
             except NotConnected:
                 return  # the next stream has a sender of its own
@@ -71,9 +72,6 @@ class Delivery(Part):
                 log.error("%s: the outbox can't be sent: %s", session.profile.name, error)  # noqa: TRY400
                 await asyncio.sleep(AGAIN_S)
                 self._filled.set()
-
-    def _fresh(self, db: sqlite3.Connection) -> list[Out]:
-        return outbox.fresh(db, self._session.profile.id, self._session.sm_id, BATCH)
 
     async def _write(self, rows: Sequence[Out]) -> None:
         session = self._session
