@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # The first frame waits so long for the first page, so that a quick start draws only once.
 FIRST_FRAME_S = 0.5
+# When the page is there, the rest of the first screen is at most so far behind.
+REST_S = 0.05
 # Quitting waits so long for drafts to be saved.
 FAREWELL_S = 2.0
 
@@ -81,18 +83,22 @@ class App:
 
     async def _first_page(self) -> None:
         """Return when the first screen is complete, or something has to be asked first."""
-        ready = self.engine.is_filled
+        ready = asyncio.Event()
         state = self.engine.state
 
         def look(area: Area) -> None:
             chat = state.chat
-            if (chat is not None and chat.window.is_loaded) or state.view.popup is not None:
+            is_loaded = chat is not None and chat.window.is_loaded
+            if is_loaded or state.view.popup is not None or self.engine.is_filled.is_set():
                 ready.set()
 
         undo = state.changes.watch(look)
         try:
             look(Area.VIEW)
             await ready.wait()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(REST_S):
+                    await self.engine.is_filled.wait()
         finally:
             undo()
 

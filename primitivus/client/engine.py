@@ -12,6 +12,7 @@ from primitivus.client.reading import Reading
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
+from primitivus.model.area import Area
 from primitivus.model.clock import now_us
 from primitivus.model.profile import Profile
 from primitivus.model.state import State
@@ -68,6 +69,7 @@ class Engine:
     async def _catch_up(self) -> None:
         """Do what had to wait for the backend."""
         self.is_filled.set()
+        self.state.changed(Area.LINK)
         self.reading.forget()
         await self.outgoing.repeat()
         await self.drafts.save_all()

@@ -17,6 +17,8 @@ from primitivus.model.state import State
 # The first page fills any screen; the next ones are fetched before they are needed.
 FIRST = 60
 PAGE = 120
+# The most that the backend gives at a time.
+MOST = 500
 
 
 @dataclass
@@ -60,6 +62,15 @@ class Pages:
         if chat.window.newer or not chat.window.is_loaded:
             await self._fetch(chat, limit=FIRST)
         chat.to_bottom()
+        self.state.changed(Area.MESSAGES)
+
+    async def last(self, peer: str, count: int) -> None:
+        """Load the last `count` messages, and show them from the first one on."""
+        chat = self.state.chat_with(peer)
+        await self._fetch(chat, limit=max(FIRST, count))
+        place = max(0, len(chat.window) - count)
+        if len(chat.window):
+            chat.start_at = chat.window[place].id
         self.state.changed(Area.MESSAGES)
 
     def older(self, chat: Chat) -> None:

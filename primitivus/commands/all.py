@@ -7,10 +7,12 @@ from primitivus.commands import (
     conversations,
     editing,
     help_commands,
+    modes,
     profile,
     roster,
     scrolling,
     sending,
+    toggles,
     view,
 )
 from primitivus.commands.registry import Registry
@@ -19,10 +21,12 @@ MODULES: tuple[ModuleType, ...] = (
     conversations,
     editing,
     help_commands,
+    modes,
     profile,
     roster,
     scrolling,
     sending,
+    toggles,
     view,
 )
 

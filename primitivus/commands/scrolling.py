@@ -1,9 +1,12 @@
 """Moving through what is longer than the screen: messages, lists, texts."""
 
+from primitivus.client.pages import MOST
 from primitivus.commands.command import command
 from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.popup import Overlay, Switcher
+
+_USUAL = Count(100)
 
 
 @command("line-up")
@@ -63,6 +66,15 @@ async def bottom(ctx: Session) -> None:
     elif view.peer:
         ctx.state.show(selected_message=0)
         await ctx.pages.newest(view.peer)
+
+
+@command("history")
+async def history(ctx: Session, messages: Count = _USUAL) -> None:
+    """Show the last so many messages, from the first of them on; at most 500."""
+    peer = ctx.state.view.peer
+    if peer:
+        ctx.state.show(selected_message=0)
+        await ctx.pages.last(peer, min(messages, MOST))
 
 
 _ALL = 1_000_000

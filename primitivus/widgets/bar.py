@@ -9,7 +9,7 @@ def draw(scene: Scene, columns: int) -> Row:
     state = scene.state
     left: list[Segment] = [("bar", " "), *_profile(scene), ("bar", "   ")]
     peer = state.view.peer
-    if peer:
+    if peer and not state.profile.is_locked:
         left += _peer(scene, peer)
     right = _encryption(scene)
     room = columns - width(right) - (2 if right else 0)

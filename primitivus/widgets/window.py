@@ -101,6 +101,9 @@ class Window(urwid.Widget):
         return [fill(row, columns, _style_of(said)) for row in _banner_rows(said, columns)]
 
     def _middle(self, columns: int, height: int) -> list[Row]:
+        if self.scene.state.profile.is_locked:
+            # Nothing of a locked profile is for whoever sits here now.
+            return [fill((), columns)] * height
         shown = panes(self.scene, columns)
         parts: list[tuple[list[Row], bool]] = []
         focus = self.scene.state.view.focus

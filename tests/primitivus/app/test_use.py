@@ -236,3 +236,32 @@ async def test_names_are_used_where_there_are_any(pilot, account):
     await pilot.see("Mia Wallace")
     account.know(BOB, name="")
     await pilot.see("bob")
+
+
+async def test_nothing_of_a_locked_profile_is_shown(pilot, account):
+    account.password = "open sesame"
+    await pilot.command("lock")
+    await pilot.see("The profile is locked")
+    assert "have you seen this?" not in pilot.screen
+    assert "bob" not in pilot.screen
+    await pilot.command("unlock")
+    await pilot.type("open sesame\n")
+    await pilot.see("have you seen this?")
+
+
+async def test_history_shows_as_many_messages_as_asked_for(account, fly):
+    for number in range(200):
+        account.message(BOB, f"number {number:03}", tell=False, state="read")
+    account.record(BOB)
+    pilot = await fly(rows=20).start(until="number 199")
+    await pilot.command("history 150")
+    await pilot.see("number 050")
+    assert "number 049" not in pilot.screen
+
+
+async def test_a_program_without_conversations_says_how_to_begin(fake, fly):
+    fake.add_profile()
+    pilot = await fly().start(until=":chat ADDRESS opens a conversation")
+    await pilot.press("i")
+    await pilot.type("text")
+    assert "no conversation is open" in pilot.screen

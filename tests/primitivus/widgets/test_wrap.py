@@ -13,18 +13,18 @@ def lines(text, columns):
     return [text[start:end] for start, end in wrap(text, columns)]
 
 
-@given(WORDS, st.integers(3, 20))
+@given(WORDS, st.integers(4, 20))
 def test_no_line_is_too_wide(text, columns):
     text = text.replace("\t", " ")
     assert all(width(line) <= columns for line in lines(text, columns) if line.strip())
 
 
-@given(WORDS, st.integers(3, 20))
+@given(WORDS, st.integers(4, 20))
 def test_nothing_but_blanks_is_lost(text, columns):
     assert "".join("".join(lines(text, columns)).split()) == "".join(text.split())
 
 
-@given(WORDS, st.integers(3, 20))
+@given(WORDS, st.integers(4, 20))
 def test_the_stretches_are_in_order(text, columns):
     place = 0
     for start, end in wrap(text, columns):

@@ -1,0 +1,151 @@
+"""Modes and the two keys that mean what is expected: Enter and Esc."""
+
+from typing import Literal
+
+from primitivus.commands.command import command
+from primitivus.commands.conversations import show
+from primitivus.commands.sending import selected
+from primitivus.commands.session import Session
+from primitivus.commands.types import Rest
+from primitivus.model.clock import moment
+from primitivus.model.popup import Dialog, Overlay, Switcher
+
+
+@command("mode")
+async def mode(
+    ctx: Session,
+    name: Literal["normal", "insert", "command"],
+    where: Literal["", "after", "below", "start", "end"] = "",
+) -> None:
+    """Change the mode: in insert mode keys type a message, in command mode a command."""
+    if name == "insert":
+        ctx.state.show(mode="insert", pane="input", selected_message=0)
+        _place_cursor(ctx, where)
+    elif name == "command":
+        ctx.state.command_line.reset()
+        ctx.state.show(mode="command")
+    else:
+        ctx.state.show(mode="normal")
+    ctx.edited()
+
+
+@command("prompt")
+async def prompt(ctx: Session, line: Rest) -> None:
+    """Begin a command line with this text, for the rest to be typed."""
+    ctx.state.command_line.reset(f"{line} ")
+    ctx.state.show(mode="command")
+    ctx.edited()
+
+
+@command("cancel")
+async def cancel(ctx: Session) -> None:
+    """Leave what is open: a popup, the command line, a selection."""
+    view = ctx.state.view
+    popup = view.shown_popup
+    if isinstance(popup, Dialog) and popup.answer is not None and not popup.answer.done():
+        popup.answer.set_result(None)
+    if popup is not None:
+        ctx.state.close_popup()
+    elif view.mode == "command":
+        ctx.state.show(mode="normal")
+    elif view.selected_message:
+        ctx.state.show(selected_message=0)
+    elif view.pane != "input":
+        ctx.state.show(pane="input")
+    else:
+        ctx.state.hush()
+    ctx.edited()
+
+
+@command("enter")
+async def enter(ctx: Session) -> None:
+    """Do what is expected: run the command, open what is selected, go on in a form."""
+    view = ctx.state.view
+    popup = view.shown_popup
+    if isinstance(popup, Dialog):
+        _answer(ctx, popup)
+    elif isinstance(popup, Switcher):
+        await _choose(ctx, popup)
+    elif popup is not None:
+        ctx.state.close_popup()
+    elif view.mode == "command":
+        await _run_command_line(ctx)
+    else:
+        await _open_selected(ctx)
+
+
+async def _run_command_line(ctx: Session) -> None:
+    line = ctx.state.command_line.take()
+    ctx.state.show(mode="normal")
+    if line.strip():
+        await ctx.screen.run_line(line)
+
+
+async def _open_selected(ctx: Session) -> None:
+    view = ctx.state.view
+    if view.pane == "conversations" and view.listed_peer:
+        await show(ctx, view.listed_peer)
+    elif view.pane == "contacts" and view.listed_contact:
+        await ctx.screen.run_line(f"chat {view.listed_contact}")
+    elif view.pane == "messages":
+        _details(ctx)
+
+
+def _place_cursor(ctx: Session, where: str) -> None:
+    editor = ctx.editor
+    if editor is None:
+        return
+    match where:
+        case "after":
+            editor.right()
+        case "start":
+            editor.line_start()
+        case "end":
+            editor.line_end()
+        case "below":
+            editor.text_end()
+            if editor.text:
+                editor.newline()
+
+
+def _answer(ctx: Session, dialog: Dialog) -> None:
+    """Go to the next field, or hand the form over from the last one."""
+    if dialog.is_busy or dialog.answer is None:
+        return
+    if dialog.selected < len(dialog.fields) - 1:
+        dialog.move(1)
+    else:
+        dialog.error = dialog.missing()
+        if not dialog.error and not dialog.answer.done():
+            dialog.is_busy = True
+            dialog.answer.set_result(dialog.values())
+    ctx.edited()
+
+
+async def _choose(ctx: Session, switcher: Switcher) -> None:
+    found = ctx.state.matches(switcher.editor.text)
+    if found:
+        await ctx.screen.run_line(f"chat {found[min(switcher.selected, len(found) - 1)]}")
+    elif "@" in switcher.editor.text:
+        await ctx.screen.run_line(f"chat {switcher.editor.text.strip()}")
+
+
+def _details(ctx: Session) -> None:
+    message = selected(ctx)
+    if message is None:
+        return
+    lines = [
+        (("popup.key", f"{name:<12}"), ("popup", str(value)))
+        for name, value in (
+            ("from", message.sender),
+            ("to", message.peer),
+            ("time", moment(message.time)),
+            ("state", message.state),
+            ("why", message.error[1]),
+            ("encryption", message.encryption or "none"),
+            ("id", message.message_id),
+            ("archive id", message.stanza_id),
+        )
+        if value
+    ]
+    ctx.state.open_popup(Overlay("Message", tuple(lines)))
