@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.widgets.cells import width
+from primitivus.widgets.cells import clusters, width
 from primitivus.widgets.wrap import wrap, wrap_runs
 
 WORDS = st.text(st.sampled_from("abc  \té日本😀👍🏽\u0301-"), max_size=60)
@@ -13,18 +13,18 @@ def lines(text, columns):
     return [text[start:end] for start, end in wrap(text, columns)]
 
 
-@given(WORDS, st.integers(4, 20))
-def test_no_line_is_too_wide(text, columns):
-    text = text.replace("\t", " ")
-    assert all(width(line) <= columns for line in lines(text, columns) if line.strip())
+@given(WORDS, st.integers(2, 20))
+def test_no_line_is_too_wide_but_for_a_cluster_that_is(text, columns):
+    for line in lines(text.replace("\t", " "), columns):
+        assert width(line) <= columns or len(list(clusters(line))) == 1 or not line.strip()
 
 
-@given(WORDS, st.integers(4, 20))
+@given(WORDS, st.integers(2, 20))
 def test_nothing_but_blanks_is_lost(text, columns):
     assert "".join("".join(lines(text, columns)).split()) == "".join(text.split())
 
 
-@given(WORDS, st.integers(4, 20))
+@given(WORDS, st.integers(2, 20))
 def test_the_stretches_are_in_order(text, columns):
     place = 0
     for start, end in wrap(text, columns):
