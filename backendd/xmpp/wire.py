@@ -6,7 +6,9 @@ nothing of it is left over for the next.
 """
 
 import asyncio
+import contextlib
 import logging
+import socket
 import ssl
 from collections.abc import Callable
 from typing import cast
@@ -113,6 +115,7 @@ class Wire(XMLStream):
         # An exception from here would make asyncio close the connection; after a resumption
         # the same bytes would come again.
         self.heard = self.loop.time()
+        self._acknowledge()
         if self.parser is None:
             return
         try:
@@ -122,6 +125,15 @@ class Wire(XMLStream):
         except Exception:
             log.exception("reading the stream failed")
             self.fail(ServerError("the stream could not be read"))
+
+    def _acknowledge(self) -> None:
+        # A server that leaves Nagle's algorithm on, as Prosody does, keeps the end of a page back
+        # until what went before is acknowledged, and the kernel may take 40 ms for that. It
+        # forgets this wish with the next packet.
+        link = self.transport.get_extra_info("socket") if self.transport is not None else None
+        if link is not None:
+            with contextlib.suppress(OSError):  # closed meanwhile
+                link.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _spawn_event(self, xml: Element) -> None:
         # slixmpp's name for "a child of the stream is complete".
