@@ -71,11 +71,18 @@ async def run(command: tuple[str, ...], env: Mapping[str, str], scratch: Scratch
 
 
 @asynccontextmanager
-async def stage(root: Path, *, accounts: Iterable[str] = ACCOUNTS) -> AsyncIterator[Stage]:
-    """Set up server and bus below `root`; end everything of it afterwards."""
+async def stage(
+    root: Path, *, accounts: Iterable[str] = ACCOUNTS, settings: str = ""
+) -> AsyncIterator[Stage]:
+    """Set up server and bus below `root`; end everything of it afterwards.
+
+    `settings` is Lua to add to the configuration of the server.
+    """
     async with AsyncExitStack() as leaving:
         # What is sent to somebody who is offline shall wait in the archive only.
-        server = Prosody(root / "server", accounts=accounts, without=("offline",))
+        server = Prosody(
+            root / "server", accounts=accounts, without=("offline",), settings=settings
+        )
         leaving.push_async_callback(asyncio.to_thread, server.stop)
         await asyncio.to_thread(server.start)
         bus = PrivateBus(root / "bus")
