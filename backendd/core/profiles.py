@@ -52,3 +52,10 @@ class PresenceChanged:
     """The user wants to be seen otherwise."""
 
     profile_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSetUp:
+    """Every part has done what is due on a stream that stands."""
+
+    profile_id: int

@@ -3,25 +3,24 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, ProfileLocked, ServerError, Timeout
+from backendd.api.errors import BackendError, NotConnected, ProfileLocked
 from backendd.api.tasks import Tasks
 from backendd.config import Config
-from backendd.core import jid, xml
+from backendd.core import jid
 from backendd.core.hub import Hub
 from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.typing import TypingPeers
 from backendd.crypto.vault import DataKey, Sealed
-from backendd.session import batch
+from backendd.session.listener import StreamListener
 from backendd.session.part import Feature, Part
-from backendd.store import outbox, profiles
+from backendd.store import profiles
 from backendd.store.database import Database
-from backendd.store.ledger import Ledger, ProfileStore
-from backendd.xmpp.account import Account, Batch, Resumption
+from backendd.store.ledger import ProfileStore
+from backendd.xmpp.account import Account, Resumption
 from backendd.xmpp.requests import Kind
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
@@ -65,14 +64,11 @@ class Session:
         self.account_jid: Jid = jid.parse(profile.jid)
         self.is_syncing = False
         self.server_features: frozenset[str] = frozenset()
-        self.trusts_ids = False
         self._keys = keys
         self._key: DataKey | None = None
         self._stream: Stream | None = None
+        self._listener: StreamListener | None = None
         self._answers: list[tuple[Kind, str, Answer]] = []
-        self._is_first_stream = False
-        self._is_over = True  # a stream that has come to its end is not connected again
-        self._is_set_up = False
         self._changing = asyncio.Lock()
         self._subscriptions: list[Callable[[], None]] = []
         self.parts: tuple[Part, ...] = tuple(feature.start(self) for feature in features)
@@ -98,6 +94,16 @@ class Session:
     def max_bytes(self) -> int:
         """The largest stanza that the present stream takes; 0 while there is none."""
         return self._stream.max_bytes if self._stream is not None else 0
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether every part has done what is due on the present stream."""
+        return self._listener is not None and self._listener.is_set_up
+
+    @property
+    def trusts_ids(self) -> bool:
+        """Whether the account's server is known to set stanza ids, and so to strip forged ones."""
+        return self._listener is not None and self._listener.trusts_ids
 
     def subscribe(self, kind: type[E], handler: Callable[[E], None]) -> None:
         """Have `handler` called for each event of type `kind`, as long as there is the profile."""
@@ -209,19 +215,19 @@ class Session:
         async with self._changing:
             self.require_unlocked()
             stream = self._stream
-            if stream is None or self._is_over:
+            # One that has come to its end is not connected again.
+            if stream is None or self._listener is None or self._listener.is_over:
                 self._stream = stream = await self._make_stream()
-                self._is_over = False
         await stream.connect()
 
     async def disconnect(self) -> None:
         """Close the stream; what was known of it is void."""
         async with self._changing:
-            if self._stream is None or self._is_over:
+            if self._stream is None or self._listener is None or self._listener.is_over:
                 return
-            self._is_over = True
+            self._listener.is_over = True
             await self._stream.disconnect()
-            await self.stream_replaced(None)
+            await self._listener.stream_replaced(None)
 
     async def stop(self) -> None:
         """Disconnect and end what runs in the background."""
@@ -234,10 +240,20 @@ class Session:
             unsubscribe()
         self._subscriptions.clear()
 
+    async def drop(self) -> None:
+        """Abort the connection; it is made anew, and resumed."""
+        if self._stream is not None:
+            await self._stream.drop()
+
+    async def disco(self, address: str) -> frozenset[str]:
+        """Return the features `address` announces; NotConnected, Timeout, ServerError."""
+        return (await self._require_stream().disco(address)).features
+
     async def _make_stream(self) -> Stream:
         row = await self.store.read(lambda db: profiles.load_stream(db, self.profile.id))
-        self._is_first_stream = True
-        self._is_set_up, self.trusts_ids = bool(row and row[6]), bool(row and row[7])
+        self._listener = StreamListener(
+            self, is_set_up=bool(row and row[6]), trusts_ids=bool(row and row[7])
+        )
         settings = self.profile.settings
         stream = Stream(
             Account(
@@ -250,7 +266,7 @@ class Session:
                 ca_file=settings.ca_file,
                 scram_seen=self.profile.scram_seen,
             ),
-            self,
+            self._listener,
             keepalive_s=self.config.connection.keepalive_s,
             backoff_max_s=self.config.connection.backoff_max_s,
             resumption=Resumption(*row[:6]) if row is not None else None,  # type: ignore[arg-type]
@@ -269,120 +285,3 @@ class Session:
     def password_purpose(self) -> str:
         """What the encrypted XMPP password is bound to, so that it can't be put elsewhere."""
         return f"xmpp-password:{self.profile.uuid}"
-
-    # -- the stream's listener
-
-    def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
-        """Tell of it."""
-        if state is State.OFFLINE:
-            self._is_over = True
-        if state is not State.ONLINE:
-            self.set_syncing(False)
-            for part in self.parts:
-                part.offline()
-        self.changed("State", "FullJid", "LastError", "NextAttempt")
-
-    async def stream_replaced(self, resumption: Resumption | None) -> None:
-        """Remember the new stream, or that there is none to resume."""
-        row = None
-        if resumption is not None:
-            row = (
-                resumption.sm_id, resumption.full_jid, resumption.handled, resumption.acked,
-                resumption.expires_us, resumption.location,
-            )  # fmt: skip
-
-        def work(ledger: Ledger) -> None:
-            profiles.save_stream(ledger, row)
-            for part in self.parts:
-                part.replaced(ledger)
-
-        self._is_set_up = False
-        await self.store.write(work)
-
-    async def session_started(self, *, resumed: bool) -> None:
-        """Let each part do what is due, in order."""
-        if resumed and self._is_first_stream:
-            # The stream object is new: what the process before it had in flight and the server
-            # does not have is nowhere but in the outbox.
-            sm_id = self.sm_id
-            await self.store.write(lambda ledger: outbox.release(ledger, sm_id))
-        self._is_first_stream = False
-        try:
-            await self._set_up(resumed=resumed and self._is_set_up)
-        except NotConnected:
-            return
-        except Timeout as error:
-            log.warning("%s: the stream is given up: %s", self.profile.name, error)
-            if self._stream is not None:
-                await self._stream.drop()
-
-    async def _set_up(self, *, resumed: bool) -> None:
-        """Let each part do what is due; a stream that is resumed in the middle has it all due."""
-        sm_id = self.sm_id
-        await self._discover()
-        for part in self.parts:
-            try:
-                await part.online(resumed=resumed)
-            except (NotConnected, Timeout):
-                raise
-            except BackendError as error:
-                log.warning("%s: %s", self.profile.name, error)
-        self._is_set_up = True
-        await self.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
-
-    async def _discover(self) -> None:
-        """Ask server and account what they can do, before presence brings the first message.
-
-        Raises NotConnected and Timeout: to know nothing is not to know that there is nothing.
-        """
-        stream, sm_id = self._require_stream(), self.sm_id
-        server, account = await asyncio.gather(
-            self._features(stream, self.account_jid.domain), self._features(stream, self.own)
-        )
-        self.server_features = server | account
-        self.trusts_ids = is_trusted = xml.STANZA_IDS in account
-        self.changed("ServerFeatures")
-        await self.store.write(
-            lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
-        )
-
-    async def _features(self, stream: Stream, address: str) -> frozenset[str]:
-        try:
-            return (await stream.disco(address)).features
-        except ServerError as error:
-            log.warning("%s: no answer to service discovery: %s", self.profile.name, error)
-            return frozenset()
-
-    async def received(self, stanzas: Batch) -> None:
-        """Commit what these stanzas say together with their number."""
-        works = batch.open_stanzas(
-            stanzas.stanzas,
-            self.parts,
-            self.account_jid,
-            trusts_ids=self.trusts_ids,
-        )
-
-        def work(ledger: Ledger) -> None:
-            ledger.do(works)
-            profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
-
-        await self.store.write(work)
-
-    async def acknowledged(self, sm_id: str, h: int) -> None:
-        """Settle what the server has."""
-
-        def work(ledger: Ledger) -> None:
-            outbox.settle(ledger, sm_id, h)
-            profiles.save_acked(ledger, sm_id, h)
-
-        await self.store.write(work)
-
-    def scram_offered(self) -> None:
-        """Remember it: from now on PLAIN is refused."""
-        if self.profile.scram_seen:
-            return
-        self.profile = replace(self.profile, scram_seen=True)
-        self.tasks.start(
-            self.store.write(lambda ledger: profiles.save_scram_seen(ledger.db, self.profile.id)),
-            name="remember scram",
-        )

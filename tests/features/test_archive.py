@@ -189,7 +189,7 @@ async def test_what_comes_live_during_a_catch_up_stands_after_what_is_caught_up(
 
     home.session.request = slow
     await home.session.connect()
-    await home.until(lambda: home.session._is_set_up)
+    await home.until(lambda: home.session.is_set_up)
     await talk(peer, home.jid, ["live"])
     await home.until_message(peer.jid, "live")
     go_on.set()

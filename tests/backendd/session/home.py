@@ -103,20 +103,13 @@ class Home:
             profile, database=self.database, hub=self.hub, config=self.config, keys=self.keys,
             when_caller_leaves=lambda *_: None, features=FEATURES,
         )  # fmt: skip
-        set_up = self.session.session_started
-
-        async def session_started(*, resumed: bool) -> None:
-            await set_up(resumed=resumed)
-            self.hub.changed.set()
-
-        self.session.session_started = session_started  # its end is no event
         sealed = vault.Sealed.from_bytes(profile.sealed)
         self.session.unlock(await vault.unlock(sealed, ""))
 
     async def online(self) -> "Home":
         """Connect; return when the stream is set up."""
         await self.session.connect()
-        await self.until(lambda: self.session._is_set_up)
+        await self.until(lambda: self.session.is_set_up)
         return self
 
     async def leave(self) -> None:
