@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout
-from backendd.core import xml
+from backendd.core import clock, xml
 from backendd.core.profiles import StreamSetUp
 from backendd.session import batch
 from backendd.store import outbox, profiles
@@ -37,7 +37,9 @@ class StreamListener:
         """Tell of it."""
         if state is State.OFFLINE:
             self.is_over = True
-        if state is not State.ONLINE:
+        if state is State.ONLINE:
+            self._session.online_since = clock.now_us()
+        else:
             self._session.set_syncing(False)
             for part in self._session.parts:
                 part.offline()

@@ -63,6 +63,7 @@ class Session:
         self.store = ProfileStore(database, profile.id, hub)
         self.account_jid: Jid = jid.parse(profile.jid)
         self.is_syncing = False
+        self.online_since = 0  # when the present connection was made
         self.server_features: frozenset[str] = frozenset()
         self._keys = keys
         self._key: DataKey | None = None

@@ -1,5 +1,5 @@
 """Homes and peers, as the session's tests have them."""
 
-from tests.backendd.session.conftest import make_home, make_peer
+from tests.backendd.session.conftest import let_time_pass, make_home, make_peer
 
-__all__ = ["make_home", "make_peer"]
+__all__ = ["let_time_pass", "make_home", "make_peer"]

@@ -47,12 +47,22 @@ async def test_what_came_while_away_is_caught_up_in_order_and_unread(make_home, 
     await home.until(lambda: not home.session.is_syncing)
 
 
+async def test_what_comes_while_a_new_profile_takes_its_first_look_is_unread(make_home, make_peer):
+    peer = await make_peer()
+    home = await make_home()
+    await home.session.connect()
+    peer.chat(home.jid, "are you there yet?")
+    message = await home.until_message(peer.jid, "are you there yet?")
+    assert message.state == "unread"
+
+
 async def test_a_first_look_brings_the_newest_page_as_read_and_the_rest_on_demand(
-    make_home, make_peer
+    make_home, make_peer, let_time_pass
 ):
     peer = await make_peer()
     home = await make_home(archive_page=10)
     await talk(peer, home.jid, numbered(0, 25))
+    let_time_pass()
     await home.online()
     await home.until_bodies(peer.jid, numbered(15, 25))
     assert {m.state for m in await home.messages(peer.jid)} == {"read"}

@@ -2,24 +2,22 @@
 
 import asyncio
 import logging
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from backendd.api.errors import BackendError, InvalidJid, NotConnected, ServerError, Timeout
-from backendd.core import clock, inbound, xml
-from backendd.core.inbound import Envelope, Way
-from backendd.core.messages import CaughtUp, HistoryWanted, Placing
+from backendd.api.errors import NotConnected, ServerError, Timeout
+from backendd.core import clock, xml
+from backendd.core.inbound import Envelope
+from backendd.core.messages import CaughtUp
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
-from backendd.features.archive.stanza import Fin, Query, Result
+from backendd.features.archive.fetching import Fetcher, Run
+from backendd.features.archive.scrolling import Scrolling
 from backendd.features.archive.store import Known
-from backendd.session import batch
 from backendd.session.part import Part, Work
 from backendd.session.session import Session
 from backendd.store import outbox, pages
 from backendd.store.ledger import Ledger
-from backendd.store.places import Above, ByTime, First
+from backendd.store.places import Above, ByTime
 
 log = logging.getLogger(__name__)
 
@@ -28,26 +26,15 @@ MARGIN_US = 600 * 1_000_000
 AGAIN_S = 30.0
 
 
-@dataclass(slots=True)
-class _CatchUp:
-    """One run from the cursor to now. `gap_above`: ids above it came after what is lost."""
-
-    placing: Placing
-    way: Way = "catch_up"
-    gap_above: int | None = None
-    seen: set[str] = field(default_factory=set)
-
-
 class Archive(Part):
-    """Asks the account's own archive. Only answers to a question of ours are believed."""
+    """Follows the account's own archive, from the cursor to what comes live."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._results: dict[str, list[Result]] = {}
-        self._scrolling: dict[str, asyncio.Task[None]] = {}
+        self._fetcher = Fetcher(session)
+        self._scrolling = Scrolling(session, self._fetcher)
         self._following: asyncio.Task[None] | None = None
         self._announced = asyncio.Event()
-        session.subscribe(HistoryWanted, self._on_history_wanted)
         session.subscribe(Announced, self._on_announced)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
@@ -55,13 +42,7 @@ class Archive(Part):
         if query_id is None:
             self._follow(envelope, works)
             return envelope
-        results = self._results.get(query_id)
-        if results is None or envelope.way != "live" or envelope.sender.full != self._session.own:
-            log.warning("dropped an archived message nobody asked for")
-            return None
-        result = stanza.decode(envelope.stanza)
-        if result is not None:
-            results.append(result)
+        self._fetcher.take(envelope, query_id)
         return None
 
     def _follow(self, envelope: Envelope, works: list[Work]) -> None:
@@ -75,12 +56,11 @@ class Archive(Part):
 
     def offline(self) -> None:
         self._announced.clear()
-        self._results.clear()
-        for task in (self._following, *self._scrolling.values()):
-            if task is not None:
-                task.cancel()
-        self._following = None
-        self._scrolling.clear()
+        self._fetcher.forget()
+        self._scrolling.stop()
+        if self._following is not None:
+            self._following.cancel()
+            self._following = None
 
     async def online(self, *, resumed: bool) -> None:
         session = self._session
@@ -132,13 +112,13 @@ class Archive(Part):
         uncertain = await session.store.read(
             lambda db: outbox.oldest_uncertain(db, session.profile.id, session.sm_id)
         )
-        run = _CatchUp(Above(known.began))
+        run = Run(Above(known.began))
         if not known.cursor and not known.time:
             known, oldest = await self._first_look()
             if uncertain is not None and oldest > uncertain[1] - MARGIN_US:
                 # Our own messages in flight lie below that page; what is there is history.
                 below = Known(time=uncertain[1], began=known.began)
-                known = await self._read_on(below, _CatchUp(ByTime(), way="past"), first_page)
+                known = await self._read_on(below, Run(ByTime(), way="past"), first_page)
         elif uncertain is not None:
             # They may also lie below the cursor.
             known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
@@ -150,7 +130,7 @@ class Archive(Part):
         await self._read_on(known, run, first_page, is_last=True)
 
     async def _read_on(
-        self, known: Known, run: _CatchUp, first_page: asyncio.Event, *, is_last: bool = False
+        self, known: Known, run: Run, first_page: asyncio.Event, *, is_last: bool = False
     ) -> Known:
         """Store all pages after `known`; after the last time live messages move the cursor."""
         is_complete = False
@@ -160,11 +140,11 @@ class Archive(Part):
                 first_page.set()
         return known
 
-    async def _forward(self, known: Known, run: _CatchUp, *, is_last: bool) -> tuple[Known, bool]:
+    async def _forward(self, known: Known, run: Run, *, is_last: bool) -> tuple[Known, bool]:
         """Store the page after `known`; return what is known then and whether that is all."""
         start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
         try:
-            results, fin = await self._ask(after=known.cursor, start=start)
+            results, fin = await self._fetcher.ask(after=known.cursor, start=start)
         except ServerError as error:
             if not known.cursor or getattr(error, "condition", "") != "item-not-found":
                 raise
@@ -177,7 +157,7 @@ class Archive(Part):
         known = replace(
             known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete and is_last
         )
-        await self._store(results, run, known)
+        await self._fetcher.store(results, run, known)
         return known, is_complete
 
     async def _first_look(self) -> tuple[Known, int]:
@@ -185,128 +165,12 @@ class Archive(Part):
 
         Returns what is known then, and when the oldest of it was; 0 if that is all there is.
         """
-        results, fin = await self._ask(before="")
+        results, fin = await self._fetcher.ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
         time = results[-1].time if results else clock.now_us()
         known = Known(fin.last, time)
-        await self._store(results, _CatchUp(ByTime(), way="past"), known)
+        # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
+        new_since = self._session.online_since // 1_000_000 * 1_000_000
+        run = Run(ByTime(), way="past", new_since=new_since)
+        await self._fetcher.store(results, run, known)
         return known, 0 if fin.is_complete or not results else results[0].time
-
-    # -- scrolling back
-
-    def _on_history_wanted(self, event: HistoryWanted) -> None:
-        session, peer = self._session, event.peer
-        if event.profile_id != session.profile.id or peer in self._scrolling:
-            return
-        task = session.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
-        self._scrolling[peer] = task
-        task.add_done_callback(lambda ended: self._scrolled(peer, ended))
-
-    def _scrolled(self, peer: str, task: asyncio.Task[None]) -> None:
-        if self._scrolling.get(peer) is task:
-            del self._scrolling[peer]
-
-    async def _scroll_back(self, peer: str) -> None:
-        session = self._session
-        try:
-            oldest, time = await session.store.read(
-                lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
-            )
-            has_news = False
-            # A page may hold nothing to show: receipts, or what is here already.
-            while not has_news:
-                results, fin = await self._ask_before(peer, oldest, time)
-                has_news = await self._store(results[::-1], _CatchUp(First(), way="past"), None)
-                if fin.is_complete or not fin.first:
-                    await session.store.write(lambda ledger: store.end(ledger, peer))
-                    return
-                oldest = fin.first
-        except NotConnected:
-            return
-        except BackendError as error:
-            log.warning("the archive can't be read further back: %s", error)
-
-    async def _ask_before(self, peer: str, oldest: str, time: int) -> tuple[list[Result], Fin]:
-        try:
-            return await self._ask(peer=peer, before=oldest)
-        except ServerError as error:
-            if getattr(error, "condition", "") != "item-not-found" or not oldest:
-                raise
-            return await self._ask(peer=peer, before="", end=time)
-
-    # -- one page
-
-    async def _ask(
-        self,
-        *,
-        peer: str = "",
-        after: str = "",
-        before: str | None = None,
-        start: int = 0,
-        end: int = 0,
-    ) -> tuple[list[Result], Fin]:
-        """Return a page. Its answer comes after the last of its results."""
-        query = Query(
-            uuid.uuid4().hex, self._session.config.history.archive_page, peer, start, end,
-            after, before,
-        )  # fmt: skip
-        results = self._results[query.id] = []
-        try:
-            answer = await self._session.request("set", None, stanza.encode(query), timeout=60)
-        finally:
-            self._results.pop(query.id, None)
-        return results, stanza.decode_fin(answer)
-
-    async def _store(self, results: Sequence[Result], run: _CatchUp, known: Known | None) -> bool:
-        """Store a page, and how far the archive is known then; return whether it brought news."""
-        session = self._session
-        works, peers = self._open(results, run)
-        first_here = [peer for peer in peers if peer not in run.seen]
-        run.seen.update(peers)
-        ids = [result.id for result in results]
-
-        def work(ledger: Ledger) -> bool:
-            newest = pages.newest_id(ledger.db)
-            ledger.do(works)
-            if run.gap_above is not None:
-                if store.knows_any(ledger, session.own, ids, run.gap_above):
-                    run.gap_above = None  # both ends meet
-                else:
-                    store.mark_gaps(ledger, run.gap_above, first_here)
-            if known is not None:
-                store.save(ledger, session.own, known)
-            return pages.newest_id(ledger.db) > newest
-
-        return await session.store.write(work)
-
-    def _open(self, results: Sequence[Result], run: _CatchUp) -> tuple[list[Work], list[str]]:
-        """Return what is to be done about `results`, and whose conversations they belong to."""
-        works: list[Work] = []
-        peers: dict[str, None] = {}
-        for result in results:
-            taken: list[Work] = []
-            try:
-                envelope = self._envelope(result, run)
-                batch.pass_on(envelope, self._session.parts, taken)
-            except InvalidJid as error:
-                log.warning("dropped an archived message from an impossible address: %s", error)
-            except Exception:
-                log.exception("dropped an archived message that a part can't take")
-            else:
-                works += taken
-                peers[envelope.peer] = None
-        return works, list(peers)
-
-    def _envelope(self, result: Result, run: _CatchUp) -> Envelope:
-        own = self._session.own
-        sender, recipient = inbound.address(result.message, self._session.account_jid)
-        return Envelope(
-            stanza=result.message,
-            own=own,
-            sender=sender,
-            recipient=recipient,
-            way=run.way,
-            time=result.time,
-            archive_ids=((own, result.id),),
-            placing=run.placing,
-        )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from backendd.core import clock
 from tests.backendd.session.home import Home, new_account
 from tests.backendd.session.peer import Peer
 from tests.lab.prosody import Prosody
@@ -51,3 +52,14 @@ async def make_peer(prosody: Prosody) -> AsyncIterator[MakePeer]:
     yield make
     for peer in peers:
         await peer.close()
+
+
+@pytest.fixture
+def let_time_pass(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Call it to have what is archived be past: Prosody stamps whole seconds."""
+
+    def set_ahead() -> None:
+        real = clock.now_us
+        monkeypatch.setattr(clock, "now_us", lambda: real() + 2_000_000)
+
+    return set_ahead

@@ -51,12 +51,12 @@ async def test_real_carbons_count_in_both_directions(make_home, make_peer):
 async def test_archive_results_of_others_are_dropped(make_home, make_peer, query):
     peer = await make_peer()
     home = await (await make_home()).online()
-    archive = home.session.parts[2]
-    archive._results["known"] = []
+    fetcher = home.session.parts[2]._fetcher
+    fetcher._results["known"] = []
     result = RESULT.format(query=query, sender="boss@x.localhost", to=home.jid)
     peer.write(f"<message to='{home.jid}'>{result}</message>")
     assert await told_after(home, peer) == ["after"]
-    assert archive._results["known"] == []
+    assert fetcher._results["known"] == []
 
 
 async def test_forged_stanza_ids_make_no_duplicate_of_another_message(make_home, make_peer):

@@ -1,0 +1,135 @@
+"""Pages of the archive: asked for, taken as they come, and stored."""
+
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from backendd.api.errors import InvalidJid
+from backendd.core import inbound
+from backendd.core.inbound import Envelope, Way
+from backendd.core.messages import Placing
+from backendd.features.archive import stanza, store
+from backendd.features.archive.stanza import Fin, Query, Result
+from backendd.features.archive.store import Known
+from backendd.session import batch
+from backendd.session.part import Work
+from backendd.session.session import Session
+from backendd.store import pages
+from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Run:
+    """Some pages in a row, and what their messages are to us.
+
+    Of the `past`, what is stamped from `new_since` on came while we looked. `gap_above`: ids
+    above it came after what is lost.
+    """
+
+    placing: Placing
+    way: Way = "catch_up"
+    new_since: int | None = None
+    gap_above: int | None = None
+    seen: set[str] = field(default_factory=set)
+
+
+class Fetcher:
+    """Asks the account's own archive. Only answers to a question of ours are believed."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._results: dict[str, list[Result]] = {}
+
+    def take(self, envelope: Envelope, query_id: str) -> None:
+        """Take an archived message that answers the query of this id."""
+        results = self._results.get(query_id)
+        if results is None or envelope.way != "live" or envelope.sender.full != self._session.own:
+            log.warning("dropped an archived message nobody asked for")
+            return
+        result = stanza.decode(envelope.stanza)
+        if result is not None:
+            results.append(result)
+
+    def forget(self) -> None:
+        """Expect no more results."""
+        self._results.clear()
+
+    async def ask(
+        self,
+        *,
+        peer: str = "",
+        after: str = "",
+        before: str | None = None,
+        start: int = 0,
+        end: int = 0,
+    ) -> tuple[list[Result], Fin]:
+        """Return a page. Its answer comes after the last of its results."""
+        query = Query(
+            uuid.uuid4().hex, self._session.config.history.archive_page, peer, start, end,
+            after, before,
+        )  # fmt: skip
+        results = self._results[query.id] = []
+        try:
+            answer = await self._session.request("set", None, stanza.encode(query), timeout=60)
+        finally:
+            self._results.pop(query.id, None)
+        return results, stanza.decode_fin(answer)
+
+    async def store(self, results: Sequence[Result], run: Run, known: Known | None) -> bool:
+        """Store a page, and how far the archive is known then; return whether it brought news."""
+        session = self._session
+        works, peers = self._open(results, run)
+        first_here = [peer for peer in peers if peer not in run.seen]
+        run.seen.update(peers)
+        ids = [result.id for result in results]
+
+        def work(ledger: Ledger) -> bool:
+            newest = pages.newest_id(ledger.db)
+            ledger.do(works)
+            if run.gap_above is not None:
+                if store.knows_any(ledger, session.own, ids, run.gap_above):
+                    run.gap_above = None  # both ends meet
+                else:
+                    store.mark_gaps(ledger, run.gap_above, first_here)
+            if known is not None:
+                store.save(ledger, session.own, known)
+            return pages.newest_id(ledger.db) > newest
+
+        return await session.store.write(work)
+
+    def _open(self, results: Sequence[Result], run: Run) -> tuple[list[Work], list[str]]:
+        """Return what is to be done about `results`, and whose conversations they belong to."""
+        works: list[Work] = []
+        peers: dict[str, None] = {}
+        for result in results:
+            taken: list[Work] = []
+            try:
+                envelope = self._envelope(result, run)
+                batch.pass_on(envelope, self._session.parts, taken)
+            except InvalidJid as error:
+                log.warning("dropped an archived message from an impossible address: %s", error)
+            except Exception:
+                log.exception("dropped an archived message that a part can't take")
+            else:
+                works += taken
+                peers[envelope.peer] = None
+        return works, list(peers)
+
+    def _envelope(self, result: Result, run: Run) -> Envelope:
+        own = self._session.own
+        sender, recipient = inbound.address(result.message, self._session.account_jid)
+        is_new = run.new_since is not None and result.time >= run.new_since
+        way: Way = "catch_up" if is_new else run.way
+        return Envelope(
+            stanza=result.message,
+            own=own,
+            sender=sender,
+            recipient=recipient,
+            way=way,
+            time=result.time,
+            archive_ids=((own, result.id),),
+            placing=run.placing,
+        )

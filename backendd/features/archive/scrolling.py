@@ -1,0 +1,70 @@
+"""Scrolling back: what the archive has before the oldest message that is stored here."""
+
+import asyncio
+import logging
+
+from backendd.api.errors import BackendError, NotConnected, ServerError
+from backendd.core.messages import HistoryWanted
+from backendd.features.archive import store
+from backendd.features.archive.fetching import Fetcher, Run
+from backendd.features.archive.stanza import Fin, Result
+from backendd.session.session import Session
+from backendd.store.places import First
+
+log = logging.getLogger(__name__)
+
+
+class Scrolling:
+    """Fetches the page before, one at a time in each conversation, when a frontend wants it."""
+
+    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+        self._session = session
+        self._fetcher = fetcher
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        session.subscribe(HistoryWanted, self._on_history_wanted)
+
+    def stop(self) -> None:
+        """Give up what is being fetched."""
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+
+    def _on_history_wanted(self, event: HistoryWanted) -> None:
+        session, peer = self._session, event.peer
+        if event.profile_id != session.profile.id or peer in self._tasks:
+            return
+        task = session.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
+        self._tasks[peer] = task
+        task.add_done_callback(lambda ended: self._scrolled(peer, ended))
+
+    def _scrolled(self, peer: str, task: asyncio.Task[None]) -> None:
+        if self._tasks.get(peer) is task:
+            del self._tasks[peer]
+
+    async def _scroll_back(self, peer: str) -> None:
+        session = self._session
+        try:
+            oldest, time = await session.store.read(
+                lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
+            )
+            has_news = False
+            # A page may hold nothing to show: receipts, or what is here already.
+            while not has_news:
+                results, fin = await self._ask_before(peer, oldest, time)
+                has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
+                if fin.is_complete or not fin.first:
+                    await session.store.write(lambda ledger: store.end(ledger, peer))
+                    return
+                oldest = fin.first
+        except NotConnected:
+            return
+        except BackendError as error:
+            log.warning("the archive can't be read further back: %s", error)
+
+    async def _ask_before(self, peer: str, oldest: str, time: int) -> tuple[list[Result], Fin]:
+        try:
+            return await self._fetcher.ask(peer=peer, before=oldest)
+        except ServerError as error:
+            if getattr(error, "condition", "") != "item-not-found" or not oldest:
+                raise
+            return await self._fetcher.ask(peer=peer, before="", end=time)
