@@ -9,7 +9,7 @@ from typing import Any
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.app.display import Display, Terminal
-from primitivus.client.attach import GivenUp
+from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
 from primitivus.commands.doorman import Doorman
 from primitivus.config import Problem, Settings

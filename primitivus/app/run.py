@@ -12,7 +12,7 @@ from pathlib import Path
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
-from primitivus.client.attach import UnknownProfileName
+from primitivus.client.door import UnknownProfileName
 from primitivus.client.engine import Engine
 from primitivus.config import Problem, Settings, load_settings
 

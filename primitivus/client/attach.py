@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.failures import LinkError, NoBus
@@ -11,6 +11,7 @@ from backendd.api.link import Link, Rule, Signal
 from backendd.api.names import BUS_NAME, DEFAULT_PROFILE, MANAGER, PROFILE, ROOT_PATH
 from backendd.api.tasks import Tasks
 from primitivus.client.client import Client
+from primitivus.client.door import Doorman, GivenUp, UnknownProfileName
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.start import start_backend
 from primitivus.client.sync import Sync
@@ -20,32 +21,8 @@ from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
 
-# How long to wait before looking for a lost bus again.
-BUS_AGAIN_S = 2.0
-
-
-class GivenUp(Exception):
-    """The user does not want to go on: no profile was made, no password given."""
-
-
-class UnknownProfileName(Exception):
-    """There is no profile of the name that was asked for."""
-
-
-class Doorman(Protocol):
-    """Asks the user for what only they know."""
-
-    async def password(self, profile: Profile, error: str) -> str | None:
-        """Return the profile password; None: not now."""
-        ...
-
-    def done(self) -> None:
-        """Note that the password was right."""
-        ...
-
-    async def new_profile(self) -> str | None:
-        """Have a first profile made and return its name; None: not now."""
-        ...
+# How long to wait before looking again for a bus, or trying again to attach.
+AGAIN_S = 2.0
 
 
 @dataclass
@@ -64,6 +41,9 @@ class Attach:
     is_found: asyncio.Event = field(default_factory=asyncio.Event)
     _link: Link | None = None
     _owner: str = ""
+    # Who was attached to, or is being attached to.
+    _attached_to: str = ""
+    _attempt: asyncio.Task[None] | None = None
     _is_opened: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -78,11 +58,40 @@ class Attach:
             self._changed.clear()
             if self._link is None or self._link.is_lost:
                 await self._find_bus()
-            if self._owner and self.state.backend.owner != self._owner:
-                await self._try_attach(self._owner)
-            elif not self._owner and self.state.backend.attachment is Attachment.ATTACHED:
-                self._lose()
-            await self._changed.wait()
+            await self._follow_owner()
+            await self._wait()
+
+    async def _follow_owner(self) -> None:
+        """Attach to who owns the name now; what was begun with another owner is given up."""
+        if self._owner == self._attached_to:
+            return
+        await self._give_up()
+        self._attached_to = self._owner
+        if self._owner:
+            self._attempt = self.tasks.start(self._keep_trying(self._owner), name="attach to owner")
+        else:
+            self._lose()
+
+    async def _give_up(self) -> None:
+        """End an attempt that is under way."""
+        self._attached_to = ""
+        if self._attempt is not None:
+            self._attempt.cancel()
+            await asyncio.wait([self._attempt])
+            self._attempt = None
+
+    async def _wait(self) -> None:
+        """Return when the owner has changed; raise what ended an attempt."""
+        changed = self.tasks.start(self._changed.wait(), name="owner changed")
+        awaited: list[asyncio.Task[Any]] = [changed]
+        if self._attempt is not None and not self._attempt.done():
+            awaited.append(self._attempt)
+        try:
+            await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            changed.cancel()
+        if self._attempt is not None and self._attempt.done() and not self._attempt.cancelled():
+            self._attempt.result()
 
     async def _find(self) -> None:
         await self._open_link()
@@ -92,7 +101,8 @@ class Attach:
         self.is_found.set()
 
     async def close(self) -> None:
-        if self._link is not None and not self._link.is_lost:
+        """End the connection to the bus."""
+        if self._link is not None:
             await self._link.close()
 
     async def _open_link(self) -> None:
@@ -121,41 +131,46 @@ class Attach:
     async def _find_bus(self) -> None:
         """Wait until there is a session bus again."""
         self._lose()
+        # On another bus the same name would be another owner.
+        await self._give_up()
+        await self.close()
         while True:
             try:
                 await self._open_link()
             except NoBus as error:
                 log.info("still no bus: %s", error)
-                await asyncio.sleep(BUS_AGAIN_S)
+                await asyncio.sleep(AGAIN_S)
             else:
                 return
 
     def _lose(self) -> None:
         self.state.set_backend(Attachment.LOST)
 
-    async def _try_attach(self, owner: str) -> None:
-        try:
-            await self._attach(owner)
-        except (BackendError, LinkError) as error:
-            log.warning("attaching failed: %s", error)
-            self.state.complain(f"attaching failed: {error}")
-            if owner == self._owner:
+    async def _keep_trying(self, owner: str) -> None:
+        while True:
+            try:
+                await self._attach(owner)
+            except (BackendError, LinkError) as error:
                 # Neither gone nor well: look again in a while.
-                asyncio.get_running_loop().call_later(BUS_AGAIN_S, self._changed.set)
+                log.warning("attaching failed: %s", error)
+                self.state.complain(f"attaching failed: {error}")
+                await asyncio.sleep(AGAIN_S)
+            else:
+                return
 
     async def _attach(self, owner: str) -> None:
-        profile = await self._choose()
+        profile = await self._choose(owner)
         is_other = self.state.profile.id not in ("", profile.id)
         self.client.path = profile.path
         self.state.set_profile(profile)
-        self.state.set_backend(Attachment.ATTACHED, owner)
         await self._open(profile)
         if not self.state.profile.is_locked:
             await self.snapshot.take(is_other=is_other)
 
-    async def _choose(self) -> Profile:
+    async def _choose(self, owner: str) -> Profile:
         """Return the profile to show: the wanted one, else the default, else one made now."""
         profiles = _profiles(await self.client.objects())
+        self.state.set_backend(Attachment.ATTACHED, owner)
         name = self.state.profile.name or self.wanted
         if not profiles and not name:
             made = await self.doorman.new_profile()

@@ -3,8 +3,9 @@
 import asyncio
 
 from backendd.api.tasks import Tasks
-from primitivus.client.attach import Attach, Doorman
+from primitivus.client.attach import Attach
 from primitivus.client.client import Client
+from primitivus.client.door import Door
 from primitivus.client.drafts import Drafts
 from primitivus.client.outgoing import Outgoing
 from primitivus.client.pages import Pages
@@ -14,7 +15,6 @@ from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
 from primitivus.model.area import Area
 from primitivus.model.clock import now_us
-from primitivus.model.profile import Profile
 from primitivus.model.state import State
 
 
@@ -73,31 +73,3 @@ class Engine:
         self.reading.forget()
         await self.outgoing.repeat()
         await self.drafts.save_all()
-
-
-class Door:
-    """Stands in for the doorman until there is a screen on which he can ask."""
-
-    def __init__(self) -> None:
-        self._doorman: Doorman | None = None
-        self._has_doorman = asyncio.Event()
-
-    def keep(self, doorman: Doorman) -> None:
-        """Leave the asking to `doorman`."""
-        self._doorman = doorman
-        self._has_doorman.set()
-
-    async def password(self, profile: Profile, error: str) -> str | None:
-        return await (await self._asking()).password(profile, error)
-
-    async def new_profile(self) -> str | None:
-        return await (await self._asking()).new_profile()
-
-    def done(self) -> None:
-        if self._doorman is not None:
-            self._doorman.done()
-
-    async def _asking(self) -> Doorman:
-        await self._has_doorman.wait()
-        assert self._doorman is not None
-        return self._doorman

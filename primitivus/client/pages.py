@@ -1,5 +1,6 @@
 """Loading history: the page a conversation opens with, and the next ones as one scrolls."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from primitivus.model.state import State
 # The first page fills any screen; the next ones are fetched before they are needed.
 FIRST = 60
 PAGE = 120
+# After an error that may last.
+AGAIN_S = 5.0
 # The most that the backend gives at a time.
 MOST = 500
 
@@ -30,6 +33,8 @@ class Pages:
     tasks: Tasks
     # Where the archive was asked: not again before something changed.
     _asked: dict[str, tuple[int, str]] = field(default_factory=dict)
+    # After an error, until when a conversation is left alone.
+    _not_before: dict[str, float] = field(default_factory=dict)
     # For which conversations this backend was asked for the first page.
     _begun: set[tuple[str, str]] = field(default_factory=set)
 
@@ -76,7 +81,7 @@ class Pages:
     def older(self, chat: Chat) -> None:
         """Begin to load what lies before the window, if that can be had now."""
         window = chat.window
-        if chat.is_loading or not len(window) or window.older in ("", "end"):
+        if self._must_wait(chat) or not len(window) or window.older in ("", "end"):
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
@@ -84,13 +89,21 @@ class Pages:
             if self._asked.get(chat.peer) == here:
                 return
             self._asked[chat.peer] = here
-        self.tasks.start(self._fetch(chat, before=window.first_id, limit=PAGE), name="older page")
+        self._begin(chat, before=window.first_id)
 
     def newer(self, chat: Chat) -> None:
         """Begin to load what comes after the window, if something does."""
-        if not chat.is_loading and chat.window.newer:
-            page = self._fetch(chat, after=chat.window.last_id, limit=PAGE)
-            self.tasks.start(page, name="newer page")
+        if not self._must_wait(chat) and chat.window.newer:
+            self._begin(chat, after=chat.window.last_id)
+
+    def _begin(self, chat: Chat, **where: int) -> None:
+        # At once, for another frame may come before the task does.
+        chat.is_loading = True
+        self.tasks.start(self._fetch(chat, limit=PAGE, **where), name="page")
+
+    def _must_wait(self, chat: Chat) -> bool:
+        now = asyncio.get_running_loop().time()
+        return chat.is_loading or now < self._not_before.get(chat.peer, 0)
 
     async def _fetch(self, chat: Chat, *, limit: int, **where: int) -> None:
         """Load one page into the window; where it can't be had the status line says why."""
@@ -99,6 +112,7 @@ class Pages:
         try:
             wire, page = await self.caller.call(MESSAGES, "List", chat.peer, options)
         except (BackendError, LinkError) as error:
+            self._not_before[chat.peer] = asyncio.get_running_loop().time() + AGAIN_S
             self.state.complain(str(error))
             return
         finally:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 # In a flood one mark for many messages; still before anyone has looked up.
 PAUSE_S = 0.3
+# After an error that may last.
+AGAIN_S = 3.0
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Reading:
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
             self._marked.pop(peer, None)
+            await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False
         again = self.state.view.peer == peer and self.state.is_looked_at

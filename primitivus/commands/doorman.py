@@ -49,7 +49,8 @@ class Doorman:
 
     async def new_profile(self) -> str | None:
         """Have a profile made and return its name; None if the user leaves."""
-        dialog = self._dialog = _form()
+        # What was filled in is still there where the backend went away meanwhile.
+        dialog = self._dialog = self._dialog or _form()
         while True:
             answer = await self._session.ask(dialog)
             if answer is None:
@@ -63,6 +64,7 @@ class Doorman:
                 dialog.error = str(error)
             else:
                 self._session.state.close_popup()
+                self._dialog = None
                 return name
 
     async def _make(self, answer: Mapping[str, str]) -> str:

@@ -129,9 +129,12 @@ class Session:
         dialog.is_busy = False
         self.state.open_popup(dialog)
         self.state.changed(Area.VIEW)
-        answer = await dialog.answer
-        if answer is None and self.state.view.popup is dialog:
-            self.state.close_popup()
+        answer = None
+        try:
+            answer = await dialog.answer
+        finally:
+            if answer is None and self.state.view.popup is dialog:
+                self.state.close_popup()
         return answer
 
     async def call(self, interface: str, member: str, *args: Plain) -> Plain:

@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.failures import NoBus
-from primitivus.client.attach import UnknownProfileName
+from primitivus.client.door import UnknownProfileName
 from tests.primitivus.fake import ALICE, BOB, FakeBackend
 
 
@@ -169,5 +169,34 @@ async def test_a_text_that_was_refused_is_the_same_message_the_second_time(
     await pilot.press("Enter")
     await pilot.until(lambda: account.calls.count(("Send", BOB, "only once")) == 2)
     assert [each.body for each in account.messages.values()].count("only once") == 1
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_backend_that_goes_while_it_asks_asks_again_when_it_is_back(fake, fly, bus):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.type("alice@exa")
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    again = FakeBackend(bus.address)
+    await again.start()
+    await pilot.see("alice@exa")
+    await pilot.type("mple.org\nsecret\n\n\n\n\n\n\n")
+    await pilot.see(":chat ADDRESS opens a conversation")
+    assert again.made[:2] == ("alice", ALICE)
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_bus_that_goes_takes_the_backend_with_it_until_it_is_back(pilot, account, bus):
+    await pilot.type("kept")
+    bus.kill()
+    await pilot.see("The backend is gone since")
+    bus.start()
+    again = FakeBackend(bus.address)
+    again.profile = account
+    await again.start()
+    await pilot.lose("The backend is gone since")
+    assert "> kept" in pilot.screen
     await pilot.end()
     await again.stop()

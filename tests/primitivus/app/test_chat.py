@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from backendd.api.errors import StorageError
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -275,3 +276,27 @@ async def test_control_characters_and_wide_ones_break_no_column(pilot, account):
     await pilot.see("日本語")
     assert "\x1b" not in pilot.screen
     assert "\u202e" not in pilot.screen
+
+
+async def test_an_error_that_lasts_is_told_without_asking_on_and_on(
+    long_chat, account, monkeypatch
+):
+    pilot = long_chat
+    await pilot.until(lambda: not pilot.state.chat.is_loading)
+    monkeypatch.setattr(pilot.engine.pages, "caller", _Failing(account))
+    account.calls.clear()
+    for _ in range(10):
+        await pilot.press("PageUp")
+    await pilot.see("the disk is full")
+    for _ in range(10):
+        await pilot.press("PageUp")
+    assert len(account.calls) == 1
+
+
+class _Failing:
+    def __init__(self, account):
+        self._account = account
+
+    async def call(self, interface, member, *args):
+        self._account.calls.append((member, *args))
+        raise StorageError("the disk is full")

@@ -178,3 +178,38 @@ async def test_resizing_draws_the_screen_anew(shell, account):
     await shell.wait_for("too small")
     shell.resize(24, 90)
     await shell.wait_for("Conversations")
+
+
+async def backendd(env, *arguments):
+    """Run the daemon's command; return its exit code."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "backendd", *arguments),
+        env=env,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    return await process.wait()
+
+
+async def test_the_backend_is_started_where_it_is_not_running_but_never_again(shell, env):
+    assert await backendd(env, "status") == 3
+    try:
+        await begin(shell, until="Welcome: a profile for your XMPP account")
+        assert await backendd(env, "status") == 0
+        assert await backendd(env, "stop") == 0
+        await shell.wait_for("The backend is gone since")
+        assert await backendd(env, "status") == 3
+        shell.press("esc")
+        shell.submit(":quit")
+        await shell.wait_for("code=0")
+    finally:
+        await backendd(env, "stop")
+
+
+async def test_a_backend_that_does_not_start_is_told_with_its_reason(shell, scratch):
+    scratch.data.parent.mkdir(parents=True, exist_ok=True)
+    scratch.data.write_text("no directory")
+    shell.submit(f"{COMMAND}; echo code=$?")
+    await shell.wait_for("code=[13]")
+    assert "primitivus: backendd does not start" in shell.text
+    assert "Traceback" not in shell.text

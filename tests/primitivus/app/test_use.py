@@ -140,7 +140,8 @@ async def test_contacts_are_added_named_and_removed(pilot, account):
 
 async def test_presence_and_status_are_set(pilot, account):
     await pilot.command("presence away gone fishing")
-    await pilot.until(lambda: (account.show, account.status) == ("away", "gone fishing"))
+    await pilot.until(lambda: pilot.state.profile.status == "gone fishing")
+    assert (account.show, account.status) == ("away", "gone fishing")
     await pilot.command("status back soon")
     await pilot.until(lambda: (account.show, account.status) == ("away", "back soon"))
 

@@ -1,0 +1,58 @@
+"""What only the user knows: who is asked for it, and how the program ends without it."""
+
+import asyncio
+from typing import Protocol
+
+from primitivus.model.profile import Profile
+
+
+class GivenUp(Exception):
+    """The user does not want to go on: no profile was made, no password given."""
+
+
+class UnknownProfileName(Exception):
+    """There is no profile of the name that was asked for."""
+
+
+class Doorman(Protocol):
+    """Asks the user for what only they know."""
+
+    async def password(self, profile: Profile, error: str) -> str | None:
+        """Return the profile password; None: not now."""
+        ...
+
+    def done(self) -> None:
+        """Note that the password was right."""
+        ...
+
+    async def new_profile(self) -> str | None:
+        """Have a first profile made and return its name; None: not now."""
+        ...
+
+
+class Door:
+    """Stands in for the doorman until there is a screen on which he can ask."""
+
+    def __init__(self) -> None:
+        self._doorman: Doorman | None = None
+        self._has_doorman = asyncio.Event()
+
+    def keep(self, doorman: Doorman) -> None:
+        """Leave the asking to `doorman`."""
+        self._doorman = doorman
+        self._has_doorman.set()
+
+    async def password(self, profile: Profile, error: str) -> str | None:
+        return await (await self._asking()).password(profile, error)
+
+    async def new_profile(self) -> str | None:
+        return await (await self._asking()).new_profile()
+
+    def done(self) -> None:
+        if self._doorman is not None:
+            self._doorman.done()
+
+    async def _asking(self) -> Doorman:
+        await self._has_doorman.wait()
+        assert self._doorman is not None
+        return self._doorman
