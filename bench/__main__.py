@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("groups", nargs="*", metavar="GROUP", help=" ".join(GROUPS))
     parser.add_argument("--quick", action="store_true", help="less of everything, for a first look")
     parser.add_argument("--write", action="store_true", help="put the results into the docs")
-    parser.add_argument("--archived", type=int, default=20_000, help="messages to catch up with")
+    parser.add_argument("--archived", type=int, default=10_000, help="messages to catch up with")
     parser.add_argument("--keep", action="store_true", help="keep the scratch directory")
     given = parser.parse_args(arguments)
     groups = given.groups or list(GROUPS)

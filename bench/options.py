@@ -10,7 +10,7 @@ class Options:
 
     root: Path
     is_quick: bool = False
-    archived: int = 20_000
+    archived: int = 10_000
     """How many messages the archive has for the one who comes back."""
 
     @property

@@ -15,6 +15,8 @@ from tests.lab.scratch import Scratch
 
 ACCOUNTS = ("prim", "prof", "poez", "bare", "bob", "eve", "mallory")
 PROFILE = "prim"
+# Above its limit, 10,000 messages, Prosody rewrites the archive for each one.
+_NO_LIMIT = "storage_archive_item_limit = 100*1000*1000\n"
 
 
 class Stage:
@@ -81,7 +83,10 @@ async def stage(
     async with AsyncExitStack() as leaving:
         # What is sent to somebody who is offline shall wait in the archive only.
         server = Prosody(
-            root / "server", accounts=accounts, without=("offline",), settings=settings
+            root / "server",
+            accounts=accounts,
+            without=("offline",),
+            settings=_NO_LIMIT + settings,
         )
         leaving.push_async_callback(asyncio.to_thread, server.stop)
         await asyncio.to_thread(server.start)

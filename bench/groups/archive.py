@@ -20,7 +20,6 @@ _LIMIT_S = 600.0
 # server keeps it in memory.
 _SERVER = """
 storage = { archive = "memory" }
-storage_archive_item_limit = 10*1000*1000
 max_archive_query_results = 250
 """
 
