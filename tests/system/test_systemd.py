@@ -19,6 +19,7 @@ ALICE, BOB = profile_path("alice"), profile_path("bob")
 BODY = "rendezvous at the old mill"
 PROFILE_PASSWORD = "open sesame"
 WATCH = Path(watch.__file__)
+CHECKOUT = Path(__file__).parents[2]
 
 
 class Installed:
@@ -27,9 +28,10 @@ class Installed:
     def __init__(self, manager: UserManager) -> None:
         self.manager = manager
         self.run = manager.run
-        if sys.prefix.startswith("/tmp/"):
-            # The unit has a /tmp of its own; a test's environment may be in the real one.
-            self.add_drop_in("program", f"BindReadOnlyPaths={sys.prefix}")
+        hidden = [path for path in (sys.prefix, str(CHECKOUT)) if path.startswith("/tmp/")]
+        if hidden:
+            # The unit has a /tmp of its own; what is tested may be in the real one.
+            self.add_drop_in("program", f"BindReadOnlyPaths={' '.join(hidden)}")
         self.run("backendd", "install")
 
     def add_drop_in(self, name: str, line: str) -> None:
