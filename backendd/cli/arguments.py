@@ -49,7 +49,9 @@ def _add(
     run: Run | None,
     meaning: str,
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser = commands.add_parser(
+        name, help=meaning, description=f"{meaning[0].upper()}{meaning[1:]}."
+    )
     if run is not None:
         parser.set_defaults(run=run)
     return parser

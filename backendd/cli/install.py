@@ -43,6 +43,8 @@ def install(given: Path | None) -> int:
         print(f"wrote {path}")
     if words[0].startswith(_HIDDEN):
         print(f"note: the unit has a /tmp of its own and can't start {words[0]}; move it elsewhere")
+    if not systemd.has_manager():
+        print("no systemd user manager answers here; a session bus starts the backend by itself")
     _tell_managers()
     return DONE
 
@@ -52,6 +54,7 @@ def uninstall() -> int:
     if _unit_path().exists():
         # It may have been enabled since; the link would outlive what it leads to.
         systemd.systemctl("disable", systemd.UNIT)
+    removed = False
     for path in (_unit_path(), _bus_path()):
         try:
             path.unlink()
@@ -60,6 +63,9 @@ def uninstall() -> int:
         except OSError as error:
             raise CommandFailed(f"{path} can't be removed: {error.strerror}") from error
         print(f"removed {path}")
+        removed = True
+    if not removed:
+        print("there was nothing to remove")
     _tell_managers()
     return DONE
 
@@ -101,8 +107,6 @@ def _write(path: Path, text: str) -> None:
 def _tell_managers() -> None:
     if systemd.has_manager():
         systemd.systemctl("daemon-reload")
-    else:
-        print("no systemd user manager answers here; a session bus starts the backend by itself")
     try:
         with session_bus() as bus:
             bus.reload()

@@ -50,6 +50,7 @@ def remove(name: str) -> int:
         if not passwords.confirm(f"Remove profile {clean_line(name)} and all its messages?"):
             raise CommandFailed("nothing was removed")
         bus.manager("DeleteProfile", "sa{sv}", name, {})
+        print(f"removed the profile {clean_line(name)} and all its messages")
     return DONE
 
 

@@ -5,6 +5,7 @@ import re
 import select
 import socket
 import subprocess
+import sys
 from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
@@ -19,6 +20,7 @@ _LARGEST_LOG = 1024 * 1024
 _KNOWN_CODES = (4, 78)
 # As `backendd fg` ends with a sentence, and as its log has it.
 _LAST_WORDS = re.compile(rb"^(?:\S+ \S+ CRITICAL \S+|backendd): (.*)$", re.MULTILINE)
+_ERRORS = re.compile(rb"^\S+ \S+ ERROR +\S+ (.*)$", re.MULTILINE)
 
 
 def start(given: Path | None) -> int:
@@ -59,6 +61,8 @@ def _start_detached(given: Path | None) -> int:
         )
         if readiness.wait(process.pid):
             process.returncode = 0  # it goes on without us: no warning that nobody waits for it
+            log.seek(before)
+            _repeat_errors(log.read())
             return DONE
         if process.poll() is None:
             process.returncode = 0
@@ -110,6 +114,12 @@ def _open(path: Path) -> BinaryIO:
     except OSError as error:
         raise CommandFailed(f"its log {path} can't be written: {error.strerror}") from error
     return log
+
+
+def _repeat_errors(written: bytes) -> None:
+    """Print what went wrong though it started, as a damaged database that was set aside."""
+    for said in _ERRORS.findall(written):
+        print(f"backendd: {said.decode(errors='replace')}", file=sys.stderr)
 
 
 def _reason(written: bytes) -> str:

@@ -11,4 +11,4 @@ while found=$(messages Wait sxu "" "$last" 86400000); do
         last=${message%%=*}
         messages Send ss "${message#*=}" "I am away. Your message has arrived." >/dev/null
     done
-done
+done; exit 1 # the backend is gone, or refused

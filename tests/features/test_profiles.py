@@ -152,6 +152,7 @@ async def test_profiles_are_made_named_and_removed(make, backend, bus, prosody):
         (InvalidArgument, "@work", "a@x.localhost", {}),
         (InvalidArgument, "", "a@x.localhost", {}),
         (InvalidJid, "new", "x.localhost", {}),
+        (InvalidJid, "new", "a@x.localhost/phone", {}),
         (InvalidJid, "new", "a@x.localhost", options(resource="\u0007")),
         (FileError, "new", "a@x.localhost", options(ca_file="/nowhere")),
         (InvalidArgument, "new", "a@x.localhost", options(hots="x")),

@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from backendd.api.errors import BackendError, ProfileExists, UnknownProfile, WrongPassword
+from backendd.api.errors import (
+    BackendError,
+    InvalidJid,
+    ProfileExists,
+    UnknownProfile,
+    WrongPassword,
+)
 from backendd.api.names import DEFAULT_PROFILE
 from backendd.api.tasks import Tasks
 from backendd.core import jid
@@ -120,7 +126,7 @@ class Profiles:
         """Make a profile, unlocked; ProfileExists, InvalidArgument, InvalidJid, FileError."""
         model.check_name(name)
         checked = model.change(Settings(), settings)
-        account = jid.peer(address)
+        account = _account(address)
         self._check_free(name)
         self._promised.add(name)
         try:
@@ -236,6 +242,12 @@ class Profiles:
         """Close all streams."""
         await self._tasks.stop()
         await asyncio.gather(*(session.stop() for session in self._sessions.values()))
+
+
+def _account(address: str) -> str:
+    if jid.parse(address).resource:
+        raise InvalidJid("an account's address has no resource; there is an option for it")
+    return jid.peer(address)
 
 
 async def _connect(session: Session) -> None:

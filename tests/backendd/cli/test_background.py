@@ -31,6 +31,17 @@ async def test_it_starts_says_how_it_is_and_stops(run: Run, stopped: Backend):
     assert await run("stop") == (0, "it was not running\n", "")
 
 
+async def test_a_damaged_database_is_kept_and_told_of(run: Run, stopped: Backend):
+    stopped.scratch.data.mkdir(parents=True, mode=0o700, exist_ok=True)
+    (stopped.scratch.data / "backendd.db").write_bytes(b"no database" * 1000)
+    code, said, errors = await run()
+    assert (code, said) == (0, "")
+    (kept,) = stopped.scratch.data.glob("backendd.db.corrupt-*")
+    assert (
+        errors == f"backendd: the database is damaged; it is kept as {kept} and a new one is made\n"
+    )
+
+
 async def test_its_log_is_the_owners_alone(run: Run, stopped: Backend):
     await run()
     log = stopped.scratch.home / ".local/state/primitivus/backendd.log"

@@ -25,7 +25,8 @@ async def test_a_script_adds_lists_and_removes(backend: Backend):
     ]
     assert await backend.run("profile", "default", "bob") == (0, "", "")
     assert "* bob" in (await backend.run("status"))[1]
-    assert await backend.run("profile", "remove", "alice") == (0, "", "")
+    removed = (0, "removed the profile alice and all its messages\n", "")
+    assert await backend.run("profile", "remove", "alice") == removed
     assert "alice" not in (await backend.run("profile", "list"))[1]
 
 
