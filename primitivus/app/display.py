@@ -37,7 +37,7 @@ class Terminal(Protocol):
 
     def register(self, palette: Iterable[PaletteEntry]) -> None: ...
 
-    def start(self, on_keys: Callable[[list[str]], None]) -> None: ...
+    def start(self, on_keys: Callable[[list[str]], None], on_lost: Callable[[], None]) -> None: ...
 
     def stop(self) -> None: ...
 
@@ -102,7 +102,7 @@ class Display:
     def open(self) -> None:
         """Take the terminal and draw the first frame."""
         self._is_open = True
-        self._terminal.start(self._received)
+        self._terminal.start(self._received, self._on_quit)
         self._tell_problems()
         self._frames.now()
 
@@ -230,7 +230,7 @@ class Display:
         if not chat.window.is_loaded:
             pages.first(chat)
             return
-        if messages.rows_above(chat, enough=2 * messages.page()) < 2 * messages.page():
+        if messages.is_near_start(chat):
             pages.older(chat)
         if chat.position is not None and messages.is_near_end(chat):
             pages.newer(chat)

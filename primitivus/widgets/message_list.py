@@ -65,6 +65,12 @@ class MessageList:
             index -= 1
         return total if index >= 0 else total + len(self._head(chat))
 
+    def is_near_start(self, chat: Chat) -> bool:
+        """Return whether the view may be about to reach the start of what is held."""
+        # Two pages above the view. Messages are counted, not rows, which is on the safe side:
+        # to lay out what isn't seen would cost more than to draw.
+        return self._bottom(chat)[0] < 3 * self._height
+
     def is_near_end(self, chat: Chat) -> bool:
         """Return whether the view is about to reach the end of what is held."""
         return self._bottom(chat)[0] >= len(chat.window) - 2 * self._height

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import termios
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -27,6 +28,8 @@ class Tty:
         self._attention = Attention(self._screen)
         self._loop: urwid.AsyncioEventLoop | None = None
         self._on_keys: Keys = lambda keys: None
+        self._on_lost: Callable[[], None] = lambda: None
+        self._screen.on_hang_up = self._lost
 
     @property
     def size(self) -> tuple[int, int]:
@@ -37,9 +40,13 @@ class Tty:
         for entry in palette:
             self._screen.register_palette_entry(*entry)
 
-    def start(self, on_keys: Keys) -> None:
-        """Take the terminal over; keys go to `on_keys`, "window resize" among them."""
+    def start(self, on_keys: Keys, on_lost: Callable[[], None]) -> None:
+        """Take the terminal over; keys go to `on_keys`, "window resize" among them.
+
+        `on_lost` is called when the terminal is gone: SIGHUP may have been ignored.
+        """
         self._on_keys = on_keys
+        self._on_lost = on_lost
         self._loop = urwid.AsyncioEventLoop(loop=asyncio.get_running_loop())
         urwid.connect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
         self._screen.start()
@@ -61,7 +68,11 @@ class Tty:
         try:
             yield
         finally:
-            self.start(self._on_keys)
+            try:
+                self.start(self._on_keys, self._on_lost)
+            except (OSError, termios.error):
+                # It went away while the other program had it.
+                self._lost()
 
     def draw(self, canvas: urwid.Canvas) -> None:
         if self._screen.started:
@@ -95,6 +106,13 @@ class Tty:
             # After a stop and continue the terminal's own settings are back.
             self._take_signal_keys()
         self._on_keys(keys)
+
+    def _lost(self) -> None:
+        # What has ended is always ready to be read: not again.
+        if self._loop is not None:
+            self._screen.unhook_event_loop(self._loop)
+            self._loop = None
+        self._on_lost()
 
     def _take_signal_keys(self) -> None:
         """Have C-c, C-z, C-s and their like come as keys."""

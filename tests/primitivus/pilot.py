@@ -33,9 +33,10 @@ class PlainTerminal:
     def register(self, palette):
         list(palette)
 
-    def start(self, on_keys):
+    def start(self, on_keys, on_lost):
         self.is_started = True
         self.on_keys = on_keys
+        self.on_lost = on_lost
 
     def stop(self):
         self.is_started = False
@@ -44,7 +45,7 @@ class PlainTerminal:
     def lent(self):
         self.stop()
         yield
-        self.start(self.on_keys)
+        self.start(self.on_keys, self.on_lost)
 
     def draw(self, canvas):
         assert (canvas.cols(), canvas.rows()) == self.size

@@ -3,6 +3,7 @@
 import errno
 import signal
 import sys
+import termios
 from collections.abc import Callable, Hashable
 from types import FrameType
 from typing import Any, TextIO
@@ -51,6 +52,9 @@ class Screen(raw.Screen):
         self._late: tuple[tuple[int, int], Canvas] | None = None
         self._is_continued = False
         self._previous_sigcont: Any = None
+        # Called when the terminal is gone, for as long as input is being waited for; where there
+        # is none, InputClosedError is raised instead.
+        self.on_hang_up: Callable[[], None] | None = None
         super().__init__(input, output, bracketed_paste_mode=True, focus_reporting=True)
 
     @property
@@ -168,16 +172,24 @@ class Screen(raw.Screen):
     def get_available_raw_input(self) -> list[int]:
         try:
             codes = super().get_available_raw_input()
-        except OSError as error:
-            if error.errno != errno.EIO:
+            if self._is_continued and self._started:
+                self._is_continued = False
+                self.stop()
+                self.start()
+                self._resized = True
+        except InputClosedError:
+            return self._hung_up()
+        except (OSError, termios.error) as error:
+            if error.args[0] != errno.EIO:
                 raise
-            raise InputClosedError("the terminal hung up") from error
-        if self._is_continued and self._started:
-            self._is_continued = False
-            self.stop()
-            self.start()
-            self._resized = True
+            return self._hung_up()
         return codes
+
+    def _hung_up(self) -> list[int]:
+        if self.on_hang_up is None:
+            raise InputClosedError("the terminal hung up")
+        self.on_hang_up()
+        return []
 
     def parse_input(
         self,

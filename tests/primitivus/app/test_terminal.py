@@ -152,6 +152,28 @@ async def test_a_lost_terminal_ends_the_program_and_keeps_the_draft(env, scratch
     assert account.conversations[BOB].draft == "half a sentence"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"trap '' HUP; exec {COMMAND}",
+        # A leader of the session that lives on, as make does.
+        f"trap '' HUP; {COMMAND}; echo $? >code",
+    ],
+)
+async def test_a_terminal_that_goes_without_a_signal_ends_the_program(env, scratch, account, line):
+    terminal = await Terminal.start(
+        ("bash", "-c", line), env=env, cwd=scratch.root, rows=24, columns=90
+    )
+    await terminal.wait_for("have you seen this")
+    terminal.write("half a sentence")
+    await terminal.wait_for("> half a sentence")
+    terminal.disconnect()
+    assert await terminal.wait_exit() == 0
+    assert account.conversations[BOB].draft == "half a sentence"
+    log = scratch.root.rglob("primitivus.log")
+    assert [path.read_text() for path in log] == [""]
+
+
 async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
     script = scratch.root / "editor"
     script.write_text("#!/bin/sh\nprintf ' and\\nmore\\n' >> $1\n")
