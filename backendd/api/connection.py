@@ -6,6 +6,7 @@ socket is never closed; bodies are slow to encode and decode (`wire` does that h
 bodies of messages are plain values in, and bytes out).
 """
 
+import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +23,8 @@ from backendd.api.wire import Variant, decode, encode
 
 _LITTLE = ord("l")
 _FIXED = Struct("<BBBBII")
+# After a message of so many bytes the rest of the loop has its turn.
+_LONG = 16_384
 # The header fields of the D-Bus specification that a message on this bus may have.
 _FIELDS = {
     1: "path",
@@ -112,6 +115,7 @@ class Connection(MessageBus):
         super().__init__(bus_address=address)
         self._writer.sock = _PatientSocket(self._sock)
         self._lost = lost
+        self._reading_on: asyncio.Handle | None = None
 
     @property
     def backlog(self) -> int:
@@ -143,6 +147,25 @@ class Connection(MessageBus):
         except BaseException:
             self._close_socket()
             raise
+
+    def _message_reader(self) -> None:
+        # dbus-next would read on as long as something is there, and keys wait for a whole burst.
+        if self._reading_on is None:
+            self._read_on()
+
+    def _read_on(self) -> None:
+        self._reading_on = None
+        try:
+            while not self._disconnected and self._unmarshaller.unmarshall():
+                length = len(self._unmarshaller.buf)
+                self._on_message(self._unmarshaller.message)
+                self._unmarshaller = self._create_unmarshaller()
+                if length >= _LONG:
+                    # Not left to the selector: what comes next may be in our buffer already.
+                    self._reading_on = self._loop.call_soon(self._read_on)
+                    return
+        except Exception as error:
+            self._finalize(error)
 
     def _create_unmarshaller(self) -> Incoming:
         return Incoming(self._stream)
