@@ -9,12 +9,13 @@ from backendd.core.clock import monotonic
 
 T = TypeVar("T")
 
-BATCH = 200
+# Less than the interface allows: a frontend should not be busy with one signal for long.
+BATCH = 100
 INTERVAL = 0.05
 
 
 class Burst(Generic[T]):
-    """Collects items and hands them on in lists of at most 200, in order.
+    """Collects items and hands them on in lists of at most BATCH, in order.
 
     After quiet the first goes out in the next step of the loop; a steady stream goes out every
     `interval` seconds. An item takes the place of an earlier one with the same `key` that waits
