@@ -205,6 +205,24 @@ async def test_signals_reach_those_who_asked_for_them(links):
     assert seen == [(0, "/a"), (1, "/a"), (1, "/a/b"), (2, "/ab")]
 
 
+async def test_between_long_signals_others_have_their_turn(links):
+    events = []
+    last = asyncio.Event()
+
+    def heard(signal):
+        events.append("signal")
+        asyncio.get_running_loop().call_soon(events.append, "turn")
+        if events.count("signal") == 50:
+            last.set()
+
+    links[0].subscribe(Rule(interface=NAME), heard)
+    await roundtrip(links[0])
+    for _ in range(50):
+        links[1].send(signal("/", NAME, "Ding", "s", "x" * 50_000))
+    await last.wait()
+    assert events[:99] == ["signal", "turn"] * 49 + ["signal"]
+
+
 async def test_an_ended_subscription_hears_nothing(links):
     heard, others = [], asyncio.Queue()
     rule = Rule(interface=NAME)
