@@ -93,9 +93,7 @@ class Display:
         )
         self._frames = Frames(self._draw)
         self._dress(settings)
-        self._state.show(
-            mode="insert" if keymap.modal else self._state.view.mode, contacts=settings.contacts
-        )
+        self._state.show(contacts=settings.contacts)
         self._state.changes.watch(self._changed)
         engine.sync.on_unseen = self._unseen
 

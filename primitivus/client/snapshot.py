@@ -52,6 +52,9 @@ class Snapshot:
         listed = self.state.conversations.listed()
         if not self.state.view.peer and listed:
             self.state.show(peer=listed[0].peer, listed_peer=listed[0].peer)
+            if self.state.view.mode == "normal" and not self._is_taken:
+                # There is somebody to write to.
+                self.state.show(mode="insert")
         chat = self.state.chat
         if chat is not None:
             # The one that is shown has its draft before its first frame.

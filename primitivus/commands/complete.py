@@ -73,8 +73,8 @@ def complete(
 def complete_input(
     registry: Registry, line: str, cursor: int, source: Completions, contexts: Sequence[str] = ()
 ) -> Completion:
-    """Return how a line of the message input can go on: only a `/command` can so far."""
-    if not line.startswith("/") or line.startswith("//") or cursor == 0:
+    """Return how a line of the message input can go on: only a command can so far."""
+    if line[:1] not in tuple(SIGNS) or line[:1] == line[1:2] or cursor == 0:
         return Completion(line, cursor, cursor)
     return complete(registry, line, cursor, source, contexts)
 

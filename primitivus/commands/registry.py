@@ -11,6 +11,7 @@ from primitivus.commands.errors import CommandError, UnknownCommand
 from primitivus.commands.parse import read_arguments
 from primitivus.commands.types import COUNT
 from primitivus.commands.words import read_finished_word, skip_blanks
+from primitivus.model.signs import as_text, is_command_line
 
 SIGNS = "/:"
 
@@ -111,18 +112,22 @@ class Registry:
     def parse_input(self, line: str, *contexts: str) -> Invocation | Text:
         """Return what a line of the message input says.
 
-        `/name ...` is a command, `//...` is text beginning with one slash, all else is text. A
-        word after `/` that is no command raises UnknownCommand: it is never sent as text unasked.
+        `/name ...` and `:name ...` are commands; `//...` and `::name ...` are text that begins
+        with one sign; all else is text, faces such as `:D` too. A name that is no command raises
+        UnknownCommand: it is never sent as text unasked.
         """
-        if line.startswith("//"):
-            return Text(line[1:])
-        if not line.startswith("/"):
-            return Text(line)
+        if not is_command_line(line) and not self._is_short_name(line):
+            return Text(as_text(line))
         try:
             return self.parse(line, *contexts)
         except UnknownCommand as error:
-            sentence = f"{error.sentence} (begin with // to send it as text)"
+            sentence = f"{error.sentence} (begin with {line[0] * 2} to send it as text)"
             raise UnknownCommand(sentence, error.position, error.suggestion) from None
+
+    def _is_short_name(self, line: str) -> bool:
+        """Return whether a line is a colon with the one letter of an alias, as :q."""
+        words = line.split(maxsplit=1)
+        return line.startswith(":") and words[0][1:] in self._by_name
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
         commands = self.available(*contexts) if contexts else self._commands

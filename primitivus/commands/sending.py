@@ -15,7 +15,10 @@ from primitivus.model.chat import Chat
 
 @command("send", context="line")
 async def send(ctx: Session) -> None:
-    """Send the message, or run the /command that was typed."""
+    """Send the message, or run the command that was typed: /NAME or :NAME.
+
+    A text that looks like one is sent with its sign twice: //like this, ::like this.
+    """
     chat = ctx.state.chat
     if chat is None:
         raise CommandError("no conversation is open: :chat ADDRESS opens one")

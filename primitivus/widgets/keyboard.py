@@ -10,7 +10,7 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from primitivus.commands.errors import CommandError
-from primitivus.commands.registry import Invocation, run
+from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
@@ -146,6 +146,11 @@ class Keyboard:
 
     def _type(self, text: str) -> None:
         editor = self._session.editor
+        if editor is None and text in SIGNS:
+            # Nothing can be sent yet, so it is meant as a command.
+            self._session.state.command_line.reset()
+            self._session.state.show(mode="command")
+            return
         if editor is None:
             self._session.state.say("no conversation is open: :chat ADDRESS opens one")
             return

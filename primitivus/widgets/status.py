@@ -21,7 +21,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     hint: Row = (("hint", f" {help_key} help "),) if help_key and columns >= HINT_FROM else ()
     room = columns - row_width(tuple(left))
     said = _notice(scene, room - row_width(hint), room)
-    if len(said) > 1:
+    if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
+        # What is said needs the room more.
         hint = ()
     first = said[0] if said else _clipped(_news(scene), room - row_width(hint), scene)
     filled = fill((*left, *first), columns - row_width(hint), "status")

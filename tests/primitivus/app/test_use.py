@@ -260,6 +260,47 @@ async def test_history_shows_as_many_messages_as_asked_for(account, fly):
     assert "number 049" not in pilot.screen
 
 
+async def test_what_looks_like_a_command_is_never_sent(pilot, account):
+    await pilot.type(":caht mia\n")
+    assert "begin with :: to send it as text" in pilot.screen
+    await pilot.press("C-u")
+    await pilot.type(":chat mia\n")
+    await pilot.see("an older one")
+    assert not [call for call in account.calls if call[0] == "Send"]
+
+
+@pytest.mark.parametrize("length", range(64, 90))
+async def test_what_is_said_is_never_cut(pilot, length):
+    sentence = "x" * (length - 4) + " end"
+    pilot.state.say(sentence)
+    await pilot.see(" end")
+    await pilot.press("Esc")
+    assert sentence.replace(" ", "") in pilot.screen.replace("\n", "").replace(" ", "")
+
+
+async def test_a_doubled_sign_and_a_face_are_sent(pilot, account):
+    await pilot.type("::chat mia\n")
+    await pilot.until(lambda: ("Send", BOB, ":chat mia") in account.calls)
+    await pilot.type(":D\n")
+    await pilot.until(lambda: ("Send", BOB, ":D") in account.calls)
+
+
+async def test_without_a_conversation_a_command_can_be_typed_at_once(fake, fly):
+    fake.add_profile()
+    pilot = await fly().start(until=":chat ADDRESS opens a conversation")
+    assert "NORMAL" in pilot.screen
+    await pilot.type(f":chat {BOB}\n")
+    await pilot.until(lambda: pilot.state.view.peer == BOB)
+
+
+async def test_without_a_conversation_a_command_can_be_typed_in_insert_mode(fake, fly):
+    fake.add_profile()
+    pilot = await fly().start(until=":chat ADDRESS opens a conversation")
+    await pilot.press("i")
+    await pilot.type(f":chat {BOB}\n")
+    await pilot.until(lambda: pilot.state.view.peer == BOB)
+
+
 async def test_a_program_without_conversations_says_how_to_begin(fake, fly):
     fake.add_profile()
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")

@@ -97,14 +97,27 @@ def test_commands_of_other_contexts_are_refused_and_not_suggested():
     assert error_of("line-dwon", "messages").suggestion == "line-down"
 
 
-def test_what_begins_with_no_slash_is_text():
+def test_what_begins_with_no_sign_is_text():
     assert REGISTRY.parse_input("hello") == Text("hello")
     assert REGISTRY.parse_input(" /quit") == Text(" /quit")
-    assert REGISTRY.parse_input(":quit") == Text(":quit")
 
 
 def test_two_slashes_are_text_with_one():
     assert REGISTRY.parse_input("//etc/hosts") == Text("/etc/hosts")
+    assert REGISTRY.parse_input("::quit now") == Text(":quit now")
+
+
+@pytest.mark.parametrize("text", [":D", ":-)", ":p", ":", "::1", ":smile:", ":) quit", ":Quit"])
+def test_faces_and_the_like_are_text(text):
+    assert REGISTRY.parse_input(text) == Text(text)
+
+
+def test_a_colon_and_a_name_is_a_command_and_never_text():
+    assert REGISTRY.parse_input(":me waves").arguments == {"text": "waves"}
+    with pytest.raises(UnknownCommand, match="begin with :: to send it as text"):
+        REGISTRY.parse_input(":jion r@example.org")
+    with pytest.raises(UnknownCommand):
+        REGISTRY.parse_input(":wq!")
 
 
 def test_a_slash_is_a_command_and_never_text():
@@ -133,10 +146,11 @@ def test_any_line_is_a_command_or_an_error_inside_it(line):
 
 
 @given(st.text())
-def test_any_input_is_text_a_command_or_an_error_and_only_a_slash_makes_it_one(line):
+def test_any_input_is_text_a_command_or_an_error_and_only_a_sign_makes_it_one(line):
     try:
         said = REGISTRY.parse_input(line)
     except CommandError:
-        assert line.startswith("/")
+        assert line.startswith(("/", ":"))
     else:
-        assert isinstance(said, Text) == (not line.startswith("/") or line.startswith("//"))
+        assert isinstance(said, Text) or line.startswith(("/", ":"))
+        assert isinstance(said, Text) or not line.startswith(("//", "::"))
