@@ -48,7 +48,7 @@ class App:
         """Show the program until the user leaves; return its exit code.
 
         Raises LinkError when there is no bus or no backend to begin with, before anything is
-        drawn, and UnknownProfileName.
+        drawn, and an Ending with something to say.
         """
         asyncio.get_running_loop().set_exception_handler(self._went_wrong)
         attaching = self.engine.begin()
@@ -113,9 +113,9 @@ class App:
         log.error("%s", context.get("message"), exc_info=context.get("exception"))
         self.engine.state.complain("this went wrong inside primitivus; its log file tells more")
 
-    def _outcome(self, attaching: "asyncio.Task[None]") -> int:
+    def _outcome(self, attaching: "asyncio.Task[Exception | None]") -> int:
         """Return the exit code; raise why attaching ended, if it did."""
-        error = attaching.exception() if attaching.done() and not attaching.cancelled() else None
+        error = attaching.result() if attaching.done() and not attaching.cancelled() else None
         if error is not None and not isinstance(error, GivenUp):
             raise error
         return 0

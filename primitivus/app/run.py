@@ -7,12 +7,14 @@ import logging
 import os
 import signal
 import sys
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
-from primitivus.client.door import UnknownProfileName
+from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
 from primitivus.config import Problem, Settings, load_settings
 
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 SWITCH_S = 0.001
 # By then the first screen is drawn on any machine.
 STARTED_S = 2.0
+LOG_BYTES = 1 << 20
 
 
 async def run(profile: str) -> int:
@@ -35,8 +38,8 @@ async def run(profile: str) -> int:
         return await _show(engine, settings, problems)
     except LinkError as error:
         return _say(str(error), error.exit_code)
-    except UnknownProfileName as error:
-        return _say(str(error), 1)
+    except Ending as error:
+        return _say(str(error), error.exit_code)
     except Exception:
         log.exception("the program failed")
         return _say(f"this went wrong inside primitivus; {log_path()} tells more", 1)
@@ -66,22 +69,32 @@ def _collect_garbage_again() -> None:
     gc.enable()
 
 
+class LogFile(RotatingFileHandler):
+    """A log that only we can read; what is too much goes into one file beside it."""
+
+    def _open(self) -> TextIOWrapper:
+        def opener(path: str, flags: int) -> int:
+            return os.open(path, flags, 0o600)
+
+        # Path.open takes no opener.
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=opener)
+
+
 def log_path() -> Path:
     """Return where the log is."""
     return xdg_state_home() / "primitivus" / "primitivus.log"
 
 
 def _log_to_file() -> None:
-    """Log warnings to a file only we can read: the terminal is for the program."""
+    """Log warnings to a file: the terminal is for the program."""
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        handler = LogFile(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
     except OSError:
         # Nowhere to write is no reason not to chat.
         logging.getLogger().addHandler(logging.NullHandler())
         return
-    handler = logging.StreamHandler(os.fdopen(file, "a", encoding="utf-8"))
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,8 @@ from backendd.api.failures import LinkError, NoBus
 from backendd.api.link import Link, Rule, Signal
 from backendd.api.names import BUS_NAME, DEFAULT_PROFILE, MANAGER, PROFILE, ROOT_PATH
 from backendd.api.tasks import Tasks
-from primitivus.client.client import Client
-from primitivus.client.door import Doorman, GivenUp, UnknownProfileName
+from primitivus.client.client import OBJECT_MANAGER, Client
+from primitivus.client.door import Doorman, Ending, GivenUp, ProfileRemoved, UnknownProfileName
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.start import start_backend
 from primitivus.client.sync import Sync
@@ -43,7 +44,8 @@ class Attach:
     _owner: str = ""
     # Who was attached to, or is being attached to.
     _attached_to: str = ""
-    _attempt: asyncio.Task[None] | None = None
+    _attempt: asyncio.Task[Ending | None] | None = None
+    _is_removed: bool = False
     _is_opened: bool = False
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -51,7 +53,7 @@ class Attach:
         """Attach, and again each time the backend comes back; never returns by itself.
 
         At the first time the backend is started if it isn't there, and errors are raised: NoBus,
-        NotRunning, GivenUp, UnknownProfileName.
+        NotRunning. At any time an Ending.
         """
         await self._find()
         while True:
@@ -81,7 +83,7 @@ class Attach:
             self._attempt = None
 
     async def _wait(self) -> None:
-        """Return when the owner has changed; raise what ended an attempt."""
+        """Return when the owner has changed; raise what ends the program."""
         changed = self.tasks.start(self._changed.wait(), name="owner changed")
         awaited: list[asyncio.Task[Any]] = [changed]
         if self._attempt is not None and not self._attempt.done():
@@ -91,7 +93,11 @@ class Attach:
         finally:
             changed.cancel()
         if self._attempt is not None and self._attempt.done() and not self._attempt.cancelled():
-            self._attempt.result()
+            ending = self._attempt.result()
+            if ending is not None:
+                raise ending
+        if self._is_removed:
+            raise ProfileRemoved(f"the profile {self.state.profile.name} was removed")
 
     async def _find(self) -> None:
         await self._open_link()
@@ -146,17 +152,20 @@ class Attach:
     def _lose(self) -> None:
         self.state.set_backend(Attachment.LOST)
 
-    async def _keep_trying(self, owner: str) -> None:
+    async def _keep_trying(self, owner: str) -> Ending | None:
+        """Attach, again where that fails; return why the program has to end, if it has."""
         while True:
             try:
                 await self._attach(owner)
+            except Ending as ending:
+                return ending
             except (BackendError, LinkError) as error:
                 # Neither gone nor well: look again in a while.
                 log.warning("attaching failed: %s", error)
                 self.state.complain(f"attaching failed: {error}")
                 await asyncio.sleep(AGAIN_S)
             else:
-                return
+                return None
 
     async def _attach(self, owner: str) -> None:
         profile = await self._choose(owner)
@@ -193,6 +202,11 @@ class Attach:
         if not is_asked or (self._is_opened and not profile.is_locked):
             self._is_opened = True
             return
+        if not profile.has_password:
+            with suppress(WrongPassword):
+                await self.client.call(PROFILE, "Unlock", "", {})
+                self._is_unlocked()
+                return
         error = ""
         while True:
             password = await self.doorman.password(profile, error)
@@ -207,13 +221,22 @@ class Attach:
             else:
                 break
         self.doorman.done()
+        self._is_unlocked()
+
+    def _is_unlocked(self) -> None:
         self._is_opened = True
         # The signal says so as well, but the snapshot that follows now must not miss it.
         if self.state.profile.is_locked:
             self.state.set_profile(update(self.state.profile, {"State": "offline"}))
 
     def _on_signal(self, signal: Signal) -> None:
-        if signal.sender != self._owner or signal.path != self.client.path:
+        if signal.sender != self._owner:
+            return
+        if (signal.interface, signal.member) == (OBJECT_MANAGER, "InterfacesRemoved"):
+            self._is_removed |= signal.args[0] == self.client.path
+            self._changed.set()
+            return
+        if signal.path != self.client.path:
             return
         was_locked = self.state.profile.is_locked
         self.sync.handle(signal.interface, signal.member, signal.args)

@@ -6,12 +6,24 @@ from typing import Protocol
 from primitivus.model.profile import Profile
 
 
-class GivenUp(Exception):
+class Ending(Exception):
+    """Why the program has to end, though nothing has failed."""
+
+    exit_code = 0
+
+
+class GivenUp(Ending):
     """The user does not want to go on: no profile was made, no password given."""
 
 
-class UnknownProfileName(Exception):
+class ProfileRemoved(Ending):
+    """The profile that was shown does not exist any more."""
+
+
+class UnknownProfileName(Ending):
     """There is no profile of the name that was asked for."""
+
+    exit_code = 1
 
 
 class Doorman(Protocol):

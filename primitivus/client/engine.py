@@ -2,10 +2,11 @@
 
 import asyncio
 
+from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from primitivus.client.attach import Attach
 from primitivus.client.client import Client
-from primitivus.client.door import Door
+from primitivus.client.door import Door, Ending
 from primitivus.client.drafts import Drafts
 from primitivus.client.outgoing import Outgoing
 from primitivus.client.pages import Pages
@@ -44,16 +45,16 @@ class Engine:
             wanted=wanted,
             asks_always=asks_always,
         )
-        self._attaching: asyncio.Task[None] | None = None
+        self._attaching: asyncio.Task[Exception | None] | None = None
 
-    def begin(self) -> "asyncio.Task[None]":
+    def begin(self) -> "asyncio.Task[Exception | None]":
         """Begin to attach, if that has not begun; the task runs until something ends it.
 
-        It raises LinkError where there is no bus or no backend to begin with, GivenUp, and
-        UnknownProfileName.
+        It returns what did: LinkError where there is no bus or no backend to begin with, or an
+        Ending.
         """
         if self._attaching is None:
-            self._attaching = self.tasks.start(self._attach.run(), name="attach")
+            self._attaching = self.tasks.start(self._run(), name="attach")
         return self._attaching
 
     @property
@@ -65,6 +66,13 @@ class Engine:
         """End all that runs, and the connection to the bus."""
         await self.tasks.stop()
         await self._attach.close()
+
+    async def _run(self) -> Exception | None:
+        try:
+            await self._attach.run()
+        except (LinkError, Ending) as error:
+            return error
+        return None
 
     async def _catch_up(self) -> None:
         """Do what had to wait for the backend."""

@@ -1,9 +1,10 @@
 """The profile: presence, connection, passwords."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Literal
 
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.names import PROFILE
 from primitivus.commands.command import command
 from primitivus.commands.session import Session
@@ -58,7 +59,11 @@ async def lock(ctx: Session) -> None:
 
 @command("unlock")
 async def unlock(ctx: Session) -> None:
-    """Give the profile password."""
+    """Give the profile password, where there is one."""
+    if not ctx.state.profile.has_password:
+        with suppress(WrongPassword):
+            await ctx.call(PROFILE, "Unlock", "", {})
+            return
     dialog = Dialog(
         title=f"Unlock {ctx.state.profile.name}",
         text="The profile password, not the one of the XMPP account.",

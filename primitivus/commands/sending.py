@@ -47,15 +47,15 @@ async def say(ctx: Session, text: Rest) -> None:
     await _send(ctx, _chat(ctx), text, typed=text)
 
 
-@command("retry", context="messages")
+@command("retry")
 async def retry(ctx: Session) -> None:
-    """Send the selected message, or the last one that failed, once more."""
+    """Send the selected message, else the newest that failed here, once more."""
     await ctx.call(MESSAGES, "Retry", _failed(ctx).id, {})
 
 
-@command("discard", context="messages")
+@command("discard")
 async def discard(ctx: Session) -> None:
-    """Remove the selected message, or the last one that failed."""
+    """Remove the selected message, else the newest that failed here."""
     await ctx.call(MESSAGES, "Discard", _failed(ctx).id, {})
 
 

@@ -409,6 +409,10 @@ class FakeBackend:
             self._export(self.profile)
         return self.profile
 
+    def remove_profile(self):
+        self.bus.unexport(self.profile.path)
+        self.profile = None
+
     def _export(self, profile):
         path = profile.path
         profile.profile_exported = self.bus.export(path, PROFILE, [FakeProfile(profile)])

@@ -3,8 +3,14 @@
 import pytest
 
 from backendd.api.failures import NoBus
-from primitivus.client.door import UnknownProfileName
+from primitivus.client.door import ProfileRemoved, UnknownProfileName
 from tests.primitivus.fake import ALICE, BOB, FakeBackend
+
+
+def logged(caplog):
+    """Return what was logged but by the test's own task, which fails where `run` raises."""
+    texts = [each.getMessage() for each in caplog.records]
+    return [text for text in texts if text != "task program failed"]
 
 
 async def test_the_first_screen_shows_the_newest_conversation(pilot):
@@ -49,10 +55,11 @@ async def test_what_is_wrong_with_a_new_profile_is_said_in_the_form(fake, fly):
     assert "secret" not in pilot.screen
 
 
-async def test_leaving_the_first_form_leaves_the_program(fake, fly):
+async def test_leaving_the_first_form_leaves_the_program(fake, fly, caplog):
     pilot = await fly().start(until="XMPP address")
     await pilot.press("Esc")
     assert await pilot.exit_code() == 0
+    assert not logged(caplog)
 
 
 async def test_the_profile_password_is_asked_for_and_checked(account, fly):
@@ -78,9 +85,23 @@ async def test_a_locked_profile_is_unlocked(account, fly):
     await pilot.see("have you seen this?")
 
 
-async def test_a_profile_that_is_not_there_is_said_to_be_missing(account, fly):
+async def test_a_profile_that_is_not_there_is_said_to_be_missing(account, fly, caplog):
     with pytest.raises(UnknownProfileName, match="no profile called nobody"):
         await (await fly(wanted="nobody").start()).exit_code()
+    assert not logged(caplog)
+
+
+async def test_a_profile_that_is_removed_ends_the_program(pilot, fake, account, caplog):
+    account.become("locked")
+    fake.remove_profile()
+    with pytest.raises(ProfileRemoved, match="the profile alice was removed"):
+        await pilot.exit_code()
+    assert not logged(caplog)
+
+
+async def test_a_locked_profile_without_a_password_is_unlocked_unasked(account, fly):
+    account.state = "locked"
+    await fly().start(until="have you seen this?")
 
 
 async def test_without_a_bus_nothing_is_drawn(surroundings, monkeypatch, fly):

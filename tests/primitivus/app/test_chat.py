@@ -46,6 +46,17 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("too much")
 
 
+async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, account):
+    error = ("TooLarge", "this is too long")
+    account.message(BOB, "first", out=True, state="failed", error=error)
+    last = account.message(BOB, "second", out=True, state="failed", error=error)
+    await pilot.see("second")
+    await pilot.type("/retry\n")
+    await pilot.until(lambda: account.messages[last.id].state == "pending")
+    await pilot.type(":discard\n")
+    await pilot.lose("first")
+
+
 async def test_an_unknown_command_is_not_sent_as_text(pilot, account):
     await pilot.type("/jion room\n")
     await pilot.see("jion")

@@ -250,6 +250,13 @@ async def test_nothing_of_a_locked_profile_is_shown(pilot, account):
     await pilot.see("have you seen this?")
 
 
+async def test_unlocking_without_a_password_asks_for_none(pilot, account):
+    await pilot.command("lock")
+    await pilot.see("The profile is locked")
+    await pilot.command("unlock")
+    await pilot.see("have you seen this?")
+
+
 async def test_history_shows_as_many_messages_as_asked_for(account, fly):
     for number in range(200):
         account.message(BOB, f"number {number:03}", tell=False, state="read")
