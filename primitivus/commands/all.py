@@ -4,6 +4,7 @@ from functools import cache
 from types import ModuleType
 
 from primitivus.commands import (
+    account,
     conversations,
     editing,
     help_commands,
@@ -18,6 +19,7 @@ from primitivus.commands import (
 from primitivus.commands.registry import Registry
 
 MODULES: tuple[ModuleType, ...] = (
+    account,
     conversations,
     editing,
     help_commands,

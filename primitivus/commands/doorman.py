@@ -1,12 +1,10 @@
 """What is asked at the door: the profile password, and at the very first time all of a profile."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-from backendd.api.errors import BackendError, InvalidArgument
+from backendd.api.errors import BackendError, InvalidJid, ProfileExists
 from backendd.api.names import MANAGER
-from backendd.api.wire import Variant
+from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.session import Session
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
@@ -60,8 +58,12 @@ class Doorman:
             except _Differ as error:
                 dialog.error = str(error)
                 _begin_passwords_again(dialog)
+            except InvalidJid as error:
+                dialog.complain(f"jid: {error}")
+            except ProfileExists as error:
+                dialog.complain(f"name: {error}")
             except BackendError as error:
-                dialog.error = str(error)
+                dialog.complain(str(error))
             else:
                 self._session.state.close_popup()
                 self._dialog = None
@@ -72,7 +74,8 @@ class Doorman:
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
             raise _Differ("the two profile passwords differ: once more, please")
-        options = _options(answer)
+        wanted = server_options(answer)
+        options = {key: value for key, value in wanted.items() if answer[key].strip()}
         await self._session.client.call(
             MANAGER,
             "CreateProfile",
@@ -117,28 +120,7 @@ def _form() -> Dialog:
             ),
             Field("password", "Profile password", _WEAK, is_secret=True, is_optional=True),
             Field("again", "- again", "", is_secret=True, is_optional=True),
-            Field(
-                "host", "Server", "only if it can't be found by its name (DNS)", is_optional=True
-            ),
-            Field("port", "Port", "only with a server", is_optional=True),
-            Field(
-                "ca_file", "CA file", "only for a private authority: a PEM file", is_optional=True
-            ),
+            *server_fields(),
         ],
         button="Make it",
     )
-
-
-def _options(answer: Mapping[str, str]) -> dict[str, Any]:
-    """Return the options of CreateProfile; raises InvalidArgument."""
-    options: dict[str, Any] = {}
-    if answer["host"].strip():
-        options["host"] = answer["host"].strip()
-    port = answer["port"].strip()
-    if port:
-        if not port.isdecimal() or not 0 < int(port) < 65536:
-            raise InvalidArgument("a port is a number from 1 to 65535")
-        options["port"] = Variant("q", int(port))
-    if answer["ca_file"].strip():
-        options["ca_file"] = str(Path(answer["ca_file"].strip()).expanduser().absolute())
-    return options

@@ -1,18 +1,16 @@
 """The profile: presence, connection, passwords."""
 
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Literal
 
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.names import PROFILE
+from primitivus.commands.account import connect_anew
 from primitivus.commands.command import command
+from primitivus.commands.forms import fill_in
 from primitivus.commands.session import Session
 from primitivus.commands.types import NOTHING, Rest
-from primitivus.model.area import Area
 from primitivus.model.popup import Dialog, Field
-
-Use = Callable[[dict[str, str]], Awaitable[None]]
 
 
 @command("presence")
@@ -74,7 +72,7 @@ async def unlock(ctx: Session) -> None:
     async def give(values: dict[str, str]) -> None:
         await ctx.call(PROFILE, "Unlock", values["password"], {})
 
-    await _fill_in(ctx, dialog, give)
+    await fill_in(ctx, dialog, give)
 
 
 @command("password")
@@ -97,7 +95,7 @@ async def password(ctx: Session) -> None:
         await ctx.call(PROFILE, "ChangeProfilePassword", values["old"], values["new"], {})
         ctx.state.say("the profile password is changed")
 
-    await _fill_in(ctx, dialog, change)
+    await fill_in(ctx, dialog, change)
 
 
 @command("xmpp-password")
@@ -105,29 +103,18 @@ async def xmpp_password(ctx: Session) -> None:
     """Replace the stored password of the XMPP account; the server is not told."""
     dialog = Dialog(
         title=f"Password of {ctx.state.profile.jid}",
-        text="What the server knows already. To change it there, use another way so far.",
+        text="The password that the server has for this account, to connect with. It is stored "
+        "here; at the server nothing changes.",
         fields=[Field("password", "XMPP password", is_secret=True)],
         button="Store",
     )
 
     async def store(values: dict[str, str]) -> None:
         await ctx.call(PROFILE, "SetXmppPassword", values["password"], {})
-        ctx.state.say("stored; :connect uses it")
 
-    await _fill_in(ctx, dialog, store)
-
-
-async def _fill_in(ctx: Session, dialog: Dialog, use: Use) -> None:
-    """Ask until `use` takes the answer without an error, or the user leaves."""
-    while True:
-        values = await ctx.ask(dialog)
-        if values is None:
-            return
-        try:
-            await use(dict(values))
-        except BackendError as error:
-            dialog.error = str(error)
-            ctx.state.changed(Area.VIEW)
-        else:
-            ctx.state.close_popup()
-            return
+    if not await fill_in(ctx, dialog, store):
+        return
+    if ctx.state.profile.state == "online":
+        ctx.state.say("stored, for the next time that a connection is made")
+    else:
+        await connect_anew(ctx)

@@ -48,7 +48,9 @@ def parse_key(text: str) -> str:
     if "S" in signs and len(rest) == 1:
         raise ValueError(f"is written {rest.upper()}, without S-")
     if "C" in signs and len(rest) == 1:
-        name = rest.lower()  # a terminal knows no difference
+        lower = rest.lower()
+        # A terminal knows no difference. What becomes two characters stays as it is.
+        name = lower if len(lower) == 1 else rest
     words = [word for sign, word in MODIFIERS.items() if sign in signs]
     return _as_sent(" ".join([*words, name]))
 

@@ -15,6 +15,14 @@ class Banner:
     quiet: bool = False
 
 
+# What helps against errors of a connection, by their names.
+_CURES = {
+    "AuthenticationFailed": ", :xmpp-password corrects the password",
+    "HostUnreachable": ", :account changes the server",
+    "CertificateError": ", :account changes whom to trust",
+}
+
+
 def banner(backend: Backend, profile: Profile) -> Banner | None:
     """Return what to show, or None when all is well."""
     if backend.attachment is Attachment.LOST:
@@ -32,6 +40,7 @@ def banner(backend: Backend, profile: Profile) -> Banner | None:
 
 def _of_state(profile: Profile) -> Banner | None:
     why = _sentence(profile.last_error[1])
+    cure = _CURES.get(profile.last_error[0], "")
     match profile.state:
         case "locked":
             return Banner("The profile is locked: :unlock asks for its password")
@@ -39,9 +48,9 @@ def _of_state(profile: Profile) -> Banner | None:
             return Banner(f"Connecting as {profile.jid}{why}", quiet=not why)
         case "waiting":
             again = _exact_clock(profile.next_attempt)
-            return Banner(f"Not connected{why}; next attempt {again} (:connect tries now)")
+            return Banner(f"Not connected{why}; next attempt {again} (:connect tries now{cure})")
         case "offline":
-            return Banner(f"Offline{why} (:connect goes online)", quiet=not why)
+            return Banner(f"Offline{why} (:connect goes online{cure})", quiet=not why)
     return None
 
 

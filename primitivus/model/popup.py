@@ -1,6 +1,7 @@
 """What may lie over the screen: a text to scroll, the switcher, a form."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
@@ -70,6 +71,15 @@ class Dialog:
 
     def values(self) -> dict[str, str]:
         return {each.name: each.editor.text for each in self.fields}
+
+    def complain(self, text: str) -> None:
+        """Show what is wrong; a field that `text` begins with is focused, and goes by its label."""
+        self.error = text
+        word = re.match(r"\w*", text)
+        for place, each in enumerate(self.fields):
+            if word is not None and each.name == word[0]:
+                self.selected = place
+                self.error = each.label + text[word.end() :]
 
     def missing(self) -> str:
         """Return what has to be filled in before the form can be sent, or nothing."""

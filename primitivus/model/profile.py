@@ -1,7 +1,7 @@
 """The profile that is shown: what its D-Bus properties say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -20,6 +20,8 @@ class Profile:
     has_password: bool = False
     show: str = ""
     status: str = ""
+    # How the server is reached; the keys are those of the property Settings.
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_locked(self) -> bool:
@@ -37,6 +39,7 @@ _FIELDS = {
     "HasPassword": "has_password",
     "Show": "show",
     "Status": "status",
+    "Settings": "settings",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from backendd.api.errors import (
+    FileError,
     InvalidJid,
     NotAllowed,
     ProfileLocked,
@@ -218,6 +219,7 @@ class FakeProfile:
         self.account.become("locked")
 
     async def connect(self, options):
+        self.account.calls.append(("Connect",))
         self.account.become("online")
 
     async def disconnect(self, options):
@@ -228,7 +230,11 @@ class FakeProfile:
         self.account.profile_exported.properties_changed("Show", "Status")
 
     async def set_settings(self, changes):
+        if changes.get("ca_file", "").endswith("none.pem"):
+            raise FileError("ca_file can't be read: No such file or directory")
+        self.account.calls.append(("SetSettings", dict(changes)))
         self.account.settings |= changes
+        self.account.profile_exported.properties_changed("Settings")
 
     async def change_profile_password(self, old, new, options):
         if old != self.account.password:

@@ -51,7 +51,8 @@ async def test_a_private_server_and_passwords_that_differ(fake, fly):
 async def test_what_is_wrong_with_a_new_profile_is_said_in_the_form(fake, fly):
     pilot = await fly().start(until="XMPP address")
     await pilot.type("no address\nsecret\n\n\n\n\n\n\n")
-    await pilot.see("no address is no JID")
+    await pilot.see("XMPP address: no address is no JID")
+    assert pilot.state.view.popup.current.name == "jid"
     assert "secret" not in pilot.screen
 
 
@@ -154,6 +155,21 @@ async def test_a_connection_that_waits_says_why_and_until_when(pilot, account):
     await pilot.see("Not connected: example.org does not answer; next attempt at 10:36:30")
     account.become("online")
     await pilot.lose("Not connected")
+
+
+@pytest.mark.parametrize(
+    ("error", "helps"),
+    [
+        ("AuthenticationFailed", ":xmpp-password"),
+        ("HostUnreachable", ":account"),
+        ("CertificateError", ":account"),
+    ],
+)
+@pytest.mark.parametrize("state", ["offline", "waiting"])
+async def test_the_banner_names_the_command_that_can_help(pilot, account, error, helps, state):
+    account.become(state, (error, "that went wrong"))
+    await pilot.see("that went wrong")
+    assert helps in pilot.screen
 
 
 async def test_a_message_with_a_lost_answer_is_sent_once(pilot, fake, account, bus):

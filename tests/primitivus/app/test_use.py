@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.wire import Variant
 from tests.primitivus.fake import BOB, MIA
 
 JULIET = "juliet@example.org"
@@ -246,6 +247,7 @@ async def test_nothing_of_a_locked_profile_is_shown(pilot, account):
     assert "have you seen this?" not in pilot.screen
     assert "bob" not in pilot.screen
     await pilot.command("unlock")
+    await pilot.see("Profile password")
     await pilot.type("open sesame\n")
     await pilot.see("have you seen this?")
 
@@ -255,6 +257,38 @@ async def test_unlocking_without_a_password_asks_for_none(pilot, account):
     await pilot.see("The profile is locked")
     await pilot.command("unlock")
     await pilot.see("have you seen this?")
+
+
+async def test_the_server_is_changed_in_a_form_and_connected_to(pilot, account):
+    account.settings = {"host": "old.example.org", "port": Variant("q", 5222)}
+    account.become("waiting", ("HostUnreachable", "nobody answers"))
+    account.profile_exported.properties_changed("Settings")
+    await pilot.until(lambda: pilot.state.profile.settings)
+    await pilot.command("account")
+    await pilot.see("old.example.org")
+    await pilot.press("C-u")
+    await pilot.type("new.example.org\n")
+    await pilot.press("C-u")
+    await pilot.type("5223\n")
+    await pilot.press("C-u")
+    await pilot.type("yes\n/none.pem\n")
+    await pilot.see("CA file can't be read")
+    assert pilot.state.view.popup.current.name == "ca_file"
+    await pilot.press("C-u", "Enter")
+    await pilot.see("stored; online")
+    wanted = {"host": "new.example.org", "port": 5223, "direct_tls": True, "ca_file": ""}
+    assert ("SetSettings", wanted) in account.calls
+    assert ("Connect",) in account.calls
+
+
+async def test_a_stored_xmpp_password_is_tried_at_once(pilot, account):
+    account.become("offline", ("AuthenticationFailed", "wrong password"))
+    await pilot.see("wrong password")
+    await pilot.command("xmpp-password")
+    await pilot.see("at the server nothing changes")
+    await pilot.type("better\n")
+    await pilot.see("stored; online")
+    assert ("SetXmppPassword", "better") in account.calls
 
 
 async def test_history_shows_as_many_messages_as_asked_for(account, fly):

@@ -1,7 +1,7 @@
 """How keys are written, and what urwid calls them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from primitivus.keymaps.keys import (
@@ -84,6 +84,7 @@ def test_a_sequence_is_written_with_spaces():
         parse_keys(" ")
 
 
+@example("C-", "İ")
 @given(MODIFIERS, st.one_of(LETTERS, st.sampled_from(sorted(NAMED))))
 def test_a_key_is_read_back_as_it_was_written(modifiers, key):
     name = parse_key(modifiers + key)

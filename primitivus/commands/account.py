@@ -1,0 +1,90 @@
+"""Where the server of an account is: the fields that ask for it, and the form that changes it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from backendd.api.errors import BackendError, InvalidArgument
+from backendd.api.names import PROFILE
+from backendd.api.wire import Variant
+from primitivus.commands.command import command
+from primitivus.commands.forms import fill_in
+from primitivus.commands.session import Session
+from primitivus.model.popup import Dialog, Field
+
+YES, NO = ("yes", "y", "on", "true"), ("no", "n", "off", "false", "")
+
+
+def server_fields() -> list[Field]:
+    """Return the fields that say where the server is and whom to trust."""
+    return [
+        Field("host", "Server", "only if it can't be found by its name (DNS)", is_optional=True),
+        Field("port", "Port", "only with a server", is_optional=True),
+        Field("ca_file", "CA file", "only for a private authority: a PEM file", is_optional=True),
+    ]
+
+
+def server_options(answer: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was filled in as the settings of a profile; raises InvalidArgument."""
+    options: dict[str, Any] = {"host": answer["host"].strip(), "port": Variant("q", 0)}
+    port = answer["port"].strip()
+    if port:
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise InvalidArgument("port is a number from 1 to 65535")
+        if not options["host"]:
+            raise InvalidArgument("host is needed where there is a port")
+        options["port"] = Variant("q", int(port))
+    ca_file = answer["ca_file"].strip()
+    options["ca_file"] = str(Path(ca_file).expanduser().absolute()) if ca_file else ""
+    return options
+
+
+@command("account")
+async def account(ctx: Session) -> None:
+    """Change how the server of this account is reached, and connect anew.
+
+    The password is changed by :xmpp-password. A profile is removed, with its history, by
+    `backendd profile remove NAME`.
+    """
+    dialog = Dialog(
+        title=f"The server of {ctx.state.profile.jid}",
+        text="Empty: it is found by the name in the address, and the system says whom to trust.",
+        fields=_filled(ctx.state.profile.settings),
+        button="Store and connect",
+    )
+
+    async def store(values: dict[str, str]) -> None:
+        direct = values["direct_tls"].strip().lower()
+        if direct not in (*YES, *NO):
+            raise InvalidArgument("direct_tls is yes or no")
+        changes = {**server_options(values), "direct_tls": direct in YES}
+        await ctx.call(PROFILE, "SetSettings", changes)
+
+    if await fill_in(ctx, dialog, store):
+        await connect_anew(ctx)
+
+
+async def connect_anew(ctx: Session) -> None:
+    """Connect with what was just stored; a locked profile does when it is unlocked."""
+    if ctx.state.profile.is_locked:
+        ctx.state.say("stored")
+        return
+    ctx.state.say("stored; connecting")
+    await ctx.call(PROFILE, "Disconnect", {})
+    try:
+        await ctx.call(PROFILE, "Connect", {})
+    except BackendError as error:
+        # With a connection that waits, the banner says the rest.
+        raise type(error)(f"stored, but: {error}") from None
+    ctx.state.say("stored; online")
+
+
+def _filled(settings: Mapping[str, Any]) -> list[Field]:
+    fields = server_fields()
+    hint = "yes or no; yes: encrypted from the first byte on, usually port 5223"
+    fields.insert(2, Field("direct_tls", "Direct TLS", hint, is_optional=True))
+    for each in fields:
+        value = settings.get(each.name, "")
+        text = ("yes" if value else "no") if each.name == "direct_tls" else str(value or "")
+        each.editor.reset(text)
+    return fields
