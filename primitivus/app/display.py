@@ -12,7 +12,7 @@ from primitivus.commands.all import registry
 from primitivus.commands.session import Session
 from primitivus.config import Problem, Settings
 from primitivus.keymaps.keymap import Binding
-from primitivus.keymaps.load import load_keymap
+from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.clock import now_us
@@ -135,6 +135,9 @@ class Display:
         self._dress(settings)
         self._tell_problems()
         self.redraw()
+
+    def keymaps(self) -> Sequence[str]:
+        return keymap_names()
 
     async def edit(self, text: str) -> str:
         try:

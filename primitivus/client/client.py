@@ -52,16 +52,19 @@ class Client:
     ) -> Plain:
         if self._link is None:
             raise NotRunning("the session bus is gone")
-        values = await self._link.call(
-            BUS_NAME,
-            path,
-            interface,
-            member,
-            signature,
-            args,
-            timeout=TIMEOUT_S,
-            no_auto_start=True,
-        )
+        try:
+            values = await self._link.call(
+                BUS_NAME,
+                path,
+                interface,
+                member,
+                signature,
+                args,
+                timeout=TIMEOUT_S,
+                no_auto_start=True,
+            )
+        except NotRunning:
+            raise NotRunning("the backend is not running; start it with: backendd") from None
         if len(values) == 1:
             return values[0]
         return tuple(values) if values else None

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import get_args
 
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.context import Candidate, Completions
 from primitivus.commands.files import complete_path
 from primitivus.commands.registry import SIGNS, Registry
-from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue
+from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue, Switch
 from primitivus.commands.words import Word, quote, read_word, skip_blanks
-from primitivus.config import documentation
+from primitivus.config import Settings, documentation
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,6 @@ def _setting_values(name: str, prefix: str, source: Completions) -> Iterable[Can
         return []
     if item.kind:
         return source.complete(item.kind, prefix)
-    return [Candidate(choice) for choice in item.choices if choice.startswith(prefix)]
+    is_switch = isinstance(getattr(Settings(), name), bool)
+    choices = get_args(Switch) if is_switch else item.choices
+    return [Candidate(choice) for choice in choices if choice.startswith(prefix)]

@@ -17,9 +17,7 @@ async def chat(ctx: Session, peer: PeerJid) -> None:
     """Open a conversation with an address, a contact, or someone by name."""
     jid = resolve(ctx.state, peer)
     if "@" not in jid:
-        raise CommandError(
-            f"nobody here is called {peer}: an address looks like juliet@example.org"
-        )
+        raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
     jid = jid.split("/")[0].lower()
     if jid not in ctx.state.conversations:
         await _open(ctx, jid)

@@ -99,6 +99,17 @@ async def complete(ctx: Session, direction: Literal["forward", "back"] = "forwar
     ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
 
 
+@command("clear-input", context="line")
+async def clear_input(ctx: Session) -> None:
+    """Throw away all that is typed; undo brings it back."""
+    editor = ctx.editor
+    if editor is None or not editor.text:
+        ctx.state.say("nothing is typed; :quit leaves")
+        return
+    editor.replace("")
+    ctx.edited()
+
+
 @command("editor")
 async def editor(ctx: Session) -> None:
     """Write the message in your editor; it comes back into the input when you are done."""

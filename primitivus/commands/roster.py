@@ -4,6 +4,7 @@ from backendd.api.names import ROSTER
 from primitivus.commands.candidates import resolve
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
 from primitivus.commands.types import NOTHING, ContactJid, PeerJid, RequestJid, Rest
 
@@ -11,6 +12,8 @@ from primitivus.commands.types import NOTHING, ContactJid, PeerJid, RequestJid, 
 @command("add")
 async def add(ctx: Session, jid: PeerJid, name: Rest = NOTHING) -> None:
     """Add someone to your contacts and ask to see their presence."""
+    if "@" not in jid:
+        raise CommandError(f"{jid} is no address: write name@server")
     contact = ctx.state.roster.get(jid)
     groups = contact.groups if contact is not None else []
     await ctx.call(ROSTER, "Set", jid, name or (contact.name if contact else ""), groups, {})
@@ -22,6 +25,11 @@ async def add(ctx: Session, jid: PeerJid, name: Rest = NOTHING) -> None:
 async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
     """Remove someone from your contacts; neither sees the other's presence any more."""
     who = _contact(ctx, jid)
+    if ctx.state.roster.get(who) is None:
+        raise CommandError(f"{who} is no contact")
+    text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
+    if not await confirm(ctx, "Remove a contact", text):
+        return
     await ctx.call(ROSTER, "Remove", who, {})
     ctx.state.say(f"{who} is no contact any more")
 
@@ -47,6 +55,8 @@ async def group(ctx: Session, groups: Rest = NOTHING) -> None:
 async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
     """Ask to see someone's presence."""
     who = _contact(ctx, jid)
+    if "@" not in who:
+        raise CommandError(f"{who} is no address: write name@server")
     await ctx.call(ROSTER, "Subscribe", who, {})
     ctx.state.say(f"{who} was asked")
 
@@ -62,7 +72,10 @@ async def accept(ctx: Session, jid: RequestJid | None = None) -> None:
     """Let someone who asked see your presence; without an address, the first who asked."""
     who = _request(ctx, jid)
     await ctx.call(ROSTER, "Approve", who, {})
-    ctx.state.say(f"{who} may see your presence; :add {who} asks to see theirs")
+    contact = ctx.state.roster.get(who)
+    is_mutual = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
+    more = "" if is_mutual else f"; :add {who} asks to see theirs"
+    ctx.state.say(f"{who} may see your presence{more}")
 
 
 @command("deny")

@@ -22,6 +22,7 @@ from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog, Switcher
 from primitivus.model.state import State
+from primitivus.themes.load import theme_names
 
 
 class Screen(Protocol):
@@ -49,6 +50,10 @@ class Screen(Protocol):
 
     def apply(self, settings: Settings) -> None:
         """Draw with other settings from now on."""
+        ...
+
+    def keymaps(self) -> Sequence[str]:
+        """Return the names of all keymaps."""
         ...
 
     async def edit(self, text: str) -> str:
@@ -88,7 +93,14 @@ class Session:
 
     def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
         """Return the words of `kind` that begin with `prefix`."""
-        return candidates(self.state, kind, prefix)
+        match kind:
+            case "keymap":
+                names = self.screen.keymaps()
+            case "theme":
+                names = theme_names()
+            case _:
+                return candidates(self.state, kind, prefix)
+        return [Candidate(name) for name in names if name.startswith(prefix)]
 
     @property
     def editor(self) -> Editor | None:

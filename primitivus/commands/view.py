@@ -36,7 +36,11 @@ async def focus(
         return
     pane = _pane(ctx, where)
     if pane == "contacts":
-        ctx.state.show(contacts=True)
+        listed = ctx.state.listed_contacts()
+        marked = ctx.state.view.listed_contact
+        if marked not in listed:
+            marked = listed[0] if listed else ""
+        ctx.state.show(contacts=True, listed_contact=marked)
     if pane == "conversations":
         ctx.state.show(conversations=True)
     mode = "normal" if pane != "input" and ctx.state.view.mode == "insert" else ctx.state.view.mode

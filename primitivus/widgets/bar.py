@@ -42,7 +42,8 @@ def _peer(scene: Scene, peer: str) -> list[Segment]:
     if name != peer:
         parts.append(("bar", f"  {peer}"))
     contact = state.roster.get(peer)
-    if contact is None:
+    if contact is None or state.profile.state != "online" or not state.is_attached:
+        # Who is offline knows nothing of the others.
         return parts
     parts.append(("bar", f"  {contact.show or _absence(contact.subscription, ask=contact.ask)}"))
     if contact.status:

@@ -25,7 +25,10 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     start = _start(entries, state.view.listed_contact, room)
     rows = [title, *(row for _, row in entries[start : start + room])]
     if not entries and room:
-        rows.append((("message.info", fit(" :add ADDRESS adds one", columns)),))
+        hidden = ("all are offline, hidden:", ":offline-contacts")
+        said = hidden if len(state.roster) else (":add ADDRESS adds one",)
+        for text in said:
+            rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 

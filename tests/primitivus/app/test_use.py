@@ -107,7 +107,82 @@ async def test_a_chat_with_a_new_address_is_opened(pilot, account):
 
 async def test_what_is_no_address_is_said_to_be_none(pilot):
     await pilot.command("chat nobody")
-    assert "nobody here is called nobody" in pilot.screen
+    assert "nobody here is called nobody; for an address, write name@server" in pilot.screen
+    await pilot.command("add nobody")
+    assert "nobody is no address: write name@server" in pilot.screen
+    assert "nobody" not in pilot.state.roster.jids()
+
+
+@pytest.mark.parametrize("keys", [["Esc"], ["Enter"], ["n", "Enter"]])
+async def test_a_contact_is_removed_only_after_a_yes(pilot, account, keys):
+    await pilot.command("focus contacts")
+    marked = pilot.state.view.listed_contact
+    assert marked in account.contacts
+    await pilot.press("x")
+    await pilot.see("Sure? y/N")
+    await pilot.press(*keys)
+    await pilot.lose("Sure? y/N")
+    assert marked in account.contacts
+    await pilot.press("x", "y", "Enter")
+    await pilot.until(lambda: marked not in account.contacts)
+
+
+async def test_values_of_settings_are_completed(pilot):
+    for typed, completed in (
+        ("set keymap v", ":set keymap vi "),
+        ("set theme l", ":set theme light "),
+        ("set bell of", ":set bell off "),
+    ):
+        await pilot.press("Esc")
+        await pilot.type(f":{typed}")
+        await pilot.press("Tab")
+        assert pilot.terminal.rows[-1].startswith(f" {completed}")
+        await pilot.press("Esc")
+
+
+@pytest.mark.parametrize(
+    ("keymap", "key"), [("primitivus", "C-c"), ("vi", "C-c"), ("emacs", "M-k")]
+)
+async def test_the_input_is_thrown_away_and_brought_back(account, fly, keymap, key):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.paste("two\nlines")
+    await pilot.press(key)
+    assert pilot.terminal.rows[-1].strip() == ">"
+    await pilot.press("C-_")
+    assert pilot.state.chat.editor.text == "two\nlines"
+    await pilot.press(key, key)
+    assert ":quit leaves" in pilot.screen
+
+
+async def test_who_is_offline_shows_no_presence_of_others(pilot, account):
+    account.become("offline")
+    await pilot.lose("on the train")
+    assert "online" not in pilot.terminal.rows[0]
+
+
+async def test_contacts_that_are_all_hidden_are_not_missing(pilot, account):
+    account.know(BOB, show="")
+    account.know(MIA, show="")
+    await pilot.command("contacts on")
+    await pilot.command("offline-contacts off")
+    await pilot.see(":offline-contacts")
+    assert "all are offline, hidden" in pilot.screen
+
+
+async def test_accepting_someone_already_asked_advises_nothing_more(pilot, account):
+    account.know(JULIET, subscription="none", ask=True)
+    account.ask(JULIET)
+    await pilot.see(f":accept {JULIET}")
+    await pilot.command("accept")
+    await pilot.see("may see your presence")
+    assert "asks to see theirs" not in pilot.screen
+
+
+async def test_without_a_backend_a_command_says_how_to_start_it(pilot, fake):
+    await fake.stop()
+    await pilot.see("The backend is gone since")
+    await pilot.command("connect")
+    await pilot.see("the backend is not running; start it with: backendd")
 
 
 async def test_closing_goes_to_the_next_conversation(pilot):
@@ -136,6 +211,8 @@ async def test_contacts_are_added_named_and_removed(pilot, account):
     await pilot.command("rename Capulet")
     await pilot.see("Capulet")
     await pilot.command(f"remove {JULIET}")
+    await pilot.see("Sure? y/N")
+    await pilot.type("y\n")
     await pilot.until(lambda: JULIET not in account.contacts)
 
 
