@@ -4,17 +4,27 @@ import argparse
 import asyncio
 import importlib
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol, cast
 
 from bench import report
 from bench.options import Options
 from bench.row import Row
 
 GROUPS = ("start", "history", "flood", "drawing", "idle", "calls", "memory", "archive", "roster")
+
+_LIMIT_S = 900.0
+
+
+class Group(Protocol):
+    """A module of bench.groups."""
+
+    async def measure(self, options: Options) -> list[Row]: ...
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,13 +62,27 @@ def _measure(groups: list[str], given: argparse.Namespace, root: Path) -> tuple[
         options = Options(root / group, is_quick=given.quick, archived=given.archived)
         options.root.mkdir()
         try:
-            rows += asyncio.run(importlib.import_module(f"bench.groups.{group}").measure(options))
+            rows += asyncio.run(_bounded(_group(group), options))
         except (AssertionError, OSError, TimeoutError, RuntimeError) as error:
             failed = True
-            print(f"failed: {error!r}\n{error}", file=sys.stderr)
+            print(f"failed: {type(error).__name__} {error}", file=sys.stderr)
             continue
         print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)
     return rows, failed
+
+
+def _group(name: str) -> Group:
+    return cast("Group", importlib.import_module(f"bench.groups.{name}"))
+
+
+async def _bounded(group: Group, options: Options) -> list[Row]:
+    """Measure a group; leave nothing running when it takes too long, or we are told to end."""
+    this = asyncio.current_task()
+    assert this is not None
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, this.cancel)
+    async with asyncio.timeout(_LIMIT_S):
+        return await group.measure(options)
 
 
 if __name__ == "__main__":
