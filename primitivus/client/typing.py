@@ -9,7 +9,7 @@ from backendd.api.failures import LinkError
 from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
 from primitivus.client.caller import Caller
-from primitivus.model.signs import is_command_line
+from primitivus.model.signs import may_become_command
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Typing:
         if (peer, text) == self._seen:
             return
         self._seen = peer, text
-        if not text or (is_command_line(text) and not text.startswith(("/me ", ":me "))):
+        if not text or (may_become_command(text) and not text.startswith(("/me ", ":me "))):
             self.stopped()
             return
         loop = asyncio.get_running_loop()

@@ -10,21 +10,10 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     state = scene.state
     online = sum(1 for each in state.roster.listed() if each.show)
     title: Row = (("pane.title", fit(f" Contacts {online}/{len(state.roster)}", columns)),)
-    entries: list[tuple[str, Row]] = []
-    for jid in state.listed_contacts():
-        request = state.roster.requests.get(jid)
-        contact = state.roster.get(jid)
-        if request is not None:
-            rows = _request(scene, request, columns)
-        elif contact is not None:
-            rows = _contact(scene, contact, columns)
-        else:
-            continue
-        entries += [(jid, row) for row in rows]
+    jids = state.listed_contacts()
     room = max(0, height - 1)
-    start = _start(entries, state.view.listed_contact, room)
-    rows = [title, *(row for _, row in entries[start : start + room])]
-    if not entries and room:
+    rows = [title, *_shown(scene, jids, columns, room)]
+    if not jids and room:
         hidden = ("all are offline, hidden:", ":offline-contacts")
         said = hidden if len(state.roster) else (":add ADDRESS adds one",)
         for text in said:
@@ -32,11 +21,35 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _start(entries: list[tuple[str, Row]], marked: str, room: int) -> int:
-    places = [i for i, (jid, _) in enumerate(entries) if jid == marked]
-    if not places or places[-1] < room:
-        return 0
-    return places[-1] - room + 1
+def _shown(scene: Scene, jids: list[str], columns: int, room: int) -> list[Row]:
+    """Return the rows of those contacts that fit: the first ones, or those up to the marked one.
+
+    The others are not laid out: there may be thousands.
+    """
+    marked = scene.state.view.listed_contact
+    is_marked_shown = marked not in jids
+    rows: list[Row] = []
+    for jid in jids:
+        rows += _entry(scene, jid, columns)
+        is_marked_shown |= jid == marked and len(rows) <= room
+        if len(rows) >= room:
+            break
+    if is_marked_shown:
+        return rows[:room]
+    rows = []
+    for jid in reversed(jids[: jids.index(marked) + 1]):
+        rows = [*_entry(scene, jid, columns), *rows]
+        if len(rows) >= room:
+            break
+    return rows[max(0, len(rows) - room) :]
+
+
+def _entry(scene: Scene, jid: str, columns: int) -> list[Row]:
+    request = scene.state.roster.requests.get(jid)
+    if request is not None:
+        return _request(scene, request, columns)
+    contact = scene.state.roster.get(jid)
+    return _contact(scene, contact, columns) if contact is not None else []
 
 
 def _request(scene: Scene, request: Request, columns: int) -> list[Row]:

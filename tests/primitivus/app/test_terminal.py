@@ -174,6 +174,13 @@ async def test_a_terminal_that_goes_without_a_signal_ends_the_program(env, scrat
     assert [path.read_text() for path in log] == [""]
 
 
+async def test_a_removed_profile_is_said_to_be_so(shell, account, fake):
+    await begin(shell)
+    fake.remove_profile()
+    await shell_is_itself_again(shell, 0)
+    assert "primitivus: the profile alice was removed" in shell.text
+
+
 async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
     script = scratch.root / "editor"
     script.write_text("#!/bin/sh\nprintf ' and\\nmore\\n' >> $1\n")
