@@ -1,0 +1,50 @@
+"""Which contacts are in view."""
+
+import pytest
+
+from backendd.api.records import Contact
+from primitivus.config import Settings
+from primitivus.model.state import State
+from primitivus.themes.symbols import symbols_for
+from primitivus.widgets import contact_list
+from primitivus.widgets.scene import Scene
+
+
+@pytest.fixture
+def state():
+    state = State(lambda: 0)
+    contacts = [Contact(jid=f"c{n:03}@x", name=f"c{n:03}") for n in range(300)]
+    contacts[5] = Contact(jid="c005@x", name="c005", status="busy")
+    state.roster.reset(contacts, [])
+    return state
+
+
+def shown(state, height):
+    scene = Scene(state, Settings(), symbols_for("utf-8", "utf-8"), lambda name: name)
+    rows = contact_list.draw(scene, 20, height)
+    return ["".join(text for _, text in row).split()[-1] for row in rows[1:]]
+
+
+def test_the_first_contacts_are_in_view(state):
+    assert shown(state, 4) == ["c000", "c001", "c002"]
+
+
+@pytest.mark.parametrize(
+    ("jid", "seen"),
+    [
+        ("c002@x", ["c000", "c001", "c002"]),
+        ("c003@x", ["c001", "c002", "c003"]),
+        ("c005@x", ["c004", "c005", "busy"]),
+        ("c006@x", ["c005", "busy", "c006"]),
+        ("c299@x", ["c297", "c298", "c299"]),
+        ("gone@x", ["c000", "c001", "c002"]),
+    ],
+)
+def test_the_selected_contact_is_wholly_in_view(state, jid, seen):
+    state.show(listed_contact=jid)
+    assert shown(state, 4) == seen
+
+
+def test_there_may_be_room_for_the_title_only(state):
+    state.show(listed_contact="c200@x")
+    assert shown(state, 1) == []
