@@ -20,9 +20,11 @@ AGAIN_S = 5.0
 
 
 class Delivery(Part):
-    """Writes fresh rows. Messages that are uncertain first wait for what the archive knows of them,
-    and those of the same conversation with them.
-    """  # noqa: D205 - one sentence
+    """Writes fresh rows.
+
+    Messages that are uncertain first wait for what the archive knows of them, and those of the
+    same conversation with them.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -195,9 +195,7 @@ class Messages:
     async def changes(
         self, since: int, limit: int
     ) -> tuple[Sequence[records.Message], Sequence[int], int, bool]:
-        """Return what changed after `since`: messages, removed ids, the revision then, and whether
-        there is more.
-        """  # noqa: D205 - one sentence
+        """Return the messages changed and the ids removed since, the revision then, if more."""
         return await self._session.store.read(
             lambda db: pages.changed_since(db, self._session.profile.id, since, limit)
         )
