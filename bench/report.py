@@ -34,15 +34,14 @@ def machine() -> str:
     return f"{_processor()}, {os.cpu_count()} cores, {_system()}; {', '.join(versions)}"
 
 
-def write(text: str, *, command: str) -> None:
-    """Replace what stands between the markers of the document."""
-    document = DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = document.partition(BEGIN)
+def write(text: str, *, command: str, document: Path = DOCUMENT) -> None:
+    """Replace what stands between the markers of the document; the rest is written by hand."""
+    before, _, rest = document.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
-        raise ValueError(f"{DOCUMENT} lacks its markers")
+        raise ValueError(f"{document} lacks its markers")
     results = f"`{command}` on {machine()}:\n\n{text}"
-    DOCUMENT.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
+    document.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
 
 
 def _processor() -> str:
