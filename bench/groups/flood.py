@@ -20,8 +20,8 @@ from bench.terminal import Recorder, latencies, showing
 from tests.lab.backend import Backend
 
 CPU, WALL, BYTES_KB, HIDDEN_KB, KEY_MS = 0.6, 1.15, 100, 5, 10
-KEY_EVERY_S = 0.1
-KEYS = "abcdefghijklmnopqrstuvwxyz"
+KEY_EVERY_S = 0.06
+KEYS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"
 
 _numbers = count(1)
 

@@ -45,7 +45,7 @@ async def _one(options: Options) -> list[Row]:
 
 async def _many(options: Options) -> list[Row]:
     names = [f"profile{number}" for number in range(_MANY)]
-    seconds = 10 if options.is_quick else 30
+    seconds = 10 if options.is_quick else 60
     async with stage(options.root / "many", accounts=(*ACCOUNTS, *names)) as here:
         backend = await here.backend(profiles=names)
         await asyncio.sleep(2.0)
