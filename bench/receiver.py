@@ -1,7 +1,7 @@
 """The least that a client of slixmpp can do: receive messages until the last one is here.
 
-A program: `python -m bench.receiver JID PASSWORD PORT CA_FILE LAST`. Writes a line when it is
-online, and one with time.monotonic() and its CPU seconds when the message LAST is here.
+A program: `python -m bench.receiver JID PASSWORD PORT CA_FILE LAST [PLUGIN ...]`. Writes a
+line when it is online, and one with time.monotonic() and its CPU seconds when LAST is here.
 """
 
 import asyncio
@@ -13,11 +13,15 @@ from typing import Any
 from slixmpp import ClientXMPP
 
 
-async def receive(jid: str, password: str, port: str, ca_file: str, last: str) -> None:
+async def receive(
+    jid: str, password: str, port: str, ca_file: str, last: str, *plugins: str
+) -> None:
     """Return when the last message is here."""
     client = ClientXMPP(jid, password)
     client.ca_certs = Path(ca_file)
     client.enable_direct_tls = False
+    for plugin in plugins:
+        client.register_plugin(plugin)
     ended = asyncio.Event()
     begun = 0.0
 

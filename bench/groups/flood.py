@@ -40,12 +40,14 @@ async def measure(options: Options) -> list[Row]:
     ours: list[Cost] = []
     theirs: list[Cost] = []
     bare: list[Cost] = []
+    managed: list[Cost] = []
     async with stage(options.root) as here:
         bob = await Sender(here.server, "bob").connect()
         eve = await Sender(here.server, "eve").connect()
         backend = await here.backend()
         for _ in range(options.floods):
             bare.append(await _bare(here, bob, options.burst))
+            managed.append(await _bare(here, bob, options.burst, "xep_0198"))
             async with _primitivus(here, backend, bob) as terminal:
                 pids = (backend.pid, terminal.pid)
                 ours.append(await _flood(terminal, bob, PROFILE, here, options.burst, pids))
@@ -72,6 +74,11 @@ async def measure(options: Options) -> list[Row]:
             median([each.wall_s for each in ours]),
             *("a bare slixmpp receiver", median([each.wall_s for each in bare]), WALL, "s"),
         ),
+        beside(
+            f"{flooded}: the same, where the server keeps them until acknowledged (XEP-0198)",
+            median([each.wall_s for each in ours]),
+            *("such a receiver", median([each.wall_s for each in managed]), WALL, "s"),
+        ),
         under(f"{flooded}: bytes to the terminal", written, BYTES_KB, "kB", also=also),
         under(
             f"{options.burst:,} messages to another conversation: bytes",
@@ -96,12 +103,12 @@ async def _flood(
     return Cost(cpu_s(*pids) - used, end - begun, terminal.received - written)
 
 
-async def _bare(here: Stage, sender: Sender, burst: int) -> Cost:
+async def _bare(here: Stage, sender: Sender, burst: int, *plugins: str) -> Cost:
     last = f"this is the end of flood {next(_numbers)}"
     server = here.server
     receiver = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.receiver", server.jid("bare"), server.password("bare")),
-        *(str(server.port), str(server.ca_file), last),
+        *(str(server.port), str(server.ca_file), last, *plugins),
         stdout=asyncio.subprocess.PIPE,
     )
     assert receiver.stdout is not None
