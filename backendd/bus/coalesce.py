@@ -10,7 +10,7 @@ from backendd.core.clock import monotonic
 T = TypeVar("T")
 
 # Less than the interface allows: a frontend should not be busy with one signal for long.
-BATCH = 50
+BATCH = 100
 INTERVAL = 0.05
 
 

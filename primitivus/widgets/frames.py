@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Callable
 
-# At most twenty frames a second while changes keep coming.
-INTERVAL_S = 0.05
+# At most ten frames a second while changes keep coming.
+INTERVAL_S = 0.1
 
 
 class Frames:
