@@ -6,7 +6,9 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import NotConnected, ProfileLocked, UnknownContact
+from backendd.core import xml
 from backendd.core.contacts import ContactsChanged, RequestsChanged
+from backendd.features.roster.store import MOST
 from tests.features.test_receipts import befriended
 
 ROSTER = names.ROSTER
@@ -74,6 +76,75 @@ async def test_a_request_is_told_answered_and_gone(make_home, make_peer):
         return known and known.subscription == "from"
 
     await home.until(sees_us)
+
+
+async def asked_by(home, *peers):
+    """Return once each of `peers` has asked, and the request is stored."""
+    for peer in peers:
+        peer.write(f"<presence to='{home.jid}' type='subscribe'/>")
+
+    async def are_there():
+        return {each.jid for each in await open_requests(home)} == {peer.jid for peer in peers}
+
+    await home.until(are_there)
+
+
+async def open_requests(home):
+    return await home.call(ROSTER, "requests", {})
+
+
+async def test_a_new_session_begins_with_the_requests_that_the_server_repeats(make_home, make_peer):
+    home = await (await make_home()).online()
+    stays, goes, comes = await make_peer(), await make_peer(), await make_peer()
+    await asked_by(home, stays, goes)
+    times = {each.jid: each.time for each in await open_requests(home)}
+    await home.session.disconnect()
+    other = await make_peer(home.account, resource="other")
+    other.write(f"<presence to='{goes.jid}' type='unsubscribed'/>")
+    await other.sync()
+    await other.close()
+    comes.write(f"<presence to='{home.jid}' type='subscribe'/>")
+    await comes.sync()
+    home.hub.events.clear()
+    await home.online()
+    await home.until(lambda: any(event.gone for event in home.hub.of(RequestsChanged)))
+    assert {each.jid for each in await open_requests(home)} == {stays.jid, comes.jid}
+    told = [(each.jid for each in event.requests) for event in home.hub.of(RequestsChanged)]
+    assert [jid for jids in told for jid in jids] == [comes.jid]
+    assert [jid for event in home.hub.of(RequestsChanged) for jid in event.gone] == [goes.jid]
+    assert next(e.time for e in await open_requests(home) if e.jid == stays.jid) == times[stays.jid]
+
+
+async def test_a_repeated_request_stays_where_there_is_no_room_for_more(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    await asked_by(home, peer)
+    for number in range(1, MOST):
+        await home.execute(
+            "INSERT INTO request (profile, jid, text, time) VALUES (?, ?, '', 1)",
+            home.session.profile.id,
+            f"{number}@x.localhost",
+        )
+    await home.session.disconnect()
+    await home.online()
+    await home.until(lambda: any(event.gone for event in home.hub.of(RequestsChanged)))
+    assert [each.jid for each in await open_requests(home)] == [peer.jid]
+
+
+async def test_a_request_outlives_a_resumption_for_then_nothing_is_repeated(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    await asked_by(home, peer)
+    sm_id = home.session.sm_id
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    assert home.session.sm_id == sm_id
+    # Whatever was asked of the server because of the new connection is answered before this.
+    await home.session.request(
+        "get", home.session.account_jid.domain, xml.element("urn:xmpp:ping", "ping")
+    )
+    assert [each.jid for each in await open_requests(home)] == [peer.jid]
 
 
 async def test_presence_is_that_of_the_most_willing_client(make_home, make_peer):

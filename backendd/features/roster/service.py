@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import NotAllowed, UnknownContact
+from backendd.api.errors import BackendError, NotAllowed, ServerError, UnknownContact
 from backendd.core import clock, jid, text
 from backendd.core.contacts import RosterItem
+from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.session.part import Part, Work
 from backendd.session.session import Session
@@ -23,11 +24,13 @@ class Roster(Part):
     def __init__(self, session: Session) -> None:
         self._session = session
         session.on_request("set", stanza.QUERY, self._on_push)
+        session.subscribe(Announced, self._on_announced)
 
     # -- from the server
 
     def replaced(self, ledger: Ledger) -> None:
         contacts.forget_presence(ledger)
+        store.doubt_requests(ledger)
 
     async def online(self, *, resumed: bool) -> None:
         session = self._session
@@ -38,6 +41,28 @@ class Roster(Part):
             return
         items, _, new_version = found
         await session.store.write(lambda ledger: _replace(ledger, items, new_version or ""))
+
+    def _on_announced(self, event: Announced) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._session.tasks.start(self._settle_requests(), name="settle requests")
+
+    async def _settle_requests(self) -> None:
+        """Let go of requests that were answered elsewhere: the server has not repeated them.
+
+        It repeats them right behind our presence; what it answers later comes after them.
+        """
+        session = self._session
+        profile_id = session.profile.id
+        if not await session.store.read(lambda db: store.has_doubted_requests(db, profile_id)):
+            return
+        try:
+            await session.request("get", session.account_jid.domain, stanza.encode_ping())
+        except ServerError:
+            pass  # an answer as well
+        except BackendError as error:
+            log.info("%s: open requests are not known yet: %s", session.profile.name, error)
+            return
+        await session.store.write(store.remove_doubted_requests)
 
     async def _on_push(self, iq: Element) -> Element | None:
         sender = iq.get("from")

@@ -12,10 +12,16 @@ from backendd.core.contacts import SHOWS, RosterItem
 log = logging.getLogger(__name__)
 
 QUERY = f"{{{xml.ROSTER}}}query"
+PING = "urn:xmpp:ping"
 VERSIONING = "urn:xmpp:features:rosterver"
 
 _SUBSCRIPTIONS = ("none", "to", "from", "both")
 _TEXT_LIMIT = 1000
+
+
+def encode_ping() -> Element:
+    """Return the payload that any server answers, if only by an error (XEP-0199)."""
+    return xml.element(PING, "ping")
 
 
 def encode_get(version: str) -> Element:

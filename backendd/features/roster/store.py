@@ -35,13 +35,41 @@ def load_requests(db: sqlite3.Connection, profile_id: int) -> list[records.Reque
 
 def save_request(ledger: Ledger, request: records.Request) -> None:
     """Store a request; one that is repeated keeps its time. There are at most `MOST`."""
+    key = (ledger.profile_id, request.jid)
+    known = ledger.db.execute(
+        "SELECT text FROM request WHERE profile = ? AND jid = ?", key
+    ).fetchone()
+    if known is None and _is_full(ledger):
+        return
     ledger.db.execute(
-        "INSERT INTO request (profile, jid, text, time) SELECT ?1, ?2, ?3, ?4 "
-        "WHERE (SELECT count(*) FROM request WHERE profile = ?1) < ?5 "
-        "ON CONFLICT (profile, jid) DO UPDATE SET text = excluded.text",
-        (ledger.profile_id, request.jid, request.text, request.time, MOST),
+        "INSERT INTO request (profile, jid, text, time) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (profile, jid) DO UPDATE SET text = excluded.text, is_doubted = 0",
+        (*key, request.text, request.time),
     )
-    ledger.note(_tell, request.jid)
+    if known != (request.text,):
+        ledger.note(_tell, request.jid)
+
+
+def has_doubted_requests(db: sqlite3.Connection, profile_id: int) -> bool:
+    """Return whether the server has yet to say of some requests if they are still open."""
+    row = db.execute(
+        "SELECT 1 FROM request WHERE profile = ? AND is_doubted", (profile_id,)
+    ).fetchone()
+    return row is not None
+
+
+def doubt_requests(ledger: Ledger) -> None:
+    """Note that the server has yet to say which requests are still open."""
+    ledger.db.execute("UPDATE request SET is_doubted = 1 WHERE profile = ?", (ledger.profile_id,))
+
+
+def remove_doubted_requests(ledger: Ledger) -> None:
+    """Remove the requests that the server did not repeat."""
+    gone = ledger.db.execute(
+        "DELETE FROM request WHERE profile = ? AND is_doubted RETURNING jid", (ledger.profile_id,)
+    ).fetchall()
+    for (jid,) in gone:
+        ledger.note(_tell, jid)
 
 
 def remove_request(ledger: Ledger, jid: str) -> None:
@@ -51,6 +79,13 @@ def remove_request(ledger: Ledger, jid: str) -> None:
     ).fetchone()
     if gone is not None:
         ledger.note(_tell, jid)
+
+
+def _is_full(ledger: Ledger) -> bool:
+    (count,) = ledger.db.execute(
+        "SELECT count(*) FROM request WHERE profile = ?", (ledger.profile_id,)
+    ).fetchone()
+    return int(count) >= MOST
 
 
 def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
