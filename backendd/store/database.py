@@ -93,7 +93,7 @@ class Database:
             raise StorageError("the database is closed")
         try:
             return await self._reader.run(partial(_read, work))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, MemoryError) as error:
             raise self._explain(error) from error
 
     async def close(self) -> None:
@@ -164,7 +164,8 @@ def _read(work: Callable[[sqlite3.Connection], T], db: sqlite3.Connection) -> T:
     try:
         return work(db)
     finally:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # SQLite has ended it by itself after some failures
+            db.execute("ROLLBACK")
 
 
 def _checkpoint(db: sqlite3.Connection) -> None:

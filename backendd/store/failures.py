@@ -7,7 +7,7 @@ from pathlib import Path
 from backendd.api.errors import StorageError
 
 # The primary result codes (https://sqlite.org/rescode.html) that the place of the database
-# causes. All others are mistakes of ours and stay what they are.
+# causes. All others are mistakes of whoever asked, and stay what they are.
 _SENTENCES = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_IOERR: "the disk reports an error",
@@ -16,6 +16,7 @@ _SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "the database can't be opened",
     sqlite3.SQLITE_BUSY: "another program keeps the database busy",
     sqlite3.SQLITE_LOCKED: "another program keeps the database busy",
+    sqlite3.SQLITE_PROTOCOL: "another program keeps the database busy",
     sqlite3.SQLITE_NOMEM: "there is not enough memory for the database",
     sqlite3.SQLITE_CORRUPT: "the database is damaged",
     sqlite3.SQLITE_NOTADB: "the database is damaged",
@@ -35,6 +36,11 @@ def is_damage(error: BaseException) -> bool:
     return _code(error) in _DAMAGED
 
 
+def is_of_database(error: BaseException) -> bool:
+    """Return whether the database itself failed, whatever it was asked to do."""
+    return _code(error) in _SENTENCES
+
+
 def explain(error: BaseException, path: Path) -> StorageError | None:
     """Return the StorageError that `error` amounts to, or None if the disk is not to blame."""
     sentence = _SENTENCES.get(_code(error))
@@ -47,6 +53,8 @@ def explain(error: BaseException, path: Path) -> StorageError | None:
 
 
 def _code(error: BaseException) -> int:
+    if isinstance(error, MemoryError):
+        return sqlite3.SQLITE_NOMEM  # which the sqlite3 module raises as this
     extended: int = getattr(error, "sqlite_errorcode", 0)
     return extended & 0xFF
 

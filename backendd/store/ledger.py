@@ -3,9 +3,11 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from backendd.core.hub import Hub
+from backendd.store import failures
 from backendd.store.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ class Ledger:
         self.db: sqlite3.Connection = transaction.db
         self.profile_id = profile_id
         self._transaction = transaction
-        self._notes: dict[Teller, dict[Any, None]] = {}
+        self._notes: dict[tuple[Teller, Any], None] = {}
         row = self.db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
         self._first: int = row[0] if row else 0
         self._revision = self._first
@@ -39,35 +41,57 @@ class Ledger:
 
     def note(self, teller: Teller, item: object) -> None:
         """Have `teller` tell of `item`, once however often it is noted."""
-        self._notes.setdefault(teller, {})[item] = None
+        self._notes[teller, item] = None
 
     def do(self, works: Iterable[Callable[["Ledger"], None]]) -> None:
-        """Do each of `works`; one that can't be done harms no other.
+        """Do each of `works`; one that can't be done harms no other, and tells nothing.
 
-        Raises sqlite3.OperationalError where the database itself fails.
+        Raises what the database itself fails with, which is no fault of that work: then nothing
+        of this transaction may stay.
         """
         for work in works:
-            self.db.execute("SAVEPOINT one")
-            try:
-                work(self)
-            except sqlite3.OperationalError:
-                raise
-            except Exception:
-                log.exception("dropped what a stanza asked for")
-                self.db.execute("ROLLBACK TO one")
-            self.db.execute("RELEASE one")
+            noted = len(self._notes)
+            if not self._apart(partial(work, self), "dropped what a stanza asked for"):
+                self._forget_notes_after(noted)
 
     def close(self, hub: Hub) -> None:
         """Write the revision and prepare what is to be told."""
-        events = [
-            event for teller, items in self._notes.items() for event in teller(self, list(items))
-        ]
+        items: dict[Teller, list[Any]] = {}
+        for teller, item in self._notes:
+            items.setdefault(teller, []).append(item)
+        events: list[object] = []
+        for teller, noted in items.items():
+            told = partial(_extend, events, teller, self, noted)
+            self._apart(told, "can't tell what is stored")
         if self._revision != self._first:
             self.db.execute(
                 "UPDATE profile SET revision = ? WHERE id = ?", (self._revision, self.profile_id)
             )
         if events:
             self._transaction.after_commit(lambda: _publish(hub, events))
+
+    def _apart(self, action: Callable[[], None], complaint: str) -> bool:
+        """Return whether `action` was done; one that fails by its own fault is undone."""
+        self.db.execute("SAVEPOINT apart")
+        is_done = True
+        try:
+            action()
+        except Exception as error:
+            if failures.is_of_database(error) or not self.db.in_transaction:
+                raise
+            log.exception("%s", complaint)
+            self.db.execute("ROLLBACK TO apart")
+            is_done = False
+        self.db.execute("RELEASE apart")
+        return is_done
+
+    def _forget_notes_after(self, count: int) -> None:
+        while len(self._notes) > count:
+            self._notes.popitem()
+
+
+def _extend(events: list[object], teller: Teller, ledger: Ledger, noted: list[Any]) -> None:
+    events += list(teller(ledger, noted))  # all of them, or none where it fails
 
 
 def _publish(hub: Hub, events: list[object]) -> None:

@@ -1,0 +1,153 @@
+"""A ledger: whose a failure is, and what is told of what was undone."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from backendd.api.errors import StorageError
+from backendd.core.hub import Hub
+from backendd.store.database import Database
+from backendd.store.ledger import Ledger, ProfileStore
+from tests.backendd.store.notes import texts
+
+PROFILE = """CREATE TABLE profile (id INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+INSERT INTO profile VALUES (1, 0);"""
+
+
+class Home:
+    """A profile's store on a real file, and the notes that were told."""
+
+    def __init__(self, database: Database) -> None:
+        hub = Hub()
+        self.told: list[str] = []
+        hub.subscribe(str, self.told.append)
+        self._store = ProfileStore(database, 1, hub)
+
+    async def do(self, *works: Callable[[Ledger], None]) -> None:
+        await self._store.write(lambda ledger: ledger.do(works))
+
+    async def stored(self) -> list[str]:
+        return await self._store.read(texts)
+
+
+@pytest.fixture
+async def home(path: Path, steps: Path) -> AsyncIterator[Home]:
+    (steps / "0002_profile.sql").write_text(PROFILE)
+    database = await Database.open(path, steps=steps)
+    yield Home(database)
+    await database.close()
+
+
+def tell(ledger: Ledger, items: list[str]) -> Iterable[str]:
+    return items
+
+
+def tell_badly(ledger: Ledger, items: list[str]) -> Iterable[str]:
+    ledger.db.execute("INSERT INTO note (text) VALUES ('half')")
+    raise KeyError(items[0])
+
+
+def keep(text: str) -> Callable[[Ledger], None]:
+    def work(ledger: Ledger) -> None:
+        ledger.db.execute("INSERT INTO note (text) VALUES (?)", (text,))
+        ledger.note(tell, text)
+
+    return work
+
+
+def refused(ledger: Ledger) -> None:
+    keep("x")(ledger)
+    keep("x")(ledger)  # the texts of notes are unique
+
+
+def misspelt(ledger: Ledger) -> None:
+    keep("x")(ledger)
+    ledger.db.execute("SELECT nothing FROM nowhere")
+
+
+def undecodable(ledger: Ledger) -> None:
+    keep("x")(ledger)
+    keep("\ud800")(ledger)
+
+
+def too_big(ledger: Ledger) -> None:
+    keep("x")(ledger)
+    ledger.db.execute("SELECT zeroblob(1 << 40)")
+
+
+def full(ledger: Ledger) -> None:
+    ledger.db.execute("PRAGMA max_page_count = 1")
+    keep("x" * 100_000)(ledger)
+
+
+def unwritable(ledger: Ledger) -> None:
+    ledger.db.execute("PRAGMA query_only = ON")
+    keep("x")(ledger)
+
+
+def without_memory(ledger: Ledger) -> None:
+    # What the sqlite3 module makes of SQLITE_NOMEM.
+    raise MemoryError
+
+
+def without_transaction(ledger: Ledger) -> None:
+    ledger.db.execute("ROLLBACK")  # as SQLite does by itself after some failures
+    raise KeyError("gone")
+
+
+@pytest.mark.parametrize("work", [refused, misspelt, undecodable, too_big])
+async def test_what_a_work_does_wrong_costs_that_work_alone(
+    home: Home, work: Callable[[Ledger], None]
+):
+    await home.do(keep("before"), work, keep("after"))
+    assert await home.stored() == ["before", "after"]
+    assert home.told == ["before", "after"]
+
+
+@pytest.mark.parametrize("work", [full, unwritable, without_memory, without_transaction])
+async def test_what_the_database_fails_with_fails_the_whole_batch(
+    home: Home, work: Callable[[Ledger], None]
+):
+    with pytest.raises((StorageError, KeyError)):
+        await home.do(keep("before"), work, keep("after"))
+    assert await home.stored() == []
+    assert home.told == []
+
+
+async def test_damage_in_the_file_fails_the_whole_batch(home: Home, path: Path):
+    for number in range(100):
+        await home.do(keep(f"{number} " + "x" * 3000))
+
+    def read_all(ledger: Ledger) -> None:
+        ledger.db.execute("SELECT count(text || '') FROM note").fetchall()
+
+    def damage(ledger: Ledger) -> None:
+        ledger.db.execute("PRAGMA cache_size = 1")
+        damaged = path.with_name(path.name + "-wal")
+        damaged.write_bytes(b"\xff" * damaged.stat().st_size)
+
+    before = len(home.told)
+    with pytest.raises(StorageError, match="damaged"):
+        await home.do(keep("one"), damage, read_all)
+    assert len(home.told) == before
+
+
+async def test_a_note_that_was_made_before_outlives_what_is_undone(home: Home):
+    def again(ledger: Ledger) -> None:
+        ledger.note(tell, "before")
+        ledger.note(tell, "undone")
+        raise KeyError("no")
+
+    await home.do(keep("before"), again)
+    assert home.told == ["before"]
+
+
+async def test_what_can_not_be_told_costs_its_events_alone(home: Home):
+    def untellable(ledger: Ledger) -> None:
+        ledger.db.execute("INSERT INTO note (text) VALUES ('kept')")
+        ledger.note(tell_badly, "kept")
+
+    await home.do(untellable, keep("after"))
+    assert await home.stored() == ["kept", "after"]
+    assert home.told == ["after"]
