@@ -1,22 +1,52 @@
 """Contacts: the values of the roster, and what tells of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from backendd.api import records
+from backendd.core import text
 
 SHOWS = ("online", "chat", "away", "xa", "dnd")
 
 
+_NAME_LIMIT = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class RosterItem:
-    """A contact as the server has it (RFC 6121 2.1.2)."""
+    """A contact as the server has it (RFC 6121 2.1.2), its name and groups as they came."""
 
     jid: str
-    name: str
-    groups: list[str]
-    subscription: str
-    ask: bool
+    name: str = ""
+    groups: Sequence[str] = ()
+    subscription: str = "none"
+    ask: bool = False
+
+    def renamed(self, name: str, groups: Sequence[str]) -> "RosterItem":
+        """Return it with what a user calls it, who knows names and groups as they are shown.
+
+        What shows as before stays as it came, white space and all; so do groups that show as
+        nothing.
+        """
+        is_same = shown_name(name) == shown_name(self.name)
+        wanted = set(shown_groups(groups))
+        kept = [group for group in self.groups if shown_name(group) in {*wanted, ""}]
+        new = wanted - set(shown_groups(kept))
+        return replace(
+            self,
+            name=self.name if is_same else shown_name(name),
+            groups=sorted({*kept, *new}),
+        )
+
+
+def shown_name(name: str) -> str:
+    """Return what came as the name of a contact or a group, harmless and on one line."""
+    return text.clean_line(name, limit=_NAME_LIMIT)
+
+
+def shown_groups(groups: Iterable[str]) -> list[str]:
+    """Return groups as they are shown: those that look alike as one."""
+    return sorted({shown_name(group) for group in groups} - {""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backendd.api import records
-from backendd.core.contacts import ContactsChanged, RosterItem
+from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
@@ -45,6 +45,15 @@ def load(
         rows = [row for jid in jids if (row := _row(db, profile_id, jid))]
     resources = _resources(db, profile_id, None if jids is None else jids)
     return [_record(row, resources.get(row[0], [])) for row in rows]
+
+
+def item(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
+    """Return a contact as the server has it, None if this is no contact."""
+    row = _row(db, profile_id, jid)
+    if row is None:
+        return None
+    _, name, groups, subscription, ask, _ = row
+    return RosterItem(jid, name, json.loads(groups), subscription, bool(ask))
 
 
 def save(ledger: Ledger, item: RosterItem) -> None:
@@ -167,6 +176,7 @@ def _record(row: Sequence[Any], resources: list[records.Resource]) -> records.Co
         default=records.Resource(),
     )
     return records.Contact(
-        jid=jid, name=name, groups=json.loads(groups), subscription=subscription,
+        jid=jid, name=shown_name(name), groups=shown_groups(json.loads(groups)),
+        subscription=subscription,
         ask=bool(ask), show=best.show, status=best.status, resources=resources, revision=revision,
     )  # fmt: skip

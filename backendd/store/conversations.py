@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backendd.api import records
+from backendd.core.contacts import shown_name
 from backendd.core.messages import ConversationsChanged
 from backendd.store import pages
 from backendd.store.ledger import Ledger
@@ -107,7 +108,7 @@ def _record(db: sqlite3.Connection, row: Sequence[Any]) -> records.Conversation:
     ).fetchone()
     last = pages.before(db, conversation_id, 1)
     return records.Conversation(
-        peer=row[1], kind=row[2], name=row[4], unread=unread, read_up_to=row[5],
+        peer=row[1], kind=row[2], name=shown_name(row[4]), unread=unread, read_up_to=row[5],
         first_unread=first[0] if first else 0, last=last[0] if last else None, draft=row[6],
         pinned=bool(row[7]), notify=row[8], markers=bool(row[9]), typing_out=bool(row[10]),
         revision=row[11],

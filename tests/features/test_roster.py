@@ -31,6 +31,33 @@ async def test_setting_and_removing_a_contact_come_back_as_pushes(make_home):
         await home.call(ROSTER, "remove", "bob@x.localhost", {})
 
 
+async def test_setting_a_contact_as_it_is_listed_changes_nothing_on_the_server(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    other = await make_peer(home.account, resource="other")
+    item = (
+        "<item jid='bob@x.localhost' name=' Bob  the&#10;Builder&#x202e;'>"
+        "<group>a  b </group><group>a b</group><group>&#160;</group>"
+        "<group>c&#13;&#9;d</group></item>"
+    )
+    await other.ask("set", None, f"<query xmlns='jabber:iq:roster'>{item}</query>")
+    bob = await home.until(lambda: contact(home, "bob@x.localhost"))
+    assert (bob.name, bob.groups) == ("Bob the Builder", ["a b", "c d"])
+    before = await on_the_server(other, bob.jid)
+    await home.call(ROSTER, "set", bob.jid, bob.name, bob.groups, {})
+    assert await on_the_server(other, bob.jid) == before
+    await home.call(ROSTER, "set", bob.jid, "Bobby", ["a b", "new  one"], {})
+    assert await on_the_server(other, bob.jid) == ("Bobby", {"a  b ", "a b", "\xa0", "new one"})
+
+
+async def on_the_server(peer, jid):
+    """Return the name and the groups that the server has for a contact."""
+    answer = await peer.ask("get", None, "<query xmlns='jabber:iq:roster'/>")
+    entry = next(each for each in answer.iter() if each.get("jid") == jid)
+    return entry.get("name"), {group.text for group in entry}
+
+
 async def test_what_changed_while_away_is_known_after_connecting(make_home, make_peer):
     home = await (await make_home()).online()
     for who in ("stays", "goes"):

@@ -108,9 +108,10 @@ class Roster(Part):
 
     async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
         """Add or change a contact, on the server first."""
-        name = text.clean_line(name)
-        cleaned = [group for group in map(text.clean_line, groups) if group]
-        await self._session.request("set", None, stanza.encode_set(peer, name, cleaned))
+        profile_id = self._session.profile.id
+        known = await self._session.store.read(lambda db: contacts.item(db, profile_id, peer))
+        wanted = (known or RosterItem(peer)).renamed(name, groups)
+        await self._session.request("set", None, stanza.encode_set(wanted))
 
     async def remove(self, peer: str) -> None:
         """Remove a contact, on the server first."""

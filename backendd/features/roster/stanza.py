@@ -1,7 +1,6 @@
 """Roster iqs and presence stanzas (RFC 6121 2.1, 3, 4.7)."""
 
 import logging
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
@@ -29,15 +28,15 @@ def encode_get(version: str) -> Element:
     return xml.element(xml.ROSTER, "query", {"ver": version})
 
 
-def encode_set(address: str, name: str, groups: Sequence[str]) -> Element:
+def encode_set(item: RosterItem) -> Element:
     """Return the payload that adds or changes a contact."""
-    item = xml.element(
+    entry = xml.element(
         xml.ROSTER,
         "item",
-        {"jid": address} | ({"name": name} if name else {}),
-        [xml.element(xml.ROSTER, "group", text=group) for group in groups],
+        {"jid": item.jid} | ({"name": item.name} if item.name else {}),
+        [xml.element(xml.ROSTER, "group", text=group) for group in item.groups],
     )
-    return xml.element(xml.ROSTER, "query", children=[item])
+    return xml.element(xml.ROSTER, "query", children=[entry])
 
 
 def encode_remove(address: str) -> Element:
@@ -73,8 +72,8 @@ def _item(address: str, entry: Element) -> RosterItem:
     groups = (group.text or "" for group in entry.iterfind(f"{{{xml.ROSTER}}}group"))
     return RosterItem(
         jid=address,
-        name=text.clean_line(entry.get("name", ""), limit=_TEXT_LIMIT),
-        groups=sorted({text.clean_line(group, limit=_TEXT_LIMIT) for group in groups} - {""}),
+        name=entry.get("name", ""),
+        groups=sorted({group for group in groups if group}),
         subscription=subscription if subscription in _SUBSCRIPTIONS else "none",
         ask=entry.get("ask") == "subscribe",
     )
