@@ -104,3 +104,13 @@ class Request(Record):
     jid: str = key("s", "")
     text: str = key("s", "")
     time: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Warning(Record):
+    """Something that doesn't work as it should, or was lost."""
+
+    word: str = key("s", "")
+    subject: str = key("s", "")
+    text: str = key("s", "")
+    time: int = key("x", 0)

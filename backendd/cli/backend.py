@@ -26,6 +26,7 @@ class ProfileState:
     jid: str
     state: str
     error: str
+    warnings: tuple[str, ...] = ()
 
 
 class Bus:
@@ -120,4 +121,5 @@ def session_bus() -> Iterator[Bus]:
 def _state(properties: dict[str, Any]) -> ProfileState:
     _, sentence = properties.get("LastError", ("", ""))
     name, jid, state = (clean_line(properties.get(key, "")) for key in ("Name", "Jid", "State"))
-    return ProfileState(name, jid, state, clean_line(sentence))
+    warnings = tuple(clean_line(each.get("text", "")) for each in properties.get("Warnings", ()))
+    return ProfileState(name, jid, state, clean_line(sentence), warnings)

@@ -4,9 +4,10 @@ import asyncio
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout
-from backendd.core import clock, xml
+from backendd.core import clock, jid, xml
 from backendd.core.profiles import StreamSetUp
 from backendd.session import batch
 from backendd.store import outbox, profiles
@@ -130,6 +131,16 @@ class StreamListener:
             profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
 
         await self._session.store.write(work)
+        for shell in stanzas.lost:
+            self._warn_of_lost(shell)
+
+    def _warn_of_lost(self, shell: Element) -> None:
+        sender = shell.get("from", "") or self._session.own
+        self._session.warnings.add(
+            "dropped",
+            sender,
+            f"something from {jid.shown(sender)} was too large to be kept; ask for it in parts",
+        )
 
     async def acknowledged(self, sm_id: str, h: int) -> None:
         """Settle what the server has."""

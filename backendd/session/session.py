@@ -14,6 +14,7 @@ from backendd.core.hub import Hub
 from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.typing import TypingPeers
+from backendd.core.warnings import Warnings
 from backendd.crypto.vault import DataKey, Sealed
 from backendd.session.listener import StreamListener
 from backendd.session.part import Feature, Part
@@ -59,6 +60,7 @@ class Session:
         self.config = config
         self.tasks = Tasks()
         self.typing = TypingPeers()
+        self.warnings = Warnings(lambda: self.changed("Warnings"))
         self.when_caller_leaves = when_caller_leaves
         self.store = ProfileStore(database, profile.id, hub)
         self.account_jid: Jid = jid.parse(profile.jid)

@@ -49,12 +49,14 @@ class Batch:
     """Stanzas to store in one transaction, together with the number `handled`.
 
     Messages and presences in order; iq stanzas are routed elsewhere, but counted. So a batch
-    may be empty and still has a number to store.
+    may be empty and still has a number to store. `lost` are shells of stanzas that were too
+    large to be kept: their attributes, if those weren't the large part.
     """
 
     stanzas: tuple[Element, ...]
     handled: int
     sm_id: str
+    lost: tuple[Element, ...] = ()
 
 
 class Listener(Protocol):

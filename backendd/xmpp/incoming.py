@@ -123,9 +123,10 @@ class Inbox:
             self._items.popleft()
         handled = items[-1][2] if items else self._received
         stanzas = tuple(stanza for stanza, cut, _ in items if stanza.tag != IQ and not cut)
-        if stanzas or self._is_due(handled):
+        lost = tuple(stanza for stanza, cut, _ in items if stanza.tag != IQ and cut)
+        if stanzas or lost or self._is_due(handled):
             try:
-                await self._commit(Batch(stanzas, handled, self._sm_id))
+                await self._commit(Batch(stanzas, handled, self._sm_id, lost))
             except Exception as error:  # whatever it is: a live stream is never left unstored
                 self._lose(error)
                 return False

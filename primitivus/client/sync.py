@@ -46,8 +46,13 @@ class Sync:
             self.properties_changed(*args)
 
     def properties_changed(self, interface: str, changed: Wire, _: Plain = ()) -> None:
-        if interface == PROFILE:
-            self.state.set_profile(update(self.state.profile, changed))
+        if interface != PROFILE:
+            return
+        known = set(self.state.profile.warnings)
+        self.state.set_profile(update(self.state.profile, changed))
+        for warning in self.state.profile.warnings:
+            if warning not in known:
+                self.state.complain(warning.text)
 
     def messages_changed(self, peer: str, records: list[Wire]) -> None:
         self.revision = max([self.revision, *(each.get("revision", 0) for each in records)])

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from backendd.api import records
+from backendd.api.wire import from_wire
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -22,6 +25,8 @@ class Profile:
     status: str = ""
     # How the server is reached; the keys are those of the property Settings.
     settings: Mapping[str, Any] = field(default_factory=dict)
+    # What doesn't work as it should, the oldest first.
+    warnings: tuple[records.Warning, ...] = ()
 
     @property
     def is_locked(self) -> bool:
@@ -40,6 +45,7 @@ _FIELDS = {
     "Show": "show",
     "Status": "status",
     "Settings": "settings",
+    "Warnings": "warnings",
 }
 
 
@@ -49,4 +55,6 @@ def update(profile: Profile, properties: Mapping[str, Any]) -> Profile:
     if "last_error" in known:
         name, text = known["last_error"]
         known["last_error"] = (name, text)
+    if "warnings" in known:
+        known["warnings"] = tuple(from_wire(records.Warning, each) for each in known["warnings"])
     return replace(profile, **known)

@@ -54,6 +54,9 @@ def _news(scene: Scene) -> list[Segment]:
         number = len(state.roster.requests)
         noun = "request" if number == 1 else "requests"
         parts.append(("status.unread", f"{number} {noun}  "))
+    warnings = len(state.profile.warnings)
+    if warnings:
+        parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
     record = state.conversations.get(state.view.peer)
     if record is not None and record.typing:
         names = ", ".join(single_line(state.name(each)) for each in record.typing)

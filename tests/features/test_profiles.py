@@ -18,6 +18,7 @@ from backendd.api.errors import (
     WrongPassword,
 )
 from backendd.core import xml
+from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 from tests.backendd.session.home import new_account
 from tests.features.test_messages import Frontend, make_profile, options
 
@@ -236,3 +237,23 @@ async def test_a_daemon_killed_amid_a_burst_loses_and_doubles_nothing(
     assert [body for body in arrived if body in taken] == taken
     stored = await frontend.both("List", "sa{sv}", peer.jid, options(limit=500))
     assert [m["body"] for m in stored[0]] == arrived
+
+
+async def test_what_goes_wrong_is_on_the_bus_and_in_the_status_until_it_is_dismissed(
+    make, backend, prosody, make_peer
+):
+    frontend = await make()
+    await frontend.call(P, "Connect")
+    peer = await make_peer()
+    crowd = "<b/>" * (STANZA_BYTES // (ELEMENT_BYTES + len("{urn:x}b")) + 1)
+    jid = await get(frontend, "Jid")
+    peer.write(f"<message to='{jid}'><a xmlns='urn:x'>{crowd}</a></message>")
+    peer.chat(jid, "after")
+    await frontend.wait_for(peer.jid, lambda m: m["body"] == "after")
+    (warning,) = await get(frontend, "Warnings")
+    assert (warning["word"], warning["subject"]) == ("dropped", peer.stream.full_jid)
+    assert f"    warning: {warning['text']}\n" in (await backend.run("status"))[1]
+    await frontend.call(P, "DismissWarnings", "ss", "dropped", "nobody@example.org")
+    assert len(await get(frontend, "Warnings")) == 1
+    await frontend.call(P, "DismissWarnings", "ss", "", "")
+    assert await get(frontend, "Warnings") == []

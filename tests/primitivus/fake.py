@@ -19,7 +19,7 @@ from backendd.api.errors import (
 )
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, ROSTER, profile_path
-from backendd.api.records import Contact, Conversation, Message, Request
+from backendd.api.records import Contact, Conversation, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
 
 ALICE = "alice@example.org"
@@ -89,6 +89,7 @@ class Account:
         self.status = ""
         self.server_features = []
         self.settings = {}
+        self.warnings = []
         self.messages = {}
         self.conversations = {}
         self.contacts = {}
@@ -108,6 +109,10 @@ class Account:
     def become(self, state, error=("", ""), next_attempt=0):
         self.state, self.last_error, self.next_attempt = state, error, next_attempt
         self.profile_exported.properties_changed("State", "LastError", "NextAttempt")
+
+    def warn(self, sentence, word="archive"):
+        self.warnings.append(Warning(word=word, text=sentence, time=START_US))
+        self.profile_exported.properties_changed("Warnings")
 
     def know(self, jid, **changes):
         contact = replace(
@@ -207,6 +212,11 @@ class FakeProfile:
     status = property(lambda self: self.account.status)
     server_features = property(lambda self: self.account.server_features)
     settings = property(lambda self: self.account.settings)
+    warnings = property(lambda self: self.account.warnings)
+
+    async def dismiss_warnings(self, word, subject, options):
+        self.account.warnings.clear()
+        self.account.profile_exported.properties_changed("Warnings")
 
     async def unlock(self, profile_password, options):
         self.account.calls.append(("Unlock", profile_password))

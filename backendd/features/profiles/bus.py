@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from backendd.api import names
+from backendd.api import names, records
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
 from backendd.bus.options import options as checked
@@ -126,6 +126,17 @@ class ProfileMembers:
     @property
     def settings(self) -> dict[str, Any]:
         return asdict(self._session.profile.settings)
+
+    @property
+    def warnings(self) -> list[records.Warning]:
+        return list(self._session.warnings)
+
+    async def dismiss_warnings(self, word: str, subject: str, options: dict[str, Any]) -> None:
+        checked(options)
+        if not word and not subject:
+            self._session.warnings.clear()
+        else:
+            self._session.warnings.settle(word, subject or None)
 
     async def unlock(self, profile_password: str, options: dict[str, Any]) -> None:
         checked(options)

@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.core.messages import BODY_LIMIT
+from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 
 CARBON = (
     "<{kind} xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
@@ -167,3 +168,14 @@ async def test_a_receipt_or_marker_of_somebody_else_changes_nothing(make_home, m
     await told_after(home, stranger)
     assert (await home.until_message(peer.jid, "hello")).state == "sent"
     assert await home.count("reference") == 0
+
+
+async def test_a_stanza_too_large_to_keep_is_told(make_home, make_peer):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    crowd = "<b/>" * (STANZA_BYTES // (ELEMENT_BYTES + len("{urn:x}b")) + 1)
+    peer.write(f"<message to='{home.jid}'><a xmlns='urn:x'>{crowd}</a></message>")
+    assert await told_after(home, peer) == ["after"]
+    (warning,) = home.session.warnings
+    assert (warning.word, warning.subject) == ("dropped", peer.stream.full_jid)
+    assert "too large" in warning.text

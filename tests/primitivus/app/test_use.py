@@ -425,3 +425,20 @@ async def test_a_program_without_conversations_says_how_to_begin(fake, fly):
     await pilot.press("i")
     await pilot.type("text")
     assert "no conversation is open" in pilot.screen
+
+
+async def test_what_goes_wrong_is_told_stays_in_sight_and_can_be_dismissed(pilot, account):
+    account.warn("the archive can't be read: not allowed")
+    await pilot.see("the archive can't be read: not allowed")
+    await pilot.press("Esc")
+    pilot.state.hush()  # as a key does a while later
+    await pilot.see("warnings: 1 (:warnings)")
+    await pilot.type(":warnings\n")
+    await pilot.see("Warnings (:dismiss forgets them)")
+    assert "the archive can't be read: not allowed" in pilot.screen
+    await pilot.press("Esc")
+    await pilot.type(":dismiss\n")
+    await pilot.see("warnings dismissed: 1")
+    assert account.warnings == []
+    await pilot.type(":warnings\n")
+    await pilot.see("all is well")
