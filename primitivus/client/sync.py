@@ -8,6 +8,7 @@ from backendd.api.names import MESSAGES, PROFILE, ROSTER
 from backendd.api.records import Contact, Conversation, Message, Request
 from backendd.api.signature import Plain
 from backendd.api.wire import from_wire
+from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.profile import update
 from primitivus.model.state import State
@@ -114,7 +115,7 @@ class Sync:
         for request in fresh:
             said = f" ({request.text})" if request.text else ""
             self.state.say(
-                f"{request.jid} asks to see your presence{said}: "
+                f"{with_meaning(request.jid)} asks to see your presence{said}: "
                 f":accept {request.jid} or :deny {request.jid}"
             )
 

@@ -7,6 +7,8 @@ from primitivus.commands.conversations import show
 from primitivus.commands.sending import selected
 from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
+from primitivus.commands.words import quote
+from primitivus.model.address import with_meaning
 from primitivus.model.clock import moment
 from primitivus.model.popup import Dialog, Overlay, Switcher
 
@@ -86,7 +88,7 @@ async def _open_selected(ctx: Session) -> None:
     if view.pane == "conversations" and view.listed_peer:
         await show(ctx, view.listed_peer)
     elif view.pane == "contacts" and view.listed_contact:
-        await ctx.screen.run_line(f"chat {view.listed_contact}")
+        await ctx.screen.run_line(f"chat {quote(view.listed_contact)}")
     elif view.pane == "messages":
         _details(ctx)
 
@@ -125,9 +127,9 @@ def _answer(ctx: Session, dialog: Dialog) -> None:
 async def _choose(ctx: Session, switcher: Switcher) -> None:
     found = ctx.state.matches(switcher.editor.text)
     if found:
-        await ctx.screen.run_line(f"chat {found[min(switcher.selected, len(found) - 1)]}")
+        await ctx.screen.run_line(f"chat {quote(found[min(switcher.selected, len(found) - 1)])}")
     elif "@" in switcher.editor.text:
-        await ctx.screen.run_line(f"chat {switcher.editor.text.strip()}")
+        await ctx.screen.run_line(f"chat {quote(switcher.editor.text.strip())}")
 
 
 def _details(ctx: Session) -> None:
@@ -137,8 +139,8 @@ def _details(ctx: Session) -> None:
     lines = [
         (("popup.key", f"{name:<12}"), ("popup", str(value)))
         for name, value in (
-            ("from", message.sender),
-            ("to", message.peer),
+            ("from", with_meaning(message.sender)),
+            ("to", with_meaning(message.peer)),
             ("time", moment(message.time)),
             ("state", message.state),
             ("why", message.error[1]),

@@ -60,7 +60,7 @@ async def statuses(ctx: Session, switch: Switch = "toggle") -> None:
 async def set_setting(ctx: Session, name: SettingName, value: SettingValue | None = None) -> None:
     """Change a setting until you quit; without a value, tell what it is."""
     try:
-        if not value:
+        if value is None:
             ctx.state.say(f"{name} = {ctx.settings.text_of(name)}")
             return
         settings = ctx.settings.with_text(name, value)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NewType
 
+from primitivus.commands.words import BLANKS, read_word
+
 Rest = NewType("Rest", str)
 Count = NewType("Count", int)
 PeerJid = NewType("PeerJid", str)
@@ -73,6 +75,15 @@ def _jid(text: str) -> str:
     return text
 
 
+def _value(text: str) -> str:
+    """Return what a setting shall be: a word in quotes without them, other text as it stands."""
+    text = text.rstrip(BLANKS)
+    word = read_word(text, 0)
+    if word.open_quote and text[0] == word.open_quote:
+        raise ValueError("has a quote that is not closed")
+    return word.text if word.end == len(text) and not word.open_quote else text
+
+
 def _path(text: str) -> Path:
     return Path(text).expanduser()
 
@@ -93,7 +104,7 @@ KINDS: dict[object, Kind] = {
     ThemeName: Kind("theme"),
     KeymapName: Kind("keymap"),
     SettingName: Kind("setting"),
-    SettingValue: Kind("setting-value", takes_rest=True),
+    SettingValue: Kind("setting-value", _value, takes_rest=True),
 }
 
 

@@ -1,4 +1,4 @@
-"""Splitting a command line into words, with quotes as in a shell."""
+"""Splitting a command line into words, with quotes much as in a shell."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from primitivus.commands.errors import CommandError
 
 BLANKS = " \t\n"
 _QUOTES = "'\""
+# What a backslash takes as it is, by the quote it stands in.
+_ESCAPED = {"": tuple(BLANKS + _QUOTES), "'": (), '"': ('"', "\\")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ def skip_blanks(line: str, index: int) -> int:
 def read_word(line: str, start: int) -> Word:
     """Return the word that begins at `start`, which is no blank.
 
-    A backslash takes the next character as it is, but within single quotes. An open quote, and a
-    backslash at the end, are no error here: completion reads unfinished words.
+    A backslash is a character like others, for addresses have it (XEP-0106). Only before a quote
+    or a blank, and in double quotes before `"` and itself, it takes the next one as it is. An open
+    quote is no error here: completion reads unfinished words.
     """
     text: list[str] = []
     quote = ""
@@ -50,7 +53,7 @@ def read_word(line: str, start: int) -> Word:
             quote = char
             index += 1
             continue
-        if char == "\\" and quote != "'" and index + 1 < len(line):
+        if char == "\\" and line[index + 1 : index + 2] in _ESCAPED[quote]:
             index += 1
         text.append(line[index])
         index += 1
@@ -67,7 +70,7 @@ def read_finished_word(line: str, start: int) -> Word:
 
 def quote(text: str) -> str:
     """Return `text` so that it is read as one word."""
-    if text and not any(char in BLANKS or char in "'\"\\" for char in text):
+    if text and not text.endswith("\\") and not any(char in BLANKS + _QUOTES for char in text):
         return text
     if "'" not in text:
         return f"'{text}'"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from backendd.api.records import Contact, Request
+from primitivus.model.address import local_part
 
 # From the most to the least reachable; an empty show is offline.
 SHOWS = ("chat", "online", "away", "xa", "dnd", "")
@@ -39,7 +40,7 @@ class Roster:
         contact = self._contacts.get(jid)
         if contact is not None and contact.name:
             return contact.name
-        return jid.split("@", 1)[0] if "@" in jid else jid
+        return local_part(jid)
 
     def show(self, jid: str) -> str:
         contact = self._contacts.get(jid)

@@ -1,6 +1,7 @@
 """The contacts: who asks to see us, who is there, who is not."""
 
 from backendd.api.records import Contact, Request
+from primitivus.model.address import with_meaning
 from primitivus.widgets.cells import Row, Segment, fill, fit, single_line
 from primitivus.widgets.scene import Scene
 
@@ -54,7 +55,9 @@ def _entry(scene: Scene, jid: str, columns: int) -> list[Row]:
 
 def _request(scene: Scene, request: Request, columns: int) -> list[Row]:
     style = _marked(scene, request.jid) or "list.mention"
-    rows: list[Row] = [((style, fit(f" ? {request.jid}", columns, scene.symbols.ellipsis)),)]
+    rows: list[Row] = [
+        ((style, fit(f" ? {with_meaning(request.jid)}", columns, scene.symbols.ellipsis)),)
+    ]
     if request.text:
         said = f"   {single_line(request.text)}"
         rows.append((("bar.status", fit(said, columns, scene.symbols.ellipsis)),))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from backendd.api.records import Conversation
+from primitivus.model.address import with_meaning
 from primitivus.widgets.cells import Row, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -12,7 +13,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     state = scene.state
     rows: list[Row] = [(("pane.title", fit(" Conversations", columns)),)]
     for request in state.roster.requests.values():
-        text = f" ? {single_line(request.jid)}"
+        text = f" ? {single_line(with_meaning(request.jid))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
     records = state.conversations.listed()

@@ -101,6 +101,12 @@ def test_a_candidate_is_quoted_where_it_has_to_be():
     assert complete(REGISTRY, "open 'o", 7, Sample()).candidates[0].text == "o'hara@example.org"
 
 
+def test_an_address_with_a_backslash_is_completed_as_it_is_written():
+    found = Completion("open d", 5, 6, (Candidate(r"d\27artagnan@example.org"),))
+    assert found.apply(found.prefix, finished=True)[0] == r"open d\27artagnan@example.org "
+    assert Completion(r"open d\27a", 5, 10).typed == r"d\27a"
+
+
 def test_a_folder_goes_on():
     found = Completion("attach /u", 7, 9, (Candidate("/usr/"),))
     assert found.apply("/usr/", finished=True) == ("attach /usr/", 12)

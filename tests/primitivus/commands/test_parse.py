@@ -40,6 +40,48 @@ async def test_the_rest_of_a_line_is_taken_as_it_stands():
     assert await ran(line) == ("open", "mia@example.org", 'it\'s  "quoted"\\ and\nmore  ')
 
 
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        (r"d\27artagnan\40home@example.org", r"d\27artagnan\40home@example.org"),
+        (r'"d\27artagnan@example.org"', r"d\27artagnan@example.org"),
+        (r"'d\27artagnan@example.org'", r"d\27artagnan@example.org"),
+        (r"c\3a\5c\\x@example.org", r"c\3a\5c\\x@example.org"),
+    ],
+)
+async def test_backslashes_belong_to_addresses(line, word):
+    assert await ran(f"open {line} text") == ("open", word, "text")
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [(r"a\ b", "a b"), (r"a\'b", "a'b"), (r'"a\"b"', 'a"b'), (r'"a\\b"', r"a\b"), ("a\\", "a\\")],
+)
+async def test_a_backslash_takes_a_blank_or_a_quote_as_it_is(line, path):
+    assert await ran(f"attach {line}") == ("attach", Path(path))
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("%H:%M", "%H:%M"),
+        ('"%H:%M"', "%H:%M"),
+        ("'%A, %d'  ", "%A, %d"),
+        ("%A, %d", "%A, %d"),
+        ("''", ""),
+        ("vim -c 'set tw=72'", "vim -c 'set tw=72'"),
+        ("\"vim -c 'set tw=72'\"", "vim -c 'set tw=72'"),
+        ("%H o'clock", "%H o'clock"),
+    ],
+)
+async def test_a_value_is_a_word_in_quotes_or_all_of_the_line_as_it_stands(line, value):
+    assert await ran(f"set x {line}") == ("set", "x", value)
+
+
+def test_a_value_that_begins_with_a_quote_ends_with_it():
+    assert "has a quote that is not closed" in str(error_of("set x '%H:%M"))
+
+
 async def test_arguments_that_are_left_out_have_their_default():
     assert await ran("open mia@example.org") == ("open", "mia@example.org", "")
     assert await ran("presence") == ("presence", "online")

@@ -1,0 +1,28 @@
+"""Addresses as people read them."""
+
+import pytest
+
+from primitivus.model.address import local_part, with_meaning
+
+
+@pytest.mark.parametrize(
+    ("jid", "name"),
+    [
+        ("mia@example.org", "mia"),
+        (r"d\27artagnan\40home@example.org", "d'artagnan@home"),
+        (r"c\3a\5cnet@example.org", r"c:\net"),
+        (r"\5c20@example.org", r"\20"),
+        (r"\20mia@example.org", r"\20mia"),
+        (r"x\27\20@example.org", r"x\27\20"),
+        (r"a\31b@example.org", r"a\31b"),
+        ("example.org", "example.org"),
+    ],
+)
+def test_a_name_is_read_as_xep_0106_means_it(jid, name):
+    assert local_part(jid) == name
+
+
+def test_what_an_address_means_goes_beside_it_and_never_in_its_place():
+    assert with_meaning("mia@example.org") == "mia@example.org"
+    assert with_meaning("example.org") == "example.org"
+    assert with_meaning(r"a\26b@example.org") == r"a\26b@example.org (a&b)"
