@@ -22,7 +22,9 @@ class Envelope:
     sender: Jid
     recipient: Jid
     way: Way
-    time: int
+    time: int  # when it came to us, or into the archive
+    claimed: int = 0  # when its sender says that it was written; 0: nothing else than `time`
+    is_late: bool = False  # our server held it up
     archive_ids: tuple[tuple[str, str], ...] = ()
     placing: Placing | None = None
 
@@ -54,12 +56,27 @@ def address(stanza: Element, own: Jid) -> tuple[Jid, Jid]:
     )
 
 
-def sent_at(stanza: Element, now: int) -> int:
-    """Return when `stanza` was first sent: `now`, or earlier if it was held up (XEP-0203)."""
-    note = xml.child(stanza, xml.DELAY, "delay")
-    time = xml.parse_time(note.get("stamp", "")) if note is not None else None
-    # Senders write this themselves: one from the future would stay the newest for ever.
-    return now if time is None else max(0, min(time, now))
+def held_up_since(stanza: Element, own: Jid, now: int) -> int:
+    """Return when `stanza` came to our server: `now`, or earlier if it says so (XEP-0203)."""
+    stamps = [stamp for by, stamp in _delays(stanza) if by in (own.domain, own.bare)]
+    return max(0, min([now, *stamps]))
+
+
+def claimed_time(stanza: Element, own: Jid, came: int) -> int:
+    """Return when the sender says that a `stanza` that `came` then was written; 0 if nothing."""
+    stamps = [stamp for by, stamp in _delays(stanza) if by not in (own.domain, own.bare)]
+    # Senders write what they like: one from the future would stay the newest for ever.
+    claimed = min([came, *stamps])
+    return claimed if 0 < claimed < came else 0
+
+
+def _delays(stanza: Element) -> list[tuple[str, int]]:
+    """Return who held `stanza` up and since when, of all that can be read."""
+    found = [
+        (note.get("from", ""), xml.parse_time(note.get("stamp", "")))
+        for note in stanza.iterfind(f"{{{xml.DELAY}}}delay")
+    ]
+    return [(by, stamp) for by, stamp in found if stamp is not None]
 
 
 def stanza_ids(stanza: Element, archive: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,9 @@ from backendd.api import records
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]
 
+# By what a copy of a message can come. `late` ones were held up by our server.
+CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
+
 
 class Placing(Protocol):
     """Finds the place of one message after the other, within the ledger that stores them."""
@@ -38,6 +41,9 @@ class Draft:
     sender: str
     body: str
     time: int
+    way: CopyWay
+    addressee: str = ""  # the resource it was sent to, if to a single one
+    claimed: int = 0  # when its sender says that it was written, if that is another time
     message_id: str = ""
     origin_id: str = ""
     archive_ids: tuple[tuple[str, str], ...] = ()  # (archive JID, id), XEP-0359

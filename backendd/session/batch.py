@@ -43,13 +43,17 @@ def _open_message(
     stanza: Element, parts: Sequence[Part], own: Jid, works: list[Work], *, trusts_ids: bool
 ) -> None:
     sender, recipient = inbound.address(stanza, own)
+    now = clock.now_us()
+    time = inbound.held_up_since(stanza, own, now)
     envelope: Envelope | None = Envelope(
         stanza=stanza,
         own=own.bare,
         sender=sender,
         recipient=recipient,
         way="live",
-        time=inbound.sent_at(stanza, clock.now_us()),
+        time=time,
+        claimed=inbound.claimed_time(stanza, own, time),
+        is_late=time < now,
         archive_ids=inbound.stanza_ids(stanza, own.bare) if trusts_ids else (),
     )
     pass_on(envelope, parts, works)

@@ -3,13 +3,10 @@
 from collections.abc import Iterable
 
 from backendd.core.messages import OUT_STATES, Draft, Placing
-from backendd.store import conversations, references, telling
+from backendd.store import conversations, copies, references, telling
 from backendd.store.ledger import Ledger
 from backendd.store.places import Last
 
-# Copies of a message on two ways (carbon, archive, live) arrive within days, while an id
-# attribute may be used again by a careless client after years.
-DEDUPE_WINDOW_US = 7 * 24 * 3600 * 1_000_000
 STAMP_US = 2_000_000
 
 
@@ -19,7 +16,7 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
     Without a `placing` it comes last. Returns its id and whether it is new.
     """
     known_in = conversations.find(ledger.db, ledger.profile_id, draft.peer)
-    known = _duplicate(ledger, known_in, draft) if known_in is not None else None
+    known = copies.find(ledger, known_in, draft) if known_in is not None else None
     if known_in is not None and known is not None:
         _merge(ledger, known, known_in, draft)
         if placing is not None:
@@ -32,14 +29,14 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
     states = references.take(ledger, conversation_id, draft)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
-             origin_id, dedupe, payload, body, truncated, time, state, markable, past, stanza_id,
-             revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             origin_id, dedupe, payload, body, truncated, time, claimed, ways, state, markable,
+             past, stanza_id, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, conversation_id, at, draft.direction, draft.source, draft.sender,
             draft.message_id, draft.origin_id, draft.dedupe, draft.payload, draft.body,
-            draft.is_truncated, draft.time, "read" if "read" in states else draft.state,
-            draft.is_markable, draft.is_past,
+            draft.is_truncated, draft.time, draft.claimed, copies.written({copies.way(draft)}),
+            "read" if "read" in states else draft.state, draft.is_markable, draft.is_past,
             draft.archive_ids[0][1] if draft.archive_ids else "", ledger.revise(),
         ),
     )  # fmt: skip
@@ -121,31 +118,8 @@ def discard(ledger: Ledger, message_id: int) -> bool:
     return True
 
 
-def _duplicate(ledger: Ledger, conversation_id: int, draft: Draft) -> int | None:
-    for archive, stanza_id in draft.archive_ids:
-        row = ledger.db.execute(
-            "SELECT message FROM archived WHERE profile = ? AND archive = ? AND stanza_id = ?",
-            (ledger.profile_id, archive, stanza_id),
-        ).fetchone()
-        if row:
-            return int(row[0])
-    if not draft.dedupe:
-        return None
-    # What we sent ourselves matches by its id alone: it is ours, and the server may have
-    # stripped or changed what it does not know.
-    row = ledger.db.execute(
-        """SELECT id FROM message WHERE conversation = ? AND dedupe = ? AND direction = ?
-           AND (source = 'sent' OR (sender = ? AND payload = ? AND abs(time - ?) < ?))
-           ORDER BY id DESC LIMIT 1""",
-        (
-            conversation_id, draft.dedupe, draft.direction, draft.sender, draft.payload,
-            draft.time, DEDUPE_WINDOW_US,
-        ),
-    ).fetchone()  # fmt: skip
-    return int(row[0]) if row else None
-
-
 def _merge(ledger: Ledger, row_id: int, conversation_id: int, draft: Draft) -> None:
+    copies.note(ledger, row_id, draft)
     _add_archive_ids(ledger, row_id, draft.archive_ids)
     if draft.archive_ids and _merge_archived(ledger, row_id, draft):
         telling.touch(ledger, row_id, conversation_id)

@@ -8,8 +8,8 @@ from typing import Any
 from backendd.api import records
 
 _COLUMNS = """m.id, m.place, c.peer, c.kind, m.direction, m.source, m.sender, m.message_id, m.body,
-    m.truncated, m.time, m.state, m.error_name, m.error_text, m.origin_id, m.stanza_id,
-    m.revision"""
+    m.truncated, iif(m.claimed = 0, m.time, m.claimed), m.state, m.error_name, m.error_text,
+    m.origin_id, m.stanza_id, m.revision"""
 _SELECT = f"SELECT {_COLUMNS} FROM message m JOIN conversation c ON c.id = m.conversation "
 
 

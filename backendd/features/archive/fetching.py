@@ -130,6 +130,7 @@ class Fetcher:
             recipient=recipient,
             way=way,
             time=result.time,
+            claimed=inbound.claimed_time(result.message, self._session.account_jid, result.time),
             archive_ids=((own, result.id),),
             placing=run.placing,
         )

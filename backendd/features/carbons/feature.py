@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from backendd.core import clock, inbound, xml
+from backendd.core import inbound, xml
 from backendd.core.inbound import Envelope
 from backendd.session.part import Feature, Part, Work
 from backendd.session.session import Session
@@ -38,7 +38,7 @@ class Carbons(Part):
             sender=sender,
             recipient=recipient,
             way="carbon",
-            time=inbound.sent_at(copied, clock.now_us()),
+            claimed=inbound.claimed_time(copied, self._session.account_jid, envelope.time),
             archive_ids=inbound.stanza_ids(copied, envelope.own) if trusts_ids else (),
         )
 

@@ -119,6 +119,7 @@ class Messages:
                 sender=self._session.own,
                 body=body,
                 time=now,
+                way="sent",
                 message_id=message_id,
                 origin_id=message_id,
                 state="pending",

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, Draft
+from backendd.core.messages import BODY_LIMIT, CopyWay, Draft
 
 _IDS_LIMIT = 1024
 
@@ -40,6 +40,9 @@ def decode(envelope: Envelope) -> Draft | None:
         sender=envelope.sender.bare,
         body=body,
         time=envelope.time,
+        claimed=envelope.claimed,
+        way=_way(envelope),
+        addressee=envelope.recipient.resource,
         message_id=_id(stanza.get("id", "")),
         origin_id=_id(origin.get("id", "")) if origin is not None else "",
         archive_ids=envelope.archive_ids,
@@ -48,6 +51,14 @@ def decode(envelope: Envelope) -> Draft | None:
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
         is_past=envelope.way == "past",
     )
+
+
+def _way(envelope: Envelope) -> CopyWay:
+    if envelope.way in ("catch_up", "past"):
+        return "archive"
+    if envelope.way == "carbon":
+        return "carbon"
+    return "late" if envelope.is_late else "live"
 
 
 def decode_error(stanza: Element) -> tuple[str, str]:

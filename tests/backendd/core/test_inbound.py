@@ -41,11 +41,30 @@ def test_only_the_one_id_of_the_archive_counts():
     assert inbound.stanza_ids(stanza(f">{IDS.format('me@x', '')}</message>"), "me@x") == ()
 
 
+NOW = 9_000_000
+
+
+NOW = 9_000_000
+
+
 @pytest.mark.parametrize(
-    ("stamp", "time_us"),
-    [("1970-01-01T00:00:05Z", 5_000_000), ("2100-01-01T00:00:00Z", 9_000_000), ("x", 9_000_000),
-     ("1900-01-01T00:00:00Z", 0)],
-)  # fmt: skip
-def test_a_message_was_sent_in_the_past(stamp, time_us):
-    late = stanza(f"><delay xmlns='urn:xmpp:delay' stamp='{stamp}'/></message>")
-    assert inbound.sent_at(late, 9_000_000) == time_us
+    ("stamp", "by", "came", "claimed"),
+    [
+        # what our own server held up came when it says
+        ("1970-01-01T00:00:05Z", "x", 5_000_000, 0),
+        ("1970-01-01T00:00:05Z", "me@x", 5_000_000, 0),
+        ("1900-01-01T00:00:00Z", "x", 0, 0),
+        # what others held up may have been written then, but it came now
+        ("1970-01-01T00:00:05Z", "", NOW, 5_000_000),
+        ("1970-01-01T00:00:05Z", "a@y", NOW, 5_000_000),
+        # nothing comes from the future
+        ("2100-01-01T00:00:00Z", "x", NOW, 0),
+        ("2100-01-01T00:00:00Z", "", NOW, 0),
+        ("1900-01-01T00:00:00Z", "", NOW, 0),
+        ("x", "x", NOW, 0),
+    ],
+)
+def test_when_a_message_came_is_told_by_our_server_alone(stamp, by, came, claimed):
+    late = stanza(f"><delay xmlns='urn:xmpp:delay' from='{by}' stamp='{stamp}'/></message>")
+    assert inbound.held_up_since(late, OWN, NOW) == came
+    assert inbound.claimed_time(late, OWN, came) == claimed

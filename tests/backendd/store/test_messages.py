@@ -15,7 +15,8 @@ from backendd.store.places import Above, ByTime, First
 
 PEER = "a@x"
 ME = "me@x"
-DAY = 24 * 3600 * 1_000_000
+SECOND = 1_000_000
+HOUR = 3600 * SECOND
 
 
 class Book:
@@ -34,7 +35,7 @@ class Book:
         self.ledger = Ledger(self.transaction, 1)
 
     def add(self, body="hi", *, placing=None, **values):
-        values = {"direction": "in", "source": "live", "time": 1000, **values}
+        values = {"direction": "in", "source": "live", "way": "live", "time": 1000, **values}
         sender = ME if values["direction"] == "out" else PEER
         draft = Draft(peer=PEER, body=body, **{"sender": sender, **values})
         return messages.add(self.ledger, draft, placing=placing)
@@ -53,7 +54,8 @@ def book():
     book.db.close()
 
 
-ARCHIVED = {"archive_ids": ((ME, "s1"),), "source": "archive"}
+ARCHIVED = {"archive_ids": ((ME, "s1"),), "source": "archive", "way": "archive"}
+CARBON = {"message_id": "m", "way": "carbon"}
 COPIES = [
     # the same archive id on both ways
     ({"archive_ids": ((ME, "s1"),)}, ARCHIVED, True),
@@ -61,13 +63,29 @@ COPIES = [
     # live first without the archive's id, then from the archive
     ({"message_id": "m"}, {"message_id": "m", **ARCHIVED}, True),
     ({"origin_id": "o"}, {"origin_id": "o", **ARCHIVED}, True),
+    ({"message_id": "m"}, {"message_id": "m", "way": "late"}, True),
+    (CARBON, {"message_id": "m", **ARCHIVED}, True),
+    # one archive gives one message one id
+    ({"message_id": "m", "archive_ids": ((ME, "s2"),)}, {"message_id": "m", **ARCHIVED}, False),
+    ({**CARBON, "archive_ids": (("room@x", "s2"),)}, {"message_id": "m", **ARCHIVED}, True),
+    # no way brings a message twice
+    ({"message_id": "m"}, {"message_id": "m"}, False),
+    ({"message_id": "m", "way": "late"}, {"message_id": "m", "way": "late"}, False),
+    (CARBON, CARBON, False),
+    # some programs write the same to each of our resources
+    ({"message_id": "m", "addressee": "here"}, {**CARBON, "addressee": "there"}, True),
+    ({**CARBON, "addressee": "there"}, {**CARBON, "addressee": "elsewhere"}, True),
+    ({"message_id": "m", "addressee": "here", "archive_ids": ((ME, "s2"),)},
+     {**CARBON, "addressee": "there", "archive_ids": ((ME, "s1"),)}, True),
+    ({"message_id": "m", "addressee": "here"}, {"message_id": "m", "addressee": "here"}, False),
+    ({"message_id": "m", "addressee": "here"}, {"message_id": "m"}, False),
     # ids are chosen by senders
-    ({"origin_id": "o"}, {"origin_id": "o", "body": "different"}, False),
-    ({"message_id": "m"}, {"message_id": "m", "sender": "other@x"}, False),
-    ({"message_id": "m"}, {"message_id": "m", "direction": "out"}, False),
-    ({"message_id": "m"}, {"message_id": "m", "time": 1000 + 8 * DAY}, False),
+    ({"origin_id": "o"}, {"origin_id": "o", **ARCHIVED, "body": "different"}, False),
+    ({"message_id": "m"}, {**CARBON, "sender": "other@x"}, False),
+    ({"message_id": "m"}, {**CARBON, "direction": "out"}, False),
+    ({"message_id": "m"}, {**CARBON, "time": 1000 + HOUR}, False),
     # and who chooses none can't be told from who says the same again
-    ({}, {}, False),
+    ({}, {"way": "carbon"}, False),
 ]  # fmt: skip
 
 
@@ -78,9 +96,53 @@ def test_what_is_a_copy_and_what_is_not(book, first, second, is_copy):
     assert (two == one, is_new) == (is_copy, not is_copy)
 
 
+@st.composite
+def histories(draw):
+    """Messages of a sender whose ids say little, and their copies as they come, in any order.
+
+    Each message comes by the stream or as a carbon or not at all, with its archive's id or without;
+    the archive has them all, and may be read more than once.
+    """
+    count = draw(st.integers(1, 6))
+    texts = [draw(st.sampled_from(["started", "stopped"])) for _ in range(count)]
+    copies = []
+    for number, body in enumerate(texts):
+        said = {"body": body, "message_id": draw(st.sampled_from("12")), "time": number * SECOND}
+        archive_ids = ((ME, f"s{number}"),)
+        stream = {**said, "way": draw(st.sampled_from(["live", "late", "carbon"]))}
+        copies += draw(st.sampled_from([[], [stream], [{**stream, "archive_ids": archive_ids}]]))
+        archived = {**said, "way": "archive", "source": "archive", "archive_ids": archive_ids}
+        copies += [archived] * draw(st.integers(1, 2))
+    return texts, draw(st.permutations(copies))
+
+
+@given(histories())
+@settings(max_examples=300, deadline=None)
+def test_once_the_archive_is_read_each_message_is_here_once_however_its_copies_came(history):
+    texts, copies = history
+    book = Book()
+    for copy in copies:
+        book.add(**copy)
+    assert sorted(book.bodies()) == sorted(texts)
+    book.db.close()
+
+
+@given(st.lists(st.sampled_from(["here", "there", "elsewhere"]), min_size=1, max_size=6))
+def test_what_is_written_to_each_resource_is_one_message_as_often_as_one_of_them_gets_it(written):
+    book = Book()
+    for number, addressee in enumerate(written):
+        way = "live" if addressee == "here" else "carbon"
+        archive_ids = ((ME, f"s{number}"),)
+        book.add(message_id="1", addressee=addressee, way=way, archive_ids=archive_ids)
+    assert len(book.bodies()) == max(map(written.count, written))
+    book.db.close()
+
+
 def test_our_own_id_matches_alone_whatever_the_server_made_of_it(book):
     sent, _ = book.add("text", direction="out", source="sent", origin_id="o", state="pending")
-    copy, is_new = book.add("stripped", direction="out", origin_id="o", time=9 * DAY, **ARCHIVED)
+    copy, is_new = book.add(
+        "stripped", direction="out", origin_id="o", time=9 * 24 * HOUR, **ARCHIVED
+    )
     assert (copy, is_new) == (sent, False)
     assert book.message(sent).state == "sent"
     assert book.message(sent).body == "text"
@@ -88,8 +150,8 @@ def test_our_own_id_matches_alone_whatever_the_server_made_of_it(book):
 
 def test_a_copy_brings_its_ids_and_the_archives_time(book):
     one, _ = book.add(message_id="m", time=10_000_000)
-    book.add(message_id="m", time=3_000_000, source="archive", archive_ids=((ME, "s1"),))
-    book.add(message_id="m", time=10_000_000, archive_ids=(("room@x", "r1"),))
+    book.add(message_id="m", time=3_000_000, **ARCHIVED)
+    book.add(message_id="m", time=10_000_000, way="carbon", archive_ids=(("room@x", "r1"),))
     assert (book.message(one).stanza_id, book.message(one).time) == ("s1", 3_000_000)
     for archive, stanza_id in ((ME, "s1"), ("room@x", "r1")):
         assert book.add("x", archive_ids=((archive, stanza_id),)) == (one, False)
@@ -104,7 +166,7 @@ def test_a_copy_of_whole_seconds_changes_no_time(book):
 def test_a_copy_opens_no_closed_conversation_and_history_neither(book):
     book.add(message_id="m")
     conversations.change(book.ledger, 1, is_open=0)
-    book.add(message_id="m")
+    book.add(message_id="m", way="carbon")
     book.add("old", is_past=True)
     assert conversations.listed(book.db, 1) == []
     book.add("new")
@@ -171,7 +233,10 @@ def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_h
     book.add("live 1", time=10_000_000, message_id="l1")
     book.add("live 2", time=20_000_000, message_id="l2")
     for body, message_id in (("a", "a"), ("live 1", "l1"), ("b", "b"), ("live 2", "l2")):
-        book.add(body, message_id=message_id, time=30_000_000, source="archive", placing=placing)
+        book.add(
+            body, message_id=message_id, time=30_000_000, source="archive", way="archive",
+            placing=placing,
+        )  # fmt: skip
     assert book.bodies() == ["known", "a", "live 1", "b", "live 2"]
 
 

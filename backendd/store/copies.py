@@ -1,0 +1,99 @@
+"""Which messages are copies of one: the rules for telling, and what is kept to tell by."""
+
+import json
+import sqlite3
+
+from backendd.core.messages import Draft
+from backendd.store.ledger import Ledger
+
+# Clocks differ, and a server may hold a copy up for a while; an id attribute may be used again as
+# soon as its sender is started anew.
+WINDOW_US = 5 * 60 * 1_000_000
+MOST = 100
+"""How many messages of one id and payload within that time are looked at."""
+
+Way = tuple[str, str]  # how a copy came, and the resource it was addressed to
+
+
+def find(ledger: Ledger, conversation_id: int, draft: Draft) -> int | None:
+    """Return the message of which `draft` is one more copy; None if it is a message of its own."""
+    for archive, stanza_id in draft.archive_ids:
+        row = ledger.db.execute(
+            "SELECT message FROM archived WHERE profile = ? AND archive = ? AND stanza_id = ?",
+            (ledger.profile_id, archive, stanza_id),
+        ).fetchone()
+        if row:
+            return int(row[0])
+    if not draft.dedupe:
+        return None
+    return _own(ledger.db, conversation_id, draft) or _other(ledger.db, conversation_id, draft)
+
+
+def way(draft: Draft) -> Way:
+    """Return the way by which this copy came."""
+    return draft.way, draft.addressee
+
+
+def written(ways: set[Way]) -> str:
+    """Return `ways` as the message table keeps them."""
+    return json.dumps(sorted(ways))
+
+
+def note(ledger: Ledger, row_id: int, draft: Draft) -> None:
+    """Note that `draft` is a copy of a message that is here."""
+    (text,) = ledger.db.execute("SELECT ways FROM message WHERE id = ?", (row_id,)).fetchone()
+    ways = _read(text)
+    if way(draft) not in ways:
+        ledger.db.execute(
+            "UPDATE message SET ways = ? WHERE id = ?", (written(ways | {way(draft)}), row_id)
+        )
+
+
+def _own(db: sqlite3.Connection, conversation_id: int, draft: Draft) -> int | None:
+    # What we sent ourselves matches by its id alone: we made it, and the server may have
+    # stripped or changed what it does not know.
+    if draft.direction != "out":
+        return None
+    row = db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND dedupe = ? AND source = 'sent' "
+        "ORDER BY id DESC LIMIT 1",
+        (conversation_id, draft.dedupe),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
+def _other(db: sqlite3.Connection, conversation_id: int, draft: Draft) -> int | None:
+    rows = db.execute(
+        """SELECT id, ways, time FROM message WHERE conversation = ? AND dedupe = ? AND payload = ?
+           AND time BETWEEN ? AND ? AND direction = ? AND sender = ? ORDER BY time DESC LIMIT ?""",
+        (
+            conversation_id, draft.dedupe, draft.payload, draft.time - WINDOW_US,
+            draft.time + WINDOW_US, draft.direction, draft.sender, MOST,
+        ),
+    ).fetchall()  # fmt: skip
+    nearest = sorted(rows, key=lambda row: abs(row[2] - draft.time))
+    return next((row[0] for row in nearest if _is_copy(db, row[0], _read(row[1]), draft)), None)
+
+
+def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way], draft: Draft) -> bool:
+    """Return whether a message with the same id and payload, seen minutes ago, is the same."""
+    if _is_for_another_resource(ways, draft):
+        return True
+    if draft.way in [each for each, _ in ways]:
+        return False
+    return not any(
+        db.execute(
+            "SELECT 1 FROM archived WHERE message = ? AND archive = ?", (row_id, archive)
+        ).fetchone()
+        for archive, _ in draft.archive_ids
+    )
+
+
+def _is_for_another_resource(ways: set[Way], draft: Draft) -> bool:
+    """Return whether this is what some programs do: write the same to each resource in turn."""
+    addressees = {addressee for _, addressee in ways}
+    return bool(ways) and all(addressees) and draft.addressee not in ("", *addressees)
+
+
+def _read(text: str) -> set[Way]:
+    return {(each, addressee) for each, addressee in json.loads(text)}
