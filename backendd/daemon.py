@@ -41,6 +41,9 @@ def run(config: Config) -> int:
     except (BackendError, LinkError) as error:
         log.critical("%s", error)
         return FAILED
+    except Exception:
+        log.critical("it ended for an internal reason", exc_info=True)
+        return FAILED
 
 
 async def _main(config: Config, manager: ServiceManager) -> int:

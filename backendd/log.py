@@ -1,7 +1,8 @@
 """The log: to the journal under systemd, to stderr otherwise, and nobody's words in it.
 
 A record says what happened to which message, never what it said. Our own code sees to that; what
-libraries say about the data they handle is cut down to their own words.
+libraries say about the data they handle is cut down to their own words, and of an exception only
+its type and where it came from is told.
 """
 
 import logging
@@ -11,12 +12,15 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
+from backendd.api.tracebacks import OutlineFormatter
+
 # sd-daemon(3): what a line begins with says how grave it is.
 _PRIORITIES = ((logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6), (logging.DEBUG, 7))
 _TALKATIVE = ("slixmpp", "dbus_next", "aiosqlite", "asyncio")
-# dbus-next speaks through the root logger, in sentences already filled in; nobody else does.
-_FILLED_IN = "root"
-_HANDLING_DATA = ("slixmpp", "dbus_next", "aiosqlite", _FILLED_IN)
+# In sentences already filled in: dbus-next speaks through the root logger, as nobody else does,
+# and asyncio shows the arguments of callbacks and the results of tasks.
+_FILLED_IN = ("root", "asyncio")
+_HANDLING_DATA = ("slixmpp", "dbus_next", "aiosqlite", *_FILLED_IN)
 # Control characters and changes of direction could make a terminal show something else. The layer
 # of `backendd.core.text` is above this one.
 _UNSAFE = re.compile(
@@ -49,7 +53,7 @@ def is_journal(stream: TextIO, environment: Mapping[str, str] = os.environ) -> b
     return environment.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"
 
 
-class PlainFormatter(logging.Formatter):
+class PlainFormatter(OutlineFormatter):
     """Time, level, who, what; a line each, tracebacks below."""
 
     def __init__(self) -> None:
@@ -84,7 +88,7 @@ def _cut_down(record: logging.LogRecord) -> bool:
     if record.name.partition(".")[0] not in _HANDLING_DATA:
         return True
     # The values a library puts into its sentences may be stanzas, and so may an exception's text.
-    if record.name == _FILLED_IN:
+    if record.name in _FILLED_IN:
         said = f"{record.levelname.lower()} in {record.module}.{record.funcName}"
     elif isinstance(record.msg, str):
         said = _PLACEHOLDER.sub("...", record.msg)
@@ -92,5 +96,7 @@ def _cut_down(record: logging.LogRecord) -> bool:
         said = type(record.msg).__name__
     if record.exc_info and record.exc_info[0] is not None:
         said = f"{said} ({record.exc_info[0].__name__})"
-    record.msg, record.args, record.exc_info, record.exc_text = said, (), None, None
+    is_ours = record.name == "asyncio"  # what failed in the loop is our own code
+    record.msg, record.args, record.exc_text = said, (), None
+    record.exc_info = record.exc_info if is_ours else None
     return True

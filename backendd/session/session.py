@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, ProfileLocked
+from backendd.api.errors import BackendError, NotConnected, ProfileLocked, StorageError
 from backendd.api.tasks import Tasks
 from backendd.config import Config
 from backendd.core import jid
@@ -187,7 +187,10 @@ class Session:
     @property
     def has_password(self) -> bool:
         """Whether a profile password protects the secrets."""
-        return Sealed.from_bytes(self.profile.sealed).has_password
+        try:
+            return Sealed.from_bytes(self.profile.sealed).has_password
+        except StorageError:
+            return True  # damaged: no password is the right one
 
     @property
     def key(self) -> DataKey:

@@ -11,7 +11,7 @@ from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
 # A person is as available as their most willing client (RFC 6121 4.7.2.3, then 4.7.2.1).
-_SHOWS = ("chat", "online", "away", "xa", "dnd")
+_SHOWS = {show: rank for rank, show in enumerate(("chat", "online", "away", "xa", "dnd"))}
 
 
 def sees_us(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
@@ -172,11 +172,19 @@ def _record(row: Sequence[Any], resources: list[records.Resource]) -> records.Co
     jid, name, groups, subscription, ask, revision = row
     best = min(
         resources,
-        key=lambda resource: (-resource.priority, _SHOWS.index(resource.show)),
+        key=lambda resource: (-resource.priority, _SHOWS.get(resource.show, len(_SHOWS))),
         default=records.Resource(),
     )
     return records.Contact(
-        jid=jid, name=shown_name(name), groups=shown_groups(json.loads(groups)),
+        jid=jid, name=shown_name(name), groups=shown_groups(_groups(groups)),
         subscription=subscription,
         ask=bool(ask), show=best.show, status=best.status, resources=resources, revision=revision,
     )  # fmt: skip
+
+
+def _groups(stored: str) -> list[str]:
+    try:
+        groups: list[str] = json.loads(stored)
+    except ValueError:
+        return []  # damaged; the server has them
+    return groups

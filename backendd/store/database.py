@@ -107,7 +107,8 @@ class Database:
         try:
             await self._writer.run(_checkpoint)
         except sqlite3.Error as error:
-            log.warning("the database could not be folded up: %s", error)
+            why = failures.explain(error, self.path) or type(error).__name__
+            log.warning("the database could not be folded up: %s", why)
         await self._writer.close()
 
     async def _commit_waiting(self) -> None:
@@ -123,7 +124,8 @@ class Database:
             works = [write.work for write in batch]
             outcomes = await self._writer.run(lambda db: commit_all(db, works))
         except Exception as error:
-            log.error("%d writes could not be stored: %s", len(batch), error)  # noqa: TRY400
+            why = failures.explain(error, self.path) or type(error).__name__
+            log.error("%d writes could not be stored: %s", len(batch), why)  # noqa: TRY400
             outcomes = [Outcome(error=error)] * len(batch)
         for write, outcome in zip(batch, outcomes, strict=True):
             self._settle(write, outcome)

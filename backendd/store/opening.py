@@ -5,6 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from backendd.api.errors import StorageError
@@ -92,13 +93,16 @@ def _create(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     # No isolation level: sqlite3 would begin transactions of its own; ours are explicit.
-    return sqlite3.connect(
+    db = sqlite3.connect(
         path,
         timeout=_BUSY_S,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=_CACHED_STATEMENTS,
     )
+    # One text that is damaged must not cost all that is read with it.
+    db.text_factory = partial(str, encoding="utf-8", errors="replace")
+    return db
 
 
 def _version(db: sqlite3.Connection, path: Path, *, newest: int) -> int:

@@ -1,13 +1,17 @@
 """The profile table, and what of a profile's stream outlives the process."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, replace
 from typing import Any
 
 from backendd.core.profiles import Profile, Settings
 from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
 
 _SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
     scram_seen FROM profile"""
@@ -150,6 +154,25 @@ def _profile(row: Sequence[Any]) -> Profile:
     id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen = row
     return Profile(
         id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
-        xmpp_password=password, settings=Settings(**json.loads(settings)), show=show,
+        xmpp_password=password, settings=_settings(settings), show=show,
         status=status, scram_seen=bool(scram_seen),
     )  # fmt: skip
+
+
+def _settings(stored: str) -> Settings:
+    """Return what can be read of stored settings; what can't is as if it had never been set."""
+    usual = Settings()
+    found = {name: value for name, value in _object(stored).items() if hasattr(usual, name)}
+    same = {
+        name: value for name, value in found.items() if type(value) is type(getattr(usual, name))
+    }
+    return replace(usual, **same)
+
+
+def _object(stored: str) -> dict[str, Any]:
+    with suppress(ValueError):
+        values = json.loads(stored)
+        if isinstance(values, dict):
+            return values
+    log.error("the settings of a profile are damaged; the usual ones are taken")
+    return {}

@@ -110,7 +110,8 @@ class App:
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Log what nobody caught, and say so where the user looks."""
-        log.error("%s", context.get("message"), exc_info=context.get("exception"))
+        # Its message shows the arguments of callbacks, which may be what somebody wrote.
+        log.error("something went wrong in the background", exc_info=context.get("exception"))
         self.engine.state.complain("this went wrong inside primitivus; its log file tells more")
 
     def _outcome(self, attaching: "asyncio.Task[Exception | None]") -> int:

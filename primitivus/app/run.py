@@ -14,6 +14,7 @@ from pathlib import Path
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
+from backendd.api.tracebacks import OutlineFormatter
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
 from primitivus.config import Problem, Settings, load_settings
@@ -95,7 +96,7 @@ def _log_to_file() -> None:
         # Nowhere to write is no reason not to chat.
         logging.getLogger().addHandler(logging.NullHandler())
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(OutlineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 

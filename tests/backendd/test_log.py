@@ -1,8 +1,10 @@
 """The log: who may say what, and in which form."""
 
+import asyncio
 import io
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,16 +52,56 @@ def test_nothing_told_can_write_lines_or_steer_a_terminal(written: io.StringIO):
     assert line.endswith(r"joined by eve\n2026 ERROR fake[2J")
 
 
-def test_a_traceback_is_lines_below(written: io.StringIO):
+def test_of_an_exception_types_and_frames_are_told_and_nothing_that_it_says(
+    written: io.StringIO,
+):
     logs.set_up("info", written)
     try:
-        fail("why")
-    except ValueError:
+        try:
+            fail(SECRET)
+        except ValueError as error:
+            error.add_note(SECRET)
+            raise ExceptionGroup(SECRET, [OSError(28, SECRET), sqlite_error()]) from error
+    except ExceptionGroup:
         logging.getLogger("backendd").exception("it failed")
+    assert SECRET not in written.getvalue()
     lines = written.getvalue().splitlines()
     assert lines[0].endswith("ERROR   backendd: it failed")
     assert lines[1].startswith("Traceback")
-    assert lines[-1] == "ValueError: why"
+    assert any("in fail" in line for line in lines)
+    types = [line for line in lines if not line.startswith(" ")][2:]
+    assert [line for line in types if not line.startswith("Traceback")] == [
+        "ValueError",
+        "which led to:",
+        "ExceptionGroup",
+        "among them:",
+        "OSError (ENOSPC)",
+        "among them:",
+        "OperationalError (SQLITE_ERROR)",
+    ]
+
+
+def sqlite_error() -> sqlite3.Error:
+    db = sqlite3.connect(":memory:")
+    try:
+        db.execute(f'SELECT "{SECRET}" FROM nowhere')
+    except sqlite3.Error as error:
+        return error
+    finally:
+        db.close()
+    raise AssertionError("it has no such table")
+
+
+async def test_what_fails_in_the_event_loop_quotes_no_arguments(written: io.StringIO):
+    logs.set_up("info", written)
+    loop = asyncio.get_running_loop()
+    over = asyncio.Event()
+    loop.call_soon(fail, SECRET)
+    loop.call_soon(over.set)
+    await over.wait()
+    assert SECRET not in written.getvalue()
+    assert "in fail" in written.getvalue()
+    assert written.getvalue().splitlines()[-1] == "ValueError"
 
 
 def test_for_the_journal_every_line_has_its_priority(tmp_path: Path, monkeypatch):

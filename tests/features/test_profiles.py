@@ -1,6 +1,8 @@
 """The Manager and Profile interfaces, over the bus and a real server."""
 
 import asyncio
+import contextlib
+import sqlite3
 
 import pytest
 
@@ -13,6 +15,7 @@ from backendd.api.errors import (
     InvalidJid,
     ProfileExists,
     ProfileLocked,
+    StorageError,
     Timeout,
     UnknownProfile,
     WrongPassword,
@@ -257,3 +260,26 @@ async def test_what_goes_wrong_is_on_the_bus_and_in_the_status_until_it_is_dismi
     assert len(await get(frontend, "Warnings")) == 1
     await frontend.call(P, "DismissWarnings", "ss", "", "")
     assert await get(frontend, "Warnings") == []
+
+
+async def test_a_profile_that_is_damaged_costs_no_other_and_can_be_removed(make, backend):
+    whole, sealed, nameless = await make(), await make(), await make()
+    names_of = [await get(each, "Name") for each in (whole, sealed, nameless)]
+    await backend.stop()
+    with contextlib.closing(sqlite3.connect(backend.database)) as db:
+        db.execute("UPDATE profile SET sealed = x'ff' WHERE name = ?", (names_of[1],))
+        db.execute(
+            "UPDATE profile SET jid = CAST(x'ff40ff' AS TEXT) WHERE name = ?", (names_of[2],)
+        )
+        db.commit()
+    await backend.start()
+    await whole.call(P, "Connect")
+    assert await get(whole, "State") == "online"
+    assert await get(sealed, "State") == "locked"
+    with pytest.raises(StorageError, match="damaged"):
+        await sealed.call(P, "Unlock", "sa{sv}", "", {})
+    assert await manage(whole, "DeleteProfile", "sa{sv}", names_of[1], {}) is None
+    code, listed, _ = await backend.run("profile", "list")
+    assert code == 0
+    assert names_of[0] in listed
+    assert names_of[1] not in listed

@@ -32,6 +32,11 @@ class Backend:
         return self._process.pid
 
     @property
+    def database(self) -> Path:
+        """Where its database is, once it was started."""
+        return Path(self.env["XDG_DATA_HOME"], "primitivus", "backendd.db")
+
+    @property
     def log(self) -> str:
         """All it has logged since the first start."""
         return self._log_file.read_text(errors="replace") if self._log_file.exists() else ""

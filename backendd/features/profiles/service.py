@@ -11,6 +11,7 @@ from backendd.api.errors import (
     BackendError,
     InvalidJid,
     ProfileExists,
+    StorageError,
     UnknownProfile,
     WrongPassword,
 )
@@ -81,7 +82,12 @@ class Profiles:
     async def load(self) -> None:
         """Load all profiles, and unlock those that need no question."""
         for profile in await self._database.read(profiles.load_all):
-            session = self._add(profile)
+            try:
+                session = self._add(profile)
+            except InvalidJid:
+                # Damaged where it is stored: the others are as good as ever.
+                log.error("the profile %s can't be read", jid.shown(profile.name))  # noqa: TRY400
+                continue
             if profile.is_default:
                 self._default = profile.name
             await self._unlock_unasked(session)
@@ -89,16 +95,16 @@ class Profiles:
     async def _unlock_unasked(self, session: Session) -> None:
         profile = session.profile
         kept = self._keys.kept.get(profile.uuid)
-        if kept is not None:
-            session.unlock(DataKey(kept))
-            return
         password = self._keys.credential(profile.name) if session.has_password else ""
-        if password is None:
-            return
         try:
-            session.unlock(await vault.unlock(Sealed.from_bytes(profile.sealed), password))
+            if kept is not None:
+                session.unlock(DataKey(kept))
+            elif password is not None:
+                session.unlock(await vault.unlock(Sealed.from_bytes(profile.sealed), password))
         except WrongPassword:
             log.warning("the credential for the profile %s is not its password", profile.name)
+        except StorageError as error:
+            log.error("the profile %s stays locked: %s", profile.name, error)  # noqa: TRY400
 
     def connect_all(self) -> None:
         """Start connecting what is unlocked and wants it."""

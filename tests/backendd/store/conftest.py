@@ -4,6 +4,9 @@ from pathlib import Path
 import pytest
 
 from backendd.store.database import Database
+from tests.backendd.session.conftest import make_home
+
+__all__ = ["make_home"]
 
 STEP = """CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"""
 
