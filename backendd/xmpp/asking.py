@@ -7,13 +7,11 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
 from backendd.xmpp.faults import StanzaError
-from backendd.xmpp.names import PING_NS, SM_NS
+from backendd.xmpp.names import PING_NS
 from backendd.xmpp.requests import Requests
 from backendd.xmpp.session import Session
 
 log = logging.getLogger(__name__)
-
-_REQUEST = f'<r xmlns="{SM_NS}"/>'.encode()
 
 
 class Asking:
@@ -43,7 +41,7 @@ class Asking:
         if session is None or session.wire is None:
             return
         if session.managed:
-            session.wire.write(_REQUEST)
+            session.ask()
         elif not self._pinging:
             self._pinging = True
             self._tasks.start(self._settle(session), name="ask by ping")

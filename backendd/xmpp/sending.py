@@ -46,15 +46,16 @@ class Sender:
         return self._wire is not None
 
     def attach(self, wire: "Wire", sm_id: str, outgoing: Outgoing) -> None:
-        """Go out through `wire` from now on; what `outgoing` still holds goes first."""
+        """Go out through `wire` from now on; what `outgoing` still holds goes first.
+
+        Where it holds anything the caller has the server asked for it.
+        """
         self._wire, self._sm_id = wire, sm_id
         if outgoing is not self._outgoing:
             self._outgoing = outgoing
             self._held.clear()
-        wire.write(b"".join(outgoing))
+        wire.write_all(outgoing)
         self._release()
-        if len(outgoing):
-            self.ask()
 
     def detach(self) -> None:
         """Take nothing more until there is a connection again."""
@@ -146,7 +147,7 @@ class Sender:
                 self._release()
                 return error
             if wire is self._wire:
-                wire.write(b"".join(stanzas))
+                wire.write_all(stanzas)
             self._release()
         self.ask()
         return None

@@ -62,6 +62,7 @@ class Session:
             pause=self._pause,
             failed=self._failed,
         )
+        self._proof: asyncio.Future[None] | None = None
         self._worker: asyncio.Task[None] | None = None
 
     def start(self, tasks: Tasks) -> None:
@@ -97,6 +98,17 @@ class Session:
         self.outgoing.acknowledge(h)
         self._note(self.sm_id, h)
 
+    def ask(self) -> None:
+        """Have the server acknowledge what it has."""
+        if self.wire is not None:
+            self.wire.write(f'<r xmlns="{SM_NS}"/>'.encode())
+
+    def prove(self) -> asyncio.Future[None]:
+        """Ask, and return what is done once the server has acknowledged anything."""
+        self._proof = asyncio.get_running_loop().create_future()
+        self.ask()
+        return self._proof
+
     def tell(self) -> None:
         """Acknowledge what is stored."""
         self._tell(self.inbox.committed)
@@ -110,6 +122,9 @@ class Session:
             self.resumable = False
             if self.wire is not None:
                 self.wire.fail(error)
+            return
+        if self._proof is not None and not self._proof.done():
+            self._proof.set_result(None)
 
     def _tell(self, h: int) -> None:
         if self.managed and self.wire is not None:

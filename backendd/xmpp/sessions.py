@@ -1,10 +1,11 @@
 """The session of a profile from one connection to the next, and from one process to the next."""
 
 import asyncio
+from asyncio import FIRST_COMPLETED
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from backendd.api.errors import StorageError
+from backendd.api.errors import HostUnreachable, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import clock, jid
 from backendd.xmpp import binding
@@ -68,6 +69,7 @@ class Sessions:
     async def open(self, shake: "Handshake", resource: str) -> bool:
         """Begin a session over an authenticated stream; return whether it is the old one."""
         if await self._resume(shake):
+            await self._prove(shake)
             return True
         await self._begin(shake, resource)
         return False
@@ -90,6 +92,28 @@ class Sessions:
             self.current.end()
             self.current = None
             self._replaced()
+
+    async def _prove(self, shake: "Handshake") -> None:
+        """Return once the server has acknowledged on the resumed session.
+
+        A server may say "resumed" and be deaf: one that reads on where the old connection was cut
+        takes all that follows for the rest of half a stanza. Such a session is forgotten.
+        """
+        assert self.current is not None
+        proof = self.current.prove()
+        await asyncio.wait(
+            (proof, shake.wire.closed), timeout=shake.patience_s, return_when=FIRST_COMPLETED
+        )
+        if proof.done() and not shake.wire.closed.done():
+            return
+        full_jid = self.current.full_jid
+        self.end()
+        # Whoever binds the same resource makes the server end what is left of the old session.
+        self._stored = Resumption("", full_jid)
+        await self._listener.stream_replaced(self._stored)
+        raise shake.wire.reason or HostUnreachable(
+            f"{shake.domain} resumed the session, but doesn't take part in it"
+        )
 
     async def _resume(self, shake: "Handshake") -> bool:
         known = self._known()

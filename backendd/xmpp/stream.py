@@ -23,6 +23,8 @@ from backendd.xmpp.session import Session
 from backendd.xmpp.sessions import Sessions
 from backendd.xmpp.states import State
 
+PATIENCE_S = 10.0
+
 
 class Stream:
     """Connects, secures, authenticates, resumes, backs off, keeps alive, guards."""
@@ -36,11 +38,11 @@ class Stream:
         resumption: Resumption | None = None,
         keepalive_s: float = 40.0,
         backoff_max_s: float = 300.0,
-        patience_s: float = 10.0,
+        patience_s: float | None = None,
     ) -> None:
         """Take `resumption` from the database of an earlier process.
 
-        `patience_s` bounds each single wait for the server while connecting.
+        `patience_s` (or `PATIENCE_S`) bounds each single wait for the server while connecting.
         """
         self.account = account
         self.features: set[str] = set()
@@ -65,7 +67,7 @@ class Stream:
             self._asking.ping,
             keepalive_s=keepalive_s,
             backoff_max_s=backoff_max_s,
-            patience_s=patience_s,
+            patience_s=patience_s or PATIENCE_S,
         )
 
     @property

@@ -10,7 +10,7 @@ import contextlib
 import logging
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 from xml.etree.ElementTree import Element, XMLPullParser
 
@@ -62,6 +62,15 @@ class Wire(XMLStream):
         """Write `data`; what is written to a connection that is gone is dropped."""
         if self.transport is not None and not self.transport.is_closing():
             self.transport.write(data)
+
+    def write_all(self, parts: Iterable[bytes]) -> None:
+        """Write `parts` in order, each in a TLS record of its own.
+
+        A server only reads whole records: where the connection is cut it then has no half stanza,
+        but of one that is larger than a record.
+        """
+        if self.transport is not None and not self.transport.is_closing():
+            self.transport.writelines(parts)
 
     async def wait_closed(self) -> None:
         """Return when the connection is gone."""

@@ -7,11 +7,13 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.store import outbox, profiles
+from backendd.xmpp import stream
 from tests.backendd.xmpp.proxy import Proxy
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
 
 BODIES = [f"m{n}" for n in range(30)]
+TLS_RECORD = 16 * 1024  # at most; of each the other side takes all or nothing
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,26 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
         assert home.session.sm_id == sm_id
         await peer.until(lambda: peer.bodies()[-1:] == ["last"])
         assert peer.bodies() == [*BODIES, "last"]
+        await home.leave()
+
+
+async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
+    make_home, make_peer, prosody, monkeypatch
+):
+    # Prosody reads a resumed session on where the old connection ended: inside the half message.
+    monkeypatch.setattr(stream, "PATIENCE_S", 3.0)
+    peer = await make_peer()
+    async with Proxy(prosody.port) as proxy:
+        home = await (await make_home(port=proxy.port)).online()
+        sm_id = home.session.sm_id
+        proxy.cut_after(TLS_RECORD + 1000, cleanly=True)
+        bodies = ["x" * 3 * TLS_RECORD, "behind it"]
+        await send_all(home, peer.jid, bodies)
+        await asyncio.wait_for(proxy.was_cut.wait(), 20)
+        await home.until_message(peer.jid, "behind it", "sent")
+        assert home.session.sm_id != sm_id
+        await peer.until(lambda: peer.bodies()[-1:] == ["behind it"])
+        assert peer.bodies() == bodies
         await home.leave()
 
 

@@ -20,6 +20,7 @@ class Proxy:
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._cut_after: int | None = None
+        self._cuts_cleanly = False
         self.was_cut = asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -41,17 +42,24 @@ class Proxy:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
-    def cut(self) -> None:
-        """Abort all connections: what is under way is lost in both directions."""
+    def cut(self, *, cleanly: bool = False) -> None:
+        """Abort all connections: what is under way is lost in both directions.
+
+        Cut `cleanly` the server still reads all that has passed.
+        """
         writers, self._writers = self._writers, []
         for writer in writers:
-            writer.transport.abort()
+            if cleanly and writer.transport.get_extra_info("peername")[1] == self.target:
+                writer.write_eof()
+            else:
+                writer.transport.abort()
         self.was_cut.set()
 
-    def cut_after(self, size: int) -> None:
+    def cut_after(self, size: int, *, cleanly: bool = False) -> None:
         """Cut once `size` more bytes have passed."""
         self.was_cut.clear()
         self._cut_after = size
+        self._cuts_cleanly = cleanly
 
     def stall(self) -> None:
         """Let nothing pass any more, and tell nobody."""
@@ -91,4 +99,4 @@ class Proxy:
         self._cut_after -= size
         if self._cut_after <= 0:
             self._cut_after = None
-            self.cut()
+            self.cut(cleanly=self._cuts_cleanly)

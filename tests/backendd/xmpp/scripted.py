@@ -34,6 +34,7 @@ class Script:
     acknowledges: bool = True  # answers <r/>
     answers: bool = True  # answers iq of type get
     resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
+    resumed: str = "listen"  # listen, deaf: takes nothing on it, or close: ends it at once
     limits: str = ""
     before_enabled: str = ""  # sent between the two answers of bind and enable
     on_features: Callable[["Client"], str | None] = lambda _: None  # sent instead of features
@@ -55,6 +56,13 @@ class Client:
 
     def send(self, xml: str) -> None:
         self.writer.write(xml.encode())
+
+    def send_error(self, condition: str) -> None:
+        """End the stream with an error."""
+        self.send(
+            f"<stream:error><{condition} xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
+            "</stream:error></stream:stream>"
+        )
 
     def abort(self) -> None:
         # Python 3.11.2 raises AttributeError for a TLS transport that is closed already.
@@ -193,6 +201,8 @@ class Scripted:
             client.authenticated = True
             self._restart(client)
             return True
+        if client.resumed and self.script.resumed == "deaf":
+            return False
         if element.tag in STANZAS and not self._binds(client, element):
             self._stanza(client, element)
         elif element.tag == ACK_REQUEST and self.script.acknowledges:
@@ -231,6 +241,8 @@ class Scripted:
         if self.script.resume == "accept":
             client.resumed = True
             client.send(f"<resumed xmlns='{SM_NS}' previd='stream-1' h='{self.handled}'/>")
+            if self.script.resumed == "close":
+                client.send_error("not-well-formed")
         else:
             h = f"h='{self.handled}'" if self.script.resume == "refuse-h" else ""
             client.send(

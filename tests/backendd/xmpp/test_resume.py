@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from backendd.api.errors import StorageError
+from backendd.api.errors import NotConnected, StorageError
 from backendd.api.tasks import Tasks
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
@@ -72,19 +72,34 @@ async def test_an_outgoing_burst_survives_cuts(prosody: Prosody, opened: Opener)
         await there.connect()
         await bob.until(lambda: bob.sessions == [False])
         to, bodies = there.full_jid, numbered(400)
-        for part in range(40):
+
+        async def send(part: int) -> None:
+            """Do as an outbox does: what no connection took waits for the next one."""
+            while True:
+                await alice.until(lambda: here.state == State.ONLINE)
+                try:
+                    return await here.send_batch(messages(to, bodies[part : part + 10]), record)
+                except NotConnected:
+                    await alice.until(lambda: here.state != State.ONLINE)
+
+        for part in range(0, 400, 10):
             await alice.until(lambda: here.state == State.ONLINE)
-            if part % 10 == 5:
+            is_cut = part % 100 == 50
+            if is_cut:
+                # What is still under way of the part before counts as well: the cut may come
+                # before this part is taken.
                 proxy.cut_after(1500)
-            await here.send_batch(messages(to, bodies[part * 10 : part * 10 + 10]), record)
-            if part % 10 == 5:
+            await send(part)
+            if is_cut:
                 await proxy.was_cut.wait()
-                await alice.until(lambda: here.state == State.WAITING)
+                cuts = part // 100 + 1
+                await alice.until(lambda cuts=cuts: alice.states.count(State.WAITING) == cuts)
         await bob.until(lambda: len(bob.bodies) >= 400)
         assert bob.bodies == bodies
         last = records[-1][1] + 9
         await alice.until(lambda: alice.acked.get(here.sm_id, 0) >= last)
         assert len(records) == 40
+        assert alice.replaced == 1
         await here.disconnect()
 
 

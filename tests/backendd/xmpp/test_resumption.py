@@ -1,0 +1,56 @@
+"""A session that is said to be resumed: believed once the server has acknowledged on it."""
+
+from pathlib import Path
+
+import pytest
+
+from backendd.api.errors import BackendError
+from backendd.xmpp.account import Resumption
+from backendd.xmpp.names import ACK_REQUEST
+from backendd.xmpp.states import State
+from tests.backendd.xmpp.conftest import Opener
+from tests.backendd.xmpp.kit import Owner
+from tests.backendd.xmpp.scripted import Script, Scripted
+
+# Of a wait for the server that is in vain.
+PATIENCE_S = 2.0
+
+
+async def test_a_resumption_counts_only_once_the_server_has_acknowledged_on_it(
+    opened: Opener, tmp_path: Path
+):
+    owner, script = Owner(announce=False), Script(resumed="deaf")
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner, patience_s=PATIENCE_S)
+        await stream.connect()
+        full_jid = stream.full_jid
+        server.client.abort()
+        await server.until(lambda: len(server.clients) == 2 and server.client.resumed)
+        await server.until(lambda: server.client.elements[-1].tag == ACK_REQUEST)
+        assert stream.state == State.CONNECTING
+        # What another process would find: nothing to resume, and which resource to bind.
+        await owner.until(lambda: owner.resumption == Resumption("", full_jid))
+        await owner.until(lambda: owner.sessions == [False, False])
+        assert owner.states.count(State.ONLINE) == 2
+        assert "doesn't take part" in str(owner.errors[-1])
+        assert [client.resumed for client in server.clients] == [False, True, False]
+        assert stream.full_jid == full_jid
+
+
+@pytest.mark.parametrize("resumed", ["deaf", "close"])
+async def test_no_session_is_resumed_again_on_which_the_server_acknowledged_nothing(
+    opened: Opener, tmp_path: Path, resumed: str
+):
+    owner, script = Owner(announce=False), Script(resumed=resumed)
+    async with Scripted(tmp_path, script) as server:
+        left = Resumption("stream-0", "user@s.localhost/before", handled=3)
+        stream = opened(server.account(), owner, resumption=left, patience_s=PATIENCE_S)
+        with pytest.raises(BackendError):
+            await stream.connect()
+        await owner.until(lambda: owner.sessions == [False])
+        assert [client.resumed for client in server.clients] == [True, False]
+        assert stream.full_jid == "user@s.localhost/before"
+        # Its own resumption is another: that one is tried.
+        script.resumed = "listen"
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, True])
