@@ -22,6 +22,10 @@ class RosterItem:
     subscription: str = "none"
     ask: bool = False
 
+    @property
+    def sees_us(self) -> bool:
+        return self.subscription in ("from", "both")
+
     def renamed(self, name: str, groups: Sequence[str]) -> "RosterItem":
         """Return it with what a user calls it, who knows names and groups as they are shown.
 
@@ -56,6 +60,14 @@ class ContactsChanged:
     profile_id: int
     contacts: Sequence[records.Contact]
     gone: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBack:
+    """Whom we asked to see their presence ask to see ours."""
+
+    profile_id: int
+    jids: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

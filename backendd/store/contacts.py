@@ -23,6 +23,27 @@ def sees_us(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
     return row is not None
 
 
+def is_to_be_mutual(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+    """Return whether somebody may see our presence because we see, or asked for, theirs.
+
+    Not whom the user took it from, or refused it: they may ask, and the user answers.
+    """
+    row = db.execute(
+        "SELECT 1 FROM contact WHERE profile = ? AND jid = ? AND NOT is_withheld "
+        "AND (ask OR subscription IN ('to', 'both'))",
+        (profile_id, jid),
+    ).fetchone()
+    return row is not None
+
+
+def withhold(ledger: Ledger, jid: str, *, is_withheld: bool) -> None:
+    """Note whether the user refuses to let a contact see our presence."""
+    ledger.db.execute(
+        "UPDATE contact SET is_withheld = ? WHERE profile = ? AND jid = ?",
+        (is_withheld, ledger.profile_id, jid),
+    )
+
+
 def exists(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
     """Return whether this is a contact."""
     row = db.execute(
@@ -47,30 +68,35 @@ def load(
     return [_record(row, resources.get(row[0], [])) for row in rows]
 
 
-def item(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
+def find(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
     """Return a contact as the server has it, None if this is no contact."""
     row = _row(db, profile_id, jid)
     if row is None:
         return None
     _, name, groups, subscription, ask, _ = row
-    return RosterItem(jid, name, json.loads(groups), subscription, bool(ask))
+    return RosterItem(jid, name, _groups(groups), subscription, bool(ask))
 
 
 def save(ledger: Ledger, item: RosterItem) -> None:
     """Store a contact, new or different."""
-    known = _row(ledger.db, ledger.profile_id, item.jid)
-    if known is not None and known[1:5] == (
-        item.name, json.dumps(item.groups), item.subscription, item.ask,
-    ):  # fmt: skip
+    known = find(ledger.db, ledger.profile_id, item.jid)
+    if item == known:
         return
     ledger.db.execute(
-        "INSERT OR REPLACE INTO contact (profile, jid, name, groups, subscription, ask, revision) "
-        "VALUES (?, ?, ?, ?, ?, ?, 0)",
+        "INSERT INTO contact (profile, jid, name, groups, subscription, ask, revision) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (profile, jid) DO UPDATE SET "
+        "name = excluded.name, groups = excluded.groups, subscription = excluded.subscription, "
+        "ask = excluded.ask",
         (
             ledger.profile_id, item.jid, item.name, json.dumps(item.groups), item.subscription,
             item.ask,
         ),
     )  # fmt: skip
+    if known is not None and (known.sees_us or item.sees_us):
+        # Whether here or on another client: what was taken away is not given back unasked.
+        withhold(ledger, item.jid, is_withheld=not item.sees_us)
+    elif known is not None and item.ask and not known.ask:
+        withhold(ledger, item.jid, is_withheld=False)
     touch(ledger, item.jid)
     conversation_id = conversations.find(ledger.db, ledger.profile_id, item.jid)
     if conversation_id is not None:

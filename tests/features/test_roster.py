@@ -174,6 +174,62 @@ async def test_a_request_outlives_a_resumption_for_then_nothing_is_repeated(make
     assert [each.jid for each in await open_requests(home)] == [peer.jid]
 
 
+async def asked_and_accepted(home, peer):
+    """Have `peer` let the home see its presence."""
+    await home.call(ROSTER, "subscribe", peer.jid, {})
+    await peer.until(lambda: presence_types(peer).count("subscribe") == 1)
+    peer.write(f"<presence to='{home.jid}' type='subscribed'/>")
+    await home.until(lambda: subscription(home, peer, "to"))
+
+
+async def subscription(home, peer, wanted):
+    known = await contact(home, peer.jid)
+    return known is not None and known.subscription == wanted
+
+
+def presence_types(peer):
+    return [stanza.get("type") for stanza in peer.stanzas if stanza.tag == xml.PRESENCE]
+
+
+async def test_whom_we_asked_may_see_us_when_they_ask_back(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    await asked_and_accepted(home, peer)
+    peer.write(f"<presence to='{home.jid}' type='subscribe'/>")
+    await home.until(lambda: subscription(home, peer, "both"))
+    assert "subscribed" in presence_types(peer)
+    assert home.hub.of(RequestsChanged) == []
+
+
+async def test_who_asked_first_may_see_us_when_we_ask_back(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer, stranger = await make_peer(), await make_peer()
+    await asked_by(home, peer, stranger)
+    await home.call(ROSTER, "subscribe", peer.jid, {})
+    await home.until(lambda: subscription(home, peer, "from"))
+    assert [each.jid for each in await open_requests(home)] == [stranger.jid]
+
+
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+async def test_who_was_let_see_us_no_more_is_asked_about_again(make_home, make_peer, where):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    await asked_and_accepted(home, peer)
+    peer.write(f"<presence to='{home.jid}' type='subscribe'/>")
+    await home.until(lambda: subscription(home, peer, "both"))
+    if where == "here":
+        await home.call(ROSTER, "deny", peer.jid, {})
+    else:
+        other = await make_peer(home.account, resource="other")
+        other.write(f"<presence to='{peer.jid}' type='unsubscribed'/>")
+    await home.until(lambda: subscription(home, peer, "to"))
+    await asked_by(home, peer)
+    assert await subscription(home, peer, "to")
+    await home.call(ROSTER, "subscribe", peer.jid, {})
+    peer.write(f"<presence to='{home.jid}' type='subscribe'/>")
+    await home.until(lambda: subscription(home, peer, "both"))
+
+
 async def test_presence_is_that_of_the_most_willing_client(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.until(lambda: shows(home, peer, "online"))

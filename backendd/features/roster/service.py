@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotAllowed, ServerError, UnknownContact
+from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerError, UnknownContact
 from backendd.core import clock, jid, text
-from backendd.core.contacts import RosterItem
+from backendd.core.contacts import AskedBack, RosterItem
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.session.part import Part, Work
@@ -25,6 +25,7 @@ class Roster(Part):
         self._session = session
         session.on_request("set", stanza.QUERY, self._on_push)
         session.subscribe(Announced, self._on_announced)
+        session.subscribe(AskedBack, self._on_asked_back)
 
     # -- from the server
 
@@ -45,6 +46,20 @@ class Roster(Part):
     def _on_announced(self, event: Announced) -> None:
         if event.profile_id == self._session.profile.id:
             self._session.tasks.start(self._settle_requests(), name="settle requests")
+
+    def _on_asked_back(self, event: AskedBack) -> None:
+        if event.profile_id == self._session.profile.id:
+            for peer in event.jids:
+                self._session.tasks.start(self._approve_back(peer), name="approve back")
+
+    async def _approve_back(self, peer: str) -> None:
+        """Let somebody see our presence whom we asked first."""
+        try:
+            self._session.send(stanza.encode_presence("subscribed", peer))
+        except NotConnected:
+            # A stream that is resumed repeats nothing: then the user answers.
+            request = records.Request(jid=peer, text="", time=clock.now_us())
+            await self._session.store.write(lambda ledger: store.keep_request(ledger, request))
 
     async def _settle_requests(self) -> None:
         """Let go of requests that were answered elsewhere: the server has not repeated them.
@@ -109,7 +124,7 @@ class Roster(Part):
     async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
         """Add or change a contact, on the server first."""
         profile_id = self._session.profile.id
-        known = await self._session.store.read(lambda db: contacts.item(db, profile_id, peer))
+        known = await self._session.store.read(lambda db: contacts.find(db, profile_id, peer))
         wanted = (known or RosterItem(peer)).renamed(name, groups)
         await self._session.request("set", None, stanza.encode_set(wanted))
 
@@ -119,8 +134,11 @@ class Roster(Part):
         await self._session.request("set", None, stanza.encode_remove(peer))
 
     async def subscribe(self, peer: str, said: str) -> None:
-        """Ask to see someone's presence."""
+        """Ask to see someone's presence; when they ask for ours, they may see it."""
         self._session.send(stanza.encode_presence("subscribe", peer, text.clean_line(said)))
+        await self._session.store.write(
+            lambda ledger: contacts.withhold(ledger, peer, is_withheld=False)
+        )
 
     async def unsubscribe(self, peer: str) -> None:
         """Stop seeing someone's presence."""
@@ -129,16 +147,21 @@ class Roster(Part):
 
     async def approve(self, peer: str) -> None:
         """Let someone see our presence."""
-        await self._answer(peer, "subscribed")
+        await self._answer(peer, "subscribed", is_withheld=False)
 
     async def deny(self, peer: str) -> None:
         """Refuse that someone sees our presence."""
-        await self._answer(peer, "unsubscribed")
+        await self._answer(peer, "unsubscribed", is_withheld=True)
 
-    async def _answer(self, peer: str, kind: str) -> None:
+    async def _answer(self, peer: str, kind: str, *, is_withheld: bool) -> None:
         # Written first: a request that is settled here but not on the server would be lost.
         self._session.send(stanza.encode_presence(kind, peer))
-        await self._session.store.write(lambda ledger: store.remove_request(ledger, peer))
+
+        def work(ledger: Ledger) -> None:
+            contacts.withhold(ledger, peer, is_withheld=is_withheld)
+            store.remove_request(ledger, peer)
+
+        await self._session.store.write(work)
 
     async def _require(self, peer: str) -> None:
         profile_id = self._session.profile.id
@@ -151,8 +174,10 @@ def _apply(
 ) -> None:
     for item in items:
         contacts.save(ledger, item)
-        if item.subscription in ("from", "both"):
+        if item.sees_us:
             store.remove_request(ledger, item.jid)
+        else:
+            store.answer_if_mutual(ledger, item.jid)
     for address in removed:
         contacts.remove(ledger, address)
         contacts.remove_presence(ledger, address)

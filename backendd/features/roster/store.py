@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from backendd.api import records
-from backendd.core.contacts import RequestsChanged
+from backendd.core.contacts import AskedBack, RequestsChanged
+from backendd.store import contacts
 from backendd.store.ledger import Ledger
 
 MOST = 1000
@@ -34,7 +35,18 @@ def load_requests(db: sqlite3.Connection, profile_id: int) -> list[records.Reque
 
 
 def save_request(ledger: Ledger, request: records.Request) -> None:
-    """Store a request; one that is repeated keeps its time. There are at most `MOST`."""
+    """Store a request; one that is repeated keeps its time. There are at most `MOST`.
+
+    Whom we asked first is not made to wait for an answer.
+    """
+    if contacts.is_to_be_mutual(ledger.db, ledger.profile_id, request.jid):
+        ledger.note(_tell_asked_back, request.jid)
+        return
+    keep_request(ledger, request)
+
+
+def keep_request(ledger: Ledger, request: records.Request) -> None:
+    """Store a request for the user to answer, whoever it is from."""
     key = (ledger.profile_id, request.jid)
     known = ledger.db.execute(
         "SELECT text FROM request WHERE profile = ? AND jid = ?", key
@@ -72,6 +84,15 @@ def remove_doubted_requests(ledger: Ledger) -> None:
         ledger.note(_tell, jid)
 
 
+def answer_if_mutual(ledger: Ledger, jid: str) -> None:
+    """Have an open request answered where we have asked as well."""
+    row = ledger.db.execute(
+        "SELECT 1 FROM request WHERE profile = ? AND jid = ?", (ledger.profile_id, jid)
+    ).fetchone()
+    if row is not None and contacts.is_to_be_mutual(ledger.db, ledger.profile_id, jid):
+        ledger.note(_tell_asked_back, jid)
+
+
 def remove_request(ledger: Ledger, jid: str) -> None:
     """Remove a request, if there is one."""
     gone = ledger.db.execute(
@@ -79,6 +100,10 @@ def remove_request(ledger: Ledger, jid: str) -> None:
     ).fetchone()
     if gone is not None:
         ledger.note(_tell, jid)
+
+
+def _tell_asked_back(ledger: Ledger, jids: list[str]) -> Iterable[object]:
+    return [AskedBack(ledger.profile_id, jids)]
 
 
 def _is_full(ledger: Ledger) -> bool:

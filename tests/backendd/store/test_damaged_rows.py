@@ -40,7 +40,9 @@ async def test_damaged_groups_cost_a_contact_its_groups_and_no_other_contact(mak
     home = await make_home()
     for jid in ("a@x", "b@x"):
         await home.execute(
-            "INSERT INTO contact VALUES (1, ?, 'name', '[\"friends\"]', 'both', 0, 1)", jid
+            "INSERT INTO contact (profile, jid, name, groups, subscription, ask, revision) "
+            "VALUES (1, ?, 'name', '[\"friends\"]', 'both', 0, 1)",
+            jid,
         )
     await flip(home, "contact", "groups", b'["friends"M', "jid = 'a@x'")
     found = await home.call(names.ROSTER, "list", {})
