@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xdg_base_dirs import xdg_data_home
 
-from backendd.api import names
+from backendd.api import names, records
 from backendd.api.errors import BackendError
 from backendd.api.link import Link, LinkError, NameTaken, NoBus
 from backendd.api.tasks import Tasks
@@ -22,11 +22,13 @@ from backendd.features.profiles.service import Profiles
 from backendd.registry import FEATURES
 from backendd.service_manager import ServiceManager
 from backendd.session.session import Session
+from backendd.store import damage
 from backendd.store.database import Database
 from backendd.store.directory import DataDirectory
 
 log = logging.getLogger(__name__)
 
+_WATCH_S = 60.0
 DONE, FAILED, NO_BUS = 0, 1, 4
 
 
@@ -101,6 +103,8 @@ class Daemon:
         except NameTaken as error:
             raise BackendError("a backend already runs on this bus") from error
         self._profiles.connect_all()
+        self._database.when_damaged = lambda: self._on_manager_changed("Warnings")
+        self._tasks.start(self._watch_warnings(), name="watch what was set aside")
         self._manager.ready(self._status())
         if self._manager.watchdog_s:
             self._tasks.start(self._watchdog(self._manager.watchdog_s), name="watchdog")
@@ -112,7 +116,10 @@ class Daemon:
     async def _export(self) -> None:
         # The manager first: the profiles are its children, and their arrival is told by it.
         members = ManagerMembers(
-            self._profiles, [feature.name for feature in FEATURES], self._on_manager_changed
+            self._profiles,
+            [feature.name for feature in FEATURES],
+            self._warnings,
+            self._on_manager_changed,
         )
         self._manager_object = self._bus.export(names.ROOT_PATH, names.MANAGER, [members])
         await self._profiles.load()
@@ -133,6 +140,19 @@ class Daemon:
         await self._profiles.stop()
         await self._bus.stop()
         await self._tasks.stop()
+
+    def _warnings(self) -> list[records.Warning]:
+        return damage.warnings(self._database.path)
+
+    async def _watch_warnings(self) -> None:
+        """Tell when a file that was set aside is removed: nothing else says so."""
+        told = self._warnings()
+        while True:
+            await asyncio.sleep(_WATCH_S)
+            now = self._warnings()
+            if now != told:
+                told = now
+                self._on_manager_changed("Warnings")
 
     async def _watchdog(self, interval_s: float) -> None:
         while True:

@@ -71,6 +71,12 @@ class Bus:
         """Return the name that @DEFAULT@ stands for."""
         return clean_line(self._manager_property("DefaultProfile"))
 
+    def warnings(self) -> list[str]:
+        """Return what the backend as a whole warns of, a sentence each."""
+        # All of them: one that was started before an update may not have this one.
+        properties = self._call(BUS_NAME, ROOT_PATH, _PROPERTIES, "GetAll", "s", (MANAGER,))
+        return [clean_line(each.get("text", "")) for each in properties.get("Warnings", ())]
+
     def set_default_profile(self, name: str) -> None:
         """Have @DEFAULT@ stand for `name`."""
         values = (MANAGER, "DefaultProfile", name)

@@ -14,6 +14,8 @@ def show() -> int:
             print("stopped")
             return NOT_RUNNING
         print(f"running, pid {pid}, version {bus.version()}")
+        for warning in bus.warnings():
+            print(f"  warning: {warning}")
         for line in table(bus.profiles(), bus.default_profile()):
             print(line)
     return DONE

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from backendd.api.errors import StorageError
 from backendd.api.tasks import Tasks
-from backendd.store import failures, migrations, opening
+from backendd.store import damage, failures, migrations, opening
 from backendd.store.batch import Outcome, Transaction, commit_all
 from backendd.store.connection import ConnectionThread
 from backendd.store.migrations import MIGRATIONS
@@ -40,6 +40,7 @@ class Database:
     def __init__(self, path: Path, writer: ConnectionThread, reader: ConnectionThread) -> None:
         self.path = path
         self.set_aside: Path | None = None  # where a damaged predecessor is kept
+        self.when_damaged: Callable[[], None] = lambda: None
         self._writer = writer
         self._reader = reader
         self._waiting: deque[_Write] = deque()
@@ -60,7 +61,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             if not failures.is_damage(error):
                 raise
-            aside = opening.set_aside(path)
+            aside = damage.set_aside(path)
             writer = await _start(partial(opening.open_writer, path, scripts), path)
         try:
             reader = await _start(partial(opening.open_reader, path), path)
@@ -146,7 +147,8 @@ class Database:
 
     def _explain(self, error: BaseException) -> BaseException:
         if failures.is_damage(error):
-            opening.mark_damaged(self.path)
+            damage.mark(self.path)
+            self.when_damaged()
         return failures.explain(error, self.path) or error
 
 

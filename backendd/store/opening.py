@@ -3,12 +3,12 @@
 import logging
 import os
 import sqlite3
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from backendd.api.errors import StorageError
+from backendd.store import damage
 from backendd.store.failures import Damaged
 from backendd.store.migrations import Step
 
@@ -16,13 +16,12 @@ log = logging.getLogger(__name__)
 
 _BUSY_S = 5.0
 _CACHED_STATEMENTS = 256
-_COMPANIONS = ("-wal", "-shm", "-journal")
 
 
 def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
     """Return the connection that writes, with every step of `steps` taken.
 
-    Raises StorageError; a damaged file raises sqlite3.DatabaseError (see `set_aside`).
+    Raises StorageError; a damaged file raises sqlite3.DatabaseError (see `damage`).
     """
     _create(path)
     db = _connect(path)
@@ -49,34 +48,6 @@ def open_reader(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA query_only = ON")
     db.execute("PRAGMA temp_store = MEMORY")
     return db
-
-
-def mark_damaged(path: Path) -> None:
-    """Have the database examined when it is opened next."""
-    try:
-        _mark(path).touch(mode=0o600)
-    except OSError as error:
-        log.warning("the damaged database could not be marked: %s", error.strerror)
-
-
-def set_aside(path: Path) -> Path:
-    """Rename the damaged database, with the files beside it, and return its new name."""
-    stem = path.with_name(f"{path.name}.corrupt-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
-    aside, count = stem, 1
-    while aside.exists():
-        count += 1
-        aside = stem.with_name(f"{stem.name}-{count}")
-    os.rename(path, aside)
-    for ending in _COMPANIONS:
-        companion = path.with_name(path.name + ending)
-        if companion.exists():
-            os.rename(companion, aside.with_name(aside.name + ending))
-    log.error("the database is damaged; it is kept as %s and a new one is made", aside)
-    return aside
-
-
-def _mark(path: Path) -> Path:
-    return path.with_name(path.name + ".damaged")
 
 
 def _create(path: Path) -> None:
@@ -115,7 +86,7 @@ def _version(db: sqlite3.Connection, path: Path, *, newest: int) -> int:
 
 def _examine(db: sqlite3.Connection, path: Path) -> None:
     # All of it is read, which takes seconds for a large one: only done when there is a reason.
-    mark = _mark(path)
+    mark = damage.mark_of(path)
     if not mark.exists():
         return
     (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()

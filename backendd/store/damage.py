@@ -1,0 +1,86 @@
+"""A damaged database: marked when it is noticed, set aside, and told of while it lies there."""
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from backendd.api import records
+from backendd.core import text
+
+log = logging.getLogger(__name__)
+
+WORD = "storage"
+_ASIDE = ".corrupt-"
+_REPORT = ".txt"
+_COMPANIONS = ("-wal", "-shm", "-journal")
+_REPORT_LIMIT = 1000
+_NOTICED = (
+    "the database is damaged: stop the backend and start it again, and what can be read of it is "
+    "saved into a new one"
+)
+_SAID_NOTHING = "the database was damaged, and a new one made"
+
+
+def mark(path: Path) -> None:
+    """Have the database examined when it is opened next."""
+    try:
+        mark_of(path).touch(mode=0o600)
+    except OSError as error:
+        log.warning("the damaged database could not be marked: %s", error.strerror)
+
+
+def mark_of(path: Path) -> Path:
+    """Return the file that says of a database that damage was noticed."""
+    return path.with_name(path.name + ".damaged")
+
+
+def set_aside(path: Path) -> Path:
+    """Rename the damaged database, with the files beside it, and return its new name."""
+    stem = path.with_name(f"{path.name}{_ASIDE}{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
+    aside, count = stem, 1
+    while aside.exists():
+        count += 1
+        aside = stem.with_name(f"{stem.name}-{count}")
+    os.rename(path, aside)
+    for ending in _COMPANIONS:
+        companion = path.with_name(path.name + ending)
+        if companion.exists():
+            os.rename(companion, aside.with_name(aside.name + ending))
+    log.error("the database is damaged; it is kept as %s and a new one is made", aside)
+    return aside
+
+
+def warnings(path: Path) -> list[records.Warning]:
+    """Return what a person should know of damage to the database at `path`, the oldest first."""
+    found = [_warning(aside, _said_of(aside)) for aside in _set_aside(path)]
+    marked = mark_of(path)
+    if marked.exists():
+        found.append(_warning(path, _NOTICED))
+    return sorted(found, key=lambda warning: warning.time)
+
+
+def _set_aside(path: Path) -> Iterator[Path]:
+    endings = (*_COMPANIONS, _REPORT)
+    for found in path.parent.glob(f"{path.name}{_ASIDE}*"):
+        if not found.name.endswith(endings):
+            yield found
+
+
+def _said_of(aside: Path) -> str:
+    said = ""
+    with suppress(OSError):
+        said = aside.with_name(aside.name + _REPORT).read_text("utf-8", "replace")[:_REPORT_LIMIT]
+    return f"{said.strip() or _SAID_NOTHING}; the damaged one is {aside}, remove it to end this"
+
+
+def _warning(file: Path, said: str) -> records.Warning:
+    noticed = 0.0
+    with suppress(OSError):
+        noticed = file.stat().st_ctime
+    return records.Warning(
+        word=WORD, subject=text.clean_line(file.name), text=text.clean_line(said),
+        time=int(noticed * 1_000_000),
+    )  # fmt: skip
