@@ -16,7 +16,20 @@ from bench import report
 from bench.options import Options
 from bench.row import Row
 
-GROUPS = ("start", "history", "flood", "drawing", "idle", "calls", "memory", "archive", "roster")
+GROUPS = (
+    *(
+        "start",
+        "history",
+        "flood",
+        "drawing",
+        "long",
+        "idle",
+        "calls",
+        "memory",
+        "archive",
+        "roster",
+    ),
+)
 
 _LIMIT_S = 900.0
 

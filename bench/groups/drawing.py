@@ -28,7 +28,7 @@ async def measure(options: Options) -> list[Row]:
             await asyncio.sleep(0.2)
         async with await here.primitivus(backend) as terminal:
             await terminal.settle("hello")
-            keys, written = await _type(terminal, _KEYS[: options.keys])
+            keys, written = await typed(terminal, _KEYS[: options.keys])
             beside_list = await _messages(terminal, senders[0], here, PROFILE)
             terminal.press("esc")
             await terminal.settle()
@@ -63,7 +63,7 @@ def _names() -> list[str]:
     return [f"friend{number}" for number in range(NAMES)]
 
 
-async def _type(terminal: Recorder, text: str) -> tuple[list[float], float]:
+async def typed(terminal: Recorder, text: str) -> tuple[list[float], float]:
     """Return the milliseconds from each key to the screen, and the bytes of a key."""
     took = []
     before = terminal.received

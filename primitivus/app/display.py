@@ -116,6 +116,15 @@ class Display:
             self._window.messages.scroll(chat, rows)
             self._state.changed(Area.MESSAGES)
 
+    def unfold(self) -> bool:
+        chat = self._state.chat
+        if chat is None or not self._window.messages.unfold(
+            chat, self._state.view.selected_message
+        ):
+            return False
+        self._state.changed(Area.MESSAGES)
+        return True
+
     def page_rows(self) -> int:
         return self._window.messages.page()
 

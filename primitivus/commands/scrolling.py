@@ -2,6 +2,7 @@
 
 from primitivus.client.pages import MOST
 from primitivus.commands.command import command
+from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.popup import Overlay, Switcher
@@ -43,6 +44,13 @@ async def half_page_up(ctx: Session, times: Count = ONCE) -> None:
 async def half_page_down(ctx: Session, times: Count = ONCE) -> None:
     """Go half a page down."""
     _scroll(ctx, times * max(1, ctx.screen.page_rows() // 2))
+
+
+@command("more")
+async def more(ctx: Session) -> None:
+    """Show more of a message that is too long to show at once: the selected one, or the last."""
+    if not ctx.screen.unfold():
+        raise CommandError("no message here has more to show")
 
 
 @command("top")

@@ -32,6 +32,10 @@ class Screen(Protocol):
         """Move the messages by rows, up if negative."""
         ...
 
+    def unfold(self) -> bool:
+        """Show more of a long message; return whether there was one."""
+        ...
+
     def page_rows(self) -> int:
         """Return how many rows a page of messages is."""
         ...

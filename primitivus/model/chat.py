@@ -31,6 +31,8 @@ class Chat:
         self.below = 0
         # Rows that were to be scrolled up but were not loaded yet.
         self.owed = 0
+        # Of which messages more than the beginning shows, and how many times as much.
+        self.unfolded: dict[int, int] = {}
         # A message to have at the upper edge as soon as it can be drawn, 0 for none.
         self.start_at = 0
         # The newest message that was drawn.

@@ -19,13 +19,33 @@ _DROPPED |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x202
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 
+# Whatever is piled up in one place: a cluster has at most so many characters.
+LONGEST_CLUSTER = 24
+# Letters that never join others; a longer cluster has such a run without any of them.
+_APART = (
+    "\x00-\xa8\xaa-\xad\xaf-\u02ff\u0370-\u0482\u048a-\u0556\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3"
+)
+_PILE = re.compile(f"[^{_APART}]{{{LONGEST_CLUSTER},}}")
+_REPLACEMENT = "\ufffd"
+
 
 def printable(text: str) -> str:
     """Return `text` without control characters; tabs become spaces, line ends stay."""
     if text.isascii() and text.isprintable():
         return text
     text = text.translate(_DROPPED).replace("\t", "    ")
-    return _STRAY_JOINER.sub("", text) if "\u200d" in text else text
+    if "\u200d" in text:
+        text = _STRAY_JOINER.sub("", text)
+    return "".join(_lowered(text)) if _PILE.search(text) else text
+
+
+def _lowered(text: str) -> Iterator[str]:
+    """Yield the clusters of `text` that show, those that are piled too high cut short."""
+    for cluster, columns in clusters(text):
+        if len(cluster) > LONGEST_CLUSTER:
+            yield cluster[: LONGEST_CLUSTER - 1] + _REPLACEMENT
+        elif columns or cluster == "\n":
+            yield cluster
 
 
 def single_line(text: str) -> str:
@@ -35,11 +55,21 @@ def single_line(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns `text` takes."""
-    return len(text) if text.isascii() else _width(text)
+    if text.isascii():
+        return len(text)
+    return _width(text) if len(text) <= _KEPT_LENGTH else _measured(text)
+
+
+# Longer texts are measured anew each time: thousands of them would be kept else.
+_KEPT_LENGTH = 256
 
 
 @lru_cache(maxsize=4096)
 def _width(text: str) -> int:
+    return _measured(text)
+
+
+def _measured(text: str) -> int:
     # The sum of its clusters, so that text cut anywhere is as wide as its parts.
     return sum(columns for _, columns in clusters(text))
 

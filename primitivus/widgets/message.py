@@ -4,9 +4,9 @@ import time
 from functools import lru_cache
 
 from backendd.api.records import Message
+from primitivus.widgets import body as text_of
 from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, width
 from primitivus.widgets.look import Look
-from primitivus.widgets.styling import style
 from primitivus.widgets.wrap import wrap_runs
 
 # Messages of one sender within this time stand together under one name.
@@ -16,15 +16,18 @@ _ME = "/me "
 _ACTION = "*"
 
 
-def rows(message: Message, before: Message | None, look: Look) -> tuple[Row, ...]:
-    """Return how `message` looks after the message `before` it; a day's first has the day above."""
+def rows(message: Message, before: Message | None, look: Look, share: int = 1) -> tuple[Row, ...]:
+    """Return how `message` looks after the message `before` it; a day's first has the day above.
+
+    Of a very long one only the beginning shows, or `share` times as much.
+    """
     drawn: list[Row] = []
     if before is None or day(before.time, look.day_format) != day(message.time, look.day_format):
         drawn.append((("line.day", look.rule(day(message.time, look.day_format))),))
         before = None
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
-    body = _body(message, look, look.columns - row_width(margin))
+    body = _body(message, look, look.columns - row_width(margin), share)
     if look.nick_columns == 0 and not _is_grouped(message, before):
         drawn.append(((_nick_style(message, look), _name(message, look)),))
     for number, row in enumerate(body):
@@ -92,8 +95,9 @@ def _nick_style(message: Message, look: Look) -> str:
     return "message.nick.own" if message.direction == "out" else look.peer_style
 
 
-def _body(message: Message, look: Look, columns: int) -> list[Row]:
-    text = printable(message.body)
+def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
+    head = text_of.head(message.body, share)
+    text = printable(head)
     plain = "message.body.own" if message.direction == "out" else "message.body"
     if message.type not in ("", "message"):
         plain = "message.info"
@@ -103,12 +107,17 @@ def _body(message: Message, look: Look, columns: int) -> list[Row]:
     if message.direction == "out" and message.state:
         columns -= width(_state_sign(message, look)) + 2
     columns = max(2, columns)
-    drawn: list[Row] = []
-    for line in style(text, plain):
-        drawn.extend(wrap_runs(line.text, line.runs, columns))
+    laid = text_of.lay_out(text, plain, columns, share)
+    hidden = laid.hidden + len(message.body) - len(head)
+    if hidden:
+        return [*laid.rows, _said(f"{hidden:,} characters more; :more shows more of them", look)]
     if message.truncated:
-        drawn.append((("message.info", f"{look.symbols.ellipsis} (cut, too long to show)"),))
-    return drawn
+        return [*laid.rows, _said("(cut, too long to show)", look)]
+    return laid.rows
+
+
+def _said(text: str, look: Look) -> Row:
+    return (("message.info", f"{look.symbols.ellipsis} {text}"),)
 
 
 def _state_sign(message: Message, look: Look) -> str:

@@ -1,5 +1,7 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
+from collections.abc import Iterator
+
 from backendd.api.records import Message
 from primitivus.model.chat import Chat, Position
 from primitivus.widgets import message as layout
@@ -15,7 +17,7 @@ _OLDER = {
 _KEPT = 3000
 
 # What the rows of a message depend on, besides the look.
-_Key = tuple[int, int, bool]
+_Key = tuple[int, int, bool, int]
 
 
 class MessageList:
@@ -56,6 +58,26 @@ class MessageList:
         else:
             self._scroll_down(chat, rows)
 
+    def unfold(self, chat: Chat, selected: int = 0) -> bool:
+        """Show more of the selected message, else of the lowest in view of which some is folded.
+
+        What is read stays where it is. Return whether there was such a message.
+        """
+        if self._look is None or not len(chat.window):
+            return False
+        for index in self._in_view(chat):
+            message_id = chat.window[index].id
+            if not selected or message_id == selected:
+                rows = self._block(chat, index)
+                share = chat.unfolded.get(message_id, 1)
+                chat.unfolded[message_id] = 2 * share
+                more = self._block(chat, index)
+                if more != rows:
+                    self._scroll_up(chat, len(more) - len(rows))
+                    return True
+                chat.unfolded[message_id] = share
+        return False
+
     def rows_above(self, chat: Chat, enough: int) -> int:
         """Return how many rows are held above the view, counted up to `enough`."""
         index, hidden = self._bottom(chat)
@@ -90,7 +112,8 @@ class MessageList:
         assert self._look is not None
         message = chat.window[index]
         before = chat.window[index - 1] if index else None
-        key = (message.revision, before.id if before else 0, message.id == chat.new_line)
+        share = chat.unfolded.get(message.id, 1)
+        key = (message.revision, before.id if before else 0, message.id == chat.new_line, share)
         held = self._rows.get(message.id)
         if held is not None and held[0] == key:
             return held[1]
@@ -100,9 +123,9 @@ class MessageList:
 
     def _lay_out(self, chat: Chat, message: Message, before: Message | None) -> tuple[Row, ...]:
         assert self._look is not None
+        rows = layout.rows(message, before, self._look, chat.unfolded.get(message.id, 1))
         if message.id != chat.new_line:
-            return layout.rows(message, before, self._look)
-        rows = layout.rows(message, before, self._look)
+            return rows
         new: Row = (("line.new", self._look.rule("new")),)
         has_day = bool(rows) and rows[0] and rows[0][0][0] == "line.day"
         return (rows[0], new, *rows[1:]) if has_day else (new, *rows)
@@ -155,6 +178,15 @@ class MessageList:
             rows.extend((row, 0) for row in reversed(self._head(chat)))
         rows.reverse()
         return rows[-height:], last
+
+    def _in_view(self, chat: Chat) -> Iterator[int]:
+        """Yield the indices of the messages in view, from below."""
+        index, hidden = self._bottom(chat)
+        room = self._height + hidden
+        while index >= 0 and room > 0:
+            yield index
+            room -= len(self._block(chat, index))
+            index -= 1
 
     def _head(self, chat: Chat) -> list[Row]:
         assert self._look is not None

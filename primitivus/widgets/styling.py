@@ -1,11 +1,14 @@
 """Message styling (XEP-0393) and links: which characters of a body look how.
 
-The signs stay visible, as the XEP asks of anyone who can't be sure that they are meant.
+The signs stay visible, as the XEP asks of anyone who can't be sure that they are meant. What a
+body costs grows with its length and no faster, whatever stands in it: anybody may write one.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from primitivus.widgets.wrap import Run
 
@@ -16,7 +19,9 @@ _STYLES = {
     "~": "message.strike",
     "`": "message.code",
 }
+_SIGN = re.compile(r"[*_~`]")
 _FENCE = "```"
+_NO_FENCE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +36,20 @@ class StyledLine:
 def style(body: str, plain: str) -> list[StyledLine]:
     """Return the lines of `body`; what has no style of its own gets the style `plain`."""
     lines = []
-    is_code = False
+    fenced_at = _NO_FENCE
     for text in body.split("\n"):
-        is_fence = text.startswith(_FENCE)
-        if is_code or is_fence:
-            lines.append(StyledLine(text, [("message.code", len(text))], is_preformatted=True))
-            is_code = is_code != is_fence
-        elif text.startswith(">"):
-            lines.append(StyledLine(text, _runs(text, "message.quote")))
-        else:
-            lines.append(StyledLine(text, _runs(text, plain)))
+        if fenced_at != _NO_FENCE:
+            depth, start = _quotation(text, fenced_at)
+            if depth == fenced_at:
+                lines.append(_code(text, start))
+                if text[start:].rstrip() == _FENCE:
+                    fenced_at = _NO_FENCE
+                continue
+        # A block of code ends with the quotation that it is in.
+        depth, start = _quotation(text, len(text))
+        is_fence = text.startswith(_FENCE, start)
+        fenced_at = depth if is_fence else _NO_FENCE
+        lines.append(_code(text, start) if is_fence else _line(text, start, plain))
     return lines
 
 
@@ -49,15 +58,29 @@ def links(body: str) -> list[str]:
     return [body[start:end] for start, end in _links(body)]
 
 
-def _runs(text: str, plain: str) -> list[Run]:
-    styles = [plain] * len(text)
-    covered = 0
-    for start, end in _links(text):
-        _mark_spans(text, covered, start, styles)
-        styles[start:end] = ["message.link"] * (end - start)
-        covered = end
-    _mark_spans(text, covered, len(text), styles)
-    return _grouped(styles)
+def _quotation(text: str, most: int) -> tuple[int, int]:
+    """Return how deep in quotations a line is, counted up to `most`, and where its text begins."""
+    depth = start = 0
+    while depth < most and text.startswith(">", start):
+        depth += 1
+        start += 1
+        if text[start : start + 1].isspace():
+            start += 1
+    return depth, start
+
+
+def _code(text: str, start: int) -> StyledLine:
+    runs = [("message.quote", start), ("message.code", len(text) - start)]
+    return StyledLine(text, runs if start else runs[1:], is_preformatted=True)
+
+
+def _line(text: str, start: int, plain: str) -> StyledLine:
+    styles = ["message.quote" if start else plain] * len(text)
+    found = list(_links(text))
+    _Spans(_masked(text, found), start).mark(styles)
+    for first, last in found:
+        styles[first:last] = ["message.link"] * (last - first)
+    return StyledLine(text, [(name, len(list(group))) for name, group in groupby(styles)])
 
 
 def _links(text: str) -> Iterator[tuple[int, int]]:
@@ -66,45 +89,71 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
     for match in LINK.finditer(text):
         link = match.group().rstrip(".,;:!?'*_~`")
         # A bracket at the end belongs to the sentence, unless it was opened in the link.
-        while link.endswith(")") and link.count(")") > link.count("("):
-            link = link[:-1].rstrip(".,;:!?'")
-        yield match.start(), match.start() + len(link)
+        unopened = link.count(")") - link.count("(")
+        end = len(link)
+        while unopened > 0 and link[end - 1] == ")":
+            unopened -= 1
+            end -= 1
+            while link[end - 1] in ".,;:!?'":
+                end -= 1
+        yield match.start(), match.start() + end
 
 
-def _mark_spans(text: str, start: int, end: int, styles: list[str]) -> None:
-    """Set the styles of the spans between `start` and `end`, nested ones inside."""
-    place = start
-    while place < end:
-        sign = text[place]
-        close = _closing(text, place, end) if sign in _STYLES else -1
-        if close < 0:
-            place += 1
-            continue
-        styles[place : close + 1] = [_STYLES[sign]] * (close + 1 - place)
-        if sign != "`":
-            _mark_spans(text, place + 1, close, styles)
-        place = close + 1
+def _masked(text: str, links: list[tuple[int, int]]) -> str:
+    """Return `text` with letters in place of its links: the signs in them mean nothing."""
+    parts: list[str] = []
+    place = 0
+    for start, end in links:
+        parts += (text[place:start], "x" * (end - start))
+        place = end
+    return "".join((*parts, text[place:]))
 
 
-def _closing(text: str, opening: int, end: int) -> int:
-    """Return where the span that `opening` begins is closed, or -1 if it begins none."""
-    before = text[opening - 1] if opening else " "
-    follows = text[opening + 1 : opening + 2]
-    if not (before.isspace() or before in _STYLES) or not follows or follows.isspace():
-        return -1
-    close = text.find(text[opening], opening + 1, end)
-    while close >= 0:
-        if close > opening + 1 and not text[close - 1].isspace():
-            return close
-        close = text.find(text[opening], close + 1, end)
-    return -1
+class _Spans:
+    """The spans of one line.
 
+    Where a sign could close a span is noted once for the whole line, so that none is searched
+    for. Inside a span nothing of its own kind closes, so spans nest no deeper than there are
+    kinds, and no sign is looked at more often than that.
+    """
 
-def _grouped(styles: list[str]) -> list[Run]:
-    runs: list[Run] = []
-    for name in styles:
-        if runs and runs[-1][0] == name:
-            runs[-1] = (name, runs[-1][1] + 1)
-        else:
-            runs.append((name, 1))
-    return runs
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+        self._signs = [found.start() for found in _SIGN.finditer(text, start)]
+        self._closing: dict[str, list[int]] = {sign: [] for sign in _STYLES}
+        for place in self._signs:
+            if place > start and not text[place - 1].isspace():
+                self._closing[text[place]].append(place)
+
+    def mark(self, styles: list[str]) -> None:
+        """Set the styles of all spans."""
+        self._mark(self._start, len(self._text), styles)
+
+    def _mark(self, start: int, end: int, styles: list[str]) -> None:
+        """Set the styles of the spans between `start` and `end`, nested ones inside."""
+        at = bisect_left(self._signs, start)
+        while at < len(self._signs) and self._signs[at] < end:
+            place = self._signs[at]
+            close = self._close(place, end) if self._may_open(place, start) else -1
+            if close < 0:
+                at += 1
+                continue
+            sign = self._text[place]
+            styles[place : close + 1] = [_STYLES[sign]] * (close + 1 - place)
+            if sign != "`":
+                self._mark(place + 1, close, styles)
+            at = bisect_left(self._signs, close + 1)
+
+    def _may_open(self, place: int, start: int) -> bool:
+        """Return whether a span may begin here: first of all, after a blank or another's sign."""
+        return place == start or self._text[place - 1].isspace()
+
+    def _close(self, opening: int, end: int) -> int:
+        """Return where the span that `opening` begins is closed, or -1 if it begins none."""
+        follows = self._text[opening + 1 : opening + 2]
+        if not follows or follows.isspace() or follows == self._text[opening]:
+            return -1
+        places = self._closing[self._text[opening]]
+        at = bisect_left(places, opening + 2)
+        return places[at] if at < len(places) and places[at] < end else -1

@@ -1,7 +1,8 @@
 """Breaking text into lines of so many columns."""
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 from primitivus.widgets.cells import Row, clusters, joined, width
 
@@ -13,11 +14,12 @@ Run = tuple[str, int]
 _WORDS = re.compile(r"\s+|\S+")
 
 
-def wrap(text: str, columns: int) -> list[Span]:
+def wrap(text: str, columns: int, most: int = sys.maxsize) -> list[Span]:
     """Return the lines of one paragraph as stretches of it; blanks at a break belong to none.
 
     Words stay whole, links as well, where they fit into a line of their own. Between wide
-    characters a line may break anywhere. `columns` is at least 2.
+    characters a line may break anywhere. `columns` is at least 2. Of a text that takes more than
+    `most` lines these are returned, and maybe some more.
     """
     if len(text) <= columns and text.isascii():
         return [(0, len(text))]
@@ -29,12 +31,34 @@ def wrap(text: str, columns: int) -> list[Span]:
             lines.add_word(start, end, columns_of_it)
         else:
             lines.add_long_word(text, start, end)
+        if lines.count > most:
+            break
     return lines.finish()
 
 
 def wrap_runs(text: str, runs: list[Run], columns: int) -> list[Row]:
     """Return the lines of a paragraph as rows, with the styles that `runs` give its characters."""
-    return [_styled(text, runs, start, end) for start, end in wrap(text, columns)]
+    return styled(text, runs, wrap(text, columns))
+
+
+def styled(text: str, runs: list[Run], lines: Iterable[Span]) -> list[Row]:
+    """Return stretches of a text, in order, as rows with the styles that `runs` give it."""
+    rows: list[Row] = []
+    number, place = 0, 0
+    for start, end in lines:
+        segments = []
+        while number < len(runs):
+            style, length = runs[number]
+            first, last = max(start, place), min(end, place + length)
+            if first < last:
+                segments.append((style, text[first:last]))
+            if place + length > end:
+                # The rest of the run belongs to the next line.
+                break
+            place += length
+            number += 1
+        rows.append(joined(segments))
+    return rows
 
 
 class _Lines:
@@ -47,6 +71,10 @@ class _Lines:
         self._end = 0
         self._used = 0
         self._blank = 0
+
+    @property
+    def count(self) -> int:
+        return len(self._done)
 
     def add_blank(self, start: int, end: int, columns: int) -> None:
         self._blank += columns
@@ -105,14 +133,3 @@ def _wide_pieces(word: str, start: int) -> Iterator[tuple[int, int, int]]:
         place += len(cluster)
     if place > begin:
         yield begin, place, columns
-
-
-def _styled(text: str, runs: list[Run], start: int, end: int) -> Row:
-    segments = []
-    place = 0
-    for style, length in runs:
-        first, last = max(start, place), min(end, place + length)
-        if first < last:
-            segments.append((style, text[first:last]))
-        place += length
-    return joined(segments)

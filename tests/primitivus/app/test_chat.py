@@ -311,3 +311,15 @@ class _Failing:
     async def call(self, interface, member, *args):
         self._account.calls.append((member, *args))
         raise StorageError("the disk is full")
+
+
+async def test_more_of_a_very_long_message_shows_when_asked_for(pilot, account):
+    account.message(BOB, "\n".join(f"line {number:03}" for number in range(100)))
+    await pilot.see(":more shows more of them")
+    assert "line 060" not in pilot.screen
+    await pilot.command("more")
+    await pilot.see("line 060")
+    await pilot.command("bottom")
+    await pilot.see("line 099")
+    await pilot.command("more")
+    assert "no message here has more to show" in pilot.screen

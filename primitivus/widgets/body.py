@@ -1,0 +1,47 @@
+"""The text of a message as rows: styled, broken into lines, and folded where there is very much."""
+
+from dataclasses import dataclass
+
+from primitivus.widgets.cells import Row
+from primitivus.widgets.styling import style
+from primitivus.widgets.wrap import styled, wrap
+
+# Of one message at most so much shows until more is asked for: to lay out all of the longest one
+# would keep keys waiting, and nobody would find what stands before it.
+ROWS = 60
+CHARACTERS = 6_000
+# A cut looks so far back for a blank.
+_WORD = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows that show, and how many characters are folded away below them."""
+
+    rows: list[Row]
+    hidden: int
+
+
+def head(text: str, share: int) -> str:
+    """Return as much of `text` as can show at all, `share` times what shows of any message."""
+    if len(text) <= share * CHARACTERS:
+        return text
+    cut = share * CHARACTERS
+    blank = max(text.rfind(" ", cut - _WORD, cut), text.rfind("\n", cut - _WORD, cut))
+    return text[: blank if blank > 0 else cut]
+
+
+def lay_out(text: str, plain: str, columns: int, share: int) -> Body:
+    """Return `text` in rows of `columns`; what has no style of its own gets the style `plain`."""
+    most = share * ROWS
+    rows: list[Row] = []
+    shown = place = 0
+    # Each line takes a row at least.
+    for line in style("\n".join(text.split("\n", most)[:most]), plain):
+        lines = wrap(line.text, columns, most - len(rows))[: most - len(rows)]
+        rows += styled(line.text, line.runs, lines)
+        shown = place + (lines[-1][1] if len(rows) == most else len(line.text))
+        place += len(line.text) + 1
+        if len(rows) == most:
+            break
+    return Body(rows, len(text[shown:].rstrip()))

@@ -1,0 +1,105 @@
+"""Messages that are very long, or made to be dear."""
+
+from itertools import count
+
+import pytest
+
+from backendd.api.records import Message
+from primitivus.model.chat import Chat
+from primitivus.themes.symbols import UTF8
+from primitivus.widgets.body import CHARACTERS, ROWS
+from primitivus.widgets.cells import LONGEST_CLUSTER, clusters
+from primitivus.widgets.look import Look
+from primitivus.widgets.message import rows
+from primitivus.widgets.message_list import MessageList
+from tests.lab.hostile import PIECES, body, steps
+
+LOOK = Look(columns=60, symbols=UTF8, timestamps=False, peer_name="bob")
+IDS = count(1)
+FOLD = "characters more; :more shows more of them"
+
+
+def message(text, **more):
+    number = next(IDS)
+    values = {"id": number, "order": number, "direction": "in", "sender": "bob@b", "time": 1}
+    return Message(**(values | {"body": text} | more))
+
+
+def text(drawn):
+    return ["".join(part for _, part in row).rstrip() for row in drawn]
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_laying_out_costs_in_proportion_to_the_length(piece):
+    once = steps(lambda: rows(message(body(piece, 400)), None, LOOK))
+    assert steps(lambda: rows(message(body(piece, 1600)), None, LOOK)) < 4.5 * once
+
+
+@pytest.mark.parametrize("piece", ["*a ", "日", "\n", "e\u0301", "http://a/) "])
+def test_what_a_message_costs_has_an_end(piece):
+    most = steps(lambda: rows(message(body(piece, 2 * CHARACTERS)), None, LOOK))
+    assert steps(lambda: rows(message(body(piece, 256 * 1024)), None, LOOK)) < 1.1 * most
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_no_row_holds_more_than_its_columns_can_show(piece):
+    for row in rows(message(body(piece, 5000)), None, LOOK):
+        shown = "".join(part for _, part in row)
+        assert len(shown) <= LONGEST_CLUSTER * LOOK.columns
+        assert all(len(cluster) <= LONGEST_CLUSTER for cluster, _ in clusters(shown))
+
+
+def test_a_very_long_message_is_folded_and_says_how_much_is_left():
+    lines = [f"line {number}" for number in range(1000)]
+    *shown, fold = text(rows(message("\n".join(lines)), None, LOOK))
+    assert shown[-1].strip() == f"line {ROWS - 1}"
+    left = len("\n".join(lines[ROWS:])) + 1
+    assert fold.strip() == f"… {left:,} {FOLD}"
+
+
+def test_a_long_paragraph_is_folded_between_words():
+    *shown, fold = text(rows(message("lorem ipsum " * 20_000), None, LOOK))
+    assert FOLD in fold
+    assert shown[-1].split()[-1] in ("lorem", "ipsum")
+
+
+def test_what_just_fits_is_not_folded():
+    drawn = text(rows(message("\n".join(["a line"] * ROWS)), None, LOOK))
+    assert not any(FOLD in row for row in drawn)
+
+
+def chat_of(*messages):
+    chat = Chat("bob@b")
+    chat.window.reset(messages, "end")
+    return chat
+
+
+def test_a_folded_message_shows_more_where_one_reads_until_all_of_it_shows():
+    lines = [f"line {number:03}" for number in range(5 * ROWS)]
+    chat, shown = chat_of(message("\n".join(lines)), message("after")), MessageList()
+    *_, before, fold, after = text(shown.draw(chat, LOOK, 10))
+    assert (before.split()[-1], after.strip()) == (f"{ROWS - 1:03}", "after")
+    assert FOLD in fold
+    assert shown.unfold(chat)
+    now = text(shown.draw(chat, LOOK, 10))
+    assert [row.strip() for row in now[-3:]] == lines[ROWS - 1 : ROWS + 2]
+    seen = []
+    while shown.unfold(chat):
+        chat.to_bottom()
+        seen.append(text(shown.draw(chat, LOOK, 10)))
+    assert [row.strip() for row in seen[-1][-2:]] == [lines[-1], "after"]
+
+
+def test_the_selected_message_shows_more_and_no_other():
+    first, second = (message("\n".join(["a line"] * 300)) for _ in range(2))
+    chat, shown = chat_of(first, second, message("short")), MessageList()
+    shown.draw(chat, LOOK, 300)
+    assert shown.unfold(chat, first.id)
+    assert list(chat.unfolded) == [first.id]
+    assert not shown.unfold(chat, chat.window.last_id)
+
+
+def test_what_is_only_drawn_again_is_not_laid_out_again():
+    chat, shown = chat_of(message(body("*a ", 5000))), MessageList()
+    first = steps(lambda: shown.draw(chat, LOOK, 30))
+    assert steps(lambda: shown.draw(chat, LOOK, 30)) * 10 < first
