@@ -9,6 +9,7 @@ from backendd.api import records
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]
+MessageType = Literal["message", "system", "invite"]
 
 # By what a copy of a message can come. `late` ones were held up by our server.
 CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
@@ -48,6 +49,9 @@ class Draft:
     origin_id: str = ""
     archive_ids: tuple[tuple[str, str], ...] = ()  # (archive JID, id), XEP-0359
     state: str = "unread"
+    type: MessageType = "message"
+    encryption: str = ""  # why it can't be read, as XEP-0380 names it
+    said: str = ""  # what the body stands for, if that is not what was said
     is_truncated: bool = False
     is_markable: bool = False
     is_past: bool = False  # history: it makes no conversation come back, and nobody waits for it
@@ -60,8 +64,8 @@ class Draft:
     @property
     def payload(self) -> int:
         """A hash of what the message says: a different payload is never a duplicate."""
-        digest = hashlib.blake2b(self.body.encode(errors="replace"), digest_size=7).digest()
-        return int.from_bytes(digest, "big")
+        said = (self.said or self.body).encode(errors="replace")
+        return int.from_bytes(hashlib.blake2b(said, digest_size=7).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ CHAT_STATES = "http://jabber.org/protocol/chatstates"
 DELAY = "urn:xmpp:delay"
 FORWARD = "urn:xmpp:forward:0"
 HINTS = "urn:xmpp:hints"
+LINK = "jabber:x:oob"
 MAM = "urn:xmpp:mam:2"
 MARKERS = "urn:xmpp:chat-markers:0"
 RECEIPTS = "urn:xmpp:receipts"
@@ -49,6 +50,15 @@ def child(parent: Element, namespace: str, name: str) -> Element | None:
 def child_text(parent: Element, namespace: str, name: str) -> str:
     """Return the text of the first child of this name, or an empty one."""
     return parent.findtext(f"{{{namespace}}}{name}") or ""
+
+
+def written(element: Element) -> str:
+    """Return what `element` says, whatever the order of attributes and the prefixes were."""
+    parts = []
+    for each in element.iter():
+        parts += [each.tag, *(part for pair in sorted(each.items()) for part in pair)]
+        parts += [each.text or "", each.tail or ""]
+    return "\0".join(parts)
 
 
 def parse_time(stamp: str) -> int | None:

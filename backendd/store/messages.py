@@ -29,13 +29,14 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
     states = references.take(ledger, conversation_id, draft)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
-             origin_id, dedupe, payload, body, truncated, time, claimed, ways, state, markable,
-             past, stanza_id, revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             origin_id, dedupe, payload, body, type, encryption, truncated, time, claimed,
+             ways, state, markable, past, stanza_id, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, conversation_id, at, draft.direction, draft.source, draft.sender,
             draft.message_id, draft.origin_id, draft.dedupe, draft.payload, draft.body,
-            draft.is_truncated, draft.time, draft.claimed, copies.written({copies.way(draft)}),
+            draft.type, draft.encryption, draft.is_truncated, draft.time, draft.claimed,
+            copies.written({copies.way(draft)}),
             "read" if "read" in states else draft.state, draft.is_markable, draft.is_past,
             draft.archive_ids[0][1] if draft.archive_ids else "", ledger.revise(),
         ),

@@ -100,7 +100,8 @@ def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     text = printable(head)
     plain = "message.body.own" if message.direction == "out" else "message.body"
     if message.type not in ("", "message"):
-        plain = "message.info"
+        # In brackets as well: without colours it is seen as none of the sender's words.
+        text, plain = f"[{text}]", "message.info"
     if text.startswith(_ME):
         text, plain = f"{_name(message, look)} {text[len(_ME) :]}", "message.action"
     # The sign of the state must fit beside the first row, with a blank on either side.

@@ -1,10 +1,12 @@
 """Chat messages as stanzas (RFC 6121 5, XEP-0359)."""
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, CopyWay, Draft
+from backendd.core.messages import BODY_LIMIT, CopyWay, Draft, MessageType
+from backendd.features.messages import payloads
 
 _IDS_LIMIT = 1024
 
@@ -27,9 +29,8 @@ def decode(envelope: Envelope) -> Draft | None:
     stanza = envelope.stanza
     if stanza.get("type", "normal") not in ("chat", "normal"):
         return None
-    raw = xml.child_text(stanza, xml.CLIENT, "body")
-    body = text.clean(raw, limit=BODY_LIMIT)
-    if not body.strip():
+    said = _said(stanza)
+    if not said.body.strip():
         return None
     origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
     is_out = envelope.direction == "out"
@@ -38,7 +39,10 @@ def decode(envelope: Envelope) -> Draft | None:
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",
         sender=envelope.sender.bare,
-        body=body,
+        body=said.body,
+        type=said.type,
+        encryption=said.encryption,
+        said=said.written,
         time=envelope.time,
         claimed=envelope.claimed,
         way=_way(envelope),
@@ -47,9 +51,34 @@ def decode(envelope: Envelope) -> Draft | None:
         origin_id=_id(origin.get("id", "")) if origin is not None else "",
         archive_ids=envelope.archive_ids,
         state="sent" if is_out else "read" if envelope.way == "past" else "unread",
-        is_truncated=len(raw) > BODY_LIMIT,
+        is_truncated=said.is_truncated,
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
         is_past=envelope.way == "past",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a message says. `written`: what the body stands for, where it is a line of ours."""
+
+    body: str
+    type: MessageType = "message"
+    encryption: str = ""
+    written: str = ""
+    is_truncated: bool = False
+
+
+def _said(stanza: Element) -> _Said:
+    raw = xml.child_text(stanza, xml.CLIENT, "body")
+    body = text.clean(raw, limit=BODY_LIMIT)
+    line = payloads.find(stanza)
+    if line is not None and (line.encryption or not body.strip()):
+        return _Said(line.body, line.type, line.encryption, xml.written(line.payload))
+    is_invitation = line is not None and line.type == "invite"
+    return _Said(
+        body,
+        type="invite" if is_invitation else "message",
+        is_truncated=len(raw) > BODY_LIMIT,
     )
 
 

@@ -49,6 +49,14 @@ def test_an_action_is_told_of_its_sender():
     assert text(rows(action, HELLO, LOOK)) == [" 10:36  *    bob waves"]
 
 
+@pytest.mark.parametrize("kind", ["system", "invite"])
+def test_a_line_that_the_program_wrote_is_told_from_what_its_sender_wrote(kind):
+    line = replace(HELLO, id=2, type=kind, body="encrypted with OMEMO")
+    (row,) = rows(line, replace(line, id=1), LOOK)
+    assert text([row]) == ["             [encrypted with OMEMO]"]
+    assert row[-1][0] == "message.info"
+
+
 @pytest.mark.parametrize("state", ["pending", "sent", "delivered", "displayed", "failed"])
 @pytest.mark.parametrize("symbols", [UTF8, ASCII])
 def test_the_state_of_what_we_sent_is_at_the_right_edge(state, symbols):

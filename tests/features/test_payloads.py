@@ -1,0 +1,148 @@
+"""What has no body leaves one line, for the other one saw it arrive."""
+
+from xml.etree.ElementTree import fromstring
+
+import pytest
+
+from backendd.core import jid
+from backendd.core.inbound import Envelope
+from backendd.features.messages import stanza
+from tests.features.test_receipts import ASK, befriended, receipts
+
+OMEMO = (
+    "<encrypted xmlns='{0}'><header sid='1'><key rid='2'>a2V5</key></header>"
+    "<payload>cGF5bG9hZA==</payload></encrypted>"
+)
+KEYS = OMEMO.replace("<payload>cGF5bG9hZA==</payload>", "")
+LEGACY, NEWER = "eu.siacs.conversations.axolotl", "urn:xmpp:omemo:2"
+NAMED = "<encryption xmlns='urn:xmpp:eme:0' namespace='{0}'{1}/>"
+FALLBACK = "<body>I sent you an encrypted message</body>"
+LINK = "<x xmlns='jabber:x:oob'><url>https://x.example/a%20b</url>{}</x>"
+FILE = """<file-sharing xmlns='urn:xmpp:sfs:0'><file xmlns='urn:xmpp:file:metadata:0'>
+    <name>summit.jpg</name><size>3032449</size></file><sources>
+    <url-data xmlns='http://jabber.org/protocol/url-data' target='https://x.example/s.jpg'/>
+    </sources></file-sharing>"""
+REFERENCE = """<reference xmlns='urn:xmpp:reference:0' type='data'><media-sharing
+    xmlns='urn:xmpp:sims:1'><file xmlns='urn:xmpp:jingle:apps:file-transfer:5'><name>a.txt</name>
+    <size>12</size></file><sources><reference xmlns='urn:xmpp:reference:0' uri='xmpp:a@x/b?jingle'/>
+    <reference xmlns='urn:xmpp:reference:0' uri='https://x.example/a'/></sources></media-sharing>
+    </reference>"""
+DIRECT = "<x xmlns='jabber:x:conference' jid='cave@rooms.x' reason='Witches only'/>"
+MEDIATED = (
+    "<x xmlns='http://jabber.org/protocol/muc#user'><invite from='Crone@x/desk'>"
+    "<reason>Witches only</reason></invite></x>"
+)
+DECLINED = "<x xmlns='http://jabber.org/protocol/muc#user'><decline from='hag@x'/></x>"
+CALL = (
+    "<propose xmlns='urn:xmpp:jingle-message:0' id='c1'>"
+    "<description xmlns='urn:xmpp:jingle:apps:rtp:1' media='{}'/></propose>"
+)
+
+LINES = [
+    (OMEMO.format(LEGACY), "system", "OMEMO", "encrypted with OMEMO, which"),
+    (OMEMO.format(NEWER) + FALLBACK, "system", "OMEMO 2", "encrypted with OMEMO 2, which"),
+    (OMEMO.format(LEGACY) + NAMED.format(LEGACY, "") + FALLBACK, "system", "OMEMO", "encrypted"),
+    ("<openpgp xmlns='urn:xmpp:openpgp:0'>x</openpgp>", "system", "OpenPGP for XMPP", "encrypted"),
+    ("<x xmlns='jabber:x:encrypted'>x</x>" + FALLBACK, "system", "Legacy OpenPGP", "encrypted"),
+    (NAMED.format("urn:xmpp:otr:0", ""), "system", "OTR", "encrypted with OTR, which"),
+    (NAMED.format("urn:x:y", " name='Rot13'") + FALLBACK, "system", "Rot13", "encrypted with Rot"),
+    (NAMED.format("urn:x:y", ""), "system", "urn:x:y", "encrypted with urn:x:y, which"),
+    (LINK.format(""), "message", "", "https://x.example/a%20b"),
+    (LINK.format("<desc>Look</desc>"), "message", "", "Look\nhttps://x.example/a%20b"),
+    (FILE, "system", "", "file: summit.jpg, 3.03 MB, https://x.example/s.jpg"),
+    (REFERENCE, "system", "", "file: a.txt, 12 bytes, https://x.example/a"),
+    (DIRECT, "invite", "", "invitation to the room cave@rooms.x: Witches only"),
+    (MEDIATED, "invite", "", "crone@x invites to this room: Witches only"),
+    (MEDIATED + DIRECT, "invite", "", "crone@x invites to this room: Witches only"),
+    (MEDIATED + "<body>You are invited</body>", "invite", "", "You are invited"),
+    (DECLINED, "system", "", "hag@x declines the invitation to this room"),
+    (CALL.format("audio"), "system", "", "a call, which"),
+    (CALL.format("video"), "system", "", "a call with video, which"),
+    ("<subject>Maintenance\nat ten</subject>", "message", "", "Maintenance at ten"),
+    ("<subject>a\u202eb\u009bc</subject>", "message", "", "abc"),
+]  # fmt: skip
+NOTHING = [
+    KEYS.format(LEGACY),
+    KEYS.format(NEWER) + NAMED.format(NEWER, ""),
+    "<active xmlns='http://jabber.org/protocol/chatstates'/>",
+    "<received xmlns='urn:xmpp:receipts' id='a'/>",
+    "<displayed xmlns='urn:xmpp:chat-markers:0' id='a'/>",
+    "<subject/><body> </body>",
+    "<x xmlns='jabber:x:oob'/>",
+    "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:a@x'/>",
+    "<retract xmlns='urn:xmpp:jingle-message:0' id='c1'/>",
+    "<event xmlns='http://jabber.org/protocol/pubsub#event'/>",
+]
+
+
+def decoded(children, kind="chat"):
+    message = fromstring(
+        f"<message xmlns='jabber:client' id='m' type='{kind}'>{children}</message>"
+    )
+    sender, recipient = jid.parse("a@x/1"), jid.parse("me@x")
+    return stanza.decode(Envelope(message, "me@x", sender, recipient, "live", 1))
+
+
+@pytest.mark.parametrize(("children", "kind", "encryption", "line"), LINES)
+def test_each_payload_has_its_line(children, kind, encryption, line):
+    draft = decoded(children)
+    assert draft.body.startswith(line)
+    assert (draft.type, draft.encryption, draft.state) == (kind, encryption, "unread")
+
+
+@pytest.mark.parametrize("children", NOTHING)
+def test_what_tells_a_person_nothing_leaves_no_line(children):
+    assert decoded(children) is None
+
+
+def test_lines_that_read_the_same_are_not_the_same():
+    one, two = OMEMO.format(LEGACY), OMEMO.format(LEGACY).replace("cGF5", "aGF5")
+    assert decoded(one).body == decoded(two).body
+    assert decoded(one).payload != decoded(two).payload
+    swapped = one.replace("<header sid='1'><key rid='2'>", "<header sid=\"1\"><key  rid='2'>")
+    assert decoded(one).payload == decoded(swapped).payload
+
+
+def write(peer, to, children, **attributes):
+    shown = "".join(f" {name}='{value}'" for name, value in attributes.items())
+    peer.write(
+        f"<message to='{to}' type='chat'{shown}>{children}<store xmlns='urn:xmpp:hints'/></message>"
+    )
+
+
+async def test_the_line_is_unread_and_asks_for_a_receipt_as_any_message(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    write(peer, home.jid, OMEMO.format(LEGACY) + ASK, id="e1")
+    await peer.until(lambda: receipts(peer) == ["e1"])
+    (message,) = await home.messages(peer.jid)
+    assert (message.type, message.encryption, message.state) == ("system", "OMEMO", "unread")
+    assert message.source == "live"
+    assert (await home.conversation(peer.jid)).unread == 1
+
+
+async def test_the_line_is_there_once_from_live_carbon_and_archive(make_home, make_peer):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    other = await make_peer(home.account, resource="other")
+    write(peer, home.jid, CALL.format("audio"), id="1")
+    write(peer, other.stream.full_jid, OMEMO.format(LEGACY), id="2")
+    write(other, peer.jid, LINK.format(""), id="3")
+    peer.chat(home.jid, "live")
+    await home.until_message(peer.jid, "live")
+
+    async def lines():
+        return [(m.direction, m.type, m.state) for m in await home.messages(peer.jid)]
+
+    told = [("in", "system", "unread")] * 2 + [("out", "message", "sent")]
+    await home.until_message(peer.jid, "https://x.example/a%20b")
+    assert sorted(await lines()) == sorted([*told, ("in", "message", "unread")])
+    await home.session.disconnect()
+    write(peer, home.jid, CALL.format("video"), id="4")
+    write(peer, home.jid, OMEMO.format(NEWER), id="5")
+    await home.execute("UPDATE archive SET cursor = '', cursor_time = 1")
+    peer.chat(home.jid, "last")
+    await peer.sync()
+    await home.online()
+    await home.until_message(peer.jid, "last")
+    expected = [*told, *told[:2], *[("in", "message", "unread")] * 2]
+    assert sorted(await lines()) == sorted(expected)
