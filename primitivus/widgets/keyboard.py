@@ -16,7 +16,7 @@ from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typ
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
-from primitivus.widgets.terminal.keys import Paste
+from primitivus.widgets.terminal.paste import Paste
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 OPENING_S = 2.0
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
+_PASTE_WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
+_PASTE_OVER = "the end of the paste never came: here is what there was of it"
 
 
 class Keyboard:
@@ -82,6 +84,9 @@ class Keyboard:
 
     async def _take(self, key: str) -> None:
         state = self._session.state
+        if key == "paste waits":
+            state.say(_PASTE_WAITS)
+            return
         if isinstance(key, Paste):
             self._paste(key)
             return
@@ -161,6 +166,11 @@ class Keyboard:
         view = self._session.state.view
         editor = self._session.editor
         self._matcher.reset()
+        notice = self._session.state.notices.current
+        if paste.is_open:
+            self._session.state.say(_PASTE_OVER)
+        elif notice is not None and notice.text == _PASTE_WAITS:
+            self._session.state.hush()
         if editor is None or (view.shown_popup is None and view.pane != "input"):
             self._session.state.say("nothing takes text here: the paste is left out")
             return

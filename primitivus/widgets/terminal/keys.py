@@ -1,64 +1,66 @@
 """Keys: what comes from the terminal as urwid's key names and whole pastes."""
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any, Literal
 
 from urwid.display.escape import MoreInputRequired, process_keyqueue
 
-BEGIN_PASTE = b"\x1b[200~"
-END_PASTE = b"\x1b[201~"
-LONGEST_PASTE = 4 * 1024 * 1024
+from primitivus.widgets.terminal.paste import BEGIN_PASTE, Pasting
+from primitivus.widgets.terminal.sequences import SEQUENCE_S, Found, Strings, look
 
-# Esc twice lets a person out whose terminal never said that the paste is over.
-_END = re.compile(re.escape(END_PASTE) + b"|\x1b\x1b")
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ESC = 0x1B
-_INTRODUCERS = (ord("["), ord("O"))
+# After Esc nothing more comes of a key: it was Esc itself.
+KEY_S = 0.125
+
+_ESC = b"\x1b"
 _PRINTABLE = range(0x20, 0x7F)
 # Longer than any key; urwid copies all that is left for each key it takes.
 _WINDOW = 96
+_LONGEST = 1024
+# Names that urwid gives to what is no key: sequences it doesn't know, bytes that are no UTF-8.
+_NO_KEY = re.compile(r"<csi .*|<[1-9]\d*>|status ok|begin paste|end paste", re.DOTALL)
 
 KeyboardProtocol = Literal["kitty", "modify other keys"] | None
 # Names of keys, mouse events, and what urwid makes of the terminal's answers.
 Event = Any
 
 
-class Paste(str):
-    """A bracketed paste, as a key named "paste".
-
-    A string, so that urwid's main loop and widgets pass it on as they do any key they don't know.
-    """
-
-    __slots__ = ("is_cut", "text")
-
-    text: str
-    """What was pasted: lines end with a line feed; no control characters but that and tab."""
-
-    is_cut: bool
-    """Whether it was longer than `LONGEST_PASTE` bytes and the rest is missing."""
-
-    def __new__(cls, text: str, *, is_cut: bool = False) -> "Paste":
-        key = super().__new__(cls, "paste")
-        key.text = text
-        key.is_cut = is_cut
-        return key
-
-
 class Decoder:
-    """Turns bytes into events; holds a paste until its end has come."""
+    """Turns bytes into events; what the terminal says besides keys and pastes never is a key."""
 
-    def __init__(self, *, esc_is_meta: bool = True) -> None:
+    def __init__(
+        self, *, esc_is_meta: bool = True, now: Callable[[], float] = time.monotonic
+    ) -> None:
         self.esc_is_meta = esc_is_meta
-        self._pasted: bytearray | None = None
+        self._now = now
+        self._pasting = Pasting(now)
+        self._strings = Strings(now)
+        # When the sequence began that is unfinished.
+        self._began: float | None = None
+        self._is_waiting = False
 
     @property
     def is_pasting(self) -> bool:
-        """Tell whether a paste has begun; no time limit makes sense of what is left then."""
-        return self._pasted is not None
+        return self._pasting.is_open
+
+    @property
+    def wait_s(self) -> float | None:
+        """Return when to decode again with `more` False, in seconds; None: it changes nothing."""
+        if self._pasting.is_open:
+            return self._pasting.wait_s
+        if not self._is_waiting:
+            return None
+        if self._began is None:
+            return KEY_S
+        return max(0.0, self._began + SEQUENCE_S - self._now())
 
     def forget(self) -> None:
-        """Drop an unfinished paste."""
-        self._pasted = None
+        """Drop what is unfinished."""
+        self._pasting.forget()
+        self._strings.end()
+        self._began = None
+        self._is_waiting = False
 
     def decode(
         self, data: bytes, *, more: bool, protocol: KeyboardProtocol = None
@@ -68,39 +70,47 @@ class Decoder:
         With `more` False nothing follows soon: what is unfinished counts as it stands. The bytes
         returned belong before the next ones.
         """
+        if not more and self._pasting.is_open:
+            events = self._pasting.look()
+            return events, data if self._pasting.is_open else b""
+        if self._strings.expire() and not more and data == _ESC:
+            # Half the end of a string, and no key.
+            data = b""
+        events, rest = self._take(data, more=more, protocol=protocol)
+        self._note_waiting(rest, is_new=len(rest) < len(data))
+        return events, rest
+
+    def _take(
+        self, data: bytes, *, more: bool, protocol: KeyboardProtocol
+    ) -> tuple[list[Event], bytes]:
         events: list[Event] = []
+        if more:
+            self._pasting.resumes(data)
         while data:
-            if self._pasted is not None:
-                ended, data = self._take_paste(data)
+            if self._pasting.is_open:
+                ended, data = self._pasting.take(data)
                 if ended is None:
-                    return events, data
+                    break
                 events.append(ended)
                 continue
             before, begin, after = data.partition(BEGIN_PASTE)
-            keys, rest = self._take_keys(before, more=more and not begin, protocol=protocol)
+            keys, data = self._take_keys(before, more=more and not begin, protocol=protocol)
             events += keys
             if not begin:
-                return events, rest
-            self._pasted = bytearray()
+                break
+            self._strings.end()
+            self._pasting.begin()
             data = after
-        return events, b""
+        return events, data
 
-    def _take_paste(self, data: bytes) -> tuple[Paste | None, bytes]:
-        """Return the paste if it ended in `data`, and the bytes not taken."""
-        assert self._pasted is not None
-        end = _END.search(data)
-        if end is None:
-            kept = _unfinished_end(data)
-            self._hold(data[: len(data) - kept])
-            return None, data[len(data) - kept :]
-        self._hold(data[: end.start()])
-        paste = Paste(_cleaned(self._pasted), is_cut=len(self._pasted) >= LONGEST_PASTE)
-        self._pasted = None
-        return paste, data[end.end() :]
-
-    def _hold(self, content: bytes) -> None:
-        assert self._pasted is not None
-        self._pasted += content[: LONGEST_PASTE - len(self._pasted)]
+    def _note_waiting(self, rest: bytes, *, is_new: bool) -> None:
+        """Keep since when `rest` is unfinished; `is_new`: something before it was taken."""
+        self._is_waiting = bool(rest)
+        is_sequence = bool(rest) and (self._strings.is_open or look(rest, 0)[0] is Found.UNFINISHED)
+        if not is_sequence or is_new:
+            self._began = None
+        if is_sequence and self._began is None:
+            self._began = self._now()
 
     def _take_keys(
         self, data: bytes, *, more: bool, protocol: KeyboardProtocol
@@ -108,42 +118,91 @@ class Decoder:
         events: list[Event] = []
         position = 0
         while position < len(data):
+            if self._strings.is_open:
+                position = self._strings.skip(data, position)
+                if self._strings.is_open and position < len(data):
+                    # Its end may have begun; if it hasn't, this was still part of it.
+                    return events, data[position:] if more else b""
+                continue
             if data[position] in _PRINTABLE:
                 events.append(chr(data[position]))
                 position += 1
                 continue
-            window = data[position : position + _WINDOW]
-            is_last = position + len(window) == len(data)
             try:
-                keys, length = self._take_key(window, more=more or not is_last, protocol=protocol)
+                keys, length = self._take_one(data, position, more=more, protocol=protocol)
             except MoreInputRequired:
-                if is_last:
-                    return events, data[position:]
-                keys, length = self._take_key(window, more=False, protocol=protocol)
-            events += keys
+                return events, data[position:]
+            events += (key for key in keys if not _is_no_key(key))
             position += length
         return events, b""
 
-    def _take_key(
-        self, window: bytes, *, more: bool, protocol: KeyboardProtocol
+    def _take_one(
+        self, data: bytes, start: int, *, more: bool, protocol: KeyboardProtocol
     ) -> tuple[list[Event], int]:
-        """Return the events at the start of `window` and how many bytes made them."""
-        codes = list(window)
-        keys, rest = process_keyqueue(codes, more, keyboard_protocol=protocol)
-        length = len(codes) - len(rest)
-        if self.esc_is_meta or codes[0] != _ESC:
+        """Return the events of what begins at `start`, and how many bytes it takes."""
+        if data[start] != _ESC[0]:
+            return self._take_key(data, start, more=more, protocol=protocol)
+        found, end = look(data, start)
+        length = end - start
+        match found:
+            case Found.WHOLE:
+                return _named(data[start:end], protocol), length
+            case Found.MAYBE if more:
+                raise MoreInputRequired
+            case Found.MAYBE | Found.KEY:
+                return self._take_key(data, start, more=more, protocol=protocol)
+            case Found.UNFINISHED if more and length < _LONGEST:
+                raise MoreInputRequired
+            case Found.UNFINISHED if more:
+                # No sequence is so long: whatever it is, it isn't keys.
+                self._strings.begin()
+            case Found.STRING:
+                self._strings.begin()
+        return [], length
+
+    def _take_key(
+        self, data: bytes, start: int, *, more: bool, protocol: KeyboardProtocol
+    ) -> tuple[list[Event], int]:
+        """Return the events of a key, with Meta or without, and how many bytes made them."""
+        window = data[start : start + _WINDOW]
+        is_last = start + len(window) == len(data)
+        if window[:2] == b"\x1b\x1b":
+            return self._take_doubled(data, start, more=more, protocol=protocol)
+        try:
+            keys, rest = process_keyqueue(list(window), more, keyboard_protocol=protocol)
+        except MoreInputRequired:
+            if is_last:
+                raise
+            keys, rest = process_keyqueue(list(window), False, keyboard_protocol=protocol)
+        length = len(window) - len(rest)
+        if self.esc_is_meta or window[0] != _ESC[0]:
             return list(keys), length
-        is_sequence = length > 2 and codes[1] in _INTRODUCERS
-        return (list(keys), length) if is_sequence else (["esc"], 1)
+        return ["esc"], 1
+
+    def _take_doubled(
+        self, data: bytes, start: int, *, more: bool, protocol: KeyboardProtocol
+    ) -> tuple[list[Event], int]:
+        """Return Esc, or the key with Meta that an Esc before its sequence means."""
+        found, end = look(data, start + 1)
+        if not self.esc_is_meta:
+            return ["esc"], 1
+        if more and found in (Found.MAYBE, Found.UNFINISHED):
+            raise MoreInputRequired
+        if found is not Found.WHOLE:
+            return ["esc"], 1
+        keys = _named(data[start + 1 : end], protocol)
+        if len(keys) != 1 or not isinstance(keys[0], str) or "meta " in keys[0]:
+            return ["esc"], 1
+        return [f"meta {keys[0]}"], end - start
 
 
-def _unfinished_end(data: bytes) -> int:
-    """Return how many of the last bytes may be the start of the end of a paste."""
-    lengths = range(len(END_PASTE) - 1, 0, -1)
-    return next((length for length in lengths if data.endswith(END_PASTE[:length])), 0)
+def _named(sequence: bytes, protocol: KeyboardProtocol) -> list[Event]:
+    """Return what a whole sequence means; nothing, where it means nothing to us."""
+    if len(sequence) > _WINDOW:
+        return []
+    keys, rest = process_keyqueue(list(sequence), False, keyboard_protocol=protocol)
+    return [] if rest or len(keys) != 1 or _is_no_key(keys[0]) else list(keys)
 
 
-def _cleaned(pasted: bytearray) -> str:
-    """Return the text without what could act on a terminal, its lines ended as ours are."""
-    text = pasted.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROLS.sub("", text)
+def _is_no_key(event: Event) -> bool:
+    return isinstance(event, str) and _NO_KEY.fullmatch(event) is not None

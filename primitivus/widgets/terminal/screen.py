@@ -205,14 +205,15 @@ class Screen(raw.Screen):
             bytes(codes), more=wait_for_more, protocol=self._keyboard_protocol_enabled
         )
         self._partial_codes = list(rest)
-        if rest and event_loop and not self._keys.is_pasting:
+        wait = self._keys.wait_s
+        if wait is not None and event_loop:
 
             def take_as_it_is() -> None:
                 self._input_timeout = None
                 self._partial_codes = []
                 self.parse_input(event_loop, callback, list(rest), wait_for_more=False)
 
-            self._input_timeout = event_loop.alarm(self.complete_wait, take_as_it_is)
+            self._input_timeout = event_loop.alarm(wait, take_as_it_is)
         events = self._drop_past_end_mouse_events(self._apply_terminal_reports(decoded))
         if self._resized:
             self._resized = False
