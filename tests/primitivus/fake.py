@@ -46,6 +46,7 @@ class FakeManager:
         self.backend = backend
         self.version = "0"
         self.features = []
+        self.warnings = []
 
     @property
     def default_profile(self):
