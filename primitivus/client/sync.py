@@ -12,6 +12,7 @@ from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.profile import update
 from primitivus.model.state import State
+from primitivus.model.subscription import said_of
 
 Wire = Mapping[str, Any]
 
@@ -101,8 +102,11 @@ class Sync:
         state.changed(Area.CONVERSATIONS)
 
     def contacts_changed(self, records: list[Wire]) -> None:
-        self.state.roster.merge(from_wire(Contact, each) for each in records)
+        known = self.state.roster.merge(from_wire(Contact, each) for each in records)
         self.state.changed(Area.ROSTER)
+        for old, new in known:
+            if said := said_of(old, new):
+                self.state.say(said)
 
     def contacts_removed(self, jids: list[str]) -> None:
         self.state.roster.remove(jids)

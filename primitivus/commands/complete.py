@@ -141,7 +141,7 @@ def _values(
         return _setting_values(earlier, prefix, source)
     if kind.name == "path":
         return complete_path(prefix)
-    if kind.name in ("word", "number", "count", "rest"):
+    if kind.name in ("word", "number", "count", "rest", "text"):
         return []
     return source.complete(kind.name, prefix)
 

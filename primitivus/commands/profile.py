@@ -9,7 +9,7 @@ from primitivus.commands.account import connect_anew
 from primitivus.commands.command import command
 from primitivus.commands.forms import fill_in
 from primitivus.commands.session import Session
-from primitivus.commands.types import NOTHING, Rest
+from primitivus.commands.types import NOTHING, Rest, Text
 from primitivus.model.popup import Dialog, Field
 
 
@@ -31,9 +31,18 @@ async def presence(
 
 
 @command("status")
-async def status(ctx: Session, text: Rest = NOTHING) -> None:
-    """Set your status text; without one, take it away."""
-    await ctx.call(PROFILE, "SetPresence", ctx.state.profile.show or "online", text, {})
+async def status(ctx: Session, text: Text | None = None) -> None:
+    """Set your status text; alone, tell the present one.
+
+    `:status ''` takes it away.
+    """
+    profile = ctx.state.profile
+    said = f"your status is: {profile.status}" if profile.status else "you have no status text"
+    if text is None:
+        ctx.state.say(f"{said}; :status TEXT changes it, :status '' takes it away")
+        return
+    await ctx.call(PROFILE, "SetPresence", profile.show or "online", text, {})
+    ctx.state.say(f"your status is: {text}" if text else "you have no status text any more")
 
 
 @command("connect")

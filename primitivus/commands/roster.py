@@ -1,22 +1,22 @@
-"""Contacts: adding, naming and removing them, and answering those who ask."""
+"""Contacts: adding, naming and removing them, and whose presence one sees."""
 
 from backendd.api.names import ROSTER
+from backendd.api.records import Contact
 from primitivus.commands.candidates import resolve
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
-from primitivus.commands.types import NOTHING, ContactJid, PeerJid, RequestJid, Rest
+from primitivus.commands.types import SAME, ContactJid, PeerJid, Text
 
 
 @command("add")
-async def add(ctx: Session, jid: PeerJid, name: Rest = NOTHING) -> None:
-    """Add someone to your contacts and ask to see their presence."""
+async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
+    """Add someone to your contacts and ask to see their presence; they may see yours then."""
     if "@" not in jid:
         raise CommandError(f"{jid} is no address: write name@server")
-    contact = ctx.state.roster.get(jid)
-    groups = contact.groups if contact is not None else []
-    await ctx.call(ROSTER, "Set", jid, name or (contact.name if contact else ""), groups, {})
+    contact = ctx.state.roster.get(jid) or Contact()
+    await ctx.call(ROSTER, "Set", jid, name or contact.name, contact.groups, {})
     await ctx.call(ROSTER, "Subscribe", jid, {})
     ctx.state.say(f"{jid} was asked to show you their presence")
 
@@ -24,7 +24,7 @@ async def add(ctx: Session, jid: PeerJid, name: Rest = NOTHING) -> None:
 @command("remove")
 async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
     """Remove someone from your contacts; neither sees the other's presence any more."""
-    who = _contact(ctx, jid)
+    who = the_contact(ctx, jid)
     if ctx.state.roster.get(who) is None:
         raise CommandError(f"{who} is no contact")
     text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
@@ -35,26 +35,44 @@ async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
 
 
 @command("rename")
-async def rename(ctx: Session, name: Rest = NOTHING) -> None:
-    """Give the contact you look at another name; without one, the address is shown."""
-    who = _contact(ctx, None)
+async def rename(ctx: Session, name: Text | None = None) -> None:
+    """Give the contact you look at another name; alone, tell the present one.
+
+    `:rename ''` takes the name away: then the address is shown.
+    """
+    who = the_contact(ctx, None)
     contact = ctx.state.roster.get(who)
-    await ctx.call(ROSTER, "Set", who, name.strip(), contact.groups if contact else [], {})
+    named = f"called {contact.name}" if contact and contact.name else "without a name"
+    if name is None:
+        ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' takes it away")
+        return
+    await ctx.call(ROSTER, "Set", who, name, contact.groups if contact else [], {})
+    now = f"{who} is called {name}" if name else f"{who} has no name any more"
+    ctx.state.say(f"{now} ({_before(contact, named)})")
 
 
 @command("group")
-async def group(ctx: Session, groups: Rest = NOTHING) -> None:
-    """Put the contact you look at into groups, with commas between; without any, into none."""
-    who = _contact(ctx, None)
+async def group(ctx: Session, groups: Text | None = None) -> None:
+    """Put the contact you look at into groups, with commas between; alone, tell the present ones.
+
+    It is in those groups only. `:group ''` takes it out of all.
+    """
+    who = the_contact(ctx, None)
     contact = ctx.state.roster.get(who)
+    grouped = f"in {', '.join(contact.groups)}" if contact and contact.groups else "in no group"
+    if groups is None:
+        ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
+        return
     wanted = [each.strip() for each in groups.split(",") if each.strip()]
     await ctx.call(ROSTER, "Set", who, contact.name if contact else "", wanted, {})
+    now = f"in {', '.join(wanted)}" if wanted else "in no group"
+    ctx.state.say(f"{who} is {now} ({_before(contact, grouped)})")
 
 
 @command("subscribe")
 async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
-    """Ask to see someone's presence."""
-    who = _contact(ctx, jid)
+    """Ask to see someone's presence; when they ask for yours, they may see it."""
+    who = the_contact(ctx, jid)
     if "@" not in who:
         raise CommandError(f"{who} is no address: write name@server")
     await ctx.call(ROSTER, "Subscribe", who, {})
@@ -63,53 +81,22 @@ async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
 
 @command("unsubscribe")
 async def unsubscribe(ctx: Session, jid: ContactJid | None = None) -> None:
-    """See someone's presence no more."""
-    await ctx.call(ROSTER, "Unsubscribe", _contact(ctx, jid), {})
-
-
-@command("accept")
-async def accept(ctx: Session, jid: RequestJid | None = None) -> None:
-    """Let someone who asked see your presence; without an address, the first who asked."""
-    who = _request(ctx, jid)
-    await ctx.call(ROSTER, "Approve", who, {})
+    """See someone's presence no more, or take back that you asked for it."""
+    who = the_contact(ctx, jid)
     contact = ctx.state.roster.get(who)
-    is_mutual = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
-    more = "" if is_mutual else f"; :add {who} asks to see theirs"
-    ctx.state.say(f"{who} may see your presence{more}")
-
-
-@command("deny")
-async def deny(ctx: Session, jid: RequestJid | None = None) -> None:
-    """Refuse someone who asked to see your presence, or let them see it no more."""
-    who = _request(ctx, jid)
-    await ctx.call(ROSTER, "Deny", who, {})
-    ctx.state.say(f"{who} does not see your presence")
-
-
-@command("requests")
-async def requests(ctx: Session) -> None:
-    """Show who asks to see your presence, and how to answer."""
-    waiting = ctx.state.roster.requests
-    if not waiting:
-        ctx.state.say("nobody waits for an answer")
+    if contact is None:
+        raise CommandError(f"{who} is no contact")
+    if contact.subscription not in ("to", "both"):
+        await ctx.call(ROSTER, "Unsubscribe", who, {})
+        ctx.state.say(f"{who} is not asked for their presence any more")
         return
-    first = next(iter(waiting))
-    ctx.state.say(
-        f"{', '.join(waiting)} ask{'s' if len(waiting) == 1 else ''} to see your presence: "
-        f":accept {first} or :deny {first}"
-    )
+    text = f"{who}\nYou see their presence no more, until you ask and they let you again."
+    if await confirm(ctx, "See someone's presence no more", text):
+        await ctx.call(ROSTER, "Unsubscribe", who, {})
+        ctx.state.say(f"you don't see the presence of {who} any more; :subscribe asks for it again")
 
 
-@command("next-notification")
-async def next_notification(ctx: Session) -> None:
-    """Go to what waits for you: a request, else unread messages."""
-    if ctx.state.roster.requests:
-        await requests(ctx)
-        return
-    await ctx.screen.run_line("next-unread")
-
-
-def _contact(ctx: Session, jid: str | None) -> str:
+def the_contact(ctx: Session, jid: str | None) -> str:
     """Return who is meant: named, under the cursor of the contacts, or talked with."""
     if jid:
         return resolve(ctx.state, jid)
@@ -120,12 +107,5 @@ def _contact(ctx: Session, jid: str | None) -> str:
     return chosen
 
 
-def _request(ctx: Session, jid: str | None) -> str:
-    waiting = ctx.state.roster.requests
-    if jid:
-        return jid
-    if ctx.state.view.focus == "contacts" and ctx.state.view.listed_contact in waiting:
-        return ctx.state.view.listed_contact
-    if not waiting:
-        raise CommandError("nobody waits for an answer")
-    return next(iter(waiting))
+def _before(contact: Contact | None, before: str) -> str:
+    return f"before: {before}" if contact is not None else "a contact now"

@@ -5,6 +5,7 @@ int             a whole number
 Literal[...]    one of these words
 pathlib.Path    a file of this machine, `~` expanded
 Rest            all that is left of the line, as it stands
+Text            all that is left of the line; one word in quotes without them
 Count           a positive number; a count typed before a key fills it as well
 and the names below, which differ by what completes them
 """
@@ -20,6 +21,7 @@ from typing import Literal, NewType
 from primitivus.commands.words import BLANKS, read_word
 
 Rest = NewType("Rest", str)
+Text = NewType("Text", str)
 Count = NewType("Count", int)
 PeerJid = NewType("PeerJid", str)
 ContactJid = NewType("ContactJid", str)
@@ -34,6 +36,7 @@ Switch = Literal["on", "off", "toggle"]
 
 # Defaults of parameters: "nothing was said" and "one time".
 NOTHING = Rest("")
+SAME = Text("")
 ONCE = Count(1)
 
 
@@ -75,8 +78,8 @@ def _jid(text: str) -> str:
     return text
 
 
-def _value(text: str) -> str:
-    """Return what a setting shall be: a word in quotes without them, other text as it stands."""
+def _text(text: str) -> str:
+    """Return a word in quotes without them, other text as it stands."""
     text = text.rstrip(BLANKS)
     word = read_word(text, 0)
     if word.open_quote and text[0] == word.open_quote:
@@ -95,6 +98,7 @@ KINDS: dict[object, Kind] = {
     int: Kind("number", _number),
     Path: Kind("path", _path),
     Rest: Kind("rest", takes_rest=True),
+    Text: Kind("text", _text, takes_rest=True),
     Count: COUNT,
     PeerJid: Kind("peer", _jid),
     ContactJid: Kind("contact", _jid),
@@ -104,7 +108,7 @@ KINDS: dict[object, Kind] = {
     ThemeName: Kind("theme"),
     KeymapName: Kind("keymap"),
     SettingName: Kind("setting"),
-    SettingValue: Kind("setting-value", _value, takes_rest=True),
+    SettingValue: Kind("setting-value", _text, takes_rest=True),
 }
 
 

@@ -57,13 +57,20 @@ class Roster:
         self.requests = {request.jid: request for request in requests}
         self._ordered = None
 
-    def merge(self, contacts: Iterable[Contact]) -> None:
-        """Take records in, each unless a higher revision is held."""
+    def merge(self, contacts: Iterable[Contact]) -> list[tuple[Contact, Contact]]:
+        """Take records in, each unless a higher revision is held.
+
+        Returns what was held and is now held of contacts that were known before.
+        """
+        known = []
         for record in contacts:
             old = self._contacts.get(record.jid)
             if old is None or record.revision >= old.revision:
                 self._contacts[record.jid] = record
+                if old is not None:
+                    known.append((old, record))
         self._ordered = None
+        return known
 
     def remove(self, jids: Iterable[str]) -> None:
         for jid in jids:

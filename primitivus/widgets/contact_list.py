@@ -46,18 +46,19 @@ def _shown(scene: Scene, jids: list[str], columns: int, room: int) -> list[Row]:
 
 
 def _entry(scene: Scene, jid: str, columns: int) -> list[Row]:
+    """Return the rows of a contact, of somebody who asks, or of both in one."""
     request = scene.state.roster.requests.get(jid)
-    if request is not None:
-        return _request(scene, request, columns)
     contact = scene.state.roster.get(jid)
-    return _contact(scene, contact, columns) if contact is not None else []
+    rows = _contact(scene, contact, columns) if contact is not None else []
+    if request is not None:
+        rows += _request(scene, request, columns, is_contact=contact is not None)
+    return rows
 
 
-def _request(scene: Scene, request: Request, columns: int) -> list[Row]:
+def _request(scene: Scene, request: Request, columns: int, *, is_contact: bool) -> list[Row]:
     style = _marked(scene, request.jid) or "list.mention"
-    rows: list[Row] = [
-        ((style, fit(f" ? {with_meaning(request.jid)}", columns, scene.symbols.ellipsis)),)
-    ]
+    who = "asks to see you" if is_contact else single_line(with_meaning(request.jid))
+    rows: list[Row] = [((style, fit(f" ? {who}", columns, scene.symbols.ellipsis)),)]
     if request.text:
         said = f"   {single_line(request.text)}"
         rows.append((("bar.status", fit(said, columns, scene.symbols.ellipsis)),))

@@ -281,9 +281,11 @@ class FakeRoster:
         self.account.roster_exported.emit("Removed", [jid])
 
     async def subscribe(self, jid, options):
+        self.account.calls.append(("Subscribe", jid))
         self.account.know(jid, ask=True)
 
     async def unsubscribe(self, jid, options):
+        self.account.calls.append(("Unsubscribe", jid))
         self.account.know(jid, subscription="from")
 
     async def approve(self, jid, options):

@@ -1,5 +1,10 @@
 """Contacts and requests: adding, naming, asking, answering, and what is told of it."""
 
+import pytest
+
+from tests.primitivus.fake import BOB
+
+JULIET, ROMEO = "juliet@example.org", "romeo@example.org"
 ARTAGNAN = r"d\27artagnan\40home@example.org"
 
 
@@ -16,3 +21,115 @@ async def test_an_address_with_escapes_is_opened_as_typed_and_its_meaning_shown(
     await pilot.press("Enter")
     await pilot.until(lambda: pilot.state.view.popup is None)
     assert pilot.state.view.peer == ARTAGNAN
+
+
+async def test_accepting_asks_back_and_says_so(pilot, account):
+    account.ask(JULIET)
+    await pilot.see(f":accept {JULIET}")
+    await pilot.command("accept")
+    await pilot.see("may see your presence, and was asked to show you theirs")
+    assert [each for each in account.calls if JULIET in each] == [
+        ("Approve", JULIET),
+        ("Subscribe", JULIET),
+    ]
+
+
+async def test_one_may_be_accepted_only(pilot, account):
+    account.ask(JULIET)
+    await pilot.see(f":accept {JULIET}")
+    await pilot.command(f"accept {JULIET} only")
+    await pilot.see(f"{JULIET} may see your presence")
+    assert ("Subscribe", JULIET) not in account.calls
+
+
+async def test_who_accepts_is_told_by_name(pilot, account):
+    account.know(JULIET, name="Giulia", subscription="none", ask=True)
+    await pilot.until(lambda: pilot.state.roster.get(JULIET))
+    account.know(JULIET, subscription="to", ask=False)
+    await pilot.see("Giulia accepted: you see their presence")
+    account.know(JULIET, subscription="both")
+    await pilot.see("you and Giulia see each other's presence")
+    account.know(JULIET, subscription="from")
+    await pilot.see("you don't see the presence of Giulia any more")
+    account.know(JULIET, subscription="none")
+    await pilot.see("Giulia doesn't see your presence any more")
+
+
+async def test_contacts_that_are_told_for_the_first_time_are_no_news(pilot, account):
+    account.know(JULIET, subscription="both")
+    await pilot.until(lambda: pilot.state.roster.get(JULIET))
+    assert not pilot.state.notices.past
+
+
+async def test_a_request_stands_beside_the_contact_it_is_from(pilot, account):
+    await pilot.press("F2")
+    account.ask(BOB, "let me see you")
+    await pilot.see("? asks to see you")
+    place = next(n for n, row in enumerate(pilot.terminal.rows) if "? asks to see" in row)
+    assert " bob" in pilot.terminal.rows[place - 2]
+    assert "on the train" in pilot.terminal.rows[place - 1]
+    assert "let me see you" in pilot.terminal.rows[place + 1]
+
+
+async def test_the_next_notification_is_gone_to_and_can_be_answered_there(pilot, account):
+    for jid in (JULIET, ROMEO):
+        account.ask(jid)
+    await pilot.see(f":accept {ROMEO}")
+    await pilot.press("C-n")
+    assert pilot.state.view.focus == "contacts"
+    assert pilot.state.view.listed_contact == JULIET
+    await pilot.press("C-n")
+    assert pilot.state.view.listed_contact == ROMEO
+    await pilot.press("-")
+    await pilot.until(lambda: ("Deny", ROMEO) in account.calls)
+    assert ("Deny", JULIET) not in account.calls
+
+
+async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, account):
+    account.ask(JULIET)
+    await pilot.see(f":accept {JULIET}")
+    await pilot.command("focus contacts")
+    await pilot.press("End")
+    pilot.state.show(listed_contact=BOB)
+    await pilot.press("+")
+    assert f"{BOB} does not ask to see your presence" in pilot.screen
+    assert account.requests
+
+
+@pytest.mark.parametrize("line", ["unsubscribe", "deny bob@example.org", "remove"])
+async def test_what_can_not_be_undone_is_asked_about_first(pilot, account, line):
+    before = account.contacts[BOB]
+    await pilot.command(line)
+    await pilot.see("Sure? y/N")
+    await pilot.press("Enter")
+    await pilot.lose("Sure? y/N")
+    assert account.contacts[BOB] == before
+    assert ("Deny", BOB) not in account.calls
+    await pilot.command(line)
+    await pilot.type("y\n")
+    await pilot.until(lambda: account.contacts.get(BOB) != before or ("Deny", BOB) in account.calls)
+
+
+@pytest.mark.parametrize(
+    ("line", "present", "other", "changed", "nothing", "cleared"),
+    [
+        ("rename", "called bob", "'Bob B'", "called Bob B (before: called bob)", "''", "no name"),
+        ("group", "in a b, c", "x, y", "in x, y (before: in a b, c)", "''", "in no group"),
+        ("status", "your status is: here", "gone out", "is: gone out", "''", "no status text any"),
+    ],
+)
+async def test_a_bare_command_tells_and_only_an_empty_word_clears(
+    pilot, account, line, present, other, changed, nothing, cleared
+):
+    account.know(BOB, groups=["a b", "c"])
+    account.status = "here"
+    account.profile_exported.properties_changed("Status")
+    await pilot.until(lambda: pilot.state.roster.get(BOB).groups and pilot.state.profile.status)
+    await pilot.command(line)
+    await pilot.see(present)
+    assert (account.contacts[BOB].name, account.contacts[BOB].groups) == ("bob", ["a b", "c"])
+    assert account.status == "here"
+    await pilot.command(f"{line} {other}")
+    await pilot.see(changed)
+    await pilot.command(f"{line} {nothing}")
+    await pilot.see(cleared)
