@@ -14,13 +14,17 @@ _NAME_LIMIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class RosterItem:
-    """A contact as the server has it (RFC 6121 2.1.2), its name and groups as they came."""
+    """A contact as the server has it (RFC 6121 2.1.2), its name and groups as they came.
+
+    `address` is its JID as it came, empty where that is `jid`.
+    """
 
     jid: str
     name: str = ""
     groups: Sequence[str] = ()
     subscription: str = "none"
     ask: bool = False
+    address: str = ""
 
     @property
     def sees_us(self) -> bool:

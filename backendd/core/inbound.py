@@ -51,8 +51,8 @@ def address(stanza: Element, own: Jid) -> tuple[Jid, Jid]:
     """
     sender, recipient = stanza.get("from"), stanza.get("to")
     return (
-        jid.parse(sender) if sender else Jid(own.local, own.domain),
-        jid.parse(recipient) if recipient else own,
+        jid.received(sender) if sender else Jid(own.local, own.domain),
+        jid.received(recipient) if recipient else own,
     )
 
 

@@ -4,14 +4,17 @@ slixmpp's own JID follows the older stringprep: it refuses emoji in resources an
 letters to others. So everything here works on the raw attribute.
 """
 
+import contextlib
 import functools
 import ipaddress
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from precis_i18n import get_profile
 
 from backendd.api.errors import InvalidJid
+from backendd.core.text import clean
 
 _LOCAL = get_profile("UsernameCaseMapped")
 _RESOURCE = get_profile("OpaqueString")
@@ -52,8 +55,45 @@ def parse(text: str) -> Jid:
     return Jid(
         _local(local, text) if local else "",
         _domain(domain, text),
-        _enforce(_RESOURCE, resource, text) if resource else "",
+        _resource(resource, text) if resource else "",
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def received(text: str) -> Jid:
+    """Return the address that a server wrote: what the rules refuse in it is kept as it came.
+
+    Servers go by other rules and by other versions of Unicode, and what one delivers can be
+    written back to. InvalidJid where it names nobody, or can't be shown as what it is.
+    """
+    with contextlib.suppress(InvalidJid):
+        return parse(text)
+    before, _, resource = text.partition("/")
+    if not before or len(before) > 2 * _PART_BYTES + 1:
+        raise InvalidJid(f"{shown(text)} is no address")
+    if clean(before) != before or "\n" in before or "\t" in before:
+        raise InvalidJid(f"{shown(text)} is no address: it has characters that can't be shown")
+    local, at, domain = before.partition("@")
+    if at and not (local and domain):
+        return Jid("", before, _received_resource(resource))
+    return Jid(
+        _kept(_local, local) if at else "",
+        _kept(_domain, domain if at else local),
+        _received_resource(resource),
+    )
+
+
+def _received_resource(resource: str) -> str:
+    if len(resource.encode()) > _PART_BYTES:
+        return ""  # no server can have such a client
+    return _kept(_resource, resource) if resource else ""
+
+
+def _kept(normalised: Callable[[str, str], str], part: str) -> str:
+    try:
+        return normalised(part, part)
+    except InvalidJid:
+        return part
 
 
 def bare(text: str) -> str:
@@ -70,9 +110,15 @@ def peer(text: str) -> str:
 
 
 def _local(local: str, text: str) -> str:
-    if _LOCAL_FORBIDDEN & set(local):
+    enforced = _enforce(_LOCAL, local, text)
+    # Afterwards as well: a fullwidth @ has become one of them.
+    if _LOCAL_FORBIDDEN & {*local, *enforced}:
         raise InvalidJid(f"{shown(text)} is no address: a character before the @ is not allowed")
-    return _enforce(_LOCAL, local, text)
+    return enforced
+
+
+def _resource(resource: str, text: str) -> str:
+    return _enforce(_RESOURCE, resource, text)
 
 
 def _enforce(profile: object, part: str, text: str) -> str:

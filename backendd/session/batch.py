@@ -1,7 +1,7 @@
 """A batch of stanzas, from elements to one transaction."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
@@ -14,11 +14,17 @@ log = logging.getLogger(__name__)
 
 
 def open_stanzas(
-    stanzas: Iterable[Element], parts: Sequence[Part], own: Jid, *, trusts_ids: bool
+    stanzas: Iterable[Element],
+    parts: Sequence[Part],
+    own: Jid,
+    *,
+    trusts_ids: bool,
+    lost: Callable[[Element, InvalidJid], None],
 ) -> list[Work]:
     """Return what `parts` want done about `stanzas`, in order.
 
-    A stanza that is not what it should be costs nothing but itself. `trusts_ids` says that the
+    A stanza that is not what it should be costs nothing but itself; `lost` is told of one that
+    is from nobody. `trusts_ids` says that the
     account's server is known to set stanza ids, and so to strip forged ones (XEP-0359).
     """
     works: list[Work] = []
@@ -31,7 +37,7 @@ def open_stanzas(
                 for part in parts:
                     part.presence(stanza, taken)
         except InvalidJid as error:
-            log.warning("dropped a stanza from an impossible address: %s", error)
+            lost(stanza, error)
         except Exception:
             log.exception("dropped a stanza that a part can't take")
         else:

@@ -124,6 +124,7 @@ class StreamListener:
             self._session.parts,
             self._session.account_jid,
             trusts_ids=self.trusts_ids,
+            lost=self._session.warn_of_nobody,
         )
 
         def work(ledger: Ledger) -> None:

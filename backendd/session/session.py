@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, ProfileLocked, StorageError
+from backendd.api.errors import BackendError, InvalidJid, NotConnected, ProfileLocked, StorageError
 from backendd.api.tasks import Tasks
 from backendd.config import Config
 from backendd.core import jid
@@ -63,7 +63,7 @@ class Session:
         self.warnings = Warnings(lambda: self.changed("Warnings"))
         self.when_caller_leaves = when_caller_leaves
         self.store = ProfileStore(database, profile.id, hub)
-        self.account_jid: Jid = jid.parse(profile.jid)
+        self.account_jid: Jid = jid.received(profile.jid)
         self.is_syncing = False
         self.online_since = 0  # when the present connection was made
         self.server_features: frozenset[str] = frozenset()
@@ -151,6 +151,12 @@ class Session:
         if self._stream is None or not self.is_online:
             raise NotConnected(f"the profile {self.profile.name} is not online")
         return self._stream
+
+    def warn_of_nobody(self, stanza: Element, error: InvalidJid) -> None:
+        """Tell that a stanza was lost, for it says of nobody whom it is from or to."""
+        log.warning("%s: dropped what is from or to nobody: %s", self.profile.name, error)
+        sender = stanza.get("from", "")
+        self.warnings.add("dropped", sender, f"something was lost that nobody can answer: {error}")
 
     # -- state
 

@@ -70,11 +70,15 @@ def load(
 
 def find(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
     """Return a contact as the server has it, None if this is no contact."""
-    row = _row(db, profile_id, jid)
+    row = db.execute(
+        "SELECT name, groups, subscription, ask, address FROM contact "
+        "WHERE profile = ? AND jid = ?",
+        (profile_id, jid),
+    ).fetchone()
     if row is None:
         return None
-    _, name, groups, subscription, ask, _ = row
-    return RosterItem(jid, name, _groups(groups), subscription, bool(ask))
+    name, groups, subscription, ask, address = row
+    return RosterItem(jid, name, _groups(groups), subscription, bool(ask), address)
 
 
 def save(ledger: Ledger, item: RosterItem) -> None:
@@ -83,13 +87,13 @@ def save(ledger: Ledger, item: RosterItem) -> None:
     if item == known:
         return
     ledger.db.execute(
-        "INSERT INTO contact (profile, jid, name, groups, subscription, ask, revision) "
-        "VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (profile, jid) DO UPDATE SET "
+        "INSERT INTO contact (profile, jid, name, groups, subscription, ask, address, revision) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (profile, jid) DO UPDATE SET "
         "name = excluded.name, groups = excluded.groups, subscription = excluded.subscription, "
-        "ask = excluded.ask",
+        "ask = excluded.ask, address = excluded.address",
         (
             ledger.profile_id, item.jid, item.name, json.dumps(item.groups), item.subscription,
-            item.ask,
+            item.ask, item.address,
         ),
     )  # fmt: skip
     if known is not None and (known.sees_us or item.sees_us):

@@ -94,7 +94,7 @@ async def _bind(shake: "Handshake", resource: str) -> str:
     answer = await _ask(shake, request)
     text = answer.findtext(f"{BIND}/{{{BIND_NS}}}jid", "").strip()
     try:
-        return jid.parse(text).full
+        return jid.received(text).full
     except InvalidJid as error:
         raise ServerError(f"{shake.domain} gives this connection an impossible address") from error
 

@@ -66,11 +66,11 @@ class Discovery:
 
     def known(self, jid: str) -> DiscoInfo | None:
         """Return what `jid` has answered before."""
-        return self._known.get(jids.parse(jid).full)
+        return self._known.get(jids.received(jid).full)
 
     async def info(self, jid: str) -> DiscoInfo:
         """Return what `jid` can do; raises what a request does."""
-        key = jids.parse(jid).full
+        key = jids.received(jid).full
         if key in self._known:
             return self._known[key]
         # Those who ask at the same time share one question.

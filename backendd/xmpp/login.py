@@ -45,7 +45,7 @@ class Login:
 
         Raises `AuthenticationFailed`, `CertificateError`, `HostUnreachable` or `ServerError`.
         """
-        domain = jid.parse(self.account.jid).domain
+        domain = jid.received(self.account.jid).domain
         candidates = [Endpoint(*preferred)] if preferred else []
         candidates += await endpoints.find(self.account, domain)
         failures: list[BackendError] = []
@@ -96,7 +96,7 @@ class Login:
             self.scram_offered()
         mechanism = sasl.choose(
             offered,
-            jid.parse(self.account.jid).local,
+            jid.received(self.account.jid).local,
             self.account.password,
             binding=_binding(shake),
             scram_seen=self.account.scram_seen,

@@ -118,7 +118,7 @@ class Requests:
             question.answer.set_result(iq)
 
     def _is_answerer(self, asked: str | None, sender: str | None) -> bool:
-        own = jid.parse(self._own_jid())
+        own = jid.received(self._own_jid())
         ours = {own.bare, own.full, own.domain}
         if sender is None:
             # Only the server itself can leave it out.
@@ -173,6 +173,6 @@ class Requests:
 
 def _normal(text: str) -> str:
     try:
-        return jid.parse(text).full
+        return jid.received(text).full
     except InvalidJid:
         return text

@@ -227,4 +227,4 @@ class Sessions:
         known = self.current.full_jid if self.current else ""
         if not known and self._stored:
             known = self._stored.full_jid
-        return jid.parse(known).resource if known else ""
+        return jid.received(known).resource if known else ""

@@ -48,7 +48,7 @@ class Stream:
         self.features: set[str] = set()
         self._listener = listener
         tasks = tasks or Tasks()
-        domain = jid.parse(account.jid).domain
+        domain = jid.received(account.jid).domain
         self._sender = Sender(tasks, self._ask)
         self._requests = Requests(tasks, self.send, lambda: self.full_jid)
         self._discovery = Discovery(lambda to, payload: self.request("get", to, payload))
@@ -89,7 +89,7 @@ class Stream:
     def full_jid(self) -> str:
         """The address the server gave us, the bare one before it did."""
         session = self._sessions.current
-        return session.full_jid if session else jid.bare(self.account.jid)
+        return session.full_jid if session else jid.received(self.account.jid).bare
 
     @property
     def sm_id(self) -> str:
@@ -100,7 +100,7 @@ class Stream:
     @property
     def server_features(self) -> frozenset[str]:
         """What server and account answered to `disco` in this session."""
-        own = jid.parse(self.account.jid)
+        own = jid.received(self.account.jid)
         known = [self._discovery.known(each) for each in (own.domain, own.bare)]
         return frozenset().union(*(info.features for info in known if info))
 

@@ -122,6 +122,7 @@ async def test_an_empty_archive_is_known_as_well_so_what_comes_next_is_news(make
 async def test_live_messages_move_the_cursor_only_after_a_complete_catch_up(make_home, make_peer):
     peer = await make_peer()
     home = await (await make_home()).online()
+    await home.until(lambda: not home.session.is_syncing)
     await talk(peer, home.jid, ["one"])
     message = await home.until_message(peer.jid, "one")
 

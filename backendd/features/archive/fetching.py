@@ -110,7 +110,7 @@ class Fetcher:
                 envelope = self._envelope(result, run)
                 batch.pass_on(envelope, self._session.parts, taken)
             except InvalidJid as error:
-                log.warning("dropped an archived message from an impossible address: %s", error)
+                self._session.warn_of_nobody(result.message, error)
             except Exception:
                 log.exception("dropped an archived message that a part can't take")
             else:

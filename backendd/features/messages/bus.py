@@ -8,10 +8,10 @@ from typing import Any
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotSupported
 from backendd.bus.options import options as checked
-from backendd.core import jid
 from backendd.core.messages import MessagesChanged
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
+from backendd.session import addressing
 from backendd.session.session import Session
 from backendd.store import pages
 
@@ -36,7 +36,7 @@ class MessagesMembers:
         if options.get("encryption", "none") not in ("", "none"):
             raise NotSupported("this version can't encrypt messages")
         return await self._messages.send(
-            jid.peer(peer),
+            await addressing.person(self._session, peer),
             body,
             token=options.get("token", ""),
             clear_draft=options.get("clear_draft", False),
@@ -51,7 +51,7 @@ class MessagesMembers:
         anchors = {key: value for key, value in options.items() if key != "limit"}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
-        page = await self._messages.list(jid.bare(peer), anchors, limit)
+        page = await self._messages.list(await addressing.peer(self._session, peer), anchors, limit)
         return page.messages, {"older": page.older, "gap": page.has_gap}
 
     async def get(self, id: int, options: dict[str, Any]) -> records.Message:
@@ -74,9 +74,9 @@ class MessagesMembers:
     ) -> Sequence[records.Message]:
         self._session.require_unlocked()
         checked(options)
-        return await _Waiter(self._session, jid.bare(peer) if peer else "").wait(
-            after_id, timeout_ms / 1000
-        )
+        return await _Waiter(
+            self._session, await addressing.peer(self._session, peer) if peer else ""
+        ).wait(after_id, timeout_ms / 1000)
 
     async def conversations(self, options: dict[str, Any]) -> Sequence[records.Conversation]:
         self._session.require_unlocked()
@@ -86,17 +86,17 @@ class MessagesMembers:
     async def mark_read(self, peer: str, up_to: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._messages.mark_read(jid.bare(peer), up_to)
+        await self._messages.mark_read(await addressing.peer(self._session, peer), up_to)
 
     async def mark_unread(self, peer: str, from_: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._messages.mark_unread(jid.bare(peer), from_)
+        await self._messages.mark_unread(await addressing.peer(self._session, peer), from_)
 
     async def set_draft(self, peer: str, text: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.set_draft(jid.bare(peer), text)
+        await self._conversations.set_draft(await addressing.peer(self._session, peer), text)
 
     async def retry(self, id: int, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
@@ -111,17 +111,17 @@ class MessagesMembers:
     async def set_conversation(self, peer: str, changes: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(changes, pinned=bool, notify=str, markers=bool, typing_out=bool)
-        await self._conversations.change(jid.bare(peer), changes)
+        await self._conversations.change(await addressing.peer(self._session, peer), changes)
 
     async def open(self, peer: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.open(jid.peer(peer))
+        await self._conversations.open(await addressing.person(self._session, peer))
 
     async def close(self, peer: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.close(jid.bare(peer))
+        await self._conversations.close(await addressing.peer(self._session, peer))
 
 
 def _limit(options: dict[str, Any], default: int) -> int:

@@ -104,6 +104,7 @@ def decode_error(stanza: Element) -> tuple[str, str]:
 
 
 _REASONS = {
+    "jid-malformed": ("InvalidJid", "the server takes nothing for this address"),
     "service-unavailable": ("NotSupported", "the address takes no messages now"),
     "recipient-unavailable": ("NotSupported", "the addressee can't be reached"),
     "item-not-found": ("UnknownContact", "there is no such address"),

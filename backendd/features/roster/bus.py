@@ -5,8 +5,8 @@ from typing import Any
 
 from backendd.api import records
 from backendd.bus.options import options as checked
-from backendd.core import jid
 from backendd.features.roster.service import Roster
+from backendd.session import addressing
 from backendd.session.session import Session
 
 
@@ -29,27 +29,29 @@ class RosterMembers:
         self, jid_: str, name: str, groups: Sequence[str], options: dict[str, Any]
     ) -> None:
         self._check(options)
-        await self._roster.set(jid.bare(jid_), name, groups)
+        await self._roster.set(await addressing.peer(self._session, jid_), name, groups)
 
     async def remove(self, jid_: str, options: dict[str, Any]) -> None:
         self._check(options)
-        await self._roster.remove(jid.bare(jid_))
+        await self._roster.remove(await addressing.peer(self._session, jid_))
 
     async def subscribe(self, jid_: str, options: dict[str, Any]) -> None:
         self._check(options, text=str)
-        await self._roster.subscribe(jid.bare(jid_), options.get("text", ""))
+        await self._roster.subscribe(
+            await addressing.peer(self._session, jid_), options.get("text", "")
+        )
 
     async def unsubscribe(self, jid_: str, options: dict[str, Any]) -> None:
         self._check(options)
-        await self._roster.unsubscribe(jid.bare(jid_))
+        await self._roster.unsubscribe(await addressing.peer(self._session, jid_))
 
     async def approve(self, jid_: str, options: dict[str, Any]) -> None:
         self._check(options)
-        await self._roster.approve(jid.bare(jid_))
+        await self._roster.approve(await addressing.peer(self._session, jid_))
 
     async def deny(self, jid_: str, options: dict[str, Any]) -> None:
         self._check(options)
-        await self._roster.deny(jid.bare(jid_))
+        await self._roster.deny(await addressing.peer(self._session, jid_))
 
     async def requests(self, options: dict[str, Any]) -> Sequence[records.Request]:
         self._check(options)

@@ -40,8 +40,13 @@ class Roster(Part):
         found = stanza.decode(answer)
         if found is None:
             return
-        items, _, new_version = found
-        await session.store.write(lambda ledger: _replace(ledger, items, new_version or ""))
+        self._warn_of(found.refused)
+        await session.store.write(lambda ledger: _replace(ledger, found.items, found.version or ""))
+
+    def _warn_of(self, refused: Sequence[str]) -> None:
+        if refused:
+            sentence = f"the roster has what can't be shown as a contact: {'; '.join(refused)}"
+            self._session.warnings.add("dropped", "roster", sentence)
 
     def _on_announced(self, event: Announced) -> None:
         if event.profile_id == self._session.profile.id:
@@ -84,16 +89,18 @@ class Roster(Part):
         # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
         session = self._session
         ours = (session.own, session.full_jid, session.account_jid.domain)
-        if sender and jid.parse(sender).full not in ours:
+        if sender and jid.received(sender).full not in ours:
             raise NotAllowed("only the own account may change the roster")
         found = stanza.decode(iq)
         if found is not None:
-            items, removed, version = found
-            await session.store.write(lambda ledger: _apply(ledger, items, removed, version))
+            self._warn_of(found.refused)
+            await session.store.write(
+                lambda ledger: _apply(ledger, found.items, found.removed, found.version)
+            )
         return None
 
     def presence(self, received: Element, works: list[Work]) -> None:
-        sender = jid.parse(received.get("from", "") or self._session.own)
+        sender = jid.received(received.get("from", "") or self._session.own)
         kind = received.get("type", "available")
         if kind == "available":
             resource = stanza.decode_presence(received, sender.resource)
@@ -123,15 +130,14 @@ class Roster(Part):
 
     async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
         """Add or change a contact, on the server first."""
-        profile_id = self._session.profile.id
-        known = await self._session.store.read(lambda db: contacts.find(db, profile_id, peer))
+        known = await self._known(peer)
         wanted = (known or RosterItem(peer)).renamed(name, groups)
         await self._session.request("set", None, stanza.encode_set(wanted))
 
     async def remove(self, peer: str) -> None:
         """Remove a contact, on the server first."""
-        await self._require(peer)
-        await self._session.request("set", None, stanza.encode_remove(peer))
+        known = await self._require(peer)
+        await self._session.request("set", None, stanza.encode_remove(known))
 
     async def subscribe(self, peer: str, said: str) -> None:
         """Ask to see someone's presence; when they ask for ours, they may see it."""
@@ -163,10 +169,15 @@ class Roster(Part):
 
         await self._session.store.write(work)
 
-    async def _require(self, peer: str) -> None:
+    async def _known(self, peer: str) -> RosterItem | None:
         profile_id = self._session.profile.id
-        if not await self._session.store.read(lambda db: contacts.exists(db, profile_id, peer)):
+        return await self._session.store.read(lambda db: contacts.find(db, profile_id, peer))
+
+    async def _require(self, peer: str) -> RosterItem:
+        known = await self._known(peer)
+        if known is None:
             raise UnknownContact(f"{jid.shown(peer)} is not on the roster")
+        return known
 
 
 def _apply(

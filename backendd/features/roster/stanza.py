@@ -1,14 +1,12 @@
 """Roster iqs and presence stanzas (RFC 6121 2.1, 3, 4.7)."""
 
-import logging
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.core import jid, text, xml
 from backendd.core.contacts import SHOWS, RosterItem
-
-log = logging.getLogger(__name__)
 
 QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"
@@ -33,49 +31,62 @@ def encode_set(item: RosterItem) -> Element:
     entry = xml.element(
         xml.ROSTER,
         "item",
-        {"jid": item.jid} | ({"name": item.name} if item.name else {}),
+        {"jid": item.address or item.jid} | ({"name": item.name} if item.name else {}),
         [xml.element(xml.ROSTER, "group", text=group) for group in item.groups],
     )
     return xml.element(xml.ROSTER, "query", children=[entry])
 
 
-def encode_remove(address: str) -> Element:
+def encode_remove(item: RosterItem) -> Element:
     """Return the payload that removes a contact and both subscriptions."""
-    item = xml.element(xml.ROSTER, "item", {"jid": address, "subscription": "remove"})
-    return xml.element(xml.ROSTER, "query", children=[item])
+    attributes = {"jid": item.address or item.jid, "subscription": "remove"}
+    entry = xml.element(xml.ROSTER, "item", attributes)
+    return xml.element(xml.ROSTER, "query", children=[entry])
 
 
-def decode(iq: Element) -> tuple[list[RosterItem], list[str], str | None] | None:
-    """Return `(items, removed JIDs, version)` of a roster result or push.
+@dataclass(frozen=True, slots=True)
+class RosterChange:
+    """A roster, or what is different in it; `refused` says what can't be a contact."""
+
+    items: list[RosterItem]
+    removed: list[str]
+    refused: list[str]
+    version: str | None
+
+
+def decode(iq: Element) -> RosterChange | None:
+    """Return what a roster result or push says.
 
     None where there is no query: then the roster is still as we know it (RFC 6121 2.6.3).
     """
     query = iq.find(QUERY)
     if query is None:
         return None
-    items, removed = [], []
+    change = RosterChange([], [], [], query.get("ver"))
     for entry in query.iterfind(f"{{{xml.ROSTER}}}item"):
         try:
-            address = jid.bare(entry.get("jid", ""))
+            peer = jid.received(entry.get("jid", "")).bare
         except InvalidJid as error:
-            log.warning("left out a contact: %s", error)
+            change.refused.append(str(error))
             continue
         if entry.get("subscription") == "remove":
-            removed.append(address)
+            change.removed.append(peer)
         else:
-            items.append(_item(address, entry))
-    return items, removed, query.get("ver")
+            change.items.append(_item(peer, entry))
+    return change
 
 
-def _item(address: str, entry: Element) -> RosterItem:
+def _item(peer: str, entry: Element) -> RosterItem:
+    address = entry.get("jid", "")
     subscription = entry.get("subscription", "none")
     groups = (group.text or "" for group in entry.iterfind(f"{{{xml.ROSTER}}}group"))
     return RosterItem(
-        jid=address,
+        jid=peer,
         name=entry.get("name", ""),
         groups=sorted({group for group in groups if group}),
         subscription=subscription if subscription in _SUBSCRIPTIONS else "none",
         ask=entry.get("ask") == "subscribe",
+        address=address if address != peer else "",
     )
 
 
@@ -96,7 +107,8 @@ def decode_presence(stanza: Element, resource: str) -> records.Resource:
 
 def shown_resource(resource: str) -> str:
     """Return the name of a client as it is stored and shown."""
-    return text.clean_line(resource)
+    # Empty would be all of them.
+    return text.clean_line(resource) or ("?" if resource else "")
 
 
 def decode_status(stanza: Element) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from backendd.bus.caller import caller
 from backendd.bus.options import options as checked
-from backendd.core import jid
 from backendd.features.typing.service import Typing
+from backendd.session import addressing
 from backendd.session.session import Session
 
 
@@ -19,7 +19,7 @@ class TypingMembers:
     async def set_typing(self, peer: str, typing: bool, options: dict[str, Any]) -> None:
         self._session.require_unlocked()
         checked(options)
-        peer = jid.peer(peer)
+        peer = await addressing.person(self._session, peer)
         await self._typing.set_ours(peer, is_typing=typing)
         if typing:
             self._session.when_caller_leaves(caller(), lambda: self._typing.pause(peer))

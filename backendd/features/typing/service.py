@@ -50,7 +50,7 @@ class Typing(Part):
         if is_typing and len(self._ends) < MOST:
             loop = asyncio.get_running_loop()
             self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
-        is_anyone = any(jid.bare(each) == peer for each in self._ends)
+        is_anyone = any(jid.received(each).bare == peer for each in self._ends)
         return self._session.typing.set(peer, is_typing=is_anyone)
 
     def _end_theirs(self, peer: str, who: str) -> None:
@@ -110,7 +110,7 @@ class Typing(Part):
 
     def offline(self) -> None:
         for who in tuple(self._ends):
-            self._end_theirs(jid.bare(who), who)
+            self._end_theirs(jid.received(who).bare, who)
 
 
 def _tell(ledger: Ledger, peer: str) -> None:

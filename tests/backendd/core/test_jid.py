@@ -44,7 +44,22 @@ INVALID = [
     "a@[::1",
     "a" * 1024 + "@b",
     "a@b/" + "c" * 1024,
+    "a\uff20b@c",  # a fullwidth @
 ]
+ODD = "aAß@/.-_[]:%Ⅷſ。é\u0301\u0345☕\uff20 "
+RECEIVED = {
+    "Juliet@Example.com/foo": "juliet@example.com/foo",
+    "i\u2764u@Example.com/foo": "i\u2764u@example.com/foo",
+    "Bob@a..b/foo": "bob@a..b/foo",
+    "bob@b/": "bob@b",
+    "Bob@b/\U0001f468\u200d\U0001f4bb": "bob@b/\U0001f468\u200d\U0001f4bb",
+    "two words@B": "two words@b",
+    " bob@B": " bob@b",
+    "@b": "@b",
+    "b@": "b@",
+    "bob@b/" + "c" * 1024: "bob@b",
+}
+NOBODY = ["", "/foo", "a" * 3000 + "@b", "a\u202eb@c", "a\x85b@c", "a\nb@c"]
 
 
 @pytest.mark.parametrize("text", VALID)
@@ -58,7 +73,7 @@ def test_an_invalid_address_is_refused(text):
         jid.parse(text)
 
 
-@given(st.one_of(st.text(), st.text(alphabet="aAß@/.-_[]:%Ⅷſ。é\u0301\u0345☕ ", max_size=12)))
+@given(st.one_of(st.text(), st.text(alphabet=ODD, max_size=12)))
 def test_what_is_normalised_stays_as_it_is(text):
     try:
         once = jid.parse(text)
@@ -66,6 +81,31 @@ def test_what_is_normalised_stays_as_it_is(text):
         return
     assert jid.parse(once.full) == once
     assert once.full.startswith(once.bare)
+
+
+@pytest.mark.parametrize("text", RECEIVED)
+def test_what_a_server_wrote_is_normalised_as_far_as_the_rules_go(text):
+    assert jid.received(text).full == RECEIVED[text]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_a_server_wrote_is_no_address_if_it_names_nobody_or_shows_as_another(text):
+    with pytest.raises(InvalidJid):
+        jid.received(text)
+
+
+@given(st.one_of(st.text(), st.text(alphabet=ODD, max_size=12)))
+def test_what_a_server_wrote_is_the_same_each_time_and_as_typed(text):
+    try:
+        once = jid.received(text)
+    except InvalidJid:
+        return
+    assert jid.received(once.full) == once
+    assert jid.received(once.bare).bare == once.bare
+    try:
+        assert jid.parse(text) == once
+    except InvalidJid:
+        return
 
 
 @given(st.text())
