@@ -101,12 +101,21 @@ def bare(text: str) -> str:
     return parse(text).bare
 
 
-def peer(text: str) -> str:
-    """Return `text` as the bare address of a person: it needs a part before the @."""
+def account(text: str) -> str:
+    """Return `text` as the bare address of an account: it needs a part before the @."""
     jid = parse(text)
     if not jid.local:
         raise InvalidJid(f"{shown(text)} has no name before the @; write name@server")
     return jid.bare
+
+
+def peer(text: str) -> str:
+    """Return `text` as the bare address of somebody to write to: an account, a server or service.
+
+    A word without an @ and without a dot is rather a name that somebody has mistyped.
+    """
+    jid = parse(text)
+    return jid.bare if not jid.local and set(".:") & set(jid.domain) else account(text)
 
 
 def _local(local: str, text: str) -> str:

@@ -19,7 +19,7 @@ async def peer(session: "Session", text: str) -> str:
 async def person(session: "Session", text: str) -> str:
     """Return `text` as the bare address of somebody to talk to; InvalidJid.
 
-    A stranger needs a part before the @: who leaves it out has mistyped.
+    A stranger needs a part before the @ or a dot: who leaves both out has mistyped.
     """
     return await _valid_or_known(session, jid.peer, text)
 

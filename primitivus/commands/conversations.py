@@ -16,7 +16,7 @@ from primitivus.commands.types import Count, PeerJid
 async def chat(ctx: Session, peer: PeerJid) -> None:
     """Open a conversation with an address, a contact, or someone by name."""
     jid = resolve(ctx.state, peer)
-    if "@" not in jid:
+    if not {"@", "."} & set(jid) and jid not in ctx.state.conversations:
         raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
     jid = jid.split("/")[0].lower()
     if jid not in ctx.state.conversations:

@@ -384,7 +384,7 @@ class FakeMessages:
         self.profile.converse(peer, **changes)
 
     async def open(self, peer, options):
-        if "@" not in peer or peer.startswith("@"):
+        if not {"@", "."} & set(peer) or peer.startswith("@"):
             raise InvalidJid(f"{peer} is no JID")
         self.profile.converse(peer)
 

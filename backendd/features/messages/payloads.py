@@ -169,7 +169,7 @@ _ORDER = {tag: number for number, tag in enumerate(_TABLE)}
 
 def _address(written: str) -> str:
     try:
-        return jid.bare(written)
+        return jid.received(written).bare
     except InvalidJid:
         return text.clean_line(written, limit=_SHORT)
 

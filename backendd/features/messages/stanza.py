@@ -25,9 +25,12 @@ def encode(peer: str, body: str, message_id: str) -> Element:
 
 
 def decode(envelope: Envelope) -> Draft | None:
-    """Return what is to be stored of a message; None if it says nothing, or is not for a chat."""
+    """Return what is to be stored of a message; None if it says nothing, or is of a room.
+
+    Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
+    """
     stanza = envelope.stanza
-    if stanza.get("type", "normal") not in ("chat", "normal"):
+    if stanza.get("type") == "groupchat":
         return None
     said = _said(stanza)
     if not said.body.strip():

@@ -253,7 +253,7 @@ class Profiles:
 def _account(address: str) -> str:
     if jid.parse(address).resource:
         raise InvalidJid("an account's address has no resource; there is an option for it")
-    return jid.peer(address)
+    return jid.account(address)
 
 
 async def _connect(session: Session) -> None:

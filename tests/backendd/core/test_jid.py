@@ -113,7 +113,16 @@ def test_a_refusal_can_be_shown(text):
     assert jid.shown(text).isprintable()
 
 
-def test_a_person_needs_a_name_before_the_at():
+def test_an_account_needs_a_name_before_the_at():
+    assert jid.account("Bob@example.org/phone") == "bob@example.org"
+    for address in ("bob", "example.org"):
+        with pytest.raises(InvalidJid):
+            jid.account(address)
+
+
+def test_a_server_or_a_service_can_be_written_to_but_a_word_is_a_mistake():
     assert jid.peer("Bob@example.org/phone") == "bob@example.org"
+    assert jid.peer("ICQ.example.org/registered") == "icq.example.org"
+    assert jid.peer("[::1]") == "[::1]"
     with pytest.raises(InvalidJid):
         jid.peer("bob")

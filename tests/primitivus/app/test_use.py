@@ -105,6 +105,12 @@ async def test_a_chat_with_a_new_address_is_opened(pilot, account):
     await pilot.until(lambda: ("Send", JULIET, "hello juliet") in account.calls)
 
 
+async def test_a_chat_with_a_server_is_opened(pilot, account):
+    await pilot.command("chat example.org")
+    await pilot.until(lambda: "example.org" in account.conversations)
+    await pilot.until(lambda: pilot.state.view.peer == "example.org")
+
+
 async def test_what_is_no_address_is_said_to_be_none(pilot):
     await pilot.command("chat nobody")
     assert "nobody here is called nobody; for an address, write name@server" in pilot.screen
