@@ -70,13 +70,25 @@ def _run(profile: str) -> int:
     gc.disable()
     # Imported late: a wrong option or terminal is told at once.
     import asyncio
+    import signal
 
-    from primitivus.app.run import run
+    from primitivus.app.unechoed import unechoed
 
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # The terminal is put right on the way out; run.py has handlers of its own later.
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _leave)
     try:
-        return asyncio.run(run(profile))
+        with unechoed(sys.stdin.fileno()) as settings:
+            from primitivus.app.run import run
+
+            return asyncio.run(run(profile, settings))
     except KeyboardInterrupt:
         return EXIT_FAILED
+
+
+def _leave(number: int, frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _fail(text: str, code: int) -> int:

@@ -55,6 +55,7 @@ class App:
         ended = self.engine.tasks.start(self._ended.wait(), name="end")
         try:
             await self._either(self.engine.is_found.wait(), attaching, ended)
+            self.engine.tasks.start(self._hold_keys(), name="first keys")
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_FRAME_S):
                     await self._either(self._first_page(), attaching, ended)
@@ -101,6 +102,17 @@ class App:
                     await self.engine.is_filled.wait()
         finally:
             undo()
+
+    async def _hold_keys(self) -> None:
+        """Keep what is typed early for the first screen: it is meant for what that shows."""
+        session = self.display.session
+        opened = session.opening = asyncio.Event()
+        try:
+            await self._first_page()
+        finally:
+            opened.set()
+            if session.opening is opened:
+                session.opening = None
 
     async def _farewell(self) -> None:
         self.engine.typing.stopped()

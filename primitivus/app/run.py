@@ -10,6 +10,7 @@ import sys
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from xdg_base_dirs import xdg_state_home
 
@@ -28,15 +29,18 @@ STARTED_S = 2.0
 LOG_BYTES = 1 << 20
 
 
-async def run(profile: str) -> int:
-    """Show the program until it is left; return the exit code, having said why on stderr."""
+async def run(profile: str, terminal_settings: list[Any] | None = None) -> int:
+    """Show the program until it is left; return the exit code, having said why on stderr.
+
+    `terminal_settings` are those that the terminal is left with, by default what it has.
+    """
     _log_to_file()
     settings, problems = load_settings()
     engine = Engine(wanted=profile, asks_always=settings.ask_password == "always")
     # The backend prepares its answers while the widgets are being loaded.
     engine.begin()
     try:
-        return await _show(engine, settings, problems)
+        return await _show(engine, settings, problems, terminal_settings)
     except LinkError as error:
         return _say(str(error), error.exit_code)
     except Ending as error:
@@ -46,7 +50,12 @@ async def run(profile: str) -> int:
         return _say(f"this went wrong inside primitivus; {log_path()} tells more", 1)
 
 
-async def _show(engine: Engine, settings: Settings, problems: list[Problem]) -> int:
+async def _show(
+    engine: Engine,
+    settings: Settings,
+    problems: list[Problem],
+    terminal_settings: list[Any] | None,
+) -> int:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
     await asyncio.to_thread(importlib.import_module, "primitivus.app.program")
@@ -55,7 +64,8 @@ async def _show(engine: Engine, settings: Settings, problems: list[Problem]) -> 
     from primitivus.themes.depth import colour_depth
     from primitivus.widgets.tty import Tty
 
-    terminal = Tty(colours=colour_depth(settings.colours, os.environ))
+    depth = colour_depth(settings.colours, os.environ)
+    terminal = Tty(colours=depth, settings=terminal_settings)
     app = App(engine, settings, terminal, problems=problems)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):

@@ -77,6 +77,7 @@ class Keyboard:
         await self._guarded(lambda: self._session.registry.parse(line, *self.contexts()))
 
     async def _work(self) -> None:
+        await self._opened()
         while self._keys:
             while self._keys:
                 await self._take(self._keys.popleft())

@@ -13,6 +13,7 @@ from urwid.display.common import INPUT_DESCRIPTORS_CHANGED
 
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.terminal import Attention, Screen
+from primitivus.widgets.terminal.taking import Settings
 
 Keys = Callable[[list[str]], None]
 
@@ -22,8 +23,9 @@ _DEPTHS: dict[int, Literal[1, 16, 256, 16777216]] = {1: 1, 16: 16, 256: 256, 1 <
 class Tty:
     """A terminal on our standard input and output."""
 
-    def __init__(self, *, colours: int) -> None:
-        self._screen = Screen()
+    def __init__(self, *, colours: int, settings: Settings | None = None) -> None:
+        """Leave the terminal with `settings` in the end, by default with those it has."""
+        self._screen = Screen(settings=settings)
         self._screen.set_terminal_properties(colors=_DEPTHS[colours])
         self._attention = Attention(self._screen)
         self._loop: urwid.AsyncioEventLoop | None = None

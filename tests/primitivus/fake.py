@@ -102,6 +102,8 @@ class Account:
         self.removed = []
         self.answers = asyncio.Event()
         self.answers.set()
+        self.listed = asyncio.Event()
+        self.listed.set()
 
     @property
     def has_password(self):
@@ -347,6 +349,7 @@ class FakeMessages:
 
     async def conversations(self, options):
         self.profile.require_unlocked()
+        await self.profile.listed.wait()
         return [self.profile.record(peer) for peer in self.profile.conversations]
 
     async def mark_read(self, peer, up_to, options):

@@ -1,6 +1,7 @@
 """The screen: urwid's raw screen, drawing changed cells only and never blocking on the terminal."""
 
 import errno
+import os
 import signal
 import sys
 import termios
@@ -16,6 +17,7 @@ from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.style import Style, from_attributes
+from primitivus.widgets.terminal.taking import Settings, take_over
 
 # Nothing we write may wrap: the last column of the last row would scroll the screen, and a
 # character wider than we think would push its neighbours to the next row.
@@ -41,9 +43,17 @@ class Screen(raw.Screen):
     """
 
     def __init__(
-        self, input: TextIO = sys.stdin, output: TextIO = sys.stdout, *, esc_is_meta: bool = True
+        self,
+        input: TextIO = sys.stdin,
+        output: TextIO = sys.stdout,
+        *,
+        esc_is_meta: bool = True,
+        settings: Settings | None = None,
     ) -> None:
+        """Leave the terminal with `settings` in the end, by default with those it has."""
         self._terminal = output
+        self._settings = settings
+        self._is_starting = False
         self._keys = Decoder(esc_is_meta=esc_is_meta)
         self._painter: Painter | None = None
         self._output: Output | None = None
@@ -134,9 +144,29 @@ class Screen(raw.Screen):
         self._output = Output(self._terminal.fileno(), self._draw_late)
         self._painter = Painter(self._style_of, erases_background=self.back_color_erase)
         self._screen_buf_canvas = None
-        super()._start(*args, **kwargs)
+        self._take_over()
+        self._is_starting = True
+        try:
+            super()._start(*args, **kwargs)
+        finally:
+            self._is_starting = False
         self.write(WRAP_OFF)
         self.flush()
+
+    def _take_over(self) -> None:
+        """Take the terminal's input as urwid would, without losing what was typed before."""
+        descriptor = super()._input_fileno()
+        if descriptor is None or not os.isatty(descriptor):
+            return
+        self._old_termios_settings = self._settings or termios.tcgetattr(descriptor)
+        typed = take_over(descriptor)
+        if typed:
+            self._partial_codes = list(typed)
+            self._wake_input_loop()
+
+    def _input_fileno(self) -> int | None:
+        # Urwid would take the input once more, and throw away what has been typed: let it see none.
+        return self._resize_pipe_rd.fileno() if self._is_starting else super()._input_fileno()
 
     def _stop(self) -> None:
         assert self._output is not None

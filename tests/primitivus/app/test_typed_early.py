@@ -1,0 +1,80 @@
+"""What is typed before the program shows itself."""
+
+import os
+import sys
+import termios
+
+import pytest
+
+from primitivus.app.unechoed import unechoed
+from tests.lab.terminal import Terminal
+from tests.primitivus.fake import BOB
+from tests.primitivus.pilot import Pilot
+
+
+@pytest.fixture
+async def begin(bus, scratch):
+    """Call it to start the program in a terminal."""
+    running = []
+    env = {**scratch.env, "DBUS_SESSION_BUS_ADDRESS": bus.address, "TZ": "UTC"}
+
+    async def start(command=(sys.executable, "-m", "primitivus")):
+        running.append(
+            await Terminal.start(command, env=env, cwd=scratch.root, rows=24, columns=90)
+        )
+        return running[-1]
+
+    yield start
+    for terminal in running:
+        await terminal.close()
+
+
+async def test_what_is_typed_before_the_first_screen_stands_in_the_input(begin, account):
+    terminal = await begin()
+    terminal.write("typed blindly")
+    await terminal.wait_for("have you seen this")
+    await terminal.wait_for("^ > typed blindly$")
+
+
+async def test_keys_pressed_before_the_first_screen_do_what_they_do(begin, account):
+    terminal = await begin()
+    terminal.write("sent blindly\rand more\x1b:chat mia\r")
+    await terminal.wait_for("an older one")
+    assert ("Send", BOB, "sent blindly") in account.calls
+    assert account.conversations[BOB].draft == "and more"
+
+
+def test_a_password_typed_before_it_is_asked_for_shows_nowhere():
+    master, slave = os.openpty()
+    before = termios.tcgetattr(slave)
+    with unechoed(slave) as restored:
+        assert restored == before
+        os.write(master, b"open sesame\n")
+        assert os.read(slave, 100) == b"open sesame\n"
+        os.write(slave, b"shown")
+        assert os.read(master, 100) == b"shown"
+    assert termios.tcgetattr(slave) == before
+    os.close(master)
+    os.close(slave)
+
+
+async def test_what_is_typed_ahead_of_a_program_that_fails_is_left_to_the_shell(begin):
+    line = "DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere exec"
+    terminal = await begin(
+        ("sh", "-c", f"({line} {sys.executable} -m primitivus); read word; echo got $word")
+    )
+    terminal.write("kept\r")
+    await terminal.wait_for("session bus")
+    await terminal.wait_for("got kept")
+
+
+async def test_keys_wait_for_the_first_page_even_when_a_screen_is_there(account, surroundings):
+    account.listed.clear()
+    pilot = Pilot()
+    await pilot.start()
+    await pilot.until(lambda: pilot.terminal.frames)
+    pilot.terminal.on_keys(list("hello"))
+    account.listed.set()
+    await pilot.see("> hello")
+    assert "INSERT" in pilot.screen
+    await pilot.end()
