@@ -3,19 +3,52 @@
 import sqlite3
 from collections.abc import Sequence
 
-from backendd.store import conversations, telling
+from backendd.store import conversations, pages, telling
 from backendd.store.ledger import Ledger
 
 
 def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list[int]:
     """Mark incoming messages up to the place `at` as read; return those that were not, in order."""
+    return _mark_read(ledger, conversation_id, at, which="1")
+
+
+def mark_answered(ledger: Ledger, conversation_id: int, answer: int) -> None:
+    """Mark what stands before a message of our own as read, but for what the user marked unread."""
+    at = pages.place(ledger.db, conversation_id, answer)
+    assert at is not None
+    _mark_read(ledger, conversation_id, at, which="marked = 0")
+
+
+def mark_if_answered(ledger: Ledger, conversation_id: int, message_id: int) -> None:
+    """Mark a message as read if one of our own from another client stands behind it."""
+    at = pages.place(ledger.db, conversation_id, message_id)
+    assert at is not None
+    answer = ledger.db.execute(
+        "SELECT 1 FROM message WHERE conversation = ? AND (place, id) > (?, ?) "
+        "AND direction = 'out' AND source <> 'sent' LIMIT 1",
+        (conversation_id, *at),
+    ).fetchone()
+    if answer:
+        _set_state(ledger, message_id, conversation_id, "read")
+
+
+def _mark_read(
+    ledger: Ledger, conversation_id: int, at: tuple[int, int], *, which: str
+) -> list[int]:
     rows = ledger.db.execute(
-        "SELECT id FROM message WHERE conversation = ? AND state = 'unread' "
+        f"SELECT id, {which} FROM message WHERE conversation = ? AND state = 'unread' "
         "AND (place, id) <= (?, ?) ORDER BY place, id",
         (conversation_id, *at),
     ).fetchall()
-    for (message_id,) in rows:
+    read = [message_id for message_id, is_read in rows if is_read]
+    for message_id in read:
         _set_state(ledger, message_id, conversation_id, "read")
+    if len(read) == len(rows):
+        _move_forward(ledger, conversation_id, at)
+    return read
+
+
+def _move_forward(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
     # Forward only: who looks at an old message has not unread the newer ones.
     moved = ledger.db.execute(
         """UPDATE conversation SET read_up_to = ?2 WHERE id = ?1 AND NOT EXISTS (
@@ -25,18 +58,18 @@ def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list
     ).fetchone()
     if moved:
         conversations.touch(ledger, conversation_id)
-    return [row[0] for row in rows]
 
 
 def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
     """Mark the incoming messages from the place `at` on as unread."""
     rows = ledger.db.execute(
-        "SELECT id FROM message WHERE conversation = ? AND state = 'read' "
-        "AND (place, id) >= (?, ?)",
+        "UPDATE message SET marked = 1 WHERE conversation = ? AND direction = 'in' "
+        "AND (place, id) >= (?, ?) RETURNING id, state",
         (conversation_id, *at),
     ).fetchall()
-    for (message_id,) in rows:
-        _set_state(ledger, message_id, conversation_id, "unread")
+    for message_id, state in rows:
+        if state == "read":
+            _set_state(ledger, message_id, conversation_id, "unread")
     previous = ledger.db.execute(
         "SELECT id FROM message WHERE conversation = ? AND direction = 'in' "
         "AND (place, id) < (?, ?) ORDER BY place DESC, id DESC LIMIT 1",
@@ -51,7 +84,8 @@ def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> No
 
 def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str) -> None:
     ledger.db.execute(
-        "UPDATE message SET state = ?, revision = ? WHERE id = ?",
+        "UPDATE message SET state = ?1, revision = ?2, marked = iif(?1 = 'read', 0, marked) "
+        "WHERE id = ?3",
         (state, ledger.revise(), message_id),
     )
     telling.touch(ledger, message_id, conversation_id)

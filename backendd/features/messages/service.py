@@ -49,11 +49,17 @@ class Messages:
         return envelope
 
     def _store(self, ledger: Ledger, envelope: Envelope, draft: Draft) -> None:
-        _, is_new = messages.add(ledger, draft, placing=envelope.placing)
-        if not is_new or draft.direction == "out":
+        message_id, is_new = messages.add(ledger, draft, placing=envelope.placing)
+        # History says nothing of what is read now.
+        if not is_new or (draft.direction == "out" and draft.is_past):
             return
         conversation_id = conversations.find(ledger.db, ledger.profile_id, draft.peer)
         assert conversation_id is not None
+        if draft.direction == "out":
+            reading.mark_answered(ledger, conversation_id, message_id)
+            return
+        if envelope.way == "catch_up":
+            reading.mark_if_answered(ledger, conversation_id, message_id)
         for part in self._session.parts:
             part.stored(ledger, envelope, conversation_id)
 
