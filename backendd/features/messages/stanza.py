@@ -9,6 +9,7 @@ from backendd.core.messages import BODY_LIMIT, CopyWay, Draft, MessageType
 from backendd.features.messages import payloads
 
 _IDS_LIMIT = 1024
+_SUBJECT_LIMIT = 1000
 
 
 def encode(peer: str, body: str, message_id: str) -> Element:
@@ -78,11 +79,19 @@ def _said(stanza: Element) -> _Said:
     if line is not None and (line.encryption or not body.strip()):
         return _Said(line.body, line.type, line.encryption, xml.written(line.payload))
     is_invitation = line is not None and line.type == "invite"
+    headed = _headed(stanza, body)
     return _Said(
-        body,
+        headed[:BODY_LIMIT],
         type="invite" if is_invitation else "message",
-        is_truncated=len(raw) > BODY_LIMIT,
+        is_truncated=len(raw) > BODY_LIMIT or len(headed) > BODY_LIMIT,
     )
+
+
+def _headed(stanza: Element, body: str) -> str:
+    """Return `body` with the subject as its first line, if it doesn't say the same."""
+    subject = text.clean_line(xml.child_text(stanza, xml.CLIENT, "subject"), limit=_SUBJECT_LIMIT)
+    said = (text.clean_line(each) for each in (body, body.lstrip().partition("\n")[0]))
+    return f"{subject}\n{body}" if body.strip() and subject and subject not in said else body
 
 
 def _way(envelope: Envelope) -> CopyWay:
