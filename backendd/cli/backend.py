@@ -27,6 +27,7 @@ class ProfileState:
     state: str
     error: str
     warnings: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Bus:
@@ -128,4 +129,5 @@ def _state(properties: dict[str, Any]) -> ProfileState:
     _, sentence = properties.get("LastError", ("", ""))
     name, jid, state = (clean_line(properties.get(key, "")) for key in ("Name", "Jid", "State"))
     warnings = tuple(clean_line(each.get("text", "")) for each in properties.get("Warnings", ()))
-    return ProfileState(name, jid, state, clean_line(sentence), warnings)
+    missing = tuple(clean_line(each) for each in properties.get("Missing", ()))
+    return ProfileState(name, jid, state, clean_line(sentence), warnings, missing)

@@ -30,4 +30,6 @@ def table(profiles: Iterable[ProfileState], default: str) -> Iterator[str]:
         mark = "*" if row.name == default else " "
         state = f"{row.state}: {row.error}" if row.error else row.state
         yield f"{mark} {row.name:{name_width}}  {row.jid:{jid_width}}  {state}"
+        if row.missing:
+            yield f"    the server doesn't answer: {', '.join(row.missing)}; trying again"
         yield from (f"    warning: {warning}" for warning in row.warnings)

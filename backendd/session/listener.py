@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout
+from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import clock, jid, xml
 from backendd.core.profiles import StreamSetUp
 from backendd.session import batch
+from backendd.session.missing import DISCO
 from backendd.store import outbox, profiles
 from backendd.store.ledger import Ledger
 from backendd.xmpp.account import Batch, Resumption
@@ -32,6 +34,8 @@ class StreamListener:
         self.trusts_ids = trusts_ids
         self._session = session
         self.is_set_up = is_set_up
+        self.was_discovered = asyncio.Event()
+        self._answered: set[str] = set()
         self._is_new = True
 
     def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
@@ -41,6 +45,8 @@ class StreamListener:
         if state is State.ONLINE:
             self._session.online_since = clock.now_us()
         else:
+            self.was_discovered.clear()
+            self._session.missing.end()
             self._session.set_syncing(False)
             for part in self._session.parts:
                 part.offline()
@@ -61,61 +67,94 @@ class StreamListener:
                 part.replaced(ledger)
 
         self.is_set_up = False
+        # Of another stream's server nothing is known, and it is trusted in nothing.
+        self.trusts_ids = False
+        self._answered.clear()
+        self._session.server_features = frozenset()
         await self._session.store.write(work)
 
     async def session_started(self, *, resumed: bool) -> None:
-        """Let each part do what is due, in order."""
-        if resumed and self._is_new:
-            # The stream object is new: what the process before it had in flight and the server
-            # does not have is nowhere but in the outbox.
-            sm_id = self._session.sm_id
-            await self._session.store.write(lambda ledger: outbox.release(ledger, sm_id))
-        self._is_new = False
+        """Let each part do what is due."""
         try:
+            if resumed and self._is_new:
+                # The stream object is new: what the process before it had in flight and the
+                # server does not have is nowhere but in the outbox.
+                sm_id = self._session.sm_id
+                await self._session.store.write(lambda ledger: outbox.release(ledger, sm_id))
+            self._is_new = False
             await self._set_up(resumed=resumed and self.is_set_up)
         except NotConnected:
             return
-        except Timeout as error:
-            log.warning("%s: the stream is given up: %s", self._session.profile.name, error)
-            await self._session.drop()
+        except StorageError as error:
+            await self._session.storage_failed(error)
 
     async def _set_up(self, *, resumed: bool) -> None:
         """Let each part do what is due; a stream that is resumed in the middle has it all due."""
-        sm_id = self._session.sm_id
-        await self._discover()
-        for part in self._session.parts:
-            try:
-                await part.online(resumed=resumed)
-            except (NotConnected, Timeout):
-                raise
-            except BackendError as error:
-                log.warning("%s: %s", self._session.profile.name, error)
+        session, sm_id = self._session, self._session.sm_id
+        prepared = [self._try(part.prepare(resumed=resumed)) for part in session.parts]
+        await self._together([self._discover(), *prepared])
+        for part in session.parts:
+            await self._try(part.online(resumed=resumed))
         self.is_set_up = True
-        await self._session.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
-        self._session.hub.publish(StreamSetUp(self._session.profile.id))
+        await session.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
+        session.hub.publish(StreamSetUp(session.profile.id))
+
+    async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
+        """Return when all are done; where one fails the others end with it."""
+        tasks = [self._session.tasks.start(work, name="set-up") for work in works]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+    async def _try(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (NotConnected, StorageError):
+            raise
+        except BackendError as error:
+            log.warning("%s: %s", self._session.profile.name, error)
+        except Exception:
+            # The other parts can do without it, and nobody would set the stream up again.
+            log.exception("%s: a part can't do what is due", self._session.profile.name)
+
+    # -- what server and account can do
+
+    @property
+    def is_discovered(self) -> bool:
+        """Whether both have answered."""
+        return {"server", "account"} <= self._answered
 
     async def _discover(self) -> None:
-        """Ask server and account what they can do, before presence brings the first message.
+        """Ask them, before presence brings the first message."""
+        missing = self._session.missing
+        try:
+            await asyncio.gather(
+                missing.ask(DISCO, self._ask_server, about="server"),
+                missing.ask(DISCO, self._ask_account, about="account"),
+            )
+        finally:
+            self.was_discovered.set()
 
-        Raises NotConnected and Timeout: to know nothing is not to know that there is nothing.
-        """
+    async def _ask_server(self, timeout: float) -> None:
+        session = self._session
+        features = await session.disco(session.account_jid.domain, timeout=timeout)
+        self._learn("server", features)
+
+    async def _ask_account(self, timeout: float) -> None:
         session, sm_id = self._session, self._session.sm_id
-        server, account = await asyncio.gather(
-            self._features(session.account_jid.domain), self._features(session.own)
-        )
-        session.server_features = server | account
-        self.trusts_ids = is_trusted = xml.STANZA_IDS in account
-        self._session.changed("ServerFeatures")
-        await self._session.store.write(
+        features = await session.disco(session.own, timeout=timeout)
+        self.trusts_ids = is_trusted = xml.STANZA_IDS in features
+        self._learn("account", features)
+        await session.store.write(
             lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
         )
 
-    async def _features(self, address: str) -> frozenset[str]:
-        try:
-            return await self._session.disco(address)
-        except ServerError as error:
-            log.warning("%s: no answer to service discovery: %s", self._session.profile.name, error)
-            return frozenset()
+    def _learn(self, who: str, features: frozenset[str]) -> None:
+        self._answered.add(who)
+        self._session.server_features |= features
+        self._session.changed("ServerFeatures")
 
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""

@@ -55,8 +55,14 @@ class Part:
     def replaced(self, ledger: Ledger) -> None:
         """Forget what was known of the stream before; the new one knows nothing of it."""
 
+    async def prepare(self, *, resumed: bool) -> None:
+        """Ask for what is good to know before we are seen; all parts at the same time.
+
+        It ends soon, whatever the server leaves unanswered: see `Session.missing`.
+        """
+
     async def online(self, *, resumed: bool) -> None:
-        """Do what is due on a stream; the next part waits until this returns."""
+        """Do what is due on a stream when all have prepared; the next part waits for this."""
 
     def offline(self) -> None:
         """Take note that the stream is gone."""

@@ -17,6 +17,7 @@ from backendd.core.typing import TypingPeers
 from backendd.core.warnings import Warnings
 from backendd.crypto.vault import DataKey, Sealed
 from backendd.session.listener import StreamListener
+from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.part import Feature, Part
 from backendd.store import profiles
 from backendd.store.database import Database
@@ -54,6 +55,7 @@ class Session:
         keys: KeyKeeper,
         when_caller_leaves: Callable[[str, Callable[[], None]], object],
         features: Sequence[Feature],
+        patience: Patience = PATIENCE,
     ) -> None:
         self.profile = profile
         self.hub = hub
@@ -64,9 +66,15 @@ class Session:
         self.when_caller_leaves = when_caller_leaves
         self.store = ProfileStore(database, profile.id, hub)
         self.account_jid: Jid = jid.received(profile.jid)
-        self.is_syncing = False
+        self._is_catching_up = False
         self.online_since = 0  # when the present connection was made
         self.server_features: frozenset[str] = frozenset()
+        self.missing = Missing(
+            patience,
+            self.tasks,
+            lambda: self.changed("Missing", "Syncing"),
+            self.storage_failed,
+        )
         self._keys = keys
         self._key: DataKey | None = None
         self._stream: Stream | None = None
@@ -108,6 +116,20 @@ class Session:
         """Whether the account's server is known to set stanza ids, and so to strip forged ones."""
         return self._listener is not None and self._listener.trusts_ids
 
+    async def discovered(self) -> None:
+        """Return when server and account have said what they can do, or are late with it."""
+        if self._listener is not None:
+            await self._listener.was_discovered.wait()
+
+    def may_have(self, feature: str) -> bool:
+        """Return whether server or account announce it; not to know is not to know that not."""
+        is_known = self._listener is not None and self._listener.is_discovered
+        return feature in self.server_features or not is_known
+
+    def offers(self, tag: str) -> bool:
+        """Return whether the stream was opened with this among its features (RFC 6120 4.3.2)."""
+        return self._stream is not None and self._stream.offers(tag)
+
     def subscribe(self, kind: type[E], handler: Callable[[E], None]) -> None:
         """Have `handler` called for each event of type `kind`, as long as there is the profile."""
         self._subscriptions.append(self.hub.subscribe(kind, handler))
@@ -141,11 +163,21 @@ class Session:
         """Tell that properties of the profile changed."""
         self.hub.publish(ProfileChanged(self.profile.id, properties))
 
+    @property
+    def is_syncing(self) -> bool:
+        """Whether the archive is being caught up, and answers."""
+        return self._is_catching_up and ARCHIVE not in self.missing.words
+
     def set_syncing(self, is_syncing: bool) -> None:
         """Say whether the archive is being caught up."""
-        if self.is_syncing != is_syncing:
-            self.is_syncing = is_syncing
+        if self._is_catching_up != is_syncing:
+            self._is_catching_up = is_syncing
             self.changed("Syncing")
+
+    async def storage_failed(self, error: StorageError) -> None:
+        """Drop the connection: what is due on it can't be stored."""
+        log.error("%s: the connection is dropped: %s", self.profile.name, error)
+        await self.drop(error)
 
     def _require_stream(self) -> Stream:
         if self._stream is None or not self.is_online:
@@ -252,14 +284,14 @@ class Session:
             unsubscribe()
         self._subscriptions.clear()
 
-    async def drop(self) -> None:
-        """Abort the connection; it is made anew, and resumed."""
+    async def drop(self, reason: BackendError | None = None) -> None:
+        """Abort the connection for this `reason`; it is made anew, and resumed."""
         if self._stream is not None:
-            await self._stream.drop()
+            await self._stream.drop(reason)
 
-    async def disco(self, address: str) -> frozenset[str]:
+    async def disco(self, address: str, *, timeout: float = 15) -> frozenset[str]:
         """Return the features `address` announces; NotConnected, Timeout, ServerError."""
-        return (await self._require_stream().disco(address)).features
+        return (await self._require_stream().disco(address, timeout=timeout)).features
 
     async def _make_stream(self) -> Stream:
         row = await self.store.read(lambda db: profiles.load_stream(db, self.profile.id))

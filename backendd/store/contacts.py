@@ -10,6 +10,9 @@ from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, sh
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
+MOST_STRANGERS = 1000
+"""Anyone can send presence."""
+
 # A person is as available as their most willing client (RFC 6121 4.7.2.3, then 4.7.2.1).
 _SHOWS = {show: rank for rank, show in enumerate(("chat", "online", "away", "xa", "dnd"))}
 
@@ -120,9 +123,15 @@ def remove(ledger: Ledger, jid: str) -> None:
         conversations.touch(ledger, conversation_id)
 
 
-def save_presence(ledger: Ledger, jid: str, resource: records.Resource) -> None:
-    """Store that a client of a contact is available; strangers are of no interest here."""
-    if not exists(ledger.db, ledger.profile_id, jid):
+def save_presence(
+    ledger: Ledger, jid: str, resource: records.Resource, *, keeps_strangers: bool = False
+) -> None:
+    """Store that a client of a contact is available; strangers are of no interest here.
+
+    `keeps_strangers` is for while the roster is missing: they may be on it.
+    """
+    is_stranger = not exists(ledger.db, ledger.profile_id, jid)
+    if is_stranger and not (keeps_strangers and _count_presence(ledger) < MOST_STRANGERS):
         return
     ledger.db.execute(
         "INSERT OR REPLACE INTO presence (profile, jid, resource, show, status, priority) "
@@ -133,6 +142,22 @@ def save_presence(ledger: Ledger, jid: str, resource: records.Resource) -> None:
         ),
     )  # fmt: skip
     touch(ledger, jid)
+
+
+def _count_presence(ledger: Ledger) -> int:
+    (count,) = ledger.db.execute(
+        "SELECT count(*) FROM presence WHERE profile = ?", (ledger.profile_id,)
+    ).fetchone()
+    return int(count)
+
+
+def forget_strangers(ledger: Ledger) -> None:
+    """Forget the presence of those who are on no roster, now that there is one."""
+    ledger.db.execute(
+        "DELETE FROM presence WHERE profile = ?1 "
+        "AND jid NOT IN (SELECT jid FROM contact WHERE profile = ?1)",
+        (ledger.profile_id,),
+    )
 
 
 def remove_presence(ledger: Ledger, jid: str, resource: str = "") -> None:

@@ -40,7 +40,7 @@ class DiscoInfo:
 class Ask(Protocol):
     """Asks an entity by iq of type get."""
 
-    def __call__(self, to: str, payload: Element) -> Awaitable[Element]: ...
+    def __call__(self, to: str, payload: Element, timeout: float) -> Awaitable[Element]: ...
 
 
 def decode(iq: Element) -> DiscoInfo:
@@ -68,7 +68,7 @@ class Discovery:
         """Return what `jid` has answered before."""
         return self._known.get(jids.received(jid).full)
 
-    async def info(self, jid: str) -> DiscoInfo:
+    async def info(self, jid: str, *, timeout: float = 15.0) -> DiscoInfo:
         """Return what `jid` can do; raises what a request does."""
         key = jids.received(jid).full
         if key in self._known:
@@ -76,7 +76,7 @@ class Discovery:
         # Those who ask at the same time share one question.
         async with self._locks[key]:
             if key not in self._known:
-                answer = decode(await self._ask(key, Element(_QUERY)))
+                answer = decode(await self._ask(key, Element(_QUERY), timeout))
                 if len(self._known) >= _KEPT:
                     self.forget()
                 self._known[key] = answer

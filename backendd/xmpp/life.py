@@ -119,11 +119,11 @@ class Life:
             self._enter(Move.LEFT)
         self._report(NotConnected("the connection was given up"))
 
-    async def drop(self) -> None:
-        """Abort the connection; it will be made anew, and resumed."""
+    async def drop(self, reason: BackendError | None = None) -> None:
+        """Abort the connection for this `reason`; it will be made anew, and resumed."""
         wire = self._wire
         if wire is not None:
-            wire.fail(NotConnected("the connection was dropped"))
+            wire.fail(reason or NotConnected("the connection was dropped"))
             await wire.wait_closed()
 
     @property

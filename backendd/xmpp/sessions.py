@@ -38,6 +38,7 @@ class Sessions:
         resumption: Resumption | None,
     ) -> None:
         self.current: Session | None = None
+        self.offered: frozenset[str] = frozenset()  # the features of the present stream
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
@@ -220,6 +221,7 @@ class Sessions:
     def _run(self, session: Session, shake: "Handshake") -> None:
         limit = shake.features.findtext(f"{LIMITS}/{{{LIMITS_NS}}}max-bytes", "")
         self._sender.max_bytes = int(limit) if limit.isdecimal() else MAX_BYTES
+        self.offered = frozenset(feature.tag for feature in shake.features)
         session.wire = shake.wire
         shake.hand_over(session.take, session.inbox.take_uncounted)
 

@@ -51,7 +51,7 @@ class Stream:
         domain = jid.received(account.jid).domain
         self._sender = Sender(tasks, self._ask)
         self._requests = Requests(tasks, self.send, lambda: self.full_jid)
-        self._discovery = Discovery(lambda to, payload: self.request("get", to, payload))
+        self._discovery = Discovery(self._ask_info)
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
         self._sessions = Sessions(
@@ -109,6 +109,10 @@ class Stream:
         """The largest stanza the server takes."""
         return self._sender.max_bytes
 
+    def offers(self, tag: str) -> bool:
+        """Return whether the stream was opened with `tag` among its features (RFC 6120 4.3.2)."""
+        return tag in self._sessions.offered
+
     def holds(self, sm_id: str, number: int) -> bool:
         """Return whether that stanza is kept in memory and will be written again if need be."""
         session = self._sessions.current
@@ -129,9 +133,9 @@ class Stream:
         """
         await self._life.disconnect(resumable=resumable)
 
-    async def drop(self) -> None:
-        """Abort the connection; it will be made anew, and resumed."""
-        await self._life.drop()
+    async def drop(self, reason: BackendError | None = None) -> None:
+        """Abort the connection for this `reason`; it will be made anew, and resumed."""
+        await self._life.drop(reason)
 
     def send(self, stanza: Element) -> None:
         """Send one stanza; `NotConnected` while not online, `TooLarge` above `max_bytes`.
@@ -166,9 +170,12 @@ class Stream:
         """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""
         self._requests.on_request(kind, tag, handler)
 
-    async def disco(self, to: str) -> DiscoInfo:
+    async def disco(self, to: str, *, timeout: float = 15.0) -> DiscoInfo:
         """Return what `to` can do, asked once in a session; raises what `request` does."""
-        return await self._discovery.info(to)
+        return await self._discovery.info(to, timeout=timeout)
+
+    async def _ask_info(self, to: str, payload: Element, timeout: float) -> Element:
+        return await self.request("get", to, payload, timeout=timeout)
 
     def _replaced(self) -> None:
         self._requests.fail(NotConnected("the session with the server is over"))

@@ -15,6 +15,13 @@ class Banner:
     quiet: bool = False
 
 
+# What may be missing, as people call it.
+_MISSING = {
+    "disco": "what it can do",
+    "roster": "contacts",
+    "carbons": "copies from other clients",
+}
+
 # What helps against errors of a connection, by their names.
 _CURES = {
     "AuthenticationFailed": ", :xmpp-password corrects the password",
@@ -32,10 +39,16 @@ def banner(backend: Backend, profile: Profile) -> Banner | None:
         )
     if not profile.name:
         return None
-    said = _of_state(profile)
-    if said is None and profile.syncing:
+    return _of_state(profile) or _of_stream(profile)
+
+
+def _of_stream(profile: Profile) -> Banner | None:
+    if profile.missing:
+        lacking = ", ".join(_MISSING.get(word, word) for word in profile.missing)
+        return Banner(f"The server doesn't answer: {lacking}; trying again", quiet=True)
+    if profile.syncing:
         return Banner("Catching up with the archive of the server", quiet=True)
-    return said
+    return None
 
 
 def _of_state(profile: Profile) -> Banner | None:

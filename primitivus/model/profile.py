@@ -18,6 +18,8 @@ class Profile:
     jid: str = ""
     state: str = ""
     syncing: bool = False
+    # What the server has not answered yet.
+    missing: tuple[str, ...] = ()
     next_attempt: int = 0
     last_error: tuple[str, str] = ("", "")
     has_password: bool = False
@@ -39,6 +41,7 @@ _FIELDS = {
     "Jid": "jid",
     "State": "state",
     "Syncing": "syncing",
+    "Missing": "missing",
     "NextAttempt": "next_attempt",
     "LastError": "last_error",
     "HasPassword": "has_password",
@@ -55,6 +58,8 @@ def update(profile: Profile, properties: Mapping[str, Any]) -> Profile:
     if "last_error" in known:
         name, text = known["last_error"]
         known["last_error"] = (name, text)
+    if "missing" in known:
+        known["missing"] = tuple(known["missing"])
     if "warnings" in known:
         known["warnings"] = tuple(from_wire(records.Warning, each) for each in known["warnings"])
     return replace(profile, **known)

@@ -23,6 +23,7 @@ from backendd.api.errors import (
 from backendd.core import xml
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 from tests.backendd.session.home import new_account
+from tests.backendd.session.partial import ROSTER, Partial
 from tests.features.test_messages import Frontend, make_profile, options
 
 P = names.PROFILE
@@ -283,3 +284,26 @@ async def test_a_profile_that_is_damaged_costs_no_other_and_can_be_removed(make,
     assert code == 0
     assert names_of[0] in listed
     assert names_of[1] not in listed
+
+
+async def test_what_the_server_leaves_unanswered_is_on_the_bus_and_in_the_status(
+    backend, bus, tmp_path
+):
+    async with Partial(tmp_path / "server") as server:
+        server.silent.add(ROSTER)
+        await make_profile(backend, bus, server, "a", "user")
+        frontend = await Frontend.open(bus.address, "a")
+        await frontend.call(P, "Connect")
+        await frontend.until(lambda: ["roster"] in _told(frontend, "Missing"))
+        assert await get(frontend, "Missing") == ["roster"]
+        said = (await backend.run("status"))[1]
+        assert "    the server doesn't answer: roster; trying again\n" in said
+        await server.answer(ROSTER)
+        await frontend.until(lambda: _told(frontend, "Missing")[-1] == [])
+        assert "doesn't answer" not in (await backend.run("status"))[1]
+        await frontend.close()
+
+
+def _told(frontend, name):
+    changes = [changed for _, changed, _ in frontend.of("PropertiesChanged")]
+    return [changed[name] for changed in changes if name in changed]

@@ -90,6 +90,7 @@ class Account:
         self.status = ""
         self.server_features = []
         self.settings = {}
+        self.missing = []
         self.warnings = []
         self.messages = {}
         self.conversations = {}
@@ -112,6 +113,10 @@ class Account:
     def become(self, state, error=("", ""), next_attempt=0):
         self.state, self.last_error, self.next_attempt = state, error, next_attempt
         self.profile_exported.properties_changed("State", "LastError", "NextAttempt")
+
+    def lack(self, *words):
+        self.missing = list(words)
+        self.profile_exported.properties_changed("Missing")
 
     def warn(self, sentence, word="archive"):
         self.warnings.append(Warning(word=word, text=sentence, time=START_US))
@@ -215,6 +220,7 @@ class FakeProfile:
     status = property(lambda self: self.account.status)
     server_features = property(lambda self: self.account.server_features)
     settings = property(lambda self: self.account.settings)
+    missing = property(lambda self: self.account.missing)
     warnings = property(lambda self: self.account.warnings)
 
     async def dismiss_warnings(self, word, subject, options):

@@ -26,7 +26,8 @@ class Run:
     """Some pages in a row, and what their messages are to us.
 
     Of the `past`, what is stamped from `new_since` on came while we looked. `gap_above`: ids
-    above it came after what is lost.
+    above it came after what is lost. `seen` are the peers of all pages, `asked` the places in
+    the archive from which one was asked for.
     """
 
     placing: Placing
@@ -34,6 +35,12 @@ class Run:
     new_since: int | None = None
     gap_above: int | None = None
     seen: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+
+    def begin_above_gap(self, newest_id: int) -> None:
+        """Take note that what comes now doesn't follow on what is here."""
+        self.gap_above = newest_id
+        self.seen.clear()
 
 
 class Fetcher:
@@ -65,6 +72,7 @@ class Fetcher:
         before: str | None = None,
         start: int = 0,
         end: int = 0,
+        timeout: float = 60,
     ) -> tuple[list[Result], Fin]:
         """Return a page. Its answer comes after the last of its results."""
         query = Query(
@@ -73,7 +81,7 @@ class Fetcher:
         )  # fmt: skip
         results = self._results[query.id] = []
         try:
-            answer = await self._session.request("set", None, stanza.encode(query), timeout=60)
+            answer = await self._session.request("set", None, stanza.encode(query), timeout=timeout)
         finally:
             self._results.pop(query.id, None)
         return results, stanza.decode_fin(answer)

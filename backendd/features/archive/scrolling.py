@@ -47,13 +47,19 @@ class Scrolling:
             oldest, time = await session.store.read(
                 lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
             )
+            asked: set[str] = set()
             has_news = False
             # A page may hold nothing to show: receipts, or what is here already.
             while not has_news:
+                asked.add(oldest)
                 results, fin = await self._ask_before(peer, oldest, time)
                 has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
                 if fin.is_complete or not fin.first:
                     await session.store.write(lambda ledger: store.end(ledger, peer))
+                    return
+                if fin.first in asked:
+                    log.warning("the archive repeats itself: it can't be read further back")
+                    await session.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
                     return
                 oldest = fin.first
         except NotConnected:

@@ -109,3 +109,16 @@ def mark_gaps(ledger: Ledger, above: int, peers: Iterable[str]) -> None:
         ).fetchone()
         if row:
             telling.touch(ledger, row[0], row[1])
+
+
+def mark_gap_below(ledger: Ledger, peer: str) -> None:
+    """Mark the first message of a conversation: what was before it can't be had."""
+    row = ledger.db.execute(
+        "UPDATE message SET gap = 1, revision = ? WHERE id = ("
+        "  SELECT m.id FROM message m JOIN conversation c ON c.id = m.conversation"
+        "  WHERE c.profile = ? AND c.peer = ? ORDER BY m.place, m.id LIMIT 1)"
+        " AND gap = 0 RETURNING id, conversation",
+        (ledger.revise(), ledger.profile_id, peer),
+    ).fetchone()
+    if row:
+        telling.touch(ledger, row[0], row[1])

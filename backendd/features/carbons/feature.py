@@ -3,8 +3,10 @@
 import logging
 from dataclasses import replace
 
+from backendd.api.errors import NotSupported
 from backendd.core import inbound, xml
 from backendd.core.inbound import Envelope
+from backendd.session.missing import CARBONS
 from backendd.session.part import Feature, Part, Work
 from backendd.session.session import Session
 
@@ -16,6 +18,7 @@ class Carbons(Part):
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._enabled_on = ""  # the stream
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         wrapping = envelope.stanza.find(f"{{{xml.CARBONS}}}received")
@@ -42,9 +45,21 @@ class Carbons(Part):
             archive_ids=inbound.stanza_ids(copied, envelope.own) if trusts_ids else (),
         )
 
-    async def online(self, *, resumed: bool) -> None:
-        if not resumed and xml.CARBONS in self._session.server_features:
-            await self._session.request("set", None, xml.element(xml.CARBONS, "enable"))
+    async def prepare(self, *, resumed: bool) -> None:
+        session = self._session
+        await session.discovered()
+        # To enable them twice is allowed: in a new process nobody knows if an answer was missing.
+        if session.may_have(xml.CARBONS) and session.sm_id != self._enabled_on:
+            await session.missing.ask(CARBONS, self._enable)
+
+    async def _enable(self, timeout: float) -> None:
+        session, sm_id = self._session, self._session.sm_id
+        try:
+            await session.request("set", None, xml.element(xml.CARBONS, "enable"), timeout=timeout)
+        except NotSupported:
+            if xml.CARBONS in session.server_features:
+                raise
+        self._enabled_on = sm_id
 
 
 FEATURE = Feature("carbons", Carbons)

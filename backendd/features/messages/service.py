@@ -195,7 +195,7 @@ class Messages:
         if not self._session.is_online:
             return "offline"
         if xml.MAM not in self._session.server_features:
-            return "end"
+            return "offline" if self._session.may_have(xml.MAM) else "end"
         self._session.hub.publish(HistoryWanted(self._session.profile.id, peer))
         return "server"
 

@@ -124,6 +124,10 @@ class ProfileMembers:
         return self._session.has_password
 
     @property
+    def missing(self) -> list[str]:
+        return self._session.missing.words
+
+    @property
     def show(self) -> str:
         return self._session.profile.show
 

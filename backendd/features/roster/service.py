@@ -10,6 +10,7 @@ from backendd.core import clock, jid, text
 from backendd.core.contacts import AskedBack, RosterItem
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
+from backendd.session.missing import ROSTER
 from backendd.session.part import Part, Work
 from backendd.session.session import Session
 from backendd.store import contacts
@@ -33,10 +34,16 @@ class Roster(Part):
         contacts.forget_presence(ledger)
         store.doubt_requests(ledger)
 
-    async def online(self, *, resumed: bool) -> None:
+    async def prepare(self, *, resumed: bool) -> None:
+        await self._session.missing.ask(ROSTER, self._fetch)
+
+    async def _fetch(self, timeout: float) -> None:
         session = self._session
-        version = await session.store.read(lambda db: store.load_version(db, session.profile.id))
-        answer = await session.request("get", None, stanza.encode_get(version))
+        version = None
+        if session.offers(stanza.VERSIONING):
+            profile_id = session.profile.id
+            version = await session.store.read(lambda db: store.load_version(db, profile_id))
+        answer = await session.request("get", None, stanza.encode_get(version), timeout=timeout)
         found = stanza.decode(answer)
         if found is None:
             return
@@ -104,7 +111,12 @@ class Roster(Part):
         kind = received.get("type", "available")
         if kind == "available":
             resource = stanza.decode_presence(received, sender.resource)
-            works.append(lambda ledger: contacts.save_presence(ledger, sender.bare, resource))
+            is_early = ROSTER in self._session.missing.words
+            works.append(
+                lambda ledger: contacts.save_presence(
+                    ledger, sender.bare, resource, keeps_strangers=is_early
+                )
+            )
         elif kind in ("unavailable", "error"):
             gone = stanza.shown_resource(sender.resource)
             works.append(lambda ledger: contacts.remove_presence(ledger, sender.bare, gone))
@@ -200,3 +212,4 @@ def _replace(ledger: Ledger, items: Sequence[RosterItem], version: str) -> None:
     known = {contact.jid for contact in contacts.load(ledger.db, ledger.profile_id)}
     gone = sorted(known - {item.jid for item in items})
     _apply(ledger, items, gone, version)
+    contacts.forget_strangers(ledger)

@@ -10,7 +10,7 @@ from backendd.core.contacts import SHOWS, RosterItem
 
 QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"
-VERSIONING = "urn:xmpp:features:rosterver"
+VERSIONING = "{urn:xmpp:features:rosterver}ver"
 
 _SUBSCRIPTIONS = ("none", "to", "from", "both")
 _TEXT_LIMIT = 1000
@@ -21,9 +21,13 @@ def encode_ping() -> Element:
     return xml.element(PING, "ping")
 
 
-def encode_get(version: str) -> Element:
-    """Return the payload that asks for the roster, or what changed since `version`."""
-    return xml.element(xml.ROSTER, "query", {"ver": version})
+def encode_get(version: str | None) -> Element:
+    """Return the payload that asks for the roster, or for what changed since `version`.
+
+    None is for a server that doesn't say that it has versions: it must not be given one
+    (RFC 6121 2.6.2).
+    """
+    return xml.element(xml.ROSTER, "query", {} if version is None else {"ver": version})
 
 
 def encode_set(item: RosterItem) -> Element:

@@ -15,6 +15,7 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.registry import FEATURES
+from backendd.session.missing import Patience
 from backendd.session.session import Session
 from backendd.store import pages, profiles
 from backendd.store.database import Database
@@ -72,6 +73,7 @@ class Home:
         self.jid = server.jid(account)
         self.hub = NoisyHub()
         self.keys = Keys()
+        self.patience = Patience()
         self.config = Config()
         self.database: Database
         self.session: Session
@@ -101,10 +103,16 @@ class Home:
         (profile,) = await self.database.read(profiles.load_all)
         self.session = Session(
             profile, database=self.database, hub=self.hub, config=self.config, keys=self.keys,
-            when_caller_leaves=lambda *_: None, features=FEATURES,
+            when_caller_leaves=lambda *_: None, features=FEATURES, patience=self.patience,
         )  # fmt: skip
         sealed = vault.Sealed.from_bytes(profile.sealed)
         self.session.unlock(await vault.unlock(sealed, ""))
+
+    async def restart_with(self, patience: Patience) -> None:
+        """Make the session anew, which was not connected yet, with other patience."""
+        await self.session.stop()
+        self.patience = patience
+        await self._start()
 
     async def online(self) -> "Home":
         """Connect; return when the stream is set up."""

@@ -36,6 +36,8 @@ class Script:
     resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
     resumed: str = "listen"  # listen, deaf: takes nothing on it, or close: ends it at once
     limits: str = ""
+    features: str = ""  # more of them, once authenticated
+    bound: str = ""  # the bare address that is bound, where it isn't the user's
     before_enabled: str = ""  # sent between the two answers of bind and enable
     on_features: Callable[["Client"], str | None] = lambda _: None  # sent instead of features
 
@@ -180,7 +182,7 @@ class Scripted:
             names = "".join(f"<mechanism>{name}</mechanism>" for name in self.script.mechanisms)
             features += f"<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{names}</mechanisms>"
         else:
-            features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>"
+            features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>" + self.script.features
             if self.script.management:
                 features += f"<sm xmlns='{SM_NS}'/>"
         client.send(f"<stream:features>{features}</stream:features>")
@@ -210,10 +212,11 @@ class Scripted:
         elif name == "enable":
             self.handled = 0
             client.send(self.script.before_enabled)
-            resume = "resume='true' id='stream-1' max='60'" if self.script.resumable else ""
+            sm_id = f"stream-{client.number + 1}"
+            resume = f"resume='true' id='{sm_id}' max='60'" if self.script.resumable else ""
             client.send(f"<enabled xmlns='{SM_NS}' {resume}/>")
         elif name == "resume":
-            self._resume(client)
+            self._resume(client, element.get("previd", ""))
         return False
 
     def _binds(self, client: Client, element: Element) -> bool:
@@ -224,7 +227,7 @@ class Scripted:
         client.send(
             f"<iq type='result' id='{element.get('id')}'>"
             "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-            f"<jid>user@{DOMAIN}/{resource}</jid></bind></iq>"
+            f"<jid>{self.script.bound or f'user@{DOMAIN}'}/{resource}</jid></bind></iq>"
         )
         return True
 
@@ -237,10 +240,10 @@ class Scripted:
             to = element.get("to", "")
             client.send(f"<iq type='result' id='{element.get('id')}' from='{to}'/>")
 
-    def _resume(self, client: Client) -> None:
+    def _resume(self, client: Client, sm_id: str) -> None:
         if self.script.resume == "accept":
             client.resumed = True
-            client.send(f"<resumed xmlns='{SM_NS}' previd='stream-1' h='{self.handled}'/>")
+            client.send(f"<resumed xmlns='{SM_NS}' previd='{sm_id}' h='{self.handled}'/>")
             if self.script.resumed == "close":
                 client.send_error("not-well-formed")
         else:

@@ -157,6 +157,13 @@ async def test_a_connection_that_waits_says_why_and_until_when(pilot, account):
     await pilot.lose("Not connected")
 
 
+async def test_what_the_server_does_not_answer_is_said_until_it_does(pilot, account):
+    account.lack("archive", "roster")
+    await pilot.see("The server doesn't answer: archive, contacts; trying again")
+    account.lack()
+    await pilot.lose("doesn't answer")
+
+
 @pytest.mark.parametrize(
     ("error", "helps"),
     [

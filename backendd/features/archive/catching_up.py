@@ -1,0 +1,193 @@
+"""From the cursor to now: what the archive has that is not here."""
+
+import asyncio
+import logging
+from dataclasses import replace
+
+from backendd.api.errors import (
+    BackendError,
+    NotConnected,
+    NotSupported,
+    ServerError,
+    StorageError,
+    Timeout,
+)
+from backendd.core import clock, xml
+from backendd.core.messages import CaughtUp
+from backendd.features.archive import store
+from backendd.features.archive.fetching import Fetcher, Run
+from backendd.features.archive.stanza import Fin, Result
+from backendd.features.archive.store import Known
+from backendd.session.missing import ARCHIVE
+from backendd.session.session import Session
+from backendd.store import outbox, pages
+from backendd.store.places import Above, ByTime
+
+log = logging.getLogger(__name__)
+
+# Clocks differ, and stamps may be whole seconds.
+MARGIN_US = 600 * 1_000_000
+
+
+class CatchUp:
+    """Catches up on one stream. `announced` is set when the server knows that we are there."""
+
+    def __init__(self, session: Session, fetcher: Fetcher, announced: asyncio.Event) -> None:
+        self.first_page = asyncio.Event()  # set when it is here, or can't be had now
+        self._session = session
+        self._fetcher = fetcher
+        self._announced = announced
+        self._wait_s = session.missing.patience.again_s
+
+    async def run(self) -> None:
+        """Return when the archive is known up to now, or refuses to be read."""
+        while not await self._attempt():
+            # What may be there must not be sent again, so this can't be given up.
+            self._wait_s = min(2 * self._wait_s, self._session.missing.patience.again_max_s)
+
+    async def _attempt(self) -> bool:
+        """Return whether there is no more to be done on this stream."""
+        session = self._session
+        session.set_syncing(True)
+        try:
+            await self._read()
+        except NotConnected:
+            return True
+        except StorageError as error:
+            await session.storage_failed(error)
+            return True
+        except BackendError as error:
+            return await self._failed(error)
+        except Exception:
+            log.exception("%s: catching up with the archive failed", session.profile.name)
+            return await self._failed(BackendError("for an internal reason; see the log"))
+        finally:
+            self.first_page.set()
+        session.warnings.settle("archive", session.own)
+        self._finish()
+        return True
+
+    async def _failed(self, error: BackendError) -> bool:
+        session = self._session
+        log.warning("%s: the archive can't be read: %s", session.profile.name, error)
+        if isinstance(error, ServerError) and getattr(error, "type", "") != "wait":
+            self._refused(error)
+            return True
+        session.missing.lack(ARCHIVE)
+        if not isinstance(error, Timeout):
+            await asyncio.sleep(self._wait_s)
+        return False
+
+    def _refused(self, error: ServerError) -> None:
+        session = self._session
+        session.missing.settle(ARCHIVE)
+        is_there = xml.MAM in session.server_features
+        if is_there or not isinstance(error, NotSupported):
+            self._warn(
+                session.own,
+                f"the server's archive can't be read, messages may be missing: {error}",
+            )
+        self._finish()
+
+    def _warn(self, subject: str, sentence: str) -> None:
+        warnings = self._session.warnings
+        # Once, and not again with each connection.
+        if not any(each.word == "archive" and each.subject == subject for each in warnings):
+            warnings.add("archive", subject, sentence)
+
+    def _finish(self) -> None:
+        session = self._session
+        session.set_syncing(False)
+        session.hub.publish(CaughtUp(session.profile.id, session.sm_id))
+
+    async def _read(self) -> None:
+        session = self._session
+        known = await session.store.read(lambda db: store.load(db, session.profile.id, session.own))
+        uncertain = await session.store.read(
+            lambda db: outbox.oldest_uncertain(db, session.profile.id, session.sm_id)
+        )
+        run = Run(Above(known.began))
+        if not known.cursor and not known.time:
+            known, oldest = await self._first_look()
+            if uncertain is not None and oldest > uncertain[1] - MARGIN_US:
+                # Our own messages in flight lie below that page; what is there is history.
+                below = Known(time=uncertain[1], began=known.began)
+                known = await self._read_on(below, Run(ByTime(), way="past"))
+        elif uncertain is not None:
+            # They may also lie below the cursor.
+            known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
+        known = await self._read_on(known, run)
+        self.first_page.set()
+        # What came between the last answer and our presence was for nobody: a server whose
+        # archive was asked doesn't keep it anywhere else.
+        await self._announced.wait()
+        await self._read_on(known, run, is_last=True)
+
+    async def _read_on(self, known: Known, run: Run, *, is_last: bool = False) -> Known:
+        """Store all pages after `known`; after the last time live messages move the cursor."""
+        is_complete = False
+        while not is_complete:
+            known, is_complete = await self._forward(known, run, is_last=is_last)
+            if known.cursor:
+                self.first_page.set()
+        return known
+
+    async def _forward(self, known: Known, run: Run, *, is_last: bool) -> tuple[Known, bool]:
+        """Store the page after `known`; return what is known then and whether that is all."""
+        start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
+        run.asked.add(known.cursor)
+        try:
+            results, fin = await self._ask(after=known.cursor, start=start)
+        except ServerError as error:
+            if not known.cursor or getattr(error, "condition", "") != "item-not-found":
+                raise
+            # The archive has forgotten our cursor, and perhaps what came after it.
+            log.info("%s: the archive has lost our place in it", self._session.profile.name)
+            run.begin_above_gap(await self._session.store.read(pages.newest_id))
+            return replace(known, cursor=""), False
+        is_complete = fin.is_complete or not fin.last
+        if not is_complete and fin.last in run.asked:
+            return await self._skip(known, run, is_last=is_last), True
+        time = results[-1].time if results else known.time
+        known = replace(
+            known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete and is_last
+        )
+        await self._fetcher.store(results, run, known)
+        return known, is_complete
+
+    async def _skip(self, known: Known, run: Run, *, is_last: bool) -> Known:
+        """Store the newest page, and a gap below it: the archive can't be read up to there."""
+        self._warn(
+            "gap",
+            "the server's archive repeats the same messages instead of the next ones; "
+            "some may be missing",
+        )
+        run.begin_above_gap(await self._session.store.read(pages.newest_id))
+        results, fin = await self._ask(before="")
+        time = results[-1].time if results else known.time
+        known = replace(known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_last)
+        await self._fetcher.store(results, run, known)
+        return known
+
+    async def _first_look(self) -> tuple[Known, int]:
+        """Store the newest page of an archive of which nothing is known.
+
+        Returns what is known then, and when the oldest of it was; 0 if that is all there is.
+        """
+        results, fin = await self._ask(before="")
+        # An empty archive is known as well: what comes into it from now on is new.
+        time = results[-1].time if results else clock.now_us()
+        known = Known(fin.last, time)
+        # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
+        new_since = self._session.online_since // 1_000_000 * 1_000_000
+        run = Run(ByTime(), way="past", new_since=new_since)
+        await self._fetcher.store(results, run, known)
+        return known, 0 if fin.is_complete or not results else results[0].time
+
+    async def _ask(
+        self, *, after: str = "", before: str | None = None, start: int = 0
+    ) -> tuple[list[Result], Fin]:
+        with self._session.missing.expecting(ARCHIVE):
+            return await self._fetcher.ask(
+                after=after, before=before, start=start, timeout=self._wait_s
+            )
