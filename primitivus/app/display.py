@@ -56,6 +56,10 @@ class Terminal(Protocol):
     def copy(self, text: str) -> None: ...
 
 
+# The settings that need more than to be drawn with.
+_DRESS = ("keymap", "theme", "colours", "colour_vision", "nick_colours", "symbols")
+
+
 class Display:
     """Draws the state and takes keys; it is what commands call the screen."""
 
@@ -75,6 +79,7 @@ class Display:
         self._encoding = encoding
         self._on_quit = on_quit
         self._is_open = False
+        self._state.use_settings(settings)
         self.session = Session(
             state=engine.state,
             client=engine.client,
@@ -83,8 +88,8 @@ class Display:
             typing=engine.typing,
             outgoing=engine.outgoing,
             registry=registry(),
-            settings=settings,
             screen=self,
+            saved=settings,
         )
         keymap, trouble = load_keymap(settings.keymap, self.session.registry)
         self._problems = [*problems, *trouble]
@@ -93,7 +98,6 @@ class Display:
         )
         self._frames = Frames(self._draw)
         self._dress(settings)
-        self._state.show(contacts=settings.contacts)
         self._state.changes.watch(self._changed)
         engine.sync.on_unseen = self._unseen
 
@@ -137,13 +141,15 @@ class Display:
     def bindings(self) -> Sequence[Binding]:
         return self.keyboard.keymap.bindings
 
-    def apply(self, settings: Settings) -> None:
-        keymap, trouble = load_keymap(settings.keymap, self.session.registry)
-        self.keyboard.use(keymap)
-        self._problems = trouble
-        self._dress(settings)
+    def apply(self, name: str) -> None:
+        settings = self._state.settings
+        if name == "keymap":
+            keymap, self._problems = load_keymap(settings.keymap, self.session.registry)
+            self.keyboard.use(keymap)
+        if name in _DRESS:
+            self._dress(settings)
+            self.redraw()
         self._tell_problems()
-        self.redraw()
 
     def keymaps(self) -> Sequence[str]:
         return keymap_names()
@@ -171,7 +177,7 @@ class Display:
         self._on_quit()
 
     def _dress(self, settings: Settings) -> None:
-        """Load what decides how things look, and show as much as the settings say."""
+        """Load what decides how things look."""
         theme, trouble = load_theme(settings.theme)
         self._problems += trouble
         depth = colour_depth(settings.colours, os.environ)
@@ -180,18 +186,11 @@ class Display:
         )
         palette = Palette(self._terminal.register, theme, colours)
         symbols = symbols_for(settings.symbols, self._encoding)
-        scene = Scene(self._state, settings, symbols, palette.nick_style)
+        scene = Scene(self._state, symbols, palette.nick_style)
         keymap = self.keyboard.keymap
         keys = keymap.keys_for("help")
         self._window = Window(scene, keys[0] if keys else "")
-        self._state.show(
-            is_modal=keymap.modal,
-            timestamps=settings.timestamps,
-            short_nicks=settings.short_nicks,
-            offline=settings.offline_contacts,
-            resources=settings.resources,
-            statuses=settings.statuses,
-        )
+        self._state.show(is_modal=keymap.modal)
 
     def _tell_problems(self) -> None:
         for problem in self._problems:

@@ -73,7 +73,8 @@ async def next_notification(ctx: Session) -> None:
         await ctx.screen.run_line("next-unread")
         return
     ctx.state.close_popup()
-    ctx.state.show(contacts=True, pane="contacts", listed_contact=left[0], mode="normal")
+    ctx.change("contacts", True)
+    ctx.state.show(pane="contacts", listed_contact=left[0], mode="normal")
 
 
 def _request(ctx: Session, jid: str | None) -> str:

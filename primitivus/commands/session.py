@@ -52,8 +52,8 @@ class Screen(Protocol):
         """Return all keys and what they run."""
         ...
 
-    def apply(self, settings: Settings) -> None:
-        """Draw with other settings from now on."""
+    def apply(self, name: str) -> None:
+        """Draw with what the setting `name` says now."""
         ...
 
     def keymaps(self) -> Sequence[str]:
@@ -88,12 +88,22 @@ class Session:
     typing: Typing
     outgoing: Outgoing
     registry: Registry
-    settings: Settings
     screen: Screen
+    # The settings as they stand in the user's file.
+    saved: Settings
     # The completion that is being walked through, if one is.
     cycle: Cycle | None = None
     # Done when the conversation being opened is open: what is typed meanwhile is for that one.
     opening: asyncio.Event | None = None
+
+    @property
+    def settings(self) -> Settings:
+        return self.state.settings
+
+    def change(self, name: str, value: object) -> None:
+        """Change a setting until the program ends or `save` keeps it; ValueError."""
+        if getattr(self.settings, name, None) != value:
+            self.state.use_settings(self.settings.with_value(name, value))
 
     def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
         """Return the words of `kind` that begin with `prefix`."""

@@ -1,9 +1,15 @@
 """How much is shown: panes, times, names, and the settings behind them."""
 
+from collections.abc import Iterator
+
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import SettingName, SettingValue, Switch
+from primitivus.commands.words import quote
+from primitivus.config import documentation
+from primitivus.config_file import NotSaved, differences, save
+from primitivus.model.popup import Markup, Overlay
 
 
 @command("conversations")
@@ -16,8 +22,6 @@ async def conversations(ctx: Session, switch: Switch = "toggle") -> None:
 async def contacts(ctx: Session, switch: Switch = "toggle") -> None:
     """Show or hide the contacts."""
     _toggle(ctx, "contacts", switch)
-    if not ctx.state.view.contacts and ctx.state.view.pane == "contacts":
-        ctx.state.show(pane="input")
 
 
 @command("timestamps")
@@ -41,7 +45,7 @@ async def decorations(ctx: Session, switch: Switch = "toggle") -> None:
 @command("offline-contacts")
 async def offline_contacts(ctx: Session, switch: Switch = "toggle") -> None:
     """Show or hide contacts who are offline."""
-    _toggle(ctx, "offline", switch)
+    _toggle(ctx, "offline_contacts", switch)
 
 
 @command("resources")
@@ -57,19 +61,66 @@ async def statuses(ctx: Session, switch: Switch = "toggle") -> None:
 
 
 @command("set")
-async def set_setting(ctx: Session, name: SettingName, value: SettingValue | None = None) -> None:
-    """Change a setting until you quit; without a value, tell what it is."""
+async def set_setting(
+    ctx: Session, name: SettingName | None = None, value: SettingValue | None = None
+) -> None:
+    """Change a setting until you quit; :save keeps it. Without a value, tell what it is.
+
+    Alone, it lists all settings. A value with blanks may stand in quotes; `''` is an empty one.
+    """
+    if name is None:
+        ctx.state.open_popup(Overlay("Settings", tuple(_listed(ctx))))
+        return
     try:
         if value is None:
-            ctx.state.say(f"{name} = {ctx.settings.text_of(name)}")
+            ctx.state.say(f"{name} = {quote(ctx.settings.text_of(name))}")
             return
-        settings = ctx.settings.with_text(name, value)
+        ctx.state.use_settings(ctx.settings.with_text(name, value))
     except ValueError as error:
         raise CommandError(str(error)) from None
-    ctx.settings = settings
-    ctx.screen.apply(settings)
+    ctx.screen.apply(name)
+    _leave_hidden(ctx)
+
+
+@command("save")
+async def save_settings(ctx: Session) -> None:
+    """Keep the settings as they are now: write those you changed into primitivus.toml.
+
+    The rest of the file stays as it is. What keys and commands switch (`:timestamps`,
+    `:contacts`) are settings as well.
+    """
+    changes = differences(ctx.saved, ctx.settings)
+    if not changes:
+        ctx.state.say("no setting was changed since the start")
+        return
+    try:
+        path = save(changes)
+    except NotSaved as error:
+        raise CommandError(str(error)) from None
+    ctx.saved = ctx.settings
+    names = ", ".join(f"{name} = {quote(ctx.settings.text_of(name))}" for name in changes)
+    ctx.state.say(f"saved in {path}: {names}")
+
+
+def _listed(ctx: Session) -> Iterator[Markup]:
+    """Yield each setting with its value and what it does; a star: not saved."""
+    changed = differences(ctx.saved, ctx.settings)
+    for name, item in documentation().items():
+        value = quote(ctx.settings.text_of(name))
+        star = "*" if name in changed else " "
+        yield (("popup.key", f"{star} {name} = {value}"), ("hint", f"  {item.doc}"))
+    yield ()
+    yield (("hint", ":set NAME VALUE changes one until you quit, :save keeps those with a *"),)
 
 
 def _toggle(ctx: Session, name: str, switch: str) -> None:
-    now = getattr(ctx.state.view, name)
-    ctx.state.show(**{name: not now if switch == "toggle" else switch == "on"})
+    now = getattr(ctx.settings, name)
+    ctx.change(name, not now if switch == "toggle" else switch == "on")
+    _leave_hidden(ctx)
+
+
+def _leave_hidden(ctx: Session) -> None:
+    """Have the focus where it shows."""
+    pane = ctx.state.view.pane
+    if pane in ("conversations", "contacts") and not getattr(ctx.settings, pane):
+        ctx.state.show(pane="input")

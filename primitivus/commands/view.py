@@ -41,9 +41,10 @@ async def focus(
         marked = ctx.state.view.listed_contact
         if marked not in listed:
             marked = listed[0] if listed else ""
-        ctx.state.show(contacts=True, listed_contact=marked)
+        ctx.change("contacts", True)
+        ctx.state.show(listed_contact=marked)
     if pane == "conversations":
-        ctx.state.show(conversations=True)
+        ctx.change("conversations", True)
     mode = "normal" if pane != "input" and ctx.state.view.mode == "insert" else ctx.state.view.mode
     ctx.state.show(pane=pane, mode=mode, selected_message=0)
 
@@ -115,9 +116,9 @@ def _pane(ctx: Session, where: str) -> Pane:
             return pane
     view = ctx.state.view
     shown: list[Pane] = ["messages", "input"]
-    if view.conversations:
+    if ctx.settings.conversations:
         shown.insert(0, "conversations")
-    if view.contacts:
+    if ctx.settings.contacts:
         shown.insert(-1, "contacts")
     place = shown.index(view.pane) if view.pane in shown else 0
     if where in ("next", "previous"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from backendd.api.records import Conversation
 from backendd.api.signature import Plain
+from primitivus.config import Settings
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
@@ -35,6 +36,8 @@ class State:
         self.view = View()
         self.chats: dict[str, Chat] = {}
         self.command_line = Editor()
+        # How much is shown, and how: keys and commands change it, `save` keeps it.
+        self.settings = Settings()
 
     def changed(self, *areas: Area) -> None:
         for area in areas:
@@ -72,7 +75,8 @@ class State:
         contacts = [
             each.jid
             for each in self.roster.listed()
-            if (self.view.offline or each.show) and each.jid not in self.roster.requests
+            if (self.settings.offline_contacts or each.show)
+            and each.jid not in self.roster.requests
         ]
         return [*self.roster.requests, *contacts]
 
@@ -103,6 +107,11 @@ class State:
         if view != self.view:
             self.view = view
             self.changed(Area.VIEW)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Replace the settings."""
+        self.settings = settings
+        self.changed(Area.VIEW)
 
     def open_popup(self, popup: Popup) -> None:
         self.show(popup=popup, is_popup_hidden=False)

@@ -1,4 +1,4 @@
-"""What the user looks at: the mode, the focus, which panes are open, and how much they show."""
+"""What the user looks at: the mode, the focus, and where the cursors stand."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +12,7 @@ Focus = Literal["conversations", "contacts", "messages", "input", "switcher", "d
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that decides what is drawn, but what is drawn of XMPP."""
+    """What decides what is drawn, but what is drawn of XMPP, and the settings."""
 
     # The mode as it was set; `in_mode` is the one in force.
     mode: Mode = "normal"
@@ -25,14 +25,6 @@ class View:
     listed_peer: str = ""
     listed_contact: str = ""
     selected_message: int = 0
-    conversations: bool = True
-    contacts: bool = False
-    timestamps: bool = True
-    short_nicks: bool = False
-    decorations: bool = True
-    offline: bool = True
-    resources: bool = False
-    statuses: bool = True
     # Whether the terminal has the focus; until it tells, it has.
     is_terminal_focused: bool = True
     # What may follow the keys typed so far, for the which-key hint: pairs of key and command.

@@ -76,11 +76,11 @@ def _contact(scene: Scene, contact: Contact, columns: int) -> list[Row]:
     first: list[Segment] = [(style, " "), (marked or presence, sign)]
     first.append((style, fit(f" {name}", columns - 1 - len(sign), scene.symbols.ellipsis)))
     rows: list[Row] = [tuple(first)]
-    view = scene.state.view
-    if view.statuses and contact.status:
+    settings = scene.settings
+    if settings.statuses and contact.status:
         said = f"   {single_line(contact.status)}"
         rows.append((("list.muted", fit(said, columns, scene.symbols.ellipsis)),))
-    if view.resources:
+    if settings.resources:
         for each in contact.resources:
             text = f"   {each.resource} {each.show or 'online'} {each.priority}"
             fitted = fit(single_line(text), columns, scene.symbols.ellipsis)

@@ -13,9 +13,12 @@ class Scene:
     """The state and the look of the program; `nick_style` is the style of a person's name."""
 
     state: State
-    settings: Settings
     symbols: Symbols
     nick_style: Callable[[str], str]
+
+    @property
+    def settings(self) -> Settings:
+        return self.state.settings
 
     def presence(self, show: str) -> tuple[str, str]:
         """Return the style and the sign of a presence."""

@@ -30,15 +30,14 @@ class Panes:
 
 def panes(scene: Scene, columns: int) -> Panes:
     """Return which panes show at this width; the focused one always does."""
-    view = scene.state.view
-    focus = view.pane
+    settings, focus = scene.settings, scene.state.view.pane
     if columns < SIDE_FROM:
         if focus == "conversations":
             return Panes(columns, 0, 0)
-        is_contacts = view.contacts and focus != "messages"
+        is_contacts = settings.contacts and focus != "messages"
         return Panes(0, 0, columns) if focus == "contacts" or is_contacts else Panes(0, columns, 0)
-    left = min(24, columns // 5) if view.conversations else 0
-    right = min(28, columns // 4) if view.contacts else 0
+    left = min(24, columns // 5) if settings.conversations else 0
+    right = min(28, columns // 4) if settings.contacts else 0
     if left and right and columns < BOTH_FROM:
         left, right = (left, 0) if focus == "conversations" else (0, right)
     borders = bool(left) + bool(right)
@@ -127,9 +126,9 @@ class Window(urwid.Widget):
             columns=columns,
             symbols=self.scene.symbols,
             peer_name=single_line(state.name(chat.peer)),
-            timestamps=view.timestamps,
-            short_nicks=view.short_nicks,
-            decorations=view.decorations,
+            timestamps=settings.timestamps,
+            short_nicks=settings.short_nicks,
+            decorations=settings.decorations,
             time_format=settings.time_format,
             day_format=settings.day_format,
             peer_style=self.scene.nick_style(chat.peer),

@@ -25,7 +25,8 @@ line and the nearest known key, and exits with 78.
 _FRONTEND = """## primitivus.toml
 
 Read from `$XDG_CONFIG_HOME/primitivus/primitivus.toml`. What is wrong in it is told under
-`:messages` with file and line, and the rest counts.
+`:messages` with file and line, and the rest counts. `:set` changes a setting until you quit,
+`:save` writes those you changed into this file and leaves the rest of it as it is.
 """
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from backendd.api.records import Contact
-from primitivus.config import Settings
 from primitivus.model.state import State
 from primitivus.themes.symbols import symbols_for
 from primitivus.widgets import contact_list
@@ -20,7 +19,7 @@ def state():
 
 
 def shown(state, height):
-    scene = Scene(state, Settings(), symbols_for("utf-8", "utf-8"), lambda name: name)
+    scene = Scene(state, symbols_for("utf-8", "utf-8"), lambda name: name)
     rows = contact_list.draw(scene, 20, height)
     return ["".join(text for _, text in row).split()[-1] for row in rows[1:]]
 

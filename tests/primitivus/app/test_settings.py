@@ -1,0 +1,71 @@
+"""Settings: one thing whether a key, a command or :set changes them, and kept by :save."""
+
+import pytest
+
+
+@pytest.fixture
+def file(surroundings):
+    return surroundings / "config" / "primitivus" / "primitivus.toml"
+
+
+async def test_what_a_key_switched_stays_whatever_else_is_set(pilot):
+    assert "10:38" in pilot.screen
+    await pilot.press("Esc", "M-t", "F2")
+    for line in ("set bell off", "set theme mono", "set keymap vi"):
+        await pilot.command(line)
+        assert "10:38" not in pilot.screen
+        assert "Contacts" in pilot.screen
+    await pilot.command("set timestamps")
+    assert "timestamps = off" in pilot.screen
+    await pilot.command("set timestamps on")
+    assert "10:38" in pilot.screen
+
+
+async def test_save_keeps_what_was_changed_over_quitting(pilot, file):
+    await pilot.press("Esc", "M-t")
+    await pilot.command("set day_format 'on %A'")
+    assert "on Sunday" in pilot.screen
+    await pilot.command("save")
+    await pilot.see("saved in")
+    assert file.read_text() == 'timestamps = false\nday_format = "on %A"\n'
+    await pilot.command("save")
+    await pilot.see("no setting was changed")
+
+
+async def test_save_leaves_a_file_with_errors_alone_and_says_where(pilot, file):
+    file.parent.mkdir(parents=True)
+    file.write_text('theme = "light"\nbell = maybe\n')
+    await pilot.command("set title off")
+    await pilot.command("save")
+    await pilot.see("nothing was saved, mend this first")
+    assert "primitivus.toml:2" in pilot.state.notices.current.text
+    assert file.read_text() == 'theme = "light"\nbell = maybe\n'
+
+
+async def test_set_alone_lists_all_settings_with_their_values(pilot):
+    await pilot.command("set editor 'vim -R'")
+    await pilot.command("set")
+    assert "Settings" in pilot.screen
+    assert "* editor = 'vim -R'" in pilot.screen
+    assert "  keymap = primitivus" in pilot.screen
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('set time_format "%H.%M"', "time_format = %H.%M"),
+        ("set time_format '%H h'", "time_format = '%H h'"),
+        ("set time_format %H h", "time_format = '%H h'"),
+        ("set editor ''", "editor = ''"),
+    ],
+)
+async def test_a_value_may_stand_in_quotes(pilot, line, told):
+    await pilot.command(line)
+    await pilot.command(" ".join(line.split()[:2]))
+    assert told in pilot.screen
+
+
+async def test_a_pane_that_is_switched_off_has_no_focus(pilot):
+    await pilot.command("focus contacts")
+    await pilot.command("set contacts off")
+    assert pilot.state.view.focus == "input"
