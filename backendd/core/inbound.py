@@ -71,12 +71,16 @@ def claimed_time(stanza: Element, own: Jid, came: int) -> int:
 
 
 def _delays(stanza: Element) -> list[tuple[str, int]]:
-    """Return who held `stanza` up and since when, of all that can be read."""
-    found = [
-        (note.get("from", ""), xml.parse_time(note.get("stamp", "")))
-        for note in stanza.iterfind(f"{{{xml.DELAY}}}delay")
-    ]
-    return [(by, stamp) for by, stamp in found if stamp is not None]
+    """Return who held `stanza` up and since when; notes of the old form (XEP-0091) if no other."""
+    for tag in (f"{{{xml.DELAY}}}delay", f"{{{xml.OLD_DELAY}}}x"):
+        notes = [
+            (note.get("from", ""), xml.parse_time(note.get("stamp", "")))
+            for note in stanza.iterfind(tag)
+        ]
+        found = [(by, stamp) for by, stamp in notes if stamp is not None]
+        if found:
+            return found
+    return []
 
 
 def stanza_ids(stanza: Element, archive: str) -> tuple[tuple[str, str], ...]:

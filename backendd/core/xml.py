@@ -1,5 +1,6 @@
 """Stanzas as ElementTree elements: names, building and reading them; times as stamps."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from xml.etree.ElementTree import Element
@@ -8,6 +9,7 @@ CLIENT = "jabber:client"
 CARBONS = "urn:xmpp:carbons:2"
 CHAT_STATES = "http://jabber.org/protocol/chatstates"
 DELAY = "urn:xmpp:delay"
+OLD_DELAY = "jabber:x:delay"
 FORWARD = "urn:xmpp:forward:0"
 HINTS = "urn:xmpp:hints"
 LINK = "jabber:x:oob"
@@ -23,6 +25,11 @@ MESSAGE = f"{{{CLIENT}}}message"
 PRESENCE = f"{{{CLIENT}}}presence"
 IQ = f"{{{CLIENT}}}iq"
 
+_STAMP = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d):?(\d\d)?(?:[.,](\d+))?"
+    r" ?([Zz]|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -62,14 +69,34 @@ def written(element: Element) -> str:
 
 
 def parse_time(stamp: str) -> int | None:
-    """Return the microseconds since the epoch that a XEP-0082 stamp names, or None."""
-    try:
-        moment = datetime.fromisoformat(stamp)
-    except ValueError:
+    """Return the microseconds since the epoch that a stamp names; None if it names no time.
+
+    Stamps of XEP-0082 and of XEP-0091 are read, also those that bend the rules a little; who names
+    no zone means UTC.
+    """
+    found = _STAMP.fullmatch(stamp.strip())
+    if found is None:
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - _EPOCH) // _MICROSECOND
+    year, month, day, hour, minute, second = (int(found[n] or 0) for n in range(1, 7))
+    # A leap second, and midnight as the end of a day: what Python has no room for is added.
+    rest = timedelta(hours=hour, minutes=minute, seconds=second)
+    if hour > 24 or minute > 59 or second > 60:
+        return None
+    fraction = int(f"{found[7] or '':0<6}"[:6])
+    try:
+        moment = datetime(year, month, day, tzinfo=UTC) - _EPOCH + rest - _offset(found[8] or "")
+    except (ValueError, OverflowError):
+        return None
+    return moment // _MICROSECOND + fraction
+
+
+def _offset(zone: str) -> timedelta:
+    if zone in ("", "Z", "z"):
+        return timedelta()
+    hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
+    if hours > 23 or minutes > 59:
+        raise ValueError(zone)
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
 
 
 def format_time(time_us: int) -> str:

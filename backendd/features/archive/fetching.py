@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backendd.api.errors import InvalidJid
-from backendd.core import inbound
+from backendd.core import clock, inbound
 from backendd.core.inbound import Envelope, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
@@ -84,7 +84,8 @@ class Fetcher:
             answer = await self._session.request("set", None, stanza.encode(query), timeout=timeout)
         finally:
             self._results.pop(query.id, None)
-        return results, stanza.decode_fin(answer)
+        timed = stanza.with_times(results, otherwise=end or start or clock.now_us())
+        return timed, stanza.decode_fin(answer)
 
     async def store(self, results: Sequence[Result], run: Run, known: Known | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""
@@ -139,6 +140,6 @@ class Fetcher:
             way=way,
             time=result.time,
             claimed=inbound.claimed_time(result.message, self._session.account_jid, result.time),
-            archive_ids=((own, result.id),),
+            archive_ids=((own, result.id),) if result.id else (),
             placing=run.placing,
         )

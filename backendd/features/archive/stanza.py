@@ -1,6 +1,7 @@
 """Archive queries and results (XEP-0313, XEP-0059, XEP-0297)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from backendd.core import xml
@@ -23,7 +24,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A message as the archive has it."""
+    """A message as the archive has it. `id` and `time` may be missing: an empty one, and 0."""
 
     id: str
     time: int
@@ -69,7 +70,7 @@ def query_id(stanza: Element) -> str | None:
 
 
 def decode(stanza: Element) -> Result | None:
-    """Return the archived message that `stanza` brings; None if it lacks what it must have."""
+    """Return the archived message that `stanza` brings; None if there is none in it."""
     result = xml.child(stanza, xml.MAM, "result")
     forwarded = xml.child(result, xml.FORWARD, "forwarded") if result is not None else None
     if result is None or forwarded is None:
@@ -77,9 +78,17 @@ def decode(stanza: Element) -> Result | None:
     message = forwarded.find(xml.MESSAGE)
     delay = xml.child(forwarded, xml.DELAY, "delay")
     time = xml.parse_time(delay.get("stamp", "")) if delay is not None else None
-    if message is None or time is None or not result.get("id"):
-        return None
-    return Result(result.get("id", ""), time, message)
+    return Result(result.get("id", ""), time or 0, message) if message is not None else None
+
+
+def with_times(results: Sequence[Result], otherwise: int) -> list[Result]:
+    """Return a page where those without a time have that of the one before them, or after."""
+    time = next((result.time for result in results if result.time), otherwise)
+    timed = []
+    for result in results:
+        time = result.time or time
+        timed.append(replace(result, time=time))
+    return timed
 
 
 def decode_fin(answer: Element) -> Fin:

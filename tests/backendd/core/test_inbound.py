@@ -68,3 +68,21 @@ def test_when_a_message_came_is_told_by_our_server_alone(stamp, by, came, claime
     late = stanza(f"><delay xmlns='urn:xmpp:delay' from='{by}' stamp='{stamp}'/></message>")
     assert inbound.held_up_since(late, OWN, NOW) == came
     assert inbound.claimed_time(late, OWN, came) == claimed
+
+
+OLD = "<x xmlns='jabber:x:delay' from='x' stamp='19700101T00:00:05'/>"
+NEW = "<delay xmlns='urn:xmpp:delay' from='x' stamp='{}'/>"
+
+
+@pytest.mark.parametrize(
+    ("notes", "came"),
+    [
+        (OLD, 5_000_000),
+        (OLD + NEW.format("1970-01-01T00:00:06Z"), 6_000_000),
+        (OLD + NEW.format("never"), 5_000_000),
+        (NEW.format("1970-01-01T00:00:07Z") + NEW.format("1970-01-01T00:00:06Z"), 6_000_000),
+        ("<x xmlns='jabber:x:delay' from='x'/>", NOW),
+    ],
+)
+def test_the_old_form_of_a_delay_counts_where_there_is_no_other(notes, came):
+    assert inbound.held_up_since(stanza(f">{notes}</message>"), OWN, NOW) == came

@@ -93,3 +93,27 @@ async def test_scrolling_back_ends_with_a_gap_where_the_archive_repeats_itself(m
 
     await home.until(has_gap)
     assert len(partial.queries) < 10
+
+
+STAMPS = ["2024-01-01T00:00:00Z", "2023-12-31T23:59:60Z", "2024-01-01t00:00:01z", "", "soon"]
+
+
+@pytest.mark.parametrize("page", [1, 2, 50])
+async def test_a_stamp_that_cannot_be_read_costs_no_message_and_no_place(make_home, partial, page):
+    home = await known_up_to(make_home, partial, 1, archive_page=page)
+    partial.archive += [Kept(f"s{n}", f"s{n}", stamp) for n, stamp in enumerate(STAMPS)]
+    partial.archive.append(Kept("last", "last", "2024-01-01T00:00:02Z"))
+    await home.session.connect()
+    bodies = ["m0", *(f"s{n}" for n in range(len(STAMPS))), "last"]
+    await home.until_bodies(PEER, bodies)
+    found = [message.time for message in await home.messages(PEER)]
+    midnight = found[0]
+    assert found[1:4] == [midnight, midnight, midnight + 1_000_000]
+    assert found[-1] == midnight + 2_000_000
+
+
+async def test_an_archive_without_ids_or_times_is_read_as_well(make_home, partial):
+    partial.archive = [Kept("1", "one", ""), Kept("", "two", ""), Kept("3", "three", "")]
+    home = await make_home("user", server=partial)
+    await home.session.connect()
+    await home.until_bodies(PEER, ["one", "two", "three"])
