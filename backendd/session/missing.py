@@ -63,7 +63,9 @@ class Missing:
         task = self._tasks.start(self._ask(word, question, about), name=f"ask for {word}")
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
-        await asyncio.wait((task,), timeout=self.patience.short_s)
+        _, late = await asyncio.wait((task,), timeout=self.patience.short_s)
+        if late:
+            self._lack(_key(word, about), word)
 
     @contextmanager
     def expecting(self, word: str, *, about: str = "") -> Iterator[None]:
@@ -71,7 +73,7 @@ class Missing:
 
         It is no longer missing when such a block has come to its end.
         """
-        key = f"{word} {about}"
+        key = _key(word, about)
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self.patience.short_s, self._lack, key, word)
         try:
@@ -89,11 +91,11 @@ class Missing:
 
     def lack(self, word: str) -> None:
         """Say that `word` is missing, until a block that expects it comes to its end."""
-        self._lack(f"{word} ", word)
+        self._lack(_key(word), word)
 
     def settle(self, word: str) -> None:
         """Say that `word` is no longer missing."""
-        if self._lacking.pop(f"{word} ", None) is not None:
+        if self._lacking.pop(_key(word), None) is not None:
             self._changed()
 
     def end(self) -> None:
@@ -127,3 +129,7 @@ class Missing:
             else:
                 return
             again_s = min(again_s * 2, self.patience.again_max_s)
+
+
+def _key(word: str, about: str = "") -> str:
+    return f"{word} {about}"
