@@ -41,6 +41,13 @@ class Sender:
         """Send one message."""
         self._client.send_raw(self._stanza(to, body))
 
+    def compose(self, to: str) -> None:
+        """Be seen typing."""
+        self._client.send_raw(
+            f"<message to='{to}' type='chat'>"
+            "<composing xmlns='http://jabber.org/protocol/chatstates'/></message>"
+        )
+
     async def wait_taken(self, *, within: float) -> None:
         """Return once the server has taken all that was sent: it hands our own on in order."""
         self._echoed.clear()

@@ -5,21 +5,24 @@ from collections.abc import Callable, Hashable
 from itertools import islice
 from typing import Generic, TypeVar
 
-from backendd.core.clock import monotonic
+from backendd.api.pace import Pace
 
 T = TypeVar("T")
 
 # Less than the interface allows: a frontend should not be busy with one signal for long.
 BATCH = 100
 INTERVAL = 0.05
+# A few that come one after another are each told at once.
+AT_ONCE = 6
 
 
 class Burst(Generic[T]):
     """Collects items and hands them on in lists of at most BATCH, in order.
 
-    After quiet the first goes out in the next step of the loop; a steady stream goes out every
-    `interval` seconds. An item takes the place of an earlier one with the same `key` that waits
-    still. While `is_clear` says no, all waits: so a bus that takes nothing holds up only this.
+    After quiet the first few lists each go out in the next step of the loop; a steady stream
+    goes out every `interval` seconds. An item takes the place of an earlier one with the same
+    `key` that waits still. While `is_clear` says no, all waits: so a bus that takes nothing holds
+    up only this.
     """
 
     def __init__(
@@ -32,18 +35,18 @@ class Burst(Generic[T]):
     ) -> None:
         self._send = send
         self._interval = interval
+        self._pace = Pace(interval, AT_ONCE)
         self._key = key
         self._is_clear = is_clear
         self._waiting: dict[Hashable, T] = {}
         self._timer: asyncio.Handle | None = None
-        self._next = 0.0
 
     def add(self, *items: T) -> None:
         """Send `items` soon."""
         for item in items:
             self._waiting[object() if self._key is None else self._key(item)] = item
         if self._timer is None and self._waiting:
-            self._schedule(self._next - monotonic())
+            self._schedule(self._pace.wait(_now()))
 
     def discard(self, key: Hashable) -> None:
         """Forget what waits under `key`."""
@@ -79,5 +82,9 @@ class Burst(Generic[T]):
 
     def _send_batch(self) -> None:
         keys = list(islice(self._waiting, BATCH))
-        self._next = monotonic() + self._interval
+        self._pace.took(_now())
         self._send([self._waiting.pop(key) for key in keys])
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -58,6 +58,8 @@ class Terminal(Protocol):
 
 # The settings that need more than to be drawn with.
 _DRESS = ("keymap", "theme", "colours", "colour_vision", "nick_colours", "symbols")
+# Changes that nobody waits for: they may come a tenth of a second later.
+_LESSER = {Area.CONVERSATIONS, Area.PROGRESS, Area.ROSTER, Area.REQUESTS, Area.PROFILE, Area.LINK}
 
 
 class Display:
@@ -208,7 +210,7 @@ class Display:
 
     def _changed(self, area: Area) -> None:
         if self._is_open:
-            self._frames.changed()
+            self._frames.changed(is_awaited=area not in _LESSER)
 
     def _typed(self) -> None:
         """Draw at once what keys changed."""

@@ -66,7 +66,7 @@ class Sync:
             return
         fresh = chat.take_in([from_wire(Message, each) for each in records])
         if peer == self.state.view.peer:
-            self.state.changed(Area.MESSAGES)
+            self.state.changed(Area.MESSAGES if fresh else Area.PROGRESS)
         if not is_seen and any(each.source == "live" and each.direction == "in" for each in fresh):
             self.on_unseen(peer)
 

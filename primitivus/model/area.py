@@ -11,6 +11,8 @@ class Area(Enum):
     PROFILE = auto()
     CONVERSATIONS = auto()
     MESSAGES = auto()
+    # How far messages got that are here already.
+    PROGRESS = auto()
     ROSTER = auto()
     REQUESTS = auto()
     VIEW = auto()

@@ -1,38 +1,46 @@
-"""When to draw: at once after quiet and for a key, seldom in a steady stream, never for nothing."""
+"""When to draw: a key at once, what is waited for soon, all else together; never for nothing."""
 
 import asyncio
 from collections.abc import Callable
 
-# At most ten frames a second while changes keep coming.
+from backendd.api.pace import Pace
+
+# At most ten frames a second while changes keep coming, and a few at once after quiet.
 INTERVAL_S = 0.1
+AT_ONCE = 5
+# A change that nobody waits for often comes just before one that somebody does: who typed before
+# the message, the list before the messages.
+TOGETHER_S = 0.015
 
 
 class Frames:
-    """Calls `draw` so that many changes become few frames."""
+    """Calls `draw` so that many changes become few frames.
+
+    The last frame that may be drawn at once is for what is waited for: so a message is never
+    late for a change of the list.
+    """
 
     def __init__(self, draw: Callable[[], None]) -> None:
         self._draw = draw
-        self._drawn_at = float("-inf")
+        self._pace = Pace(INTERVAL_S, AT_ONCE)
         self._due: asyncio.Handle | None = None
+        self._due_at = 0.0
 
-    def changed(self) -> None:
-        """Draw what changed: at once if the last frame is long ago, else when its time has come.
+    def changed(self, *, is_awaited: bool = True) -> None:
+        """Draw what changed, at once if it is waited for and few frames were drawn of late.
 
         At once is after what the loop has at hand: one signal may bring many changes.
         """
-        if self._due is not None:
-            return
-        loop = asyncio.get_running_loop()
-        wait = self._drawn_at + INTERVAL_S - loop.time()
-        if wait > 0:
-            self._due = loop.call_later(wait, self.now)
+        now = asyncio.get_running_loop().time()
+        if is_awaited:
+            self._draw_at(now + self._pace.wait(now), now)
         else:
-            self._due = loop.call_soon(self.now)
+            self._draw_at(now + max(TOGETHER_S, self._pace.wait(now, spare=1)), now)
 
     def now(self) -> None:
         """Draw now: a key was typed, or the terminal has another size."""
         self.cancel()
-        self._drawn_at = asyncio.get_running_loop().time()
+        self._pace.took(asyncio.get_running_loop().time(), spare=1)
         self._draw()
 
     def cancel(self) -> None:
@@ -40,3 +48,16 @@ class Frames:
         if self._due is not None:
             self._due.cancel()
             self._due = None
+
+    def _draw_at(self, when: float, now: float) -> None:
+        if self._due is not None and self._due_at <= when:
+            return
+        self.cancel()
+        loop = asyncio.get_running_loop()
+        self._due_at = when
+        self._due = loop.call_at(when, self._drawn) if when > now else loop.call_soon(self._drawn)
+
+    def _drawn(self) -> None:
+        self._due = None
+        self._pace.took(asyncio.get_running_loop().time())
+        self._draw()

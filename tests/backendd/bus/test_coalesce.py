@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from backendd.bus.coalesce import BATCH, Burst
+from backendd.bus.coalesce import AT_ONCE, BATCH, Burst
+from tests.lab.leaping import run
 
 
 @pytest.fixture
@@ -27,10 +28,18 @@ async def test_what_comes_together_goes_together_in_order(sent):
     assert await sent.get() == list(range(7))
 
 
+async def test_a_few_that_come_one_after_another_each_go_at_once(sent):
+    burst = Burst(sent.put_nowait, interval=3600)
+    for item in range(AT_ONCE):
+        burst.add(item)
+        assert await sent.get() == [item]
+
+
 async def test_a_stream_waits_for_the_interval(sent):
     burst = Burst(sent.put_nowait, interval=3600)
-    burst.add("a")
-    await sent.get()
+    for item in range(AT_ONCE):
+        burst.add(item)
+        await sent.get()
     burst.add("b")
     burst.add("c")
     for _ in range(5):
@@ -43,10 +52,39 @@ async def test_a_stream_waits_for_the_interval(sent):
 
 async def test_a_stream_goes_on_after_the_interval(sent):
     burst = Burst(sent.put_nowait, interval=0.01)
-    burst.add("a")
-    await sent.get()
-    burst.add("b")
-    assert await sent.get() == ["b"]
+    for item in range(AT_ONCE + 2):
+        burst.add(item)
+        assert await sent.get() == [item]
+
+
+def test_a_steady_stream_is_told_once_in_an_interval():
+    told = []
+
+    async def stream():
+        burst = Burst(told.append, interval=0.05)
+        for item in range(10_000):
+            burst.add(item)
+            await asyncio.sleep(0.001)
+        burst.flush()
+
+    run(stream())
+    assert [item for items in told for item in items] == list(range(10_000))
+    assert len(told) <= 10_000 * 0.001 / 0.05 + AT_ONCE + 1
+
+
+def test_what_comes_after_a_long_list_does_not_wait_for_all_of_it():
+    told = []
+
+    async def long_list_then_one():
+        burst = Burst(told.append, interval=0.05)
+        burst.add(*range(50 * BATCH))
+        burst.add("last")
+        await asyncio.sleep(0.06)
+        burst.add("next")
+        await asyncio.sleep(0.05)
+
+    run(long_list_then_one())
+    assert told[-1] == ["next"]
 
 
 async def test_long_lists_are_split(sent):
