@@ -40,6 +40,7 @@ class Message(Record):
     body: str = key("s", "")
     truncated: bool = key("b", False)
     time: int = key("x", 0)
+    received: int = key("x", 0)
     state: str = key("s", "")
     error: tuple[str, str] = key("(ss)", ("", ""))
     displayed_by: list[str] = key("as", [])

@@ -8,8 +8,9 @@ from typing import Any
 from backendd.api import records
 
 _COLUMNS = """m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender, m.message_id,
-    m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed), m.state,
-    m.error_name, m.error_text, m.origin_id, m.stanza_id, m.revision"""
+    m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed),
+    iif(m.claimed = 0, 0, m.time), m.state, m.error_name, m.error_text, m.origin_id, m.stanza_id,
+    m.revision"""
 _SELECT = f"SELECT {_COLUMNS} FROM message m JOIN conversation c ON c.id = m.conversation "
 
 
@@ -148,13 +149,13 @@ def up_to(
 def _record(row: Sequence[Any]) -> records.Message:
     (
         id_, order, peer, kind, direction, source, type_, sender, message_id, body, encryption,
-        truncated, time, state, error_name, error_text, origin_id, stanza_id, revision,
+        truncated, time, received, state, error_name, error_text, origin_id, stanza_id, revision,
     ) = row  # fmt: skip
     return records.Message(
         id=id_, order=order, peer=peer, kind=kind, direction=direction, source=source,
         type=type_, sender=sender, message_id=message_id, body=body, encryption=encryption,
-        truncated=bool(truncated), time=time, state=state, error=(error_name, error_text),
-        origin_id=origin_id, stanza_id=stanza_id, revision=revision,
+        truncated=bool(truncated), time=time, received=received, state=state,
+        error=(error_name, error_text), origin_id=origin_id, stanza_id=stanza_id, revision=revision,
     )  # fmt: skip
 
 

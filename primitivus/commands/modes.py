@@ -142,6 +142,7 @@ def _details(ctx: Session) -> None:
             ("from", with_meaning(message.sender)),
             ("to", with_meaning(message.peer)),
             ("time", moment(message.time)),
+            ("received", moment(message.received) if message.received else ""),
             ("state", message.state),
             ("why", message.error[1]),
             ("encryption", message.encryption or "none"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from backendd.api.records import Conversation
+from primitivus.model.clock import came
 
 
 class Conversations:
@@ -92,5 +93,5 @@ def blank(peer: str) -> Conversation:
 
 
 def _place(conversation: Conversation) -> tuple[bool, int, str]:
-    last = conversation.last.time if conversation.last is not None else 0
+    last = came(conversation.last) if conversation.last is not None else 0
     return (not conversation.pinned, -last, conversation.peer)

@@ -4,6 +4,7 @@ import time
 from functools import lru_cache
 
 from backendd.api.records import Message
+from primitivus.model.clock import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, width
 from primitivus.widgets.look import Look
@@ -11,6 +12,7 @@ from primitivus.widgets.wrap import wrap_runs
 
 # Messages of one sender within this time stand together under one name.
 GROUP_US = 5 * 60 * 1_000_000
+_DATE = "%Y-%m-%d"
 _ME = "/me "
 # What stands in place of the name before "/me".
 _ACTION = "*"
@@ -22,8 +24,9 @@ def rows(message: Message, before: Message | None, look: Look, share: int = 1) -
     Of a very long one only the beginning shows, or `share` times as much.
     """
     drawn: list[Row] = []
-    if before is None or day(before.time, look.day_format) != day(message.time, look.day_format):
-        drawn.append((("line.day", look.rule(day(message.time, look.day_format))),))
+    today = day(came(message), look.day_format)
+    if before is None or day(came(before), look.day_format) != today:
+        drawn.append((("line.day", look.rule(today)),))
         before = None
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
@@ -63,7 +66,8 @@ def _is_grouped(message: Message, before: Message | None) -> bool:
         and before.type == message.type
         and before.sender == message.sender
         and before.direction == message.direction
-        and 0 <= message.time - before.time < GROUP_US
+        and 0 <= came(message) - came(before) < GROUP_US
+        and message.received == before.received == 0
         and not message.body.startswith(_ME)
         and not before.body.startswith(_ME)
     )
@@ -73,8 +77,8 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
     """Return what stands left of the text: time and name, blank where they'd be repeated."""
     parts: list[tuple[str, str]] = []
     if look.has_time:
-        now = clock(message.time // 60_000_000, look.time_format)
-        is_told = before is not None and now == clock(before.time // 60_000_000, look.time_format)
+        now = _time(message, look)
+        is_told = before is not None and now == _time(before, look)
         is_told = is_told and _is_grouped(message, before)
         parts.append(("message.time", " " + (" " * len(now) if is_told else now) + " "))
     if look.nick_columns:
@@ -83,6 +87,25 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
             name = _ACTION
         parts.append((_nick_style(message, look), f" {look.nick(name)}  "))
     return tuple(parts)
+
+
+def _time(message: Message, look: Look) -> str:
+    at = came(message) if _is_of_another_day(message) else message.time
+    return clock(at // 60_000_000, look.time_format)
+
+
+def _is_of_another_day(message: Message) -> bool:
+    """Return whether its sender says that it was written on another day than it came."""
+    return day(message.time, _DATE) != day(came(message), _DATE)
+
+
+def _claim(message: Message, look: Look, columns: int) -> list[Row]:
+    """Return what is said above a message of another day."""
+    if not _is_of_another_day(message):
+        return []
+    at = clock(message.time // 60_000_000, look.time_format)
+    text = f"[written {day(message.time, look.day_format)}, {at}]"
+    return wrap_runs(text, [("message.info", len(text))], columns)
 
 
 def _name(message: Message, look: Look) -> str:
@@ -109,12 +132,13 @@ def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
         columns -= width(_state_sign(message, look)) + 2
     columns = max(2, columns)
     laid = text_of.lay_out(text, plain, columns, share)
+    drawn = [*_claim(message, look, columns), *laid.rows]
     hidden = laid.hidden + len(message.body) - len(head)
     if hidden:
-        return [*laid.rows, _said(f"{hidden:,} characters more; :more shows more of them", look)]
+        return [*drawn, _said(f"{hidden:,} characters more; :more shows more of them", look)]
     if message.truncated:
-        return [*laid.rows, _said("(cut, too long to show)", look)]
-    return laid.rows
+        return [*drawn, _said("(cut, too long to show)", look)]
+    return drawn
 
 
 def _said(text: str, look: Look) -> Row:

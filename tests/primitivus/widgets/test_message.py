@@ -35,6 +35,25 @@ def test_the_first_message_of_a_day_has_the_day_above():
     assert "Monday" in text(rows(next_day, HELLO, LOOK))[0]
 
 
+def test_a_message_stands_on_the_day_it_came_and_says_when_it_claims_to_be_written():
+    came = HELLO.time + 20_000_000
+    old = replace(HELLO, id=2, time=HELLO.time - 7 * 365 * 86_400_000_000, received=came)
+    assert text(rows(old, HELLO, LOOK)) == [
+        " 10:36  bob  [written Sunday, 24 November 2019, 10:36]",
+        "             hello",
+    ]
+    after = replace(HELLO, id=3, time=came + 60_000_000)
+    assert text(rows(after, old, LOOK)) == [" 10:37  bob  hello"]
+    alone = text(rows(old, None, LOOK))
+    assert "Sunday, 22 November 2026" in alone[0]
+    assert alone[1:] == text(rows(old, HELLO, LOOK))
+
+
+def test_a_claim_of_the_same_day_is_the_time_at_the_message():
+    earlier = replace(HELLO, id=2, time=HELLO.time - 3_600_000_000, received=HELLO.time)
+    assert text(rows(earlier, HELLO, LOOK)) == [" 09:36  bob  hello"]
+
+
 def test_messages_of_one_sender_stand_under_one_name():
     soon = replace(HELLO, id=2, time=HELLO.time + 20_000_000)
     assert text(rows(soon, HELLO, LOOK)) == ["             hello"]
