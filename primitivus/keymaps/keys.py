@@ -29,13 +29,17 @@ _BY_LOWER = {written.lower(): name for written, name in NAMED.items()}
 _SAME = {
     "ctrl h": "backspace",
     "ctrl i": "tab",
-    "ctrl j": "enter",
     "ctrl m": "enter",
     "ctrl [": "esc",
     "ctrl ?": "backspace",
     "ctrl @": "<0>",
     "ctrl  ": "<0>",
+    "ctrl /": "ctrl _",
 }
+# In most terminals these are the same with Shift or Ctrl; one that tells them apart says so.
+_ALIKE = ("enter", "tab", "backspace", "esc", " ")
+# The one key that is itself with Meta also where Esc leaves.
+NEWLINE = "meta enter"
 _PREFIX = re.compile(r"([CMS])-(?=.)", re.DOTALL)
 
 
@@ -84,6 +88,21 @@ def notation(keys: tuple[str, ...]) -> str:
 def is_printable(key: str) -> bool:
     """Return whether a key of urwid's types a character."""
     return len(key) == 1 and key.isprintable()
+
+
+def known_as(key: str) -> str:
+    """Return how keymaps call a key, which a terminal may tell more precisely than others."""
+    head, sign, last = key.rpartition("ctrl ")
+    return _as_sent(head + sign + last.lower() if sign and len(last) == 1 else key)
+
+
+def plain(key: str) -> str:
+    """Return what most terminals would have sent instead of a key with Shift or Ctrl."""
+    for name in _ALIKE:
+        if key.endswith(f" {name}") and key != "shift tab":
+            meta = "meta " if "meta " in key else ""
+            return meta + ("shift tab" if name == "tab" and "shift " in key else name)
+    return key
 
 
 def split_meta(key: str) -> tuple[str, ...]:

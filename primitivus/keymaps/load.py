@@ -6,6 +6,7 @@ from pathlib import Path
 from primitivus.commands.registry import Registry
 from primitivus.config import Problem, config_directory, unknown
 from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.keys import NEWLINE
 from primitivus.keymaps.read import Entry, KeymapFile, read_keymap
 
 SHIPPED = ("primitivus", "vi", "emacs")
@@ -97,6 +98,8 @@ def _never_typed(entry: Entry) -> str:
     if entry.binding.context not in _ESC_LEAVES:
         return ""
     first = entry.binding.sequence[0]
+    if first == NEWLINE:
+        return ""
     if first.startswith(("meta ", "shift meta ")):
         return f'"{entry.binding.keys}" is Esc and a key here: with modes, Esc always leaves'
     if first == "esc" and entry.path.parent != _FOLDER:

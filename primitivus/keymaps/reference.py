@@ -27,8 +27,10 @@ base = "vi"               # the keymap it changes: primitivus if left out, "none
 
 Keys are written as they are typed: `x`, `X`, `/`; `C-x` with Ctrl, `M-x` with Alt (or Esc before),
 `S-Tab` with Shift; `Enter Tab Space Backspace Delete Insert Esc Up Down Left Right Home End PageUp
-PageDown F1` to `F20`. Most terminals send the same for `C-i` and `Tab`, `C-m`, `C-j` and `Enter`,
-`C-h` and `Backspace`.
+PageDown F1` to `F20`. Most terminals send the same for `C-i` and `Tab`, `C-m` and `Enter`, `C-h`
+and `Backspace`. `S-Enter` and others with Shift or Ctrl come from terminals with the protocol of
+kitty or with modifyOtherKeys (in tmux: `set -s extended-keys on`); where nothing is bound to such a
+key, it is the plain one.
 
 | where | tables, the first that binds a key wins |
 |---|---|
@@ -38,8 +40,9 @@ PageDown F1` to `F20`. Most terminals send the same for `C-i` and `Tab`, `C-m`, 
 | help and other lists to scroll | `[overlay]`, then `[global]` |
 
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
-is Esc and that key there. In one without, the tables of normal mode are in force while the focus is
-on a list. With `counts = true`, digits before a key in normal mode say how often.
+is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode
+are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode
+say how often.
 
 What is wrong in a file is shown at the start with its line; the rest works.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from primitivus.keymaps.contexts import Focus, Mode, is_typing, tables_for
 from primitivus.keymaps.keymap import Binding, Keymap
-from primitivus.keymaps.keys import key_notation, notation, split_meta
+from primitivus.keymaps.keys import NEWLINE, key_notation, known_as, notation, plain, split_meta
 
 MAX_COUNT = 9999
 
@@ -78,11 +78,23 @@ class Matcher:
         self._digits = ""
 
     def split(self, key: str, mode: Mode, focus: Focus) -> tuple[str, ...]:
-        """Return the keys to feed for one that came in: a Meta key is Esc and a key in modal maps.
+        """Return the keys to feed for one that came in, by the names that keymaps know.
 
-        Only where Esc leaves; in normal mode, and in a map without modes, Meta keys are themselves.
+        A Meta key is Esc and a key where Esc leaves: in modal maps, but for normal mode. One that
+        a terminal tells apart from others is as the others where nothing is bound to it.
         """
-        return split_meta(key) if self._keymap.modal and is_typing(mode, focus) else (key,)
+        key = known_as(key)
+        other = plain(key)
+        if other != key and not self._typed and not self._is_known(key, mode, focus):
+            key = other
+        if not self._keymap.modal or not is_typing(mode, focus):
+            return (key,)
+        return (key,) if key == NEWLINE and self._is_known(key, mode, focus) else split_meta(key)
+
+    def _is_known(self, key: str, mode: Mode, focus: Focus) -> bool:
+        return any(
+            sequence[0] == key for table in self._in_force(mode, focus) for sequence in table
+        )
 
     def _is_digit(self, key: str, mode: Mode, focus: Focus) -> bool:
         if not self._keymap.counts or is_typing(mode, focus) or self._typed:

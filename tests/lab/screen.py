@@ -4,6 +4,8 @@ from typing import Any
 
 import pyte
 
+from tests.lab.protocols import Protocols
+
 
 class _Stream(pyte.ByteStream):
     events = frozenset({*pyte.ByteStream.events, "scroll_up", "scroll_down", "repeat"})
@@ -16,7 +18,8 @@ class _Stream(pyte.ByteStream):
 class Emulator(pyte.Screen):
     """A screen that also scrolls bands (SU, SD), repeats (REP) and answers what it is asked."""
 
-    def __init__(self, rows: int, columns: int) -> None:
+    def __init__(self, rows: int, columns: int, protocols: Protocols | None = None) -> None:
+        self.protocols = protocols or Protocols()
         self._answers: list[str] = []
         self._last = " "
         self.title = ""
@@ -25,8 +28,9 @@ class Emulator(pyte.Screen):
 
     def feed(self, data: bytes) -> bytes:
         """Show `data`; return what the terminal answers to it."""
+        data, answer = self.protocols.filter(data)
         self._stream.feed(data)
-        answer = "".join(self._answers).encode()
+        answer += "".join(self._answers).encode()
         self._answers.clear()
         return answer
 

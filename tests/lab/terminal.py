@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab.protocols import Protocols
 from tests.lab.screen import Emulator
 
 _ENTER = "\r"
@@ -57,6 +58,7 @@ class Terminal:
         rows: int = 24,
         columns: int = 80,
         cwd: Path | None = None,
+        protocols: Protocols | None = None,
     ) -> Self:
         """Run `command` as the leader of a session whose terminal has this size."""
         master, slave = os.openpty()
@@ -78,12 +80,17 @@ class Terminal:
             raise
         finally:
             os.close(slave)
-        return cls(process, master, Emulator(rows, columns))
+        return cls(process, master, Emulator(rows, columns, protocols))
 
     @property
     def pid(self) -> int:
         """The process id of the program."""
         return self._process.pid
+
+    @property
+    def protocols(self) -> Protocols:
+        """What the program asked of the terminal besides drawing."""
+        return self._emulator.protocols
 
     @property
     def rows(self) -> list[str]:

@@ -14,6 +14,11 @@ from primitivus.widgets.terminal.sequences import SEQUENCE_S, Found, Strings, lo
 KEY_S = 0.125
 
 _ESC = b"\x1b"
+# Urwid takes it for Enter, which sends a carriage return.
+_C_J, _C_J_NAME = b"\n", "ctrl j"
+# A key in the kitty protocol with the one in its place on a keyboard for Latin letters.
+_ELSEWHERE = re.compile(rb"\x1b\[\d+:\d*:(\d+);(\d+)(.*u)", re.DOTALL)
+_CONTROL_OR_META = 0b110
 _PRINTABLE = range(0x20, 0x7F)
 # Longer than any key; urwid copies all that is left for each key it takes.
 _WINDOW = 96
@@ -140,8 +145,15 @@ class Decoder:
         self, data: bytes, start: int, *, more: bool, protocol: KeyboardProtocol
     ) -> tuple[list[Event], int]:
         """Return the events of what begins at `start`, and how many bytes it takes."""
-        if data[start] != _ESC[0]:
-            return self._take_key(data, start, more=more, protocol=protocol)
+        if data.startswith(_C_J, start):
+            return [_C_J_NAME], 1
+        if data.startswith(_ESC, start):
+            return self._take_sequence(data, start, more=more, protocol=protocol)
+        return self._take_key(data, start, more=more, protocol=protocol)
+
+    def _take_sequence(
+        self, data: bytes, start: int, *, more: bool, protocol: KeyboardProtocol
+    ) -> tuple[list[Event], int]:
         found, end = look(data, start)
         length = end - start
         match found:
@@ -168,6 +180,8 @@ class Decoder:
         is_last = start + len(window) == len(data)
         if window[:2] == b"\x1b\x1b":
             return self._take_doubled(data, start, more=more, protocol=protocol)
+        if window[:2] == _ESC + _C_J and self.esc_is_meta:
+            return [f"meta {_C_J_NAME}"], 2
         try:
             keys, rest = process_keyqueue(list(window), more, keyboard_protocol=protocol)
         except MoreInputRequired:
@@ -200,6 +214,10 @@ def _named(sequence: bytes, protocol: KeyboardProtocol) -> list[Event]:
     """Return what a whole sequence means; nothing, where it means nothing to us."""
     if len(sequence) > _WINDOW:
         return []
+    elsewhere = _ELSEWHERE.fullmatch(sequence)
+    if elsewhere and int(elsewhere[2]) - 1 & _CONTROL_OR_META:
+        # C-c is where it is on other layouts, as a terminal without this protocol sends it.
+        sequence = b"\x1b[%b;%b%b" % elsewhere.groups()
     keys, rest = process_keyqueue(list(sequence), False, keyboard_protocol=protocol)
     return [] if rest or len(keys) != 1 or _is_no_key(keys[0]) else list(keys)
 

@@ -1,10 +1,13 @@
 """The screen: urwid's raw screen, drawing changed cells only and never blocking on the terminal."""
 
+import contextlib
 import errno
 import os
+import select
 import signal
 import sys
 import termios
+import time
 from collections.abc import Callable, Hashable
 from types import FrameType
 from typing import Any, TextIO
@@ -13,6 +16,7 @@ from urwid import Canvas, EventLoop
 from urwid.display import raw
 from urwid.display.common import AttrSpec, InputClosedError
 
+from primitivus.widgets.terminal import questions
 from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
@@ -28,6 +32,8 @@ WHOLE_REGION = "\x1b[r"
 # Which of a palette entry's specifications is meant for so many colours.
 _SPECIFICATIONS = {16: 0, 1: 1, 88: 2, 256: 3, 2**24: 4}
 _PATIENCE = 2.0
+# Answers that haven't come by then don't come; one that is due is waited for so long at the end.
+_ANSWERED_S, _FAREWELL_S = 2.0, 0.3
 
 
 class Screen(raw.Screen):
@@ -65,7 +71,10 @@ class Screen(raw.Screen):
         # Called when the terminal is gone, for as long as input is being waited for; where there
         # is none, InputClosedError is raised instead.
         self.on_hang_up: Callable[[], None] | None = None
-        super().__init__(input, output, bracketed_paste_mode=True, focus_reporting=True)
+        self._asked_at = 0.0
+        super().__init__(
+            input, output, bracketed_paste_mode=True, focus_reporting=True, extended_keys=True
+        )
 
     @property
     def esc_is_meta(self) -> bool:
@@ -170,6 +179,7 @@ class Screen(raw.Screen):
 
     def _stop(self) -> None:
         assert self._output is not None
+        self._await_answers()
         # These belong to the alternate screen on some terminals, so before it is left.
         self.write(WHOLE_REGION + WRAP_ON)
         try:
@@ -180,11 +190,38 @@ class Screen(raw.Screen):
             self._keys.forget()
 
     def _detect_terminal_modes(self) -> None:
-        """Ask the terminal nothing.
+        """Ask which keyboard protocol there is; no key waits for the answer."""
+        if self.modes.kitty_keyboard is None and questions.can_be_asked(self.term):
+            self._keyboard_query_pending = True
+            self._asked_at = time.monotonic()
+            self.write(questions.KEYBOARD)
+            self.flush()
 
-        Nothing here depends on an answer. Some terminals print the question, and over a slow link
-        an answer would reach the shell after us.
-        """
+    def _enable_keyboard_protocol(self) -> None:
+        if self.modes.kitty_keyboard is None or self._keyboard_protocol_enabled is not None:
+            return
+        if self.modes.kitty_keyboard:
+            super()._enable_keyboard_protocol()
+        elif self.modes.modify_other_keys or questions.is_tmux(os.environ):
+            self.write(questions.MODIFY_OTHER_KEYS)
+            self._keyboard_protocol_enabled = "modify other keys"
+            self.flush()
+
+    def _await_answers(self) -> None:
+        """Take the answers that are on their way: they would reach the shell after us."""
+        descriptor = self._input_fileno()
+        late = time.monotonic() - self._asked_at > _ANSWERED_S
+        if descriptor is None or late or not self._keyboard_query_pending:
+            return
+        answers = b""
+        with contextlib.suppress(OSError):
+            while not questions.LAST_ANSWER.search(answers):
+                if not select.select([descriptor], [], [], _FAREWELL_S)[0]:
+                    return
+                data = os.read(descriptor, 4096)
+                if not data:
+                    return
+                answers += data
 
     def signal_init(self) -> None:
         super().signal_init()

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from tests.lab.terminal import Terminal
+from tests.primitivus.fake import BOB
 
 
 @pytest.fixture
@@ -48,3 +49,11 @@ async def test_a_paste_whose_end_is_lost_says_so_and_how_to_end_it(terminal):
     await terminal.wait_gone("its end is missing")
     assert " > :quit" in terminal.text
     assert "INSERT" in terminal.text
+
+
+async def test_a_line_begins_with_alt_enter_and_ctrl_j_in_any_terminal(terminal, account):
+    terminal.write("one\x1b\rtwo\nthree")
+    await terminal.wait_for("^   three$")
+    terminal.write("\r")
+    await terminal.wait_for("^ >$")
+    assert ("Send", BOB, "one\ntwo\nthree") in account.calls

@@ -93,6 +93,25 @@ async def test_the_input_grows_to_five_rows(pilot):
     assert pilot.terminal.cursor == (3, 29)
 
 
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+@pytest.mark.parametrize("key", ["M-Enter", "S-Enter", "C-j"])
+async def test_enter_sends_and_the_others_begin_a_line(account, fly, keymap, key):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("one")
+    await pilot.press(key)
+    await pilot.type("two")
+    assert pilot.state.chat.editor.text == "one\ntwo"
+    await pilot.press("Enter")
+    await pilot.until(lambda: ("Send", BOB, "one\ntwo") in account.calls)
+
+
+async def test_where_there_is_no_line_to_begin_ctrl_j_is_enter(pilot):
+    await pilot.press("Esc")
+    await pilot.type(":chat mia")
+    await pilot.press("C-j")
+    await pilot.see("an older one")
+
+
 async def test_what_was_sent_comes_back_with_up(pilot):
     await pilot.type("one\ntwo\n")
     await pilot.press("Up", "Up")

@@ -8,9 +8,11 @@ from primitivus.keymaps.keys import (
     NAMED,
     is_printable,
     key_notation,
+    known_as,
     notation,
     parse_key,
     parse_keys,
+    plain,
     split_meta,
 )
 
@@ -55,15 +57,54 @@ def test_a_key_has_urwids_name(written, name):
     [
         ("C-i", "Tab"),
         ("C-m", "Enter"),
-        ("C-j", "Enter"),
         ("C-h", "Backspace"),
         ("C-[", "Esc"),
         ("C-@", "C-Space"),
         ("M-C-h", "M-Backspace"),
+        ("C-/", "C-_"),
     ],
 )
 def test_keys_that_a_terminal_can_not_tell_apart_are_the_same(written, same):
     assert parse_key(written) == parse_key(same)
+
+
+def test_enter_and_ctrl_j_are_two_keys():
+    assert parse_key("C-j") == "ctrl j"
+    assert parse_key("Enter") == "enter"
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("ctrl i", "tab"),
+        ("ctrl m", "enter"),
+        ("ctrl A", "ctrl a"),
+        ("meta ctrl H", "meta backspace"),
+        ("ctrl  ", "<0>"),
+        ("shift enter", "shift enter"),
+        ("shift ctrl up", "shift ctrl up"),
+    ],
+)
+def test_a_key_told_precisely_is_the_one_that_keymaps_know(told, name):
+    assert known_as(told) == name
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("shift backspace", "backspace"),
+        ("ctrl enter", "enter"),
+        ("shift meta enter", "meta enter"),
+        ("shift tab", "shift tab"),
+        ("ctrl tab", "tab"),
+        ("shift ctrl tab", "shift tab"),
+        ("shift  ", " "),
+        ("shift up", "shift up"),
+        ("ctrl x", "ctrl x"),
+    ],
+)
+def test_a_key_is_plainly_what_most_terminals_send(told, name):
+    assert plain(told) == name
 
 
 @pytest.mark.parametrize("written", ["", "C-", "Foo", "C-Foo", "F0", "F99", "xy", "\x1b", "S-"])

@@ -2,9 +2,11 @@
 
 import pytest
 
+from primitivus.commands.all import registry
 from primitivus.commands.command import command
 from primitivus.commands.registry import Registry
 from primitivus.keymaps.load import keymap_names, load_keymap
+from primitivus.keymaps.reference import keys_markdown
 from tests.primitivus.commands.sample import REGISTRY
 
 
@@ -185,3 +187,21 @@ def test_an_argument_keeps_its_last_blank(tmp_path):
     (tmp_path / "own.toml").write_text(alone('[normal.contacts]\n"r" = "prompt rename "\n'))
     keymap, problems = load_keymap("own", Registry([prompt]), tmp_path)
     assert (problems, keymap.bindings[0].line) == ([], "prompt rename ")
+
+
+def test_a_key_for_ctrl_j_leaves_enter_as_it_was(tmp_path):
+    keymap, problems = merged(tmp_path, '[insert]\n"C-j" = "complete"\n')
+    assert problems == []
+    assert keymap.table("insert")[("ctrl j",)].line == "complete"
+    assert keymap.table("insert")[("enter",)].line == "send"
+
+
+def test_the_example_of_the_documentation_works(tmp_path):
+    example = keys_markdown().partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "own.toml").write_text(example)
+    keymap, problems = load_keymap("own", registry(), tmp_path)
+    assert problems == []
+    vi, _ = load_keymap("vi", registry(), tmp_path)
+    for table in ("insert", "command", "dialog", "normal.input"):
+        assert keymap.table(table) == vi.table(table)
+    assert keymap.table("normal.messages")[("ctrl j",)].line == "line-down 5"

@@ -137,3 +137,16 @@ def test_with_modes_a_meta_key_is_esc_and_the_key_where_text_is_typed():
 def test_without_modes_a_meta_key_is_itself():
     matcher = Matcher(keymap({}, modal=False))
     assert matcher.split("meta x", "insert", "input") == ("meta x",)
+
+
+def test_meta_and_enter_begin_a_line_where_a_keymap_says_so():
+    bound = Matcher(keymap({"insert": {"M-Enter": "newline"}}))
+    assert bound.split("meta enter", "insert", "input") == ("meta enter",)
+    assert bound.split("meta enter", "command", "input") == ("esc", "enter")
+
+
+def test_what_only_some_terminals_tell_apart_is_the_plain_key_unless_bound():
+    matcher = Matcher(keymap({"insert": {"S-Enter": "newline", "Enter": "send"}}))
+    assert matcher.split("shift enter", "insert", "input") == ("shift enter",)
+    assert matcher.split("ctrl enter", "insert", "input") == ("enter",)
+    assert matcher.split("shift backspace", "insert", "input") == ("backspace",)

@@ -254,3 +254,25 @@ def test_the_rest_of_a_paste_that_stood_still_is_never_run(late):
     ]
     assert {str(event) for event in events} <= {"paste", "paste waits"}
     assert typist.read(b"x") == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"\r", "enter"),
+        (b"\n", "ctrl j"),
+        (b"\x1b\n", "meta ctrl j"),
+        (b"\x1b[13;2u", "shift enter"),
+        (b"\x1b[27;2;13~", "shift enter"),
+        (b"\x1b[13;3u", "meta enter"),
+        (b"\x1b[106;5u", "ctrl j"),
+        (b"\x1b[27u", "esc"),
+        (b"\x1b[97;3u", "meta a"),
+        # Where c is on a Cyrillic keyboard, and a letter of it by itself.
+        (b"\x1b[1089::99;5u", "ctrl c"),
+        (b"\x1b[1089:1057:99;2u", "С"),  # noqa: RUF001
+        (b"\x1b[57414;5u", "ctrl enter"),
+    ],
+)
+def test_keys_are_told_apart_as_precisely_as_the_terminal_does(data, name):
+    assert decode(data) == [name]

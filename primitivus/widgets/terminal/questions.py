@@ -1,0 +1,31 @@
+"""What is asked of the terminal when it is taken, and what it is told without an answer."""
+
+import re
+from collections.abc import Mapping
+
+from urwid.display.escape import (
+    KITTY_KEYBOARD_QUERY,
+    MODIFY_OTHER_KEYS_QUERY,
+    REPORT_DEVICE_ATTRIBUTES,
+)
+
+# Which keyboard protocols it has. Every terminal answers the last one, so what has no answer by
+# then gets none. Some take the second one for a colour: back to none.
+KEYBOARD = KITTY_KEYBOARD_QUERY + MODIFY_OTHER_KEYS_QUERY + "\x1b[m" + REPORT_DEVICE_ATTRIBUTES
+LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
+
+# Level 1 of modifyOtherKeys tells apart what is the same otherwise, and leaves C-a and others.
+MODIFY_OTHER_KEYS = "\x1b[>4;1m"
+
+# These print what they don't know, or take it for something else.
+_SIMPLE = re.compile(r"(linux|dumb|fbterm|ansi|vt\d)", re.IGNORECASE)
+
+
+def can_be_asked(term: str) -> bool:
+    """Return whether a terminal of this name (TERM) swallows questions it doesn't know."""
+    return not _SIMPLE.match(term)
+
+
+def is_tmux(environ: Mapping[str, str]) -> bool:
+    """Return whether the terminal is a pane of tmux: it has modifyOtherKeys, and may not say so."""
+    return bool(environ.get("TMUX"))

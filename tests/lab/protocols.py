@@ -1,0 +1,85 @@
+"""What pyte knows nothing of: keyboard protocols, and the colour of the background."""
+
+import re
+
+_ESC = b"\x1b"
+_SAID = re.compile(
+    rb"\x1b\[(?P<sign>[<>=?])(?P<numbers>[0-9;]*)(?P<final>[um])"
+    rb"|\x1b\](?P<colour>1[01]);\?(?:\x07|\x1b\\)"
+    rb"|\x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]*)(?:\x07|\x1b\\)"
+)
+# What may go on in the next read.
+_BEGUN = re.compile(rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?)?)?\Z")
+
+
+class Protocols:
+    """Takes them out of what a program writes, and answers as a terminal that has them.
+
+    `keyboard` is "kitty", "xterm" or nothing; `background` a colour as in `rgb:ffff/ffff/ffff`.
+    """
+
+    def __init__(self, keyboard: str = "", background: str = "") -> None:
+        self.keyboard = keyboard
+        self.background = background
+        self.flags = [0]
+        """The flags of the kitty protocol that were pushed, the last one in force."""
+        self.modify_other_keys = 0
+        self.copied: list[bytes] = []
+        """What was sent to the clipboard, in base64."""
+        self.asked = 0
+        """How many questions the terminal was asked."""
+        self.left = 0
+        """How often a protocol that was on was switched off."""
+        self._begun = b""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether keys come as in any terminal."""
+        return self.flags == [0] and not self.modify_other_keys
+
+    def filter(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return `data` without them, and the answers."""
+        data = self._begun + data
+        begun = _BEGUN.search(data)
+        self._begun = begun.group() if begun else b""
+        data = data[: len(data) - len(self._begun)]
+        answers: list[bytes] = []
+
+        def take(match: "re.Match[bytes]") -> bytes:
+            answers.append(self._answer(match))
+            return b""
+
+        return _SAID.sub(take, data), b"".join(answers)
+
+    def _answer(self, match: "re.Match[bytes]") -> bytes:
+        self.asked += match["sign"] == b"?" or bool(match["colour"])
+        if match["colour"]:
+            colour = self.background.encode()
+            return _ESC + b"]" + match["colour"] + b";" + colour + b"\x07" if colour else b""
+        if match["copied"] is not None:
+            self.copied.append(match["copied"])
+            return b""
+        numbers = [int(each) for each in match["numbers"].split(b";") if each]
+        if match["final"] == b"u" and self.keyboard == "kitty":
+            return self._kitty(match["sign"], numbers)
+        if match["final"] == b"m" and self.keyboard == "xterm" and numbers[:1] == [4]:
+            return self._xterm(match["sign"], numbers[1:])
+        return b""
+
+    def _kitty(self, sign: bytes, numbers: list[int]) -> bytes:
+        if sign == b"?":
+            return b"\x1b[?%du" % self.flags[-1]
+        if sign == b">":
+            self.flags.append(numbers[0] if numbers else 0)
+        elif sign == b"<" and len(self.flags) > 1:
+            self.flags.pop()
+            self.left += 1
+        return b""
+
+    def _xterm(self, sign: bytes, numbers: list[int]) -> bytes:
+        if sign == b"?":
+            return b"\x1b[>4;%dm" % self.modify_other_keys
+        level = numbers[0] if numbers else 0
+        self.left += bool(self.modify_other_keys and not level)
+        self.modify_other_keys = level
+        return b""
