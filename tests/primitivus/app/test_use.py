@@ -446,5 +446,6 @@ async def test_what_goes_wrong_is_told_stays_in_sight_and_can_be_dismissed(pilot
     await pilot.type(":dismiss\n")
     await pilot.see("warnings dismissed: 1")
     assert account.warnings == []
+    await pilot.until(lambda: not pilot.state.profile.warnings)
     await pilot.type(":warnings\n")
     await pilot.see("all is well")
