@@ -14,7 +14,7 @@ from backendd.session import batch
 from backendd.session.missing import DISCO
 from backendd.store import outbox, profiles
 from backendd.store.ledger import Ledger
-from backendd.xmpp.account import Batch, Resumption
+from backendd.xmpp.account import Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 
 if TYPE_CHECKING:
@@ -190,6 +190,18 @@ class StreamListener:
             profiles.save_acked(ledger, sm_id, h)
 
         await self._session.store.write(work)
+
+    async def refused(self, refusal: Refusal) -> None:
+        """Suspect what was in flight; from the outbox it goes out alone."""
+        await self._session.store.write(
+            lambda ledger: outbox.suspect(ledger, refusal.sm_id, is_lone=refusal.is_lone)
+        )
+        if refusal.is_kept:
+            return
+        # As after a restart: nothing that was in flight is kept anywhere else, and what was done
+        # on the stream may have been lost.
+        self._is_new = True
+        self.is_set_up = False
 
     def scram_offered(self) -> None:
         """Remember it: from now on PLAIN is refused."""

@@ -144,10 +144,17 @@ class Session:
         self._require_stream().send(stanza)
 
     async def send_batch(
-        self, stanzas: Sequence[bytes], record: Callable[[str, int], Awaitable[None]]
+        self,
+        stanzas: Sequence[bytes],
+        record: Callable[[str, int], Awaitable[None]],
+        *,
+        alone: bool = False,
     ) -> None:
-        """Write stanzas whose stream and numbers `record` commits first; NotConnected."""
-        await self._require_stream().send_batch(stanzas, record)
+        """Write stanzas whose stream and numbers `record` commits first; NotConnected.
+
+        `alone`: return once they are acknowledged, or the connection is gone.
+        """
+        await self._require_stream().send_batch(stanzas, record, alone=alone)
 
     async def request(
         self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15

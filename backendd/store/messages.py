@@ -105,12 +105,18 @@ def retry(ledger: Ledger, message_id: int) -> bool:
     return row is not None
 
 
-def discard(ledger: Ledger, message_id: int) -> bool:
-    """Remove a failed message; False if it has not failed."""
+def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
+    """Remove a message that failed, or waits to be sent; False where it may have arrived.
+
+    `sm_id` is the present stream. On one that is gone only those may have arrived which the
+    server has never closed a stream over.
+    """
     row = ledger.db.execute(
-        "SELECT m.conversation, c.peer FROM message m JOIN conversation c ON c.id = m.conversation "
-        "WHERE m.id = ? AND m.profile = ? AND m.state = 'failed'",
-        (message_id, ledger.profile_id),
+        """SELECT m.conversation, c.peer FROM message m JOIN conversation c ON c.id = m.conversation
+           WHERE m.id = ?1 AND m.profile = ?2 AND (m.state = 'failed' OR (m.state = 'pending'
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE message = ?1 AND sm_id <> ''
+                             AND (suspicion = 0 OR sm_id = ?3))))""",
+        (message_id, ledger.profile_id, sm_id),
     ).fetchone()
     if row is None:
         return False

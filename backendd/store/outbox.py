@@ -18,6 +18,8 @@ class Out:
     """A stanza on its way out.
 
     `tries` counts how often it was written before; `message` is the message it carries, if any.
+    `suspicion` says how much speaks for it that the server closes the stream because of it: 1
+    where others were in flight as well, one more each time it was alone.
     """
 
     id: int
@@ -25,6 +27,7 @@ class Out:
     time: int
     tries: int
     message: int | None
+    suspicion: int
 
 
 def add(ledger: Ledger, stanza: str, time: int, *, message_id: int | None = None) -> None:
@@ -41,26 +44,36 @@ def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
 
 
 def fresh(db: sqlite3.Connection, profile_id: int, sm_id: str, limit: int) -> list[Out]:
-    """Return what is to be written next on the stream `sm_id`, in order.
+    """Return what is to be written next on the stream `sm_id`: in order, suspects last.
 
-    What belongs to the same conversation as an uncertain one waits for it: else it could
-    overtake it. The other conversations don't.
+    What belongs to the same conversation as an uncertain or a suspected one waits for it: else it
+    could overtake it. The other conversations don't.
     """
     rows = db.execute(
-        """SELECT o.id, o.stanza, o.time, o.tries, o.message FROM outbox o
+        """SELECT o.id, o.stanza, o.time, o.tries, o.message, o.suspicion FROM outbox o
            LEFT JOIN message m ON m.id = o.message
            WHERE o.profile = ?1 AND o.sm_id = '' AND (m.conversation IS NULL OR
              m.conversation NOT IN (
                SELECT um.conversation FROM outbox u JOIN message um ON um.id = u.message
-               WHERE u.profile = ?1 AND u.sm_id NOT IN ('', ?2)))
-           ORDER BY o.id LIMIT ?3""",
+               WHERE u.profile = ?1 AND u.sm_id NOT IN ('', ?2))
+             AND (o.suspicion > 0 OR m.conversation NOT IN (
+               SELECT sm.conversation FROM outbox s JOIN message sm ON sm.id = s.message
+               WHERE s.profile = ?1 AND s.suspicion > 0 AND s.sm_id = '')))
+           ORDER BY o.suspicion > 0, o.id LIMIT ?3""",
         (profile_id, sm_id, limit),
     )
     return [Out(*row) for row in rows]
 
 
-def put_in_flight(ledger: Ledger, ids: list[int], sm_id: str, first: int, archive: str) -> None:
-    """Note that `ids` go out on the stream `sm_id` as stanzas `first` and following."""
+def put_in_flight(ledger: Ledger, ids: list[int], sm_id: str, first: int, archive: str) -> bool:
+    """Note that `ids` go out on the stream `sm_id` as stanzas `first` and following.
+
+    Returns False, with nothing done, where one of them is no longer to be sent.
+    """
+    marks = ",".join("?" * len(ids))
+    query = f"SELECT count(*) FROM outbox WHERE id IN ({marks})"
+    if ledger.db.execute(query, ids).fetchone()[0] < len(ids):
+        return False
     row = ledger.db.execute(
         "SELECT cursor FROM archive WHERE profile = ? AND jid = ?", (ledger.profile_id, archive)
     ).fetchone()
@@ -69,6 +82,18 @@ def put_in_flight(ledger: Ledger, ids: list[int], sm_id: str, first: int, archiv
         "UPDATE outbox SET sm_id = ?, number = ?, tries = tries + 1, "
         "cursor = CASE WHEN tries = 0 THEN ? ELSE cursor END WHERE id = ?",
         [(sm_id, first + index, cursor, out) for index, out in enumerate(ids)],
+    )
+    return True
+
+
+def suspect(ledger: Ledger, sm_id: str, *, is_lone: bool) -> None:
+    """Note that the stream `sm_id` was closed over something in flight on it.
+
+    `is_lone`: nothing else was in flight.
+    """
+    ledger.db.execute(
+        "UPDATE outbox SET suspicion = max(suspicion, 1) + ? WHERE profile = ? AND sm_id = ?",
+        (is_lone, ledger.profile_id, sm_id),
     )
 
 

@@ -59,6 +59,19 @@ class Batch:
     lost: tuple[Element, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The other side closed a stream, perhaps over what of ours it had not acknowledged.
+
+    `is_lone` says that this was one stanza. Where it `is_kept` it is written again by itself when
+    the session is resumed; else that is left to the owner.
+    """
+
+    sm_id: str
+    is_lone: bool
+    is_kept: bool
+
+
 class Listener(Protocol):
     """The owner of a stream: what it is told, and what it commits."""
 
@@ -82,6 +95,12 @@ class Listener(Protocol):
 
     async def acknowledged(self, sm_id: str, h: int) -> None:
         """Take note that the server has our stanzas of that stream up to number `h`."""
+
+    async def refused(self, refusal: Refusal) -> None:
+        """Take note that something in flight may have made the server close the stream.
+
+        Comes before the next connection, with all that was acknowledged told.
+        """
 
     def scram_offered(self) -> None:
         """Remember for `Account.scram_seen`."""

@@ -51,8 +51,8 @@ class Asking:
         self._tasks.start(self._ping_quietly(), name="ping")
 
     async def _settle(self, session: Session) -> None:
-        # An answer to what was sent after them proves that the server took them.
-        number = session.outgoing.last
+        # An answer proves that the server took what was sent before.
+        number = session.outgoing.next  # the ping's own
         try:
             await self._ping()
         except BackendError:

@@ -18,6 +18,10 @@ _UNSUPPORTED = frozenset({"feature-not-implemented", "service-unavailable"})
 _FORBIDDEN = frozenset(
     {"forbidden", "not-allowed", "not-authorized", "registration-required", "subscription-required"}
 )
+# Stream errors that speak of the server, never of what it was sent.
+_OF_THE_SERVER = frozenset(
+    {"connection-timeout", "host-gone", "remote-connection-failed", "reset", "system-shutdown"}
+)
 
 
 class StanzaError(ServerError):
@@ -56,6 +60,14 @@ class Moved(HostUnreachable):
         self.port = port
 
 
+class StreamRefused(ServerError):
+    """The server ended the stream with an error that what it was sent may have caused."""
+
+
+class HungUp(HostUnreachable):
+    """The connection was closed or reset by the other side, who didn't say why."""
+
+
 class Suspect(ServerError):
     """The stream can't be resumed: its numbers don't fit."""
 
@@ -67,6 +79,8 @@ for _ours, _theirs in (
     (StanzaNotAllowed, NotAllowed),
     (Replaced, ServerError),
     (Moved, HostUnreachable),
+    (StreamRefused, ServerError),
+    (HungUp, HostUnreachable),
     (Suspect, ServerError),
 ):
     ERRORS.pop(_ours.name, None)
@@ -107,7 +121,8 @@ def stream_error(element: Element, domain: str) -> BackendError:
     if condition == "host-unknown":
         return HostUnreachable(f"the server that answers doesn't serve {domain}")
     said = f" ({text})" if text else ""
-    return ServerError(f"{domain} ended the connection: {condition.replace('-', ' ')}{said}")
+    kind = ServerError if condition in _OF_THE_SERVER else StreamRefused
+    return kind(f"{domain} ended the connection: {condition.replace('-', ' ')}{said}")
 
 
 def _moved(element: Element, domain: str) -> BackendError:

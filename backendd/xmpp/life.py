@@ -205,7 +205,7 @@ class Life:
             watch.cancel()
         if asyncio.get_running_loop().time() - began > STABLE_S:
             self._backoff.reset()
-        self._sessions.disconnected()
+        self._sessions.disconnected(wire.reason)
         return wire.reason or NotConnected("the connection is gone")
 
     async def _set_up(self, resumed: bool) -> None:

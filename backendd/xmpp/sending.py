@@ -36,7 +36,11 @@ class Sender:
         self._sm_id = ""
         self._batch = asyncio.Lock()
         self._progress = asyncio.Event()
+        # While a batch has the next numbers, but isn't written yet, or shall be alone.
+        self._holds = False
         self._held: deque[bytes] = deque()
+        self._lone = 0
+        self._asks_by_ping = False
         self._unasked = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -45,15 +49,21 @@ class Sender:
         """Whether something can be sent now."""
         return self._wire is not None
 
-    def attach(self, wire: "Wire", sm_id: str, outgoing: Outgoing) -> None:
+    @property
+    def awaits_lone(self) -> bool:
+        """Whether the server hasn't acknowledged what was sent alone."""
+        return bool(self._lone) and self._outgoing.holds(self._lone)
+
+    def attach(self, wire: "Wire", sm_id: str, outgoing: Outgoing, *, managed: bool) -> None:
         """Go out through `wire` from now on; what `outgoing` still holds goes first.
 
         Where it holds anything the caller has the server asked for it.
         """
-        self._wire, self._sm_id = wire, sm_id
+        self._wire, self._sm_id, self._asks_by_ping = wire, sm_id, not managed
         if outgoing is not self._outgoing:
             self._outgoing = outgoing
             self._held.clear()
+            self._lone = 0
         wire.write_all(outgoing)
         self._release()
 
@@ -73,8 +83,7 @@ class Sender:
         if self._wire is None:
             raise NotConnected("there is no connection to the server")
         self._check(data)
-        if self._batch.locked():
-            # A batch has the next numbers, but isn't written yet.
+        if self._holds:
             self._held.append(data)
             return
         self._put(data)
@@ -85,17 +94,20 @@ class Sender:
             raise NotConnected("there is no connection to the server")
         self._wire.write(data)
 
-    async def send_batch(self, stanzas: Sequence[bytes], record: Record) -> None:
+    async def send_batch(
+        self, stanzas: Sequence[bytes], record: Record, *, alone: bool = False
+    ) -> None:
         """Send stanzas in order once `record` has stored their numbers.
 
         `record` gets the stream and the first number; when it raises, nothing is sent. If the
-        connection breaks meanwhile they count as in flight.
+        connection breaks meanwhile they count as in flight. `alone`: once all before them is
+        acknowledged, and until they are nothing follows.
         """
         for data in stanzas:
             self._check(data)
         # To cancel the caller must not leave a number recorded that another stanza then gets.
         error = await asyncio.shield(
-            self._tasks.start(self._send_batch(stanzas, record), name="send batch")
+            self._tasks.start(self._send_batch(stanzas, record, alone=alone), name="send batch")
         )
         if error is not None:
             raise error
@@ -130,16 +142,17 @@ class Sender:
         if self._wire is not None and len(self._outgoing):
             self._ask()
 
-    async def _send_batch(self, stanzas: Sequence[bytes], record: Record) -> Exception | None:
+    async def _send_batch(
+        self, stanzas: Sequence[bytes], record: Record, *, alone: bool
+    ) -> Exception | None:
         async with self._batch:
-            wire = self._wire
-            if wire is not None:
-                await wire.writable.wait()
-            if wire is None or wire is not self._wire:
+            wire = await self._free_wire(alone=alone)
+            if wire is None:
                 return NotConnected("there is no connection to the server")
             outgoing, first = self._outgoing, self._outgoing.next
             for data in stanzas:
                 outgoing.add(data)
+            self._holds = True
             try:
                 await record(self._sm_id, first)
             except Exception as error:  # returned, and raised to whom it concerns
@@ -148,11 +161,37 @@ class Sender:
                 return error
             if wire is self._wire:
                 wire.write_all(stanzas)
+            if alone:
+                self._lone = first
+                if self._asks_by_ping:
+                    self._release()
+                await self._acknowledged(wire)
             self._release()
         self.ask()
         return None
 
+    async def _free_wire(self, *, alone: bool) -> "Wire | None":
+        """Return the connection once it takes more; what shall be `alone` goes behind nothing.
+
+        None where it is gone.
+        """
+        wire = self._wire
+        if wire is None:
+            return None
+        await wire.writable.wait()
+        if alone or self.awaits_lone:
+            await self._acknowledged(wire)
+        return wire if wire is self._wire else None
+
+    async def _acknowledged(self, wire: "Wire") -> None:
+        """Return once the server has all that went out, or the connection is another."""
+        self.ask()
+        while wire is self._wire and len(self._outgoing):
+            self._progress.clear()
+            await self._progress.wait()
+
     def _release(self) -> None:
+        self._holds = False
         if self._wire is None:
             return
         while self._held:

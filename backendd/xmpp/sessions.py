@@ -5,7 +5,7 @@ from asyncio import FIRST_COMPLETED
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from backendd.api.errors import HostUnreachable, StorageError
+from backendd.api.errors import BackendError, HostUnreachable, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import clock, jid
 from backendd.xmpp import binding
@@ -13,6 +13,7 @@ from backendd.xmpp.account import Listener, Resumption
 from backendd.xmpp.acks import Acks
 from backendd.xmpp.faults import Suspect
 from backendd.xmpp.names import LIMITS, LIMITS_NS
+from backendd.xmpp.refusals import Refusals
 from backendd.xmpp.sending import MAX_BYTES, Sender
 from backendd.xmpp.session import Route, Session
 
@@ -46,6 +47,7 @@ class Sessions:
         self._replaced = replaced
         self._stored = resumption
         self._acks = Acks(tasks, listener.acknowledged)
+        self._refusals = Refusals(listener, self._acks)
 
     @property
     def location(self) -> str:
@@ -64,6 +66,8 @@ class Sessions:
                 await self._sender.settle()
                 if self.current is not None:
                     await self.current.drain()
+                if await self._refusals.report():
+                    self.rest()
         except TimeoutError as error:
             raise StorageError("what came last still isn't stored") from error
 
@@ -75,14 +79,16 @@ class Sessions:
         await self._begin(shake, resource)
         return False
 
-    def disconnected(self) -> None:
+    def disconnected(self, reason: BackendError | None) -> None:
         """Take note that the connection is gone: some sessions are over with it."""
+        is_lone = self._sender.awaits_lone
+        self._refusals.note(self.current, reason, is_lone=is_lone, again=is_lone)
         if self.current is not None and not self.current.resumable:
             self._replaced()
 
     def rest(self) -> None:
         """Keep no more of the session than another process would know."""
-        known = self._known()
+        known = self._known() or self._bound()
         self.end()
         self._stored = known
 
@@ -107,10 +113,11 @@ class Sessions:
         )
         if proof.done() and not shake.wire.closed.done():
             return
-        full_jid = self.current.full_jid
-        self.end()
-        # Whoever binds the same resource makes the server end what is left of the old session.
-        self._stored = Resumption("", full_jid)
+        # All that was in flight was written again, and it was closed again.
+        is_lone = self._sender.awaits_lone
+        self._refusals.note(self.current, shake.wire.reason, is_lone=is_lone, again=True)
+        self.current.resumable = False
+        self.rest()
         await self._listener.stream_replaced(self._stored)
         raise shake.wire.reason or HostUnreachable(
             f"{shake.domain} resumed the session, but doesn't take part in it"
@@ -138,7 +145,7 @@ class Sessions:
             raise
         session.inbox.resume()
         self._run(session, shake)
-        self._sender.attach(shake.wire, session.sm_id, session.outgoing)
+        self._attach(session, shake)
         # The owner has to know what arrived before it repeats anything.
         await self._acks.flush()
         session.start(self._tasks)
@@ -154,6 +161,19 @@ class Sessions:
             session.sm_id, session.full_jid, session.inbox.committed, location=session.location
         )
 
+    def _attach(self, session: Session, shake: "Handshake") -> None:
+        self._sender.attach(shake.wire, session.sm_id, session.outgoing, managed=session.managed)
+
+    def _bound(self) -> Resumption | None:
+        """Return what to know of a session that can't be resumed: the resource to bind again.
+
+        That makes the server end what is left of it.
+        """
+        full_jid = self.current.full_jid if self.current else ""
+        if not full_jid and self._stored:
+            full_jid = self._stored.full_jid
+        return Resumption("", full_jid) if full_jid else None
+
     async def _refused(self, sm_id: str, h: int | None) -> None:
         if h is None:
             return
@@ -167,8 +187,9 @@ class Sessions:
         await self._acks.flush()
 
     async def _begin(self, shake: "Handshake", resource: str) -> None:
-        # The old resource makes the server end the old stream, should it still be there.
-        full_jid = await binding.bind(shake, resource or self._old_resource())
+        bound = self._bound()
+        old_resource = jid.received(bound.full_jid).resource if bound else ""
+        full_jid = await binding.bind(shake, resource or old_resource)
         enabled = await binding.enable(shake)
         self.end()
         session = self._new(
@@ -190,7 +211,7 @@ class Sessions:
             self.end()
             raise
         session.start(self._tasks)
-        self._sender.attach(shake.wire, session.sm_id, session.outgoing)
+        self._attach(session, shake)
 
     def _new(
         self,
@@ -224,9 +245,3 @@ class Sessions:
         self.offered = frozenset(feature.tag for feature in shake.features)
         session.wire = shake.wire
         shake.hand_over(session.take, session.inbox.take_uncounted)
-
-    def _old_resource(self) -> str:
-        known = self.current.full_jid if self.current else ""
-        if not known and self._stored:
-            known = self._stored.full_jid
-        return jid.received(known).resource if known else ""

@@ -147,15 +147,18 @@ class Stream:
         else:
             self._sender.send_unnumbered(encode(stanza))
 
-    async def send_batch(self, stanzas: Sequence[Element | bytes], record: Record) -> None:
+    async def send_batch(
+        self, stanzas: Sequence[Element | bytes], record: Record, *, alone: bool = False
+    ) -> None:
         """Send stanzas in order once `record(sm_id, first_number)` has stored their numbers.
 
         Their numbers are consecutive. When it raises, nothing was written, and neither
-        `record` had any effect; after that they are in flight whatever happens.
+        `record` had any effect; after that they are in flight whatever happens. `alone`: with
+        nothing else in flight.
         """
         encoded = [each if isinstance(each, bytes) else encode(each) for each in stanzas]
         if encoded:
-            await self._sender.send_batch(encoded, record)
+            await self._sender.send_batch(encoded, record, alone=alone)
 
     async def request(
         self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15.0

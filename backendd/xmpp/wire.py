@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element, XMLPullParser
 from slixmpp.xmlstream import XMLStream
 
 from backendd.api.errors import BackendError, HostUnreachable, ServerError
+from backendd.xmpp.faults import HungUp
 from backendd.xmpp.names import CLIENT, STREAM_NS
 from backendd.xmpp.parser import StanzaParser, StreamBroken
 
@@ -168,17 +169,19 @@ class Wire(XMLStream):
         super().connection_lost(exception)
         self.writable.set()
         if self.reason is None:
-            self.reason = HostUnreachable(_lost(self.default_domain, exception))
+            self.reason = _lost(self.default_domain, exception)
         if not self.closed.done():
             self.closed.set_result(None)
 
 
-def _lost(domain: str, exception: BaseException | None) -> str:
+def _lost(domain: str, exception: BaseException | None) -> HostUnreachable:
     if exception is None:
-        return f"{domain} closed the connection"
+        return HungUp(f"{domain} closed the connection")
+    # A server that closes on what it has not read resets the connection.
+    kind = HungUp if isinstance(exception, ConnectionError) else HostUnreachable
     if isinstance(exception, OSError) and exception.strerror:
-        return f"the connection to {domain} broke: {exception.strerror.lower()}"
-    return f"the connection to {domain} broke"
+        return kind(f"the connection to {domain} broke: {exception.strerror.lower()}")
+    return kind(f"the connection to {domain} broke")
 
 
 # slixmpp builds a context with the system's authorities for each stream (25 ms) unless it is

@@ -50,13 +50,13 @@ async def say(ctx: Session, text: Rest) -> None:
 @command("retry")
 async def retry(ctx: Session) -> None:
     """Send the selected message, else the newest that failed here, once more."""
-    await ctx.call(MESSAGES, "Retry", _failed(ctx).id, {})
+    await ctx.call(MESSAGES, "Retry", _unsent(ctx, "failed").id, {})
 
 
 @command("discard")
 async def discard(ctx: Session) -> None:
-    """Remove the selected message, else the newest that failed here."""
-    await ctx.call(MESSAGES, "Discard", _failed(ctx).id, {})
+    """Remove the selected message that failed or waits to be sent, else the newest of them here."""
+    await ctx.call(MESSAGES, "Discard", _unsent(ctx, "failed", "pending").id, {})
 
 
 @command("select", context="messages")
@@ -115,12 +115,13 @@ def _chat(ctx: Session) -> Chat:
     return ctx.state.chat
 
 
-def _failed(ctx: Session) -> Message:
-    """Return the failed message that is meant: the selected one, else the last."""
+def _unsent(ctx: Session, *states: str) -> Message:
+    """Return the message that is meant: the selected one, else the last; of `states` the first."""
     window = _chat(ctx).window
     chosen = selected(ctx)
     found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
-    failed = [message for message in found if message.state == "failed"]
-    if not failed:
-        raise CommandError("no message here has failed")
-    return failed[-1]
+    for state in states:
+        for message in reversed(found):
+            if message.state == state:
+                return message
+    raise CommandError(f"no message here is {' or '.join(states)}")

@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from backendd.api.errors import BackendError, NotConnected, TooLarge
+from backendd.api.errors import BackendError, NotConnected
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, OutboxFilled
+from backendd.features.delivery import refusing
+from backendd.features.delivery.refusing import Limit
 from backendd.session.part import Part
 from backendd.session.session import Session
-from backendd.store import messages, outbox
-from backendd.store.ledger import Ledger
+from backendd.store import outbox
 from backendd.store.outbox import Out
 
 log = logging.getLogger(__name__)
@@ -19,15 +20,20 @@ BATCH = 100
 AGAIN_S = 5.0
 
 
+class _Discarded(Exception):
+    """What was to be sent is no longer in the outbox."""
+
+
 class Delivery(Part):
     """Writes fresh rows.
 
     Messages that are uncertain first wait for what the archive knows of them, and those of the
-    same conversation with them.
+    same conversation with them. What the server may have closed the stream over goes out alone.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._limit = Limit(session)
         self._filled = asyncio.Event()
         self._sender: asyncio.Task[None] | None = None
         session.subscribe(OutboxFilled, self._on_filled)
@@ -76,30 +82,26 @@ class Delivery(Part):
                 self._filled.set()
 
     async def _write(self, rows: Sequence[Out]) -> None:
-        session = self._session
-        written = {row.id: _written(row) for row in rows}
-        too_large = [row for row in rows if len(written[row.id]) > session.max_bytes]
-        if too_large:
-            await session.store.write(lambda ledger: _refuse(ledger, too_large))
-        ids = [row.id for row in rows if row not in too_large]
-        if not ids:
+        refused = {row: error for row in rows if (error := self._limit.refuses(row, _written(row)))}
+        if refused:
+            await self._session.store.write(lambda ledger: refusing.refuse(ledger, refused))
             return
+        innocent = [row for row in rows if not row.suspicion]
+        await self._send(innocent or rows[:1], alone=not innocent)
+
+    async def _send(self, rows: Sequence[Out], *, alone: bool) -> None:
+        session, ids = self._session, [row.id for row in rows]
 
         async def record(sm_id: str, first: int) -> None:
-            await session.store.write(
+            if not await session.store.write(
                 lambda ledger: outbox.put_in_flight(ledger, ids, sm_id, first, session.own)
-            )
+            ):
+                raise _Discarded
 
-        await session.send_batch([written[row_id] for row_id in ids], record)
-
-
-def _refuse(ledger: Ledger, rows: Sequence[Out]) -> None:
-    for row in rows:
-        outbox.drop(ledger, row.id)
-        if row.message is not None:
-            messages.fail(
-                ledger, row.message, TooLarge.name, "the text is more than the server takes"
-            )
+        try:
+            await session.send_batch([_written(row) for row in rows], record, alone=alone)
+        except _Discarded:
+            return
 
 
 def _written(row: Out) -> bytes:

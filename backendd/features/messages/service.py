@@ -152,12 +152,17 @@ class Messages:
         await self._session.store.write(work)
 
     async def discard(self, message_id: int) -> None:
-        """Remove a failed message."""
+        """Remove a message that failed or still waits to be sent."""
+        session = self._session
 
         def work(ledger: Ledger) -> None:
-            self._require(ledger, message_id)
-            if not messages.discard(ledger, message_id):
-                raise NotAllowed("only a message that failed can be discarded")
+            message = self._require(ledger, message_id)
+            sm_id = session.sm_id if session.is_online else ""
+            if messages.discard(ledger, message_id, sm_id):
+                return
+            if message.state == "pending":
+                raise NotAllowed("this message is on its way, and may have arrived already")
+            raise NotAllowed("only a message that failed or waits to be sent can be discarded")
 
         await self._session.store.write(work)
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
 from backendd.core import xml
-from backendd.xmpp.account import Account, Batch, Resumption
+from backendd.xmpp.account import Account, Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 from tests.lab.prosody import HOST, Prosody
@@ -130,6 +130,9 @@ class Peer:
         self._changed.set()
 
     async def acknowledged(self, sm_id: str, h: int) -> None:
+        return
+
+    async def refused(self, refusal: Refusal) -> None:
         return
 
     def scram_offered(self) -> None:

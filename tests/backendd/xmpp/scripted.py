@@ -35,6 +35,8 @@ class Script:
     answers: bool = True  # answers iq of type get
     resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
     resumed: str = "listen"  # listen, deaf: takes nothing on it, or close: ends it at once
+    refuses: Callable[[str], bool] = lambda _: False  # closes the stream on such a body
+    condition: str = "policy-violation"  # why, in a stream error; "" closes without a word
     limits: str = ""
     features: str = ""  # more of them, once authenticated
     bound: str = ""  # the bare address that is bound, where it isn't the user's
@@ -53,6 +55,7 @@ class Client:
     resumed: bool = False
     secured: bool = False
     authenticated: bool = False
+    is_closed: bool = False
     elements: list[Element] = field(default_factory=list)
     parser: XMLPullParser = field(default_factory=lambda: XMLPullParser(("start", "end")))
 
@@ -94,6 +97,7 @@ class Scripted:
         self.clients: list[Client] = []
         self.passwords: list[str] = []
         self.handled = 0  # stanzas the server has, of the current stream
+        self.refused = 0  # messages it closed the stream on
         self.messages: list[str] = []  # bodies it has, over all connections
         self._changed = asyncio.Condition()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -130,6 +134,10 @@ class Scripted:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
+    def acknowledge(self) -> None:
+        """Acknowledge what has come, unasked."""
+        self.client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
+
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(20), self._changed:
             await self._changed.wait_for(condition)
@@ -153,7 +161,7 @@ class Scripted:
                 client._depth = depth  # type: ignore[attr-defined]
                 if event == "start" and depth == 1:
                     self._open(client)
-                elif event == "end" and depth == 1:
+                elif event == "end" and depth == 1 and not client.is_closed:
                     client.elements.append(element)
                     if await self._take(client, element):
                         break
@@ -232,8 +240,16 @@ class Scripted:
         return True
 
     def _stanza(self, client: Client, element: Element) -> None:
-        self.handled += 1
         body = element.findtext("{jabber:client}body")
+        if body is not None and self.script.refuses(body):
+            self.refused += 1
+            client.is_closed = True
+            if self.script.condition:
+                client.send_error(self.script.condition)
+            else:
+                client.abort()
+            return
+        self.handled += 1
         if body is not None:
             self.messages.append(body)
         if element.tag == IQ and element.get("type") == "get" and self.script.answers:

@@ -57,6 +57,13 @@ async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, 
     await pilot.lose("first")
 
 
+async def test_a_message_that_still_waits_can_be_discarded(pilot, account):
+    account.message(BOB, "too early", out=True, state="pending")
+    await pilot.see("too early")
+    await pilot.type(":discard\n")
+    await pilot.lose("too early")
+
+
 async def test_an_unknown_command_is_not_sent_as_text(pilot, account):
     await pilot.type("/jion room\n")
     await pilot.see("jion")

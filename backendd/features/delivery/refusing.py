@@ -1,0 +1,59 @@
+"""What the server doesn't take, as far as it says so or has shown it."""
+
+import logging
+from collections.abc import Mapping
+
+from backendd.api.errors import BackendError, ServerError, TooLarge
+from backendd.session.session import Session
+from backendd.store import messages, outbox
+from backendd.store.ledger import Ledger
+from backendd.store.outbox import Out
+
+log = logging.getLogger(__name__)
+
+# Three times with nothing else in flight; see `Out`.
+CONVICTED = 4
+# Every server takes stanzas of this size (RFC 6120 section 13.12).
+SMALL_BYTES = 10_000
+# By so much stanzas around one text differ: addresses, a delay.
+FRAME_BYTES = 1000
+
+
+class Limit:
+    """The largest stanza of one profile: what its server announces, or turned out to close on."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._learned = 0  # unknown
+
+    def refuses(self, row: Out, written: bytes) -> BackendError | None:
+        """Return why a stanza isn't sent (again), None where it may be."""
+        size, domain = len(written), self._session.account_jid.domain
+        if row.suspicion >= CONVICTED:
+            if size <= SMALL_BYTES:
+                return ServerError(f"{domain} closes the connection each time it is sent this")
+            self._learn(size)
+        limits = [limit for limit in (self._session.max_bytes, self._learned) if limit]
+        if limits and size > min(limits):
+            return TooLarge("the text is more than the server takes")
+        return None
+
+    def _learn(self, size: int) -> None:
+        self._learned = min(size - FRAME_BYTES, self._learned or size)
+        domain = self._session.account_jid.domain
+        self._session.warnings.add(
+            "limit",
+            domain,
+            f"{domain} closes the connection on a message of {size} bytes: what is about as "
+            "large isn't sent any more; send it in parts",
+        )
+
+
+def refuse(ledger: Ledger, refused: Mapping[Out, BackendError]) -> None:
+    """Have these not sent, and their messages failed."""
+    for row, error in refused.items():
+        outbox.drop(ledger, row.id)
+        if row.message is not None:
+            messages.fail(ledger, row.message, error.name, str(error))
+        else:
+            log.warning("a notice is not sent: %s", error)

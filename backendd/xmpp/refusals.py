@@ -1,0 +1,44 @@
+"""Streams that the other side closes over what it was sent, as far as that can be told."""
+
+from backendd.api.errors import BackendError
+from backendd.xmpp.account import Listener, Refusal
+from backendd.xmpp.acks import Acks
+from backendd.xmpp.faults import HungUp, StreamRefused
+from backendd.xmpp.session import Session
+
+
+class Refusals:
+    """Notes what was in flight when a stream was closed, and reports it to `listener`."""
+
+    def __init__(self, listener: Listener, acks: Acks) -> None:
+        self._listener = listener
+        self._acks = acks
+        self._noted: Refusal | None = None
+
+    def note(
+        self, session: Session | None, reason: BackendError | None, *, is_lone: bool, again: bool
+    ) -> None:
+        """Take note of why a connection ended, with what `is_lone` or other things in flight.
+
+        A link may break at any time: that it was closed without a word says little, unless it
+        happens `again`.
+        """
+        if session is None or not (unknown := len(session.outgoing)):
+            return
+        if isinstance(reason, (StreamRefused, HungUp)):
+            is_kept = isinstance(reason, HungUp) and not again
+            self._noted = Refusal(
+                session.sm_id, is_lone=(is_lone or unknown == 1) and not is_kept, is_kept=is_kept
+            )
+
+    async def report(self) -> bool:
+        """Tell what was noted, once all acknowledgements are told.
+
+        Return whether what was in flight must not be written again with all the rest.
+        """
+        if (noted := self._noted) is None:
+            return False
+        await self._acks.flush()
+        await self._listener.refused(noted)
+        self._noted = None
+        return not noted.is_kept
