@@ -17,7 +17,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile as it is stored. `sealed` and `xmpp_password` are of no use without the key."""
+    """A profile as it is stored. `sealed` and `xmpp_password` are of no use without the key.
+
+    `jid` is what the user logs in with, `bound` the bare address that the server gave for it; empty
+    before the first login.
+    """
 
     id: int
     uuid: str
@@ -30,6 +34,7 @@ class Profile:
     show: str = "online"
     status: str = ""
     scram_seen: bool = False
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)

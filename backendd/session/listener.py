@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import clock, jid, xml
 from backendd.core.profiles import StreamSetUp
-from backendd.session import batch
+from backendd.session import batch, binding
 from backendd.session.missing import DISCO
 from backendd.store import outbox, profiles
 from backendd.store.ledger import Ledger
@@ -53,7 +53,12 @@ class StreamListener:
         self._session.changed("State", "FullJid", "LastError", "NextAttempt")
 
     async def stream_replaced(self, resumption: Resumption | None) -> None:
-        """Remember the new stream, or that there is none to resume."""
+        """Remember the new stream, or that there is none to resume.
+
+        Raises ServerError where the server takes us for somebody else.
+        """
+        bound = self._session.bound
+        binding.check(self._session, bound or self._session.own)
         row = None
         if resumption is not None:
             row = (
@@ -63,6 +68,8 @@ class StreamListener:
 
         def work(ledger: Ledger) -> None:
             profiles.save_stream(ledger, row)
+            if bound:
+                binding.save(ledger, bound)
             for part in self._session.parts:
                 part.replaced(ledger)
 
@@ -72,6 +79,8 @@ class StreamListener:
         self._answered.clear()
         self._session.server_features = frozenset()
         await self._session.store.write(work)
+        if bound:
+            binding.take(self._session, bound)
 
     async def session_started(self, *, resumed: bool) -> None:
         """Let each part do what is due."""

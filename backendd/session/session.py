@@ -65,7 +65,7 @@ class Session:
         self.warnings = Warnings(lambda: self.changed("Warnings"))
         self.when_caller_leaves = when_caller_leaves
         self.store = ProfileStore(database, profile.id, hub)
-        self.account_jid: Jid = jid.received(profile.jid)
+        self.account_jid: Jid = jid.received(self.own)
         self._is_catching_up = False
         self.online_since = 0  # when the present connection was made
         self.server_features: frozenset[str] = frozenset()
@@ -88,8 +88,8 @@ class Session:
 
     @property
     def own(self) -> str:
-        """The bare JID of the account."""
-        return self.profile.jid
+        """The bare JID of the account, as the server has it."""
+        return self.profile.bound or self.profile.jid
 
     @property
     def is_online(self) -> bool:
@@ -100,6 +100,11 @@ class Session:
     def sm_id(self) -> str:
         """The id of the present stream, for the outbox; empty while there is none."""
         return self._stream.sm_id if self._stream is not None else ""
+
+    @property
+    def bound(self) -> str:
+        """The bare address that the server gave the present stream; empty while there is none."""
+        return jid.bare(self._stream.full_jid) if self._stream and self.sm_id else ""
 
     @property
     def max_bytes(self) -> int:

@@ -14,7 +14,7 @@ from backendd.store.ledger import Ledger
 log = logging.getLogger(__name__)
 
 _SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
-    scram_seen FROM profile"""
+    scram_seen, bound FROM profile"""
 
 
 def load_all(db: sqlite3.Connection) -> list[Profile]:
@@ -90,6 +90,11 @@ def save_scram_seen(db: sqlite3.Connection, profile_id: int) -> None:
     _set(db, profile_id, "scram_seen", 1)
 
 
+def save_bound(db: sqlite3.Connection, profile_id: int, address: str) -> None:
+    """Remember the bare address that the server gives this login."""
+    _set(db, profile_id, "bound", address)
+
+
 def _set(db: sqlite3.Connection, profile_id: int, column: str, value: object) -> None:
     db.execute(f"UPDATE profile SET {column} = ? WHERE id = ?", (value, profile_id))
 
@@ -151,11 +156,14 @@ def save_acked(ledger: Ledger, sm_id: str, acked: int) -> None:
 
 
 def _profile(row: Sequence[Any]) -> Profile:
-    id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen = row
+    (
+        id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen,
+        bound,
+    ) = row  # fmt: skip
     return Profile(
         id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
         xmpp_password=password, settings=_settings(settings), show=show,
-        status=status, scram_seen=bool(scram_seen),
+        status=status, scram_seen=bool(scram_seen), bound=bound,
     )  # fmt: skip
 
 

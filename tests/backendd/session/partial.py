@@ -32,11 +32,11 @@ class Kept:
     body: str
     stamp: str = "2024-01-01T00:00:00Z"
 
-    def result(self, query_id: str) -> str:
+    def result(self, query_id: str, own: str) -> str:
         return (
             f"<message><result xmlns='{xml.MAM}' queryid='{query_id}' id='{self.id}'>"
             f"<forwarded xmlns='{xml.FORWARD}'><delay xmlns='{xml.DELAY}' stamp='{self.stamp}'/>"
-            f"<message xmlns='jabber:client' from='{PEER}/x' to='user@{DOMAIN}' type='chat' "
+            f"<message xmlns='jabber:client' from='{PEER}/x' to='{own}' type='chat' "
             f"id='id-{self.id}'><body>{self.body}</body></message></forwarded></result></message>"
         )
 
@@ -170,7 +170,7 @@ class Partial(Scripted):
         if page is None:
             return None
         for kept in page.kept:
-            client.send(kept.result(query.get("queryid", "")))
+            client.send(kept.result(query.get("queryid", ""), self.script.bound or self.jid("")))
         ends = ""
         if page.kept:
             ends = f"<first>{page.kept[0].id}</first><last>{page.kept[-1].id}</last>"
