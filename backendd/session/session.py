@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -256,6 +257,16 @@ class Session:
         else:
             self._keys.forget(self.profile.uuid)
 
+    async def change_account(self, address: str) -> None:
+        """Disconnect, and be of another account from the next connection on."""
+        async with self._changing:
+            await self._end_stream()
+            await self.store.write(lambda ledger: profiles.save_account(ledger, address))
+            self.profile = replace(self.profile, jid=address, scram_seen=False)
+            self.account_jid = jid.received(address)
+            self._stream = None  # it knows the account
+        self.changed("Jid", "State", "LastError", "NextAttempt")
+
     async def lock(self) -> None:
         """Disconnect and forget the key."""
         try:
@@ -279,11 +290,14 @@ class Session:
     async def disconnect(self) -> None:
         """Close the stream; what was known of it is void."""
         async with self._changing:
-            if self._stream is None or self._listener is None or self._listener.is_over:
-                return
-            self._listener.is_over = True
-            await self._stream.disconnect()
-            await self._listener.stream_replaced(None)
+            await self._end_stream()
+
+    async def _end_stream(self) -> None:
+        if self._stream is None or self._listener is None or self._listener.is_over:
+            return
+        self._listener.is_over = True
+        await self._stream.disconnect()
+        await self._listener.stream_replaced(None)
 
     async def stop(self) -> None:
         """Disconnect and end what runs in the background."""

@@ -71,6 +71,21 @@ def save_settings(db: sqlite3.Connection, profile_id: int, settings: Settings) -
     _set(db, profile_id, "settings", json.dumps(asdict(settings)))
 
 
+def is_used(db: sqlite3.Connection, profile_id: int) -> bool:
+    """Return whether anything stored is of the account of a profile."""
+    tables = ("stream", "roster", "contact", "archive", "message")
+    return any(
+        db.execute(f"SELECT 1 FROM {table} WHERE profile = ? LIMIT 1", (profile_id,)).fetchone()
+        for table in tables
+    )
+
+
+def save_account(ledger: Ledger, jid: str) -> None:
+    """Replace the account of a profile, and what was known of its server."""
+    _set(ledger.db, ledger.profile_id, "jid", jid)
+    _set(ledger.db, ledger.profile_id, "scram_seen", 0)
+
+
 def save_secrets(
     db: sqlite3.Connection, profile_id: int, *, sealed: bytes, xmpp_password: bytes
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from backendd.api.errors import BackendError, InvalidArgument
+from backendd.api.errors import BackendError, InvalidArgument, InvalidJid, NotAllowed
 from backendd.api.names import PROFILE
 from backendd.api.wire import Variant
 from primitivus.commands.command import command
@@ -43,13 +43,14 @@ def server_options(answer: Mapping[str, str]) -> dict[str, Any]:
 async def account(ctx: Session) -> None:
     """Change how the server of this account is reached, and connect anew.
 
+    The address can be mended as well, as long as nothing of an account is in the profile.
     The password is changed by :xmpp-password. A profile is removed, with its history, by
     `backendd profile remove NAME`.
     """
     dialog = Dialog(
         title=f"The server of {ctx.state.profile.jid}",
         text="Empty: it is found by the name in the address, and the system says whom to trust.",
-        fields=_filled(ctx.state.profile.settings),
+        fields=_address(ctx) + _filled(ctx.state.profile.settings),
         button="Store and connect",
     )
 
@@ -58,10 +59,21 @@ async def account(ctx: Session) -> None:
         if direct not in (*YES, *NO):
             raise InvalidArgument("direct_tls is yes or no")
         changes = {**server_options(values), "direct_tls": direct in YES}
+        await _set_jid(ctx, values)
         await ctx.call(PROFILE, "SetSettings", changes)
 
     if await fill_in(ctx, dialog, store):
         await connect_anew(ctx)
+
+
+async def _set_jid(ctx: Session, values: Mapping[str, str]) -> None:
+    wanted = values.get("jid", ctx.state.profile.jid).strip()
+    if wanted == ctx.state.profile.jid:
+        return
+    try:
+        await ctx.call(PROFILE, "SetJid", wanted, {})
+    except (InvalidJid, NotAllowed) as error:
+        raise type(error)(f"jid: {error}") from None
 
 
 async def connect_anew(ctx: Session) -> None:
@@ -77,6 +89,16 @@ async def connect_anew(ctx: Session) -> None:
         # With a connection that waits, the banner says the rest.
         raise type(error)(f"stored, but: {error}") from None
     ctx.state.say("stored; online")
+
+
+def _address(ctx: Session) -> list[Field]:
+    """Return the field for the address, while it can be another one."""
+    is_used = len(ctx.state.roster) or any(each.last for each in ctx.state.conversations.listed())
+    if is_used or ctx.state.profile.state == "online":
+        return []
+    field = Field("jid", "XMPP address", "the address of your account, as alice@example.org")
+    field.editor.reset(ctx.state.profile.jid)
+    return [field]
 
 
 def _filled(settings: Mapping[str, Any]) -> list[Field]:

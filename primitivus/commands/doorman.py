@@ -1,6 +1,7 @@
 """What is asked at the door: the profile password, and at the very first time all of a profile."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from backendd.api.errors import BackendError, InvalidJid, ProfileExists
 from backendd.api.names import MANAGER
@@ -102,13 +103,14 @@ def _begin_passwords_again(dialog: Dialog) -> None:
         if each.name in ("password", "again"):
             each.editor.reset()
         if each.name == "password":
-            dialog.selected = place
+            dialog.select(place)
 
 
 def _form() -> Dialog:
     return Dialog(
         title="Welcome: a profile for your XMPP account",
-        text="A profile holds the settings and the history of one account on this machine.",
+        text="A profile holds the settings and the history of one account on this machine. The "
+        "address and the password are enough; what is below them can be set later as well.",
         fields=[
             Field("jid", "XMPP address", "the address of your account, as alice@example.org"),
             Field("xmpp_password", "XMPP password", "the one of your account", is_secret=True),
@@ -117,10 +119,18 @@ def _form() -> Dialog:
                 "Profile name",
                 "what to call it here; empty: as the address begins",
                 is_optional=True,
+                is_folded=True,
             ),
-            Field("password", "Profile password", _WEAK, is_secret=True, is_optional=True),
-            Field("again", "- again", "", is_secret=True, is_optional=True),
-            *server_fields(),
+            Field(
+                "password",
+                "Profile password",
+                _WEAK,
+                is_secret=True,
+                is_optional=True,
+                is_folded=True,
+            ),
+            Field("again", "- again", "", is_secret=True, is_optional=True, is_folded=True),
+            *(replace(each, is_folded=True) for each in server_fields()),
         ],
         button="Make it",
     )

@@ -114,7 +114,7 @@ def _answer(ctx: Session, dialog: Dialog) -> None:
     """Go to the next field, or hand the form over from the last one."""
     if dialog.is_busy or dialog.answer is None:
         return
-    if dialog.selected < len(dialog.fields) - 1:
+    if dialog.selected < len(dialog.shown) - 1:
         dialog.move(1)
     else:
         dialog.error = dialog.missing()

@@ -24,8 +24,8 @@ _MISSING = {
 
 # What helps against errors of a connection, by their names.
 _CURES = {
-    "AuthenticationFailed": ", :xmpp-password corrects the password",
-    "HostUnreachable": ", :account changes the server",
+    "AuthenticationFailed": ", :xmpp-password corrects the password, :account the address",
+    "HostUnreachable": ", :account changes address and server",
     "CertificateError": ", :account changes whom to trust",
 }
 

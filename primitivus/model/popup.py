@@ -34,13 +34,14 @@ class Switcher:
 
 @dataclass(slots=True)
 class Field:
-    """One value to fill in; a secret one shows as dots."""
+    """One value to fill in; a secret one shows as dots, a folded one when it is gone to."""
 
     name: str
     label: str
     hint: str = ""
     is_secret: bool = False
     is_optional: bool = False
+    is_folded: bool = False
     editor: Editor = field(default_factory=Editor)
 
 
@@ -48,7 +49,8 @@ class Field:
 class Dialog:
     """A form: what it says, its fields, what is wrong, and who waits for the answer.
 
-    `selected` is the place of the focused field; behind the fields comes the one button.
+    `selected` is the place of the focused field; behind the fields comes the one button. Folded
+    fields are the last ones; without them Enter on the field before them is enough.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Dialog:
     selected: int = 0
     error: str = ""
     is_busy: bool = False
+    is_unfolded: bool = False
     answer: "asyncio.Future[Mapping[str, str] | None] | None" = None
     focus: ClassVar[Literal["dialog"]] = "dialog"
 
@@ -65,9 +68,22 @@ class Dialog:
     def current(self) -> Field | None:
         return self.fields[self.selected] if self.selected < len(self.fields) else None
 
+    @property
+    def shown(self) -> list[Field]:
+        return [each for each in self.fields if self.is_unfolded or not each.is_folded]
+
+    @property
+    def folded(self) -> list[Field]:
+        return self.fields[len(self.shown) :]
+
     def move(self, step: int) -> None:
         """Focus another field or the button, stopping at the ends."""
-        self.selected = max(0, min(len(self.fields), self.selected + step))
+        self.select(max(0, min(len(self.fields), self.selected + step)))
+
+    def select(self, place: int) -> None:
+        """Focus a field, or the button behind them; what is folded unfolds."""
+        self.selected = place
+        self.is_unfolded |= place >= len(self.shown)
 
     def values(self) -> dict[str, str]:
         return {each.name: each.editor.text for each in self.fields}
@@ -78,14 +94,14 @@ class Dialog:
         word = re.match(r"\w*", text)
         for place, each in enumerate(self.fields):
             if word is not None and each.name == word[0]:
-                self.selected = place
+                self.select(place)
                 self.error = each.label + text[word.end() :]
 
     def missing(self) -> str:
         """Return what has to be filled in before the form can be sent, or nothing."""
         for place, each in enumerate(self.fields):
             if not each.is_optional and not each.editor.text.strip():
-                self.selected = place
+                self.select(place)
                 return f"{each.label} is needed"
         return ""
 

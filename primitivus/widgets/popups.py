@@ -85,8 +85,8 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         rows += [(("popup", " "), *row) for row in _wrapped((("popup", line),), inner)]
     rows.append(())
     cursor = None
-    labels = min(inner // 2, max((width(each.label) for each in dialog.fields), default=0))
-    for number, each in enumerate(dialog.fields):
+    labels = min(inner // 2, max((width(each.label) for each in dialog.shown), default=0))
+    for number, each in enumerate(dialog.shown):
         is_focused = number == dialog.selected
         row, column = _field(scene, each, labels, inner, is_focused=is_focused)
         if is_focused:
@@ -94,6 +94,9 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         rows.append(row)
         if is_focused and each.hint:
             rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
+    if dialog.folded:
+        more = f"Tab: {', '.join(each.label for each in dialog.folded)}"
+        rows += [(), *((("popup", " "), *row) for row in _wrapped((("hint", more),), inner))]
     rows.append(())
     rows.append(_button(dialog))
     if dialog.error:

@@ -13,6 +13,7 @@ from backendd.api.errors import (
     HostUnreachable,
     InvalidArgument,
     InvalidJid,
+    NotAllowed,
     ProfileExists,
     ProfileLocked,
     StorageError,
@@ -99,6 +100,28 @@ async def test_a_wrong_password_is_said_and_not_tried_again(make, prosody):
     await frontend.call(P, "SetXmppPassword", "s", prosody.password(name))
     await frontend.call(P, "Connect")
     assert list(await get(frontend, "LastError")) == ["", ""]
+
+
+async def test_a_mistyped_address_is_mended_while_the_profile_has_nothing_of_an_account(
+    backend, bus, prosody, make
+):
+    wrong, right = new_account(prosody), new_account(prosody)
+    frontend = await make(wrong, name=right)
+    await frontend.call(P, "SetXmppPassword", "s", prosody.password(right))
+    with pytest.raises(AuthenticationFailed):
+        await frontend.call(P, "Connect")
+    with pytest.raises(InvalidJid):
+        await frontend.call(P, "SetJid", "s", "no address")
+    await frontend.call(P, "SetJid", "s", prosody.jid(right))
+    assert await get(frontend, "Jid") == prosody.jid(right)
+    await frontend.call(P, "Connect")
+    assert (await get(frontend, "FullJid")).startswith(prosody.jid(right))
+    await frontend.call(P, "Disconnect")
+    with pytest.raises(NotAllowed, match="in use as"):
+        await frontend.call(P, "SetJid", "s", prosody.jid(wrong))
+    await backend.stop()
+    await backend.start()
+    assert await get(frontend, "Jid") == prosody.jid(right)
 
 
 async def test_a_server_that_is_not_there_is_waited_for(make):

@@ -263,6 +263,12 @@ class FakeProfile:
     async def set_xmpp_password(self, new, options):
         self.account.calls.append(("SetXmppPassword", new))
 
+    async def set_jid(self, jid, options):
+        if "@" not in jid:
+            raise InvalidJid(f"{jid} is no JID")
+        self.account.jid = jid
+        self.account.profile_exported.properties_changed("Jid")
+
     async def wait_state(self, states, timeout_ms, options):
         return self.account.state
 

@@ -27,11 +27,16 @@ async def terminal(newcomer):
         yield started
 
 
-async def fill(terminal, *fields):
-    """Fill in a form, field by field; the last Enter sends it off."""
-    for field in fields:
+async def fill(terminal, address, password, *more):
+    """Fill in the form, and what is folded if there is `more`; the last Enter sends it off."""
+    terminal.submit(address)
+    if not more:
+        terminal.submit(password)
+        return
+    terminal.write(password)
+    terminal.press("tab")
+    for field in more:
         terminal.submit(field)
-    terminal.press("enter")
 
 
 async def test_making_a_profile_leads_to_the_first_message(server, meet, newcomer, terminal):
@@ -59,7 +64,7 @@ async def test_making_a_profile_leads_to_the_first_message(server, meet, newcome
 
 async def test_mistakes_in_the_form_are_said_and_nothing_typed_is_lost(server, terminal):
     await terminal.wait_for("Welcome")
-    await fill(terminal, "no address@", "secret", "home", "", "", "", "", "")
+    await fill(terminal, "no address@", "secret")
     await terminal.wait_for("(?i)no address@.*is no|not.*(JID|address)")
     assert "Welcome" in terminal.text
     assert "no address@" in terminal.text
@@ -71,3 +76,18 @@ async def test_a_wrong_xmpp_password_is_told_where_the_eyes_are(server, terminal
     await fill(terminal, server.jid("alice"), "wrong", "home", "", "", *where)
     await terminal.wait_gone("Welcome")
     await terminal.wait_for("(?i)refuse.*password|password.*refuse")
+
+
+async def test_a_mistyped_address_is_mended_without_leaving(server, terminal):
+    await terminal.wait_for("Welcome")
+    where = ("127.0.0.1", str(server.port), str(server.ca_file))
+    address = server.jid("alice")
+    await fill(terminal, f"x{address}", server.password("alice"), "home", "", "", *where)
+    await terminal.wait_for(":account the address")
+    terminal.press("esc")
+    terminal.submit(":account")
+    await terminal.wait_for(f"XMPP address +x{address}")
+    terminal.press("C-a", "C-d")
+    await terminal.wait_for(f"XMPP address +{address}")
+    terminal.press(*["enter"] * 5)
+    await terminal.wait_for("stored; online")

@@ -192,6 +192,11 @@ class ProfileMembers:
         checked(options)
         await self._profiles.set_xmpp_password(self._session, new)
 
+    async def set_jid(self, jid: str, options: dict[str, Any]) -> None:
+        self._session.require_unlocked()
+        checked(options)
+        await self._profiles.change_account(self._session, jid)
+
     async def wait_state(
         self, states: Sequence[str], timeout_ms: int, options: dict[str, Any]
     ) -> str:

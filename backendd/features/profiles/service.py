@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from backendd.api.errors import (
     BackendError,
     InvalidJid,
+    NotAllowed,
     ProfileExists,
     StorageError,
     UnknownProfile,
@@ -234,6 +235,21 @@ class Profiles:
         await self._database.write(lambda tx: profiles.save_settings(tx.db, profile_id, settings))
         session.profile = replace(session.profile, settings=settings)
         session.changed("Settings")
+
+    async def change_account(self, session: Session, address: str) -> None:
+        """Make a profile one of another account, while it has nothing of one; NotAllowed."""
+        account, profile = _account(address), session.profile
+        if account == profile.jid:
+            return
+        if await self._database.read(lambda db: profiles.is_used(db, profile.id)):
+            raise NotAllowed(
+                f"the profile {profile.name} has been in use as {profile.jid}: make another one "
+                f"for {account}"
+            )
+        was_connecting = session.state in ("connecting", "waiting")
+        await session.change_account(account)
+        if was_connecting:
+            self._autoconnect(session)
 
     async def set_presence(self, session: Session, show: str, status: str) -> None:
         """Change the presence shown to contacts."""

@@ -30,7 +30,9 @@ async def test_the_first_frame_is_complete(account, fly):
 
 async def test_the_very_first_run_makes_a_profile(fake, fly):
     pilot = await fly().start(until="XMPP address")
-    await pilot.type("alice@example.org\nsecret\n\n\n\n\n\n\n")
+    assert "Profile password" in pilot.screen
+    assert "Server" in pilot.screen
+    await pilot.type("alice@example.org\nsecret\n")
     await pilot.see(":chat ADDRESS opens a conversation")
     assert fake.made == ("alice", ALICE, "secret", "", {})
     assert "hardly protected" in pilot.screen
@@ -38,7 +40,9 @@ async def test_the_very_first_run_makes_a_profile(fake, fly):
 
 async def test_a_private_server_and_passwords_that_differ(fake, fly):
     pilot = await fly().start(until="XMPP address")
-    await pilot.type("alice@example.org\nsecret\nwork\none\ntwo\nlocalhost\n5333\n/tmp/ca.pem\n")
+    await pilot.type("alice@example.org\nsecret")
+    await pilot.press("Tab")
+    await pilot.type("work\none\ntwo\nlocalhost\n5333\n/tmp/ca.pem\n")
     await pilot.see("the two profile passwords differ")
     assert pilot.state.view.popup.current.name == "password"
     await pilot.type("one\none\n\n\n\n")
@@ -50,10 +54,39 @@ async def test_a_private_server_and_passwords_that_differ(fake, fly):
 
 async def test_what_is_wrong_with_a_new_profile_is_said_in_the_form(fake, fly):
     pilot = await fly().start(until="XMPP address")
-    await pilot.type("no address\nsecret\n\n\n\n\n\n\n")
+    await pilot.type("no address\nsecret\n")
     await pilot.see("XMPP address: no address is no JID")
     assert pilot.state.view.popup.current.name == "jid"
     assert "secret" not in pilot.screen
+
+
+async def test_what_is_needed_and_missing_is_said_before_the_rest_is_asked_for(fake, fly):
+    pilot = await fly().start(until="XMPP address")
+    await pilot.type("\n\n")
+    await pilot.see("XMPP address is needed")
+    assert pilot.state.view.popup.current.name == "jid"
+    assert not pilot.state.view.popup.is_unfolded
+
+
+async def test_a_mistyped_address_is_mended_in_the_form_of_the_account(fake, fly):
+    account = fake.add_profile(jid="alice@exmaple.org")
+    account.state, account.last_error = "waiting", ("HostUnreachable", "there is no exmaple.org")
+    pilot = await fly().start(until="address and server)")
+    await pilot.command("account")
+    await pilot.see("alice@exmaple.org")
+    await pilot.press("C-u")
+    await pilot.type("alice\n\n\n\n\n")
+    await pilot.see("XMPP address: alice is no JID")
+    await pilot.press("C-u")
+    await pilot.type(f"{ALICE}\n\n\n\n\n")
+    await pilot.see("stored; online")
+    assert account.jid == ALICE
+
+
+async def test_the_address_of_a_profile_in_use_is_not_offered_for_change(pilot):
+    await pilot.command("account")
+    await pilot.see("The server of")
+    assert pilot.state.view.popup.fields[0].name == "host"
 
 
 async def test_leaving_the_first_form_leaves_the_program(fake, fly, caplog):
@@ -225,7 +258,7 @@ async def test_a_backend_that_goes_while_it_asks_asks_again_when_it_is_back(fake
     again = FakeBackend(bus.address)
     await again.start()
     await pilot.see("alice@exa")
-    await pilot.type("mple.org\nsecret\n\n\n\n\n\n\n")
+    await pilot.type("mple.org\nsecret\n")
     await pilot.see(":chat ADDRESS opens a conversation")
     assert again.made[:2] == ("alice", ALICE)
     await pilot.end()
