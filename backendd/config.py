@@ -67,7 +67,7 @@ class Connection:
 
     keepalive_s: int = key(
         30,
-        "After so many silent seconds the server is asked for a sign of life.",
+        "So many seconds after its last one the server is asked for a sign of life.",
         least=10,
         most=900,
     )

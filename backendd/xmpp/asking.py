@@ -1,5 +1,6 @@
 """Making the server say what it has: by XEP-0198, or by a ping where it lacks that."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
@@ -10,6 +11,9 @@ from backendd.xmpp.faults import StanzaError
 from backendd.xmpp.names import PING_NS
 from backendd.xmpp.requests import Requests
 from backendd.xmpp.session import Session
+
+# Longer than a connection lives without an answer.
+PATIENCE_S = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +74,13 @@ class Asking:
             log.debug("%s: a ping got no answer: %s", self._domain, error)
 
     async def _ping(self) -> None:
-        try:
-            await self._requests.request("get", self._domain, Element(f"{{{PING_NS}}}ping"))
-        except StanzaError:
-            return  # an answer as good as any
+        session = self._current()
+        wire = session.wire if session is not None else None
+        if wire is None:
+            return
+        wire.pulse.ask()
+        ping = Element(f"{{{PING_NS}}}ping")
+        # An error is an answer as good as any.
+        with contextlib.suppress(StanzaError):
+            await self._requests.request("get", self._domain, ping, timeout=PATIENCE_S)
+        wire.pulse.answer()

@@ -1,4 +1,7 @@
-"""Finding a dead connection (XEP-0199): ask when all is quiet, and give up without an answer."""
+"""Finding a dead connection (XEP-0199): ask now and then, and give up without an answer.
+
+What comes unasked is no answer: a link may be dead in one direction alone.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -12,6 +15,7 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
     from backendd.xmpp.wire import Wire
 
 ANSWER_S = 15.0
+LATE_S = 25.0
 
 
 async def keep_alive(
@@ -22,21 +26,23 @@ async def keep_alive(
     answer_s: float = ANSWER_S,
     suspended: Callable[[], float] = clock.suspended,
 ) -> None:
-    """Fail `wire` when nothing is heard of it for `interval_s` and a ping changes nothing.
+    """Fail `wire` when a question isn't answered in time; ask `interval_s` after the last answer.
 
     After the machine was asleep it asks at once.
     """
     loop = asyncio.get_running_loop()
     slept = suspended()
     while not wire.closed.done():
-        left = wire.heard + interval_s - loop.time()
-        if left > 0 and suspended() - slept <= JUMP_S:
-            await asyncio.sleep(min(left, LOOK_S))
-            continue
-        slept = suspended()
-        asked = loop.time()
-        ping()
-        await asyncio.sleep(min(answer_s, interval_s))
-        if wire.heard < asked:
+        due = wire.pulse.next_question(interval_s)
+        was_asleep = suspended() - slept > JUMP_S
+        if was_asleep or (due is not None and due <= loop.time()):
+            slept = suspended()
+            ping()
+            wire.pulse.ask(anew=was_asleep)
+        wire.pulse.watch(wire.unsent)
+        end = wire.pulse.end(min(answer_s, interval_s), min(LATE_S, interval_s))
+        if end is not None and end <= loop.time():
             wire.fail(HostUnreachable(f"{wire.default_domain} no longer answers"))
             return
+        next_look = end or wire.pulse.next_question(interval_s) or 0.0
+        await asyncio.sleep(min(max(next_look - loop.time(), 0.0), LOOK_S))

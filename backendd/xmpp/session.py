@@ -102,6 +102,7 @@ class Session:
         """Have the server acknowledge what it has."""
         if self.wire is not None:
             self.wire.write(f'<r xmlns="{SM_NS}"/>'.encode())
+            self.wire.pulse.ask()
 
     def prove(self) -> asyncio.Future[None]:
         """Ask, and return what is done once the server has acknowledged anything."""
@@ -123,6 +124,8 @@ class Session:
             if self.wire is not None:
                 self.wire.fail(error)
             return
+        if self.wire is not None:
+            self.wire.pulse.answer()
         if self._proof is not None and not self._proof.done():
             self._proof.set_result(None)
 

@@ -5,11 +5,14 @@ those lose and misnumber stanzas around an abort. A wire lives as long as its co
 nothing of it is left over for the next.
 """
 
+import array
 import asyncio
 import contextlib
+import fcntl
 import logging
 import socket
 import ssl
+import termios
 from collections.abc import Callable, Iterable
 from typing import cast
 from xml.etree.ElementTree import Element, XMLPullParser
@@ -20,6 +23,7 @@ from backendd.api.errors import BackendError, HostUnreachable, ServerError
 from backendd.xmpp.faults import HungUp
 from backendd.xmpp.names import CLIENT, STREAM_NS
 from backendd.xmpp.parser import StanzaParser, StreamBroken
+from backendd.xmpp.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +52,7 @@ class Wire(XMLStream):
         self.deliver = deliver
         self.closed: asyncio.Future[None] = self.loop.create_future()
         self.reason: BackendError | None = None
-        self.heard = self.loop.time()
+        self.pulse = Pulse(self.loop.time)
         self.writable = asyncio.Event()
         self.writable.set()
 
@@ -58,6 +62,17 @@ class Wire(XMLStream):
         if self.transport is None:
             return None
         return cast("ssl.SSLObject | None", self.transport.get_extra_info("ssl_object"))
+
+    @property
+    def unsent(self) -> int:
+        """How many bytes of what was written the other side hasn't confirmed yet."""
+        if self.transport is None:
+            return 0
+        count = array.array("i", [0])
+        link = self.transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):  # closed meanwhile
+            fcntl.ioctl(link.fileno(), termios.TIOCOUTQ, count)
+        return self.transport.get_write_buffer_size() + count[0]
 
     def write(self, data: bytes) -> None:
         """Write `data`; what is written to a connection that is gone is dropped."""
@@ -113,7 +128,7 @@ class Wire(XMLStream):
 
     def connection_made(self, transport: asyncio.BaseTransport, send_event: bool = True) -> None:
         self.transport = cast("asyncio.Transport", transport)
-        self.heard = self.loop.time()
+        self.pulse.hear()
         self.open_stream()
 
     def init_parser(self) -> None:
@@ -124,7 +139,7 @@ class Wire(XMLStream):
     def data_received(self, data: bytes | str) -> None:
         # An exception from here would make asyncio close the connection; after a resumption
         # the same bytes would come again.
-        self.heard = self.loop.time()
+        self.pulse.hear()
         self._acknowledge()
         if self.parser is None:
             return

@@ -1,6 +1,7 @@
 """Acknowledgements (XEP-0198) against a server that plays its part as the test wants it."""
 
 import asyncio
+import itertools
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -227,6 +228,24 @@ async def test_a_stalled_link_is_found(opened: Opener, tmp_path: Path):
         assert "no longer answers" in str(owner.errors[0])
 
 
+async def test_a_link_that_is_dead_in_one_direction_is_found_whatever_comes_by_the_other(
+    opened: Opener, tmp_path: Path
+):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
+
+        async def more() -> None:
+            server.client.send(_chat("more"))
+
+        owner.commit = more
+        stream = opened(server.account(), owner, keepalive_s=0.2, backoff_max_s=0.2)
+        await stream.connect()
+        await more()
+        stream.send(message("peer@s.localhost", "into the void"))
+        await owner.until(lambda: State.WAITING in owner.states)
+        assert "no longer answers" in str(owner.errors[0])
+
+
 async def test_nothing_is_sent_while_offline(opened: Opener, tmp_path: Path):
     async with Scripted(tmp_path) as server:
         stream = opened(server.account(), Owner())
@@ -419,7 +438,7 @@ async def test_after_a_sleep_of_the_machine_the_link_is_checked_at_once(
     opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(keepalive, "LOOK_S", 0.001)
-    slept = iter([10.0, 10.0, 500.0, 500.0])
+    slept = itertools.chain([10.0, 10.0], itertools.repeat(500.0))
     async with Scripted(tmp_path, Script(answers=False, acknowledges=False)) as server:
         stream = opened(server.account(), Owner(announce=False))
         await stream.connect()

@@ -1,0 +1,55 @@
+"""When to ask for a sign of life, and when to give up waiting for it."""
+
+import pytest
+
+from backendd.xmpp.pulse import Pulse
+
+INTERVAL_S, SILENT_S, LATE_S = 30, 15, 25
+
+
+@pytest.fixture
+def clock() -> list[float]:
+    return [100.0]
+
+
+@pytest.fixture
+def pulse(clock: list[float]) -> Pulse:
+    return Pulse(lambda: clock[0])
+
+
+def test_it_is_asked_some_time_after_the_last_answer_whatever_came_since(pulse, clock):
+    assert pulse.next_question(INTERVAL_S) == 130
+    clock[0] = 120
+    pulse.hear()
+    assert pulse.next_question(INTERVAL_S) == 130
+    pulse.answer()
+    assert pulse.next_question(INTERVAL_S) == 150
+
+
+def test_the_oldest_question_counts_until_it_is_answered(pulse, clock):
+    pulse.ask()
+    clock[0] = 110
+    pulse.ask()
+    assert pulse.next_question(INTERVAL_S) is None
+    assert pulse.end(SILENT_S, LATE_S) == 115
+    pulse.answer()
+    assert pulse.end(SILENT_S, LATE_S) is None
+
+
+def test_an_answer_may_be_late_behind_other_things_but_not_for_ever(pulse, clock):
+    pulse.ask()
+    for now in range(101, 125):
+        clock[0] = now
+        pulse.hear()
+    assert pulse.end(SILENT_S, LATE_S) == 125
+
+
+def test_the_time_doesnt_run_while_what_was_written_before_is_still_taken(pulse, clock):
+    pulse.watch(50_000)
+    pulse.ask()
+    clock[0] = 112
+    pulse.watch(40_000)
+    assert pulse.end(SILENT_S, LATE_S) == 127
+    clock[0] = 120
+    pulse.watch(60_000)  # more was written, nothing was taken
+    assert pulse.end(SILENT_S, LATE_S) == 127
