@@ -19,7 +19,7 @@ from primitivus.model.clock import now_us
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import colour_depth
 from primitivus.themes.load import load_theme
-from primitivus.themes.symbols import symbols_for
+from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.editor import edit
 from primitivus.widgets.frames import Frames
@@ -134,6 +134,9 @@ class Display:
     def page_rows(self) -> int:
         return self._window.messages.page()
 
+    def symbols(self) -> Symbols:
+        return symbols_for(self.session.settings.symbols, self._encoding)
+
     def contexts(self) -> tuple[str, ...]:
         return self.keyboard.contexts()
 
@@ -187,7 +190,7 @@ class Display:
             depth, theme.background, settings.colour_vision, enabled=settings.nick_colours
         )
         palette = Palette(self._terminal.register, theme, colours)
-        symbols = symbols_for(settings.symbols, self._encoding)
+        symbols = self.symbols()
         scene = Scene(self._state, symbols, palette.nick_style)
         keymap = self.keyboard.keymap
         keys = keymap.keys_for("help")

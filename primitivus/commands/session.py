@@ -23,6 +23,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog, Switcher
 from primitivus.model.state import State
 from primitivus.themes.load import theme_names
+from primitivus.themes.symbols import Symbols
 
 
 class Screen(Protocol):
@@ -38,6 +39,10 @@ class Screen(Protocol):
 
     def page_rows(self) -> int:
         """Return how many rows a page of messages is."""
+        ...
+
+    def symbols(self) -> Symbols:
+        """Return the symbols that are drawn with."""
         ...
 
     def contexts(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from primitivus.model.clock import moment
 from primitivus.model.notices import Level, Notice
 from primitivus.model.popup import Dialog, Markup, Overlay, Switcher
 from primitivus.model.view import Pane
+from primitivus.themes.legend import legend
 
 _PANES: tuple[Pane, ...] = ("conversations", "messages", "contacts", "input")
 
@@ -89,6 +90,16 @@ async def dismiss(ctx: Session) -> None:
     count = len(ctx.state.profile.warnings)
     await ctx.call(PROFILE, "DismissWarnings", "", "", {})
     ctx.state.say(f"warnings dismissed: {count}" if count else "there are no warnings")
+
+
+@command("signs", aliases=("legend",))
+async def signs(ctx: Session) -> None:
+    """Explain the signs beside messages, names and conversations."""
+    lines: list[Markup] = []
+    for place, meanings in legend(ctx.screen.symbols()):
+        lines += [(), (("popup.title", place),)] if lines else [(("popup.title", place),)]
+        lines += [(("popup.key", f" {sign:<3}"), ("popup", said)) for sign, said in meanings]
+    ctx.state.open_popup(Overlay("Signs", tuple(lines)))
 
 
 @command("redraw")

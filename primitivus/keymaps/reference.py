@@ -8,6 +8,8 @@ from primitivus.commands.registry import Registry
 from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.load import SHIPPED, load_shipped
+from primitivus.themes.legend import legend
+from primitivus.themes.symbols import ASCII, UTF8
 
 _INTRODUCTION = """\
 # Keys
@@ -58,7 +60,17 @@ def keys_markdown(registry: Registry | None = None) -> str:
         lines += ["", f"## {name}", "", f"{keymap.description}."]
         for table in TABLES:
             lines += _table(keymap, table, commands)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", *_signs()]) + "\n"
+
+
+def _signs() -> Iterator[str]:
+    yield "## Signs"
+    yield ""
+    yield "What stands beside messages, names and conversations; `:signs` shows it in the program."
+    for (place, signs), (_, plain) in zip(legend(UTF8), legend(ASCII), strict=True):
+        yield from ("", f"| {place[0].lower()}{place[1:]} | in ASCII | |", "|---|---|---|")
+        for (sign, said), (ascii_sign, _) in zip(signs, plain, strict=True):
+            yield f"| `{sign}` | `{ascii_sign}` | {said} |"
 
 
 def _table(keymap: Keymap, table: str, registry: Registry) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# How far a message of ours may get; each has a symbol of its name.
+STATES = ("pending", "sent", "delivered", "displayed", "failed")
+
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
@@ -20,6 +23,7 @@ class Symbols:
     sent: str
     delivered: str
     displayed: str
+    next: str
     failed: str
     rule: str
     border: str
@@ -29,6 +33,10 @@ class Symbols:
     prompt: str
     newline: str
     locked: str
+
+    def of(self, state: str) -> str:
+        """Return the sign of how far a message of ours got; nothing for what is no such state."""
+        return str(getattr(self, state)) if state in STATES else ""
 
 
 UTF8 = Symbols(
@@ -44,7 +52,8 @@ UTF8 = Symbols(
     pending="…",
     sent="✓",
     delivered="✓✓",
-    displayed="✓✓",
+    displayed="◉",
+    next="·",
     failed="!",
     rule="─",
     border="│",
@@ -68,7 +77,8 @@ ASCII = Symbols(
     pending="..",
     sent="v",
     delivered="vv",
-    displayed="VV",
+    displayed="@",
+    next="-",
     failed="!",
     rule="-",
     border="|",

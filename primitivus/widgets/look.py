@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from primitivus.themes.symbols import Symbols
-from primitivus.widgets.cells import clip, fit
+from primitivus.themes.symbols import STATES, Symbols
+from primitivus.widgets.cells import clip, fit, width
 
 # The longest a name may be beside messages, and with short nicks.
 NICK_COLUMNS = 12
@@ -20,6 +20,8 @@ class Look:
     columns: int
     symbols: Symbols
     own_name: str = "me"
+    # What one is called where one acts ("/me").
+    own_nick: str = "me"
     peer_name: str = ""
     timestamps: bool = True
     short_nicks: bool = False
@@ -39,6 +41,11 @@ class Look:
             return 0
         longest = max(len(self.own_name), len(self.peer_name), 2)
         return min(longest, SHORT_NICK_COLUMNS if self.short_nicks else NICK_COLUMNS)
+
+    @property
+    def state_columns(self) -> int:
+        """Return how wide the column of states is: the same for all, so that no text moves."""
+        return max(width(self.symbols.of(state)) for state in STATES)
 
     def nick(self, name: str) -> str:
         return fit(name, self.nick_columns, self.symbols.ellipsis)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from backendd.api.records import Message
 from primitivus.model.clock import came
 from primitivus.widgets import body as text_of
-from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, width
+from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, splice, width
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
 
@@ -18,15 +18,26 @@ _ME = "/me "
 _ACTION = "*"
 
 
-def rows(message: Message, before: Message | None, look: Look, share: int = 1) -> tuple[Row, ...]:
+def rows(
+    message: Message,
+    before: Message | None,
+    look: Look,
+    *,
+    share: int = 1,
+    is_new: bool = False,
+) -> tuple[Row, ...]:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
-    Of a very long one only the beginning shows, or `share` times as much.
+    Of a very long one only the beginning shows, or `share` times as much. The first that is new
+    has a line above that says so.
     """
     drawn: list[Row] = []
     today = day(came(message), look.day_format)
     if before is None or day(came(before), look.day_format) != today:
         drawn.append((("line.day", look.rule(today)),))
+        before = None
+    if is_new:
+        drawn.append((("line.new", look.rule("new")),))
         before = None
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
@@ -41,6 +52,20 @@ def rows(message: Message, before: Message | None, look: Look, share: int = 1) -
             (*indent, *row) for row in _failure(message, look, look.columns - row_width(indent))
         )
     return tuple(drawn)
+
+
+def named(row: Row, message: Message, look: Look) -> Row:
+    """Return a row of `message` with the name of who wrote it in its margin."""
+    is_line = bool(row) and row[0][0].startswith("line.")
+    if (
+        is_line
+        or not look.nick_columns
+        or any(style == _nick_style(message, look) for style, _ in row)
+    ):
+        return row
+    start = row_width(_margin(message, None, look)) - look.nick_columns - 2
+    name = look.nick(_name(message, look))
+    return splice(row, start, ((_nick_style(message, look), name),))
 
 
 @lru_cache(maxsize=4096)
@@ -74,17 +99,19 @@ def _is_grouped(message: Message, before: Message | None) -> bool:
 
 
 def _margin(message: Message, before: Message | None, look: Look) -> Row:
-    """Return what stands left of the text: time and name, blank where they'd be repeated."""
+    """Return what stands left of the text: time and name, or a mark where they'd be repeated."""
     parts: list[tuple[str, str]] = []
     if look.has_time:
         now = _time(message, look)
         is_told = before is not None and now == _time(before, look)
         is_told = is_told and _is_grouped(message, before)
         parts.append(("message.time", " " + (" " * len(now) if is_told else now) + " "))
-    if look.nick_columns:
-        name = "" if _is_grouped(message, before) else _name(message, look)
-        if message.body.startswith(_ME):
-            name = _ACTION
+    if _is_grouped(message, before):
+        mark = look.symbols.next
+        blank = f" {mark:>{look.nick_columns}}  " if look.nick_columns else f"{mark} "
+        parts.append(("message.time", blank))
+    elif look.nick_columns:
+        name = _ACTION if message.body.startswith(_ME) else _name(message, look)
         parts.append((_nick_style(message, look), f" {look.nick(name)}  "))
     return tuple(parts)
 
@@ -126,10 +153,11 @@ def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
         # In brackets as well: without colours it is seen as none of the sender's words.
         text, plain = f"[{text}]", "message.info"
     if text.startswith(_ME):
-        text, plain = f"{_name(message, look)} {text[len(_ME) :]}", "message.action"
+        name = look.own_nick if message.direction == "out" else _name(message, look)
+        text, plain = f"{name} {text[len(_ME) :]}", "message.action"
     # The sign of the state must fit beside the first row, with a blank on either side.
     if message.direction == "out" and message.state:
-        columns -= width(_state_sign(message, look)) + 2
+        columns -= look.state_columns + 2
     columns = max(2, columns)
     laid = text_of.lay_out(text, plain, columns, share)
     drawn = [*_claim(message, look, columns), *laid.rows]
@@ -145,20 +173,13 @@ def _said(text: str, look: Look) -> Row:
     return (("message.info", f"{look.symbols.ellipsis} {text}"),)
 
 
-def _state_sign(message: Message, look: Look) -> str:
-    return str(getattr(look.symbols, message.state, ""))
-
-
 def _add_state(drawn: list[Row], first: int, message: Message, look: Look) -> None:
     """Put how far a message of ours got at the right end of its first row."""
-    if message.direction != "out" or message.state not in _STATES:
+    sign = look.symbols.of(message.state)
+    if message.direction != "out" or not sign:
         return
-    sign = _state_sign(message, look)
     row = fill(drawn[first], look.columns - width(sign) - 1)
     drawn[first] = (*row, (f"state.{message.state}", sign), ("default", " "))
-
-
-_STATES = ("pending", "sent", "delivered", "displayed", "failed")
 
 
 def _failure(message: Message, look: Look, columns: int) -> list[Row]:

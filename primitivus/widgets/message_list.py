@@ -123,12 +123,13 @@ class MessageList:
 
     def _lay_out(self, chat: Chat, message: Message, before: Message | None) -> tuple[Row, ...]:
         assert self._look is not None
-        rows = layout.rows(message, before, self._look, chat.unfolded.get(message.id, 1))
-        if message.id != chat.new_line:
-            return rows
-        new: Row = (("line.new", self._look.rule("new")),)
-        has_day = bool(rows) and rows[0] and rows[0][0][0] == "line.day"
-        return (rows[0], new, *rows[1:]) if has_day else (new, *rows)
+        return layout.rows(
+            message,
+            before,
+            self._look,
+            share=chat.unfolded.get(message.id, 1),
+            is_new=message.id == chat.new_line,
+        )
 
     def _bottom(self, chat: Chat) -> tuple[int, int]:
         """Return the index of the lowest message in view, and how many of its rows are below it."""
@@ -177,7 +178,16 @@ class MessageList:
         if index < 0 and len(rows) < height:
             rows.extend((row, 0) for row in reversed(self._head(chat)))
         rows.reverse()
-        return rows[-height:], last
+        return self._named(chat, rows[-height:]), last
+
+    def _named(self, chat: Chat, rows: list[tuple[Row, int]]) -> list[tuple[Row, int]]:
+        """Return `rows` so that the first tells who wrote it, wherever its group begins."""
+        assert self._look is not None
+        row, message_id = rows[0]
+        message = chat.window.get(message_id)
+        if message is None:
+            return rows
+        return [(layout.named(row, message, self._look), message_id), *rows[1:]]
 
     def _in_view(self, chat: Chat) -> Iterator[int]:
         """Yield the indices of the messages in view, from below."""

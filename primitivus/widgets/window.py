@@ -125,6 +125,7 @@ class Window(urwid.Widget):
         look = Look(
             columns=columns,
             symbols=self.scene.symbols,
+            own_nick=single_line(state.name(state.profile.jid)) or "me",
             peer_name=single_line(state.name(chat.peer)),
             timestamps=settings.timestamps,
             short_nicks=settings.short_nicks,

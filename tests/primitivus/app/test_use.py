@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.wire import Variant
+from primitivus.themes.symbols import symbols_for
 from tests.primitivus.fake import BOB, MIA
 
 JULIET = "juliet@example.org"
@@ -449,3 +450,16 @@ async def test_what_goes_wrong_is_told_stays_in_sight_and_can_be_dismissed(pilot
     await pilot.until(lambda: not pilot.state.profile.warnings)
     await pilot.type(":warnings\n")
     await pilot.see("all is well")
+
+
+@pytest.mark.parametrize("symbols", ["utf-8", "ascii"])
+async def test_the_signs_are_explained_as_they_are_drawn(account, fly, symbols):
+    pilot = await fly(symbols=symbols, rows=40).start(until="have you seen this?")
+    await pilot.command("signs")
+    sign = symbols_for(symbols, "utf-8").displayed
+    assert f" {sign}  they have seen it" in pilot.screen
+
+
+async def test_what_one_does_oneself_is_told_under_ones_name(pilot, account):
+    await pilot.type("/me dances\n")
+    await pilot.see("alice dances")

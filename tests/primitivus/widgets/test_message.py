@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.api.records import Message
-from primitivus.themes.symbols import ASCII, UTF8
+from primitivus.themes.symbols import ASCII, STATES, UTF8
 from primitivus.widgets.cells import row_width
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import rows
@@ -54,25 +54,51 @@ def test_a_claim_of_the_same_day_is_the_time_at_the_message():
     assert text(rows(earlier, HELLO, LOOK)) == [" 09:36  bob  hello"]
 
 
-def test_messages_of_one_sender_stand_under_one_name():
-    soon = replace(HELLO, id=2, time=HELLO.time + 20_000_000)
-    assert text(rows(soon, HELLO, LOOK)) == ["             hello"]
+def test_messages_of_one_sender_stand_under_one_name_each_with_a_mark():
+    soon = replace(HELLO, id=2, time=HELLO.time + 20_000_000, body="word " * 20)
+    assert text(rows(soon, HELLO, LOOK)) == [
+        "          ·  word word word word word word word word word",
+        "             word word word word word word word word word",
+        "             word word",
+    ]
+    next_minute = replace(soon, time=HELLO.time + 60_000_000, body="hello")
+    assert text(rows(next_minute, HELLO, LOOK)) == [" 10:37    ·  hello"]
     later = replace(HELLO, id=2, time=HELLO.time + 3_600_000_000)
     assert text(rows(later, HELLO, LOOK)) == [" 11:36  bob  hello"]
     other = replace(soon, direction="out", sender="me@b", state="sent")
     assert "me" in text(rows(other, HELLO, LOOK))[0]
 
 
+@pytest.mark.parametrize("columns", [12, 20, 35, 60])
+@pytest.mark.parametrize("symbols", [UTF8, ASCII])
+def test_the_beginning_of_each_message_is_seen_at_any_width(columns, symbols):
+    look = replace(LOOK, columns=columns, symbols=symbols)
+    soon = replace(HELLO, id=2, body="word " * 20)
+    first, second, *_ = text(rows(soon, HELLO, look))
+    assert first.strip().startswith(symbols.next)
+    assert symbols.next not in second
+
+
+def test_the_first_new_message_has_a_line_and_its_name():
+    soon = replace(HELLO, id=2, time=HELLO.time + 20_000_000)
+    new, hello = text(rows(soon, HELLO, LOOK, is_new=True))
+    assert " new " in new
+    assert hello == " 10:36  bob  hello"
+
+
 def test_an_action_is_told_of_its_sender():
     action = replace(HELLO, id=2, body="/me waves")
     assert text(rows(action, HELLO, LOOK)) == [" 10:36  *    bob waves"]
+    look = replace(LOOK, own_nick="alice")
+    own = replace(action, direction="out", sender="alice@b", state="sent")
+    assert text(rows(own, HELLO, look))[0].startswith(" 10:36  *    alice waves ")
 
 
 @pytest.mark.parametrize("kind", ["system", "invite"])
 def test_a_line_that_the_program_wrote_is_told_from_what_its_sender_wrote(kind):
     line = replace(HELLO, id=2, type=kind, body="encrypted with OMEMO")
     (row,) = rows(line, replace(line, id=1), LOOK)
-    assert text([row]) == ["             [encrypted with OMEMO]"]
+    assert text([row]) == ["          ·  [encrypted with OMEMO]"]
     assert row[-1][0] == "message.info"
 
 
@@ -84,6 +110,21 @@ def test_the_state_of_what_we_sent_is_at_the_right_edge(state, symbols):
     first = rows(ours, HELLO, look)[0]
     assert row_width(first) == look.columns
     assert first[-2] == (f"state.{state}", getattr(symbols, state))
+
+
+@pytest.mark.parametrize("symbols", [UTF8, ASCII])
+def test_no_two_states_have_one_shape(symbols):
+    assert len({symbols.of(state) for state in STATES}) == len(STATES)
+
+
+def test_no_text_moves_while_its_message_gets_further():
+    ours = replace(HELLO, id=2, direction="out", body="a " * 200)
+    margin = len(" 10:36  bob  ")
+    shown = {
+        tuple(row[margin:-5] for row in text(rows(replace(ours, state=state), None, LOOK))[1:-1])
+        for state in ("pending", "sent", "delivered", "displayed")
+    }
+    assert len(shown) == 1
 
 
 def test_what_was_cut_says_so():

@@ -1,0 +1,54 @@
+"""What the signs on the screen mean, for `:signs` and docs/keys.md."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from primitivus.themes.symbols import Symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Some signs that stand in one place: names of symbols, and what each means."""
+
+    place: str
+    meanings: tuple[tuple[str, str], ...]
+
+
+LEGEND = (
+    Signs(
+        "Beside what you wrote",
+        (
+            ("pending", "it waits here until it can be sent"),
+            ("sent", "the server has it"),
+            ("delivered", "a client of theirs has it"),
+            ("displayed", "they have seen it"),
+            ("failed", "it was not sent; below it stands why, and what to do"),
+        ),
+    ),
+    Signs("Before a message", (("next", "another message of whoever wrote the one above"),)),
+    Signs(
+        "Before a name",
+        (
+            ("online", "online"),
+            ("away", "away"),
+            ("xa", "away for long"),
+            ("dnd", "does not want to be disturbed"),
+            ("offline", "offline, or you may not see it"),
+        ),
+    ),
+    Signs(
+        "Beside a conversation",
+        (
+            ("ellipsis", "somebody is typing"),
+            ("draft", "something you began to write"),
+            ("muted", "it makes no noise"),
+            ("pinned", "it stays at the top"),
+        ),
+    ),
+)
+
+
+def legend(symbols: Symbols) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each place, and the signs there with what they mean."""
+    for signs in LEGEND:
+        yield signs.place, [(str(getattr(symbols, name)), said) for name, said in signs.meanings]
