@@ -31,15 +31,15 @@ async def close(ctx: Session, peer: PeerJid | None = None) -> None:
 
 
 @command("next-conversation")
-async def next_conversation(ctx: Session) -> None:
-    """Go to the conversation below in the list."""
-    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, 1))
+async def next_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+    """Go to the conversation below in the list; with `stay`, stay in normal mode."""
+    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, 1), mode)
 
 
 @command("previous-conversation")
-async def previous_conversation(ctx: Session) -> None:
-    """Go to the conversation above in the list."""
-    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, -1))
+async def previous_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+    """Go to the conversation above in the list; with `stay`, stay in normal mode."""
+    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, -1), mode)
 
 
 @command("conversation")
@@ -52,13 +52,16 @@ async def conversation(ctx: Session, number: Count) -> None:
 
 
 @command("next-unread")
-async def next_unread(ctx: Session) -> None:
-    """Go to the next conversation with unread messages, those that mention you first."""
+async def next_unread(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+    """Go to the next conversation with unread messages, those that mention you first.
+
+    With `stay`, stay in normal mode.
+    """
     peer = ctx.state.conversations.next_unread(ctx.state.view.peer)
     if not peer:
         ctx.state.say("nothing else is unread")
         return
-    await show(ctx, peer)
+    await show(ctx, peer, mode)
 
 
 @command("mark-read")
@@ -122,11 +125,14 @@ async def typing_notices(ctx: Session, switch: Literal["on", "off"]) -> None:
     await ctx.call(MESSAGES, "SetConversation", _peer(ctx, None), {"typing_out": switch == "on"})
 
 
-async def show(ctx: Session, peer: str) -> None:
-    """Show a conversation and load its first page."""
+async def show(ctx: Session, peer: str, mode: str = "") -> None:
+    """Show a conversation and load its first page; what is typed then is text, unless `stay`."""
     ctx.open(peer)
     ctx.state.close_popup()
     ctx.state.show(pane="input")
+    if mode != "stay":
+        ctx.state.show(mode="insert")
+        ctx.has_arrived = True
     await ctx.pages.open(peer)
 
 
@@ -140,10 +146,10 @@ async def _open(ctx: Session, jid: str) -> None:
         opened.set()
 
 
-async def _show_some(ctx: Session, peer: str) -> None:
+async def _show_some(ctx: Session, peer: str, mode: str) -> None:
     if not peer:
         raise CommandError("no conversation is open: :chat ADDRESS opens one")
-    await show(ctx, peer)
+    await show(ctx, peer, mode)
 
 
 def _peer(ctx: Session, peer: str | None) -> str:

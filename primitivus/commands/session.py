@@ -100,6 +100,8 @@ class Session:
     cycle: Cycle | None = None
     # Done when the conversation being opened is open: what is typed meanwhile is for that one.
     opening: asyncio.Event | None = None
+    # Whether the last thing that happened was going to a conversation.
+    has_arrived: bool = False
 
     @property
     def settings(self) -> Settings:

@@ -16,6 +16,7 @@ from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typ
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
+from primitivus.widgets.refusals import Refusals
 from primitivus.widgets.terminal.paste import Paste
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Keyboard:
         self._keys: deque[str] = deque()
         self._pump: asyncio.Task[None] | None = None
         self._timeout: asyncio.TimerHandle | None = None
+        self._refusals = Refusals(session.state, now_us)
         self.use(keymap)
 
     def use(self, keymap: Keymap) -> None:
@@ -94,15 +96,40 @@ class Keyboard:
         if key in ("focus in", "focus out"):
             state.show(is_terminal_focused=key == "focus in")
             return
-        view = state.view
-        if view.hints:
+        begun = state.view.typed_keys
+        if state.view.hints:
             state.show(hints=(), typed_keys="")
         self._hush()
+        if self._refusals.holds(key):
+            return
+        is_new, self._session.has_arrived = self._session.has_arrived, False
+        if is_new and self.keymap.modal and key.startswith("meta "):
+            await self._walk_on(key)
+            return
+        view = state.view
         for each in self._matcher.split(key, view.in_mode, view.focus):
-            if not await self._feed(each) and self.keymap.modal and each.startswith("meta "):
-                # Esc and the next key in one read, where Meta with it is bound to nothing.
-                for part in split_meta(each):
-                    await self._feed(part)
+            await self._feed_or_refuse(each, begun)
+
+    async def _walk_on(self, key: str) -> None:
+        """Take a Meta key that goes on to other conversations, though one can type in this one."""
+        self._session.state.show(mode="normal")
+        await self._feed_or_refuse(key, "")
+        if self._session.state.view.mode == "normal" and not self._matcher.is_pending:
+            self._session.state.show(mode="insert")
+            self._session.has_arrived = True
+
+    async def _feed_or_refuse(self, key: str, begun: str) -> None:
+        was_pending = self._matcher.is_pending
+        if await self._feed(key):
+            return
+        if was_pending:
+            self._refusals.refuse_sequence(begun, key)
+        elif self.keymap.modal and key.startswith("meta "):
+            # Esc and the next key in one read, where Meta with it is bound to nothing.
+            for part in split_meta(key):
+                await self._feed_or_refuse(part, "")
+        else:
+            self._refusals.refuse(key, self.keymap)
 
     async def _feed(self, key: str) -> bool:
         """Take one key; return whether it was of any use."""
@@ -120,7 +147,7 @@ class Keyboard:
         elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
             self._type(key)
         else:
-            return was_pending
+            return False
         return True
 
     async def _run(self, match: Match) -> None:

@@ -50,7 +50,6 @@ async def test_making_a_profile_leads_to_the_first_message(server, meet, newcome
     assert password not in terminal.text
     terminal.press("esc")
     terminal.submit(f":chat {bob.jid}")
-    terminal.press("i")
     terminal.submit("my first message")
     await bob.wait_for("my first message")
     terminal.press("esc")

@@ -101,7 +101,6 @@ async def test_a_conversation_by_its_number(pilot):
 async def test_a_chat_with_a_new_address_is_opened(pilot, account):
     await pilot.command(f"chat {JULIET}")
     await pilot.see(JULIET)
-    await pilot.type("i")
     await pilot.type("hello juliet\n")
     await pilot.until(lambda: ("Send", JULIET, "hello juliet") in account.calls)
 

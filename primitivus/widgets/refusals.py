@@ -1,0 +1,68 @@
+"""Keys that mean nothing in normal mode, and what is typed behind them."""
+
+from collections.abc import Callable
+
+from primitivus.keymaps.keymap import Keymap
+from primitivus.keymaps.keys import is_printable, key_notation
+from primitivus.model.state import State
+
+# Who types a word pauses less than that between its letters.
+_TYPING_US = 500_000
+# A word to look for is typed with more thought.
+_SEARCHING_US = 2_000_000
+_SEARCH = "/"
+_ADVICE = (
+    ("mode insert", "lets you type"),
+    ("mode command", "takes a command"),
+    ("help", "helps"),
+)
+# What gives up a sequence, and needs no answer.
+_GIVES_UP = ("esc", "ctrl g", "ctrl c")
+
+
+class Refusals:
+    """Refuses a word that was meant as text whole: its other letters may be commands."""
+
+    def __init__(self, state: State, now_us: Callable[[], int]) -> None:
+        self._state = state
+        self._now_us = now_us
+        self._pause_us = 0
+        self._until_us = 0
+
+    def holds(self, key: str) -> bool:
+        """Return whether `key` belongs to the word that was refused, and is refused with it."""
+        is_letter = is_printable(key) or key == "enter"
+        if not is_letter or not self._is_for_commands or self._now_us() >= self._until_us:
+            self._until_us = 0
+            return False
+        self._until_us = 0 if key == "enter" else self._now_us() + self._pause_us
+        return True
+
+    def refuse(self, key: str, keymap: Keymap) -> None:
+        """Say that `key` is bound to nothing, if it was meant as a command."""
+        if not self._is_for_commands or key in _GIVES_UP:
+            return
+        if is_printable(key):
+            self._pause_us = _SEARCHING_US if key == _SEARCH else _TYPING_US
+            self._until_us = self._now_us() + self._pause_us
+        where = "in normal mode" if keymap.modal else "here"
+        what = f'"{key_notation(key)}" means nothing {where}'
+        if key == _SEARCH:
+            what = "messages can't be searched"
+        self._state.say(f"{what}: {_advice(keymap)}")
+
+    def refuse_sequence(self, begun: str, key: str) -> None:
+        """Say that nothing is bound to the keys that were begun with `key` behind them."""
+        if key not in _GIVES_UP:
+            self._state.say(f'"{begun} {key_notation(key)}" means nothing')
+
+    @property
+    def _is_for_commands(self) -> bool:
+        view = self._state.view
+        return view.in_mode == "normal" and view.shown_popup is None
+
+
+def _advice(keymap: Keymap) -> str:
+    """Return which keys do what was perhaps wanted."""
+    found = ((keymap.keys_for(line), does) for line, does in _ADVICE)
+    return ", ".join(f"{keys[0]} {does}" for keys, does in found if keys)

@@ -1,0 +1,129 @@
+"""Where keys type and where they are commands, and that one sees which."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA
+
+MODAL = pytest.mark.parametrize("keymap", ["primitivus", "vi"])
+
+
+def sent(account):
+    return [call for call in account.calls if call[0] == "Send"]
+
+
+async def by_command(pilot):
+    await pilot.command("chat mia")
+
+
+async def from_the_list(pilot):
+    await pilot.press("Esc")
+    await pilot.command("focus conversations")
+    await pilot.press("j", "Enter")
+
+
+async def from_the_contacts(pilot):
+    await pilot.command("focus contacts")
+    while pilot.state.view.listed_contact != MIA:
+        await pilot.press("j")
+    await pilot.press("Enter")
+
+
+async def with_the_switcher(pilot):
+    await pilot.press("Esc", "C-p")
+    await pilot.type("mia\n")
+
+
+async def by_number(pilot):
+    await pilot.press("Esc", "M-2")
+
+
+@MODAL
+@pytest.mark.parametrize(
+    "go", [by_command, from_the_list, from_the_contacts, with_the_switcher, by_number]
+)
+async def test_who_goes_to_a_conversation_can_type_there(account, fly, keymap, go):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await go(pilot)
+    await pilot.type("hello world\n")
+    await pilot.until(lambda: sent(account) == [("Send", MIA, "hello world")])
+
+
+@MODAL
+async def test_who_goes_to_what_is_unread_can_type_there(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.message(MIA, "new")
+    await pilot.see("1 unread")
+    await pilot.press("Esc", "M-a")
+    await pilot.type("hello\n")
+    await pilot.until(lambda: sent(account) == [("Send", MIA, "hello")])
+
+
+async def test_meta_keys_go_on_from_one_conversation_to_the_next(pilot):
+    peers = pilot.state.conversations.peers()
+    await pilot.press("Esc", "M-1", "M-Down")
+    assert pilot.state.view.peer == peers[1]
+    await pilot.press("M-Up", "M-t", "M-2")
+    assert pilot.state.view.peer == peers[1]
+    assert "INSERT" in pilot.screen
+    await pilot.type("text")
+    await pilot.press("M-1")
+    assert pilot.state.view.peer == peers[1]
+
+
+async def test_gt_stays_in_normal_mode_as_vi_does(account, fly):
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    peers = pilot.state.conversations.peers()
+    await pilot.press("Esc", "g", "t")
+    assert pilot.state.view.peer == peers[1]
+    await pilot.press("g", "T")
+    assert pilot.state.view.peer == peers[0]
+    assert "NORMAL" in pilot.screen
+
+
+async def test_a_key_that_means_nothing_in_normal_mode_says_what_would(pilot):
+    await pilot.press("Esc", "e")
+    assert '"e" means nothing in normal mode: i lets you type, : takes a command' in pilot.screen
+    await pilot.press("Esc", "F9")
+    assert '"F9" means nothing in normal mode' in pilot.screen
+
+
+async def test_a_sequence_that_means_nothing_says_so(pilot):
+    await pilot.press("Esc", "g", "x")
+    assert '"g x" means nothing' in pilot.screen
+    await pilot.press("g", "Esc")
+    assert "Esc" not in pilot.terminal.rows[-2]
+
+
+@MODAL
+@pytest.mark.parametrize("word", ["/word", "/iodine", "/dd", "/:quit"])
+async def test_a_word_to_search_for_runs_no_keys_and_sends_nothing(account, fly, keymap, word):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    await pilot.press("Esc")
+    await pilot.type(f"{word}\n")
+    assert "messages can't be searched: i lets you type" in pilot.screen
+    assert "NORMAL" in pilot.screen
+    assert pilot.state.chat.editor.text == "a draft"
+    assert sent(account) == []
+    await pilot.press("i")
+    assert "INSERT" in pilot.screen
+
+
+async def test_the_other_letters_of_a_refused_word_are_refused_with_it(pilot):
+    await pilot.press("Esc")
+    await pilot.type("equip")
+    assert "NORMAL" in pilot.screen
+    assert pilot.state.chat.editor.text == ""
+    await pilot.press("Esc", "i")
+    assert "INSERT" in pilot.screen
+
+
+@MODAL
+async def test_enter_in_normal_mode_sends_nothing_unasked(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    await pilot.press("Esc", "Enter")
+    assert "INSERT" in pilot.screen
+    assert sent(account) == []
+    await pilot.press("Enter")
+    await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft")])
