@@ -21,6 +21,7 @@ class Profile:
 
     `jid` is what the user logs in with, `bound` the bare address that the server gave for it; empty
     before the first login.
+    `uuid` is another one after its data was restored; `vault_id` is what its secrets are bound to.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Profile:
     status: str = ""
     scram_seen: bool = False
     bound: str = ""
+    vault_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

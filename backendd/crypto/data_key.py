@@ -36,7 +36,7 @@ class DataKey:
         """Return `plaintext` such that only `decrypt` with the same purpose gives it back.
 
         The purpose names what it is and whose, so that one stored secret can't stand in for
-        another: `xmpp-password:<profile uuid>`.
+        another: `xmpp-password:<vault id>`.
         """
         nonce = os.urandom(_NONCE_BYTES)
         return _VERSION + nonce + self._cipher.encrypt(nonce, plaintext, _bound_to(purpose))

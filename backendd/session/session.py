@@ -253,9 +253,9 @@ class Session:
     def keep_key(self) -> None:
         """Have the key kept over a restart, where it takes a password to get it."""
         if self._key is not None and self.has_password:
-            self._keys.keep(self.profile.uuid, self._key.to_bytes())
+            self._keys.keep(self.profile.vault_id, self._key.to_bytes())
         else:
-            self._keys.forget(self.profile.uuid)
+            self._keys.forget(self.profile.vault_id)
 
     async def change_account(self, address: str) -> None:
         """Disconnect, and be of another account from the next connection on."""
@@ -274,7 +274,7 @@ class Session:
         finally:
             self._key = None
             self._stream = None  # it knows the password
-            self._keys.forget(self.profile.uuid)
+            self._keys.forget(self.profile.vault_id)
             self.changed("State", "LastError", "NextAttempt")
 
     async def connect(self) -> None:
@@ -354,4 +354,4 @@ class Session:
     @property
     def password_purpose(self) -> str:
         """What the encrypted XMPP password is bound to, so that it can't be put elsewhere."""
-        return f"xmpp-password:{self.profile.uuid}"
+        return f"xmpp-password:{self.profile.vault_id}"

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 WORD = "storage"
 _ASIDE = ".corrupt-"
 _REPORT = ".txt"
+_COPY = ".copy"
 _COMPANIONS = ("-wal", "-shm", "-journal")
 _REPORT_LIMIT = 1000
 _NOTICED = (
@@ -38,19 +39,78 @@ def mark_of(path: Path) -> Path:
 
 
 def set_aside(path: Path) -> Path:
-    """Rename the damaged database, with the files beside it, and return its new name."""
+    """Give the damaged database another name, and the files beside it; return that name.
+
+    It keeps its own as well until another is put in its place, so that nothing is lost if this is
+    interrupted: what was set aside before is returned again.
+    """
+    known = _same(path)
+    aside = known or _free_name(path)
+    if known is None:
+        _link(path, aside)
+    for ending in _COMPANIONS:
+        companion = path.with_name(path.name + ending)
+        if not companion.exists():
+            continue
+        if ending == "-shm" or not companion.stat().st_size:
+            companion.unlink()  # made whenever the database is opened
+        else:
+            os.rename(companion, aside.with_name(aside.name + ending))
+    return aside
+
+
+def is_set_aside(path: Path) -> bool:
+    """Return whether the database at `path` was set aside, and nothing is in its place yet."""
+    return _same(path) is not None
+
+
+def report(aside: Path, said: str) -> None:
+    """Leave a sentence about a database that was set aside, for `warnings`."""
+    file = aside.with_name(aside.name + _REPORT)
+    file.touch(mode=0o600)
+    file.write_text(said, "utf-8")
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Put a complete database in the place of the damaged one."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(made, path)
+    mark_of(path).unlink(missing_ok=True)
+    directory = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def remove(path: Path) -> None:
+    """Remove a database that was not finished."""
+    for ending in ("", *_COMPANIONS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _same(path: Path) -> Path | None:
+    try:
+        return next((each for each in _set_aside(path) if each.samefile(path)), None)
+    except OSError:
+        return None  # there is none in its place at all
+
+
+def _free_name(path: Path) -> Path:
     stem = path.with_name(f"{path.name}{_ASIDE}{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}")
     aside, count = stem, 1
     while aside.exists():
         count += 1
         aside = stem.with_name(f"{stem.name}-{count}")
-    os.rename(path, aside)
-    for ending in _COMPANIONS:
-        companion = path.with_name(path.name + ending)
-        if companion.exists():
-            os.rename(companion, aside.with_name(aside.name + ending))
-    log.error("the database is damaged; it is kept as %s and a new one is made", aside)
     return aside
+
+
+def _link(path: Path, aside: Path) -> None:
+    try:
+        os.link(path, aside)
+    except PermissionError:
+        os.rename(path, aside)  # a file system without links
 
 
 def warnings(path: Path) -> list[records.Warning]:
@@ -63,7 +123,7 @@ def warnings(path: Path) -> list[records.Warning]:
 
 
 def _set_aside(path: Path) -> Iterator[Path]:
-    endings = (*_COMPANIONS, _REPORT)
+    endings = (*_COMPANIONS, _REPORT, _COPY)
     for found in path.parent.glob(f"{path.name}{_ASIDE}*"):
         if not found.name.endswith(endings):
             yield found

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -52,7 +52,8 @@ class Database:
     async def open(cls, path: Path, *, steps: Path = MIGRATIONS) -> "Database":
         """Return the database at `path`, made if need be, with every migration of `steps` taken.
 
-        A damaged one is set aside and a new one made. Raises StorageError.
+        A damaged one is set aside, and a new one made of what can be read of it. Raises
+        StorageError.
         """
         scripts = migrations.load(steps)
         aside = None
@@ -61,7 +62,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             if not failures.is_damage(error):
                 raise
-            aside = damage.set_aside(path)
+            aside = await _rebuild(path, scripts)
             writer = await _start(partial(opening.open_writer, path, scripts), path)
         try:
             reader = await _start(partial(opening.open_reader, path), path)
@@ -161,6 +162,15 @@ async def _start(connect: Callable[[], sqlite3.Connection], path: Path) -> Conne
             raise
         raise failures.explain(error, path) or error from error
     return thread
+
+
+async def _rebuild(path: Path, steps: Sequence[migrations.Step]) -> Path:
+    try:
+        return await asyncio.to_thread(opening.rebuild, path, steps)
+    except (sqlite3.Error, OSError) as error:
+        raise failures.explain(error, path) or StorageError(
+            f"the database is damaged, and no other can be put in its place ({path})"
+        ) from error
 
 
 def _read(work: Callable[[sqlite3.Connection], T], db: sqlite3.Connection) -> T:

@@ -4,13 +4,15 @@ import logging
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from backendd.api.errors import StorageError
-from backendd.store import damage
+from backendd.store import damage, repair, salvage
 from backendd.store.failures import Damaged
 from backendd.store.migrations import Step
+from backendd.store.salvage import Salvaged
 
 log = logging.getLogger(__name__)
 
@@ -23,16 +25,16 @@ def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
 
     Raises StorageError; a damaged file raises sqlite3.DatabaseError (see `damage`).
     """
+    if damage.is_set_aside(path):
+        raise Damaged("putting another in its place was interrupted")
     _create(path)
+    # First of all: the file of a newer program, or a damaged one, must not be changed in any way.
+    with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as look:
+        version = _version(look, path, newest=len(steps))
+        _examine(look, path)
     db = _connect(path)
     try:
-        # First of all: a newer program's file must not be changed in any way.
-        version = _version(db, path, newest=len(steps))
-        _examine(db, path)
-        db.execute("PRAGMA journal_mode = WAL")
-        # FULL, or what was acknowledged may be lost when the power fails.
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA temp_store = MEMORY")
+        _settle(db)
         for step in steps[version:]:
             _take(db, step)
         db.execute("PRAGMA foreign_keys = ON")
@@ -40,6 +42,48 @@ def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def rebuild(path: Path, steps: Sequence[Step]) -> Path:
+    """Put a new database in the place of a damaged one, with all of it that can be read.
+
+    Returns where the damaged one is kept. Raises StorageError and sqlite3.Error; then it is still
+    in its place, and the next start begins again.
+    """
+    aside = damage.set_aside(path)
+    made = path.with_name(path.name + ".new")
+    damage.remove(made)
+    _create(made)
+    with closing(_connect(made)) as target, salvage.opened(aside, _connect) as source:
+        _settle(target)
+        salvaged = _fill(target, source, steps)
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage.report(aside, str(salvaged))
+    damage.put_in_place(made, path)
+    log.error("%s; the damaged one is kept as %s", salvaged, aside)
+    return aside
+
+
+def _fill(
+    target: sqlite3.Connection, source: sqlite3.Connection | None, steps: Sequence[Step]
+) -> Salvaged:
+    if source is None:
+        for step in steps:
+            _take(target, step)
+        return Salvaged()
+    (version,) = source.execute("PRAGMA user_version").fetchone()
+    # As it was, or it would be a table of another form that is filled.
+    reached = version if 0 < version <= len(steps) else len(steps)
+    for step in steps[:reached]:
+        _take(target, step)
+    salvaged = salvage.copy(source, target)
+    if repair.applies_to(target):
+        repair.repair(target, lost_messages=salvaged.missing.get("message"))
+    for step in steps[reached:]:
+        _take(target, step)
+    if repair.applies_to(target):
+        repair.renew_ids(target)
+    return salvaged
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
@@ -62,10 +106,18 @@ def _create(path: Path) -> None:
         os.close(descriptor)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _settle(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    # FULL, or what was acknowledged may be lost when the power fails.
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA temp_store = MEMORY")
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
     # No isolation level: sqlite3 would begin transactions of its own; ours are explicit.
     db = sqlite3.connect(
         path,
+        uri=isinstance(path, str),
         timeout=_BUSY_S,
         isolation_level=None,
         check_same_thread=False,
@@ -90,9 +142,9 @@ def _examine(db: sqlite3.Connection, path: Path) -> None:
     if not mark.exists():
         return
     (finding,) = db.execute("PRAGMA quick_check(1)").fetchone()
-    mark.unlink()
     if finding != "ok":
-        raise Damaged(finding)
+        raise Damaged("an examination found it broken")
+    mark.unlink()
 
 
 def _take(db: sqlite3.Connection, step: Step) -> None:

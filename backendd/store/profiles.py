@@ -14,7 +14,7 @@ from backendd.store.ledger import Ledger
 log = logging.getLogger(__name__)
 
 _SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
-    scram_seen, bound FROM profile"""
+    scram_seen, bound, vault_id FROM profile"""
 
 
 def load_all(db: sqlite3.Connection) -> list[Profile]:
@@ -173,12 +173,12 @@ def save_acked(ledger: Ledger, sm_id: str, acked: int) -> None:
 def _profile(row: Sequence[Any]) -> Profile:
     (
         id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen,
-        bound,
+        bound, vault_id,
     ) = row  # fmt: skip
     return Profile(
         id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
         xmpp_password=password, settings=_settings(settings), show=show,
-        status=status, scram_seen=bool(scram_seen), bound=bound,
+        status=status, scram_seen=bool(scram_seen), bound=bound, vault_id=vault_id or uuid,
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ class Profiles:
 
     async def _unlock_unasked(self, session: Session) -> None:
         profile = session.profile
-        kept = self._keys.kept.get(profile.uuid)
+        kept = self._keys.kept.get(profile.vault_id)
         password = self._keys.credential(profile.name) if session.has_password else ""
         try:
             if kept is not None:

@@ -126,14 +126,15 @@ async def test_a_damaged_database_is_set_aside_and_a_new_one_made(
     }[damage]
     fill(path, damaged)
     database = await Database.open(path, steps=steps)
-    assert await database.read(texts) == []
-    assert await database.write(add("new")) == 1
+    kept = ["kept"] if damage == "header overwritten" else []
+    assert await database.read(texts) == kept
+    assert await database.write(add("new")) == len(kept) + 1
     await database.close()
     aside = database.set_aside
     assert aside is not None
     assert aside.name.startswith("backendd.db.corrupt-")
     assert aside.read_bytes() == damaged
-    assert "the database is damaged" in caplog.text
+    assert "the database was damaged" in caplog.text
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
@@ -142,7 +143,11 @@ async def test_several_damaged_ones_are_all_kept(path: Path, steps: Path):
         fill(path, b"damaged %d" % number * 100)
         database = await Database.open(path, steps=steps)
         await database.close()
-    kept = {aside.read_bytes()[:9] for aside in path.parent.glob("*.corrupt-*")}
+    kept = {
+        aside.read_bytes()[:9]
+        for aside in path.parent.glob("*.corrupt-*")
+        if not aside.name.endswith(".txt")
+    }
     assert kept == {b"damaged 0", b"damaged 1", b"damaged 2"}
 
 
@@ -163,7 +168,9 @@ async def test_damage_noticed_while_running_is_dealt_with_at_the_next_start(
     await database.close()
     database = await Database.open(path, steps=steps)
     assert database.set_aside is not None
-    assert await database.read(texts) == []
+    kept = await database.read(texts)
+    assert 0 < len(kept) < 100
+    assert kept == [f"{number} " + "x" * 3000 for number in range(len(kept))]
     await database.close()
     database = await Database.open(path, steps=steps)
     assert database.set_aside is None
