@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,12 +34,19 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 class PrivateBus:
     """A bus below `directory`; what it can start is in `services`, activation files."""
 
-    def __init__(self, directory: Path, *, services: Path | None = None) -> None:
-        """Prepare a bus; entering starts it."""
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        services: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare a bus; entering starts it. What it starts has its environment, `env`."""
         self.directory = directory
         self.socket = directory / "bus"
         self.address = f"unix:path={self.socket}"
         self._services = f"<servicedir>{services}</servicedir>" if services else ""
+        self._env = env
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -61,6 +69,7 @@ class PrivateBus:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env=self._env,
                 start_new_session=True,
             )
         assert self._process.stdout is not None

@@ -16,10 +16,10 @@ BUS_FILE = ".local/share/dbus-1/services/org.primitivus.Backend1.service"
 
 
 @pytest.fixture
-def bus(tmp_path: Path):
-    """A bus that looks for services where this user installs them."""
-    services = tmp_path / "user/home/.local/share/dbus-1/services"
-    with PrivateBus(tmp_path / "bus", services=services) as private_bus:
+def bus(tmp_path: Path, scratch: Scratch):
+    """The bus of this user, who installs services for it."""
+    services = scratch.home / ".local/share/dbus-1/services"
+    with PrivateBus(tmp_path / "bus", services=services, env=scratch.env) as private_bus:
         yield private_bus
 
 
@@ -65,6 +65,7 @@ async def test_a_call_on_the_bus_starts_it(user: Backend):
     said, _ = await call.communicate()
     assert call.returncode == 0
     assert b"0." in said
+    assert (user.scratch.data / "backendd.db").is_file()
     assert (await user.run("status"))[0] == 0
 
 
