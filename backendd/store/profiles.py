@@ -72,12 +72,13 @@ def save_settings(db: sqlite3.Connection, profile_id: int, settings: Settings) -
 
 
 def is_used(db: sqlite3.Connection, profile_id: int) -> bool:
-    """Return whether anything stored is of the account of a profile."""
-    tables = ("stream", "roster", "contact", "archive", "message")
-    return any(
-        db.execute(f"SELECT 1 FROM {table} WHERE profile = ? LIMIT 1", (profile_id,)).fetchone()
-        for table in tables
-    )
+    """Return whether a profile was ever logged in, or holds messages."""
+    row = db.execute(
+        "SELECT 1 FROM profile WHERE id = ?1 "
+        "AND (bound <> '' OR EXISTS (SELECT 1 FROM message WHERE profile = ?1))",
+        (profile_id,),
+    ).fetchone()
+    return row is not None
 
 
 def save_account(ledger: Ledger, jid: str) -> None:

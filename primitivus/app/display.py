@@ -199,10 +199,12 @@ class Display:
 
     def _tell_problems(self) -> None:
         for problem in self._problems:
-            self._state.complain(str(problem))
+            self._state.complain(str(problem), about="files")
         if len(self._problems) > 1:
             number = len(self._problems)
-            self._state.complain(f"{number} problems in files of yours: :messages tells them")
+            self._state.complain(
+                f"{number} problems in files of yours: :messages tells them", about="files"
+            )
         self._problems = []
 
     def _received(self, keys: list[str]) -> None:

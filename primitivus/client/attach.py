@@ -162,9 +162,10 @@ class Attach:
             except (BackendError, LinkError) as error:
                 # Neither gone nor well: look again in a while.
                 log.warning("attaching failed: %s", error)
-                self.state.complain(f"attaching failed: {error}")
+                self.state.complain(f"attaching failed: {error}", about="attaching")
                 await asyncio.sleep(AGAIN_S)
             else:
+                self.state.settle("attaching")
                 return None
 
     async def _attach(self, owner: str) -> None:

@@ -113,7 +113,7 @@ class Pages:
             wire, page = await self.caller.call(MESSAGES, "List", chat.peer, options)
         except (BackendError, LinkError) as error:
             self._not_before[chat.peer] = asyncio.get_running_loop().time() + AGAIN_S
-            self.state.complain(str(error))
+            self.state.complain(str(error), about=type(error).__name__)
             return
         finally:
             chat.is_loading = False

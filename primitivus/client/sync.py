@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backendd.api.names import MESSAGES, PROFILE, ROSTER
-from backendd.api.records import Contact, Conversation, Message, Request
+from backendd.api.records import Contact, Conversation, Message, Request, Warning
 from backendd.api.signature import Plain
 from backendd.api.wire import from_wire
 from primitivus.model.address import with_meaning
@@ -54,7 +54,9 @@ class Sync:
         self.state.set_profile(update(self.state.profile, changed))
         for warning in self.state.profile.warnings:
             if warning not in known:
-                self.state.complain(warning.text)
+                self.state.complain(warning.text, about=_about(warning))
+        for warning in known.difference(self.state.profile.warnings):
+            self.state.settle(_about(warning))
 
     def messages_changed(self, peer: str, records: list[Wire]) -> None:
         self.revision = max([self.revision, *(each.get("revision", 0) for each in records)])
@@ -116,12 +118,19 @@ class Sync:
         requests = [from_wire(Request, each) for each in records]
         fresh = self.state.roster.merge_requests(requests, gone)
         self.state.changed(Area.REQUESTS)
+        for jid in gone:
+            self.state.settle(f"request {jid}")
         for request in fresh:
             said = f" ({request.text})" if request.text else ""
             self.state.say(
                 f"{with_meaning(request.jid)} asks to see your presence{said}: "
-                f":accept {request.jid} or :deny {request.jid}"
+                f":accept {request.jid} or :deny {request.jid}",
+                about=f"request {request.jid}",
             )
+
+
+def _about(warning: Warning) -> str:
+    return f"warning {warning.word} {warning.subject}"
 
 
 def _rings(record: Wire) -> bool:

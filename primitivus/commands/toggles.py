@@ -7,7 +7,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import SettingName, SettingValue, Switch
 from primitivus.commands.words import quote
-from primitivus.config import documentation
+from primitivus.config import documentation, unknown
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.popup import Markup, Overlay
 
@@ -75,7 +75,9 @@ async def set_setting(
         if value is None:
             ctx.state.say(f"{name} = {quote(ctx.settings.text_of(name))}")
             return
-        ctx.state.use_settings(ctx.settings.with_text(name, value))
+        settings = ctx.settings.with_text(name, value)
+        _require_known(ctx, name, getattr(settings, name))
+        ctx.state.use_settings(settings)
     except ValueError as error:
         raise CommandError(str(error)) from None
     ctx.screen.apply(name)
@@ -100,6 +102,14 @@ async def save_settings(ctx: Session) -> None:
     ctx.saved = ctx.settings
     names = ", ".join(f"{name} = {quote(ctx.settings.text_of(name))}" for name in changes)
     ctx.state.say(f"saved in {path}: {names}")
+
+
+def _require_known(ctx: Session, name: str, value: str) -> None:
+    """Raise ValueError where a setting names what there is not."""
+    kind = documentation()[name].kind
+    known = [each.text for each in ctx.complete(kind, "")] if kind else [value]
+    if value not in known:
+        raise ValueError(unknown(name, value, known))
 
 
 def _listed(ctx: Session) -> Iterator[Markup]:

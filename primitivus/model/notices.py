@@ -22,6 +22,8 @@ class Notice:
     text: str
     level: Level
     time_us: int
+    # What it is tied to: the name of an error, or a word of whoever settles it.
+    about: str = ""
 
 
 class Notices:

@@ -19,6 +19,7 @@ from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.popup import Popup
 from primitivus.model.profile import Profile
 from primitivus.model.roster import Roster
+from primitivus.model.truth import is_true
 from primitivus.model.view import View
 
 
@@ -125,25 +126,38 @@ class State:
             since = self.backend.since_us
         self.backend = Backend(attachment, since, owner)
         self.changed(Area.LINK)
+        self._drop_untrue()
 
     def set_profile(self, profile: Profile) -> None:
         if profile != self.profile:
             self.profile = profile
             self.changed(Area.PROFILE)
+            self._drop_untrue()
 
-    def say(self, text: str) -> None:
-        """Show a sentence in the status line."""
-        self._notice(text, Level.INFO)
+    def say(self, text: str, about: str = "") -> None:
+        """Show a sentence in the status line, until it is settled, or untrue (model/truth.py)."""
+        self._notice(Notice(text, Level.INFO, self._now_us(), about))
 
-    def complain(self, text: str) -> None:
-        """Show an error in the status line; it says what to do."""
-        self._notice(text, Level.ERROR)
+    def complain(self, text: str, about: str = "") -> None:
+        """Show an error in the status line, as `say`; it says what to do."""
+        self._notice(Notice(text, Level.ERROR, self._now_us(), about))
+
+    def settle(self, about: str) -> None:
+        """Take what was said about this off the status line."""
+        notice = self.notices.current
+        if notice is not None and notice.about == about:
+            self.hush()
 
     def hush(self) -> None:
         """Take the sentence off the status line."""
         if self.notices.clear():
             self.changed(Area.NOTICES)
 
-    def _notice(self, text: str, level: Level) -> None:
-        self.notices.add(Notice(text, level, self._now_us()))
+    def _notice(self, notice: Notice) -> None:
+        self.notices.add(notice)
         self.changed(Area.NOTICES)
+
+    def _drop_untrue(self) -> None:
+        notice = self.notices.current
+        if notice is not None and not is_true(notice.about, self.backend, self.profile):
+            self.hush()

@@ -16,6 +16,7 @@ from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typ
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
+from primitivus.model.notices import Level, Notice
 from primitivus.widgets.refusals import Refusals
 from primitivus.widgets.terminal.paste import Paste
 
@@ -76,7 +77,16 @@ class Keyboard:
 
     async def run_line(self, line: str) -> None:
         """Run a typed command line; what is wrong with it shows in the status line."""
-        await self._guarded(lambda: self._session.registry.parse(line, *self.contexts()))
+        before = self._session.state.notices.current
+        if await self._guarded(lambda: self._session.registry.parse(line, *self.contexts())):
+            self._forgive(before)
+
+    def _forgive(self, before: Notice | None) -> None:
+        """Take an error off the status line that was there before something was done right."""
+        state = self._session.state
+        is_error = before is not None and before.level is Level.ERROR
+        if is_error and state.notices.current is before:
+            state.hush()
 
     async def _work(self) -> None:
         await self._opened()
@@ -172,10 +182,11 @@ class Keyboard:
                 async with asyncio.timeout(OPENING_S):
                     await opening.wait()
 
-    async def _guarded(self, parse: Callable[[], Invocation]) -> None:
-        """Run a command; what goes wrong is said in the status line."""
-        await guard(self._session, lambda: run(parse(), self._session))
+    async def _guarded(self, parse: Callable[[], Invocation]) -> bool:
+        """Run a command; what goes wrong is said in the status line, and False returned."""
+        is_done = await guard(self._session, lambda: run(parse(), self._session))
         self._after()
+        return is_done
 
     def _type(self, text: str) -> None:
         editor = self._session.editor
@@ -224,15 +235,19 @@ class Keyboard:
             self._timeout = None
 
 
-async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> None:
-    """Do something for the user; say in the status line what goes wrong."""
+async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> bool:
+    """Do something for the user; say in the status line what goes wrong, and return False then."""
     state = session.state
     try:
         await work()
     except CommandError as error:
         state.complain(error.sentence)
     except (BackendError, LinkError) as error:
-        state.complain(str(error) or type(error).__name__)
+        kind = type(error).__name__
+        state.complain(str(error) or kind, about=kind)
     except Exception:
         log.exception("a command failed")
         state.complain("this went wrong inside primitivus; its log file tells more")
+    else:
+        return True
+    return False

@@ -69,3 +69,17 @@ async def test_a_pane_that_is_switched_off_has_no_focus(pilot):
     await pilot.command("focus contacts")
     await pilot.command("set contacts off")
     assert pilot.state.view.focus == "input"
+
+
+@pytest.mark.parametrize("name", ["keymap", "theme"])
+async def test_a_keymap_or_theme_that_there_is_not_is_refused_and_forgotten_after_a_right_one(
+    pilot, name
+):
+    before = pilot.state.settings
+    await pilot.command(f"set {name} nonsense")
+    assert f'unknown {name} "nonsense"' in pilot.screen
+    assert pilot.state.settings == before
+    await pilot.command(f"set {name} {getattr(before, name)}")
+    assert "nonsense" not in pilot.screen
+    await pilot.command("set bell off")
+    assert "nonsense" not in pilot.screen

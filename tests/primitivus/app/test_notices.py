@@ -1,0 +1,56 @@
+"""What the status line says goes when it is no longer true."""
+
+from tests.primitivus.fake import BOB
+
+JULIET = "juliet@example.org"
+
+
+async def test_that_a_profile_is_locked_is_said_until_it_is_unlocked(pilot, account):
+    pilot.state.complain("the profile alice is locked", about="ProfileLocked")
+    account.become("locked")
+    await pilot.see("The profile is locked")
+    account.become("online")
+    await pilot.lose("alice is locked")
+
+
+async def test_that_there_is_no_connection_is_said_until_there_is_one(pilot, account):
+    account.become("offline")
+    await pilot.see("Offline")
+    pilot.state.complain("the profile alice is not online", about="NotConnected")
+    await pilot.see("is not online")
+    account.become("connecting")
+    await pilot.see("Connecting")
+    assert "is not online" in pilot.screen
+    account.become("online")
+    await pilot.lose("is not online")
+
+
+async def test_what_was_wrong_is_no_longer_said_after_something_was_done_right(pilot):
+    await pilot.command("chat nobody")
+    assert "nobody here is called nobody" in pilot.screen
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    assert "nobody here is called nobody" not in pilot.screen
+
+
+async def test_a_request_is_said_until_it_is_settled_wherever_that_is(pilot, account):
+    account.ask(JULIET)
+    await pilot.see(f":accept {JULIET}")
+    account.requests.pop(JULIET)
+    account.roster_exported.emit("RequestsChanged", [], [JULIET])
+    await pilot.lose(f":accept {JULIET}")
+
+
+async def test_a_popup_that_closes_brings_nothing_back(pilot):
+    await pilot.command("caht bob")
+    assert 'did you mean "chat"' in pilot.screen
+    await pilot.command("messages")
+    await pilot.press("Esc")
+    assert 'did you mean "chat"' not in pilot.screen
+
+
+async def test_an_error_is_kept_in_sight_while_one_types_on(pilot):
+    await pilot.command("caht bob")
+    await pilot.type("ihello")
+    assert 'did you mean "chat"' in pilot.screen
+    assert pilot.state.view.peer == BOB
