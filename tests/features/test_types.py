@@ -2,15 +2,14 @@
 
 import pytest
 
-from tests.lab.prosody import MODULES, Prosody
+from tests.lab.prosody import Prosody
 
 
 @pytest.fixture(scope="module")
 def greeting(tmp_path_factory):
     """A server that says something of its own to whoever comes online."""
-    modules = "; ".join(f'"{name}"' for name in (*MODULES, "motd"))
-    settings = f'modules_enabled = {{ {modules} }}\nmotd_text = "down at ten"'
-    with Prosody(tmp_path_factory.mktemp("greeting"), settings=settings) as server:
+    directory = tmp_path_factory.mktemp("greeting")
+    with Prosody(directory, extra=["motd"], settings='motd_text = "down at ten"') as server:
         yield server
 
 

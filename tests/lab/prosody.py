@@ -44,11 +44,12 @@ class Prosody:
         domain: str = DOMAIN,
         accounts: Iterable[str] = ACCOUNTS,
         without: Iterable[str] = (),
+        extra: Iterable[str] = (),
         settings: str = "",
         components: bool = False,
         authority: Authority | None = None,
     ) -> None:
-        """Prepare a server; `without` names modules to leave out, `settings` is Lua to add."""
+        """Prepare a server; `without` and `extra` name modules, `settings` is Lua to add."""
         self.directory = directory
         self.domain = domain
         self.port, self.direct_tls_port, self.http_port, self.proxy_port = free_ports(4)
@@ -56,7 +57,7 @@ class Prosody:
         self.ca_file = self.authority.ca_file
         self._settings = settings
         self._components = components
-        self._modules = [name for name in MODULES if name not in set(without)]
+        self._modules = [name for name in (*MODULES, *extra) if name not in set(without)]
         self._process: subprocess.Popen[bytes] | None = None
         self.authority.issue(directory / "certs", domain)
         for account in accounts:
