@@ -69,9 +69,9 @@ def named(row: Row, message: Message, look: Look) -> Row:
 
 
 @lru_cache(maxsize=4096)
-def clock(minute: int, form: str) -> str:
-    """Return the local time of a minute since the epoch."""
-    return time.strftime(form, time.localtime(minute * 60))
+def clock(second: int, form: str) -> str:
+    """Return the local time of a second since the epoch."""
+    return time.strftime(form, time.localtime(second))
 
 
 def day(time_us: int, form: str) -> str:
@@ -118,7 +118,7 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
 
 def _time(message: Message, look: Look) -> str:
     at = came(message) if _is_of_another_day(message) else message.time
-    return clock(at // 60_000_000, look.time_format)
+    return clock(at // 1_000_000, look.time_format)
 
 
 def _is_of_another_day(message: Message) -> bool:
@@ -130,7 +130,7 @@ def _claim(message: Message, look: Look, columns: int) -> list[Row]:
     """Return what is said above a message of another day."""
     if not _is_of_another_day(message):
         return []
-    at = clock(message.time // 60_000_000, look.time_format)
+    at = clock(message.time // 1_000_000, look.time_format)
     text = f"[written {day(message.time, look.day_format)}, {at}]"
     return wrap_runs(text, [("message.info", len(text))], columns)
 

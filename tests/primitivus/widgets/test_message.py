@@ -35,6 +35,13 @@ def test_the_first_message_of_a_day_has_the_day_above():
     assert "Monday" in text(rows(next_day, HELLO, LOOK))[0]
 
 
+def test_a_time_has_seconds_where_it_is_asked_for_them():
+    look = replace(LOOK, time_format="%H:%M:%S")
+    for seconds in (0, 7, 59):
+        hello = replace(HELLO, time=HELLO.time + seconds * 1_000_000)
+        assert text(rows(hello, None, look))[1] == f" 10:36:{seconds:02}  bob  hello"
+
+
 def test_a_message_stands_on_the_day_it_came_and_says_when_it_claims_to_be_written():
     came = HELLO.time + 20_000_000
     old = replace(HELLO, id=2, time=HELLO.time - 7 * 365 * 86_400_000_000, received=came)
