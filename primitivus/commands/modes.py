@@ -10,6 +10,7 @@ from primitivus.commands.types import Rest
 from primitivus.commands.words import quote
 from primitivus.model.address import with_meaning
 from primitivus.model.clock import moment
+from primitivus.model.motions import go
 from primitivus.model.popup import Dialog, Overlay, Switcher
 
 
@@ -17,9 +18,12 @@ from primitivus.model.popup import Dialog, Overlay, Switcher
 async def mode(
     ctx: Session,
     name: Literal["normal", "insert", "command"],
-    where: Literal["", "after", "below", "start", "end"] = "",
+    where: Literal["", "after", "below", "start", "end", "back"] = "",
 ) -> None:
-    """Change the mode: in insert mode keys type a message, in command mode a command."""
+    """Change the mode: in insert mode keys type a message, in command mode a command.
+
+    What follows says where the cursor goes; `back` is one character back, as Esc of vi.
+    """
     if name == "insert":
         ctx.state.show(mode="insert", pane="input", selected_message=0)
         _place_cursor(ctx, where)
@@ -27,6 +31,7 @@ async def mode(
         ctx.state.command_line.reset()
         ctx.state.show(mode="command")
     else:
+        _place_cursor(ctx, where)
         ctx.state.show(mode="normal")
     ctx.edited()
 
@@ -100,6 +105,8 @@ def _place_cursor(ctx: Session, where: str) -> None:
     match where:
         case "after":
             editor.right()
+        case "back":
+            editor.move_to(go(editor.line, "left"))
         case "start":
             editor.line_start()
         case "end":

@@ -44,7 +44,7 @@ key, it is the plain one.
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
 is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode
 are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode
-say how often.
+say how often, also between the keys of a sequence (`d 2 w`).
 
 What is wrong in a file is shown at the start with its line; the rest works.
 

@@ -45,6 +45,7 @@ class Matcher:
         self._tables = {name: keymap.table(name) for name in {b.context for b in keymap.bindings}}
         self._typed: tuple[str, ...] = ()
         self._digits = ""
+        self._inner = ""  # of a count between the keys
 
     @property
     def is_pending(self) -> bool:
@@ -58,24 +59,40 @@ class Matcher:
         nothing was begun, an unbound printable key is for the caller to type where typing goes.
         """
         if self._is_digit(key, mode, focus):
-            self._digits += key
-            return Pending(self._digits, ())
+            return self._add_digit(key, mode, focus)
         self._typed += (key,)
         found = self._find(mode, focus)
         if found is not None:
-            count = min(int(self._digits), MAX_COUNT) if self._digits else None
+            count = self._count()
             self.reset()
             return Match(found.line, count)
         hints = tuple(self._hints(mode, focus))
         if not hints:
             self.reset()
             return None
-        return Pending((self._digits + " " + notation(self._typed)).strip(), hints)
+        return Pending(self._written(), hints)
 
     def reset(self) -> None:
         """Forget the keys and the count typed so far."""
         self._typed = ()
-        self._digits = ""
+        self._digits = self._inner = ""
+
+    def _add_digit(self, key: str, mode: Mode, focus: Focus) -> Pending:
+        if not self._typed:
+            self._digits += key
+            return Pending(self._digits, ())
+        self._inner += key
+        return Pending(self._written(), tuple(self._hints(mode, focus)))
+
+    def _count(self) -> int | None:
+        """Return the count before the keys times the one between them."""
+        if not self._digits and not self._inner:
+            return None
+        return min(int(self._digits or "1") * int(self._inner or "1"), MAX_COUNT)
+
+    def _written(self) -> str:
+        parts = (self._digits, notation(self._typed), self._inner)
+        return " ".join(part for part in parts if part)
 
     def split(self, key: str, mode: Mode, focus: Focus) -> tuple[str, ...]:
         """Return the keys to feed for one that came in, by the names that keymaps know.
@@ -97,13 +114,22 @@ class Matcher:
         )
 
     def _is_digit(self, key: str, mode: Mode, focus: Focus) -> bool:
-        if not self._keymap.counts or is_typing(mode, focus) or self._typed:
+        if not self._keymap.counts or is_typing(mode, focus):
             return False
         if len(key) != 1 or key not in "0123456789":
             return False
         # 0 begins no count, and a digit that is bound is what it is bound to.
-        is_bound = any((key,) in table for table in self._in_force(mode, focus))
-        return bool(self._digits) or (key != "0" and not is_bound)
+        begun = self._inner if self._typed else self._digits
+        return bool(begun) or (key != "0" and not self._goes_on(key, mode, focus))
+
+    def _goes_on(self, key: str, mode: Mode, focus: Focus) -> bool:
+        """Return whether a sequence goes on with `key`."""
+        typed = (*self._typed, key)
+        return any(
+            sequence[: len(typed)] == typed
+            for table in self._in_force(mode, focus)
+            for sequence in table
+        )
 
     def _in_force(self, mode: Mode, focus: Focus) -> list[Mapping[tuple[str, ...], Binding]]:
         return [self._tables[name] for name in tables_for(mode, focus) if name in self._tables]

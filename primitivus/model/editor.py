@@ -1,22 +1,14 @@
 """The line editor: a text with undo, kills and the history of what was sent."""
 
-import re
 from typing import Literal
 
 from primitivus.model.history import History
 from primitivus.model.kills import Kills
-from primitivus.model.line import Line
+from primitivus.model.line import Line, clean
 
 UNDO_LIMIT = 200
 
-# Control characters and halves of surrogate pairs: nothing that a message may hold.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _Step = Literal["", "insert", "kill", "yank", "vertical"]
-
-
-def clean(text: str) -> str:
-    """Return `text` as it may come into a message: line ends are newlines, tabs stay."""
-    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Editor:
@@ -42,8 +34,14 @@ class Editor:
         return self._line.cursor
 
     @property
-    def is_multiline(self) -> bool:
-        return "\n" in self.text
+    def line(self) -> Line:
+        """Return the text with its cursor."""
+        return self._line
+
+    @property
+    def kept(self) -> str:
+        """Return what would be yanked."""
+        return self._kills.newest()
 
     # What comes in
 
@@ -167,6 +165,15 @@ class Editor:
         """Kill to the blank before the word."""
         self._kill(self._line.blank_left, self.cursor, before=True)
 
+    def keep(self, text: str) -> None:
+        """Have `text` yanked next."""
+        self._kills.add(text, joins=False, before=False)
+        self._last = ""
+
+    def cut(self, start: int, end: int, text: str = "") -> None:
+        """Put `text` in place of what is between the indexes."""
+        self._change(self._line.replace(start, end, text))
+
     def yank(self) -> None:
         """Insert what was killed last."""
         self._put_yanked(self._kills.newest(), self.cursor, self.cursor)
@@ -178,13 +185,7 @@ class Editor:
 
     def transpose(self) -> None:
         """Swap the characters around the cursor; at the end of the line, the two before it."""
-        line = self._line
-        if line.cursor == line.line_end:
-            line = line.at(line.left)
-        if line.cursor <= line.line_start or line.cursor == line.line_end:
-            return
-        first, second = line.text[line.left : line.cursor], line.text[line.cursor : line.right]
-        self._change(line.replace(line.left, line.right, second + first))
+        self._change(self._line.transposed)
 
     def undo(self) -> None:
         """Take the last change back."""

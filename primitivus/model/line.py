@@ -4,10 +4,19 @@ The cursor is an index into the text and never stands inside a grapheme cluster:
 one character is walked over and deleted as one.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from wcwidth import iter_graphemes, wcswidth
+
+# Control characters and halves of surrogate pairs: nothing that a message may hold.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return `text` as it may come into a message: line ends are newlines, tabs stay."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,9 @@ class Line:
     def word_left(self) -> int:
         """Return where the word begins that the cursor is in or behind."""
         index = self.cursor
-        while index and not _is_word(self.text[index - 1]):
+        while index and not is_word(self.text[index - 1]):
             index -= 1
-        while index and _is_word(self.text[index - 1]):
+        while index and is_word(self.text[index - 1]):
             index -= 1
         return index
 
@@ -64,9 +73,9 @@ class Line:
     def word_right(self) -> int:
         """Return where the word ends that the cursor is in or before."""
         index, end = self.cursor, len(self.text)
-        while index < end and not _is_word(self.text[index]):
+        while index < end and not is_word(self.text[index]):
             index += 1
-        while index < end and _is_word(self.text[index]):
+        while index < end and is_word(self.text[index]):
             index += 1
         return index
 
@@ -80,6 +89,15 @@ class Line:
     def column(self) -> int:
         """Return how many columns of the terminal are before the cursor in its line."""
         return width(self.text[self.line_start : self.cursor])
+
+    @property
+    def transposed(self) -> "Line":
+        """Return it with those characters swapped that are around the cursor, or end the line."""
+        line = self.at(self.left) if self.cursor == self.line_end else self
+        if line.cursor <= line.line_start or line.cursor == line.line_end:
+            return self
+        first, second = line.text[line.left : line.cursor], line.text[line.cursor : line.right]
+        return line.replace(line.left, line.right, second + first)
 
     def at_column(self, start: int, column: int) -> "Line":
         """Return it with the cursor in the line that begins at `start`, near to `column`."""
@@ -136,7 +154,8 @@ def width(text: str) -> int:
     return columns if columns >= 0 else sum(max(0, wcswidth(char)) for char in text)
 
 
-def _is_word(char: str) -> bool:
+def is_word(char: str) -> bool:
+    """Return whether a character belongs to a word."""
     # Marks and joiners belong to what is before them; emoji are words too.
     return char in "_\u200d" or unicodedata.category(char)[0] in "LNM" or _is_emoji(char)
 

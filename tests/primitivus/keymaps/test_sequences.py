@@ -115,6 +115,15 @@ def test_a_bound_digit_is_no_count_unless_one_has_begun():
     assert typed(matcher, "2 0 j") == Match("down", 20)
 
 
+def test_a_count_may_stand_between_the_keys_and_multiplies():
+    matcher = Matcher(MAP)
+    assert typed(matcher, "d 2") == Pending("d 2", (Hint("d", "discard"),))
+    assert typed(matcher, "d") == Match("discard", 2)
+    assert typed(matcher, "3 d 1 0 d") == Match("discard", 30)
+    zero = Matcher(keymap({"normal": {"d 0": "start", "d d": "all"}}, counts=True))
+    assert typed(zero, "2 d 0") == Match("start", 2)
+
+
 def test_a_count_is_bounded():
     assert typed(Matcher(MAP), " ".join("9" * 50 + "j")) == Match("message-down", 9999)
 

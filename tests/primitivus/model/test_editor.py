@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from primitivus.model.editor import Editor, clean
+from primitivus.model.editor import Editor
 from primitivus.model.history import History
 from primitivus.model.kills import Kills
+from primitivus.model.line import clean
 
 OPERATIONS = [
     "newline",

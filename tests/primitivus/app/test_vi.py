@@ -1,0 +1,53 @@
+"""The vi keymap where a message is edited."""
+
+import pytest
+
+
+@pytest.fixture
+async def vi(account, fly):
+    return await fly(keymap="vi").start(until="have you seen this?")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "after"),
+    [
+        ("one two three four", "0 d 2 w", "three four"),
+        ("one two three four", "0 2 d w", "three four"),
+        ("one two three four five", "0 2 d 2 w", "five"),
+        ("one two three", "0 d e", " two three"),
+        ("one two three", "b d b", "one three"),
+        ("one two three", "0 w D", "one "),
+        ("one two three", "0 w d $", "one "),
+        ("one two three", "b d 0", "three"),
+        ("one two three", "0 e x", "on two three"),
+        ("one two", "x", "one tw"),
+        ("ab", "0 x p", "ba"),
+        ("one two ", "0 d w p", "tone wo "),
+        ("one two ", "0 d w P", "one two "),
+        ("one", "y y p", "one\none"),
+        ("one", "y y 2 p", "one\none\none"),
+        ("one\ntwo\nthree", "k k 2 d d", "three"),
+        ("one\ntwo\nthree", "d d P", "one\nthree\ntwo"),
+        ("one two", "0 y w $ p", "one twoone "),
+        ("one two three", "0 c w X", "X two three"),
+        ("one two three", "0 2 c w X", "X three"),
+        ("one two three", "0 c 2 w X", "X three"),
+        ("one two three", "b C X", "one two X"),
+        ("one two\nthree", "c c X", "one two\nX"),
+        ("one two", "0 s X", "Xne two"),
+        ("one two", "S X", "X"),
+        ("  one", "^ D", "  "),
+    ],
+)
+async def test_operators_motions_and_counts(vi, text, keys, after):
+    await vi.paste(text)
+    await vi.press("Esc", *keys.split())
+    assert vi.state.chat.editor.text == after
+
+
+async def test_a_change_goes_on_in_insert_mode_and_is_undone(vi):
+    await vi.type("one two")
+    await vi.press("Esc", "0", "c", "w")
+    assert "INSERT" in vi.screen
+    await vi.press("Esc", "u")
+    assert vi.state.chat.editor.text == "one two"
