@@ -2,8 +2,9 @@
 
 The cures reach into private parts of dbus-next 0.2.3, so its version is pinned and each has a
 test: a full socket counted as a failure; an end of file while authenticating loops for ever; the
-socket is never closed; bodies are slow to encode and decode (`wire` does that here, so that
-bodies of messages are plain values in, and bytes out).
+socket is never closed; what reads a message is part of a cycle that keeps all of it; bodies are
+slow to encode and decode (`wire` does that here, so that bodies of messages are plain values in,
+and bytes out).
 """
 
 import asyncio
@@ -13,29 +14,19 @@ from contextlib import suppress
 from struct import Struct
 from typing import Self
 
-from dbus_next._private.unmarshaller import Unmarshaller
 from dbus_next.aio.message_bus import MessageBus
 from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
+from backendd.api.errors import TooLarge, bus_name
+from backendd.api.incoming import FIELDS, LITTLE, Incoming
 from backendd.api.signature import Plain
-from backendd.api.wire import Variant, decode, encode
+from backendd.api.wire import LIMIT, Variant, encode
 
-_LITTLE = ord("l")
 _FIXED = Struct("<BBBBII")
 # After a message of so many bytes the rest of the loop has its turn.
 _LONG = 16_384
-# The header fields of the D-Bus specification that a message on this bus may have.
-_FIELDS = {
-    1: "path",
-    2: "interface",
-    3: "member",
-    4: "error_name",
-    5: "reply_serial",
-    6: "destination",
-    7: "sender",
-    8: "signature",
-}
+_HEADERS = 64 * 1024
 _TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
 
 
@@ -51,48 +42,17 @@ class Outgoing(Message):
     def _marshall(self, negotiate_unix_fd: bool = False) -> bytearray:
         fields = []
         for code, signature in _TYPES:
-            value = getattr(self, _FIELDS[code])
+            value = getattr(self, FIELDS[code])
             if value:
                 fields.append((code, Variant(signature, value)))
         start = _FIXED.pack(
-            _LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
+            LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
         )
         # The array of fields begins at 12; four bytes less keep its alignment.
         out = bytearray(start) + encode("ua(yv)", [0, fields])[4:]
         out += bytes(-len(out) & 7)
         out += self._data
         return out
-
-
-class Incoming(Unmarshaller):
-    """What reads one message from the socket, its body as plain values."""
-
-    def _unmarshall(self) -> None:
-        self.offset = 0
-        self.read(16, prefetch=True)
-        order = "<" if self.buf[0] == _LITTLE else ">"
-        body_size, _serial, fields_size = Struct(order + "III").unpack_from(self.buf, 4)
-        start = 16 + fields_size + (-fields_size & 7)
-        self.read(start + body_size, prefetch=True)
-        self.message = _message(bytes(self.buf), start, order)
-
-
-def _message(data: bytes, start: int, order: str) -> Message:
-    serial, (fields,) = (
-        Struct(order + "I").unpack_from(data, 8)[0],
-        decode("a(yv)", data, order, 12),
-    )
-    header = {_FIELDS[code]: value for code, value in fields if code in _FIELDS}
-    signature = header.pop("signature", "")
-    message = Message(
-        message_type=MessageType(data[1]),
-        flags=MessageFlag(data[2]),
-        serial=serial,
-        body=decode(signature, data, order, start),
-        **header,
-    )
-    message.signature = signature
-    return message
 
 
 class _PatientSocket:
@@ -116,6 +76,8 @@ class Connection(MessageBus):
         self._writer.sock = _PatientSocket(self._sock)
         self._lost = lost
         self._reading_on: asyncio.Handle | None = None
+        self.largest = LIMIT + _HEADERS
+        """Bytes of a message; what is larger is refused and never as a whole in the memory."""
 
     @property
     def backlog(self) -> int:
@@ -157,10 +119,12 @@ class Connection(MessageBus):
         self._reading_on = None
         try:
             while not self._disconnected and self._unmarshaller.unmarshall():
-                length = len(self._unmarshaller.buf)
-                self._on_message(self._unmarshaller.message)
-                self._unmarshaller = self._create_unmarshaller()
-                if length >= _LONG:
+                done, self._unmarshaller = self._unmarshaller, self._create_unmarshaller()
+                if done.is_refused:
+                    self._refuse(done)
+                elif done.message is not None:
+                    self._on_message(done.message)
+                if done.size >= _LONG:
                     # Not left to the selector: what comes next may be in our buffer already.
                     self._reading_on = self._loop.call_soon(self._read_on)
                     return
@@ -168,7 +132,24 @@ class Connection(MessageBus):
             self._finalize(error)
 
     def _create_unmarshaller(self) -> Incoming:
-        return Incoming(self._stream)
+        return Incoming(self._stream, lambda: self.largest)
+
+    def _refuse(self, refused: Incoming) -> None:
+        call = refused.message
+        if call is None or call.message_type is not MessageType.METHOD_CALL:
+            return
+        if not call.flags & MessageFlag.NO_REPLY_EXPECTED:
+            said = f"this is {refused.size >> 20} MiB; {self.largest >> 20} MiB is the most"
+            self.post(
+                Outgoing(
+                    MessageType.ERROR,
+                    encode("s", [said]),
+                    "s",
+                    destination=call.sender,
+                    reply_serial=call.serial,
+                    error_name=bus_name(TooLarge()),
+                )
+            )
 
     async def _auth_readline(self) -> str:
         line = b""

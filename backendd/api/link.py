@@ -31,6 +31,8 @@ DRIVER_PATH = "/org/freedesktop/DBus"
 OPEN_TIMEOUT = 10.0
 CALL_TIMEOUT = 25.0
 FLUSH_TIMEOUT = 2.0
+CALL_LIMIT = 4 * 1024 * 1024
+"""Bytes of what is sent to one who serves: far above all that a method can need."""
 
 Answered = Callable[[Message | None], None]
 """Takes the reply to a call, or None when the bus was lost."""
@@ -129,8 +131,12 @@ class Link:
         return self._connection.post(message)
 
     def serve(self, handler: Callable[[Message], None]) -> None:
-        """Call `handler` with each method call that comes; it sees to the replies."""
+        """Call `handler` with each method call that comes; it sees to the replies.
+
+        From here on nothing larger than CALL_LIMIT is taken.
+        """
         self._serve = handler
+        self._connection.largest = CALL_LIMIT
 
     def subscribe(self, rule: Rule, handler: Handler) -> Undo:
         """Call `handler` with each signal that `rule` lets through, until undone.

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.api import wire
-from backendd.api.connection import Incoming, Outgoing
+from backendd.api.connection import Outgoing
 from backendd.api.errors import TooLarge
+from backendd.api.incoming import Incoming
 from backendd.api.records import Record, key
 from backendd.api.signature import split
 from backendd.api.wire import Variant, decode, encode, fits, from_wire, safe_text
@@ -118,8 +119,10 @@ def test_bytes_are_those_of_dbus_next_and_come_back(example):
     ours = encode(signature, [value])
     whole = Outgoing(message.message_type, ours, signature, path="/", member="M", serial=7)
     assert bytes(whole._marshall()) == expected
-    incoming = Incoming(io.BufferedReader(io.BytesIO(expected)))
-    read = incoming.unmarshall()
+    incoming = Incoming(io.BufferedReader(io.BytesIO(expected)), lambda: len(expected))
+    assert incoming.unmarshall()
+    read = incoming.message
+    assert read is not None
     assert read.body == [_unwrapped(value)]
     assert (read.signature, read.serial, read.path, read.member) == (signature, 7, "/", "M")
 
