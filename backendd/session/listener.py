@@ -217,9 +217,7 @@ class StreamListener:
         if self._session.profile.scram_seen:
             return
         self._session.profile = replace(self._session.profile, scram_seen=True)
-        self._session.tasks.start(
-            self._session.store.write(
-                lambda ledger: profiles.save_scram_seen(ledger.db, self._session.profile.id)
-            ),
+        self._session.write_soon(
+            lambda ledger: profiles.save_scram_seen(ledger.db, self._session.profile.id),
             name="remember scram",
         )

@@ -22,7 +22,7 @@ from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.part import Feature, Part
 from backendd.store import profiles
 from backendd.store.database import Database
-from backendd.store.ledger import ProfileStore
+from backendd.store.ledger import Ledger, ProfileStore
 from backendd.xmpp.account import Account, Resumption
 from backendd.xmpp.requests import Kind
 from backendd.xmpp.states import State
@@ -186,6 +186,16 @@ class Session:
         if self._is_catching_up != is_syncing:
             self._is_catching_up = is_syncing
             self.changed("Syncing")
+
+    def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
+        """Have `work` stored; where that fails the connection is dropped."""
+        self.tasks.start(self._write_or_drop(work), name=name)
+
+    async def _write_or_drop(self, work: Callable[[Ledger], object]) -> None:
+        try:
+            await self.store.write(work)
+        except StorageError as error:
+            await self.storage_failed(error)
 
     async def storage_failed(self, error: StorageError) -> None:
         """Drop the connection: what is due on it can't be stored."""

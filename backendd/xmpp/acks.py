@@ -3,16 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
 
 
 class Acks:
-    """Hands acknowledgements to `store` one at a time; those that wait are merged."""
+    """Hands acknowledgements to `store` one at a time; those that wait are merged.
 
-    def __init__(self, tasks: Tasks, store: Callable[[str, int], Awaitable[None]]) -> None:
+    `failed` is called with why one can't be stored. It stays due.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        store: Callable[[str, int], Awaitable[None]],
+        failed: Callable[[Exception], None],
+    ) -> None:
         self._tasks = tasks
         self._store = store
+        self._failed = failed
         self._waiting: dict[str, int] = {}
         self._one = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
@@ -21,7 +29,13 @@ class Acks:
         """Store this soon."""
         self._waiting[sm_id] = h
         if self._running is None or self._running.done():
-            self._running = self._tasks.start(self.flush(), name="store acknowledgements")
+            self._running = self._tasks.start(self._store_noted(), name="store acknowledgements")
+
+    async def _store_noted(self) -> None:
+        try:
+            await self.flush()
+        except Exception as error:  # whatever it is: what isn't stored must come again
+            self._failed(error)
 
     async def flush(self) -> None:
         """Return once everything noted is stored; raises what storing raises."""
@@ -31,7 +45,7 @@ class Acks:
                 h = self._waiting.pop(sm_id)
                 try:
                     await self._store(sm_id, h)
-                except BackendError:
+                except Exception:
                     # A later number says the same and more; until then this one is due.
                     self._waiting.setdefault(sm_id, h)
                     raise

@@ -213,6 +213,8 @@ class Life:
             await self._listener.session_started(resumed=resumed)
         except (NotConnected, Timeout) as error:
             log.info("%s: the session wasn't set up: %s", self._jid, error)
+        except Exception as error:  # whatever it is: nobody would set it up later
+            self._sessions.fail(error)
 
     async def _give_up(self, error: BackendError) -> None:
         await self._come_to_rest(LAST_COMMIT_S)

@@ -14,6 +14,7 @@ from backendd.api.errors import (
     NotAllowed,
     NotConnected,
     NotSupported,
+    StorageError,
     Timeout,
     TooLarge,
 )
@@ -38,14 +39,22 @@ class _Question:
 
 
 class Requests:
-    """The iq stanzas of one profile; `send` takes one, `own_jid` says who we are."""
+    """The iq stanzas of one profile; `send` takes one, `own_jid` says who we are.
+
+    `failed` is called when what was asked of us can't be stored.
+    """
 
     def __init__(
-        self, tasks: Tasks, send: Callable[[Element], None], own_jid: Callable[[], str]
+        self,
+        tasks: Tasks,
+        send: Callable[[Element], None],
+        own_jid: Callable[[], str],
+        failed: Callable[[StorageError], None],
     ) -> None:
         self._tasks = tasks
         self._send = send
         self._own_jid = own_jid
+        self._failed = failed
         self._open: dict[str, _Question] = {}
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._answering = 0
@@ -148,6 +157,9 @@ class Requests:
             payload = encode_error("forbidden", kind="auth")
         except NotSupported:
             payload = encode_error("feature-not-implemented")
+        except StorageError as error:
+            self._failed(error)
+            return
         except Exception:
             log.exception("answering a request failed")
             payload = encode_error("internal-server-error")

@@ -60,7 +60,7 @@ class Session:
             route=route,
             tell=self._tell,
             pause=self._pause,
-            failed=self._failed,
+            failed=self.fail,
         )
         self._proof: asyncio.Future[None] | None = None
         self._worker: asyncio.Task[None] | None = None
@@ -110,6 +110,17 @@ class Session:
         self.ask()
         return self._proof
 
+    def fail(self, error: Exception) -> None:
+        """End the connection, for what it brought can't be stored."""
+        if isinstance(error, BackendError):
+            log.error("what came can't be stored: %s", error)
+            reason = error
+        else:
+            log.error("what came can't be stored", exc_info=error)
+            reason = BackendError("what came from the server can't be stored; see the log")
+        if self.wire is not None:
+            self.wire.fail(reason)
+
     def tell(self) -> None:
         """Acknowledge what is stored."""
         self._tell(self.inbox.committed)
@@ -136,13 +147,3 @@ class Session:
     def _pause(self, paused: bool) -> None:
         if self.wire is not None:
             self.wire.pause(paused)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, BackendError):
-            log.error("what came can't be stored: %s", error)
-            reason = error
-        else:
-            log.error("what came can't be stored", exc_info=error)
-            reason = BackendError("what came from the server can't be stored; see the log")
-        if self.wire is not None:
-            self.wire.fail(reason)

@@ -46,7 +46,7 @@ class Sessions:
         self._route = route
         self._replaced = replaced
         self._stored = resumption
-        self._acks = Acks(tasks, listener.acknowledged)
+        self._acks = Acks(tasks, listener.acknowledged, self.fail)
         self._refusals = Refusals(listener, self._acks)
 
     @property
@@ -85,6 +85,11 @@ class Sessions:
         self._refusals.note(self.current, reason, is_lone=is_lone, again=is_lone)
         if self.current is not None and not self.current.resumable:
             self._replaced()
+
+    def fail(self, error: Exception) -> None:
+        """End the connection, for what it brought can't be stored."""
+        if self.current is not None:
+            self.current.fail(error)
 
     def rest(self) -> None:
         """Keep no more of the session than another process would know."""

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected
+from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import jid
 from backendd.xmpp.account import Account, Listener, Resumption
@@ -50,7 +50,7 @@ class Stream:
         tasks = tasks or Tasks()
         domain = jid.received(account.jid).domain
         self._sender = Sender(tasks, self._ask)
-        self._requests = Requests(tasks, self.send, lambda: self.full_jid)
+        self._requests = Requests(tasks, self.send, lambda: self.full_jid, self._failed)
         self._discovery = Discovery(self._ask_info)
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
@@ -188,6 +188,9 @@ class Stream:
         # At once, not only when the owner makes the next stream.
         self.account = dataclasses.replace(self.account, scram_seen=True)
         self._listener.scram_offered()
+
+    def _failed(self, error: StorageError) -> None:
+        self._sessions.fail(error)
 
     def _current(self) -> Session | None:
         return self._sessions.current

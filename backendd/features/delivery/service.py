@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from backendd.api.errors import BackendError, NotConnected
+from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, OutboxFilled
 from backendd.features.delivery import refusing
@@ -17,7 +17,6 @@ from backendd.store.outbox import Out
 log = logging.getLogger(__name__)
 
 BATCH = 100
-AGAIN_S = 5.0
 
 
 class _Discarded(Exception):
@@ -59,8 +58,8 @@ class Delivery(Part):
         session, sm_id = self._session, event.sm_id
         # On a later stream there is other knowledge, and there are other rows in flight.
         if event.profile_id == session.profile.id and sm_id and sm_id == session.sm_id:
-            session.tasks.start(
-                session.store.write(lambda ledger: outbox.release_uncertain(ledger, sm_id)),
+            session.write_soon(
+                lambda ledger: outbox.release_uncertain(ledger, sm_id),
                 name="send again what the archive lacks",
             )
 
@@ -76,10 +75,14 @@ class Delivery(Part):
                     await self._write(rows)
             except NotConnected:
                 return  # the next stream has a sender of its own
-            except BackendError as error:
-                log.error("%s: the outbox can't be sent: %s", session.profile.name, error)  # noqa: TRY400
-                await asyncio.sleep(AGAIN_S)
-                self._filled.set()
+            except StorageError as error:
+                await session.storage_failed(error)
+                return
+            except Exception:
+                # Nobody else would send what waits here.
+                log.exception("%s: the outbox can't be sent", session.profile.name)
+                await session.drop(BackendError("what waits can't be sent; see the log"))
+                return
 
     async def _write(self, rows: Sequence[Out]) -> None:
         refused = {row: error for row in rows if (error := self._limit.refuses(row, _written(row)))}

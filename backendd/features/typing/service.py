@@ -55,10 +55,7 @@ class Typing(Part):
 
     def _end_theirs(self, peer: str, who: str) -> None:
         if self._set(peer, who, is_typing=False):
-            self._session.tasks.start(
-                self._session.store.write(lambda ledger: _tell(ledger, peer)),
-                name="tell who is typing",
-            )
+            self._session.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
 
     # -- out
 

@@ -227,6 +227,11 @@ class Home:
     async def execute(self, statement: str, *arguments: object) -> None:
         await self.database.write(lambda tx: tx.db.execute(statement, arguments))
 
+    async def set_writable(self, *, is_writable: bool) -> None:
+        """Have SQLite refuse all writes with its own error, or take them again."""
+        pragma = f"PRAGMA query_only = {'OFF' if is_writable else 'ON'}"
+        await self.database._writer.run(lambda db: db.execute(pragma))
+
     async def newest_id(self) -> int:
         return await self.database.read(pages.newest_id)
 

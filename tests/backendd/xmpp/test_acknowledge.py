@@ -392,6 +392,30 @@ async def test_no_stream_is_resumed_before_the_last_batch_is_stored(opened: Open
         assert owner.bodies == ["one"]
 
 
+class Broken(Owner):
+    """An owner whose database fails once."""
+
+    async def acknowledged(self, sm_id: str, h: int) -> None:
+        if not self.errors:
+            raise StorageError("the disk is full")
+        await super().acknowledged(sm_id, h)
+
+
+async def test_an_acknowledgement_that_cant_be_stored_drops_the_connection_and_comes_again(
+    opened: Opener, tmp_path: Path, caplog: pytest.LogCaptureFixture
+):
+    owner = Broken(announce=False)
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        stream.send(message("peer@s.localhost", "a"))
+        await owner.until(lambda: owner.sessions == [False, True])
+        assert {type(error) for error in owner.errors} == {StorageError}
+        assert owner.acked == {stream.sm_id: 1}
+        assert server.messages == ["a"]
+        assert not [record for record in caplog.records if record.exc_info]
+
+
 class Careful(Owner):
     """An owner whose database takes its time."""
 

@@ -11,6 +11,7 @@ from backendd.api.errors import (
     NotConnected,
     NotSupported,
     ServerError,
+    StorageError,
     Timeout,
     TooLarge,
     bus_name,
@@ -112,6 +113,21 @@ async def test_a_handler_that_breaks_leaks_nothing(
         await here.request("get", there.full_jid, Element(QUERY))
     assert "internal detail" not in str(caught.value)
     assert "answering a request failed" in caplog.text
+
+
+async def test_a_request_that_cant_be_stored_drops_the_connection(opened: Opener, tmp_path: Path):
+    owner = Owner(announce=False)
+
+    async def store(iq: Element) -> None:
+        raise StorageError("the disk is full")
+
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), owner)
+        stream.on_request("set", QUERY, store)
+        await stream.connect()
+        server.client.send("<iq type='set' id='push'><query xmlns='urn:test'/></iq>")
+        await owner.until(lambda: owner.sessions == [False, True])
+        assert {type(error) for error in owner.errors} == {StorageError}
 
 
 async def test_only_who_was_asked_can_answer(opened: Opener, tmp_path: Path):
