@@ -77,12 +77,35 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--ca-file", type=Path, metavar="FILE", help="a private certification authority (PEM)"
     )
+    _add_settings(_add(commands, "set", _set_a_profile, "change how a profile connects"))
     _add(commands, "list", _list_profiles, "list the profiles")
     for name, run, meaning in (
         ("remove", _remove_profile, "remove a profile and all its data"),
         ("default", _set_default_profile, "have @DEFAULT@ stand for a profile"),
     ):
         _add(commands, name, run, meaning).add_argument("name", metavar="NAME")
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the profile")
+    parser.add_argument("--host", help="where the server is; empty: found by DNS")
+    parser.add_argument("--port", type=_port)
+    parser.add_argument("--direct-tls", type=_yes_or_no, metavar="yes|no")
+    parser.add_argument("--ca-file", type=Path, metavar="FILE", help="empty: none")
+    parser.add_argument(
+        "--allow-plain",
+        type=_yes_or_no,
+        metavar="yes|no",
+        help="whether the server may get the password itself, by PLAIN inside verified TLS, though "
+        "it offers, or took before, a login that does not show it: only where whoever runs the "
+        "server says that this is right, for to somebody in its place it gives the password away",
+    )
+
+
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise argparse.ArgumentTypeError("it is yes or no")
+    return text == "yes"
 
 
 def _port(text: str) -> int:
@@ -119,6 +142,12 @@ def _add_a_profile(arguments: argparse.Namespace) -> int:
     from backendd.cli import profiles
 
     return profiles.add(arguments)
+
+
+def _set_a_profile(arguments: argparse.Namespace) -> int:
+    from backendd.cli import profiles
+
+    return profiles.change(arguments)
 
 
 def _list_profiles(_: argparse.Namespace) -> int:

@@ -33,6 +33,20 @@ def add(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def change(arguments: argparse.Namespace) -> int:
+    """Change how a profile connects."""
+    changes = _options(arguments)
+    if arguments.host == "":
+        changes["port"] = Variant("q", 0)
+    if not changes:
+        raise CommandFailed("nothing to change was given; see --help")
+    with session_bus() as bus:
+        bus.require()
+        bus.manager("GetProfile", "s", arguments.name)
+        bus.profile(arguments.name, "SetSettings", "a{sv}", changes)
+    return DONE
+
+
 def list_all() -> int:
     """Print all profiles."""
     with session_bus() as bus:
@@ -77,10 +91,13 @@ def _options(arguments: argparse.Namespace) -> dict[str, object]:
         options["host"] = arguments.host
     if arguments.port is not None:
         options["port"] = Variant("q", arguments.port)
-    if arguments.direct_tls:
-        options["direct_tls"] = True
+    for name in ("direct_tls", "allow_plain"):
+        value = getattr(arguments, name, None)
+        if value is not None:
+            options[name] = value
     if arguments.ca_file is not None:
-        options["ca_file"] = str(_readable(arguments.ca_file))
+        is_none = arguments.ca_file == Path()
+        options["ca_file"] = "" if is_none else str(_readable(arguments.ca_file))
     return options
 
 

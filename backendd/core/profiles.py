@@ -13,6 +13,7 @@ class Settings:
     autoconnect: bool = True
     resource: str = ""
     ca_file: str = ""
+    allow_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Profile:
     scram_seen: bool = False
     bound: str = ""
     vault_id: str = ""
+    password_worked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

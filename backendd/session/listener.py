@@ -212,12 +212,16 @@ class StreamListener:
         self._is_new = True
         self.is_set_up = False
 
-    def scram_offered(self) -> None:
-        """Remember it: from now on PLAIN is refused."""
-        if self._session.profile.scram_seen:
+    def logged_in(self, *, by_scram: bool) -> None:
+        """Remember it: the password works, and after SCRAM it isn't given by PLAIN."""
+        profile = self._session.profile
+        seen = by_scram or profile.scram_seen
+        if profile.password_worked and profile.scram_seen == seen:
             return
-        self._session.profile = replace(self._session.profile, scram_seen=True)
+        self._session.profile = replace(profile, password_worked=True, scram_seen=seen)
         self._session.write_soon(
-            lambda ledger: profiles.save_scram_seen(ledger.db, self._session.profile.id),
-            name="remember scram",
+            lambda ledger: profiles.save_login(
+                ledger.db, profile.id, profile.xmpp_password, by_scram=by_scram
+            ),
+            name="remember the login",
         )

@@ -105,7 +105,7 @@ class Session:
     @property
     def bound(self) -> str:
         """The bare address that the server gave the present stream; empty while there is none."""
-        return jid.bare(self._stream.full_jid) if self._stream and self.sm_id else ""
+        return jid.received(self._stream.full_jid).bare if self._stream and self.sm_id else ""
 
     @property
     def max_bytes(self) -> int:
@@ -334,18 +334,8 @@ class Session:
         self._listener = StreamListener(
             self, is_set_up=bool(row and row[6]), trusts_ids=bool(row and row[7])
         )
-        settings = self.profile.settings
         stream = Stream(
-            Account(
-                jid=self.profile.jid,
-                password=self.password(),
-                resource=settings.resource,
-                host=settings.host,
-                port=settings.port,
-                direct_tls=settings.direct_tls,
-                ca_file=settings.ca_file,
-                scram_seen=self.profile.scram_seen,
-            ),
+            self._account(),
             self._listener,
             keepalive_s=self.config.connection.keepalive_s,
             backoff_max_s=self.config.connection.backoff_max_s,
@@ -356,6 +346,26 @@ class Session:
         for kind, tag, answer in self._answers:
             stream.on_request(kind, tag, answer)
         return stream
+
+    def renew_account(self) -> None:
+        """Have the next attempt to connect use what is stored now of the account."""
+        if self._stream is not None and self._key is not None:
+            self._stream.renew(self._account())
+
+    def _account(self) -> Account:
+        settings = self.profile.settings
+        return Account(
+            jid=self.profile.jid,
+            password=self.password(),
+            resource=settings.resource,
+            host=settings.host,
+            port=settings.port,
+            direct_tls=settings.direct_tls,
+            ca_file=settings.ca_file,
+            scram_seen=self.profile.scram_seen,
+            allow_plain=settings.allow_plain,
+            password_worked=self.profile.password_worked,
+        )
 
     def password(self) -> str:
         """Return the XMPP password; ProfileLocked."""

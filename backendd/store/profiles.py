@@ -14,7 +14,7 @@ from backendd.store.ledger import Ledger
 log = logging.getLogger(__name__)
 
 _SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
-    scram_seen, bound, vault_id FROM profile"""
+    scram_seen, bound, vault_id, password_worked FROM profile"""
 
 
 def load_all(db: sqlite3.Connection) -> list[Profile]:
@@ -91,8 +91,11 @@ def save_secrets(
     db: sqlite3.Connection, profile_id: int, *, sealed: bytes, xmpp_password: bytes
 ) -> None:
     """Replace the vault and what is encrypted with its key."""
-    _set(db, profile_id, "sealed", sealed)
-    _set(db, profile_id, "xmpp_password", xmpp_password)
+    db.execute(
+        "UPDATE profile SET sealed = ?1, xmpp_password = ?2, password_worked = "
+        "CASE WHEN xmpp_password = ?2 THEN password_worked ELSE 0 END WHERE id = ?3",
+        (sealed, xmpp_password, profile_id),
+    )
 
 
 def save_presence(db: sqlite3.Connection, profile_id: int, show: str, status: str) -> None:
@@ -101,9 +104,15 @@ def save_presence(db: sqlite3.Connection, profile_id: int, show: str, status: st
     _set(db, profile_id, "status", status)
 
 
-def save_scram_seen(db: sqlite3.Connection, profile_id: int) -> None:
-    """Remember that the server has offered SCRAM."""
-    _set(db, profile_id, "scram_seen", 1)
+def save_login(
+    db: sqlite3.Connection, profile_id: int, xmpp_password: bytes, *, by_scram: bool
+) -> None:
+    """Remember that the server took a login with this password, and whether by SCRAM."""
+    db.execute(
+        "UPDATE profile SET scram_seen = max(scram_seen, ?1), password_worked = "
+        "CASE WHEN xmpp_password = ?2 THEN 1 ELSE password_worked END WHERE id = ?3",
+        (by_scram, xmpp_password, profile_id),
+    )
 
 
 def save_bound(db: sqlite3.Connection, profile_id: int, address: str) -> None:
@@ -174,12 +183,13 @@ def save_acked(ledger: Ledger, sm_id: str, acked: int) -> None:
 def _profile(row: Sequence[Any]) -> Profile:
     (
         id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen,
-        bound, vault_id,
+        bound, vault_id, password_worked,
     ) = row  # fmt: skip
     return Profile(
         id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
         xmpp_password=password, settings=_settings(settings), show=show,
         status=status, scram_seen=bool(scram_seen), bound=bound, vault_id=vault_id or uuid,
+        password_worked=bool(password_worked),
     )  # fmt: skip
 
 

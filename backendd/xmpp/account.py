@@ -14,7 +14,8 @@ class Account:
 
     Without `host` the server is found by SRV; with it, `direct_tls` decides how to secure the
     connection. `ca_file` replaces the system's authorities. `scram_seen` says that this server
-    has offered SCRAM before, so that one which lost it doesn't get the password.
+    has taken a login by SCRAM before, so that one which lost it doesn't get the password, unless
+    its owner says `allow_plain`. `password_worked`: it was taken before, so a refusal may pass.
     """
 
     jid: str
@@ -25,6 +26,8 @@ class Account:
     direct_tls: bool = False
     ca_file: str = ""
     scram_seen: bool = False
+    allow_plain: bool = False
+    password_worked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +105,5 @@ class Listener(Protocol):
         Comes before the next connection, with all that was acknowledged told.
         """
 
-    def scram_offered(self) -> None:
-        """Remember for `Account.scram_seen`."""
+    def logged_in(self, *, by_scram: bool) -> None:
+        """Remember for `Account.scram_seen` and `Account.password_worked`."""

@@ -17,14 +17,21 @@ JUMP_S = 2.0
 class Backoff:
     """The delays of one run of failures."""
 
-    def __init__(self, longest_s: float, chance: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self,
+        longest_s: float,
+        chance: Callable[[], float] = random.random,
+        *,
+        first_s: float = FIRST_S,
+    ) -> None:
         self._longest = longest_s
+        self._first = first_s
         self._chance = chance
         self._failures = 0
 
     def next(self) -> float:
-        """Return the seconds to wait now: the first is below one, none above the longest."""
-        ceiling = min(self._longest, FIRST_S * FACTOR ** min(self._failures, 32))
+        """Return the seconds to wait now: half of the first at least, none above the longest."""
+        ceiling = min(self._longest, self._first * FACTOR ** min(self._failures, 32))
         self._failures += 1
         return ceiling * (0.5 + 0.5 * self._chance())
 

@@ -111,10 +111,10 @@ def encode_error(condition: str, *, kind: str = "cancel", text: str = "") -> Ele
     return error
 
 
-def stream_error(element: Element, domain: str) -> BackendError:
+def stream_error(element: Element, domain: str, *, in_session: bool = True) -> BackendError:
     """Return the error that ended a stream (RFC 6120 section 4.9)."""
     condition, text = _condition(element, STREAM_ERRORS)
-    if condition == "conflict":
+    if condition == "conflict" and in_session:
         return Replaced("another client took this connection over: it uses the same resource")
     if condition == "see-other-host":
         return _moved(element, domain)

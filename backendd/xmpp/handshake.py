@@ -69,7 +69,7 @@ class Handshake:
         except TimeoutError as error:
             raise HostUnreachable(f"{self.endpoint} doesn't answer") from error
         if element.tag == STREAM_ERROR:
-            raise stream_error(element, self.domain)
+            raise stream_error(element, self.domain, in_session=False)
         if element.tag not in tags:
             raise ServerError(f"{self.domain} gives an answer that doesn't fit the question")
         return element

@@ -36,6 +36,7 @@ CLOSE_S = 2.0
 # Disconnecting must end, even where a disk hangs.
 LAST_COMMIT_S = 10.0
 REDIRECTS = 5
+REFUSED_FIRST_S, REFUSED_MAX_S = 240.0, 1800.0
 _FINAL = (AuthenticationFailed, Replaced, InvalidJid)
 
 
@@ -48,7 +49,7 @@ class Life:
     def __init__(
         self,
         account: Callable[[], Account],
-        scram_offered: Callable[[], None],
+        logged_in: Callable[[Account, bool], None],
         listener: Listener,
         tasks: Tasks,
         sender: Sender,
@@ -63,7 +64,7 @@ class Life:
         self.last_error: BackendError | None = None
         self.next_attempt_us = 0
         self._account = account
-        self._scram_offered = scram_offered
+        self._logged_in = logged_in
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
@@ -72,6 +73,7 @@ class Life:
         self._keepalive_s = keepalive_s
         self._patience_s = patience_s
         self._backoff = Backoff(backoff_max_s)
+        self._refused = Backoff(REFUSED_MAX_S, first_s=REFUSED_FIRST_S)
         self._supervisor: asyncio.Task[None] | None = None
         self._outcome: asyncio.Future[BackendError | None] | None = None
         self._hurry = asyncio.Event()
@@ -81,22 +83,27 @@ class Life:
     async def connect(self) -> None:
         """Return when online.
 
-        Raises why it isn't: after `AuthenticationFailed` nothing more is tried, after anything
-        else it goes on trying in the background. While waiting, this tries at once.
+        Raises why it isn't: after `AuthenticationFailed` with a password that never worked nothing
+        more is tried, after anything else it goes on trying in the background. While waiting, this
+        tries at once.
         """
         if self.state == State.ONLINE:
             return
         if self._outcome is None or self._outcome.done():
             self._outcome = asyncio.get_running_loop().create_future()
         outcome = self._outcome
-        if self.state == State.WAITING:
-            self._hurry.set()
+        self.hurry()
         if self._supervisor is None or self._supervisor.done():
             name = f"stream of {self._jid}"
             self._supervisor = self._tasks.start(self._supervise(), name=name)
         error = await asyncio.shield(outcome)
         if error is not None:
             raise error
+
+    def hurry(self) -> None:
+        """Make the attempt that is waited for at once."""
+        if self.state == State.WAITING:
+            self._hurry.set()
 
     async def disconnect(self, *, resumable: bool = False) -> None:
         """Return when offline: what came is stored and acknowledged, what went was written.
@@ -147,17 +154,28 @@ class Life:
                 self._preferred = (error.host, error.port)
                 self._redirects += 1
                 self._hurry.set()
-            if isinstance(error, _FINAL):
+            error, delay = self._judge(error)
+            if delay is None:
                 await self._give_up(error)
                 self._enter(Move.REFUSED, error)
                 self._report(error)
                 return
-            delay = self._backoff.next()
             self._enter(Move.FAILED, error, delay)
             if not follows:
                 self._redirects = 0
                 self._report(error)
             await pause(delay, self._hurry)
+
+    def _judge(self, error: BackendError) -> tuple[BackendError, float | None]:
+        """Return what to say of `error`, and how long to wait; None where nothing can come of it.
+
+        A server whose accounts are in trouble refuses a password that worked before as well. One
+        that means it may count how often it is asked.
+        """
+        if isinstance(error, AuthenticationFailed) and self._account().password_worked:
+            said = f"{error}; the password has worked before, so it is tried again now and then"
+            return AuthenticationFailed(said), self._refused.next()
+        return error, None if isinstance(error, _FINAL) else self._backoff.next()
 
     async def _attempt(self) -> tuple[bool, BackendError | None]:
         try:
@@ -179,7 +197,7 @@ class Life:
         location = self._sessions.location
         preferred = self._preferred or (parse_host(location) if location else None)
         self._preferred = None
-        login = Login(account, self._patience_s, self._scram_offered)
+        login = Login(account, self._patience_s, self._logged_in)
         shake = await login.run(preferred)
         try:
             return await self._sessions.open(shake, account.resource)
@@ -193,6 +211,7 @@ class Life:
         assert wire is not None
         began = asyncio.get_running_loop().time()
         self._redirects = 0
+        self._refused.reset()
         self._enter(Move.ESTABLISHED)
         self._report(None)
         setup = self._tasks.start(self._set_up(resumed), name="session setup")

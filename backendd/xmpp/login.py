@@ -1,8 +1,6 @@
 """From nothing to an authenticated stream: find, connect, secure, prove (RFC 6120)."""
 
 import asyncio
-import base64
-import binascii
 import contextlib
 import socket
 import ssl
@@ -11,34 +9,35 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
-    AuthenticationFailed,
     BackendError,
     CertificateError,
     HostUnreachable,
     ServerError,
 )
 from backendd.core import jid
-from backendd.core.text import clean_line
-from backendd.xmpp import endpoints, names, sasl, tls
+from backendd.xmpp import endpoints, tls
 from backendd.xmpp.account import Account
+from backendd.xmpp.authentication import authenticate
 from backendd.xmpp.encoding import encode
 from backendd.xmpp.endpoints import Endpoint
 from backendd.xmpp.faults import Moved
 from backendd.xmpp.handshake import Handshake
-from backendd.xmpp.names import MECHANISMS, PROCEED, STARTTLS, TLS_FAILURE, split
+from backendd.xmpp.names import PROCEED, STARTTLS, TLS_FAILURE
+from backendd.xmpp.sasl import offers_scram
 
 _EYEBALLS_S = 0.25  # RFC 8305
-# These pass; everything else that SASL refuses needs the user.
-_PASSING = frozenset({"temporary-auth-failure", "aborted"})
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """How to log an account in; `patience_s` bounds each wait for the server."""
+    """How to log an account in; `patience_s` bounds each wait for the server.
+
+    `logged_in` is told of an account that the server took, and whether that was by SCRAM.
+    """
 
     account: Account
     patience_s: float
-    scram_offered: Callable[[], None]
+    logged_in: Callable[[Account, bool], None]
 
     async def run(self, preferred: tuple[str, int] | None = None) -> Handshake:
         """Return an authenticated stream, tried at `preferred` first.
@@ -54,7 +53,8 @@ class Login:
                 return await self._log_in(domain, endpoint)
             except Moved:
                 raise
-            except (HostUnreachable, CertificateError) as error:
+            except (HostUnreachable, CertificateError, ServerError) as error:
+                # Whatever ends a handshake may be this machine's fault alone (RFC 6120 4.9.3).
                 failures.append(error)
         raise _most_telling(failures)
 
@@ -91,17 +91,8 @@ class Login:
         await shake.expect_features()
 
     async def _authenticate(self, shake: Handshake) -> None:
-        offered = [child.text or "" for child in shake.features.iterfind(f"{MECHANISMS}/*")]
-        if sasl.offers_scram(offered) and not self.account.scram_seen:
-            self.scram_offered()
-        mechanism = sasl.choose(
-            offered,
-            jid.received(self.account.jid).local,
-            self.account.password,
-            binding=_binding(shake),
-            scram_seen=self.account.scram_seen,
-        )
-        await _converse(shake, mechanism)
+        mechanism = await authenticate(shake, self.account)
+        self.logged_in(self.account, offers_scram([mechanism.name]))
         shake.wire.open_stream()
         await shake.expect_features()
 
@@ -142,61 +133,8 @@ def _reason(error: OSError) -> str:
 
 
 def _most_telling(failures: list[BackendError]) -> BackendError:
-    for error in failures:
-        if isinstance(error, CertificateError):
-            return error
+    for kind in (CertificateError, ServerError):
+        for error in failures:
+            if isinstance(error, kind):
+                return error
     return failures[0]
-
-
-def _binding(shake: Handshake) -> bytes | None:
-    secured = shake.wire.secured
-    if secured is None or secured.version() == "TLSv1.3":
-        # RFC 9266 forbids tls-unique there, and Python has no tls-exporter.
-        return None
-    return secured.get_channel_binding("tls-unique")
-
-
-async def _converse(shake: Handshake, mechanism: sasl.Mechanism) -> None:
-    auth = Element(names.sasl("auth"), {"mechanism": mechanism.name})
-    auth.text = _encoded(mechanism.first())
-    shake.wire.write(encode(auth))
-    while True:
-        answer = await shake.expect(
-            names.sasl("challenge"), names.sasl("success"), names.sasl("failure")
-        )
-        if answer.tag == names.sasl("failure"):
-            raise _refusal(answer, shake.domain)
-        data = _decoded(answer.text)
-        if answer.tag == names.sasl("success"):
-            mechanism.finish(data)
-            return
-        response = Element(names.sasl("response"))
-        response.text = _encoded(await mechanism.answer(data))
-        shake.wire.write(encode(response))
-
-
-def _refusal(failure: Element, domain: str) -> BackendError:
-    conditions = [split(child.tag)[1] for child in failure]
-    condition = next((name for name in conditions if name != "text"), "not-authorized")
-    said = clean_line(failure.findtext(names.sasl("text"), ""), limit=200)
-    if condition in _PASSING:
-        return ServerError(f"{domain} can't log anybody in at the moment")
-    if condition == "not-authorized":
-        return AuthenticationFailed(f"{domain} refuses the address or its password")
-    reason = clean_line(condition, limit=60).replace("-", " ")
-    return AuthenticationFailed(
-        f"{domain} refuses the login: {reason}" + (f" ({said})" if said else "")
-    )
-
-
-def _encoded(data: bytes) -> str:
-    return base64.b64encode(data).decode() if data else "="
-
-
-def _decoded(text: str | None) -> bytes:
-    if not text or text == "=":
-        return b""
-    try:
-        return base64.b64decode(text)
-    except (binascii.Error, ValueError):
-        return b""

@@ -1,7 +1,7 @@
 """Proving who we are: the strongest SCRAM offered, PLAIN only where there never was one.
 
-SCRAM is RFC 5802 and 7677, tls-unique RFC 5929. slixmpp's own mechanisms take their nonce from
-a weak source and hash in the event loop for as long as the server likes.
+SCRAM is RFC 5802 and 7677, the channel bindings are RFC 5929. slixmpp's own mechanisms take their
+nonce from a weak source and hash in the event loop for as long as the server likes.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from slixmpp.util.sasl.client import saslprep
@@ -19,9 +20,28 @@ from slixmpp.util.stringprep_profiles import StringPrepError
 from backendd.api.errors import AuthenticationFailed
 
 HASHES = {"SCRAM-SHA-512": "sha512", "SCRAM-SHA-256": "sha256", "SCRAM-SHA-1": "sha1"}
+TLS_UNIQUE, TLS_SERVER_END_POINT = "tls-unique", "tls-server-end-point"
 _PLUS = "-PLUS"
 # RFC 7677 asks for 4096 at least; above the upper bound a server only burns our CPU.
 ITERATIONS = range(4096, 5_000_001)
+
+_UNSAFE = (
+    "the server wants the password itself, though it knows or knew a safer login: it doesn't get"
+    " it. That may be an attack. Only where whoever runs the server says that it is right, allow"
+    " it (`backendd profile set NAME --allow-plain yes`, or :account)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What a login is bound to, so that it is of no use on another connection.
+
+    `is_guess`: the server didn't say that it knows this type.
+    """
+
+    type: str
+    data: bytes
+    is_guess: bool = False
 
 
 class Mechanism(Protocol):
@@ -44,28 +64,37 @@ def offers_scram(offered: Iterable[str]) -> bool:
     return any(name.startswith("SCRAM-") for name in offered)
 
 
+def offers_binding(offered: Iterable[str]) -> bool:
+    """Return whether a login can be bound to the connection."""
+    return any(name.endswith(_PLUS) for name in offered)
+
+
 def choose(
-    offered: Iterable[str], username: str, password: str, *, binding: bytes | None, scram_seen: bool
+    offered: Iterable[str],
+    username: str,
+    password: str,
+    *,
+    binding: Binding | None,
+    scram_seen: bool,
+    allow_plain: bool = False,
 ) -> Mechanism:
     """Return the strongest mechanism on offer; `AuthenticationFailed` if none is safe.
 
-    `binding` is the tls-unique of this connection, None where it has none (TLS 1.3).
+    `binding` is what server and connection have in common, None where that is nothing.
     """
     names = set(offered)
-    if binding is not None:
-        for name in HASHES:
-            if name + _PLUS in names:
-                return Scram(name + _PLUS, username, password, binding=binding)
+    for name in HASHES:
+        if binding is not None and name + _PLUS in names:
+            return Scram(name + _PLUS, username, password, binding=binding)
+    # "y" makes a server speak up that did offer to bind: somebody has taken that out on the way.
+    flag = "n" if offers_binding(names) else "y"
     for name in HASHES:
         if name in names:
-            return Scram(name, username, password, flag="n" if binding is None else "y")
-    if "PLAIN" not in names or offers_scram(names):
+            return Scram(name, username, password, flag=flag)
+    if "PLAIN" not in names:
         raise AuthenticationFailed("the server offers no way to log in that this program knows")
-    if scram_seen:
-        raise AuthenticationFailed(
-            "the server wants the password itself, though it offered a safe login before:"
-            " it doesn't get it"
-        )
+    if not allow_plain and (scram_seen or offers_scram(names)):
+        raise AuthenticationFailed(_UNSAFE)
     return Plain(username, password)
 
 
@@ -91,15 +120,21 @@ class Scram:
     """A proof of the password that doesn't show it, and one of the server's in return."""
 
     def __init__(
-        self, name: str, username: str, password: str, *, binding: bytes = b"", flag: str = "n"
+        self,
+        name: str,
+        username: str,
+        password: str,
+        *,
+        binding: Binding | None = None,
+        flag: str = "n",
     ) -> None:
         self.name = name
         self._hash = HASHES[name.removesuffix(_PLUS)]
         self._password = _prepared(password).encode()
         user = _prepared(username).replace("=", "=3D").replace(",", "=2C")
         self._nonce = secrets.token_urlsafe(24)
-        self._header = b"p=tls-unique,," if name.endswith(_PLUS) else f"{flag},,".encode()
-        self._binding = binding
+        self._header = f"{f'p={binding.type}' if binding else flag},,".encode()
+        self._binding = binding.data if binding else b""
         self._bare = f"n={user},r={self._nonce}"
         self._signature: bytes | None = None
 

@@ -59,7 +59,7 @@ class Stream:
         )
         self._life = Life(
             lambda: self.account,
-            self._scram_offered,
+            self._logged_in,
             listener,
             tasks,
             self._sender,
@@ -121,10 +121,16 @@ class Stream:
     async def connect(self) -> None:
         """Return when online.
 
-        Raises why it isn't: after `AuthenticationFailed` nothing more is tried, after anything
-        else it goes on trying in the background. While waiting, this tries at once.
+        Raises why it isn't: after `AuthenticationFailed` with a password that never worked nothing
+        more is tried, after anything else it goes on trying in the background. While waiting, this
+        tries at once.
         """
         await self._life.connect()
+
+    def renew(self, account: Account) -> None:
+        """Use `account` from the next attempt on, which is made at once where it is waited for."""
+        self.account = account
+        self._life.hurry()
 
     async def disconnect(self, *, resumable: bool = False) -> None:
         """Return when offline: what came is stored and acknowledged, what went was written.
@@ -184,10 +190,14 @@ class Stream:
         self._requests.fail(NotConnected("the session with the server is over"))
         self._discovery.forget()
 
-    def _scram_offered(self) -> None:
+    def _logged_in(self, account: Account, by_scram: bool) -> None:
+        if account.password != self.account.password:
+            return  # it was replaced meanwhile: of the new one nothing is known
         # At once, not only when the owner makes the next stream.
-        self.account = dataclasses.replace(self.account, scram_seen=True)
-        self._listener.scram_offered()
+        self.account = dataclasses.replace(
+            self.account, password_worked=True, scram_seen=by_scram or self.account.scram_seen
+        )
+        self._listener.logged_in(by_scram=by_scram)
 
     def _failed(self, error: StorageError) -> None:
         self._sessions.fail(error)

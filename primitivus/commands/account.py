@@ -12,6 +12,10 @@ from primitivus.commands.forms import fill_in
 from primitivus.commands.session import Session
 from primitivus.model.popup import Dialog, Field
 
+_PLAIN = (
+    "yes: the server may get the password itself though it knows or knew a safer login; only if "
+    "whoever runs it says so"
+)
 YES, NO = ("yes", "y", "on", "true"), ("no", "n", "off", "false", "")
 
 
@@ -55,12 +59,9 @@ async def account(ctx: Session) -> None:
     )
 
     async def store(values: dict[str, str]) -> None:
-        direct = values["direct_tls"].strip().lower()
-        if direct not in (*YES, *NO):
-            raise InvalidArgument("direct_tls is yes or no")
-        changes = {**server_options(values), "direct_tls": direct in YES}
+        switches = {name: _switch(values, name) for name in ("direct_tls", "allow_plain")}
         await _set_jid(ctx, values)
-        await ctx.call(PROFILE, "SetSettings", changes)
+        await ctx.call(PROFILE, "SetSettings", {**server_options(values), **switches})
 
     if await fill_in(ctx, dialog, store):
         await connect_anew(ctx)
@@ -74,6 +75,13 @@ async def _set_jid(ctx: Session, values: Mapping[str, str]) -> None:
         await ctx.call(PROFILE, "SetJid", wanted, {})
     except (InvalidJid, NotAllowed) as error:
         raise type(error)(f"jid: {error}") from None
+
+
+def _switch(values: Mapping[str, str], name: str) -> bool:
+    word = values[name].strip().lower()
+    if word not in (*YES, *NO):
+        raise InvalidArgument(f"{name} is yes or no")
+    return word in YES
 
 
 async def connect_anew(ctx: Session) -> None:
@@ -105,8 +113,10 @@ def _filled(settings: Mapping[str, Any]) -> list[Field]:
     fields = server_fields()
     hint = "yes or no; yes: encrypted from the first byte on, usually port 5223"
     fields.insert(2, Field("direct_tls", "Direct TLS", hint, is_optional=True))
+    fields.append(Field("allow_plain", "Allow PLAIN", _PLAIN, is_optional=True))
     for each in fields:
         value = settings.get(each.name, "")
-        text = ("yes" if value else "no") if each.name == "direct_tls" else str(value or "")
+        is_switch = each.name in ("direct_tls", "allow_plain")
+        text = ("yes" if value else "no") if is_switch else str(value or "")
         each.editor.reset(text)
     return fields

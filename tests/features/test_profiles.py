@@ -124,6 +124,34 @@ async def test_a_mistyped_address_is_mended_while_the_profile_has_nothing_of_an_
     assert await get(frontend, "Jid") == prosody.jid(right)
 
 
+async def test_a_password_that_worked_and_is_refused_is_waited_for_and_a_new_one_tried_at_once(
+    make, prosody
+):
+    account = new_account(prosody)
+    frontend = await make(account)
+    await frontend.call(P, "Connect")
+    await frontend.call(P, "Disconnect")
+    prosody.add_account(account, "changed")
+    with pytest.raises(AuthenticationFailed, match="worked before"):
+        await frontend.call(P, "Connect")
+    assert await frontend.call(P, "WaitState", "asu", ["waiting"], 5000) == "waiting"
+    assert (await get(frontend, "LastError"))[0] == "AuthenticationFailed"
+    await frontend.call(P, "SetXmppPassword", "s", "changed")
+    assert await frontend.call(P, "WaitState", "asu", ["online"], 15000) == "online"
+
+
+async def test_that_a_password_worked_is_known_after_a_restart(make_home, prosody):
+    home = await (await make_home()).online()
+    await home.leave()
+    prosody.add_account(home.account, "changed")
+    await home.come_back()
+    with pytest.raises(AuthenticationFailed):
+        await home.session.connect()
+    await home.until(lambda: home.session.state == "waiting")
+    prosody.add_account(home.account)
+    await home.online()
+
+
 async def test_a_server_that_is_not_there_is_waited_for(make):
     frontend = await make()
     await frontend.call(P, "SetSettings", "a{sv}", options(port=("q", 1)))

@@ -218,6 +218,14 @@ class Profiles:
         """Replace the stored XMPP password; ProfileLocked."""
         encrypted = session.key.encrypt(password.encode(), session.password_purpose)
         await self._save_secrets(session, session.profile.sealed, encrypted)
+        session.profile = replace(session.profile, password_worked=False)
+        self._try_again(session)
+
+    def _try_again(self, session: Session) -> None:
+        """Connect with what was just changed, where it did not work before."""
+        session.renew_account()
+        if session.last_error[0]:
+            self._autoconnect(session)
 
     async def _save_secrets(self, session: Session, sealed: bytes, xmpp_password: bytes) -> None:
         profile_id = session.profile.id
@@ -235,6 +243,7 @@ class Profiles:
         await self._database.write(lambda tx: profiles.save_settings(tx.db, profile_id, settings))
         session.profile = replace(session.profile, settings=settings)
         session.changed("Settings")
+        self._try_again(session)
 
     async def change_account(self, session: Session, address: str) -> None:
         """Make a profile one of another account, while it has nothing of one; NotAllowed."""

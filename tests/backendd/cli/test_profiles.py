@@ -2,7 +2,10 @@
 
 import sys
 
+from backendd.api import names
 from tests.lab.backend import Backend
+from tests.lab.bus import PrivateBus
+from tests.lab.caller import Caller
 from tests.lab.terminal import Terminal
 
 ADD = ("profile", "add", "alice", "alice@localhost", "--host", "127.0.0.1", "--port", "1")
@@ -30,6 +33,22 @@ async def test_a_script_adds_lists_and_removes(backend: Backend):
     assert "alice" not in (await backend.run("profile", "list"))[1]
 
 
+async def test_how_a_profile_connects_is_changed(backend: Backend, bus: PrivateBus):
+    assert (await backend.run(*ADD, given="secret\nprotected\n"))[0] == 0
+    caller = await Caller.open(bus.address, "alice")
+    for words, changed in (
+        (("--allow-plain", "yes"), ("127.0.0.1", 1, True)),
+        (("--port", "2"), ("127.0.0.1", 2, True)),
+        (("--host", "", "--allow-plain", "no"), ("", 0, False)),
+    ):
+        assert await backend.run("profile", "set", "alice", *words) == (0, "", "")
+        settings = await caller.call(
+            "org.freedesktop.DBus.Properties", "Get", "ss", names.PROFILE, "Settings"
+        )
+        assert tuple(settings[key] for key in ("host", "port", "allow_plain")) == changed
+    await caller.close()
+
+
 async def test_an_empty_profile_password_is_said_to_be_weak(backend: Backend):
     code, _, errors = await backend.run(*ADD, given="secret\n\n")
     assert code == 0
@@ -44,6 +63,8 @@ async def test_mistakes_are_sentences(backend: Backend):
         (("profile", "add", "eve", "eve@localhost"), "\n\n", "the XMPP password is empty"),
         (("profile", "add", "eve", "eve@localhost"), "x\n", "ended before the profile password"),
         (("profile", "add", "eve", "eve@b", "--ca-file", "/none"), "x\n\n", "/none is no file"),
+        (("profile", "set", "alice"), "", "nothing to change"),
+        (("profile", "set", "eve", "--port", "1"), "", "eve"),
         (("profile", "remove", "eve"), "", "eve"),
         (("profile", "default", "eve"), "", "eve"),
         (("unlock", "eve"), "x\n", "eve"),

@@ -135,5 +135,5 @@ class Peer:
     async def refused(self, refusal: Refusal) -> None:
         return
 
-    def scram_offered(self) -> None:
+    def logged_in(self, *, by_scram: bool) -> None:
         return

@@ -74,8 +74,8 @@ class Owner:
         self.refusals.append(refusal)
         self._tell()
 
-    def scram_offered(self) -> None:
-        self.scram = True
+    def logged_in(self, *, by_scram: bool) -> None:
+        self.scram = self.scram or by_scram
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Return once `condition` is true; looked at after everything that happens here."""

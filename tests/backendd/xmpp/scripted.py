@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import hashlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,7 +13,8 @@ from typing import Self
 from xml.etree.ElementTree import Element, XMLPullParser
 
 from backendd.xmpp.account import Account
-from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SM_NS, STANZAS, sasl, split
+from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SM_NS, STANZAS, split
+from tests.backendd.xmpp.scram import Verifier
 from tests.lab.authority import Authority
 from tests.lab.prosody import HOST
 
@@ -28,6 +30,8 @@ class Script:
     """How the server behaves; may be changed while it runs."""
 
     mechanisms: tuple[str, ...] = ("PLAIN",)
+    bindings: tuple[str, ...] = ()  # what XEP-0440 names
+    refusals: tuple[str, ...] = ()  # SASL conditions that answer each login, "" lets one pass
     starttls: bool = True
     management: bool = True
     resumable: bool = True
@@ -57,6 +61,7 @@ class Client:
     authenticated: bool = False
     is_closed: bool = False
     elements: list[Element] = field(default_factory=list)
+    scram: Verifier | None = None
     parser: XMLPullParser = field(default_factory=lambda: XMLPullParser(("start", "end")))
 
     def send(self, xml: str) -> None:
@@ -91,11 +96,13 @@ class Scripted:
         self.script = script or Script()
         self.authority = Authority(directory / "ca")
         certificate, key = self.authority.issue(directory, DOMAIN)
+        self.certificate = ssl.PEM_cert_to_DER_cert(certificate.read_text())
         self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self._context.load_cert_chain(certificate, key)
         self.port = 0
         self.clients: list[Client] = []
         self.passwords: list[str] = []
+        self.logins: list[str] = []  # mechanism and channel binding of each try
         self.handled = 0  # stanzas the server has, of the current stream
         self.refused = 0  # messages it closed the stream on
         self.messages: list[str] = []  # bodies it has, over all connections
@@ -189,6 +196,12 @@ class Scripted:
         elif not client.authenticated:
             names = "".join(f"<mechanism>{name}</mechanism>" for name in self.script.mechanisms)
             features += f"<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>{names}</mechanisms>"
+            types = "".join(f"<channel-binding type='{each}'/>" for each in self.script.bindings)
+            if types:
+                features += (
+                    f"<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'>{types}"
+                    "</sasl-channel-binding>"
+                )
         else:
             features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>" + self.script.features
             if self.script.management:
@@ -205,12 +218,8 @@ class Scripted:
             client.secured = True
             self._restart(client)
             return True
-        if name == "auth":
-            self.passwords.append(base64.b64decode(element.text or "").decode().split("\0")[-1])
-            client.send(f"<success xmlns='{sasl('x')[1:].partition('}')[0]}'/>")
-            client.authenticated = True
-            self._restart(client)
-            return True
+        if name in ("auth", "response"):
+            return self._authenticate(client, element)
         if client.resumed and self.script.resumed == "deaf":
             return False
         if element.tag in STANZAS and not self._binds(client, element):
@@ -226,6 +235,45 @@ class Scripted:
         elif name == "resume":
             self._resume(client, element.get("previd", ""))
         return False
+
+    def _authenticate(self, client: Client, element: Element) -> bool:
+        """Take a step of a login; True when it succeeded."""
+        data = base64.b64decode(element.text or "")
+        mechanism = element.get("mechanism", "")
+        if mechanism:
+            refusals = self.script.refusals
+            refusal = refusals[min(len(self.logins), len(refusals) - 1)] if refusals else ""
+            self.logins.append(f"{mechanism} {data.decode().split(',')[0]}")
+            if refusal:
+                client.send(f"<failure xmlns='{SASL_NS}'><{refusal}/></failure>")
+                return False
+        if mechanism == "PLAIN":
+            self.passwords.append(data.decode().split("\0")[-1])
+            return self._succeed(client, "")
+        if mechanism:
+            client.scram = Verifier("secret", self._channel(client))
+            client.send(f"<challenge xmlns='{SASL_NS}'>{client.scram.challenge(data)}</challenge>")
+            return False
+        proof = client.scram.prove(data) if client.scram is not None else ""
+        if proof:
+            return self._succeed(client, proof)
+        client.send(f"<failure xmlns='{SASL_NS}'><not-authorized/></failure>")
+        return False
+
+    def _succeed(self, client: Client, data: str) -> bool:
+        client.send(f"<success xmlns='{SASL_NS}'>{data}</success>")
+        client.authenticated = True
+        self._restart(client)
+        return True
+
+    def _channel(self, client: Client) -> dict[str, bytes]:
+        """Return the channel bindings that a login on this connection may name."""
+        secured = client.writer.get_extra_info("ssl_object")
+        known = {"tls-server-end-point": hashlib.sha256(self.certificate).digest()}
+        if secured.version() != "TLSv1.3":
+            known["tls-unique"] = secured.get_channel_binding("tls-unique")
+        offered = self.script.bindings or ("tls-unique",)
+        return {kind: data for kind, data in known.items() if kind in offered}
 
     def _binds(self, client: Client, element: Element) -> bool:
         bind = element.find("{urn:ietf:params:xml:ns:xmpp-bind}bind")

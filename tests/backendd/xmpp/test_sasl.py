@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.errors import AuthenticationFailed
-from backendd.xmpp.sasl import Scram, choose, offers_scram
+from backendd.xmpp.sasl import Binding, Scram, choose, offers_scram
 
 SHA1 = (
     "SCRAM-SHA-1",
@@ -76,7 +76,8 @@ async def test_a_challenge_that_is_not_sound_gets_no_answer(challenge: bytes):
 
 def test_the_channel_is_bound_where_it_can_be():
     offered = ["PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256"]
-    bound = choose(offered, "u", "p", binding=b"tls", scram_seen=False)
+    tls = Binding("tls-unique", b"tls")
+    bound = choose(offered, "u", "p", binding=tls, scram_seen=False)
     assert bound.name == "SCRAM-SHA-1-PLUS"
     assert bound.first().startswith(b"p=tls-unique,,")
     free = choose(offered, "u", "p", binding=None, scram_seen=False)
@@ -85,21 +86,26 @@ def test_the_channel_is_bound_where_it_can_be():
 
 
 def test_a_stripped_channel_binding_shows():
-    stripped = choose(["SCRAM-SHA-1"], "u", "p", binding=b"tls", scram_seen=False)
+    stripped = choose(["SCRAM-SHA-1"], "u", "p", binding=None, scram_seen=False)
     assert stripped.first().startswith(b"y,,")
 
 
-def test_the_password_itself_goes_only_where_scram_never_was():
+def test_the_password_itself_goes_only_where_scram_never_was_or_the_owner_says_so():
     plain = choose(["PLAIN"], "u", "p", binding=None, scram_seen=False)
     assert plain.first() == b"\0u\0p"
-    with pytest.raises(AuthenticationFailed, match="before"):
+    with pytest.raises(AuthenticationFailed, match="safer"):
         choose(["PLAIN"], "u", "p", binding=None, scram_seen=True)
+    allowed = choose(["PLAIN"], "u", "p", binding=None, scram_seen=True, allow_plain=True)
+    assert allowed.first() == b"\0u\0p"
+    kept = choose(["PLAIN", "SCRAM-SHA-1"], "u", "p", binding=None, scram_seen=True,
+                  allow_plain=True)  # fmt: skip
+    assert kept.name == "SCRAM-SHA-1"
 
 
 def test_an_unknown_scram_is_no_reason_to_give_the_password():
     offered = ["PLAIN", "SCRAM-SHA-999"]
     assert offers_scram(offered)
-    with pytest.raises(AuthenticationFailed, match="no way"):
+    with pytest.raises(AuthenticationFailed, match="safer"):
         choose(offered, "u", "p", binding=None, scram_seen=False)
 
 

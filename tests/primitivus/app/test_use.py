@@ -355,11 +355,16 @@ async def test_the_server_is_changed_in_a_form_and_connected_to(pilot, account):
     await pilot.type("5223\n")
     await pilot.press("C-u")
     await pilot.type("yes\n/none.pem\n")
+    await pilot.press("C-u")
+    await pilot.type("yes\n")
     await pilot.see("CA file can't be read")
     assert pilot.state.view.popup.current.name == "ca_file"
-    await pilot.press("C-u", "Enter")
+    await pilot.press("C-u", "Enter", "Enter")
     await pilot.see("stored; online")
-    wanted = {"host": "new.example.org", "port": 5223, "direct_tls": True, "ca_file": ""}
+    wanted = {
+        "host": "new.example.org", "port": 5223, "direct_tls": True, "ca_file": "",
+        "allow_plain": True,
+    }  # fmt: skip
     assert ("SetSettings", wanted) in account.calls
     assert ("Connect",) in account.calls
 
