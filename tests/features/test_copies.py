@@ -1,5 +1,19 @@
 """One message comes on several ways, and several come with one id."""
 
+import pytest
+
+from tests.lab.prosody import Prosody
+from tests.lab.relay import Relay
+
+
+@pytest.fixture(scope="module")
+def without_archive(tmp_path_factory):
+    """A server that soon gives up a stream nobody resumes, and keeps for later what was on it."""
+    directory = tmp_path_factory.mktemp("bare")
+    settings = "smacks_hibernation_time = 1"
+    with Prosody(directory, without=["mam"], settings=settings) as server:
+        yield server
+
 
 async def repeat(sender, to, count, *, id="1"):
     """Write the same with the same id, as programs do that count from 1 at each start."""
@@ -56,3 +70,29 @@ async def test_what_a_program_writes_to_each_of_our_resources_is_one_message(mak
     await home.execute("DELETE FROM conversation")
     await home.online()
     await home.until_bodies(bot.jid, ["alarm", "over"])
+
+
+async def test_what_the_server_keeps_for_later_though_it_is_here_is_once_here(
+    make_home, make_peer, without_archive
+):
+    peer = await make_peer(server=without_archive)
+    async with Relay(without_archive.port) as relay:
+        home = await make_home(server=without_archive, port=relay.port)
+        contact = await make_peer(home.account, server=without_archive)
+        await contact.befriend(peer)
+        await contact.close()
+        await home.online()
+        await peer.until(lambda: peer.shows_of(home.jid)[-1:] == ["online"])
+        relay.hold_questions()
+        peer.chat(home.jid, "once", id="1")
+        await home.until_message(peer.jid, "once")
+        sm_id = home.session.sm_id
+        await home.crash()
+        await relay.cut()
+        await peer.until(lambda: peer.shows_of(home.jid)[-1:] == ["unavailable"])
+        await home.come_back()
+        await home.online()
+        assert home.session.sm_id != sm_id
+        await repeat(peer, home.jid, 2, id="1")
+        await home.until_bodies(peer.jid, ["once", "started", "started"])
+        await home.leave()

@@ -1,4 +1,4 @@
-"""A bad link: a TCP relay on loopback that can stop handing on what the server answers."""
+"""A bad link: a TCP relay on loopback that can stop handing on what either side says."""
 
 import asyncio
 import contextlib
@@ -18,6 +18,8 @@ class Relay:
         self._server_port = server_port
         self._answers = asyncio.Event()
         self._answers.set()
+        self._questions = asyncio.Event()
+        self._questions.set()
         self._tasks = Tasks()
         self._server: asyncio.Server | None = None
 
@@ -25,10 +27,15 @@ class Relay:
         """Hand on nothing more of what the server says, until `cut`."""
         self._answers.clear()
 
+    def hold_questions(self) -> None:
+        """Hand on nothing more of what the client says, until `cut`."""
+        self._questions.clear()
+
     async def cut(self) -> None:
         """Close all connections; new ones work in both directions."""
         await self._tasks.stop()
         self._answers.set()
+        self._questions.set()
 
     async def __aenter__(self) -> Self:
         self._server = await asyncio.start_server(self._accept, HOST, 0)
@@ -55,7 +62,7 @@ class Relay:
         except OSError:
             writer.close()
             return
-        there = self._tasks.start(_hand_on(reader, away), name="relay there")
+        there = self._tasks.start(_hand_on(reader, away, self._questions), name="relay there")
         back = self._tasks.start(_hand_on(answers, writer, self._answers), name="relay back")
         try:
             await asyncio.wait((there, back), return_when=asyncio.FIRST_COMPLETED)
@@ -67,11 +74,10 @@ class Relay:
 
 
 async def _hand_on(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, gate: asyncio.Event | None = None
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, gate: asyncio.Event
 ) -> None:
     with contextlib.suppress(ConnectionError):
         while data := await reader.read(65536):
-            if gate is not None:
-                await gate.wait()
+            await gate.wait()
             writer.write(data)
             await writer.drain()
