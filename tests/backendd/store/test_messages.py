@@ -138,6 +138,14 @@ def test_what_is_written_to_each_resource_is_one_message_as_often_as_one_of_them
     book.db.close()
 
 
+def test_a_message_of_which_no_ways_are_known_still_finds_its_copies(book):
+    one, _ = book.add(message_id="m")
+    book.db.execute("UPDATE message SET ways = '[]'")
+    assert book.add(message_id="m", **ARCHIVED) == (one, False)
+    _, is_new = book.add(message_id="m", **{**ARCHIVED, "archive_ids": ((ME, "s2"),)})
+    assert is_new
+
+
 def test_our_own_id_matches_alone_whatever_the_server_made_of_it(book):
     sent, _ = book.add("text", direction="out", source="sent", origin_id="o", state="pending")
     copy, is_new = book.add(
