@@ -11,6 +11,7 @@ from xdg_base_dirs import xdg_data_home
 from backendd.api import names, records
 from backendd.api.errors import BackendError
 from backendd.api.link import Link, LinkError, NameTaken, NoBus
+from backendd.api.signals import heeded
 from backendd.api.tasks import Tasks
 from backendd.bus.dispatcher import Bus
 from backendd.bus.exported import Exported
@@ -93,7 +94,7 @@ class Daemon:
     async def serve(self) -> int:
         """Serve until a signal or the loss of the bus; return the exit code."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, *heeded(signal.SIGINT, signal.SIGHUP)):
             loop.add_signal_handler(number, self._stop.set)
         self._hub.subscribe(ProfileChanged, self._on_profile_changed)
         await self._export()

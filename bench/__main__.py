@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from bench import report
 from bench.options import Options
 from bench.row import Row
+from tests.lab.signals import give_defaults
 
 _NAMES = "start history flood arrival drawing long idle calls memory archive roster"
 GROUPS = tuple(_NAMES.split())
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--archived", type=int, default=10_000, help="messages to catch up with")
     parser.add_argument("--keep", action="store_true", help="keep the scratch directory")
     given = parser.parse_args(arguments)
+    give_defaults()
     groups = given.groups or list(GROUPS)
     if unknown := set(groups) - set(GROUPS):
         parser.error(f"no such group: {', '.join(sorted(unknown))}")

@@ -8,7 +8,10 @@ from tests.lab.backend import Backend
 from tests.lab.bus import PrivateBus
 from tests.lab.prosody import Prosody
 from tests.lab.scratch import Scratch
+from tests.lab.signals import give_defaults
 from tests.lab.terminal import Terminal
+
+give_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from typing import Any
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
+from backendd.api.signals import heeded
 from backendd.api.tracebacks import OutlineFormatter
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
@@ -68,7 +69,7 @@ async def _show(
     terminal = Tty(colours=depth, settings=terminal_settings)
     app = App(engine, settings, terminal, problems=problems)
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+    for number in (signal.SIGTERM, *heeded(signal.SIGHUP, signal.SIGINT)):
         loop.add_signal_handler(number, app.quit)
     loop.call_later(STARTED_S, _collect_garbage_again)
     return await app.run()

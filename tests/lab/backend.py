@@ -5,6 +5,7 @@ import contextlib
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from backendd.api.link import Link
@@ -41,11 +42,11 @@ class Backend:
         """All it has logged since the first start."""
         return self._log_file.read_text(errors="replace") if self._log_file.exists() else ""
 
-    async def start(self) -> None:
-        """Run `backendd fg`; return when its name is on the bus."""
+    async def start(self, *, before: Sequence[str] = ()) -> None:
+        """Run `backendd fg`, by the command `before` if given; return when its name is there."""
         with self._log_file.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "backendd", "fg"),
+                *(*before, sys.executable, "-m", "backendd", "fg"),
                 env=self.env,
                 cwd=self.scratch.root,
                 stdin=subprocess.DEVNULL,
@@ -72,6 +73,10 @@ class Backend:
     async def stop(self) -> int:
         """End it in its own time (SIGTERM); return its exit code."""
         return await self._end(signal.SIGTERM)
+
+    async def end_by(self, number: int) -> int:
+        """End it by a signal; return its exit code."""
+        return await self._end(signal.Signals(number))
 
     async def kill(self) -> int:
         """End it as a crash would (kill -9)."""

@@ -36,9 +36,10 @@ async def test_a_damaged_database_is_kept_and_told_of(run: Run, stopped: Backend
     (stopped.scratch.data / "backendd.db").write_bytes(b"no database" * 1000)
     code, said, errors = await run()
     assert (code, said) == (0, "")
-    (kept,) = stopped.scratch.data.glob("backendd.db.corrupt-*")
-    assert (
-        errors == f"backendd: the database is damaged; it is kept as {kept} and a new one is made\n"
+    (kept,) = stopped.scratch.data.glob("backendd.db.corrupt-*Z")
+    assert errors == (
+        "backendd: the database was damaged; nothing of it could be read, and a new one is made; "
+        f"the damaged one is kept as {kept}\n"
     )
 
 
@@ -119,3 +120,17 @@ async def test_a_second_one_on_the_same_data_is_refused(backend: Backend):
     assert (code, said) == (1, "")
     assert f"another backend (pid {backend.pid}) already uses" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+async def test_in_the_foreground_it_ends_in_order_with_a_signal(backend: Backend, number: int):
+    assert await backend.end_by(number) == 0
+    assert "stopping: stop" in backend.log
+
+
+async def test_signals_it_was_started_to_ignore_stay_ignored(stopped: Backend):
+    await stopped.start(before=("sh", "-c", 'trap "" INT HUP; exec "$@"', "sh"))
+    for number in (signal.SIGINT, signal.SIGHUP):
+        os.kill(stopped.pid, number)
+    assert (await stopped.run("status"))[0] == 0
+    assert await stopped.stop() == 0
