@@ -95,13 +95,14 @@ class Requests:
 
     def route(self, iq: Element, cut: bool) -> None:
         """Take an iq from outside; `cut` ones have lost their content."""
-        kind = iq.get("type", "")
-        if kind in ("result", "error"):
+        if iq.get("type") in ("result", "error"):
             self._answered(iq, cut)
-        elif kind in ("get", "set"):
-            self._asked(iq)
+        elif cut:
+            self._reply(iq, encode_error("policy-violation", kind="modify"))
+        elif iq.get("type") not in ("get", "set") or len(iq) != 1 or iq.get("id") is None:
+            self._reply(iq, encode_error("bad-request", kind="modify"))
         else:
-            log.debug("an iq of unknown type is dropped")
+            self._asked(iq)
 
     def fail(self, error: BackendError) -> None:
         """Give up all open questions: their answers can't come any more."""
@@ -137,9 +138,7 @@ class Requests:
         return _normal(sender) == _normal(asked)
 
     def _asked(self, iq: Element) -> None:
-        handler = None
-        if len(iq):
-            handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
+        handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
         if handler is None:
             self._reply(iq, encode_error("service-unavailable"))
         elif self._answering >= MAX_ANSWERS:
@@ -169,10 +168,11 @@ class Requests:
 
     def _reply(self, iq: Element, payload: Element | None) -> None:
         is_error = payload is not None and payload.tag.endswith("}error")
-        reply = Element(IQ, {"type": "error" if is_error else "result", "id": iq.get("id", "")})
-        sender = iq.get("from")
-        if sender is not None:
-            reply.set("to", sender)
+        reply = Element(IQ, {"type": "error" if is_error else "result"})
+        for theirs, ours in (("id", "id"), ("from", "to")):
+            value = iq.get(theirs)
+            if value is not None:
+                reply.set(ours, value)
         if payload is not None:
             reply.append(payload)
         try:

@@ -16,7 +16,7 @@ from backendd.api.errors import (
     TooLarge,
     bus_name,
 )
-from backendd.xmpp.faults import StanzaError
+from backendd.xmpp.faults import StanzaError, stanza_error
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account
 from tests.backendd.xmpp.scripted import Script, Scripted
@@ -75,6 +75,48 @@ async def test_what_nobody_handles_is_refused_with_the_right_error(
     assert isinstance(caught.value, StanzaError)
     assert caught.value.condition == "service-unavailable"
     assert bus_name(caught.value).endswith(".NotSupported")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "children"),
+    [
+        ("id='x'", "<query xmlns='urn:test'/>"),
+        ("id='x' type='ask'", "<query xmlns='urn:test'/>"),
+        ("id='x' type='get'", ""),
+        ("id='x' type='set'", "<query xmlns='urn:test'/><query xmlns='urn:test'/>"),
+        ("type='get'", "<query xmlns='urn:test'/>"),
+    ],
+)
+async def test_a_request_against_the_rules_is_a_bad_one(
+    opened: Opener, tmp_path: Path, attributes: str, children: str
+):
+    async def accept(iq: Element) -> None:
+        return None
+
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), Owner(announce=False))
+        stream.on_request("get", QUERY, accept)
+        stream.on_request("set", QUERY, accept)
+        await stream.connect()
+        server.client.send(f"<iq from='a@s.localhost/b' {attributes}>{children}</iq>")
+        await server.until(lambda: server.client.elements[-1].get("type") == "error")
+        answer = server.client.elements[-1]
+        assert answer.get("to") == "a@s.localhost/b"
+        assert answer.get("id") == ("x" if "id=" in attributes else None)
+        assert stanza_error(answer).condition == "bad-request"
+
+
+async def test_what_is_no_question_gets_no_answer(opened: Opener, tmp_path: Path):
+    async with Scripted(tmp_path) as server:
+        stream = opened(server.account(), Owner(announce=False))
+        await stream.connect()
+        for kind in ("result", "error"):
+            server.client.send(f"<iq from='a@s.localhost/b' id='{kind}' type='{kind}'/>")
+        server.client.send("<iq from='a@s.localhost/b' id='last' type='get'/>")
+        await server.until(lambda: server.client.elements[-1].get("id") == "last")
+        assert not [
+            each for each in server.client.elements if each.get("id") in ("result", "error")
+        ]
 
 
 async def test_a_handler_answers_with_a_payload_or_an_error(prosody: Prosody, opened: Opener):
