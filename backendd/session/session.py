@@ -108,6 +108,11 @@ class Session:
         return jid.received(self._stream.full_jid).bare if self._stream and self.sm_id else ""
 
     @property
+    def capabilities(self) -> Element:
+        """What an available presence says of what we can do; NotConnected."""
+        return self._require_stream().capabilities
+
+    @property
     def max_bytes(self) -> int:
         """The largest stanza that the present stream takes; 0 while there is none."""
         return self._stream.max_bytes if self._stream is not None else 0

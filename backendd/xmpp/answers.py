@@ -1,15 +1,22 @@
-"""What every client answers: ping, service discovery, version, time (XEP-0199 0030 0092 0202)."""
+"""What every client answers: ping, service discovery, version, time (XEP-0199 0030 0092 0202).
+
+Service discovery tells what presence announced (XEP-0115).
+"""
 
 import time
 from collections.abc import Set as AbstractSet
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.version import __version__
-from backendd.xmpp.names import DISCO_INFO, PING_NS, TIME_NS, VERSION_NS
+from backendd.xmpp import capabilities
+from backendd.xmpp.discovery import DiscoInfo, Identity
+from backendd.xmpp.faults import StanzaError
+from backendd.xmpp.names import CAPS_NS, DISCO_INFO, PING_NS, TIME_NS, VERSION_NS
 from backendd.xmpp.requests import Requests
 
 NAME = "Primitivus"
-FEATURES = frozenset({DISCO_INFO, PING_NS, TIME_NS, VERSION_NS})
+IDENTITY = Identity("client", "console", NAME)
+FEATURES = frozenset({CAPS_NS, DISCO_INFO, PING_NS, TIME_NS, VERSION_NS})
 
 
 class Answers:
@@ -22,20 +29,19 @@ class Answers:
         requests.on_request("get", f"{{{VERSION_NS}}}query", self._version)
         requests.on_request("get", f"{{{TIME_NS}}}time", self._time)
 
+    @property
+    def info(self) -> DiscoInfo:
+        """What we are and can do."""
+        return DiscoInfo((IDENTITY,), FEATURES | self._features)
+
     async def _ping(self, iq: Element) -> None:
         return None
 
     async def _disco(self, iq: Element) -> Element:
-        answer = Element(f"{{{DISCO_INFO}}}query")
-        # A node names our capabilities (XEP-0115): the answer is the same.
-        node = iq[0].get("node")
-        if node is not None:
-            answer.set("node", node)
-        identity = {"category": "client", "type": "console", "name": NAME}
-        SubElement(answer, f"{{{DISCO_INFO}}}identity", identity)
-        for feature in sorted(FEATURES | self._features):
-            SubElement(answer, f"{{{DISCO_INFO}}}feature", {"var": feature})
-        return answer
+        info, node = self.info, iq[0].get("node")
+        if not capabilities.is_announced(node, info):
+            raise StanzaError("item-not-found")
+        return capabilities.encode(info, node)
 
     async def _version(self, iq: Element) -> Element:
         answer = Element(f"{{{VERSION_NS}}}query")

@@ -8,9 +8,9 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.core import jid as jids
-from backendd.xmpp.names import DISCO_INFO
+from backendd.xmpp.names import DATA_NS, DISCO_INFO, LANG
 
-_FORM = "{jabber:x:data}x"
+_FORM = f"{{{DATA_NS}}}x"
 _QUERY = f"{{{DISCO_INFO}}}query"
 _KEPT = 2000
 
@@ -22,6 +22,7 @@ class Identity:
     category: str
     type: str
     name: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def decode(iq: Element) -> DiscoInfo:
     if query is None:
         return DiscoInfo((), frozenset())
     identities = tuple(
-        Identity(each.get("category", ""), each.get("type", ""), each.get("name", ""))
+        Identity(
+            each.get("category", ""), each.get("type", ""), each.get("name", ""), each.get(LANG, "")
+        )
         for each in query.iterfind(f"{{{DISCO_INFO}}}identity")
     )
     features = frozenset(each.get("var", "") for each in query.iterfind(f"{{{DISCO_INFO}}}feature"))

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import jid
+from backendd.xmpp import capabilities
 from backendd.xmpp.account import Account, Listener, Resumption
 from backendd.xmpp.answers import Answers
 from backendd.xmpp.asking import Asking
@@ -103,6 +104,11 @@ class Stream:
         own = jid.received(self.account.jid)
         known = [self._discovery.known(each) for each in (own.domain, own.bare)]
         return frozenset().union(*(info.features for info in known if info))
+
+    @property
+    def capabilities(self) -> Element:
+        """What an available presence says of what we can do (XEP-0115)."""
+        return capabilities.announce(self._answers.info)
 
     @property
     def max_bytes(self) -> int:

@@ -1,4 +1,4 @@
-"""Initial presence on each new stream, and changes of it (RFC 6121 4)."""
+"""Initial presence on each new stream, and changes of it (RFC 6121 4), with capabilities."""
 
 from xml.etree.ElementTree import Element
 
@@ -35,12 +35,12 @@ class Presence(Part):
 
     def _send(self) -> None:
         profile = self._session.profile
-        self._session.send(_encode(profile.show, profile.status))
+        self._session.send(_encode(profile.show, profile.status, self._session.capabilities))
         self._told = (profile.show, profile.status)
 
 
-def _encode(show: str, status: str) -> Element:
-    children = []
+def _encode(show: str, status: str, capabilities: Element) -> Element:
+    children = [capabilities]
     if show != "online":
         children.append(xml.element(xml.CLIENT, "show", text=show))
     if status:

@@ -1,0 +1,46 @@
+"""Our presence: what contacts see of us, and what it says of what we can do."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.core import xml
+from backendd.core.profiles import PresenceChanged
+from backendd.xmpp.capabilities import verification
+from backendd.xmpp.discovery import decode
+from backendd.xmpp.faults import StanzaError
+from tests.features.test_receipts import befriended
+
+CAPS = "{http://jabber.org/protocol/caps}c"
+QUERY = "<query xmlns='http://jabber.org/protocol/disco#info'{}/>"
+
+
+def announced(peer, home):
+    """Return the capabilities in each available presence of `home` that came to `peer`."""
+    return [
+        stanza.find(CAPS)
+        for stanza in peer.stanzas
+        if stanza.tag == xml.PRESENCE
+        and stanza.get("from", "") == home.session.full_jid
+        and stanza.get("type") is None
+    ]
+
+
+async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await peer.until(lambda: announced(peer, home))
+    seen = len(announced(peer, home))
+    home.session.profile = replace(home.session.profile, show="away")
+    home.hub.publish(PresenceChanged(home.session.profile.id))
+    await peer.until(lambda: len(announced(peer, home)) > seen)
+    assert None not in announced(peer, home)
+    (ver,) = {each.get("ver") for each in announced(peer, home)}
+    node = announced(peer, home)[0].get("node")
+    for asked in (f" node='{node}#{ver}'", ""):
+        answer = await peer.ask("get", home.session.full_jid, QUERY.format(asked))
+        info = decode(answer)
+        assert verification(info) == ver
+        assert xml.RECEIPTS in info.features
+    with pytest.raises(StanzaError) as refused:
+        await peer.ask("get", home.session.full_jid, QUERY.format(f" node='{node}#older'"))
+    assert refused.value.condition == "item-not-found"
