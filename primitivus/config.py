@@ -55,7 +55,12 @@ class Settings:
     """All settings; the defaults are what is used where the file says nothing."""
 
     keymap: str = setting("primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap")
-    theme: str = setting("default", "default, light, mono, or a file of yours", kind="theme")
+    theme: str = setting(
+        "auto",
+        "default, light, mono, or a file of yours; auto is light or default, as the terminal's"
+        " background is",
+        kind="theme",
+    )
     colours: str = setting(
         "auto",
         "how many colours to use; auto asks the environment (NO_COLOR, COLORTERM, TERM)",

@@ -16,16 +16,18 @@ from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.clock import now_us
+from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
-from primitivus.themes.theme import PaletteEntry
+from primitivus.themes.theme import Background, PaletteEntry
 from primitivus.widgets.editor import edit
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.keyboard import Keyboard
 from primitivus.widgets.palette import Palette
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.terminal import BackgroundColour
 from primitivus.widgets.window import Window
 
 
@@ -58,6 +60,7 @@ class Terminal(Protocol):
 
 # The settings that need more than to be drawn with.
 _DRESS = ("keymap", "theme", "colours", "colour_vision", "nick_colours", "symbols")
+_NO_KEYS = ("window resize", "background colour")
 # Changes that nobody waits for: they may come a tenth of a second later.
 _LESSER = {Area.CONVERSATIONS, Area.PROGRESS, Area.ROSTER, Area.REQUESTS, Area.PROFILE, Area.LINK}
 
@@ -99,14 +102,18 @@ class Display:
             self.session, keymap, engine.tasks, after=self._typed, now_us=now_us
         )
         self._frames = Frames(self._draw)
+        self._background = told_background(os.environ)
         self._dress(settings)
         self._state.changes.watch(self._changed)
         engine.sync.on_unseen = self._unseen
 
-    def open(self) -> None:
-        """Take the terminal and draw the first frame."""
-        self._is_open = True
+    def take(self) -> None:
+        """Take the terminal, which answers until there is something to draw."""
         self._terminal.start(self._received, self._on_quit)
+
+    def open(self) -> None:
+        """Draw the first frame."""
+        self._is_open = True
         self._tell_problems()
         self._frames.now()
 
@@ -183,7 +190,7 @@ class Display:
 
     def _dress(self, settings: Settings) -> None:
         """Load what decides how things look."""
-        theme, trouble = load_theme(settings.theme)
+        theme, trouble = load_theme(theme_for(settings.theme, self._background))
         self._problems += trouble
         depth = colour_depth(settings.colours, os.environ)
         colours = NickColours(
@@ -211,7 +218,19 @@ class Display:
         if "window resize" in keys:
             self._terminal.clear()
             self._frames.now()
-        self.keyboard.feed([key for key in keys if key != "window resize"])
+        for key in keys:
+            if isinstance(key, BackgroundColour):
+                self._suit(background_of(key.colour))
+        self.keyboard.feed([key for key in keys if key not in _NO_KEYS])
+
+    def _suit(self, background: Background | None) -> None:
+        """Have the theme suit the terminal's background, where the settings leave it to that."""
+        settings = self._state.settings
+        before = theme_for(settings.theme, self._background)
+        self._background = background or self._background
+        if theme_for(settings.theme, self._background) != before:
+            self._dress(settings)
+            self.redraw()
 
     def _changed(self, area: Area) -> None:
         if self._is_open:

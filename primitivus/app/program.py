@@ -56,6 +56,8 @@ class App:
         try:
             await self._either(self.engine.is_found.wait(), attaching, ended)
             self.engine.tasks.start(self._hold_keys(), name="first keys")
+            if not attaching.done():
+                self.display.take()
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_FRAME_S):
                     await self._either(self._first_page(), attaching, ended)

@@ -22,6 +22,7 @@ from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog, Switcher
 from primitivus.model.state import State
+from primitivus.themes.background import AUTO
 from primitivus.themes.load import theme_names
 from primitivus.themes.symbols import Symbols
 
@@ -118,7 +119,7 @@ class Session:
             case "keymap":
                 names = self.screen.keymaps()
             case "theme":
-                names = theme_names()
+                names = (AUTO, *theme_names())
             case _:
                 return candidates(self.state, kind, prefix)
         return [Candidate(name) for name in names if name.startswith(prefix)]

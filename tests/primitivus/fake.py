@@ -28,6 +28,7 @@ MIA = "mia@example.org"
 # 22 November 2026, 10:36 UTC
 START_US = 1_795_343_760_000_000
 MINUTE_US = 60_000_000
+PATIENCE_S = 10.0
 
 
 class Calls(list):
@@ -109,6 +110,20 @@ class Account:
     @property
     def has_password(self):
         return bool(self.password)
+
+    async def called(self, *call):
+        """Return once it has been called so; AssertionError if it isn't."""
+        changed = asyncio.Event()
+        Calls.watchers.add(changed.set)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while call not in self.calls:
+                    changed.clear()
+                    await changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"no {call} in {self.calls}") from None
+        finally:
+            Calls.watchers.discard(changed.set)
 
     def become(self, state, error=("", ""), next_attempt=0):
         self.state, self.last_error, self.next_attempt = state, error, next_attempt

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from urwid.display.escape import MoreInputRequired, process_keyqueue
 
+from primitivus.widgets.terminal.answers import read_command
 from primitivus.widgets.terminal.paste import BEGIN_PASTE, Pasting
 from primitivus.widgets.terminal.sequences import SEQUENCE_S, Found, Strings, look
 
@@ -124,7 +125,9 @@ class Decoder:
         position = 0
         while position < len(data):
             if self._strings.is_open:
-                position = self._strings.skip(data, position)
+                command, position = self._strings.skip(data, position)
+                if command and (answer := read_command(command)) is not None:
+                    events.append(answer)
                 if self._strings.is_open and position < len(data):
                     # Its end may have begun; if it hasn't, this was still part of it.
                     return events, data[position:] if more else b""
@@ -169,7 +172,7 @@ class Decoder:
                 # No sequence is so long: whatever it is, it isn't keys.
                 self._strings.begin()
             case Found.STRING:
-                self._strings.begin()
+                self._strings.begin(data[start + 1 : end])
         return [], length
 
     def _take_key(

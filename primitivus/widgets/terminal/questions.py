@@ -9,9 +9,17 @@ from urwid.display.escape import (
     REPORT_DEVICE_ATTRIBUTES,
 )
 
-# Which keyboard protocols it has. Every terminal answers the last one, so what has no answer by
-# then gets none. Some take the second one for a colour: back to none.
-KEYBOARD = KITTY_KEYBOARD_QUERY + MODIFY_OTHER_KEYS_QUERY + "\x1b[m" + REPORT_DEVICE_ATTRIBUTES
+BACKGROUND = "\x1b]11;?\x07"
+
+# What is asked. Every terminal answers the last one, so what has no answer by then gets none. Some
+# take the third one for a colour: back to none.
+ALL = (
+    BACKGROUND
+    + KITTY_KEYBOARD_QUERY
+    + MODIFY_OTHER_KEYS_QUERY
+    + "\x1b[m"
+    + REPORT_DEVICE_ATTRIBUTES
+)
 LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
 
 # Level 1 of modifyOtherKeys tells apart what is the same otherwise, and leaves C-a and others.

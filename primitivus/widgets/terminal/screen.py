@@ -43,6 +43,7 @@ class Screen(raw.Screen):
 
     - a bracketed paste comes as one `Paste`: a string that equals "paste", with the text in
       `.text`. Nothing of it is ever read as keys;
+    - what the terminal says its background is, as a `BackgroundColour`;
     - "focus in" and "focus out", where the terminal tells;
     - with `esc_is_meta` False, "esc" and the key where others get "meta x". Sequences of single
       keys, such as an arrow's or Alt with an arrow's, are still one key.
@@ -190,11 +191,11 @@ class Screen(raw.Screen):
             self._keys.forget()
 
     def _detect_terminal_modes(self) -> None:
-        """Ask which keyboard protocol there is; no key waits for the answer."""
+        """Ask what there is to know; nothing waits for the answers."""
         if self.modes.kitty_keyboard is None and questions.can_be_asked(self.term):
             self._keyboard_query_pending = True
             self._asked_at = time.monotonic()
-            self.write(questions.KEYBOARD)
+            self.write(questions.ALL)
             self.flush()
 
     def _enable_keyboard_protocol(self) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from primitivus.widgets.terminal.answers import LONGEST
+
 # What is begun ends by itself after so long: its end may have been lost, and keys wait behind it.
 SEQUENCE_S = 2.0
 
@@ -11,6 +13,7 @@ _ESC = b"\x1b"
 _STRINGS = (b"]", b"P", b"X", b"^", b"_")  # OSC, DCS, SOS, PM, APC
 _INTRODUCERS = (*_STRINGS, b"[", b"O")
 # They end by ST or BEL, by CAN and SUB, or by an Esc that begins something else.
+_WHOLE_END = (b"\x07", b"\x1b\\")
 _STRING_END = re.compile(rb"[\x07\x18\x1a]|\x1b\\|(?=\x1b[^\\])")
 _BODIES = {
     # X10 mouse, the Linux console's F1 to F5, rxvt's shifted keys, and everything else.
@@ -61,13 +64,17 @@ class Strings:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._since: float | None = None
+        self._is_command = False
+        self._text = b""
 
     @property
     def is_open(self) -> bool:
         return self._since is not None
 
-    def begin(self) -> None:
+    def begin(self, introducer: bytes = b"") -> None:
         self._since = self._now()
+        self._is_command = introducer == b"]"
+        self._text = b""
 
     def end(self) -> None:
         self._since = None
@@ -79,10 +86,17 @@ class Strings:
             self._since = None
         return was_open
 
-    def skip(self, data: bytes, start: int) -> int:
-        """Return the index behind what belongs to the string; a last Esc may begin its end."""
+    def skip(self, data: bytes, start: int) -> tuple[bytes, int]:
+        """Return the command (OSC) that ended, if one did, and the index behind it.
+
+        What follows a string that goes on is the Esc that may begin its end, or nothing.
+        """
         end = _STRING_END.search(data, start)
         if end is None:
-            return len(data) - data.endswith(_ESC, start)
+            behind = len(data) - data.endswith(_ESC, start)
+            self._text = (self._text + data[start:behind])[: LONGEST + 1]
+            return b"", behind
         self.end()
-        return end.end()
+        text = self._text + data[start : end.start()]
+        is_whole = self._is_command and end.group() in _WHOLE_END and len(text) <= LONGEST
+        return (text if is_whole else b""), end.end()

@@ -55,5 +55,4 @@ async def test_a_line_begins_with_alt_enter_and_ctrl_j_in_any_terminal(terminal,
     terminal.write("one\x1b\rtwo\nthree")
     await terminal.wait_for("^   three$")
     terminal.write("\r")
-    await terminal.wait_for("^ >$")
-    assert ("Send", BOB, "one\ntwo\nthree") in account.calls
+    await account.called("Send", BOB, "one\ntwo\nthree")

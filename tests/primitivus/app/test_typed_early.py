@@ -40,8 +40,8 @@ async def test_keys_pressed_before_the_first_screen_do_what_they_do(begin, accou
     terminal = await begin()
     terminal.write("sent blindly\rand more\x1b:chat mia\r")
     await terminal.wait_for("an older one")
-    assert ("Send", BOB, "sent blindly") in account.calls
-    assert account.conversations[BOB].draft == "and more"
+    await account.called("Send", BOB, "sent blindly")
+    await account.called("SetDraft", BOB, "and more")
 
 
 def test_a_password_typed_before_it_is_asked_for_shows_nowhere():

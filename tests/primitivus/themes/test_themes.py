@@ -31,9 +31,20 @@ def test_a_shipped_theme_has_all_styles_in_words_that_urwid_knows(name, tmp_path
 @pytest.mark.parametrize("name", ["default", "light"])
 def test_the_coloured_themes_define_every_style_themselves(name, tmp_path):
     theme, _ = load_theme(name, tmp_path)
-    plain = {"default", "message.body", "input", "list", "popup"}
+    plain = {"default", "message.body", "message.body.own", "input", "list", "popup"}
     looks = {style: look for style, look in theme.styles.items() if style not in plain}
     assert all(look.fg != "default" or look.bg != "default" or look.mono for look in looks.values())
+
+
+@pytest.mark.parametrize(
+    "style", ["message.body", "message.body.own", "message.nick.own", "message.strong", "input"]
+)
+def test_texts_can_be_read_on_a_background_that_the_default_theme_is_not_made_for(style, tmp_path):
+    theme, _ = load_theme("default", tmp_path)
+    look = theme.styles[style]
+    assert look.fg.split(",")[0] == look.bg == "default"
+    assert not look.high_fg
+    assert not look.high_bg
 
 
 def test_the_mono_theme_has_no_colours(tmp_path):

@@ -209,6 +209,14 @@ def test_half_the_end_of_an_answer_is_no_escape_key():
     assert typist.wait_for_all() == []
 
 
+@given(st.integers(1, 40))
+def test_the_background_that_a_terminal_tells_is_known(cut):
+    said = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+    typist = Typist()
+    (answer,) = typist.read(said[:cut]) + typist.read(said[cut:])
+    assert answer.colour == "rgb:ffff/ffff/ffff"
+
+
 def test_escape_ends_an_answer_that_something_else_follows():
     typist = Typist()
     assert typist.read(b"\x1b]0;title\x1b[A") == ["up"]
