@@ -40,7 +40,7 @@ async def test_vi_counts(account, fly):
     pilot = await fly(keymap="vi").start(until="have you seen this?")
     await pilot.type("one two three four")
     await pilot.press("Esc", "0", "2", "w", "D")
-    assert pilot.state.chat.editor.text == "one two"
+    assert pilot.state.chat.editor.text == "one two "
 
 
 async def test_a_begun_sequence_shows_what_may_follow(pilot):
