@@ -90,9 +90,9 @@ def table_title(table: str) -> str:
         "line": "wherever text is typed",
         "insert": "insert mode",
         "command": "command line",
-        "switcher": "switcher",
+        "switcher": "switcher and help",
         "dialog": "dialogs",
-        "overlay": "help and lists",
+        "overlay": "texts to scroll",
     }
     title = titles.get(mode, mode)
     return f"{title}, {focus}" if focus else title

@@ -2,24 +2,43 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.help import Section, help_for_command, help_for_contexts
+from primitivus.commands.needed import most_needed
 from primitivus.commands.session import Session
 from primitivus.commands.types import CommandName
-from primitivus.model.popup import Markup, Overlay
+from primitivus.model.listing import Entry, Listing, Markup, Part
+from primitivus.model.popup import Overlay
 
 
 @command("help", aliases=("h",))
 async def help_command(ctx: Session, name: CommandName | None = None) -> None:
-    """Explain a command, or the keys and commands that work where you are."""
+    """Explain a command, or the keys and commands that work where you are.
+
+    Alone, it begins with what is needed most there, and what is typed then narrows it down.
+    """
     bindings = ctx.screen.bindings()
     if name:
         sections = help_for_command(ctx.registry, name, bindings)
-        title = f"Help: {name}"
-    else:
-        sections = help_for_contexts(
-            ctx.registry, bindings, ctx.screen.tables(), *ctx.screen.contexts()
-        )
-        title = "Help: keys and commands that work here (:help COMMAND tells more)"
-    ctx.state.open_popup(Overlay(title, tuple(_lines(sections))))
+        ctx.state.open_popup(Overlay(f"Help: {name}", tuple(_lines(sections))))
+        return
+    tables = ctx.screen.tables()
+    everything = help_for_contexts(ctx.registry, bindings, tables, *ctx.screen.contexts())
+    parts = [
+        _part(most_needed(bindings, tables), is_short_cut=True),
+        *(_part(section) for section in everything),
+    ]
+    hint = "type what you look for; Enter tells more of a command, Esc leaves"
+    ctx.state.open_popup(Listing("Help", tuple(parts), hint))
+
+
+def _part(section: Section, *, is_short_cut: bool = False) -> Part:
+    keys = max((len(row.keys) for row in section.rows), default=0)
+    width = min(30, max((len(row.line) for row in section.rows), default=0))
+    entries = [Entry((("popup", text),)) for text in section.text.splitlines()]
+    for row in section.rows:
+        what = f"{row.line:<{width}}  {row.summary}"
+        line = (("popup.key", f"{row.keys:<{keys}}  "), ("popup", what))
+        entries.append(Entry(line, f"help {row.line.lstrip(':').split()[0]}"))
+    return Part(section.title, tuple(entries), is_short_cut)
 
 
 def _lines(sections: tuple[Section, ...]) -> list[Markup]:

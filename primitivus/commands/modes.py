@@ -10,6 +10,7 @@ from primitivus.commands.types import Rest
 from primitivus.commands.words import quote
 from primitivus.model.address import with_meaning
 from primitivus.model.clock import moment
+from primitivus.model.listing import Listing
 from primitivus.model.motions import go
 from primitivus.model.popup import Dialog, Overlay, Switcher
 
@@ -73,6 +74,8 @@ async def enter(ctx: Session) -> None:
         _answer(ctx, popup)
     elif isinstance(popup, Switcher):
         await _choose(ctx, popup)
+    elif isinstance(popup, Listing):
+        await _run_chosen(ctx, popup)
     elif popup is not None:
         ctx.state.close_popup()
     elif view.mode == "command":
@@ -129,6 +132,13 @@ def _answer(ctx: Session, dialog: Dialog) -> None:
             dialog.is_busy = True
             dialog.answer.set_result(dialog.values())
     ctx.edited()
+
+
+async def _run_chosen(ctx: Session, listing: Listing) -> None:
+    chosen = listing.chosen
+    if chosen is not None:
+        ctx.state.close_popup()
+        await ctx.screen.run_line(chosen.run)
 
 
 async def _choose(ctx: Session, switcher: Switcher) -> None:

@@ -5,6 +5,8 @@ from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
+from primitivus.model.area import Area
+from primitivus.model.listing import Listing
 from primitivus.model.popup import Overlay, Switcher
 
 _USUAL = Count(100)
@@ -94,7 +96,7 @@ def _step(ctx: Session, step: int) -> None:
     if isinstance(popup, Switcher):
         found = state.matches(popup.editor.text)
         popup.selected = max(0, min(len(found) - 1, popup.selected + step))
-        ctx.edited()
+        ctx.state.changed(Area.VIEW)
     elif popup is not None:
         _scroll(ctx, step)
     elif state.view.focus == "conversations":
@@ -119,7 +121,10 @@ def _select(ctx: Session, step: int) -> None:
 
 def _scroll(ctx: Session, rows: int) -> None:
     popup = ctx.state.view.shown_popup
-    if isinstance(popup, Overlay):
+    if isinstance(popup, Listing):
+        popup.move(rows)
+        ctx.state.changed(Area.VIEW)
+    elif isinstance(popup, Overlay):
         popup.starts_at_end = False
         popup.top = max(0, min(len(popup.lines) - 1, popup.top + rows))
         ctx.edited()

@@ -20,6 +20,7 @@ from primitivus.config import Settings
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
+from primitivus.model.listing import Listing
 from primitivus.model.popup import Dialog, Switcher
 from primitivus.model.state import State
 from primitivus.themes.background import AUTO
@@ -129,7 +130,7 @@ class Session:
         """Return where keys type to now, if anywhere."""
         view = self.state.view
         match view.shown_popup:
-            case Switcher(editor=editor):
+            case Switcher(editor=editor) | Listing(editor=editor):
                 return editor
             case Dialog() as dialog:
                 return dialog.current.editor if dialog.current is not None else None
@@ -148,7 +149,7 @@ class Session:
     def edited(self) -> None:
         """Note that the text of `editor` may have changed: for drafts, notices and the screen."""
         popup = self.state.view.shown_popup
-        if isinstance(popup, Switcher):
+        if isinstance(popup, Switcher | Listing):
             popup.selected = 0
         chat = self.message_chat
         if chat is not None:

@@ -9,7 +9,7 @@ from primitivus.commands.types import SettingName, SettingValue, Switch
 from primitivus.commands.words import quote
 from primitivus.config import documentation, unknown
 from primitivus.config_file import NotSaved, differences, save
-from primitivus.model.popup import Markup, Overlay
+from primitivus.model.listing import Entry, Listing, Part
 
 
 @command("conversations")
@@ -69,7 +69,10 @@ async def set_setting(
     Alone, it lists all settings. A value with blanks may stand in quotes; `''` is an empty one.
     """
     if name is None:
-        ctx.state.open_popup(Overlay("Settings", tuple(_listed(ctx))))
+        hint = "type what you look for; Enter changes it, :save keeps those with a *"
+        ctx.state.open_popup(
+            Listing("Settings", (Part("All settings", tuple(_listed(ctx))),), hint)
+        )
         return
     try:
         if value is None:
@@ -112,15 +115,14 @@ def _require_known(ctx: Session, name: str, value: str) -> None:
         raise ValueError(unknown(name, value, known))
 
 
-def _listed(ctx: Session) -> Iterator[Markup]:
+def _listed(ctx: Session) -> Iterator[Entry]:
     """Yield each setting with its value and what it does; a star: not saved."""
     changed = differences(ctx.saved, ctx.settings)
     for name, item in documentation().items():
         value = quote(ctx.settings.text_of(name))
         star = "*" if name in changed else " "
-        yield (("popup.key", f"{star} {name} = {value}"), ("hint", f"  {item.doc}"))
-    yield ()
-    yield (("hint", ":set NAME VALUE changes one until you quit, :save keeps those with a *"),)
+        line = (("popup.key", f"{star} {name} = {value}"), ("hint", f"  {item.doc}"))
+        yield Entry(line, f"prompt set {name}")
 
 
 def _toggle(ctx: Session, name: str, switch: str) -> None:

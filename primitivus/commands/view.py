@@ -6,8 +6,9 @@ from backendd.api.names import PROFILE
 from primitivus.commands.command import command
 from primitivus.commands.session import Session
 from primitivus.model.clock import moment
+from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
-from primitivus.model.popup import Dialog, Markup, Overlay, Switcher
+from primitivus.model.popup import Dialog, Overlay, Switcher
 from primitivus.model.view import Pane
 from primitivus.themes.legend import legend
 

@@ -2,7 +2,7 @@
 
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: conversations, contacts, messages, input; or, while one is open, a popup: switcher
-(typing filters a list), dialog (questions and forms), overlay (help and lists, to scroll).
+(typing filters a list, help as well), dialog (questions and forms), overlay (texts to scroll).
 A keymap without modes is in insert mode while the focus is on the input, else in normal mode.
 """
 

@@ -38,8 +38,8 @@ key, it is the plain one.
 |---|---|
 | normal mode | the one of what is focused, as `[normal.messages]`, then `[normal]`, `[global]` |
 | insert mode, command line | `[insert]` or `[command]`, then `[line]`, `[global]` |
-| switcher, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
-| help and other lists to scroll | `[overlay]`, then `[global]` |
+| switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
+| texts to scroll | `[overlay]`, then `[global]` |
 
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
 is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode

@@ -1,4 +1,4 @@
-"""What may lie over the screen: a text to scroll, the switcher, a form."""
+"""What may lie over the screen: a text to scroll, the switcher, a list to search, a form."""
 
 import asyncio
 import re
@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from primitivus.model.editor import Editor
-
-# A line of styled text: pairs of a style (themes/styles.py) and the text.
-Markup = tuple[tuple[str, str], ...]
+from primitivus.model.listing import Listing, Markup
 
 
 @dataclass(slots=True)
@@ -106,4 +104,4 @@ class Dialog:
         return ""
 
 
-Popup = Overlay | Switcher | Dialog
+Popup = Overlay | Switcher | Listing | Dialog

@@ -1,7 +1,19 @@
-"""A frame around rows, for what lies over the screen."""
+"""What lies over the screen: rows, and a frame around them."""
+
+from dataclasses import dataclass
 
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, clip, fill, single_line, width
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rows to lay over the screen at a place, and the cursor in them."""
+
+    rows: list[Row]
+    column: int
+    row: int
+    cursor: tuple[int, int] | None = None
 
 
 def frame(title: str, rows: list[Row], columns: int, symbols: Symbols) -> list[Row]:

@@ -1,23 +1,13 @@
 """What lies over the screen: texts, the switcher, forms, and the hint of what may be typed."""
 
-from dataclasses import dataclass
-
 from primitivus.model.editor import Editor
-from primitivus.model.popup import Dialog, Field, Markup, Overlay, Switcher
-from primitivus.widgets.box import frame
+from primitivus.model.listing import Listing, Markup
+from primitivus.model.popup import Dialog, Field, Overlay, Switcher
+from primitivus.widgets import listing
+from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Rows to lay over the screen at a place, and the cursor in them."""
-
-    rows: list[Row]
-    column: int
-    row: int
-    cursor: tuple[int, int] | None = None
 
 
 def draw(scene: Scene, columns: int, height: int) -> Box | None:
@@ -27,6 +17,8 @@ def draw(scene: Scene, columns: int, height: int) -> Box | None:
             return _overlay(scene, overlay, columns, height)
         case Switcher() as switcher:
             return _switcher(scene, switcher, columns, height)
+        case Listing() as found:
+            return listing.draw(scene, found, columns, height)
         case Dialog() as dialog:
             return _dialog(scene, dialog, columns, height)
     return _hint(scene, columns, height)

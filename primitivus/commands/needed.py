@@ -1,0 +1,97 @@
+"""What is needed most, place by place: the first screen of help."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from primitivus.commands.help import Bound, Row, Section
+
+MOST = 10
+
+# By table of a keymap, the most needed first: a command line and what it is for there.
+_NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
+    "insert": (
+        ("send", "send what is typed"),
+        ("newline", "begin a new line"),
+        ("mode normal", "leave writing; keys are commands then"),
+        ("mode normal back", "leave writing; keys are commands then"),
+        ("complete", "complete a /command and its arguments"),
+        ("history-previous", "bring back what was sent"),
+        ("clear-input", "throw away what is typed"),
+    ),
+    "normal.conversations": (
+        ("enter", "open the conversation"),
+        ("line-down", "go to the next one"),
+        ("mark-read", "mark it as read"),
+        ("pin", "keep it at the top, or no longer"),
+        ("mute", "let it make no noise, or again"),
+        ("close", "close it; its history stays"),
+    ),
+    "normal.contacts": (
+        ("enter", "write to the contact"),
+        ("line-down", "go to the next one"),
+        ("accept", "let who asks see your presence"),
+        ("deny", "refuse it"),
+        ("prompt rename", "give the contact another name"),
+        ("remove", "remove the contact"),
+    ),
+    "normal.messages": (
+        ("select", "select a message; the arrows move on"),
+        ("enter", "tell all about the selected one"),
+        ("copy", "copy it"),
+        ("retry", "send a failed one again"),
+        ("discard", "throw a failed one away"),
+        ("bottom", "go to the newest"),
+    ),
+    "normal": (
+        ("mode insert", "write a message"),
+        ("mode command", "type a command; Tab completes it"),
+        ("next-unread", "go to the next unread conversation"),
+        ("focus next", "go to the next pane"),
+    ),
+    "command": (
+        ("enter", "run the command"),
+        ("complete", "complete what is typed, or go through what fits"),
+        ("history-previous", "bring back what was typed before"),
+        ("cancel", "leave the command line"),
+    ),
+    "dialog": (
+        ("enter", "go on; at the end, hand it over"),
+        ("focus next", "go to the next field"),
+        ("cancel", "leave it"),
+    ),
+    "switcher": (
+        ("enter", "open what is marked"),
+        ("line-down", "go to the next one"),
+        ("cancel", "leave it"),
+    ),
+    "overlay": (("cancel", "leave it"), ("page-down", "go on reading")),
+    "global": (
+        ("mode command", "type a command; Tab completes it"),
+        ("switch", "go to a conversation by some letters"),
+        ("next-unread", "go to the next unread conversation"),
+        ("page-up", "go back in the history"),
+        ("contacts", "show or hide the contacts"),
+        ("next-notification", "go to who asks, or what is unread"),
+        ("help", "this help"),
+        ("quit", "leave; the backend stays connected"),
+    ),
+}
+
+
+def most_needed(bindings: Iterable[Bound], tables: Sequence[str]) -> Section:
+    """Return the keys that are needed most where these tables of the keymap are in force."""
+    return Section("Most needed here", tuple(_rows(tuple(bindings), tables))[:MOST])
+
+
+def _rows(bindings: Sequence[Bound], tables: Sequence[str]) -> Iterator[Row]:
+    keys = {
+        bound.line.strip(): bound.keys
+        for table in reversed(tables)
+        for bound in reversed(bindings)
+        if bound.context == table
+    }
+    told = set()
+    for table in tables:
+        for line, purpose in _NEEDED.get(table, ()):
+            if line in keys and line not in told:
+                told.add(line)
+                yield Row(keys[line], line, purpose)

@@ -1,0 +1,68 @@
+"""A list that lies over the screen and narrows down while one types."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from primitivus.model.editor import Editor
+
+# A line of styled text: pairs of a style (themes/styles.py) and the text.
+Markup = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line, and the command line that Enter runs on it; without one it can't be chosen."""
+
+    line: Markup
+    run: str = ""
+
+    def fits(self, words: Iterable[str]) -> bool:
+        text = "".join(part for _, part in self.line).casefold()
+        return all(word in text for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries under a title; a short cut repeats what other parts have, and is not searched."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    is_short_cut: bool = False
+
+
+@dataclass(slots=True)
+class Listing:
+    """Parts one below the other; `selected` counts the entries that can be chosen."""
+
+    title: str
+    parts: tuple[Part, ...]
+    hint: str = ""
+    editor: Editor = field(default_factory=Editor)
+    selected: int = 0
+    focus: ClassVar[Literal["switcher"]] = "switcher"
+
+    def found(self) -> Sequence[Part]:
+        """Return the parts with the entries that have all that was typed in them."""
+        words = self.editor.text.casefold().split()
+        if not words:
+            return self.parts
+        narrowed = (
+            Part(part.title, tuple(each for each in part.entries if each.fits(words)))
+            for part in self.parts
+            if not part.is_short_cut
+        )
+        return [part for part in narrowed if part.entries]
+
+    def choices(self) -> list[Entry]:
+        """Return the entries that can be chosen, in their order."""
+        return [each for part in self.found() for each in part.entries if each.run]
+
+    @property
+    def chosen(self) -> Entry | None:
+        choices = self.choices()
+        return choices[min(self.selected, len(choices) - 1)] if choices else None
+
+    def move(self, step: int) -> None:
+        """Choose another entry, stopping at the ends."""
+        self.selected = max(0, min(len(self.choices()) - 1, self.selected + step))

@@ -1,0 +1,48 @@
+"""A list to search, over the screen: the field to type in, then what fits."""
+
+from primitivus.model.listing import Entry, Listing
+from primitivus.widgets.box import Box, frame
+from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
+from primitivus.widgets.scene import Scene
+
+
+def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
+    """Return the box, scrolled so that the chosen entry shows."""
+    outer = min(columns, 110)
+    inner, room = outer - 2, max(1, height - 3)
+    rows: list[Row] = []
+    marked = 0
+    chosen = listing.chosen
+    for part in listing.found():
+        rows += [(), (("popup.title", f" {part.title}"),)] if rows else [_title(part.title)]
+        for entry in part.entries:
+            if entry is chosen:
+                marked = len(rows)
+            rows.append(_entry(scene, entry, inner, is_chosen=entry is chosen))
+    if not rows:
+        rows = [(("hint", " nothing has all of this in it"),)]
+    top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
+    text = single_line(listing.editor.text)
+    typed = (("field.focused", fit(f" {text}" if text else f" {listing.hint}", inner)),)
+    title = listing.title
+    if len(rows) > room:
+        title += f"  {top + 1}-{min(len(rows), top + room)}/{len(rows)}"
+    drawn = frame(title, [typed, *rows[top : top + room]], outer, scene.symbols)
+    cursor = (2 + width(text[: listing.editor.cursor]), 1)
+    return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 2), cursor)
+
+
+def _title(text: str) -> Row:
+    return (("popup.title", f" {text}"),)
+
+
+def _entry(scene: Scene, entry: Entry, columns: int, *, is_chosen: bool) -> Row:
+    row: list[tuple[str, str]] = [("popup", " ")]
+    left = columns - 2
+    for style, text in entry.line:
+        cut = clip(single_line(text), max(0, left), scene.symbols.ellipsis)
+        row.append((style, cut))
+        left -= width(cut)
+    if is_chosen:
+        return fill(tuple(("popup.selected", text) for _, text in row), columns, "popup.selected")
+    return tuple(row)

@@ -1,0 +1,76 @@
+"""Help: what is needed most first, then all, narrowed down by typing."""
+
+import pytest
+
+
+def most_needed(pilot):
+    rows = pilot.terminal.rows
+    start = next(n for n, row in enumerate(rows) if "Most needed here" in row)
+    found = []
+    for row in rows[start + 1 :]:
+        text = row.strip(" │")
+        if not text or "──" in text:
+            return found
+        found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("mode insert", "send what is typed"),
+        ("focus contacts", "let who asks see your presence"),
+        ("focus conversations", "mark it as read"),
+        ("focus messages", "select a message"),
+    ],
+)
+async def test_one_screen_of_at_most_ten_keys_comes_first(account, fly, keymap, line, says):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.keyboard.run_line(line)
+    await pilot.press("F1")
+    needed = most_needed(pilot)
+    assert 5 <= len(needed) <= 10
+    assert any(says in each for each in needed)
+
+
+async def test_typing_narrows_help_down_and_enter_explains(pilot):
+    await pilot.press("F1")
+    await pilot.type("unread next")
+    assert "Most needed here" not in pilot.screen
+    assert "next-unread" in pilot.screen
+    assert "clear-input" not in pilot.screen
+    await pilot.press("Down", "Up", "Enter")
+    assert "Help: next-" in pilot.screen
+    await pilot.press("Esc")
+    assert "Help" not in pilot.screen
+
+
+async def test_what_nothing_fits_is_said_and_taken_back(pilot):
+    await pilot.press("F1")
+    await pilot.type("xyzzy")
+    assert "nothing has all of this in it" in pilot.screen
+    await pilot.press("Enter", "C-u")
+    assert "Most needed here" in pilot.screen
+
+
+async def test_all_of_help_can_be_gone_through(pilot):
+    await pilot.press("F1")
+    await pilot.press(*["PageDown"] * 30)
+    assert "xmpp-password" in pilot.screen
+    await pilot.press(*["PageUp"] * 30)
+    assert "Most needed here" in pilot.screen
+
+
+async def test_a_setting_is_looked_up_and_changed_from_the_list(pilot):
+    await pilot.command("set")
+    await pilot.type("ring the bell")
+    await pilot.press("Enter")
+    assert pilot.terminal.rows[-1].startswith(" :set bell ")
+    await pilot.type("off\n")
+    assert pilot.state.settings.bell is False
+
+
+async def test_the_switcher_is_gone_through_with_the_arrows(pilot):
+    await pilot.press("Esc", "C-p", "Down", "Enter")
+    await pilot.see("an older one")
