@@ -21,8 +21,8 @@ class Placing(Protocol):
     def place(self, ledger: Any, conversation_id: int, time: int) -> int:  # noqa: ANN401 - store's
         """Return the place of a new message."""
 
-    def passed(self, conversation_id: int, place: int) -> None:
-        """Take note that a message is here already, at `place`."""
+    def passed(self, ledger: Any, conversation_id: int, message_id: int) -> None:  # noqa: ANN401
+        """Take note that a message is here already; its place may change."""
 
 
 # A message only ever advances along this line; `failed` is left by the user alone.

@@ -12,6 +12,9 @@ WINDOW_US = 5 * 60 * 1_000_000
 MOST = 100
 """How many messages of one id and payload within that time are looked at."""
 
+IN_ARCHIVE = """(source = 'archive' OR instr(ways, '["archive", ') > 0)"""
+"""The condition of SQL that an archive has brought a message."""
+
 Way = tuple[str, str]  # how a copy came, and the resource it was addressed to
 
 

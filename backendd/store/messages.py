@@ -20,7 +20,7 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
     if known_in is not None and known is not None:
         _merge(ledger, known, known_in, draft)
         if placing is not None:
-            _pass(ledger, known, placing)
+            placing.passed(ledger, known_in, known)
         return known, False
     conversation_id = conversations.ensure(
         ledger, draft.peer, active=draft.time, opens=not draft.is_past
@@ -48,13 +48,6 @@ def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tupl
         if state in states:
             advance(ledger, [row_id], state)
     return row_id, True
-
-
-def _pass(ledger: Ledger, row_id: int, placing: Placing) -> None:
-    conversation_id, place = ledger.db.execute(
-        "SELECT conversation, place FROM message WHERE id = ?", (row_id,)
-    ).fetchone()
-    placing.passed(conversation_id, place)
 
 
 def advance(ledger: Ledger, ids: Iterable[int], state: str) -> None:

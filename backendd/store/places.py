@@ -1,6 +1,7 @@
 """Where in its conversation a message belongs: the ways to find its `place`."""
 
 from backendd.store import telling
+from backendd.store.copies import IN_ARCHIVE
 from backendd.store.ledger import Ledger
 
 _LOWEST = -(2**63)
@@ -16,7 +17,7 @@ class Last:
         ).fetchone()
         return time if last is None else max(time, last + 1)
 
-    def passed(self, conversation_id: int, place: int) -> None:
+    def passed(self, ledger: Ledger, conversation_id: int, message_id: int) -> None:
         """Take note that a message is here already."""
 
 
@@ -30,33 +31,16 @@ class First:
         ).fetchone()
         return time if first is None else min(time, first - 1)
 
-    def passed(self, conversation_id: int, place: int) -> None:
+    def passed(self, ledger: Ledger, conversation_id: int, message_id: int) -> None:
         """Take note that a message is here already."""
 
 
-class ByTime:
-    """By their time, and those of one time as they come."""
+class _Upwards:
+    """As an archive has them, read upwards: each after the one before, in its conversation.
 
-    def __init__(self) -> None:
-        self._floors: dict[int, int] = {}
-
-    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
-        """Return the place of a new message."""
-        at = max(time, self._floors.get(conversation_id, time) + 1)
-        self._floors[conversation_id] = at
-        return at
-
-    def passed(self, conversation_id: int, place: int) -> None:
-        """Take note that a message is here already."""
-        self._floors[conversation_id] = place
-
-
-class Above:
-    """As an archive has them, after all that was here when `began` was the newest message.
-
-    What the stream brought since then comes after them, whatever the clocks say, until the
-    archive has it as well. What we wrote and nobody has yet is in no archive: there the clock
-    decides.
+    What the stream brought since `began` was the newest message comes after them, whatever the
+    clocks say, until the archive has it as well. What we wrote and nobody has yet is in no
+    archive: there the clock decides.
     """
 
     def __init__(self, began: int) -> None:
@@ -67,35 +51,63 @@ class Above:
         """Return the place of a new message; those that come after it make room."""
         floor = self._floor(ledger, conversation_id)
         at = time if floor is None else max(time, floor + 1)
-        self._make_room(ledger, conversation_id, floor, at)
-        self._floors[conversation_id] = at
+        self._take(ledger, conversation_id, floor, at)
         return at
 
-    def passed(self, conversation_id: int, place: int) -> None:
-        """Take note that a message is here already."""
-        self._floors[conversation_id] = max(place, self._floors.get(conversation_id, place))
+    def passed(self, ledger: Ledger, conversation_id: int, message_id: int) -> None:
+        """Have a message that is here already stand after the one before it."""
+        floor = self._floors.get(conversation_id)
+        (at,) = ledger.db.execute(
+            "SELECT place FROM message WHERE id = ?", (message_id,)
+        ).fetchone()
+        if floor is not None and at <= floor:
+            at = floor + 1
+            _move(ledger, conversation_id, message_id, at)
+        self._take(ledger, conversation_id, floor, at)
+
+    def _take(self, ledger: Ledger, conversation_id: int, floor: int | None, at: int) -> None:
+        self._make_room(ledger, conversation_id, floor, at)
+        self._floors[conversation_id] = at
 
     def _floor(self, ledger: Ledger, conversation_id: int) -> int | None:
-        if conversation_id in self._floors:
-            return self._floors[conversation_id]
-        row = ledger.db.execute(
-            "SELECT place FROM message WHERE conversation = ? AND id <= ? AND state <> 'pending' "
-            "ORDER BY place DESC LIMIT 1",
-            (conversation_id, self._began),
-        ).fetchone()
-        return int(row[0]) if row else None
+        return self._floors.get(conversation_id)
 
     def _make_room(self, ledger: Ledger, conversation_id: int, floor: int | None, at: int) -> None:
         rows = ledger.db.execute(
             "SELECT id, place FROM message WHERE conversation = ? AND id > ? "
-            "AND source <> 'archive' AND state <> 'pending' AND place > ? ORDER BY place, id",
+            f"AND NOT {IN_ARCHIVE} AND state <> 'pending' AND place > ? ORDER BY place, id",
             (conversation_id, self._began, _LOWEST if floor is None else floor),
         ).fetchall()
         if not rows or rows[0][1] > at:
             return
         for message_id, place in rows:
-            ledger.db.execute(
-                "UPDATE message SET place = ?, revision = ? WHERE id = ?",
-                (place + at - rows[0][1] + 1, ledger.revise(), message_id),
-            )
-            telling.touch(ledger, message_id, conversation_id)
+            _move(ledger, conversation_id, message_id, place + at - rows[0][1] + 1)
+
+
+class ByTime(_Upwards):
+    """The first of them by its time among what is here: for a page that follows on nothing."""
+
+
+class Above(_Upwards):
+    """After all that was here when `began` was the newest message, and what came from the archive.
+
+    So they follow on its cursor.
+    """
+
+    def _floor(self, ledger: Ledger, conversation_id: int) -> int | None:
+        if conversation_id in self._floors:
+            return self._floors[conversation_id]
+        row = ledger.db.execute(
+            "SELECT place FROM message WHERE conversation = ? AND state <> 'pending' "
+            f"AND (id <= ? OR {IN_ARCHIVE}) ORDER BY place DESC LIMIT 1",
+            (conversation_id, self._began),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+
+def _move(ledger: Ledger, conversation_id: int, message_id: int, place: int) -> None:
+    ledger.db.execute(
+        "UPDATE message SET place = ?, revision = ? WHERE id = ?",
+        (place, ledger.revise(), message_id),
+    )
+    telling.touch(ledger, message_id, conversation_id)

@@ -106,16 +106,12 @@ class CatchUp:
         uncertain = await session.store.read(
             lambda db: outbox.oldest_uncertain(db, session.profile.id, session.sm_id)
         )
-        run = Run(Above(known.began))
         if not known.cursor and not known.time:
-            known, oldest = await self._first_look()
-            if uncertain is not None and oldest > uncertain[1] - MARGIN_US:
-                # Our own messages in flight lie below that page; what is there is history.
-                below = Known(time=uncertain[1], began=known.began)
-                known = await self._read_on(below, Run(ByTime(), way="past"))
+            known = await self._first_look(known.began, uncertain[1] if uncertain else None)
         elif uncertain is not None:
             # They may also lie below the cursor.
             known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
+        run = Run(Above(known.began))
         known = await self._read_on(known, run)
         self.first_page.set()
         # What came between the last answer and our presence was for nobody: a server whose
@@ -169,25 +165,44 @@ class CatchUp:
         await self._fetcher.store(results, run, known)
         return known
 
-    async def _first_look(self) -> tuple[Known, int]:
-        """Store the newest page of an archive of which nothing is known.
+    async def _first_look(self, began: int, uncertain: int | None) -> Known:
+        """Store the newest page of an archive of which nothing is known; return what is then.
 
-        Returns what is known then, and when the oldest of it was; 0 if that is all there is.
+        And what is below it from the time `uncertain` on, when the first of our own messages
+        went out that the archive may have. It is known only when all of that is here.
         """
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
         time = results[-1].time if results else clock.now_us()
-        known = Known(fin.last, time)
+        known = Known(fin.last, time, began=began)
         # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
         new_since = self._session.online_since // 1_000_000 * 1_000_000
-        run = Run(ByTime(), way="past", new_since=new_since)
-        await self._fetcher.store(results, run, known)
-        return known, 0 if fin.is_complete or not results else results[0].time
+        run = Run(ByTime(began), way="past", new_since=new_since)
+        is_enough = fin.is_complete or not results
+        if uncertain is None or is_enough or results[0].time <= uncertain - MARGIN_US:
+            await self._fetcher.store(results, run, known)
+            return known
+        await self._fetcher.store(results, run, None)
+        self.first_page.set()
+        await self._read_between(uncertain - MARGIN_US, results[0].time, began)
+        session = self._session
+        await session.store.write(lambda ledger: store.save(ledger, session.own, known))
+        return known
+
+    async def _read_between(self, start: int, end: int, began: int) -> None:
+        """Store what the archive has between two times, as history."""
+        run = Run(ByTime(began), way="past")
+        results, fin = await self._ask(start=max(start, 1), end=end)
+        await self._fetcher.store(results, run, None)
+        while not fin.is_complete and fin.last and fin.last not in run.asked:
+            run.asked.add(fin.last)
+            results, fin = await self._ask(after=fin.last, start=max(start, 1), end=end)
+            await self._fetcher.store(results, run, None)
 
     async def _ask(
-        self, *, after: str = "", before: str | None = None, start: int = 0
+        self, *, after: str = "", before: str | None = None, start: int = 0, end: int = 0
     ) -> tuple[list[Result], Fin]:
         with self._session.missing.expecting(ARCHIVE):
             return await self._fetcher.ask(
-                after=after, before=before, start=start, timeout=self._wait_s
+                after=after, before=before, start=start, end=end, timeout=self._wait_s
             )

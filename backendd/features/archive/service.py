@@ -42,7 +42,8 @@ class Archive(Part):
         works.append(lambda ledger: store.move_on(ledger, archive, stanza_id, envelope.time))
 
     def replaced(self, ledger: Ledger) -> None:
-        store.fall_behind(ledger)
+        session = self._session
+        store.fall_behind(ledger, session.bound or session.own)
 
     def offline(self) -> None:
         self._announced.clear()

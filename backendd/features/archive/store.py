@@ -50,12 +50,18 @@ def move_on(ledger: Ledger, archive: str, stanza_id: str, time: int) -> None:
     )
 
 
-def fall_behind(ledger: Ledger) -> None:
-    """Note that messages may be missing in every archive."""
-    # One that is behind already began when it fell behind first.
+def fall_behind(ledger: Ledger, archive: str) -> None:
+    """Note that messages may be missing in every archive, and that there is `archive`."""
+    ledger.db.execute(
+        "INSERT OR IGNORE INTO archive (profile, jid, cursor, cursor_time, caught_up) "
+        "VALUES (?, ?, '', 0, 0)",
+        (ledger.profile_id, archive),
+    )
+    # One that is behind already began when it fell behind first; of one that was never asked
+    # nothing is known, and what is here is what was here before it is.
     ledger.db.execute(
         "UPDATE archive SET caught_up = 0, began = (SELECT coalesce(max(id), 0) FROM message) "
-        "WHERE profile = ? AND caught_up = 1",
+        "WHERE profile = ? AND (caught_up = 1 OR (cursor = '' AND cursor_time = 0))",
         (ledger.profile_id,),
     )
 

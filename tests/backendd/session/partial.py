@@ -31,13 +31,17 @@ class Kept:
     id: str
     body: str
     stamp: str = "2024-01-01T00:00:00Z"
+    message_id: str = ""
+    is_ours: bool = False
 
     def result(self, query_id: str, own: str) -> str:
+        sender, to = (own, PEER) if self.is_ours else (PEER, own)
+        message_id = self.message_id or f"id-{self.id}"
         return (
             f"<message><result xmlns='{xml.MAM}' queryid='{query_id}' id='{self.id}'>"
             f"<forwarded xmlns='{xml.FORWARD}'><delay xmlns='{xml.DELAY}' stamp='{self.stamp}'/>"
-            f"<message xmlns='jabber:client' from='{PEER}/x' to='{own}' type='chat' "
-            f"id='id-{self.id}'><body>{self.body}</body></message></forwarded></result></message>"
+            f"<message xmlns='jabber:client' from='{sender}/x' to='{to}' type='chat' "
+            f"id='{message_id}'><body>{self.body}</body></message></forwarded></result></message>"
         )
 
 

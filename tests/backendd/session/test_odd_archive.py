@@ -2,9 +2,11 @@
 
 import pytest
 
+from backendd.core import xml
 from backendd.core.messages import CaughtUp
+from backendd.session.missing import Patience
 from backendd.store import pages
-from tests.backendd.session.partial import PEER, Kept, Page, Partial
+from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial
 
 
 @pytest.fixture
@@ -117,3 +119,50 @@ async def test_an_archive_without_ids_or_times_is_read_as_well(make_home, partia
     home = await make_home("user", server=partial)
     await home.session.connect()
     await home.until_bodies(PEER, ["one", "two", "three"])
+
+
+async def test_messages_of_one_second_keep_their_order_over_catch_ups_that_are_broken_off(
+    make_home, partial
+):
+    partial.script.resume = "refuse"
+    home = await known_up_to(make_home, partial, 3, archive_page=10)
+    partial.archive = kept(0, 60)
+
+    def page(asked):
+        if len(partial.queries) in (2, 4):
+            partial.client.abort()
+        return partial.honest_page(asked)
+
+    partial.page = page
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert len(partial.clients) == 4
+    assert await home.bodies(PEER) == numbered(0, 60)
+
+
+async def test_what_is_below_a_first_look_keeps_its_order_and_is_history(make_home, partial):
+    partial.script.acknowledges = False
+    partial.script.resume = "refuse"
+    home = await make_home("user", server=partial, archive_page=10)
+    partial.silent.add(ARCHIVE)
+    await home.restart_with(Patience(0.2, 60, 60))
+    await home.send(PEER, "mine")
+    await home.session.connect()
+    await partial.until(lambda: partial.messages == ["mine"])
+    (sent,) = await home.messages(PEER)
+    stamp = xml.format_time(sent.time // 1_000_000 * 1_000_000)
+    # All of it in one second, ours in the middle, and more than a page after it.
+    partial.archive = [
+        *(Kept(str(n), f"m{n}", stamp) for n in range(15)),
+        Kept("15", "mine", stamp, sent.message_id, is_ours=True),
+        *(Kept(str(n), f"m{n}", stamp) for n in range(16, 40)),
+    ]
+    partial.silent.discard(ARCHIVE)
+    partial.script.acknowledges = True
+    home.cut()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert await home.bodies(PEER) == [*numbered(0, 15), "mine", *numbered(16, 40)]
+    assert {m.state for m in await home.messages(PEER) if m.body in numbered(0, 15)} == {"read"}
+    await home.send(PEER, "after")
+    await partial.until(lambda: "after" in partial.messages)
+    assert partial.messages == ["mine", "after"]

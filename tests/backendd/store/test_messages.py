@@ -266,7 +266,7 @@ def test_a_page_read_backwards_goes_to_the_front(book):
 
 def test_a_first_look_stands_among_what_came_meanwhile(book):
     book.add("live", time=9_000_000)
-    placing = ByTime()
+    placing = ByTime(0)
     for body in ("a", "b"):
         book.add(body, time=5_000_000, source="archive", placing=placing)
     assert book.bodies() == ["a", "b", "live"]

@@ -1,0 +1,153 @@
+"""What an archive brings stands in its order, wherever reading it was broken off."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backendd.core.messages import Draft
+from backendd.features.archive import store
+from backendd.features.archive.store import Known
+from backendd.store import conversations, messages, pages
+from backendd.store.places import Above, ByTime
+from tests.backendd.store.test_messages import ME, SECOND, Book
+
+PEERS = ("a@x", "b@x")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One as the archive has it; stamps are whole seconds."""
+
+    number: int
+    peer: str
+    second: int
+    is_ours: bool = False
+
+
+@dataclass
+class Client:
+    """A profile that reads the archive and follows the stream; `skew` is its clock's error."""
+
+    archive: list[Message]
+    skew: int
+    # Until it has read all, each attempt begins here: something of ours may lie from there on.
+    doubted: int | None = None
+    book: Book = field(default_factory=Book)
+
+    def connect(self):
+        store.fall_behind(self.book.ledger, ME)
+
+    def misses(self, arrivals):
+        """Be away while the archive gets messages."""
+        for peer, pause in arrivals:
+            self._archive(peer, pause)
+        self.connect()
+
+    def hears(self, arrival, *, is_ours, has_id):
+        """Have the stream bring what the archive gets, or acknowledge one of ours."""
+        message = self._archive(*arrival, is_ours=is_ours)
+        ids = ((ME, str(message.number)),) if has_id and not is_ours else ()
+        said = self._said(message, (message.second + self.skew) * SECOND)
+        source = "sent" if is_ours else "live"
+        messages.add(self.book.ledger, Draft(**said, source=source, way="live", archive_ids=ids))
+        if ids:
+            store.move_on(self.book.ledger, ME, ids[0][1], said["time"])
+
+    def reads(self, size, count):
+        """Read at most `count` pages; return whether that was all."""
+        known = store.load(self.book.db, 1, ME)
+        if not known.cursor and not known.time:
+            self._store(self.archive[-size:], ByTime(known.began), known)
+            count -= 1
+        placing = Above(known.began)
+        known = store.load(self.book.db, 1, ME)
+        start = int(known.cursor) + 1 if known.cursor else 0
+        if self.doubted is not None:
+            start = min(start, self.doubted)
+        for _ in range(count):
+            page = self.archive[start : start + size]
+            start += size
+            is_all = start >= len(self.archive)
+            self._store(page, placing, known, is_all=is_all)
+            if is_all:
+                self.doubted = None
+                return True
+        return False
+
+    def bodies(self, peer):
+        conversation_id = conversations.find(self.book.db, 1, peer)
+        found = pages.before(self.book.db, conversation_id, 1000) if conversation_id else []
+        return [int(message.body) for message in found]
+
+    def _archive(self, peer, pause, *, is_ours=False):
+        second = self.archive[-1].second + pause if self.archive else 1000
+        self.archive.append(Message(len(self.archive), peer, second, is_ours))
+        return self.archive[-1]
+
+    def _store(self, page, placing, known, *, is_all=False):
+        for message in page:
+            said = self._said(message, message.second * SECOND)
+            ids = ((ME, str(message.number)),)
+            draft = Draft(**said, source="archive", way="archive", archive_ids=ids)
+            messages.add(self.book.ledger, draft, placing=placing)
+        cursor = str(page[-1].number) if page else known.cursor
+        time = page[-1].second * SECOND if page else known.time or 1
+        store.save(self.book.ledger, ME, Known(cursor, time, is_all, known.began))
+
+    def _said(self, message, time):
+        return {
+            "peer": message.peer,
+            "direction": "out" if message.is_ours else "in",
+            "sender": ME if message.is_ours else message.peer,
+            "body": str(message.number),
+            "time": time,
+            "message_id": f"id-{message.number}",
+            "origin_id": f"id-{message.number}",
+            "state": "sent" if message.is_ours else "unread",
+        }
+
+
+ARRIVALS = st.tuples(st.sampled_from(PEERS), st.integers(0, 1))
+STEPS = st.one_of(
+    st.tuples(st.just("archived"), st.lists(ARRIVALS, min_size=1, max_size=5)),
+    st.tuples(st.sampled_from(["heard", "sent"]), st.tuples(ARRIVALS, st.booleans())),
+    st.tuples(st.just("connect"), st.none()),
+    st.tuples(st.just("again"), st.integers(0, 8)),
+    st.tuples(st.sampled_from(["page", "pages"]), st.integers(1, 4)),
+)
+
+
+@given(
+    st.lists(ARRIVALS, max_size=5),
+    st.lists(STEPS, max_size=12),
+    st.integers(-200, 200),
+    st.integers(1, 4),
+)
+@settings(max_examples=200, deadline=None)
+def test_the_order_is_the_archives_whatever_came_live_and_wherever_reading_was_broken_off(
+    before, steps, skew, size
+):
+    client = Client([], skew)
+    client.misses(before)
+    client.reads(size, 1)
+    for step, value in steps:
+        if step == "archived":
+            client.misses(value)
+        elif step == "again":
+            client.doubted = value if client.doubted is None else min(value, client.doubted)
+            client.connect()
+        elif step == "connect":
+            client.connect()
+        elif step in ("page", "pages"):
+            client.reads(value, 1 if step == "page" else 3)
+        else:
+            arrival, has_id = value
+            client.hears(arrival, is_ours=step == "sent", has_id=has_id)
+    while not client.reads(size, 30):
+        pass
+    for peer in PEERS:
+        found = client.bodies(peer)
+        assert found == sorted(set(found))
+        assert not found or found[-1] == max(m.number for m in client.archive if m.peer == peer)
+    client.book.db.close()
