@@ -7,20 +7,19 @@ letters to others. So everything here works on the raw attribute.
 import contextlib
 import functools
 import ipaddress
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from precis_i18n import get_profile
 
 from backendd.api.errors import InvalidJid
+from backendd.core import domains
 from backendd.core.text import clean
 
 _LOCAL = get_profile("UsernameCaseMapped")
 _RESOURCE = get_profile("OpaqueString")
 _LOCAL_FORBIDDEN = frozenset("\"&'/:<>@")
 _PART_BYTES = 1023
-_LABEL_BYTES = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +142,10 @@ def _enforce(profile: object, part: str, text: str) -> str:
 def _domain(domain: str, text: str) -> str:
     if domain.startswith("[") and domain.endswith("]"):
         return f"[{_address(domain[1:-1], text)}]"
-    labels = domain.removesuffix(".").lower().split(".")
-    if not all(_is_label(label) for label in labels):
-        raise InvalidJid(f"{shown(text)} is no address: its server name is not one")
-    return ".".join(_unicode(label, text) for label in labels)
+    try:
+        return domains.normalise(domain)
+    except UnicodeError as error:
+        raise InvalidJid(f"{shown(text)} is no address: its server name is not one") from error
 
 
 def _address(literal: str, text: str) -> str:
@@ -154,31 +153,6 @@ def _address(literal: str, text: str) -> str:
         return ipaddress.IPv6Address(literal).compressed
     except ValueError as error:
         raise InvalidJid(f"{shown(text)} is no address: its IPv6 part is not one") from error
-
-
-def _is_label(label: str) -> bool:
-    # Underscores are no host name, but private networks have them; servers accept them.
-    if not label or label.startswith("-") or label.endswith("-"):
-        return False
-    return all(char.isalnum() or char in "-_" or ord(char) > 0x7F for char in label)
-
-
-def _unicode(label: str, text: str) -> str:
-    if label.isascii() and not label.startswith("xn--"):
-        if len(label) > _LABEL_BYTES:
-            raise InvalidJid(f"{shown(text)} is no address: its server name is too long")
-        return label
-    try:
-        return label.encode().decode("idna") if label.isascii() else _nfc(label)
-    except UnicodeError as error:
-        raise InvalidJid(f"{shown(text)} is no address: its server name is not one") from error
-
-
-def _nfc(label: str) -> str:
-    folded = unicodedata.normalize("NFC", label)
-    if not all(char.isalnum() or char in "-_" or unicodedata.combining(char) for char in folded):
-        raise UnicodeError(folded)
-    return folded
 
 
 def shown(text: str) -> str:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from slixmpp.xmlstream.resolver import default_resolver, get_SRV
 
+from backendd.api.errors import HostUnreachable
+from backendd.core import domains
+from backendd.core.jid import shown
 from backendd.xmpp.account import Account
 
 PORT = 5222
@@ -33,18 +36,29 @@ async def find(account: Account, domain: str) -> list[Endpoint]:
     """
     if account.host:
         default = DIRECT_TLS_PORT if account.direct_tls else PORT
-        return [Endpoint(account.host.strip("[]"), account.port or default, account.direct_tls)]
-    fallback = Endpoint(domain.strip("[]"), account.port or PORT, account.direct_tls)
-    if account.port or _is_local(domain):
+        return [Endpoint(resolvable(account.host), account.port or default, account.direct_tls)]
+    name = resolvable(domain)
+    fallback = Endpoint(name, account.port or PORT, account.direct_tls)
+    if account.port or _is_local(name):
         return [fallback]
-    return await _records(domain) or [fallback]
+    return await _records(name) or [fallback]
 
 
-async def _records(domain: str) -> list[Endpoint]:
+def resolvable(host: str) -> str:
+    """Return a host as it is to be asked for; HostUnreachable where it can't be.
+
+    What is written in other letters never gets to the resolver: it goes by other rules.
+    """
+    bare = host.strip("[]")
+    if bare.isascii():
+        return bare
     try:
-        name = domain.encode("idna").decode()
-    except UnicodeError:
-        return []
+        return domains.to_ascii(domains.normalise(bare))
+    except UnicodeError as error:
+        raise HostUnreachable(f"{shown(bare)} is not the name of a server") from error
+
+
+async def _records(name: str) -> list[Endpoint]:
     resolver = default_resolver(asyncio.get_running_loop())
     found = await get_SRV(name, PORT, [_DIRECT, _STARTTLS], resolver=resolver)
     # A target of "." says that there is no such service; slixmpp has cut the dot off.
@@ -55,7 +69,7 @@ def _is_local(domain: str) -> bool:
     if domain == "localhost" or domain.endswith(".localhost"):
         return True
     try:
-        ipaddress.ip_address(domain.strip("[]"))
+        ipaddress.ip_address(domain)
     except ValueError:
         return False
     return True

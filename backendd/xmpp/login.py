@@ -45,7 +45,7 @@ class Login:
         Raises `AuthenticationFailed`, `CertificateError`, `HostUnreachable` or `ServerError`.
         """
         domain = jid.received(self.account.jid).domain
-        candidates = [Endpoint(*preferred)] if preferred else []
+        candidates = _preferred(preferred) if preferred else []
         candidates += await endpoints.find(self.account, domain)
         failures: list[BackendError] = []
         for endpoint in candidates:
@@ -87,7 +87,7 @@ class Login:
             raise CertificateError(f"{shake.endpoint} doesn't begin the encryption it offers")
         with _explained(shake):
             async with asyncio.timeout(self.patience_s):
-                await shake.wire.secure(context)
+                await shake.wire.secure(context, endpoints.resolvable(shake.domain))
         await shake.expect_features()
 
     async def _authenticate(self, shake: Handshake) -> None:
@@ -97,13 +97,20 @@ class Login:
         await shake.expect_features()
 
 
+def _preferred(address: tuple[str, int]) -> list[Endpoint]:
+    host, port = address
+    with contextlib.suppress(HostUnreachable):  # it was the server's word, not the user's
+        return [Endpoint(endpoints.resolvable(host), port)]
+    return []
+
+
 async def _connect(shake: Handshake, context: ssl.SSLContext | None) -> None:
     await asyncio.get_running_loop().create_connection(
         lambda: shake.wire,
         shake.endpoint.host,
         shake.endpoint.port,
         ssl=context,
-        server_hostname=shake.domain.strip("[]") if context else None,
+        server_hostname=endpoints.resolvable(shake.domain) if context else None,
         happy_eyeballs_delay=_EYEBALLS_S,
     )
 

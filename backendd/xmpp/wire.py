@@ -98,14 +98,12 @@ class Wire(XMLStream):
         self.init_parser()
         self.write(self.stream_header.encode())
 
-    async def secure(self, context: ssl.SSLContext) -> None:
-        """Go on in TLS; raises ssl.SSLError and OSError."""
+    async def secure(self, context: ssl.SSLContext, name: str) -> None:
+        """Go on in TLS with a server that proves to be `name`; raises ssl.SSLError and OSError."""
         assert self.transport is not None
         # Whatever came in the clear after "proceed" must not be taken for secured.
         self.parser = None
-        transport = await self.loop.start_tls(
-            self.transport, self, context, server_hostname=self.default_domain.strip("[]")
-        )
+        transport = await self.loop.start_tls(self.transport, self, context, server_hostname=name)
         if transport is None:
             raise ConnectionResetError("closed during the handshake")
         self.connection_made(transport)

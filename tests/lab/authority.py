@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from backendd.core import domains
+
 DAY = datetime.timedelta(days=1)
 
 
@@ -38,7 +40,8 @@ class Authority:
         """
         directory.mkdir(parents=True, exist_ok=True)
         key = ec.generate_private_key(ec.SECP256R1())
-        names = [x509.DNSName(domain), x509.DNSName(f"*.{domain}")]
+        written = domains.to_ascii(domain)
+        names = [x509.DNSName(written), x509.DNSName(f"*.{written}")]
         certificate = (
             self._builder(_name(domain), key, valid_days=valid_days)
             .add_extension(x509.SubjectAlternativeName(names), critical=False)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from backendd.api.errors import FileError, InvalidArgument
-from backendd.core import jid, text
+from backendd.core import domains, jid, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
@@ -35,13 +35,25 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         raise InvalidArgument("port is 1 to 65535, or 0 to find it by DNS")
     if changed.port and not changed.host:
         raise InvalidArgument("a port needs a host")
-    if text.clean_line(changed.host) != changed.host or " " in changed.host:
+    if not _is_host(changed.host):
         raise InvalidArgument("host is the name or address of a server")
     if changed.resource:
         jid.parse(f"resource@example.org/{changed.resource}")
     if changed.ca_file:
         _check_readable(changed.ca_file)
     return changed
+
+
+def _is_host(host: str) -> bool:
+    if text.clean_line(host) != host or " " in host:
+        return False
+    if host.isascii():
+        return True  # an address as well
+    try:
+        domains.normalise(host)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _check_readable(ca_file: str) -> None:

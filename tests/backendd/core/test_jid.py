@@ -23,6 +23,14 @@ VALID = {
     "user@192.168.0.1": "user@192.168.0.1",
     "x@xn--mnchen-3ya.example": "x@münchen.example",
     "x@example.org.": "x@example.org",
+    "x@xn--fa-hia.example": "x@fa\u00df.example",
+    "x@XN--FA-HIA.example": "x@fa\u00df.example",
+    "x@FA\u1e9e.example": "x@fa\u00df.example",
+    "x@\u0392\u038c\u039b\u039f\u03a3.example": "x@\u03b2\u03cc\u03bb\u03bf\u03c3.example",
+    "x@xn--nxasmm1c.example": "x@\u03b2\u03cc\u03bb\u03bf\u03c2.example",
+    "x@\uff25\uff58\uff41\uff4d\uff50\uff4c\uff45\uff0e\uff4f\uff52\uff47": "x@example.org",
+    "x@a\u3002b\uff61c": "x@a.b.c",
+    "x@a_b.example": "x@a_b.example",
 }
 INVALID = [
     "",
@@ -45,8 +53,15 @@ INVALID = [
     "a" * 1024 + "@b",
     "a@b/" + "c" * 1024,
     "a\uff20b@c",  # a fullwidth @
+    "a@i\u2764.example",  # emoji are of IDNA 2003
+    "a@xn--i-7iq.example",
+    "a@xn--mnchen.example",  # no Punycode
+    "a@xn--abc-.example",
+    "a@\u05d0a.example",  # from right to left, and back
+    "a@" + ("b" * 60 + ".") * 5,
+    "a@" + "\u00fc" * 60,  # too long as an A-label
 ]
-ODD = "aAß@/.-_[]:%Ⅷſ。é\u0301\u0345☕\uff20 "
+ODD = "xn--\u3002aAß@/.-_[]:%Ⅷſ。é\u0301\u0345☕\uff20 "
 RECEIVED = {
     "Juliet@Example.com/foo": "juliet@example.com/foo",
     "i\u2764u@Example.com/foo": "i\u2764u@example.com/foo",

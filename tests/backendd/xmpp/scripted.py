@@ -20,7 +20,7 @@ from tests.lab.prosody import HOST
 
 DOMAIN = "s.localhost"
 HEADER = (
-    "<?xml version='1.0'?><stream:stream from='s.localhost' id='1' version='1.0'"
+    "<?xml version='1.0'?><stream:stream from='{}' id='1' version='1.0'"
     " xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
 )
 
@@ -90,16 +90,21 @@ class Client:
 
 
 class Scripted:
-    """Serves `user@s.localhost` with the password `secret`."""
+    """Serves `user` of a domain with the password `secret`."""
 
-    def __init__(self, directory: Path, script: Script | None = None) -> None:
+    def __init__(
+        self, directory: Path, script: Script | None = None, *, domain: str = DOMAIN
+    ) -> None:
+        self.domain = domain
         self.script = script or Script()
         self.authority = Authority(directory / "ca")
-        certificate, key = self.authority.issue(directory, DOMAIN)
+        certificate, key = self.authority.issue(directory, domain)
         self.certificate = ssl.PEM_cert_to_DER_cert(certificate.read_text())
         self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self._context.load_cert_chain(certificate, key)
+        self._context.sni_callback = self._note_name
         self.port = 0
+        self.named: list[str] = []  # what it was called, in streams and in TLS
         self.clients: list[Client] = []
         self.passwords: list[str] = []
         self.logins: list[str] = []  # mechanism and channel binding of each try
@@ -111,7 +116,7 @@ class Scripted:
 
     def account(self, **more: object) -> Account:
         return Account(
-            f"user@{DOMAIN}",
+            f"user@{self.domain}",
             "secret",
             host=HOST,
             port=self.port,
@@ -167,6 +172,7 @@ class Scripted:
                 depth += 1 if event == "start" else -1
                 client._depth = depth  # type: ignore[attr-defined]
                 if event == "start" and depth == 1:
+                    self.named.append(element.get("to", ""))
                     self._open(client)
                 elif event == "end" and depth == 1 and not client.is_closed:
                     client.elements.append(element)
@@ -179,12 +185,15 @@ class Scripted:
             async with self._changed:
                 self._changed.notify_all()
 
+    def _note_name(self, _: object, name: str | None, __: object) -> None:
+        self.named.append(name or "")
+
     def _restart(self, client: Client) -> None:
         client.parser = XMLPullParser(("start", "end"))
         client._depth = 0  # type: ignore[attr-defined]
 
     def _open(self, client: Client) -> None:
-        client.send(HEADER)
+        client.send(HEADER.format(self.domain))
         special = self.script.on_features(client)
         if special is not None:
             client.send(special)
@@ -283,7 +292,7 @@ class Scripted:
         client.send(
             f"<iq type='result' id='{element.get('id')}'>"
             "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'>"
-            f"<jid>{self.script.bound or f'user@{DOMAIN}'}/{resource}</jid></bind></iq>"
+            f"<jid>{self.script.bound or f'user@{self.domain}'}/{resource}</jid></bind></iq>"
         )
         return True
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import aiodns
 import pytest
 
+from backendd.api.errors import HostUnreachable
 from backendd.xmpp import endpoints
 from backendd.xmpp.account import Account
 from backendd.xmpp.endpoints import Endpoint, find
@@ -78,3 +79,24 @@ async def test_what_is_configured_is_used_alone(ask):
 
 async def test_a_name_no_dns_can_hold_is_left_to_the_resolver():
     assert await find(ACCOUNT, f"{'a' * 70}.example") == [Endpoint(f"{'a' * 70}.example", 5222)]
+
+
+async def test_the_name_asked_for_is_that_of_idna_2008(ask):
+    async with NameServer({}) as server:
+        ask(server)
+        asked = Account("juliet@fa\u00df.example", "x")
+        assert await find(asked, "fa\u00df.example") == [Endpoint("xn--fa-hia.example", 5222)]
+        assert sorted(server.asked) == [
+            "_xmpp-client._tcp.xn--fa-hia.example",
+            "_xmpps-client._tcp.xn--fa-hia.example",
+        ]
+        configured = dataclasses.replace(ACCOUNT, host="Chat.Fa\u00df.example")
+        assert await find(configured, "capulet.example") == [
+            Endpoint("chat.xn--fa-hia.example", 5222)
+        ]
+
+
+async def test_a_name_that_idna_2008_refuses_is_not_asked_for():
+    heart = "i\u2764.example"
+    with pytest.raises(HostUnreachable, match="not the name of a server"):
+        await find(Account(f"juliet@{heart}", "x"), heart)

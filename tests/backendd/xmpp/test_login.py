@@ -199,6 +199,12 @@ async def test_another_machine_is_tried_when_one_can_log_nobody_in(tmp_path: Pat
         shake.wire.abort()
 
 
+async def test_a_place_that_is_no_place_keeps_nobody_from_the_others(tmp_path: Path):
+    async with Scripted(tmp_path) as server:
+        shake = await Login(server.account(), 10, lambda *_: None).run(("i\u2764.example", 5222))
+        shake.wire.abort()
+
+
 async def test_no_other_machine_is_asked_once_the_password_was_refused(tmp_path: Path):
     one, two = _first_and_second(tmp_path, Script(refusals=("not-authorized",)))
     async with one, two:
@@ -396,3 +402,33 @@ async def test_channel_binding_is_used_over_tls_1_2(opened: Opener, tmp_path: Pa
 
 async def test_secrets_dont_show_in_what_is_printed():
     assert "very secret" not in repr(Account("a@b", "very secret"))
+
+
+async def test_a_server_is_held_to_the_name_that_its_address_has_in_idna_2008(
+    opened: Opener, tmp_path: Path
+):
+    async with Scripted(tmp_path, domain="fa\u00df.localhost") as server:
+        await opened(server.account(), Owner()).connect()
+        # Addresses are written in U-labels (RFC 7622), TLS knows A-labels.
+        assert set(server.named) == {"fa\u00df.localhost", "xn--fa-hia.localhost"}
+
+
+async def test_the_certificate_of_another_domain_is_none_for_this(opened: Opener, tmp_path: Path):
+    # As the rules of IDNA 2003 would have it, both are one.
+    async with Scripted(tmp_path, domain="fass.localhost") as server:
+        who = dataclasses.replace(server.account(), jid="user@fa\u00df.localhost")
+        stream = opened(who, Owner())
+        with pytest.raises(CertificateError, match="another name"):
+            await stream.connect()
+        assert server.passwords == []
+        await stream.disconnect()
+
+
+async def test_a_real_server_of_an_internationalised_domain_is_logged_in_to(
+    opened: Opener, tmp_path: Path
+):
+    with Prosody(tmp_path, domain="m\u00fcnchen.localhost", accounts=["alice"]) as server:
+        who = dataclasses.replace(account(server, "alice"), jid="alice@xn--mnchen-3ya.localhost")
+        stream = opened(who, Owner())
+        await stream.connect()
+        assert stream.full_jid == "alice@m\u00fcnchen.localhost/test"
