@@ -7,6 +7,7 @@ from primitivus.commands.session import Session
 from primitivus.commands.types import CommandName
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.popup import Overlay
+from primitivus.themes.legend import legend
 
 
 @command("help", aliases=("h",))
@@ -25,6 +26,7 @@ async def help_command(ctx: Session, name: CommandName | None = None) -> None:
     parts = [
         _part(most_needed(bindings, tables), is_short_cut=True),
         *(_part(section) for section in everything),
+        *(_signs(place, meanings) for place, meanings in legend(ctx.screen.symbols())),
     ]
     hint = "type what you look for; Enter tells more of a command, Esc leaves"
     ctx.state.open_popup(Listing("Help", tuple(parts), hint))
@@ -39,6 +41,13 @@ def _part(section: Section, *, is_short_cut: bool = False) -> Part:
         line = (("popup.key", f"{row.keys:<{keys}}  "), ("popup", what))
         entries.append(Entry(line, f"help {row.line.lstrip(':').split()[0]}"))
     return Part(section.title, tuple(entries), is_short_cut)
+
+
+def _signs(place: str, meanings: list[tuple[str, str]]) -> Part:
+    entries = (
+        Entry((("popup.key", f"{sign:<3} "), ("popup", said)), "signs") for sign, said in meanings
+    )
+    return Part(f"Signs: {place[:1].lower()}{place[1:]}", tuple(entries))
 
 
 def _lines(sections: tuple[Section, ...]) -> list[Markup]:

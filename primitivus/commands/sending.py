@@ -6,11 +6,15 @@ from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
+
+# So much of a message says which one is meant.
+_QUOTED = 200
 
 
 @command("send", context="line")
@@ -56,7 +60,11 @@ async def retry(ctx: Session) -> None:
 @command("discard")
 async def discard(ctx: Session) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here."""
-    await ctx.call(MESSAGES, "Discard", _unsent(ctx, "failed", "pending").id, {})
+    message = _unsent(ctx, "failed", "pending")
+    text = f"{message.body[:_QUOTED]}\nIt is not sent, and gone for good."
+    if await confirm(ctx, "Throw a message away", text):
+        await ctx.call(MESSAGES, "Discard", message.id, {})
+        ctx.state.say("the message is thrown away")
 
 
 @command("select", context="messages")

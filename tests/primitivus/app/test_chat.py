@@ -42,7 +42,7 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("not sent")
     account.change(failed.id, state="failed")
     await pilot.see("not sent")
-    await pilot.press("D")
+    await pilot.press("D", "y", "Enter")
     await pilot.lose("too much")
 
 
@@ -54,6 +54,9 @@ async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, 
     await pilot.type("/retry\n")
     await pilot.until(lambda: account.messages[last.id].state == "pending")
     await pilot.type(":discard\n")
+    await pilot.see("Throw a message away")
+    await pilot.type("y\n")
+    await pilot.lose("Throw a message away")
     await pilot.lose("first")
 
 
@@ -61,6 +64,15 @@ async def test_a_message_that_still_waits_can_be_discarded(pilot, account):
     account.message(BOB, "too early", out=True, state="pending")
     await pilot.see("too early")
     await pilot.type(":discard\n")
+    await pilot.see("Sure? y/N")
+    await pilot.press("Enter")
+    await pilot.lose("Sure? y/N")
+    assert account.messages
+    await pilot.see("too early")
+    await pilot.type(":discard\n")
+    await pilot.see("Sure? y/N")
+    await pilot.type("y\n")
+    await pilot.see("the message is thrown away")
     await pilot.lose("too early")
 
 

@@ -74,3 +74,10 @@ async def test_a_setting_is_looked_up_and_changed_from_the_list(pilot):
 async def test_the_switcher_is_gone_through_with_the_arrows(pilot):
     await pilot.press("Esc", "C-p", "Down", "Enter")
     await pilot.see("an older one")
+
+
+async def test_what_a_sign_means_is_found_in_help(pilot):
+    await pilot.press("F1")
+    await pilot.type("they have seen")
+    assert "Signs: beside what you wrote" in pilot.screen
+    assert "they have seen it" in pilot.screen
