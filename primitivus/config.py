@@ -80,6 +80,9 @@ class Settings:
     timestamps: bool = setting(True, "show the time of each message")
     time_format: str = setting("%H:%M", "how the time of a message is written (strftime)")
     day_format: str = setting("%A, %d %B %Y", "how a day is written between messages (strftime)")
+    message_columns: int = setting(
+        100, "how wide messages get where there is room; 0 is as wide as the window"
+    )
     short_nicks: bool = setting(False, "cut long names, so that messages start further left")
     decorations: bool = setting(True, "draw lines between days and panes")
     conversations: bool = setting(True, "show the list of conversations")

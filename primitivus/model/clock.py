@@ -1,6 +1,7 @@
 """The time, and how times are written."""
 
 import time
+from datetime import date
 
 from backendd.api.records import Message
 
@@ -23,3 +24,17 @@ def moment(time_us: int) -> str:
 def came(message: Message) -> int:
     """Return when a message came: its own `time` may be what its sender claims."""
     return message.received or message.time
+
+
+def short_moment(time_us: int, now: int, form: str = "%H:%M") -> str:
+    """Return when `time_us` was, in few columns: the time if today, else the day, or the year."""
+    day, today = (date.fromtimestamp(each / 1_000_000) for each in (time_us, now))
+    if day == today:
+        return clock(time_us, form)
+    if 0 < (today - day).days < _WEEK:
+        return day.strftime("%a")
+    return day.strftime("%d %b" if day.year == today.year else "%Y")
+
+
+# A weekday is that of the last days; the same one a week ago would be taken for today.
+_WEEK = 7

@@ -27,6 +27,8 @@ class Symbols:
     failed: str
     rule: str
     border: str
+    border_focused: str
+    focus: str
     below: str
     above: str
     ellipsis: str
@@ -57,6 +59,8 @@ UTF8 = Symbols(
     failed="!",
     rule="─",
     border="│",
+    border_focused="┃",
+    focus="▸",
     below="↓",
     above="↑",
     ellipsis="…",
@@ -82,6 +86,8 @@ ASCII = Symbols(
     failed="!",
     rule="-",
     border="|",
+    border_focused="#",
+    focus=">",
     below="v",
     above="^",
     ellipsis="..",

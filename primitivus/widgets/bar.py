@@ -1,26 +1,26 @@
 """The bar at the top: the profile, and with whom one talks."""
 
-from primitivus.widgets.cells import Row, Segment, clip, fill, joined, single_line, width
+from primitivus.widgets.cells import Row, Segment, clip, fill, joined, row_width, single_line, width
 from primitivus.widgets.scene import Scene
+
+# Below these widths that nothing is encrypted is said shorter, then not; the profile has no name.
+PLAIN_FROM, PLAIN_SHORT_FROM, PROFILE_FROM = 60, 36, 36
 
 
 def draw(scene: Scene, columns: int) -> Row:
     """Return the one row of the bar."""
     state = scene.state
-    left: list[Segment] = [("bar", " "), *_profile(scene), ("bar", "   ")]
-    peer = state.view.peer
-    if peer and not state.profile.is_locked:
+    left: list[Segment] = [("bar", " "), *_profile(scene, columns), ("bar", "  ")]
+    peer = state.view.peer if not state.profile.is_locked else ""
+    if peer:
         left += _peer(scene, peer)
-    right = _encryption(scene)
-    room = columns - width(right) - (2 if right else 0)
-    row = _clipped(left, room, scene.symbols.ellipsis)
-    row = fill(row, room, "bar")
-    if right:
-        row = (*row, ("bar.encrypted", f" {right} "))
-    return joined(fill(row, columns, "bar"))
+    right = _encryption(scene, peer, columns) if peer else ()
+    room = columns - row_width(right)
+    row = fill(_clipped(left, room, scene.symbols.ellipsis), room, "bar")
+    return joined((*row, *right))
 
 
-def _profile(scene: Scene) -> list[Segment]:
+def _profile(scene: Scene, columns: int) -> list[Segment]:
     profile = scene.state.profile
     if not profile.name:
         return [("bar", "primitivus")]
@@ -32,13 +32,15 @@ def _profile(scene: Scene) -> list[Segment]:
     }.get(profile.state, scene.symbols.offline)
     if not scene.state.is_attached:
         sign = scene.symbols.failed
-    return [("bar", f"{sign} {profile.name}")]
+    return [("bar", f"{sign} {profile.name} " if columns >= PROFILE_FROM else sign)]
 
 
 def _peer(scene: Scene, peer: str) -> list[Segment]:
     state = scene.state
     name = single_line(state.name(peer))
-    parts: list[Segment] = [("bar.name", name)]
+    parts: list[Segment] = [("bar.name", f" {name}")]
+    if state.view.focus == "messages":
+        parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
     if name != peer:
         parts.append(("bar", f"  {peer}"))
     contact = state.roster.get(peer)
@@ -57,9 +59,14 @@ def _absence(subscription: str, *, ask: bool) -> str:
     return "asked for presence" if ask else "presence unknown"
 
 
-def _encryption(scene: Scene) -> str:
-    encryption = scene.state.conversation(scene.state.view.peer).encryption
-    return "" if encryption in ("", "none") else encryption
+def _encryption(scene: Scene, peer: str, columns: int) -> Row:
+    """Return how the conversation is encrypted, and that it is not where it isn't."""
+    encryption = scene.state.conversation(peer).encryption
+    if encryption not in ("", "none"):
+        return (("bar.encrypted", f" {encryption} "),)
+    if columns < PLAIN_SHORT_FROM:
+        return ()
+    return (("bar.unencrypted", " not encrypted " if columns >= PLAIN_FROM else " plain "),)
 
 
 def _clipped(parts: list[Segment], columns: int, ellipsis: str) -> Row:

@@ -10,7 +10,11 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
     online = sum(1 for each in state.roster.listed() if each.show)
-    title: Row = (("pane.title", fit(f" Contacts {online}/{len(state.roster)}", columns)),)
+    title = scene.title(
+        f"Contacts {online}/{len(state.roster)}",
+        columns,
+        is_focused=state.view.focus == "contacts",
+    )
     jids = state.listed_contacts()
     room = max(0, height - 1)
     rows = [title, *_shown(scene, jids, columns, room)]

@@ -4,20 +4,28 @@ from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
-from primitivus.widgets.cells import Row, fill, fit, single_line, width
+from primitivus.model.clock import came, now_us, short_moment
+from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
+from primitivus.widgets.message import ACTION
 from primitivus.widgets.scene import Scene
+
+# From these widths on an entry has the time of its last message, and from this room for text on
+# how that begins.
+TIME_FROM, PREVIEW_FROM = 22, 26
+TIME_COLUMNS, NAME_COLUMNS = 6, 12
+PREVIEW_CHARACTERS = 200
 
 
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows: a title, who asks something, and as many conversations as fit."""
     state = scene.state
-    rows: list[Row] = [(("pane.title", fit(" Conversations", columns)),)]
+    is_focused = state.view.focus == "conversations"
+    rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
     for request in state.roster.requests.values():
         text = f" ? {single_line(with_meaning(request.jid))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
     records = state.conversations.listed()
-    is_focused = state.view.focus == "conversations"
     marked = state.view.listed_peer if is_focused else state.view.peer
     room = height - len(rows)
     start = _start(records, marked, room)
@@ -54,17 +62,44 @@ def _entry(
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
     presence, sign = scene.presence(state.roster.show(record.peer))
-    style = _style(record)
+    style, quiet, count_style = _style(record), "list.muted", "list.count"
     if record.peer == marked:
         style = "list.selected.focused" if is_focused else "list.selected"
-        presence = style
-    count = _count(scene, record)
-    name_columns = columns - width(sign) - 3 - (width(count) + 1 if count else 0)
-    name = fit(single_line(state.name(record.peer)), max(1, name_columns), scene.symbols.ellipsis)
-    row: Row = ((style, " "), (presence, sign), (style, f" {name}"))
-    if count:
-        row = (*row, (style if record.peer == marked else "list.count", f"{count} "))
-    return fill(row, columns, style)
+        presence = quiet = count_style = style
+    count, time = _count(scene, record), _time(scene, record, columns)
+    room = columns - width(sign) - 3 - sum(width(text) + 1 for text in (count, time) if text)
+    name = single_line(state.name(record.peer))
+    row: list[Segment] = [(style, " "), (presence, sign), (style, " ")]
+    if room >= PREVIEW_FROM:
+        name_columns = max(NAME_COLUMNS, room // 3)
+        row.append((style, fit(name, name_columns, scene.symbols.ellipsis)))
+        said = clip(_preview(scene, record), room - name_columns - 2, scene.symbols.ellipsis)
+        row.append((quiet, f"  {fit(said, room - name_columns - 2)}"))
+    else:
+        row.append((style, fit(name, max(1, room), scene.symbols.ellipsis)))
+    row += [(count_style, f" {count}")] if count else []
+    row += [(quiet, f" {time}")] if time else []
+    return fill(joined(row), columns, style)
+
+
+def _time(scene: Scene, record: Conversation, columns: int) -> str:
+    """Return when the last message came, as short as can be, where there is room for it."""
+    if columns < TIME_FROM or record.last is None:
+        return ""
+    when = short_moment(came(record.last), now_us(), scene.settings.time_format)
+    return f"{when:>{TIME_COLUMNS}}"
+
+
+def _preview(scene: Scene, record: Conversation) -> str:
+    """Return how the last message begins, or that somebody types."""
+    if record.typing:
+        return f"typing{scene.symbols.ellipsis}"
+    if record.last is None:
+        return ""
+    said = single_line(record.last.body[:PREVIEW_CHARACTERS])
+    if said.startswith(ACTION):
+        return f"* {said[len(ACTION) :]}"
+    return f"me: {said}" if record.last.direction == "out" else said
 
 
 def _style(record: Conversation) -> str:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from primitivus.widgets.cells import Row, clusters, fill, printable, width
 from primitivus.widgets.scene import Scene
 
-MAX_ROWS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -16,7 +14,7 @@ class Drawn:
     cursor: tuple[int, int] | None = None
 
 
-def draw(scene: Scene, columns: int, max_rows: int = MAX_ROWS) -> Drawn:
+def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     """Return the input line, grown to as many rows as its text needs."""
     view = scene.state.view
     if view.mode == "command":

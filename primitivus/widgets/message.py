@@ -13,9 +13,10 @@ from primitivus.widgets.wrap import wrap_runs
 # Messages of one sender within this time stand together under one name.
 GROUP_US = 5 * 60 * 1_000_000
 _DATE = "%Y-%m-%d"
-_ME = "/me "
+# How a body begins that tells what its sender does.
+ACTION = "/me "
 # What stands in place of the name before "/me".
-_ACTION = "*"
+_STAR = "*"
 
 
 def rows(
@@ -93,8 +94,8 @@ def _is_grouped(message: Message, before: Message | None) -> bool:
         and before.direction == message.direction
         and 0 <= came(message) - came(before) < GROUP_US
         and message.received == before.received == 0
-        and not message.body.startswith(_ME)
-        and not before.body.startswith(_ME)
+        and not message.body.startswith(ACTION)
+        and not before.body.startswith(ACTION)
     )
 
 
@@ -111,7 +112,7 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
         blank = f" {mark:>{look.nick_columns}}  " if look.nick_columns else f"{mark} "
         parts.append(("message.time", blank))
     elif look.nick_columns:
-        name = _ACTION if message.body.startswith(_ME) else _name(message, look)
+        name = _STAR if message.body.startswith(ACTION) else _name(message, look)
         parts.append((_nick_style(message, look), f" {look.nick(name)}  "))
     return tuple(parts)
 
@@ -152,9 +153,9 @@ def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     if message.type not in ("", "message"):
         # In brackets as well: without colours it is seen as none of the sender's words.
         text, plain = f"[{text}]", "message.info"
-    if text.startswith(_ME):
+    if text.startswith(ACTION):
         name = look.own_nick if message.direction == "out" else _name(message, look)
-        text, plain = f"{name} {text[len(_ME) :]}", "message.action"
+        text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
     # The sign of the state must fit beside the first row, with a blank on either side.
     if message.direction == "out" and message.state:
         columns -= look.state_columns + 2

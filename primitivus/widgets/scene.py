@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from primitivus.config import Settings
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
+from primitivus.widgets.cells import Row, fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,12 @@ class Scene:
     @property
     def settings(self) -> Settings:
         return self.state.settings
+
+    def title(self, text: str, columns: int, *, is_focused: bool) -> Row:
+        """Return the title of a pane, which shows whether the focus is there."""
+        sign = self.symbols.focus if is_focused else " "
+        style = "pane.title.focused" if is_focused else "pane.title"
+        return ((style, fit(f"{sign}{text}", columns, self.symbols.ellipsis)),)
 
     def presence(self, show: str) -> tuple[str, str]:
         """Return the style and the sign of a presence."""

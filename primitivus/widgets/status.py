@@ -5,8 +5,8 @@ from primitivus.widgets.cells import Row, Segment, clip, fill, joined, row_width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
-# Below this width the hint gives way.
-HINT_FROM = 50
+# Below these widths the hint, then the profile's name, give way.
+HINT_FROM, NAME_FROM = 50, 40
 # What is said may take so many rows, so that what to do about it can be read.
 MAX_ROWS = 3
 
@@ -17,7 +17,8 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     left: list[Segment] = []
     if view.is_modal:
         left.append(("status.mode", f" {view.in_mode.upper()} "))
-    left.append(("status", f" {single_line(scene.state.profile.name)}  "))
+    name = single_line(scene.state.profile.name)
+    left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
     hint: Row = (("hint", f" {help_key} help "),) if help_key and columns >= HINT_FROM else ()
     room = columns - row_width(tuple(left))
     said = _notice(scene, room - row_width(hint), room)

@@ -1,47 +1,26 @@
 """The whole screen, put together row by row."""
 
-from dataclasses import dataclass
-
 import urwid
 
 from primitivus.model.banner import Banner, banner
 from primitivus.widgets import bar, contact_list, conversation_list, popups, status
 from primitivus.widgets import input as input_line
+from primitivus.widgets.areas import (
+    MAX_BANNER_ROWS,
+    MAX_INPUT_ROWS,
+    MIN_COLUMNS,
+    MIN_ROWS,
+    POPUP_FROM,
+    heights,
+    message_columns,
+    panes,
+)
 from primitivus.widgets.canvas import RowsCanvas, Runs
 from primitivus.widgets.cells import Row, fill, joined, single_line, splice
 from primitivus.widgets.look import Look
 from primitivus.widgets.message_list import MessageList
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
-
-MIN_COLUMNS, MIN_ROWS = 30, 7
-# From here on the lists stand beside the messages; below, one shows in their place.
-SIDE_FROM, BOTH_FROM = 70, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Panes:
-    """How wide what is between the bar and the status line is; 0: it is not there."""
-
-    conversations: int
-    messages: int
-    contacts: int
-
-
-def panes(scene: Scene, columns: int) -> Panes:
-    """Return which panes show at this width; the focused one always does."""
-    settings, focus = scene.settings, scene.state.view.pane
-    if columns < SIDE_FROM:
-        if focus == "conversations":
-            return Panes(columns, 0, 0)
-        is_contacts = settings.contacts and focus != "messages"
-        return Panes(0, 0, columns) if focus == "contacts" or is_contacts else Panes(0, columns, 0)
-    left = min(24, columns // 5) if settings.conversations else 0
-    right = min(28, columns // 4) if settings.contacts else 0
-    if left and right and columns < BOTH_FROM:
-        left, right = (left, 0) if focus == "conversations" else (0, right)
-    borders = bool(left) + bool(right)
-    return Panes(left, columns - left - right - borders, right)
 
 
 class Window(urwid.Widget):
@@ -69,29 +48,36 @@ class Window(urwid.Widget):
         return RowsCanvas(rows, columns, cursor, self._runs)
 
     def _too_small(self, columns: int, height: int) -> RowsCanvas:
-        text = "too small"[:columns]
-        rows: list[Row] = [fill((("default", text),), columns), *[fill((), columns)] * (height - 1)]
+        text = f"too small: needs at least {MIN_COLUMNS}x{MIN_ROWS}"
+        said = wrap_runs(text, [("default", len(text))], max(2, columns))
+        rows = [fill(row, columns) for row in (*said, *[()] * height)]
         return RowsCanvas(rows[:height], columns, None, self._runs)
 
     def _rows(self, columns: int, height: int) -> tuple[list[Row], tuple[int, int] | None]:
         scene = self.scene
-        most = max(1, min(input_line.MAX_ROWS, height - 6))
-        typed = input_line.draw(scene, columns, most)
-        top = [bar.draw(scene, columns), *self._banner(columns)]
-        below = status.draw(scene, columns, self._help_key)[: height - len(top) - len(typed.rows)]
+        told = self._banner(columns)
+        most = heights(height, len(told), MAX_INPUT_ROWS)
+        typed = input_line.draw(scene, columns, most.input)
+        most = heights(height, len(told), len(typed.rows))
+        top = [*[bar.draw(scene, columns)] * most.bar, *told[: most.banner]]
+        below = status.draw(scene, columns, self._help_key)[: most.status]
         middle_height = height - len(top) - len(below) - len(typed.rows)
         middle = self._middle(columns, middle_height)
         cursor = None
         if typed.cursor is not None:
             column, row = typed.cursor
             cursor = (column, len(top) + middle_height + len(below) + row)
-        box = popups.draw(scene, columns, middle_height)
+        rows = [*top, *middle, *below, *typed.rows]
+        is_small = height < POPUP_FROM
+        first = 0 if is_small else len(top)
+        room = height - len(typed.rows) if is_small else middle_height
+        box = popups.draw(scene, columns, room)
         if box is not None:
-            for at, line in enumerate(box.rows[: middle_height - box.row], box.row):
-                middle[at] = splice(middle[at], box.column, line)
+            for at, line in enumerate(box.rows[: room - box.row], first + box.row):
+                rows[at] = splice(rows[at], box.column, line)
             if box.cursor is not None:
-                cursor = (box.column + box.cursor[0], len(top) + box.row + box.cursor[1])
-        return [*top, *middle, *below, *typed.rows], cursor
+                cursor = (box.column + box.cursor[0], first + box.row + box.cursor[1])
+        return rows, cursor
 
     def _banner(self, columns: int) -> list[Row]:
         said = banner(self.scene.state.backend, self.scene.state.profile)
@@ -103,7 +89,7 @@ class Window(urwid.Widget):
         if self.scene.state.profile.is_locked:
             # Nothing of a locked profile is for whoever sits here now.
             return [fill((), columns)] * height
-        shown = panes(self.scene, columns)
+        shown = panes(self.scene.settings, self.scene.state.view.pane, columns)
         parts: list[tuple[list[Row], bool]] = []
         focus = self.scene.state.view.focus
         if shown.conversations:
@@ -123,7 +109,7 @@ class Window(urwid.Widget):
             return _welcome(self.scene, columns, height)
         view, settings = state.view, self.scene.settings
         look = Look(
-            columns=columns,
+            columns=message_columns(settings, columns),
             symbols=self.scene.symbols,
             own_nick=single_line(state.name(state.profile.jid)) or "me",
             peer_name=single_line(state.name(chat.peer)),
@@ -135,7 +121,8 @@ class Window(urwid.Widget):
             peer_style=self.scene.nick_style(chat.peer),
         )
         self.has_messages = True
-        return self.messages.draw(chat, look, height, selected=view.selected_message)
+        rows = self.messages.draw(chat, look, height, selected=view.selected_message)
+        return [fill(row, columns) for row in rows]
 
 
 def _style_of(said: Banner) -> str:
@@ -145,7 +132,7 @@ def _style_of(said: Banner) -> str:
 def _banner_rows(said: Banner, columns: int) -> list[Row]:
     text = single_line(said.text)
     runs = [(_style_of(said), len(text))]
-    rows = wrap_runs(text, runs, columns - 2)[:2]
+    rows = wrap_runs(text, runs, columns - 2)[:MAX_BANNER_ROWS]
     return [((_style_of(said), " "), *row) for row in rows]
 
 
@@ -158,8 +145,12 @@ def _beside(parts: list[tuple[list[Row], bool]], scene: Scene) -> list[Row]:
         row = list(lines[0])
         for number, line in enumerate(lines[1:]):
             is_focused = parts[number][1] or parts[number + 1][1]
-            style = "pane.border.focused" if is_focused else "pane.border"
-            row += [(style, scene.symbols.border), *line]
+            border = (
+                ("pane.border.focused", scene.symbols.border_focused)
+                if is_focused
+                else ("pane.border", scene.symbols.border)
+            )
+            row += [border, *line]
         rows.append(joined(row))
     return rows
 

@@ -203,7 +203,7 @@ async def test_resizing_draws_the_screen_anew(shell, account):
     await begin(shell)
     shell.resize(30, 60)
     await shell.wait_until(lambda: shell.rows[-1] == " >" and "have you seen this" in shell.text)
-    shell.resize(5, 20)
+    shell.resize(3, 15)
     await shell.wait_for("too small")
     shell.resize(24, 90)
     await shell.wait_for("Conversations")

@@ -282,25 +282,6 @@ async def test_a_message_is_selected_copied_and_explained(pilot):
     assert "archive" not in pilot.screen
 
 
-@pytest.mark.parametrize("size", [(60, 16), (40, 10), (200, 60), (30, 7)])
-async def test_every_size_is_used_whole(account, fly, size):
-    pilot = await fly(columns=size[0], rows=size[1]).start()
-    await pilot.until(lambda: pilot.terminal.frames)
-    for key in ("F1", "Esc", "F2", "Esc", "C-Left", "C-Right", "C-p"):
-        await pilot.press(key)
-        assert len(pilot.terminal.rows) == size[1]
-
-
-async def test_a_screen_too_small_says_so_and_survives(pilot):
-    pilot.resize(20, 5)
-    assert "too small" in pilot.screen
-    await pilot.type("still typed")
-    pilot.resize(60, 16)
-    assert "> still typed" in pilot.screen
-    assert "have you seen this?" in pilot.screen
-    pilot.resize(1, 1)
-
-
 async def test_what_goes_wrong_inside_is_logged_and_said(pilot, monkeypatch, caplog):
     def explode(*args):
         raise RuntimeError("boom")

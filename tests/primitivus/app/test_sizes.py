@@ -1,0 +1,138 @@
+"""Screens of any size: what shows beside what, and what is focused."""
+
+import pytest
+
+from primitivus.widgets.areas import MIN_COLUMNS, MIN_ROWS
+from tests.primitivus.fake import BOB, MIA
+
+SMALL = [(MIN_COLUMNS, MIN_ROWS), (20, 5), (40, 12), (59, 40)]
+FULL = [(60, 16), (120, 35), (200, 50)]
+LONG = "lorem ipsum dolor " * 30
+
+
+def ends(pilot, text):
+    """Return the columns where rows with `text` end."""
+    return [len(row.rstrip()) for row in pilot.terminal.rows if text in row]
+
+
+def pane(pilot):
+    """Return what the terminal shows of the messages."""
+    return [row.rpartition("│")[2] for row in pilot.terminal.rows]
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_small_screen_is_all_chat_or_all_list(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    assert "Conversations" not in pilot.screen
+    await pilot.type("hello")
+    assert "> hello" in pilot.terminal.rows[-1]
+    await pilot.press("Esc", "C-Left")
+    assert "Conversations" in pilot.screen
+    assert "bob" in pilot.screen
+    assert "✓✓" not in pilot.screen
+    await pilot.press("j", "Enter")
+    await pilot.see("older one")
+    assert "Conversations" not in pilot.screen
+
+
+@pytest.mark.parametrize("size", FULL)
+async def test_a_screen_of_60_columns_has_list_and_chat(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="have you seen this?")
+    assert "Conversations" in pilot.screen
+    assert "mia" in pilot.screen
+
+
+@pytest.mark.parametrize("size", SMALL + FULL)
+async def test_every_size_is_used_whole_and_by_nothing_else(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start()
+    await pilot.until(lambda: pilot.terminal.frames)
+    account.become("waiting", ("HostUnreachable", "nobody answers at all " * 5))
+    await pilot.until(lambda: pilot.state.profile.state == "waiting")
+    for key in ("F1", "Esc", "F2", "Esc", "C-Left", "C-Right", "C-p"):
+        await pilot.press(key)
+        assert len(pilot.terminal.rows) == size[1]
+    pilot.state.complain("something long that went wrong and is told " * 5)
+    await pilot.press("Esc")
+    assert len(pilot.terminal.rows) == size[1]
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.press("Esc", "C-p")
+    await pilot.type("mi")
+    assert "mia" in pilot.screen
+    await pilot.press("Enter")
+    await pilot.until(lambda: pilot.state.view.peer == MIA)
+
+
+async def test_a_screen_too_small_says_what_it_needs_and_survives(pilot):
+    for size in ((MIN_COLUMNS - 1, 30), (100, MIN_ROWS - 1)):
+        pilot.resize(*size)
+        said = " ".join(pilot.screen.split())
+        assert said == f"too small: needs at least {MIN_COLUMNS}x{MIN_ROWS}"
+    await pilot.type("still typed")
+    pilot.resize(60, 16)
+    assert "> still typed" in pilot.screen
+    assert "have you seen this?" in pilot.screen
+    pilot.resize(1, 1)
+
+
+async def test_text_and_its_marks_stay_together_on_a_wide_screen(account, fly):
+    account.message(BOB, LONG, out=True)
+    pilot = await fly(columns=200, rows=50).start(until="lorem")
+    messages = pane(pilot)
+    assert max(len(row.rstrip()) for row in messages if "lorem" in row) <= 100
+    assert any("lorem" in row and row.rstrip().endswith("✓✓") for row in messages)
+    await pilot.command("set message_columns 60")
+    assert max(len(row.rstrip()) for row in pane(pilot) if "lorem" in row) <= 60
+    await pilot.command("set message_columns 0")
+    assert max(len(row.rstrip()) for row in pane(pilot) if "lorem" in row) > 140
+
+
+async def test_a_wide_list_tells_how_the_last_message_begins(account, fly):
+    account.message(MIA, "secret recipe\nwith a second line", tell=False)
+    account.message(BOB, "what I said", out=True, tell=False)
+    for peer in (MIA, BOB):
+        account.record(peer)
+    pilot = await fly(columns=200, rows=50).start(until="what I said")
+    rows = [row.partition("│")[0] for row in pilot.terminal.rows]
+    assert any("mia" in row and "secret recipe" in row for row in rows)
+    assert any("bob" in row and "me: what I said" in row for row in rows)
+
+
+@pytest.mark.parametrize("symbols", ["utf-8", "ascii"])
+@pytest.mark.parametrize(
+    ("where", "title"),
+    [("conversations", "Conversations"), ("contacts", "Contacts"), ("messages", "bob")],
+)
+async def test_the_focused_pane_is_seen_without_colours(account, fly, symbols, where, title):
+    pilot = await fly(symbols=symbols, theme="mono", contacts=True).start(until="have you seen")
+    sign = {"utf-8": "▸", "ascii": ">"}[symbols]
+    titles = pilot.terminal.rows[:2]
+    assert not any(f"{sign}{name}" in row for row in titles for name in (title, "Conv", "Cont"))
+    before = [style for row in pilot.terminal.styles[:2] for style, text in row if title in text]
+    await pilot.command(f"focus {where}")
+    titles = "\n".join(pilot.terminal.rows[:2])
+    assert titles.count(f"{sign}") == 1
+    assert f"{sign}{title}" in titles
+    after = [style for row in pilot.terminal.styles[:2] for style, text in row if title in text]
+    assert after != before
+
+
+async def test_the_line_beside_the_focused_list_is_another_one(account, fly):
+    pilot = await fly(contacts=True).start(until="have you seen this?")
+    assert "┃" not in pilot.screen
+    await pilot.command("focus contacts")
+    assert all(row.count("┃") == row.count("│") == 1 for row in pilot.terminal.rows[1:-2])
+
+
+async def test_that_a_chat_is_not_encrypted_is_said(account, fly):
+    pilot = await fly().start(until="have you seen this?")
+    assert pilot.terminal.rows[0].rstrip().endswith("not encrypted")
+    pilot.resize(40, 12)
+    assert pilot.terminal.rows[0].rstrip().endswith("plain")
+    pilot.resize(100, 30)
+    account.converse(BOB, encryption="OMEMO")
+    await pilot.see("OMEMO")
+    assert "not encrypted" not in pilot.screen
