@@ -18,9 +18,8 @@ async def chat(ctx: Session, peer: PeerJid) -> None:
     jid = resolve(ctx.state, peer)
     if not {"@", "."} & set(jid) and jid not in ctx.state.conversations:
         raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
-    jid = jid.split("/")[0].lower()
     if jid not in ctx.state.conversations:
-        await _open(ctx, jid)
+        jid = await _open(ctx, jid)
     await show(ctx, jid)
 
 
@@ -136,11 +135,14 @@ async def show(ctx: Session, peer: str, mode: str = "") -> None:
     await ctx.pages.open(peer)
 
 
-async def _open(ctx: Session, jid: str) -> None:
-    """Have the backend open a conversation; keys wait so long, for they are meant for it."""
+async def _open(ctx: Session, jid: str) -> str:
+    """Return the peer of a conversation that is open then, as the backend writes it.
+
+    Keys wait so long, for they are meant for it.
+    """
     opened = ctx.opening = asyncio.Event()
     try:
-        await ctx.call(MESSAGES, "Open", jid, {})
+        return str(await ctx.call(MESSAGES, "Open", jid, {}))
     finally:
         ctx.opening = None
         opened.set()

@@ -188,3 +188,18 @@ async def test_what_is_from_nobody_is_told(anarchy):
     await home.until(lambda: len(list(home.session.warnings)) == 2)
     assert {each.word for each in home.session.warnings} == {"dropped"}
     assert await home.call(ROSTER, "list", {}) == []
+
+
+async def test_where_it_cannot_be_answered_the_message_says_so(anarchy):
+    home, server = anarchy
+    server.client.send("<message from='two words@x' type='chat'><body>hello</body></message>")
+    await home.until_bodies("two words@x", ["hello"])
+    await home.send("two words@x", "hello yourself")
+    await server.until(lambda: server.messages == ["hello yourself"])
+    [answer] = [each for each in server.client.elements if each.tag == xml.MESSAGE]
+    server.client.send(
+        f"<message from='two words@x' type='error' id='{answer.get('id')}'><error type='modify'>"
+        "<jid-malformed xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>"
+    )
+    message = await home.until_message("two words@x", "hello yourself", "failed")
+    assert message.error[0] == "InvalidJid"

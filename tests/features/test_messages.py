@@ -194,7 +194,7 @@ async def test_wait_returns_what_is_there_or_nothing_when_the_time_is_over(front
 
 
 async def test_a_conversation_is_opened_changed_and_closed(frontend):
-    await frontend.call(M, "Open", "s", SOMEBODY)
+    assert await frontend.call(M, "Open", "s", f"{SOMEBODY.upper()}/phone") == SOMEBODY
     await frontend.call(
         M, "SetConversation", "sa{sv}", SOMEBODY, options(pinned=True, notify="none")
     )

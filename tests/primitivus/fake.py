@@ -21,6 +21,7 @@ from backendd.api.link import Link
 from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, ROSTER, profile_path
 from backendd.api.records import Contact, Conversation, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
+from backendd.core import jid
 
 ALICE = "alice@example.org"
 BOB = "bob@example.org"
@@ -414,9 +415,9 @@ class FakeMessages:
         self.profile.converse(peer, **changes)
 
     async def open(self, peer, options):
-        if not {"@", "."} & set(peer) or peer.startswith("@"):
-            raise InvalidJid(f"{peer} is no JID")
-        self.profile.converse(peer)
+        opened = jid.peer(peer)
+        self.profile.converse(opened)
+        return opened
 
     async def close(self, peer, options):
         self.profile.conversations.pop(peer, None)

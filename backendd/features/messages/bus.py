@@ -113,10 +113,12 @@ class MessagesMembers:
         checked(changes, pinned=bool, notify=str, markers=bool, typing_out=bool)
         await self._conversations.change(await addressing.peer(self._session, peer), changes)
 
-    async def open(self, peer: str, options: dict[str, Any]) -> None:
+    async def open(self, peer: str, options: dict[str, Any]) -> str:
         self._session.require_unlocked()
         checked(options)
-        await self._conversations.open(await addressing.person(self._session, peer))
+        opened = await addressing.person(self._session, peer)
+        await self._conversations.open(opened)
+        return opened
 
     async def close(self, peer: str, options: dict[str, Any]) -> None:
         self._session.require_unlocked()

@@ -105,6 +105,13 @@ async def test_a_chat_with_a_new_address_is_opened(pilot, account):
     await pilot.until(lambda: ("Send", JULIET, "hello juliet") in account.calls)
 
 
+async def test_a_chat_is_with_whom_the_backend_says_it_is(pilot, account):
+    await pilot.command("chat \uff22ob@Example.org/phone")
+    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    account.message(BOB, "you found me")
+    await pilot.see("you found me")
+
+
 async def test_a_chat_with_a_server_is_opened(pilot, account):
     await pilot.command("chat example.org")
     await pilot.until(lambda: "example.org" in account.conversations)
