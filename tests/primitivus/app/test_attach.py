@@ -75,10 +75,10 @@ async def test_a_mistyped_address_is_mended_in_the_form_of_the_account(fake, fly
     await pilot.command("account")
     await pilot.see("alice@exmaple.org")
     await pilot.press("C-u")
-    await pilot.type("alice\n\n\n\n\n")
+    await pilot.type("alice\n\n\n\n\n\n")
     await pilot.see("XMPP address: alice is no JID")
     await pilot.press("C-u")
-    await pilot.type(f"{ALICE}\n\n\n\n\n")
+    await pilot.type(f"{ALICE}\n\n\n\n\n\n")
     await pilot.see("stored; online")
     assert account.jid == ALICE
 
