@@ -55,7 +55,7 @@ class Terminal(Protocol):
 
     def show_title(self, title: str) -> None: ...
 
-    def copy(self, text: str) -> None: ...
+    async def copy(self, text: str) -> str: ...
 
 
 # The settings that need more than to be drawn with.
@@ -175,8 +175,8 @@ class Display:
     async def run_line(self, line: str) -> None:
         await self.keyboard.run_line(line)
 
-    def copy(self, text: str) -> None:
-        self._terminal.copy(text)
+    async def copy(self, text: str) -> str:
+        return await self._terminal.copy(text)
 
     def redraw(self) -> None:
         self._terminal.clear()

@@ -79,12 +79,14 @@ async def select(ctx: Session) -> None:
 
 @command("copy", context="messages")
 async def copy(ctx: Session) -> None:
-    """Copy the selected message to the clipboard, where the terminal allows it."""
+    """Copy the selected message to the clipboard.
+
+    In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
+    """
     message = selected(ctx)
     if message is None:
         raise CommandError("no message is selected: v selects one")
-    ctx.screen.copy(message.body)
-    ctx.state.say("copied")
+    ctx.state.say(await ctx.screen.copy(message.body))
 
 
 def selected(ctx: Session) -> Message | None:

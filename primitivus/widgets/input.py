@@ -1,5 +1,6 @@
 """The input: the message or the command being typed, and where its cursor is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from primitivus.widgets.cells import Row, clusters, fill, printable, width
@@ -46,34 +47,47 @@ class LaidOut:
 
 
 def lay_out(text: str, cursor: int, columns: int) -> LaidOut:
-    """Return `text` in rows of `columns`, broken anywhere, so that what is typed never jumps."""
-    rows: list[str] = [""]
-    used = 0
-    place = 0
-    where = (0, 0)
-    for cluster, columns_of_it in clusters(text):
+    """Return `text` in rows of `columns`, broken after blanks and in words that fit into none.
+
+    Blanks stay at the end of their row.
+    """
+    spans = list(_spans(text, columns))
+    last_start, last_end = spans[-1]
+    if cursor >= len(text) and width(printable(text[last_start:last_end])) >= columns:
+        spans.append((len(text), len(text)))
+    row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
+    return LaidOut(
+        [printable(text[start:end]) for start, end in spans],
+        width(printable(text[spans[row][0] : cursor])),
+        row,
+    )
+
+
+def _spans(text: str, columns: int) -> Iterator[tuple[int, int]]:
+    """Yield where each row begins and ends in the text."""
+    start = place = used = 0
+    # Where the row can be broken last, and the columns before that.
+    edge, before = 0, 0
+    for cluster, _ in clusters(text):
         if cluster == "\n":
-            if place == cursor:
-                where = (used, len(rows) - 1)
-            rows.append("")
-            used = 0
+            yield start, place
+            start = edge = place + 1
+            used = before = 0
         else:
-            shown = printable(cluster)
-            columns_of_it = width(shown)
-            if used + columns_of_it > columns:
-                rows.append("")
-                used = 0
-            if place == cursor:
-                where = (used, len(rows) - 1)
-            rows[-1] += shown
-            used += columns_of_it
+            size = width(printable(cluster))
+            if size > 1 and not cluster.isspace():
+                edge, before = place, used
+            while used and used + size > columns:
+                if edge <= start:
+                    edge, before = place, used
+                yield start, edge
+                start, used = edge, used - before
+                before = 0
+            used += size
+            if size > 1 or cluster.isspace():
+                edge, before = place + len(cluster), used
         place += len(cluster)
-    if cursor >= len(text):
-        if used >= columns:
-            rows.append("")
-            used = 0
-        where = (used, len(rows) - 1)
-    return LaidOut(rows, *where)
+    yield start, place
 
 
 def _empty(scene: Scene, columns: int) -> Drawn:

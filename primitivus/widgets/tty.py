@@ -13,6 +13,8 @@ from urwid.display.common import INPUT_DESCRIPTORS_CHANGED
 
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.terminal import Attention, Screen
+from primitivus.widgets.terminal.clipboard import into_tmux, sequence
+from primitivus.widgets.terminal.questions import is_tmux
 from primitivus.widgets.terminal.taking import Settings
 
 Keys = Callable[[list[str]], None]
@@ -94,8 +96,12 @@ class Tty:
     def show_title(self, title: str) -> None:
         self._attention.show_title(title)
 
-    def copy(self, text: str) -> None:
-        self._screen.copy_to_clipboard(text)
+    async def copy(self, text: str) -> str:
+        """Copy `text` as far as this terminal can; return in a few words how far it got."""
+        if is_tmux(os.environ) and await into_tmux(text):
+            return "copied into tmux's buffer"
+        self._screen.queue(sequence(text, self._screen.term, os.environ))
+        return "sent to the terminal, for its clipboard"
 
     def _rehook(self) -> None:
         if self._loop is None:

@@ -67,8 +67,9 @@ class PlainTerminal:
     def show_title(self, title):
         self.title = title
 
-    def copy(self, text):
+    async def copy(self, text):
         self.copied.append(text)
+        return "copied"
 
 
 class Pilot:

@@ -1,12 +1,17 @@
 """The rows of the input and the place of its cursor."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from primitivus.widgets.cells import width
 from primitivus.widgets.input import lay_out
 
-TEXTS = st.text(st.sampled_from("ab é日😀\n"), max_size=60)
+TEXTS = st.text(st.sampled_from("ab é日😀\t\n"), max_size=60)
+
+
+def _as_drawn(text):
+    return text.replace("\t", "    ")
 
 
 @given(TEXTS, st.integers(4, 20), st.data())
@@ -14,6 +19,7 @@ def test_the_cursor_stands_behind_what_comes_before_it(text, columns, data):
     cursor = data.draw(st.integers(0, len(text)))
     laid = lay_out(text, cursor, columns)
     assert all(width(row) <= columns for row in laid.rows)
+    text, cursor = _as_drawn(text), len(_as_drawn(text[:cursor]))
     assert "".join(laid.rows) == text.replace("\n", "")
     before = "".join(laid.rows[: laid.cursor_row])
     inside = laid.rows[laid.cursor_row]
@@ -27,3 +33,22 @@ def test_the_cursor_stands_behind_what_comes_before_it(text, columns, data):
 def test_a_full_row_gives_the_cursor_a_new_one():
     laid = lay_out("abcd", 4, 4)
     assert (laid.rows, laid.cursor_column, laid.cursor_row) == (["abcd", ""], 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("hello world", ["hello ", "world"]),
+        ("one two three", ["one two ", "three"]),
+        ("a verylongword b", ["a ", "verylong", "word b"]),
+        ("exactly8 x", ["exactly8", " x"]),
+        ("a exactly8", ["a ", "exactly8"]),
+        ("a bcdefgh ", ["a ", "bcdefgh "]),
+        ("one\n\ntwo", ["one", "", "two"]),
+        ("日本語日本", ["日本語日", "本"]),
+        ("ab cd日本", ["ab cd日", "本"]),
+        ("ab    cdefg", ["ab    ", "cdefg"]),
+    ],
+)
+def test_words_stay_whole_where_they_fit(text, rows):
+    assert lay_out(text, 0, 8).rows == rows
