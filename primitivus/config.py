@@ -99,7 +99,10 @@ class Settings:
     )
     editor: str = setting("", "the editor for long messages; empty: $VISUAL, then $EDITOR")
     sequence_timeout_ms: int = setting(
-        1000, "how long to wait for the next key of a sequence, in milliseconds", minimum=50
+        1000,
+        "how long to wait for the next key of a sequence where no hint shows what may follow, in"
+        " milliseconds",
+        minimum=50,
     )
 
     def with_text(self, name: str, text: str) -> "Settings":

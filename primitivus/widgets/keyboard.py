@@ -17,8 +17,9 @@ from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.model.notices import Level, Notice
+from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.refusals import Refusals
-from primitivus.widgets.terminal.paste import Paste
+from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,6 @@ log = logging.getLogger(__name__)
 OPENING_S = 2.0
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
-_PASTE_WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
-_PASTE_OVER = "the end of the paste never came: here is what there was of it"
 
 
 class Keyboard:
@@ -50,6 +49,8 @@ class Keyboard:
         self._pump: asyncio.Task[None] | None = None
         self._timeout: asyncio.TimerHandle | None = None
         self._refusals = Refusals(session.state, now_us)
+        # The mode and the focus in which the sequence was begun.
+        self._begun_in: tuple[str, str] | None = None
         self.use(keymap)
 
     def use(self, keymap: Keymap) -> None:
@@ -97,21 +98,27 @@ class Keyboard:
 
     async def _take(self, key: str) -> None:
         state = self._session.state
-        if key == "paste waits":
-            state.say(_PASTE_WAITS)
+        if key == PASTE_WAITS:
+            say_paste_waits(state)
             return
         if isinstance(key, Paste):
-            self._paste(key)
+            self._matcher.reset()
+            put_paste(self._session, key)
             return
         if key in ("focus in", "focus out"):
             state.show(is_terminal_focused=key == "focus in")
             return
+        self._hush()
+        if not self._refusals.holds(key):
+            await self._take_key(key)
+
+    async def _take_key(self, key: str) -> None:
+        state = self._session.state
+        if (state.view.in_mode, state.view.focus) != self._begun_in:
+            self._matcher.reset()
         begun = state.view.typed_keys
         if state.view.hints:
             state.show(hints=(), typed_keys="")
-        self._hush()
-        if self._refusals.holds(key):
-            return
         is_new, self._session.has_arrived = self._session.has_arrived, False
         if is_new and self.keymap.modal and key.startswith("meta "):
             await self._walk_on(key)
@@ -150,10 +157,11 @@ class Keyboard:
         if isinstance(found, Match):
             await self._run(found)
         elif isinstance(found, Pending):
+            self._begun_in = (view.in_mode, view.focus)
             hints = tuple((hint.key, hint.line) for hint in found.hints)
             self._session.state.show(typed_keys=found.typed, hints=hints)
-            timeout = self._session.settings.sequence_timeout_ms / 1000
-            self._timeout = asyncio.get_running_loop().call_later(timeout, self._forget)
+            if not hints or view.shown_popup is not None:
+                self._begin_timeout()
         elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
             self._type(key)
         else:
@@ -201,25 +209,6 @@ class Keyboard:
         editor.insert(text)
         self._session.edited()
 
-    def _paste(self, paste: Paste) -> None:
-        view = self._session.state.view
-        editor = self._session.editor
-        self._matcher.reset()
-        notice = self._session.state.notices.current
-        if paste.is_open:
-            self._session.state.say(_PASTE_OVER)
-        elif notice is not None and notice.text == _PASTE_WAITS:
-            self._session.state.hush()
-        if editor is None or (view.shown_popup is None and view.pane != "input"):
-            self._session.state.say("nothing takes text here: the paste is left out")
-            return
-        if view.shown_popup is None and view.mode == "normal" and view.is_modal:
-            # What is pasted is text, wherever one is; it goes where text goes.
-            self._session.state.show(mode="insert")
-        is_one_line = view.mode == "command" or view.shown_popup is not None
-        editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
-        self._session.edited()
-
     def _hush(self) -> None:
         notice = self._session.state.notices.current
         if notice is not None and self._now_us() - notice.time_us > NOTICE_US:
@@ -228,6 +217,11 @@ class Keyboard:
     def _forget(self) -> None:
         self._matcher.reset()
         self._session.state.show(hints=(), typed_keys="")
+
+    def _begin_timeout(self) -> None:
+        """Forget what is begun after a while; where a hint shows it, that waits to be read."""
+        timeout = self._session.settings.sequence_timeout_ms / 1000
+        self._timeout = asyncio.get_running_loop().call_later(timeout, self._forget)
 
     def _cancel_timeout(self) -> None:
         if self._timeout is not None:

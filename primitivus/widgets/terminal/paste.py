@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 BEGIN_PASTE = b"\x1b[200~"
 END_PASTE = b"\x1b[201~"
+# The event that nothing of a paste has come for a while.
+PASTE_WAITS = "paste waits"
 LONGEST_PASTE = 4 * 1024 * 1024
 
 # A paste that stands still for so long is told, and ends after so long.
@@ -102,7 +104,7 @@ class Pasting:
             return [self._finish(is_open=True)]
         if quiet >= TOLD_S and not self._is_told:
             self._is_told = True
-            return ["paste waits"]
+            return [PASTE_WAITS]
         return []
 
     def _hold(self, content: bytes) -> None:

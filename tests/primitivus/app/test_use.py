@@ -1,8 +1,11 @@
 """Getting around: modes, panes, popups, lists, contacts, and screens of any size."""
 
+import asyncio
+
 import pytest
 
 from backendd.api.wire import Variant
+from primitivus.model.popup import Switcher
 from primitivus.themes.symbols import symbols_for
 from tests.primitivus.fake import BOB, MIA
 
@@ -48,6 +51,38 @@ async def test_a_begun_sequence_shows_what_may_follow(pilot):
     assert "focus messages" in pilot.screen
     await pilot.press("n")
     assert "Messages of the program" in pilot.screen
+
+
+async def later(milliseconds):
+    """Return when what was to happen by then has happened."""
+    loop, passed = asyncio.get_running_loop(), asyncio.Event()
+    loop.call_later(milliseconds / 1000, passed.set)
+    await passed.wait()
+
+
+async def test_a_hint_waits_for_a_key(account, fly):
+    pilot = await fly(sequence_timeout_ms=50).start(until="have you seen this?")
+    await pilot.press("C-f")
+    await later(60)
+    assert "focus messages" in pilot.screen
+    await pilot.press("n")
+    assert "Messages of the program" in pilot.screen
+
+
+async def test_a_count_and_keys_without_a_hint_are_forgotten_after_a_while(account, fly):
+    pilot = await fly(keymap="vi", sequence_timeout_ms=50).start(until="have you seen this?")
+    await pilot.type("abcd")
+    await pilot.press("Esc", "0", "3")
+    await later(60)
+    await pilot.press("x")
+    assert pilot.state.chat.editor.text == "bcd"
+
+
+async def test_keys_begun_elsewhere_are_forgotten(pilot):
+    await pilot.press("Esc", "g")
+    pilot.state.open_popup(Switcher())
+    await pilot.type("mia")
+    assert pilot.state.view.popup.editor.text == "mia"
 
 
 async def test_help_explains_the_keys_of_the_place(pilot):

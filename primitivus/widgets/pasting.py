@@ -1,0 +1,32 @@
+"""Pasted text: where it goes, and what is said of a paste whose end is missing."""
+
+from primitivus.commands.session import Session
+from primitivus.model.state import State
+from primitivus.widgets.terminal.paste import Paste
+
+_WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
+_OVER = "the end of the paste never came: here is what there was of it"
+
+
+def say_paste_waits(state: State) -> None:
+    """Say that keys are taken for pasted text, and what ends that."""
+    state.say(_WAITS)
+
+
+def put_paste(session: Session, paste: Paste) -> None:
+    """Put pasted text where text goes; nothing of it is a key."""
+    state, editor = session.state, session.editor
+    view, notice = state.view, state.notices.current
+    if paste.is_open:
+        state.say(_OVER)
+    elif notice is not None and notice.text == _WAITS:
+        state.hush()
+    if editor is None or (view.shown_popup is None and view.pane != "input"):
+        state.say("nothing takes text here: the paste is left out")
+        return
+    if view.shown_popup is None and view.mode == "normal" and view.is_modal:
+        # What is pasted is text, wherever one is; it goes where text goes.
+        state.show(mode="insert")
+    is_one_line = view.mode == "command" or view.shown_popup is not None
+    editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
+    session.edited()
