@@ -104,6 +104,11 @@ def test_the_installed_data_is_found(installed, tmp_path):
     assert {path.name for path in shared.iterdir()} == set(found)
 
 
+def test_each_command_has_a_manual_page(installed):
+    pages = installed.parent / "share/man/man1"
+    assert {path.name for path in pages.iterdir()} >= {f"{command}.1" for command in COMMANDS}
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_installed_command_explains_itself_from_any_directory(installed, command, tmp_path):
     assert "usage" in run(str(installed / command), "--help", cwd=tmp_path).lower()

@@ -18,6 +18,11 @@ _EPILOG = """exit status: 0 done, 1 failed, 2 wrong usage, 3 not running, 4 no s
 
 def parse(words: list[str]) -> argparse.Namespace:
     """Return the arguments; `run` in them is the command. Exits with 0 for help, 2 for mistakes."""
+    return build_parser().parse_args(words)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return what knows all commands and their options."""
     parser = argparse.ArgumentParser(
         prog="backendd",
         description=_DESCRIPTION,
@@ -34,13 +39,13 @@ def parse(words: list[str]) -> argparse.Namespace:
     _add(commands, "status", _status, "say whether it runs, and how the profiles are")
     _add_profile(_add(commands, "profile", None, "add, list and remove profiles"))
     unlock = _add(commands, "unlock", _unlock, "ask for a profile password and unlock the profile")
-    unlock.add_argument("name", metavar="NAME")
+    unlock.add_argument("name", metavar="NAME", help="the profile")
     install = _add(
         commands, "install", _install, "write the systemd user unit and the D-Bus service file"
     )
     _add_config(install, default=argparse.SUPPRESS)
     _add(commands, "uninstall", _uninstall, "remove what install wrote")
-    return parser.parse_args(words)
+    return parser
 
 
 def _add(
@@ -72,7 +77,7 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     add.add_argument("name", metavar="NAME", help="what the profile is to be called")
     add.add_argument("jid", metavar="JID", help="the address of the account")
     add.add_argument("--host", help="where the server is, instead of by DNS")
-    add.add_argument("--port", type=_port)
+    add.add_argument("--port", type=_port, help="its port there")
     add.add_argument("--direct-tls", action="store_true", help="TLS from the first byte")
     add.add_argument(
         "--ca-file", type=Path, metavar="FILE", help="a private certification authority (PEM)"
@@ -83,14 +88,16 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
         ("remove", _remove_profile, "remove a profile and all its data"),
         ("default", _set_default_profile, "have @DEFAULT@ stand for a profile"),
     ):
-        _add(commands, name, run, meaning).add_argument("name", metavar="NAME")
+        _add(commands, name, run, meaning).add_argument("name", metavar="NAME", help="the profile")
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the profile")
     parser.add_argument("--host", help="where the server is; empty: found by DNS")
-    parser.add_argument("--port", type=_port)
-    parser.add_argument("--direct-tls", type=_yes_or_no, metavar="yes|no")
+    parser.add_argument("--port", type=_port, help="its port there")
+    parser.add_argument(
+        "--direct-tls", type=_yes_or_no, metavar="yes|no", help="TLS from the first byte"
+    )
     parser.add_argument("--ca-file", type=Path, metavar="FILE", help="empty: none")
     parser.add_argument(
         "--allow-plain",
@@ -171,7 +178,7 @@ def _set_default_profile(arguments: argparse.Namespace) -> int:
 def _unlock(arguments: argparse.Namespace) -> int:
     from backendd.cli import profiles
 
-    return profiles.unlock(arguments.name)
+    return profiles.unlock(arguments.name, arguments.config)
 
 
 def _install(arguments: argparse.Namespace) -> int:

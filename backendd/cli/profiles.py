@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from backendd.api.wire import Variant
-from backendd.cli import passwords
+from backendd.cli import passwords, start
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
 from backendd.cli.status import table
@@ -18,10 +18,10 @@ _WEAK = (
 
 
 def add(arguments: argparse.Namespace) -> int:
-    """Make a profile."""
+    """Make a profile, by a backend that is started where none runs."""
     options = _options(arguments)
+    start.ensure(arguments.config)
     with session_bus() as bus:
-        bus.require()
         xmpp_password = passwords.ask("XMPP password")
         if not xmpp_password:
             raise CommandFailed("the XMPP password is empty")
@@ -76,10 +76,10 @@ def set_default(name: str) -> int:
     return DONE
 
 
-def unlock(name: str) -> int:
-    """Unlock a profile."""
+def unlock(name: str, given: Path | None) -> int:
+    """Unlock a profile, of a backend that is started where none runs."""
+    start.ensure(given)
     with session_bus() as bus:
-        bus.require()
         bus.manager("GetProfile", "s", name)
         bus.profile(name, "Unlock", "sa{sv}", passwords.ask("Profile password"), {})
     return DONE

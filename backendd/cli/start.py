@@ -25,28 +25,36 @@ _ERRORS = re.compile(rb"^\S+ \S+ ERROR +\S+ (.*)$", re.MULTILINE)
 
 def start(given: Path | None) -> int:
     """Have a backend run, and return when it is ready."""
+    if not ensure(given):
+        print("it is running already")
+    return DONE
+
+
+def ensure(given: Path | None) -> bool:
+    """Have a backend run that is ready; return whether it had to be started."""
     config.load(given)
     with session_bus() as bus:
         if bus.pid() is not None:
-            print("it is running already")
-            return DONE
+            return False
     # The unit reads the usual file: another one needs another process.
     if given is None and systemd.has_unit():
-        return _start_unit()
-    return _start_detached(given)
+        _start_unit()
+    else:
+        _start_detached(given)
+    return True
 
 
-def _start_unit() -> int:
+def _start_unit() -> None:
     started = systemd.systemctl("start", systemd.UNIT)
     if started.returncode == 0:
-        return DONE
+        return
     status = systemd.show("ExecMainStatus")
     code = int(status) if status.isdecimal() and int(status) in _KNOWN_CODES else FAILED
     hint = f"`journalctl --user -u {systemd.UNIT}` says why"
     raise CommandFailed(f"systemd could not start it; {hint}", code)
 
 
-def _start_detached(given: Path | None) -> int:
+def _start_detached(given: Path | None) -> None:
     path = directories.state() / "backendd.log"
     with _open(path) as log, _Readiness() as readiness:
         before = log.tell()
@@ -63,7 +71,7 @@ def _start_detached(given: Path | None) -> int:
             process.returncode = 0  # it goes on without us: no warning that nobody waits for it
             log.seek(before)
             _repeat_errors(log.read())
-            return DONE
+            return
         if process.poll() is None:
             process.returncode = 0
             raise CommandFailed(f"it takes long to start; {path} may say why")

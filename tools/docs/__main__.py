@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import commands, config, dbus, keys, manual
+from tools.docs import backendd_manual, commands, config, dbus, keys, manual
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -17,6 +17,7 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
     "docs/primitivus.1": manual.page,
+    "docs/backendd.1": backendd_manual.page,
 }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from primitivus.commands.all import registry
 from primitivus.commands.command import Command
+from tools.docs.roff import escape
 
 
 def page(_: Path) -> str:
@@ -21,26 +22,21 @@ def _commands() -> Iterator[str]:
     for command in commands:
         if command.context != context:
             context = command.context
-            yield f".SS Only in: {_escape(context)}"
+            yield f".SS Only in: {escape(context)}"
         yield from _entry(command)
 
 
 def _entry(command: Command) -> Iterator[str]:
     yield ".TP"
-    yield f".B :{_escape(command.usage)}"
-    yield _escape(command.summary)
+    yield f".B :{escape(command.usage)}"
+    yield escape(command.summary)
     if command.details:
-        yield _escape(" ".join(command.details.split()))
+        yield escape(" ".join(command.details.split()))
     if command.aliases:
-        yield "Also: " + _escape(", ".join(f":{alias}" for alias in command.aliases)) + "."
+        yield "Also: " + escape(", ".join(f":{alias}" for alias in command.aliases)) + "."
 
 
 def _farewell() -> Iterator[str]:
     yield ".SH SEE ALSO"
+    yield ".BR backendd (1),"
     yield ".BR busctl (1)"
-
-
-def _escape(text: str) -> str:
-    """Return `text` so that roff shows it as it is."""
-    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("\n", " ")
-    return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped

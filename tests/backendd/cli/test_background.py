@@ -99,10 +99,21 @@ async def test_without_a_bus_it_ends_with_4(words: list[str], run: Run, stopped:
     assert "Traceback" not in errors
 
 
-@pytest.mark.parametrize("words", [["profile", "list"], ["profile", "add", "a", "a@b"]])
+@pytest.mark.parametrize("words", [["profile", "list"], ["profile", "remove", "a"]])
 async def test_what_needs_it_says_that_it_is_not_running(words: list[str], run: Run):
     said = "backendd: it is not running; `backendd` starts it\n"
     assert await run(*words, given="x\ny\n") == (3, "", said)
+
+
+async def test_to_make_a_profile_or_to_unlock_one_starts_it(run: Run, stopped: Backend):
+    add = ("profile", "add", "a", "a@localhost", "--host", "127.0.0.1", "--port", "1")
+    assert await run(*add, given="secret\nprotected\n") == (0, "", "")
+    assert "a@localhost" in (await run("status"))[1]
+    assert await run("stop") == (0, "", "")
+    assert await run("unlock", "a", given="protected\n") == (0, "", "")
+    code, said, _ = await run("profile", "list")
+    assert code == 0
+    assert "locked" not in said
 
 
 async def test_one_that_does_not_answer_is_said_to(backend: Backend):
