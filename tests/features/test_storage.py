@@ -3,9 +3,18 @@
 import pytest
 
 from backendd.api import names
+from backendd.api.errors import StorageError
 from backendd.api.link import Link
+from backendd.api.wire import Variant
+from tests.backendd.store.test_salvage import overwrite, pages_of
+from tests.lab.caller import Caller
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
+PEER = "peer@localhost"
+
+
+async def of_profile(caller, name):
+    return await caller.call(PROPERTIES, "Get", "ss", names.PROFILE, name)
 
 
 @pytest.fixture
@@ -42,3 +51,35 @@ async def test_a_database_that_was_set_aside_is_told_of_until_its_file_is_remove
     aside.unlink()
     assert await warnings() == []
     assert "warning" not in (await backend.run("status"))[1]
+
+
+async def test_damage_is_told_when_it_is_met_and_what_can_be_read_is_there_after_a_restart(
+    bus, backend, warnings
+):
+    add = ("profile", "add", "work", "me@localhost", "--host", "127.0.0.1", "--port", "1")
+    assert (await backend.run(*add, given="secret\n\n"))[0] == 0
+    caller = await Caller.open(bus.address, "work")
+    sent = [await caller.send(PEER, f"{number} {'x' * 3000}") for number in range(60)]
+    profile_id = await of_profile(caller, "Id")
+    await backend.stop()
+    overwrite(backend.database, pages_of(backend.database, "message")[30])
+
+    await backend.start()
+    assert await warnings() == []
+    with pytest.raises(StorageError, match="damaged"):
+        await caller.call(names.MESSAGES, "List", "sa{sv}", PEER, {"limit": Variant("u", 60)})
+    (told,) = await warnings()
+    assert (told["word"], told["subject"]) == ("storage", "backendd.db")
+    assert "start it again" in told["text"]
+
+    await backend.stop()
+    await backend.start()
+    (told,) = await warnings()
+    assert "missing are: up to 1 of message" in told["text"]
+    kept = await caller.call(names.MESSAGES, "List", "sa{sv}", PEER, {"limit": Variant("u", 60)})
+    assert set(sent) - {message["id"] for message in kept} == {sent[30]}
+    assert {message["state"] for message in kept} == {"pending"}
+    assert await of_profile(caller, "Id") != profile_id
+    assert await of_profile(caller, "State") != "locked"
+    assert await caller.send(PEER, "new") > max(sent)
+    await caller.close()
