@@ -111,13 +111,13 @@ class Session:
         return self._proof
 
     def fail(self, error: Exception) -> None:
-        """End the connection, for what it brought can't be stored."""
+        """End the connection: what it brought can't be stored, or what is due on it not be done."""
         if isinstance(error, BackendError):
-            log.error("what came can't be stored: %s", error)
+            log.error("the connection is dropped: %s", error)
             reason = error
         else:
-            log.error("what came can't be stored", exc_info=error)
-            reason = BackendError("what came from the server can't be stored; see the log")
+            log.error("the connection is dropped", exc_info=error)
+            reason = BackendError("the connection failed for an internal reason; see the log")
         if self.wire is not None:
             self.wire.fail(reason)
 

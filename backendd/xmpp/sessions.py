@@ -87,7 +87,7 @@ class Sessions:
             self._replaced()
 
     def fail(self, error: Exception) -> None:
-        """End the connection, for what it brought can't be stored."""
+        """End the connection: what it brought can't be stored, or what is due on it not be done."""
         if self.current is not None:
             self.current.fail(error)
 
