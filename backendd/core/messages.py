@@ -114,6 +114,18 @@ class HistoryWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryAnswered:
+    """The archive was asked for what is before the oldest message stored here.
+
+    `older` says what lies there now, as Messages.List words it.
+    """
+
+    profile_id: int
+    peer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxFilled:
     """Something new waits in the outbox."""
 

@@ -32,7 +32,7 @@ class Pages:
     state: State
     tasks: Tasks
     # Where the archive was asked: not again before something changed.
-    _asked: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _asked: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     # After an error, until when a conversation is left alone.
     _not_before: dict[str, float] = field(default_factory=dict)
     # For which conversations this backend was asked for the first page.
@@ -85,7 +85,8 @@ class Pages:
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
-            here = (window.first_id, self.state.profile.state)
+            profile = self.state.profile
+            here = (window.first_id, (profile.state, *profile.missing))
             if self._asked.get(chat.peer) == here:
                 return
             self._asked[chat.peer] = here

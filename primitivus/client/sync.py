@@ -31,6 +31,7 @@ class Sync:
     def __post_init__(self) -> None:
         self._handlers = {
             (MESSAGES, "Changed"): self.messages_changed,
+            (MESSAGES, "OlderChanged"): self.older_changed,
             (MESSAGES, "Removed"): self.messages_removed,
             (MESSAGES, "ConversationsChanged"): self.conversations_changed,
             (MESSAGES, "ConversationsRemoved"): self.conversations_removed,
@@ -71,6 +72,12 @@ class Sync:
             self.state.changed(Area.MESSAGES if fresh else Area.PROGRESS)
         if not is_seen and any(each.source == "live" and each.direction == "in" for each in fresh):
             self.on_unseen(peer)
+
+    def older_changed(self, peer: str, older: str) -> None:
+        chat = self.state.chats.get(peer)
+        if chat is not None and chat.window.reaches_start:
+            chat.window.older = older
+            self.state.changed(Area.MESSAGES)
 
     def messages_removed(self, peer: str, ids: list[int]) -> None:
         chat = self.state.chats.get(peer)

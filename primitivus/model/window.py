@@ -35,6 +35,11 @@ class Window:
     def is_loaded(self) -> bool:
         return self.older != ""
 
+    @property
+    def reaches_start(self) -> bool:
+        """Whether nothing is stored that lies before the first message held."""
+        return self.older not in ("", "local")
+
     def __len__(self) -> int:
         return len(self._keys)
 

@@ -11,7 +11,7 @@ from primitivus.widgets.look import Look
 _OLDER = {
     "local": "",
     "server": "asking the server for older messages",
-    "offline": "older messages may be on the server: they come when connected",
+    "offline": "older messages may be on the server, which can't be asked now",
     "end": "this is where it began",
 }
 _KEPT = 3000

@@ -6,7 +6,12 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.core.messages import CaughtUp, ConversationsChanged, MessagesChanged
+from backendd.core.messages import (
+    CaughtUp,
+    ConversationsChanged,
+    HistoryAnswered,
+    MessagesChanged,
+)
 from backendd.features.presence.feature import Presence
 from tests.lab.prosody import Prosody
 
@@ -293,3 +298,29 @@ async def test_a_server_without_an_archive_works_as_well(make_home, make_peer, w
     await talk(peer, home.jid, ["kept offline"])
     await home.online()
     await home.until_bodies(peer.jid, ["live", "kept offline"])
+
+
+async def test_when_the_archive_has_answered_it_is_told_what_lies_before(make_home, make_peer):
+    peer = await make_peer()
+    home = await (await make_home(archive_page=10)).online()
+    await talk(peer, home.jid, ["one"])
+    await home.until_bodies(peer.jid, ["one"])
+    assert (await home.page(peer.jid))[1] == "server"
+    await home.until(lambda: home.hub.of(HistoryAnswered))
+    assert [(e.peer, e.older) for e in home.hub.of(HistoryAnswered)] == [(peer.jid, "end")]
+    assert (await home.page(peer.jid))[1] == "end"
+
+
+async def test_a_page_that_is_not_the_last_says_that_there_may_be_more(
+    make_home, make_peer, let_time_pass
+):
+    peer = await make_peer()
+    home = await make_home(archive_page=10)
+    await talk(peer, home.jid, numbered(0, 25))
+    let_time_pass()
+    await home.online()
+    await home.until_bodies(peer.jid, numbered(15, 25))
+    assert (await home.page(peer.jid))[1] == "server"
+    await home.until(lambda: home.hub.of(HistoryAnswered))
+    assert [e.older for e in home.hub.of(HistoryAnswered)] == ["server"]
+    assert await home.bodies(peer.jid) == numbered(5, 25)

@@ -224,3 +224,21 @@ async def test_changes_lead_on_from_any_revision(frontend):
     assert seen == ids
     found, page = await frontend.both("Changes", "x", since)
     assert (found, page["revision"]) == ([], since)
+
+
+async def test_that_the_archive_has_nothing_older_is_told_on_the_bus(frontend, make_peer):
+    await online(frontend)
+    peer = await make_peer()
+    peer.chat(await _own(frontend), "hello")
+    await frontend.wait_for(peer.jid, lambda m: m["body"] == "hello")
+    await frontend.until(lambda: [peer.jid, "end"] in map(list, frontend.of("OlderChanged")))
+    _, page = await frontend.both("List", "sa{sv}", peer.jid, options(limit=10))
+    assert page["older"] == "end"
+
+
+async def _own(frontend):
+    (jid,) = await frontend._link.call(
+        names.BUS_NAME, frontend._path, "org.freedesktop.DBus.Properties", "Get", "ss",
+        (names.PROFILE, "Jid"),
+    )  # fmt: skip
+    return jid

@@ -100,6 +100,7 @@ class Account:
         self.requests = {}
         self.calls = Calls()
         self.tokens = {}
+        self.older = "end"  # what lies before all that is stored
         self.revisions = itertools.count(1)
         self.ids = itertools.count(1)
         self.removed = []
@@ -129,6 +130,10 @@ class Account:
     def become(self, state, error=("", ""), next_attempt=0):
         self.state, self.last_error, self.next_attempt = state, error, next_attempt
         self.profile_exported.properties_changed("State", "LastError", "NextAttempt")
+
+    def answer_older(self, peer, older):
+        self.older = older
+        self.messages_exported.emit("OlderChanged", peer, older)
 
     def lack(self, *words):
         self.missing = list(words)
@@ -362,7 +367,7 @@ class FakeMessages:
         elif "around" in options:
             middle = ids.index(options["around"])
             start, end = max(0, middle - limit // 2), min(len(held), middle + limit // 2)
-        return held[start:end], {"older": "local" if start else "end"}
+        return held[start:end], {"older": "local" if start else self.profile.older}
 
     async def get(self, id, options):
         return self._message(id)

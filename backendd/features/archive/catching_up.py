@@ -60,7 +60,8 @@ class CatchUp:
             return await self._failed(error)
         except Exception:
             log.exception("%s: catching up with the archive failed", session.profile.name)
-            return await self._failed(BackendError("for an internal reason; see the log"))
+            self._warn(session.own, "the server's archive can't be stored; the log says why")
+            return await self._failed(BackendError("what it has can't be stored"))
         finally:
             self.first_page.set()
         session.warnings.settle("archive", session.own)

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 
-from backendd.api.errors import BackendError, NotConnected, ServerError
-from backendd.core.messages import HistoryWanted
+from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
+from backendd.core.messages import HistoryAnswered, HistoryWanted
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetcher, Run
 from backendd.features.archive.stanza import Fin, Result
@@ -17,9 +17,10 @@ log = logging.getLogger(__name__)
 class Scrolling:
     """Fetches the page before, one at a time in each conversation, when a frontend wants it."""
 
-    def __init__(self, session: Session, fetcher: Fetcher) -> None:
+    def __init__(self, session: Session, fetcher: Fetcher, caught_up: asyncio.Event) -> None:
         self._session = session
         self._fetcher = fetcher
+        self._caught_up = caught_up
         self._tasks: dict[str, asyncio.Task[None]] = {}
         session.subscribe(HistoryWanted, self._on_history_wanted)
 
@@ -44,28 +45,50 @@ class Scrolling:
     async def _scroll_back(self, peer: str) -> None:
         session = self._session
         try:
-            oldest, time = await session.store.read(
-                lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
-            )
-            asked: set[str] = set()
-            has_news = False
-            # A page may hold nothing to show: receipts, or what is here already.
-            while not has_news:
-                asked.add(oldest)
-                results, fin = await self._ask_before(peer, oldest, time)
-                has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
-                if fin.is_complete or not fin.first:
-                    await session.store.write(lambda ledger: store.end(ledger, peer))
-                    return
-                if fin.first in asked:
-                    log.warning("the archive repeats itself: it can't be read further back")
-                    await session.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
-                    return
-                oldest = fin.first
+            older = await self._fetch(peer)
         except NotConnected:
+            return  # whoever asked sees that there is no connection
+        except StorageError as error:
+            await session.storage_failed(error)
             return
         except BackendError as error:
             log.warning("the archive can't be read further back: %s", error)
+            older = "offline"
+        except Exception:
+            log.exception("scrolling back in the archive failed")
+            older = "offline"
+        # Who wants more from here on is answered anew.
+        self._tasks.pop(peer, None)
+        session.hub.publish(HistoryAnswered(session.profile.id, peer, older))
+
+    async def _fetch(self, peer: str) -> str:
+        """Store what is before the oldest message; return what lies before it then."""
+        session = self._session
+        try:
+            # What is caught up stands above what is here already, and this below it.
+            async with asyncio.timeout(session.missing.patience.again_s):
+                await self._caught_up.wait()
+        except TimeoutError as error:
+            raise Timeout("the archive doesn't answer") from error
+        oldest, time = await session.store.read(
+            lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
+        )
+        asked: set[str] = set()
+        has_news = False
+        # A page may hold nothing to show: receipts, or what is here already.
+        while not has_news:
+            asked.add(oldest)
+            results, fin = await self._ask_before(peer, oldest, time)
+            has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
+            if fin.is_complete or not fin.first:
+                await session.store.write(lambda ledger: store.end(ledger, peer))
+                return "end"
+            if fin.first in asked:
+                log.warning("the archive repeats itself: it can't be read further back")
+                await session.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
+                return "offline"
+            oldest = fin.first
+        return "server"
 
     async def _ask_before(self, peer: str, oldest: str, time: int) -> tuple[list[Result], Fin]:
         try:

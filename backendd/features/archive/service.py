@@ -22,10 +22,12 @@ class Archive(Part):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._fetcher = Fetcher(session)
-        self._scrolling = Scrolling(session, self._fetcher)
-        self._following: asyncio.Task[None] | None = None
         self._announced = asyncio.Event()
+        self._caught_up = asyncio.Event()
+        self._scrolling = Scrolling(session, self._fetcher, self._caught_up)
+        self._following: asyncio.Task[None] | None = None
         session.subscribe(Announced, self._on_announced)
+        session.subscribe(CaughtUp, self._on_caught_up)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         query_id = stanza.query_id(envelope.stanza)
@@ -47,6 +49,7 @@ class Archive(Part):
 
     def offline(self) -> None:
         self._announced.clear()
+        self._caught_up.clear()
         self._fetcher.forget()
         self._scrolling.stop()
         if self._following is not None:
@@ -71,3 +74,8 @@ class Archive(Part):
     def _on_announced(self, event: Announced) -> None:
         if event.profile_id == self._session.profile.id:
             self._announced.set()
+
+    def _on_caught_up(self, event: CaughtUp) -> None:
+        session = self._session
+        if event.profile_id == session.profile.id and event.sm_id == session.sm_id:
+            self._caught_up.set()

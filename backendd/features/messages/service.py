@@ -11,6 +11,7 @@ from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import BODY_LIMIT, Draft, HistoryWanted
 from backendd.features.messages import stanza, store
+from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
 from backendd.session.session import Session
 from backendd.store import conversations, messages, outbox, pages, reading
@@ -197,7 +198,7 @@ class Messages:
             return "local"
         if page.is_archive_done:
             return "end"
-        if not self._session.is_online:
+        if not self._session.is_online or ARCHIVE in self._session.missing.words:
             return "offline"
         if xml.MAM not in self._session.server_features:
             return "offline" if self._session.may_have(xml.MAM) else "end"

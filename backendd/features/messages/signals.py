@@ -7,7 +7,12 @@ from operator import attrgetter
 
 from backendd.api import names, records
 from backendd.bus.coalesce import Burst
-from backendd.core.messages import ConversationsChanged, MessagesChanged, MessagesRemoved
+from backendd.core.messages import (
+    ConversationsChanged,
+    HistoryAnswered,
+    MessagesChanged,
+    MessagesRemoved,
+)
 from backendd.session.part import Outlet
 from backendd.session.session import Session
 
@@ -29,6 +34,7 @@ class MessagesSignals:
         session.subscribe(MessagesChanged, self._on_messages)
         session.subscribe(MessagesRemoved, self._on_removed)
         session.subscribe(ConversationsChanged, self._on_conversations)
+        session.subscribe(HistoryAnswered, self._on_history_answered)
 
     def _on_messages(self, event: MessagesChanged) -> None:
         if event.profile_id == self._session.profile.id:
@@ -52,6 +58,11 @@ class MessagesSignals:
         if event.closed:
             self._conversations.flush()
             self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))
+
+    def _on_history_answered(self, event: HistoryAnswered) -> None:
+        if event.profile_id == self._session.profile.id:
+            self._messages.flush()  # what it brought comes first
+            self._emit(names.MESSAGES, "OlderChanged", event.peer, event.older)
 
     def _tell_messages(self, messages: Sequence[records.Message]) -> None:
         by_peer = attrgetter("peer")

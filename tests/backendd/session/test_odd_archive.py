@@ -3,9 +3,10 @@
 import pytest
 
 from backendd.core import xml
-from backendd.core.messages import CaughtUp
+from backendd.core.messages import CaughtUp, HistoryAnswered
 from backendd.session.missing import Patience
 from backendd.store import pages
+from tests.backendd.session.home import quiet
 from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial
 
 
@@ -166,3 +167,73 @@ async def test_what_is_below_a_first_look_keeps_its_order_and_is_history(make_ho
     await home.send(PEER, "after")
     await partial.until(lambda: "after" in partial.messages)
     assert partial.messages == ["mine", "after"]
+
+
+async def test_a_disk_that_is_full_amid_a_catch_up_ends_the_connection_which_says_so(
+    make_home, partial
+):
+    home = await known_up_to(make_home, partial, 5)
+    partial.archive = [*kept(0, 5), *(Kept(str(n), f"m{n}" + "x" * 9000) for n in range(5, 60))]
+    await home.execute("PRAGMA max_page_count = 1")  # SQLite takes it as: no larger than now
+    await home.session.connect()
+    await home.until(lambda: home.session.last_error[0] == "StorageError")
+    assert not home.session.is_syncing
+    await home.execute("PRAGMA max_page_count = 100000")
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert len(await home.bodies(PEER)) == 60
+    assert not home.session.is_syncing
+
+
+async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_and_tried_again(
+    make_home, partial
+):
+    quiet("backendd.features.archive.catching_up")
+    home = await known_up_to(make_home, partial, 5)
+    await home.restart_with(Patience(0.2, 0.2, 0.2))
+    await home.execute(
+        "CREATE TRIGGER fault BEFORE INSERT ON archive WHEN NEW.cursor <> '' "
+        "BEGIN SELECT RAISE(ABORT, 'fault'); END"
+    )
+    await home.session.connect()
+    await home.until(lambda: [w.word for w in home.session.warnings] == ["archive"])
+    await home.until(lambda: not home.session.is_syncing)
+    assert home.session.is_online
+    await home.execute("DROP TRIGGER fault")
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert list(home.session.warnings) == []
+    assert home.session.missing.words == []
+
+
+async def test_what_asked_for_older_messages_is_told_when_the_archive_refuses(make_home, partial):
+    home = await known_up_to(make_home, partial, 5)
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    partial.refused[ARCHIVE] = ("internal-server-error", "wait")
+    assert (await home.page(PEER))[1] == "server"
+    await home.until(lambda: home.hub.of(HistoryAnswered))
+    assert [(e.peer, e.older) for e in home.hub.of(HistoryAnswered)] == [(PEER, "offline")]
+    # And asked anew it is answered anew.
+    del partial.refused[ARCHIVE]
+    assert (await home.page(PEER))[1] == "server"
+    await home.until(lambda: [e.older for e in home.hub.of(HistoryAnswered)] == ["offline", "end"])
+
+
+async def test_what_is_scrolled_to_stands_below_what_is_still_caught_up(make_home, partial):
+    home = await known_up_to(make_home, partial, 3, archive_page=10)
+    partial.silent.add(ARCHIVE)
+    partial.archive = kept(0, 40)
+    asked = partial.count(ARCHIVE)
+    await home.session.connect()
+    await partial.until(lambda: partial.count(ARCHIVE) > asked)
+    partial.client.send(
+        f"<message from='{PEER}/x' to='{partial.jid('')}' type='chat' id='id-40'><body>m40</body>"
+        f"<stanza-id xmlns='urn:xmpp:sid:0' by='{partial.jid('')}' id='40'/></message>"
+    )
+    partial.archive = kept(0, 41)
+    await home.until_message(PEER, "m40")
+    await home.page(PEER)
+    await partial.answer(ARCHIVE)
+    await home.until(lambda: home.hub.of(HistoryAnswered))
+    await home.until_bodies(PEER, numbered(0, 41))
+    unread = [m.body for m in await home.messages(PEER) if m.state == "unread"]
+    assert unread == numbered(3, 41)

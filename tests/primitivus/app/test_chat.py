@@ -361,3 +361,28 @@ async def test_more_of_a_very_long_message_shows_when_asked_for(pilot, account):
     await pilot.see("line 099")
     await pilot.command("more")
     assert "no message here has more to show" in pilot.screen
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [("end", "this is where it began"), ("offline", "which can't be asked now")],
+)
+async def test_that_the_server_is_asked_for_older_messages_is_gone_when_it_has_answered(
+    pilot, account, answer, said
+):
+    account.older = "server"
+    await pilot.command("chat mia")
+    await pilot.see("asking the server for older messages")
+    account.answer_older(MIA, answer)
+    await pilot.lose("asking the server")
+    await pilot.see(said)
+
+
+async def test_what_the_server_had_before_is_shown_above_and_the_beginning_then(pilot, account):
+    account.older = "server"
+    await pilot.command("chat mia")
+    await pilot.see("asking the server for older messages")
+    account.message(MIA, "from the archive", order=0, source="archive", state="read")
+    account.answer_older(MIA, "end")
+    await pilot.see("this is where it began")
+    assert pilot.screen.index("from the archive") < pilot.screen.index("an older one")
