@@ -50,6 +50,21 @@ def _lowered(text: str) -> Iterator[str]:
 
 def single_line(text: str) -> str:
     """Return `text` on one line, fit for a list or a bar."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _single_line(text) if len(text) <= _LINE_LENGTH else _on_one_line(text)
+
+
+# Names and statuses are no longer; each is drawn again with every frame.
+_LINE_LENGTH = 1024
+
+
+@lru_cache(maxsize=1024)
+def _single_line(text: str) -> str:
+    return _on_one_line(text)
+
+
+def _on_one_line(text: str) -> str:
     return printable(text).replace("\n", " ")
 
 
@@ -87,8 +102,18 @@ def clip(text: str, columns: int, ellipsis: str = "…") -> str:
     """Return `text`, cut to `columns` with an ellipsis where it is longer."""
     if columns <= 0:
         return ""
-    if width(text) <= columns:
-        return text
+    if text.isascii() or len(text) <= columns // 2:
+        return text if width(text) <= columns else _cut_short(text, columns, ellipsis)
+    return _clipped(text, columns, ellipsis)
+
+
+@lru_cache(maxsize=1024)
+def _clipped(text: str, columns: int, ellipsis: str) -> str:
+    # Only as much is measured as could show.
+    return text if len(_head(text, columns)) == len(text) else _cut_short(text, columns, ellipsis)
+
+
+def _cut_short(text: str, columns: int, ellipsis: str) -> str:
     tail = ellipsis if width(ellipsis) < columns else ""
     return _head(text, columns - width(tail)) + tail
 
@@ -146,6 +171,8 @@ def joined(segments: Iterable[Segment]) -> Row:
 
 
 def _head(text: str, columns: int) -> str:
+    if text.isascii():
+        return text[:columns]
     kept, used = [], 0
     for cluster, columns_of_it in clusters(text):
         if used + columns_of_it > columns:

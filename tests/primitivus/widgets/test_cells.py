@@ -1,5 +1,6 @@
 """Text measured in cells."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +12,11 @@ from primitivus.widgets.cells import (
     fit,
     printable,
     row_width,
+    single_line,
     splice,
     width,
 )
+from tests.lab.hostile import PIECES, body, steps
 
 LETTERS = st.sampled_from("ab -é日本😀👍🏽\u0301\u200d\U0001f1e9\U0001f1eaﬁ")
 TEXTS = st.text(LETTERS, max_size=40).map(printable)
@@ -60,3 +63,21 @@ def test_a_wide_character_cut_in_two_leaves_a_blank():
 
 def test_nothing_that_a_terminal_obeys_is_printable():
     assert printable("a\x1b[31m\x07\x9b\u202e\tb\nc") == "a[31m    b\nc"
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_clipping_costs_what_shows_however_long_the_text_is(piece):
+    short, long = (single_line(body(piece, length)) for length in (500, 3000))
+    once = steps(lambda: clip(short, 10))
+    assert steps(lambda: clip(long, 10)) <= 1.1 * once + 10
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+def test_a_status_is_measured_once_however_often_it_is_drawn(piece):
+    status = body(piece, 1000)
+
+    def draw():
+        return fit(single_line(status), 20)
+
+    assert width(draw()) == 20
+    assert steps(draw) < 60
