@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # The first frame waits so long for the first page, so that a quick start draws only once.
 FIRST_FRAME_S = 0.5
+# What is typed is kept for it so long.
+FIRST_KEYS_S = 2.5
 # When the page is there, the rest of the first screen is at most so far behind.
 REST_S = 0.05
 # Quitting waits so long for drafts to be saved.
@@ -110,7 +112,9 @@ class App:
         session = self.display.session
         opened = session.opening = asyncio.Event()
         try:
-            await self._first_page()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_KEYS_S):
+                    await self._first_page()
         finally:
             opened.set()
             if session.opening is opened:

@@ -4,6 +4,7 @@ from typing import Literal
 
 from primitivus.commands.command import command
 from primitivus.commands.conversations import show
+from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
 from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
@@ -152,7 +153,7 @@ async def _choose(ctx: Session, switcher: Switcher) -> None:
 def _details(ctx: Session) -> None:
     message = selected(ctx)
     if message is None:
-        return
+        raise CommandError("no message is selected: v selects one")
     lines = [
         (("popup.key", f"{name:<12}"), ("popup", str(value)))
         for name, value in (

@@ -2,9 +2,10 @@
 
 from primitivus.commands.session import Session
 from primitivus.model.state import State
-from primitivus.widgets.terminal.paste import Paste
+from primitivus.widgets.terminal.paste import LONGEST_PASTE, Paste
 
 _WAITS = "a paste has begun and its end is missing: Esc Esc ends it"
+_CUT = f"the paste was longer than {LONGEST_PASTE >> 20} MiB: its rest is left out"
 _OVER = "the end of the paste never came: here is what there was of it"
 
 
@@ -17,7 +18,9 @@ def put_paste(session: Session, paste: Paste) -> None:
     """Put pasted text where text goes; nothing of it is a key."""
     state, editor = session.state, session.editor
     view, notice = state.view, state.notices.current
-    if paste.is_open:
+    if paste.is_cut:
+        state.complain(_CUT)
+    elif paste.is_open:
         state.say(_OVER)
     elif notice is not None and notice.text == _WAITS:
         state.hush()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.widgets.terminal import Paste
 from tests.primitivus.fake import BOB, MIA
 
 MODAL = pytest.mark.parametrize("keymap", ["primitivus", "vi"])
@@ -127,3 +128,15 @@ async def test_enter_in_normal_mode_sends_nothing_unasked(account, fly, keymap):
     assert sent(account) == []
     await pilot.press("Enter")
     await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft")])
+
+
+async def test_enter_on_messages_without_a_selected_one_says_what_selects(pilot):
+    await pilot.press("Esc", "C-Up", "Enter")
+    assert "no message is selected: v selects one" in pilot.screen
+
+
+async def test_a_paste_that_was_cut_says_so(pilot):
+    pilot.terminal.on_keys([Paste("the beginning", is_cut=True)])
+    await pilot.keyboard.idle()
+    assert "the paste was longer than 4 MiB: its rest is left out" in pilot.screen
+    assert "> the beginning" in pilot.screen

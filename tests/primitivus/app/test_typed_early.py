@@ -78,3 +78,12 @@ async def test_keys_wait_for_the_first_page_even_when_a_screen_is_there(account,
     await pilot.see("> hello")
     assert "INSERT" in pilot.screen
     await pilot.end()
+
+
+async def test_keys_are_not_held_for_ever_by_a_backend_that_does_not_answer(account, surroundings):
+    account.listed.clear()
+    pilot = Pilot()
+    await pilot.start()
+    await pilot.until(lambda: pilot.terminal.frames)
+    pilot.terminal.on_keys(["ctrl x"])
+    assert await pilot.exit_code() == 0
