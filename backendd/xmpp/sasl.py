@@ -142,6 +142,8 @@ class Scram:
         return self._header + self._bare.encode()
 
     async def answer(self, challenge: bytes) -> bytes:
+        if self._signature == b"":
+            raise AuthenticationFailed("the server asks on after it has proved itself")
         if self._signature is not None:
             self.finish(challenge)
             return b""

@@ -65,7 +65,7 @@ async def test_presence_and_messages_do_not_wait_for_what_is_unanswered_and_it_i
     await presence_and_text_get_through(home, partial)
     await home.until(lambda: home.session.missing.words == missing)
     assert ProfileChanged(home.session.profile.id, ("Missing", "Syncing")) in home.hub.events
-    assert not home.session.is_syncing
+    await home.until(lambda: not home.session.is_syncing)
     assert len(partial.clients) == 1
 
 
@@ -122,8 +122,8 @@ async def test_without_service_discovery_a_server_that_has_no_archive_may_say_so
     home = await make_hasty()
     await home.session.connect()
     await home.until(lambda: home.hub.of(StreamSetUp))
+    await home.until(lambda: home.session.missing.words == ["disco"])
     await home.until(lambda: not home.session.is_syncing)
-    assert home.session.missing.words == ["disco"]
     assert list(home.session.warnings) == []
 
 
@@ -171,8 +171,8 @@ async def test_stanza_ids_are_not_trusted_on_a_new_stream_before_the_account_sai
     make_hasty, partial
 ):
     home = await make_hasty()
-    await home.online()
-    assert home.session.trusts_ids
+    await home.session.connect()
+    await home.until(lambda: home.session.trusts_ids)
     await home.session.disconnect()
     partial.silent.add(ACCOUNT)
     await home.session.connect()
@@ -200,8 +200,7 @@ async def test_an_archive_that_refuses_is_told_once_and_not_with_each_connection
     home = await make_hasty()
     await home.session.connect()
     await home.until(lambda: [w.word for w in home.session.warnings] == ["archive"])
-    assert home.session.missing.words == []
-    assert not home.session.is_syncing
+    await home.until(lambda: not home.session.missing.words and not home.session.is_syncing)
     told = list(home.session.warnings)
     await home.session.disconnect()
     home.hub.events.clear()
@@ -216,9 +215,9 @@ async def test_an_archive_that_refuses_is_told_once_and_not_with_each_connection
 
 
 async def test_a_version_of_the_roster_is_named_only_to_a_server_that_has_versions(
-    make_hasty, partial
+    make_home, partial
 ):
-    home = await make_hasty()
+    home = await make_home("user", server=partial)
     await home.online()
     await home.session.disconnect()
     await home.online()

@@ -44,6 +44,14 @@ async def test_the_servers_proof_may_come_as_a_challenge():
     scram.finish(b"")
 
 
+async def test_a_server_that_asks_on_after_its_proof_gets_no_answer():
+    scram = _scram()
+    await scram.answer(SHA1[2].encode())
+    await scram.answer(SHA1[4].encode())
+    with pytest.raises(AuthenticationFailed, match="asks on"):
+        await scram.answer(b"")
+
+
 @pytest.mark.parametrize("proof", [b"", b"v=AAAA", b"e=other-error", b"\xff"])
 async def test_a_server_without_the_right_proof_is_refused(proof: bytes):
     scram = _scram()
