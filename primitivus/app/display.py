@@ -279,4 +279,4 @@ class Display:
         record = self._state.conversation(peer)
         if self.session.settings.bell and record.notify != "none" and self._is_open:
             self._terminal.ring()
-            self._frames.changed()
+            self._frames.changed(is_awaited=False)

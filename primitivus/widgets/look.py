@@ -39,7 +39,7 @@ class Look:
         """Return how wide the column of names is; 0 where names stand on lines of their own."""
         if self.columns < NICK_FROM:
             return 0
-        longest = max(len(self.own_name), len(self.peer_name), 2)
+        longest = max(width(self.own_name), width(self.peer_name), 2)
         return min(longest, SHORT_NICK_COLUMNS if self.short_nicks else NICK_COLUMNS)
 
     @property

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from backendd.api.errors import StorageError
+from primitivus.model.area import Area
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -386,3 +387,18 @@ async def test_what_the_server_had_before_is_shown_above_and_the_beginning_then(
     account.answer_older(MIA, "end")
     await pilot.see("this is where it began")
     assert pilot.screen.index("from the archive") < pilot.screen.index("an older one")
+
+
+async def test_only_what_comes_in_is_waited_for_not_how_far_something_got(pilot, account):
+    ours = account.message(BOB, "our own", out=True, state="sent")
+    await pilot.see("our own")
+    told = []
+    undo = pilot.state.changes.watch(told.append)
+    account.change(ours.id, state="displayed")
+    await pilot.until(lambda: "◉" in pilot.screen)
+    assert Area.PROGRESS in told
+    assert Area.MESSAGES not in told
+    account.message(BOB, "a new one")
+    await pilot.see("a new one")
+    assert Area.MESSAGES in told
+    undo()

@@ -150,3 +150,8 @@ def test_no_row_is_ever_too_wide(body, columns, direction, state, timestamps):
     message = replace(HELLO, body=body, direction=direction, state=state)
     drawn = rows(message, None, look)
     assert all(row_width(row) <= columns for row in drawn)
+
+
+def test_a_name_in_wide_letters_shows_whole_where_there_is_room():
+    (_, hello) = rows(HELLO, None, replace(LOOK, peer_name="日本語"))
+    assert "日本語" in text([hello])[0]
