@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from backendd.api.link import Link
+from backendd.api.link import CALL_TIMEOUT, Link
 from backendd.api.names import BUS_NAME, MANAGER, PROFILE, ROOT_PATH
 from backendd.cli.failure import NOT_RUNNING, CommandFailed
 from backendd.core.text import clean_line
@@ -15,7 +15,9 @@ _BUS = "org.freedesktop.DBus"
 _BUS_PATH = "/org/freedesktop/DBus"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _OBJECTS = "org.freedesktop.DBus.ObjectManager"
+# What tells how things are is told at once, or never; to work on a password takes its time.
 _QUICK_S = 5.0
+_PATIENCE_S = CALL_TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,14 @@ class Bus:
 
     def manager(self, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
         """Return what a method of the Manager returns."""
-        return self._call(BUS_NAME, ROOT_PATH, MANAGER, member, signature, values)
+        return self._call(
+            BUS_NAME, ROOT_PATH, MANAGER, member, signature, values, timeout=_PATIENCE_S
+        )
 
     def profile(self, key: str, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
         """Return what a method of a profile returns; `key` is its name or @DEFAULT@."""
         path = self.manager("GetProfile", "s", key)
-        return self._call(BUS_NAME, path, PROFILE, member, signature, values)
+        return self._call(BUS_NAME, path, PROFILE, member, signature, values, timeout=_PATIENCE_S)
 
     def version(self) -> str:
         """Return the version of the backend."""
@@ -104,10 +108,11 @@ class Bus:
         member: str,
         signature: str = "",
         values: Sequence[object] = (),
+        timeout: float = _QUICK_S,
     ) -> Any:  # noqa: ANN401
         work = self._link.call(
             *(destination, path, interface, member, signature, values),
-            timeout=_QUICK_S,
+            timeout=timeout,
             no_auto_start=True,
         )
         returned = self._runner.run(work)
