@@ -206,7 +206,7 @@ proxy65_ports = {{ {self.proxy_port} }}
 admin_socket = "{directory}/prosody.sock"
 authentication = "internal_hashed"
 c2s_require_encryption = true
-c2s_stanza_size_limit = 4*1024*1024
+{self._stanza_limit()}
 archive_expires_after = "never"
 allow_registration = true
 modules_enabled = {{ {modules} }}
@@ -218,6 +218,11 @@ VirtualHost "{self.domain}"
         if self._components:
             text += _COMPONENTS.format(domain=self.domain, http_port=self.http_port)
         (directory / "prosody.cfg.lua").write_text(text)
+
+    def _stanza_limit(self) -> str:
+        # Once: Prosody fails over an option that is set twice in a file with a long path.
+        name = "c2s_stanza_size_limit"
+        return "" if name in self._settings else f"{name} = 4*1024*1024"
 
 
 _COMPONENTS = """

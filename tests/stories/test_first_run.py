@@ -88,5 +88,5 @@ async def test_a_mistyped_address_is_mended_without_leaving(server, terminal):
     await terminal.wait_for(f"XMPP address +x{address}")
     terminal.press("C-a", "C-d")
     await terminal.wait_for(f"XMPP address +{address}")
-    terminal.press(*["enter"] * 5)
+    terminal.press(*["enter"] * 6)
     await terminal.wait_for("stored; online")
