@@ -12,7 +12,8 @@ _LFLAG = 3
 def unechoed(descriptor: int) -> Iterator[list[Any]]:
     """Have the terminal echo nothing; yields its settings as they were, and restores them.
 
-    What is typed before the program shows itself may be a password.
+    What is typed before the program shows itself may be a password. Settings that something else
+    has made meanwhile stay.
     """
     before = termios.tcgetattr(descriptor)
     settings = termios.tcgetattr(descriptor)
@@ -23,4 +24,5 @@ def unechoed(descriptor: int) -> Iterator[list[Any]]:
     finally:
         # The terminal may be gone.
         with suppress(termios.error):
-            termios.tcsetattr(descriptor, termios.TCSANOW, before)
+            if termios.tcgetattr(descriptor) == settings:
+                termios.tcsetattr(descriptor, termios.TCSANOW, before)

@@ -102,13 +102,14 @@ class Matcher:
         """
         key = known_as(key)
         other = plain(key)
-        if other != key and not self._typed and not self._is_known(key, mode, focus):
+        if other != key and not self._typed and not self.knows(key, mode, focus):
             key = other
         if not self._keymap.modal or not is_typing(mode, focus):
             return (key,)
-        return (key,) if key == NEWLINE and self._is_known(key, mode, focus) else split_meta(key)
+        return (key,) if key == NEWLINE and self.knows(key, mode, focus) else split_meta(key)
 
-    def _is_known(self, key: str, mode: Mode, focus: Focus) -> bool:
+    def knows(self, key: str, mode: Mode, focus: Focus) -> bool:
+        """Return whether something is bound there that `key` is or begins."""
         return any(
             sequence[0] == key for table in self._in_force(mode, focus) for sequence in table
         )

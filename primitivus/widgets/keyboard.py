@@ -1,15 +1,11 @@
 """What comes from the keyboard: keys that run commands, and text to type."""
 
 import asyncio
-import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 
-from backendd.api.errors import BackendError
-from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
-from primitivus.commands.errors import CommandError
 from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
@@ -17,11 +13,10 @@ from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.model.notices import Level, Notice
+from primitivus.widgets.guard import guard
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.refusals import Refusals
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
-
-log = logging.getLogger(__name__)
 
 # Keys wait at most so long for a conversation to open.
 OPENING_S = 2.0
@@ -120,12 +115,17 @@ class Keyboard:
         if state.view.hints:
             state.show(hints=(), typed_keys="")
         is_new, self._session.has_arrived = self._session.has_arrived, False
-        if is_new and self.keymap.modal and key.startswith("meta "):
+        if is_new and key.startswith("meta ") and self._walks(key):
             await self._walk_on(key)
             return
         view = state.view
         for each in self._matcher.split(key, view.in_mode, view.focus):
             await self._feed_or_refuse(each, begun)
+
+    def _walks(self, key: str) -> bool:
+        """Return whether a Meta key is of normal mode, though one can type already."""
+        focus = self._session.state.view.focus
+        return self.keymap.modal and self._matcher.knows(key, "normal", focus)
 
     async def _walk_on(self, key: str) -> None:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""
@@ -227,21 +227,3 @@ class Keyboard:
         if self._timeout is not None:
             self._timeout.cancel()
             self._timeout = None
-
-
-async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> bool:
-    """Do something for the user; say in the status line what goes wrong, and return False then."""
-    state = session.state
-    try:
-        await work()
-    except CommandError as error:
-        state.complain(error.sentence)
-    except (BackendError, LinkError) as error:
-        kind = type(error).__name__
-        state.complain(str(error) or kind, about=kind)
-    except Exception:
-        log.exception("a command failed")
-        state.complain("this went wrong inside primitivus; its log file tells more")
-    else:
-        return True
-    return False

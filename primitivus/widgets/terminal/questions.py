@@ -26,7 +26,7 @@ LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
 MODIFY_OTHER_KEYS = "\x1b[>4;1m"
 
 # These print what they don't know, or take it for something else.
-_SIMPLE = re.compile(r"(linux|dumb|fbterm|ansi|vt\d)", re.IGNORECASE)
+_SIMPLE = re.compile(r"(linux|dumb|fbterm|ansi|eterm|cons25|sun|vt\d)", re.IGNORECASE)
 
 
 def can_be_asked(term: str) -> bool:

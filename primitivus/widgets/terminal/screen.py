@@ -168,7 +168,9 @@ class Screen(raw.Screen):
         descriptor = super()._input_fileno()
         if descriptor is None or not os.isatty(descriptor):
             return
-        self._old_termios_settings = self._settings or termios.tcgetattr(descriptor)
+        # Only once: a shell may have made others while we were stopped.
+        settings, self._settings = self._settings, None
+        self._old_termios_settings = settings or termios.tcgetattr(descriptor)
         typed = take_over(descriptor)
         if typed:
             self._partial_codes = list(typed)

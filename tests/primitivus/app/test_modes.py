@@ -71,6 +71,14 @@ async def test_meta_keys_go_on_from_one_conversation_to_the_next(pilot):
     assert pilot.state.view.peer == peers[1]
 
 
+async def test_escape_leaves_at_once_also_with_the_next_key_in_one_read(pilot):
+    await pilot.command("chat mia")
+    assert "INSERT" in pilot.screen
+    pilot.terminal.on_keys(["meta j"])
+    await pilot.keyboard.idle()
+    assert "NORMAL" in pilot.screen
+
+
 async def test_gt_stays_in_normal_mode_as_vi_does(account, fly):
     pilot = await fly(keymap="vi").start(until="have you seen this?")
     peers = pilot.state.conversations.peers()

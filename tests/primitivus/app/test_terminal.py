@@ -174,6 +174,12 @@ async def test_a_terminal_that_goes_without_a_signal_ends_the_program(env, scrat
     assert [path.read_text() for path in log] == [""]
 
 
+async def test_a_profile_that_is_nowhere_is_said_on_the_shells_own_screen(shell, account):
+    shell.submit(f"{COMMAND} -p nobody; echo code=$?")
+    await shell.wait_for("code=[1-9]")
+    assert "nobody" in shell.text.partition("primitivus: ")[2]
+
+
 async def test_a_removed_profile_is_said_to_be_so(shell, account, fake):
     await begin(shell)
     fake.remove_profile()

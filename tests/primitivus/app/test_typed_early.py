@@ -54,6 +54,11 @@ def test_a_password_typed_before_it_is_asked_for_shows_nowhere():
         os.write(slave, b"shown")
         assert os.read(master, 100) == b"shown"
     assert termios.tcgetattr(slave) == before
+    with unechoed(slave):
+        others = termios.tcgetattr(slave)
+        others[0] &= ~termios.IXON
+        termios.tcsetattr(slave, termios.TCSANOW, others)
+    assert termios.tcgetattr(slave) == others
     os.close(master)
     os.close(slave)
 

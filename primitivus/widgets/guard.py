@@ -1,0 +1,29 @@
+"""Doing something for the user, who is told what goes wrong."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from primitivus.commands.errors import CommandError
+from primitivus.commands.session import Session
+
+log = logging.getLogger(__name__)
+
+
+async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> bool:
+    """Do something for the user; say in the status line what goes wrong, and return False then."""
+    state = session.state
+    try:
+        await work()
+    except CommandError as error:
+        state.complain(error.sentence)
+    except (BackendError, LinkError) as error:
+        kind = type(error).__name__
+        state.complain(str(error) or kind, about=kind)
+    except Exception:
+        log.exception("a command failed")
+        state.complain("this went wrong inside primitivus; its log file tells more")
+    else:
+        return True
+    return False
