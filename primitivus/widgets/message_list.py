@@ -143,6 +143,11 @@ class MessageList:
         """Keep the view sensible after the window changed: pay what is owed, fill the height."""
         if chat.position is not None and chat.window.index(chat.position.anchor) < 0:
             chat.to_bottom()
+        index, hidden = self._bottom(chat)
+        gone = hidden + 1 - len(self._block(chat, index))
+        if gone > 0:
+            # In a wider window the message takes fewer rows.
+            self._scroll_down(chat, max(gone, -self.rows_above(chat, 1)))
         if chat.start_at:
             start, chat.start_at = chat.window.index(chat.start_at), 0
             self._start_at(chat, start)
@@ -185,7 +190,7 @@ class MessageList:
         assert self._look is not None
         row, message_id = rows[0]
         message = chat.window.get(message_id)
-        if message is None:
+        if message is None:  # The line above the oldest message.
             return rows
         return [(layout.named(row, message, self._look), message_id), *rows[1:]]
 

@@ -1,5 +1,6 @@
 """The messages in view, wherever one has scrolled to."""
 
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -57,3 +58,13 @@ def test_a_name_at_the_top_moves_no_text(chat):
 def test_only_the_top_is_named_again(chat):
     rows = [text(row) for row in MessageList().draw(chat, LOOK, HEIGHT)]
     assert sum("me" in row for row in rows) == 1
+
+
+def test_what_is_read_stays_in_view_when_the_window_becomes_wider():
+    chat, shown = Chat("bob@b"), MessageList()
+    chat.window.reset([Message(id=1, order=1, sender="bob@b", body="word " * 200)], "end")
+    shown.draw(chat, replace(LOOK, columns=20), HEIGHT)
+    shown.scroll(chat, -60)
+    shown.draw(chat, replace(LOOK, columns=20), HEIGHT)
+    rows = [text(row) for row in shown.draw(chat, replace(LOOK, columns=200), HEIGHT)]
+    assert any("word" in row for row in rows)
