@@ -4,32 +4,34 @@ from backendd.api.errors import BackendError
 from backendd.xmpp.account import Listener, Refusal
 from backendd.xmpp.acks import Acks
 from backendd.xmpp.faults import HungUp, StreamRefused
+from backendd.xmpp.sending import Sender
 from backendd.xmpp.session import Session
 
 
 class Refusals:
     """Notes what was in flight when a stream was closed, and reports it to `listener`."""
 
-    def __init__(self, listener: Listener, acks: Acks) -> None:
+    def __init__(self, listener: Listener, acks: Acks, sender: Sender) -> None:
         self._listener = listener
         self._acks = acks
+        self._sender = sender
         self._noted: Refusal | None = None
 
     def note(
-        self, session: Session | None, reason: BackendError | None, *, is_lone: bool, again: bool
+        self, session: Session | None, reason: BackendError | None, *, again: bool = False
     ) -> None:
-        """Take note of why a connection ended, with what `is_lone` or other things in flight.
+        """Take note of why a connection ended.
 
         A link may break at any time: that it was closed without a word says little, unless it
-        happens `again`.
+        happens `again` over the same, or over what is suspected and was sent alone.
         """
-        if session is None or not (unknown := len(session.outgoing)):
+        if session is None or not len(session.outgoing):
             return
         if isinstance(reason, (StreamRefused, HungUp)):
-            is_kept = isinstance(reason, HungUp) and not again
-            self._noted = Refusal(
-                session.sm_id, is_lone=(is_lone or unknown == 1) and not is_kept, is_kept=is_kept
-            )
+            was_alone = self._sender.awaits_lone
+            is_kept = isinstance(reason, HungUp) and not (again or was_alone)
+            is_lone = (was_alone or len(session.outgoing) == 1) and not is_kept
+            self._noted = Refusal(session.sm_id, is_lone=is_lone, is_kept=is_kept)
 
     async def report(self) -> bool:
         """Tell what was noted, once all acknowledgements are told.

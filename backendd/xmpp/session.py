@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
-from backendd.xmpp.account import Batch
+from backendd.xmpp.account import Batch, Resumption
 from backendd.xmpp.faults import Suspect, stream_error
 from backendd.xmpp.incoming import Inbox
 from backendd.xmpp.names import ACK, ACK_REQUEST, SM_NS, STANZAS, STREAM_ERROR
@@ -64,6 +64,13 @@ class Session:
         )
         self._proof: asyncio.Future[None] | None = None
         self._worker: asyncio.Task[None] | None = None
+
+    @property
+    def resumption(self) -> Resumption | None:
+        """What is needed to resume it, None where it can't be."""
+        if not self.resumable:
+            return None
+        return Resumption(self.sm_id, self.full_jid, self.inbox.committed, location=self.location)
 
     def start(self, tasks: Tasks) -> None:
         """Begin to store what comes; nothing is stored before."""

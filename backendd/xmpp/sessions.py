@@ -47,7 +47,7 @@ class Sessions:
         self._replaced = replaced
         self._stored = resumption
         self._acks = Acks(tasks, listener.acknowledged, self.fail)
-        self._refusals = Refusals(listener, self._acks)
+        self._refusals = Refusals(listener, self._acks, sender)
 
     @property
     def location(self) -> str:
@@ -81,8 +81,7 @@ class Sessions:
 
     def disconnected(self, reason: BackendError | None) -> None:
         """Take note that the connection is gone: some sessions are over with it."""
-        is_lone = self._sender.awaits_lone
-        self._refusals.note(self.current, reason, is_lone=is_lone, again=is_lone)
+        self._refusals.note(self.current, reason)
         if self.current is not None and not self.current.resumable:
             self._replaced()
 
@@ -105,6 +104,12 @@ class Sessions:
             self.current = None
             self._replaced()
 
+    def _void(self) -> None:
+        """Forget a session that must not be resumed, but for its resource."""
+        bound = self._bound()
+        self.end()
+        self._stored = bound
+
     async def _prove(self, shake: "Handshake") -> None:
         """Return once the server has acknowledged on the resumed session.
 
@@ -118,11 +123,12 @@ class Sessions:
         )
         if proof.done() and not shake.wire.closed.done():
             return
+        if isinstance(shake.wire.reason, StorageError):
+            # The fault is ours, and says nothing of the session.
+            raise shake.wire.reason
         # All that was in flight was written again, and it was closed again.
-        is_lone = self._sender.awaits_lone
-        self._refusals.note(self.current, shake.wire.reason, is_lone=is_lone, again=True)
-        self.current.resumable = False
-        self.rest()
+        self._refusals.note(self.current, shake.wire.reason, again=True)
+        self._void()
         await self._listener.stream_replaced(self._stored)
         raise shake.wire.reason or HostUnreachable(
             f"{shake.domain} resumed the session, but doesn't take part in it"
@@ -137,7 +143,7 @@ class Sessions:
             await self._refused(known.sm_id, answer.h)
             return False
         if answer.h is None:
-            self.end()
+            self._void()
             raise Suspect("the server resumes the stream without saying what it has")
         # From here to the end of attaching nothing may wait: stanzas follow at once.
         session = self.current or self._new(
@@ -146,28 +152,20 @@ class Sessions:
         try:
             session.acknowledged(answer.h)
         except Suspect:
-            self.end()
+            self._void()
             raise
         session.inbox.resume()
         self._run(session, shake)
-        self._attach(session, shake)
+        self._sender.attach(shake.wire, session)
         # The owner has to know what arrived before it repeats anything.
         await self._acks.flush()
         session.start(self._tasks)
         return True
 
     def _known(self) -> Resumption | None:
-        session = self.current
-        if session is None:
-            return self._stored if self._stored and self._stored.sm_id else None
-        if not session.resumable:
-            return None
-        return Resumption(
-            session.sm_id, session.full_jid, session.inbox.committed, location=session.location
-        )
-
-    def _attach(self, session: Session, shake: "Handshake") -> None:
-        self._sender.attach(shake.wire, session.sm_id, session.outgoing, managed=session.managed)
+        if self.current is not None:
+            return self.current.resumption
+        return self._stored if self._stored and self._stored.sm_id else None
 
     def _bound(self) -> Resumption | None:
         """Return what to know of a session that can't be resumed: the resource to bind again.
@@ -216,7 +214,7 @@ class Sessions:
             self.end()
             raise
         session.start(self._tasks)
-        self._attach(session, shake)
+        self._sender.attach(shake.wire, session)
 
     def _new(
         self,

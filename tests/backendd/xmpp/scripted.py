@@ -41,6 +41,7 @@ class Script:
     resumed: str = "listen"  # listen, deaf: takes nothing on it, or close: ends it at once
     refuses: Callable[[str], bool] = lambda _: False  # closes the stream on such a body
     condition: str = "policy-violation"  # why, in a stream error; "" closes without a word
+    after_resumed: str = ""  # sent with the answer to resume
     limits: str = ""
     features: str = ""  # more of them, once authenticated
     bound: str = ""  # the bare address that is bound, where it isn't the user's
@@ -317,6 +318,7 @@ class Scripted:
         if self.script.resume == "accept":
             client.resumed = True
             client.send(f"<resumed xmlns='{SM_NS}' previd='{sm_id}' h='{self.handled}'/>")
+            client.send(self.script.after_resumed)
             if self.script.resumed == "close":
                 client.send_error("not-well-formed")
         else:

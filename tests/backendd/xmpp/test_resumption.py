@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, StorageError
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST
 from backendd.xmpp.states import State
@@ -54,3 +54,26 @@ async def test_no_session_is_resumed_again_on_which_the_server_acknowledged_noth
         script.resumed = "listen"
         server.client.abort()
         await owner.until(lambda: owner.sessions == [False, True])
+
+
+async def test_a_session_on_which_we_failed_ourselves_is_resumed_again(
+    opened: Opener, tmp_path: Path
+):
+    owner, script = Owner(announce=False), Script(acknowledges=False)
+    script.after_resumed = "<message from='peer@s.localhost/x'><body>kept for us</body></message>"
+    failures = [StorageError("the disk is full")]
+
+    async def fail_once() -> None:
+        script.acknowledges = True
+        if failures:
+            raise failures.pop()
+
+    owner.commit = fail_once
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        server.client.abort()
+        await owner.until(lambda: owner.sessions == [False, True])
+        assert [client.resumed for client in server.clients] == [False, True, True]
+        assert owner.replaced == 1
+        await owner.until(lambda: owner.bodies == ["kept for us"])
