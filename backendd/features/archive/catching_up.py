@@ -143,7 +143,7 @@ class CatchUp:
             run.begin_above_gap(await self._session.store.read(pages.newest_id))
             return replace(known, cursor=""), False
         is_complete = fin.is_complete or not fin.last
-        if not is_complete and fin.last in run.asked:
+        if not is_complete and not fin.leads_to(fin.last, run.asked):
             return await self._skip(known, run, is_last=is_last), True
         time = results[-1].time if results else known.time
         known = replace(
@@ -195,7 +195,7 @@ class CatchUp:
         run = Run(ByTime(began), way="past")
         results, fin = await self._ask(start=max(start, 1), end=end)
         await self._fetcher.store(results, run, None)
-        while not fin.is_complete and fin.last and fin.last not in run.asked:
+        while not fin.is_complete and fin.leads_to(fin.last, run.asked):
             run.asked.add(fin.last)
             results, fin = await self._ask(after=fin.last, start=max(start, 1), end=end)
             await self._fetcher.store(results, run, None)

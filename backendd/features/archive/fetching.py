@@ -48,7 +48,7 @@ class Fetcher:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._results: dict[str, list[Result]] = {}
+        self._results: dict[str, list[Result | None]] = {}
 
     def take(self, envelope: Envelope, query_id: str) -> None:
         """Take an archived message that answers the query of this id."""
@@ -56,9 +56,7 @@ class Fetcher:
         if results is None or envelope.way != "live" or envelope.sender.full != self._session.own:
             log.warning("dropped an archived message nobody asked for")
             return
-        result = stanza.decode(envelope.stanza)
-        if result is not None:
-            results.append(result)
+        results.append(stanza.decode(envelope.stanza))
 
     def forget(self) -> None:
         """Expect no more results."""
@@ -79,13 +77,14 @@ class Fetcher:
             uuid.uuid4().hex, self._session.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
-        results = self._results[query.id] = []
+        found = self._results[query.id] = []
         try:
             answer = await self._session.request("set", None, stanza.encode(query), timeout=timeout)
         finally:
             self._results.pop(query.id, None)
+        results = [result for result in found if result is not None]
         timed = stanza.with_times(results, otherwise=end or start or clock.now_us())
-        return timed, stanza.decode_fin(answer)
+        return timed, stanza.decode_fin(answer, len(found))
 
     async def store(self, results: Sequence[Result], run: Run, known: Known | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""

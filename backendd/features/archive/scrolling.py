@@ -83,7 +83,7 @@ class Scrolling:
             if fin.is_complete or not fin.first:
                 await session.store.write(lambda ledger: store.end(ledger, peer))
                 return "end"
-            if fin.first in asked:
+            if not fin.leads_to(fin.first, asked):
                 log.warning("the archive repeats itself: it can't be read further back")
                 await session.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
                 return "offline"

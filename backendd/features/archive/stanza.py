@@ -1,6 +1,6 @@
 """Archive queries and results (XEP-0313, XEP-0059, XEP-0297)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -33,11 +33,20 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Fin:
-    """The end of a page."""
+    """The end of a page; `count` results came with it, readable or not."""
 
     is_complete: bool
     first: str
     last: str
+    count: int
+
+    def leads_to(self, place: str, asked: Collection[str]) -> bool:
+        """Return whether `place` is worth asking from, after those that were `asked` from.
+
+        An archive that leads back to where one was, or on without bringing anything, would be
+        asked for ever.
+        """
+        return bool(place) and bool(self.count) and place not in asked
 
 
 def encode(query: Query) -> Element:
@@ -91,14 +100,15 @@ def with_times(results: Sequence[Result], otherwise: int) -> list[Result]:
     return timed
 
 
-def decode_fin(answer: Element) -> Fin:
-    """Return the end of the page that `answer`, an iq result, closes."""
+def decode_fin(answer: Element, count: int) -> Fin:
+    """Return the end of the page of `count` results that `answer`, an iq result, closes."""
     fin = xml.child(answer, xml.MAM, "fin")
     if fin is None:
-        return Fin(is_complete=True, first="", last="")
+        return Fin(is_complete=True, first="", last="", count=count)
     page = xml.child(fin, xml.RSM, "set")
     return Fin(
         is_complete=fin.get("complete") in ("true", "1"),
         first=xml.child_text(page, xml.RSM, "first") if page is not None else "",
         last=xml.child_text(page, xml.RSM, "last") if page is not None else "",
+        count=count,
     )

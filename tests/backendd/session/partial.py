@@ -60,6 +60,7 @@ class Page:
 
     kept: list[Kept] = field(default_factory=list)
     is_complete: bool = False
+    last: str = ""  # what it says to ask after, where that isn't the last of them
 
 
 class Partial(Scripted):
@@ -178,6 +179,8 @@ class Partial(Scripted):
         ends = ""
         if page.kept:
             ends = f"<first>{page.kept[0].id}</first><last>{page.kept[-1].id}</last>"
+        if page.last:
+            ends = f"<first>{page.last}</first><last>{page.last}</last>"
         complete = " complete='true'" if page.is_complete else ""
         return f"<fin xmlns='{xml.MAM}'{complete}><set xmlns='{xml.RSM}'>{ends}</set></fin>"
 

@@ -72,6 +72,16 @@ async def test_a_catch_up_ends_where_the_archive_answers_each_question_with_the_
     assert await home.bodies(PEER) == numbered(0, 5)
 
 
+async def test_a_catch_up_ends_where_the_archive_leads_on_and_on_without_bringing_anything(
+    make_home, partial
+):
+    home = await known_up_to(make_home, partial, 5)
+    partial.page = lambda asked: Page(last=f"{asked.after}x")
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    assert len(partial.queries) < 10
+
+
 async def test_a_catch_up_ends_where_a_cursor_is_forgotten_as_soon_as_it_is_given(
     make_home, partial
 ):
