@@ -46,6 +46,9 @@ is Esc and that key there; only `M-Enter` can be bound. In one without, the tabl
 are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode
 say how often, also between the keys of a sequence (`d 2 w`).
 
+Pasted text is never keys. A paste whose end gets lost ends with Esc Esc, or when nothing of it has
+come for five seconds.
+
 What is wrong in a file is shown at the start with its line; the rest works.
 
 This file is generated from the keymaps themselves (`make docs`)."""

@@ -33,7 +33,7 @@ WHOLE_REGION = "\x1b[r"
 _SPECIFICATIONS = {16: 0, 1: 1, 88: 2, 256: 3, 2**24: 4}
 _PATIENCE = 2.0
 # Answers that haven't come by then don't come; one that is due is waited for so long at the end.
-_ANSWERED_S, _FAREWELL_S = 2.0, 0.3
+_ANSWERED_S, _FAREWELL_S = 2.0, 1.0
 
 
 class Screen(raw.Screen):

@@ -118,15 +118,6 @@ async def test_a_word_to_search_for_runs_no_keys_and_sends_nothing(account, fly,
     assert "INSERT" in pilot.screen
 
 
-async def test_the_other_letters_of_a_refused_word_are_refused_with_it(pilot):
-    await pilot.press("Esc")
-    await pilot.type("equip")
-    assert "NORMAL" in pilot.screen
-    assert pilot.state.chat.editor.text == ""
-    await pilot.press("Esc", "i")
-    assert "INSERT" in pilot.screen
-
-
 @MODAL
 async def test_enter_in_normal_mode_sends_nothing_unasked(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
