@@ -41,7 +41,7 @@ def lint(directory, contract=None):
         command += ["--contract", contract]
     env = {**os.environ, "PYTHONPATH": str(directory), "NO_COLOR": "1"}
     done = subprocess.run(
-        command, cwd=directory, env=env, capture_output=True, text=True, timeout=100, check=False
+        command, cwd=directory, env=env, capture_output=True, text=True, timeout=250, check=False
     )
     return done.returncode, done.stdout + done.stderr
 

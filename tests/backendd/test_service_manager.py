@@ -105,7 +105,7 @@ def test_a_successor_finds_what_was_kept_and_hides_it_from_its_children():
         pass_fds=(reader, writer),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=True,
     )
     os.close(reader)

@@ -17,6 +17,7 @@ from backendd.api.errors import (
 from backendd.api.link import Rule
 from tests.backendd.session.home import new_account
 from tests.lab.caller import Caller
+from tests.lab.patience import PATIENCE_S
 
 M = names.MESSAGES
 SOMEBODY = "somebody@x.localhost"
@@ -37,7 +38,7 @@ class Frontend(Caller):
         self.heard.set()
 
     async def until(self, condition):
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE_S):
             while not condition():
                 self.heard.clear()
                 await self.heard.wait()

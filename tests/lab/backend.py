@@ -11,9 +11,8 @@ from pathlib import Path
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME
 from backendd.api.tasks import Tasks
+from tests.lab.patience import PATIENCE_S
 from tests.lab.scratch import Scratch
-
-_START_S = 30.0
 
 
 class Backend:
@@ -60,7 +59,7 @@ class Backend:
         owned = tasks.start(wait_for_name(self._bus_address, BUS_NAME), name="owned")
         try:
             await asyncio.wait(
-                (ended, owned), timeout=_START_S, return_when=asyncio.FIRST_COMPLETED
+                (ended, owned), timeout=PATIENCE_S, return_when=asyncio.FIRST_COMPLETED
             )
             if ended.done():
                 raise AssertionError(f"backendd ended with {ended.result()}:\n{self.log[-4000:]}")
@@ -121,7 +120,7 @@ class Backend:
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_S):
                 return await process.wait()
         except TimeoutError:
             process.kill()

@@ -74,7 +74,8 @@ class PrivateBus:
             )
         assert self._process.stdout is not None
         if not self._process.stdout.readline():
-            raise AssertionError("dbus-daemon does not start")
+            self.kill()
+            raise AssertionError(f"dbus-daemon does not start: {_end_of(self.directory)}")
 
     def kill(self) -> None:
         """End it as a crash would."""
@@ -112,5 +113,9 @@ class PrivateBus:
             os.kill(self.pid, how)
         assert self._process.stdout is not None
         self._process.stdout.close()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
         self._process = None
+
+
+def _end_of(directory: Path) -> str:
+    return (directory / "bus.log").read_text(errors="replace")[-1000:]

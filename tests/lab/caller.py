@@ -6,8 +6,7 @@ from typing import Any, Self
 
 from backendd.api import names
 from backendd.api.link import Link, Rule, Signal
-
-_WAIT_S = 60.0
+from tests.lab.patience import PATIENCE_S
 
 Record = dict[str, Any]
 
@@ -33,7 +32,7 @@ class Caller:
     async def call(self, interface: str, member: str, signature: str = "", *args: Any) -> Any:
         """Return the only, or the first, value a member returns; None where it returns nothing."""
         reply = await self._link.call(
-            names.BUS_NAME, self._path, interface, member, signature, args, timeout=_WAIT_S
+            names.BUS_NAME, self._path, interface, member, signature, args, timeout=PATIENCE_S
         )
         return reply[0] if reply else None
 
@@ -48,14 +47,14 @@ class Caller:
 
     async def wait_state(self, *states: str) -> str:
         """Return the first of these states that the profile is in."""
-        milliseconds = int(_WAIT_S * 1000)
+        milliseconds = int(PATIENCE_S * 1000)
         return str(await self.call(names.PROFILE, "WaitState", "asu", list(states), milliseconds))
 
     async def wait_for(self, peer: str, condition: Callable[[Record], bool]) -> Record:
         """Return the first message of a conversation that meets `condition`, once there is one."""
         messages: list[Record] = []
         try:
-            async with asyncio.timeout(_WAIT_S):
+            async with asyncio.timeout(PATIENCE_S):
                 while True:
                     self._changed.clear()
                     messages = await self.messages(peer)

@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from slixmpp import JID, ClientXMPP
 
-_WAIT_S = 20.0
+from tests.lab.patience import PATIENCE_S
+
 _PLUGINS = (
     "xep_0030",  # what it can do
     "xep_0085",  # chat states
@@ -104,14 +105,14 @@ class Correspondent:
 
     async def _until(self, condition: Callable[[], bool], what: str) -> None:
         try:
-            async with asyncio.timeout(_WAIT_S):
+            async with asyncio.timeout(PATIENCE_S):
                 while not condition():
                     self._changed.clear()
                     await self._changed.wait()
                     if self._problem:
                         raise AssertionError(f"{self.jid} can't connect: {self._problem}")
         except TimeoutError:
-            raise AssertionError(f"{self.jid} is not {what} after {_WAIT_S} s") from None
+            raise AssertionError(f"{self.jid} is not {what} after {PATIENCE_S} s") from None
 
     async def _on_session(self, _: Any) -> None:
         await self._client.get_roster()

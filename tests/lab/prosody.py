@@ -20,11 +20,11 @@ from types import TracebackType
 from typing import Self
 
 from tests.lab.authority import Authority
+from tests.lab.patience import PATIENCE_S
 
 HOST = "127.0.0.1"
 DOMAIN = "x.localhost"
 ACCOUNTS = ("alice", "bob", "carol", "dave")
-_START_S = 20.0
 _ITERATIONS = 4096
 
 MODULES = [
@@ -170,7 +170,7 @@ class Prosody:
             f"<stream:stream to='{self.domain}' version='1.0' xmlns='jabber:client'"
             " xmlns:stream='http://etherx.jabber.org/streams'>"
         ).encode()
-        deadline = time.monotonic() + _START_S
+        deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             assert self._process is not None
             if self._process.poll() is not None:

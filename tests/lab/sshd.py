@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST, free_ports
 
-_START_S = 20.0
 _CONFIGURATION = """
 ListenAddress {host}:{port}
 HostKey {directory}/host_key
@@ -107,7 +107,7 @@ class Sshd:
         assert self._process is not None
         assert self._process.stderr is not None
         said = b""
-        async with asyncio.timeout(_START_S):
+        async with asyncio.timeout(PATIENCE_S):
             while b"Server listening" not in said:
                 line = await self._process.stderr.readline()
                 if not line:

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab.patience import PATIENCE_S
 from tests.lab.protocols import Protocols
 from tests.lab.screen import Emulator
 
@@ -31,7 +32,6 @@ KEYS = {
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
 }
-WAIT_S = 30.0
 
 
 class Terminal:
@@ -125,7 +125,7 @@ class Terminal:
         self._emulator.resize(rows, columns)
         _set_size(self._master, rows, columns)
 
-    async def wait_for(self, pattern: str, *, within: float = WAIT_S) -> re.Match[str]:
+    async def wait_for(self, pattern: str, *, within: float = PATIENCE_S) -> re.Match[str]:
         """Return the first match of the regular expression once it is on the screen."""
         wanted = re.compile(pattern, re.MULTILINE)
         await self.wait_until(
@@ -135,7 +135,7 @@ class Terminal:
         assert match is not None
         return match
 
-    async def wait_gone(self, pattern: str, *, within: float = WAIT_S) -> None:
+    async def wait_gone(self, pattern: str, *, within: float = PATIENCE_S) -> None:
         """Return once nothing on the screen matches the regular expression."""
         gone = re.compile(pattern, re.MULTILINE)
         await self.wait_until(
@@ -143,7 +143,7 @@ class Terminal:
         )
 
     async def wait_until(
-        self, condition: Callable[[], bool], what: str = "the screen", *, within: float = WAIT_S
+        self, condition: Callable[[], bool], what: str = "the screen", *, within: float = PATIENCE_S
     ) -> None:
         """Return once `condition` holds; it is asked again whenever the screen changes."""
         try:
@@ -156,7 +156,7 @@ class Terminal:
         except TimeoutError:
             raise AssertionError(f"waited {within} s for {what}; {self._shown()}") from None
 
-    async def wait_exit(self, *, within: float = WAIT_S) -> int:
+    async def wait_exit(self, *, within: float = PATIENCE_S) -> int:
         """Return the exit code of the program, negative for a signal."""
         try:
             async with asyncio.timeout(within):

@@ -22,6 +22,7 @@ from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, 
 from backendd.api.records import Contact, Conversation, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
 from backendd.core import jid
+from tests.lab.patience import PATIENCE_S
 
 ALICE = "alice@example.org"
 BOB = "bob@example.org"
@@ -29,7 +30,6 @@ MIA = "mia@example.org"
 # 22 November 2026, 10:36 UTC
 START_US = 1_795_343_760_000_000
 MINUTE_US = 60_000_000
-PATIENCE_S = 10.0
 
 
 class Calls(list):

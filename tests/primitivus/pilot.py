@@ -9,9 +9,8 @@ from primitivus.client.engine import Engine
 from primitivus.config import Settings
 from primitivus.keymaps.keys import parse_key
 from primitivus.widgets.terminal import Paste
+from tests.lab.patience import PATIENCE_S
 from tests.primitivus.fake import Calls
-
-PATIENCE_S = 10.0
 
 
 class PlainTerminal:

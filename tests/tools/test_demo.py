@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.patience import PATIENCE_S
 from tests.lab.terminal import Terminal
 from tools.demo import script
 
@@ -86,7 +87,7 @@ async def test_a_lost_terminal_ends_all_of_it(env, place, command):
 
 async def gone(place):
     """Return when no process of the demo is left; the shell before it may end earlier."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         while left := processes_of(place):
             await asyncio.gather(*(ended(pid) for pid in left))
 

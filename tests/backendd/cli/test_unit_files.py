@@ -64,7 +64,7 @@ def test_systemd_finds_a_program_of_any_name_and_nothing_wrong(name: str, tmp_pa
         env={"XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     about_it = [line for line in done.stderr.splitlines() if "backendd" in line]

@@ -19,11 +19,11 @@ from backendd.session.missing import Patience
 from backendd.session.session import Session
 from backendd.store import pages, profiles
 from backendd.store.database import Database
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST, Prosody
 
 T = TypeVar("T")
 
-WAIT_S = 15.0
 _numbers = itertools.count(1)
 
 
@@ -147,7 +147,7 @@ class Home:
     async def until(self, condition: Callable[[], Any]) -> Any:
         """Return what `condition` returns once it is true; looked at whenever an event passes."""
         try:
-            async with asyncio.timeout(WAIT_S):
+            async with asyncio.timeout(PATIENCE_S):
                 while True:
                     self.hub.changed.clear()
                     result = condition()

@@ -11,9 +11,9 @@ from backendd.core import xml
 from backendd.xmpp.account import Account, Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST, Prosody
 
-WAIT_S = 15.0
 _NAMES = "xmlns='jabber:client'"
 
 
@@ -103,7 +103,7 @@ class Peer:
 
     async def until(self, condition: Callable[[], object]) -> None:
         try:
-            async with asyncio.timeout(WAIT_S):
+            async with asyncio.timeout(PATIENCE_S):
                 while not condition():
                     self._changed.clear()
                     await self._changed.wait()

@@ -9,6 +9,7 @@ from backendd.core import xml
 from backendd.store import outbox, profiles
 from backendd.xmpp import stream
 from tests.backendd.xmpp.proxy import Proxy
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
 
@@ -43,7 +44,7 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
         sm_id = home.session.sm_id
         proxy.cut_after(4000)
         await send_all(home, peer.jid)
-        await asyncio.wait_for(proxy.was_cut.wait(), 20)
+        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.send(peer.jid, "last")
         await home.until_message(peer.jid, "last", "sent")
         assert home.session.sm_id == sm_id
@@ -64,7 +65,7 @@ async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
         proxy.cut_after(TLS_RECORD + 1000, cleanly=True)
         bodies = ["x" * 3 * TLS_RECORD, "behind it"]
         await send_all(home, peer.jid, bodies)
-        await asyncio.wait_for(proxy.was_cut.wait(), 20)
+        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.until_message(peer.jid, "behind it", "sent")
         assert home.session.sm_id != sm_id
         await peer.until(lambda: peer.bodies()[-1:] == ["behind it"])
@@ -82,7 +83,7 @@ async def test_a_daemon_killed_amid_a_burst_goes_on_where_it_was(
         sm_id = home.session.sm_id
         proxy.cut_after(size)
         await send_all(home, peer.jid)
-        await asyncio.wait_for(proxy.was_cut.wait(), 20)
+        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.crash()
         await home.come_back()
         await home.online()

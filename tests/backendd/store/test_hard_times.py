@@ -127,7 +127,7 @@ def as_nobody(directory: Path) -> str:
         [sys.executable, "-c", OPEN_AS_NOBODY, directory, directory.parent / "steps"],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
     assert finished.stderr == ""
     return finished.stdout

@@ -12,9 +12,8 @@ from backendd.xmpp.account import Account, Batch, Refusal, Resumption
 from backendd.xmpp.names import CLIENT, MESSAGE, PRESENCE
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST, Prosody
-
-WAIT_S = 20.0
 
 
 async def _at_once() -> None:
@@ -79,7 +78,7 @@ class Owner:
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Return once `condition` is true; looked at after everything that happens here."""
-        async with asyncio.timeout(WAIT_S), self._changed:
+        async with asyncio.timeout(PATIENCE_S), self._changed:
             await self._changed.wait_for(condition)
 
     def _tell(self) -> None:

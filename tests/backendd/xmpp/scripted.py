@@ -16,6 +16,7 @@ from backendd.xmpp.account import Account
 from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SM_NS, STANZAS, split
 from tests.backendd.xmpp.scram import Verifier
 from tests.lab.authority import Authority
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST
 
 DOMAIN = "s.localhost"
@@ -152,7 +153,7 @@ class Scripted:
         self.client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(20), self._changed:
+        async with asyncio.timeout(PATIENCE_S), self._changed:
             await self._changed.wait_for(condition)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

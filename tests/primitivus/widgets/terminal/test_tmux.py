@@ -13,7 +13,7 @@ from tests.primitivus.widgets.terminal.meaning import WRAP_OFF, fill, painter
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
 COLUMNS, ROWS = 30, 6
-DEADLINE_S = 20
+DEADLINE_S = 90
 
 DISPUTED = [
     "👩\u200d👩\u200d👧\u200d👦",
