@@ -38,7 +38,8 @@ async def authenticate(shake: Handshake, account: Account) -> Mechanism:
     binding = _binding(shake) if sasl.offers_binding(offered) else None
     mechanism = _choose(offered, account, binding)
     failure = await _converse(shake, mechanism)
-    if failure is not None and binding is not None and binding.is_guess:
+    is_guess = binding is not None and binding.is_guess
+    if failure is not None and is_guess and sasl.offers_unbound(offered):
         mechanism = _choose(offered, account, None)
         failure = await _try_again(shake, mechanism, failure)
     if failure is not None:

@@ -69,6 +69,11 @@ def offers_binding(offered: Iterable[str]) -> bool:
     return any(name.endswith(_PLUS) for name in offered)
 
 
+def offers_unbound(offered: Iterable[str]) -> bool:
+    """Return whether there is a login that neither shows the password nor has to be bound."""
+    return not HASHES.keys().isdisjoint(offered)
+
+
 def choose(
     offered: Iterable[str],
     username: str,

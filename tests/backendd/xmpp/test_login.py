@@ -360,6 +360,17 @@ async def test_a_binding_that_was_guessed_and_refused_is_left_away(
         assert server.logins == ["SCRAM-SHA-1-PLUS p=tls-unique", "SCRAM-SHA-1 n"]
 
 
+async def test_what_was_refused_is_told_where_there_is_no_other_login(
+    opened: Opener, tmp_path: Path
+):
+    script = Script(mechanisms=("PLAIN", "SCRAM-SHA-1-PLUS"), refusals=("not-authorized", ""))
+    async with Scripted(tmp_path, script) as server:
+        server._context.maximum_version = ssl.TLSVersion.TLSv1_2
+        with pytest.raises(AuthenticationFailed, match="address or its password"):
+            await opened(server.account(allow_plain=True), Owner()).connect()
+        assert server.passwords == []
+
+
 async def test_a_binding_that_was_offered_and_refused_ends_the_login(
     opened: Opener, tmp_path: Path
 ):
