@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -244,8 +243,3 @@ async def at_home(home: Home) -> AsyncIterator[Home]:
     finally:
         if home.database is not None:
             await home.leave()
-
-
-def quiet(logger: str) -> None:
-    """Keep what a test provokes out of its report."""
-    logging.getLogger(logger).setLevel(logging.CRITICAL)

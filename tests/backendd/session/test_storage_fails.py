@@ -1,17 +1,18 @@
 """A database that fails under a stream: dropped, told, and nothing lost when it works again."""
 
+import logging
+
 import pytest
 
 from backendd.core.messages import CaughtUp
 from backendd.core.profiles import Announced, StreamSetUp
-from tests.backendd.session.home import quiet
 
 
 @pytest.mark.parametrize("moment", [Announced, StreamSetUp, CaughtUp])
 async def test_a_database_that_fails_drops_the_connection_and_is_told_whenever_it_does(
     make_home, make_peer, caplog, moment
 ):
-    quiet("backendd.store.database")
+    caplog.set_level(logging.CRITICAL, logger="backendd.store.database")
     peer = await make_peer()
     home = await make_home()
     await home.send(peer.jid, "precious")
