@@ -1,0 +1,161 @@
+"""Words to search by: how a text is cut into them, and what a query asks for.
+
+Letters are folded: no case, no diacritics, no wide forms. Scripts that put no spaces between
+words are cut into single characters, and so are signs and emoji; as consecutive ones are looked
+for together, any part of such a text is found, and `c++` as it is written.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+VERSION = 1
+"""Raised when a text is cut differently: then all has to be indexed anew."""
+
+LONGEST = 64
+"""Characters of a word that count: nobody types more of what is no word."""
+
+MOST_TERMS = 32
+
+_ASCII = re.compile(r"[a-z0-9_]+|[+#$<>=^`|~]", re.IGNORECASE)
+# Marks that are left out when one writes without them: Latin, Greek, Cyrillic; Hebrew; Arabic.
+_OPTIONAL = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]"
+)
+# Thai to Myanmar, Khmer, kana, Han, Hangul: no spaces between words, or particles joined to them.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+
+
+class Word(NamedTuple):
+    """A folded word and where it stands: the code points `start` up to `end` of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that have to stand one behind the other; the last may be the beginning of one."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+
+
+def cut(text: str) -> Iterator[Word]:
+    """Return the words of `text` in order."""
+    for chunk in re.finditer(r"\S+", text):
+        if chunk[0].isascii():
+            for found in _ASCII.finditer(text, *chunk.span()):
+                yield Word(found[0][:LONGEST].lower(), *found.span())
+        else:
+            at = chunk.start()
+            for word in _cut_chunk(chunk[0]):
+                yield Word(word.text, at + word.start, at + word.end)
+
+
+def indexed(text: str) -> str:
+    """Return the words of `text` with a blank between them, as they are indexed."""
+    if text.isascii():
+        return " ".join([word[:LONGEST] for word in _ASCII.findall(text.lower())])
+    parts = [_indexed_chunk(chunk) for chunk in text.split()]
+    return " ".join([part for part in parts if part])
+
+
+def parse(query: str) -> tuple[Term, ...]:
+    """Return what a query asks for: all of its words, "phrases" in quotes, and beginnings*.
+
+    Nothing in it is an error: a quote that isn't closed goes to the end.
+    """
+    terms: list[Term] = []
+    for number, part in enumerate(query.split('"')):
+        for asked in [part] if number % 2 else part.split():
+            found = tuple(word.text for word in cut(asked))
+            if found:
+                terms.append(Term(found, is_prefix=asked.rstrip().endswith("*")))
+    return tuple(dict.fromkeys(terms))[:MOST_TERMS]
+
+
+def find(text: str, terms: tuple[Term, ...], *, most: int = 20) -> list[tuple[int, int]]:
+    """Return where `terms` stand in `text`: pairs of start and end, in order, none in another."""
+    found: list[tuple[int, int]] = []
+    longest = max((len(term.words) for term in terms), default=0)
+    window: list[Word] = []
+    for word in cut(text):
+        window = [*window, word][-longest:]
+        begins = [start for term in terms if (start := _ends(window, term)) is not None]
+        if not begins:
+            continue
+        while found and found[-1][1] > min(begins):
+            begins.append(found.pop()[0])
+        found.append((min(begins), word.end))
+        if len(found) >= most:
+            break
+    return found
+
+
+def _ends(window: list[Word], term: Term) -> int | None:
+    """Return where `term` begins if it ends with the last word of `window`."""
+    count = len(term.words)
+    if len(window) < count:
+        return None
+    texts = [word.text for word in window[-count:]]
+    wanted = term.words
+    is_last = texts[-1].startswith(wanted[-1]) if term.is_prefix else texts[-1] == wanted[-1]
+    return window[-count].start if is_last and texts[:-1] == list(wanted[:-1]) else None
+
+
+# Words come again and again; 4,096 of them are kept, but none of what is no word.
+@lru_cache(maxsize=4096)
+def _indexed_short(chunk: str) -> str:
+    return " ".join(word.text for word in cut(chunk))
+
+
+def _indexed_chunk(chunk: str) -> str:
+    if len(chunk) <= LONGEST:
+        return _indexed_short(chunk)
+    return " ".join(word.text for word in cut(chunk))
+
+
+def _cut_chunk(chunk: str) -> Iterator[Word]:
+    """Return the words of a text without white space that is more than ASCII."""
+    letters, start = "", 0
+    for at, char in enumerate(chunk):
+        kind, folded = _look_up(char)
+        if kind == "letter":
+            start = start if letters else at
+            letters += folded or "\0"
+            continue
+        yield from _joined(letters, start, at)
+        letters = ""
+        if kind == "single":
+            yield Word(folded, at, at + 1)
+    yield from _joined(letters, start, len(chunk))
+
+
+def _joined(letters: str, start: int, end: int) -> Iterator[Word]:
+    text = letters.replace("\0", "")[:LONGEST]
+    if text:
+        yield Word(text, start, end)
+
+
+@lru_cache(maxsize=8192)
+def _look_up(char: str) -> tuple[str, str]:
+    """Return whether a character is part of a `letter`s run, a word of its own, or nothing."""
+    folded = _OPTIONAL.sub("", unicodedata.normalize("NFKD", char).casefold())
+    if _UNSPACED.match(char):
+        # Composed again: a syllable is one sign to whoever reads it.
+        return "single", unicodedata.normalize("NFKC", folded) or char
+    category = unicodedata.category(char)
+    if category[0] in "LNM" or char == "_":
+        return "letter", "".join(each for each in folded if not each.isspace())
+    if category[0] == "S" or char == "#" or category in ("Co", "Cn"):
+        return "single", folded.strip() or char
+    return "nothing", ""

@@ -1,0 +1,104 @@
+"""Words: what is typed is found as people write it, in any script, and nothing is an error."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backendd.core import words
+from backendd.core.words import Term
+
+
+def cut(text):
+    return [word.text for word in words.cut(text)]
+
+
+def found(text, query):
+    """Return the parts of `text` that `query` finds, None if a term of it is missing."""
+    terms = words.parse(query)
+    if any(not words.find(text, (term,)) for term in terms):
+        return None
+    return [text[start:end] for start, end in words.find(text, terms)]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "parts"),
+    [
+        ("Have you seen this?", "SEEN you", ["you", "seen"]),
+        ("Café au lait", "cafe", ["Café"]),
+        ("cafe\u0301s", "CAFÉS", ["cafe\u0301s"]),
+        ("Straße", "strasse", ["Straße"]),
+        ("\u039d\u03b1\u03af", "\u03bd\u03b1\u03b9", ["\u039d\u03b1\u03af"]),
+        ("\uff26\uff35\uff2c\uff2c width", "full", ["\uff26\uff35\uff2c\uff2c"]),
+        ("I write c++ and C#", "c++", ["c++"]),
+        ("I write c++ and C#", "c#", ["C#"]),
+        ("cheers 🍺!", "🍺", ["🍺"]),
+        ("我在北京工作", "北京", ["北京"]),
+        ("สวัสดีครับ", "สวัสดี", ["สวัสดี"]),
+        ("학교에서", "학교", ["학교"]),
+        ("snowflake", "snow*", ["snowflake"]),
+        ("snow flake", '"snow fl*"', ["snow flake"]),
+        ("see example.org/a-b", "example.org/a-b", ["example.org/a-b"]),
+        ("don't", "don't", ["don't"]),
+        ("a b a b c", '"a b c"', ["a b c"]),
+    ],
+)  # fmt: skip
+def test_what_is_typed_is_found_as_people_write_it(text, query, parts):
+    assert found(text, query) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("snowflake", "snow"),
+        ("I write c", "c++"),
+        ("flake snow", '"snow flake"'),
+        ("京北", "北京"),
+        ("one", "one two"),
+    ],
+)
+def test_what_is_not_there_is_not_found(text, query):
+    assert found(text, query) is None
+
+
+@pytest.mark.parametrize("query", ["", "   ", '""', "*", '"', ".,;", "\u200b", '"*"'])
+def test_a_query_without_words_asks_for_nothing(query):
+    assert words.parse(query) == ()
+
+
+def test_an_open_quote_goes_to_the_end_and_what_repeats_counts_once():
+    assert words.parse('a "b c') == (Term(("a",)), Term(("b", "c")))
+    assert words.parse("a A a*") == (Term(("a",)), Term(("a",), is_prefix=True))
+
+
+def test_what_is_no_word_for_its_length_is_found_by_its_beginning():
+    blob = "x" * 10_000
+    assert cut(blob) == ["x" * words.LONGEST]
+    assert found(blob, blob) == [blob]
+
+
+@given(st.text())
+def test_any_text_is_cut_into_words_that_lie_in_order(text):
+    end = 0
+    for word in words.cut(text):
+        assert word.start >= end
+        assert word.end > word.start
+        assert word.text
+        assert not any(char.isspace() or char == '"' for char in word.text)
+        end = word.end
+
+
+@given(st.text())
+def test_the_words_that_are_indexed_are_those_that_are_found(text):
+    assert words.indexed(text) == " ".join(cut(text))
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_is_found_in_whatever_stands_around_it(before, text, after):
+    if words.parse(f'"{text.replace(chr(34), " ")}"'):
+        assert found(f"{before} {text} {after}", f'"{text.replace(chr(34), " ")}"')
+
+
+@given(st.text())
+def test_no_query_is_an_error(query):
+    for term in words.parse(query):
+        assert term.words
