@@ -9,6 +9,7 @@ from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.roster.feature import FEATURE as ROSTER
+from backendd.features.search.feature import FEATURE as SEARCH
 from backendd.features.typing.feature import FEATURE as TYPING
 
 FEATURES = (
@@ -21,5 +22,6 @@ FEATURES = (
     MESSAGES,
     PRESENCE,
     HISTORY,
+    SEARCH,
     DELIVERY,  # last: it sends what the archive proved to be missing
 )

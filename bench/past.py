@@ -4,6 +4,8 @@ import sqlite3
 import time
 from pathlib import Path
 
+from backendd.store import index
+
 MESSAGE_EVERY_US = 30_000_000
 """Two messages a minute: a million of them take a year."""
 
@@ -16,6 +18,7 @@ def fill(database: Path, *, peers: dict[str, int]) -> None:
     The first peer is the one last heard of. Everything was read.
     """
     db = sqlite3.connect(database)
+    index.prepare(db)
     db.execute("PRAGMA synchronous = off")
     db.execute("PRAGMA cache_size = -200000")
     with db:

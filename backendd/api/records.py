@@ -51,6 +51,14 @@ class Message(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Hit(Message):
+    """A message that was found; `ranges` are start and length in code points of `snippet`."""
+
+    snippet: str = key("s", "")
+    ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation(Record):
     """All messages with one peer, and how it stands with them."""
 

@@ -7,7 +7,7 @@ for together, any part of such a text is found, and `c++` as it is written.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,6 +99,11 @@ def find(text: str, terms: tuple[Term, ...], *, most: int = 20) -> list[tuple[in
         if len(found) >= most:
             break
     return found
+
+
+def has_all(text: str, terms: Iterable[Term]) -> bool:
+    """Return whether all `terms` stand in `text`."""
+    return all(find(text, (term,), most=1) for term in terms)
 
 
 def _ends(window: list[Word], term: Term) -> int | None:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from backendd.api.errors import StorageError
-from backendd.store import damage, repair, salvage
+from backendd.store import damage, index, repair, salvage
 from backendd.store.failures import Damaged
 from backendd.store.migrations import Step
 from backendd.store.salvage import Salvaged
@@ -37,6 +37,7 @@ def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
         _settle(db)
         for step in steps[version:]:
             _take(db, step)
+        index.renew(db)
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         db.close()
@@ -83,6 +84,7 @@ def _fill(
         _take(target, step)
     if repair.applies_to(target):
         repair.renew_ids(target)
+    index.invalidate(target)
     return salvaged
 
 
@@ -111,6 +113,7 @@ def _settle(db: sqlite3.Connection) -> None:
     # FULL, or what was acknowledged may be lost when the power fails.
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA temp_store = MEMORY")
+    index.prepare(db)
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:

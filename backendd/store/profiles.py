@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from backendd.core.profiles import Profile, Settings
+from backendd.store import index
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def empty(db: sqlite3.Connection, profile_id: int, limit: int = 2000) -> bool:
 def remove(db: sqlite3.Connection, profile_id: int) -> None:
     """Remove a profile and all that is its own; the oldest left becomes the default."""
     db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
+    index.forget(db, profile_id)
     db.execute(
         "UPDATE profile SET is_default = 1 WHERE id = (SELECT min(id) FROM profile) "
         "AND NOT EXISTS (SELECT 1 FROM profile WHERE is_default)"

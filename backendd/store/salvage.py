@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 _FIRST = ("profile", "outbox", "message", "contact", "conversation")
 # What is known of a stream and of the roster at the server counts only as a whole: without it a new
 # stream is made, and the roster comes again.
-_LEFT_OUT = ("stream", "presence", "roster")
+_LEFT_OUT = ("stream", "presence", "roster", "indexed", "word_index")
 _AT_ONCE = 1000
 _MARGIN = 1_000_000
 _PAGE = 4096
@@ -116,7 +116,11 @@ def _raise_sequences(
 
 
 def _tables(db: sqlite3.Connection) -> list[str]:
-    query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    # Not those of an index of words: triggers fill it.
+    query = (
+        "SELECT name FROM pragma_table_list "
+        "WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
     return [name for (name,) in db.execute(query)]
 
 

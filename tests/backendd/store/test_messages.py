@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backendd.core.hub import Hub
 from backendd.core.messages import Draft, MessagesChanged
-from backendd.store import conversations, messages, migrations, outbox, pages, references
+from backendd.store import conversations, index, messages, migrations, outbox, pages, references
 from backendd.store.batch import Transaction
 from backendd.store.ledger import Ledger
 from backendd.store.places import Above, ByTime, First
@@ -24,6 +24,7 @@ class Book:
 
     def __init__(self):
         self.db = sqlite3.connect(":memory:", isolation_level=None)
+        index.prepare(self.db)
         for step in migrations.load():
             self.db.executescript(step.sql)
         self.db.execute("PRAGMA foreign_keys = ON")

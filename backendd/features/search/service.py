@@ -1,0 +1,62 @@
+"""Searching one profile's messages, and indexing those that came before there was an index."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import fields
+
+from backendd.api import records
+from backendd.api.errors import BackendError
+from backendd.core import words
+from backendd.features.search import store
+from backendd.features.search.model import snippet
+from backendd.session.part import Part
+from backendd.session.session import Session
+
+log = logging.getLogger(__name__)
+
+PART = 500
+"""Messages that are indexed in one transaction."""
+
+PAUSE_S = 0.02
+"""Between two parts, so that those who wait for the database get their turn."""
+
+
+class Search(Part):
+    """Finds messages by their words, the newest stored first."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        session.tasks.start(self._index(), name="index old messages")
+
+    async def find(
+        self, query: str, *, peer: str, before: int, limit: int
+    ) -> Sequence[records.Hit]:
+        """Return messages that have all that `query` asks for, at most `limit` of them.
+
+        `peer`: only of this conversation; `before`: only those with a lower id; both optional.
+        """
+        terms = words.parse(query)
+        if not terms:
+            return []
+        profile_id = self._session.profile.id
+        found = await self._session.store.read(
+            lambda db: store.find(db, profile_id, terms, peer=peer, before=before, limit=limit)
+        )
+        return [_hit(message, terms) for message in found]
+
+    async def _index(self) -> None:
+        session = self._session
+        try:
+            while True:
+                if not await session.store.write(lambda ledger: store.extend(ledger, PART)):
+                    return
+                await asyncio.sleep(PAUSE_S)
+        except BackendError as error:
+            log.warning("%s: old messages can't be indexed: %s", session.profile.name, error)
+
+
+def _hit(message: records.Message, terms: Sequence[words.Term]) -> records.Hit:
+    shown, ranges = snippet(message.body, terms)
+    known = {each.name: getattr(message, each.name) for each in fields(message)}
+    return records.Hit(**known, snippet=shown, ranges=ranges)

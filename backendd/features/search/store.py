@@ -1,0 +1,101 @@
+"""Asking the index of words, and putting into it what was stored before there was one."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from backendd.api import records
+from backendd.core import words
+from backendd.core.words import Term
+from backendd.store import index, pages
+from backendd.store.ledger import Ledger
+
+INDEXED = 4
+"""The longest beginning of a word that has an index of its own (the migration says so)."""
+
+NEAREST = 300
+"""How many messages are looked at for a longer one before all are gathered."""
+
+
+def extend(ledger: Ledger, count: int) -> bool:
+    """Index the next `count` messages below those that are; return whether there may be more."""
+    row = ledger.db.execute(
+        "SELECT low FROM indexed WHERE profile = ?", (ledger.profile_id,)
+    ).fetchone()
+    if row is None:
+        return False
+    rows = ledger.db.execute(
+        "SELECT id, conversation, CAST(body AS BLOB) FROM message WHERE profile = ? AND id <= ? "
+        "ORDER BY id DESC LIMIT ?",
+        (ledger.profile_id, row[0], count),
+    ).fetchall()
+    # Upwards: FTS5 writes to the disk whenever a row id is below the one before.
+    ledger.db.executemany(
+        "INSERT INTO message_words (rowid, scope, words) VALUES (?, ?, ?)",
+        [
+            (message, f"p{ledger.profile_id} c{conversation}", index.indexed(body))
+            for message, conversation, body in reversed(rows)
+        ],
+    )
+    if len(rows) < count:
+        ledger.db.execute("DELETE FROM indexed WHERE profile = ?", (ledger.profile_id,))
+        return False
+    ledger.db.execute(
+        "UPDATE indexed SET low = ? WHERE profile = ?", (rows[-1][0] - 1, ledger.profile_id)
+    )
+    return True
+
+
+def find(
+    db: sqlite3.Connection,
+    profile_id: int,
+    terms: Sequence[Term],
+    *,
+    peer: str = "",
+    before: int = 0,
+    limit: int,
+) -> list[records.Message]:
+    """Return messages that have all `terms`, the highest id first."""
+    scope = f"p{profile_id}"
+    if peer:
+        row = db.execute(
+            "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+        ).fetchone()
+        if row is None:
+            return []
+        scope = f"c{row[0]}"
+    wide = tuple(map(_shortened, terms))
+    if wide != tuple(terms):
+        nearest = _load(db, scope, wide, before, NEAREST)
+        found = [each for each in nearest if words.has_all(each.body, terms)]
+        if len(found) >= limit or len(nearest) < NEAREST:
+            return found[:limit]
+    return _load(db, scope, terms, before, limit)
+
+
+def _shortened(term: Term) -> Term:
+    """Return a term that finds at least as much, by a beginning that has an index of its own.
+
+    FTS5 gathers all messages with a longer one before it gives the first: for a common word that
+    takes as long as a million of them does. Most often the newest few are enough.
+    """
+    *before, last = term.words
+    return Term((*before, last[:INDEXED]), is_prefix=True) if term.is_prefix else term
+
+
+def _load(
+    db: sqlite3.Connection, scope: str, terms: Sequence[Term], before: int, limit: int
+) -> list[records.Message]:
+    bound, arguments = ("AND rowid < ?", (before,)) if before else ("", ())
+    rows = db.execute(
+        f"SELECT rowid FROM message_words WHERE message_words MATCH ? {bound} "
+        "ORDER BY rowid DESC LIMIT ?",
+        (_expression(scope, terms), *arguments, limit),
+    )
+    ids = [row[0] for row in rows]
+    return sorted(pages.load(db, ids), key=lambda message: -message.id)
+
+
+def _expression(scope: str, terms: Sequence[Term]) -> str:
+    # Words hold no quotes (core/words.py), so nothing of them can be taken for syntax.
+    asked = [f'words : "{" ".join(term.words)}"{" *" * term.is_prefix}' for term in terms]
+    return " AND ".join([*asked, f'scope : "{scope}"'])

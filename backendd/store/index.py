@@ -1,0 +1,52 @@
+"""The index of words: kept by triggers of the message table (FTS5).
+
+Each profile's messages are in it from the newest down to above `low`; what is older is added in
+the background (features/search), so that a great database opens at once.
+"""
+
+import sqlite3
+
+from backendd.core import words
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Give a connection that writes the function which the triggers call."""
+    db.create_function("indexed_words", 1, indexed, deterministic=True)
+
+
+def renew(db: sqlite3.Connection) -> None:
+    """Begin anew where texts were cut in another way than now; the background does the rest."""
+    if not _is_there(db):
+        return
+    (version,) = db.execute("SELECT version FROM word_index").fetchone()
+    if version != words.VERSION:
+        db.executescript(
+            f"""BEGIN IMMEDIATE;
+            INSERT INTO message_words (message_words) VALUES ('delete-all');
+            DELETE FROM indexed;
+            INSERT INTO indexed (profile, low)
+                SELECT profile, max(id) FROM message GROUP BY profile;
+            UPDATE word_index SET version = {words.VERSION:d};
+            COMMIT;"""
+        )
+
+
+def invalidate(db: sqlite3.Connection) -> None:
+    """Have all indexed anew when the database is opened next."""
+    if _is_there(db):
+        db.execute("UPDATE word_index SET version = 0")
+
+
+def _is_there(db: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM sqlite_schema WHERE name = 'word_index'"
+    return db.execute(query).fetchone() is not None
+
+
+def forget(db: sqlite3.Connection, profile_id: int) -> None:
+    """Take note that a profile's messages are gone."""
+    db.execute("DELETE FROM indexed WHERE profile = ?", (profile_id,))
+
+
+def indexed(body: bytes) -> str:
+    """Return the words of a body as they are indexed; damaged text costs only itself."""
+    return words.indexed(body.decode(errors="replace"))

@@ -1,0 +1,151 @@
+"""Search: everything stored is found by its words, newest first, and nothing is an error."""
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import InvalidArgument, InvalidJid, ProfileLocked
+from backendd.core import words
+from backendd.features.search import store
+from backendd.features.search.model import ELLIPSIS, LENGTH, snippet
+
+BOB, MIA = "bob@x.localhost", "mia@x.localhost"
+
+
+async def search(home, query, **options):
+    return await home.call(names.MESSAGES, "search", query, options)
+
+
+async def bodies(home, query, **options):
+    return [hit.body for hit in await search(home, query, **options)]
+
+
+async def test_what_was_stored_is_found_newest_first_with_the_place_of_each_word(make_home):
+    home = await make_home()
+    for peer, body in ((BOB, "Meet at the Café?"), (MIA, "no, the cafe is closed"), (BOB, "well")):
+        await home.send(peer, body)
+    newest, oldest = await search(home, "CAFE the")
+    assert (newest.body, newest.peer) == ("no, the cafe is closed", MIA)
+    assert (oldest.body, oldest.peer) == ("Meet at the Café?", BOB)
+    found = [oldest.snippet[start : start + length] for start, length in oldest.ranges]
+    assert found == ["the", "Café"]
+
+
+async def test_messages_from_others_are_found_as_soon_as_they_are_told(make_home, make_peer):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    peer.chat(home.jid, "我在北京工作")
+    await home.until_message(peer.jid, "我在北京工作")
+    assert await bodies(home, "北京") == ["我在北京工作"]
+
+
+async def test_a_long_beginning_is_found_among_many_of_its_own_beginning(make_home, monkeypatch):
+    monkeypatch.setattr("backendd.features.search.store.NEAREST", 3)
+    home = await make_home()
+    for body in ("number 1", "numbers 2", "numb 3", "numeral 4", "numbed 5", "numbly 6"):
+        await home.send(BOB, body)
+    assert await bodies(home, "number*") == ["numbers 2", "number 1"]
+    assert await bodies(home, "numbl*", limit=1) == ["numbly 6"]
+    assert await bodies(home, "numbe* 1") == ["number 1"]
+
+
+async def test_one_conversation_or_what_is_older_can_be_searched_alone(make_home):
+    home = await make_home()
+    ids = [await home.send(peer, f"tea {peer}") for peer in (BOB, MIA, BOB)]
+    assert await bodies(home, "tea", peer=MIA) == [f"tea {MIA}"]
+    assert await bodies(home, "tea", peer="nobody@x.localhost") == []
+    assert [hit.id for hit in await search(home, "tea", limit=2)] == [ids[2], ids[1]]
+    assert [hit.id for hit in await search(home, "tea", before=ids[1])] == [ids[0]]
+    for wrong in ({"limit": 0}, {"limit": 501}, {"peers": MIA}):
+        with pytest.raises(InvalidArgument):
+            await search(home, "tea", **wrong)
+    with pytest.raises(InvalidJid):
+        await search(home, "tea", peer="@@")
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", '"', "*", "AND", "a OR", "NEAR(", "words:", "-a", "^a", "(", "'", '"" a*', "\x00", "a\\"],
+)
+async def test_nothing_that_is_typed_is_a_syntax_error(make_home, query):
+    home = await make_home()
+    await home.send(BOB, "or NEAR and words a")
+    assert isinstance(await search(home, query), list)
+
+
+async def test_a_locked_profile_tells_nothing(make_home):
+    home = await make_home()
+    await home.send(BOB, "secret")
+    await home.session.lock()
+    with pytest.raises(ProfileLocked):
+        await search(home, "secret")
+
+
+async def test_what_is_gone_or_different_is_not_found_any_more(make_home):
+    home = await make_home()
+    first = await home.send(BOB, "apple pie")
+    await home.send(BOB, "apple juice")
+    await home.execute("UPDATE message SET body = 'pear pie' WHERE id = ?", first)
+    assert await bodies(home, "apple") == ["apple juice"]
+    assert await bodies(home, "pear") == ["pear pie"]
+    await home.execute("DELETE FROM message WHERE id = ?", first)
+    assert await bodies(home, "pie") == []
+
+
+async def test_another_profile_finds_nothing_of_this_one(make_home, tmp_path):
+    home, other = await make_home(), await make_home()
+    await home.send(BOB, "mine")
+    assert await bodies(other, "mine") == []
+
+
+async def unindexed(home):
+    """Have the database as it was before there was an index, and open it anew."""
+    await home.execute("UPDATE word_index SET version = 0")
+    await home.leave()
+
+
+async def indexed(home):
+    """Return once the background has done its work."""
+    while await home.count("indexed"):
+        pass
+
+
+async def test_a_database_from_before_is_indexed_in_the_background_in_parts(make_home, monkeypatch):
+    monkeypatch.setattr("backendd.features.search.service.PART", 2)
+    home = await make_home()
+    ids = [await home.send(BOB, f"old {number}") for number in range(5)]
+    await unindexed(home)
+    await home.come_back()
+    await home.send(MIA, "old but new")
+    await indexed(home)
+    found = await bodies(home, "old")
+    assert found == ["old but new", *(f"old {number}" for number in range(4, -1, -1))]
+    await home.execute("DELETE FROM message WHERE id = ?", ids[0])
+    assert "old 0" not in await bodies(home, "old")
+
+
+async def test_what_is_not_indexed_yet_can_be_changed_and_removed(make_home):
+    home = await make_home()
+    ids = [await home.send(BOB, f"old {number}") for number in range(3)]
+    await unindexed(home)
+    await home.come_back()
+    await home.session.tasks.stop()  # the background is slow
+    await home.execute("INSERT OR REPLACE INTO indexed (profile, low) VALUES (1, ?)", ids[-1])
+    await home.execute("INSERT INTO message_words (message_words) VALUES ('delete-all')")
+    await home.execute("UPDATE message SET body = 'new 0' WHERE id = ?", ids[0])
+    await home.execute("DELETE FROM message WHERE id = ?", ids[1])
+    while await home.session.store.write(lambda ledger: store.extend(ledger, 1)):
+        pass
+    assert await bodies(home, "old") == ["old 2"]
+    assert await bodies(home, "new") == ["new 0"]
+    await home.execute("INSERT INTO message_words (message_words) VALUES ('integrity-check')")
+
+
+def test_a_snippet_shows_what_was_found_on_one_line():
+    body = "x " * 200 + "the\nneedle here " + "y " * 200
+    text, ranges = snippet(body, words.parse("needle"))
+    assert len(text) <= LENGTH + 2
+    assert text.startswith(ELLIPSIS)
+    assert text.endswith(ELLIPSIS)
+    ((start, length),) = ranges
+    assert text[start : start + length] == "needle"
+    assert "the needle here" in text
