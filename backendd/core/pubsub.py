@@ -1,0 +1,223 @@
+"""Publish-subscribe as elements (XEP-0060, and XEP-0163 for one's own account)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast, get_args
+from xml.etree.ElementTree import Element
+
+from backendd.core import forms, rsm, xml
+from backendd.core.rsm import Got, Wanted
+
+PUBSUB = "http://jabber.org/protocol/pubsub"
+OWNER = "http://jabber.org/protocol/pubsub#owner"
+EVENT = "http://jabber.org/protocol/pubsub#event"
+ERRORS = "http://jabber.org/protocol/pubsub#errors"
+ORDER_BY = "urn:xmpp:order-by:1"
+
+NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config"
+PUBLISH_OPTIONS = "http://jabber.org/protocol/pubsub#publish-options"
+
+SubscriptionState = Literal["none", "pending", "subscribed", "unconfigured"]
+Options = Mapping[str, str | bool | int | Sequence[str]]
+"""Fields of a form without their `pubsub#`, as in `{"access_model": "open"}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a node. Who published it only some services say, and never the item itself."""
+
+    id: str
+    payload: Element | None = None
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some items of a node, in the order they came in; `got` is None where it is no page."""
+
+    items: tuple[Item, ...]
+    got: Got | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a service tells of a node: items that are new or different, ids that are gone.
+
+    `is_purged`: all its items are gone; `is_deleted`: so is the node.
+    """
+
+    node: str
+    items: tuple[Item, ...] = ()
+    retracted: tuple[str, ...] = ()
+    is_purged: bool = False
+    is_deleted: bool = False
+
+
+def publish(node: str, item: Item, options: Options | None = None) -> Element:
+    """Return the payload that publishes an item; `options` are preconditions (XEP-0060 7.1.5)."""
+    children = [
+        xml.element(PUBSUB, "publish", {"node": node}, [_encode_item(item)]),
+    ]
+    if options:
+        form = _form(PUBLISH_OPTIONS, options)
+        children.append(xml.element(PUBSUB, "publish-options", children=[form]))
+    return xml.element(PUBSUB, "pubsub", children=children)
+
+
+def retract(node: str, item_id: str) -> Element:
+    """Return the payload that takes an item back, and has it told to subscribers."""
+    item = xml.element(PUBSUB, "item", {"id": item_id})
+    gone = xml.element(PUBSUB, "retract", {"node": node, "notify": "true"}, [item])
+    return xml.element(PUBSUB, "pubsub", children=[gone])
+
+
+def items(
+    node: str,
+    ids: Iterable[str] = (),
+    *,
+    page: Wanted | None = None,
+    newest: int = 0,
+    order: str = "",
+) -> Element:
+    """Return the payload that asks for items: those of `ids`, a page, or the `newest` so many.
+
+    `order` is `creation` or `modification` (XEP-0413).
+    """
+    attributes = {"node": node} | ({"max_items": str(newest)} if newest else {})
+    wanted = [xml.element(PUBSUB, "item", {"id": each}) for each in ids]
+    asked = xml.element(
+        PUBSUB, "pubsub", children=[xml.element(PUBSUB, "items", attributes, wanted)]
+    )
+    if order:
+        asked.append(xml.element(ORDER_BY, "order", {"by": order}))
+    if page is not None:
+        asked.append(rsm.encode(page))
+    return asked
+
+
+def create(node: str, options: Options | None = None) -> Element:
+    """Return the payload that makes a node, configured by `options` from the beginning."""
+    made = xml.element(PUBSUB, "pubsub", children=[xml.element(PUBSUB, "create", {"node": node})])
+    if options:
+        form = _form(NODE_CONFIG, options)
+        made.append(xml.element(PUBSUB, "configure", children=[form]))
+    return made
+
+
+def delete(node: str) -> Element:
+    """Return the payload that deletes a node."""
+    return xml.element(OWNER, "pubsub", children=[xml.element(OWNER, "delete", {"node": node})])
+
+
+def ask_configuration(node: str) -> Element:
+    """Return the payload that asks for the configuration form of a node."""
+    return xml.element(OWNER, "pubsub", children=[xml.element(OWNER, "configure", {"node": node})])
+
+
+def configure(node: str, form: Element) -> Element:
+    """Return the payload that configures a node by a submitted form."""
+    asked = xml.element(OWNER, "configure", {"node": node}, [form])
+    return xml.element(OWNER, "pubsub", children=[asked])
+
+
+def node_config(options: Options) -> Element:
+    """Return the submitted form that sets these options, and leaves the others as they are."""
+    return _form(NODE_CONFIG, options)
+
+
+def subscribe(node: str, jid: str) -> Element:
+    """Return the payload that subscribes a bare JID to a node."""
+    asked = xml.element(PUBSUB, "subscribe", {"node": node, "jid": jid})
+    return xml.element(PUBSUB, "pubsub", children=[asked])
+
+
+def unsubscribe(node: str, jid: str) -> Element:
+    """Return the payload that ends a subscription."""
+    asked = xml.element(PUBSUB, "unsubscribe", {"node": node, "jid": jid})
+    return xml.element(PUBSUB, "pubsub", children=[asked])
+
+
+def ask_affiliations(node: str) -> Element:
+    """Return the payload that asks who is what at a node."""
+    asked = xml.element(OWNER, "affiliations", {"node": node})
+    return xml.element(OWNER, "pubsub", children=[asked])
+
+
+def set_affiliations(node: str, affiliations: Mapping[str, str]) -> Element:
+    """Return the payload that makes each of these JIDs what is said; `none` removes it."""
+    entries = [
+        xml.element(OWNER, "affiliation", {"jid": jid, "affiliation": what})
+        for jid, what in affiliations.items()
+    ]
+    asked = xml.element(OWNER, "affiliations", {"node": node}, entries)
+    return xml.element(OWNER, "pubsub", children=[asked])
+
+
+def decode_published(iq: Element) -> str:
+    """Return the id that a service gave to what was published, empty where it doesn't say."""
+    item = iq.find(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}publish/{{{PUBSUB}}}item")
+    return item.get("id", "") if item is not None else ""
+
+
+def decode_items(iq: Element) -> Page:
+    """Return the items that answer a question."""
+    answer = xml.child(iq, PUBSUB, "pubsub")
+    found = xml.child(answer, PUBSUB, "items") if answer is not None else None
+    return Page(_items(found, PUBSUB), rsm.decode(answer))
+
+
+def decode_subscription(iq: Element) -> SubscriptionState:
+    """Return how far a subscription is."""
+    found = iq.find(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}subscription")
+    state = found.get("subscription", "") if found is not None else "subscribed"
+    return cast("SubscriptionState", state) if state in get_args(SubscriptionState) else "none"
+
+
+def decode_affiliations(iq: Element) -> dict[str, str]:
+    """Return who is what at a node."""
+    path = f"{{{OWNER}}}pubsub/{{{OWNER}}}affiliations/{{{OWNER}}}affiliation"
+    return {each.get("jid", ""): each.get("affiliation", "none") for each in iq.iterfind(path)}
+
+
+def decode_event(message: Element) -> Event | None:
+    """Return what a message tells of a node; None where it tells nothing of one."""
+    event = xml.child(message, EVENT, "event")
+    for told in event if event is not None else ():
+        node, name = told.get("node", ""), told.tag.removeprefix(f"{{{EVENT}}}")
+        if node and name in ("items", "purge", "delete"):
+            gone = [each.get("id", "") for each in told.iterfind(f"{{{EVENT}}}retract")]
+            return Event(
+                node=node,
+                items=_items(told, EVENT),
+                retracted=tuple(each for each in gone if each),
+                is_purged=name == "purge",
+                is_deleted=name == "delete",
+            )
+    return None
+
+
+def precondition_failed(error: Element) -> bool:
+    """Return whether a service refuses because a node isn't as publish-options say."""
+    return error.find(f".//{{{ERRORS}}}precondition-not-met") is not None
+
+
+def _encode_item(item: Item) -> Element:
+    attributes = {"id": item.id} if item.id else {}
+    return xml.element(
+        PUBSUB, "item", attributes, [item.payload] if item.payload is not None else []
+    )
+
+
+def _items(parent: Element | None, namespace: str) -> tuple[Item, ...]:
+    if parent is None:
+        return ()
+    found = parent.iterfind(f"{{{namespace}}}item")
+    return tuple(
+        Item(each.get("id", ""), next(iter(each), None), each.get("publisher", ""))
+        for each in found
+        if each.get("id")
+    )
+
+
+def _form(form_type: str, options: Options) -> Element:
+    return forms.submit(form_type, **{f"pubsub__{name}": value for name, value in options.items()})
