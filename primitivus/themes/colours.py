@@ -4,10 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from primitivus.themes import hsluv
+import hsluv
+
 from primitivus.themes.depth import MANY, MONO, TRUE
-from primitivus.themes.hsluv import Rgb
 from primitivus.themes.theme import Background
+
+Rgb = tuple[float, float, float]
+"""Red, green and blue from 0 to 1."""
 
 # HSLuv keeps the contrast the same for all hues: at these, 7 to 1 and more on black and on white.
 _LIGHTNESS: Mapping[Background, float] = {"dark": 72.0, "light": 40.0}
@@ -59,7 +62,7 @@ def hue_palette(colours: Iterable[Rgb]) -> dict[int, Rgb]:
     for rgb in colours:
         if rgb[0] == rgb[1] == rgb[2]:
             continue
-        angle, lightness = hsluv.hue_and_lightness(rgb)
+        angle, _, lightness = hsluv.rgb_to_hsluv(rgb)
         distance = abs(lightness - _PREFERRED_LIGHTNESS)
         if round(angle) not in best or distance < best[round(angle)][0]:
             best[round(angle)] = (distance, rgb)
@@ -73,6 +76,12 @@ def nearest(angle: float, palette: Mapping[int, Rgb]) -> Rgb:
     return palette[
         min(palette, key=lambda other: min((angle - other) % 360, (other - angle) % 360))
     ]
+
+
+def contrast(first: Rgb, second: Rgb) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.1)."""
+    darker, lighter = sorted(hsluv.rgb_to_xyz(rgb)[1] for rgb in (first, second))
+    return float((lighter + 0.05) / (darker + 0.05))
 
 
 class NickColours:
@@ -104,7 +113,7 @@ class NickColours:
 
     def _find(self, angle: float) -> str:
         if self._depth >= TRUE:
-            return _hex(hsluv.to_rgb(angle, _SATURATION, _LIGHTNESS[self._background]))
+            return _hex(hsluv.hsluv_to_rgb((angle, _SATURATION, _LIGHTNESS[self._background])))
         if self._depth >= MANY:
             return _hex(nearest(angle, _cube(self._background)))
         names = _BRIGHT if self._background == "dark" else _DARK
@@ -118,7 +127,7 @@ def _cube(background: Background) -> Mapping[int, Rgb]:
     levels = [level / 255 for level in _CUBE_LEVELS]
     colours = ((r, g, b) for r in levels for g in levels for b in levels)
     behind = _BEHIND[background]
-    return hue_palette(rgb for rgb in colours if hsluv.contrast(rgb, behind) >= _READABLE)
+    return hue_palette(rgb for rgb in colours if contrast(rgb, behind) >= _READABLE)
 
 
 def _hex(rgb: Rgb) -> str:
