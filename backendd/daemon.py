@@ -183,7 +183,7 @@ class Daemon:
             for interface, served in part.interfaces().items():
                 members.setdefault(interface, []).append(served)
         exported = {
-            interface: self._bus.export(path, interface, served)
+            interface: self._bus.export(path, interface, served, guard=_guard(interface, session))
             for interface, served in members.items()
         }
         self._exported[session.profile.id] = exported
@@ -209,6 +209,11 @@ class Daemon:
     def _status(self) -> str:
         states = [session.state for session in self._profiles.all()]
         return f"{len(states)} profiles, {states.count('online')} online"
+
+
+def _guard(interface: str, session: Session) -> Callable[[], None]:
+    """Return what has to hold: while a profile is locked, only its own interface answers."""
+    return (lambda: None) if interface == names.PROFILE else session.require_unlocked
 
 
 class _Outlet:

@@ -1,29 +1,54 @@
-"""The contract: what each XML file of dbus-interfaces/ says, as values."""
+"""The contract: what each XML file of dbus-interfaces/ says, as values.
 
+A final `a{sv}` called `options` or `changes` has its keys in annotations: `u = 50: how many` is
+one of type u that is 50 unless it is given. In `changes` there are no defaults.
+"""
+
+import json
+import keyword
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from backendd.api.signature import Plain
 
 DOCUMENTATION = "org.gtk.GDBus.DocString"
 EMITS_CHANGED = "org.freedesktop.DBus.Property.EmitsChangedSignal"
 UNBOUNDED = "org.primitivus.Unbounded"
 """On a method: it may take as long as it likes."""
 
+OPTION = "org.primitivus.Option."
+"""Before the name of an option, in an annotation of the argument that takes it."""
+
+KEYED = ("options", "changes")
+
+_OPTION = re.compile(r"(?P<signature>\S+?)(?: = (?P<default>[^:]+))?: (?P<doc>.+)", re.DOTALL)
 _ELEMENT = re.compile(r"[ \t]*<interface\b.*</interface>", re.DOTALL)
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A key of `options`, with what it is unless it is given; of `changes`, None."""
+
+    name: str
+    signature: str
+    default: Plain
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a method or signal."""
+    """An argument of a method or signal; `options` are the keys that it takes, by name."""
 
     name: str
     signature: str
     doc: str
+    options: Mapping[str, Option] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +62,12 @@ class Method:
     annotations: Mapping[str, str]
     in_signature: str
     out_signature: str
+
+    @property
+    def keyed(self) -> Argument | None:
+        """The argument whose keys are keyword arguments in Python, if there is one."""
+        last = self.in_args[-1] if self.in_args else None
+        return last if last is not None and last.name in KEYED else None
 
     @property
     def is_unbounded(self) -> bool:
@@ -135,6 +166,11 @@ def python_name(member: str) -> str:
     return _CAPITAL.sub("_", member).lower()
 
 
+def python_argument(name: str) -> str:
+    """Return what Python calls an argument: `from` is `from_`."""
+    return name + "_" * keyword.iskeyword(name)
+
+
 def parse(text: str) -> Interface:
     """Return the one interface that the introspection document `text` describes."""
     element = ElementTree.fromstring(text).find("interface")
@@ -163,12 +199,29 @@ def _annotations(element: Element) -> dict[str, str]:
 
 def _arguments(element: Element, direction: str, default: str) -> tuple[Argument, ...]:
     return tuple(
-        Argument(
-            each.get("name", ""), each.attrib["type"], _annotations(each).get(DOCUMENTATION, "")
-        )
+        _argument(each)
         for each in element.iterfind("arg")
         if each.get("direction", default) == direction
     )
+
+
+def _argument(element: Element) -> Argument:
+    annotations = _annotations(element)
+    options = {
+        name.removeprefix(OPTION): _option(name.removeprefix(OPTION), written)
+        for name, written in annotations.items()
+        if name.startswith(OPTION)
+    }
+    doc = annotations.get(DOCUMENTATION, "")
+    return Argument(element.get("name", ""), element.attrib["type"], doc, options)
+
+
+def _option(name: str, written: str) -> Option:
+    parts = _OPTION.fullmatch(written)
+    if parts is None:
+        raise ValueError(f"the option {name} is not written as SIGNATURE = DEFAULT: TEXT")
+    default = None if parts["default"] is None else json.loads(parts["default"])
+    return Option(name, parts["signature"], default, parts["doc"])
 
 
 def _signature(arguments: tuple[Argument, ...]) -> str:

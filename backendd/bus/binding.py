@@ -4,18 +4,55 @@ import inspect
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from backendd.api.interfaces import Interface, python_name
+from backendd.api.interfaces import Interface, Method, Option, python_argument, python_name
+from backendd.api.signature import Plain
+from backendd.bus.options import keywords
 
 Serve = Callable[..., Coroutine[Any, Any, Any]]
+
+CALLER = "caller"
+"""A keyword argument of this name gets the unique bus name of who calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a coroutine function takes."""
+
+    positional: tuple[str, ...]
+    keywords: frozenset[str]
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The keyword arguments that callers give."""
+        return self.keywords - {CALLER}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A method, and the coroutine function behind it; `options` is None where it has no keys."""
+
+    function: Serve
+    options: Mapping[str, Option] | None
+    wants_caller: bool
+
+    async def __call__(self, args: Sequence[Plain], caller: str) -> Plain:
+        """Return what the function does; raises InvalidArgument for keys that it doesn't know."""
+        given: dict[str, Plain] = {}
+        if self.options is not None:
+            *args, keyed = args
+            given = keywords(keyed, self.options)
+        if self.wants_caller:
+            given[CALLER] = caller
+        return await self.function(*args, **given)
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
     """The coroutine functions behind methods and writable properties, and who has each property."""
 
-    methods: Mapping[str, Serve]
+    methods: Mapping[str, Served]
     setters: Mapping[str, Serve]
     owners: Mapping[str, object]
 
@@ -23,7 +60,8 @@ class Binding:
 def bind(interface: Interface, parts: Sequence[object]) -> Binding:
     """Return what among `parts` serves the members of `interface`.
 
-    Raises TypeError that names all that is missing, there twice, or there and not in the XML.
+    Raises TypeError that names all that is missing, there twice, there and not in the XML, or
+    takes other arguments than the XML says.
     """
     expected = _coroutines_of(interface)
     found = {name: _having(name, parts) for name in expected}
@@ -37,8 +75,8 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
         raise TypeError(f"{interface.name}: " + "; ".join(faults))
     return Binding(
         methods={
-            name: getattr(found[python_name(name)][0], python_name(name))
-            for name in interface.methods
+            name: _served(method, found[python_name(name)][0])
+            for name, method in interface.methods.items()
         },
         setters={
             each.name: getattr(found[_setter(each.name)][0], _setter(each.name))
@@ -49,30 +87,65 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
     )
 
 
+def _served(method: Method, part: object) -> Served:
+    name = python_name(method.name)
+    return Served(
+        getattr(part, name),
+        method.keyed.options if method.keyed is not None else None,
+        wants_caller=CALLER in _members(part)[name].keywords,
+    )
+
+
 def _setter(property_name: str) -> str:
     return f"set_{python_name(property_name)}"
 
 
-def _coroutines_of(interface: Interface) -> dict[str, int]:
-    """Return how many arguments each coroutine that serves `interface` takes."""
-    methods = {python_name(each.name): len(each.in_args) for each in interface.methods.values()}
-    setters = {_setter(each.name): 1 for each in interface.properties.values() if each.is_writable}
-    return methods | setters
+def _coroutines_of(interface: Interface) -> dict[str, Shape | None]:
+    """Return what each coroutine that serves `interface` takes; None: one value of any name."""
+    methods = {python_name(each.name): shape_of(each) for each in interface.methods.values()}
+    setters = {
+        _setter(each.name): None for each in interface.properties.values() if each.is_writable
+    }
+    return {**methods, **setters}
 
 
-def _members(part: object) -> Mapping[str, int]:
+def shape_of(method: Method) -> Shape:
+    """Return what a coroutine function that serves `method` has to take."""
+    keyed = method.keyed
+    names = [each.name for each in method.in_args if each is not keyed]
+    options = keyed.options if keyed is not None else {}
+    return Shape(tuple(map(python_argument, names)), frozenset(map(python_argument, options)))
+
+
+def _members(part: object) -> Mapping[str, Shape]:
     kind: Any = type(part)
-    return _coroutines(kind)
+    return members_of(kind)
 
 
 @cache
-def _coroutines(kind: type) -> Mapping[str, int]:
-    """Return the public coroutine methods of a class, with how many arguments each takes."""
+def members_of(kind: type) -> Mapping[str, Shape]:
+    """Return the public coroutine methods of a class, with what each takes."""
     return {
-        name: len(inspect.signature(member).parameters) - 1
+        name: _shape(member)
         for name, member in inspect.getmembers(kind, inspect.iscoroutinefunction)
         if not name.startswith("_")
     }
+
+
+def _shape(function: Serve) -> Shape:
+    _, *parameters = inspect.signature(function).parameters.values()  # the first is self
+    named: set[str] = set()
+    positional: list[str] = []
+    for each in parameters:
+        if each.kind is each.VAR_KEYWORD:
+            # `**changes: Unpack[...]` (PEP 692): the keys of a TypedDict.
+            (keys,) = get_args(get_type_hints(function)[each.name])
+            named |= set(keys.__annotations__)
+        elif each.kind is each.KEYWORD_ONLY:
+            named.add(each.name)
+        else:
+            positional.append(each.name)
+    return Shape(tuple(positional), frozenset(named))
 
 
 def _having(name: str, parts: Sequence[object]) -> list[object]:
@@ -94,7 +167,7 @@ def _miscounted(found: Mapping[str, list[object]]) -> Iterator[str]:
 
 
 def _unknown(
-    interface: Interface, expected: Mapping[str, int], parts: Sequence[object]
+    interface: Interface, expected: Mapping[str, Shape | None], parts: Sequence[object]
 ) -> Iterator[str]:
     for part in parts:
         for name in _members(part):
@@ -102,8 +175,19 @@ def _unknown(
                 yield f"{type(part).__name__}.{name} is no member of {interface.name}"
 
 
-def _misfits(expected: Mapping[str, int], found: Mapping[str, list[object]]) -> Iterator[str]:
+def _misfits(
+    expected: Mapping[str, Shape | None], found: Mapping[str, list[object]]
+) -> Iterator[str]:
     for name, who in found.items():
         for part in who:
-            if _members(part)[name] != expected[name]:
-                yield f"{type(part).__name__}.{name} must take {expected[name]} arguments"
+            shape, wanted = _members(part)[name], expected[name]
+            if wanted is None:
+                if len(shape.positional) != 1:
+                    yield f"{type(part).__name__}.{name} must take one value"
+            elif (shape.positional, shape.options) != (wanted.positional, wanted.keywords):
+                yield f"{type(part).__name__}.{name} must take ({_written(wanted)})"
+
+
+def _written(shape: Shape) -> str:
+    named = ["*", *sorted(shape.keywords)] if shape.keywords else []
+    return ", ".join([*shape.positional, *named])

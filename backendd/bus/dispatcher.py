@@ -15,8 +15,6 @@ from backendd.api.link import BusLost, Link, error_reply
 from backendd.api.names import ERROR_PREFIX, ROOT_PATH
 from backendd.api.signature import Plain
 from backendd.api.tasks import Tasks
-from backendd.bus import caller
-from backendd.bus.binding import Serve
 from backendd.bus.callers import Callers
 from backendd.bus.exported import Exported
 from backendd.bus.refusal import Refusal
@@ -54,14 +52,23 @@ class Bus:
         self._tree = Tree(link, root)
         link.serve(self._received)
 
-    def export(self, path: str, interface_name: str, parts: Sequence[object]) -> Exported:
+    def export(
+        self,
+        path: str,
+        interface_name: str,
+        parts: Sequence[object],
+        *,
+        guard: Callable[[], None] = lambda: None,
+    ) -> Exported:
         """Serve an interface at `path` by the members of `parts`.
 
         Each member of the XML is a coroutine method, property or attribute of exactly one part:
         `SetTyping` is `set_typing`, and a writable property has a coroutine `set_<name>` as well.
+        What the XML has as keys of `options` or `changes` are keyword arguments, and so is
+        `caller`, the bus name of who calls. `guard` is asked before each method.
         Raises TypeError that names what is missing, doubled, or not in the XML.
         """
-        return self._tree.add(path, self._contract.load(interface_name), parts)
+        return self._tree.add(path, self._contract.load(interface_name), parts, guard)
 
     def unexport(self, path: str) -> None:
         """Take the object at `path` away with all its interfaces."""
@@ -87,10 +94,9 @@ class Bus:
         except Refusal as refusal:
             call.fail(refusal.bus_name, str(refusal))
             return
-        serve = exported.binding.methods[method.name]
         name = f"{exported.interface.name}.{method.name}"
         limit = None if method.is_unbounded else self._limit
-        task = self._tasks.start(_answer(call, method, serve, args, limit), name=name)
+        task = self._tasks.start(_answer(call, method, exported, args, limit), name=name)
         task.add_done_callback(lambda _: call.fail(ERROR_PREFIX + "Failed", CANCELLED))
         if method.is_unbounded:
             # It may wait for long on behalf of nobody.
@@ -138,15 +144,16 @@ class _Call:
 
 
 async def _answer(
-    call: _Call, method: Method, serve: Serve, args: Sequence[Plain], limit: float | None
+    call: _Call, method: Method, exported: Exported, args: Sequence[Plain], limit: float | None
 ) -> None:
     """Do the work and answer with what comes of it, or when it is time to say it takes longer."""
-    caller.current.set(call.sender)
     loop = asyncio.get_running_loop()
     overdue = bus_name(Timeout())
     timer = loop.call_later(limit, call.fail, overdue, OVERDUE) if limit is not None else None
     try:
-        values = _values(method, await serve(*args))
+        exported.guard()
+        served = exported.binding.methods[method.name]
+        values = _values(method, await served(args, call.sender))
         call.succeed(method.out_signature, wire.encode(method.out_signature, values))
     except BackendError as error:
         call.fail(bus_name(error), str(error))

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dbus_next.constants import MessageType
 
@@ -21,13 +21,19 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 class Exported:
-    """An interface of an object, served by `parts`."""
+    """An interface of an object, served by `parts`; `guard` raises why no method may be called."""
 
     def __init__(
-        self, link: Link, path: str, interface: Interface, parts: Sequence[object]
+        self,
+        link: Link,
+        path: str,
+        interface: Interface,
+        parts: Sequence[object],
+        guard: Callable[[], None] = lambda: None,
     ) -> None:
         self.path = path
         self.interface = interface
+        self.guard = guard
         self.binding = bind(interface, parts)
         self._link = link
         self._changed: dict[str, None] = {}

@@ -1,38 +1,35 @@
-"""The `options` of a call, checked."""
+"""The keys of a call's `options` or `changes`, checked."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args, get_origin
 
+from backendd.api import wire
 from backendd.api.errors import InvalidArgument
+from backendd.api.interfaces import Option, python_argument
+from backendd.api.signature import Plain
 
-_WORDS = {bool: "true or false", int: "a whole number", str: "a text", list: "a list", dict: "keys"}
+_WORDS = {"b": "true or false", "s": "a text", "d": "a number"}
+_NUMBERS = {"q": "a whole number from 0 to 65535", "u": "a whole number, 0 or more"}
 
 
-def options(given: Mapping[str, Any], /, **types: type) -> dict[str, Any]:
-    """Return `given` if each key is known and of its type, as in `limit=int, ids=list[str]`.
+def keywords(given: Mapping[str, Plain], known: Mapping[str, Option]) -> dict[str, Plain]:
+    """Return what was given as keyword arguments, if each key is known and of its type.
 
     Raises InvalidArgument, which names the key, and what it may have been meant to be.
     """
     for key, value in given.items():
-        if key not in types:
-            raise InvalidArgument(f"unknown option {key!r}{_hint(key, types)}")
-        if not _is_a(value, types[key]):
-            raise InvalidArgument(f"the option {key!r} takes {_word(types[key])}")
-    return dict(given)
+        if key not in known:
+            raise InvalidArgument(f"unknown option {key!r}{_hint(key, known)}")
+        if not wire.fits(known[key].signature, value):
+            raise InvalidArgument(f"the option {key!r} takes {_word(known[key].signature)}")
+    return {python_argument(key): value for key, value in given.items()}
 
 
-def _is_a(value: object, kind: type) -> bool:
-    outer = get_origin(kind) or kind
-    if type(value) is not outer:  # a bool is no whole number
-        return False
-    members = get_args(kind)
-    if outer is not list or not members or not isinstance(value, list):
-        return True
-    return all(type(item) is members[0] for item in value)
-
-
-def _word(kind: type) -> str:
-    return _WORDS.get(get_origin(kind) or kind, kind.__name__)
+def _word(signature: str) -> str:
+    if signature.startswith("a{"):
+        return "keys"
+    if signature.startswith("a"):
+        return "a list"
+    return _WORDS.get(signature) or _NUMBERS.get(signature, "a whole number")
 
 
 def _hint(key: str, known: Iterable[str]) -> str:

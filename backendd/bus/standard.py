@@ -115,15 +115,15 @@ class Properties:
     def __init__(self, interfaces: Interfaces) -> None:
         self._interfaces = interfaces
 
-    async def get(self, interface: str, name: str) -> Variant:
-        return self._find(interface, name).get(name)
+    async def get(self, interface_name: str, property_name: str) -> Variant:
+        return self._find(interface_name, property_name).get(property_name)
 
-    async def set(self, interface: str, name: str, value: object) -> None:
-        await self._find(interface, name).set(name, value)
+    async def set(self, interface_name: str, property_name: str, value: object) -> None:
+        await self._find(interface_name, property_name).set(property_name, value)
 
-    async def get_all(self, interface: str) -> dict[str, Any]:
-        if interface:
-            return self._named(interface).get_all()
+    async def get_all(self, interface_name: str) -> dict[str, Any]:
+        if interface_name:
+            return self._named(interface_name).get_all()
         values: dict[str, Any] = {}
         for each in self._interfaces.values():
             values |= each.get_all()

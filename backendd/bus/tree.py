@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from backendd.api.interfaces import Interface, Method
@@ -37,9 +37,15 @@ class Tree:
             link, root, standard.OBJECT_MANAGER, [standard.ObjectManager(self._managed)]
         )
 
-    def add(self, path: str, interface: Interface, parts: Sequence[object]) -> Exported:
+    def add(
+        self,
+        path: str,
+        interface: Interface,
+        parts: Sequence[object],
+        guard: Callable[[], None] = lambda: None,
+    ) -> Exported:
         """Export an interface; raises TypeError if the parts don't serve all its members."""
-        exported = Exported(self._link, path, interface, parts)
+        exported = Exported(self._link, path, interface, parts, guard)
         interfaces = self._objects.setdefault(path, self._node(path))
         if interface.name in interfaces:
             raise TypeError(f"{path} has {interface.name} already")

@@ -1,7 +1,5 @@
 """Typing: told to contacts where the user allows it, never stored, never for ever."""
 
-import pytest
-
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.messages import ConversationsChanged
@@ -22,16 +20,11 @@ def states(peer):
     return found
 
 
-@pytest.fixture
-def as_caller(monkeypatch):
-    monkeypatch.setattr("backendd.features.typing.bus.caller", lambda: ":1.1")
-
-
 async def set_typing(home, peer, typing):
     await home.call(names.MESSAGES, "set_typing", peer.jid, typing, {})
 
 
-async def test_a_contact_sees_us_type_and_stop_with_the_message(make_home, make_peer, as_caller):
+async def test_a_contact_sees_us_type_and_stop_with_the_message(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await set_typing(home, peer, True)
     await set_typing(home, peer, True)
@@ -45,14 +38,14 @@ async def test_a_contact_sees_us_type_and_stop_with_the_message(make_home, make_
     assert await home.count("outbox") == 0
 
 
-async def test_typing_ends_by_itself(make_home, make_peer, as_caller, monkeypatch):
+async def test_typing_ends_by_itself(make_home, make_peer, monkeypatch):
     monkeypatch.setattr("backendd.features.typing.service.OUT_S", 0.01)
     home, peer = await befriended(make_home, make_peer)
     await set_typing(home, peer, True)
     await peer.until(lambda: states(peer) == ["composing", "paused"])
 
 
-async def test_typing_ends_with_its_caller(make_home, make_peer, as_caller):
+async def test_typing_ends_with_its_caller(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     leavers = []
     home.session.when_caller_leaves = lambda caller, callback: leavers.append((caller, callback))
@@ -63,7 +56,7 @@ async def test_typing_ends_with_its_caller(make_home, make_peer, as_caller):
     await peer.until(lambda: states(peer) == ["composing", "paused"])
 
 
-async def test_strangers_and_who_shall_not_know_are_told_nothing(make_home, make_peer, as_caller):
+async def test_strangers_and_who_shall_not_know_are_told_nothing(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     stranger = await make_peer()
     await home.call(names.MESSAGES, "set_conversation", peer.jid, {"typing_out": False})
@@ -74,9 +67,7 @@ async def test_strangers_and_who_shall_not_know_are_told_nothing(make_home, make
         assert "composing" not in states(each)
 
 
-async def test_typing_while_offline_is_no_error_and_is_not_made_up_for(
-    make_home, make_peer, as_caller
-):
+async def test_typing_while_offline_is_no_error_and_is_not_made_up_for(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.session.disconnect()
     await set_typing(home, peer, True)

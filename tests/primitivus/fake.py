@@ -6,8 +6,10 @@ python -m tests.primitivus.fake ADDRESS [--locked] [--none] [--history N]
 import asyncio
 import itertools
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Unpack
 
+from backendd.api.contract.messages import ConversationChanges
+from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import (
     FileError,
     InvalidJid,
@@ -57,14 +59,16 @@ class FakeManager:
     async def set_default_profile(self, name):
         raise UnknownProfile("there is only one")
 
-    async def create_profile(self, name, jid, xmpp_password, profile_password, options):
+    async def create_profile(
+        self, name, jid, xmpp_password, profile_password, **options: Unpack[SettingChanges]
+    ):
         if "@" not in jid:
             raise InvalidJid(f"{jid} is no JID")
         self.backend.made = (name, jid, xmpp_password, profile_password, options)
         self.backend.add_profile(name, jid, profile_password)
         return self.backend.profile.path
 
-    async def delete_profile(self, name, options):
+    async def delete_profile(self, name):
         raise UnknownProfile("no")
 
     async def get_profile(self, profile_key):
@@ -244,53 +248,53 @@ class FakeProfile:
     missing = property(lambda self: self.account.missing)
     warnings = property(lambda self: self.account.warnings)
 
-    async def dismiss_warnings(self, word, subject, options):
+    async def dismiss_warnings(self, word, subject):
         self.account.warnings.clear()
         self.account.profile_exported.properties_changed("Warnings")
 
-    async def unlock(self, profile_password, options):
+    async def unlock(self, profile_password):
         self.account.calls.append(("Unlock", profile_password))
         if profile_password != self.account.password:
             raise WrongPassword("this is not the profile password")
         if self.account.state == "locked":
             self.account.become("online")
 
-    async def lock(self, options):
+    async def lock(self):
         self.account.become("locked")
 
-    async def connect(self, options):
+    async def connect(self):
         self.account.calls.append(("Connect",))
         self.account.become("online")
 
-    async def disconnect(self, options):
+    async def disconnect(self):
         self.account.become("offline")
 
-    async def set_presence(self, show, status, options):
+    async def set_presence(self, show, status):
         self.account.show, self.account.status = show, status
         self.account.profile_exported.properties_changed("Show", "Status")
 
-    async def set_settings(self, changes):
+    async def set_settings(self, **changes: Unpack[SettingChanges]):
         if changes.get("ca_file", "").endswith("none.pem"):
             raise FileError("ca_file can't be read: No such file or directory")
         self.account.calls.append(("SetSettings", dict(changes)))
         self.account.settings |= changes
         self.account.profile_exported.properties_changed("Settings")
 
-    async def change_profile_password(self, old, new, options):
+    async def change_profile_password(self, old, new):
         if old != self.account.password:
             raise WrongPassword("the present profile password is another one")
         self.account.password = new
 
-    async def set_xmpp_password(self, new, options):
+    async def set_xmpp_password(self, new):
         self.account.calls.append(("SetXmppPassword", new))
 
-    async def set_jid(self, jid, options):
+    async def set_jid(self, jid):
         if "@" not in jid:
             raise InvalidJid(f"{jid} is no JID")
         self.account.jid = jid
         self.account.profile_exported.properties_changed("Jid")
 
-    async def wait_state(self, states, timeout_ms, options):
+    async def wait_state(self, states, timeout_ms):
         return self.account.state
 
 
@@ -300,35 +304,35 @@ class FakeRoster:
     def __init__(self, account):
         self.account = account
 
-    async def list(self, options):
+    async def list(self):
         self.account.require_unlocked()
         return list(self.account.contacts.values())
 
-    async def requests(self, options):
+    async def requests(self):
         self.account.require_unlocked()
         return list(self.account.requests.values())
 
-    async def set(self, jid, name, groups, options):
+    async def set(self, jid, name, groups):
         self.account.know(jid, name=name, groups=groups)
 
-    async def remove(self, jid, options):
+    async def remove(self, jid):
         self.account.contacts.pop(jid, None)
         self.account.roster_exported.emit("Removed", [jid])
 
-    async def subscribe(self, jid, options):
+    async def subscribe(self, jid, *, text=""):
         self.account.calls.append(("Subscribe", jid))
         self.account.know(jid, ask=True)
 
-    async def unsubscribe(self, jid, options):
+    async def unsubscribe(self, jid):
         self.account.calls.append(("Unsubscribe", jid))
         self.account.know(jid, subscription="from")
 
-    async def approve(self, jid, options):
+    async def approve(self, jid):
         self.account.calls.append(("Approve", jid))
         self.account.requests.pop(jid, None)
         self.account.roster_exported.emit("RequestsChanged", [], [jid])
 
-    async def deny(self, jid, options):
+    async def deny(self, jid):
         self.account.calls.append(("Deny", jid))
         self.account.requests.pop(jid, None)
         self.account.roster_exported.emit("RequestsChanged", [], [jid])
@@ -338,54 +342,56 @@ class FakeMessages:
     def __init__(self, account):
         self.profile = account
 
-    async def send(self, peer, body, options):
+    async def send(self, peer, body, *, token="", clear_draft=False, encryption=""):
         profile = self.profile
         profile.calls.append(("Send", peer, body))
-        token = options.get("token", "")
         if token not in profile.tokens:
             sent = profile.message(peer, body, out=True, state="pending", tell=False)
             profile.tokens[token] = sent.id
-            if options.get("clear_draft"):
+            if clear_draft:
                 profile.record(peer, draft="")
             profile.tell(sent)
         await profile.answers.wait()
         return profile.tokens[token]
 
-    async def list(self, peer, options):
+    async def list(self, peer, *, before=0, after=0, around=0, limit=50):
         self.profile.require_unlocked()
-        self.profile.calls.append(("List", peer, dict(options)))
+        asked = {"before": before, "after": after, "around": around, "limit": limit}
+        self.profile.calls.append(("List", peer, {key: at for key, at in asked.items() if at}))
         held = self.profile.of(peer)
-        limit = options.get("limit", 50)
         ids = [each.id for each in held]
         start, end = max(0, len(held) - limit), len(held)
-        if "before" in options:
-            end = ids.index(options["before"])
+        if before:
+            end = ids.index(before)
             start = max(0, end - limit)
-        elif "after" in options:
-            start = ids.index(options["after"]) + 1
+        elif after:
+            start = ids.index(after) + 1
             end = min(len(held), start + limit)
-        elif "around" in options:
-            middle = ids.index(options["around"])
+        elif around:
+            middle = ids.index(around)
             start, end = max(0, middle - limit // 2), min(len(held), middle + limit // 2)
         return held[start:end], {"older": "local" if start else self.profile.older}
 
-    async def get(self, id, options):
+    async def get(self, id):
         return self._message(id)
 
-    async def changes(self, since, options):
+    async def search(self, query, *, peer="", before=0, limit=50):
+        return []
+
+    async def changes(self, since, *, limit=200):
         self.profile.require_unlocked()
         changed = [each for each in self.profile.messages.values() if each.revision > since]
         return changed, {"removed": [], "revision": since, "more": False}
 
-    async def wait(self, peer, after_id, timeout_ms, options):
+    async def wait(self, peer, after_id, timeout_ms):
         return []
 
-    async def conversations(self, options):
+    async def conversations(self):
         self.profile.require_unlocked()
         await self.profile.listed.wait()
         return [self.profile.record(peer) for peer in self.profile.conversations]
 
-    async def mark_read(self, peer, up_to, options):
+    async def mark_read(self, peer, up_to):
         profile = self.profile
         profile.calls.append(("MarkRead", peer, up_to))
         for each in profile.of(peer):
@@ -393,38 +399,38 @@ class FakeMessages:
                 profile.messages[each.id] = replace(each, state="read")
         profile.converse(peer, read_up_to=up_to)
 
-    async def mark_unread(self, peer, start, options):
+    async def mark_unread(self, peer, from_):
         profile = self.profile
         for each in profile.of(peer):
-            if each.id >= start and each.direction == "in":
+            if each.id >= from_ and each.direction == "in":
                 profile.messages[each.id] = replace(each, state="unread")
         profile.converse(peer)
 
-    async def set_typing(self, peer, typing, options):
+    async def set_typing(self, peer, typing):
         self.profile.calls.append(("SetTyping", peer, typing))
 
-    async def set_draft(self, peer, text, options):
+    async def set_draft(self, peer, text):
         self.profile.calls.append(("SetDraft", peer, text))
         self.profile.converse(peer, draft=text)
 
-    async def retry(self, id, options):
+    async def retry(self, id):
         if self._message(id).state != "failed":
             raise NotAllowed("this message has not failed")
         self.profile.change(id, state="pending", error=("", ""))
 
-    async def discard(self, id, options):
+    async def discard(self, id):
         gone = self.profile.messages.pop(id)
         self.profile.messages_exported.emit("Removed", gone.peer, [id])
 
-    async def set_conversation(self, peer, changes):
+    async def set_conversation(self, peer, **changes: Unpack[ConversationChanges]):
         self.profile.converse(peer, **changes)
 
-    async def open(self, peer, options):
+    async def open(self, peer):
         opened = jid.peer(peer)
         self.profile.converse(opened)
         return opened
 
-    async def close(self, peer, options):
+    async def close(self, peer):
         self.profile.conversations.pop(peer, None)
         self.profile.messages_exported.emit("ConversationsRemoved", [peer])
 

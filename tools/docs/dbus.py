@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from backendd.api.errors import ERRORS
+from backendd.api.interfaces import OPTION
 from backendd.api.names import BUS_NAME, ERROR_PREFIX
 
 ORDER = ("Manager", "Profile", "Roster", "Messages")
@@ -85,6 +86,17 @@ def _argument_list(args: list[ElementTree.Element]) -> Iterator[str]:
         yield ""
     for arg in args:
         yield f"- `{arg.attrib['name']}`: {_doc(arg)}"
+        yield from (f"  - {each}" for each in _options(arg))
+
+
+def _options(arg: ElementTree.Element) -> Iterator[str]:
+    for annotation in arg.findall("annotation"):
+        name = annotation.attrib["name"]
+        if name.startswith(OPTION):
+            written, _, doc = annotation.attrib["value"].partition(": ")
+            signature, _, default = written.partition(" = ")
+            unless = f" ({default})" if default else ""
+            yield f"`{name.removeprefix(OPTION)} {signature}`{unless}: {doc}"
 
 
 def _doc(element: ElementTree.Element) -> str:

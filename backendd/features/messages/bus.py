@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from backendd.api import records
+from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument, NotSupported
-from backendd.bus.options import options as checked
 from backendd.core.messages import MessagesChanged
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
@@ -30,107 +30,83 @@ class MessagesMembers:
         self._messages = service
         self._conversations = conversations
 
-    async def send(self, peer: str, body: str, options: dict[str, Any]) -> int:
-        self._session.require_unlocked()
-        checked(options, token=str, clear_draft=bool, encryption=str)
-        if options.get("encryption", "none") not in ("", "none"):
+    async def send(
+        self,
+        peer: str,
+        body: str,
+        *,
+        token: str = "",
+        clear_draft: bool = False,
+        encryption: str = "",
+    ) -> int:
+        if encryption not in ("", "none"):
             raise NotSupported("this version can't encrypt messages")
         return await self._messages.send(
             await addressing.person(self._session, peer),
             body,
-            token=options.get("token", ""),
-            clear_draft=options.get("clear_draft", False),
+            token=token,
+            clear_draft=clear_draft,
         )
 
     async def list(
-        self, peer: str, options: dict[str, Any]
+        self, peer: str, *, before: int = 0, after: int = 0, around: int = 0, limit: int = PAGE
     ) -> tuple[Sequence[records.Message], dict[str, Any]]:
-        self._session.require_unlocked()
-        checked(options, before=int, after=int, around=int, limit=int)
-        limit = _limit(options, PAGE)
-        anchors = {key: value for key, value in options.items() if key != "limit"}
+        _check_limit(limit)
+        given = {"before": before, "after": after, "around": around}
+        anchors = {key: value for key, value in given.items() if value}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
         page = await self._messages.list(await addressing.peer(self._session, peer), anchors, limit)
         return page.messages, {"older": page.older, "gap": page.has_gap}
 
-    async def get(self, id: int, options: dict[str, Any]) -> records.Message:
-        self._session.require_unlocked()
-        checked(options)
+    async def get(self, id: int) -> records.Message:
         return await self._messages.get(id)
 
     async def changes(
-        self, since: int, options: dict[str, Any]
+        self, since: int, *, limit: int = CHANGES
     ) -> tuple[Sequence[records.Message], dict[str, Any]]:
-        self._session.require_unlocked()
-        checked(options, limit=int)
-        found, removed, revision, more = await self._messages.changes(
-            since, _limit(options, CHANGES)
-        )
+        _check_limit(limit)
+        found, removed, revision, more = await self._messages.changes(since, limit)
         return found, {"removed": list(removed), "revision": revision, "more": more}
 
-    async def wait(
-        self, peer: str, after_id: int, timeout_ms: int, options: dict[str, Any]
-    ) -> Sequence[records.Message]:
-        self._session.require_unlocked()
-        checked(options)
+    async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
         return await _Waiter(
             self._session, await addressing.peer(self._session, peer) if peer else ""
         ).wait(after_id, timeout_ms / 1000)
 
-    async def conversations(self, options: dict[str, Any]) -> Sequence[records.Conversation]:
-        self._session.require_unlocked()
-        checked(options)
+    async def conversations(self) -> Sequence[records.Conversation]:
         return await self._conversations.list()
 
-    async def mark_read(self, peer: str, up_to: int, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def mark_read(self, peer: str, up_to: int) -> None:
         await self._messages.mark_read(await addressing.peer(self._session, peer), up_to)
 
-    async def mark_unread(self, peer: str, from_: int, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def mark_unread(self, peer: str, from_: int) -> None:
         await self._messages.mark_unread(await addressing.peer(self._session, peer), from_)
 
-    async def set_draft(self, peer: str, text: str, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def set_draft(self, peer: str, text: str) -> None:
         await self._conversations.set_draft(await addressing.peer(self._session, peer), text)
 
-    async def retry(self, id: int, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def retry(self, id: int) -> None:
         await self._messages.retry(id)
 
-    async def discard(self, id: int, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def discard(self, id: int) -> None:
         await self._messages.discard(id)
 
-    async def set_conversation(self, peer: str, changes: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(changes, pinned=bool, notify=str, markers=bool, typing_out=bool)
+    async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None:
         await self._conversations.change(await addressing.peer(self._session, peer), changes)
 
-    async def open(self, peer: str, options: dict[str, Any]) -> str:
-        self._session.require_unlocked()
-        checked(options)
+    async def open(self, peer: str) -> str:
         opened = await addressing.person(self._session, peer)
         await self._conversations.open(opened)
         return opened
 
-    async def close(self, peer: str, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def close(self, peer: str) -> None:
         await self._conversations.close(await addressing.peer(self._session, peer))
 
 
-def _limit(options: dict[str, Any], default: int) -> int:
-    limit: int = options.get("limit", default)
+def _check_limit(limit: int) -> None:
     if not 0 < limit <= LARGEST_PAGE:
         raise InvalidArgument(f"limit is 1 to {LARGEST_PAGE}")
-    return limit
 
 
 class _Waiter:

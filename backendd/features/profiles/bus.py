@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Unpack
 
 from backendd.api import names, records
+from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
-from backendd.bus.options import options as checked
 from backendd.core import text
 from backendd.core.contacts import SHOWS
 from backendd.core.profiles import PresenceChanged, ProfileChanged
-from backendd.features.profiles.model import SETTING_TYPES
 from backendd.features.profiles.service import Profiles
 from backendd.session.session import Session
 
@@ -58,16 +57,14 @@ class ManagerMembers:
         jid: str,
         xmpp_password: str,
         profile_password: str,
-        options: dict[str, Any],
+        **options: Unpack[SettingChanges],
     ) -> str:
-        checked(options, **SETTING_TYPES)
         default = self._profiles.default
         session = await self._profiles.create(name, jid, xmpp_password, profile_password, options)
         self._tell_default(default)
         return names.profile_path(session.profile.name)
 
-    async def delete_profile(self, name: str, options: dict[str, Any]) -> None:
-        checked(options)
+    async def delete_profile(self, name: str) -> None:
         default = self._profiles.default
         await self._profiles.delete(name)
         self._tell_default(default)
@@ -147,32 +144,26 @@ class ProfileMembers:
     def warnings(self) -> list[records.Warning]:
         return list(self._session.warnings)
 
-    async def dismiss_warnings(self, word: str, subject: str, options: dict[str, Any]) -> None:
-        checked(options)
+    async def dismiss_warnings(self, word: str, subject: str) -> None:
         if not word and not subject:
             self._session.warnings.clear()
         else:
             self._session.warnings.settle(word, subject or None)
 
-    async def unlock(self, profile_password: str, options: dict[str, Any]) -> None:
-        checked(options)
+    async def unlock(self, profile_password: str) -> None:
         await self._profiles.unlock(self._session, profile_password)
 
-    async def lock(self, options: dict[str, Any]) -> None:
-        checked(options)
+    async def lock(self) -> None:
         await self._session.lock()
 
-    async def connect(self, options: dict[str, Any]) -> None:
-        checked(options)
+    async def connect(self) -> None:
         await self._session.connect()
 
-    async def disconnect(self, options: dict[str, Any]) -> None:
-        checked(options)
+    async def disconnect(self) -> None:
         await self._session.disconnect()
 
-    async def set_presence(self, show: str, status: str, options: dict[str, Any]) -> None:
+    async def set_presence(self, show: str, status: str) -> None:
         self._session.require_unlocked()
-        checked(options)
         if show not in SHOWS:
             raise InvalidArgument(f"show is one of {', '.join(SHOWS)}")
         if len(status) > STATUS_LIMIT:
@@ -180,27 +171,20 @@ class ProfileMembers:
         await self._profiles.set_presence(self._session, show, text.clean_line(status))
         self._session.hub.publish(PresenceChanged(self._session.profile.id))
 
-    async def set_settings(self, changes: dict[str, Any]) -> None:
-        checked(changes, **SETTING_TYPES)
+    async def set_settings(self, **changes: Unpack[SettingChanges]) -> None:
         await self._profiles.change_settings(self._session, changes)
 
-    async def change_profile_password(self, old: str, new: str, options: dict[str, Any]) -> None:
-        checked(options)
+    async def change_profile_password(self, old: str, new: str) -> None:
         await self._profiles.change_password(self._session, old, new)
 
-    async def set_xmpp_password(self, new: str, options: dict[str, Any]) -> None:
-        checked(options)
+    async def set_xmpp_password(self, new: str) -> None:
         await self._profiles.set_xmpp_password(self._session, new)
 
-    async def set_jid(self, jid: str, options: dict[str, Any]) -> None:
+    async def set_jid(self, jid: str) -> None:
         self._session.require_unlocked()
-        checked(options)
         await self._profiles.change_account(self._session, jid)
 
-    async def wait_state(
-        self, states: Sequence[str], timeout_ms: int, options: dict[str, Any]
-    ) -> str:
-        checked(options)
+    async def wait_state(self, states: Sequence[str], timeout_ms: int) -> str:
         unknown = [state for state in states if state not in STATES]
         if unknown or not states:
             raise InvalidArgument(f"states are of {', '.join(STATES)}")

@@ -1,7 +1,7 @@
 """What a profile may be called and set to."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from backendd.core import domains, jid, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
-SETTING_TYPES: dict[str, type] = {each.name: type(each.default) for each in fields(Settings)}
 
 
 def check_name(name: str) -> None:

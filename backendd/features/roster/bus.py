@@ -1,10 +1,8 @@
 """The Roster interface."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from backendd.api import records
-from backendd.bus.options import options as checked
 from backendd.features.roster.service import Roster
 from backendd.session import addressing
 from backendd.session.session import Session
@@ -17,42 +15,26 @@ class RosterMembers:
         self._session = session
         self._roster = service
 
-    def _check(self, options: dict[str, Any], **known: type) -> None:
-        self._session.require_unlocked()
-        checked(options, **known)
-
-    async def list(self, options: dict[str, Any]) -> Sequence[records.Contact]:
-        self._check(options)
+    async def list(self) -> Sequence[records.Contact]:
         return await self._roster.list()
 
-    async def set(
-        self, jid_: str, name: str, groups: Sequence[str], options: dict[str, Any]
-    ) -> None:
-        self._check(options)
-        await self._roster.set(await addressing.peer(self._session, jid_), name, groups)
+    async def set(self, jid: str, name: str, groups: Sequence[str]) -> None:
+        await self._roster.set(await addressing.peer(self._session, jid), name, groups)
 
-    async def remove(self, jid_: str, options: dict[str, Any]) -> None:
-        self._check(options)
-        await self._roster.remove(await addressing.peer(self._session, jid_))
+    async def remove(self, jid: str) -> None:
+        await self._roster.remove(await addressing.peer(self._session, jid))
 
-    async def subscribe(self, jid_: str, options: dict[str, Any]) -> None:
-        self._check(options, text=str)
-        await self._roster.subscribe(
-            await addressing.peer(self._session, jid_), options.get("text", "")
-        )
+    async def subscribe(self, jid: str, *, text: str = "") -> None:
+        await self._roster.subscribe(await addressing.peer(self._session, jid), text)
 
-    async def unsubscribe(self, jid_: str, options: dict[str, Any]) -> None:
-        self._check(options)
-        await self._roster.unsubscribe(await addressing.peer(self._session, jid_))
+    async def unsubscribe(self, jid: str) -> None:
+        await self._roster.unsubscribe(await addressing.peer(self._session, jid))
 
-    async def approve(self, jid_: str, options: dict[str, Any]) -> None:
-        self._check(options)
-        await self._roster.approve(await addressing.peer(self._session, jid_))
+    async def approve(self, jid: str) -> None:
+        await self._roster.approve(await addressing.peer(self._session, jid))
 
-    async def deny(self, jid_: str, options: dict[str, Any]) -> None:
-        self._check(options)
-        await self._roster.deny(await addressing.peer(self._session, jid_))
+    async def deny(self, jid: str) -> None:
+        await self._roster.deny(await addressing.peer(self._session, jid))
 
-    async def requests(self, options: dict[str, Any]) -> Sequence[records.Request]:
-        self._check(options)
+    async def requests(self) -> Sequence[records.Request]:
         return await self._roster.requests()

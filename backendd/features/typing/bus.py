@@ -1,9 +1,5 @@
 """SetTyping, of the Messages interface."""
 
-from typing import Any
-
-from backendd.bus.caller import caller
-from backendd.bus.options import options as checked
 from backendd.features.typing.service import Typing
 from backendd.session import addressing
 from backendd.session.session import Session
@@ -16,10 +12,8 @@ class TypingMembers:
         self._session = session
         self._typing = service
 
-    async def set_typing(self, peer: str, typing: bool, options: dict[str, Any]) -> None:
-        self._session.require_unlocked()
-        checked(options)
+    async def set_typing(self, peer: str, typing: bool, *, caller: str) -> None:
         peer = await addressing.person(self._session, peer)
         await self._typing.set_ours(peer, is_typing=typing)
         if typing:
-            self._session.when_caller_leaves(caller(), lambda: self._typing.pause(peer))
+            self._session.when_caller_leaves(caller, lambda: self._typing.pause(peer))

@@ -1,11 +1,18 @@
 """What serves the interfaces of these tests."""
 
 import asyncio
+from typing import TypedDict, Unpack
 
 from backendd.api.errors import InvalidArgument, UnknownItem
-from backendd.bus.caller import caller
 
 SECRET = "/home/alice/secret.db is broken"
+
+
+class Paint(TypedDict, total=False):
+    """What of a wall is changed."""
+
+    colour: str
+    from_: int
 
 
 class Switch:
@@ -26,11 +33,8 @@ class Switch:
             raise InvalidArgument("a level is at most 100")
         self.level = value
 
-    async def who_am_i(self) -> str:
-        name = caller()
-        await asyncio.sleep(0)
-        assert caller() == name
-        return name
+    async def who_am_i(self, *, caller: str) -> str:
+        return caller
 
     async def work(self) -> None:
         await self._until_released()
@@ -52,11 +56,17 @@ class Switch:
 class Bulb:
     """The other half."""
 
-    async def echo(self, text: str, options: dict[str, object]) -> str:
-        return text + "".join(sorted(options))
+    async def echo(self, text: str, extra: dict[str, object]) -> str:
+        return text + "".join(sorted(extra))
 
-    async def describe(self, options: dict[str, object]) -> tuple[dict[str, object], int]:
-        return {"given": options, "levels": [1, 2]}, 2
+    async def describe(self, extra: dict[str, object]) -> tuple[dict[str, object], int]:
+        return {"given": extra, "levels": [1, 2]}, 2
+
+    async def dim(self, *, to: int = 10, slowly: bool = False) -> str:
+        return f"to {to}, {'slowly' if slowly else 'at once'}"
+
+    async def paint(self, wall: str, **changes: Unpack[Paint]) -> str:
+        return f"{wall}: {changes}"
 
     async def say(self, kind: str) -> str:
         return {"nul": "a\0b", "surrogate": "a\ud800b", "both": "\udfff\0"}[kind]

@@ -25,6 +25,11 @@ class Mute(Bulb):
         """Take too few arguments."""
 
 
+class Blind(Bulb):
+    async def dim(self, *, to: int = 10):
+        """Lack an option."""
+
+
 class Unbuilt:
     """A property that has no value yet."""
 
@@ -39,8 +44,8 @@ class Unbuilt:
 def test_members_may_be_spread_over_parts():
     switch, bulb = Switch(), Bulb()
     binding = bind(LAMP, [switch, bulb])
-    assert binding.methods["WhoAmI"] == switch.who_am_i
-    assert binding.methods["Echo"] == bulb.echo
+    assert binding.methods["WhoAmI"].function == switch.who_am_i
+    assert binding.methods["Echo"].function == bulb.echo
     assert binding.setters == {"Level": switch.set_level}
     assert binding.owners["Maker"] is switch
 
@@ -54,7 +59,8 @@ def test_members_may_be_spread_over_parts():
         ([Switch(), Bulb(), Bulb()], "echo is in Bulb and Bulb"),
         ([Switch(), Unbuilt(), Bulb()], "level is in Switch and Unbuilt"),
         ([Switch(), Watcher()], "Watcher.watch is no member of org.example.Lamp"),
-        ([Switch(), Mute()], "Mute.echo must take 2 arguments"),
+        ([Switch(), Blind()], r"Blind.dim must take \(\*, slowly, to\)"),
+        ([Switch(), Mute()], r"Mute.echo must take \(text, extra\)"),
     ],
 )
 def test_parts_that_do_not_fit_the_contract_are_refused(parts, says):

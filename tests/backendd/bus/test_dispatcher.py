@@ -18,6 +18,21 @@ from tests.backendd.bus.conftest import LAMP, NAME, PATH
 from tests.backendd.bus.lamp import SECRET, Bulb
 
 
+async def test_options_are_keyword_arguments_with_their_defaults(call):
+    assert await call("Dim") == ["to 10, at once"]
+    assert await call("Dim", "a{sv}", {"to": 3, "slowly": True}) == ["to 3, slowly"]
+    with pytest.raises(InvalidArgument, match="did you mean 'slowly'"):
+        await call("Dim", "a{sv}", {"slow": True})
+    with pytest.raises(InvalidArgument, match="the option 'to' takes a whole number"):
+        await call("Dim", "a{sv}", {"to": "3"})
+
+
+async def test_what_is_not_changed_is_not_given(call):
+    assert await call("Paint", "s", "north") == ["north: {}"]
+    given = {"from": 2, "colour": "red"}
+    assert await call("Paint", "sa{sv}", "east", given) == ["east: {'from_': 2, 'colour': 'red'}"]
+
+
 async def test_a_call_comes_as_plain_values_and_its_result_goes_back(call):
     assert await call("Describe", "a{sv}", {"on": True, "names": ["a"], "deep": {"x": 1}}) == [
         {"given": {"on": True, "names": ["a"], "deep": {"x": 1}}, "levels": [1, 2]},
@@ -32,7 +47,7 @@ async def test_a_final_dictionary_may_be_left_out(call):
 
 
 async def test_arguments_of_other_types_are_refused_with_the_right_ones(call):
-    with pytest.raises(InvalidArgument, match=r"Echo takes s text, a\{sv\} options"):
+    with pytest.raises(InvalidArgument, match=r"Echo takes s text, a\{sv\} extra"):
         await call("Echo", "x", 5)
     with pytest.raises(InvalidArgument, match="Work takes nothing"):
         await call("Work", "s", "now")

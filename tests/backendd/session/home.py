@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from backendd.api import names, records
+from backendd.bus.binding import CALLER, members_of
 from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
@@ -170,7 +171,15 @@ class Home:
     async def call(self, interface: str, member: str, *args: Any) -> Any:
         """Call a member as the dispatcher does."""
         (owner,) = [each for each in self.members(interface) if hasattr(each, member)]
-        return await getattr(owner, member)(*args)
+        self.session.require_unlocked()
+        method = getattr(owner, member)
+        given: dict[str, Any] = {}
+        if args and isinstance(args[-1], dict):
+            *args_, given = args
+            args = tuple(args_)
+        if CALLER in members_of(type(owner))[member].keywords:
+            given = {**given, CALLER: ":1.1"}
+        return await method(*args, **given)
 
     async def send(self, peer: str, body: str, **options: Any) -> int:
         return int(await self.call(names.MESSAGES, "send", peer, body, options))

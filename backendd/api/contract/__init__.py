@@ -1,0 +1,14 @@
+"""The contract as types: one Protocol an interface, its methods as coroutines.
+
+Keys of `options` are keyword arguments with their defaults, keys of `changes` those of a
+TypedDict. What serves an interface, and what calls it, is checked against the same Protocol.
+"""
+
+from backendd.api.contract.manager import Manager
+from backendd.api.contract.messages import Messages
+from backendd.api.contract.profile import Profile
+from backendd.api.contract.roster import Roster
+
+__all__ = ["CONTRACTS", "Manager", "Messages", "Profile", "Roster"]
+
+CONTRACTS: tuple[type, ...] = (Manager, Messages, Profile, Roster)

@@ -1,0 +1,68 @@
+"""org.primitivus.Backend1.Messages."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, TypedDict, Unpack
+
+from backendd.api import records
+from backendd.api.signature import Plain
+
+
+class ConversationChanges(TypedDict, total=False):
+    """How a conversation behaves; what isn't given stays as it is."""
+
+    pinned: bool
+    notify: str
+    markers: bool
+    typing_out: bool
+
+
+class Messages(Protocol):
+    """Messages and conversations."""
+
+    async def send(
+        self,
+        peer: str,
+        body: str,
+        *,
+        token: str = "",
+        clear_draft: bool = False,
+        encryption: str = "",
+    ) -> int: ...
+
+    async def list(
+        self, peer: str, *, before: int = 0, after: int = 0, around: int = 0, limit: int = 50
+    ) -> tuple[Sequence[records.Message], Mapping[str, Plain]]: ...
+
+    async def get(self, id: int) -> records.Message: ...
+
+    async def search(
+        self, query: str, *, peer: str = "", before: int = 0, limit: int = 50
+    ) -> Sequence[records.Hit]: ...
+
+    async def changes(
+        self, since: int, *, limit: int = 200
+    ) -> tuple[Sequence[records.Message], Mapping[str, Plain]]: ...
+
+    async def wait(
+        self, peer: str, after_id: int, timeout_ms: int
+    ) -> Sequence[records.Message]: ...
+
+    async def conversations(self) -> Sequence[records.Conversation]: ...
+
+    async def mark_read(self, peer: str, up_to: int) -> None: ...
+
+    async def mark_unread(self, peer: str, from_: int) -> None: ...
+
+    async def set_typing(self, peer: str, typing: bool) -> None: ...
+
+    async def set_draft(self, peer: str, text: str) -> None: ...
+
+    async def retry(self, id: int) -> None: ...
+
+    async def discard(self, id: int) -> None: ...
+
+    async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None: ...
+
+    async def open(self, peer: str) -> str: ...
+
+    async def close(self, peer: str) -> None: ...

@@ -1,0 +1,42 @@
+"""org.primitivus.Backend1.Profile."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypedDict, Unpack
+
+
+class SettingChanges(TypedDict, total=False):
+    """How a profile connects; what isn't given stays as it is."""
+
+    host: str
+    port: int
+    direct_tls: bool
+    autoconnect: bool
+    resource: str
+    ca_file: str
+    allow_plain: bool
+
+
+class Profile(Protocol):
+    """One XMPP account: its connection, its secrets, its settings."""
+
+    async def dismiss_warnings(self, word: str, subject: str) -> None: ...
+
+    async def unlock(self, profile_password: str) -> None: ...
+
+    async def lock(self) -> None: ...
+
+    async def connect(self) -> None: ...
+
+    async def disconnect(self) -> None: ...
+
+    async def set_presence(self, show: str, status: str) -> None: ...
+
+    async def set_settings(self, **changes: Unpack[SettingChanges]) -> None: ...
+
+    async def change_profile_password(self, old: str, new: str) -> None: ...
+
+    async def set_xmpp_password(self, new: str) -> None: ...
+
+    async def set_jid(self, jid: str) -> None: ...
+
+    async def wait_state(self, states: Sequence[str], timeout_ms: int) -> str: ...

@@ -1,0 +1,26 @@
+"""org.primitivus.Backend1.Roster."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from backendd.api import records
+
+
+class Roster(Protocol):
+    """Contacts, and who asks to be one."""
+
+    async def list(self) -> Sequence[records.Contact]: ...
+
+    async def set(self, jid: str, name: str, groups: Sequence[str]) -> None: ...
+
+    async def remove(self, jid: str) -> None: ...
+
+    async def subscribe(self, jid: str, *, text: str = "") -> None: ...
+
+    async def unsubscribe(self, jid: str) -> None: ...
+
+    async def approve(self, jid: str) -> None: ...
+
+    async def deny(self, jid: str) -> None: ...
+
+    async def requests(self) -> Sequence[records.Request]: ...

@@ -1,0 +1,141 @@
+"""The contract is one: XML, Protocols, what serves them and the tests' own backend agree."""
+
+import inspect
+from collections.abc import Sequence
+from typing import get_args, get_origin, get_type_hints
+
+import pytest
+
+from backendd.api import names
+from backendd.api.contract import CONTRACTS
+from backendd.api.interfaces import load, load_all, python_name
+from backendd.api.records import Record
+from backendd.bus.binding import CALLER, members_of, shape_of
+from backendd.features.messages.bus import MessagesMembers
+from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
+from backendd.features.roster.bus import RosterMembers
+from backendd.features.search.bus import SearchMembers
+from backendd.features.typing.bus import TypingMembers
+from tests.primitivus import fake
+
+SERVED = {
+    names.MANAGER: [ManagerMembers],
+    names.PROFILE: [ProfileMembers],
+    names.ROSTER: [RosterMembers],
+    names.MESSAGES: [MessagesMembers, SearchMembers, TypingMembers],
+}
+FAKES = {
+    names.MANAGER: fake.FakeManager,
+    names.PROFILE: fake.FakeProfile,
+    names.ROSTER: fake.FakeRoster,
+    names.MESSAGES: fake.FakeMessages,
+}
+INTEGERS = frozenset("ynqiuxt")
+
+
+def protocol_of(interface):
+    return next(each for each in CONTRACTS if each.__name__ == interface.rpartition(".")[2])
+
+
+METHODS = [
+    (interface, method) for interface in SERVED for method in load(interface).methods.values()
+]
+ids = [f"{interface.rpartition('.')[2]}.{method.name}" for interface, method in METHODS]
+
+
+def is_of(signature, hint):
+    """Return whether values of a D-Bus type are what a type hint says."""
+    if signature in INTEGERS:
+        return hint is int
+    if signature in ("s", "o"):
+        return hint is str
+    if signature == "b":
+        return hint is bool
+    if signature == "as":
+        return get_origin(hint) is Sequence and get_args(hint) == (str,)
+    if signature == "aa{sv}":
+        return get_origin(hint) is Sequence and issubclass(get_args(hint)[0], Record)
+    if signature == "a{sv}":
+        return not isinstance(hint, type) or issubclass(hint, Record)
+    return False
+
+
+def returned(signature, hint):
+    """Return whether what a coroutine returns is what the out arguments say."""
+    if not signature:
+        return hint is type(None)
+    if signature == "aa{sv}a{sv}":
+        return get_origin(hint) is tuple and is_of("aa{sv}", get_args(hint)[0])
+    return is_of(signature, hint)
+
+
+def test_every_interface_is_a_protocol():
+    assert set(load_all()) == set(SERVED)
+    assert {each.__name__ for each in CONTRACTS} == {name.rpartition(".")[2] for name in SERVED}
+
+
+@pytest.mark.parametrize("interface", SERVED)
+def test_a_protocol_has_the_methods_of_its_xml_and_no_other(interface):
+    written = {python_name(name) for name in load(interface).methods}
+    setters = {
+        f"set_{python_name(each.name)}"
+        for each in load(interface).properties.values()
+        if each.is_writable
+    }
+    assert set(members_of(protocol_of(interface))) == written
+    served = {name for part in SERVED[interface] for name in members_of(part)}
+    assert served == written | setters
+    assert set(members_of(FAKES[interface])) == written | setters
+
+
+@pytest.mark.parametrize(("interface", "method"), METHODS, ids=ids)
+def test_a_method_takes_and_returns_what_its_xml_says(interface, method):
+    function = getattr(protocol_of(interface), python_name(method.name))
+    shape, hints = shape_of(method), get_type_hints(function)
+    known = members_of(protocol_of(interface))[python_name(method.name)]
+    assert (known.positional, known.options) == (shape.positional, shape.keywords)
+    for name, argument in zip(shape.positional, method.in_args, strict=False):
+        assert is_of(argument.signature, hints[name]), name
+    assert returned(method.out_signature, hints["return"])
+
+
+@pytest.mark.parametrize(("interface", "method"), METHODS, ids=ids)
+def test_an_option_has_its_type_and_its_default_in_both(interface, method):
+    function = getattr(protocol_of(interface), python_name(method.name))
+    parameters, hints = inspect.signature(function).parameters, get_type_hints(function)
+    for name, option in (method.keyed.options if method.keyed else {}).items():
+        assert option.doc, name
+        if name in parameters:
+            assert option.default == parameters[name].default, name
+            assert is_of(option.signature, hints[name]), name
+        else:
+            (keys,) = get_args(hints[method.keyed.name])
+            assert is_of(option.signature, get_type_hints(keys)[name]), name
+            is_optional = method.keyed.name == "options"
+            assert (option.default is not None) == is_optional, name
+
+
+@pytest.mark.parametrize(("interface", "method"), METHODS, ids=ids)
+def test_what_serves_a_method_is_as_its_protocol_says(interface, method):
+    name = python_name(method.name)
+    wanted = getattr(protocol_of(interface), name)
+    (part,) = [each for each in SERVED[interface] if name in members_of(each)]
+    found = getattr(part, name)
+    hints, there = get_type_hints(wanted), get_type_hints(found)
+    there.pop(CALLER, None)
+    assert defaults(found) == defaults(wanted)
+    assert {key: hint for key, hint in there.items() if key != "return"} == {
+        key: hint for key, hint in hints.items() if key != "return"
+    }
+    assert returned(method.out_signature, there["return"])
+    imitated = getattr(FAKES[interface], name)
+    assert defaults(imitated) == defaults(wanted)
+    assert members_of(FAKES[interface])[name].positional == members_of(part)[name].positional
+
+
+def defaults(function):
+    return {
+        each.name: each.default
+        for each in inspect.signature(function).parameters.values()
+        if each.default is not each.empty
+    }
