@@ -56,6 +56,18 @@ async def test_typing_ends_with_its_caller(make_home, make_peer):
     await peer.until(lambda: states(peer) == ["composing", "paused"])
 
 
+async def test_who_wasnt_told_that_we_type_isnt_told_that_we_stopped(make_home, make_peer):
+    home, _ = await befriended(make_home, make_peer)
+    stranger = await make_peer()
+    leavers = []
+    home.session.when_caller_leaves = lambda caller, callback: leavers.append(callback)
+    await set_typing(home, stranger, True)
+    leavers[0]()
+    await home.send(stranger.jid, "done")
+    await stranger.until(lambda: stranger.bodies() == ["done"])
+    assert "paused" not in states(stranger)
+
+
 async def test_strangers_and_who_shall_not_know_are_told_nothing(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     stranger = await make_peer()

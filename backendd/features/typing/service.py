@@ -27,7 +27,8 @@ class Typing(Part):
     def __init__(self, session: Session) -> None:
         self._session = session
         self._ends: dict[str, asyncio.TimerHandle] = {}
-        self._own_ends: dict[str, asyncio.TimerHandle] = {}
+        # To whom we type, and when that ends by itself for those who were told.
+        self._ours: dict[str, asyncio.TimerHandle | None] = {}
 
     # -- in
 
@@ -65,31 +66,41 @@ class Typing(Part):
 
     async def set_ours(self, peer: str, *, is_typing: bool) -> None:
         """Tell the peer, if that is allowed and there is a stream."""
-        was_typing = self._end(peer)
+        was_told = self._end(peer)
         if is_typing:
-            loop = asyncio.get_running_loop()
-            self._own_ends[peer] = loop.call_later(OUT_S, self.pause, peer)
-        if was_typing == is_typing or not self._session.is_online:
+            self._ours[peer] = self._end_later(peer) if was_told else None
+        if was_told and not is_typing:
+            self._send(peer, "active")
+        if was_told or not is_typing or not self._session.is_online:
             return
+        may_tell = await self._may_tell(peer)
+        # It may have ended meanwhile, or been told by another.
+        if may_tell and self._ours.get(peer, ...) is None:
+            self._send(peer, "composing")
+            self._ours[peer] = self._end_later(peer)
+
+    async def _may_tell(self, peer: str) -> bool:
         profile_id = self._session.profile.id
-        may_tell = await self._session.store.read(
+        return await self._session.store.read(
             lambda db: (
                 conversations.tells_typing(db, profile_id, peer)
                 and contacts.sees_us(db, profile_id, peer)
             )
         )
-        if may_tell:
-            self._send(peer, "composing" if is_typing else "active")
+
+    def _end_later(self, peer: str) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(OUT_S, self.pause, peer)
 
     def _end(self, peer: str) -> bool:
-        timer = self._own_ends.pop(peer, None)
+        """End our typing; return whether the peer was told of it."""
+        timer = self._ours.pop(peer, None)
         if timer is not None:
             timer.cancel()
         return timer is not None
 
     def pause(self, peer: str) -> None:
         """End our typing, if it goes on."""
-        if self._own_ends.pop(peer, None) is not None:
+        if self._end(peer):
             self._send(peer, "paused")
 
     def _send(self, peer: str, state: str) -> None:
