@@ -1,12 +1,13 @@
 """Archives that don't do as they should: reading them ends, and what may be missing is told."""
 
+import logging
+
 import pytest
 
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
 from backendd.session.missing import Patience
 from backendd.store import pages
-from tests.backendd.session.home import quiet
 from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial
 
 
@@ -195,9 +196,9 @@ async def test_a_disk_that_is_full_amid_a_catch_up_ends_the_connection_which_say
 
 
 async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_and_tried_again(
-    make_home, partial
+    make_home, partial, caplog
 ):
-    quiet("backendd.features.archive.catching_up")
+    caplog.set_level(logging.CRITICAL, logger="backendd.features.archive.catching_up")
     home = await known_up_to(make_home, partial, 5)
     await home.restart_with(Patience(0.2, 0.2, 0.2))
     await home.execute(
