@@ -6,7 +6,7 @@ from typing import Literal
 from backendd.api.names import MESSAGES
 from primitivus.commands.candidates import resolve
 from primitivus.commands.command import command
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.sending import selected
 from primitivus.commands.session import Session
 from primitivus.commands.types import Count, PeerJid
@@ -150,7 +150,7 @@ async def _open(ctx: Session, jid: str) -> str:
 
 async def _show_some(ctx: Session, peer: str, mode: str) -> None:
     if not peer:
-        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+        raise NoConversation
     await show(ctx, peer, mode)
 
 
@@ -161,5 +161,5 @@ def _peer(ctx: Session, peer: str | None) -> str:
     view = ctx.state.view
     chosen = view.listed_peer if view.focus == "conversations" else view.peer
     if not chosen:
-        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+        raise NoConversation
     return chosen

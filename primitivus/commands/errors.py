@@ -15,5 +15,12 @@ class CommandError(Exception):
         self.suggestion = suggestion
 
 
+class NoConversation(CommandError):
+    """What was asked for is done in a conversation, and none is open."""
+
+    def __init__(self) -> None:
+        super().__init__("no conversation is open: :chat ADDRESS opens one")
+
+
 class UnknownCommand(CommandError):
     """No command has this name; typed in the message input, it may be meant as text."""

@@ -5,7 +5,7 @@ from backendd.api.failures import LinkError
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.session import Session
@@ -25,7 +25,7 @@ async def send(ctx: Session) -> None:
     """
     chat = ctx.state.chat
     if chat is None:
-        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+        raise NoConversation
     text = chat.editor.text
     if not text.strip():
         return
@@ -121,7 +121,7 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
 
 def _chat(ctx: Session) -> Chat:
     if ctx.state.chat is None:
-        raise CommandError("no conversation is open: :chat ADDRESS opens one")
+        raise NoConversation
     return ctx.state.chat
 
 

@@ -14,6 +14,7 @@ from primitivus.client.typing import Typing
 from primitivus.commands.candidates import candidates
 from primitivus.commands.context import Candidate
 from primitivus.commands.cycle import Cycle
+from primitivus.commands.errors import NoConversation
 from primitivus.commands.help import Bound
 from primitivus.commands.registry import Registry
 from primitivus.config import Settings
@@ -194,4 +195,5 @@ class Session:
             chat.new_line = record.first_unread
         chat.follow(record, is_attended=False)
         self.state.show(peer=peer, listed_peer=peer, selected_message=0)
+        self.state.settle(NoConversation.__name__)
         self.state.changed(Area.MESSAGES, Area.INPUT)

@@ -17,7 +17,7 @@ async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> bool:
     try:
         await work()
     except CommandError as error:
-        state.complain(error.sentence)
+        state.complain(error.sentence, about=type(error).__name__)
     except (BackendError, LinkError) as error:
         kind = type(error).__name__
         state.complain(str(error) or kind, about=kind)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from backendd.api.tasks import Tasks
+from primitivus.commands.errors import NoConversation
 from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
@@ -204,7 +205,8 @@ class Keyboard:
             self._session.state.show(mode="command")
             return
         if editor is None:
-            self._session.state.say("no conversation is open: :chat ADDRESS opens one")
+            none = NoConversation()
+            self._session.state.say(none.sentence, about=type(none).__name__)
             return
         editor.insert(text)
         self._session.edited()
