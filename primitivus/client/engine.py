@@ -31,7 +31,7 @@ class Engine:
         self.reading = Reading(self.client, self.state, self.tasks)
         self.drafts = Drafts(self.client, self.state, self.tasks)
         self.typing = Typing(self.client, self.tasks)
-        self.outgoing = Outgoing(self.client, self.state)
+        self.outgoing = Outgoing(self.client, self.state, self.tasks)
         self.door = Door()
         # Set when the first snapshot is complete.
         self.is_filled = asyncio.Event()

@@ -229,6 +229,33 @@ async def test_a_message_with_a_lost_answer_is_sent_once(pilot, fake, account, b
     await again.stop()
 
 
+async def test_messages_keep_their_order_when_the_backend_dies_between_them(
+    pilot, fake, account, bus
+):
+    account.answers.clear()
+    await pilot.type("one\ntwo\n")
+    await pilot.until(lambda: ("Send", BOB, "one") in account.calls)
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    again = FakeBackend(bus.address)
+    again.profile = account
+    # It was killed before it stored anything, and is slow to tell what it has.
+    account.tokens.clear()
+    account.messages.clear()
+    account.answers.set()
+    account.listed.clear()
+    await again.start()
+    await pilot.lose("The backend is gone")
+    await pilot.type("three\n")
+    account.listed.set()
+    await pilot.until(lambda: ("Send", BOB, "three") in account.calls)
+    stored = sorted(account.messages.values(), key=lambda each: each.id)
+    assert [each.body for each in stored] == ["one", "two", "three"]
+    await pilot.lose("no answer from the backend")
+    await pilot.end()
+    await again.stop()
+
+
 async def test_a_text_that_was_refused_is_the_same_message_the_second_time(
     pilot, fake, account, bus
 ):
