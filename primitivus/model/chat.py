@@ -66,5 +66,9 @@ class Chat:
             self.new_line = record.first_unread
         if not self.draft.told(record.draft, record.revision, self.editor.text):
             return False
-        self.editor.reset(record.draft)
+        if self.editor.text:
+            # It was typed here a moment ago, and perhaps not for another's to take its place.
+            self.editor.replace(record.draft)
+        else:
+            self.editor.reset(record.draft)
         return True

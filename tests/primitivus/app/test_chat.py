@@ -155,6 +155,15 @@ async def test_a_draft_is_saved_when_quitting_and_back_at_the_next_start(pilot, 
     await fly().start(until="> for later")
 
 
+async def test_what_another_frontend_typed_over_comes_back_by_undo(pilot, account):
+    await pilot.type("a long paragraph")
+    await pilot.until(lambda: drafts(account) == ["a long paragraph"])
+    account.converse(BOB, draft="q")
+    await pilot.see("> q")
+    await pilot.press("C-_")
+    assert "> a long paragraph" in pilot.screen
+
+
 async def test_a_draft_of_another_frontend_shows_unless_something_was_typed_here(pilot, account):
     account.converse(BOB, draft="typed elsewhere")
     await pilot.see("> typed elsewhere")
