@@ -34,9 +34,7 @@ class Doorman:
                 button="Open",
             )
             self._dialog = dialog
-        dialog.error = error
-        dialog.fields[0].editor.reset()
-        dialog.selected = 0
+        dialog.complain(error)
         answer = await self._session.ask(dialog)
         return None if answer is None else answer["password"]
 
@@ -58,7 +56,7 @@ class Doorman:
                 name = await self._make(answer)
             except _Differ as error:
                 dialog.error = str(error)
-                _begin_passwords_again(dialog)
+                dialog.forget("password", "again")
             except InvalidJid as error:
                 dialog.complain(f"jid: {error}")
             except ProfileExists as error:
@@ -96,14 +94,6 @@ class Doorman:
 
 class _Differ(Exception):
     """The two passwords are not the same."""
-
-
-def _begin_passwords_again(dialog: Dialog) -> None:
-    for place, each in enumerate(dialog.fields):
-        if each.name in ("password", "again"):
-            each.editor.reset()
-        if each.name == "password":
-            dialog.select(place)
 
 
 def _form() -> Dialog:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
 from primitivus.commands.session import Session
 from primitivus.model.area import Area
 from primitivus.model.popup import Dialog, Field
@@ -18,7 +19,7 @@ async def fill_in(ctx: Session, dialog: Dialog, use: Use) -> bool:
             return False
         try:
             await use(dict(values))
-        except BackendError as error:
+        except (BackendError, LinkError) as error:
             dialog.complain(str(error))
             ctx.state.changed(Area.VIEW)
         else:

@@ -101,7 +101,10 @@ async def password(ctx: Session) -> None:
     async def change(values: dict[str, str]) -> None:
         if values["new"] != values["again"]:
             raise BackendError("the two new passwords differ")
-        await ctx.call(PROFILE, "ChangeProfilePassword", values["old"], values["new"], {})
+        try:
+            await ctx.call(PROFILE, "ChangeProfilePassword", values["old"], values["new"], {})
+        except WrongPassword as error:
+            raise WrongPassword(f"old: {error}") from None
         ctx.state.say("the profile password is changed")
 
     await fill_in(ctx, dialog, change)

@@ -22,7 +22,7 @@ from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing
-from primitivus.model.popup import Dialog, Switcher
+from primitivus.model.popup import Dialog, Field, Switcher
 from primitivus.model.state import State
 from primitivus.themes.background import AUTO
 from primitivus.themes.load import theme_names
@@ -135,8 +135,10 @@ class Session:
         match view.shown_popup:
             case Switcher(editor=editor) | Listing(editor=editor):
                 return editor
-            case Dialog() as dialog:
-                return dialog.current.editor if dialog.current is not None else None
+            case Dialog(is_busy=False, current=Field(editor=editor)):
+                return editor
+        if view.shown_popup is not None:
+            return None
         if view.mode == "command":
             return self.state.command_line
         chat = self.state.chat

@@ -36,6 +36,7 @@ async def focus(
     if isinstance(popup, Dialog):
         popup.move(-1 if where in ("previous", "up", "left") else 1)
         ctx.edited()
+    if popup is not None:
         return
     pane = _pane(ctx, where)
     if pane == "contacts":

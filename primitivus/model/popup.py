@@ -87,13 +87,28 @@ class Dialog:
         return {each.name: each.editor.text for each in self.fields}
 
     def complain(self, text: str) -> None:
-        """Show what is wrong; a field that `text` begins with is focused, and goes by its label."""
+        """Show what is wrong; a field that `text` begins with is focused, and goes by its label.
+
+        Where no field is named, what nobody can see and mend is asked for anew.
+        """
         self.error = text
         word = re.match(r"\w*", text)
         for place, each in enumerate(self.fields):
             if word is not None and each.name == word[0]:
                 self.select(place)
                 self.error = each.label + text[word.end() :]
+                if each.is_secret:
+                    each.editor.reset()
+                return
+        self.forget(*(each.name for each in self.fields if each.is_secret))
+
+    def forget(self, *names: str) -> None:
+        """Empty the fields of these names, and focus the first of them that shows."""
+        emptied = [place for place, each in enumerate(self.fields) if each.name in names]
+        for place in emptied:
+            self.fields[place].editor.reset()
+        if emptied:
+            self.select(emptied[0])
 
     def missing(self) -> str:
         """Return what has to be filled in before the form can be sent, or nothing."""

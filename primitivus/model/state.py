@@ -16,7 +16,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.fuzzy import rank
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
-from primitivus.model.popup import Popup
+from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
 from primitivus.model.roster import Roster
 from primitivus.model.truth import is_true
@@ -37,6 +37,8 @@ class State:
         self.view = View()
         self.chats: dict[str, Chat] = {}
         self.command_line = Editor()
+        # The form behind another popup, such as help.
+        self._form: Dialog | None = None
         # How much is shown, and how: keys and commands change it, `save` keeps it.
         self.settings = Settings()
 
@@ -115,10 +117,16 @@ class State:
         self.changed(Area.VIEW)
 
     def open_popup(self, popup: Popup) -> None:
+        """Show a popup; a form that is open lies behind it until it is closed."""
+        if isinstance(self.view.popup, Dialog) and not isinstance(popup, Dialog):
+            self._form = self.view.popup
         self.show(popup=popup, is_popup_hidden=False)
 
     def close_popup(self) -> None:
-        self.show(popup=None, is_popup_hidden=False)
+        """Close what is shown; a form that lies behind it shows again."""
+        form, self._form = self._form, None
+        is_answered = form is not None and form.answer is not None and form.answer.done()
+        self.show(popup=None if is_answered else form, is_popup_hidden=False)
 
     def set_backend(self, attachment: Attachment, owner: str = "") -> None:
         since = self._now_us() if attachment is Attachment.LOST else 0

@@ -16,6 +16,7 @@ from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.model.notices import Level, Notice
 from primitivus.widgets.guard import guard
 from primitivus.widgets.pasting import put_paste, say_paste_waits
+from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import Refusals
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 
@@ -178,6 +179,8 @@ class Keyboard:
         def parse() -> Invocation:
             return registry.parse(match.line, *contexts).with_count(match.count)
 
+        if not is_for_popup(view.shown_popup, registry, match.line):
+            return
         self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
         await self._opened()
@@ -199,6 +202,8 @@ class Keyboard:
 
     def _type(self, text: str) -> None:
         editor = self._session.editor
+        if editor is None and self._session.state.view.shown_popup is not None:
+            return
         if editor is None and text in SIGNS:
             # Nothing can be sent yet, so it is meant as a command.
             self._session.state.command_line.reset()

@@ -254,6 +254,7 @@ class FakeProfile:
 
     async def unlock(self, profile_password):
         self.account.calls.append(("Unlock", profile_password))
+        await self.account.answers.wait()
         if profile_password != self.account.password:
             raise WrongPassword("this is not the profile password")
         if self.account.state == "locked":
