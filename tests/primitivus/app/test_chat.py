@@ -158,6 +158,8 @@ async def test_a_draft_is_saved_when_quitting_and_back_at_the_next_start(pilot, 
 async def test_what_another_frontend_typed_over_comes_back_by_undo(pilot, account):
     await pilot.type("a long paragraph")
     await pilot.until(lambda: drafts(account) == ["a long paragraph"])
+    account.message(BOB, "as a sign that it is saved")
+    await pilot.see("as a sign")
     account.converse(BOB, draft="q")
     await pilot.see("> q")
     await pilot.press("C-_")
