@@ -71,8 +71,8 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     commands = profile.add_subparsers(metavar="COMMAND", title="commands", required=True)
     add = _add(commands, "add", _add_a_profile, "make a profile for an XMPP account")
     add.epilog = (
-        "The XMPP password and then the profile password are asked for, or read from standard "
-        "input, one a line, when it is no terminal."
+        "The XMPP password and then the profile password are asked for. When standard input is no "
+        "terminal they are read from it, a line each: an empty second line is no profile password."
     )
     add.add_argument("name", metavar="NAME", help="what the profile is to be called")
     add.add_argument("jid", metavar="JID", help="the address of the account")
@@ -82,13 +82,17 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     add.add_argument(
         "--ca-file", type=Path, metavar="FILE", help="a private certification authority (PEM)"
     )
+    add.add_argument("--resource", help="the resource to bind, instead of one the server chooses")
     _add_settings(_add(commands, "set", _set_a_profile, "change how a profile connects"))
     _add(commands, "list", _list_profiles, "list the profiles")
-    for name, run, meaning in (
-        ("remove", _remove_profile, "remove a profile and all its data"),
-        ("default", _set_default_profile, "have @DEFAULT@ stand for a profile"),
-    ):
-        _add(commands, name, run, meaning).add_argument("name", metavar="NAME", help="the profile")
+    remove = _add(commands, "remove", _remove_profile, "remove a profile and all its data")
+    remove.epilog = (
+        "It asks first. When standard input is no terminal the answer, y or n, is read from it."
+    )
+    remove.add_argument("name", metavar="NAME", help="the profile")
+    remove.add_argument("--yes", action="store_true", help="remove it without asking")
+    default = _add(commands, "default", _set_default_profile, "have @DEFAULT@ stand for a profile")
+    default.add_argument("name", metavar="NAME", help="the profile")
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +103,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         "--direct-tls", type=_yes_or_no, metavar="yes|no", help="TLS from the first byte"
     )
     parser.add_argument("--ca-file", type=Path, metavar="FILE", help="empty: none")
+    parser.add_argument("--resource", help="the resource to bind; empty: the server chooses")
     parser.add_argument(
         "--allow-plain",
         type=_yes_or_no,
@@ -166,7 +171,7 @@ def _list_profiles(_: argparse.Namespace) -> int:
 def _remove_profile(arguments: argparse.Namespace) -> int:
     from backendd.cli import profiles
 
-    return profiles.remove(arguments.name)
+    return profiles.remove(arguments.name, is_sure=arguments.yes)
 
 
 def _set_default_profile(arguments: argparse.Namespace) -> int:

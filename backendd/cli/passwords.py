@@ -1,4 +1,4 @@
-"""Passwords: asked for at a terminal, or read from standard input, one a line."""
+"""Passwords and answers: asked for at a terminal, or read from standard input, one a line."""
 
 import getpass
 import sys
@@ -15,8 +15,13 @@ def ask(prompt: str) -> str:
             raise CommandFailed("no password was given") from None
     line = sys.stdin.readline()
     if not line:
-        raise CommandFailed(f"standard input ended before the {prompt[0].lower()}{prompt[1:]}")
+        raise CommandFailed(f"standard input ended before the {_in_sentence(prompt)}")
     return line.removesuffix("\n").removesuffix("\r")
+
+
+def _in_sentence(prompt: str) -> str:
+    is_abbreviation = prompt[:2].isupper()
+    return prompt if is_abbreviation else prompt[0].lower() + prompt[1:]
 
 
 def ask_new(prompt: str) -> str:
@@ -28,7 +33,13 @@ def ask_new(prompt: str) -> str:
 
 
 def confirm(question: str) -> bool:
-    """Return whether somebody at a terminal agrees; where there is none, nobody objects."""
-    if not sys.stdin.isatty():
-        return True
-    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    """Return whether the answer is yes, from a terminal or else the next line of standard input.
+
+    CommandFailed where there is no answer.
+    """
+    if sys.stdin.isatty():
+        print(f"{question} [y/N] ", end="", flush=True)
+    answer = sys.stdin.readline()
+    if not answer:
+        raise CommandFailed("nothing was done: there was no answer (--yes needs none)")
+    return answer.strip().lower() in ("y", "yes")

@@ -9,6 +9,7 @@ from backendd.cli import passwords, start
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
 from backendd.cli.status import table
+from backendd.core import jid
 from backendd.core.text import clean_line
 
 _WEAK = (
@@ -20,6 +21,8 @@ _WEAK = (
 def add(arguments: argparse.Namespace) -> int:
     """Make a profile, by a backend that is started where none runs."""
     options = _options(arguments)
+    # What is wrong with it is said before anybody types passwords.
+    jid.own_account(arguments.jid)
     start.ensure(arguments.config)
     with session_bus() as bus:
         xmpp_password = passwords.ask("XMPP password")
@@ -56,12 +59,13 @@ def list_all() -> int:
     return DONE
 
 
-def remove(name: str) -> int:
-    """Remove a profile, after a question."""
+def remove(name: str, *, is_sure: bool) -> int:
+    """Remove a profile, after a question where the user is not sure already."""
     with session_bus() as bus:
         bus.require()
         bus.manager("GetProfile", "s", name)
-        if not passwords.confirm(f"Remove profile {clean_line(name)} and all its messages?"):
+        question = f"Remove profile {clean_line(name)} and all its messages?"
+        if not is_sure and not passwords.confirm(question):
             raise CommandFailed("nothing was removed")
         bus.manager("DeleteProfile", "sa{sv}", name, {})
         print(f"removed the profile {clean_line(name)} and all its messages")
@@ -87,8 +91,9 @@ def unlock(name: str, given: Path | None) -> int:
 
 def _options(arguments: argparse.Namespace) -> dict[str, object]:
     options: dict[str, object] = {}
-    if arguments.host is not None:
-        options["host"] = arguments.host
+    for name in ("host", "resource"):
+        if getattr(arguments, name) is not None:
+            options[name] = getattr(arguments, name)
     if arguments.port is not None:
         options["port"] = Variant("q", arguments.port)
     for name in ("direct_tls", "allow_plain"):

@@ -108,6 +108,13 @@ def account(text: str) -> str:
     return jid.bare
 
 
+def own_account(text: str) -> str:
+    """Return `text` as the address of an account to log in to: a resource is no part of it."""
+    if resource := parse(text).resource:
+        raise InvalidJid(f"an account's address ends before the /: leave out {shown(resource)}")
+    return account(text)
+
+
 def peer(text: str) -> str:
     """Return `text` as the bare address of somebody to write to: an account, a server or service.
 

@@ -133,7 +133,7 @@ class Profiles:
         """Make a profile, unlocked; ProfileExists, InvalidArgument, InvalidJid, FileError."""
         model.check_name(name)
         checked = model.change(Settings(), settings)
-        account = _account(address)
+        account = jid.own_account(address)
         self._check_free(name)
         self._promised.add(name)
         try:
@@ -247,7 +247,7 @@ class Profiles:
 
     async def change_account(self, session: Session, address: str) -> None:
         """Make a profile one of another account, while it has nothing of one; NotAllowed."""
-        account, profile = _account(address), session.profile
+        account, profile = jid.own_account(address), session.profile
         if account == profile.jid:
             return
         if await self._database.read(lambda db: profiles.is_used(db, profile.id)):
@@ -273,12 +273,6 @@ class Profiles:
         """Close all streams."""
         await self._tasks.stop()
         await asyncio.gather(*(session.stop() for session in self._sessions.values()))
-
-
-def _account(address: str) -> str:
-    if jid.parse(address).resource:
-        raise InvalidJid("an account's address has no resource; there is an option for it")
-    return jid.account(address)
 
 
 async def _connect(session: Session) -> None:

@@ -29,8 +29,19 @@ async def test_a_script_adds_lists_and_removes(backend: Backend):
     assert await backend.run("profile", "default", "bob") == (0, "", "")
     assert "* bob" in (await backend.run("status"))[1]
     removed = (0, "removed the profile alice and all its messages\n", "")
-    assert await backend.run("profile", "remove", "alice") == removed
+    assert await backend.run("profile", "remove", "alice", "--yes") == removed
     assert "alice" not in (await backend.run("profile", "list"))[1]
+
+
+async def test_only_a_yes_removes_where_there_is_no_terminal(backend: Backend):
+    assert (await backend.run(*ADD, given="secret\nprotected\n"))[0] == 0
+    for given, sentence in (("", "there was no answer"), ("n\n", "nothing was removed")):
+        code, said, errors = await backend.run("profile", "remove", "alice", given=given)
+        assert (code, said) == (1, "")
+        assert sentence in errors
+        assert "alice" in (await backend.run("profile", "list"))[1]
+    code, said, _ = await backend.run("profile", "remove", "alice", given="y\n")
+    assert (code, said) == (0, "removed the profile alice and all its messages\n")
 
 
 async def test_how_a_profile_connects_is_changed(backend: Backend, bus: PrivateBus):
@@ -39,13 +50,14 @@ async def test_how_a_profile_connects_is_changed(backend: Backend, bus: PrivateB
     for words, changed in (
         (("--allow-plain", "yes"), ("127.0.0.1", 1, True)),
         (("--port", "2"), ("127.0.0.1", 2, True)),
-        (("--host", "", "--allow-plain", "no"), ("", 0, False)),
+        (("--host", "", "--allow-plain", "no", "--resource", "laptop"), ("", 0, False)),
     ):
         assert await backend.run("profile", "set", "alice", *words) == (0, "", "")
         settings = await caller.call(
             "org.freedesktop.DBus.Properties", "Get", "ss", names.PROFILE, "Settings"
         )
         assert tuple(settings[key] for key in ("host", "port", "allow_plain")) == changed
+    assert settings["resource"] == "laptop"
     await caller.close()
 
 
@@ -59,7 +71,9 @@ async def test_mistakes_are_sentences(backend: Backend):
     assert await backend.run(*ADD, given="secret\nprotected\n") == (0, "", "")
     for words, given, sentence in (
         (ADD, "secret\n\n", "alice"),
-        (("profile", "add", "eve", "no@jid@here"), "x\ny\n", "is no address"),
+        (("profile", "add", "eve", "no@jid@here"), "", "is no address"),
+        (("profile", "add", "eve", "eve@localhost/desk"), "", "leave out “desk”"),
+        (("profile", "add", "eve", "eve@localhost"), "", "ended before the XMPP password"),
         (("profile", "add", "eve", "eve@localhost"), "\n\n", "the XMPP password is empty"),
         (("profile", "add", "eve", "eve@localhost"), "x\n", "ended before the profile password"),
         (("profile", "add", "eve", "eve@b", "--ca-file", "/none"), "x\n\n", "/none is no file"),

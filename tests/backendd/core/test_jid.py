@@ -128,6 +128,12 @@ def test_a_refusal_can_be_shown(text):
     assert jid.shown(text).isprintable()
 
 
+def test_the_address_to_log_in_to_has_no_resource():
+    assert jid.own_account("Bob@example.org") == "bob@example.org"
+    with pytest.raises(InvalidJid, match="leave out “phone”"):
+        jid.own_account("bob@example.org/phone")
+
+
 def test_an_account_needs_a_name_before_the_at():
     assert jid.account("Bob@example.org/phone") == "bob@example.org"
     for address in ("bob", "example.org"):
