@@ -1,18 +1,48 @@
-"""The one line that says what is wrong with the connection, and since or until when."""
+"""What is wrong with the connection, since or until when, and above all what helps."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from primitivus.model.clock import clock
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile
+
+# A command that helps, and what it does.
+Remedy = tuple[str, str]
+# Fewer words of somebody's sentence say nothing.
+_LEAST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Banner:
     """A sentence to show above the messages; a quiet one is no trouble, only news."""
 
-    text: str
+    what: str
+    # The sentence of whoever caused it, such as a server.
+    why: str = ""
+    news: str = ""
+    remedies: tuple[Remedy, ...] = ()
     quiet: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole sentence."""
+        why = f": {self.why}" if self.why else ""
+        news = f"; {self.news}" if self.news else ""
+        remedies = ", ".join(f"{name} {does}" for name, does in self.remedies)
+        return f"{self.what}{why}{news}" + (f" ({remedies})" if remedies else "")
+
+    def sentences(self, ellipsis: str) -> Iterator[str]:
+        """Yield the sentence, then shorter ones: what helps is left out in none."""
+        yield self.text
+        words = self.why.split()
+        for count in range(len(words) - 1, _LEAST_WORDS - 1, -1):
+            yield replace(self, why=" ".join(words[:count]) + ellipsis).text
+        yield replace(self, why="").text
+        yield replace(self, why="", news="").text
+        names = " ".join(name for name, _ in self.remedies)
+        yield f"{self.what}: {names}" if names else self.what
+        yield names or self.what
 
 
 # What may be missing, as people call it.
@@ -23,19 +53,23 @@ _MISSING = {
 }
 
 # What helps against errors of a connection, by their names.
-_CURES = {
-    "AuthenticationFailed": ", :xmpp-password corrects the password, :account the address",
-    "HostUnreachable": ", :account changes address and server",
-    "CertificateError": ", :account changes whom to trust",
+_CURES: dict[str, tuple[Remedy, ...]] = {
+    "AuthenticationFailed": (
+        (":xmpp-password", "corrects the password"),
+        (":account", "the address"),
+    ),
+    "HostUnreachable": ((":account", "changes address and server"),),
+    "CertificateError": ((":account", "changes whom to trust"),),
 }
 
 
 def banner(backend: Backend, profile: Profile) -> Banner | None:
     """Return what to show, or None when all is well."""
     if backend.attachment is Attachment.LOST:
-        since = clock(backend.since_us)
         return Banner(
-            f"The backend is gone since {since}; what you type is kept. Start it with: backendd"
+            f"The backend is gone since {clock(backend.since_us)}",
+            news="what you type is kept",
+            remedies=(("backendd", "in a shell starts it"),),
         )
     if not profile.name:
         return None
@@ -52,23 +86,21 @@ def _of_stream(profile: Profile) -> Banner | None:
 
 
 def _of_state(profile: Profile) -> Banner | None:
-    why = _sentence(profile.last_error[1])
-    cure = _CURES.get(profile.last_error[0], "")
+    name, text = profile.last_error
+    why, cures = text.rstrip("."), _CURES.get(name, ())
     match profile.state:
         case "locked":
-            return Banner("The profile is locked: :unlock asks for its password")
+            return Banner("The profile is locked", remedies=((":unlock", "asks for its password"),))
         case "connecting":
-            return Banner(f"Connecting as {profile.jid}{why}", quiet=not why)
+            return Banner(f"Connecting as {profile.jid}", why, quiet=not why)
         case "waiting":
-            again = _exact_clock(profile.next_attempt)
-            return Banner(f"Not connected{why}; next attempt {again} (:connect tries now{cure})")
+            again = f"next attempt {_exact_clock(profile.next_attempt)}"
+            remedies = ((":connect", "tries now"), *cures)
+            return Banner("Not connected", why, again, remedies)
         case "offline":
-            return Banner(f"Offline{why} (:connect goes online{cure})", quiet=not why)
+            remedies = ((":connect", "goes online"), *cures)
+            return Banner("Offline", why, remedies=remedies, quiet=not why)
     return None
-
-
-def _sentence(text: str) -> str:
-    return f": {text.rstrip('.')}" if text else ""
 
 
 def _exact_clock(time_us: int) -> str:

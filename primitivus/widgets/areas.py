@@ -15,7 +15,7 @@ CONTACT_COLUMNS = 28
 # Below this height what pops up covers all but the input.
 POPUP_FROM = 14
 MAX_INPUT_ROWS = 5
-MAX_BANNER_ROWS = 2
+MAX_BANNER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)

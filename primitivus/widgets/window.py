@@ -1,5 +1,7 @@
 """The whole screen, put together row by row."""
 
+from functools import lru_cache
+
 import urwid
 
 from primitivus.model.banner import Banner, banner
@@ -55,11 +57,11 @@ class Window(urwid.Widget):
 
     def _rows(self, columns: int, height: int) -> tuple[list[Row], tuple[int, int] | None]:
         scene = self.scene
-        told = self._banner(columns)
-        most = heights(height, len(told), MAX_INPUT_ROWS)
+        told = len(self._banner(columns, MAX_BANNER_ROWS))
+        most = heights(height, told, MAX_INPUT_ROWS)
         typed = input_line.draw(scene, columns, most.input)
-        most = heights(height, len(told), len(typed.rows))
-        top = [*[bar.draw(scene, columns)] * most.bar, *told[: most.banner]]
+        most = heights(height, told, len(typed.rows))
+        top = [*[bar.draw(scene, columns)] * most.bar, *self._banner(columns, most.banner)]
         below = status.draw(scene, columns, self._help_key)[: most.status]
         middle_height = height - len(top) - len(below) - len(typed.rows)
         middle = self._middle(columns, middle_height)
@@ -79,11 +81,13 @@ class Window(urwid.Widget):
                 cursor = (box.column + box.cursor[0], first + box.row + box.cursor[1])
         return rows, cursor
 
-    def _banner(self, columns: int) -> list[Row]:
+    def _banner(self, columns: int, most: int) -> list[Row]:
+        """Return what is wrong with the connection on at most so many rows."""
         said = banner(self.scene.state.backend, self.scene.state.profile)
         if said is None:
             return []
-        return [fill(row, columns, _style_of(said)) for row in _banner_rows(said, columns)]
+        rows = _banner_rows(said, columns, most, self.scene.symbols.ellipsis)
+        return [fill(row, columns, _style_of(said)) for row in rows]
 
     def _middle(self, columns: int, height: int) -> list[Row]:
         if self.scene.state.profile.is_locked:
@@ -129,11 +133,16 @@ def _style_of(said: Banner) -> str:
     return "banner.info" if said.quiet else "banner.error"
 
 
-def _banner_rows(said: Banner, columns: int) -> list[Row]:
-    text = single_line(said.text)
-    runs = [(_style_of(said), len(text))]
-    rows = wrap_runs(text, runs, columns - 2)[:MAX_BANNER_ROWS]
-    return [((_style_of(said), " "), *row) for row in rows]
+@lru_cache(maxsize=8)
+def _banner_rows(said: Banner, columns: int, most: int, ellipsis: str) -> tuple[Row, ...]:
+    """Return as much of what is said as fits: what helps before why it is so."""
+    rows: list[Row] = []
+    for sentence in said.sentences(ellipsis):
+        text = single_line(sentence)
+        rows = wrap_runs(text, [(_style_of(said), len(text))], columns - 2)
+        if len(rows) <= most:
+            break
+    return tuple(((_style_of(said), " "), *row) for row in rows[:most])
 
 
 def _beside(parts: list[tuple[list[Row], bool]], scene: Scene) -> list[Row]:

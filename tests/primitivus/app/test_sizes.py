@@ -56,6 +56,18 @@ async def test_every_size_is_used_whole_and_by_nothing_else(account, fly, size):
     assert len(pilot.terminal.rows) == size[1]
 
 
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24)])
+@pytest.mark.parametrize("state", ["waiting", "offline"])
+async def test_what_helps_is_seen_however_much_is_wrong(account, fly, size, state):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    account.become(state, ("AuthenticationFailed", "the server refused the password " * 9), 1)
+    await pilot.until(lambda: pilot.state.profile.state == state)
+    await pilot.see(":connect")
+    assert ":xmpp-password" in pilot.screen
+    assert ":account" in pilot.screen
+    assert "the server refused" in pilot.screen or size[0] < 60
+
+
 @pytest.mark.parametrize("size", SMALL)
 async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
     pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
