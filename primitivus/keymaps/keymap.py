@@ -24,8 +24,9 @@ class Binding:
 class Keymap:
     """All bindings, in the order of the file.
 
-    `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode. `counts`:
-    digits before a key in normal mode are its count.
+    `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode; one that is
+    bound there also leaves insert mode first. `counts`: digits before a key in normal mode are
+    its count.
     """
 
     name: str

@@ -11,7 +11,7 @@ from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
-from primitivus.keymaps.keys import is_printable, split_meta
+from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
 from primitivus.model.notices import Level, Notice
 from primitivus.widgets.guard import guard
@@ -120,6 +120,11 @@ class Keyboard:
         if is_new and key.startswith("meta ") and self._walks(key):
             await self._walk_on(key)
             return
+        if self._leaves_and_runs(key):
+            self._matcher.reset()
+            state.show(mode="normal")
+            await self._feed_or_refuse(key, "")
+            return
         view = state.view
         for each in self._matcher.split(key, view.in_mode, view.focus):
             await self._feed_or_refuse(each, begun)
@@ -128,6 +133,12 @@ class Keyboard:
         """Return whether a Meta key is of normal mode, though one can type already."""
         focus = self._session.state.view.focus
         return self.keymap.modal and self._matcher.knows(key, "normal", focus)
+
+    def _leaves_and_runs(self, key: str) -> bool:
+        """Return whether a Meta key in a message leaves it, as Esc and a key in one read would."""
+        view = self._session.state.view
+        is_message = (view.in_mode, view.focus) == ("insert", "input")
+        return is_message and key.startswith("meta ") and key != NEWLINE and self._walks(key)
 
     async def _walk_on(self, key: str) -> None:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""

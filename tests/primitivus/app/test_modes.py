@@ -66,9 +66,46 @@ async def test_meta_keys_go_on_from_one_conversation_to_the_next(pilot):
     await pilot.press("M-Up", "M-t", "M-2")
     assert pilot.state.view.peer == peers[1]
     assert "INSERT" in pilot.screen
-    await pilot.type("text")
-    await pilot.press("M-1")
-    assert pilot.state.view.peer == peers[1]
+
+
+@MODAL
+async def test_a_meta_key_goes_to_another_conversation_from_a_message_too(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    await pilot.press("M-2")
+    assert pilot.state.view.peer == MIA
+    await pilot.type("for mia")
+    account.message(BOB, "and this?")
+    await pilot.see("1 unread")
+    await pilot.press("M-a")
+    assert pilot.state.view.peer == BOB
+    await pilot.type(" goes on\n")
+    await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft goes on")])
+    assert pilot.state.chat_with(MIA).editor.text == "for mia"
+
+
+@MODAL
+@pytest.mark.parametrize("key", ["a", "5"])
+async def test_escape_leaves_also_where_the_next_key_makes_it_a_meta_key(account, fly, keymap, key):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    pilot.terminal.on_keys([f"meta {key}"])
+    await pilot.keyboard.idle()
+    assert "NORMAL" in pilot.screen
+    assert pilot.state.chat.editor.text == "a draft"
+    assert pilot.state.view.peer == BOB
+
+
+@MODAL
+@pytest.mark.parametrize(("key", "seen"), [(":", "COMMAND"), ("i", "INSERT"), ("G", "NORMAL")])
+async def test_escape_and_a_key_not_bound_with_meta_are_two_keys(account, fly, keymap, key, seen):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    pilot.terminal.on_keys([f"meta {key}"])
+    await pilot.keyboard.idle()
+    assert seen in pilot.screen
+    assert "means nothing" not in pilot.screen
+    assert pilot.state.chat.editor.text == "a draft"
 
 
 async def test_escape_leaves_at_once_also_with_the_next_key_in_one_read(pilot):
