@@ -118,6 +118,11 @@ class Registry:
         """
         if not is_command_line(line) and not self._is_short_name(line):
             return Text(as_text(line))
+        if "/" in "".join(line[1:].split(maxsplit=1)[:1]):
+            sentence = (
+                f"no command has a / in its name: begin with {line[0] * 2} to send it as text"
+            )
+            raise UnknownCommand(sentence)
         try:
             return self.parse(line, *contexts)
         except UnknownCommand as error:
@@ -132,7 +137,7 @@ class Registry:
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
         commands = self.available(*contexts) if contexts else self._commands
         known = [n for command in commands for n in command.names]
-        near = difflib.get_close_matches(name, known, n=1)
+        near = [] if "/" in name else difflib.get_close_matches(name, known, n=1)
         if not near:
             return UnknownCommand(f'there is no command "{name}"; "help" lists them')
         sentence = f'there is no command "{name}"; did you mean "{near[0]}"?'

@@ -2,10 +2,15 @@
 
 import re
 
-# After a colon people write faces and :shortcodes: as well, none of which looks like a name.
-_COMMAND = re.compile(r"/(?!/)|:[a-z][a-z-]+!?(?=\s|$)")
-_BEGUN = re.compile(r":[a-z-]*")
-_NOT_MEANT = re.compile(r"//|:(?=:[a-z][a-z-]*!?(?:\s|$))")
+# What after a colon is no face and no :shortcode:, but a name or what is typed in vi: `w`, `q!`,
+# `s/one/other/`, `%d`, `1,$d`, `!ls`.
+_AFTER_COLON = (
+    r"[a-z][a-z-]+!?(?=\s|$)|[EWQew][qQ]?!?(?=\s|$)|[a-z][a-zA-Z]*!(?=\s|$)"
+    r"|[A-Z][a-z]+!(?=\s|$)|[a-zA-Z]+/|%[\w/!]|[\d.$]+,[\d.$]|![a-z]"
+)
+_COMMAND = re.compile(rf"/(?!/)|:(?:{_AFTER_COLON})")
+_BEGUN = re.compile(r":[%!]?[a-z-]*")
+_NOT_MEANT = re.compile(rf"//|:(?=:(?:{_AFTER_COLON}|[a-z](?:\s|$)))")
 
 
 def is_command_line(text: str) -> bool:

@@ -149,7 +149,13 @@ def test_two_slashes_are_text_with_one():
     assert REGISTRY.parse_input("::quit now") == Text(":quit now")
 
 
-@pytest.mark.parametrize("text", [":D", ":-)", ":p", ":", "::1", ":smile:", ":) quit", ":Quit"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(":D", ":-)", ":)", ":p", ":", "::1", ":3", ":/", ":/ hm", ":-/", ":x", ":o", ":S"),
+        *(":D!", ":DD", ":|", ":'(", ":*", ":smile:", ":thumbs-up:", ":) quit", ":Quit", ":%"),
+    ],
+)
 def test_faces_and_the_like_are_text(text):
     assert REGISTRY.parse_input(text) == Text(text)
 
@@ -170,6 +176,29 @@ def test_a_slash_is_a_command_and_never_text():
     assert caught.value.suggestion == "/join r@example.org"
     with pytest.raises(CommandError, match="PEER is missing"):
         REGISTRY.parse_input("/join")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(":q!", ":w", ":w notes", ":e!", ":wq", ":Wq", ":WQ!", ":x!", ":quit!", ":Quit!"),
+        *(":%s/a/b/", ":s/foo/bar/", ":s/it's/its/", ":%d", ":1,$d", ":!ls", ":remove/bob"),
+        ":frobnicate/frobnicate",
+    ],
+)
+def test_what_is_typed_in_vi_is_never_text_unless_its_colon_is_doubled(text):
+    with pytest.raises(UnknownCommand, match="begin with :: to send it as text"):
+        REGISTRY.parse_input(text)
+    assert REGISTRY.parse_input(f":{text}") == Text(text)
+
+
+@pytest.mark.parametrize("text", ["/etc/passwd", "/s/foo/bar/", "/quit/it", "/it's/its/"])
+def test_a_word_with_a_slash_in_it_is_no_mistyped_name(text):
+    with pytest.raises(UnknownCommand) as caught:
+        REGISTRY.parse_input(text)
+    assert str(caught.value) == "no command has a / in its name: begin with // to send it as text"
+    assert REGISTRY.parse_input(f"/{text}") == Text(text)
+    assert "did you mean" not in str(error_of(text))
 
 
 @given(st.text(min_size=1))
