@@ -6,8 +6,11 @@ from backendd.api.failures import NotRunning
 from backendd.api.interfaces import load
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
+from backendd.api.records import Warning
 from backendd.api.signature import Plain
+from backendd.api.wire import from_wire
 
+PROPERTIES = "org.freedesktop.DBus.Properties"
 OBJECT_MANAGER = "org.freedesktop.DBus.ObjectManager"
 
 # The backend answers within 20 seconds; a little more for the way.
@@ -46,6 +49,12 @@ class Client:
         """Return all objects: their interfaces, and the properties of each."""
         found = await self._call(ROOT_PATH, OBJECT_MANAGER, "GetManagedObjects", "", ())
         return dict(found)
+
+    async def warnings(self) -> list[Warning]:
+        """Return what the backend as a whole warns of."""
+        # All properties: a backend that was started before an update may not have this one.
+        found = await self._call(ROOT_PATH, PROPERTIES, "GetAll", "s", (MANAGER,))
+        return [from_wire(Warning, each) for each in found.get("Warnings", ())]
 
     async def _call(
         self, path: str, interface: str, member: str, signature: str, args: tuple[Any, ...]

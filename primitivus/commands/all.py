@@ -17,6 +17,7 @@ from primitivus.commands import (
     sending,
     toggles,
     view,
+    warnings,
 )
 from primitivus.commands.registry import Registry
 
@@ -34,6 +35,7 @@ MODULES: tuple[ModuleType, ...] = (
     sending,
     toggles,
     view,
+    warnings,
 )
 
 

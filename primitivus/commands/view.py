@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from backendd.api.names import PROFILE
 from primitivus.commands.command import command
 from primitivus.commands.session import Session
 from primitivus.model.clock import moment
@@ -73,25 +72,6 @@ async def messages(ctx: Session) -> None:
     lines = tuple(_said(notice) for notice in past)
     empty = ((("popup", "nothing was said yet"),),)
     ctx.state.open_popup(Overlay("Messages of the program", lines or empty, starts_at_end=True))
-
-
-@command("warnings")
-async def warnings(ctx: Session) -> None:
-    """Show what doesn't work as it should, and what was lost; :dismiss forgets it."""
-    lines = tuple(
-        (("popup.key", f"{moment(each.time)}  "), ("message.error", each.text))
-        for each in ctx.state.profile.warnings
-    )
-    empty = ((("popup", "all is well"),),)
-    ctx.state.open_popup(Overlay("Warnings (:dismiss forgets them)", lines or empty))
-
-
-@command("dismiss")
-async def dismiss(ctx: Session) -> None:
-    """Forget all warnings; what still holds comes again."""
-    count = len(ctx.state.profile.warnings)
-    await ctx.call(PROFILE, "DismissWarnings", "", "", {})
-    ctx.state.say(f"warnings dismissed: {count}" if count else "there are no warnings")
 
 
 @command("signs", aliases=("legend",))

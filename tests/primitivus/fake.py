@@ -50,11 +50,14 @@ class FakeManager:
         self.backend = backend
         self.version = "0"
         self.features = []
-        self.warnings = []
 
     @property
     def default_profile(self):
         return self.backend.profile.name if self.backend.profile else ""
+
+    @property
+    def warnings(self):
+        return self.backend.warnings
 
     async def set_default_profile(self, name):
         raise UnknownProfile("there is only one")
@@ -448,6 +451,7 @@ class FakeBackend:
         self.address = address
         self.profile = None
         self.made = None
+        self.warnings = []
 
     async def start(self):
         self.link = await Link.open(self.address)

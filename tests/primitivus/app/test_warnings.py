@@ -1,0 +1,53 @@
+"""`:warnings` tells all that is not well, and says that all is well only then."""
+
+import pytest
+
+from backendd.api.records import Warning
+from tests.primitivus.fake import START_US
+
+REFUSED = ("AuthenticationFailed", "the server refuses the password")
+
+
+@pytest.mark.parametrize(
+    ("state", "error", "said"),
+    [
+        ("waiting", REFUSED, "Not connected: the server refuses the password"),
+        ("offline", REFUSED, "Offline: the server refuses the password"),
+        ("offline", ("", ""), "Offline (:connect goes online)"),
+        ("connecting", ("", ""), "Connecting as alice@example.org"),
+    ],
+)
+async def test_who_is_not_online_is_not_well(pilot, account, state, error, said):
+    account.become(state, error)
+    await pilot.until(lambda: pilot.state.profile.state == state)
+    await pilot.command("warnings")
+    await pilot.see("Warnings (:dismiss forgets them)")
+    assert f"now  {said}" in pilot.screen
+    assert "all is well" not in pilot.screen
+    await pilot.press("Esc")
+    account.become("online")
+    await pilot.until(lambda: pilot.state.profile.state == "online")
+    await pilot.command("warnings")
+    await pilot.see("all is well")
+
+
+async def test_what_the_server_does_not_answer_is_told_as_well(pilot, account):
+    account.lack("roster")
+    await pilot.see("The server doesn't answer")
+    await pilot.command("warnings")
+    await pilot.see("now  The server doesn't answer: contacts")
+    assert "all is well" not in pilot.screen
+
+
+async def test_what_concerns_the_whole_backend_is_told_as_well(pilot, fake):
+    fake.warnings.append(Warning("storage", "db.corrupt", "a damaged database is kept", START_US))
+    await pilot.command("warnings")
+    await pilot.see("a damaged database is kept")
+    assert "all is well" not in pilot.screen
+
+
+async def test_a_backend_that_is_gone_is_not_well(pilot, fake):
+    await fake.stop()
+    await pilot.see("The backend is gone since")
+    await pilot.command("warnings")
+    await pilot.see("now  The backend is gone since")
