@@ -92,6 +92,7 @@ class Display:
             drafts=engine.drafts,
             typing=engine.typing,
             outgoing=engine.outgoing,
+            search=engine.search,
             registry=registry(),
             screen=self,
             saved=settings,

@@ -11,6 +11,7 @@ from primitivus.client.drafts import Drafts
 from primitivus.client.outgoing import Outgoing
 from primitivus.client.pages import Pages
 from primitivus.client.reading import Reading
+from primitivus.client.search import Search
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
@@ -32,6 +33,7 @@ class Engine:
         self.drafts = Drafts(self.client, self.state, self.tasks)
         self.typing = Typing(self.client, self.tasks)
         self.outgoing = Outgoing(self.client, self.state, self.tasks)
+        self.search = Search(self.client)
         self.door = Door()
         # Set when the first snapshot is complete.
         self.is_filled = asyncio.Event()

@@ -18,6 +18,8 @@ from primitivus.model.state import State
 # The first page fills any screen; the next ones are fetched before they are needed.
 FIRST = 60
 PAGE = 120
+# So many messages above one that was gone to say what it is about.
+ABOVE = 3
 # After an error that may last.
 AGAIN_S = 5.0
 # The most that the backend gives at a time.
@@ -68,6 +70,18 @@ class Pages:
             await self._fetch(chat, limit=FIRST)
         chat.to_bottom()
         self.state.changed(Area.MESSAGES)
+
+    async def around(self, peer: str, message_id: int) -> bool:
+        """Have a message in view among those around it; return whether there is such a one."""
+        chat = self.state.chat_with(peer)
+        if chat.window.index(message_id) < 0:
+            await self._fetch(chat, limit=2 * PAGE, around=message_id)
+        place = chat.window.index(message_id)
+        chat.to_bottom()
+        if place >= 0:
+            chat.start_at = chat.window[max(0, place - ABOVE)].id
+        self.state.changed(Area.MESSAGES)
+        return place >= 0
 
     async def last(self, peer: str, count: int) -> None:
         """Load the last `count` messages, and show them from the first one on."""

@@ -10,6 +10,7 @@ from primitivus.client.client import Client
 from primitivus.client.drafts import Drafts
 from primitivus.client.outgoing import Outgoing
 from primitivus.client.pages import Pages
+from primitivus.client.search import Search
 from primitivus.client.typing import Typing
 from primitivus.commands.candidates import candidates
 from primitivus.commands.context import Candidate
@@ -97,6 +98,7 @@ class Session:
     drafts: Drafts
     typing: Typing
     outgoing: Outgoing
+    search: Search
     registry: Registry
     screen: Screen
     # The settings as they stand in the user's file.

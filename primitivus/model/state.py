@@ -14,6 +14,7 @@ from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
 from primitivus.model.editor import Editor
 from primitivus.model.fuzzy import rank
+from primitivus.model.jumps import Jumps
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.popup import Dialog, Popup
@@ -37,6 +38,7 @@ class State:
         self.view = View()
         self.chats: dict[str, Chat] = {}
         self.command_line = Editor()
+        self.jumps = Jumps()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
         # How much is shown, and how: keys and commands change it, `save` keeps it.

@@ -8,9 +8,6 @@ from primitivus.model.state import State
 
 # Who types a word pauses less than that between its letters.
 _TYPING_US = 500_000
-# A word to look for is typed with more thought.
-_SEARCHING_US = 2_000_000
-_SEARCH = "/"
 _ADVICE = (
     ("mode insert", "lets you type"),
     ("mode command", "takes a command"),
@@ -26,7 +23,6 @@ class Refusals:
     def __init__(self, state: State, now_us: Callable[[], int]) -> None:
         self._state = state
         self._now_us = now_us
-        self._pause_us = 0
         self._until_us = 0
 
     def holds(self, key: str) -> bool:
@@ -35,7 +31,7 @@ class Refusals:
         if not is_letter or not self._is_for_commands or self._now_us() >= self._until_us:
             self._until_us = 0
             return False
-        self._until_us = 0 if key == "enter" else self._now_us() + self._pause_us
+        self._until_us = 0 if key == "enter" else self._now_us() + _TYPING_US
         return True
 
     def refuse(self, key: str, keymap: Keymap) -> None:
@@ -43,12 +39,9 @@ class Refusals:
         if not self._is_for_commands or key in _GIVES_UP:
             return
         if is_printable(key):
-            self._pause_us = _SEARCHING_US if key == _SEARCH else _TYPING_US
-            self._until_us = self._now_us() + self._pause_us
+            self._until_us = self._now_us() + _TYPING_US
         where = "in normal mode" if keymap.modal else "here"
         what = f'"{key_notation(key)}" means nothing {where}'
-        if key == _SEARCH:
-            what = "messages can't be searched"
         self._state.say(f"{what}: {_advice(keymap)}")
 
     def refuse_sequence(self, begun: str, key: str) -> None:

@@ -5,7 +5,7 @@ python -m tests.primitivus.fake ADDRESS [--locked] [--none] [--history N]
 
 import asyncio
 import itertools
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import ClassVar, Unpack
 
 from backendd.api.contract.messages import ConversationChanges
@@ -21,7 +21,7 @@ from backendd.api.errors import (
 )
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, ROSTER, profile_path
-from backendd.api.records import Contact, Conversation, Message, Request, Warning
+from backendd.api.records import Contact, Conversation, Hit, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
 from backendd.core import jid
 from tests.lab.patience import PATIENCE_S
@@ -342,6 +342,16 @@ class FakeRoster:
         self.account.roster_exported.emit("RequestsChanged", [], [jid])
 
 
+def _hit(message, words):
+    """Return a message with where it has all of these words, None if it hasn't."""
+    at = [message.body.find(word) for word in words]
+    if not words or min(at) < 0:
+        return None
+    known = {each.name: getattr(message, each.name) for each in fields(message)}
+    ranges = [(start, len(word)) for start, word in sorted(zip(at, words, strict=True))]
+    return Hit(**known, snippet=message.body, ranges=ranges)
+
+
 class FakeMessages:
     def __init__(self, account):
         self.profile = account
@@ -380,7 +390,15 @@ class FakeMessages:
         return self._message(id)
 
     async def search(self, query, *, peer="", before=0, limit=50):
-        return []
+        self.profile.calls.append(("Search", query, peer, before))
+        hits = [
+            hit
+            for message in sorted(self.profile.messages.values(), key=lambda each: -each.id)
+            if (not before or message.id < before)
+            and peer in ("", message.peer)
+            and (hit := _hit(message, query.split()))
+        ]
+        return hits[:limit]
 
     async def changes(self, since, *, limit=200):
         self.profile.require_unlocked()

@@ -59,10 +59,6 @@ def test_after_a_pause_keys_are_commands_again(refusals, clock):
     assert refused(refusals, clock, ["w", "i"], SECOND_US) == []
 
 
-def test_a_word_to_search_for_may_be_typed_slowly(refusals, clock):
-    assert refused(refusals, clock, ["/", "i", "o"], SECOND_US) == ["i", "o"]
-
-
 @pytest.mark.parametrize("key", ["esc", "f1", "ctrl x", "up"])
 def test_what_is_no_letter_is_never_refused_with_a_word(refusals, clock, key):
     assert refused(refusals, clock, ["w", key, "i"], 0) == []

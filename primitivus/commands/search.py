@@ -1,0 +1,132 @@
+"""Finding messages by their words, going to one, and back."""
+
+from collections.abc import Sequence
+
+from backendd.api.records import Hit
+from primitivus.commands.command import command
+from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.session import Session
+from primitivus.commands.types import Count, PeerJid, Rest
+from primitivus.commands.words import quote
+from primitivus.model.clock import moment
+from primitivus.model.jumps import Matches
+from primitivus.model.listing import Entry, Listing, Markup, Part
+
+
+@command("search")
+async def search(ctx: Session, words: Rest) -> None:
+    """Find messages by their words, in all conversations; Enter goes to one, `back` returns.
+
+    All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
+    """
+    await _list(ctx, words, await ctx.search.find(words))
+
+
+@command("search-older")
+async def search_older(ctx: Session, below: Count, words: Rest) -> None:
+    """Go on with a search, below the message with this id."""
+    await _list(ctx, words, await ctx.search.find(words, before=below))
+
+
+@command("find")
+async def find(ctx: Session, words: Rest) -> None:
+    """Find words in this conversation, and go to where they stand last; see next-match."""
+    chat = ctx.state.chat
+    if chat is None:
+        raise NoConversation
+    found = await ctx.search.find(words, peer=chat.peer)
+    if not found:
+        raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
+    ctx.state.jumps.matches = Matches(words, chat.peer, [hit.id for hit in found])
+    ctx.state.jumps.leave(chat)
+    await _show_match(ctx)
+
+
+@command("next-match")
+async def next_match(ctx: Session) -> None:
+    """Go on to the message before in which `find` has found its words."""
+    await _step(ctx, 1)
+
+
+@command("previous-match")
+async def previous_match(ctx: Session) -> None:
+    """Go back to the message after in which `find` has found its words."""
+    await _step(ctx, -1)
+
+
+@command("go-to")
+async def go_to(ctx: Session, peer: PeerJid, message: Count) -> None:
+    """Go to a message of a conversation, by its id; `back` returns."""
+    if ctx.state.chat is not None:
+        ctx.state.jumps.leave(ctx.state.chat)
+    await _go(ctx, peer, message)
+
+
+@command("back")
+async def back(ctx: Session) -> None:
+    """Go back to where one was before `find`, or before going to what was found."""
+    place = ctx.state.jumps.back()
+    if place is None:
+        raise CommandError("this is where you began")
+    ctx.open(place.peer)
+    ctx.state.close_popup()
+    ctx.state.show(pane="input", selected_message=0)
+    if place.position is None:
+        await ctx.pages.newest(place.peer)
+    else:
+        await ctx.pages.around(place.peer, place.position.anchor)
+        ctx.state.chat_with(place.peer).position = place.position
+
+
+async def _step(ctx: Session, by: int) -> None:
+    matches = ctx.state.jumps.matches
+    if matches is None or matches.peer != ctx.state.view.peer:
+        raise CommandError("nothing was searched for here: / does it")
+    if by > 0 and matches.at + 1 == len(matches.ids):
+        older = await ctx.search.find(matches.query, peer=matches.peer, before=matches.ids[-1])
+        matches.ids += [hit.id for hit in older]
+    if not matches.step(by):
+        raise CommandError(f"{matches.query} stands nowhere {'before' if by > 0 else 'after'} this")
+    await _show_match(ctx)
+
+
+async def _show_match(ctx: Session) -> None:
+    matches = ctx.state.jumps.matches
+    assert matches is not None
+    await _go(ctx, matches.peer, matches.current)
+    ctx.state.say(f"{matches.query}: {matches.at + 1} of {len(matches.ids)}")
+
+
+async def _go(ctx: Session, peer: str, message_id: int) -> None:
+    """Show a message among those around it."""
+    if ctx.state.view.peer != peer:
+        ctx.open(peer)
+    ctx.state.close_popup()
+    ctx.state.show(pane="messages", mode="normal", selected_message=message_id)
+    if not await ctx.pages.around(peer, message_id):
+        ctx.state.show(pane="input", selected_message=0)
+        raise CommandError("this message is no longer there")
+
+
+async def _list(ctx: Session, words: str, found: Sequence[Hit]) -> None:
+    if not found:
+        raise CommandError(f"no message has {words} in it")
+    entries = [Entry(_line(ctx, hit), f"go-to {quote(hit.peer)} {hit.id}") for hit in found]
+    if len(found) >= ctx.search.most:
+        more = ((("hint", "older ones"),), f"search-older {found[-1].id} {words}")
+        entries.append(Entry(*more))
+    part = Part("The newest first; Enter goes there", tuple(entries))
+    ctx.state.open_popup(Listing(f"Search: {words}", (part,), "type to narrow down"))
+
+
+def _line(ctx: Session, hit: Hit) -> Markup:
+    who = "me" if hit.direction == "out" else ctx.state.name(hit.peer)
+    place = f" to {ctx.state.name(hit.peer)}" if hit.direction == "out" else ""
+    head = ("popup.key", f"{moment(hit.time)}  {who}{place}  ")
+    parts, end = [head], 0
+    for start, length in hit.ranges:
+        parts.append(("popup", hit.snippet[end:start]))
+        parts.append(("popup.title", hit.snippet[start : start + length]))
+        end = start + length
+    parts.append(("popup", hit.snippet[end:]))
+    return tuple(part for part in parts if part[1])

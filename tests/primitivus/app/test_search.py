@@ -1,0 +1,108 @@
+"""Search: everywhere as a list, here from one place to the next, and back to where one was."""
+
+import pytest
+
+from tests.primitivus.fake import BOB, MIA
+
+
+def selected(pilot):
+    """Return the body of the selected message, empty if none is."""
+    chat = pilot.state.chat
+    message = chat.window.get(pilot.state.view.selected_message)
+    return message.body if message is not None else ""
+
+
+async def test_what_is_found_everywhere_is_listed_and_gone_to_and_left_again(pilot, account):
+    account.message(MIA, "the train is late")
+    account.message(BOB, "which train?", out=True)
+    await pilot.see("which train?")
+    await pilot.press("Esc")
+    await pilot.type(":search train\n")
+    await pilot.see("Search: train")
+    shown = [row for row in pilot.terminal.rows if "train" in row and "2026" in row]
+    assert "me to bob" in shown[0]
+    assert "mia" in shown[1]
+    await pilot.press("Down", "Enter")
+    await pilot.until(lambda: selected(pilot) == "the train is late")
+    assert pilot.state.view.peer == MIA
+    assert "the train is late" in pilot.screen
+    await pilot.type(":back\n")
+    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    assert not pilot.state.view.selected_message
+
+
+async def test_typing_narrows_down_what_was_found(pilot, account):
+    account.message(MIA, "red tea")
+    account.message(BOB, "green tea")
+    await pilot.press("Esc")
+    await pilot.type(":search tea\n")
+    await pilot.see("red tea")
+    await pilot.type("green")
+    await pilot.until(lambda: "mia  red tea" not in pilot.screen)
+    await pilot.press("Enter")
+    await pilot.until(lambda: selected(pilot) == "green tea")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi"])
+async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account, fly, keymap):
+    for number in range(3):
+        account.message(BOB, f"tea {number}", tell=False)
+        account.message(BOB, "something else", tell=False)
+    pilot = await fly(keymap=keymap).start(until="something else")
+    await pilot.press("Esc", "/")
+    await pilot.type("tea\n")
+    await pilot.until(lambda: selected(pilot) == "tea 2")
+    await pilot.see("tea: 1 of 3")
+    await pilot.press("n")
+    await pilot.until(lambda: selected(pilot) == "tea 1")
+    await pilot.press("N")
+    await pilot.until(lambda: selected(pilot) == "tea 2")
+    await pilot.press("N")
+    await pilot.see("tea stands nowhere after this")
+    await pilot.press("n", "n", "n")
+    await pilot.see("tea stands nowhere before this")
+    assert selected(pilot) == "tea 0"
+
+
+async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
+    account.message(BOB, "the needle", tell=False, state="read")
+    for number in range(400):
+        account.message(BOB, f"hay {number}", tell=False, state="read")
+    pilot = await fly().start(until="hay 399")
+    await pilot.press("Esc", "/")
+    await pilot.type("needle\n")
+    await pilot.see("the needle")
+    assert "hay 1" in pilot.screen
+    assert "hay 399" not in pilot.screen
+    await pilot.press("Backspace")
+    await pilot.see("hay 399")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (":search nowhere\n", "no message has nowhere in it"),
+        (":find nowhere\n", "nothing here has nowhere in it"),
+        (":next-match\n", "nothing was searched for here"),
+        (":back\n", "this is where you began"),
+        (f":go-to {BOB} 999\n", "this message is no longer there"),
+    ],
+)
+async def test_what_is_not_found_is_said(pilot, line, said):
+    await pilot.press("Esc")
+    await pilot.type(line)
+    await pilot.see(said)
+
+
+async def test_a_search_goes_on_below_what_one_list_holds(account, fly):
+    pilot = await fly().start(until="have you seen this?")
+    pilot.engine.search.most = 2
+    for number in range(3):
+        account.message(BOB, f"tea {number}")
+    await pilot.see("tea 2")
+    await pilot.press("Esc")
+    await pilot.type(":search tea\n")
+    await pilot.see("older ones")
+    assert not any("2026" in row and "tea 0" in row for row in pilot.terminal.rows)
+    await pilot.press("Down", "Down", "Enter")
+    await pilot.until(lambda: any("2026" in row and "tea 0" in row for row in pilot.terminal.rows))
