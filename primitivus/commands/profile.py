@@ -1,6 +1,7 @@
 """The profile: presence, connection, passwords."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Literal
 
 from backendd.api.errors import BackendError, WrongPassword
@@ -27,7 +28,9 @@ async def presence(
             f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{said}"
         )
         return
-    await ctx.call(PROFILE, "SetPresence", show, status or profile.status, {})
+    text = status or profile.status
+    await _set_presence(ctx, show, text)
+    ctx.state.say(f"you are shown as {show}" + (f": {text}" if text else ""))
 
 
 @command("status")
@@ -41,8 +44,14 @@ async def status(ctx: Session, text: Text | None = None) -> None:
     if text is None:
         ctx.state.say(f"{said}; :status TEXT changes it, :status '' takes it away")
         return
-    await ctx.call(PROFILE, "SetPresence", profile.show or "online", text, {})
+    await _set_presence(ctx, profile.show or "online", text)
     ctx.state.say(f"your status is: {text}" if text else "you have no status text any more")
+
+
+async def _set_presence(ctx: Session, show: str, text: str) -> None:
+    await ctx.call(PROFILE, "SetPresence", show, text, {})
+    # The next command builds on it, and the properties may tell it a little later.
+    ctx.state.set_profile(replace(ctx.state.profile, show=show, status=text))
 
 
 @command("connect")

@@ -17,7 +17,7 @@ from primitivus.model.notices import Level, Notice
 from primitivus.widgets.guard import guard
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
-from primitivus.widgets.refusals import Refusals
+from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 
 # Keys wait at most so long for a conversation to open.
@@ -80,10 +80,14 @@ class Keyboard:
             self._forgive(before)
 
     def _forgive(self, before: Notice | None) -> None:
-        """Take an error off the status line that was there before something was done right."""
+        """Take off the status line what was there before something was done right.
+
+        What is tied to something else than what was typed stays until that is settled.
+        """
         state = self._session.state
-        is_error = before is not None and before.level is Level.ERROR
-        if is_error and state.notices.current is before:
+        if before is None or state.notices.current is not before:
+            return
+        if before.level is Level.ERROR or not before.about:
             state.hush()
 
     async def _work(self) -> None:
@@ -151,6 +155,7 @@ class Keyboard:
     async def _feed_or_refuse(self, key: str, begun: str) -> None:
         was_pending = self._matcher.is_pending
         if await self._feed(key):
+            self._session.state.settle(REFUSED)
             return
         if was_pending:
             self._refusals.refuse_sequence(begun, key)

@@ -6,6 +6,8 @@ from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import is_printable, key_notation
 from primitivus.model.state import State
 
+# What the notice is about that stands until a key means something.
+REFUSED = "refused key"
 # Who types a word pauses less than that between its letters.
 _TYPING_US = 500_000
 _ADVICE = (
@@ -42,12 +44,12 @@ class Refusals:
             self._until_us = self._now_us() + _TYPING_US
         where = "in normal mode" if keymap.modal else "here"
         what = f'"{key_notation(key)}" means nothing {where}'
-        self._state.say(f"{what}: {_advice(keymap)}")
+        self._state.say(f"{what}: {_advice(keymap)}", about=REFUSED)
 
     def refuse_sequence(self, begun: str, key: str) -> None:
         """Say that nothing is bound to the keys that were begun with `key` behind them."""
         if key not in _GIVES_UP:
-            self._state.say(f'"{begun} {key_notation(key)}" means nothing')
+            self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
 
     @property
     def _is_for_commands(self) -> bool:

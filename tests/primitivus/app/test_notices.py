@@ -33,6 +33,31 @@ async def test_what_was_wrong_is_no_longer_said_after_something_was_done_right(p
     assert "nobody here is called nobody" not in pilot.screen
 
 
+async def test_what_was_said_before_is_no_longer_said_after_something_was_done(pilot, account):
+    await pilot.command("presence")
+    await pilot.see("alice@example.org is online, shown as online")
+    await pilot.command("presence away lunch")
+    await pilot.see("you are shown as away: lunch")
+    await pilot.command("presence dnd")
+    await pilot.see("you are shown as dnd: lunch")
+    await pilot.command("presence")
+    await pilot.see("is online")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    assert "shown as" not in pilot.screen
+
+
+async def test_that_a_key_means_nothing_is_said_until_one_means_something(pilot):
+    await pilot.press("Esc", "2")
+    await pilot.see('"2" means nothing')
+    await pilot.press("Up")
+    await pilot.lose('"2" means nothing')
+    await pilot.press("g", "F9")
+    await pilot.see("means nothing")
+    await pilot.press("F2")
+    await pilot.lose("means nothing")
+
+
 async def test_a_request_is_said_until_it_is_settled_wherever_that_is(pilot, account):
     account.ask(JULIET)
     await pilot.see(f":accept {JULIET}")
