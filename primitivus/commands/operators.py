@@ -6,12 +6,12 @@ from primitivus.commands.command import command
 from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
-from primitivus.model.motions import Motion, Stretch, go, stretch
+from primitivus.model.motions import Motion, Stretch, go, on_character, stretch
 
 
 @command("move-to", context="line")
 async def move_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
-    """Move as vi does: to the next word, to the end of a word, to the text of the line."""
+    """Move as vi does: by characters, by words, to a place of the line."""
     editor = ctx.editor
     if editor is not None:
         editor.move_to(go(editor.line, where, times))
@@ -31,6 +31,8 @@ async def delete_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
         # With the line end behind them, or the one before the last ones.
         start, end = (start, end + 1) if end < len(editor.text) else (max(0, start - 1), end)
     editor.cut(start, end)
+    if ctx.state.view.in_mode == "normal":
+        editor.move_to(on_character(editor.text, editor.cursor))
     ctx.edited()
 
 

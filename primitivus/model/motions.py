@@ -30,14 +30,23 @@ class Stretch:
 
 
 def go(line: Line, motion: Motion, times: int = 1) -> int:
-    """Return the index where the cursor is after a motion, as often as it is told."""
+    """Return the index where the cursor is after a motion, as often as it is told.
+
+    It stands on a character, and behind the last one only where a line is empty.
+    """
     if motion == "line":
         return line.line_start
     index = _walk(line, motion, times)
     if motion == "word-end" and index > line.cursor:
-        # The cursor stands on the last character, not behind it.
         return boundary_before(line.text, index)
-    return index
+    return on_character(line.text, index)
+
+
+def on_character(text: str, index: int) -> int:
+    """Return `index`, or the last character of the line where it is behind that."""
+    line = Line(text, index)
+    is_behind = index == line.line_end and index > line.line_start
+    return boundary_before(text, index) if is_behind else index
 
 
 def stretch(line: Line, motion: Motion, times: int = 1) -> Stretch:

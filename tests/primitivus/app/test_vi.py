@@ -37,6 +37,15 @@ async def vi(account, fly):
         ("one two", "0 s X", "Xne two"),
         ("one two", "S X", "X"),
         ("  one", "^ D", "  "),
+        ("foo bar", "$ d b", "foo r"),
+        ("foo bar", "0 $ i X", "foo baXr"),
+        ("foo bar", "0 $ a X", "foo barX"),
+        ("foo bar", "0 End x", "foo ba"),
+        ("foo bar", "0 2 0 l i X", "foo baXr"),
+        ("foo bar", "0 2 w i X", "foo baXr"),
+        ("foo bar", "$ x i X", "foo bXa"),
+        ("one\ntwo", "h h h h i X", "one\nXtwo"),
+        ("one", "d d $ i X", "X"),
     ],
 )
 async def test_operators_motions_and_counts(vi, text, keys, after):
