@@ -164,14 +164,16 @@ def _body(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     drawn = [*_claim(message, look, columns), *laid.rows]
     hidden = laid.hidden + len(message.body) - len(head)
     if hidden:
-        return [*drawn, _said(f"{hidden:,} characters more; :more shows more of them", look)]
+        text = f"{hidden:,} characters more; :more shows more of them"
+        return [*drawn, *_said(text, look, columns)]
     if message.truncated:
-        return [*drawn, _said("(cut, too long to show)", look)]
+        return [*drawn, *_said("(cut, too long to show)", look, columns)]
     return drawn
 
 
-def _said(text: str, look: Look) -> Row:
-    return (("message.info", f"{look.symbols.ellipsis} {text}"),)
+def _said(text: str, look: Look, columns: int) -> list[Row]:
+    text = f"{look.symbols.ellipsis} {text}"
+    return wrap_runs(text, [("message.info", len(text))], columns)
 
 
 def _add_state(drawn: list[Row], first: int, message: Message, look: Look) -> None:

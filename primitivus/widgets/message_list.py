@@ -15,6 +15,8 @@ _OLDER = {
     "end": "this is where it began",
 }
 _KEPT = 3000
+# So many times as much of a message shows when more of it is asked for.
+_MORE = 8
 
 # What the rows of a message depend on, besides the look.
 _Key = tuple[int, int, bool, int]
@@ -70,7 +72,7 @@ class MessageList:
             if not selected or message_id == selected:
                 rows = self._block(chat, index)
                 share = chat.unfolded.get(message_id, 1)
-                chat.unfolded[message_id] = 2 * share
+                chat.unfolded[message_id] = _MORE * share
                 more = self._block(chat, index)
                 if more != rows:
                     self._scroll_up(chat, len(more) - len(rows))

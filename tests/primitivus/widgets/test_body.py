@@ -57,6 +57,22 @@ def test_a_very_long_message_is_folded_and_says_how_much_is_left():
     assert fold.strip() == f"… {left:,} {FOLD}"
 
 
+@pytest.mark.parametrize("columns", [16, 30, 44])
+def test_what_is_said_below_a_folded_message_is_said_whole(columns):
+    look = Look(columns=columns, symbols=UTF8, peer_name="bob")
+    drawn = text(rows(message("lorem ipsum " * 20_000), None, look))
+    assert FOLD.split() == " ".join(drawn[ROWS:]).split()[-len(FOLD.split()) :]
+    assert all(len(row) <= columns for row in drawn)
+
+
+def test_a_message_of_60_000_characters_shows_whole_on_the_second_asking():
+    chat, shown = chat_of(message("lorem ipsum " * 5000)), MessageList()
+    shown.draw(chat, LOOK, 10)
+    assert shown.unfold(chat)
+    assert shown.unfold(chat)
+    assert not shown.unfold(chat)
+
+
 def test_a_long_paragraph_is_folded_between_words():
     *shown, fold = text(rows(message("lorem ipsum " * 20_000), None, LOOK))
     assert FOLD in fold
@@ -75,7 +91,7 @@ def chat_of(*messages):
 
 
 def test_a_folded_message_shows_more_where_one_reads_until_all_of_it_shows():
-    lines = [f"line {number:03}" for number in range(5 * ROWS)]
+    lines = [f"line {number:03}" for number in range(20 * ROWS)]
     chat, shown = (
         chat_of(message("\n".join(lines)), message("after", sender="eve@b")),
         MessageList(),
