@@ -74,7 +74,8 @@ class Settings:
     nick_colours: bool = setting(True, "give each person a colour of their own (XEP-0392)")
     symbols: str = setting(
         "auto",
-        "what to draw with; ascii is for fonts that lack the others, auto is utf-8",
+        "what to draw with; ascii is for fonts that lack the others, auto is ascii on the Linux"
+        " console (TERM=linux), else utf-8",
         ("auto", "utf-8", "ascii"),
     )
     timestamps: bool = setting(True, "show the time of each message")

@@ -143,7 +143,8 @@ class Display:
         return self._window.messages.page()
 
     def symbols(self) -> Symbols:
-        return symbols_for(self.session.settings.symbols, self._encoding)
+        term = os.environ.get("TERM", "")
+        return symbols_for(self.session.settings.symbols, self._encoding, term)
 
     def contexts(self) -> tuple[str, ...]:
         return self.keyboard.contexts()

@@ -97,8 +97,14 @@ ASCII = Symbols(
 )
 
 
-def symbols_for(setting: str, encoding: str) -> Symbols:
-    """Return the set that the setting `symbols` asks for; "auto" goes by the locale's encoding."""
+def symbols_for(setting: str, encoding: str, term: str = "") -> Symbols:
+    """Return the set that the setting `symbols` asks for.
+
+    "auto" goes by the locale's encoding and the terminal (TERM): the fonts of the Linux console
+    have few signs.
+    """
     if setting == "auto":
-        setting = "utf-8" if encoding.lower().replace("-", "") == "utf8" else "ascii"
+        is_console = term.startswith("linux") or term.endswith(".linux")
+        is_utf8 = encoding.lower().replace("-", "") == "utf8"
+        setting = "utf-8" if is_utf8 and not is_console else "ascii"
     return UTF8 if setting == "utf-8" else ASCII

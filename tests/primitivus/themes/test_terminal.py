@@ -47,6 +47,21 @@ def test_symbols_go_by_the_locale_unless_set(setting, encoding, symbols):
     assert symbols_for(setting, encoding) is symbols
 
 
+@pytest.mark.parametrize(
+    ("setting", "term", "symbols"),
+    [
+        ("auto", "linux", ASCII),
+        ("auto", "linux-16color", ASCII),
+        ("auto", "screen.linux", ASCII),
+        ("auto", "xterm-256color", UTF8),
+        ("auto", "tmux-256color", UTF8),
+        ("utf-8", "linux", UTF8),
+    ],
+)
+def test_the_linux_console_gets_what_its_fonts_have_unless_set(setting, term, symbols):
+    assert symbols_for(setting, "UTF-8", term) is symbols
+
+
 def test_the_ascii_symbols_are_ascii():
     assert all(text.isascii() for text in dataclasses.astuple(ASCII))
 
