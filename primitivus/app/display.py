@@ -16,12 +16,14 @@ from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.clock import now_us
+from primitivus.model.view import Pane
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import Background, PaletteEntry
+from primitivus.widgets.areas import panes
 from primitivus.widgets.editor import edit
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.keyboard import Keyboard
@@ -141,6 +143,10 @@ class Display:
 
     def page_rows(self) -> int:
         return self._window.messages.page()
+
+    def shows(self, pane: Pane) -> bool:
+        view, columns = self._state.view, self._terminal.size[0]
+        return bool(getattr(panes(self._state.settings, view.pane, columns), pane, 0))
 
     def symbols(self) -> Symbols:
         term = os.environ.get("TERM", "")

@@ -10,6 +10,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
+from primitivus.commands.view import go_to
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 
@@ -67,14 +68,15 @@ async def discard(ctx: Session) -> None:
         ctx.state.say("the message is thrown away")
 
 
-@command("select", context="messages")
+@command("select")
 async def select(ctx: Session) -> None:
     """Select a message, the newest in view; move with the arrows."""
     chat = ctx.state.chat
     if chat is None or not len(chat.window):
         return
     chosen = 0 if ctx.state.view.selected_message else (chat.shown_last or chat.window.last_id)
-    ctx.state.show(pane="messages", selected_message=chosen)
+    go_to(ctx, "messages")
+    ctx.state.show(selected_message=chosen)
 
 
 @command("copy", context="messages")

@@ -25,6 +25,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing
 from primitivus.model.popup import Dialog, Field, Switcher
 from primitivus.model.state import State
+from primitivus.model.view import Pane
 from primitivus.themes.background import AUTO
 from primitivus.themes.load import theme_names
 from primitivus.themes.symbols import Symbols
@@ -43,6 +44,10 @@ class Screen(Protocol):
 
     def page_rows(self) -> int:
         """Return how many rows a page of messages is."""
+        ...
+
+    def shows(self, pane: Pane) -> bool:
+        """Return whether there is room for this list, and it shows."""
         ...
 
     def symbols(self) -> Symbols:

@@ -6,22 +6,24 @@ from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import SettingName, SettingValue, Switch
+from primitivus.commands.view import go_to
 from primitivus.commands.words import quote
 from primitivus.config import documentation, unknown
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.view import Pane
 
 
 @command("conversations")
 async def conversations(ctx: Session, switch: Switch = "toggle") -> None:
-    """Show or hide the list of conversations."""
-    _toggle(ctx, "conversations", switch)
+    """Show the list of conversations and go there, or hide it."""
+    _open_or_hide(ctx, "conversations", switch)
 
 
 @command("contacts")
 async def contacts(ctx: Session, switch: Switch = "toggle") -> None:
-    """Show or hide the contacts."""
-    _toggle(ctx, "contacts", switch)
+    """Show the contacts and go there, or hide them."""
+    _open_or_hide(ctx, "contacts", switch)
 
 
 @command("timestamps")
@@ -125,10 +127,18 @@ def _listed(ctx: Session) -> Iterator[Entry]:
         yield Entry(line, f"prompt set {name}")
 
 
+def _open_or_hide(ctx: Session, pane: Pane, switch: str) -> None:
+    """Switch a list; where there is no room for it, one that is on is not seen yet."""
+    is_on = not ctx.screen.shows(pane) if switch == "toggle" else switch == "on"
+    ctx.change(pane, is_on)
+    if is_on and ctx.state.view.shown_popup is None:
+        go_to(ctx, pane)
+    _leave_hidden(ctx)
+
+
 def _toggle(ctx: Session, name: str, switch: str) -> None:
     now = getattr(ctx.settings, name)
     ctx.change(name, not now if switch == "toggle" else switch == "on")
-    _leave_hidden(ctx)
 
 
 def _leave_hidden(ctx: Session) -> None:

@@ -35,9 +35,12 @@ async def focus(
     if isinstance(popup, Dialog):
         popup.move(-1 if where in ("previous", "up", "left") else 1)
         ctx.edited()
-    if popup is not None:
-        return
-    pane = _pane(ctx, where)
+    if popup is None:
+        go_to(ctx, _pane(ctx, where))
+
+
+def go_to(ctx: Session, pane: Pane) -> None:
+    """Have the focus on a pane; a list that is hidden shows."""
     if pane == "contacts":
         listed = ctx.state.listed_contacts()
         marked = ctx.state.view.listed_contact

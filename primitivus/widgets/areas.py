@@ -32,8 +32,7 @@ def panes(settings: Settings, focus: Pane, columns: int) -> Panes:
     if columns < SIDE_FROM:
         if focus == "conversations":
             return Panes(columns, 0, 0)
-        is_contacts = settings.contacts and focus != "messages"
-        return Panes(0, 0, columns) if focus == "contacts" or is_contacts else Panes(0, columns, 0)
+        return Panes(0, 0, columns) if focus == "contacts" else Panes(0, columns, 0)
     right = min(CONTACT_COLUMNS, columns // 4) if settings.contacts else 0
     left = _list_columns(settings, columns - right) if settings.conversations else 0
     if left and right and columns < BOTH_FROM:

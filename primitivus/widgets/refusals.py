@@ -15,6 +15,8 @@ _ADVICE = (
     ("mode command", "takes a command"),
     ("help", "helps"),
 )
+# Where one may be, with keys of its own.
+_PANES = ("conversations", "contacts", "messages", "input")
 # What gives up a sequence, and needs no answer.
 _GIVES_UP = ("esc", "ctrl g", "ctrl c")
 
@@ -42,19 +44,33 @@ class Refusals:
             return
         if is_printable(key):
             self._until_us = self._now_us() + _TYPING_US
-        where = "in normal mode" if keymap.modal else "here"
-        what = f'"{key_notation(key)}" means nothing {where}'
-        self._state.say(f"{what}: {_advice(keymap)}", about=REFUSED)
+        self._state.say(self._refusal(key, keymap), about=REFUSED)
 
     def refuse_sequence(self, begun: str, key: str) -> None:
         """Say that nothing is bound to the keys that were begun with `key` behind them."""
         if key not in _GIVES_UP:
             self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
 
+    def _refusal(self, key: str, keymap: Keymap) -> str:
+        panes = [pane for pane in _PANES if _is_bound(keymap, f"normal.{pane}", key)]
+        to = keymap.keys_for("focus next")
+        if panes and to:
+            return f'"{key_notation(key)}" is for {_and(panes)}: {to[0]} goes there'
+        where = "in normal mode" if keymap.modal else "here"
+        return f'"{key_notation(key)}" means nothing {where}: {_advice(keymap)}'
+
     @property
     def _is_for_commands(self) -> bool:
         view = self._state.view
         return view.in_mode == "normal" and view.shown_popup is None
+
+
+def _is_bound(keymap: Keymap, table: str, key: str) -> bool:
+    return any(sequence[0] == key for sequence in keymap.table(table))
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
 def _advice(keymap: Keymap) -> str:

@@ -133,6 +133,28 @@ async def test_a_key_that_means_nothing_in_normal_mode_says_what_would(pilot):
     assert '"F9" means nothing in normal mode' in pilot.screen
 
 
+@MODAL
+async def test_a_key_of_another_pane_says_which(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("Esc", "r")
+    said = {"primitivus": "conversations and contacts", "vi": "conversations"}[keymap]
+    assert f'"r" is for {said}: Tab goes there' in pilot.screen
+    assert "means nothing" not in pilot.screen
+
+
+@MODAL
+async def test_a_message_is_selected_from_the_input_as_well(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("Esc", "v")
+    assert pilot.state.view.selected_message == pilot.state.chat.window.last_id
+    await pilot.press("Esc", "Esc", "i")
+    await pilot.type("/select\n")
+    assert pilot.state.view.selected_message == pilot.state.chat.window.last_id
+    await pilot.press("k", "y")
+    await pilot.until(lambda: pilot.terminal.copied)
+    assert pilot.state.chat.editor.text == ""
+
+
 async def test_a_sequence_that_means_nothing_says_so(pilot):
     await pilot.press("Esc", "g", "x")
     assert '"g x" means nothing' in pilot.screen

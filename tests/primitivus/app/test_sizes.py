@@ -78,6 +78,40 @@ async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
     await pilot.until(lambda: pilot.state.view.peer == MIA)
 
 
+@pytest.mark.parametrize("size", [(50, 20), (30, 8), (100, 30)])
+async def test_a_list_that_is_opened_has_the_focus(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.type("a draft")
+    await pilot.press("F2")
+    assert "Contacts" in pilot.screen
+    assert pilot.state.view.focus == "contacts"
+    assert pilot.state.view.listed_contact
+    assert "NORMAL" in pilot.screen
+    await pilot.press("F2")
+    assert "Contacts" not in pilot.screen
+    assert pilot.state.view.focus == "input"
+
+
+@pytest.mark.parametrize("size", [(50, 20), (30, 8)])
+async def test_a_small_screen_shows_the_conversation_while_one_types(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.press("F2", "i")
+    assert "Contacts" not in pilot.screen
+    assert "yes" in pilot.screen
+    await pilot.press("F2")
+    assert "Contacts" in pilot.screen
+    await pilot.press("Esc")
+    assert "yes" in pilot.screen
+
+
+@pytest.mark.parametrize("size", [(20, 5), (24, 6), (40, 6), (MIN_COLUMNS, MIN_ROWS)])
+async def test_the_smallest_screens_show_a_message_and_what_is_typed(account, fly, size):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.type("hello")
+    assert "> hello" in pilot.terminal.rows[-1]
+    assert "yes" in pilot.screen
+
+
 async def test_a_screen_too_small_says_what_it_needs_and_survives(pilot):
     for size in ((MIN_COLUMNS - 1, 30), (100, MIN_ROWS - 1)):
         pilot.resize(*size)
