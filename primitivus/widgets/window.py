@@ -50,8 +50,11 @@ class Window(urwid.Widget):
         return RowsCanvas(rows, columns, cursor, self._runs)
 
     def _too_small(self, columns: int, height: int) -> RowsCanvas:
-        text = f"too small: needs at least {MIN_COLUMNS}x{MIN_ROWS}"
-        said = wrap_runs(text, [("default", len(text))], max(2, columns))
+        least = f"{MIN_COLUMNS}x{MIN_ROWS}"
+        for text in (f"too small: needs at least {least}", f"needs {least}", least):
+            said = wrap_runs(text, [("default", len(text))], max(2, columns))
+            if len(said) <= height:
+                break
         rows = [fill(row, columns) for row in (*said, *[()] * height)]
         return RowsCanvas(rows[:height], columns, None, self._runs)
 

@@ -124,6 +124,13 @@ async def test_a_screen_too_small_says_what_it_needs_and_survives(pilot):
     pilot.resize(1, 1)
 
 
+@pytest.mark.parametrize("size", [(12, 3), (12, 2), (12, 1), (6, 2), (6, 1), (200, 1)])
+async def test_a_screen_too_small_names_the_size_needed_where_it_fits(pilot, size):
+    pilot.resize(*size)
+    said = " ".join(pilot.screen.split())
+    assert said.endswith(f"{MIN_COLUMNS}x{MIN_ROWS}")
+
+
 async def test_text_and_its_marks_stay_together_on_a_wide_screen(account, fly):
     account.message(BOB, LONG, out=True)
     pilot = await fly(columns=200, rows=50).start(until="lorem")

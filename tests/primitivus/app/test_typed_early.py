@@ -8,7 +8,7 @@ import pytest
 
 from primitivus.app.unechoed import unechoed
 from tests.lab.terminal import Terminal
-from tests.primitivus.fake import BOB
+from tests.primitivus.fake import BOB, MIA
 from tests.primitivus.pilot import Pilot
 
 
@@ -42,6 +42,19 @@ async def test_keys_pressed_before_the_first_screen_do_what_they_do(begin, accou
     await terminal.wait_for("an older one")
     await account.called("Send", BOB, "sent blindly")
     await account.called("SetDraft", BOB, "and more")
+
+
+@pytest.mark.parametrize("key", ["2", "\x1b[B"])
+async def test_a_meta_key_of_a_real_terminal_leaves_what_is_typed_for_another_conversation(
+    begin, account, key
+):
+    terminal = await begin()
+    await terminal.wait_for("have you seen this")
+    terminal.write(f"a draft\x1b{key}")
+    await terminal.wait_for("an older one")
+    terminal.write("hello\r")
+    await account.called("Send", MIA, "hello")
+    await account.called("SetDraft", BOB, "a draft")
 
 
 def test_a_password_typed_before_it_is_asked_for_shows_nowhere():
