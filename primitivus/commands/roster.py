@@ -7,7 +7,7 @@ from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
-from primitivus.commands.types import SAME, ContactJid, PeerJid, Text
+from primitivus.commands.types import SAME, ContactJid, Groups, PeerJid, Text
 
 
 @command("add")
@@ -52,10 +52,10 @@ async def rename(ctx: Session, name: Text | None = None) -> None:
 
 
 @command("group")
-async def group(ctx: Session, groups: Text | None = None) -> None:
+async def group(ctx: Session, groups: Groups | None = None) -> None:
     """Put the contact you look at into groups, with commas between; alone, tell the present ones.
 
-    It is in those groups only. `:group ''` takes it out of all.
+    It is in those groups only; a name with a comma goes in quotes. `:group ''` takes it out of all.
     """
     who = the_contact(ctx, None)
     contact = ctx.state.roster.get(who)
@@ -63,9 +63,8 @@ async def group(ctx: Session, groups: Text | None = None) -> None:
     if groups is None:
         ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
         return
-    wanted = [each.strip() for each in groups.split(",") if each.strip()]
-    await ctx.call(ROSTER, "Set", who, contact.name if contact else "", wanted, {})
-    now = f"in {', '.join(wanted)}" if wanted else "in no group"
+    await ctx.call(ROSTER, "Set", who, contact.name if contact else "", groups, {})
+    now = f"in {', '.join(groups)}" if groups else "in no group"
     ctx.state.say(f"{who} is {now} ({_before(contact, grouped)})")
 
 

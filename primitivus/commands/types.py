@@ -6,6 +6,7 @@ Literal[...]    one of these words
 pathlib.Path    a file of this machine, `~` expanded
 Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
+Groups          names with commas between; those in quotes without them
 Count           a positive number; a count typed before a key fills it as well
 and the names below, which differ by what completes them
 """
@@ -22,6 +23,7 @@ from primitivus.commands.words import BLANKS, read_word
 
 Rest = NewType("Rest", str)
 Text = NewType("Text", str)
+Groups = NewType("Groups", list[str])
 Count = NewType("Count", int)
 PeerJid = NewType("PeerJid", str)
 ContactJid = NewType("ContactJid", str)
@@ -53,6 +55,8 @@ class Kind:
     choices: tuple[str, ...] = ()
 
 
+# A name in quotes may have commas in it.
+_BETWEEN_COMMAS = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*'|[^,]*?)\s*(?:,|$)""")
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -87,6 +91,11 @@ def _text(text: str) -> str:
     return word.text if word.end == len(text) and not word.open_quote else text
 
 
+def _groups(text: str) -> list[str]:
+    names = (_text(found[1]) if found[1] else "" for found in _BETWEEN_COMMAS.finditer(text))
+    return [name for name in names if name]
+
+
 def _path(text: str) -> Path:
     return Path(text).expanduser()
 
@@ -99,6 +108,7 @@ KINDS: dict[object, Kind] = {
     Path: Kind("path", _path),
     Rest: Kind("rest", takes_rest=True),
     Text: Kind("text", _text, takes_rest=True),
+    Groups: Kind("groups", _groups, takes_rest=True),
     Count: COUNT,
     PeerJid: Kind("peer", _jid),
     ContactJid: Kind("contact", _jid),

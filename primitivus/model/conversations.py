@@ -13,6 +13,8 @@ class Conversations:
     def __init__(self) -> None:
         self._by_peer: dict[str, Conversation] = {}
         self._ordered: list[Conversation] | None = None
+        # Another number where one came, went or has another name.
+        self.naming = 0
 
     def __len__(self) -> int:
         return len(self._by_peer)
@@ -40,6 +42,7 @@ class Conversations:
             is_newer = old is not None and old.revision > record.revision
             self._by_peer[record.peer] = old if old is not None and is_newer else record
         self._ordered = None
+        self.naming += 1
 
     def merge(self, records: Iterable[Conversation]) -> list[Conversation]:
         """Take records in, each unless a higher revision is held; return those taken."""
@@ -49,6 +52,7 @@ class Conversations:
             if old is not None and old.revision > record.revision:
                 continue
             self._by_peer[record.peer] = record
+            self.naming += old is None or old.name != record.name
             taken.append(record)
         if taken:
             self._ordered = None
@@ -58,6 +62,7 @@ class Conversations:
         for peer in peers:
             self._by_peer.pop(peer, None)
         self._ordered = None
+        self.naming += 1
 
     def unread(self, but: str = "") -> int:
         """Return how many messages are unread in conversations that may ring, all `but` one."""

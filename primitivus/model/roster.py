@@ -15,6 +15,8 @@ class Roster:
     def __init__(self) -> None:
         self._contacts: dict[str, Contact] = {}
         self._ordered: list[Contact] | None = None
+        # Another number where somebody came, went or has another name.
+        self.naming = 0
         self.requests: dict[str, Request] = {}
 
     def get(self, jid: str) -> Contact | None:
@@ -56,6 +58,7 @@ class Roster:
             self._contacts[record.jid] = old if old is not None and is_newer else record
         self.requests = {request.jid: request for request in requests}
         self._ordered = None
+        self.naming += 1
 
     def merge(self, contacts: Iterable[Contact]) -> list[tuple[Contact, Contact]]:
         """Take records in, each unless a higher revision is held.
@@ -67,6 +70,7 @@ class Roster:
             old = self._contacts.get(record.jid)
             if old is None or record.revision >= old.revision:
                 self._contacts[record.jid] = record
+                self.naming += old is None or old.name != record.name
                 if old is not None:
                     known.append((old, record))
         self._ordered = None
@@ -76,6 +80,7 @@ class Roster:
         for jid in jids:
             self._contacts.pop(jid, None)
         self._ordered = None
+        self.naming += 1
 
     def merge_requests(self, requests: Iterable[Request], gone: Iterable[str]) -> list[Request]:
         """Take requests in and settled ones out; return those that are new."""

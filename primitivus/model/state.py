@@ -9,6 +9,7 @@ from dataclasses import replace
 from backendd.api.records import Conversation
 from backendd.api.signature import Plain
 from primitivus.config import Settings
+from primitivus.model.address import local_part, with_meaning
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
@@ -16,6 +17,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.fuzzy import rank
 from primitivus.model.jumps import Jumps
 from primitivus.model.link import Attachment, Backend
+from primitivus.model.namesakes import Namesakes
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
@@ -37,6 +39,7 @@ class State:
         self.notices = Notices()
         self.view = View()
         self.chats: dict[str, Chat] = {}
+        self._namesakes = Namesakes()
         self.command_line = Editor()
         self.jumps = Jumps()
         # The form behind another popup, such as help.
@@ -68,6 +71,18 @@ class State:
         if record is not None and record.name:
             return record.name
         return self.roster.name(peer)
+
+    def label(self, peer: str) -> str:
+        """Return what to call a peer among others: with the address where others are called so."""
+        name = self.name(peer)
+        naming = self.roster.naming, self.conversations.naming
+        self._namesakes.count(naming, self._peers_and_contacts, self.name)
+        if not self._namesakes.has(name):
+            return name
+        return with_meaning(peer) if name == local_part(peer) else f"{name} {peer}"
+
+    def _peers_and_contacts(self) -> set[str]:
+        return {*self.conversations.peers(), *self.roster.jids()}
 
     def matches(self, pattern: str) -> list[str]:
         """Return the peers and contacts whose name or address fits some letters, best first."""

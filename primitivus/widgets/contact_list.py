@@ -2,8 +2,11 @@
 
 from backendd.api.records import Contact, Request
 from primitivus.model.address import with_meaning
-from primitivus.widgets.cells import Row, Segment, fill, fit, single_line
+from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
+
+# From this room beside the name on, groups show.
+GROUPS_FROM = 5
 
 
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
@@ -74,12 +77,12 @@ def _contact(scene: Scene, contact: Contact, columns: int) -> list[Row]:
     marked = _marked(scene, contact.jid)
     presence, sign = scene.presence(contact.show)
     style = marked or ("list" if contact.show else "list.muted")
-    name = single_line(scene.state.roster.name(contact.jid))
-    if contact.ask or contact.subscription not in ("to", "both"):
-        name += " (asked)" if contact.ask else ""
-    first: list[Segment] = [(style, " "), (marked or presence, sign)]
-    first.append((style, fit(f" {name}", columns - 1 - len(sign), scene.symbols.ellipsis)))
-    rows: list[Row] = [tuple(first)]
+    name = single_line(scene.state.label(contact.jid)) + (" (asked)" if contact.ask else "")
+    room = max(1, columns - 1 - width(sign))
+    named = clip(f" {name}", room, scene.symbols.ellipsis)
+    groups = _groups(contact, room - width(named), scene.symbols.ellipsis)
+    last = (marked or "list.muted", groups) if groups else (style, fit("", room - width(named)))
+    rows: list[Row] = [((style, " "), (marked or presence, sign), (style, named), last)]
     settings = scene.settings
     if settings.statuses and contact.status:
         said = f"   {single_line(contact.status)}"
@@ -90,6 +93,14 @@ def _contact(scene: Scene, contact: Contact, columns: int) -> list[Row]:
             fitted = fit(single_line(text), columns, scene.symbols.ellipsis)
             rows.append((("list.muted", fitted),))
     return rows
+
+
+def _groups(contact: Contact, room: int, ellipsis: str) -> str:
+    """Return the groups of a contact, sorted, where there is room for something of them."""
+    if not contact.groups or room < GROUPS_FROM:
+        return ""
+    said = ", ".join(sorted((single_line(each) for each in contact.groups), key=str.casefold))
+    return "  " + fit(said, room - 2, ellipsis)
 
 
 def _marked(scene: Scene, jid: str) -> str:

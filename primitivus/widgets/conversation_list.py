@@ -68,7 +68,7 @@ def _entry(
         presence = quiet = count_style = style
     count, time = _count(scene, record), _time(scene, record, columns)
     room = columns - width(sign) - 3 - sum(width(text) + 1 for text in (count, time) if text)
-    name = single_line(state.name(record.peer))
+    name = single_line(state.label(record.peer))
     row: list[Segment] = [(style, " "), (presence, sign), (style, " ")]
     if room >= PREVIEW_FROM:
         name_columns = max(NAME_COLUMNS, room // 3)

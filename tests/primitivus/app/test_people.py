@@ -133,3 +133,44 @@ async def test_a_bare_command_tells_and_only_an_empty_word_clears(
     await pilot.see(changed)
     await pilot.command(f"{line} {nothing}")
     await pilot.see(cleared)
+
+
+@pytest.mark.parametrize(
+    ("line", "groups"),
+    [
+        ('"Work stuff"', ["Work stuff"]),
+        ("\"Work stuff\", 'my friends',Chess", ["Work stuff", "my friends", "Chess"]),
+        ("Bob's friends, x", ["Bob's friends", "x"]),
+        ('"a, b", c', ["a, b", "c"]),
+    ],
+)
+async def test_groups_in_quotes_are_meant_without_them(pilot, account, line, groups):
+    await pilot.command(f"group {line}")
+    await pilot.until(lambda: account.contacts[BOB].groups == groups)
+
+
+async def test_a_group_whose_quote_is_not_closed_is_none(pilot, account):
+    await pilot.command('group "Work, x')
+    await pilot.see("has a quote that is not closed")
+    assert not account.contacts[BOB].groups
+
+
+async def test_the_contacts_show_their_groups(pilot, account):
+    account.know(BOB, groups=["Work stuff", "Chess"])
+    await pilot.press("F2")
+    await pilot.see("bob  Chess, Work stuff")
+
+
+async def test_who_is_called_the_same_is_told_apart_by_the_address(pilot, account):
+    await pilot.press("F2")
+    other = "bob@nowhere.invalid"
+    account.know(other, show="online")
+    await pilot.see(other)
+    assert pilot.screen.count(BOB) == 2  # in the bar and among the contacts
+    assert any(row.startswith(f" ● {BOB[:6]}") for row in pilot.terminal.rows)
+    account.know(other, name="Robert")
+    await pilot.lose(other)
+    assert pilot.screen.count(BOB) == 1
+    account.know(JULIET, name="robert")
+    await pilot.see(f"robert {JULIET[:8]}")
+    assert f"Robert {other[:8]}" in pilot.screen
