@@ -12,9 +12,11 @@ from primitivus.commands.types import SAME, ContactJid, Groups, PeerJid, Text
 
 @command("add")
 async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
-    """Add someone to your contacts and ask to see their presence; they may see yours then."""
-    if "@" not in jid:
-        raise CommandError(f"{jid} is no address: write name@server")
+    """Add someone to your contacts and ask to see their presence; they may see yours then.
+
+    It may be a server or a service as well, such as a gateway: then it has no @.
+    """
+    _require_address(jid)
     contact = ctx.state.roster.get(jid) or Contact()
     await ctx.call(ROSTER, "Set", jid, name or contact.name, contact.groups, {})
     await ctx.call(ROSTER, "Subscribe", jid, {})
@@ -72,8 +74,7 @@ async def group(ctx: Session, groups: Groups | None = None) -> None:
 async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
     """Ask to see someone's presence; when they ask for yours, they may see it."""
     who = the_contact(ctx, jid)
-    if "@" not in who:
-        raise CommandError(f"{who} is no address: write name@server")
+    _require_address(who)
     await ctx.call(ROSTER, "Subscribe", who, {})
     ctx.state.say(f"{who} was asked")
 
@@ -104,6 +105,12 @@ def the_contact(ctx: Session, jid: str | None) -> str:
     if not chosen:
         raise CommandError("whom? give an address, or open a conversation")
     return chosen
+
+
+def _require_address(word: str) -> None:
+    # A word with neither is rather a name that somebody has mistyped.
+    if not {"@", "."} & set(word):
+        raise CommandError(f"{word} is no address: write name@server, or a server as example.org")
 
 
 def _before(contact: Contact | None, before: str) -> str:

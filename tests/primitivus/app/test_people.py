@@ -174,3 +174,11 @@ async def test_who_is_called_the_same_is_told_apart_by_the_address(pilot, accoun
     account.know(JULIET, name="robert")
     await pilot.see(f"robert {JULIET[:8]}")
     assert f"Robert {other[:8]}" in pilot.screen
+
+
+async def test_a_server_or_a_service_can_be_a_contact(pilot, account):
+    await pilot.command("add gateway.example.org Gateway")
+    await pilot.see("gateway.example.org was asked")
+    assert account.contacts["gateway.example.org"].name == "Gateway"
+    await pilot.command("subscribe gateway.example.org")
+    await pilot.until(lambda: account.calls.count(("Subscribe", "gateway.example.org")) == 2)
