@@ -18,6 +18,7 @@ from primitivus.widgets.guard import guard
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
+from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 
 # Keys wait at most so long for a conversation to open.
@@ -121,7 +122,7 @@ class Keyboard:
         if state.view.hints:
             state.show(hints=(), typed_keys="")
         is_new, self._session.has_arrived = self._session.has_arrived, False
-        if is_new and key.startswith("meta ") and self._walks(key):
+        if is_new and self._walks(key):
             await self._walk_on(key)
             return
         if self._leaves_and_runs(key):
@@ -135,14 +136,14 @@ class Keyboard:
 
     def _walks(self, key: str) -> bool:
         """Return whether a Meta key is of normal mode, though one can type already."""
+        is_meta = key.startswith("meta ") and key != NEWLINE and not isinstance(key, EscApart)
         focus = self._session.state.view.focus
-        return self.keymap.modal and self._matcher.knows(key, "normal", focus)
+        return self.keymap.modal and is_meta and self._matcher.knows(key, "normal", focus)
 
     def _leaves_and_runs(self, key: str) -> bool:
         """Return whether a Meta key in a message leaves it, as Esc and a key in one read would."""
         view = self._session.state.view
-        is_message = (view.in_mode, view.focus) == ("insert", "input")
-        return is_message and key.startswith("meta ") and key != NEWLINE and self._walks(key)
+        return (view.in_mode, view.focus) == ("insert", "input") and self._walks(key)
 
     async def _walk_on(self, key: str) -> None:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""

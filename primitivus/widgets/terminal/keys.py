@@ -32,6 +32,12 @@ KeyboardProtocol = Literal["kitty", "modify other keys"] | None
 Event = Any
 
 
+class EscApart(str):
+    """A key with Meta whose Esc came in a read before the key's: perhaps typed, one by one."""
+
+    __slots__ = ()
+
+
 class Decoder:
     """Turns bytes into events; what the terminal says besides keys and pastes never is a key."""
 
@@ -45,6 +51,7 @@ class Decoder:
         # When the sequence began that is unfinished.
         self._began: float | None = None
         self._is_waiting = False
+        self._is_esc_held = False
 
     @property
     def is_pasting(self) -> bool:
@@ -66,7 +73,7 @@ class Decoder:
         self._pasting.forget()
         self._strings.end()
         self._began = None
-        self._is_waiting = False
+        self._is_waiting = self._is_esc_held = False
 
     def decode(
         self, data: bytes, *, more: bool, protocol: KeyboardProtocol = None
@@ -83,6 +90,11 @@ class Decoder:
             # Half the end of a string, and no key.
             data = b""
         events, rest = self._take(data, more=more, protocol=protocol)
+        if self._is_esc_held and data[1:2] not in (b"[", b"O"):
+            events[:1] = [
+                EscApart(key) if str(key).startswith("meta ") else key for key in events[:1]
+            ]
+        self._is_esc_held = rest == _ESC
         self._note_waiting(rest, is_new=len(rest) < len(data))
         return events, rest
 

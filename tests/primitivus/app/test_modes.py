@@ -3,6 +3,7 @@
 import pytest
 
 from primitivus.widgets.terminal import Paste
+from primitivus.widgets.terminal.keys import Decoder
 from tests.primitivus.fake import BOB, MIA
 
 MODAL = pytest.mark.parametrize("keymap", ["primitivus", "vi"])
@@ -94,6 +95,21 @@ async def test_escape_leaves_also_where_the_next_key_makes_it_a_meta_key(account
     assert "NORMAL" in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
     assert pilot.state.view.peer == BOB
+
+
+@MODAL
+async def test_escape_and_a_key_that_are_typed_one_by_one_are_two_keys(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.type("a draft")
+    account.message(MIA, "new")
+    await pilot.see("1 unread")
+    decoder = Decoder()
+    held = decoder.decode(b"\x1b", more=True)[1]
+    pilot.terminal.on_keys(decoder.decode(held + b"a", more=True)[0])
+    await pilot.keyboard.idle()
+    assert pilot.state.view.peer == BOB
+    await pilot.type("!\n")
+    await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft!")])
 
 
 @MODAL

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.widgets.terminal.keys import Decoder
+from primitivus.widgets.terminal.keys import Decoder, EscApart
 from primitivus.widgets.terminal.paste import LONGEST_PASTE, OVER_S, TOLD_S, Paste
 from primitivus.widgets.terminal.sequences import SEQUENCE_S
 
@@ -13,6 +13,20 @@ def decode(data: bytes, *, esc_is_meta: bool = True):
     events, rest = Decoder(esc_is_meta=esc_is_meta).decode(data, more=False)
     assert rest == b""
     return events
+
+
+def test_a_meta_key_whose_esc_came_before_is_told_apart():
+    decoder = Decoder()
+    held = decoder.decode(b"\x1b", more=True)[1]
+    (key,), rest = decoder.decode(held + b"a", more=True)
+    assert (key, rest) == ("meta a", b"")
+    assert isinstance(key, EscApart)
+    (key,), _ = decoder.decode(b"\x1ba", more=True)
+    assert not isinstance(key, EscApart)
+    held = decoder.decode(b"\x1b", more=True)[1]
+    (key,), _ = decoder.decode(held + b"[1;3A", more=True)
+    assert key == "meta up"
+    assert not isinstance(key, EscApart)
 
 
 @pytest.mark.parametrize(
