@@ -22,6 +22,7 @@ from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.profiles.service import Profiles
 from backendd.registry import FEATURES
 from backendd.service_manager import ServiceManager
+from backendd.session.home import Home
 from backendd.session.session import Session
 from backendd.store import damage
 from backendd.store.database import Database
@@ -163,37 +164,37 @@ class Daemon:
     # -- profiles
 
     def _make_session(self, profile: Profile) -> Session:
-        return Session(
+        home = Home(
             profile,
             database=self._database,
             hub=self._hub,
+            events=Hub(),
             config=self._config,
-            keys=self._manager,
             when_caller_leaves=self._bus.when_caller_leaves,
-            features=FEATURES,
         )
+        return Session(home, keys=self._manager, features=FEATURES)
 
     def _publish(self, session: Session) -> None:
         """Show a profile on the bus: what each of its parts serves and tells."""
-        path = names.profile_path(session.profile.name)
+        path = names.profile_path(session.home.profile.name)
         members: dict[str, list[object]] = {
-            names.PROFILE: [ProfileMembers(self._profiles, session)]
+            names.PROFILE: [ProfileMembers(self._profiles, session, self._hub)]
         }
-        for part in session.parts:
+        for part in session.home.parts:
             for interface, served in part.interfaces().items():
                 members.setdefault(interface, []).append(served)
         exported = {
             interface: self._bus.export(path, interface, served, guard=_guard(interface, session))
             for interface, served in members.items()
         }
-        self._exported[session.profile.id] = exported
+        self._exported[session.home.profile.id] = exported
         outlet = _Outlet(exported, self._bus.is_clear)
-        for part in session.parts:
+        for part in session.home.parts:
             part.tell(outlet)
 
     def _withdraw(self, session: Session) -> None:
-        del self._exported[session.profile.id]
-        self._bus.unexport(names.profile_path(session.profile.name))
+        del self._exported[session.home.profile.id]
+        self._bus.unexport(names.profile_path(session.home.profile.name))
 
     def _on_manager_changed(self, name: str) -> None:
         if self._manager_object is not None:

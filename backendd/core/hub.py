@@ -29,3 +29,7 @@ class Hub:
                 handler(event)
             except Exception:
                 log.exception("a handler of %s failed", type(event).__name__)
+
+    def clear(self) -> None:
+        """Tell nobody any more of what comes."""
+        self._handlers.clear()

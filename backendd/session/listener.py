@@ -1,24 +1,23 @@
-"""What a session does about what its stream tells: commits it, and lets each part follow."""
+"""What a profile does about what its stream tells: commits it, and lets each part follow."""
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected, StorageError
-from backendd.core import clock, jid, xml
+from backendd.core import clock, jid
 from backendd.core.profiles import StreamSetUp
 from backendd.session import batch, binding
-from backendd.session.missing import DISCO
+from backendd.session.discovery import discover
+from backendd.session.home import Home
+from backendd.session.part import Part
 from backendd.store import outbox, profiles
 from backendd.store.ledger import Ledger
 from backendd.xmpp.account import Batch, Refusal, Resumption
 from backendd.xmpp.states import State
-
-if TYPE_CHECKING:
-    from backendd.session.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -26,16 +25,14 @@ log = logging.getLogger(__name__)
 class StreamListener:
     """Listens to one stream object, from its first connection to its end.
 
-    `is_set_up` and `trusts_ids` are what another process knew of the stream that is resumed.
+    `is_set_up` is what another process knew of the stream that is resumed.
     """
 
-    def __init__(self, session: "Session", *, is_set_up: bool, trusts_ids: bool) -> None:
+    def __init__(self, home: Home, parts: Sequence[Part], *, is_set_up: bool) -> None:
         self.is_over = False
-        self.trusts_ids = trusts_ids
-        self._session = session
         self.is_set_up = is_set_up
-        self.was_discovered = asyncio.Event()
-        self._answered: set[str] = set()
+        self._home = home
+        self._parts = parts
         self._is_new = True
 
     def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
@@ -43,22 +40,22 @@ class StreamListener:
         if state is State.OFFLINE:
             self.is_over = True
         if state is State.ONLINE:
-            self._session.online_since = clock.now_us()
+            self._home.stream.online_since = clock.now_us()
         else:
-            self.was_discovered.clear()
-            self._session.missing.end()
-            self._session.set_syncing(False)
-            for part in self._session.parts:
+            self._home.server.offline()
+            self._home.missing.end()
+            self._home.set_syncing(False)
+            for part in self._parts:
                 part.offline()
-        self._session.changed("State", "FullJid", "LastError", "NextAttempt")
+        self._home.changed("State", "FullJid", "LastError", "NextAttempt")
 
     async def stream_replaced(self, resumption: Resumption | None) -> None:
         """Remember the new stream, or that there is none to resume.
 
         Raises ServerError where the server takes us for somebody else.
         """
-        bound = self._session.bound
-        binding.check(self._session, bound or self._session.own)
+        bound = self._home.stream.bound
+        binding.check(self._home, bound or self._home.own)
         row = None
         if resumption is not None:
             row = (
@@ -70,17 +67,14 @@ class StreamListener:
             profiles.save_stream(ledger, row)
             if bound:
                 binding.save(ledger, bound)
-            for part in self._session.parts:
+            for part in self._parts:
                 part.replaced(ledger)
 
         self.is_set_up = False
-        # Of another stream's server nothing is known, and it is trusted in nothing.
-        self.trusts_ids = False
-        self._answered.clear()
-        self._session.server_features = frozenset()
-        await self._session.store.write(work)
+        self._home.server.forget()
+        await self._home.store.write(work)
         if bound:
-            binding.take(self._session, bound)
+            binding.take(self._home, bound)
 
     async def session_started(self, *, resumed: bool) -> None:
         """Let each part do what is due."""
@@ -88,29 +82,29 @@ class StreamListener:
             if resumed and self._is_new:
                 # The stream object is new: what the process before it had in flight and the
                 # server does not have is nowhere but in the outbox.
-                sm_id = self._session.sm_id
-                await self._session.store.write(lambda ledger: outbox.release(ledger, sm_id))
+                sm_id = self._home.stream.sm_id
+                await self._home.store.write(lambda ledger: outbox.release(ledger, sm_id))
             self._is_new = False
             await self._set_up(resumed=resumed and self.is_set_up)
         except NotConnected:
             return
         except StorageError as error:
-            await self._session.storage_failed(error)
+            await self._home.storage_failed(error)
 
     async def _set_up(self, *, resumed: bool) -> None:
         """Let each part do what is due; a stream that is resumed in the middle has it all due."""
-        session, sm_id = self._session, self._session.sm_id
-        prepared = [self._try(part.prepare(resumed=resumed)) for part in session.parts]
-        await self._together([self._discover(), *prepared])
-        for part in session.parts:
+        home, sm_id = self._home, self._home.stream.sm_id
+        prepared = [self._try(part.prepare(resumed=resumed)) for part in self._parts]
+        await self._together([discover(home), *prepared])
+        for part in self._parts:
             await self._try(part.online(resumed=resumed))
         self.is_set_up = True
-        await session.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
-        session.hub.publish(StreamSetUp(session.profile.id))
+        await home.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
+        home.events.publish(StreamSetUp(home.profile.id))
 
     async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
         """Return when all are done; where one fails the others end with it."""
-        tasks = [self._session.tasks.start(work, name="set-up") for work in works]
+        tasks = [self._home.tasks.start(work, name="set-up") for work in works]
         try:
             await asyncio.gather(*tasks)
         finally:
@@ -123,69 +117,32 @@ class StreamListener:
         except (NotConnected, StorageError):
             raise
         except BackendError as error:
-            log.warning("%s: %s", self._session.profile.name, error)
+            log.warning("%s: %s", self._home.profile.name, error)
         except Exception:
             # The other parts can do without it, and nobody would set the stream up again.
-            log.exception("%s: a part can't do what is due", self._session.profile.name)
-
-    # -- what server and account can do
-
-    @property
-    def is_discovered(self) -> bool:
-        """Whether both have answered."""
-        return {"server", "account"} <= self._answered
-
-    async def _discover(self) -> None:
-        """Ask them, before presence brings the first message."""
-        missing = self._session.missing
-        try:
-            await asyncio.gather(
-                missing.ask(DISCO, self._ask_server, about="server"),
-                missing.ask(DISCO, self._ask_account, about="account"),
-            )
-        finally:
-            self.was_discovered.set()
-
-    async def _ask_server(self, timeout: float) -> None:
-        session = self._session
-        features = await session.disco(session.account_jid.domain, timeout=timeout)
-        self._learn("server", features)
-
-    async def _ask_account(self, timeout: float) -> None:
-        session, sm_id = self._session, self._session.sm_id
-        features = await session.disco(session.own, timeout=timeout)
-        self.trusts_ids = is_trusted = xml.STANZA_IDS in features
-        self._learn("account", features)
-        await session.store.write(
-            lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
-        )
-
-    def _learn(self, who: str, features: frozenset[str]) -> None:
-        self._answered.add(who)
-        self._session.server_features |= features
-        self._session.changed("ServerFeatures")
+            log.exception("%s: a part can't do what is due", self._home.profile.name)
 
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""
         works = batch.open_stanzas(
             stanzas.stanzas,
-            self._session.parts,
-            self._session.account_jid,
-            trusts_ids=self.trusts_ids,
-            lost=self._session.warn_of_nobody,
+            self._parts,
+            self._home.account_jid,
+            trusts_ids=self._home.server.trusts_ids,
+            lost=self._home.warn_of_nobody,
         )
 
         def work(ledger: Ledger) -> None:
             ledger.do(works)
             profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
         for shell in stanzas.lost:
             self._warn_of_lost(shell)
 
     def _warn_of_lost(self, shell: Element) -> None:
-        sender = shell.get("from", "") or self._session.own
-        self._session.warnings.add(
+        sender = shell.get("from", "") or self._home.own
+        self._home.warnings.add(
             "dropped",
             sender,
             f"something from {jid.shown(sender)} was too large to be kept; ask for it in parts",
@@ -198,11 +155,11 @@ class StreamListener:
             outbox.settle(ledger, sm_id, h)
             profiles.save_acked(ledger, sm_id, h)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     async def refused(self, refusal: Refusal) -> None:
         """Suspect what was in flight; from the outbox it goes out alone."""
-        await self._session.store.write(
+        await self._home.store.write(
             lambda ledger: outbox.suspect(ledger, refusal.sm_id, is_lone=refusal.is_lone)
         )
         if refusal.is_kept:
@@ -214,12 +171,12 @@ class StreamListener:
 
     def logged_in(self, *, by_scram: bool) -> None:
         """Remember it: the password works, and after SCRAM it isn't given by PLAIN."""
-        profile = self._session.profile
+        profile = self._home.profile
         seen = by_scram or profile.scram_seen
         if profile.password_worked and profile.scram_seen == seen:
             return
-        self._session.profile = replace(profile, password_worked=True, scram_seen=seen)
-        self._session.write_soon(
+        self._home.profile = replace(profile, password_worked=True, scram_seen=seen)
+        self._home.write_soon(
             lambda ledger: profiles.save_login(
                 ledger.db, profile.id, profile.xmpp_password, by_scram=by_scram
             ),

@@ -1,15 +1,11 @@
 """What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.core.inbound import Envelope
 from backendd.store.ledger import Ledger
-
-if TYPE_CHECKING:
-    from backendd.session.session import Session
 
 Work = Callable[[Ledger], None]
 """What is to be done in the transaction that also says that a stanza is handled."""
@@ -58,7 +54,7 @@ class Part:
     async def prepare(self, *, resumed: bool) -> None:
         """Ask for what is good to know before we are seen; all parts at the same time.
 
-        It ends soon, whatever the server leaves unanswered: see `Session.missing`.
+        It ends soon, whatever the server leaves unanswered: see `Home.missing`.
         """
 
     async def online(self, *, resumed: bool) -> None:
@@ -66,11 +62,3 @@ class Part:
 
     def offline(self) -> None:
         """Take note that the stream is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """A line of the registry."""
-
-    name: str
-    start: Callable[["Session"], Part]

@@ -185,8 +185,8 @@ async def test_what_is_from_nobody_is_told(anarchy):
         "<message from='bob@x' type='chat'><body>hello</body></message>"
     )
     await home.until_bodies("bob@x", ["hello"])
-    await home.until(lambda: len(list(home.session.warnings)) == 2)
-    assert {each.word for each in home.session.warnings} == {"dropped"}
+    await home.until(lambda: len(list(home.inside.warnings)) == 2)
+    assert {each.word for each in home.inside.warnings} == {"dropped"}
     assert await home.call(ROSTER, "list", {}) == []
 
 

@@ -49,7 +49,7 @@ async def test_what_came_while_away_is_caught_up_in_order_and_unread(make_home, 
     found = await home.messages(peer.jid)
     assert {m.state for m in found} == {"unread"}
     assert [m.order for m in found] == sorted({m.order for m in found})
-    await home.until(lambda: not home.session.is_syncing)
+    await home.until(lambda: not home.inside.is_syncing)
 
 
 async def test_what_comes_while_a_new_profile_takes_its_first_look_is_unread(make_home, make_peer):
@@ -127,7 +127,7 @@ async def test_an_empty_archive_is_known_as_well_so_what_comes_next_is_news(make
 async def test_live_messages_move_the_cursor_only_after_a_complete_catch_up(make_home, make_peer):
     peer = await make_peer()
     home = await (await make_home()).online()
-    await home.until(lambda: not home.session.is_syncing)
+    await home.until(lambda: not home.inside.is_syncing)
     await talk(peer, home.jid, ["one"])
     message = await home.until_message(peer.jid, "one")
 
@@ -192,10 +192,10 @@ async def test_what_comes_live_during_a_catch_up_stands_after_what_is_caught_up(
     # The clock of this machine is behind: live messages seem older than what is caught up.
     await home.execute("UPDATE message SET place = place + ?", 3600 * 10**6)
     asked, go_on = asyncio.Event(), asyncio.Event()
-    request = home.session.request
+    request = home.inside.stream.request
 
     async def slow(kind, to, payload, **options):
-        if payload.tag == f"{{{xml.MAM}}}query" and home.session.sm_id:
+        if payload.tag == f"{{{xml.MAM}}}query" and home.inside.stream.sm_id:
             found = xml.child(payload, xml.RSM, "set")
             if asked.is_set():
                 await go_on.wait()
@@ -203,7 +203,7 @@ async def test_what_comes_live_during_a_catch_up_stands_after_what_is_caught_up(
             assert found is not None
         return await request(kind, to, payload, **options)
 
-    home.session.request = slow
+    home.inside.stream.request = slow
     await home.session.connect()
     await home.until(lambda: home.session.is_set_up)
     await talk(peer, home.jid, ["live"])
@@ -234,7 +234,7 @@ async def test_what_comes_between_the_archives_answer_and_our_presence_is_not_lo
     await talk(peer, home.jid, ["before"])
     await home.until_bodies(peer.jid, ["before"])
     await away(home)
-    (presence,) = [part for part in home.session.parts if isinstance(part, Presence)]
+    (presence,) = [part for part in home.inside.parts if isinstance(part, Presence)]
     announce = presence.online
 
     async def late(*, resumed):

@@ -59,7 +59,7 @@ async def test_what_a_program_writes_to_each_of_our_resources_is_one_message(mak
     bot = await make_peer()
     home = await (await make_home()).online()
     others = [await make_peer(home.account, resource=name) for name in ("phone", "desk")]
-    for stream in (others[0].stream, home.session, others[1].stream):
+    for stream in (others[0].stream, home.inside.stream, others[1].stream):
         bot.chat(stream.full_jid, "alarm", id="1")
     bot.chat(home.jid, "over")
     await home.until_message(bot.jid, "over")
@@ -86,13 +86,13 @@ async def test_what_the_server_keeps_for_later_though_it_is_here_is_once_here(
         relay.hold_questions()
         peer.chat(home.jid, "once", id="1")
         await home.until_message(peer.jid, "once")
-        sm_id = home.session.sm_id
+        sm_id = home.inside.stream.sm_id
         await home.crash()
         await relay.cut()
         await peer.until(lambda: peer.shows_of(home.jid)[-1:] == ["unavailable"])
         await home.come_back()
         await home.online()
-        assert home.session.sm_id != sm_id
+        assert home.inside.stream.sm_id != sm_id
         await repeat(peer, home.jid, 2, id="1")
         await home.until_bodies(peer.jid, ["once", "started", "started"])
         await home.leave()

@@ -21,7 +21,7 @@ def announced(peer, home):
         stanza.find(CAPS)
         for stanza in peer.stanzas
         if stanza.tag == xml.PRESENCE
-        and stanza.get("from", "") == home.session.full_jid
+        and stanza.get("from", "") == home.inside.stream.full_jid
         and stanza.get("type") is None
     ]
 
@@ -30,17 +30,17 @@ async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make
     home, peer = await befriended(make_home, make_peer)
     await peer.until(lambda: announced(peer, home))
     seen = len(announced(peer, home))
-    home.session.profile = replace(home.session.profile, show="away")
-    home.hub.publish(PresenceChanged(home.session.profile.id))
+    home.inside.profile = replace(home.inside.profile, show="away")
+    home.hub.publish(PresenceChanged(home.inside.profile.id))
     await peer.until(lambda: len(announced(peer, home)) > seen)
     assert None not in announced(peer, home)
     (ver,) = {each.get("ver") for each in announced(peer, home)}
     node = announced(peer, home)[0].get("node")
     for asked in (f" node='{node}#{ver}'", ""):
-        answer = await peer.ask("get", home.session.full_jid, QUERY.format(asked))
+        answer = await peer.ask("get", home.inside.stream.full_jid, QUERY.format(asked))
         info = decode(answer)
         assert verification(info) == ver
         assert xml.RECEIPTS in info.features
     with pytest.raises(StanzaError) as refused:
-        await peer.ask("get", home.session.full_jid, QUERY.format(f" node='{node}#older'"))
+        await peer.ask("get", home.inside.stream.full_jid, QUERY.format(f" node='{node}#older'"))
     assert refused.value.condition == "item-not-found"

@@ -149,7 +149,7 @@ async def test_a_repeated_request_stays_where_there_is_no_room_for_more(make_hom
     for number in range(1, MOST):
         await home.execute(
             "INSERT INTO request (profile, jid, text, time) VALUES (?, ?, '', 1)",
-            home.session.profile.id,
+            home.inside.profile.id,
             f"{number}@x.localhost",
         )
     await home.session.disconnect()
@@ -162,14 +162,14 @@ async def test_a_request_outlives_a_resumption_for_then_nothing_is_repeated(make
     home = await (await make_home()).online()
     peer = await make_peer()
     await asked_by(home, peer)
-    sm_id = home.session.sm_id
+    sm_id = home.inside.stream.sm_id
     await home.crash()
     await home.come_back()
     await home.online()
-    assert home.session.sm_id == sm_id
+    assert home.inside.stream.sm_id == sm_id
     # Whatever was asked of the server because of the new connection is answered before this.
-    await home.session.request(
-        "get", home.session.account_jid.domain, xml.element("urn:xmpp:ping", "ping")
+    await home.inside.stream.request(
+        "get", home.inside.account_jid.domain, xml.element("urn:xmpp:ping", "ping")
     )
     assert [each.jid for each in await open_requests(home)] == [peer.jid]
 
@@ -252,12 +252,12 @@ async def shows(home, peer, show):
 async def test_a_new_process_that_resumes_still_knows_who_is_there(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.until(lambda: shows(home, peer, "online"))
-    sm_id = home.session.sm_id
+    sm_id = home.inside.stream.sm_id
     await home.crash()
     await home.come_back()
     assert await shows(home, peer, "online")
     await home.online()
-    assert home.session.sm_id == sm_id
+    assert home.inside.stream.sm_id == sm_id
     assert await shows(home, peer, "online")
 
 
@@ -275,7 +275,7 @@ async def test_presence_of_strangers_and_of_our_own_clients_changes_no_contact(
     await home.until(lambda: shows(home, peer, "online"))
     home.hub.events.clear()
     stranger = await make_peer()
-    stranger.write(f"<presence to='{home.session.full_jid}'/>")
+    stranger.write(f"<presence to='{home.inside.stream.full_jid}'/>")
     await make_peer(home.account, resource="other")
     stranger.chat(home.jid, "hello")
     await home.until_message(stranger.jid, "hello")
@@ -288,11 +288,11 @@ async def test_our_presence_is_told_again_when_it_changed_while_the_link_was_dow
 ):
     home, peer = await befriended(make_home, make_peer)
     await peer.until(lambda: "online" in peer.shows_of(home.jid))
-    home.session.profile = replace(home.session.profile, show="dnd")
-    sm_id = home.session.sm_id
+    home.inside.profile = replace(home.inside.profile, show="dnd")
+    sm_id = home.inside.stream.sm_id
     home.cut()
     await peer.until(lambda: "dnd" in peer.shows_of(home.jid))
-    assert home.session.sm_id == sm_id
+    assert home.inside.stream.sm_id == sm_id
 
 
 async def test_a_locked_profile_shows_no_contacts(make_home):

@@ -128,12 +128,12 @@ async def test_what_is_not_indexed_yet_can_be_changed_and_removed(make_home):
     ids = [await home.send(BOB, f"old {number}") for number in range(3)]
     await unindexed(home)
     await home.come_back()
-    await home.session.tasks.stop()  # the background is slow
+    await home.inside.tasks.stop()  # the background is slow
     await home.execute("INSERT OR REPLACE INTO indexed (profile, low) VALUES (1, ?)", ids[-1])
     await home.execute("INSERT INTO message_words (message_words) VALUES ('delete-all')")
     await home.execute("UPDATE message SET body = 'new 0' WHERE id = ?", ids[0])
     await home.execute("DELETE FROM message WHERE id = ?", ids[1])
-    while await home.session.store.write(lambda ledger: store.extend(ledger, 1)):
+    while await home.inside.store.write(lambda ledger: store.extend(ledger, 1)):
         pass
     assert await bodies(home, "old") == ["old 2"]
     assert await bodies(home, "new") == ["new 0"]

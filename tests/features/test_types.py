@@ -19,7 +19,7 @@ async def test_a_message_of_any_type_is_shown(make_home, make_peer, kind):
     home = await (await make_home()).online()
     # To the one resource: servers may drop what is of a type they don't know.
     peer.write(
-        f"<message to='{home.session.full_jid}' type='{kind}'><body>hear ye</body></message>"
+        f"<message to='{home.inside.stream.full_jid}' type='{kind}'><body>hear ye</body></message>"
     )
     await home.until_message(peer.jid, "hear ye", "unread")
 
@@ -27,7 +27,9 @@ async def test_a_message_of_any_type_is_shown(make_home, make_peer, kind):
 async def test_nothing_of_a_room_is_taken_for_a_chat(make_home, make_peer):
     peer = await make_peer()
     home = await (await make_home()).online()
-    peer.write(f"<message to='{home.session.full_jid}' type='groupchat'><body>no</body></message>")
+    peer.write(
+        f"<message to='{home.inside.stream.full_jid}' type='groupchat'><body>no</body></message>"
+    )
     peer.chat(home.jid, "yes")
     await home.until_bodies(peer.jid, ["yes"])
 

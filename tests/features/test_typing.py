@@ -48,7 +48,7 @@ async def test_typing_ends_by_itself(make_home, make_peer, monkeypatch):
 async def test_typing_ends_with_its_caller(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     leavers = []
-    home.session.when_caller_leaves = lambda caller, callback: leavers.append((caller, callback))
+    home.inside.when_caller_leaves = lambda caller, callback: leavers.append((caller, callback))
     await set_typing(home, peer, True)
     ((caller, leave),) = leavers
     assert caller == ":1.1"
@@ -60,7 +60,7 @@ async def test_who_wasnt_told_that_we_type_isnt_told_that_we_stopped(make_home, 
     home, _ = await befriended(make_home, make_peer)
     stranger = await make_peer()
     leavers = []
-    home.session.when_caller_leaves = lambda caller, callback: leavers.append(callback)
+    home.inside.when_caller_leaves = lambda caller, callback: leavers.append(callback)
     await set_typing(home, stranger, True)
     leavers[0]()
     await home.send(stranger.jid, "done")

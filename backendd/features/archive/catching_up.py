@@ -18,8 +18,8 @@ from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetcher, Run
 from backendd.features.archive.stanza import Fin, Result
 from backendd.features.archive.store import Known
+from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
-from backendd.session.session import Session
 from backendd.store import outbox, pages
 from backendd.store.places import Above, ByTime
 
@@ -32,80 +32,80 @@ MARGIN_US = 600 * 1_000_000
 class CatchUp:
     """Catches up on one stream. `announced` is set when the server knows that we are there."""
 
-    def __init__(self, session: Session, fetcher: Fetcher, announced: asyncio.Event) -> None:
+    def __init__(self, home: Home, fetcher: Fetcher, announced: asyncio.Event) -> None:
         self.first_page = asyncio.Event()  # set when it is here, or can't be had now
-        self._session = session
+        self._home = home
         self._fetcher = fetcher
         self._announced = announced
-        self._wait_s = session.missing.patience.again_s
+        self._wait_s = home.missing.patience.again_s
 
     async def run(self) -> None:
         """Return when the archive is known up to now, or refuses to be read."""
         while not await self._attempt():
             # What may be there must not be sent again, so this can't be given up.
-            self._wait_s = min(2 * self._wait_s, self._session.missing.patience.again_max_s)
+            self._wait_s = min(2 * self._wait_s, self._home.missing.patience.again_max_s)
 
     async def _attempt(self) -> bool:
         """Return whether there is no more to be done on this stream."""
-        session = self._session
-        session.set_syncing(True)
+        home = self._home
+        home.set_syncing(True)
         try:
             await self._read()
         except NotConnected:
             return True
         except StorageError as error:
-            await session.storage_failed(error)
+            await home.storage_failed(error)
             return True
         except BackendError as error:
             return await self._failed(error)
         except Exception:
-            log.exception("%s: catching up with the archive failed", session.profile.name)
-            self._warn(session.own, "the server's archive can't be stored; the log says why")
+            log.exception("%s: catching up with the archive failed", home.profile.name)
+            self._warn(home.own, "the server's archive can't be stored; the log says why")
             return await self._failed(BackendError("what it has can't be stored"))
         finally:
             self.first_page.set()
-        session.warnings.settle("archive", session.own)
+        home.warnings.settle("archive", home.own)
         self._finish()
         return True
 
     async def _failed(self, error: BackendError) -> bool:
-        session = self._session
-        log.warning("%s: the archive can't be read: %s", session.profile.name, error)
+        home = self._home
+        log.warning("%s: the archive can't be read: %s", home.profile.name, error)
         if isinstance(error, ServerError) and getattr(error, "type", "") != "wait":
             self._refused(error)
             return True
-        session.missing.lack(ARCHIVE)
+        home.missing.lack(ARCHIVE)
         if not isinstance(error, Timeout):
             await asyncio.sleep(self._wait_s)
         return False
 
     def _refused(self, error: ServerError) -> None:
-        session = self._session
-        session.missing.settle(ARCHIVE)
-        is_there = xml.MAM in session.server_features
+        home = self._home
+        home.missing.settle(ARCHIVE)
+        is_there = xml.MAM in home.server.features
         if is_there or not isinstance(error, NotSupported):
             self._warn(
-                session.own,
+                home.own,
                 f"the server's archive can't be read, messages may be missing: {error}",
             )
         self._finish()
 
     def _warn(self, subject: str, sentence: str) -> None:
-        warnings = self._session.warnings
+        warnings = self._home.warnings
         # Once, and not again with each connection.
         if not any(each.word == "archive" and each.subject == subject for each in warnings):
             warnings.add("archive", subject, sentence)
 
     def _finish(self) -> None:
-        session = self._session
-        session.set_syncing(False)
-        session.hub.publish(CaughtUp(session.profile.id, session.sm_id))
+        home = self._home
+        home.set_syncing(False)
+        home.events.publish(CaughtUp(home.profile.id, home.stream.sm_id))
 
     async def _read(self) -> None:
-        session = self._session
-        known = await session.store.read(lambda db: store.load(db, session.profile.id, session.own))
-        uncertain = await session.store.read(
-            lambda db: outbox.oldest_uncertain(db, session.profile.id, session.sm_id)
+        home = self._home
+        known = await home.store.read(lambda db: store.load(db, home.profile.id, home.own))
+        uncertain = await home.store.read(
+            lambda db: outbox.oldest_uncertain(db, home.profile.id, home.stream.sm_id)
         )
         if not known.cursor and not known.time:
             known = await self._first_look(known.began, uncertain[1] if uncertain else None)
@@ -139,8 +139,8 @@ class CatchUp:
             if not known.cursor or getattr(error, "condition", "") != "item-not-found":
                 raise
             # The archive has forgotten our cursor, and perhaps what came after it.
-            log.info("%s: the archive has lost our place in it", self._session.profile.name)
-            run.begin_above_gap(await self._session.store.read(pages.newest_id))
+            log.info("%s: the archive has lost our place in it", self._home.profile.name)
+            run.begin_above_gap(await self._home.store.read(pages.newest_id))
             return replace(known, cursor=""), False
         is_complete = fin.is_complete or not fin.last
         if not is_complete and not fin.leads_to(fin.last, run.asked):
@@ -159,7 +159,7 @@ class CatchUp:
             "the server's archive repeats the same messages instead of the next ones; "
             "some may be missing",
         )
-        run.begin_above_gap(await self._session.store.read(pages.newest_id))
+        run.begin_above_gap(await self._home.store.read(pages.newest_id))
         results, fin = await self._ask(before="")
         time = results[-1].time if results else known.time
         known = replace(known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_last)
@@ -177,7 +177,7 @@ class CatchUp:
         time = results[-1].time if results else clock.now_us()
         known = Known(fin.last, time, began=began)
         # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
-        new_since = self._session.online_since // 1_000_000 * 1_000_000
+        new_since = self._home.stream.online_since // 1_000_000 * 1_000_000
         run = Run(ByTime(began), way="past", new_since=new_since)
         is_enough = fin.is_complete or not results
         if uncertain is None or is_enough or results[0].time <= uncertain - MARGIN_US:
@@ -186,8 +186,8 @@ class CatchUp:
         await self._fetcher.store(results, run, None)
         self.first_page.set()
         await self._read_between(uncertain - MARGIN_US, results[0].time, began)
-        session = self._session
-        await session.store.write(lambda ledger: store.save(ledger, session.own, known))
+        home = self._home
+        await home.store.write(lambda ledger: store.save(ledger, home.own, known))
         return known
 
     async def _read_between(self, start: int, end: int, began: int) -> None:
@@ -203,7 +203,7 @@ class CatchUp:
     async def _ask(
         self, *, after: str = "", before: str | None = None, start: int = 0, end: int = 0
     ) -> tuple[list[Result], Fin]:
-        with self._session.missing.expecting(ARCHIVE):
+        with self._home.missing.expecting(ARCHIVE):
             return await self._fetcher.ask(
                 after=after, before=before, start=start, end=end, timeout=self._wait_s
             )

@@ -1,6 +1,6 @@
 """The line of the registry."""
 
 from backendd.features.archive.service import Archive
-from backendd.session.part import Feature
+from backendd.session.feature import Feature
 
 FEATURE = Feature("archive", Archive)

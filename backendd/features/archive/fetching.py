@@ -13,8 +13,8 @@ from backendd.features.archive import stanza, store
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Known
 from backendd.session import batch
+from backendd.session.home import Home
 from backendd.session.part import Work
-from backendd.session.session import Session
 from backendd.store import pages
 from backendd.store.ledger import Ledger
 
@@ -46,14 +46,14 @@ class Run:
 class Fetcher:
     """Asks the account's own archive. Only answers to a question of ours are believed."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._results: dict[str, list[Result | None]] = {}
 
     def take(self, envelope: Envelope, query_id: str) -> None:
         """Take an archived message that answers the query of this id."""
         results = self._results.get(query_id)
-        if results is None or envelope.way != "live" or envelope.sender.full != self._session.own:
+        if results is None or envelope.way != "live" or envelope.sender.full != self._home.own:
             log.warning("dropped an archived message nobody asked for")
             return
         results.append(stanza.decode(envelope.stanza))
@@ -74,12 +74,14 @@ class Fetcher:
     ) -> tuple[list[Result], Fin]:
         """Return a page. Its answer comes after the last of its results."""
         query = Query(
-            uuid.uuid4().hex, self._session.config.history.archive_page, peer, start, end,
+            uuid.uuid4().hex, self._home.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
         found = self._results[query.id] = []
         try:
-            answer = await self._session.request("set", None, stanza.encode(query), timeout=timeout)
+            answer = await self._home.stream.request(
+                "set", None, stanza.encode(query), timeout=timeout
+            )
         finally:
             self._results.pop(query.id, None)
         results = [result for result in found if result is not None]
@@ -88,7 +90,7 @@ class Fetcher:
 
     async def store(self, results: Sequence[Result], run: Run, known: Known | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""
-        session = self._session
+        home = self._home
         works, peers = self._open(results, run)
         first_here = [peer for peer in peers if peer not in run.seen]
         run.seen.update(peers)
@@ -98,15 +100,15 @@ class Fetcher:
             newest = pages.newest_id(ledger.db)
             ledger.do(works)
             if run.gap_above is not None:
-                if store.knows_any(ledger, session.own, ids, run.gap_above):
+                if store.knows_any(ledger, home.own, ids, run.gap_above):
                     run.gap_above = None  # both ends meet
                 else:
                     store.mark_gaps(ledger, run.gap_above, first_here)
             if known is not None:
-                store.save(ledger, session.own, known)
+                store.save(ledger, home.own, known)
             return pages.newest_id(ledger.db) > newest
 
-        return await session.store.write(work)
+        return await home.store.write(work)
 
     def _open(self, results: Sequence[Result], run: Run) -> tuple[list[Work], list[str]]:
         """Return what is to be done about `results`, and whose conversations they belong to."""
@@ -116,9 +118,9 @@ class Fetcher:
             taken: list[Work] = []
             try:
                 envelope = self._envelope(result, run)
-                batch.pass_on(envelope, self._session.parts, taken)
+                batch.pass_on(envelope, self._home.parts, taken)
             except InvalidJid as error:
-                self._session.warn_of_nobody(result.message, error)
+                self._home.warn_of_nobody(result.message, error)
             except Exception:
                 log.exception("dropped an archived message that a part can't take")
             else:
@@ -127,8 +129,8 @@ class Fetcher:
         return works, list(peers)
 
     def _envelope(self, result: Result, run: Run) -> Envelope:
-        own = self._session.own
-        sender, recipient = inbound.address(result.message, self._session.account_jid)
+        own = self._home.own
+        sender, recipient = inbound.address(result.message, self._home.account_jid)
         is_new = run.new_since is not None and result.time >= run.new_since
         way: Way = "catch_up" if is_new else run.way
         return Envelope(
@@ -138,7 +140,7 @@ class Fetcher:
             recipient=recipient,
             way=way,
             time=result.time,
-            claimed=inbound.claimed_time(result.message, self._session.account_jid, result.time),
+            claimed=inbound.claimed_time(result.message, self._home.account_jid, result.time),
             archive_ids=((own, result.id),) if result.id else (),
             placing=run.placing,
         )

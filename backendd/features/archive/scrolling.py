@@ -8,7 +8,7 @@ from backendd.core.messages import HistoryAnswered, HistoryWanted
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetcher, Run
 from backendd.features.archive.stanza import Fin, Result
-from backendd.session.session import Session
+from backendd.session.home import Home
 from backendd.store.places import First
 
 log = logging.getLogger(__name__)
@@ -17,12 +17,12 @@ log = logging.getLogger(__name__)
 class Scrolling:
     """Fetches the page before, one at a time in each conversation, when a frontend wants it."""
 
-    def __init__(self, session: Session, fetcher: Fetcher, caught_up: asyncio.Event) -> None:
-        self._session = session
+    def __init__(self, home: Home, fetcher: Fetcher, caught_up: asyncio.Event) -> None:
+        self._home = home
         self._fetcher = fetcher
         self._caught_up = caught_up
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        session.subscribe(HistoryWanted, self._on_history_wanted)
+        home.events.subscribe(HistoryWanted, self._on_history_wanted)
 
     def stop(self) -> None:
         """Give up what is being fetched."""
@@ -31,10 +31,10 @@ class Scrolling:
         self._tasks.clear()
 
     def _on_history_wanted(self, event: HistoryWanted) -> None:
-        session, peer = self._session, event.peer
-        if event.profile_id != session.profile.id or peer in self._tasks:
+        home, peer = self._home, event.peer
+        if event.profile_id != home.profile.id or peer in self._tasks:
             return
-        task = session.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
+        task = home.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
         self._tasks[peer] = task
         task.add_done_callback(lambda ended: self._scrolled(peer, ended))
 
@@ -43,13 +43,13 @@ class Scrolling:
             del self._tasks[peer]
 
     async def _scroll_back(self, peer: str) -> None:
-        session = self._session
+        home = self._home
         try:
             older = await self._fetch(peer)
         except NotConnected:
             return  # whoever asked sees that there is no connection
         except StorageError as error:
-            await session.storage_failed(error)
+            await home.storage_failed(error)
             return
         except BackendError as error:
             log.warning("the archive can't be read further back: %s", error)
@@ -59,19 +59,19 @@ class Scrolling:
             older = "offline"
         # Who wants more from here on is answered anew.
         self._tasks.pop(peer, None)
-        session.hub.publish(HistoryAnswered(session.profile.id, peer, older))
+        home.events.publish(HistoryAnswered(home.profile.id, peer, older))
 
     async def _fetch(self, peer: str) -> str:
         """Store what is before the oldest message; return what lies before it then."""
-        session = self._session
+        home = self._home
         try:
             # What is caught up stands above what is here already, and this below it.
-            async with asyncio.timeout(session.missing.patience.again_s):
+            async with asyncio.timeout(home.missing.patience.again_s):
                 await self._caught_up.wait()
         except TimeoutError as error:
             raise Timeout("the archive doesn't answer") from error
-        oldest, time = await session.store.read(
-            lambda db: store.oldest_known(db, session.profile.id, session.own, peer)
+        oldest, time = await home.store.read(
+            lambda db: store.oldest_known(db, home.profile.id, home.own, peer)
         )
         asked: set[str] = set()
         has_news = False
@@ -81,11 +81,11 @@ class Scrolling:
             results, fin = await self._ask_before(peer, oldest, time)
             has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
             if fin.is_complete or not fin.first:
-                await session.store.write(lambda ledger: store.end(ledger, peer))
+                await home.store.write(lambda ledger: store.end(ledger, peer))
                 return "end"
             if not fin.leads_to(fin.first, asked):
                 log.warning("the archive repeats itself: it can't be read further back")
-                await session.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
+                await home.store.write(lambda ledger: store.mark_gap_below(ledger, peer))
                 return "offline"
             oldest = fin.first
         return "server"

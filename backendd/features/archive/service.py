@@ -11,23 +11,23 @@ from backendd.features.archive import stanza, store
 from backendd.features.archive.catching_up import CatchUp
 from backendd.features.archive.fetching import Fetcher
 from backendd.features.archive.scrolling import Scrolling
+from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.session.session import Session
 from backendd.store.ledger import Ledger
 
 
 class Archive(Part):
     """Follows the account's own archive, from the cursor to what comes live."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._fetcher = Fetcher(session)
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._fetcher = Fetcher(home)
         self._announced = asyncio.Event()
         self._caught_up = asyncio.Event()
-        self._scrolling = Scrolling(session, self._fetcher, self._caught_up)
+        self._scrolling = Scrolling(home, self._fetcher, self._caught_up)
         self._following: asyncio.Task[None] | None = None
-        session.subscribe(Announced, self._on_announced)
-        session.subscribe(CaughtUp, self._on_caught_up)
+        home.events.subscribe(Announced, self._on_announced)
+        home.events.subscribe(CaughtUp, self._on_caught_up)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         query_id = stanza.query_id(envelope.stanza)
@@ -44,8 +44,8 @@ class Archive(Part):
         works.append(lambda ledger: store.move_on(ledger, archive, stanza_id, envelope.time))
 
     def replaced(self, ledger: Ledger) -> None:
-        session = self._session
-        store.fall_behind(ledger, session.bound or session.own)
+        home = self._home
+        store.fall_behind(ledger, home.stream.bound or home.own)
 
     def offline(self) -> None:
         self._announced.clear()
@@ -57,25 +57,25 @@ class Archive(Part):
             self._following = None
 
     async def prepare(self, *, resumed: bool) -> None:
-        session = self._session
-        known = await session.store.read(lambda db: store.load(db, session.profile.id, session.own))
+        home = self._home
+        known = await home.store.read(lambda db: store.load(db, home.profile.id, home.own))
         if not (resumed and known.is_caught_up):
-            await session.discovered()
-        if not session.may_have(xml.MAM) or (resumed and known.is_caught_up):
-            session.hub.publish(CaughtUp(session.profile.id, session.sm_id))
+            await home.server.discovered()
+        if not home.server.may_have(xml.MAM) or (resumed and known.is_caught_up):
+            home.events.publish(CaughtUp(home.profile.id, home.stream.sm_id))
             return
-        catch_up = CatchUp(session, self._fetcher, self._announced)
-        self._following = session.tasks.start(catch_up.run(), name="catch up with the archive")
+        catch_up = CatchUp(home, self._fetcher, self._announced)
+        self._following = home.tasks.start(catch_up.run(), name="catch up with the archive")
         # The first page comes before presence brings what would overtake it.
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(session.missing.patience.short_s):
+            async with asyncio.timeout(home.missing.patience.short_s):
                 await catch_up.first_page.wait()
 
     def _on_announced(self, event: Announced) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._announced.set()
 
     def _on_caught_up(self, event: CaughtUp) -> None:
-        session = self._session
-        if event.profile_id == session.profile.id and event.sm_id == session.sm_id:
+        home = self._home
+        if event.profile_id == home.profile.id and event.sm_id == home.stream.sm_id:
             self._caught_up.set()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, ServerError, TooLarge
-from backendd.session.session import Session
+from backendd.session.home import Home
 from backendd.store import messages, outbox
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Out
@@ -22,26 +22,26 @@ FRAME_BYTES = 1000
 class Limit:
     """The largest stanza of one profile: what its server announces, or turned out to close on."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._learned = 0  # unknown
 
     def refuses(self, row: Out, written: bytes) -> BackendError | None:
         """Return why a stanza isn't sent (again), None where it may be."""
-        size, domain = len(written), self._session.account_jid.domain
+        size, domain = len(written), self._home.account_jid.domain
         if row.suspicion >= CONVICTED:
             if size <= SMALL_BYTES:
                 return ServerError(f"{domain} closes the connection each time it is sent this")
             self._learn(size)
-        limits = [limit for limit in (self._session.max_bytes, self._learned) if limit]
+        limits = [limit for limit in (self._home.stream.max_bytes, self._learned) if limit]
         if limits and size > min(limits):
             return TooLarge("the text is more than the server takes")
         return None
 
     def _learn(self, size: int) -> None:
         self._learned = min(size - FRAME_BYTES, self._learned or size)
-        domain = self._session.account_jid.domain
-        self._session.warnings.add(
+        domain = self._home.account_jid.domain
+        self._home.warnings.add(
             "limit",
             domain,
             f"{domain} closes the connection on a message of {size} bytes: what is about as "

@@ -9,8 +9,8 @@ from backendd.core import xml
 from backendd.core.messages import CaughtUp, OutboxFilled
 from backendd.features.delivery import refusing
 from backendd.features.delivery.refusing import Limit
+from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.session.session import Session
 from backendd.store import outbox
 from backendd.store.outbox import Out
 
@@ -30,20 +30,20 @@ class Delivery(Part):
     same conversation with them. What the server may have closed the stream over goes out alone.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._limit = Limit(session)
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._limit = Limit(home)
         self._filled = asyncio.Event()
         self._sender: asyncio.Task[None] | None = None
-        session.subscribe(OutboxFilled, self._on_filled)
-        session.subscribe(CaughtUp, self._on_caught_up)
+        home.events.subscribe(OutboxFilled, self._on_filled)
+        home.events.subscribe(CaughtUp, self._on_caught_up)
 
     async def online(self, *, resumed: bool) -> None:
-        session, sm_id = self._session, self._session.sm_id
-        await session.store.write(lambda ledger: outbox.release_notices(ledger, sm_id))
-        if self._sender is None and session.is_online:
+        home, sm_id = self._home, self._home.stream.sm_id
+        await home.store.write(lambda ledger: outbox.release_notices(ledger, sm_id))
+        if self._sender is None and home.stream.is_online:
             self._filled.set()
-            self._sender = session.tasks.start(self._drain(), name="drain the outbox")
+            self._sender = home.tasks.start(self._drain(), name="drain the outbox")
 
     def offline(self) -> None:
         if self._sender is not None:
@@ -51,58 +51,58 @@ class Delivery(Part):
             self._sender = None
 
     def _on_filled(self, event: OutboxFilled) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._filled.set()
 
     def _on_caught_up(self, event: CaughtUp) -> None:
-        session, sm_id = self._session, event.sm_id
+        home, sm_id = self._home, event.sm_id
         # On a later stream there is other knowledge, and there are other rows in flight.
-        if event.profile_id == session.profile.id and sm_id and sm_id == session.sm_id:
-            session.write_soon(
+        if event.profile_id == home.profile.id and sm_id and sm_id == home.stream.sm_id:
+            home.write_soon(
                 lambda ledger: outbox.release_uncertain(ledger, sm_id),
                 name="send again what the archive lacks",
             )
 
     async def _drain(self) -> None:
-        session = self._session
+        home = self._home
         while True:
             await self._filled.wait()
             self._filled.clear()
             try:
-                while rows := await session.store.read(
-                    lambda db: outbox.fresh(db, session.profile.id, session.sm_id, BATCH)
+                while rows := await home.store.read(
+                    lambda db: outbox.fresh(db, home.profile.id, home.stream.sm_id, BATCH)
                 ):
                     await self._write(rows)
             except NotConnected:
                 return  # the next stream has a sender of its own
             except StorageError as error:
-                await session.storage_failed(error)
+                await home.storage_failed(error)
                 return
             except Exception:
                 # Nobody else would send what waits here.
-                log.exception("%s: the outbox can't be sent", session.profile.name)
-                await session.drop(BackendError("what waits can't be sent; see the log"))
+                log.exception("%s: the outbox can't be sent", home.profile.name)
+                await home.stream.drop(BackendError("what waits can't be sent; see the log"))
                 return
 
     async def _write(self, rows: Sequence[Out]) -> None:
         refused = {row: error for row in rows if (error := self._limit.refuses(row, _written(row)))}
         if refused:
-            await self._session.store.write(lambda ledger: refusing.refuse(ledger, refused))
+            await self._home.store.write(lambda ledger: refusing.refuse(ledger, refused))
             return
         innocent = [row for row in rows if not row.suspicion]
         await self._send(innocent or rows[:1], alone=not innocent)
 
     async def _send(self, rows: Sequence[Out], *, alone: bool) -> None:
-        session, ids = self._session, [row.id for row in rows]
+        home, ids = self._home, [row.id for row in rows]
 
         async def record(sm_id: str, first: int) -> None:
-            if not await session.store.write(
-                lambda ledger: outbox.put_in_flight(ledger, ids, sm_id, first, session.own)
+            if not await home.store.write(
+                lambda ledger: outbox.put_in_flight(ledger, ids, sm_id, first, home.own)
             ):
                 raise _Discarded
 
         try:
-            await session.send_batch([_written(row) for row in rows], record, alone=alone)
+            await home.stream.send_batch([_written(row) for row in rows], record, alone=alone)
         except _Discarded:
             return
 

@@ -6,8 +6,8 @@ import logging
 from backendd.api.errors import BackendError
 from backendd.core import clock
 from backendd.features.history import store
+from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.session.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -20,10 +20,10 @@ PAUSE_S = 0.05
 class History(Part):
     """Removes old messages of one profile, also while it is offline or locked."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        if session.config.history.keep_days:
-            session.tasks.start(self._prune_daily(), name="remove old messages")
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        if home.config.history.keep_days:
+            home.tasks.start(self._prune_daily(), name="remove old messages")
 
     async def _prune_daily(self) -> None:
         while True:
@@ -32,23 +32,23 @@ class History(Part):
             except BackendError as error:
                 log.warning("old messages can't be removed: %s", error)
             else:
-                log.info("%s: removed %d old messages", self._session.profile.name, count)
+                log.info("%s: removed %d old messages", self._home.profile.name, count)
             await asyncio.sleep(DAY_S)
 
     async def prune(self) -> int:
         """Remove what is too old now; return how many messages that were."""
-        session = self._session
-        profile_id = session.profile.id
-        before = clock.now_us() - session.config.history.keep_days * DAY_US
-        await session.store.write(lambda ledger: store.remove_references(ledger, before))
+        home = self._home
+        profile_id = home.profile.id
+        before = clock.now_us() - home.config.history.keep_days * DAY_US
+        await home.store.write(lambda ledger: store.remove_references(ledger, before))
         count, start = 0, 0
         while True:
             # Found by the reader, part by part: whoever writes doesn't wait for a search.
-            found, end = await session.store.read(
+            found, end = await home.store.read(
                 lambda db, start=start: store.find_old(db, profile_id, before, start)  # type: ignore[misc]
             )
             if found:
-                await session.store.write(
+                await home.store.write(
                     lambda ledger, found=found: store.remove(ledger, found)  # type: ignore[misc]
                 )
                 count += len(found)

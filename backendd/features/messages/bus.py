@@ -12,7 +12,7 @@ from backendd.core.messages import MessagesChanged
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
 from backendd.session import addressing
-from backendd.session.session import Session
+from backendd.session.home import Home
 from backendd.store import pages
 
 log = logging.getLogger(__name__)
@@ -25,8 +25,8 @@ CHANGES = 200
 class MessagesMembers:
     """What callers see of `Messages` and `Conversations`."""
 
-    def __init__(self, session: Session, service: Messages, conversations: Conversations) -> None:
-        self._session = session
+    def __init__(self, home: Home, service: Messages, conversations: Conversations) -> None:
+        self._home = home
         self._messages = service
         self._conversations = conversations
 
@@ -42,7 +42,7 @@ class MessagesMembers:
         if encryption not in ("", "none"):
             raise NotSupported("this version can't encrypt messages")
         return await self._messages.send(
-            await addressing.person(self._session, peer),
+            await addressing.person(self._home, peer),
             body,
             token=token,
             clear_draft=clear_draft,
@@ -56,7 +56,7 @@ class MessagesMembers:
         anchors = {key: value for key, value in given.items() if value}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
-        page = await self._messages.list(await addressing.peer(self._session, peer), anchors, limit)
+        page = await self._messages.list(await addressing.peer(self._home, peer), anchors, limit)
         return page.messages, {"older": page.older, "gap": page.has_gap}
 
     async def get(self, id: int) -> records.Message:
@@ -71,20 +71,20 @@ class MessagesMembers:
 
     async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
         return await _Waiter(
-            self._session, await addressing.peer(self._session, peer) if peer else ""
+            self._home, await addressing.peer(self._home, peer) if peer else ""
         ).wait(after_id, timeout_ms / 1000)
 
     async def conversations(self) -> Sequence[records.Conversation]:
         return await self._conversations.list()
 
     async def mark_read(self, peer: str, up_to: int) -> None:
-        await self._messages.mark_read(await addressing.peer(self._session, peer), up_to)
+        await self._messages.mark_read(await addressing.peer(self._home, peer), up_to)
 
     async def mark_unread(self, peer: str, from_: int) -> None:
-        await self._messages.mark_unread(await addressing.peer(self._session, peer), from_)
+        await self._messages.mark_unread(await addressing.peer(self._home, peer), from_)
 
     async def set_draft(self, peer: str, text: str) -> None:
-        await self._conversations.set_draft(await addressing.peer(self._session, peer), text)
+        await self._conversations.set_draft(await addressing.peer(self._home, peer), text)
 
     async def retry(self, id: int) -> None:
         await self._messages.retry(id)
@@ -93,15 +93,15 @@ class MessagesMembers:
         await self._messages.discard(id)
 
     async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None:
-        await self._conversations.change(await addressing.peer(self._session, peer), changes)
+        await self._conversations.change(await addressing.peer(self._home, peer), changes)
 
     async def open(self, peer: str) -> str:
-        opened = await addressing.person(self._session, peer)
+        opened = await addressing.person(self._home, peer)
         await self._conversations.open(opened)
         return opened
 
     async def close(self, peer: str) -> None:
-        await self._conversations.close(await addressing.peer(self._session, peer))
+        await self._conversations.close(await addressing.peer(self._home, peer))
 
 
 def _check_limit(limit: int) -> None:
@@ -112,17 +112,17 @@ def _check_limit(limit: int) -> None:
 class _Waiter:
     """Waits until an incoming message above an id is stored."""
 
-    def __init__(self, session: Session, peer: str) -> None:
-        self._session = session
+    def __init__(self, home: Home, peer: str) -> None:
+        self._home = home
         self._peer = peer
         self._stored = asyncio.Event()
 
     async def wait(self, after_id: int, timeout_s: float) -> Sequence[records.Message]:
         """Return the messages; none when the time is over."""
-        end = self._session.hub.subscribe(MessagesChanged, self._on_changed)
+        end = self._home.events.subscribe(MessagesChanged, self._on_changed)
         try:
             if after_id < 0:
-                after_id = await self._session.store.read(pages.newest_id)
+                after_id = await self._home.store.read(pages.newest_id)
             # The first look is not cut short: without time to wait it is all there is.
             found = await self._find(after_id)
             if not found:
@@ -136,7 +136,7 @@ class _Waiter:
             end()
 
     def _on_changed(self, event: MessagesChanged) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._stored.set()
 
     async def _await(self, after_id: int) -> Sequence[records.Message]:
@@ -148,8 +148,8 @@ class _Waiter:
                 return found
 
     async def _find(self, after_id: int) -> Sequence[records.Message]:
-        return await self._session.store.read(
+        return await self._home.store.read(
             lambda db: pages.incoming_above(
-                db, self._session.profile.id, self._peer, after_id, CHANGES
+                db, self._home.profile.id, self._peer, after_id, CHANGES
             )
         )

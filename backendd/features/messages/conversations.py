@@ -8,7 +8,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.core import clock, text
 from backendd.core.messages import BODY_LIMIT
-from backendd.session.session import Session
+from backendd.session.home import Home
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
@@ -18,15 +18,15 @@ NOTIFY = ("all", "mentions", "none")
 class Conversations:
     """What callers can do with conversations."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
 
     async def list(self) -> Sequence[records.Conversation]:
         """Return the open ones, pinned first, then the most recent."""
-        found = await self._session.store.read(
-            lambda db: conversations.listed(db, self._session.profile.id)
+        found = await self._home.store.read(
+            lambda db: conversations.listed(db, self._home.profile.id)
         )
-        typing = self._session.typing
+        typing = self._home.typing
         return [replace(each, typing=typing.of(each.peer)) for each in found]
 
     async def open(self, peer: str) -> None:
@@ -41,7 +41,7 @@ class Conversations:
             if conversation_id is not None:
                 conversations.change(ledger, conversation_id, is_open=0)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     async def set_draft(self, peer: str, draft: str) -> None:
         """Keep a draft; an empty one removes it."""
@@ -66,4 +66,4 @@ class Conversations:
                 conversation_id = conversations.ensure_closed(ledger, peer)
             conversations.change(ledger, conversation_id, **columns)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)

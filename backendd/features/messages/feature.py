@@ -8,8 +8,9 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
 from backendd.features.messages.signals import MessagesSignals
-from backendd.session.part import Feature, Outlet, Part, Work
-from backendd.session.session import Session
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Outlet, Part, Work
 
 
 class MessagesPart(Part):
@@ -17,16 +18,16 @@ class MessagesPart(Part):
 
     disco_features = ("urn:xmpp:sid:0",)
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._messages = Messages(session)
-        self._members = MessagesMembers(session, self._messages, Conversations(session))
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._messages = Messages(home)
+        self._members = MessagesMembers(home, self._messages, Conversations(home))
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.MESSAGES: self._members}
 
     def tell(self, outlet: Outlet) -> None:
-        MessagesSignals(self._session, outlet)
+        MessagesSignals(self._home, outlet)
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         return self._messages.receive(envelope, works)

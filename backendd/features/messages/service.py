@@ -11,9 +11,9 @@ from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import BODY_LIMIT, Draft, HistoryWanted
 from backendd.features.messages import stanza, store
+from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
-from backendd.session.session import Session
 from backendd.store import conversations, messages, outbox, pages, reading
 from backendd.store.ledger import Ledger
 from backendd.xmpp.encoding import encode
@@ -33,8 +33,8 @@ class Page:
 class Messages:
     """What callers can do with messages."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
 
     # -- in
 
@@ -61,7 +61,7 @@ class Messages:
             return
         if envelope.way == "catch_up":
             reading.mark_if_answered(ledger, conversation_id, message_id)
-        for part in self._session.parts:
+        for part in self._home.parts:
             part.stored(ledger, envelope, conversation_id)
 
     def _fail(self, ledger: Ledger, envelope: Envelope) -> None:
@@ -89,7 +89,7 @@ class Messages:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
         message_id = str(uuid.uuid4())
         written = self._compose(peer, body, message_id)
-        return await self._session.store.write(
+        return await self._home.store.write(
             lambda ledger: self._send(
                 ledger, peer, body, message_id, written, token, clear_draft=clear_draft
             )
@@ -97,7 +97,7 @@ class Messages:
 
     def _compose(self, peer: str, body: str, message_id: str) -> str:
         made = stanza.encode(peer, body, message_id)
-        for part in self._session.parts:
+        for part in self._home.parts:
             part.compose(made, peer)
         return encode(made).decode()
 
@@ -123,7 +123,7 @@ class Messages:
                 peer=peer,
                 direction="out",
                 source="sent",
-                sender=self._session.own,
+                sender=self._home.own,
                 body=body,
                 time=now,
                 way="sent",
@@ -150,22 +150,22 @@ class Messages:
                 raise NotAllowed("only a message that failed can be sent again")
             outbox.add(ledger, written, message.time, message_id=message_id)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     async def discard(self, message_id: int) -> None:
         """Remove a message that failed or still waits to be sent."""
-        session = self._session
+        home = self._home
 
         def work(ledger: Ledger) -> None:
             message = self._require(ledger, message_id)
-            sm_id = session.sm_id if session.is_online else ""
+            sm_id = home.stream.sm_id if home.stream.is_online else ""
             if messages.discard(ledger, message_id, sm_id):
                 return
             if message.state == "pending":
                 raise NotAllowed("this message is on its way, and may have arrived already")
             raise NotAllowed("only a message that failed or waits to be sent can be discarded")
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     def _require(self, ledger: Ledger, message_id: int) -> records.Message:
         message = pages.get(ledger.db, ledger.profile_id, message_id)
@@ -177,8 +177,8 @@ class Messages:
 
     async def get(self, message_id: int) -> records.Message:
         """Return a message; UnknownMessage."""
-        message = await self._session.store.read(
-            lambda db: pages.get(db, self._session.profile.id, message_id)
+        message = await self._home.store.read(
+            lambda db: pages.get(db, self._home.profile.id, message_id)
         )
         if message is None:
             raise UnknownMessage(f"there is no message {message_id}")
@@ -186,8 +186,8 @@ class Messages:
 
     async def list(self, peer: str, anchors: dict[str, int], limit: int) -> Page:
         """Return a page of a conversation. `anchors`: one of before, after, around, or none."""
-        page = await self._session.store.read(
-            lambda db: pages.page(db, self._session.profile.id, peer, anchors, limit)
+        page = await self._home.store.read(
+            lambda db: pages.page(db, self._home.profile.id, peer, anchors, limit)
         )
         if page is None:
             raise UnknownMessage("this conversation has no such message")
@@ -198,19 +198,19 @@ class Messages:
             return "local"
         if page.is_archive_done:
             return "end"
-        if not self._session.is_online or ARCHIVE in self._session.missing.words:
+        if not self._home.stream.is_online or ARCHIVE in self._home.missing.words:
             return "offline"
-        if xml.MAM not in self._session.server_features:
-            return "offline" if self._session.may_have(xml.MAM) else "end"
-        self._session.hub.publish(HistoryWanted(self._session.profile.id, peer))
+        if xml.MAM not in self._home.server.features:
+            return "offline" if self._home.server.may_have(xml.MAM) else "end"
+        self._home.events.publish(HistoryWanted(self._home.profile.id, peer))
         return "server"
 
     async def changes(
         self, since: int, limit: int
     ) -> tuple[Sequence[records.Message], Sequence[int], int, bool]:
         """Return the messages changed and the ids removed since, the revision then, if more."""
-        return await self._session.store.read(
-            lambda db: pages.changed_since(db, self._session.profile.id, since, limit)
+        return await self._home.store.read(
+            lambda db: pages.changed_since(db, self._home.profile.id, since, limit)
         )
 
     # -- reading
@@ -223,10 +223,10 @@ class Messages:
             newly = reading.mark_read(ledger, conversation_id, at)
             if not newly:
                 return
-            for part in self._session.parts:
+            for part in self._home.parts:
                 part.read(ledger, conversation_id, newly)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     async def mark_unread(self, peer: str, first: int) -> None:
         """Mark a message and those after it as unread."""
@@ -235,7 +235,7 @@ class Messages:
             conversation_id, at = self._place(ledger, peer, first)
             reading.mark_unread(ledger, conversation_id, at)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     def _place(self, ledger: Ledger, peer: str, message_id: int) -> tuple[int, tuple[int, int]]:
         conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)

@@ -13,15 +13,15 @@ from backendd.core.messages import (
     MessagesChanged,
     MessagesRemoved,
 )
+from backendd.session.home import Home
 from backendd.session.part import Outlet
-from backendd.session.session import Session
 
 
 class MessagesSignals:
     """Turns what is stored of one profile into signals."""
 
-    def __init__(self, session: Session, outlet: Outlet) -> None:
-        self._session = session
+    def __init__(self, home: Home, outlet: Outlet) -> None:
+        self._home = home
         self._emit = outlet.emit
         self._messages: Burst[records.Message] = Burst(
             self._tell_messages, key=lambda message: message.id, is_clear=outlet.is_clear
@@ -31,24 +31,24 @@ class MessagesSignals:
             key=lambda conversation: conversation.peer,
             is_clear=outlet.is_clear,
         )
-        session.subscribe(MessagesChanged, self._on_messages)
-        session.subscribe(MessagesRemoved, self._on_removed)
-        session.subscribe(ConversationsChanged, self._on_conversations)
-        session.subscribe(HistoryAnswered, self._on_history_answered)
+        home.events.subscribe(MessagesChanged, self._on_messages)
+        home.events.subscribe(MessagesRemoved, self._on_removed)
+        home.events.subscribe(ConversationsChanged, self._on_conversations)
+        home.events.subscribe(HistoryAnswered, self._on_history_answered)
 
     def _on_messages(self, event: MessagesChanged) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._messages.add(*event.messages)
 
     def _on_removed(self, event: MessagesRemoved) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._messages.flush()
             self._emit(names.MESSAGES, "Removed", event.peer, list(event.ids))
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
-        if event.profile_id != self._session.profile.id:
+        if event.profile_id != self._home.profile.id:
             return
-        typing = self._session.typing
+        typing = self._home.typing
         self._conversations.add(
             *(
                 replace(conversation, typing=typing.of(conversation.peer))
@@ -60,7 +60,7 @@ class MessagesSignals:
             self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))
 
     def _on_history_answered(self, event: HistoryAnswered) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             self._messages.flush()  # what it brought comes first
             self._emit(names.MESSAGES, "OlderChanged", event.peer, event.older)
 

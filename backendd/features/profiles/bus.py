@@ -11,6 +11,7 @@ from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
 from backendd.core import text
 from backendd.core.contacts import SHOWS
+from backendd.core.hub import Hub
 from backendd.core.profiles import PresenceChanged, ProfileChanged
 from backendd.features.profiles.service import Profiles
 from backendd.session.session import Session
@@ -62,7 +63,7 @@ class ManagerMembers:
         default = self._profiles.default
         session = await self._profiles.create(name, jid, xmpp_password, profile_password, options)
         self._tell_default(default)
-        return names.profile_path(session.profile.name)
+        return names.profile_path(session.home.profile.name)
 
     async def delete_profile(self, name: str) -> None:
         default = self._profiles.default
@@ -70,7 +71,7 @@ class ManagerMembers:
         self._tell_default(default)
 
     async def get_profile(self, profile_key: str) -> str:
-        return names.profile_path(self._profiles.find(profile_key).profile.name)
+        return names.profile_path(self._profiles.find(profile_key).home.profile.name)
 
     def _tell_default(self, before: str) -> None:
         if self._profiles.default != before:
@@ -78,27 +79,29 @@ class ManagerMembers:
 
 
 class ProfileMembers:
-    """What callers see of one profile."""
+    """What callers see of one profile; `hub` tells what of it changed."""
 
-    def __init__(self, profiles: Profiles, session: Session) -> None:
+    def __init__(self, profiles: Profiles, session: Session, hub: Hub) -> None:
         self._profiles = profiles
         self._session = session
+        self._home = session.home
+        self._hub = hub
 
     @property
     def id(self) -> str:
-        return self._session.profile.uuid
+        return self._home.profile.uuid
 
     @property
     def name(self) -> str:
-        return self._session.profile.name
+        return self._home.profile.name
 
     @property
     def jid(self) -> str:
-        return self._session.profile.jid
+        return self._home.profile.jid
 
     @property
     def full_jid(self) -> str:
-        return self._session.full_jid
+        return self._home.stream.full_jid
 
     @property
     def state(self) -> str:
@@ -106,15 +109,15 @@ class ProfileMembers:
 
     @property
     def syncing(self) -> bool:
-        return self._session.is_syncing
+        return self._home.is_syncing
 
     @property
     def next_attempt(self) -> int:
-        return self._session.next_attempt
+        return self._home.stream.next_attempt
 
     @property
     def last_error(self) -> tuple[str, str]:
-        return self._session.last_error
+        return self._home.stream.last_error
 
     @property
     def has_password(self) -> bool:
@@ -122,33 +125,33 @@ class ProfileMembers:
 
     @property
     def missing(self) -> list[str]:
-        return self._session.missing.words
+        return self._home.missing.words
 
     @property
     def show(self) -> str:
-        return self._session.profile.show
+        return self._home.profile.show
 
     @property
     def status(self) -> str:
-        return self._session.profile.status
+        return self._home.profile.status
 
     @property
     def server_features(self) -> list[str]:
-        return sorted(self._session.server_features)
+        return sorted(self._home.server.features)
 
     @property
     def settings(self) -> dict[str, Any]:
-        return asdict(self._session.profile.settings)
+        return asdict(self._home.profile.settings)
 
     @property
     def warnings(self) -> list[records.Warning]:
-        return list(self._session.warnings)
+        return list(self._home.warnings)
 
     async def dismiss_warnings(self, word: str, subject: str) -> None:
         if not word and not subject:
-            self._session.warnings.clear()
+            self._home.warnings.clear()
         else:
-            self._session.warnings.settle(word, subject or None)
+            self._home.warnings.settle(word, subject or None)
 
     async def unlock(self, profile_password: str) -> None:
         await self._profiles.unlock(self._session, profile_password)
@@ -169,7 +172,7 @@ class ProfileMembers:
         if len(status) > STATUS_LIMIT:
             raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
         await self._profiles.set_presence(self._session, show, text.clean_line(status))
-        self._session.hub.publish(PresenceChanged(self._session.profile.id))
+        self._home.events.publish(PresenceChanged(self._home.profile.id))
 
     async def set_settings(self, **changes: Unpack[SettingChanges]) -> None:
         await self._profiles.change_settings(self._session, changes)
@@ -199,10 +202,10 @@ class ProfileMembers:
         changed = asyncio.Event()
 
         def on_changed(event: ProfileChanged) -> None:
-            if event.profile_id == self._session.profile.id:
+            if event.profile_id == self._home.profile.id:
                 changed.set()
 
-        end = self._session.hub.subscribe(ProfileChanged, on_changed)
+        end = self._hub.subscribe(ProfileChanged, on_changed)
         try:
             while self.state not in states:
                 changed.clear()

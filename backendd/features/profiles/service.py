@@ -94,7 +94,7 @@ class Profiles:
             await self._unlock_unasked(session)
 
     async def _unlock_unasked(self, session: Session) -> None:
-        profile = session.profile
+        profile = session.home.profile
         kept = self._keys.kept.get(profile.vault_id)
         password = self._keys.credential(profile.name) if session.has_password else ""
         try:
@@ -113,8 +113,8 @@ class Profiles:
             self._autoconnect(session)
 
     def _autoconnect(self, session: Session) -> None:
-        if session.state == "offline" and session.profile.settings.autoconnect:
-            self._tasks.start(_connect(session), name=f"connect {session.profile.name}")
+        if session.state == "offline" and session.home.profile.settings.autoconnect:
+            self._tasks.start(_connect(session), name=f"connect {session.home.profile.name}")
 
     def _add(self, profile: Profile) -> Session:
         session = self._make_session(profile)
@@ -177,7 +177,7 @@ class Profiles:
     async def delete(self, name: str) -> None:
         """Disconnect and remove a profile with its data; UnknownProfile."""
         session = self.find(name)
-        name, profile_id = session.profile.name, session.profile.id
+        name, profile_id = session.home.profile.name, session.home.profile.id
         del self._sessions[name]
         self._promised.add(name)
         try:
@@ -194,14 +194,14 @@ class Profiles:
 
     async def set_default(self, name: str) -> None:
         """Make a profile the default one; UnknownProfile."""
-        profile_id = self.find(name).profile.id
+        profile_id = self.find(name).home.profile.id
         await self._database.write(lambda tx: profiles.set_default(tx.db, profile_id))
         self._default = name
 
     async def unlock(self, session: Session, password: str) -> None:
         """Check the profile password, and unlock with it; WrongPassword."""
         async with self._unlocking:
-            key = await vault.unlock(Sealed.from_bytes(session.profile.sealed), password)
+            key = await vault.unlock(Sealed.from_bytes(session.home.profile.sealed), password)
         if session.state == "locked":
             session.unlock(key)
         self._autoconnect(session)
@@ -209,45 +209,47 @@ class Profiles:
     async def change_password(self, session: Session, old: str, new: str) -> None:
         """Put the same key under another profile password; WrongPassword."""
         async with self._unlocking:
-            sealed = await vault.rewrap(Sealed.from_bytes(session.profile.sealed), old, new)
-        await self._save_secrets(session, sealed.to_bytes(), session.profile.xmpp_password)
+            sealed = await vault.rewrap(Sealed.from_bytes(session.home.profile.sealed), old, new)
+        await self._save_secrets(session, sealed.to_bytes(), session.home.profile.xmpp_password)
         session.keep_key()
-        session.changed("HasPassword")
+        session.home.changed("HasPassword")
 
     async def set_xmpp_password(self, session: Session, password: str) -> None:
         """Replace the stored XMPP password; ProfileLocked."""
         encrypted = session.key.encrypt(password.encode(), session.password_purpose)
-        await self._save_secrets(session, session.profile.sealed, encrypted)
-        session.profile = replace(session.profile, password_worked=False)
+        await self._save_secrets(session, session.home.profile.sealed, encrypted)
+        session.home.profile = replace(session.home.profile, password_worked=False)
         self._try_again(session)
 
     def _try_again(self, session: Session) -> None:
         """Connect with what was just changed, where it did not work before."""
         session.renew_account()
-        if session.last_error[0]:
+        if session.home.stream.last_error[0]:
             self._autoconnect(session)
 
     async def _save_secrets(self, session: Session, sealed: bytes, xmpp_password: bytes) -> None:
-        profile_id = session.profile.id
+        profile_id = session.home.profile.id
         await self._database.write(
             lambda tx: profiles.save_secrets(
                 tx.db, profile_id, sealed=sealed, xmpp_password=xmpp_password
             )
         )
-        session.profile = replace(session.profile, sealed=sealed, xmpp_password=xmpp_password)
+        session.home.profile = replace(
+            session.home.profile, sealed=sealed, xmpp_password=xmpp_password
+        )
 
     async def change_settings(self, session: Session, changes: Mapping[str, Any]) -> None:
         """Change settings; InvalidArgument, FileError."""
-        settings = model.change(session.profile.settings, changes)
-        profile_id = session.profile.id
+        settings = model.change(session.home.profile.settings, changes)
+        profile_id = session.home.profile.id
         await self._database.write(lambda tx: profiles.save_settings(tx.db, profile_id, settings))
-        session.profile = replace(session.profile, settings=settings)
-        session.changed("Settings")
+        session.home.profile = replace(session.home.profile, settings=settings)
+        session.home.changed("Settings")
         self._try_again(session)
 
     async def change_account(self, session: Session, address: str) -> None:
         """Make a profile one of another account, while it has nothing of one; NotAllowed."""
-        account, profile = jid.own_account(address), session.profile
+        account, profile = jid.own_account(address), session.home.profile
         if account == profile.jid:
             return
         if await self._database.read(lambda db: profiles.is_used(db, profile.id)):
@@ -262,12 +264,12 @@ class Profiles:
 
     async def set_presence(self, session: Session, show: str, status: str) -> None:
         """Change the presence shown to contacts."""
-        profile_id = session.profile.id
+        profile_id = session.home.profile.id
         await self._database.write(
             lambda tx: profiles.save_presence(tx.db, profile_id, show, status)
         )
-        session.profile = replace(session.profile, show=show, status=status)
-        session.changed("Show", "Status")
+        session.home.profile = replace(session.home.profile, show=show, status=status)
+        session.home.changed("Show", "Status")
 
     async def stop(self) -> None:
         """Close all streams."""
@@ -279,4 +281,4 @@ async def _connect(session: Session) -> None:
     try:
         await session.connect()
     except BackendError as error:
-        log.warning("%s is not connected: %s", session.profile.name, error)
+        log.warning("%s is not connected: %s", session.home.profile.name, error)

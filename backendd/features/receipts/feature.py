@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
-from backendd.session.part import Feature, Part, Work
-from backendd.session.session import Session
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Part, Work
 from backendd.store import contacts, messages, outbox, pages, references
 from backendd.store.ledger import Ledger
 from backendd.xmpp.encoding import encode
@@ -17,8 +18,8 @@ class Receipts(Part):
 
     disco_features = (xml.RECEIPTS,)
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
 
     def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
         receipt = xml.child(envelope.stanza, xml.RECEIPTS, "received")

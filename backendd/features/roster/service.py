@@ -10,9 +10,9 @@ from backendd.core import clock, jid, text
 from backendd.core.contacts import AskedBack, RosterItem
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
+from backendd.session.home import Home
 from backendd.session.missing import ROSTER
 from backendd.session.part import Part, Work
-from backendd.session.session import Session
 from backendd.store import contacts
 from backendd.store.ledger import Ledger
 
@@ -22,11 +22,11 @@ log = logging.getLogger(__name__)
 class Roster(Part):
     """Fetches the roster on each stream, follows pushes, keeps presence and requests."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        session.on_request("set", stanza.QUERY, self._on_push)
-        session.subscribe(Announced, self._on_announced)
-        session.subscribe(AskedBack, self._on_asked_back)
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        home.stream.on_request("set", stanza.QUERY, self._on_push)
+        home.events.subscribe(Announced, self._on_announced)
+        home.events.subscribe(AskedBack, self._on_asked_back)
 
     # -- from the server
 
@@ -35,83 +35,83 @@ class Roster(Part):
         store.doubt_requests(ledger)
 
     async def prepare(self, *, resumed: bool) -> None:
-        await self._session.missing.ask(ROSTER, self._fetch)
+        await self._home.missing.ask(ROSTER, self._fetch)
 
     async def _fetch(self, timeout: float) -> None:
-        session = self._session
+        home = self._home
         version = None
-        if session.offers(stanza.VERSIONING):
-            profile_id = session.profile.id
-            version = await session.store.read(lambda db: store.load_version(db, profile_id))
-        answer = await session.request("get", None, stanza.encode_get(version), timeout=timeout)
+        if home.stream.offers(stanza.VERSIONING):
+            profile_id = home.profile.id
+            version = await home.store.read(lambda db: store.load_version(db, profile_id))
+        answer = await home.stream.request("get", None, stanza.encode_get(version), timeout=timeout)
         found = stanza.decode(answer)
         if found is None:
             return
         self._warn_of(found.refused)
-        await session.store.write(lambda ledger: _replace(ledger, found.items, found.version or ""))
+        await home.store.write(lambda ledger: _replace(ledger, found.items, found.version or ""))
 
     def _warn_of(self, refused: Sequence[str]) -> None:
         if refused:
             sentence = f"the roster has what can't be shown as a contact: {'; '.join(refused)}"
-            self._session.warnings.add("dropped", "roster", sentence)
+            self._home.warnings.add("dropped", "roster", sentence)
 
     def _on_announced(self, event: Announced) -> None:
-        if event.profile_id == self._session.profile.id:
-            self._session.tasks.start(self._settle_requests(), name="settle requests")
+        if event.profile_id == self._home.profile.id:
+            self._home.tasks.start(self._settle_requests(), name="settle requests")
 
     def _on_asked_back(self, event: AskedBack) -> None:
-        if event.profile_id == self._session.profile.id:
+        if event.profile_id == self._home.profile.id:
             for peer in event.jids:
-                self._session.tasks.start(self._approve_back(peer), name="approve back")
+                self._home.tasks.start(self._approve_back(peer), name="approve back")
 
     async def _approve_back(self, peer: str) -> None:
         """Let somebody see our presence whom we asked first."""
         try:
-            self._session.send(stanza.encode_presence("subscribed", peer))
+            self._home.stream.send(stanza.encode_presence("subscribed", peer))
         except NotConnected:
             # A stream that is resumed repeats nothing: then the user answers.
             request = records.Request(jid=peer, text="", time=clock.now_us())
-            await self._session.store.write(lambda ledger: store.keep_request(ledger, request))
+            await self._home.store.write(lambda ledger: store.keep_request(ledger, request))
 
     async def _settle_requests(self) -> None:
         """Let go of requests that were answered elsewhere: the server has not repeated them.
 
         It repeats them right behind our presence; what it answers later comes after them.
         """
-        session = self._session
-        profile_id = session.profile.id
-        if not await session.store.read(lambda db: store.has_doubted_requests(db, profile_id)):
+        home = self._home
+        profile_id = home.profile.id
+        if not await home.store.read(lambda db: store.has_doubted_requests(db, profile_id)):
             return
         try:
-            await session.request("get", session.account_jid.domain, stanza.encode_ping())
+            await home.stream.request("get", home.account_jid.domain, stanza.encode_ping())
         except ServerError:
             pass  # an answer as well
         except BackendError as error:
-            log.info("%s: open requests are not known yet: %s", session.profile.name, error)
+            log.info("%s: open requests are not known yet: %s", home.profile.name, error)
             return
-        await session.store.write(store.remove_doubted_requests)
+        await home.store.write(store.remove_doubted_requests)
 
     async def _on_push(self, iq: Element) -> Element | None:
         sender = iq.get("from")
         # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
-        session = self._session
-        ours = (session.own, session.full_jid, session.account_jid.domain)
+        home = self._home
+        ours = (home.own, home.stream.full_jid, home.account_jid.domain)
         if sender and jid.received(sender).full not in ours:
             raise NotAllowed("only the own account may change the roster")
         found = stanza.decode(iq)
         if found is not None:
             self._warn_of(found.refused)
-            await session.store.write(
+            await home.store.write(
                 lambda ledger: _apply(ledger, found.items, found.removed, found.version)
             )
         return None
 
     def presence(self, received: Element, works: list[Work]) -> None:
-        sender = jid.received(received.get("from", "") or self._session.own)
+        sender = jid.received(received.get("from", "") or self._home.own)
         kind = received.get("type", "available")
         if kind == "available":
             resource = stanza.decode_presence(received, sender.resource)
-            is_early = ROSTER in self._session.missing.words
+            is_early = ROSTER in self._home.missing.words
             works.append(
                 lambda ledger: contacts.save_presence(
                     ledger, sender.bare, resource, keeps_strangers=is_early
@@ -132,36 +132,36 @@ class Roster(Part):
 
     async def list(self) -> Sequence[records.Contact]:
         """Return all contacts, by JID."""
-        profile_id = self._session.profile.id
-        return await self._session.store.read(lambda db: contacts.load(db, profile_id))
+        profile_id = self._home.profile.id
+        return await self._home.store.read(lambda db: contacts.load(db, profile_id))
 
     async def requests(self) -> Sequence[records.Request]:
         """Return who waits for an answer, oldest first."""
-        profile_id = self._session.profile.id
-        return await self._session.store.read(lambda db: store.load_requests(db, profile_id))
+        profile_id = self._home.profile.id
+        return await self._home.store.read(lambda db: store.load_requests(db, profile_id))
 
     async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
         """Add or change a contact, on the server first."""
         known = await self._known(peer)
         wanted = (known or RosterItem(peer)).renamed(name, groups)
-        await self._session.request("set", None, stanza.encode_set(wanted))
+        await self._home.stream.request("set", None, stanza.encode_set(wanted))
 
     async def remove(self, peer: str) -> None:
         """Remove a contact, on the server first."""
         known = await self._require(peer)
-        await self._session.request("set", None, stanza.encode_remove(known))
+        await self._home.stream.request("set", None, stanza.encode_remove(known))
 
     async def subscribe(self, peer: str, said: str) -> None:
         """Ask to see someone's presence; when they ask for ours, they may see it."""
-        self._session.send(stanza.encode_presence("subscribe", peer, text.clean_line(said)))
-        await self._session.store.write(
+        self._home.stream.send(stanza.encode_presence("subscribe", peer, text.clean_line(said)))
+        await self._home.store.write(
             lambda ledger: contacts.withhold(ledger, peer, is_withheld=False)
         )
 
     async def unsubscribe(self, peer: str) -> None:
         """Stop seeing someone's presence."""
         await self._require(peer)
-        self._session.send(stanza.encode_presence("unsubscribe", peer))
+        self._home.stream.send(stanza.encode_presence("unsubscribe", peer))
 
     async def approve(self, peer: str) -> None:
         """Let someone see our presence."""
@@ -173,17 +173,17 @@ class Roster(Part):
 
     async def _answer(self, peer: str, kind: str, *, is_withheld: bool) -> None:
         # Written first: a request that is settled here but not on the server would be lost.
-        self._session.send(stanza.encode_presence(kind, peer))
+        self._home.stream.send(stanza.encode_presence(kind, peer))
 
         def work(ledger: Ledger) -> None:
             contacts.withhold(ledger, peer, is_withheld=is_withheld)
             store.remove_request(ledger, peer)
 
-        await self._session.store.write(work)
+        await self._home.store.write(work)
 
     async def _known(self, peer: str) -> RosterItem | None:
-        profile_id = self._session.profile.id
-        return await self._session.store.read(lambda db: contacts.find(db, profile_id, peer))
+        profile_id = self._home.profile.id
+        return await self._home.store.read(lambda db: contacts.find(db, profile_id, peer))
 
     async def _require(self, peer: str) -> RosterItem:
         known = await self._known(peer)

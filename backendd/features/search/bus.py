@@ -6,7 +6,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidArgument
 from backendd.features.search.service import Search
 from backendd.session import addressing
-from backendd.session.session import Session
+from backendd.session.home import Home
 
 FOUND = 50
 MOST = 500
@@ -15,8 +15,8 @@ MOST = 500
 class SearchMembers:
     """What callers see of `Search`."""
 
-    def __init__(self, session: Session, service: Search) -> None:
-        self._session = session
+    def __init__(self, home: Home, service: Search) -> None:
+        self._home = home
         self._search = service
 
     async def search(
@@ -26,7 +26,7 @@ class SearchMembers:
             raise InvalidArgument(f"limit is 1 to {MOST}")
         return await self._search.find(
             query,
-            peer=await addressing.peer(self._session, peer) if peer else "",
+            peer=await addressing.peer(self._home, peer) if peer else "",
             before=before,
             limit=limit,
         )

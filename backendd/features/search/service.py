@@ -10,8 +10,8 @@ from backendd.api.errors import BackendError
 from backendd.core import words
 from backendd.features.search import store
 from backendd.features.search.model import snippet
+from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.session.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,9 @@ PAUSE_S = 0.02
 class Search(Part):
     """Finds messages by their words, the newest stored first."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        session.tasks.start(self._index(), name="index old messages")
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        home.tasks.start(self._index(), name="index old messages")
 
     async def find(
         self, query: str, *, peer: str, before: int, limit: int
@@ -39,21 +39,21 @@ class Search(Part):
         terms = words.parse(query)
         if not terms:
             return []
-        profile_id = self._session.profile.id
-        found = await self._session.store.read(
+        profile_id = self._home.profile.id
+        found = await self._home.store.read(
             lambda db: store.find(db, profile_id, terms, peer=peer, before=before, limit=limit)
         )
         return [_hit(message, terms) for message in found]
 
     async def _index(self) -> None:
-        session = self._session
+        home = self._home
         try:
             while True:
-                if not await session.store.write(lambda ledger: store.extend(ledger, PART)):
+                if not await home.store.write(lambda ledger: store.extend(ledger, PART)):
                     return
                 await asyncio.sleep(PAUSE_S)
         except BackendError as error:
-            log.warning("%s: old messages can't be indexed: %s", session.profile.name, error)
+            log.warning("%s: old messages can't be indexed: %s", home.profile.name, error)
 
 
 def _hit(message: records.Message, terms: Sequence[words.Term]) -> records.Hit:

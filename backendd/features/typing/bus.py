@@ -2,18 +2,18 @@
 
 from backendd.features.typing.service import Typing
 from backendd.session import addressing
-from backendd.session.session import Session
+from backendd.session.home import Home
 
 
 class TypingMembers:
     """What callers see of `Typing`."""
 
-    def __init__(self, session: Session, service: Typing) -> None:
-        self._session = session
+    def __init__(self, home: Home, service: Typing) -> None:
+        self._home = home
         self._typing = service
 
     async def set_typing(self, peer: str, typing: bool, *, caller: str) -> None:
-        peer = await addressing.person(self._session, peer)
+        peer = await addressing.person(self._home, peer)
         await self._typing.set_ours(peer, is_typing=typing)
         if typing:
-            self._session.when_caller_leaves(caller, lambda: self._typing.pause(peer))
+            self._home.when_caller_leaves(caller, lambda: self._typing.pause(peer))

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from backendd.api import names
 from backendd.features.typing.bus import TypingMembers
 from backendd.features.typing.service import Typing
-from backendd.session.part import Feature
-from backendd.session.session import Session
+from backendd.session.feature import Feature
+from backendd.session.home import Home
 
 
 class TypingPart(Typing):
     """`Typing`, and what callers see of it."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._members = TypingMembers(session, self)
+    def __init__(self, home: Home) -> None:
+        super().__init__(home)
+        self._members = TypingMembers(home, self)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.MESSAGES: self._members}

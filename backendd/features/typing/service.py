@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import NotConnected
 from backendd.core import jid, xml
 from backendd.core.inbound import Envelope
+from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.session.session import Session
 from backendd.store import contacts, conversations
 from backendd.store.ledger import Ledger
 
@@ -24,8 +24,8 @@ class Typing(Part):
 
     disco_features = (xml.CHAT_STATES,)
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._ends: dict[str, asyncio.TimerHandle] = {}
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
@@ -52,11 +52,11 @@ class Typing(Part):
             loop = asyncio.get_running_loop()
             self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
         is_anyone = any(jid.received(each).bare == peer for each in self._ends)
-        return self._session.typing.set(peer, is_typing=is_anyone)
+        return self._home.typing.set(peer, is_typing=is_anyone)
 
     def _end_theirs(self, peer: str, who: str) -> None:
         if self._set(peer, who, is_typing=False):
-            self._session.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
+            self._home.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
 
     # -- out
 
@@ -71,7 +71,7 @@ class Typing(Part):
             self._ours[peer] = self._end_later(peer) if was_told else None
         if was_told and not is_typing:
             self._send(peer, "active")
-        if was_told or not is_typing or not self._session.is_online:
+        if was_told or not is_typing or not self._home.stream.is_online:
             return
         may_tell = await self._may_tell(peer)
         # It may have ended meanwhile, or been told by another.
@@ -80,8 +80,8 @@ class Typing(Part):
             self._ours[peer] = self._end_later(peer)
 
     async def _may_tell(self, peer: str) -> bool:
-        profile_id = self._session.profile.id
-        return await self._session.store.read(
+        profile_id = self._home.profile.id
+        return await self._home.store.read(
             lambda db: (
                 conversations.tells_typing(db, profile_id, peer)
                 and contacts.sees_us(db, profile_id, peer)
@@ -112,7 +112,7 @@ class Typing(Part):
             [xml.element(xml.CHAT_STATES, state), *hints],
         )
         try:
-            self._session.send(notice)
+            self._home.stream.send(notice)
         except NotConnected:
             return  # a chat state that comes late is worse than none
 

@@ -15,6 +15,7 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.registry import FEATURES
+from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
 from backendd.session.session import Session
 from backendd.store import pages, profiles
@@ -65,7 +66,10 @@ class NoisyHub(Hub):
 
 
 class Home:
-    """One account's session. After `crash` or `leave`, `come_back` makes it anew."""
+    """One account's session, and what its features see of it, `inside`.
+
+    After `crash` or `leave`, `come_back` makes both anew.
+    """
 
     def __init__(self, directory: Path, server: Prosody, account: str, *, port: int = 0) -> None:
         self.path = directory / f"{account}.db"
@@ -77,6 +81,7 @@ class Home:
         self.config = Config()
         self.database: Database
         self.session: Session
+        self.inside: Inside
         self._settings = Settings(
             host=HOST, port=port or server.port, ca_file=str(server.ca_file), autoconnect=False
         )
@@ -101,10 +106,11 @@ class Home:
 
     async def _start(self) -> None:
         (profile,) = await self.database.read(profiles.load_all)
-        self.session = Session(
-            profile, database=self.database, hub=self.hub, config=self.config, keys=self.keys,
-            when_caller_leaves=lambda *_: None, features=FEATURES, patience=self.patience,
+        self.inside = Inside(
+            profile, database=self.database, hub=self.hub, events=self.hub, config=self.config,
+            when_caller_leaves=lambda *_: None, patience=self.patience,
         )  # fmt: skip
+        self.session = Session(self.inside, keys=self.keys, features=FEATURES)
         sealed = vault.Sealed.from_bytes(profile.sealed)
         self.session.unlock(await vault.unlock(sealed, ""))
 
@@ -128,12 +134,12 @@ class Home:
     async def crash(self) -> None:
         """End as a daemon that is killed: nothing is said to the server any more."""
         self.cut()
-        await self.session.tasks.stop()
+        await self.inside.tasks.stop()
         await self.database.close()
 
     def cut(self) -> None:
         """Break the connection."""
-        stream = self.session._stream
+        stream = self.inside.stream.current
         current = stream._sessions.current if stream is not None else None
         if current is not None and current.wire is not None:
             current.wire.abort()
@@ -164,7 +170,7 @@ class Home:
     def members(self, interface: str) -> list[Any]:
         return [
             part.interfaces()[interface]
-            for part in self.session.parts
+            for part in self.inside.parts
             if interface in part.interfaces()
         ]
 
@@ -187,7 +193,7 @@ class Home:
     async def messages(self, peer: str) -> Sequence[records.Message]:
         """Return what is stored, without having the archive asked for more as List does."""
         page = await self.database.read(
-            lambda db: pages.page(db, self.session.profile.id, peer, {}, 500)
+            lambda db: pages.page(db, self.inside.profile.id, peer, {}, 500)
         )
         assert page is not None
         return page.messages

@@ -27,11 +27,11 @@ async def test_the_address_that_is_bound_first_is_the_accounts_own_and_it_is_sai
     carbon = CARBON.format(kind="sent", sender=f"{OTHER}/phone", to=PEER)
     partial.client.send(f"<message from='{OTHER}'>{carbon}</message>")
     assert (await home.until_message(PEER, "forged")).direction == "out"
-    assert [(w.word, w.subject) for w in home.session.warnings] == [("address", OTHER)]
-    told = list(home.session.warnings)
+    assert [(w.word, w.subject) for w in home.inside.warnings] == [("address", OTHER)]
+    told = list(home.inside.warnings)
     await home.session.disconnect()
     await home.online()
-    assert list(home.session.warnings) == told
+    assert list(home.inside.warnings) == told
 
 
 async def test_a_process_that_resumes_still_knows_the_bound_address(make_home, partial):
@@ -41,7 +41,7 @@ async def test_a_process_that_resumes_still_knows_the_bound_address(make_home, p
     await home.come_back()
     await home.online()
     assert partial.client.resumed
-    assert home.session.own == OTHER
+    assert home.inside.own == OTHER
 
 
 async def test_another_address_than_that_of_the_history_is_refused_with_a_sentence(
@@ -57,7 +57,7 @@ async def test_another_address_than_that_of_the_history_is_refused_with_a_senten
         await home.session.connect()
     assert not any(each.tag == xml.PRESENCE for each in partial.client.elements)
     assert partial.count(ARCHIVE) == asked
-    assert home.session.own == f"user@{DOMAIN}"
+    assert home.inside.own == f"user@{DOMAIN}"
     await home.session.disconnect()
     partial.script.bound = ""
     await home.online()
@@ -66,5 +66,5 @@ async def test_another_address_than_that_of_the_history_is_refused_with_a_senten
 async def test_the_same_address_written_otherwise_is_no_other(make_home, partial):
     partial.script.bound = "USER@S.localhost"
     home = await (await make_home("user", server=partial)).online()
-    assert home.session.own == f"user@{DOMAIN}"
-    assert list(home.session.warnings) == []
+    assert home.inside.own == f"user@{DOMAIN}"
+    assert list(home.inside.warnings) == []

@@ -63,9 +63,9 @@ async def test_presence_and_messages_do_not_wait_for_what_is_unanswered_and_it_i
     partial.silent |= silent
     home = await make_hasty()
     await presence_and_text_get_through(home, partial)
-    await home.until(lambda: home.session.missing.words == missing)
-    assert ProfileChanged(home.session.profile.id, ("Missing", "Syncing")) in home.hub.events
-    await home.until(lambda: not home.session.is_syncing)
+    await home.until(lambda: home.inside.missing.words == missing)
+    assert ProfileChanged(home.inside.profile.id, ("Missing", "Syncing")) in home.hub.events
+    await home.until(lambda: not home.inside.is_syncing)
     assert len(partial.clients) == 1
 
 
@@ -76,12 +76,12 @@ async def test_what_answers_late_counts_as_if_it_had_answered_at_once(make_hasty
     await presence_and_text_get_through(home, partial)
     for word in ALL:
         await partial.answer(word)
-    await home.until(lambda: not home.session.missing.words)
+    await home.until(lambda: not home.inside.missing.words)
     assert [c.jid for c in await home.call(names.ROSTER, "list", {})] == [PEER]
     await home.until_message(PEER, "kept for us")
-    assert home.session.trusts_ids
-    assert xml.MAM in home.session.server_features
-    await home.until(lambda: not home.session.is_syncing)
+    assert home.inside.server.trusts_ids
+    assert xml.MAM in home.inside.server.features
+    await home.until(lambda: not home.inside.is_syncing)
     assert [partial.count(word) for word in (SERVER, ACCOUNT, ROSTER, CARBONS)] == [1, 1, 1, 1]
     assert len(partial.clients) == 1
 
@@ -93,7 +93,7 @@ async def test_what_stays_unanswered_is_asked_for_again_on_the_same_stream(make_
     await partial.until(lambda: all(partial.count(word) >= 3 for word in ALL))
     for word in ALL:
         partial.silent.discard(word)
-    await home.until(lambda: not home.session.missing.words)
+    await home.until(lambda: not home.inside.missing.words)
     assert len(partial.clients) == 1
 
 
@@ -104,14 +104,14 @@ async def test_an_error_of_service_discovery_is_missing_as_well_and_asked_again(
     partial.archive = [Kept("1", "kept for us")]
     home = await make_hasty(again_s=SHORT)
     await home.session.connect()
-    await home.until(lambda: home.session.missing.words == ["disco"])
+    await home.until(lambda: home.inside.missing.words == ["disco"])
     # Nobody said that there is no archive and that there are no carbons.
     await home.until_message(PEER, "kept for us")
     await partial.until(lambda: partial.count(CARBONS) == 1)
-    assert not home.session.trusts_ids
+    assert not home.inside.server.trusts_ids
     del partial.refused[ACCOUNT]
-    await home.until(lambda: not home.session.missing.words)
-    assert home.session.trusts_ids
+    await home.until(lambda: not home.inside.missing.words)
+    assert home.inside.server.trusts_ids
 
 
 async def test_without_service_discovery_a_server_that_has_no_archive_may_say_so(
@@ -122,9 +122,9 @@ async def test_without_service_discovery_a_server_that_has_no_archive_may_say_so
     home = await make_hasty()
     await home.session.connect()
     await home.until(lambda: home.hub.of(StreamSetUp))
-    await home.until(lambda: home.session.missing.words == ["disco"])
-    await home.until(lambda: not home.session.is_syncing)
-    assert list(home.session.warnings) == []
+    await home.until(lambda: home.inside.missing.words == ["disco"])
+    await home.until(lambda: not home.inside.is_syncing)
+    assert list(home.inside.warnings) == []
 
 
 async def test_while_nobody_knows_of_an_archive_a_conversation_has_no_beginning(
@@ -162,9 +162,9 @@ async def test_a_stream_that_is_lost_has_nothing_missing_any_more(make_hasty, pa
     partial.silent.add(ROSTER)
     home = await make_hasty()
     await home.session.connect()
-    await home.until(lambda: home.session.missing.words == ["roster"])
+    await home.until(lambda: home.inside.missing.words == ["roster"])
     await home.session.disconnect()
-    assert home.session.missing.words == []
+    assert home.inside.missing.words == []
 
 
 async def test_stanza_ids_are_not_trusted_on_a_new_stream_before_the_account_said_so(
@@ -172,12 +172,12 @@ async def test_stanza_ids_are_not_trusted_on_a_new_stream_before_the_account_sai
 ):
     home = await make_hasty()
     await home.session.connect()
-    await home.until(lambda: home.session.trusts_ids)
+    await home.until(lambda: home.inside.server.trusts_ids)
     await home.session.disconnect()
     partial.silent.add(ACCOUNT)
     await home.session.connect()
-    await home.until(lambda: home.session.missing.words == ["disco"])
-    assert not home.session.trusts_ids
+    await home.until(lambda: home.inside.missing.words == ["disco"])
+    assert not home.inside.server.trusts_ids
 
 
 async def test_carbons_that_were_left_unanswered_are_asked_for_when_the_stream_is_resumed(
@@ -188,9 +188,9 @@ async def test_carbons_that_were_left_unanswered_are_asked_for_when_the_stream_i
     await home.online()
     partial.silent.discard(CARBONS)
     home.cut()
-    await home.until(lambda: partial.count(CARBONS) == 2 and home.session.is_online)
+    await home.until(lambda: partial.count(CARBONS) == 2 and home.inside.stream.is_online)
     assert partial.client.resumed
-    await home.until(lambda: not home.session.missing.words)
+    await home.until(lambda: not home.inside.missing.words)
 
 
 async def test_an_archive_that_refuses_is_told_once_and_not_with_each_connection(
@@ -199,19 +199,19 @@ async def test_an_archive_that_refuses_is_told_once_and_not_with_each_connection
     partial.refused[ARCHIVE] = ("internal-server-error", "cancel")
     home = await make_hasty()
     await home.session.connect()
-    await home.until(lambda: [w.word for w in home.session.warnings] == ["archive"])
-    await home.until(lambda: not home.session.missing.words and not home.session.is_syncing)
-    told = list(home.session.warnings)
+    await home.until(lambda: [w.word for w in home.inside.warnings] == ["archive"])
+    await home.until(lambda: not home.inside.missing.words and not home.inside.is_syncing)
+    told = list(home.inside.warnings)
     await home.session.disconnect()
     home.hub.events.clear()
     await home.online()
-    await home.until(lambda: partial.count(ARCHIVE) == 2 and not home.session.is_syncing)
-    assert list(home.session.warnings) == told
-    assert ProfileChanged(home.session.profile.id, ("Warnings",)) not in home.hub.events
+    await home.until(lambda: partial.count(ARCHIVE) == 2 and not home.inside.is_syncing)
+    assert list(home.inside.warnings) == told
+    assert ProfileChanged(home.inside.profile.id, ("Warnings",)) not in home.hub.events
     await home.session.disconnect()
     del partial.refused[ARCHIVE]
     await home.session.connect()
-    await home.until(lambda: not list(home.session.warnings))
+    await home.until(lambda: not list(home.inside.warnings))
 
 
 async def test_a_version_of_the_roster_is_named_only_to_a_server_that_has_versions(
@@ -240,7 +240,7 @@ async def test_who_is_there_is_known_even_where_the_contacts_come_after_their_pr
     partial.client.send(f"<message from='{PEER}/x' type='chat'><body>after it</body></message>")
     await home.until_message(PEER, "after it")
     await partial.answer(ROSTER)
-    await home.until(lambda: not home.session.missing.words)
+    await home.until(lambda: not home.inside.missing.words)
     (contact,) = await home.call(names.ROSTER, "list", {})
     assert (contact.jid, contact.show) == (PEER, "away")
     assert await home.count("presence") == 1

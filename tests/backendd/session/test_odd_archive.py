@@ -54,9 +54,9 @@ async def test_a_catch_up_ends_with_a_gap_where_the_archive_repeats_itself(
     partial.page = page
     await home.session.connect()
     await home.until(lambda: home.hub.of(CaughtUp))
-    assert not home.session.is_syncing
+    assert not home.inside.is_syncing
     assert len(partial.queries) < 20
-    assert [w.word for w in home.session.warnings] == ["archive"]
+    assert [w.word for w in home.inside.warnings] == ["archive"]
     # The newest page is here, and it is said that something before it may be missing.
     assert (await home.bodies(PEER))[-10:] == numbered(50, 60)
     assert (await home.page(PEER))[2]
@@ -187,12 +187,12 @@ async def test_a_disk_that_is_full_amid_a_catch_up_ends_the_connection_which_say
     partial.archive = [*kept(0, 5), *(Kept(str(n), f"m{n}" + "x" * 9000) for n in range(5, 60))]
     await home.execute("PRAGMA max_page_count = 1")  # SQLite takes it as: no larger than now
     await home.session.connect()
-    await home.until(lambda: home.session.last_error[0] == "StorageError")
-    assert not home.session.is_syncing
+    await home.until(lambda: home.inside.stream.last_error[0] == "StorageError")
+    assert not home.inside.is_syncing
     await home.execute("PRAGMA max_page_count = 100000")
     await home.until(lambda: home.hub.of(CaughtUp))
     assert len(await home.bodies(PEER)) == 60
-    assert not home.session.is_syncing
+    assert not home.inside.is_syncing
 
 
 async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_and_tried_again(
@@ -206,13 +206,13 @@ async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_
         "BEGIN SELECT RAISE(ABORT, 'fault'); END"
     )
     await home.session.connect()
-    await home.until(lambda: [w.word for w in home.session.warnings] == ["archive"])
-    await home.until(lambda: not home.session.is_syncing)
-    assert home.session.is_online
+    await home.until(lambda: [w.word for w in home.inside.warnings] == ["archive"])
+    await home.until(lambda: not home.inside.is_syncing)
+    assert home.inside.stream.is_online
     await home.execute("DROP TRIGGER fault")
     await home.until(lambda: home.hub.of(CaughtUp))
-    assert list(home.session.warnings) == []
-    assert home.session.missing.words == []
+    assert list(home.inside.warnings) == []
+    assert home.inside.missing.words == []
 
 
 async def test_what_asked_for_older_messages_is_told_when_the_archive_refuses(make_home, partial):

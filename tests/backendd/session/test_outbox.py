@@ -41,13 +41,13 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
     peer = await make_peer()
     async with Proxy(prosody.port) as proxy:
         home = await (await make_home(port=proxy.port)).online()
-        sm_id = home.session.sm_id
+        sm_id = home.inside.stream.sm_id
         proxy.cut_after(4000)
         await send_all(home, peer.jid)
         await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.send(peer.jid, "last")
         await home.until_message(peer.jid, "last", "sent")
-        assert home.session.sm_id == sm_id
+        assert home.inside.stream.sm_id == sm_id
         await peer.until(lambda: peer.bodies()[-1:] == ["last"])
         assert peer.bodies() == [*BODIES, "last"]
         await home.leave()
@@ -61,13 +61,13 @@ async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
     peer = await make_peer()
     async with Proxy(prosody.port) as proxy:
         home = await (await make_home(port=proxy.port)).online()
-        sm_id = home.session.sm_id
+        sm_id = home.inside.stream.sm_id
         proxy.cut_after(TLS_RECORD + 1000, cleanly=True)
         bodies = ["x" * 3 * TLS_RECORD, "behind it"]
         await send_all(home, peer.jid, bodies)
         await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.until_message(peer.jid, "behind it", "sent")
-        assert home.session.sm_id != sm_id
+        assert home.inside.stream.sm_id != sm_id
         await peer.until(lambda: peer.bodies()[-1:] == ["behind it"])
         assert peer.bodies() == bodies
         await home.leave()
@@ -80,14 +80,14 @@ async def test_a_daemon_killed_amid_a_burst_goes_on_where_it_was(
     peer = await make_peer()
     async with Proxy(prosody.port) as proxy:
         home = await (await make_home(port=proxy.port)).online()
-        sm_id = home.session.sm_id
+        sm_id = home.inside.stream.sm_id
         proxy.cut_after(size)
         await send_all(home, peer.jid)
         await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
         await home.crash()
         await home.come_back()
         await home.online()
-        assert home.session.sm_id == sm_id
+        assert home.inside.stream.sm_id == sm_id
         await home.send(peer.jid, "last")
         await peer.until(lambda: peer.bodies()[-1:] == ["last"])
         assert peer.bodies() == [*BODIES, "last"]
@@ -140,12 +140,12 @@ async def test_a_conversation_waits_for_what_is_uncertain_in_it_and_others_do_no
     home = await make_home()
     for peer, body in (("a@x.localhost", "a1"), ("b@x.localhost", "b1"), ("a@x.localhost", "a2")):
         await home.send(peer, body)
-    await home.session.store.write(
+    await home.inside.store.write(
         lambda ledger: outbox.put_in_flight(ledger, [1], "gone", 1, home.jid)
     )
     fresh = await home.database.read(lambda db: outbox.fresh(db, 1, "now", 10))
     assert [row.message for row in fresh] == [2]
-    await home.session.store.write(lambda ledger: outbox.release_uncertain(ledger, "now"))
+    await home.inside.store.write(lambda ledger: outbox.release_uncertain(ledger, "now"))
     fresh = await home.database.read(lambda db: outbox.fresh(db, 1, "now", 10))
     assert [row.message for row in fresh] == [1, 2, 3]
 
@@ -218,6 +218,8 @@ async def test_a_stream_cut_while_it_is_set_up_is_set_up_when_it_is_resumed(make
     await home.come_back()
     sm_id = row[0]
     await home.online()
-    assert home.session.sm_id == sm_id
+    assert home.inside.stream.sm_id == sm_id
     other = await make_peer(home.account, resource="other")
-    await other.until(lambda: any(s.get("from") == home.session.full_jid for s in other.stanzas))
+    await other.until(
+        lambda: any(s.get("from") == home.inside.stream.full_jid for s in other.stanzas)
+    )

@@ -26,7 +26,7 @@ def narrow(tmp_path_factory):
 async def home(make_home, narrow):
     """A home that waits no longer than it must."""
     home = await make_home(server=narrow)
-    home.session.config = replace(home.config, connection=Connection(backoff_max_s=1))
+    home.inside.config = replace(home.config, connection=Connection(backoff_max_s=1))
     return home
 
 
@@ -41,15 +41,15 @@ async def test_what_the_server_closes_on_again_and_again_fails_and_nothing_else_
     await home.online()
     failed = await home.until_message(peer.jid, LARGE, "failed")
     assert failed.error[0] == "TooLarge"
-    (warning,) = [each for each in home.session.warnings if each.word == "limit"]
+    (warning,) = [each for each in home.inside.warnings if each.word == "limit"]
     assert narrow.domain in warning.text
     # The limit is known now: no connection is spent on the next one.
-    sm_id = home.session.sm_id
+    sm_id = home.inside.stream.sm_id
     await home.send(peer.jid, LARGE + "again")
     await home.send(peer.jid, "last")
     await home.until_message(peer.jid, "last", "sent")
     assert (await home.until_message(peer.jid, LARGE + "again")).state == "failed"
-    assert home.session.sm_id == sm_id
+    assert home.inside.stream.sm_id == sm_id
     await peer.until(lambda: peer.bodies()[-1:] == ["last"])
     assert peer.bodies() == ["first", "behind it", "and more", "last"]
     await other.until(lambda: other.bodies()[-1:] == ["and more"])

@@ -18,11 +18,11 @@ async def test_a_database_that_fails_drops_the_connection_and_is_told_whenever_i
     await home.send(peer.jid, "precious")
     end = home.hub.subscribe(
         moment,
-        lambda _: home.session.tasks.start(home.set_writable(is_writable=False), name="fail"),
+        lambda _: home.inside.tasks.start(home.set_writable(is_writable=False), name="fail"),
     )
     await home.session.connect()
     await home.until(lambda: home.session.state == "waiting")
-    assert home.session.last_error[0] == "StorageError"
+    assert home.inside.stream.last_error[0] == "StorageError"
     end()
     await home.set_writable(is_writable=True)
     await home.until_message(peer.jid, "precious", "sent")

@@ -52,7 +52,7 @@ async def test_real_carbons_count_in_both_directions(make_home, make_peer):
 async def test_archive_results_of_others_are_dropped(make_home, make_peer, query):
     peer = await make_peer()
     home = await (await make_home()).online()
-    fetcher = home.session.parts[2]._fetcher
+    fetcher = home.inside.parts[2]._fetcher
     fetcher._results["known"] = []
     result = RESULT.format(query=query, sender="boss@x.localhost", to=home.jid)
     peer.write(f"<message to='{home.jid}'>{result}</message>")
@@ -90,7 +90,7 @@ async def test_a_roster_push_of_somebody_else_is_refused(make_home, make_peer):
     with pytest.raises(Exception, match="forbidden"):
         await peer.ask(
             "set",
-            home.session.full_jid,
+            home.inside.stream.full_jid,
             "<query xmlns='jabber:iq:roster'><item jid='evil@x.localhost' name='Mum'/></query>",
         )
     assert await home.count("contact") == 0
@@ -138,7 +138,7 @@ async def test_an_odd_stamp_costs_nothing(make_home, make_peer, stamp):
 async def test_a_work_that_fails_costs_only_its_stanza(make_home, make_peer, caplog):
     peer = await make_peer()
     home = await (await make_home()).online()
-    messages_part = home.session.parts[6]
+    messages_part = home.inside.parts[6]
     store = messages_part._messages._store
 
     def fails(ledger, envelope, draft):
@@ -176,6 +176,6 @@ async def test_a_stanza_too_large_to_keep_is_told(make_home, make_peer):
     crowd = "<b/>" * (STANZA_BYTES // (ELEMENT_BYTES + len("{urn:x}b")) + 1)
     peer.write(f"<message to='{home.jid}'><a xmlns='urn:x'>{crowd}</a></message>")
     assert await told_after(home, peer) == ["after"]
-    (warning,) = home.session.warnings
+    (warning,) = home.inside.warnings
     assert (warning.word, warning.subject) == ("dropped", peer.stream.full_jid)
     assert "too large" in warning.text

@@ -1,0 +1,39 @@
+"""Asking server and account what they can do, before presence brings the first message."""
+
+import asyncio
+
+from backendd.core import xml
+from backendd.session.home import Home
+from backendd.session.missing import DISCO
+from backendd.session.server import ACCOUNT, SERVER
+from backendd.store import profiles
+
+
+async def discover(home: Home) -> None:
+    """Return when both have answered, or patience ends; they are asked until they have."""
+
+    async def ask_server(timeout: float) -> None:
+        features = await home.stream.disco(home.account_jid.domain, timeout=timeout)
+        _learn(home, SERVER, features)
+
+    async def ask_account(timeout: float) -> None:
+        sm_id = home.stream.sm_id
+        features = await home.stream.disco(home.own, timeout=timeout)
+        home.server.trusts_ids = is_trusted = xml.STANZA_IDS in features
+        _learn(home, ACCOUNT, features)
+        await home.store.write(
+            lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
+        )
+
+    try:
+        await asyncio.gather(
+            home.missing.ask(DISCO, ask_server, about=SERVER),
+            home.missing.ask(DISCO, ask_account, about=ACCOUNT),
+        )
+    finally:
+        home.server.asked()
+
+
+def _learn(home: Home, who: str, features: frozenset[str]) -> None:
+    home.server.learn(who, features)
+    home.changed("ServerFeatures")

@@ -1,0 +1,107 @@
+"""What a feature sees of its profile: one place for its store, its stream and its events."""
+
+import logging
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import InvalidJid, StorageError
+from backendd.api.tasks import Tasks
+from backendd.config import Config
+from backendd.core import jid
+from backendd.core.hub import Hub
+from backendd.core.jid import Jid
+from backendd.core.profiles import Profile, ProfileChanged
+from backendd.core.typing import TypingPeers
+from backendd.core.warnings import Warnings
+from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
+from backendd.session.part import Part
+from backendd.session.server import Server
+from backendd.session.uplink import Uplink
+from backendd.store.database import Database
+from backendd.store.ledger import Ledger, ProfileStore
+
+log = logging.getLogger(__name__)
+
+WhenCallerLeaves = Callable[[str, Callable[[], None]], object]
+"""Calls the second when the caller of this bus name has left."""
+
+
+class Home:
+    """A profile as its features know it, whether it is locked or not, connected or not.
+
+    `hub` is told of changed properties; `events` are the profile's own.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        database: Database,
+        hub: Hub,
+        events: Hub,
+        config: Config,
+        when_caller_leaves: WhenCallerLeaves,
+        patience: Patience = PATIENCE,
+    ) -> None:
+        self.profile = profile
+        self.config = config
+        self.events = events
+        self.when_caller_leaves = when_caller_leaves
+        self.account_jid: Jid = jid.received(self.own)
+        self.tasks = Tasks()
+        self.typing = TypingPeers()
+        self.warnings = Warnings(lambda: self.changed("Warnings"))
+        self.store = ProfileStore(database, profile.id, events)
+        self.stream = Uplink(profile.name)
+        self.server = Server()
+        self.missing = Missing(
+            patience,
+            self.tasks,
+            lambda: self.changed("Missing", "Syncing"),
+            self.storage_failed,
+        )
+        self.parts: tuple[Part, ...] = ()
+        """What the features have taken, in the order of the registry."""
+        self._hub = hub
+        self._is_catching_up = False
+
+    @property
+    def own(self) -> str:
+        """The bare JID of the account, as the server has it."""
+        return self.profile.bound or self.profile.jid
+
+    def changed(self, *properties: str) -> None:
+        """Tell that properties of the profile changed."""
+        self._hub.publish(ProfileChanged(self.profile.id, properties))
+
+    @property
+    def is_syncing(self) -> bool:
+        """Whether the archive is being caught up, and answers."""
+        return self._is_catching_up and ARCHIVE not in self.missing.words
+
+    def set_syncing(self, is_syncing: bool) -> None:
+        """Say whether the archive is being caught up."""
+        if self._is_catching_up != is_syncing:
+            self._is_catching_up = is_syncing
+            self.changed("Syncing")
+
+    def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
+        """Have `work` stored; where that fails the connection is dropped."""
+        self.tasks.start(self._write_or_drop(work), name=name)
+
+    async def _write_or_drop(self, work: Callable[[Ledger], object]) -> None:
+        try:
+            await self.store.write(work)
+        except StorageError as error:
+            await self.storage_failed(error)
+
+    async def storage_failed(self, error: StorageError) -> None:
+        """Drop the connection: what is due on it can't be stored."""
+        log.error("%s: the connection is dropped: %s", self.profile.name, error)
+        await self.stream.drop(error)
+
+    def warn_of_nobody(self, stanza: Element, error: InvalidJid) -> None:
+        """Tell that a stanza was lost, for it says of nobody whom it is from or to."""
+        log.warning("%s: dropped what is from or to nobody: %s", self.profile.name, error)
+        sender = stanza.get("from", "")
+        self.warnings.add("dropped", sender, f"something was lost that nobody can answer: {error}")

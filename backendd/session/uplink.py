@@ -1,0 +1,129 @@
+"""The way of a profile to its server: whichever stream there is now."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import BackendError, NotConnected
+from backendd.core import jid
+from backendd.xmpp.requests import Handler, Kind
+from backendd.xmpp.states import State
+from backendd.xmpp.stream import Stream
+
+
+class Uplink:
+    """What features ask of the stream, and answer on it, from one stream object to the next.
+
+    `name` is that of the profile.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.current: Stream | None = None
+        self.online_since = 0  # when the present connection was made
+        self._name = name
+        self._handlers: dict[tuple[Kind, str], Handler] = {}
+
+    def use(self, stream: Stream) -> None:
+        """Let `stream` be the one from now on, and have its iqs answered."""
+        for (kind, tag), handler in self._handlers.items():
+            stream.on_request(kind, tag, handler)
+        self.current = stream
+
+    # -- how it is
+
+    @property
+    def state(self) -> State:
+        """Where the connection stands."""
+        return self.current.state if self.current is not None else State.OFFLINE
+
+    @property
+    def is_online(self) -> bool:
+        """Whether stanzas can be sent."""
+        return self.state is State.ONLINE
+
+    @property
+    def sm_id(self) -> str:
+        """The id of the present stream, for the outbox; empty while there is none."""
+        return self.current.sm_id if self.current is not None else ""
+
+    @property
+    def full_jid(self) -> str:
+        """The JID with the bound resource; empty while not online."""
+        return self.current.full_jid if self.current is not None and self.is_online else ""
+
+    @property
+    def bound(self) -> str:
+        """The bare address that the server gave the present stream; empty while there is none."""
+        return jid.received(self.current.full_jid).bare if self.current and self.sm_id else ""
+
+    @property
+    def max_bytes(self) -> int:
+        """The largest stanza that the present stream takes; 0 while there is none."""
+        return self.current.max_bytes if self.current is not None else 0
+
+    @property
+    def capabilities(self) -> Element:
+        """What an available presence says of what we can do; NotConnected."""
+        return self._require().capabilities
+
+    @property
+    def next_attempt(self) -> int:
+        """When the next attempt is due; 0 while none is."""
+        return self.current.next_attempt_us if self.current is not None else 0
+
+    @property
+    def last_error(self) -> tuple[str, str]:
+        """Why the connection was lost: an error name and a sentence, empty when all is well."""
+        error = self.current.last_error if self.current is not None else None
+        return (error.name, str(error)) if error is not None else ("", "")
+
+    def offers(self, tag: str) -> bool:
+        """Return whether the stream was opened with this among its features (RFC 6120 4.3.2)."""
+        return self.current is not None and self.current.offers(tag)
+
+    # -- what passes it
+
+    def send(self, stanza: Element) -> None:
+        """Write a stanza that may be lost; NotConnected while there is no stream."""
+        self._require().send(stanza)
+
+    async def send_batch(
+        self,
+        stanzas: Sequence[bytes],
+        record: Callable[[str, int], Awaitable[None]],
+        *,
+        alone: bool = False,
+    ) -> None:
+        """Write stanzas whose stream and numbers `record` commits first; NotConnected.
+
+        `alone`: return once they are acknowledged, or the connection is gone.
+        """
+        await self._require().send_batch(stanzas, record, alone=alone)
+
+    async def request(
+        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15
+    ) -> Element:
+        """Return the result of an iq; NotConnected, Timeout, ServerError and below."""
+        return await self._require().request(kind, to, payload, timeout=timeout)
+
+    def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
+        """Have iqs of `kind` whose child is `tag` answered by `handler`, on each stream.
+
+        ValueError where they are answered already.
+        """
+        if (kind, tag) in self._handlers:
+            raise ValueError(f"iqs of type {kind} with {tag} have a handler already")
+        self._handlers[kind, tag] = handler
+
+    async def disco(self, address: str, *, timeout: float = 15) -> frozenset[str]:
+        """Return the features `address` announces; NotConnected, Timeout, ServerError."""
+        return (await self._require().disco(address, timeout=timeout)).features
+
+    async def drop(self, reason: BackendError | None = None) -> None:
+        """Abort the connection for this `reason`; it is made anew, and resumed."""
+        if self.current is not None:
+            await self.current.drop(reason)
+
+    def _require(self) -> Stream:
+        if self.current is None or not self.is_online:
+            raise NotConnected(f"the profile {self._name} is not online")
+        return self.current
