@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from backendd.core import xml
-
-FORM = "jabber:x:data"
+from backendd.core import forms, rsm, xml
+from backendd.core.rsm import Got, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +50,13 @@ class Fin:
 
 def encode(query: Query) -> Element:
     """Return the payload of the iq."""
-    fields = {
-        "FORM_TYPE": xml.MAM,
-        "with": query.peer,
+    asked = {
+        "with_": query.peer,
         "start": xml.format_time(query.start) if query.start else "",
         "end": xml.format_time(query.end) if query.end else "",
     }
-    form = xml.element(FORM, "x", {"type": "submit"})
-    for name, value in fields.items():
-        if value:
-            entry = xml.element(FORM, "value", text=value)
-            attributes = {"var": name} | ({"type": "hidden"} if name == "FORM_TYPE" else {})
-            form.append(xml.element(FORM, "field", attributes, [entry]))
-    page = xml.element(xml.RSM, "set")
-    page.append(xml.element(xml.RSM, "max", text=str(query.limit)))
-    if query.after:
-        page.append(xml.element(xml.RSM, "after", text=query.after))
-    if query.before is not None:
-        page.append(xml.element(xml.RSM, "before", text=query.before or None))
+    form = forms.submit(xml.MAM, **{name: value for name, value in asked.items() if value})
+    page = rsm.encode(Wanted(query.limit, query.after, query.before))
     return xml.element(xml.MAM, "query", {"queryid": query.id}, [form, page])
 
 
@@ -105,10 +93,10 @@ def decode_fin(answer: Element, count: int) -> Fin:
     fin = xml.child(answer, xml.MAM, "fin")
     if fin is None:
         return Fin(is_complete=True, first="", last="", count=count)
-    page = xml.child(fin, xml.RSM, "set")
+    page = rsm.decode(fin) or Got()
     return Fin(
         is_complete=fin.get("complete") in ("true", "1"),
-        first=xml.child_text(page, xml.RSM, "first") if page is not None else "",
-        last=xml.child_text(page, xml.RSM, "last") if page is not None else "",
+        first=page.first,
+        last=page.last,
         count=count,
     )
