@@ -59,9 +59,8 @@ def shown_groups(groups: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ContactsChanged:
-    """Contacts of a profile, or their presence, are different; `gone` ones are contacts no more."""
+    """Contacts, or their presence, are different; `gone` ones are contacts no more."""
 
-    profile_id: int
     contacts: Sequence[records.Contact]
     gone: Sequence[str]
 
@@ -70,7 +69,6 @@ class ContactsChanged:
 class AskedBack:
     """Whom we asked to see their presence ask to see ours."""
 
-    profile_id: int
     jids: Sequence[str]
 
 
@@ -78,6 +76,5 @@ class AskedBack:
 class RequestsChanged:
     """Requests to see our presence came, or were settled."""
 
-    profile_id: int
     requests: Sequence[records.Request]
     gone: Sequence[str]

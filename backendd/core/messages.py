@@ -70,38 +70,34 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class MessagesChanged:
-    """Messages of a profile are stored, new or different."""
+    """Messages are stored, new or different."""
 
-    profile_id: int
     messages: Sequence[records.Message]
 
 
 @dataclass(frozen=True, slots=True)
 class MessagesRemoved:
-    """Messages of a profile are gone."""
+    """Messages are gone."""
 
-    profile_id: int
     peer: str
     ids: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationsChanged:
-    """Conversations of a profile are new or different; `closed` ones left the list."""
+    """Conversations are new or different; `closed` ones left the list."""
 
-    profile_id: int
     conversations: Sequence[records.Conversation]
     closed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """The archive of a profile is known up to now, or there is none to ask.
+    """The archive is known up to now, or there is none to ask.
 
     `sm_id` names the stream that was asked.
     """
 
-    profile_id: int
     sm_id: str
 
 
@@ -109,7 +105,6 @@ class CaughtUp:
 class HistoryWanted:
     """A frontend reached the oldest message of a conversation that is stored here."""
 
-    profile_id: int
     peer: str
 
 
@@ -120,7 +115,6 @@ class HistoryAnswered:
     `older` says what lies there now, as Messages.List words it.
     """
 
-    profile_id: int
     peer: str
     older: str
 
@@ -128,5 +122,3 @@ class HistoryAnswered:
 @dataclass(frozen=True, slots=True)
 class OutboxFilled:
     """Something new waits in the outbox."""
-
-    profile_id: int

@@ -53,18 +53,12 @@ class ProfileChanged:
 class Announced:
     """The server knows that we are there: from now on it hands over what comes."""
 
-    profile_id: int
-
 
 @dataclass(frozen=True, slots=True)
 class PresenceChanged:
     """The user wants to be seen otherwise."""
 
-    profile_id: int
-
 
 @dataclass(frozen=True, slots=True)
 class StreamSetUp:
     """Every part has done what is due on a stream that stands."""
-
-    profile_id: int

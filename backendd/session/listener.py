@@ -100,7 +100,7 @@ class StreamListener:
             await self._try(part.online(resumed=resumed))
         self.is_set_up = True
         await home.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
-        home.events.publish(StreamSetUp(home.profile.id))
+        home.events.publish(StreamSetUp())
 
     async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
         """Return when all are done; where one fails the others end with it."""

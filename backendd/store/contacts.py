@@ -194,7 +194,7 @@ def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
         )
     found = load(ledger.db, ledger.profile_id, jids)
     known = {contact.jid for contact in found}
-    return [ContactsChanged(ledger.profile_id, found, [jid for jid in jids if jid not in known])]
+    return [ContactsChanged(found, [jid for jid in jids if jid not in known])]
 
 
 def _row(db: sqlite3.Connection, profile_id: int, jid: str) -> tuple[Any, ...] | None:

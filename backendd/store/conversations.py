@@ -22,7 +22,7 @@ def _tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
             "UPDATE conversation SET revision = ? WHERE id = ?", (ledger.revise(), conversation_id)
         )
     opened, closed = load(ledger.db, ids)
-    return [ConversationsChanged(ledger.profile_id, opened, closed)]
+    return [ConversationsChanged(opened, closed)]
 
 
 def find(db: sqlite3.Connection, profile_id: int, peer: str) -> int | None:

@@ -40,7 +40,7 @@ def add(ledger: Ledger, stanza: str, time: int, *, message_id: int | None = None
 
 
 def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
-    return [OutboxFilled(ledger.profile_id)]
+    return [OutboxFilled()]
 
 
 def fresh(db: sqlite3.Connection, profile_id: int, sm_id: str, limit: int) -> list[Out]:

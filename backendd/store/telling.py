@@ -21,7 +21,7 @@ def removed(ledger: Ledger, message_id: int, conversation_id: int, peer: str) ->
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     told = pages.load(ledger.db, ids)
-    return [MessagesChanged(ledger.profile_id, told)] if told else []
+    return [MessagesChanged(told)] if told else []
 
 
 def _tell_removed(ledger: Ledger, gone: list[tuple[str, int]]) -> Iterable[object]:
@@ -32,4 +32,4 @@ def _tell_removed(ledger: Ledger, gone: list[tuple[str, int]]) -> Iterable[objec
         "INSERT INTO removed (profile, revision, message) VALUES (?, ?, ?)",
         [(ledger.profile_id, ledger.revise(), message_id) for _, message_id in gone],
     )
-    return [MessagesRemoved(ledger.profile_id, peer, found) for peer, found in ids.items()]
+    return [MessagesRemoved(peer, found) for peer, found in ids.items()]

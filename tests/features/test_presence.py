@@ -31,7 +31,7 @@ async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make
     await peer.until(lambda: announced(peer, home))
     seen = len(announced(peer, home))
     home.inside.profile = replace(home.inside.profile, show="away")
-    home.hub.publish(PresenceChanged(home.inside.profile.id))
+    home.hub.publish(PresenceChanged())
     await peer.until(lambda: len(announced(peer, home)) > seen)
     assert None not in announced(peer, home)
     (ver,) = {each.get("ver") for each in announced(peer, home)}

@@ -99,7 +99,7 @@ class CatchUp:
     def _finish(self) -> None:
         home = self._home
         home.set_syncing(False)
-        home.events.publish(CaughtUp(home.profile.id, home.stream.sm_id))
+        home.events.publish(CaughtUp(home.stream.sm_id))
 
     async def _read(self) -> None:
         home = self._home

@@ -32,7 +32,7 @@ class Scrolling:
 
     def _on_history_wanted(self, event: HistoryWanted) -> None:
         home, peer = self._home, event.peer
-        if event.profile_id != home.profile.id or peer in self._tasks:
+        if peer in self._tasks:
             return
         task = home.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
         self._tasks[peer] = task
@@ -59,7 +59,7 @@ class Scrolling:
             older = "offline"
         # Who wants more from here on is answered anew.
         self._tasks.pop(peer, None)
-        home.events.publish(HistoryAnswered(home.profile.id, peer, older))
+        home.events.publish(HistoryAnswered(peer, older))
 
     async def _fetch(self, peer: str) -> str:
         """Store what is before the oldest message; return what lies before it then."""

@@ -62,7 +62,7 @@ class Archive(Part):
         if not (resumed and known.is_caught_up):
             await home.server.discovered()
         if not home.server.may_have(xml.MAM) or (resumed and known.is_caught_up):
-            home.events.publish(CaughtUp(home.profile.id, home.stream.sm_id))
+            home.events.publish(CaughtUp(home.stream.sm_id))
             return
         catch_up = CatchUp(home, self._fetcher, self._announced)
         self._following = home.tasks.start(catch_up.run(), name="catch up with the archive")
@@ -72,10 +72,9 @@ class Archive(Part):
                 await catch_up.first_page.wait()
 
     def _on_announced(self, event: Announced) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._announced.set()
+        self._announced.set()
 
     def _on_caught_up(self, event: CaughtUp) -> None:
         home = self._home
-        if event.profile_id == home.profile.id and event.sm_id == home.stream.sm_id:
+        if event.sm_id == home.stream.sm_id:
             self._caught_up.set()

@@ -51,13 +51,12 @@ class Delivery(Part):
             self._sender = None
 
     def _on_filled(self, event: OutboxFilled) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._filled.set()
+        self._filled.set()
 
     def _on_caught_up(self, event: CaughtUp) -> None:
         home, sm_id = self._home, event.sm_id
         # On a later stream there is other knowledge, and there are other rows in flight.
-        if event.profile_id == home.profile.id and sm_id and sm_id == home.stream.sm_id:
+        if sm_id and sm_id == home.stream.sm_id:
             home.write_soon(
                 lambda ledger: outbox.release_uncertain(ledger, sm_id),
                 name="send again what the archive lacks",

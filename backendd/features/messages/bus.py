@@ -136,8 +136,7 @@ class _Waiter:
             end()
 
     def _on_changed(self, event: MessagesChanged) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._stored.set()
+        self._stored.set()
 
     async def _await(self, after_id: int) -> Sequence[records.Message]:
         while True:

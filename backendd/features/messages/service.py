@@ -202,7 +202,7 @@ class Messages:
             return "offline"
         if xml.MAM not in self._home.server.features:
             return "offline" if self._home.server.may_have(xml.MAM) else "end"
-        self._home.events.publish(HistoryWanted(self._home.profile.id, peer))
+        self._home.events.publish(HistoryWanted(peer))
         return "server"
 
     async def changes(

@@ -37,17 +37,13 @@ class MessagesSignals:
         home.events.subscribe(HistoryAnswered, self._on_history_answered)
 
     def _on_messages(self, event: MessagesChanged) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._messages.add(*event.messages)
+        self._messages.add(*event.messages)
 
     def _on_removed(self, event: MessagesRemoved) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._messages.flush()
-            self._emit(names.MESSAGES, "Removed", event.peer, list(event.ids))
+        self._messages.flush()
+        self._emit(names.MESSAGES, "Removed", event.peer, list(event.ids))
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
-        if event.profile_id != self._home.profile.id:
-            return
         typing = self._home.typing
         self._conversations.add(
             *(
@@ -60,9 +56,8 @@ class MessagesSignals:
             self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))
 
     def _on_history_answered(self, event: HistoryAnswered) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._messages.flush()  # what it brought comes first
-            self._emit(names.MESSAGES, "OlderChanged", event.peer, event.older)
+        self._messages.flush()  # what it brought comes first
+        self._emit(names.MESSAGES, "OlderChanged", event.peer, event.older)
 
     def _tell_messages(self, messages: Sequence[records.Message]) -> None:
         by_peer = attrgetter("peer")

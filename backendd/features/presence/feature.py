@@ -24,14 +24,14 @@ class Presence(Part):
         if not resumed or self._told != (profile.show, profile.status):
             self._send()
         self._is_due = True
-        self._home.events.publish(Announced(self._home.profile.id))
+        self._home.events.publish(Announced())
 
     def offline(self) -> None:
         self._is_due = False
 
     def _on_changed(self, event: PresenceChanged) -> None:
         # Before its turn it would bring messages that the archive has not been asked for.
-        if event.profile_id == self._home.profile.id and self._is_due:
+        if self._is_due:
             self._send()
 
     def _send(self) -> None:

@@ -172,7 +172,7 @@ class ProfileMembers:
         if len(status) > STATUS_LIMIT:
             raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
         await self._profiles.set_presence(self._session, show, text.clean_line(status))
-        self._home.events.publish(PresenceChanged(self._home.profile.id))
+        self._home.events.publish(PresenceChanged())
 
     async def set_settings(self, **changes: Unpack[SettingChanges]) -> None:
         await self._profiles.change_settings(self._session, changes)

@@ -13,7 +13,6 @@ class RosterSignals:
     """Turns what is stored of one profile's contacts into signals."""
 
     def __init__(self, home: Home, outlet: Outlet) -> None:
-        self._home = home
         self._emit = outlet.emit
         self._contacts: Burst[records.Contact] = Burst(
             self._tell_contacts, key=lambda contact: contact.jid, is_clear=outlet.is_clear
@@ -22,16 +21,13 @@ class RosterSignals:
         home.events.subscribe(RequestsChanged, self._on_requests)
 
     def _on_contacts(self, event: ContactsChanged) -> None:
-        if event.profile_id != self._home.profile.id:
-            return
         self._contacts.add(*event.contacts)
         if event.gone:
             self._contacts.flush()
             self._emit(names.ROSTER, "Removed", list(event.gone))
 
     def _on_requests(self, event: RequestsChanged) -> None:
-        if event.profile_id == self._home.profile.id:
-            self._emit(names.ROSTER, "RequestsChanged", list(event.requests), list(event.gone))
+        self._emit(names.ROSTER, "RequestsChanged", list(event.requests), list(event.gone))
 
     def _tell_contacts(self, contacts: Sequence[records.Contact]) -> None:
         self._emit(names.ROSTER, "Changed", list(contacts))

@@ -103,7 +103,7 @@ def remove_request(ledger: Ledger, jid: str) -> None:
 
 
 def _tell_asked_back(ledger: Ledger, jids: list[str]) -> Iterable[object]:
-    return [AskedBack(ledger.profile_id, jids)]
+    return [AskedBack(jids)]
 
 
 def _is_full(ledger: Ledger) -> bool:
@@ -116,4 +116,4 @@ def _is_full(ledger: Ledger) -> bool:
 def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
     still = {request.jid: request for request in load_requests(ledger.db, ledger.profile_id)}
     found = [still[jid] for jid in jids if jid in still]
-    return [RequestsChanged(ledger.profile_id, found, [jid for jid in jids if jid not in still])]
+    return [RequestsChanged(found, [jid for jid in jids if jid not in still])]
