@@ -33,7 +33,7 @@ BODY_LIMIT = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NewMessage:
     """A message that is about to be stored."""
 
     peer: str

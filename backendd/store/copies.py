@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from backendd.core.messages import Draft
+from backendd.core.messages import NewMessage
 from backendd.store.ledger import Ledger
 
 # Clocks differ, and a server may hold a copy up for a while; an id attribute may be used again as
@@ -18,23 +18,23 @@ IN_ARCHIVE = """(source = 'archive' OR instr(ways, '["archive", ') > 0)"""
 Way = tuple[str, str]  # how a copy came, and the resource it was addressed to
 
 
-def find(ledger: Ledger, conversation_id: int, draft: Draft) -> int | None:
-    """Return the message of which `draft` is one more copy; None if it is a message of its own."""
-    for archive, stanza_id in draft.archive_ids:
+def find(ledger: Ledger, conversation_id: int, new: NewMessage) -> int | None:
+    """Return the message of which `new` is one more copy; None if it is a message of its own."""
+    for archive, stanza_id in new.archive_ids:
         row = ledger.db.execute(
             "SELECT message FROM archived WHERE profile = ? AND archive = ? AND stanza_id = ?",
             (ledger.profile_id, archive, stanza_id),
         ).fetchone()
         if row:
             return int(row[0])
-    if not draft.dedupe:
+    if not new.dedupe:
         return None
-    return _own(ledger.db, conversation_id, draft) or _other(ledger.db, conversation_id, draft)
+    return _own(ledger.db, conversation_id, new) or _other(ledger.db, conversation_id, new)
 
 
-def way(draft: Draft) -> Way:
+def way(new: NewMessage) -> Way:
     """Return the way by which this copy came."""
-    return draft.way, draft.addressee
+    return new.way, new.addressee
 
 
 def written(ways: set[Way]) -> str:
@@ -42,60 +42,60 @@ def written(ways: set[Way]) -> str:
     return json.dumps(sorted(ways))
 
 
-def note(ledger: Ledger, row_id: int, draft: Draft) -> None:
-    """Note that `draft` is a copy of a message that is here."""
+def note(ledger: Ledger, row_id: int, new: NewMessage) -> None:
+    """Note that `new` is a copy of a message that is here."""
     (text,) = ledger.db.execute("SELECT ways FROM message WHERE id = ?", (row_id,)).fetchone()
     ways = _read(text)
-    if way(draft) not in ways:
+    if way(new) not in ways:
         ledger.db.execute(
-            "UPDATE message SET ways = ? WHERE id = ?", (written(ways | {way(draft)}), row_id)
+            "UPDATE message SET ways = ? WHERE id = ?", (written(ways | {way(new)}), row_id)
         )
 
 
-def _own(db: sqlite3.Connection, conversation_id: int, draft: Draft) -> int | None:
+def _own(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int | None:
     # What we sent ourselves matches by its id alone: we made it, and the server may have
     # stripped or changed what it does not know.
-    if draft.direction != "out":
+    if new.direction != "out":
         return None
     row = db.execute(
         "SELECT id FROM message WHERE conversation = ? AND dedupe = ? AND source = 'sent' "
         "ORDER BY id DESC LIMIT 1",
-        (conversation_id, draft.dedupe),
+        (conversation_id, new.dedupe),
     ).fetchone()
     return int(row[0]) if row else None
 
 
-def _other(db: sqlite3.Connection, conversation_id: int, draft: Draft) -> int | None:
+def _other(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int | None:
     rows = db.execute(
         """SELECT id, ways, time FROM message WHERE conversation = ? AND dedupe = ? AND payload = ?
            AND time BETWEEN ? AND ? AND direction = ? AND sender = ? ORDER BY time DESC LIMIT ?""",
         (
-            conversation_id, draft.dedupe, draft.payload, draft.time - WINDOW_US,
-            draft.time + WINDOW_US, draft.direction, draft.sender, MOST,
+            conversation_id, new.dedupe, new.payload, new.time - WINDOW_US,
+            new.time + WINDOW_US, new.direction, new.sender, MOST,
         ),
     ).fetchall()  # fmt: skip
-    nearest = sorted(rows, key=lambda row: abs(row[2] - draft.time))
-    return next((row[0] for row in nearest if _is_copy(db, row[0], _read(row[1]), draft)), None)
+    nearest = sorted(rows, key=lambda row: abs(row[2] - new.time))
+    return next((row[0] for row in nearest if _is_copy(db, row[0], _read(row[1]), new)), None)
 
 
-def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way], draft: Draft) -> bool:
+def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way], new: NewMessage) -> bool:
     """Return whether a message with the same id and payload, seen minutes ago, is the same."""
-    if _is_for_another_resource(ways, draft):
+    if _is_for_another_resource(ways, new):
         return True
-    if draft.way in [each for each, _ in ways]:
+    if new.way in [each for each, _ in ways]:
         return False
     return not any(
         db.execute(
             "SELECT 1 FROM archived WHERE message = ? AND archive = ?", (row_id, archive)
         ).fetchone()
-        for archive, _ in draft.archive_ids
+        for archive, _ in new.archive_ids
     )
 
 
-def _is_for_another_resource(ways: set[Way], draft: Draft) -> bool:
+def _is_for_another_resource(ways: set[Way], new: NewMessage) -> bool:
     """Return whether this is what some programs do: write the same to each resource in turn."""
     addressees = {addressee for _, addressee in ways}
-    return bool(ways) and all(addressees) and draft.addressee not in ("", *addressees)
+    return bool(ways) and all(addressees) and new.addressee not in ("", *addressees)
 
 
 def _read(text: str) -> set[Way]:

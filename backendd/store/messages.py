@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from backendd.core.messages import OUT_STATES, Draft, Placing
+from backendd.core.messages import OUT_STATES, NewMessage, Placing
 from backendd.store import conversations, copies, references, telling
 from backendd.store.ledger import Ledger
 from backendd.store.places import Last
@@ -10,39 +10,37 @@ from backendd.store.places import Last
 STAMP_US = 2_000_000
 
 
-def add(ledger: Ledger, draft: Draft, *, placing: Placing | None = None) -> tuple[int, bool]:
+def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> tuple[int, bool]:
     """Store a message, or merge it into the copy of it that is here already.
 
     Without a `placing` it comes last. Returns its id and whether it is new.
     """
-    known_in = conversations.find(ledger.db, ledger.profile_id, draft.peer)
-    known = copies.find(ledger, known_in, draft) if known_in is not None else None
+    known_in = conversations.find(ledger.db, ledger.profile_id, new.peer)
+    known = copies.find(ledger, known_in, new) if known_in is not None else None
     if known_in is not None and known is not None:
-        _merge(ledger, known, known_in, draft)
+        _merge(ledger, known, known_in, new)
         if placing is not None:
             placing.passed(ledger, known_in, known)
         return known, False
-    conversation_id = conversations.ensure(
-        ledger, draft.peer, active=draft.time, opens=not draft.is_past
-    )
-    at = (placing or Last()).place(ledger, conversation_id, draft.time)
-    states = references.take(ledger, conversation_id, draft)
+    conversation_id = conversations.ensure(ledger, new.peer, active=new.time, opens=not new.is_past)
+    at = (placing or Last()).place(ledger, conversation_id, new.time)
+    states = references.take(ledger, conversation_id, new)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
              origin_id, dedupe, payload, body, type, encryption, truncated, time, claimed,
              ways, state, markable, past, stanza_id, revision)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            ledger.profile_id, conversation_id, at, draft.direction, draft.source, draft.sender,
-            draft.message_id, draft.origin_id, draft.dedupe, draft.payload, draft.body,
-            draft.type, draft.encryption, draft.is_truncated, draft.time, draft.claimed,
-            copies.written({copies.way(draft)}),
-            "read" if "read" in states else draft.state, draft.is_markable, draft.is_past,
-            draft.archive_ids[0][1] if draft.archive_ids else "", ledger.revise(),
+            ledger.profile_id, conversation_id, at, new.direction, new.source, new.sender,
+            new.message_id, new.origin_id, new.dedupe, new.payload, new.body,
+            new.type, new.encryption, new.is_truncated, new.time, new.claimed,
+            copies.written({copies.way(new)}),
+            "read" if "read" in states else new.state, new.is_markable, new.is_past,
+            new.archive_ids[0][1] if new.archive_ids else "", ledger.revise(),
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
-    _add_archive_ids(ledger, row_id, draft.archive_ids)
+    _add_archive_ids(ledger, row_id, new.archive_ids)
     telling.touch(ledger, row_id, conversation_id)
     for state in OUT_STATES:
         if state in states:
@@ -118,19 +116,19 @@ def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
     return True
 
 
-def _merge(ledger: Ledger, row_id: int, conversation_id: int, draft: Draft) -> None:
-    copies.note(ledger, row_id, draft)
-    _add_archive_ids(ledger, row_id, draft.archive_ids)
-    if draft.archive_ids and _merge_archived(ledger, row_id, draft):
+def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -> None:
+    copies.note(ledger, row_id, new)
+    _add_archive_ids(ledger, row_id, new.archive_ids)
+    if new.archive_ids and _merge_archived(ledger, row_id, new):
         telling.touch(ledger, row_id, conversation_id)
-    if draft.direction == "out":
+    if new.direction == "out":
         # A copy from the server says that it has the message.
         _arrived(ledger, row_id)
         if not _is_waiting(ledger, row_id):
             advance(ledger, [row_id], "sent")
 
 
-def _merge_archived(ledger: Ledger, row_id: int, draft: Draft) -> bool:
+def _merge_archived(ledger: Ledger, row_id: int, new: NewMessage) -> bool:
     # The archive's clock counts for what others sent; its stamps may be whole seconds.
     row = ledger.db.execute(
         """UPDATE message SET
@@ -141,7 +139,7 @@ def _merge_archived(ledger: Ledger, row_id: int, draft: Draft) -> bool:
              (direction = 'in' AND ?2 AND abs(time - ?3) > ?6))
            RETURNING id""",
         (
-            draft.archive_ids[0][1], draft.source == "archive", draft.time, ledger.revise(), row_id,
+            new.archive_ids[0][1], new.source == "archive", new.time, ledger.revise(), row_id,
             STAMP_US,
         ),
     ).fetchone()  # fmt: skip

@@ -1,7 +1,7 @@
 """What was said of messages that are not here yet: receipts, and markers of both sides."""
 
 from backendd.core.inbound import Envelope
-from backendd.core.messages import OUT_STATES, Draft
+from backendd.core.messages import OUT_STATES, NewMessage
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
@@ -37,12 +37,12 @@ def keep(ledger: Ledger, conversation_id: int, message_id: str, state: str, time
     )
 
 
-def take(ledger: Ledger, conversation_id: int, draft: Draft) -> list[str]:
+def take(ledger: Ledger, conversation_id: int, new: NewMessage) -> list[str]:
     """Return the states that were kept for a new message, and keep them no longer."""
-    wanted = OUT_STATES if draft.direction == "out" else ("read",)
+    wanted = OUT_STATES if new.direction == "out" else ("read",)
     rows = ledger.db.execute(
         f"""DELETE FROM reference WHERE conversation = ? AND message_id IN (?, ?)
             AND state IN ({",".join("?" * len(wanted))}) RETURNING state""",
-        (conversation_id, draft.message_id, draft.origin_id, *wanted),
+        (conversation_id, new.message_id, new.origin_id, *wanted),
     )
     return [state for (state,) in rows.fetchall()]

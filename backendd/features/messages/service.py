@@ -9,7 +9,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
 from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, Draft, HistoryWanted
+from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
@@ -43,20 +43,20 @@ class Messages:
         if envelope.is_error:
             works.append(lambda ledger: self._fail(ledger, envelope))
             return None
-        draft = stanza.decode(envelope)
-        if draft is None:
+        new = stanza.decode(envelope)
+        if new is None:
             return envelope
-        works.append(lambda ledger: self._store(ledger, envelope, draft))
+        works.append(lambda ledger: self._store(ledger, envelope, new))
         return envelope
 
-    def _store(self, ledger: Ledger, envelope: Envelope, draft: Draft) -> None:
-        message_id, is_new = messages.add(ledger, draft, placing=envelope.placing)
+    def _store(self, ledger: Ledger, envelope: Envelope, new: NewMessage) -> None:
+        message_id, is_new = messages.add(ledger, new, placing=envelope.placing)
         # History says nothing of what is read now.
-        if not is_new or (draft.direction == "out" and draft.is_past):
+        if not is_new or (new.direction == "out" and new.is_past):
             return
-        conversation_id = conversations.find(ledger.db, ledger.profile_id, draft.peer)
+        conversation_id = conversations.find(ledger.db, ledger.profile_id, new.peer)
         assert conversation_id is not None
-        if draft.direction == "out":
+        if new.direction == "out":
             reading.mark_answered(ledger, conversation_id, message_id)
             return
         if envelope.way == "catch_up":
@@ -119,7 +119,7 @@ class Messages:
                 return known
         row_id, _ = messages.add(
             ledger,
-            Draft(
+            NewMessage(
                 peer=peer,
                 direction="out",
                 source="sent",

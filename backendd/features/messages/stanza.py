@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, CopyWay, Draft, MessageType
+from backendd.core.messages import BODY_LIMIT, CopyWay, MessageType, NewMessage
 from backendd.features.messages import payloads
 
 _IDS_LIMIT = 1024
@@ -25,7 +25,7 @@ def encode(peer: str, body: str, message_id: str) -> Element:
     )
 
 
-def decode(envelope: Envelope) -> Draft | None:
+def decode(envelope: Envelope) -> NewMessage | None:
     """Return what is to be stored of a message; None if it says nothing, or is of a room.
 
     Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
@@ -38,7 +38,7 @@ def decode(envelope: Envelope) -> Draft | None:
         return None
     origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
     is_out = envelope.direction == "out"
-    return Draft(
+    return NewMessage(
         peer=envelope.peer,
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",

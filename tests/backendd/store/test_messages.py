@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backendd.core.hub import Hub
-from backendd.core.messages import Draft, MessagesChanged
+from backendd.core.messages import MessagesChanged, NewMessage
 from backendd.store import conversations, index, messages, migrations, outbox, pages, references
 from backendd.store.batch import Transaction
 from backendd.store.ledger import Ledger
@@ -38,8 +38,8 @@ class Book:
     def add(self, body="hi", *, placing=None, **values):
         values = {"direction": "in", "source": "live", "way": "live", "time": 1000, **values}
         sender = ME if values["direction"] == "out" else PEER
-        draft = Draft(peer=PEER, body=body, **{"sender": sender, **values})
-        return messages.add(self.ledger, draft, placing=placing)
+        new = NewMessage(peer=PEER, body=body, **{"sender": sender, **values})
+        return messages.add(self.ledger, new, placing=placing)
 
     def bodies(self):
         return [m.body for m in pages.before(self.db, 1, 1000)]

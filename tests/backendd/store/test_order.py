@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backendd.core.messages import Draft
+from backendd.core.messages import NewMessage
 from backendd.features.archive import store
 from backendd.features.archive.store import Known
 from backendd.store import conversations, messages, pages
@@ -50,7 +50,9 @@ class Client:
         ids = ((ME, str(message.number)),) if has_id and not is_ours else ()
         said = self._said(message, (message.second + self.skew) * SECOND)
         source = "sent" if is_ours else "live"
-        messages.add(self.book.ledger, Draft(**said, source=source, way="live", archive_ids=ids))
+        messages.add(
+            self.book.ledger, NewMessage(**said, source=source, way="live", archive_ids=ids)
+        )
         if ids:
             store.move_on(self.book.ledger, ME, ids[0][1], said["time"])
 
@@ -89,8 +91,8 @@ class Client:
         for message in page:
             said = self._said(message, message.second * SECOND)
             ids = ((ME, str(message.number)),)
-            draft = Draft(**said, source="archive", way="archive", archive_ids=ids)
-            messages.add(self.book.ledger, draft, placing=placing)
+            new = NewMessage(**said, source="archive", way="archive", archive_ids=ids)
+            messages.add(self.book.ledger, new, placing=placing)
         cursor = str(page[-1].number) if page else known.cursor
         time = page[-1].second * SECOND if page else known.time or 1
         store.save(self.book.ledger, ME, Known(cursor, time, is_all, known.began))

@@ -10,7 +10,7 @@ import pytest
 
 from backendd.api.errors import StorageError
 from backendd.core.hub import Hub
-from backendd.core.messages import Draft
+from backendd.core.messages import NewMessage
 from backendd.core.profiles import Profile
 from backendd.crypto import vault
 from backendd.store import damage, messages, outbox, profiles
@@ -40,7 +40,7 @@ async def filled(path: Path) -> Profile:
             text = f"{number} " + "x" * 400
             messages.add(
                 ledger,
-                Draft(
+                NewMessage(
                     peer=peer, body=text, sender=peer, direction="in", source="live", way="live",
                     time=number * 1_000_000, message_id=f"m{number}", archive_ids=ids,
                 ),
@@ -48,7 +48,7 @@ async def filled(path: Path) -> Profile:
         for number in range(2):
             message_id, _ = messages.add(
                 ledger,
-                Draft(
+                NewMessage(
                     peer=PEER, body=f"mine {number}", sender=ME, direction="out",
                     source="sent", way="sent",
                     time=COUNT * 1_000_000, message_id=f"o{number}", origin_id=f"o{number}",
@@ -165,10 +165,10 @@ async def test_no_id_is_given_again_though_the_end_of_the_history_is_lost(path: 
     overwrite(path, *pages_of(path, "message")[-4:])
     database = await reopened(path)
     store = ProfileStore(database, 1, Hub())
-    draft = Draft(
+    new = NewMessage(
         peer=PEER, body="new", sender=PEER, direction="in", source="live", way="live", time=1
     )
-    message_id, _ = await store.write(lambda ledger: messages.add(ledger, draft))
+    message_id, _ = await store.write(lambda ledger: messages.add(ledger, new))
     assert message_id == COUNT + 3
     # Their texts are lost, but not the stanzas: they go out all the same.
     waiting = await database.read(lambda db: outbox.fresh(db, 1, "", 10))
@@ -214,10 +214,10 @@ async def test_what_is_only_in_the_log_comes_over_and_the_damaged_file_stays_as_
     leaf = pages_of(path, "message")[3]
     database = await Database.open(path)
     store = ProfileStore(database, 1, Hub())
-    draft = Draft(
+    new = NewMessage(
         peer=PEER, body="last", sender=PEER, direction="in", source="live", way="live", time=1
     )
-    await store.write(lambda ledger: messages.add(ledger, draft))
+    await store.write(lambda ledger: messages.add(ledger, new))
     crashed = path.with_name("crashed")
     crashed.mkdir()
     for each in path.parent.glob(f"{path.name}*"):
