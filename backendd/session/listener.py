@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import clock, jid
 from backendd.core.profiles import StreamSetUp
-from backendd.session import batch, binding
+from backendd.session import batch, bound_address
 from backendd.session.discovery import discover
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -55,7 +55,7 @@ class StreamListener:
         Raises ServerError where the server takes us for somebody else.
         """
         bound = self._home.stream.bound
-        binding.check(self._home, bound or self._home.own)
+        bound_address.check(self._home, bound or self._home.own)
         row = None
         if resumption is not None:
             row = (
@@ -66,7 +66,7 @@ class StreamListener:
         def work(ledger: Ledger) -> None:
             profiles.save_stream(ledger, row)
             if bound:
-                binding.save(ledger, bound)
+                bound_address.save(ledger, bound)
             for part in self._parts:
                 part.replaced(ledger)
 
@@ -74,9 +74,9 @@ class StreamListener:
         self._home.server.forget()
         await self._home.store.write(work)
         if bound:
-            binding.take(self._home, bound)
+            bound_address.take(self._home, bound)
 
-    async def session_started(self, *, resumed: bool) -> None:
+    async def stream_started(self, *, resumed: bool) -> None:
         """Let each part do what is due."""
         try:
             if resumed and self._is_new:

@@ -67,7 +67,7 @@ class Refusal:
     """The other side closed a stream, perhaps over what of ours it had not acknowledged.
 
     `is_lone` says that this was one stanza. Where it `is_kept` it is written again by itself when
-    the session is resumed; else that is left to the owner.
+    the stream is resumed; else that is left to the owner.
     """
 
     sm_id: str
@@ -84,11 +84,11 @@ class Listener(Protocol):
     async def stream_replaced(self, resumption: Resumption | None) -> None:
         """Store what to resume from now on; None where this server can't resume.
 
-        Comes before `session_started`. All numbers of earlier streams are void.
+        Comes before `stream_started`. All numbers of earlier streams are void.
         """
 
-    async def session_started(self, *, resumed: bool) -> None:
-        """Set up the session; a task of its own, stanzas flow meanwhile."""
+    async def stream_started(self, *, resumed: bool) -> None:
+        """Do what is due on the stream; a task of its own, stanzas flow meanwhile."""
 
     async def received(self, batch: Batch) -> None:
         """Commit the batch and its number; raising drops the connection.

@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
+from backendd.xmpp.binding import Binding
 from backendd.xmpp.faults import StanzaError
 from backendd.xmpp.names import PING_NS
 from backendd.xmpp.requests import Requests
-from backendd.xmpp.session import Session
 
 # Longer than a connection lives without an answer.
 PATIENCE_S = 60.0
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Asking:
-    """Asks for acknowledgements and signs of life in the session that `current` gives.
+    """Asks for acknowledgements and signs of life in the binding that `current` gives.
 
     `again` is called after a ping has settled what was sent before it.
     """
@@ -29,7 +29,7 @@ class Asking:
         tasks: Tasks,
         requests: Requests,
         domain: str,
-        current: Callable[[], Session | None],
+        current: Callable[[], Binding | None],
         again: Callable[[], None],
     ) -> None:
         self._tasks = tasks
@@ -41,30 +41,30 @@ class Asking:
 
     def ask(self) -> None:
         """Have the server acknowledge what it has."""
-        session = self._current()
-        if session is None or session.wire is None:
+        binding = self._current()
+        if binding is None or binding.wire is None:
             return
-        if session.managed:
-            session.ask()
+        if binding.managed:
+            binding.ask()
         elif not self._pinging:
             self._pinging = True
-            self._tasks.start(self._settle(session), name="ask by ping")
+            self._tasks.start(self._settle(binding), name="ask by ping")
 
     def ping(self) -> None:
         """Ask for any answer at all."""
         self._tasks.start(self._ping_quietly(), name="ping")
 
-    async def _settle(self, session: Session) -> None:
+    async def _settle(self, binding: Binding) -> None:
         # An answer proves that the server took what was sent before.
-        number = session.outgoing.next  # the ping's own
+        number = binding.outgoing.next  # the ping's own
         try:
             await self._ping()
         except BackendError:
             return
         finally:
             self._pinging = False
-        if session is self._current() and session.outgoing.holds(number):
-            session.acknowledged(number)
+        if binding is self._current() and binding.outgoing.holds(number):
+            binding.acknowledged(number)
         self._again()
 
     async def _ping_quietly(self) -> None:
@@ -74,8 +74,8 @@ class Asking:
             log.debug("%s: a ping got no answer: %s", self._domain, error)
 
     async def _ping(self) -> None:
-        session = self._current()
-        wire = session.wire if session is not None else None
+        binding = self._current()
+        wire = binding.wire if binding is not None else None
         if wire is None:
             return
         wire.pulse.ask()

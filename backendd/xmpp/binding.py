@@ -1,116 +1,156 @@
-"""From an authenticated stream to a session: resume the old one, or bind and begin anew."""
+"""A resource that the server has bound (RFC 6120 7): it outlives its connections if it can."""
 
-from dataclasses import dataclass
+import asyncio
+import logging
+import uuid
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
-from backendd.api.errors import InvalidJid, ServerError
-from backendd.core import jid
-from backendd.xmpp.encoding import encode
-from backendd.xmpp.faults import StanzaError, stanza_error
-from backendd.xmpp.names import (
-    BIND,
-    BIND_NS,
-    ENABLED,
-    IQ,
-    RESUMED,
-    SESSION,
-    SESSION_NS,
-    SM,
-    SM_FAILED,
-    SM_NS,
-)
+from backendd.api.errors import BackendError
+from backendd.api.tasks import Tasks
+from backendd.xmpp.account import Batch, Resumption
+from backendd.xmpp.faults import Suspect, stream_error
+from backendd.xmpp.incoming import Inbox
+from backendd.xmpp.names import ACK, ACK_REQUEST, SM_NS, STANZAS, STREAM_ERROR
+from backendd.xmpp.outgoing import Outgoing
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
-    from backendd.xmpp.handshake import Handshake
+    from backendd.xmpp.wire import Wire
+
+log = logging.getLogger(__name__)
+
+Route = Callable[[Element, bool], None]
+Commit = Callable[[Batch], Awaitable[None]]
+Note = Callable[[str, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """What became of an attempt to resume; `h` is None where the server doesn't say."""
+class Binding:
+    """The numbers of both directions and the connection they run over now.
 
-    accepted: bool
-    h: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Enabled:
-    """Stream management as granted; without `sm_id` the stream can't be resumed."""
-
-    sm_id: str
-    max_s: int
-    location: str
-
-
-def offers_management(shake: "Handshake") -> bool:
-    """Return whether the server has XEP-0198."""
-    return shake.features.find(SM) is not None
-
-
-async def resume(shake: "Handshake", sm_id: str, handled: int) -> Resumed:
-    """Return whether the server takes the stream `sm_id` up again.
-
-    Stanzas may follow the answer at once.
+    `sm_id` names the binding in the owner's database: the server's id where it can be resumed,
+    "once:..." where it only acknowledges, "ping:..." where it can't even do that.
     """
-    shake.wire.write(encode(Element(f"{{{SM_NS}}}resume", {"previd": sm_id, "h": str(handled)})))
-    answer = await shake.expect(RESUMED, SM_FAILED)
-    return Resumed(answer.tag == RESUMED, _number(answer.get("h")))
 
+    def __init__(
+        self,
+        full_jid: str,
+        sm_id: str,
+        *,
+        managed: bool,
+        handled: int = 0,
+        acked: int = 0,
+        location: str = "",
+        commit: Commit,
+        route: Route,
+        note: Note,
+    ) -> None:
+        self.full_jid = full_jid
+        self.managed = managed
+        self.resumable = bool(sm_id)
+        self.sm_id = sm_id or f"{'once' if managed else 'ping'}:{uuid.uuid4()}"
+        self.location = location
+        self.wire: Wire | None = None
+        self.outgoing = Outgoing(acked=acked)
+        self._note = note
+        self.inbox = Inbox(
+            self.sm_id,
+            handled=handled,
+            commit=commit,
+            route=route,
+            tell=self._tell,
+            pause=self._pause,
+            failed=self.fail,
+        )
+        self._proof: asyncio.Future[None] | None = None
+        self._worker: asyncio.Task[None] | None = None
 
-async def bind(shake: "Handshake", resource: str) -> str:
-    """Return the full JID the server gives us; it chooses where `resource` is empty or taken."""
-    try:
-        full_jid = await _bind(shake, resource)
-    except StanzaError as error:
-        if not resource or error.condition not in ("conflict", "bad-request"):
-            raise
-        full_jid = await _bind(shake, "")
-    offered = shake.features.find(SESSION)
-    if offered is not None and offered.find(f"{{{SESSION_NS}}}optional") is None:
-        await _ask(shake, Element(SESSION))
-    return full_jid
+    @property
+    def resumption(self) -> Resumption | None:
+        """What is needed to resume it, None where it can't be."""
+        if not self.resumable:
+            return None
+        return Resumption(self.sm_id, self.full_jid, self.inbox.committed, location=self.location)
 
+    def start(self, tasks: Tasks) -> None:
+        """Begin to store what comes; nothing is stored before."""
+        if self._worker is None:
+            self._worker = tasks.start(self.inbox.run(), name=f"inbox of {self.full_jid}")
 
-async def enable(shake: "Handshake") -> Enabled | None:
-    """Return what the server grants of XEP-0198, None where it has or grants nothing."""
-    if not offers_management(shake):
-        return None
-    shake.wire.write(encode(Element(f"{{{SM_NS}}}enable", {"resume": "true"})))
-    answer = await shake.expect(ENABLED, SM_FAILED)
-    if answer.tag == SM_FAILED:
-        return None
-    resumable = answer.get("resume", "") in ("true", "1")
-    return Enabled(
-        answer.get("id", "") if resumable else "",
-        _number(answer.get("max")) or 0,
-        answer.get("location", ""),
-    )
+    def end(self) -> None:
+        """Stop for good."""
+        self.resumable = False
+        if self._worker is not None:
+            self._worker.cancel()
+            self._worker = None
 
+    async def drain(self) -> None:
+        """Store all that has come so far."""
+        if self._worker is not None:
+            await self.inbox.drain()
 
-async def _bind(shake: "Handshake", resource: str) -> str:
-    request = Element(BIND)
-    if resource:
-        SubElement(request, f"{{{BIND_NS}}}resource").text = resource
-    answer = await _ask(shake, request)
-    text = answer.findtext(f"{BIND}/{{{BIND_NS}}}jid", "").strip()
-    try:
-        return jid.received(text).full
-    except InvalidJid as error:
-        raise ServerError(f"{shake.domain} gives this connection an impossible address") from error
+    def take(self, element: Element, cut: bool) -> None:
+        """Take what the connection delivers, in order."""
+        if element.tag in STANZAS:
+            self.inbox.take(element, cut)
+        elif element.tag == ACK:
+            self._take_ack(element.get("h", ""))
+        elif element.tag == ACK_REQUEST:
+            self.inbox.asked()
+        elif element.tag == STREAM_ERROR and self.wire is not None:
+            self.wire.fail(stream_error(element, self.wire.default_domain))
 
+    def acknowledged(self, h: int) -> None:
+        """Note that the server has our stanzas up to `h`; `Suspect` where that can't be."""
+        self.outgoing.acknowledge(h)
+        self._note(self.sm_id, h)
 
-async def _ask(shake: "Handshake", payload: Element) -> Element:
-    stanza_id = "setup"
-    iq = Element(IQ, {"type": "set", "id": stanza_id})
-    iq.append(payload)
-    shake.wire.write(encode(iq))
-    answer = await shake.expect_answer(stanza_id)
-    if answer.get("type") == "error":
-        raise stanza_error(answer)
-    return answer
+    def ask(self) -> None:
+        """Have the server acknowledge what it has."""
+        if self.wire is not None:
+            self.wire.write(f'<r xmlns="{SM_NS}"/>'.encode())
+            self.wire.pulse.ask()
 
+    def prove(self) -> asyncio.Future[None]:
+        """Ask, and return what is done once the server has acknowledged anything."""
+        self._proof = asyncio.get_running_loop().create_future()
+        self.ask()
+        return self._proof
 
-def _number(text: str | None) -> int | None:
-    if text is None or not (text.isascii() and text.isdigit()) or len(text) > 10:
-        return None
-    return int(text)
+    def fail(self, error: Exception) -> None:
+        """End the connection: what it brought can't be stored, or what is due on it not be done."""
+        if isinstance(error, BackendError):
+            log.error("the connection is dropped: %s", error)
+            reason = error
+        else:
+            log.error("the connection is dropped", exc_info=error)
+            reason = BackendError("the connection failed for an internal reason; see the log")
+        if self.wire is not None:
+            self.wire.fail(reason)
+
+    def tell(self) -> None:
+        """Acknowledge what is stored."""
+        self._tell(self.inbox.committed)
+
+    def _take_ack(self, h: str) -> None:
+        is_number = h.isascii() and h.isdigit() and len(h) <= 10
+        try:
+            # No number at all is as wrong as one that was never given.
+            self.acknowledged(int(h) if is_number else self.outgoing.next)
+        except Suspect as error:
+            self.resumable = False
+            if self.wire is not None:
+                self.wire.fail(error)
+            return
+        if self.wire is not None:
+            self.wire.pulse.answer()
+        if self._proof is not None and not self._proof.done():
+            self._proof.set_result(None)
+
+    def _tell(self, h: int) -> None:
+        if self.managed and self.wire is not None:
+            self.wire.write(f'<a xmlns="{SM_NS}" h="{h}"/>'.encode())
+
+    def _pause(self, paused: bool) -> None:
+        if self.wire is not None:
+            self.wire.pause(paused)

@@ -1,4 +1,4 @@
-"""What a server or peer can do (XEP-0030), asked once in a session."""
+"""What a server or peer can do (XEP-0030), asked once in a binding."""
 
 import asyncio
 from collections import defaultdict
@@ -60,7 +60,7 @@ def decode(iq: Element) -> DiscoInfo:
 
 
 class Discovery:
-    """The answers of one session, by address; failures aren't kept."""
+    """The answers of one binding, by address; failures aren't kept."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
@@ -86,6 +86,6 @@ class Discovery:
             return self._known[key]
 
     def forget(self) -> None:
-        """Ask anew from now on: another session may find another server."""
+        """Ask anew from now on: another binding may find another server."""
         self._known.clear()
         self._locks.clear()

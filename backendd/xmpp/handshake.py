@@ -1,4 +1,4 @@
-"""The talk before the session: one element asked for at a time, each within its time."""
+"""The talk before the binding: one element asked for at a time, each within its time."""
 
 import asyncio
 from collections import deque

@@ -19,10 +19,10 @@ from backendd.api.tasks import Tasks
 from backendd.core import clock
 from backendd.xmpp.account import Account, Listener
 from backendd.xmpp.backoff import Backoff, pause
+from backendd.xmpp.bindings import Bindings
 from backendd.xmpp.faults import Moved, Replaced, parse_host
 from backendd.xmpp.keepalive import keep_alive
 from backendd.xmpp.sending import Sender
-from backendd.xmpp.sessions import Sessions
 from backendd.xmpp.states import Move, State, step
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
@@ -53,7 +53,7 @@ class Life:
         listener: Listener,
         tasks: Tasks,
         sender: Sender,
-        sessions: Sessions,
+        bindings: Bindings,
         ping: Callable[[], None],
         *,
         keepalive_s: float,
@@ -68,7 +68,7 @@ class Life:
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
-        self._sessions = sessions
+        self._bindings = bindings
         self._ping = ping
         self._keepalive_s = keepalive_s
         self._patience_s = patience_s
@@ -108,7 +108,7 @@ class Life:
     async def disconnect(self, *, resumable: bool = False) -> None:
         """Return when offline: what came is stored and acknowledged, what went was written.
 
-        A `resumable` session stays with the server, for the next process.
+        A `resumable` binding stays with the server, for the next process.
         """
         if self.state == State.ONLINE:
             await self._sender.flush(CLOSE_S)
@@ -119,9 +119,9 @@ class Life:
         await self._come_to_rest(LAST_COMMIT_S)
         await self._close(resumable)
         if resumable:
-            self._sessions.rest()
+            self._bindings.rest()
         else:
-            self._sessions.end()
+            self._bindings.end()
         if self.state not in (State.OFFLINE, State.LOCKED):
             self._enter(Move.LEFT)
         self._report(NotConnected("the connection was given up"))
@@ -139,8 +139,8 @@ class Life:
 
     @property
     def _wire(self) -> "Wire | None":
-        session = self._sessions.current
-        return session.wire if session else None
+        binding = self._bindings.current
+        return binding.wire if binding else None
 
     async def _supervise(self) -> None:
         while True:
@@ -189,18 +189,18 @@ class Life:
             return False, BackendError("connecting failed for an internal reason; see the log")
 
     async def _establish(self) -> bool:
-        await self._sessions.prepare()
+        await self._bindings.prepare()
         account = self._account()
         await asyncio.to_thread(importlib.import_module, "backendd.xmpp.login")
         from backendd.xmpp.login import Login
 
-        location = self._sessions.location
+        location = self._bindings.location
         preferred = self._preferred or (parse_host(location) if location else None)
         self._preferred = None
         login = Login(account, self._patience_s, self._logged_in)
         shake = await login.run(preferred)
         try:
-            return await self._sessions.open(shake, account.resource)
+            return await self._bindings.open(shake, account.resource)
         except BaseException:
             self._sender.detach()
             shake.wire.abort()
@@ -224,40 +224,40 @@ class Life:
             watch.cancel()
         if asyncio.get_running_loop().time() - began > STABLE_S:
             self._backoff.reset()
-        self._sessions.disconnected(wire.reason)
+        self._bindings.disconnected(wire.reason)
         return wire.reason or NotConnected("the connection is gone")
 
     async def _set_up(self, resumed: bool) -> None:
         try:
-            await self._listener.session_started(resumed=resumed)
+            await self._listener.stream_started(resumed=resumed)
         except (NotConnected, Timeout) as error:
             log.info("%s: the session wasn't set up: %s", self._jid, error)
         except Exception as error:  # whatever it is: nobody would set it up later
-            self._sessions.fail(error)
+            self._bindings.fail(error)
 
     async def _give_up(self, error: BackendError) -> None:
         await self._come_to_rest(LAST_COMMIT_S)
         if isinstance(error, Replaced):
-            self._sessions.end()
+            self._bindings.end()
         else:
-            self._sessions.rest()
+            self._bindings.rest()
 
     async def _come_to_rest(self, seconds: float) -> None:
         try:
-            await self._sessions.prepare(seconds)
+            await self._bindings.prepare(seconds)
         except StorageError as error:
             log.warning("%s: leaving without an acknowledgement: %s", self._jid, error)
 
     async def _close(self, resumable: bool) -> None:
-        session = self._sessions.current
+        binding = self._bindings.current
         wire = self._wire
-        if session is None or wire is None or wire.closed.done():
+        if binding is None or wire is None or wire.closed.done():
             return
         # What comes from now on wouldn't be acknowledged: the server keeps it for later.
         wire.deliver = _ignore
-        session.tell()
+        binding.tell()
         if not resumable:
-            session.resumable = False
+            binding.resumable = False
             wire.write(wire.stream_footer.encode())
         elif wire.transport is not None:
             wire.transport.close()

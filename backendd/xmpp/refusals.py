@@ -3,9 +3,9 @@
 from backendd.api.errors import BackendError
 from backendd.xmpp.account import Listener, Refusal
 from backendd.xmpp.acks import Acks
+from backendd.xmpp.binding import Binding
 from backendd.xmpp.faults import HungUp, StreamRefused
 from backendd.xmpp.sending import Sender
-from backendd.xmpp.session import Session
 
 
 class Refusals:
@@ -18,20 +18,20 @@ class Refusals:
         self._noted: Refusal | None = None
 
     def note(
-        self, session: Session | None, reason: BackendError | None, *, again: bool = False
+        self, binding: Binding | None, reason: BackendError | None, *, again: bool = False
     ) -> None:
         """Take note of why a connection ended.
 
         A link may break at any time: that it was closed without a word says little, unless it
         happens `again` over the same, or over what is suspected and was sent alone.
         """
-        if session is None or not len(session.outgoing):
+        if binding is None or not len(binding.outgoing):
             return
         if isinstance(reason, (StreamRefused, HungUp)):
             was_alone = self._sender.awaits_lone
             is_kept = isinstance(reason, HungUp) and not (again or was_alone)
-            is_lone = (was_alone or len(session.outgoing) == 1) and not is_kept
-            self._noted = Refusal(session.sm_id, is_lone=is_lone, is_kept=is_kept)
+            is_lone = (was_alone or len(binding.outgoing) == 1) and not is_kept
+            self._noted = Refusal(binding.sm_id, is_lone=is_lone, is_kept=is_kept)
 
     async def report(self) -> bool:
         """Tell what was noted, once all acknowledgements are told.

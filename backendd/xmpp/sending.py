@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from backendd.api.errors import NotConnected, TooLarge
 from backendd.api.tasks import Tasks
+from backendd.xmpp.binding import Binding
 from backendd.xmpp.outgoing import Outgoing
-from backendd.xmpp.session import Session
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
     from backendd.xmpp.wire import Wire
@@ -55,13 +55,13 @@ class Sender:
         """Whether the server hasn't acknowledged what was sent alone."""
         return bool(self._lone) and self._outgoing.holds(self._lone)
 
-    def attach(self, wire: "Wire", session: Session) -> None:
-        """Go out through `wire` from now on; what the session still holds goes first.
+    def attach(self, wire: "Wire", binding: Binding) -> None:
+        """Go out through `wire` from now on; what the binding still holds goes first.
 
         Where it holds anything the caller has the server asked for it.
         """
-        self._wire, self._sm_id, outgoing = wire, session.sm_id, session.outgoing
-        self._asks_by_ping = not session.managed
+        self._wire, self._sm_id, outgoing = wire, binding.sm_id, binding.outgoing
+        self._asks_by_ping = not binding.managed
         if outgoing is not self._outgoing:
             self._outgoing = outgoing
             self._held.clear()

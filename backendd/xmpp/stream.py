@@ -14,14 +14,14 @@ from backendd.xmpp import capabilities
 from backendd.xmpp.account import Account, Listener, Resumption
 from backendd.xmpp.answers import Answers
 from backendd.xmpp.asking import Asking
+from backendd.xmpp.binding import Binding
+from backendd.xmpp.bindings import Bindings
 from backendd.xmpp.discovery import DiscoInfo, Discovery
 from backendd.xmpp.encoding import encode
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
 from backendd.xmpp.requests import Handler, Kind, Requests
 from backendd.xmpp.sending import Record, Sender
-from backendd.xmpp.session import Session
-from backendd.xmpp.sessions import Sessions
 from backendd.xmpp.states import State
 
 PATIENCE_S = 10.0
@@ -55,7 +55,7 @@ class Stream:
         self._discovery = Discovery(self._ask_info)
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
-        self._sessions = Sessions(
+        self._bindings = Bindings(
             listener, tasks, self._sender, self._requests.route, self._replaced, resumption
         )
         self._life = Life(
@@ -64,7 +64,7 @@ class Stream:
             listener,
             tasks,
             self._sender,
-            self._sessions,
+            self._bindings,
             self._asking.ping,
             keepalive_s=keepalive_s,
             backoff_max_s=backoff_max_s,
@@ -89,18 +89,18 @@ class Stream:
     @property
     def full_jid(self) -> str:
         """The address the server gave us, the bare one before it did."""
-        session = self._sessions.current
-        return session.full_jid if session else jid.received(self.account.jid).bare
+        binding = self._bindings.current
+        return binding.full_jid if binding else jid.received(self.account.jid).bare
 
     @property
     def sm_id(self) -> str:
-        """The name of the current session, empty without one."""
-        session = self._sessions.current
-        return session.sm_id if session else ""
+        """The name of the current binding, empty without one."""
+        binding = self._bindings.current
+        return binding.sm_id if binding else ""
 
     @property
     def server_features(self) -> frozenset[str]:
-        """What server and account answered to `disco` in this session."""
+        """What server and account answered to `disco` in this binding."""
         own = jid.received(self.account.jid)
         known = [self._discovery.known(each) for each in (own.domain, own.bare)]
         return frozenset().union(*(info.features for info in known if info))
@@ -117,12 +117,12 @@ class Stream:
 
     def offers(self, tag: str) -> bool:
         """Return whether the stream was opened with `tag` among its features (RFC 6120 4.3.2)."""
-        return tag in self._sessions.offered
+        return tag in self._bindings.offered
 
     def holds(self, sm_id: str, number: int) -> bool:
         """Return whether that stanza is kept in memory and will be written again if need be."""
-        session = self._sessions.current
-        return session is not None and session.sm_id == sm_id and session.outgoing.holds(number)
+        binding = self._bindings.current
+        return binding is not None and binding.sm_id == sm_id and binding.outgoing.holds(number)
 
     async def connect(self) -> None:
         """Return when online.
@@ -141,7 +141,7 @@ class Stream:
     async def disconnect(self, *, resumable: bool = False) -> None:
         """Return when offline: what came is stored and acknowledged, what went was written.
 
-        A `resumable` session stays with the server, for the next process.
+        A `resumable` binding stays with the server, for the next process.
         """
         await self._life.disconnect(resumable=resumable)
 
@@ -186,7 +186,7 @@ class Stream:
         self._requests.on_request(kind, tag, handler)
 
     async def disco(self, to: str, *, timeout: float = 15.0) -> DiscoInfo:
-        """Return what `to` can do, asked once in a session; raises what `request` does."""
+        """Return what `to` can do, asked once in a binding; raises what `request` does."""
         return await self._discovery.info(to, timeout=timeout)
 
     async def _ask_info(self, to: str, payload: Element, timeout: float) -> Element:
@@ -206,10 +206,10 @@ class Stream:
         self._listener.logged_in(by_scram=by_scram)
 
     def _failed(self, error: StorageError) -> None:
-        self._sessions.fail(error)
+        self._bindings.fail(error)
 
-    def _current(self) -> Session | None:
-        return self._sessions.current
+    def _current(self) -> Binding | None:
+        return self._bindings.current
 
     def _ask(self) -> None:
         self._asking.ask()

@@ -119,7 +119,7 @@ class Peer:
     async def stream_replaced(self, resumption: Resumption | None) -> None:
         return
 
-    async def session_started(self, *, resumed: bool) -> None:
+    async def stream_started(self, *, resumed: bool) -> None:
         if not resumed and self._announces:
             # Only who has asked for the roster hears of subscriptions.
             await self.ask("get", None, "<query xmlns='jabber:iq:roster'/>")

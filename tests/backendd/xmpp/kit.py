@@ -51,7 +51,7 @@ class Owner:
         self.resumption = resumption
         self.replaced += 1
 
-    async def session_started(self, *, resumed: bool) -> None:
+    async def stream_started(self, *, resumed: bool) -> None:
         if self.announce and not resumed and self.stream is not None:
             self.stream.send(Element(PRESENCE))
         self.sessions.append(resumed)

@@ -82,7 +82,7 @@ async def test_a_slow_disk_makes_the_network_wait_and_loses_nothing(opened: Open
         await stream.connect()
         padding = "x" * 1000
         server.client.send("".join(_chat(name + padding) for name in numbered(8000)))
-        session = stream._sessions.current
+        session = stream._bindings.current
         assert session is not None
         await asyncio.sleep(0)
         inbox = session.inbox
@@ -424,9 +424,9 @@ class Careful(Owner):
             await asyncio.sleep(0)
         await super().acknowledged(sm_id, h)
 
-    async def session_started(self, *, resumed: bool) -> None:
+    async def stream_started(self, *, resumed: bool) -> None:
         self.acked_at_start = dict(self.acked)
-        await super().session_started(resumed=resumed)
+        await super().stream_started(resumed=resumed)
 
 
 async def test_the_owner_knows_what_arrived_before_the_session_starts(

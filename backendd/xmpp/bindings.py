@@ -1,4 +1,4 @@
-"""The session of a profile from one connection to the next, and from one process to the next."""
+"""The binding of a profile from one connection to the next, and from one process to the next."""
 
 import asyncio
 from asyncio import FIRST_COMPLETED
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from backendd.api.errors import BackendError, HostUnreachable, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import clock, jid
-from backendd.xmpp import binding
+from backendd.xmpp import negotiation
 from backendd.xmpp.account import Listener, Resumption
 from backendd.xmpp.acks import Acks
+from backendd.xmpp.binding import Binding, Route
 from backendd.xmpp.faults import Suspect
 from backendd.xmpp.names import LIMITS, LIMITS_NS
 from backendd.xmpp.refusals import Refusals
 from backendd.xmpp.sending import MAX_BYTES, Sender
-from backendd.xmpp.session import Route, Session
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
     from backendd.xmpp.handshake import Handshake
@@ -23,10 +23,10 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 COMMIT_S = 60.0
 
 
-class Sessions:
-    """Resumes a session where that can be, else binds a new one.
+class Bindings:
+    """Resumes a binding where that can be, else binds a new one.
 
-    `replaced` is called when all that was asked in the old session is void.
+    `replaced` is called when all that was asked in the old binding is void.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Sessions:
         replaced: Callable[[], None],
         resumption: Resumption | None,
     ) -> None:
-        self.current: Session | None = None
+        self.current: Binding | None = None
         self.offered: frozenset[str] = frozenset()  # the features of the present stream
         self._listener = listener
         self._tasks = tasks
@@ -72,7 +72,7 @@ class Sessions:
             raise StorageError("what came last still isn't stored") from error
 
     async def open(self, shake: "Handshake", resource: str) -> bool:
-        """Begin a session over an authenticated stream; return whether it is the old one."""
+        """Bind over an authenticated stream, or resume; return whether it is the old one."""
         if await self._resume(shake):
             await self._prove(shake)
             return True
@@ -80,7 +80,7 @@ class Sessions:
         return False
 
     def disconnected(self, reason: BackendError | None) -> None:
-        """Take note that the connection is gone: some sessions are over with it."""
+        """Take note that the connection is gone: some bindings are over with it."""
         self._refusals.note(self.current, reason)
         if self.current is not None and not self.current.resumable:
             self._replaced()
@@ -91,13 +91,13 @@ class Sessions:
             self.current.fail(error)
 
     def rest(self) -> None:
-        """Keep no more of the session than another process would know."""
+        """Keep no more of the binding than another process would know."""
         known = self._known() or self._bound()
         self.end()
         self._stored = known
 
     def end(self) -> None:
-        """Forget the session: it is closed, or can't be resumed."""
+        """Forget the binding: it is closed, or can't be resumed."""
         self._stored = None
         if self.current is not None:
             self.current.end()
@@ -105,16 +105,16 @@ class Sessions:
             self._replaced()
 
     def _void(self) -> None:
-        """Forget a session that must not be resumed, but for its resource."""
+        """Forget a binding that must not be resumed, but for its resource."""
         bound = self._bound()
         self.end()
         self._stored = bound
 
     async def _prove(self, shake: "Handshake") -> None:
-        """Return once the server has acknowledged on the resumed session.
+        """Return once the server has acknowledged on the resumed binding.
 
         A server may say "resumed" and be deaf: one that reads on where the old connection was cut
-        takes all that follows for the rest of half a stanza. Such a session is forgotten.
+        takes all that follows for the rest of half a stanza. Such a binding is forgotten.
         """
         assert self.current is not None
         proof = self.current.prove()
@@ -124,7 +124,7 @@ class Sessions:
         if proof.done() and not shake.wire.closed.done():
             return
         if isinstance(shake.wire.reason, StorageError):
-            # The fault is ours, and says nothing of the session.
+            # The fault is ours, and says nothing of the binding.
             raise shake.wire.reason
         # All that was in flight was written again, and it was closed again.
         self._refusals.note(self.current, shake.wire.reason, again=True)
@@ -136,9 +136,9 @@ class Sessions:
 
     async def _resume(self, shake: "Handshake") -> bool:
         known = self._known()
-        if known is None or not binding.offers_management(shake):
+        if known is None or not negotiation.offers_management(shake):
             return False
-        answer = await binding.resume(shake, known.sm_id, known.handled)
+        answer = await negotiation.resume(shake, known.sm_id, known.handled)
         if not answer.accepted:
             await self._refused(known.sm_id, answer.h)
             return False
@@ -146,20 +146,20 @@ class Sessions:
             self._void()
             raise Suspect("the server resumes the stream without saying what it has")
         # From here to the end of attaching nothing may wait: stanzas follow at once.
-        session = self.current or self._new(
+        binding = self.current or self._new(
             known.full_jid, known.sm_id, True, known.handled, answer.h, known.location
         )
         try:
-            session.acknowledged(answer.h)
+            binding.acknowledged(answer.h)
         except Suspect:
             self._void()
             raise
-        session.inbox.resume()
-        self._run(session, shake)
-        self._sender.attach(shake.wire, session)
+        binding.inbox.resume()
+        self._run(binding, shake)
+        self._sender.attach(shake.wire, binding)
         # The owner has to know what arrived before it repeats anything.
         await self._acks.flush()
-        session.start(self._tasks)
+        binding.start(self._tasks)
         return True
 
     def _known(self) -> Resumption | None:
@@ -168,7 +168,7 @@ class Sessions:
         return self._stored if self._stored and self._stored.sm_id else None
 
     def _bound(self) -> Resumption | None:
-        """Return what to know of a session that can't be resumed: the resource to bind again.
+        """Return what to know of a binding that can't be resumed: the resource to bind again.
 
         That makes the server end what is left of it.
         """
@@ -192,29 +192,29 @@ class Sessions:
     async def _begin(self, shake: "Handshake", resource: str) -> None:
         bound = self._bound()
         old_resource = jid.received(bound.full_jid).resource if bound else ""
-        full_jid = await binding.bind(shake, resource or old_resource)
-        enabled = await binding.enable(shake)
+        full_jid = await negotiation.bind(shake, resource or old_resource)
+        enabled = await negotiation.enable(shake)
         self.end()
-        session = self._new(
+        binding = self._new(
             full_jid,
             enabled.sm_id if enabled else "",
             enabled is not None,
             location=enabled.location if enabled else "",
         )
-        self._run(session, shake)
+        self._run(binding, shake)
         resumption = None
-        if enabled is not None and session.resumable:
+        if enabled is not None and binding.resumable:
             expires_us = clock.now_us() + enabled.max_s * 1_000_000
             resumption = Resumption(
-                session.sm_id, full_jid, expires_us=expires_us, location=session.location
+                binding.sm_id, full_jid, expires_us=expires_us, location=binding.location
             )
         try:
             await self._listener.stream_replaced(resumption)
         except BaseException:
             self.end()
             raise
-        session.start(self._tasks)
-        self._sender.attach(shake.wire, session)
+        binding.start(self._tasks)
+        self._sender.attach(shake.wire, binding)
 
     def _new(
         self,
@@ -224,8 +224,8 @@ class Sessions:
         handled: int = 0,
         acked: int = 0,
         location: str = "",
-    ) -> Session:
-        self.current = Session(
+    ) -> Binding:
+        self.current = Binding(
             full_jid,
             sm_id,
             managed=managed,
@@ -242,9 +242,9 @@ class Sessions:
         self._sender.progressed()
         self._acks.note(sm_id, h)
 
-    def _run(self, session: Session, shake: "Handshake") -> None:
+    def _run(self, binding: Binding, shake: "Handshake") -> None:
         limit = shake.features.findtext(f"{LIMITS}/{{{LIMITS_NS}}}max-bytes", "")
         self._sender.max_bytes = int(limit) if limit.isdecimal() else MAX_BYTES
         self.offered = frozenset(feature.tag for feature in shake.features)
-        session.wire = shake.wire
-        shake.hand_over(session.take, session.inbox.take_uncounted)
+        binding.wire = shake.wire
+        shake.hand_over(binding.take, binding.inbox.take_uncounted)

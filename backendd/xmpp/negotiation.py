@@ -1,0 +1,116 @@
+"""From an authenticated stream to a binding: resume the old one, or bind and begin anew."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+from backendd.api.errors import InvalidJid, ServerError
+from backendd.core import jid
+from backendd.xmpp.encoding import encode
+from backendd.xmpp.faults import StanzaError, stanza_error
+from backendd.xmpp.names import (
+    BIND,
+    BIND_NS,
+    ENABLED,
+    IQ,
+    RESUMED,
+    SESSION,
+    SESSION_NS,
+    SM,
+    SM_FAILED,
+    SM_NS,
+)
+
+if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.handshake import Handshake
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What became of an attempt to resume; `h` is None where the server doesn't say."""
+
+    accepted: bool
+    h: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enabled:
+    """Stream management as granted; without `sm_id` the stream can't be resumed."""
+
+    sm_id: str
+    max_s: int
+    location: str
+
+
+def offers_management(shake: "Handshake") -> bool:
+    """Return whether the server has XEP-0198."""
+    return shake.features.find(SM) is not None
+
+
+async def resume(shake: "Handshake", sm_id: str, handled: int) -> Resumed:
+    """Return whether the server takes the stream `sm_id` up again.
+
+    Stanzas may follow the answer at once.
+    """
+    shake.wire.write(encode(Element(f"{{{SM_NS}}}resume", {"previd": sm_id, "h": str(handled)})))
+    answer = await shake.expect(RESUMED, SM_FAILED)
+    return Resumed(answer.tag == RESUMED, _number(answer.get("h")))
+
+
+async def bind(shake: "Handshake", resource: str) -> str:
+    """Return the full JID the server gives us; it chooses where `resource` is empty or taken."""
+    try:
+        full_jid = await _bind(shake, resource)
+    except StanzaError as error:
+        if not resource or error.condition not in ("conflict", "bad-request"):
+            raise
+        full_jid = await _bind(shake, "")
+    offered = shake.features.find(SESSION)
+    if offered is not None and offered.find(f"{{{SESSION_NS}}}optional") is None:
+        await _ask(shake, Element(SESSION))
+    return full_jid
+
+
+async def enable(shake: "Handshake") -> Enabled | None:
+    """Return what the server grants of XEP-0198, None where it has or grants nothing."""
+    if not offers_management(shake):
+        return None
+    shake.wire.write(encode(Element(f"{{{SM_NS}}}enable", {"resume": "true"})))
+    answer = await shake.expect(ENABLED, SM_FAILED)
+    if answer.tag == SM_FAILED:
+        return None
+    resumable = answer.get("resume", "") in ("true", "1")
+    return Enabled(
+        answer.get("id", "") if resumable else "",
+        _number(answer.get("max")) or 0,
+        answer.get("location", ""),
+    )
+
+
+async def _bind(shake: "Handshake", resource: str) -> str:
+    request = Element(BIND)
+    if resource:
+        SubElement(request, f"{{{BIND_NS}}}resource").text = resource
+    answer = await _ask(shake, request)
+    text = answer.findtext(f"{BIND}/{{{BIND_NS}}}jid", "").strip()
+    try:
+        return jid.received(text).full
+    except InvalidJid as error:
+        raise ServerError(f"{shake.domain} gives this connection an impossible address") from error
+
+
+async def _ask(shake: "Handshake", payload: Element) -> Element:
+    stanza_id = "setup"
+    iq = Element(IQ, {"type": "set", "id": stanza_id})
+    iq.append(payload)
+    shake.wire.write(encode(iq))
+    answer = await shake.expect_answer(stanza_id)
+    if answer.get("type") == "error":
+        raise stanza_error(answer)
+    return answer
+
+
+def _number(text: str | None) -> int | None:
+    if text is None or not (text.isascii() and text.isdigit()) or len(text) > 10:
+        return None
+    return int(text)
