@@ -14,13 +14,17 @@ from backendd.api.names import ERROR_PREFIX
 
 
 class BackendError(Exception):
-    """Something a caller can act on; `name` is its name on the bus, without the prefix."""
+    """Something a caller can act on; `name` is its name on the bus, without the prefix.
+
+    A subclass that is not `on_bus` is there what it derives from: only this process tells it apart.
+    """
 
     name = "Failed"
 
-    def __init_subclass__(cls) -> None:
-        cls.name = cls.__name__
-        ERRORS[cls.__name__] = cls
+    def __init_subclass__(cls, *, on_bus: bool = True) -> None:
+        if on_bus:
+            cls.name = cls.__name__
+            ERRORS[cls.__name__] = cls
 
 
 ERRORS: dict[str, type[BackendError]] = {"Failed": BackendError}
@@ -67,7 +71,15 @@ class HostUnreachable(BackendError):
 
 
 class ServerError(BackendError):
-    """The server answered with an error."""
+    """The server answered with an error.
+
+    `condition` and `type` are those of RFC 6120 (8.3.3, 8.3.2, 4.9.3), empty where it gave none.
+    """
+
+    def __init__(self, sentence: str, *, condition: str = "", type: str = "") -> None:
+        super().__init__(sentence)
+        self.condition = condition
+        self.type = type
 
 
 class NotSupported(BackendError):

@@ -3,7 +3,6 @@
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import (
-    ERRORS,
     BackendError,
     HostUnreachable,
     NotAllowed,
@@ -24,8 +23,8 @@ _OF_THE_SERVER = frozenset(
 )
 
 
-class StanzaError(ServerError):
-    """An answer of type error (RFC 6120 section 8.3); `condition` is its defined condition."""
+class StanzaError(ServerError, on_bus=False):
+    """An answer of type error (RFC 6120 section 8.3); `text` is what it says besides."""
 
     def __init__(
         self, condition: str, text: str = "", *, kind: str = "cancel", sender: str = ""
@@ -33,25 +32,27 @@ class StanzaError(ServerError):
         who = clean_line(sender, limit=_TEXT_LIMIT) or "the server"
         said = clean_line(text, limit=_TEXT_LIMIT)
         reason = condition.replace("-", " ")
-        super().__init__(f"{who} refuses: {reason}" + (f" ({said})" if said else ""))
-        self.condition = condition
+        super().__init__(
+            f"{who} refuses: {reason}" + (f" ({said})" if said else ""),
+            condition=condition,
+            type=kind,
+        )
         self.text = said
-        self.type = kind
 
 
-class StanzaNotSupported(StanzaError, NotSupported):
+class StanzaNotSupported(NotSupported, StanzaError, on_bus=False):
     """The other side can't do what was asked."""
 
 
-class StanzaNotAllowed(StanzaError, NotAllowed):
+class StanzaNotAllowed(NotAllowed, StanzaError, on_bus=False):
     """The other side may not do what was asked."""
 
 
-class Replaced(ServerError):
+class Replaced(ServerError, on_bus=False):
     """Another client took the connection over; to come back would start a fight."""
 
 
-class Moved(HostUnreachable):
+class Moved(HostUnreachable, on_bus=False):
     """The server wants the connection elsewhere (see-other-host)."""
 
     def __init__(self, host: str, port: int) -> None:
@@ -60,31 +61,16 @@ class Moved(HostUnreachable):
         self.port = port
 
 
-class StreamRefused(ServerError):
+class StreamRefused(ServerError, on_bus=False):
     """The server ended the stream with an error that what it was sent may have caused."""
 
 
-class HungUp(HostUnreachable):
+class HungUp(HostUnreachable, on_bus=False):
     """The connection was closed or reset by the other side, who didn't say why."""
 
 
-class Suspect(ServerError):
+class Suspect(ServerError, on_bus=False):
     """The stream can't be resumed: its numbers don't fit."""
-
-
-# On the bus these are what they derive from: the names are ours alone.
-for _ours, _theirs in (
-    (StanzaError, ServerError),
-    (StanzaNotSupported, NotSupported),
-    (StanzaNotAllowed, NotAllowed),
-    (Replaced, ServerError),
-    (Moved, HostUnreachable),
-    (StreamRefused, ServerError),
-    (HungUp, HostUnreachable),
-    (Suspect, ServerError),
-):
-    ERRORS.pop(_ours.name, None)
-    _ours.name = _theirs.name
 
 
 def stanza_error(stanza: Element) -> StanzaError:
@@ -122,7 +108,9 @@ def stream_error(element: Element, domain: str, *, in_session: bool = True) -> B
         return HostUnreachable(f"the server that answers doesn't serve {domain}")
     said = f" ({text})" if text else ""
     kind = ServerError if condition in _OF_THE_SERVER else StreamRefused
-    return kind(f"{domain} ended the connection: {condition.replace('-', ' ')}{said}")
+    return kind(
+        f"{domain} ended the connection: {condition.replace('-', ' ')}{said}", condition=condition
+    )
 
 
 def _moved(element: Element, domain: str) -> BackendError:

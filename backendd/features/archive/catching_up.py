@@ -71,7 +71,7 @@ class CatchUp:
     async def _failed(self, error: BackendError) -> bool:
         home = self._home
         log.warning("%s: the archive can't be read: %s", home.profile.name, error)
-        if isinstance(error, ServerError) and getattr(error, "type", "") != "wait":
+        if isinstance(error, ServerError) and error.type != "wait":
             self._refused(error)
             return True
         home.missing.lack(ARCHIVE)
@@ -136,7 +136,7 @@ class CatchUp:
         try:
             results, fin = await self._ask(after=known.cursor, start=start)
         except ServerError as error:
-            if not known.cursor or getattr(error, "condition", "") != "item-not-found":
+            if not known.cursor or error.condition != "item-not-found":
                 raise
             # The archive has forgotten our cursor, and perhaps what came after it.
             log.info("%s: the archive has lost our place in it", self._home.profile.name)

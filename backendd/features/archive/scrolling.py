@@ -94,6 +94,6 @@ class Scrolling:
         try:
             return await self._fetcher.ask(peer=peer, before=oldest)
         except ServerError as error:
-            if getattr(error, "condition", "") != "item-not-found" or not oldest:
+            if error.condition != "item-not-found" or not oldest:
                 raise
             return await self._fetcher.ask(peer=peer, before="", end=time)
