@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from backendd.api import records
 from backendd.core.contacts import shown_name
@@ -80,14 +81,32 @@ def load(
     """Return the records of open conversations, in order of `ids`, and the peers of closed ones."""
     opened, closed = [], []
     for conversation_id in ids:
-        row = db.execute(_SELECT, (conversation_id,)).fetchone()
-        if row is None:
+        found = db.execute(_SELECT, (conversation_id,)).fetchone()
+        if found is None:
             continue
-        if row[3]:
+        row = _Row._make(found)
+        if row.is_open:
             opened.append(_record(db, row))
         else:
-            closed.append(row[1])
+            closed.append(row.peer)
     return opened, closed
+
+
+class _Row(NamedTuple):
+    """What `_SELECT` brings."""
+
+    id: int
+    peer: str
+    kind: str
+    is_open: int
+    name: str
+    read_up_to: int
+    draft: str
+    pinned: int
+    notify: str
+    markers: int
+    typing_out: int
+    revision: int
 
 
 _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.read_up_to, c.draft,
@@ -96,31 +115,63 @@ _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.rea
     WHERE c.id = ?"""
 
 
-def _record(db: sqlite3.Connection, row: Sequence[Any]) -> records.Conversation:
-    conversation_id = row[0]
+def _record(db: sqlite3.Connection, row: _Row) -> records.Conversation:
     unread = db.execute(
         "SELECT count(*) FROM message WHERE conversation = ? AND state = 'unread'",
-        (conversation_id,),
+        (row.id,),
     ).fetchone()[0]
     first = db.execute(
         "SELECT id FROM message WHERE conversation = ? AND state = 'unread' ORDER BY place LIMIT 1",
-        (conversation_id,),
+        (row.id,),
     ).fetchone()
-    last = pages.before(db, conversation_id, 1)
+    last = pages.before(db, row.id, 1)
     return records.Conversation(
-        peer=row[1], kind=row[2], name=shown_name(row[4]), unread=unread, read_up_to=row[5],
-        first_unread=first[0] if first else 0, last=last[0] if last else None, draft=row[6],
-        pinned=bool(row[7]), notify=row[8], markers=bool(row[9]), typing_out=bool(row[10]),
-        revision=row[11],
+        peer=row.peer, kind=row.kind, name=shown_name(row.name), unread=unread,
+        read_up_to=row.read_up_to, first_unread=first[0] if first else 0,
+        last=last[0] if last else None, draft=row.draft, pinned=bool(row.pinned),
+        notify=row.notify, markers=bool(row.markers), typing_out=bool(row.typing_out),
+        revision=row.revision,
     )  # fmt: skip
 
 
-def change(ledger: Ledger, conversation_id: int, **columns: object) -> None:
-    """Set columns of a conversation; the names are this module's callers' own."""
-    for column, value in columns.items():
-        ledger.db.execute(
-            f"UPDATE conversation SET {column} = ? WHERE id = ?", (value, conversation_id)
-        )
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How a conversation is to behave; what is None stays as it is."""
+
+    pinned: bool | None = None
+    notify: str | None = None
+    markers: bool | None = None
+    typing_out: bool | None = None
+
+
+def behave(ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
+    """Change how a conversation behaves."""
+    ledger.db.execute(
+        "UPDATE conversation SET pinned = coalesce(?, pinned), notify = coalesce(?, notify), "
+        "markers = coalesce(?, markers), typing_out = coalesce(?, typing_out) WHERE id = ?",
+        (
+            behaviour.pinned, behaviour.notify, behaviour.markers, behaviour.typing_out,
+            conversation_id,
+        ),
+    )  # fmt: skip
+    touch(ledger, conversation_id)
+
+
+def close(ledger: Ledger, conversation_id: int) -> None:
+    """Take a conversation off the list."""
+    ledger.db.execute("UPDATE conversation SET is_open = 0 WHERE id = ?", (conversation_id,))
+    touch(ledger, conversation_id)
+
+
+def set_draft(ledger: Ledger, conversation_id: int, draft: str) -> None:
+    """Keep unsent text; an empty one is none."""
+    ledger.db.execute("UPDATE conversation SET draft = ? WHERE id = ?", (draft, conversation_id))
+    touch(ledger, conversation_id)
+
+
+def end_archive(ledger: Ledger, conversation_id: int) -> None:
+    """Note that the archive has nothing older of a conversation."""
+    ledger.db.execute("UPDATE conversation SET archive_done = 1 WHERE id = ?", (conversation_id,))
     touch(ledger, conversation_id)
 
 

@@ -84,7 +84,7 @@ def oldest_known(
 def end(ledger: Ledger, peer: str) -> None:
     """Note that the archive has nothing older of this conversation."""
     conversation_id = conversations.ensure_closed(ledger, peer)
-    conversations.change(ledger, conversation_id, archive_done=1)
+    conversations.end_archive(ledger, conversation_id)
 
 
 def knows_any(ledger: Ledger, archive: str, ids: Sequence[str], up_to: int) -> bool:

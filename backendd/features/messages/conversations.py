@@ -1,15 +1,16 @@
 """Conversations of one profile: the list of them, and how each behaves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from backendd.api import records
+from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.core import clock, text
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
 from backendd.store import conversations
+from backendd.store.conversations import Behaviour
 from backendd.store.ledger import Ledger
 
 NOTIFY = ("all", "mentions", "none")
@@ -31,7 +32,12 @@ class Conversations:
 
     async def open(self, peer: str) -> None:
         """Have a conversation with `peer`."""
-        await self._change(peer, active=clock.now_us(), opens=True)
+        now = clock.now_us()
+
+        def work(ledger: Ledger) -> None:
+            conversations.ensure(ledger, peer, active=now)
+
+        await self._home.store.write(work)
 
     async def close(self, peer: str) -> None:
         """Take a conversation off the list; nothing happens if it is not there."""
@@ -39,7 +45,7 @@ class Conversations:
         def work(ledger: Ledger) -> None:
             conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
             if conversation_id is not None:
-                conversations.change(ledger, conversation_id, is_open=0)
+                conversations.close(ledger, conversation_id)
 
         await self._home.store.write(work)
 
@@ -48,22 +54,29 @@ class Conversations:
         draft = text.clean(draft)
         if len(draft) > BODY_LIMIT:
             raise TooLarge(f"the draft is too long: {len(draft)} of {BODY_LIMIT} characters")
-        await self._change(peer, opens=bool(draft), draft=draft)
 
-    async def change(self, peer: str, changes: Mapping[str, Any]) -> None:
+        def work(ledger: Ledger) -> None:
+            if draft:
+                conversation_id = conversations.ensure(ledger, peer, active=0)
+            else:
+                conversation_id = conversations.ensure_closed(ledger, peer)
+            conversations.set_draft(ledger, conversation_id, draft)
+
+        await self._home.store.write(work)
+
+    async def change(self, peer: str, changes: ConversationChanges) -> None:
         """Change how a conversation behaves."""
         if changes.get("notify", "all") not in NOTIFY:
             raise InvalidArgument(f"notify is one of {', '.join(NOTIFY)}")
-        await self._change(peer, **changes)
+        behaviour = Behaviour(
+            pinned=changes.get("pinned"),
+            notify=changes.get("notify"),
+            markers=changes.get("markers"),
+            typing_out=changes.get("typing_out"),
+        )
 
-    async def _change(
-        self, peer: str, *, active: int = 0, opens: bool = False, **columns: object
-    ) -> None:
         def work(ledger: Ledger) -> None:
-            if opens:
-                conversation_id = conversations.ensure(ledger, peer, active=active)
-            else:
-                conversation_id = conversations.ensure_closed(ledger, peer)
-            conversations.change(ledger, conversation_id, **columns)
+            conversation_id = conversations.ensure_closed(ledger, peer)
+            conversations.behave(ledger, conversation_id, behaviour)
 
         await self._home.store.write(work)

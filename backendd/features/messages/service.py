@@ -137,7 +137,7 @@ class Messages:
             store.save(ledger, token, row_id, now)
         if clear_draft:
             conversation_id = conversations.ensure(ledger, peer, active=now)
-            conversations.change(ledger, conversation_id, draft="")
+            conversations.set_draft(ledger, conversation_id, "")
         return row_id
 
     async def retry(self, message_id: int) -> None:

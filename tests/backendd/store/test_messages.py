@@ -174,7 +174,7 @@ def test_a_copy_of_whole_seconds_changes_no_time(book):
 
 def test_a_copy_opens_no_closed_conversation_and_history_neither(book):
     book.add(message_id="m")
-    conversations.change(book.ledger, 1, is_open=0)
+    conversations.close(book.ledger, 1)
     book.add(message_id="m", way="carbon")
     book.add("old", is_past=True)
     assert conversations.listed(book.db, 1) == []
