@@ -16,6 +16,7 @@ from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store import outbox, profiles
 from backendd.store.ledger import Ledger
+from backendd.store.profiles import KnownStream
 from backendd.xmpp.account import Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 
@@ -56,15 +57,15 @@ class StreamListener:
         """
         bound = self._home.stream.bound
         bound_address.check(self._home, bound or self._home.own)
-        row = None
+        known = None
         if resumption is not None:
-            row = (
+            known = KnownStream(
                 resumption.sm_id, resumption.full_jid, resumption.handled, resumption.acked,
                 resumption.expires_us, resumption.location,
             )  # fmt: skip
 
         def work(ledger: Ledger) -> None:
-            profiles.save_stream(ledger, row)
+            profiles.save_stream(ledger, known)
             if bound:
                 bound_address.save(ledger, bound)
             for part in self._parts:

@@ -13,6 +13,7 @@ from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.listener import StreamListener
 from backendd.store import profiles
+from backendd.store.profiles import KnownStream
 from backendd.xmpp.account import Account, Resumption
 from backendd.xmpp.stream import Stream
 
@@ -139,15 +140,16 @@ class Session:
 
     async def _make_stream(self) -> Stream:
         home, config = self.home, self.home.config.connection
-        row = await home.store.read(lambda db: profiles.load_stream(db, home.profile.id))
-        home.server.resume(trusts_ids=bool(row and row[7]))
-        self._listener = StreamListener(home, home.parts, is_set_up=bool(row and row[6]))
+        known = await home.store.read(lambda db: profiles.load_stream(db, home.profile.id))
+        home.server.resume(trusts_ids=bool(known and known.trusts_ids))
+        is_set_up = bool(known and known.is_set_up)
+        self._listener = StreamListener(home, home.parts, is_set_up=is_set_up)
         stream = Stream(
             self._account(),
             self._listener,
             keepalive_s=config.keepalive_s,
             backoff_max_s=config.backoff_max_s,
-            resumption=Resumption(*row[:6]) if row is not None else None,  # type: ignore[arg-type]
+            resumption=_resumption(known) if known is not None else None,
             tasks=home.tasks,
         )
         stream.features.update(name for part in home.parts for name in part.disco_features)
@@ -182,3 +184,14 @@ class Session:
     def password_purpose(self) -> str:
         """What the encrypted XMPP password is bound to, so that it can't be put elsewhere."""
         return f"xmpp-password:{self.home.profile.vault_id}"
+
+
+def _resumption(known: KnownStream) -> Resumption:
+    return Resumption(
+        known.sm_id,
+        known.full_jid,
+        handled=known.handled,
+        acked=known.acked,
+        expires_us=known.expires,
+        location=known.location,
+    )

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import NamedTuple
 
 from backendd.api import records
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
@@ -60,15 +60,11 @@ def load(
 ) -> list[records.Contact]:
     """Return contacts with their presence, by JID; all of them unless `jids` are given."""
     if jids is None:
-        rows = db.execute(
-            "SELECT jid, name, groups, subscription, ask, revision FROM contact "
-            "WHERE profile = ? ORDER BY jid",
-            (profile_id,),
-        ).fetchall()
+        rows = [_Row._make(row) for row in db.execute(_SELECT + " ORDER BY jid", (profile_id,))]
     else:
         rows = [row for jid in jids if (row := _row(db, profile_id, jid))]
     resources = _resources(db, profile_id, None if jids is None else jids)
-    return [_record(row, resources.get(row[0], [])) for row in rows]
+    return [_record(row, resources.get(row.jid, [])) for row in rows]
 
 
 def find(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
@@ -197,13 +193,23 @@ def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
     return [ContactsChanged(found, [jid for jid in jids if jid not in known])]
 
 
-def _row(db: sqlite3.Connection, profile_id: int, jid: str) -> tuple[Any, ...] | None:
-    row: tuple[Any, ...] | None = db.execute(
-        "SELECT jid, name, groups, subscription, ask, revision FROM contact "
-        "WHERE profile = ? AND jid = ?",
-        (profile_id, jid),
-    ).fetchone()
-    return row
+class _Row(NamedTuple):
+    """The columns of a contact, by their names."""
+
+    jid: str
+    name: str
+    groups: str
+    subscription: str
+    ask: int
+    revision: int
+
+
+_SELECT = f"SELECT {', '.join(_Row._fields)} FROM contact WHERE profile = ?"
+
+
+def _row(db: sqlite3.Connection, profile_id: int, jid: str) -> _Row | None:
+    row = db.execute(_SELECT + " AND jid = ?", (profile_id, jid)).fetchone()
+    return _Row._make(row) if row is not None else None
 
 
 def _resources(
@@ -223,17 +229,16 @@ def _resources(
     return found
 
 
-def _record(row: Sequence[Any], resources: list[records.Resource]) -> records.Contact:
-    jid, name, groups, subscription, ask, revision = row
+def _record(row: _Row, resources: list[records.Resource]) -> records.Contact:
     best = min(
         resources,
         key=lambda resource: (-resource.priority, _SHOWS.get(resource.show, len(_SHOWS))),
         default=records.Resource(),
     )
     return records.Contact(
-        jid=jid, name=shown_name(name), groups=shown_groups(_groups(groups)),
-        subscription=subscription,
-        ask=bool(ask), show=best.show, status=best.status, resources=resources, revision=revision,
+        jid=row.jid, name=shown_name(row.name), groups=shown_groups(_groups(row.groups)),
+        subscription=row.subscription, ask=bool(row.ask), show=best.show, status=best.status,
+        resources=resources, revision=row.revision,
     )  # fmt: skip
 
 

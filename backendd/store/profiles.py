@@ -3,10 +3,9 @@
 import json
 import logging
 import sqlite3
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.core.profiles import Profile, Settings
 from backendd.store import index
@@ -14,13 +13,50 @@ from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
-_SELECT = """SELECT id, uuid, name, jid, is_default, sealed, xmpp_password, settings, show, status,
-    scram_seen, bound, vault_id, password_worked FROM profile"""
+
+class _Row(NamedTuple):
+    """The columns of a profile, by their names."""
+
+    id: int
+    uuid: str
+    name: str
+    jid: str
+    is_default: int
+    sealed: bytes
+    xmpp_password: bytes
+    settings: str
+    show: str
+    status: str
+    scram_seen: int
+    bound: str
+    vault_id: str
+    password_worked: int
+
+
+class KnownStream(NamedTuple):
+    """What is known of the last stream, by the names of the columns; see Resumption."""
+
+    sm_id: str
+    full_jid: str
+    handled: int
+    acked: int
+    expires: int
+    location: str
+    is_set_up: int = 0
+    trusts_ids: int = 0
+
+
+_SELECT = f"SELECT {', '.join(_Row._fields)} FROM profile"
+_SELECT_STREAM = f"SELECT {', '.join(KnownStream._fields)} FROM stream WHERE profile = ?"
+_INSERT_STREAM = (
+    f"INSERT INTO stream (profile, {', '.join(KnownStream._fields)}) "
+    f"VALUES (?{', ?' * len(KnownStream._fields)})"
+)
 
 
 def load_all(db: sqlite3.Connection) -> list[Profile]:
     """Return all profiles, the first made first."""
-    return [_profile(row) for row in db.execute(f"{_SELECT} ORDER BY id")]
+    return [_profile(_Row._make(row)) for row in db.execute(f"{_SELECT} ORDER BY id")]
 
 
 def load(db: sqlite3.Connection, profile_id: int) -> Profile:
@@ -28,7 +64,7 @@ def load(db: sqlite3.Connection, profile_id: int) -> Profile:
     row = db.execute(f"{_SELECT} WHERE id = ?", (profile_id,)).fetchone()
     if row is None:
         raise KeyError(profile_id)
-    return _profile(row)
+    return _profile(_Row._make(row))
 
 
 def add(db: sqlite3.Connection, profile: Profile) -> int:
@@ -126,28 +162,17 @@ def _set(db: sqlite3.Connection, profile_id: int, column: str, value: object) ->
     db.execute(f"UPDATE profile SET {column} = ? WHERE id = ?", (value, profile_id))
 
 
-def load_stream(db: sqlite3.Connection, profile_id: int) -> Sequence[object] | None:
-    """Return what is known of the last stream.
-
-    The columns are sm_id, full_jid, handled, acked, expires, location, is_set_up, trusts_ids.
-    """
-    row: Sequence[object] | None = db.execute(
-        "SELECT sm_id, full_jid, handled, acked, expires, location, is_set_up, trusts_ids "
-        "FROM stream WHERE profile = ?",
-        (profile_id,),
-    ).fetchone()
-    return row
+def load_stream(db: sqlite3.Connection, profile_id: int) -> KnownStream | None:
+    """Return what is known of the last stream."""
+    row = db.execute(_SELECT_STREAM, (profile_id,)).fetchone()
+    return KnownStream._make(row) if row is not None else None
 
 
-def save_stream(ledger: Ledger, row: Sequence[object] | None) -> None:
+def save_stream(ledger: Ledger, known: KnownStream | None) -> None:
     """Replace what is known of the stream; None if it can't be resumed."""
     ledger.db.execute("DELETE FROM stream WHERE profile = ?", (ledger.profile_id,))
-    if row is not None:
-        ledger.db.execute(
-            "INSERT INTO stream (profile, sm_id, full_jid, handled, acked, expires, location) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (ledger.profile_id, *row),
-        )
+    if known is not None:
+        ledger.db.execute(_INSERT_STREAM, (ledger.profile_id, *known))
 
 
 def save_set_up(ledger: Ledger, sm_id: str) -> None:
@@ -182,17 +207,23 @@ def save_acked(ledger: Ledger, sm_id: str, acked: int) -> None:
     )
 
 
-def _profile(row: Sequence[Any]) -> Profile:
-    (
-        id_, uuid, name, jid, is_default, sealed, password, settings, show, status, scram_seen,
-        bound, vault_id, password_worked,
-    ) = row  # fmt: skip
+def _profile(row: _Row) -> Profile:
     return Profile(
-        id=id_, uuid=uuid, name=name, jid=jid, is_default=bool(is_default), sealed=sealed,
-        xmpp_password=password, settings=_settings(settings), show=show,
-        status=status, scram_seen=bool(scram_seen), bound=bound, vault_id=vault_id or uuid,
-        password_worked=bool(password_worked),
-    )  # fmt: skip
+        id=row.id,
+        uuid=row.uuid,
+        name=row.name,
+        jid=row.jid,
+        is_default=bool(row.is_default),
+        sealed=row.sealed,
+        xmpp_password=row.xmpp_password,
+        settings=_settings(row.settings),
+        show=row.show,
+        status=row.status,
+        scram_seen=bool(row.scram_seen),
+        bound=row.bound,
+        vault_id=row.vault_id or row.uuid,
+        password_worked=bool(row.password_worked),
+    )
 
 
 def _settings(stored: str) -> Settings:

@@ -211,14 +211,13 @@ async def test_nobody_else_can_fail_a_message_and_no_error_undoes_a_receipt(make
 
 async def test_a_stream_cut_while_it_is_set_up_is_set_up_when_it_is_resumed(make_home, make_peer):
     home = await (await make_home()).online()
-    row = await home.database.read(lambda db: profiles.load_stream(db, 1))
-    assert row[6]
+    known = await home.database.read(lambda db: profiles.load_stream(db, 1))
+    assert known.is_set_up
     await home.execute("UPDATE stream SET is_set_up = 0")
     await home.crash()
     await home.come_back()
-    sm_id = row[0]
     await home.online()
-    assert home.inside.stream.sm_id == sm_id
+    assert home.inside.stream.sm_id == known.sm_id
     other = await make_peer(home.account, resource="other")
     await other.until(
         lambda: any(s.get("from") == home.inside.stream.full_jid for s in other.stanzas)
