@@ -27,22 +27,6 @@ def encode_label(text: str) -> str:
     return "".join(escaped)
 
 
-def decode_label(label: str) -> str:
-    """Return the text that `encode_label` made `label` from; ValueError if it did not."""
-    if label == "_":
-        return ""
-    raw = bytearray()
-    index = 0
-    while index < len(label):
-        if label[index] == "_":
-            raw.append(int(label[index + 1 : index + 3], 16))
-            index += 3
-        else:
-            raw.append(ord(label[index]))
-            index += 1
-    return raw.decode()
-
-
 def profile_path(name: str) -> str:
     """Return the object path of the profile called `name`."""
     return f"{PROFILES_PATH}/{encode_label(name)}"

@@ -67,10 +67,6 @@ class Discovery:
         self._known: dict[str, DiscoInfo] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
-    def known(self, jid: str) -> DiscoInfo | None:
-        """Return what `jid` has answered before."""
-        return self._known.get(jids.received(jid).full)
-
     async def info(self, jid: str, *, timeout: float = 15.0) -> DiscoInfo:
         """Return what `jid` can do; raises what a request does."""
         key = jids.received(jid).full

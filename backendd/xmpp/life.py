@@ -122,7 +122,7 @@ class Life:
             self._bindings.rest()
         else:
             self._bindings.end()
-        if self.state not in (State.OFFLINE, State.LOCKED):
+        if self.state is not State.OFFLINE:
             self._enter(Move.LEFT)
         self._report(NotConnected("the connection was given up"))
 

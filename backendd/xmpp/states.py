@@ -6,7 +6,6 @@ import enum
 class State(enum.StrEnum):
     """Where a connection stands; the values are the words on the bus."""
 
-    LOCKED = "locked"
     OFFLINE = "offline"
     CONNECTING = "connecting"
     ONLINE = "online"
@@ -16,8 +15,6 @@ class State(enum.StrEnum):
 class Move(enum.Enum):
     """What happens to a connection."""
 
-    LOCKED = enum.auto()  # the profile password is forgotten
-    UNLOCKED = enum.auto()
     WANTED = enum.auto()  # somebody asks for a connection, or the time to try again has come
     ESTABLISHED = enum.auto()
     FAILED = enum.auto()  # the attempt or the connection is over, and trying again makes sense
@@ -26,8 +23,6 @@ class Move(enum.Enum):
 
 
 TABLE: dict[tuple[State, Move], State] = {
-    (State.LOCKED, Move.UNLOCKED): State.OFFLINE,
-    (State.OFFLINE, Move.LOCKED): State.LOCKED,
     (State.OFFLINE, Move.WANTED): State.CONNECTING,
     (State.OFFLINE, Move.LEFT): State.OFFLINE,
     (State.CONNECTING, Move.ESTABLISHED): State.ONLINE,

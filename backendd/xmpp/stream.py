@@ -99,13 +99,6 @@ class Stream:
         return binding.sm_id if binding else ""
 
     @property
-    def server_features(self) -> frozenset[str]:
-        """What server and account answered to `disco` in this binding."""
-        own = jid.received(self.account.jid)
-        known = [self._discovery.known(each) for each in (own.domain, own.bare)]
-        return frozenset().union(*(info.features for info in known if info))
-
-    @property
     def capabilities(self) -> Element:
         """What an available presence says of what we can do (XEP-0115)."""
         return capabilities.announce(self._answers.info)
@@ -118,11 +111,6 @@ class Stream:
     def offers(self, tag: str) -> bool:
         """Return whether the stream was opened with `tag` among its features (RFC 6120 4.3.2)."""
         return tag in self._bindings.offered
-
-    def holds(self, sm_id: str, number: int) -> bool:
-        """Return whether that stanza is kept in memory and will be written again if need be."""
-        binding = self._bindings.current
-        return binding is not None and binding.sm_id == sm_id and binding.outgoing.holds(number)
 
     async def connect(self) -> None:
         """Return when online.

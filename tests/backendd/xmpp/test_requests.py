@@ -42,8 +42,8 @@ async def test_entities_of_a_real_server_answer(prosody: Prosody, opened: Opener
     info = await stream.disco(prosody.domain)
     assert info.has_identity("server", "im")
     assert "urn:xmpp:ping" in info.features
-    await stream.disco("alice@x.localhost")
-    assert "urn:xmpp:mam:2" in stream.server_features
+    info = await stream.disco("alice@x.localhost")
+    assert "urn:xmpp:mam:2" in info.features
 
 
 async def test_clients_tell_each_other_what_they_are(prosody: Prosody, opened: Opener):

@@ -11,7 +11,7 @@ def test_every_state_can_be_reached_and_left():
 
 
 def test_whatever_happens_leaving_ends_offline():
-    ends = {step(state, Move.LEFT) for state in State if state != State.LOCKED}
+    ends = {step(state, Move.LEFT) for state in State}
     assert ends == {State.OFFLINE}
 
 
@@ -21,6 +21,6 @@ def test_a_failure_waits_and_a_refusal_does_not():
         assert step(state, Move.REFUSED) == State.OFFLINE
 
 
-def test_a_locked_profile_never_connects():
-    with pytest.raises(AssertionError, match="wanted is no move from locked"):
-        step(State.LOCKED, Move.WANTED)
+def test_what_is_connected_is_not_connected_again():
+    with pytest.raises(AssertionError, match="wanted is no move from online"):
+        step(State.ONLINE, Move.WANTED)
