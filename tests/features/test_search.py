@@ -149,3 +149,15 @@ def test_a_snippet_shows_what_was_found_on_one_line():
     ((start, length),) = ranges
     assert text[start : start + length] == "needle"
     assert "the needle here" in text
+
+
+async def test_what_was_salvaged_of_a_damaged_database_is_found(make_home):
+    home = await make_home()
+    await home.send(BOB, "still here")
+    await home.leave()
+    with home.path.open("r+b") as file:
+        file.write(b"no database at all")
+    await home.come_back()
+    await home.send(BOB, "here again")
+    await indexed(home)
+    assert await bodies(home, "here") == ["here again", "still here"]
