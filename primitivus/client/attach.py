@@ -176,6 +176,8 @@ class Attach:
         await self._open(profile)
         if not self.state.profile.is_locked:
             await self.snapshot.take(is_other=is_other)
+        # Last: the first screen doesn't wait for it.
+        self.state.set_backend_warnings(await self.client.warnings())
 
     async def _choose(self, owner: str) -> Profile:
         """Return the profile to show: the wanted one, else the default, else one made now."""
@@ -237,6 +239,8 @@ class Attach:
             self._is_removed |= signal.args[0] == self.client.path
             self._changed.set()
             return
+        if signal.path == ROOT_PATH and signal.member == "PropertiesChanged":
+            self.sync.backend_changed(*signal.args)
         if signal.path != self.client.path:
             return
         was_locked = self.state.profile.is_locked

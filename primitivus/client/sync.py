@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from backendd.api.names import MESSAGES, PROFILE, ROSTER
+from backendd.api.names import MANAGER, MESSAGES, PROFILE, ROSTER
 from backendd.api.records import Contact, Conversation, Message, Request, Warning
 from backendd.api.signature import Plain
 from backendd.api.wire import from_wire
@@ -58,6 +58,12 @@ class Sync:
                 self.state.complain(warning.text, about=_about(warning))
         for warning in known.difference(self.state.profile.warnings):
             self.state.settle(_about(warning))
+
+    def backend_changed(self, interface: str, changed: Wire, _: Plain = ()) -> None:
+        if interface == MANAGER and "Warnings" in changed:
+            self.state.set_backend_warnings(
+                from_wire(Warning, each) for each in changed["Warnings"]
+            )
 
     def messages_changed(self, peer: str, records: list[Wire]) -> None:
         self.revision = max([self.revision, *(each.get("revision", 0) for each in records)])

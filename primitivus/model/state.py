@@ -3,10 +3,10 @@
 What is known of XMPP changes only by what the backend tells (client/); commands change the view.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from backendd.api.records import Conversation
+from backendd.api.records import Conversation, Warning
 from backendd.api.signature import Plain
 from primitivus.config import Settings
 from primitivus.model.address import local_part, with_meaning
@@ -34,6 +34,8 @@ class State:
         self.changes = Changes()
         self.backend = Backend()
         self.profile = Profile()
+        # What the backend as a whole warns of, beside the profile.
+        self.backend_warnings: tuple[Warning, ...] = ()
         self.conversations = Conversations()
         self.roster = Roster()
         self.notices = Notices()
@@ -158,6 +160,16 @@ class State:
             self.profile = profile
             self.changed(Area.PROFILE)
             self._drop_untrue()
+
+    def set_backend_warnings(self, warnings: Iterable[Warning]) -> None:
+        """Take over what the backend as a whole warns of, and say what is new in it."""
+        known, self.backend_warnings = self.backend_warnings, tuple(warnings)
+        for warning in self.backend_warnings:
+            if warning not in known:
+                self.complain(warning.text, about=f"backend {warning.word} {warning.subject}")
+        for warning in set(known).difference(self.backend_warnings):
+            self.settle(f"backend {warning.word} {warning.subject}")
+        self.changed(Area.NOTICES)
 
     def say(self, text: str, about: str = "") -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py)."""

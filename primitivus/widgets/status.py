@@ -55,7 +55,7 @@ def _news(scene: Scene) -> list[Segment]:
         number = len(state.roster.requests)
         noun = "request" if number == 1 else "requests"
         parts.append(("status.unread", f"{number} {noun}  "))
-    warnings = len(state.profile.warnings)
+    warnings = len(state.profile.warnings) + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
     record = state.conversations.get(state.view.peer)

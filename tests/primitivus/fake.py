@@ -474,7 +474,7 @@ class FakeBackend:
     async def start(self):
         self.link = await Link.open(self.address)
         self.bus = Bus(self.link)
-        self.bus.export(ROOT_PATH, MANAGER, [FakeManager(self)])
+        self.manager_exported = self.bus.export(ROOT_PATH, MANAGER, [FakeManager(self)])
         if self.profile is not None:
             self._export(self.profile)
         await self.link.request_name(BUS_NAME)

@@ -46,6 +46,17 @@ async def test_what_concerns_the_whole_backend_is_told_as_well(pilot, fake):
     assert "all is well" not in pilot.screen
 
 
+async def test_what_concerns_the_whole_backend_is_in_sight_unasked(fake, account, fly):
+    kept = Warning("storage", "db.corrupt", "a damaged database is kept", START_US)
+    fake.warnings.append(kept)
+    pilot = await fly().start(until="a damaged database is kept")
+    pilot.state.hush()  # as a key does a while later
+    await pilot.see("warnings: 1 (:warnings)")
+    fake.warnings.clear()
+    fake.manager_exported.properties_changed("Warnings")
+    await pilot.lose("warnings: 1")
+
+
 async def test_a_backend_that_is_gone_is_not_well(pilot, fake):
     await fake.stop()
     await pilot.see("The backend is gone since")
