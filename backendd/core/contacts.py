@@ -6,9 +6,6 @@ from dataclasses import dataclass, replace
 from backendd.api import records
 from backendd.core import text
 
-SHOWS = ("online", "chat", "away", "xa", "dnd")
-
-
 _NAME_LIMIT = 1000
 
 

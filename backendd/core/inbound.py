@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.etree.ElementTree import Element
 
+from backendd.api.words import Direction
 from backendd.core import jid, xml
 from backendd.core.jid import Jid
-from backendd.core.messages import Direction, Placing
+from backendd.core.messages import Placing
 
 # How it came. `catch_up` is what the archive has above our cursor: it is new to us. `past` is
 # what it has below: history that was scrolled to, or that a first look brought.

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from backendd.api import records
-
-Direction = Literal["in", "out"]
-Source = Literal["live", "archive", "sent"]
-MessageType = Literal["message", "system", "invite"]
+from backendd.api.words import Direction, MessageType, Older, Source
 
 # By what a copy of a message can come. `late` ones were held up by our server.
 CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
@@ -24,9 +21,6 @@ class Placing(Protocol):
     def passed(self, ledger: Any, conversation_id: int, message_id: int) -> None:  # noqa: ANN401
         """Take note that a message is here already; its place may change."""
 
-
-# A message only ever advances along this line; `failed` is left by the user alone.
-OUT_STATES = ("pending", "sent", "delivered", "displayed")
 
 BODY_LIMIT = 256 * 1024
 """The most characters of a body that are kept; the rest is cut and `truncated` says so."""
@@ -116,7 +110,7 @@ class HistoryAnswered:
     """
 
     peer: str
-    older: str
+    older: Older
 
 
 @dataclass(frozen=True, slots=True)

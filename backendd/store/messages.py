@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from backendd.core.messages import OUT_STATES, NewMessage, Placing
+from backendd.api.words import OUT_STATES, OutState
+from backendd.core.messages import NewMessage, Placing
 from backendd.store import conversations, copies, references, telling
 from backendd.store.ledger import Ledger
 from backendd.store.places import Last
@@ -48,9 +49,9 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     return row_id, True
 
 
-def advance(ledger: Ledger, ids: Iterable[int], state: str) -> None:
+def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
     """Move outgoing messages on to `state`; one that is there or further stays."""
-    earlier = OUT_STATES[: OUT_STATES.index(state)]
+    earlier: tuple[str, ...] = OUT_STATES[: OUT_STATES.index(state)]
     if "sent" in earlier:
         # Whoever got it refutes the one who said that nobody did.
         earlier += ("failed",)

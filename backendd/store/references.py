@@ -1,7 +1,8 @@
 """What was said of messages that are not here yet: receipts, and markers of both sides."""
 
+from backendd.api.words import OUT_STATES
 from backendd.core.inbound import Envelope
-from backendd.core.messages import OUT_STATES, NewMessage
+from backendd.core.messages import NewMessage
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 
@@ -39,7 +40,7 @@ def keep(ledger: Ledger, conversation_id: int, message_id: str, state: str, time
 
 def take(ledger: Ledger, conversation_id: int, new: NewMessage) -> list[str]:
     """Return the states that were kept for a new message, and keep them no longer."""
-    wanted = OUT_STATES if new.direction == "out" else ("read",)
+    wanted: tuple[str, ...] = OUT_STATES if new.direction == "out" else ("read",)
     rows = ledger.db.execute(
         f"""DELETE FROM reference WHERE conversation = ? AND message_id IN (?, ?)
             AND state IN ({",".join("?" * len(wanted))}) RETURNING state""",

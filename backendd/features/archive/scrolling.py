@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
+from backendd.api.words import Older
 from backendd.core.messages import HistoryAnswered, HistoryWanted
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetcher, Run
@@ -61,7 +62,7 @@ class Scrolling:
         self._tasks.pop(peer, None)
         home.events.publish(HistoryAnswered(peer, older))
 
-    async def _fetch(self, peer: str) -> str:
+    async def _fetch(self, peer: str) -> Older:
         """Store what is before the oldest message; return what lies before it then."""
         home = self._home
         try:

@@ -56,8 +56,9 @@ class MessagesMembers:
         anchors = {key: value for key, value in given.items() if value}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
-        page = await self._messages.list(await addressing.peer(self._home, peer), anchors, limit)
-        return page.messages, {"older": page.older, "gap": page.has_gap}
+        conversation = await addressing.peer(self._home, peer)
+        page, older = await self._messages.list(conversation, anchors, limit)
+        return page.messages, {"older": older, "gap": page.has_gap}
 
     async def get(self, id: int) -> records.Message:
         return await self._messages.get(id)

@@ -6,14 +6,13 @@ from dataclasses import replace
 from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.words import NOTIFY
 from backendd.core import clock, text
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
 from backendd.store import conversations
 from backendd.store.conversations import Behaviour
 from backendd.store.ledger import Ledger
-
-NOTIFY = ("all", "mentions", "none")
 
 
 class Conversations:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
+from backendd.api.words import MessageType
 from backendd.core import jid, text, xml
-from backendd.core.messages import MessageType
 
 _CALL = "urn:xmpp:jingle-message:0"
 _CONFERENCE = "jabber:x:conference"

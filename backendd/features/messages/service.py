@@ -3,10 +3,10 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
+from backendd.api.words import Older
 from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage
@@ -16,18 +16,10 @@ from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
 from backendd.store import conversations, messages, outbox, pages, reading
 from backendd.store.ledger import Ledger
+from backendd.store.pages import Page
 from backendd.xmpp.encoding import encode
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A part of a conversation, oldest first, and what lies before it."""
-
-    messages: Sequence[records.Message]
-    older: str
-    has_gap: bool
 
 
 class Messages:
@@ -184,16 +176,19 @@ class Messages:
             raise UnknownMessage(f"there is no message {message_id}")
         return message
 
-    async def list(self, peer: str, anchors: dict[str, int], limit: int) -> Page:
-        """Return a page of a conversation. `anchors`: one of before, after, around, or none."""
+    async def list(self, peer: str, anchors: dict[str, int], limit: int) -> tuple[Page, Older]:
+        """Return a page of a conversation, and where lies what is before it.
+
+        `anchors`: one of before, after, around, or none.
+        """
         page = await self._home.store.read(
             lambda db: pages.page(db, self._home.profile.id, peer, anchors, limit)
         )
         if page is None:
             raise UnknownMessage("this conversation has no such message")
-        return Page(page.messages, self._older(peer, page), page.has_gap)
+        return page, self._older(peer, page)
 
-    def _older(self, peer: str, page: pages.Page) -> str:
+    def _older(self, peer: str, page: Page) -> Older:
         if page.has_older:
             return "local"
         if page.is_archive_done:

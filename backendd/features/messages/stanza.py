@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from backendd.api.words import MessageType
 from backendd.core import text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, CopyWay, MessageType, NewMessage
+from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
 from backendd.features.messages import payloads
 
 _IDS_LIMIT = 1024

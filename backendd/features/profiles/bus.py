@@ -9,14 +9,13 @@ from backendd.api import names, records
 from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
+from backendd.api.words import SHOWS, STATES
 from backendd.core import text
-from backendd.core.contacts import SHOWS
 from backendd.core.hub import Hub
 from backendd.core.profiles import PresenceChanged, ProfileChanged
 from backendd.features.profiles.service import Profiles
 from backendd.session.session import Session
 
-STATES = ("locked", "offline", "connecting", "online", "waiting")
 STATUS_LIMIT = 1000
 
 

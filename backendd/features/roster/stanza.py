@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidJid
+from backendd.api.words import SHOWS
 from backendd.core import jid, text, xml
-from backendd.core.contacts import SHOWS, RosterItem
+from backendd.core.contacts import RosterItem
 
 QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"

@@ -1,0 +1,27 @@
+"""The fixed words of the bus, each set once: what a key or an argument can hold."""
+
+from typing import Literal, get_args
+
+State = Literal["locked", "offline", "connecting", "online", "waiting"]
+"""How it stands with a profile."""
+
+Show = Literal["online", "chat", "away", "xa", "dnd"]
+"""How available somebody is; who is offline shows none."""
+
+Notify = Literal["all", "mentions", "none"]
+"""What of a conversation is worth a notice."""
+
+Direction = Literal["in", "out"]
+Source = Literal["live", "archive", "sent"]
+MessageType = Literal["message", "system", "invite"]
+
+OutState = Literal["pending", "sent", "delivered", "displayed"]
+"""How far a message of ours has come; it only ever advances. A `failed` one is left by the user."""
+
+Older = Literal["local", "server", "offline", "end"]
+"""Where lies what is before the oldest message of a page."""
+
+STATES: tuple[State, ...] = get_args(State)
+SHOWS: tuple[Show, ...] = get_args(Show)
+NOTIFY: tuple[Notify, ...] = get_args(Notify)
+OUT_STATES: tuple[OutState, ...] = get_args(OutState)
