@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 from backendd.api.errors import StorageError
 from backendd.api.tasks import Tasks
 from backendd.store import damage, failures, migrations, opening
-from backendd.store.batch import Outcome, Transaction, commit_all
 from backendd.store.connection import ConnectionThread
 from backendd.store.migrations import MIGRATIONS
+from backendd.store.transaction import Outcome, Transaction, Write, commit_all
 
 __all__ = ["Database", "Transaction"]
 
@@ -25,12 +25,12 @@ T = TypeVar("T")
 
 # Between two commits; what comes meanwhile shares the next one. A lone write doesn't wait.
 _PAUSE_S = 0.002
-_LARGEST_BATCH = 500
+_MOST_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Write:
-    work: Callable[[Transaction], Any]
+class _Asked:
+    write: Write
     done: asyncio.Future[Any]
 
 
@@ -43,7 +43,7 @@ class Database:
         self.when_damaged: Callable[[], None] = lambda: None
         self._writer = writer
         self._reader = reader
-        self._waiting: deque[_Write] = deque()
+        self._waiting: deque[_Asked] = deque()
         self._tasks = Tasks()
         self._committing: asyncio.Task[None] | None = None
         self._is_closed = False
@@ -84,7 +84,7 @@ class Database:
         if self._is_closed:
             raise StorageError("the database is closed")
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Write(work, done))
+        self._waiting.append(_Asked(work, done))
         if self._committing is None:
             self._committing = self._tasks.start(self._commit_waiting(), name="database writer")
         return await done
@@ -115,36 +115,35 @@ class Database:
 
     async def _commit_waiting(self) -> None:
         while self._waiting:
-            size = min(len(self._waiting), _LARGEST_BATCH)
-            batch = [self._waiting.popleft() for _ in range(size)]
-            await self._commit(batch)
+            size = min(len(self._waiting), _MOST_AT_ONCE)
+            await self._commit([self._waiting.popleft() for _ in range(size)])
             await asyncio.sleep(_PAUSE_S)
         self._committing = None
 
-    async def _commit(self, batch: list[_Write]) -> None:
+    async def _commit(self, asked: list[_Asked]) -> None:
         try:
-            works = [write.work for write in batch]
-            outcomes = await self._writer.run(lambda db: commit_all(db, works))
+            writes = [each.write for each in asked]
+            outcomes = await self._writer.run(lambda db: commit_all(db, writes))
         except Exception as error:
             why = failures.explain(error, self.path) or type(error).__name__
-            log.error("%d writes could not be stored: %s", len(batch), why)  # noqa: TRY400
-            outcomes = [Outcome(error=error)] * len(batch)
-        for write, outcome in zip(batch, outcomes, strict=True):
-            self._settle(write, outcome)
+            log.error("%d writes could not be stored: %s", len(asked), why)  # noqa: TRY400
+            outcomes = [Outcome(error=error)] * len(asked)
+        for each, outcome in zip(asked, outcomes, strict=True):
+            self._settle(each, outcome)
 
-    def _settle(self, write: _Write, outcome: Outcome) -> None:
+    def _settle(self, asked: _Asked, outcome: Outcome) -> None:
         for effect in outcome.effects:
             try:
                 effect()
             except Exception:
                 # It is stored all the same: the writer must not be told otherwise.
                 log.exception("what follows a write failed")
-        if write.done.done():
+        if asked.done.done():
             return
         if outcome.error is None:
-            write.done.set_result(outcome.result)
+            asked.done.set_result(outcome.result)
         else:
-            write.done.set_exception(self._explain(outcome.error))
+            asked.done.set_exception(self._explain(outcome.error))
 
     def _explain(self, error: BaseException) -> BaseException:
         if failures.is_damage(error):

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from backendd.core.hub import Hub
 from backendd.core.messages import MessagesChanged, NewMessage
 from backendd.store import conversations, index, messages, migrations, outbox, pages, references
-from backendd.store.batch import Transaction
 from backendd.store.ledger import Ledger
 from backendd.store.places import Above, ByTime, First
+from backendd.store.transaction import Transaction
 
 PEER = "a@x"
 ME = "me@x"

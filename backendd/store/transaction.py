@@ -20,7 +20,7 @@ class Transaction:
         self.effects.append(effect)
 
 
-Work = Callable[[Transaction], Any]
+Write = Callable[[Transaction], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Outcome:
     error: BaseException | None = None
 
 
-def commit_all(db: sqlite3.Connection, works: Sequence[Work]) -> list[Outcome]:
-    """Return how each of `works` ended, all of them in one transaction that is committed.
+def commit_all(db: sqlite3.Connection, writes: Sequence[Write]) -> list[Outcome]:
+    """Return how each of `writes` ended, all of them in one transaction that is committed.
 
-    A work that raises is undone alone. If this itself raises, nothing of any of them is stored.
+    One that raises is undone alone. If this itself raises, nothing of any of them is stored.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
-        outcomes = [_run(db, work) for work in works]
+        outcomes = [_run(db, write) for write in writes]
         db.execute("COMMIT")
     except BaseException:
         # SQLite has rolled back by itself after some failures, a full disk among them.
@@ -49,16 +49,16 @@ def commit_all(db: sqlite3.Connection, works: Sequence[Work]) -> list[Outcome]:
     return outcomes
 
 
-def _run(db: sqlite3.Connection, work: Work) -> Outcome:
+def _run(db: sqlite3.Connection, write: Write) -> Outcome:
     transaction = Transaction(db)
-    db.execute("SAVEPOINT work")
+    db.execute("SAVEPOINT write")
     try:
-        result = work(transaction)
+        result = write(transaction)
     except Exception as error:  # whatever it is, it goes to the one who asked for this write
         if not db.in_transaction:
             raise  # and the writes before it are gone with it
-        db.execute("ROLLBACK TO work")
-        db.execute("RELEASE work")
+        db.execute("ROLLBACK TO write")
+        db.execute("RELEASE write")
         return Outcome(error=error)
-    db.execute("RELEASE work")
+    db.execute("RELEASE write")
     return Outcome(result, transaction.effects)
