@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
-from backendd.store import conversations, copies, references, telling
+from backendd.store import changes, conversations, copies, references
 from backendd.store.ledger import Ledger
-from backendd.store.places import Last
+from backendd.store.places import PlaceLast
 
 STAMP_US = 2_000_000
 
@@ -24,7 +24,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
             placing.passed(ledger, known_in, known)
         return known, False
     conversation_id = conversations.ensure(ledger, new.peer, active=new.time, opens=not new.is_past)
-    at = (placing or Last()).place(ledger, conversation_id, new.time)
+    at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     states = references.take(ledger, conversation_id, new)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
@@ -42,7 +42,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
     _add_archive_ids(ledger, row_id, new.archive_ids)
-    telling.touch(ledger, row_id, conversation_id)
+    changes.touch(ledger, row_id, conversation_id)
     for state in OUT_STATES:
         if state in states:
             advance(ledger, [row_id], state)
@@ -63,7 +63,7 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
             (state, ledger.revise(), message_id, *earlier),
         ).fetchone()
         if row:
-            telling.touch(ledger, message_id, row[0])
+            changes.touch(ledger, message_id, row[0])
             _arrived(ledger, message_id)
 
 
@@ -81,7 +81,7 @@ def fail(ledger: Ledger, message_id: int, name: str, text: str) -> bool:
         (name, text, ledger.revise(), message_id),
     ).fetchone()
     if row:
-        telling.touch(ledger, message_id, row[0])
+        changes.touch(ledger, message_id, row[0])
     return row is not None
 
 
@@ -93,7 +93,7 @@ def retry(ledger: Ledger, message_id: int) -> bool:
         (ledger.revise(), message_id, ledger.profile_id),
     ).fetchone()
     if row:
-        telling.touch(ledger, message_id, row[0])
+        changes.touch(ledger, message_id, row[0])
     return row is not None
 
 
@@ -113,7 +113,7 @@ def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
     if row is None:
         return False
     ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-    telling.removed(ledger, message_id, row[0], row[1])
+    changes.removed(ledger, message_id, row[0], row[1])
     return True
 
 
@@ -121,7 +121,7 @@ def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -
     copies.note(ledger, row_id, new)
     _add_archive_ids(ledger, row_id, new.archive_ids)
     if new.archive_ids and _merge_archived(ledger, row_id, new):
-        telling.touch(ledger, row_id, conversation_id)
+        changes.touch(ledger, row_id, conversation_id)
     if new.direction == "out":
         # A copy from the server says that it has the message.
         _arrived(ledger, row_id)

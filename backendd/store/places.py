@@ -1,13 +1,13 @@
 """Where in its conversation a message belongs: the ways to find its `place`."""
 
-from backendd.store import telling
+from backendd.store import changes
 from backendd.store.copies import IN_ARCHIVE
 from backendd.store.ledger import Ledger
 
 _LOWEST = -(2**63)
 
 
-class Last:
+class PlaceLast:
     """After all others."""
 
     def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
@@ -21,7 +21,7 @@ class Last:
         """Take note that a message is here already."""
 
 
-class First:
+class PlaceFirst:
     """Before all others: for messages that come newest first."""
 
     def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
@@ -84,11 +84,11 @@ class _Upwards:
             _move(ledger, conversation_id, message_id, place + at - rows[0][1] + 1)
 
 
-class ByTime(_Upwards):
+class PlaceByTime(_Upwards):
     """The first of them by its time among what is here: for a page that follows on nothing."""
 
 
-class Above(_Upwards):
+class PlaceAbove(_Upwards):
     """After all that was here when `began` was the newest message, and what came from the archive.
 
     So they follow on its cursor.
@@ -110,4 +110,4 @@ def _move(ledger: Ledger, conversation_id: int, message_id: int, place: int) -> 
         "UPDATE message SET place = ?, revision = ? WHERE id = ?",
         (place, ledger.revise(), message_id),
     )
-    telling.touch(ledger, message_id, conversation_id)
+    changes.touch(ledger, message_id, conversation_id)

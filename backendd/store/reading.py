@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from backendd.store import conversations, pages, telling
+from backendd.store import changes, conversations, pages
 from backendd.store.ledger import Ledger
 
 
@@ -88,7 +88,7 @@ def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str
         "WHERE id = ?3",
         (state, ledger.revise(), message_id),
     )
-    telling.touch(ledger, message_id, conversation_id)
+    changes.touch(ledger, message_id, conversation_id)
 
 
 def marks_for(db: sqlite3.Connection, conversation_id: int) -> str | None:

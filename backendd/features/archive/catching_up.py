@@ -15,13 +15,13 @@ from backendd.api.errors import (
 from backendd.core import clock, xml
 from backendd.core.messages import CaughtUp
 from backendd.features.archive import store
-from backendd.features.archive.fetching import Fetcher, Run
+from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.stanza import Fin, Result
-from backendd.features.archive.store import Known
+from backendd.features.archive.store import Extent
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.store import outbox, pages
-from backendd.store.places import Above, ByTime
+from backendd.store.places import PlaceAbove, PlaceByTime
 
 log = logging.getLogger(__name__)
 
@@ -112,27 +112,27 @@ class CatchUp:
         elif uncertain is not None:
             # They may also lie below the cursor.
             known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
-        run = Run(Above(known.began))
-        known = await self._read_on(known, run)
+        fetch = Fetch(PlaceAbove(known.began))
+        known = await self._read_on(known, fetch)
         self.first_page.set()
         # What came between the last answer and our presence was for nobody: a server whose
         # archive was asked doesn't keep it anywhere else.
         await self._announced.wait()
-        await self._read_on(known, run, is_last=True)
+        await self._read_on(known, fetch, is_last=True)
 
-    async def _read_on(self, known: Known, run: Run, *, is_last: bool = False) -> Known:
+    async def _read_on(self, known: Extent, fetch: Fetch, *, is_last: bool = False) -> Extent:
         """Store all pages after `known`; after the last time live messages move the cursor."""
         is_complete = False
         while not is_complete:
-            known, is_complete = await self._forward(known, run, is_last=is_last)
+            known, is_complete = await self._forward(known, fetch, is_last=is_last)
             if known.cursor:
                 self.first_page.set()
         return known
 
-    async def _forward(self, known: Known, run: Run, *, is_last: bool) -> tuple[Known, bool]:
+    async def _forward(self, known: Extent, fetch: Fetch, *, is_last: bool) -> tuple[Extent, bool]:
         """Store the page after `known`; return what is known then and whether that is all."""
         start = max(known.time - MARGIN_US, 1) if not known.cursor else 0
-        run.asked.add(known.cursor)
+        fetch.asked.add(known.cursor)
         try:
             results, fin = await self._ask(after=known.cursor, start=start)
         except ServerError as error:
@@ -140,33 +140,33 @@ class CatchUp:
                 raise
             # The archive has forgotten our cursor, and perhaps what came after it.
             log.info("%s: the archive has lost our place in it", self._home.profile.name)
-            run.begin_above_gap(await self._home.store.read(pages.newest_id))
+            fetch.begin_above_gap(await self._home.store.read(pages.newest_id))
             return replace(known, cursor=""), False
         is_complete = fin.is_complete or not fin.last
-        if not is_complete and not fin.leads_to(fin.last, run.asked):
-            return await self._skip(known, run, is_last=is_last), True
+        if not is_complete and not fin.leads_to(fin.last, fetch.asked):
+            return await self._skip(known, fetch, is_last=is_last), True
         time = results[-1].time if results else known.time
         known = replace(
             known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_complete and is_last
         )
-        await self._fetcher.store(results, run, known)
+        await self._fetcher.store(results, fetch, known)
         return known, is_complete
 
-    async def _skip(self, known: Known, run: Run, *, is_last: bool) -> Known:
+    async def _skip(self, known: Extent, fetch: Fetch, *, is_last: bool) -> Extent:
         """Store the newest page, and a gap below it: the archive can't be read up to there."""
         self._warn(
             "gap",
             "the server's archive repeats the same messages instead of the next ones; "
             "some may be missing",
         )
-        run.begin_above_gap(await self._home.store.read(pages.newest_id))
+        fetch.begin_above_gap(await self._home.store.read(pages.newest_id))
         results, fin = await self._ask(before="")
         time = results[-1].time if results else known.time
         known = replace(known, cursor=fin.last or known.cursor, time=time, is_caught_up=is_last)
-        await self._fetcher.store(results, run, known)
+        await self._fetcher.store(results, fetch, known)
         return known
 
-    async def _first_look(self, began: int, uncertain: int | None) -> Known:
+    async def _first_look(self, began: int, uncertain: int | None) -> Extent:
         """Store the newest page of an archive of which nothing is known; return what is then.
 
         And what is below it from the time `uncertain` on, when the first of our own messages
@@ -175,15 +175,15 @@ class CatchUp:
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
         time = results[-1].time if results else clock.now_us()
-        known = Known(fin.last, time, began=began)
+        known = Extent(fin.last, time, began=began)
         # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
         new_since = self._home.stream.online_since // 1_000_000 * 1_000_000
-        run = Run(ByTime(began), way="past", new_since=new_since)
+        fetch = Fetch(PlaceByTime(began), way="past", new_since=new_since)
         is_enough = fin.is_complete or not results
         if uncertain is None or is_enough or results[0].time <= uncertain - MARGIN_US:
-            await self._fetcher.store(results, run, known)
+            await self._fetcher.store(results, fetch, known)
             return known
-        await self._fetcher.store(results, run, None)
+        await self._fetcher.store(results, fetch, None)
         self.first_page.set()
         await self._read_between(uncertain - MARGIN_US, results[0].time, began)
         home = self._home
@@ -192,13 +192,13 @@ class CatchUp:
 
     async def _read_between(self, start: int, end: int, began: int) -> None:
         """Store what the archive has between two times, as history."""
-        run = Run(ByTime(began), way="past")
+        fetch = Fetch(PlaceByTime(began), way="past")
         results, fin = await self._ask(start=max(start, 1), end=end)
-        await self._fetcher.store(results, run, None)
-        while not fin.is_complete and fin.leads_to(fin.last, run.asked):
-            run.asked.add(fin.last)
+        await self._fetcher.store(results, fetch, None)
+        while not fin.is_complete and fin.leads_to(fin.last, fetch.asked):
+            fetch.asked.add(fin.last)
             results, fin = await self._ask(after=fin.last, start=max(start, 1), end=end)
-            await self._fetcher.store(results, run, None)
+            await self._fetcher.store(results, fetch, None)
 
     async def _ask(
         self, *, after: str = "", before: str | None = None, start: int = 0, end: int = 0

@@ -11,7 +11,7 @@ from backendd.core.inbound import Envelope, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
 from backendd.features.archive.stanza import Fin, Query, Result
-from backendd.features.archive.store import Known
+from backendd.features.archive.store import Extent
 from backendd.session import batch
 from backendd.session.home import Home
 from backendd.session.part import Work
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Run:
+class Fetch:
     """Some pages in a row, and what their messages are to us.
 
     Of the `past`, what is stamped from `new_since` on came while we looked. `gap_above`: ids
@@ -88,36 +88,36 @@ class Fetcher:
         timed = stanza.with_times(results, otherwise=end or start or clock.now_us())
         return timed, stanza.decode_fin(answer, len(found))
 
-    async def store(self, results: Sequence[Result], run: Run, known: Known | None) -> bool:
+    async def store(self, results: Sequence[Result], fetch: Fetch, known: Extent | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""
         home = self._home
-        works, peers = self._open(results, run)
-        first_here = [peer for peer in peers if peer not in run.seen]
-        run.seen.update(peers)
+        works, peers = self._open(results, fetch)
+        first_here = [peer for peer in peers if peer not in fetch.seen]
+        fetch.seen.update(peers)
         ids = [result.id for result in results]
 
         def work(ledger: Ledger) -> bool:
             newest = pages.newest_id(ledger.db)
             ledger.do(works)
-            if run.gap_above is not None:
-                if store.knows_any(ledger, home.own, ids, run.gap_above):
-                    run.gap_above = None  # both ends meet
+            if fetch.gap_above is not None:
+                if store.knows_any(ledger, home.own, ids, fetch.gap_above):
+                    fetch.gap_above = None  # both ends meet
                 else:
-                    store.mark_gaps(ledger, run.gap_above, first_here)
+                    store.mark_gaps(ledger, fetch.gap_above, first_here)
             if known is not None:
                 store.save(ledger, home.own, known)
             return pages.newest_id(ledger.db) > newest
 
         return await home.store.write(work)
 
-    def _open(self, results: Sequence[Result], run: Run) -> tuple[list[Work], list[str]]:
+    def _open(self, results: Sequence[Result], fetch: Fetch) -> tuple[list[Work], list[str]]:
         """Return what is to be done about `results`, and whose conversations they belong to."""
         works: list[Work] = []
         peers: dict[str, None] = {}
         for result in results:
             taken: list[Work] = []
             try:
-                envelope = self._envelope(result, run)
+                envelope = self._envelope(result, fetch)
                 batch.pass_on(envelope, self._home.parts, taken)
             except InvalidJid as error:
                 self._home.warn_of_nobody(result.message, error)
@@ -128,11 +128,11 @@ class Fetcher:
                 peers[envelope.peer] = None
         return works, list(peers)
 
-    def _envelope(self, result: Result, run: Run) -> Envelope:
+    def _envelope(self, result: Result, fetch: Fetch) -> Envelope:
         own = self._home.own
         sender, recipient = inbound.address(result.message, self._home.account_jid)
-        is_new = run.new_since is not None and result.time >= run.new_since
-        way: Way = "catch_up" if is_new else run.way
+        is_new = fetch.new_since is not None and result.time >= fetch.new_since
+        way: Way = "catch_up" if is_new else fetch.way
         return Envelope(
             stanza=result.message,
             own=own,
@@ -142,5 +142,5 @@ class Fetcher:
             time=result.time,
             claimed=inbound.claimed_time(result.message, self._home.account_jid, result.time),
             archive_ids=((own, result.id),) if result.id else (),
-            placing=run.placing,
+            placing=fetch.placing,
         )

@@ -7,10 +7,10 @@ from backendd.api.errors import BackendError, NotConnected, ServerError, Storage
 from backendd.api.words import Older
 from backendd.core.messages import HistoryAnswered, HistoryWanted
 from backendd.features.archive import store
-from backendd.features.archive.fetching import Fetcher, Run
+from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.stanza import Fin, Result
 from backendd.session.home import Home
-from backendd.store.places import First
+from backendd.store.places import PlaceFirst
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +80,8 @@ class Scrolling:
         while not has_news:
             asked.add(oldest)
             results, fin = await self._ask_before(peer, oldest, time)
-            has_news = await self._fetcher.store(results[::-1], Run(First(), way="past"), None)
+            fetch = Fetch(PlaceFirst(), way="past")
+            has_news = await self._fetcher.store(results[::-1], fetch, None)
             if fin.is_complete or not fin.first:
                 await home.store.write(lambda ledger: store.end(ledger, peer))
                 return "end"

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backendd.store import conversations, telling
+from backendd.store import changes, conversations
 from backendd.store.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Extent:
     """How far an archive is known. `is_caught_up`: nothing below the live stream is missing.
 
     `began` is the newest message id there was when the archive fell behind.
@@ -21,16 +21,16 @@ class Known:
     began: int = 0
 
 
-def load(db: sqlite3.Connection, profile_id: int, archive: str) -> Known:
+def load(db: sqlite3.Connection, profile_id: int, archive: str) -> Extent:
     """Return how far `archive` is known."""
     row = db.execute(
         "SELECT cursor, cursor_time, caught_up, began FROM archive WHERE profile = ? AND jid = ?",
         (profile_id, archive),
     ).fetchone()
-    return Known(row[0], row[1], bool(row[2]), row[3]) if row else Known()
+    return Extent(row[0], row[1], bool(row[2]), row[3]) if row else Extent()
 
 
-def save(ledger: Ledger, archive: str, known: Known) -> None:
+def save(ledger: Ledger, archive: str, known: Extent) -> None:
     """Replace what is known of `archive`."""
     ledger.db.execute(
         "INSERT OR REPLACE INTO archive (profile, jid, cursor, cursor_time, caught_up, began) "
@@ -114,7 +114,7 @@ def mark_gaps(ledger: Ledger, above: int, peers: Iterable[str]) -> None:
             (ledger.revise(), ledger.profile_id, peer, above),
         ).fetchone()
         if row:
-            telling.touch(ledger, row[0], row[1])
+            changes.touch(ledger, row[0], row[1])
 
 
 def mark_gap_below(ledger: Ledger, peer: str) -> None:
@@ -127,4 +127,4 @@ def mark_gap_below(ledger: Ledger, peer: str) -> None:
         (ledger.revise(), ledger.profile_id, peer),
     ).fetchone()
     if row:
-        telling.touch(ledger, row[0], row[1])
+        changes.touch(ledger, row[0], row[1])

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from backendd.store import telling
+from backendd.store import changes
 from backendd.store.ledger import Ledger
 
 SEARCHED = 5000
@@ -43,7 +43,7 @@ def remove(ledger: Ledger, ids: Sequence[int]) -> None:
         ).fetchone()
         if row is not None:
             ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-            telling.removed(ledger, message_id, row[0], row[1])
+            changes.removed(ledger, message_id, row[0], row[1])
 
 
 def remove_references(ledger: Ledger, before: int) -> None:

@@ -10,7 +10,7 @@ from backendd.core.hub import Hub
 from backendd.core.messages import MessagesChanged, NewMessage
 from backendd.store import conversations, index, messages, migrations, outbox, pages, references
 from backendd.store.ledger import Ledger
-from backendd.store.places import Above, ByTime, First
+from backendd.store.places import PlaceAbove, PlaceByTime, PlaceFirst
 from backendd.store.transaction import Transaction
 
 PEER = "a@x"
@@ -230,7 +230,7 @@ def test_archived_messages_keep_their_order_within_one_second_and_before_live_on
     book.add("known", time=5_000_000)
     began = pages.newest_id(book.db)
     book.add("live", time=1_000_000)  # this machine's clock is behind
-    placing = Above(began)
+    placing = PlaceAbove(began)
     for body in ("a", "b", "c"):
         book.add(body, time=6_000_000, source="archive", placing=placing)
     assert book.bodies() == ["known", "a", "b", "c", "live"]
@@ -238,7 +238,7 @@ def test_archived_messages_keep_their_order_within_one_second_and_before_live_on
 
 def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_here(book):
     book.add("known", time=1_000_000)
-    placing = Above(pages.newest_id(book.db))
+    placing = PlaceAbove(pages.newest_id(book.db))
     book.add("live 1", time=10_000_000, message_id="l1")
     book.add("live 2", time=20_000_000, message_id="l2")
     for body, message_id in (("a", "a"), ("live 1", "l1"), ("b", "b"), ("live 2", "l2")):
@@ -252,7 +252,7 @@ def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_h
 def test_what_nobody_has_yet_stands_by_its_time(book):
     book.add("known", time=1_000_000)
     book.add("mine", direction="out", source="sent", time=6_000_000, state="pending")
-    placing = Above(pages.newest_id(book.db))
+    placing = PlaceAbove(pages.newest_id(book.db))
     for body, time in (("before", 5_000_000), ("after", 7_000_000)):
         book.add(body, time=time, source="archive", placing=placing)
     assert book.bodies() == ["known", "before", "mine", "after"]
@@ -261,13 +261,13 @@ def test_what_nobody_has_yet_stands_by_its_time(book):
 def test_a_page_read_backwards_goes_to_the_front(book):
     book.add("known", time=5_000_000)
     for body in ("c", "b", "a"):
-        book.add(body, time=5_000_000, source="archive", placing=First(), is_past=True)
+        book.add(body, time=5_000_000, source="archive", placing=PlaceFirst(), is_past=True)
     assert book.bodies() == ["a", "b", "c", "known"]
 
 
 def test_a_first_look_stands_among_what_came_meanwhile(book):
     book.add("live", time=9_000_000)
-    placing = ByTime(0)
+    placing = PlaceByTime(0)
     for body in ("a", "b"):
         book.add(body, time=5_000_000, source="archive", placing=placing)
     assert book.bodies() == ["a", "b", "live"]
@@ -277,7 +277,7 @@ def test_a_first_look_stands_among_what_came_meanwhile(book):
 @settings(max_examples=60)
 def test_each_way_keeps_its_own_order_however_the_clocks_go(arrivals):
     book = Book()
-    placing = Above(0)
+    placing = PlaceAbove(0)
     expected = {"live": [], "archive": []}
     for number, (way, seconds) in enumerate(arrivals):
         body = f"{way} {number}"

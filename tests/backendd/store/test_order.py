@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from backendd.core.messages import NewMessage
 from backendd.features.archive import store
-from backendd.features.archive.store import Known
+from backendd.features.archive.store import Extent
 from backendd.store import conversations, messages, pages
-from backendd.store.places import Above, ByTime
+from backendd.store.places import PlaceAbove, PlaceByTime
 from tests.backendd.store.test_messages import ME, SECOND, Book
 
 PEERS = ("a@x", "b@x")
@@ -60,9 +60,9 @@ class Client:
         """Read at most `count` pages; return whether that was all."""
         known = store.load(self.book.db, 1, ME)
         if not known.cursor and not known.time:
-            self._store(self.archive[-size:], ByTime(known.began), known)
+            self._store(self.archive[-size:], PlaceByTime(known.began), known)
             count -= 1
-        placing = Above(known.began)
+        placing = PlaceAbove(known.began)
         known = store.load(self.book.db, 1, ME)
         start = int(known.cursor) + 1 if known.cursor else 0
         if self.doubted is not None:
@@ -95,7 +95,7 @@ class Client:
             messages.add(self.book.ledger, new, placing=placing)
         cursor = str(page[-1].number) if page else known.cursor
         time = page[-1].second * SECOND if page else known.time or 1
-        store.save(self.book.ledger, ME, Known(cursor, time, is_all, known.began))
+        store.save(self.book.ledger, ME, Extent(cursor, time, is_all, known.began))
 
     def _said(self, message, time):
         return {
