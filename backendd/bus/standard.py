@@ -86,7 +86,7 @@ class Peer:
         self._link = link
 
     async def ping(self) -> None:
-        """Answer."""
+        """Answer, which says that the process lives."""
 
     async def get_machine_id(self) -> str:
         # The bus is on the same machine, and knows where the id is.

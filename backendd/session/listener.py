@@ -37,7 +37,7 @@ class StreamListener:
         self._is_new = True
 
     def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
-        """Tell of it."""
+        """Tell the new state; where the connection is gone all that hung on it ends first."""
         if state is State.OFFLINE:
             self.is_over = True
         if state is State.ONLINE:
@@ -78,7 +78,7 @@ class StreamListener:
             bound_address.take(self._home, bound)
 
     async def stream_started(self, *, resumed: bool) -> None:
-        """Let each part do what is due."""
+        """Set the stream up, or what is left of that; where it can't be stored it is dropped."""
         try:
             if resumed and self._is_new:
                 # The stream object is new: what the process before it had in flight and the
@@ -150,7 +150,7 @@ class StreamListener:
         )
 
     async def acknowledged(self, sm_id: str, h: int) -> None:
-        """Settle what the server has."""
+        """Settle what the server has: it leaves the outbox, and its messages are sent."""
 
         def work(ledger: Ledger) -> None:
             outbox.settle(ledger, sm_id, h)

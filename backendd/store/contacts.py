@@ -177,7 +177,7 @@ def forget_presence(ledger: Ledger) -> None:
 
 
 def touch(ledger: Ledger, jid: str) -> None:
-    """Have a contact told."""
+    """Have a contact told as it is at the end of the transaction, if there is one."""
     if exists(ledger.db, ledger.profile_id, jid):
         ledger.note(_tell, jid)
 

@@ -142,10 +142,10 @@ def release(ledger: Ledger, sm_id: str) -> None:
 
 
 def drop(ledger: Ledger, row_id: int) -> None:
-    """Have one stanza sent no more."""
+    """Take one stanza out; its message is left as it is."""
     ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
 
 
 def remove(ledger: Ledger, message_id: int) -> None:
-    """Have a message sent no more."""
+    """Take out what carries a message; the message is left as it is."""
     ledger.db.execute("DELETE FROM outbox WHERE message = ?", (message_id,))

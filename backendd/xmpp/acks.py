@@ -26,7 +26,7 @@ class Acks:
         self._running: asyncio.Task[None] | None = None
 
     def note(self, sm_id: str, h: int) -> None:
-        """Store this soon."""
+        """Have it stored soon that the server has `h` of our stanzas on the stream `sm_id`."""
         self._waiting[sm_id] = h
         if self._running is None or self._running.done():
             self._running = self._tasks.start(self._store_noted(), name="store acknowledgements")

@@ -78,7 +78,7 @@ class Binding:
             self._worker = tasks.start(self.inbox.run(), name=f"inbox of {self.full_jid}")
 
     def end(self) -> None:
-        """Stop for good."""
+        """Store no more of what comes, and let it be resumed by nobody."""
         self.resumable = False
         if self._worker is not None:
             self._worker.cancel()
