@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
+from backendd.store import tables
+
 # A message that waits for nothing would wait for ever; a token speaks for a message that is there.
 _STATEMENTS = (
     "INSERT OR IGNORE INTO archived (profile, archive, stanza_id, message) "
@@ -101,14 +103,15 @@ def _peer(db: sqlite3.Connection, conversation_id: int) -> str:
 
 
 def _drop_orphans(db: sqlite3.Connection, table: str) -> None:
-    needed = {row[1]: bool(row[3] or row[5]) for row in db.execute(f"PRAGMA table_info({table})")}
-    for key in db.execute(f"PRAGMA foreign_key_list({table})").fetchall():
-        parent, column = key[2], key[3]
-        missing = f"{column} IS NOT NULL AND {column} NOT IN (SELECT id FROM {parent})"
-        if needed[column]:
+    columns = tables.columns(db, table)
+    needed = {column.name for column in columns if column.is_required or column.key}
+    for each in tables.references(db, table):
+        name = each.column
+        missing = f"{name} IS NOT NULL AND {name} NOT IN (SELECT id FROM {each.parent})"
+        if name in needed:
             db.execute(f"DELETE FROM {table} WHERE {missing}")
         else:
-            db.execute(f"UPDATE {table} SET {column} = NULL WHERE {missing}")
+            db.execute(f"UPDATE {table} SET {name} = NULL WHERE {missing}")
 
 
 def _tables(db: sqlite3.Connection) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from struct import pack
 
+from backendd.store import tables
 from backendd.store.scanning import Row, Scan, sequences
 
 log = logging.getLogger(__name__)
@@ -80,10 +81,9 @@ def _copy_table(
     source: sqlite3.Connection, target: sqlite3.Connection, table: str, salvaged: Salvaged
 ) -> None:
     try:
-        there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
-        columns = [
-            row[1] for row in target.execute(f"PRAGMA table_info({table})") if row[1] in there
-        ]
+        there = {column.name for column in tables.columns(source, table)}
+        names = [column.name for column in tables.columns(target, table)]
+        columns = [name for name in names if name in there]
         scan = Scan(source, table, columns)
     except (sqlite3.Error, KeyError):
         salvaged.missing[table] = []

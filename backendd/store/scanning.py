@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
+from backendd.store import tables
+
 Row = tuple[Any, ...]
 
 _PATIENCE = 50_000
@@ -45,17 +47,16 @@ class Scan:
 
     def _make_checks(self) -> list[Callable[[object], bool]]:
         declared = {
-            row[1]: (_TYPES.get(row[2].upper()), bool(row[3]))
-            for row in self._db.execute(f"PRAGMA table_info({self._table})")
+            column.name: (_TYPES.get(column.type.upper()), bool(column.is_required))
+            for column in tables.columns(self._db, self._table)
         }
         return [_check(*declared[column]) for column in self._columns]
 
     # -- without ids: forwards to the damage, and backwards to it
 
     def _from_both_ends(self) -> Iterator[Row]:
-        keys = [
-            row[1] for row in self._db.execute(f"PRAGMA table_info({self._table})") if row[5] > 0
-        ]
+        columns = tables.columns(self._db, self._table)
+        keys = [column.name for column in columns if column.key]
         for direction in ("ASC", "DESC"):
             order = ", ".join(f"{key} {direction}" for key in keys)
             query = f"SELECT {self._list()} FROM {self._table} ORDER BY {order}"
