@@ -30,7 +30,7 @@ _HEADERS = 64 * 1024
 _TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
 
 
-class Outgoing(Message):
+class BusMessage(Message):
     """A message to send; `data` is its body, encoded."""
 
     def __init__(self, kind: MessageType, data: bytearray, signature: str, **header: Plain) -> None:
@@ -92,7 +92,7 @@ class Connection(MessageBus):
             raise EOFError("the bus refused us")
         return self
 
-    def post(self, message: Outgoing) -> int:
+    def post(self, message: BusMessage) -> int:
         """Queue `message`, and return its serial."""
         message.serial = self.next_serial()
         # Not `send`, whose future nobody would look at.
@@ -141,7 +141,7 @@ class Connection(MessageBus):
         if not call.flags & MessageFlag.NO_REPLY_EXPECTED:
             said = f"this is {refused.size >> 20} MiB; {self.largest >> 20} MiB is the most"
             self.post(
-                Outgoing(
+                BusMessage(
                     MessageType.ERROR,
                     encode("s", [said]),
                     "s",

@@ -11,7 +11,7 @@ from dbus_next.message import Message
 
 from backendd.api import errors, wire
 from backendd.api.address import find_address
-from backendd.api.connection import Connection, Outgoing
+from backendd.api.connection import BusMessage, Connection
 from backendd.api.failures import (
     DRIVER,
     BusLost,
@@ -109,7 +109,7 @@ class Link:
         Raises the BackendError it answered with, Timeout, NotRunning, and BusLost at once when
         the bus is lost.
         """
-        message = Outgoing(
+        message = BusMessage(
             MessageType.METHOD_CALL,
             wire.encode(signature, args),
             signature,
@@ -124,7 +124,7 @@ class Link:
             raise _failure(reply, destination)
         return reply.body
 
-    def send(self, message: Outgoing) -> int:
+    def send(self, message: BusMessage) -> int:
         """Queue `message`, and return its serial; raises BusLost."""
         if self.is_lost:
             raise BusLost("the connection to the session bus is lost")
@@ -189,7 +189,7 @@ class Link:
                 log.warning("the bus did not take the last messages: %s", error)
         self._connection.abandon()
 
-    async def _ask(self, message: Outgoing, timeout: float) -> Message:
+    async def _ask(self, message: BusMessage, timeout: float) -> Message:
         answer: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
 
         def answered(reply: Message | None) -> None:
@@ -249,9 +249,9 @@ class Link:
             answered(None)
 
 
-def error_reply(call: Message, name: str, text: str) -> Outgoing:
+def error_reply(call: Message, name: str, text: str) -> BusMessage:
     """Return the message that answers `call` with an error."""
-    return Outgoing(
+    return BusMessage(
         MessageType.ERROR,
         wire.encode("s", [text]),
         "s",
@@ -261,8 +261,8 @@ def error_reply(call: Message, name: str, text: str) -> Outgoing:
     )
 
 
-def _to_driver(member: str, signature: str, args: Sequence[Any]) -> Outgoing:
-    return Outgoing(
+def _to_driver(member: str, signature: str, args: Sequence[Any]) -> BusMessage:
+    return BusMessage(
         MessageType.METHOD_CALL,
         wire.encode(signature, args),
         signature,

@@ -8,7 +8,7 @@ from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
 from backendd.api import wire
-from backendd.api.connection import Outgoing
+from backendd.api.connection import BusMessage
 from backendd.api.errors import BackendError, Timeout, bus_name
 from backendd.api.interfaces import Contract, Method, contract
 from backendd.api.link import BusLost, Link, error_reply
@@ -120,7 +120,7 @@ class _Call:
     def succeed(self, signature: str, data: bytearray) -> None:
         """Answer with a result."""
         self._send(
-            Outgoing(
+            BusMessage(
                 MessageType.METHOD_RETURN,
                 data,
                 signature,
@@ -133,7 +133,7 @@ class _Call:
         """Answer with an error."""
         self._send(error_reply(self._message, name, text))
 
-    def _send(self, reply: Outgoing) -> None:
+    def _send(self, reply: BusMessage) -> None:
         if not self._is_open:
             return
         self._is_open = False

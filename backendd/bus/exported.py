@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dbus_next.constants import MessageType
 
 from backendd.api import wire
-from backendd.api.connection import Outgoing
+from backendd.api.connection import BusMessage
 from backendd.api.interfaces import Interface, Property, python_name
 from backendd.api.link import BusLost, Link
 from backendd.api.signature import Plain
@@ -105,7 +105,7 @@ def emit(
     link: Link, path: str, interface: str, member: str, signature: str, args: Sequence[Plain]
 ) -> None:
     """Send a signal; nothing happens when the bus is lost."""
-    message = Outgoing(
+    message = BusMessage(
         MessageType.SIGNAL,
         wire.encode(signature, args),
         signature,

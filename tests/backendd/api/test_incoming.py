@@ -7,7 +7,7 @@ import pytest
 from dbus_next.constants import MessageFlag, MessageType
 
 from backendd.api import wire
-from backendd.api.connection import Outgoing
+from backendd.api.connection import BusMessage
 from backendd.api.errors import TooLarge
 from backendd.api.link import CALL_LIMIT, Link, error_reply
 from tests.backendd.api.test_link import roundtrip
@@ -25,7 +25,7 @@ def without_collector():
 
 
 def to(link, text, *, kind=MessageType.METHOD_CALL, flags=MessageFlag.NONE):
-    return Outgoing(
+    return BusMessage(
         *(kind, wire.encode("s", [text]), "s"),
         destination=link.unique_name, path="/", interface=NAME, member="Do", flags=flags,
     )  # fmt: skip
@@ -86,7 +86,7 @@ async def test_a_reply_may_be_as_large_as_the_bus_takes(links: list[Link]):
 
     def answer(message):
         server.send(
-            Outgoing(
+            BusMessage(
                 *(MessageType.METHOD_RETURN, wire.encode("s", [text]), "s"),
                 destination=message.sender, reply_serial=message.serial,
             )

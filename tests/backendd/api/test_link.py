@@ -4,7 +4,7 @@ import pytest
 from dbus_next.constants import MessageType
 
 from backendd.api import wire
-from backendd.api.connection import Outgoing
+from backendd.api.connection import BusMessage
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Timeout
 from backendd.api.link import BusLost, Link, NameTaken, NoBus, NotRunning, Rule
 
@@ -13,7 +13,7 @@ NAME = "org.example.Name"
 
 
 def signal(path, interface, member, signature="", *args):
-    return Outgoing(
+    return BusMessage(
         MessageType.SIGNAL,
         wire.encode(signature, args),
         signature,

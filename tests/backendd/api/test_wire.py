@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.api import wire
-from backendd.api.connection import Outgoing
+from backendd.api.connection import BusMessage
 from backendd.api.errors import TooLarge
 from backendd.api.incoming import Incoming
 from backendd.api.records import Record, key
@@ -117,7 +117,7 @@ def test_bytes_are_those_of_dbus_next_and_come_back(example):
     message.body = [_theirs(signature, value)]
     expected = bytes(message._marshall())
     ours = encode(signature, [value])
-    whole = Outgoing(message.message_type, ours, signature, path="/", member="M", serial=7)
+    whole = BusMessage(message.message_type, ours, signature, path="/", member="M", serial=7)
     assert bytes(whole._marshall()) == expected
     incoming = Incoming(io.BufferedReader(io.BytesIO(expected)), lambda: len(expected))
     assert incoming.unmarshall()
