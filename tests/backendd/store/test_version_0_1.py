@@ -1,0 +1,67 @@
+"""A database of version 0.1 opens, and nothing of it is lost."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from backendd.core import words
+from backendd.core.hub import Hub
+from backendd.features.roster import store as requests
+from backendd.features.search import store as search
+from backendd.store import contacts, conversations, outbox, pages, profiles
+from backendd.store.database import Database
+from backendd.store.ledger import ProfileStore
+
+FROZEN = Path(__file__).with_name("version_0_1.sql")
+BOB = "bob@example.org"
+
+
+@pytest.fixture
+async def database(tmp_path):
+    path = tmp_path / "backendd.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(FROZEN.read_text(encoding="utf-8"))
+    database = await Database.open(path)
+    yield database
+    await database.close()
+
+
+async def test_messages_and_conversations_are_as_they_were(database):
+    page = await database.read(lambda db: pages.page(db, 1, BOB, {}, 50))
+    assert [(each.body, each.state) for each in page.messages] == [
+        ("did you see the café?", "read"),
+        ("yes", "displayed"),
+        ("meet me there", "unread"),
+        ("on my way", "pending"),
+    ]
+    assert {each.type for each in page.messages} == {"message"}
+    (conversation,) = await database.read(lambda db: conversations.listed(db, 1))
+    assert (conversation.peer, conversation.unread, conversation.draft) == (BOB, 1, "half a sent")
+
+
+async def test_what_waits_is_still_sent(database):
+    (row,) = await database.read(lambda db: outbox.fresh(db, 1, "sm-1", 10))
+    assert (row.message, row.tries) == (4, 0)
+    assert "on my way" in row.stanza
+
+
+async def test_the_profile_its_contacts_and_requests_are_there(database):
+    (profile,) = await database.read(profiles.load_all)
+    assert (profile.name, profile.jid, profile.show) == ("alice", "alice@example.org", "away")
+    assert profile.scram_seen
+    assert not profile.settings.allow_plain
+    (bob,) = await database.read(lambda db: contacts.load(db, 1))
+    assert (bob.jid, bob.name, bob.groups, bob.show) == (BOB, "Bob", ["Friends"], "online")
+    (request,) = await database.read(lambda db: requests.load_requests(db, 1))
+    assert (request.jid, request.text) == ("eve@example.org", "let me in")
+
+
+async def test_its_messages_are_found_once_they_are_indexed(database):
+
+    store = ProfileStore(database, 1, Hub())
+    while await store.write(lambda ledger: search.extend(ledger, 2)):
+        pass
+    found = await database.read(lambda db: search.find(db, 1, words.parse("cafe"), limit=10))
+    assert [each.body for each in found] == ["did you see the café?"]
