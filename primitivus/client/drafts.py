@@ -57,6 +57,14 @@ class Drafts:
         finally:
             chat.draft.end(is_taken=is_taken)
 
+    def unsaved(self) -> list[str]:
+        """Return to whom something is typed that the backend doesn't have."""
+        return [
+            peer
+            for peer, chat in self.state.chats.items()
+            if chat.has_unsaved_draft and chat.editor.text.strip()
+        ]
+
     async def save_all(self) -> None:
         """Save what is unsaved, before quitting and after attaching."""
         for peer in list(self.state.chats):

@@ -130,9 +130,10 @@ class Registry:
             raise UnknownCommand(sentence, error.position, error.suggestion) from None
 
     def _is_short_name(self, line: str) -> bool:
-        """Return whether a line is a colon with the one letter of an alias, as :q."""
+        """Return whether a line is a colon, alone or with the one letter of an alias, as :q."""
         words = line.split(maxsplit=1)
-        return line.startswith(":") and words[0][1:] in self._by_name
+        # A colon alone is one that was begun.
+        return line.startswith(":") and words[0][1:] in ("", *self._by_name)
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
         commands = self.available(*contexts) if contexts else self._commands

@@ -6,7 +6,7 @@ from backendd.api.records import Hit
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.session import Session
-from primitivus.commands.types import Count, PeerJid, Rest
+from primitivus.commands.types import ONCE, Count, PeerJid, Rest
 from primitivus.commands.words import quote
 from primitivus.model.clock import moment
 from primitivus.model.jumps import Matches
@@ -37,21 +37,22 @@ async def find(ctx: Session, words: Rest) -> None:
     found = await ctx.search.find(words, peer=chat.peer)
     if not found:
         raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
-    ctx.state.jumps.matches = Matches(words, chat.peer, [hit.id for hit in found])
+    ids, is_all = [hit.id for hit in found], len(found) < ctx.search.most
+    ctx.state.jumps.matches = Matches(words, chat.peer, ids, is_all)
     ctx.state.jumps.leave(chat)
     await _show_match(ctx)
 
 
 @command("next-match")
-async def next_match(ctx: Session) -> None:
+async def next_match(ctx: Session, count: Count = ONCE) -> None:
     """Go on to the message before in which `find` has found its words."""
-    await _step(ctx, 1)
+    await _step(ctx, count)
 
 
 @command("previous-match")
-async def previous_match(ctx: Session) -> None:
+async def previous_match(ctx: Session, count: Count = ONCE) -> None:
     """Go back to the message after in which `find` has found its words."""
-    await _step(ctx, -1)
+    await _step(ctx, -count)
 
 
 @command("go-to")
@@ -82,19 +83,23 @@ async def _step(ctx: Session, by: int) -> None:
     matches = ctx.state.jumps.matches
     if matches is None or matches.peer != ctx.state.view.peer:
         raise CommandError("nothing was searched for here: / does it")
-    if by > 0 and matches.at + 1 == len(matches.ids):
-        older = await ctx.search.find(matches.query, peer=matches.peer, before=matches.ids[-1])
-        matches.ids += [hit.id for hit in older]
-    if not matches.step(by):
-        raise CommandError(f"{matches.query} stands nowhere {'before' if by > 0 else 'after'} this")
-    await _show_match(ctx)
+    # A key that is pressed quickly would ask for the same ones again and again.
+    async with matches.turn:
+        if matches.at + by >= len(matches.ids) and not matches.is_all:
+            older = await ctx.search.find(matches.query, peer=matches.peer, before=matches.ids[-1])
+            matches.ids += [hit.id for hit in older]
+            matches.is_all = len(older) < ctx.search.most
+        if not matches.step(by):
+            where = "before" if by > 0 else "after"
+            raise CommandError(f"{matches.query} stands nowhere {where} this")
+        await _show_match(ctx)
 
 
 async def _show_match(ctx: Session) -> None:
     matches = ctx.state.jumps.matches
     assert matches is not None
     await _go(ctx, matches.peer, matches.current)
-    ctx.state.say(f"{matches.query}: {matches.at + 1} of {len(matches.ids)}")
+    ctx.state.say(str(matches))
 
 
 async def _go(ctx: Session, peer: str, message_id: int) -> None:

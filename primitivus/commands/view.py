@@ -3,6 +3,7 @@
 from typing import Literal
 
 from primitivus.commands.command import command
+from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
 from primitivus.model.clock import moment
 from primitivus.model.listing import Markup
@@ -102,6 +103,12 @@ async def suspend(ctx: Session) -> None:
 @command("quit", aliases=("q", "exit"))
 async def quit_program(ctx: Session) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
+    lost = ctx.drafts.unsaved()
+    if lost and not ctx.state.is_attached:
+        names = ", ".join(ctx.state.name(peer) for peer in lost)
+        text = f"Without the backend nothing keeps what you typed to {names}: it is lost then."
+        if not await confirm(ctx, "Leave all the same", text):
+            return
     ctx.screen.quit()
 
 

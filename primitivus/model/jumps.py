@@ -1,5 +1,6 @@
 """Going to a message somewhere, and back to where one was."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from primitivus.model.chat import Chat, Position
@@ -17,19 +18,26 @@ class Place:
 
 @dataclass(slots=True)
 class Matches:
-    """Where words were found in one conversation: message ids, those stored last first."""
+    """Where words were found in one conversation: message ids, those stored last first.
+
+    `is_all`: there is none below the last of them. One step at a time takes its `turn`.
+    """
 
     query: str
     peer: str
     ids: list[int]
+    is_all: bool
     at: int = 0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __str__(self) -> str:
+        return f"{self.query}: {self.at + 1} of {len(self.ids)}{'' if self.is_all else '+'}"
 
     def step(self, by: int) -> bool:
-        """Go to another one; return whether there is one in this direction."""
-        if not 0 <= self.at + by < len(self.ids):
-            return False
-        self.at += by
-        return True
+        """Go to another one, at most to the end; return whether there is one in this direction."""
+        at = max(0, min(len(self.ids) - 1, self.at + by))
+        has_moved, self.at = at != self.at, at
+        return has_moved
 
     @property
     def current(self) -> int:

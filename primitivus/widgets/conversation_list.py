@@ -32,7 +32,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     for record in records[start : start + room]:
         rows.append(_entry(scene, record, columns, is_focused=is_focused, marked=marked))
     if not records and room > 0:
-        rows.append((("message.info", fit(" none yet", columns)),))
+        rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
     rows = _with_more(scene, rows, records, start, room, columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
@@ -74,7 +74,7 @@ def _entry(
         name_columns = max(NAME_COLUMNS, room // 3)
         row.append((style, fit(name, name_columns, scene.symbols.ellipsis)))
         said = clip(_preview(scene, record), room - name_columns - 2, scene.symbols.ellipsis)
-        row.append((quiet, f"  {fit(said, room - name_columns - 2)}"))
+        row.append((quiet, f"  {fit(said, room - name_columns - 2, scene.symbols.ellipsis)}"))
     else:
         row.append((style, fit(name, max(1, room), scene.symbols.ellipsis)))
     row += [(count_style, f" {count}")] if count else []

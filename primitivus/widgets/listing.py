@@ -23,7 +23,12 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
         rows = [(("hint", " nothing has all of this in it"),)]
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
     text = single_line(listing.editor.text)
-    typed = (("field.focused", fit(f" {text}" if text else f" {listing.hint}", inner)),)
+    typed = (
+        (
+            "field.focused",
+            fit(f" {text}" if text else f" {listing.hint}", inner, scene.symbols.ellipsis),
+        ),
+    )
     title = listing.title
     if len(rows) > room:
         title += f"  {top + 1}-{min(len(rows), top + room)}/{len(rows)}"

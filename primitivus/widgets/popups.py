@@ -51,7 +51,9 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
     room = max(1, min(15, height - 4))
     found = state.matches(switcher.editor.text)
     start = max(0, min(switcher.selected - room + 1, len(found) - room))
-    rows: list[Row] = [(("field.focused", fit(f" {switcher.editor.text}", outer - 2)),)]
+    rows: list[Row] = [
+        (("field.focused", fit(f" {switcher.editor.text}", outer - 2, scene.symbols.ellipsis)),)
+    ]
     for number, jid in enumerate(found[start : start + room], start):
         style = "popup.selected" if number == switcher.selected else "popup"
         unread = state.conversation(jid).unread
@@ -120,7 +122,7 @@ def _field(
     text, column = _content(field.editor, room - 1, is_secret=field.is_secret)
     style = "field.focused" if is_focused else "field"
     return (
-        (("field.label", f" {label}  "), (style, fit(text, room))),
+        (("field.label", f" {label}  "), (style, fit(text, room, scene.symbols.ellipsis))),
         labels + 3 + column,
     )
 
@@ -164,7 +166,7 @@ def _hint(scene: Scene, columns: int, height: int) -> Box | None:
 
 def _hint_cell(key: str, text: str, key_columns: int, entry: int, scene: Scene) -> Row:
     row: Row = (
-        ("popup.key", fit(key, key_columns)),
+        ("popup.key", fit(key, key_columns, scene.symbols.ellipsis)),
         ("hint", "  " + clip(text, entry - key_columns - 4, scene.symbols.ellipsis)),
     )
     return fill(row, entry, "popup")

@@ -304,3 +304,17 @@ async def test_a_bus_that_goes_takes_the_backend_with_it_until_it_is_back(pilot,
     assert "> kept" in pilot.screen
     await pilot.end()
     await again.stop()
+
+
+async def test_who_leaves_without_the_backend_is_told_what_is_lost(pilot, fake):
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    await pilot.type("precious")
+    await pilot.press("C-x")
+    await pilot.see("nothing keeps what you typed to bob")
+    await pilot.press("Esc")
+    assert "> precious" in pilot.screen
+    await pilot.press("C-x")
+    await pilot.see("nothing keeps what you typed to bob")
+    await pilot.type("y\n")
+    assert await pilot.exit_code() == 0

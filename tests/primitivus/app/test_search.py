@@ -106,3 +106,21 @@ async def test_a_search_goes_on_below_what_one_list_holds(account, fly):
     assert not any("2026" in row and "tea 0" in row for row in pilot.terminal.rows)
     await pilot.press("Down", "Down", "Enter")
     await pilot.until(lambda: any("2026" in row and "tea 0" in row for row in pilot.terminal.rows))
+
+
+async def test_a_key_pressed_quickly_goes_to_each_place_once(account, fly):
+    for number in range(10):
+        account.message(BOB, f"tea {number}", tell=False, state="read")
+    pilot = await fly(keymap="vi").start(until="tea 9")
+    pilot.engine.search.most = 3
+    await pilot.press("Esc", "/")
+    await pilot.type("tea\n")
+    await pilot.see("tea: 1 of 3+")
+    await pilot.type("nnnnnn")
+    await pilot.until(lambda: selected(pilot) == "tea 3")
+    await pilot.see("tea: 7 of 9+")
+    await pilot.type("2n")
+    await pilot.until(lambda: selected(pilot) == "tea 1")
+    await pilot.type("9n")
+    await pilot.until(lambda: selected(pilot) == "tea 0")
+    await pilot.see("tea: 10 of 10")

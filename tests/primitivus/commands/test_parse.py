@@ -152,12 +152,18 @@ def test_two_slashes_are_text_with_one():
 @pytest.mark.parametrize(
     "text",
     [
-        *(":D", ":-)", ":)", ":p", ":", "::1", ":3", ":/", ":/ hm", ":-/", ":x", ":o", ":S"),
+        *(":D", ":-)", ":)", ":p", "::1", ":3", ":/", ":/ hm", ":-/", ":x", ":o", ":S"),
         *(":D!", ":DD", ":|", ":'(", ":*", ":smile:", ":thumbs-up:", ":) quit", ":Quit", ":%"),
     ],
 )
 def test_faces_and_the_like_are_text(text):
     assert REGISTRY.parse_input(text) == Text(text)
+
+
+def test_a_sign_alone_is_a_command_that_was_begun():
+    for sign in (":", "/"):
+        with pytest.raises(CommandError, match="type a command"):
+            REGISTRY.parse_input(sign)
 
 
 def test_a_colon_and_a_name_is_a_command_and_never_text():
