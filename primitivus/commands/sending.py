@@ -1,7 +1,7 @@
 """Sending messages, and what can be done with one."""
 
 from backendd.api.errors import BackendError
-from backendd.api.failures import LinkError
+from backendd.api.failures import LinkError, NotRunning
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
@@ -27,7 +27,7 @@ async def send(ctx: Session) -> None:
     chat = ctx.state.chat
     if chat is None:
         raise NoConversation
-    text = chat.editor.text
+    text = chat.editor.text.rstrip("\n")
     if not text.strip():
         return
     said = ctx.registry.parse_input(text, *ctx.screen.contexts())
@@ -112,10 +112,12 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
     try:
         await ctx.outgoing.send(chat.peer, body)
         is_taken = True
-    except (BackendError, LinkError):
-        if not chat.editor.text:
-            chat.editor.reset(typed)
-            ctx.edited()
+    except (BackendError, LinkError) as error:
+        rest = chat.editor.text
+        # What is typed behind it is a line of its own.
+        is_ended = rest or isinstance(error, NotRunning)
+        chat.editor.reset(f"{typed}\n{rest}" if is_ended else typed)
+        ctx.edited()
         raise
     finally:
         chat.draft.end(is_taken=is_taken)

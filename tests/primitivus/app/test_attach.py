@@ -318,3 +318,27 @@ async def test_who_leaves_without_the_backend_is_told_what_is_lost(pilot, fake):
     await pilot.see("nothing keeps what you typed to bob")
     await pilot.type("y\n")
     assert await pilot.exit_code() == 0
+
+
+async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake, account, bus):
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    await pilot.type("one\ntwo\n")
+    assert pilot.state.chat.editor.text == "one\ntwo\n"
+    again = FakeBackend(bus.address)
+    again.profile = account
+    await again.start()
+    await pilot.lose("The backend is gone")
+    await pilot.press("Enter")
+    await pilot.until(lambda: ("Send", BOB, "one\ntwo") in account.calls)
+    await pilot.end()
+    await again.stop()
+
+
+async def test_a_refused_text_comes_back_before_what_was_typed_behind_it(pilot, fake, account):
+    account.answers.clear()
+    await pilot.type("first\n")
+    await pilot.until(lambda: ("Send", BOB, "first") in account.calls)
+    await pilot.type("second")
+    await fake.stop()
+    await pilot.until(lambda: pilot.state.chat.editor.text == "first\nsecond")
