@@ -1,5 +1,7 @@
 """Contacts: adding, naming and removing them, and whose presence one sees."""
 
+from collections.abc import Sequence
+
 from backendd.api.names import ROSTER
 from backendd.api.records import Contact
 from primitivus.commands.candidates import resolve
@@ -61,13 +63,18 @@ async def group(ctx: Session, groups: Groups | None = None) -> None:
     """
     who = the_contact(ctx, None)
     contact = ctx.state.roster.get(who)
-    grouped = f"in {', '.join(contact.groups)}" if contact and contact.groups else "in no group"
+    grouped = _in_groups(contact.groups if contact else ())
     if groups is None:
         ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
         return
     await ctx.call(ROSTER, "Set", who, contact.name if contact else "", groups, {})
-    now = f"in {', '.join(groups)}" if groups else "in no group"
-    ctx.state.say(f"{who} is {now} ({_before(contact, grouped)})")
+    ctx.state.say(f"{who} is {_in_groups(groups)} ({_before(contact, grouped)})")
+
+
+def _in_groups(groups: Sequence[str]) -> str:
+    """Return which groups these are, as they would be typed."""
+    typed = [f'"{each}"' if "," in each else each for each in groups]
+    return f"in {', '.join(typed)}" if typed else "in no group"
 
 
 @command("subscribe")

@@ -149,6 +149,13 @@ async def test_groups_in_quotes_are_meant_without_them(pilot, account, line, gro
     await pilot.until(lambda: account.contacts[BOB].groups == groups)
 
 
+async def test_groups_are_told_as_they_would_be_typed(pilot, account):
+    account.know(BOB, groups=["Friends", "a, b"])
+    await pilot.until(lambda: pilot.state.roster.get(BOB).groups)
+    await pilot.command("group")
+    await pilot.see('is in Friends, "a, b"; :group A, B changes it')
+
+
 async def test_a_group_whose_quote_is_not_closed_is_none(pilot, account):
     await pilot.command('group "Work, x')
     await pilot.see("has a quote that is not closed")
