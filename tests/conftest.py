@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.lab.backend import Backend
 from tests.lab.bus import PrivateBus
@@ -12,6 +13,9 @@ from tests.lab.signals import give_defaults
 from tests.lab.terminal import Terminal
 
 give_defaults()
+# Hypothesis fails what takes longer than 200 ms, or is slow to make: a busy machine is no fault.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,7 @@ def histories(draw):
 
 
 @given(histories())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_once_the_archive_is_read_each_message_is_here_once_however_its_copies_came(history):
     texts, copies = history
     book = Book()

@@ -126,7 +126,7 @@ STEPS = st.one_of(
     st.integers(-200, 200),
     st.integers(1, 4),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_the_order_is_the_archives_whatever_came_live_and_wherever_reading_was_broken_off(
     before, steps, skew, size
 ):

@@ -78,7 +78,7 @@ def _without_marks(line):
     return [(attribute, text.replace("\u0301", "")) for attribute, text in line]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     story=stories(),
     wraps=st.booleans(),

@@ -62,7 +62,7 @@ def test_what_a_scroll_leaves_is_known():
     assert Scroll(0, 3, 4).applied(old) == rows("", "", "", "")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     height=st.integers(4, 16),
     starts=st.lists(st.integers(0, 60), min_size=2, max_size=8),
