@@ -1,53 +1,19 @@
 """The settings of the terminal UI (primitivus.toml), and what can be wrong in a user's file."""
 
-import dataclasses
-import difflib
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from xdg_base_dirs import xdg_config_home
 
-from backendd.api import toml_lines
+from backendd.api import settings
+from backendd.api.settings import Meaning, Problem, setting, trouble, unknown
+from backendd.api.toml_lines import Locator
 
 ON = ("on", "yes", "true")
 OFF = ("off", "no", "false")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong in a file of the user's, in a line or (0) as a whole; the rest works."""
-
-    path: Path
-    line: int
-    sentence: str
-
-    def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else str(self.path)
-        return f"{place}: {self.sentence}"
-
-
-@dataclass(frozen=True, slots=True)
-class SettingDoc:
-    """What is known of a setting besides its type and default.
-
-    `kind` names what completes it, as commands/types.py calls it.
-    """
-
-    doc: str
-    choices: tuple[str, ...] = ()
-    kind: str = ""
-    minimum: int = 0
-
-
-def setting(
-    default: object, doc: str, choices: tuple[str, ...] = (), *, kind: str = "", minimum: int = 0
-) -> Any:  # noqa: ANN401  # as dataclasses.field itself, it stands for a value of any type
-    """Return a field of Settings."""
-    return field(default=default, metadata={"setting": SettingDoc(doc, choices, kind, minimum)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +48,7 @@ class Settings:
     time_format: str = setting("%H:%M", "how the time of a message is written (strftime)")
     day_format: str = setting("%A, %d %B %Y", "how a day is written between messages (strftime)")
     message_columns: int = setting(
-        100, "how wide messages get where there is room; 0 is as wide as the window"
+        100, "how wide messages get where there is room; 0 is as wide as the window", least=0
     )
     short_nicks: bool = setting(False, "cut long names, so that messages start further left")
     decorations: bool = setting(True, "draw lines between days and panes")
@@ -103,7 +69,7 @@ class Settings:
         1000,
         "how long to wait for the next key of a sequence where no hint shows what may follow, in"
         " milliseconds",
-        minimum=50,
+        least=50,
     )
 
     def with_text(self, name: str, text: str) -> "Settings":
@@ -121,10 +87,11 @@ class Settings:
 
     def with_value(self, name: str, value: object) -> "Settings":
         """Return the settings with `name` set; ValueError as `with_text`."""
-        if trouble := _trouble(name, self._value(name), value):
-            raise ValueError(trouble)
+        self._value(name)
+        if sentence := trouble(Settings, name, value):
+            raise ValueError(sentence)
         changes: dict[str, Any] = {name: value}
-        return dataclasses.replace(self, **changes)
+        return replace(self, **changes)
 
     def text_of(self, name: str) -> str:
         """Return the value of `name` as it would be typed; ValueError if there is none such."""
@@ -139,15 +106,9 @@ class Settings:
         return getattr(self, name)
 
 
-def documentation() -> dict[str, SettingDoc]:
+def documentation() -> dict[str, Meaning]:
     """Return what each setting means, by name, in the order they are declared."""
-    return {item.name: item.metadata["setting"] for item in dataclasses.fields(Settings)}
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Return the sentence that there is no `name` among the `known`, with the nearest of them."""
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f'unknown {what} "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
+    return settings.documentation(Settings)
 
 
 def config_directory() -> Path:
@@ -155,18 +116,12 @@ def config_directory() -> Path:
     return xdg_config_home() / "primitivus"
 
 
-def read_toml(path: Path) -> tuple[Mapping[str, Any], "toml_lines.Locator | None", list[Problem]]:
-    """Return what a file of the user's holds, its locator, and why it can't be read, if so."""
-    try:
-        data, locator = toml_lines.load(path)
-    except tomllib.TOMLDecodeError as error:
-        line = toml_lines.error_line(error)
-        return {}, None, [Problem(path, line, f"this is no TOML, the file is left out: {error}")]
-    except UnicodeDecodeError:
-        return {}, None, [Problem(path, 0, "this is not UTF-8, the file is left out")]
-    except OSError as error:
-        return {}, None, [Problem(path, 0, f"can't be read: {error.strerror}")]
-    return data, locator, []
+def read_toml(path: Path) -> tuple[Mapping[str, Any], Locator | None, list[Problem]]:
+    """Return what a file of the user's holds, its locator, and why it is left out, if so."""
+    data, locator, problem = settings.read(path)
+    if problem is None:
+        return data, locator, []
+    return {}, None, [replace(problem, sentence=f"the file is left out: {problem.sentence}")]
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
@@ -175,17 +130,17 @@ def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:
     No file is no problem; one that can't be read gives the defaults, and so does a wrong key.
     """
     path = path or config_directory() / "primitivus.toml"
-    settings = Settings()
+    held = Settings()
     if not path.exists():
-        return settings, []
+        return held, []
     data, locator, problems = read_toml(path)
     for name, value in data.items():
         try:
-            settings = settings.with_value(name, value)
+            held = held.with_value(name, value)
         except ValueError as error:
             line = locator.line(name) if locator else 0
             problems.append(Problem(path, line, str(error)))
-    return settings, problems
+    return held, problems
 
 
 def _switch(text: str, *, current: bool) -> object:
@@ -194,19 +149,3 @@ def _switch(text: str, *, current: bool) -> object:
     if text.lower() in OFF:
         return False
     return not current if text.lower() == "toggle" else text
-
-
-def _trouble(name: str, current: object, value: object) -> str:
-    """Return why `name` can't be `value`, or nothing."""
-    item = documentation()[name]
-    if isinstance(current, bool):
-        return "" if isinstance(value, bool) else f"{name} is on or off (in the file true or false)"
-    if isinstance(current, int):
-        if isinstance(value, bool) or not isinstance(value, int) or value < item.minimum:
-            return f"{name} is a whole number, at least {item.minimum}"
-        return ""
-    if not isinstance(value, str):
-        return f"{name} is a text, in quotes"
-    if item.choices and value not in item.choices:
-        return f"{name} is one of {', '.join(item.choices)}"
-    return ""

@@ -7,10 +7,11 @@ from typing import Protocol
 
 import urwid
 
+from backendd.api.settings import Problem
 from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
 from primitivus.commands.session import Session
-from primitivus.config import Problem, Settings
+from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area

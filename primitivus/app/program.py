@@ -8,11 +8,12 @@ from typing import Any
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
+from backendd.api.settings import Problem
 from primitivus.app.display import Display, Terminal
 from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
 from primitivus.commands.doorman import Doorman
-from primitivus.config import Problem, Settings
+from primitivus.config import Settings
 from primitivus.model.area import Area
 
 log = logging.getLogger(__name__)

@@ -15,11 +15,12 @@ from typing import Any
 from xdg_base_dirs import xdg_state_home
 
 from backendd.api.failures import LinkError
+from backendd.api.settings import Problem
 from backendd.api.signals import heeded
 from backendd.api.tracebacks import OutlineFormatter
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
-from primitivus.config import Problem, Settings, load_settings
+from primitivus.config import Settings, load_settings
 
 log = logging.getLogger(__name__)
 

@@ -1,11 +1,10 @@
-"""The references of all commands and all settings, as Markdown."""
+"""The reference of all commands, as Markdown."""
 
 from collections.abc import Iterator
 
 from primitivus.commands.all import registry as all_commands
 from primitivus.commands.command import Command
 from primitivus.commands.registry import Registry
-from primitivus.config import Settings, documentation
 
 _INTRODUCTION = """\
 # Commands
@@ -29,22 +28,6 @@ def commands_markdown(registry: Registry | None = None) -> str:
             if command.context == context:
                 lines += _entry(command)
     return "\n".join(lines) + "\n"
-
-
-def settings_markdown() -> str:
-    """Return the table of all settings of primitivus.toml."""
-    lines = ["| key | default | what it does |", "|---|---|---|"]
-    defaults = Settings()
-    for name, item in documentation().items():
-        words = f"; one of {', '.join(item.choices)}" if item.choices else ""
-        lines.append(f"| `{name}` | `{_toml(getattr(defaults, name))}` | {item.doc}{words} |")
-    return "\n".join(lines) + "\n"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _order(context: str) -> tuple[bool, str]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from backendd.api.settings import unknown
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.session import Session
 from primitivus.commands.types import SettingName, SettingValue, Switch
 from primitivus.commands.view import go_to
 from primitivus.commands.words import quote
-from primitivus.config import documentation, unknown
+from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.view import Pane

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from backendd.api.settings import Problem, unknown
 from primitivus.commands.registry import Registry
-from primitivus.config import Problem, config_directory, unknown
+from primitivus.config import config_directory
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE
 from primitivus.keymaps.read import Entry, KeymapFile, read_keymap

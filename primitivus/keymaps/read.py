@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from backendd.api.settings import Problem, unknown
 from backendd.api.toml_lines import Locator
 from primitivus.commands.errors import CommandError
 from primitivus.commands.registry import Registry
-from primitivus.config import Problem, read_toml, unknown
+from primitivus.config import read_toml
 from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import parse_keys

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from primitivus.config import Problem, config_directory, read_toml, unknown
+from backendd.api.settings import Problem, unknown
+from primitivus.config import config_directory, read_toml
 from primitivus.themes.looks import read_style
 from primitivus.themes.styles import STYLES
 from primitivus.themes.theme import Background, Style, Theme

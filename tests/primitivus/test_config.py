@@ -44,7 +44,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, 
 def test_a_file_that_is_no_toml_gives_the_defaults(tmp_path):
     settings, ((line, sentence),) = load(tmp_path, 'theme = "light"\nbell = maybe\n')
     assert line == 2
-    assert sentence.startswith("this is no TOML, the file is left out")
+    assert sentence.startswith("the file is left out: this is no TOML")
     assert settings == Settings()
 
 
@@ -53,7 +53,7 @@ def test_a_file_that_can_not_be_read_gives_the_defaults(tmp_path):
     folder.mkdir()
     settings, (problem,) = load_settings(folder)
     assert settings == Settings()
-    assert str(problem) == f"{folder}: can't be read: Is a directory"
+    assert str(problem) == f"{folder}: the file is left out: can't be read: Is a directory"
 
 
 def test_the_users_file_is_where_xdg_says(tmp_path, monkeypatch):

@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from backendd import config
-from backendd.config import KeyDoc
-from primitivus.config import SettingDoc, Settings
+from backendd.api.settings import Meaning, documentation
+from primitivus.config import Settings
 
 _HEAD = """# Settings
 
@@ -30,33 +30,25 @@ Read from `$XDG_CONFIG_HOME/primitivus/primitivus.toml`. What is wrong in it is 
 """
 
 
+_KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
+
+
 def page(_: Path) -> str:
     """Return the page."""
     parts = [_HEAD]
-    for table, keys in groupby(config.documentation(), key=lambda key: key.table):
-        parts += [f"### [{table}]\n", *_table(_backend_row(key) for key in keys), ""]
-    parts += [_FRONTEND, *_table(_frontend_rows()), ""]
+    for table, declared in config.tables().items():
+        parts += [f"### [{table}]\n", *_table(declared), ""]
+    parts += [_FRONTEND, *_table(Settings), ""]
     return "\n".join(parts)
 
 
-def _table(rows: Iterator[str]) -> Iterator[str]:
+def _table(declared: type[Any]) -> Iterator[str]:
     yield "| key | value | default | meaning |"
     yield "|---|---|---|---|"
-    yield from rows
-
-
-def _backend_row(key: KeyDoc) -> str:
-    limits = key.limits
-    kind = " ".join([key.type, *_range(limits.least, limits.most)])
-    return _row(key.name, _words(limits.choices) or kind, key.default, key.meaning)
-
-
-def _frontend_rows() -> Iterator[str]:
-    kinds = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
-    for item in dataclasses.fields(Settings):
-        known: SettingDoc = item.metadata["setting"]
-        kind = " ".join([kinds[type(item.default)], *_range(known.minimum or None, None)])
-        yield _row(item.name, _words(known.choices) or kind, item.default, known.doc)
+    for item in dataclasses.fields(declared):
+        meaning = documentation(declared)[item.name]
+        kind = _KINDS[type(item.default)] + _range(meaning)
+        yield _row(item.name, _words(meaning.choices) or kind, item.default, meaning.doc)
 
 
 def _row(name: str, kind: str, default: object, meaning: str) -> str:
@@ -68,8 +60,7 @@ def _words(choices: tuple[str, ...]) -> str:
     return ", ".join(f"`{choice}`" for choice in choices)
 
 
-def _range(least: int | None, most: int | None) -> Iterator[str]:
-    if least is not None and most is not None:
-        yield f"from {least} to {most}"
-    elif least is not None:
-        yield f"from {least}"
+def _range(meaning: Meaning) -> str:
+    if meaning.least is None:
+        return ""
+    return f" from {meaning.least}" + (f" to {meaning.most}" if meaning.most is not None else "")

@@ -65,7 +65,7 @@ async def test_a_mistake_in_the_settings_ends_with_78(words: list[str], run: Run
     path = stopped.scratch.config / "backendd.toml"
     path.parent.mkdir(parents=True)
     path.write_text("[connection]\nkeepalive = 3\n")
-    said = f"backendd: {path}:2: unknown key 'keepalive'; did you mean 'keepalive_s'?\n"
+    said = f'backendd: {path}:2: unknown key "keepalive"; did you mean "keepalive_s"?\n'
     assert await run(*words) == (78, "", said)
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from primitivus.commands.errors import UnknownCommand
 from primitivus.commands.help import Row, help_for_command, help_for_contexts
-from primitivus.commands.reference import commands_markdown, settings_markdown
-from primitivus.config import documentation
+from primitivus.commands.reference import commands_markdown
 from tests.primitivus.commands.sample import REGISTRY
 
 
@@ -61,8 +60,3 @@ def test_the_reference_has_every_command_with_all_its_names():
         assert f"### `:{command.usage}`" in text
         assert command.summary in text
         assert all(f"`:{alias}`" in text for alias in command.aliases)
-
-
-def test_the_reference_has_every_setting():
-    text = settings_markdown()
-    assert all(f"| `{name}` |" in text for name in documentation())

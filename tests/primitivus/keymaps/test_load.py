@@ -99,7 +99,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, 
 
 def test_a_file_that_is_no_toml_is_left_out_whole(tmp_path):
     keymap, (problem,) = merged(tmp_path, '[global]\n"F9" = "quit"\n"C-x" quit\n')
-    assert str(problem).startswith(f"{tmp_path}/vi.toml:3: this is no TOML, the file is left out")
+    assert str(problem).startswith(f"{tmp_path}/vi.toml:3: the file is left out: this is no TOML")
     assert not keymap.keys_for("quit", "global")
 
 
@@ -108,7 +108,7 @@ def test_a_file_that_is_not_utf_8_is_left_out_whole(tmp_path):
     path.write_bytes(b'[global]\n"\xff" = "quit"\n')
     _, problems = load_keymap("vi", EVERYTHING, tmp_path)
     assert [(p.path, p.sentence) for p in problems] == [
-        (path, "this is not UTF-8, the file is left out")
+        (path, "the file is left out: this is not UTF-8")
     ]
 
 

@@ -116,7 +116,7 @@ def test_a_theme_that_is_no_toml_is_left_out_whole(tmp_path):
     theme, ((line, sentence),) = load(tmp_path, '[styles]\n"bar" = {\n')
     default, _ = load_theme("default", tmp_path)
     assert line == 2
-    assert sentence.startswith("this is no TOML, the file is left out")
+    assert sentence.startswith("the file is left out: this is no TOML")
     assert theme.styles == default.styles
 
 
