@@ -70,6 +70,13 @@ class AskedBack:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestsAnswered:
+    """Open requests turned out to be settled on the server, by whomever."""
+
+    jids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class RequestsChanged:
     """Requests to see our presence came, or were settled."""
 

@@ -39,6 +39,11 @@ class Warnings:
         )
         self._changed()
 
+    def hold(self, word: str, subject: str, sentence: str) -> None:
+        """As `add`, but one that is told already stays as it is: it has not ceased to hold."""
+        if (word, text.clean_line(subject, limit=_SUBJECT_LIMIT)) not in self._kept:
+            self.add(word, subject, sentence)
+
     def settle(self, word: str, subject: str | None = None) -> bool:
         """Take back what no longer holds; without `subject` all of this word.
 

@@ -32,11 +32,10 @@ def take(home: Home, bound: str) -> None:
     """Let it be the account's own, and tell where it isn't the one the user gave."""
     home.profile = replace(home.profile, bound=bound)
     home.account_jid = jid.received(bound)
-    warnings = home.warnings
     if bound == home.profile.jid:
-        warnings.settle(WARNING)
-    elif not any(each.word == WARNING and each.subject == bound for each in warnings):
-        warnings.add(
+        home.warnings.settle(WARNING)
+    else:
+        home.warnings.hold(
             WARNING,
             bound,
             f"the server gives this login the address {jid.shown(bound)}: others know you by "

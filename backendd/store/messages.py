@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
-from backendd.store import changes, conversations, copies, references
+from backendd.store import changes, conversations, copies, reach, references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceLast
 
@@ -43,6 +43,8 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     row_id = cursor.lastrowid or 0
     _add_archive_ids(ledger, row_id, new.archive_ids)
     changes.touch(ledger, row_id, conversation_id)
+    if new.direction == "in" and not new.is_past:
+        reach.answers(ledger, conversation_id, row_id)
     for state in OUT_STATES:
         if state in states:
             advance(ledger, [row_id], state)
@@ -65,6 +67,8 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
         if row:
             changes.touch(ledger, message_id, row[0])
             _arrived(ledger, message_id)
+            if state != "sent":
+                reach.answers(ledger, row[0], message_id)
 
 
 def _arrived(ledger: Ledger, message_id: int) -> None:
@@ -72,8 +76,13 @@ def _arrived(ledger: Ledger, message_id: int) -> None:
     ledger.db.execute("DELETE FROM outbox WHERE message = ? AND tries > 0", (message_id,))
 
 
-def fail(ledger: Ledger, message_id: int, name: str, text: str) -> bool:
-    """Say of an outgoing message why it failed; False if it is delivered already."""
+def fail(
+    ledger: Ledger, message_id: int, name: str, text: str, *, blames_address: bool = False
+) -> bool:
+    """Say of an outgoing message why it failed; False if it is delivered already.
+
+    `blames_address`: whatever else is written to the same address would fail as well.
+    """
     row = ledger.db.execute(
         """UPDATE message SET state = 'failed', error_name = ?, error_text = ?, revision = ?
            WHERE id = ? AND direction = 'out' AND state IN ('pending', 'sent')
@@ -82,6 +91,8 @@ def fail(ledger: Ledger, message_id: int, name: str, text: str) -> bool:
     ).fetchone()
     if row:
         changes.touch(ledger, message_id, row[0])
+        if blames_address:
+            reach.refuses(ledger, row[0], message_id, text)
     return row is not None
 
 

@@ -174,6 +174,59 @@ async def test_a_request_outlives_a_resumption_for_then_nothing_is_repeated(make
     assert [each.jid for each in await open_requests(home)] == [peer.jid]
 
 
+def elsewhere(home):
+    return [each.subject for each in home.inside.warnings if each.word == "settled-elsewhere"]
+
+
+@pytest.mark.parametrize("answer", ["approve", "deny"])
+async def test_a_request_that_is_answered_here_is_not_told_as_settled_elsewhere(
+    make_home, make_peer, answer
+):
+    home = await (await make_home()).online()
+    peer, stranger = await make_peer(), await make_peer()
+    await asked_by(home, peer, stranger)
+    await home.call(ROSTER, answer, peer.jid, {})
+    await home.call(ROSTER, "subscribe", stranger.jid, {})
+    await home.until(lambda: subscription(home, stranger, "from"))
+    await home.until(lambda: gone(home) == {peer.jid, stranger.jid})
+    assert elsewhere(home) == []
+
+
+async def test_a_request_settled_on_another_client_is_told_until_they_ask_again(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    peer = await make_peer()
+    await asked_by(home, peer)
+    other = await make_peer(home.account, resource="other")
+    other.write(f"<presence to='{peer.jid}' type='subscribed'/>")
+    await home.until(lambda: gone(home) == {peer.jid})
+    assert elsewhere(home) == [peer.jid]
+    other.write(f"<presence to='{peer.jid}' type='unsubscribed'/>")
+    await peer.until(lambda: "unsubscribed" in presence_types(peer))
+    await asked_by(home, peer)
+    assert elsewhere(home) == []
+
+
+async def test_a_request_settled_while_we_were_away_is_told(make_home, make_peer):
+    home = await (await make_home()).online()
+    approved, denied = await make_peer(), await make_peer()
+    await asked_by(home, approved, denied)
+    await home.session.disconnect()
+    other = await make_peer(home.account, resource="other")
+    other.write(f"<presence to='{approved.jid}' type='subscribed'/>")
+    other.write(f"<presence to='{denied.jid}' type='unsubscribed'/>")
+    await other.sync()
+    await other.close()
+    await home.online()
+    await home.until(lambda: gone(home) == {approved.jid, denied.jid})
+    assert set(elsewhere(home)) == {approved.jid, denied.jid}
+
+
+def gone(home):
+    return {jid for event in home.hub.of(RequestsChanged) for jid in event.gone}
+
+
 async def asked_and_accepted(home, peer):
     """Have `peer` let the home see its presence."""
     await home.call(ROSTER, "subscribe", peer.jid, {})

@@ -54,6 +54,12 @@ def refuse(ledger: Ledger, refused: Mapping[Out, BackendError]) -> None:
     for row, error in refused.items():
         outbox.drop(ledger, row.id)
         if row.message is not None:
-            messages.fail(ledger, row.message, error.name, str(error))
+            messages.fail(
+                ledger,
+                row.message,
+                error.name,
+                str(error),
+                blames_address=not isinstance(error, TooLarge),
+            )
         else:
             log.warning("a notice is not sent: %s", error)

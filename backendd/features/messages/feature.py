@@ -8,6 +8,7 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
 from backendd.features.messages.signals import MessagesSignals
+from backendd.features.messages.unreachable import UnreachableAddresses
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Outlet, Part, Work
@@ -22,6 +23,7 @@ class MessagesPart(Part):
         self._home = home
         self._messages = Messages(home)
         self._members = MessagesMembers(home, self._messages, Conversations(home))
+        UnreachableAddresses(home)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.MESSAGES: self._members}

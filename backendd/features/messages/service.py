@@ -10,7 +10,7 @@ from backendd.api.words import Older
 from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage
-from backendd.features.messages import stanza, store
+from backendd.features.messages import refusals, stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
@@ -66,8 +66,10 @@ class Messages:
         found = pages.find(ledger.db, conversation_id, message_id, "out")
         if found is None:
             return
-        name, sentence = stanza.decode_error(envelope.stanza)
-        if messages.fail(ledger, found[0], name, sentence):
+        why = refusals.decode(envelope.stanza)
+        if messages.fail(
+            ledger, found[0], why.name, why.sentence, blames_address=why.blames_address
+        ):
             outbox.remove(ledger, found[0])
 
     # -- out

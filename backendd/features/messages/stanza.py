@@ -103,33 +103,5 @@ def _way(envelope: Envelope) -> CopyWay:
     return "late" if envelope.is_late else "live"
 
 
-def decode_error(stanza: Element) -> tuple[str, str]:
-    """Return the name and the sentence of why a message was refused (RFC 6120 8.3)."""
-    error = xml.child(stanza, xml.CLIENT, "error")
-    condition, said = "undefined-condition", ""
-    for found in error if error is not None else ():
-        if found.tag == f"{{{xml.STANZA_ERRORS}}}text":
-            said = text.clean_line(found.text or "", limit=500)
-        elif found.tag.startswith(f"{{{xml.STANZA_ERRORS}}}"):
-            condition = found.tag.rpartition("}")[2]
-    name, sentence = _REASONS.get(condition, ("ServerError", "the message was refused"))
-    return name, f"{sentence} ({said or condition})"
-
-
-_REASONS = {
-    "jid-malformed": ("InvalidJid", "the server takes nothing for this address"),
-    "service-unavailable": ("NotSupported", "the address takes no messages now"),
-    "recipient-unavailable": ("NotSupported", "the addressee can't be reached"),
-    "item-not-found": ("UnknownContact", "there is no such address"),
-    "remote-server-not-found": ("HostUnreachable", "there is no such server"),
-    "remote-server-timeout": ("HostUnreachable", "the server of the address does not answer"),
-    "forbidden": ("NotAllowed", "the addressee does not take messages from you"),
-    "not-allowed": ("NotAllowed", "sending there is not allowed"),
-    "not-acceptable": ("NotAllowed", "the message is not acceptable to the addressee"),
-    "policy-violation": ("NotAllowed", "a rule of the server forbids this message"),
-    "resource-constraint": ("TooLarge", "the addressee has no room for this message"),
-}
-
-
 def _id(value: str) -> str:
     return value if len(value) <= _IDS_LIMIT else ""

@@ -10,6 +10,7 @@ from backendd.core import clock, jid, text
 from backendd.core.contacts import AskedBack, RosterItem
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
+from backendd.features.roster.elsewhere import SettledElsewhere
 from backendd.session.home import Home
 from backendd.session.missing import ROSTER
 from backendd.session.part import Part, Work
@@ -24,6 +25,7 @@ class Roster(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._elsewhere = SettledElsewhere(home)
         home.stream.on_request("set", stanza.QUERY, self._on_push)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(AskedBack, self._on_asked_back)
@@ -65,7 +67,7 @@ class Roster(Part):
     async def _approve_back(self, peer: str) -> None:
         """Let somebody see our presence whom we asked first."""
         try:
-            self._home.stream.send(stanza.encode_presence("subscribed", peer))
+            await self.approve(peer)
         except NotConnected:
             # A stream that is resumed repeats nothing: then the user answers.
             request = records.Request(jid=peer, text="", time=clock.now_us())
@@ -170,14 +172,14 @@ class Roster(Part):
         await self._answer(peer, "unsubscribed", is_withheld=True)
 
     async def _answer(self, peer: str, kind: str, *, is_withheld: bool) -> None:
-        # Written first: a request that is settled here but not on the server would be lost.
-        self._home.stream.send(stanza.encode_presence(kind, peer))
-
         def work(ledger: Ledger) -> None:
             contacts.withhold(ledger, peer, is_withheld=is_withheld)
             store.remove_request(ledger, peer)
 
-        await self._home.store.write(work)
+        with self._elsewhere.but_here(peer):
+            # Written first: a request that is settled here but not on the server would be lost.
+            self._home.stream.send(stanza.encode_presence(kind, peer))
+            await self._home.store.write(work)
 
     async def _known(self, peer: str) -> RosterItem | None:
         profile_id = self._home.profile.id
@@ -196,7 +198,7 @@ def _apply(
     for item in items:
         contacts.save(ledger, item)
         if item.sees_us:
-            store.remove_request(ledger, item.jid)
+            store.remove_request(ledger, item.jid, is_answered=True)
         else:
             store.answer_if_mutual(ledger, item.jid)
     for address in removed:

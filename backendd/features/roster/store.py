@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from backendd.api import records
-from backendd.core.contacts import AskedBack, RequestsChanged
+from backendd.core.contacts import AskedBack, RequestsAnswered, RequestsChanged
 from backendd.store import contacts
 from backendd.store.ledger import Ledger
 
@@ -82,6 +82,7 @@ def remove_doubted_requests(ledger: Ledger) -> None:
     ).fetchall()
     for (jid,) in gone:
         ledger.note(_tell, jid)
+        ledger.note(_tell_answered, jid)
 
 
 def answer_if_mutual(ledger: Ledger, jid: str) -> None:
@@ -93,13 +94,20 @@ def answer_if_mutual(ledger: Ledger, jid: str) -> None:
         ledger.note(_tell_asked_back, jid)
 
 
-def remove_request(ledger: Ledger, jid: str) -> None:
-    """Remove a request, if there is one."""
+def remove_request(ledger: Ledger, jid: str, *, is_answered: bool = False) -> None:
+    """Remove a request, if there is one; `is_answered` where the server says so."""
     gone = ledger.db.execute(
         "DELETE FROM request WHERE profile = ? AND jid = ? RETURNING jid", (ledger.profile_id, jid)
     ).fetchone()
-    if gone is not None:
-        ledger.note(_tell, jid)
+    if gone is None:
+        return
+    ledger.note(_tell, jid)
+    if is_answered:
+        ledger.note(_tell_answered, jid)
+
+
+def _tell_answered(ledger: Ledger, jids: list[str]) -> Iterable[object]:
+    return [RequestsAnswered(jids)]
 
 
 def _tell_asked_back(ledger: Ledger, jids: list[str]) -> Iterable[object]:

@@ -191,7 +191,8 @@ async def test_nobody_else_can_fail_a_message_and_no_error_undoes_a_receipt(make
     await home.send(peer.jid, "hello")
     message = await home.until_message(peer.jid, "hello", "sent")
     error = (
-        f"<message to='{home.jid}' type='error' id='{message.message_id}'><error type='cancel'>"
+        f"<message to='{home.inside.stream.full_jid}' type='error' id='{message.message_id}'>"
+        "<error type='cancel'>"
         "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>"
     )
     stranger.write(error)

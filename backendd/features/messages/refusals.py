@@ -1,0 +1,56 @@
+"""Why a message came back (RFC 6120 8.3)."""
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.core import text, xml
+
+_ERRORS = f"{{{xml.STANZA_ERRORS}}}"
+
+
+class Refusal(NamedTuple):
+    """The name of the error, and a sentence.
+
+    `blames_address`: whatever else is written to the same address would come back as well.
+    """
+
+    name: str
+    sentence: str
+    blames_address: bool = True
+
+
+def decode(stanza: Element) -> Refusal:
+    """Return why a message was refused, from the error that came for it."""
+    error = xml.child(stanza, xml.CLIENT, "error")
+    condition, said = "undefined-condition", ""
+    for found in error if error is not None else ():
+        if found.tag == f"{_ERRORS}text":
+            said = text.clean_line(found.text or "", limit=500)
+        elif found.tag.startswith(_ERRORS):
+            condition = found.tag.removeprefix(_ERRORS)
+    reason = _OF_ADDRESS.get(condition) or _OF_MESSAGE.get(condition, _UNDEFINED)
+    return reason._replace(sentence=f"{reason.sentence} ({said or condition})")
+
+
+_OF_ADDRESS = {
+    "jid-malformed": Refusal("InvalidJid", "the server takes nothing for this address"),
+    "service-unavailable": Refusal("NotSupported", "the address takes no messages now"),
+    "recipient-unavailable": Refusal("NotSupported", "the addressee can't be reached"),
+    "item-not-found": Refusal("UnknownContact", "there is no such address"),
+    "remote-server-not-found": Refusal("HostUnreachable", "there is no such server"),
+    "remote-server-timeout": Refusal(
+        "HostUnreachable", "the server of the address does not answer"
+    ),
+    "forbidden": Refusal("NotAllowed", "the addressee does not take messages from you"),
+    "not-allowed": Refusal("NotAllowed", "sending there is not allowed"),
+    "resource-constraint": Refusal("TooLarge", "the addressee has no room for this message"),
+}
+_UNDEFINED = Refusal("ServerError", "the message was refused", blames_address=False)
+_OF_MESSAGE = {
+    "not-acceptable": _UNDEFINED._replace(
+        name="NotAllowed", sentence="the message is not acceptable to the addressee"
+    ),
+    "policy-violation": _UNDEFINED._replace(
+        name="NotAllowed", sentence="a rule of the server forbids this message"
+    ),
+}

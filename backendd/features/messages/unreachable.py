@@ -1,0 +1,27 @@
+"""The warning about addresses that nothing can be written to."""
+
+from backendd.core import jid
+from backendd.core.messages import Reached, Unreachable
+from backendd.session.home import Home
+
+WARNING = "unreachable"
+
+
+class UnreachableAddresses:
+    """Tells of an address from when it can't be written to until something gets through."""
+
+    def __init__(self, home: Home) -> None:
+        self._warnings = home.warnings
+        home.events.subscribe(Unreachable, self._on_unreachable)
+        home.events.subscribe(Reached, self._on_reached)
+
+    def _on_unreachable(self, event: Unreachable) -> None:
+        self._warnings.hold(
+            WARNING,
+            event.peer,
+            f"a message to {jid.shown(event.peer)} didn't get there: {event.sentence}; check the "
+            "address, or send it again later",
+        )
+
+    def _on_reached(self, event: Reached) -> None:
+        self._warnings.settle(WARNING, event.peer)
