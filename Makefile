@@ -21,7 +21,7 @@ check: ## ruff, mypy, import-linter, generated docs, pytest
 	$(PYTHON_BIN)/ruff check
 	$(PYTHON_BIN)/ruff format --check
 	$(PYTHON_BIN)/mypy
-	$(PYTHON_BIN)/mypy -p tools -p tests.lab --exclude '/test_'
+	$(PYTHON_BIN)/mypy -p tools -p bench -p tests.lab --exclude '/test_'
 	$(PYTHON_BIN)/lint-imports
 	$(RUN) -m tools.docs --check
 	$(RUN) -m pytest $(PYTEST_ARGS)

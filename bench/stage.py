@@ -67,9 +67,8 @@ class Stage:
 
 async def run(command: tuple[str, ...], env: Mapping[str, str], scratch: Scratch) -> Recorder:
     """Start a program in a terminal."""
-    size = {"rows": ROWS, "columns": COLUMNS}
     env = {**env, "TERM": "xterm-256color", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    return await Recorder.start(command, env=env, cwd=scratch.root, **size)
+    return await Recorder.start(command, env=env, cwd=scratch.root, rows=ROWS, columns=COLUMNS)
 
 
 @asynccontextmanager

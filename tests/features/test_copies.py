@@ -88,7 +88,7 @@ async def test_what_the_server_keeps_for_later_though_it_is_here_is_once_here(
         await home.until_message(peer.jid, "once")
         sm_id = home.inside.stream.sm_id
         await home.crash()
-        await relay.cut()
+        relay.cut(cleanly=True)
         await peer.until(lambda: peer.shows_of(home.jid)[-1:] == ["unavailable"])
         await home.come_back()
         await home.online()

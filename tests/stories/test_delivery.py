@@ -57,7 +57,7 @@ async def test_a_message_whose_acknowledgement_is_lost_arrives_exactly_once(
         if dies:
             await asyncio.to_thread(server.restart, kill=True)
             people.append(await meet(server, "bob"))
-        await link.cut()
+        link.cut(cleanly=True)
         await alice.wait_sent(bob.jid, "did you get this")
         await alice.send(server.jid("bob"), "afterwards")
         await people[-1].wait_for("afterwards")

@@ -8,7 +8,6 @@ from backendd.api import names
 from backendd.core import xml
 from backendd.store import outbox, profiles
 from backendd.xmpp import stream
-from tests.backendd.xmpp.proxy import Proxy
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
@@ -39,12 +38,12 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
     make_home, make_peer, prosody
 ):
     peer = await make_peer()
-    async with Proxy(prosody.port) as proxy:
-        home = await (await make_home(port=proxy.port)).online()
+    async with Relay(prosody.port) as relay:
+        home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
-        proxy.cut_after(4000)
+        relay.cut_after(4000)
         await send_all(home, peer.jid)
-        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
+        await asyncio.wait_for(relay.was_cut.wait(), PATIENCE_S)
         await home.send(peer.jid, "last")
         await home.until_message(peer.jid, "last", "sent")
         assert home.inside.stream.sm_id == sm_id
@@ -59,13 +58,13 @@ async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
     # Prosody reads a resumed session on where the old connection ended: inside the half message.
     monkeypatch.setattr(stream, "PATIENCE_S", 3.0)
     peer = await make_peer()
-    async with Proxy(prosody.port) as proxy:
-        home = await (await make_home(port=proxy.port)).online()
+    async with Relay(prosody.port) as relay:
+        home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
-        proxy.cut_after(TLS_RECORD + 1000, cleanly=True)
+        relay.cut_after(TLS_RECORD + 1000, cleanly=True)
         bodies = ["x" * 3 * TLS_RECORD, "behind it"]
         await send_all(home, peer.jid, bodies)
-        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
+        await asyncio.wait_for(relay.was_cut.wait(), PATIENCE_S)
         await home.until_message(peer.jid, "behind it", "sent")
         assert home.inside.stream.sm_id != sm_id
         await peer.until(lambda: peer.bodies()[-1:] == ["behind it"])
@@ -78,12 +77,12 @@ async def test_a_daemon_killed_amid_a_burst_goes_on_where_it_was(
     make_home, make_peer, prosody, size
 ):
     peer = await make_peer()
-    async with Proxy(prosody.port) as proxy:
-        home = await (await make_home(port=proxy.port)).online()
+    async with Relay(prosody.port) as relay:
+        home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
-        proxy.cut_after(size)
+        relay.cut_after(size)
         await send_all(home, peer.jid)
-        await asyncio.wait_for(proxy.was_cut.wait(), PATIENCE_S)
+        await asyncio.wait_for(relay.was_cut.wait(), PATIENCE_S)
         await home.crash()
         await home.come_back()
         await home.online()
@@ -108,7 +107,7 @@ async def test_what_a_dead_server_never_acknowledged_is_found_in_its_archive(
         await send_all(home, peer.jid)
         await peer.until(lambda: len(peer.bodies()) == 1 + len(BODIES))
         await asyncio.to_thread(mortal.restart, kill=True)
-        await relay.cut()
+        relay.cut(cleanly=True)
         await send_all(home, peer.jid, ["fresh"])
         await home.until_message(peer.jid, "fresh", "sent")
         await peer.until(lambda: "fresh" in peer.bodies())
@@ -127,7 +126,7 @@ async def test_without_an_archive_it_is_sent_again_with_the_same_ids_and_its_tim
         await home.send(peer.jid, "perhaps")
         await peer.until(lambda: peer.bodies() == ["perhaps"])
         await asyncio.to_thread(forgetful.restart, kill=True)
-        await relay.cut()
+        relay.cut(cleanly=True)
         await home.until_message(peer.jid, "perhaps", "sent")
         await peer.until(lambda: len(peer.bodies()) == 2)
         first, again = (m for m in peer.messages() if xml.child_text(m, xml.CLIENT, "body"))

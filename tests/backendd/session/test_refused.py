@@ -103,7 +103,7 @@ async def test_a_message_that_may_have_arrived_can_not_be_discarded(make_home, m
         await peer.until(lambda: peer.bodies() == ["on its way"])
         with pytest.raises(NotAllowed):
             await home.call(names.MESSAGES, "discard", message, {})
-        await relay.cut()
+        relay.cut(cleanly=True)
         await home.until_message(peer.jid, "on its way", "sent")
         with pytest.raises(NotAllowed):
             await home.call(names.MESSAGES, "discard", message, {})

@@ -13,6 +13,7 @@ from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account, message
 from tests.lab.authority import Authority
 from tests.lab.prosody import HOST, Prosody, free_ports
+from tests.lab.relay import Relay
 
 
 async def test_connecting_ends_online_with_the_resource_asked_for(prosody: Prosody, opened: Opener):
@@ -93,8 +94,7 @@ async def test_a_server_that_comes_late_is_found_without_asking_again(
     stream = opened(account(prosody, "alice", port=port), owner)
     with pytest.raises(HostUnreachable):
         await stream.connect()
-    server = await _forward(port, prosody.port)
-    async with server:
+    async with Relay(prosody.port, port=port):
         await owner.until(lambda: stream.state == State.ONLINE)
         await stream.disconnect()
 
@@ -187,17 +187,3 @@ async def test_disconnecting_while_connecting_tells_who_waits(prosody: Prosody, 
         [error] = await waiting
         assert "given up" in str(error)
         assert stream.state == State.OFFLINE
-
-
-async def _forward(port: int, target: int) -> asyncio.Server:
-    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, back = await asyncio.open_connection(HOST, target)
-        await asyncio.gather(_copy(reader, back), _copy(there, writer))
-
-    return await asyncio.start_server(accept, HOST, port)
-
-
-async def _copy(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    while data := await source.read(4096):
-        sink.write(data)
-    sink.close()

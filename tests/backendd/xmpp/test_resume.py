@@ -16,8 +16,8 @@ from tests.backendd.xmpp.kit import (
     numbered,
     open_stream,
 )
-from tests.backendd.xmpp.proxy import Proxy
 from tests.lab.prosody import Prosody
+from tests.lab.relay import Relay
 
 
 async def _no_record(sm_id: str, first: int) -> None:
@@ -26,11 +26,11 @@ async def _no_record(sm_id: str, first: int) -> None:
 
 async def test_a_broken_link_is_resumed(prosody: Prosody, opened: Opener):
     owner = Owner()
-    async with Proxy(prosody.port) as proxy:
-        stream = opened(account(prosody, "alice", port=proxy.port), owner)
+    async with Relay(prosody.port) as relay:
+        stream = opened(account(prosody, "alice", port=relay.port), owner)
         await stream.connect()
         sm_id = stream.sm_id
-        proxy.cut()
+        relay.cut()
         await owner.until(lambda: owner.sessions == [False, True])
         assert stream.sm_id == sm_id
         assert owner.replaced == 1
@@ -40,16 +40,16 @@ async def test_a_broken_link_is_resumed(prosody: Prosody, opened: Opener):
 
 async def test_an_incoming_burst_survives_cuts(prosody: Prosody, opened: Opener):
     alice, bob = Owner(), Owner()
-    async with Proxy(prosody.port) as proxy:
-        here = opened(account(prosody, "alice", port=proxy.port), alice, backoff_max_s=0.2)
+    async with Relay(prosody.port) as relay:
+        here = opened(account(prosody, "alice", port=relay.port), alice, backoff_max_s=0.2)
         there = opened(account(prosody, "bob"), bob)
         await here.connect()
         await there.connect()
         to, bodies = here.full_jid, numbered(400)
         for part in range(4):
-            proxy.cut_after(5000)
+            relay.cut_after(5000)
             await there.send_batch(messages(to, bodies[part * 100 : part * 100 + 100]), _no_record)
-            await proxy.was_cut.wait()
+            await relay.was_cut.wait()
             await alice.until(lambda: here.state == State.ONLINE)
         await alice.until(lambda: len(alice.bodies) >= 400)
         assert alice.bodies == bodies
@@ -65,8 +65,8 @@ async def test_an_outgoing_burst_survives_cuts(prosody: Prosody, opened: Opener)
         records.append((sm_id, first))
         await asyncio.sleep(0)
 
-    async with Proxy(prosody.port) as proxy:
-        here = opened(account(prosody, "alice", port=proxy.port), alice, backoff_max_s=0.2)
+    async with Relay(prosody.port) as relay:
+        here = opened(account(prosody, "alice", port=relay.port), alice, backoff_max_s=0.2)
         there = opened(account(prosody, "bob"), bob)
         await here.connect()
         await there.connect()
@@ -88,10 +88,10 @@ async def test_an_outgoing_burst_survives_cuts(prosody: Prosody, opened: Opener)
             if is_cut:
                 # What is still under way of the part before counts as well: the cut may come
                 # before this part is taken.
-                proxy.cut_after(1500)
+                relay.cut_after(1500)
             await send(part)
             if is_cut:
-                await proxy.was_cut.wait()
+                await relay.was_cut.wait()
                 cuts = part // 100 + 1
                 await alice.until(lambda cuts=cuts: alice.states.count(State.WAITING) == cuts)
         await bob.until(lambda: len(bob.bodies) >= 400)
@@ -105,12 +105,12 @@ async def test_an_outgoing_burst_survives_cuts(prosody: Prosody, opened: Opener)
 
 async def test_what_is_sent_in_the_moment_of_an_abort_arrives(prosody: Prosody, opened: Opener):
     alice, bob = Owner(), Owner()
-    async with Proxy(prosody.port) as proxy:
-        here = opened(account(prosody, "alice", port=proxy.port), alice, backoff_max_s=0.2)
+    async with Relay(prosody.port) as relay:
+        here = opened(account(prosody, "alice", port=relay.port), alice, backoff_max_s=0.2)
         there = opened(account(prosody, "bob"), bob)
         await here.connect()
         await there.connect()
-        proxy.cut()
+        relay.cut()
         here.send(message(there.full_jid, "into the void"))
         await bob.until(lambda: bob.bodies == ["into the void"])
         await here.disconnect()
