@@ -17,6 +17,7 @@ from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.clock import now_us
+from primitivus.model.place import Place
 from primitivus.model.view import Pane
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
@@ -262,7 +263,7 @@ class Display:
         state, chat = self._state, self._state.chat
         if chat is None or not self._window.has_messages:
             return
-        if not state.is_attached or state.profile.is_locked:
+        if not state.is_attached or state.account.profile.is_locked:
             return
         if state.is_looked_at:
             self._engine.reading.shown(chat.peer, chat.shown_last)
@@ -282,10 +283,10 @@ class Display:
     def _title(self) -> str:
         unread = self._state.unread()
         count = f"({unread}) " if unread and self.session.settings.title else ""
-        return f"{count}primitivus {self._state.profile.name}".rstrip()
+        return f"{count}primitivus {self._state.account.profile.name}".rstrip()
 
-    def _unseen(self, peer: str) -> None:
-        record = self._state.conversation(peer)
+    def _unseen(self, place: Place) -> None:
+        record = self._state.at(place).conversation(place.peer)
         if self.session.settings.bell and record.notify != "none" and self._is_open:
             self._terminal.ring()
             self._frames.changed(is_awaited=False)

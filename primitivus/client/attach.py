@@ -17,6 +17,7 @@ from primitivus.client.snapshot import Snapshot
 from primitivus.client.start import start_backend
 from primitivus.client.sync import Sync
 from primitivus.model.link import Attachment
+from primitivus.model.place import Place
 from primitivus.model.profile import Profile, update
 from primitivus.model.state import State
 
@@ -97,7 +98,7 @@ class Attach:
             if ending is not None:
                 raise ending
         if self._is_removed:
-            raise ProfileRemoved(f"the profile {self.state.profile.name} was removed")
+            raise ProfileRemoved(f"the profile {self.state.account.profile.name} was removed")
 
     async def _find(self) -> None:
         await self._open_link()
@@ -170,11 +171,13 @@ class Attach:
 
     async def _attach(self, owner: str) -> None:
         profile = await self._choose(owner)
-        is_other = self.state.profile.id not in ("", profile.id)
+        is_other = self.state.account.profile.id not in ("", profile.id)
         self.client.path = profile.path
         self.state.set_profile(profile)
+        if not self.state.view.place.account:
+            self.state.show(place=Place(profile.name))
         await self._open(profile)
-        if not self.state.profile.is_locked:
+        if not self.state.account.profile.is_locked:
             await self.snapshot.take(is_other=is_other)
         # Last: the first screen doesn't wait for it.
         self.state.set_backend_warnings(await self.client.warnings())
@@ -183,7 +186,7 @@ class Attach:
         """Return the profile to show: the wanted one, else the default, else one made now."""
         profiles = _profiles(await self.client.objects())
         self.state.set_backend(Attachment.ATTACHED, owner)
-        name = self.state.profile.name or self.wanted
+        name = self.state.account.profile.name or self.wanted
         if not profiles and not name:
             made = await self.doorman.new_profile()
             if made is None:
@@ -229,8 +232,8 @@ class Attach:
     def _is_unlocked(self) -> None:
         self._is_opened = True
         # The signal says so as well, but the snapshot that follows now must not miss it.
-        if self.state.profile.is_locked:
-            self.state.set_profile(update(self.state.profile, {"State": "offline"}))
+        if self.state.account.profile.is_locked:
+            self.state.set_profile(update(self.state.account.profile, {"State": "offline"}))
 
     def _on_signal(self, signal: Signal) -> None:
         if signal.sender != self._owner:
@@ -243,9 +246,9 @@ class Attach:
             self.sync.backend_changed(*signal.args)
         if signal.path != self.client.path:
             return
-        was_locked = self.state.profile.is_locked
+        was_locked = self.state.account.profile.is_locked
         self.sync.handle(signal.interface, signal.member, signal.args)
-        if was_locked and not self.state.profile.is_locked and self._is_opened:
+        if was_locked and not self.state.account.profile.is_locked and self._is_opened:
             self.tasks.start(self.snapshot.take(is_other=False), name="snapshot after unlock")
 
 

@@ -35,14 +35,14 @@ class Drafts:
     def left(self, peer: str) -> None:
         """Save the draft of `peer` now, without waiting for it to be done."""
         self._forget(peer)
-        chat = self.state.chats.get(peer)
+        chat = self.state.account.chats.get(peer)
         if chat is not None and chat.has_unsaved_draft:
             self.tasks.start(self.save(peer), name="save draft")
 
     async def save(self, peer: str) -> None:
         """Save the draft of `peer`, if it is not what the backend has."""
         self._forget(peer)
-        chat = self.state.chats.get(peer)
+        chat = self.state.account.chats.get(peer)
         if chat is None or not chat.has_unsaved_draft or not self.state.is_attached:
             return
         text = chat.editor.text
@@ -61,13 +61,13 @@ class Drafts:
         """Return to whom something is typed that the backend doesn't have."""
         return [
             peer
-            for peer, chat in self.state.chats.items()
+            for peer, chat in self.state.account.chats.items()
             if chat.has_unsaved_draft and chat.editor.text.strip()
         ]
 
     async def save_all(self) -> None:
         """Save what is unsaved, before quitting and after attaching."""
-        for peer in list(self.state.chats):
+        for peer in list(self.state.account.chats):
             await self.save(peer)
 
     def _forget(self, peer: str) -> None:

@@ -45,10 +45,10 @@ class Pages:
 
         It is the newest page, or the one where reading stopped if more is unread.
         """
-        chat = self.state.chat_with(peer)
+        chat = self.state.account.chat_with(peer)
         if chat.window.is_loaded or chat.is_loading:
             return
-        record = self.state.conversation(peer)
+        record = self.state.account.conversation(peer)
         if record.unread > FIRST // 2 and record.first_unread:
             await self._fetch(chat, around=record.first_unread, limit=2 * PAGE)
         else:
@@ -65,7 +65,7 @@ class Pages:
 
     async def newest(self, peer: str) -> None:
         """Load the newest page, if it is not held."""
-        chat = self.state.chat_with(peer)
+        chat = self.state.account.chat_with(peer)
         if chat.window.newer or not chat.window.is_loaded:
             await self._fetch(chat, limit=FIRST)
         chat.to_bottom()
@@ -73,7 +73,7 @@ class Pages:
 
     async def around(self, peer: str, message_id: int) -> bool:
         """Have a message in view among those around it; return whether there is such a one."""
-        chat = self.state.chat_with(peer)
+        chat = self.state.account.chat_with(peer)
         if chat.window.index(message_id) < 0:
             await self._fetch(chat, limit=2 * PAGE, around=message_id)
         place = chat.window.index(message_id)
@@ -85,7 +85,7 @@ class Pages:
 
     async def last(self, peer: str, count: int) -> None:
         """Load the last `count` messages, and show them from the first one on."""
-        chat = self.state.chat_with(peer)
+        chat = self.state.account.chat_with(peer)
         await self._fetch(chat, limit=max(FIRST, count))
         place = max(0, len(chat.window) - count)
         if len(chat.window):
@@ -99,7 +99,7 @@ class Pages:
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
-            profile = self.state.profile
+            profile = self.state.account.profile
             here = (window.first_id, (profile.state, *profile.missing))
             if self._asked.get(chat.peer) == here:
                 return

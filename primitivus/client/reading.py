@@ -41,12 +41,12 @@ class Reading:
         self._marked.clear()
 
     def _is_news(self, peer: str, last: int) -> bool:
-        record = self.state.conversations.get(peer)
+        record = self.state.account.conversations.get(peer)
         if not last or record is None or not record.unread or not self.state.is_attached:
             return False
-        if self.state.chat_with(peer).is_read_held:
+        if self.state.account.chat_with(peer).is_read_held:
             return False
-        window = self.state.chat_with(peer).window
+        window = self.state.account.chat_with(peer).window
         unread = window.index(record.first_unread)
         if record.first_unread and unread < 0 and not window.newer:
             # Reading goes on where it stopped, which is further up than what is held.
@@ -64,6 +64,6 @@ class Reading:
             await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False
-        again = self.state.view.peer == peer and self.state.is_looked_at
+        again = self.state.view.place.peer == peer and self.state.is_looked_at
         if again:
-            self.shown(peer, self.state.chat_with(peer).shown_last)
+            self.shown(peer, self.state.account.chat_with(peer).shown_last)

@@ -48,38 +48,41 @@ class Snapshot:
 
     async def _conversations(self) -> None:
         wire = await self.caller.call(MESSAGES, "Conversations", {})
-        self.state.conversations.reset(from_wire(Conversation, each) for each in wire)
-        listed = self.state.conversations.listed()
-        if not self.state.view.peer and listed:
-            self.state.show(peer=listed[0].peer, listed_peer=listed[0].peer)
+        self.state.account.conversations.reset(from_wire(Conversation, each) for each in wire)
+        listed = self.state.account.conversations.listed()
+        if not self.state.view.place.peer and listed:
+            place = self.state.account.place(listed[0].peer)
+            self.state.show(place=place, listed=place)
             if self.state.view.mode == "normal" and not self._is_taken:
                 # There is somebody to write to.
                 self.state.show(mode="insert")
         chat = self.state.chat
         if chat is not None:
             # The one that is shown has its draft before its first frame.
-            chat.follow(self.state.conversation(chat.peer), is_attended=False)
+            chat.follow(self.state.account.conversation(chat.peer), is_attended=False)
         self.sync.follow(listed)
         self.state.changed(Area.INPUT)
 
     async def _messages(self) -> None:
         if self._is_taken:
             await self._catch_up()
-        if self.state.view.peer:
-            await self.pages.open(self.state.view.peer)
+        if self.state.view.place.peer:
+            await self.pages.open(self.state.view.place.peer)
 
     async def _catch_up(self) -> None:
         for _ in range(CATCH_UP_PAGES):
             options = {"limit": Variant("u", CATCH_UP)}
-            records, page = await self.caller.call(MESSAGES, "Changes", self.sync.revision, options)
+            records, page = await self.caller.call(
+                MESSAGES, "Changes", self.state.account.revision, options
+            )
             by_peer: dict[str, list[Mapping[str, Any]]] = {}
             for record in records:
                 by_peer.setdefault(record.get("peer", ""), []).append(record)
             for peer, changed in by_peer.items():
                 self.sync.messages_changed(peer, changed)
-            for chat in self.state.chats.values():
+            for chat in self.state.account.chats.values():
                 chat.window.remove(page.get("removed", ()))
-            self.sync.revision = max(self.sync.revision, page.get("revision", 0))
+            self.state.account.revision = max(self.state.account.revision, page.get("revision", 0))
             if not page.get("more"):
                 return
         self._forget_windows()
@@ -88,20 +91,20 @@ class Snapshot:
         contacts, requests = await asyncio.gather(
             self.caller.call(ROSTER, "List", {}), self.caller.call(ROSTER, "Requests", {})
         )
-        self.state.roster.reset(
+        self.state.account.roster.reset(
             [from_wire(Contact, each) for each in contacts],
             [from_wire(Request, each) for each in requests],
         )
         self.state.changed(Area.ROSTER, Area.REQUESTS)
 
     def _forget(self) -> None:
-        self.sync.revision = 0
+        self.state.account.revision = 0
         self._is_taken = False
-        self.state.conversations.reset([])
-        self.state.roster.reset([], [])
+        self.state.account.conversations.reset([])
+        self.state.account.roster.reset([], [])
         self._forget_windows()
 
     def _forget_windows(self) -> None:
-        for chat in self.state.chats.values():
+        for chat in self.state.account.chats.values():
             chat.window = Window()
             chat.to_bottom()

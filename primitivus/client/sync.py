@@ -10,6 +10,7 @@ from backendd.api.signature import Plain
 from backendd.api.wire import from_wire
 from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
+from primitivus.model.place import Place
 from primitivus.model.profile import update
 from primitivus.model.state import State
 from primitivus.model.subscription import said_of
@@ -23,9 +24,7 @@ class Sync:
 
     state: State
     # Called for messages that came just now into a conversation that nobody looks at.
-    on_unseen: Callable[[str], None] = lambda peer: None
-    # The highest message revision told so far: from here on `Changes` catches up.
-    revision: int = 0
+    on_unseen: Callable[[Place], None] = lambda place: None
     _handlers: dict[tuple[str, str], Callable[..., None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,12 +50,12 @@ class Sync:
     def properties_changed(self, interface: str, changed: Wire, _: Plain = ()) -> None:
         if interface != PROFILE:
             return
-        known = set(self.state.profile.warnings)
-        self.state.set_profile(update(self.state.profile, changed))
-        for warning in self.state.profile.warnings:
+        known = set(self.state.account.profile.warnings)
+        self.state.set_profile(update(self.state.account.profile, changed))
+        for warning in self.state.account.profile.warnings:
             if warning not in known:
                 self.state.complain(warning.text, about=_about(warning))
-        for warning in known.difference(self.state.profile.warnings):
+        for warning in known.difference(self.state.account.profile.warnings):
             self.state.settle(_about(warning))
 
     def backend_changed(self, interface: str, changed: Wire, _: Plain = ()) -> None:
@@ -66,70 +65,76 @@ class Sync:
             )
 
     def messages_changed(self, peer: str, records: list[Wire]) -> None:
-        self.revision = max([self.revision, *(each.get("revision", 0) for each in records)])
-        chat = self.state.chats.get(peer)
-        is_seen = self.state.is_attended(peer)
+        account = self.state.account
+        account.revision = max([account.revision, *(each.get("revision", 0) for each in records)])
+        chat = self.state.account.chats.get(peer)
+        place = self.state.account.place(peer)
+        is_seen = self.state.is_attended(place)
         if chat is None or not chat.window.is_loaded:
             if not is_seen and any(_rings(each) for each in records):
-                self.on_unseen(peer)
+                self.on_unseen(place)
             return
         fresh = chat.take_in([from_wire(Message, each) for each in records])
-        if peer == self.state.view.peer:
+        if place == self.state.view.place:
             self.state.changed(Area.MESSAGES if fresh else Area.PROGRESS)
         if not is_seen and any(each.source == "live" and each.direction == "in" for each in fresh):
-            self.on_unseen(peer)
+            self.on_unseen(place)
 
     def older_changed(self, peer: str, older: str) -> None:
-        chat = self.state.chats.get(peer)
+        chat = self.state.account.chats.get(peer)
         if chat is not None and chat.window.reaches_start:
             chat.window.older = older
             self.state.changed(Area.MESSAGES)
 
     def messages_removed(self, peer: str, ids: list[int]) -> None:
-        chat = self.state.chats.get(peer)
+        chat = self.state.account.chats.get(peer)
         if chat is not None:
             chat.window.remove(ids)
             self.state.changed(Area.MESSAGES)
 
     def conversations_changed(self, records: list[Wire]) -> None:
-        taken = self.state.conversations.merge(from_wire(Conversation, each) for each in records)
+        taken = self.state.account.conversations.merge(
+            from_wire(Conversation, each) for each in records
+        )
         self.follow(taken)
 
     def follow(self, records: Iterable[Conversation]) -> None:
         """Let the chats that are open here take over drafts and unread marks."""
         for record in records:
-            chat = self.state.chats.get(record.peer)
+            chat = self.state.account.chats.get(record.peer)
             if chat is None:
                 continue
-            is_attended = self.state.is_attended(record.peer)
-            if chat.follow(record, is_attended=is_attended) and record.peer == self.state.view.peer:
+            place = self.state.account.place(record.peer)
+            is_attended = self.state.is_attended(place)
+            if chat.follow(record, is_attended=is_attended) and place == self.state.view.place:
                 self.state.changed(Area.INPUT)
         self.state.changed(Area.CONVERSATIONS)
 
     def conversations_removed(self, peers: list[str]) -> None:
         state = self.state
-        below = state.conversations.beside(state.view.peer, 1)
-        state.conversations.remove(peers)
-        if state.view.peer in peers:
-            state.show(peer="" if below in peers else below)
+        gone = {state.account.place(peer) for peer in peers}
+        below = state.beside(state.view.place, 1)
+        state.account.conversations.remove(peers)
+        if state.view.place in gone:
+            state.show(place=state.account.place("") if below in gone else below)
         for peer in peers:
-            state.chats.pop(peer, None)
+            state.account.chats.pop(peer, None)
         state.changed(Area.CONVERSATIONS)
 
     def contacts_changed(self, records: list[Wire]) -> None:
-        known = self.state.roster.merge(from_wire(Contact, each) for each in records)
+        known = self.state.account.roster.merge(from_wire(Contact, each) for each in records)
         self.state.changed(Area.ROSTER)
         for old, new in known:
             if said := said_of(old, new):
                 self.state.say(said)
 
     def contacts_removed(self, jids: list[str]) -> None:
-        self.state.roster.remove(jids)
+        self.state.account.roster.remove(jids)
         self.state.changed(Area.ROSTER)
 
     def requests_changed(self, records: list[Wire], gone: list[str]) -> None:
         requests = [from_wire(Request, each) for each in records]
-        fresh = self.state.roster.merge_requests(requests, gone)
+        fresh = self.state.account.roster.merge_requests(requests, gone)
         self.state.changed(Area.REQUESTS)
         for jid in gone:
             self.state.settle(f"request {jid}")

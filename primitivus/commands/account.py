@@ -52,9 +52,9 @@ async def account(ctx: Session) -> None:
     `backendd profile remove NAME`.
     """
     dialog = Dialog(
-        title=f"The server of {ctx.state.profile.jid}",
+        title=f"The server of {ctx.state.account.profile.jid}",
         text="Empty: it is found by the name in the address, and the system says whom to trust.",
-        fields=_address(ctx) + _filled(ctx.state.profile.settings),
+        fields=_address(ctx) + _filled(ctx.state.account.profile.settings),
         button="Store and connect",
     )
 
@@ -68,8 +68,8 @@ async def account(ctx: Session) -> None:
 
 
 async def _set_jid(ctx: Session, values: Mapping[str, str]) -> None:
-    wanted = values.get("jid", ctx.state.profile.jid).strip()
-    if wanted == ctx.state.profile.jid:
+    wanted = values.get("jid", ctx.state.account.profile.jid).strip()
+    if wanted == ctx.state.account.profile.jid:
         return
     try:
         await ctx.call(PROFILE, "SetJid", wanted, {})
@@ -86,7 +86,7 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
 
 async def connect_anew(ctx: Session) -> None:
     """Connect with what was just stored; a locked profile does when it is unlocked."""
-    if ctx.state.profile.is_locked:
+    if ctx.state.account.profile.is_locked:
         ctx.state.say("stored")
         return
     ctx.state.say("stored; connecting")
@@ -101,11 +101,13 @@ async def connect_anew(ctx: Session) -> None:
 
 def _address(ctx: Session) -> list[Field]:
     """Return the field for the address, while it can be another one."""
-    is_used = len(ctx.state.roster) or any(each.last for each in ctx.state.conversations.listed())
-    if is_used or ctx.state.profile.state == "online":
+    is_used = len(ctx.state.account.roster) or any(
+        each.last for each in ctx.state.account.conversations.listed()
+    )
+    if is_used or ctx.state.account.profile.state == "online":
         return []
     field = Field("jid", "XMPP address", "the address of your account, as alice@example.org")
-    field.editor.reset(ctx.state.profile.jid)
+    field.editor.reset(ctx.state.account.profile.jid)
     return [field]
 
 

@@ -1,8 +1,10 @@
 """The words that complete an argument, as far as they depend on what is known now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from primitivus.commands.context import Candidate
+from primitivus.model.account import Account
+from primitivus.model.place import Place
 from primitivus.model.state import State
 
 
@@ -10,41 +12,78 @@ def candidates(state: State, kind: str, prefix: str) -> list[Candidate]:
     """Return what of `kind` (commands/types.py) begins with `prefix`, or is called so."""
     match kind:
         case "peer":
-            found = _unique([*_peers(state), *_contacts(state)])
+            found = _everywhere(state, _peers, _contacts)
         case "contact":
-            found = list(_contacts(state))
+            found = _everywhere(state, _contacts)
         case "request":
-            found = [Candidate(each.jid, each.text) for each in state.roster.requests.values()]
+            found = _everywhere(state, _requests)
         case "profile":
-            found = [Candidate(state.profile.name, state.profile.jid)]
+            found = [Candidate(name, each.profile.jid) for name, each in state.accounts.items()]
         case _:
             found = []
     wanted = prefix.casefold()
     return [each for each in found if _fits(each, wanted)]
 
 
-def resolve(state: State, word: str) -> str:
-    """Return the JID that `word` means: itself, or the one contact or peer called so."""
-    if "@" in word or not word:
-        return word
+def find(state: State, word: str) -> Place:
+    """Return who `word` means: someone known by this address or name, here rather than elsewhere.
+
+    Else it is taken for an address, and of the account where one is.
+    """
+    for account in _accounts(state):
+        jid = _known(account, word)
+        if jid:
+            return account.place(jid)
+    return state.account.place(word)
+
+
+def find_in(account: Account, word: str) -> Place:
+    """Return who `word` means in this account."""
+    return account.place(_known(account, word) or word)
+
+
+def _known(account: Account, word: str) -> str:
+    """Return the address of the one who is known so, nothing where it is nobody or several."""
+    jids = dict.fromkeys([*account.conversations.peers(), *account.roster.jids()])
+    if word in jids or "@" in word:
+        return word if word in jids else ""
     wanted = word.casefold()
-    known = {each.text for each in candidates(state, "peer", "")}
-    called = [jid for jid in known if state.name(jid).casefold() == wanted]
-    return called[0] if len(called) == 1 else word
+    called = [jid for jid in jids if account.name(jid).casefold() == wanted]
+    return called[0] if len(called) == 1 else ""
 
 
-def _peers(state: State) -> Iterator[Candidate]:
-    for record in state.conversations.listed():
-        yield Candidate(record.peer, state.name(record.peer))
+def _accounts(state: State) -> list[Account]:
+    """Return all accounts, the one where one is first."""
+    here = state.account
+    return [here, *(each for each in state.accounts.values() if each is not here)]
 
 
-def _contacts(state: State) -> Iterator[Candidate]:
-    for contact in state.roster.listed():
+def _everywhere(state: State, *kinds: Callable[[Account], Iterator[Candidate]]) -> list[Candidate]:
+    found = (each for account in _accounts(state) for kind in kinds for each in kind(account))
+    return _unique(found)
+
+
+def _peers(account: Account) -> Iterator[Candidate]:
+    for record in account.conversations.listed():
+        yield Candidate(record.peer, account.name(record.peer))
+
+
+def _contacts(account: Account) -> Iterator[Candidate]:
+    for contact in account.roster.listed():
         yield Candidate(contact.jid, contact.name)
 
 
+def _requests(account: Account) -> Iterator[Candidate]:
+    for request in account.roster.requests.values():
+        yield Candidate(request.jid, request.text)
+
+
 def _unique(found: Iterable[Candidate]) -> list[Candidate]:
-    return list({each.text: each for each in found}.values())
+    """Return each word once, as it was found first."""
+    unique: dict[str, Candidate] = {}
+    for each in found:
+        unique.setdefault(each.text, each)
+    return list(unique.values())
 
 
 def _fits(candidate: Candidate, wanted: str) -> bool:

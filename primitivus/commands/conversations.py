@@ -1,53 +1,58 @@
 """Opening, choosing and arranging conversations."""
 
 import asyncio
+from dataclasses import replace
 from typing import Literal
 
 from backendd.api.names import MESSAGES
-from primitivus.commands.candidates import resolve
+from primitivus.commands.candidates import find, find_in
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.sending import selected
 from primitivus.commands.session import Session
-from primitivus.commands.types import Count, PeerJid
+from primitivus.commands.types import Count, PeerJid, ProfileName
+from primitivus.model.place import Place
 
 
 @command("chat", aliases=("msg", "query"))
-async def chat(ctx: Session, peer: PeerJid) -> None:
-    """Open a conversation with an address, a contact, or someone by name."""
-    jid = resolve(ctx.state, peer)
-    if not {"@", "."} & set(jid) and jid not in ctx.state.conversations:
-        raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
-    if jid not in ctx.state.conversations:
-        jid = await _open(ctx, jid)
-    await show(ctx, jid)
+async def chat(ctx: Session, peer: PeerJid, profile: ProfileName | None = None) -> None:
+    """Open a conversation with an address, a contact, or someone by name.
+
+    It is one of this account, or of the only one that knows them; PROFILE names another.
+    """
+    place = named(ctx, peer, profile)
+    if place.peer not in ctx.state.at(place).conversations:
+        if not {"@", "."} & set(place.peer):
+            raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
+        place = await _open(ctx, place)
+    await show(ctx, place)
 
 
 @command("close")
 async def close(ctx: Session, peer: PeerJid | None = None) -> None:
     """Close a conversation, by default this one; its history stays."""
-    await ctx.call(MESSAGES, "Close", _peer(ctx, peer), {})
+    await ctx.call(MESSAGES, "Close", _place(ctx, peer).peer, {})
 
 
 @command("next-conversation")
 async def next_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation below in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, 1), mode)
+    await _show_some(ctx, ctx.state.beside(ctx.state.view.place, 1), mode)
 
 
 @command("previous-conversation")
 async def previous_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation above in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.conversations.beside(ctx.state.view.peer, -1), mode)
+    await _show_some(ctx, ctx.state.beside(ctx.state.view.place, -1), mode)
 
 
 @command("conversation")
 async def conversation(ctx: Session, number: Count) -> None:
     """Go to the conversation with this place in the list."""
-    peers = ctx.state.conversations.peers()
-    if number > len(peers):
-        raise CommandError(f"there are only {len(peers)} conversations")
-    await show(ctx, peers[number - 1])
+    places = ctx.state.listed_conversations()
+    if number > len(places):
+        raise CommandError(f"there are only {len(places)} conversations")
+    await show(ctx, places[number - 1])
 
 
 @command("next-unread")
@@ -56,17 +61,18 @@ async def next_unread(ctx: Session, mode: Literal["", "stay"] = "") -> None:
 
     With `stay`, stay in normal mode.
     """
-    peer = ctx.state.conversations.next_unread(ctx.state.view.peer)
-    if not peer:
+    place = ctx.state.next_unread(ctx.state.view.place)
+    if not place.peer:
         ctx.state.say("nothing else is unread")
         return
-    await show(ctx, peer, mode)
+    await show(ctx, place, mode)
 
 
 @command("mark-read")
 async def mark_read(ctx: Session, peer: PeerJid | None = None) -> None:
     """Mark all of a conversation as read."""
-    record = ctx.state.conversation(_peer(ctx, peer))
+    place = _place(ctx, peer)
+    record = ctx.state.at(place).conversation(place.peer)
     if record.last is not None:
         await ctx.call(MESSAGES, "MarkRead", record.peer, record.last.id, {})
 
@@ -74,34 +80,37 @@ async def mark_read(ctx: Session, peer: PeerJid | None = None) -> None:
 @command("mark-unread")
 async def mark_unread(ctx: Session, peer: PeerJid | None = None) -> None:
     """Mark the selected message, or the last one, and what follows as unread."""
-    name = _peer(ctx, peer)
+    place = _place(ctx, peer)
+    account = ctx.state.at(place)
     chosen = selected(ctx)
-    window = ctx.state.chat_with(name).window
+    window = account.chat_with(place.peer).window
     incoming = [window[i].id for i in range(len(window)) if window[i].direction == "in"]
-    if chosen is not None and chosen.direction == "in" and name == ctx.state.view.peer:
+    if chosen is not None and chosen.direction == "in" and place == ctx.state.view.place:
         start = chosen.id
     elif incoming:
         start = incoming[-1]
     else:
-        last = ctx.state.conversation(name).last
+        last = account.conversation(place.peer).last
         if last is None or last.direction != "in":
             raise CommandError("there is no message from them to mark")
         start = last.id
-    ctx.state.chat_with(name).is_read_held = True
-    await ctx.call(MESSAGES, "MarkUnread", name, start, {})
+    account.chat_with(place.peer).is_read_held = True
+    await ctx.call(MESSAGES, "MarkUnread", place.peer, start, {})
 
 
 @command("pin")
 async def pin(ctx: Session, peer: PeerJid | None = None) -> None:
     """Keep a conversation at the top of the list, or no longer."""
-    record = ctx.state.conversation(_peer(ctx, peer))
+    place = _place(ctx, peer)
+    record = ctx.state.at(place).conversation(place.peer)
     await ctx.call(MESSAGES, "SetConversation", record.peer, {"pinned": not record.pinned})
 
 
 @command("mute")
 async def mute(ctx: Session, peer: PeerJid | None = None) -> None:
     """Let a conversation make no noise, or make noise again."""
-    record = ctx.state.conversation(_peer(ctx, peer))
+    place = _place(ctx, peer)
+    record = ctx.state.at(place).conversation(place.peer)
     notify = "all" if record.notify == "none" else "none"
     await ctx.call(MESSAGES, "SetConversation", record.peer, {"notify": notify})
 
@@ -109,57 +118,68 @@ async def mute(ctx: Session, peer: PeerJid | None = None) -> None:
 @command("notify")
 async def notify(ctx: Session, when: Literal["all", "mentions", "none"]) -> None:
     """Say which messages of this conversation make a noise."""
-    await ctx.call(MESSAGES, "SetConversation", _peer(ctx, None), {"notify": when})
+    await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"notify": when})
 
 
 @command("markers")
 async def markers(ctx: Session, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation what you have read, or don't."""
-    await ctx.call(MESSAGES, "SetConversation", _peer(ctx, None), {"markers": switch == "on"})
+    await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"markers": switch == "on"})
 
 
 @command("typing-notices")
 async def typing_notices(ctx: Session, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation when you type, or don't."""
-    await ctx.call(MESSAGES, "SetConversation", _peer(ctx, None), {"typing_out": switch == "on"})
+    await ctx.call(
+        MESSAGES, "SetConversation", _place(ctx, None).peer, {"typing_out": switch == "on"}
+    )
 
 
-async def show(ctx: Session, peer: str, mode: str = "") -> None:
+async def show(ctx: Session, place: Place, mode: str = "") -> None:
     """Show a conversation and load its first page; what is typed then is text, unless `stay`."""
-    ctx.open(peer)
+    ctx.open(place)
     ctx.state.close_popup()
     ctx.state.show(pane="input")
     if mode != "stay":
         ctx.state.show(mode="insert")
         ctx.has_arrived = True
-    await ctx.pages.open(peer)
+    await ctx.pages.open(place.peer)
 
 
-async def _open(ctx: Session, jid: str) -> str:
-    """Return the peer of a conversation that is open then, as the backend writes it.
+async def _open(ctx: Session, place: Place) -> Place:
+    """Return the place of a conversation that is open then, its peer as the backend writes it.
 
     Keys wait so long, for they are meant for it.
     """
     opened = ctx.opening = asyncio.Event()
     try:
-        return str(await ctx.call(MESSAGES, "Open", jid, {}))
+        return replace(place, peer=str(await ctx.call(MESSAGES, "Open", place.peer, {})))
     finally:
         ctx.opening = None
         opened.set()
 
 
-async def _show_some(ctx: Session, peer: str, mode: str) -> None:
-    if not peer:
+async def _show_some(ctx: Session, place: Place, mode: str) -> None:
+    if not place.peer:
         raise NoConversation
-    await show(ctx, peer, mode)
+    await show(ctx, place, mode)
 
 
-def _peer(ctx: Session, peer: str | None) -> str:
+def named(ctx: Session, peer: str, profile: str | None) -> Place:
+    """Return who is called `peer`, of the account `profile` where that is given."""
+    if profile is None:
+        return find(ctx.state, peer)
+    if profile not in ctx.state.accounts:
+        raise CommandError(f"there is no profile called {profile}")
+    return find_in(ctx.state.accounts[profile], peer)
+
+
+def _place(ctx: Session, peer: str | None) -> Place:
     """Return the conversation that is meant: named, under the cursor of the list, or shown."""
     if peer:
-        return resolve(ctx.state, peer)
+        return find(ctx.state, peer)
     view = ctx.state.view
-    chosen = view.listed_peer if view.focus == "conversations" else view.peer
-    if not chosen:
+    chosen = view.listed if view.focus == "conversations" else view.place
+    if not chosen.peer:
         raise NoConversation
     return chosen

@@ -13,6 +13,7 @@ from primitivus.model.address import with_meaning
 from primitivus.model.clock import moment
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
+from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Overlay, Switcher
 
 
@@ -94,10 +95,10 @@ async def _run_command_line(ctx: Session) -> None:
 
 async def _open_selected(ctx: Session) -> None:
     view = ctx.state.view
-    if view.pane == "conversations" and view.listed_peer:
-        await show(ctx, view.listed_peer)
-    elif view.pane == "contacts" and view.listed_contact:
-        await ctx.screen.run_line(f"chat {quote(view.listed_contact)}")
+    if view.pane == "conversations" and view.listed.peer:
+        await show(ctx, view.listed)
+    elif view.pane == "contacts" and view.listed_contact.peer:
+        await _chat(ctx, view.listed_contact)
     elif view.pane == "messages":
         _details(ctx)
 
@@ -145,9 +146,13 @@ async def _run_chosen(ctx: Session, listing: Listing) -> None:
 async def _choose(ctx: Session, switcher: Switcher) -> None:
     found = ctx.state.matches(switcher.editor.text)
     if found:
-        await ctx.screen.run_line(f"chat {quote(found[min(switcher.selected, len(found) - 1)])}")
+        await _chat(ctx, found[min(switcher.selected, len(found) - 1)])
     elif "@" in switcher.editor.text:
         await ctx.screen.run_line(f"chat {quote(switcher.editor.text.strip())}")
+
+
+async def _chat(ctx: Session, place: Place) -> None:
+    await ctx.screen.run_line(f"chat {quote(place.peer)} {quote(place.account)}")
 
 
 def _details(ctx: Session) -> None:

@@ -21,7 +21,7 @@ async def presence(
     status: Rest = NOTHING,
 ) -> None:
     """Say how you can be reached, with a status text if you like; alone, tell how it is."""
-    profile = ctx.state.profile
+    profile = ctx.state.account.profile
     if show is None:
         said = f": {profile.status}" if profile.status else ""
         ctx.state.say(
@@ -39,7 +39,7 @@ async def status(ctx: Session, text: Text | None = None) -> None:
 
     `:status ''` takes it away.
     """
-    profile = ctx.state.profile
+    profile = ctx.state.account.profile
     said = f"your status is: {profile.status}" if profile.status else "you have no status text"
     if text is None:
         ctx.state.say(f"{said}; :status TEXT changes it, :status '' takes it away")
@@ -51,7 +51,7 @@ async def status(ctx: Session, text: Text | None = None) -> None:
 async def _set_presence(ctx: Session, show: str, text: str) -> None:
     await ctx.call(PROFILE, "SetPresence", show, text, {})
     # The next command builds on it, and the properties may tell it a little later.
-    ctx.state.set_profile(replace(ctx.state.profile, show=show, status=text))
+    ctx.state.set_profile(replace(ctx.state.account.profile, show=show, status=text))
 
 
 @command("connect")
@@ -76,12 +76,12 @@ async def lock(ctx: Session) -> None:
 @command("unlock")
 async def unlock(ctx: Session) -> None:
     """Give the profile password, where there is one."""
-    if not ctx.state.profile.has_password:
+    if not ctx.state.account.profile.has_password:
         with suppress(WrongPassword):
             await ctx.call(PROFILE, "Unlock", "", {})
             return
     dialog = Dialog(
-        title=f"Unlock {ctx.state.profile.name}",
+        title=f"Unlock {ctx.state.account.profile.name}",
         text="The profile password, not the one of the XMPP account.",
         fields=[Field("password", "Profile password", is_secret=True)],
         button="Unlock",
@@ -123,7 +123,7 @@ async def password(ctx: Session) -> None:
 async def xmpp_password(ctx: Session) -> None:
     """Replace the stored password of the XMPP account; the server is not told."""
     dialog = Dialog(
-        title=f"Password of {ctx.state.profile.jid}",
+        title=f"Password of {ctx.state.account.profile.jid}",
         text="The password that the server has for this account, to connect with. It is stored "
         "here; at the server nothing changes.",
         fields=[Field("password", "XMPP password", is_secret=True)],
@@ -135,7 +135,7 @@ async def xmpp_password(ctx: Session) -> None:
 
     if not await fill_in(ctx, dialog, store):
         return
-    if ctx.state.profile.state == "online":
+    if ctx.state.account.profile.state == "online":
         ctx.state.say("stored, for the next time that a connection is made")
     else:
         await connect_anew(ctx)

@@ -9,6 +9,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
 from primitivus.commands.types import RequestJid
 from primitivus.model.address import with_meaning
+from primitivus.model.place import Place
 
 
 @command("accept")
@@ -20,9 +21,9 @@ async def accept(
     Without an address: the one under the cursor of the contacts, else the first who asked. With
     `only` they are not asked in return.
     """
-    who = _request(ctx, jid)
+    place = _request(ctx, jid)
+    who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
     await ctx.call(ROSTER, "Approve", who, {})
-    contact = ctx.state.roster.get(who)
     has_asked = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
     if has_asked or how == "only":
         ctx.state.say(f"{who} may see your presence")
@@ -37,8 +38,8 @@ async def deny(ctx: Session, jid: RequestJid | None = None) -> None:
 
     Without an address: the one under the cursor of the contacts, else the first who asked.
     """
-    who = _request(ctx, jid)
-    contact = ctx.state.roster.get(who)
+    place = _request(ctx, jid)
+    who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
     if contact is not None and contact.subscription in ("from", "both"):
         text = f"{who}\nThey see your presence no more, until they ask and you let them again."
         if not await confirm(ctx, "Show your presence no more", text):
@@ -50,11 +51,11 @@ async def deny(ctx: Session, jid: RequestJid | None = None) -> None:
 @command("requests")
 async def requests(ctx: Session) -> None:
     """Show who asks to see your presence, and how to answer."""
-    waiting = ctx.state.roster.requests
+    waiting = [place.peer for place in ctx.state.requests()]
     if not waiting:
         ctx.state.say("nobody waits for an answer")
         return
-    first = next(iter(waiting))
+    first = waiting[0]
     names = ", ".join(with_meaning(jid) for jid in waiting)
     ctx.state.say(
         f"{names} ask{'s' if len(waiting) == 1 else ''} to see your presence: "
@@ -66,7 +67,7 @@ async def requests(ctx: Session) -> None:
 async def next_notification(ctx: Session) -> None:
     """Go to what waits for you: one request after the other, then unread messages."""
     view = ctx.state.view
-    waiting = list(ctx.state.roster.requests)
+    waiting = ctx.state.requests()
     is_there = view.focus == "contacts" and view.listed_contact in waiting
     left = waiting[waiting.index(view.listed_contact) + 1 :] if is_there else waiting
     if not left:
@@ -77,16 +78,19 @@ async def next_notification(ctx: Session) -> None:
     ctx.state.show(pane="contacts", listed_contact=left[0], mode="normal")
 
 
-def _request(ctx: Session, jid: str | None) -> str:
+def _request(ctx: Session, jid: str | None) -> Place:
     """Return who is answered: named, under the cursor of the contacts, else the first who asked."""
-    waiting = ctx.state.roster.requests
+    waiting = ctx.state.requests()
     if jid:
-        return jid
+        here = ctx.state.account.place(jid)
+        asking = [each for each in waiting if each.peer == jid]
+        return asking[0] if asking and here not in asking else here
     view = ctx.state.view
-    if view.focus == "contacts" and view.listed_contact:
-        if view.listed_contact not in waiting:
-            raise CommandError(f"{view.listed_contact} does not ask to see your presence")
-        return view.listed_contact
+    marked = view.listed_contact
+    if view.focus == "contacts" and marked.peer:
+        if marked not in waiting:
+            raise CommandError(f"{marked.peer} does not ask to see your presence")
+        return marked
     if not waiting:
         raise CommandError("nobody waits for an answer")
-    return next(iter(waiting))
+    return waiting[0]

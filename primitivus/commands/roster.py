@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from backendd.api.names import ROSTER
 from backendd.api.records import Contact
-from primitivus.commands.candidates import resolve
+from primitivus.commands.candidates import find
 from primitivus.commands.command import command
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.session import Session
 from primitivus.commands.types import SAME, ContactJid, Groups, PeerJid, Text
+from primitivus.model.place import Place
 
 
 @command("add")
@@ -19,7 +20,7 @@ async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
     It may be a server or a service as well, such as a gateway: then it has no @.
     """
     _require_address(jid)
-    contact = ctx.state.roster.get(jid) or Contact()
+    contact = ctx.state.account.roster.get(jid) or Contact()
     await ctx.call(ROSTER, "Set", jid, name or contact.name, contact.groups, {})
     await ctx.call(ROSTER, "Subscribe", jid, {})
     ctx.state.say(f"{jid} was asked to show you their presence")
@@ -28,8 +29,9 @@ async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
 @command("remove")
 async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
     """Remove someone from your contacts; neither sees the other's presence any more."""
-    who = the_contact(ctx, jid)
-    if ctx.state.roster.get(who) is None:
+    place = the_contact(ctx, jid)
+    who = place.peer
+    if ctx.state.at(place).roster.get(who) is None:
         raise CommandError(f"{who} is no contact")
     text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
     if not await confirm(ctx, "Remove a contact", text):
@@ -44,8 +46,9 @@ async def rename(ctx: Session, name: Text | None = None) -> None:
 
     `:rename ''` takes the name away: then the address is shown.
     """
-    who = the_contact(ctx, None)
-    contact = ctx.state.roster.get(who)
+    place = the_contact(ctx, None)
+    who = place.peer
+    contact = ctx.state.at(place).roster.get(who)
     named = f"called {contact.name}" if contact and contact.name else "without a name"
     if name is None:
         ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' takes it away")
@@ -61,8 +64,9 @@ async def group(ctx: Session, groups: Groups | None = None) -> None:
 
     It is in those groups only; a name with a comma goes in quotes. `:group ''` takes it out of all.
     """
-    who = the_contact(ctx, None)
-    contact = ctx.state.roster.get(who)
+    place = the_contact(ctx, None)
+    who = place.peer
+    contact = ctx.state.at(place).roster.get(who)
     grouped = _in_groups(contact.groups if contact else ())
     if groups is None:
         ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
@@ -80,7 +84,8 @@ def _in_groups(groups: Sequence[str]) -> str:
 @command("subscribe")
 async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
     """Ask to see someone's presence; when they ask for yours, they may see it."""
-    who = the_contact(ctx, jid)
+    place = the_contact(ctx, jid)
+    who = place.peer
     _require_address(who)
     await ctx.call(ROSTER, "Subscribe", who, {})
     ctx.state.say(f"{who} was asked")
@@ -89,8 +94,9 @@ async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
 @command("unsubscribe")
 async def unsubscribe(ctx: Session, jid: ContactJid | None = None) -> None:
     """See someone's presence no more, or take back that you asked for it."""
-    who = the_contact(ctx, jid)
-    contact = ctx.state.roster.get(who)
+    place = the_contact(ctx, jid)
+    who = place.peer
+    contact = ctx.state.at(place).roster.get(who)
     if contact is None:
         raise CommandError(f"{who} is no contact")
     if contact.subscription not in ("to", "both"):
@@ -103,13 +109,13 @@ async def unsubscribe(ctx: Session, jid: ContactJid | None = None) -> None:
         ctx.state.say(f"you don't see the presence of {who} any more; :subscribe asks for it again")
 
 
-def the_contact(ctx: Session, jid: str | None) -> str:
+def the_contact(ctx: Session, jid: str | None) -> Place:
     """Return who is meant: named, under the cursor of the contacts, or talked with."""
     if jid:
-        return resolve(ctx.state, jid)
+        return find(ctx.state, jid)
     view = ctx.state.view
-    chosen = view.listed_contact if view.focus == "contacts" else view.peer
-    if not chosen:
+    chosen = view.listed_contact if view.focus == "contacts" else view.place
+    if not chosen.peer:
         raise CommandError("whom? give an address, or open a conversation")
     return chosen
 

@@ -7,6 +7,7 @@ from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.area import Area
 from primitivus.model.listing import Listing
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.popup import Overlay, Switcher
 
 _USUAL = Count(100)
@@ -73,15 +74,15 @@ async def bottom(ctx: Session) -> None:
         _step(ctx, _ALL)
     elif view.shown_popup is not None:
         _scroll(ctx, _ALL)
-    elif view.peer:
+    elif view.place.peer:
         ctx.state.show(selected_message=0)
-        await ctx.pages.newest(view.peer)
+        await ctx.pages.newest(view.place.peer)
 
 
 @command("history")
 async def history(ctx: Session, messages: Count = _USUAL) -> None:
     """Show the last so many messages, from the first of them on; at most 500."""
-    peer = ctx.state.view.peer
+    peer = ctx.state.view.place.peer
     if peer:
         ctx.state.show(selected_message=0)
         await ctx.pages.last(peer, min(messages, MOST))
@@ -100,10 +101,9 @@ def _step(ctx: Session, step: int) -> None:
     elif popup is not None:
         _scroll(ctx, step)
     elif state.view.focus == "conversations":
-        state.show(listed_peer=_beside(state.conversations.peers(), state.view.listed_peer, step))
+        state.show(listed=_beside(state.listed_conversations(), state.view.listed, step))
     elif state.view.focus == "contacts":
-        jids = state.listed_contacts()
-        state.show(listed_contact=_beside(jids, state.view.listed_contact, step))
+        state.show(listed_contact=_beside(state.listed_contacts(), state.view.listed_contact, step))
     elif state.view.selected_message:
         _select(ctx, step)
     else:
@@ -132,9 +132,9 @@ def _scroll(ctx: Session, rows: int) -> None:
         ctx.screen.scroll(rows)
 
 
-def _beside(entries: list[str], entry: str, step: int) -> str:
+def _beside(entries: list[Place], entry: Place, step: int) -> Place:
     if not entries:
-        return ""
+        return NOWHERE
     if entry not in entries:
         return entries[0]
     return entries[max(0, min(len(entries) - 1, entries.index(entry) + step))]

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from backendd.api.records import Hit
 from primitivus.commands.command import command
+from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.session import Session
-from primitivus.commands.types import ONCE, Count, PeerJid, Rest
+from primitivus.commands.types import ONCE, Count, PeerJid, ProfileName, Rest
 from primitivus.commands.words import quote
 from primitivus.model.clock import moment
 from primitivus.model.jumps import Matches
 from primitivus.model.listing import Entry, Listing, Markup, Part
+from primitivus.model.place import Place
 
 
 @command("search")
@@ -38,8 +40,8 @@ async def find(ctx: Session, words: Rest) -> None:
     if not found:
         raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
     ids, is_all = [hit.id for hit in found], len(found) < ctx.search.most
-    ctx.state.jumps.matches = Matches(words, chat.peer, ids, is_all)
-    ctx.state.jumps.leave(chat)
+    ctx.state.jumps.matches = Matches(words, ctx.state.view.place, ids, is_all)
+    ctx.state.jumps.leave(ctx.state.view.place, chat.position)
     await _show_match(ctx)
 
 
@@ -56,37 +58,42 @@ async def previous_match(ctx: Session, count: Count = ONCE) -> None:
 
 
 @command("go-to")
-async def go_to(ctx: Session, peer: PeerJid, message: Count) -> None:
+async def go_to(
+    ctx: Session, peer: PeerJid, message: Count, profile: ProfileName | None = None
+) -> None:
     """Go to a message of a conversation, by its id; `back` returns."""
     if ctx.state.chat is not None:
-        ctx.state.jumps.leave(ctx.state.chat)
-    await _go(ctx, peer, message)
+        ctx.state.jumps.leave(ctx.state.view.place, ctx.state.chat.position)
+    await _go(ctx, named(ctx, peer, profile), message)
 
 
 @command("back")
 async def back(ctx: Session) -> None:
     """Go back to where one was before `find`, or before going to what was found."""
-    place = ctx.state.jumps.back()
-    if place is None:
+    spot = ctx.state.jumps.back()
+    if spot is None:
         raise CommandError("this is where you began")
-    ctx.open(place.peer)
+    place = spot.place
+    ctx.open(place)
     ctx.state.close_popup()
     ctx.state.show(pane="input", selected_message=0)
-    if place.position is None:
+    if spot.position is None:
         await ctx.pages.newest(place.peer)
     else:
-        await ctx.pages.around(place.peer, place.position.anchor)
-        ctx.state.chat_with(place.peer).position = place.position
+        await ctx.pages.around(place.peer, spot.position.anchor)
+        ctx.state.at(place).chat_with(place.peer).position = spot.position
 
 
 async def _step(ctx: Session, by: int) -> None:
     matches = ctx.state.jumps.matches
-    if matches is None or matches.peer != ctx.state.view.peer:
+    if matches is None or matches.place != ctx.state.view.place:
         raise CommandError("nothing was searched for here: / does it")
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         if matches.at + by >= len(matches.ids) and not matches.is_all:
-            older = await ctx.search.find(matches.query, peer=matches.peer, before=matches.ids[-1])
+            older = await ctx.search.find(
+                matches.query, peer=matches.place.peer, before=matches.ids[-1]
+            )
             matches.ids += [hit.id for hit in older]
             matches.is_all = len(older) < ctx.search.most
         if not matches.step(by):
@@ -98,17 +105,17 @@ async def _step(ctx: Session, by: int) -> None:
 async def _show_match(ctx: Session) -> None:
     matches = ctx.state.jumps.matches
     assert matches is not None
-    await _go(ctx, matches.peer, matches.current)
+    await _go(ctx, matches.place, matches.current)
     ctx.state.say(str(matches))
 
 
-async def _go(ctx: Session, peer: str, message_id: int) -> None:
+async def _go(ctx: Session, place: Place, message_id: int) -> None:
     """Show a message among those around it."""
-    if ctx.state.view.peer != peer:
-        ctx.open(peer)
+    if ctx.state.view.place != place:
+        ctx.open(place)
     ctx.state.close_popup()
     ctx.state.show(pane="messages", mode="normal", selected_message=message_id)
-    if not await ctx.pages.around(peer, message_id):
+    if not await ctx.pages.around(place.peer, message_id):
         ctx.state.show(pane="input", selected_message=0)
         raise CommandError("this message is no longer there")
 
@@ -116,7 +123,8 @@ async def _go(ctx: Session, peer: str, message_id: int) -> None:
 async def _list(ctx: Session, words: str, found: Sequence[Hit]) -> None:
     if not found:
         raise CommandError(f"no message has {words} in it")
-    entries = [Entry(_line(ctx, hit), f"go-to {quote(hit.peer)} {hit.id}") for hit in found]
+    name = quote(ctx.state.account.profile.name)
+    entries = [Entry(_line(ctx, hit), f"go-to {quote(hit.peer)} {hit.id} {name}") for hit in found]
     if len(found) >= ctx.search.most:
         more = ((("hint", "older ones"),), f"search-older {found[-1].id} {words}")
         entries.append(Entry(*more))
@@ -125,8 +133,8 @@ async def _list(ctx: Session, words: str, found: Sequence[Hit]) -> None:
 
 
 def _line(ctx: Session, hit: Hit) -> Markup:
-    who = "me" if hit.direction == "out" else ctx.state.name(hit.peer)
-    place = f" to {ctx.state.name(hit.peer)}" if hit.direction == "out" else ""
+    who = "me" if hit.direction == "out" else ctx.state.account.name(hit.peer)
+    place = f" to {ctx.state.account.name(hit.peer)}" if hit.direction == "out" else ""
     head = ("popup.key", f"{moment(hit.time)}  {who}{place}  ")
     parts, end = [head], 0
     for start, length in hit.ranges:

@@ -23,6 +23,7 @@ from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing
+from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field, Switcher
 from primitivus.model.state import State
 from primitivus.model.view import Pane
@@ -188,21 +189,21 @@ class Session:
         """Call the backend for the shown profile."""
         return await self.client.call(interface, member, *args)
 
-    def open(self, peer: str) -> None:
-        """Show the conversation with `peer`; its messages come when they are there."""
-        left = self.state.view.peer
-        if left and left != peer:
-            self.drafts.left(left)
+    def open(self, place: Place) -> None:
+        """Show the conversation at `place`; its messages come when they are there."""
+        left = self.state.view.place
+        if left.peer and left != place:
+            self.drafts.left(left.peer)
             self.typing.stopped()
-            chat = self.state.chat_with(left)
-            if not self.state.conversation(left).unread:
-                chat.new_line = 0
-        chat = self.state.chat_with(peer)
+            if not self.state.at(left).conversation(left.peer).unread:
+                self.state.at(left).chat_with(left.peer).new_line = 0
+        account = self.state.at(place)
+        chat = account.chat_with(place.peer)
         chat.is_read_held = False
-        record = self.state.conversation(peer)
-        if record.first_unread and left != peer:
+        record = account.conversation(place.peer)
+        if record.first_unread and left != place:
             chat.new_line = record.first_unread
         chat.follow(record, is_attended=False)
-        self.state.show(peer=peer, listed_peer=peer, selected_message=0)
+        self.state.show(place=place, listed=place, selected_message=0)
         self.state.settle(NoConversation.__name__)
         self.state.changed(Area.MESSAGES, Area.INPUT)

@@ -8,6 +8,7 @@ from primitivus.commands.session import Session
 from primitivus.model.clock import moment
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
+from primitivus.model.place import NOWHERE
 from primitivus.model.popup import Dialog, Overlay, Switcher
 from primitivus.model.view import Pane
 from primitivus.themes.legend import legend
@@ -46,7 +47,7 @@ def go_to(ctx: Session, pane: Pane) -> None:
         listed = ctx.state.listed_contacts()
         marked = ctx.state.view.listed_contact
         if marked not in listed:
-            marked = listed[0] if listed else ""
+            marked = listed[0] if listed else NOWHERE
         ctx.change("contacts", True)
         ctx.state.show(listed_contact=marked)
     if pane == "conversations":
@@ -105,7 +106,7 @@ async def quit_program(ctx: Session) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
     lost = ctx.drafts.unsaved()
     if lost and not ctx.state.is_attached:
-        names = ", ".join(ctx.state.name(peer) for peer in lost)
+        names = ", ".join(ctx.state.account.name(peer) for peer in lost)
         text = f"Without the backend nothing keeps what you typed to {names}: it is lost then."
         if not await confirm(ctx, "Leave all the same", text):
             return

@@ -20,7 +20,7 @@ async def warnings(ctx: Session) -> None:
     lines = (
         *_of_connection(ctx),
         *_told(await _of_backend(ctx)),
-        *_told(ctx.state.profile.warnings),
+        *_told(ctx.state.account.profile.warnings),
     )
     empty = ((("popup", "all is well"),),)
     ctx.state.open_popup(Overlay("Warnings (:dismiss forgets them)", lines or empty))
@@ -29,13 +29,13 @@ async def warnings(ctx: Session) -> None:
 @command("dismiss")
 async def dismiss(ctx: Session) -> None:
     """Forget all warnings; what still holds comes again."""
-    count = len(ctx.state.profile.warnings)
+    count = len(ctx.state.account.profile.warnings)
     await ctx.call(PROFILE, "DismissWarnings", "", "", {})
     ctx.state.say(f"warnings dismissed: {count}" if count else "there are no warnings")
 
 
 def _of_connection(ctx: Session) -> Iterator[Markup]:
-    said = banner(ctx.state.backend, ctx.state.profile)
+    said = banner(ctx.state.backend, ctx.state.account.profile)
     if said is not None:
         style = "popup" if said.quiet else "message.error"
         yield (("popup.key", "now  "), (style, said.text))

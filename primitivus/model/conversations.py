@@ -72,25 +72,6 @@ class Conversations:
             if each.notify != "none" and each.peer != but
         )
 
-    def next_unread(self, after: str) -> str:
-        """Return the peer of the next conversation with something unread, mentions first."""
-        listed = self.listed()
-        peers = [each.peer for each in listed]
-        start = peers.index(after) + 1 if after in peers else 0
-        round_trip = listed[start:] + listed[:start]
-        waiting = [each for each in round_trip if each.unread and each.peer != after]
-        mentioned = [each.peer for each in waiting if each.mentions]
-        return (mentioned or [each.peer for each in waiting] or [""])[0]
-
-    def beside(self, peer: str, step: int) -> str:
-        """Return the peer `step` places below (above, if negative) of `peer`, going round."""
-        peers = self.peers()
-        if not peers:
-            return ""
-        if peer not in peers:
-            return peers[0 if step > 0 else -1]
-        return peers[(peers.index(peer) + step) % len(peers)]
-
 
 def blank(peer: str) -> Conversation:
     """Return a record for a conversation that the backend hasn't told of yet."""

@@ -1,6 +1,10 @@
 """Fuzzy matching for the switcher: how well a few typed letters fit a name."""
 
 from collections.abc import Iterable
+from operator import itemgetter
+from typing import TypeVar
+
+Key = TypeVar("Key")
 
 
 def score(pattern: str, text: str) -> int | None:
@@ -23,11 +27,11 @@ def score(pattern: str, text: str) -> int | None:
     return total
 
 
-def rank(pattern: str, names: Iterable[tuple[str, str]]) -> list[str]:
+def rank(pattern: str, names: Iterable[tuple[Key, str]]) -> list[Key]:
     """Return the keys of (key, text) pairs that fit, best first, ties in the order given."""
     scored = []
     for place, (key, text) in enumerate(names):
         points = score(pattern, text)
         if points is not None:
             scored.append((-points, place, key))
-    return [key for _, _, key in sorted(scored)]
+    return [key for _, _, key in sorted(scored, key=itemgetter(0, 1))]

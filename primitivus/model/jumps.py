@@ -3,16 +3,17 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from primitivus.model.chat import Chat, Position
+from primitivus.model.chat import Position
+from primitivus.model.place import Place
 
 KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Spot:
     """A conversation, and where in it one looked; None: at its newest message."""
 
-    peer: str
+    place: Place
     position: Position | None
 
 
@@ -24,7 +25,7 @@ class Matches:
     """
 
     query: str
-    peer: str
+    place: Place
     ids: list[int]
     is_all: bool
     at: int = 0
@@ -49,15 +50,15 @@ class Jumps:
     """The places one came from, the last one last, and what was found last."""
 
     matches: Matches | None = None
-    _left: list[Place] = field(default_factory=list)
+    _left: list[Spot] = field(default_factory=list)
 
-    def leave(self, chat: Chat) -> None:
+    def leave(self, place: Place, position: Position | None) -> None:
         """Remember where one is, to come back to."""
-        place = Place(chat.peer, chat.position)
-        if not self._left or self._left[-1] != place:
-            self._left.append(place)
+        spot = Spot(place, position)
+        if not self._left or self._left[-1] != spot:
+            self._left.append(spot)
         del self._left[:-KEPT]
 
-    def back(self) -> Place | None:
+    def back(self) -> Spot | None:
         """Return where one came from, and remember it no longer."""
         return self._left.pop() if self._left else None

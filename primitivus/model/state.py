@@ -3,25 +3,23 @@
 What is known of XMPP changes only by what the backend tells (client/); commands change the view.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from backendd.api.records import Conversation, Warning
+from backendd.api.records import Warning
 from backendd.api.signature import Plain
 from primitivus.config import Settings
-from primitivus.model.address import local_part, with_meaning
+from primitivus.model.account import Account
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
-from primitivus.model.conversations import Conversations, blank
 from primitivus.model.editor import Editor
 from primitivus.model.fuzzy import rank
 from primitivus.model.jumps import Jumps
 from primitivus.model.link import Attachment, Backend
-from primitivus.model.namesakes import Namesakes
 from primitivus.model.notices import Level, Notice, Notices
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
-from primitivus.model.roster import Roster
 from primitivus.model.truth import is_true
 from primitivus.model.view import View
 
@@ -33,15 +31,14 @@ class State:
         self._now_us = now_us
         self.changes = Changes()
         self.backend = Backend()
-        self.profile = Profile()
-        # What the backend as a whole warns of, beside the profile.
+        # What the backend as a whole warns of, beside its profiles.
         self.backend_warnings: tuple[Warning, ...] = ()
-        self.conversations = Conversations()
-        self.roster = Roster()
+        # The attached profiles, by name.
+        self.accounts: dict[str, Account] = {}
+        # Stands for the one where one is before there is any.
+        self._nobody = Account()
         self.notices = Notices()
         self.view = View()
-        self.chats: dict[str, Chat] = {}
-        self._namesakes = Namesakes()
         self.command_line = Editor()
         self.jumps = Jumps()
         # The form behind another popup, such as help.
@@ -54,53 +51,73 @@ class State:
             self.changes.changed(area)
 
     @property
+    def account(self) -> Account:
+        """Return the account where one is; a blank one before there is any."""
+        return self.at(self.view.place)
+
+    def at(self, place: Place) -> Account:
+        """Return the account that a place is in; a blank one for one that is gone."""
+        return self.accounts.get(place.account, self._nobody)
+
+    @property
     def chat(self) -> Chat | None:
         """Return the conversation that is shown, if one is."""
-        return self.chat_with(self.view.peer) if self.view.peer else None
+        peer = self.view.place.peer
+        return self.account.chat_with(peer) if peer else None
 
-    def chat_with(self, peer: str) -> Chat:
-        """Return what is kept of the conversation with `peer`, made when first asked for."""
-        if peer not in self.chats:
-            self.chats[peer] = Chat(peer)
-        return self.chats[peer]
-
-    def conversation(self, peer: str) -> Conversation:
-        return self.conversations.get(peer) or blank(peer)
-
-    def name(self, peer: str) -> str:
-        """Return what to call a peer: the conversation's name, the roster's, or part of the JID."""
-        record = self.conversations.get(peer)
-        if record is not None and record.name:
-            return record.name
-        return self.roster.name(peer)
-
-    def label(self, peer: str) -> str:
-        """Return what to call a peer among others: with the address where others are called so."""
-        name = self.name(peer)
-        naming = self.roster.naming, self.conversations.naming
-        self._namesakes.count(naming, self._peers_and_contacts, self.name)
-        if not self._namesakes.has(name):
-            return name
-        return with_meaning(peer) if name == local_part(peer) else f"{name} {peer}"
-
-    def _peers_and_contacts(self) -> set[str]:
-        return {*self.conversations.peers(), *self.roster.jids()}
-
-    def matches(self, pattern: str) -> list[str]:
+    def matches(self, pattern: str) -> list[Place]:
         """Return the peers and contacts whose name or address fits some letters, best first."""
-        peers = self.conversations.peers()
-        others = [each.jid for each in self.roster.listed() if each.jid not in self.conversations]
-        return rank(pattern, ((jid, f"{self.name(jid)} {jid}") for jid in [*peers, *others]))
+        return rank(
+            pattern,
+            (
+                (account.place(jid), f"{account.name(jid)} {jid}")
+                for account in self.accounts.values()
+                for jid in _peers_then_contacts(account)
+            ),
+        )
 
-    def listed_contacts(self) -> list[str]:
-        """Return the JIDs in the contacts pane, from top to bottom: who asks, then contacts."""
-        contacts = [
-            each.jid
-            for each in self.roster.listed()
-            if (self.settings.offline_contacts or each.show)
-            and each.jid not in self.roster.requests
+    def listed_conversations(self) -> list[Place]:
+        """Return the conversations in their list, from top to bottom."""
+        return [
+            account.place(peer)
+            for account in self.accounts.values()
+            for peer in account.conversations.peers()
         ]
-        return [*self.roster.requests, *contacts]
+
+    def beside(self, place: Place, step: int) -> Place:
+        """Return the conversation `step` places below (above, if negative), going round."""
+        places = self.listed_conversations()
+        if not places:
+            return NOWHERE
+        if place not in places:
+            return places[0 if step > 0 else -1]
+        return places[(places.index(place) + step) % len(places)]
+
+    def next_unread(self, after: Place) -> Place:
+        """Return the next conversation with something unread, those with mentions first."""
+        places = self.listed_conversations()
+        start = places.index(after) + 1 if after in places else 0
+        round_trip = [each for each in places[start:] + places[:start] if each != after]
+        records = [(each, self.at(each).conversation(each.peer)) for each in round_trip]
+        waiting = [each for each, record in records if record.unread]
+        mentioned = [each for each, record in records if record.unread and record.mentions]
+        return (mentioned or waiting or [NOWHERE])[0]
+
+    def requests(self) -> list[Place]:
+        """Return who asks to see our presence, account by account, the oldest first."""
+        return [
+            account.place(jid)
+            for account in self.accounts.values()
+            for jid in account.roster.requests
+        ]
+
+    def listed_contacts(self) -> list[Place]:
+        """Return the entries of the contacts pane, from top to bottom."""
+        return [
+            account.place(jid)
+            for account in self.accounts.values()
+            for jid in account.listed_contacts(offline=self.settings.offline_contacts)
+        ]
 
     @property
     def is_attached(self) -> bool:
@@ -108,14 +125,20 @@ class State:
 
     def unread(self) -> int:
         """Return how many messages wait somewhere: not those that are just being seen."""
-        seen = self.view.peer if self.is_attended(self.view.peer) else ""
-        return self.conversations.unread(but=seen)
+        return sum(
+            account.conversations.unread(but=self._seen(account))
+            for account in self.accounts.values()
+        )
 
-    def is_attended(self, peer: str) -> bool:
-        """Return whether what comes in from `peer` is seen at once."""
-        if self.view.peer != peer or not self.is_looked_at:
+    def _seen(self, account: Account) -> str:
+        place = self.view.place
+        return place.peer if self.at(place) is account and self.is_attended(place) else ""
+
+    def is_attended(self, place: Place) -> bool:
+        """Return whether what comes in there is seen at once."""
+        if self.view.place != place or not self.is_looked_at:
             return False
-        chat = self.chat_with(peer)
+        chat = self.at(place).chat_with(place.peer)
         return chat.position is None and not chat.is_read_held
 
     @property
@@ -156,8 +179,10 @@ class State:
         self._drop_untrue()
 
     def set_profile(self, profile: Profile) -> None:
-        if profile != self.profile:
-            self.profile = profile
+        """Take over what is told of a profile; one that wasn't known becomes an account."""
+        account = self.accounts.setdefault(profile.name, Account())
+        if profile != account.profile:
+            account.profile = profile
             self.changed(Area.PROFILE)
             self._drop_untrue()
 
@@ -196,5 +221,12 @@ class State:
 
     def _drop_untrue(self) -> None:
         notice = self.notices.current
-        if notice is not None and not is_true(notice.about, self.backend, self.profile):
+        if notice is not None and not is_true(notice.about, self.backend, self.account.profile):
             self.hush()
+
+
+def _peers_then_contacts(account: Account) -> Iterator[str]:
+    yield from account.conversations.peers()
+    for contact in account.roster.listed():
+        if contact.jid not in account.conversations:
+            yield contact.jid

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from primitivus.model.place import NOWHERE, Place
 from primitivus.model.popup import Popup
 
 Mode = Literal["normal", "insert", "command"]
@@ -18,12 +19,13 @@ class View:
     mode: Mode = "normal"
     is_modal: bool = True
     pane: Pane = "input"
-    peer: str = ""
+    # The account where one is, and the conversation that is shown.
+    place: Place = NOWHERE
     popup: Popup | None = None
     is_popup_hidden: bool = False
-    # Where the cursors of the lists stand: a peer, a JID, a message.
-    listed_peer: str = ""
-    listed_contact: str = ""
+    # Where the cursors of the lists stand, and the message that is selected.
+    listed: Place = NOWHERE
+    listed_contact: Place = NOWHERE
     selected_message: int = 0
     # Whether the terminal has the focus; until it tells, it has.
     is_terminal_focused: bool = True

@@ -11,7 +11,7 @@ def draw(scene: Scene, columns: int) -> Row:
     """Return the one row of the bar."""
     state = scene.state
     left: list[Segment] = [("bar", " "), *_profile(scene, columns), ("bar", "  ")]
-    peer = state.view.peer if not state.profile.is_locked else ""
+    peer = state.view.place.peer if not state.account.profile.is_locked else ""
     if peer:
         left += _peer(scene, peer)
     right = _encryption(scene, peer, columns) if peer else ()
@@ -21,7 +21,7 @@ def draw(scene: Scene, columns: int) -> Row:
 
 
 def _profile(scene: Scene, columns: int) -> list[Segment]:
-    profile = scene.state.profile
+    profile = scene.state.account.profile
     if not profile.name:
         return [("bar", "primitivus")]
     sign = {
@@ -37,14 +37,14 @@ def _profile(scene: Scene, columns: int) -> list[Segment]:
 
 def _peer(scene: Scene, peer: str) -> list[Segment]:
     state = scene.state
-    name = single_line(state.name(peer))
+    name = single_line(state.account.name(peer))
     parts: list[Segment] = [("bar.name", f" {name}")]
     if state.view.focus == "messages":
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
     if name != peer:
         parts.append(("bar", f"  {peer}"))
-    contact = state.roster.get(peer)
-    if contact is None or state.profile.state != "online" or not state.is_attached:
+    contact = state.account.roster.get(peer)
+    if contact is None or state.account.profile.state != "online" or not state.is_attached:
         # Who is offline knows nothing of the others.
         return parts
     parts.append(("bar", f"  {contact.show or _absence(contact.subscription, ask=contact.ask)}"))
@@ -61,7 +61,7 @@ def _absence(subscription: str, *, ask: bool) -> str:
 
 def _encryption(scene: Scene, peer: str, columns: int) -> Row:
     """Return how the conversation is encrypted, and that it is not where it isn't."""
-    encryption = scene.state.conversation(peer).encryption
+    encryption = scene.state.account.conversation(peer).encryption
     if encryption not in ("", "none"):
         return (("bar.encrypted", f" {encryption} "),)
     if columns < PLAIN_SHORT_FROM:

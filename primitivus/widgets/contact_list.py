@@ -2,6 +2,7 @@
 
 from backendd.api.records import Contact, Request
 from primitivus.model.address import with_meaning
+from primitivus.model.place import Place
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -12,58 +13,60 @@ GROUPS_FROM = 5
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
-    online = sum(1 for each in state.roster.listed() if each.show)
+    online = sum(1 for each in state.account.roster.listed() if each.show)
     title = scene.title(
-        f"Contacts {online}/{len(state.roster)}",
+        f"Contacts {online}/{len(state.account.roster)}",
         columns,
         is_focused=state.view.focus == "contacts",
     )
-    jids = state.listed_contacts()
+    places = state.listed_contacts()
     room = max(0, height - 1)
-    rows = [title, *_shown(scene, jids, columns, room)]
-    if not jids and room:
+    rows = [title, *_shown(scene, places, columns, room)]
+    if not places and room:
         hidden = ("all are offline, hidden:", ":offline-contacts")
-        said = hidden if len(state.roster) else (":add ADDRESS adds one",)
+        said = hidden if len(state.account.roster) else (":add ADDRESS adds one",)
         for text in said:
             rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _shown(scene: Scene, jids: list[str], columns: int, room: int) -> list[Row]:
+def _shown(scene: Scene, places: list[Place], columns: int, room: int) -> list[Row]:
     """Return the rows of those contacts that fit: the first ones, or those up to the marked one.
 
     The others are not laid out: there may be thousands.
     """
     marked = scene.state.view.listed_contact
-    is_marked_shown = marked not in jids
+    is_marked_shown = marked not in places
     rows: list[Row] = []
-    for jid in jids:
-        rows += _entry(scene, jid, columns)
-        is_marked_shown |= jid == marked and len(rows) <= room
+    for place in places:
+        rows += _entry(scene, place, columns)
+        is_marked_shown |= place == marked and len(rows) <= room
         if len(rows) >= room:
             break
     if is_marked_shown:
         return rows[:room]
     rows = []
-    for jid in reversed(jids[: jids.index(marked) + 1]):
-        rows = [*_entry(scene, jid, columns), *rows]
+    for place in reversed(places[: places.index(marked) + 1]):
+        rows = [*_entry(scene, place, columns), *rows]
         if len(rows) >= room:
             break
     return rows[max(0, len(rows) - room) :]
 
 
-def _entry(scene: Scene, jid: str, columns: int) -> list[Row]:
+def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
     """Return the rows of a contact, of somebody who asks, or of both in one."""
-    request = scene.state.roster.requests.get(jid)
-    contact = scene.state.roster.get(jid)
-    rows = _contact(scene, contact, columns) if contact is not None else []
+    roster = scene.state.at(place).roster
+    request, contact = roster.requests.get(place.peer), roster.get(place.peer)
+    rows = _contact(scene, place, contact, columns) if contact is not None else []
     if request is not None:
-        rows += _request(scene, request, columns, is_contact=contact is not None)
+        rows += _request(scene, place, request, columns, is_contact=contact is not None)
     return rows
 
 
-def _request(scene: Scene, request: Request, columns: int, *, is_contact: bool) -> list[Row]:
-    style = _marked(scene, request.jid) or "list.mention"
+def _request(
+    scene: Scene, place: Place, request: Request, columns: int, *, is_contact: bool
+) -> list[Row]:
+    style = _marked(scene, place) or "list.mention"
     who = "asks to see you" if is_contact else single_line(with_meaning(request.jid))
     rows: list[Row] = [((style, fit(f" ? {who}", columns, scene.symbols.ellipsis)),)]
     if request.text:
@@ -73,11 +76,13 @@ def _request(scene: Scene, request: Request, columns: int, *, is_contact: bool) 
     return rows
 
 
-def _contact(scene: Scene, contact: Contact, columns: int) -> list[Row]:
-    marked = _marked(scene, contact.jid)
+def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list[Row]:
+    marked = _marked(scene, place)
     presence, sign = scene.presence(contact.show)
     style = marked or ("list" if contact.show else "list.muted")
-    name = single_line(scene.state.label(contact.jid)) + (" (asked)" if contact.ask else "")
+    name = single_line(scene.state.at(place).label(contact.jid)) + (
+        " (asked)" if contact.ask else ""
+    )
     room = max(1, columns - 1 - width(sign))
     named = clip(f" {name}", room, scene.symbols.ellipsis)
     groups = _groups(contact, room - width(named), scene.symbols.ellipsis)
@@ -103,8 +108,8 @@ def _groups(contact: Contact, room: int, ellipsis: str) -> str:
     return "  " + fit(said, room - 2, ellipsis)
 
 
-def _marked(scene: Scene, jid: str) -> str:
+def _marked(scene: Scene, place: Place) -> str:
     view = scene.state.view
-    if view.focus != "contacts" or view.listed_contact != jid:
+    if view.focus != "contacts" or view.listed_contact != place:
         return ""
     return "list.selected.focused"

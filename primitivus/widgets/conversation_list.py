@@ -5,6 +5,7 @@ from dataclasses import replace
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
 from primitivus.model.clock import came, now_us, short_moment
+from primitivus.model.place import Place
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
 from primitivus.widgets.scene import Scene
@@ -21,54 +22,52 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     state = scene.state
     is_focused = state.view.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    for request in state.roster.requests.values():
+    for request in state.account.roster.requests.values():
         text = f" ? {single_line(with_meaning(request.jid))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
-    records = state.conversations.listed()
-    marked = state.view.listed_peer if is_focused else state.view.peer
+    places = state.listed_conversations()
+    marked = state.view.listed if is_focused else state.view.place
     room = height - len(rows)
-    start = _start(records, marked, room)
-    for record in records[start : start + room]:
-        rows.append(_entry(scene, record, columns, is_focused=is_focused, marked=marked))
-    if not records and room > 0:
+    start = _start(places, marked, room)
+    for place in places[start : start + room]:
+        rows.append(_entry(scene, place, columns, is_focused=is_focused, marked=marked))
+    if not places and room > 0:
         rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
-    rows = _with_more(scene, rows, records, start, room, columns)
+    rows = _with_more(scene, rows, places[start + room :], columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _start(records: list[Conversation], marked: str, room: int) -> int:
+def _start(places: list[Place], marked: Place, room: int) -> int:
     """Return the first entry to show, so that the marked one is among them."""
-    place = next((i for i, each in enumerate(records) if each.peer == marked), 0)
-    return max(0, min(place - room + 2, len(records) - room)) if place >= room - 1 else 0
+    place = places.index(marked) if marked in places else 0
+    return max(0, min(place - room + 2, len(places) - room)) if place >= room - 1 else 0
 
 
-def _with_more(
-    scene: Scene, rows: list[Row], records: list[Conversation], start: int, room: int, columns: int
-) -> list[Row]:
+def _with_more(scene: Scene, rows: list[Row], below: list[Place], columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
-    hidden = sum(1 for each in records[start + room :] if each.unread)
+    state = scene.state
+    hidden = sum(1 for each in below if state.at(each).conversation(each.peer).unread)
     if hidden and len(rows) > 1:
         text = f" {scene.symbols.below} {hidden} more unread"
         rows[-1] = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
     return rows
 
 
-def _entry(
-    scene: Scene, record: Conversation, columns: int, *, is_focused: bool, marked: str
-) -> Row:
-    state = scene.state
-    if state.is_attended(record.peer):
+def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked: Place) -> Row:
+    account = scene.state.at(place)
+    record = account.conversation(place.peer)
+    if scene.state.is_attended(place):
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
-    presence, sign = scene.presence(state.roster.show(record.peer))
+    presence, sign = scene.presence(account.roster.show(record.peer))
     style, quiet, count_style = _style(record), "list.muted", "list.count"
-    if record.peer == marked:
+    if place == marked:
         style = "list.selected.focused" if is_focused else "list.selected"
         presence = quiet = count_style = style
-    count, time = _count(scene, record), _time(scene, record, columns)
+    count, time = _count(scene, place, record), _time(scene, record, columns)
     room = columns - width(sign) - 3 - sum(width(text) + 1 for text in (count, time) if text)
-    name = single_line(state.label(record.peer))
+    name = single_line(account.label(record.peer))
     row: list[Segment] = [(style, " "), (presence, sign), (style, " ")]
     if room >= PREVIEW_FROM:
         name_columns = max(NAME_COLUMNS, room // 3)
@@ -110,12 +109,12 @@ def _style(record: Conversation) -> str:
     return "list.unread" if record.unread else "list"
 
 
-def _count(scene: Scene, record: Conversation) -> str:
+def _count(scene: Scene, place: Place, record: Conversation) -> str:
     signs = scene.symbols
     text = ""
     if record.typing:
         text += signs.ellipsis
-    if record.draft and record.peer != scene.state.view.peer:
+    if record.draft and place != scene.state.view.place:
         text += signs.draft
     if record.notify == "none":
         text += signs.muted

@@ -54,12 +54,13 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
     rows: list[Row] = [
         (("field.focused", fit(f" {switcher.editor.text}", outer - 2, scene.symbols.ellipsis)),)
     ]
-    for number, jid in enumerate(found[start : start + room], start):
+    for number, place in enumerate(found[start : start + room], start):
+        account, jid = state.at(place), place.peer
         style = "popup.selected" if number == switcher.selected else "popup"
-        unread = state.conversation(jid).unread
+        unread = account.conversation(jid).unread
         count = f" {unread}" if unread else ""
-        sign = scene.presence(state.roster.show(jid))[1]
-        text = f" {sign} {single_line(state.name(jid))}  {jid}"
+        sign = scene.presence(account.roster.show(jid))[1]
+        text = f" {sign} {single_line(account.name(jid))}  {jid}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
         rows.append(((style, row_text),))
     if not found:

@@ -17,7 +17,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     left: list[Segment] = []
     if view.is_modal:
         left.append(("status.mode", f" {view.in_mode.upper()} "))
-    name = single_line(scene.state.profile.name)
+    name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
     hint: Row = (("hint", f" {help_key} help "),) if help_key and columns >= HINT_FROM else ()
     room = columns - row_width(tuple(left))
@@ -51,16 +51,16 @@ def _news(scene: Scene) -> list[Segment]:
     unread = state.unread()
     if unread:
         parts.append(("status.unread", f"{unread} unread  "))
-    if state.roster.requests:
-        number = len(state.roster.requests)
+    if state.account.roster.requests:
+        number = len(state.account.roster.requests)
         noun = "request" if number == 1 else "requests"
         parts.append(("status.unread", f"{number} {noun}  "))
-    warnings = len(state.profile.warnings) + len(state.backend_warnings)
+    warnings = len(state.account.profile.warnings) + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
-    record = state.conversations.get(state.view.peer)
+    record = state.account.conversations.get(state.view.place.peer)
     if record is not None and record.typing:
-        names = ", ".join(single_line(state.name(each)) for each in record.typing)
+        names = ", ".join(single_line(state.account.name(each)) for each in record.typing)
         verb = "is" if len(record.typing) == 1 else "are"
         parts.append(("status.typing", f"{names} {verb} typing"))
     return parts

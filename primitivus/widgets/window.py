@@ -86,14 +86,14 @@ class Window(urwid.Widget):
 
     def _banner(self, columns: int, most: int) -> list[Row]:
         """Return what is wrong with the connection on at most so many rows."""
-        said = banner(self.scene.state.backend, self.scene.state.profile)
+        said = banner(self.scene.state.backend, self.scene.state.account.profile)
         if said is None:
             return []
         rows = _banner_rows(said, columns, most, self.scene.symbols.ellipsis)
         return [fill(row, columns, _style_of(said)) for row in rows]
 
     def _middle(self, columns: int, height: int) -> list[Row]:
-        if self.scene.state.profile.is_locked:
+        if self.scene.state.account.profile.is_locked:
             # Nothing of a locked profile is for whoever sits here now.
             return [fill((), columns)] * height
         shown = panes(self.scene.settings, self.scene.state.view.pane, columns)
@@ -118,8 +118,8 @@ class Window(urwid.Widget):
         look = Look(
             columns=message_columns(settings, columns),
             symbols=self.scene.symbols,
-            own_nick=single_line(state.name(state.profile.jid)) or "me",
-            peer_name=single_line(state.name(chat.peer)),
+            own_nick=single_line(state.account.name(state.account.profile.jid)) or "me",
+            peer_name=single_line(state.account.name(chat.peer)),
             timestamps=settings.timestamps,
             short_nicks=settings.short_nicks,
             decorations=settings.decorations,
@@ -169,7 +169,11 @@ def _beside(parts: list[tuple[list[Row], bool]], scene: Scene) -> list[Row]:
 
 def _welcome(scene: Scene, columns: int, height: int) -> list[Row]:
     text = ""
-    if scene.state.profile.name and scene.state.is_attached and not scene.state.profile.is_locked:
+    if (
+        scene.state.account.profile.name
+        and scene.state.is_attached
+        and not scene.state.account.profile.is_locked
+    ):
         text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
     rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
     padded = [((("default", " "), *row)) for row in rows]

@@ -244,7 +244,7 @@ async def test_a_muted_conversation_does_not_ring(pilot, account):
     await pilot.until(lambda: account.conversations[MIA].notify == "none")
     await pilot.command("chat bob")
     account.message(MIA, "psst")
-    await pilot.until(lambda: pilot.state.conversation(MIA).unread == 1)
+    await pilot.until(lambda: pilot.state.account.conversation(MIA).unread == 1)
     assert pilot.terminal.rung == 0
 
 
@@ -313,7 +313,7 @@ async def test_a_conversation_with_much_unread_opens_where_reading_stopped(accou
         await pilot.press("PageDown")
         await pilot.until(lambda: not pilot.state.chat.is_loading)
     assert "number 299" in pilot.screen
-    await pilot.until(lambda: pilot.state.conversation(MIA).unread == 0)
+    await pilot.until(lambda: pilot.state.account.conversation(MIA).unread == 0)
 
 
 async def test_messages_that_go_are_gone(pilot, account):

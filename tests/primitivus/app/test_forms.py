@@ -110,4 +110,4 @@ async def test_a_text_to_read_hides_the_panes_from_keys_that_move(pilot):
     await pilot.press("C-Left")
     await pilot.press("Esc")
     assert pilot.state.view.pane == "input"
-    assert pilot.state.view.peer == BOB
+    assert pilot.state.view.place.peer == BOB

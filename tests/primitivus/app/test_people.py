@@ -10,7 +10,7 @@ ARTAGNAN = r"d\27artagnan\40home@example.org"
 
 async def test_an_address_with_escapes_is_opened_as_typed_and_its_meaning_shown(pilot, account):
     await pilot.command(f"chat {ARTAGNAN}")
-    await pilot.until(lambda: pilot.state.view.peer == ARTAGNAN)
+    await pilot.until(lambda: pilot.state.view.place.peer == ARTAGNAN)
     assert "d'artagnan@home" in pilot.terminal.rows[0]
     assert ARTAGNAN in pilot.terminal.rows[0]
     account.ask(r"o\27hara@example.org")
@@ -20,7 +20,7 @@ async def test_an_address_with_escapes_is_opened_as_typed_and_its_meaning_shown(
     assert f"d'artagnan@home  {ARTAGNAN}" in pilot.screen
     await pilot.press("Enter")
     await pilot.until(lambda: pilot.state.view.popup is None)
-    assert pilot.state.view.peer == ARTAGNAN
+    assert pilot.state.view.place.peer == ARTAGNAN
 
 
 async def test_accepting_asks_back_and_says_so(pilot, account):
@@ -44,7 +44,7 @@ async def test_one_may_be_accepted_only(pilot, account):
 
 async def test_who_accepts_is_told_by_name(pilot, account):
     account.know(JULIET, name="Giulia", subscription="none", ask=True)
-    await pilot.until(lambda: pilot.state.roster.get(JULIET))
+    await pilot.until(lambda: pilot.state.account.roster.get(JULIET))
     account.know(JULIET, subscription="to", ask=False)
     await pilot.see("Giulia accepted: you see their presence")
     account.know(JULIET, subscription="both")
@@ -57,7 +57,7 @@ async def test_who_accepts_is_told_by_name(pilot, account):
 
 async def test_contacts_that_are_told_for_the_first_time_are_no_news(pilot, account):
     account.know(JULIET, subscription="both")
-    await pilot.until(lambda: pilot.state.roster.get(JULIET))
+    await pilot.until(lambda: pilot.state.account.roster.get(JULIET))
     assert not pilot.state.notices.past
 
 
@@ -77,9 +77,9 @@ async def test_the_next_notification_is_gone_to_and_can_be_answered_there(pilot,
     await pilot.see(f":accept {ROMEO}")
     await pilot.press("C-n")
     assert pilot.state.view.focus == "contacts"
-    assert pilot.state.view.listed_contact == JULIET
+    assert pilot.state.view.listed_contact.peer == JULIET
     await pilot.press("C-n")
-    assert pilot.state.view.listed_contact == ROMEO
+    assert pilot.state.view.listed_contact.peer == ROMEO
     await pilot.press("-")
     await pilot.until(lambda: ("Deny", ROMEO) in account.calls)
     assert ("Deny", JULIET) not in account.calls
@@ -90,7 +90,7 @@ async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, accou
     await pilot.see(f":accept {JULIET}")
     await pilot.command("focus contacts")
     await pilot.press("End")
-    pilot.state.show(listed_contact=BOB)
+    pilot.state.show(listed_contact=pilot.state.account.place(BOB))
     await pilot.press("+")
     assert f"{BOB} does not ask to see your presence" in pilot.screen
     assert account.requests
@@ -124,7 +124,9 @@ async def test_a_bare_command_tells_and_only_an_empty_word_clears(
     account.know(BOB, groups=["a b", "c"])
     account.status = "here"
     account.profile_exported.properties_changed("Status")
-    await pilot.until(lambda: pilot.state.roster.get(BOB).groups and pilot.state.profile.status)
+    await pilot.until(
+        lambda: pilot.state.account.roster.get(BOB).groups and pilot.state.account.profile.status
+    )
     await pilot.command(line)
     await pilot.see(present)
     assert (account.contacts[BOB].name, account.contacts[BOB].groups) == ("bob", ["a b", "c"])
@@ -151,7 +153,7 @@ async def test_groups_in_quotes_are_meant_without_them(pilot, account, line, gro
 
 async def test_groups_are_told_as_they_would_be_typed(pilot, account):
     account.know(BOB, groups=["Friends", "a, b"])
-    await pilot.until(lambda: pilot.state.roster.get(BOB).groups)
+    await pilot.until(lambda: pilot.state.account.roster.get(BOB).groups)
     await pilot.command("group")
     await pilot.see('is in Friends, "a, b"; :group A, B changes it')
 

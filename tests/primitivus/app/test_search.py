@@ -24,10 +24,10 @@ async def test_what_is_found_everywhere_is_listed_and_gone_to_and_left_again(pil
     assert "mia" in shown[1]
     await pilot.press("Down", "Enter")
     await pilot.until(lambda: selected(pilot) == "the train is late")
-    assert pilot.state.view.peer == MIA
+    assert pilot.state.view.place.peer == MIA
     assert "the train is late" in pilot.screen
     await pilot.type(":back\n")
-    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
     assert not pilot.state.view.selected_message
 
 

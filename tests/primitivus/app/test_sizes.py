@@ -47,7 +47,7 @@ async def test_every_size_is_used_whole_and_by_nothing_else(account, fly, size):
     pilot = await fly(columns=size[0], rows=size[1]).start()
     await pilot.until(lambda: pilot.terminal.frames)
     account.become("waiting", ("HostUnreachable", "nobody answers at all " * 5))
-    await pilot.until(lambda: pilot.state.profile.state == "waiting")
+    await pilot.until(lambda: pilot.state.account.profile.state == "waiting")
     for key in ("F1", "Esc", "F2", "Esc", "C-Left", "C-Right", "C-p"):
         await pilot.press(key)
         assert len(pilot.terminal.rows) == size[1]
@@ -61,7 +61,7 @@ async def test_every_size_is_used_whole_and_by_nothing_else(account, fly, size):
 async def test_what_helps_is_seen_however_much_is_wrong(account, fly, size, state):
     pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
     account.become(state, ("AuthenticationFailed", "the server refused the password " * 9), 1)
-    await pilot.until(lambda: pilot.state.profile.state == state)
+    await pilot.until(lambda: pilot.state.account.profile.state == state)
     await pilot.see(":connect")
     assert ":xmpp-password" in pilot.screen
     assert ":account" in pilot.screen
@@ -75,7 +75,7 @@ async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
     await pilot.type("mi")
     assert "mia" in pilot.screen
     await pilot.press("Enter")
-    await pilot.until(lambda: pilot.state.view.peer == MIA)
+    await pilot.until(lambda: pilot.state.view.place.peer == MIA)
 
 
 @pytest.mark.parametrize("size", [(50, 20), (30, 8), (100, 30)])
@@ -85,7 +85,7 @@ async def test_a_list_that_is_opened_has_the_focus(account, fly, size):
     await pilot.press("F2")
     assert "Contacts" in pilot.screen
     assert pilot.state.view.focus == "contacts"
-    assert pilot.state.view.listed_contact
+    assert pilot.state.view.listed_contact.peer
     assert "NORMAL" in pilot.screen
     await pilot.press("F2")
     assert "Contacts" not in pilot.screen

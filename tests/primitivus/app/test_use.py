@@ -142,7 +142,7 @@ async def test_a_chat_with_a_new_address_is_opened(pilot, account):
 
 async def test_a_chat_is_with_whom_the_backend_says_it_is(pilot, account):
     await pilot.command("chat \uff22ob@Example.org/phone")
-    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
     account.message(BOB, "you found me")
     await pilot.see("you found me")
 
@@ -150,7 +150,7 @@ async def test_a_chat_is_with_whom_the_backend_says_it_is(pilot, account):
 async def test_a_chat_with_a_server_is_opened(pilot, account):
     await pilot.command("chat example.org")
     await pilot.until(lambda: "example.org" in account.conversations)
-    await pilot.until(lambda: pilot.state.view.peer == "example.org")
+    await pilot.until(lambda: pilot.state.view.place.peer == "example.org")
 
 
 async def test_what_is_no_address_is_said_to_be_none(pilot):
@@ -158,13 +158,13 @@ async def test_what_is_no_address_is_said_to_be_none(pilot):
     assert "nobody here is called nobody; for an address, write name@server" in pilot.screen
     await pilot.command("add nobody")
     assert "nobody is no address: write name@server" in pilot.screen
-    assert "nobody" not in pilot.state.roster.jids()
+    assert "nobody" not in pilot.state.account.roster.jids()
 
 
 @pytest.mark.parametrize("keys", [["Esc"], ["Enter"], ["n", "Enter"]])
 async def test_a_contact_is_removed_only_after_a_yes(pilot, account, keys):
     await pilot.command("focus contacts")
-    marked = pilot.state.view.listed_contact
+    marked = pilot.state.view.listed_contact.peer
     assert marked in account.contacts
     await pilot.press("x")
     await pilot.see("Sure? y/N")
@@ -266,7 +266,7 @@ async def test_contacts_are_added_named_and_removed(pilot, account):
 
 async def test_presence_and_status_are_set(pilot, account):
     await pilot.command("presence away gone fishing")
-    await pilot.until(lambda: pilot.state.profile.status == "gone fishing")
+    await pilot.until(lambda: pilot.state.account.profile.status == "gone fishing")
     assert (account.show, account.status) == ("away", "gone fishing")
     await pilot.command("status back soon")
     await pilot.until(lambda: (account.show, account.status) == ("away", "back soon"))
@@ -369,7 +369,7 @@ async def test_the_server_is_changed_in_a_form_and_connected_to(pilot, account):
     account.settings = {"host": "old.example.org", "port": Variant("q", 5222)}
     account.become("waiting", ("HostUnreachable", "nobody answers"))
     account.profile_exported.properties_changed("Settings")
-    await pilot.until(lambda: pilot.state.profile.settings)
+    await pilot.until(lambda: pilot.state.account.profile.settings)
     await pilot.command("account")
     await pilot.see("old.example.org")
     await pilot.press("C-u")
@@ -442,7 +442,7 @@ async def test_without_a_conversation_a_command_can_be_typed_at_once(fake, fly):
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")
     assert "NORMAL" in pilot.screen
     await pilot.type(f":chat {BOB}\n")
-    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
 
 
 async def test_without_a_conversation_a_command_can_be_typed_in_insert_mode(fake, fly):
@@ -450,7 +450,7 @@ async def test_without_a_conversation_a_command_can_be_typed_in_insert_mode(fake
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")
     await pilot.press("i")
     await pilot.type(f":chat {BOB}\n")
-    await pilot.until(lambda: pilot.state.view.peer == BOB)
+    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
 
 
 async def test_a_program_without_conversations_says_how_to_begin(fake, fly):
@@ -474,7 +474,7 @@ async def test_what_goes_wrong_is_told_stays_in_sight_and_can_be_dismissed(pilot
     await pilot.type(":dismiss\n")
     await pilot.see("warnings dismissed: 1")
     assert account.warnings == []
-    await pilot.until(lambda: not pilot.state.profile.warnings)
+    await pilot.until(lambda: not pilot.state.account.profile.warnings)
     await pilot.type(":warnings\n")
     await pilot.see("all is well")
 

@@ -19,14 +19,14 @@ REFUSED = ("AuthenticationFailed", "the server refuses the password")
 )
 async def test_who_is_not_online_is_not_well(pilot, account, state, error, said):
     account.become(state, error)
-    await pilot.until(lambda: pilot.state.profile.state == state)
+    await pilot.until(lambda: pilot.state.account.profile.state == state)
     await pilot.command("warnings")
     await pilot.see("Warnings (:dismiss forgets them)")
     assert f"now  {said}" in pilot.screen
     assert "all is well" not in pilot.screen
     await pilot.press("Esc")
     account.become("online")
-    await pilot.until(lambda: pilot.state.profile.state == "online")
+    await pilot.until(lambda: pilot.state.account.profile.state == "online")
     await pilot.command("warnings")
     await pilot.see("all is well")
 

@@ -32,20 +32,51 @@ def test_the_higher_revision_of_a_conversation_wins_over_a_snapshot():
     assert "a" not in known
 
 
-def test_the_next_unread_goes_round_and_mentions_come_first():
-    known = Conversations()
-    known.merge(
-        [
-            conversation("a", 4, unread=1),
-            conversation("b", 3, unread=1),
-            conversation("c", 2, unread=1, mentions=1),
-            conversation("d", 1),
-        ]
+@pytest.fixture
+def state():
+    """Two accounts."""
+    state = State(lambda: 5)
+    for name in ("home", "work"):
+        state.set_profile(Profile(name=name, jid=f"{name}@example.org"))
+    return state
+
+
+def test_the_next_unread_goes_round_all_accounts_and_mentions_come_first(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    home.conversations.merge([conversation("a", 4, unread=1), conversation("d", 3)])
+    work.conversations.merge(
+        [conversation("a", 4, unread=1), conversation("c", 2, unread=1, mentions=1)]
     )
-    assert known.next_unread("a") == "c"
-    known.merge([conversation("c", 2)])
-    assert known.next_unread("a") == "b"
-    assert known.next_unread("b") == "a"
+    assert state.next_unread(home.place("a")) == work.place("c")
+    work.conversations.merge([conversation("c", 2)])
+    assert state.next_unread(home.place("a")) == work.place("a")
+    assert state.next_unread(work.place("a")) == home.place("a")
+
+
+def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    for account in (home, work):
+        account.conversations.merge([conversation("a", unread=2)])
+    assert state.unread() == 4
+    state.show(place=work.place("a"))
+    assert state.unread() == 2
+
+
+def test_the_conversation_below_the_last_of_an_account_is_the_first_of_the_next(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    home.conversations.merge([conversation("a")])
+    work.conversations.merge([conversation("a")])
+    assert state.beside(home.place("a"), 1) == work.place("a")
+    assert state.beside(work.place("a"), 1) == home.place("a")
+    work.conversations.remove(["a"])
+    assert state.beside(work.place("a"), -1) == home.place("a")
+
+
+def test_the_same_person_is_found_once_in_each_account(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    home.roster.merge([Contact(jid="mia@b")])
+    work.conversations.merge([conversation("mia@b")])
+    assert state.matches("mia") == [home.place("mia@b"), work.place("mia@b")]
 
 
 def test_muted_conversations_are_not_counted():

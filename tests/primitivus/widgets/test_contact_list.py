@@ -3,6 +3,8 @@
 import pytest
 
 from backendd.api.records import Contact
+from primitivus.model.place import Place
+from primitivus.model.profile import Profile
 from primitivus.model.state import State
 from primitivus.themes.symbols import symbols_for
 from primitivus.widgets import contact_list
@@ -14,7 +16,8 @@ def state():
     state = State(lambda: 0)
     contacts = [Contact(jid=f"c{n:03}@x", name=f"c{n:03}") for n in range(300)]
     contacts[5] = Contact(jid="c005@x", name="c005", status="busy")
-    state.roster.reset(contacts, [])
+    state.set_profile(Profile(name="alice"))
+    state.accounts["alice"].roster.reset(contacts, [])
     return state
 
 
@@ -40,10 +43,10 @@ def test_the_first_contacts_are_in_view(state):
     ],
 )
 def test_the_selected_contact_is_wholly_in_view(state, jid, seen):
-    state.show(listed_contact=jid)
+    state.show(listed_contact=Place("alice", jid))
     assert shown(state, 4) == seen
 
 
 def test_there_may_be_room_for_the_title_only(state):
-    state.show(listed_contact="c200@x")
+    state.show(listed_contact=Place("alice", "c200@x"))
     assert shown(state, 1) == []

@@ -1,0 +1,14 @@
+"""Where something is on the screen: a conversation or a contact, and whose."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """With whom, in which account (by the name of its profile); without a peer only where."""
+
+    account: str = ""
+    peer: str = ""
+
+
+NOWHERE = Place()
