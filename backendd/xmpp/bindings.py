@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from backendd.api.errors import BackendError, HostUnreachable, StorageError
 from backendd.api.tasks import Tasks
-from backendd.core import clock, jid
+from backendd.core import jid
 from backendd.xmpp import negotiation
 from backendd.xmpp.account import Listener, Resumption
 from backendd.xmpp.acks import Acks
 from backendd.xmpp.binding import Binding, Route
-from backendd.xmpp.faults import Suspect
-from backendd.xmpp.names import LIMITS, LIMITS_NS
+from backendd.xmpp.faults import Moved, Suspect
 from backendd.xmpp.refusals import Refusals
 from backendd.xmpp.sending import MAX_BYTES, Sender
 
@@ -46,6 +45,7 @@ class Bindings:
         self._route = route
         self._replaced = replaced
         self._stored = resumption
+        self._unanswered = ""  # the binding of which the server said nothing when asked
         self._acks = Acks(tasks, listener.acknowledged, self.fail)
         self._refusals = Refusals(listener, self._acks, sender)
 
@@ -138,7 +138,13 @@ class Bindings:
         known = self._known()
         if known is None or not negotiation.offers_management(shake):
             return False
-        answer = await negotiation.resume(shake, known.sm_id, known.handled)
+        try:
+            answer = await negotiation.resume(shake, known.sm_id, known.handled)
+        except Moved:
+            raise
+        except BackendError:
+            await self._note_silence(known.sm_id)
+            raise
         if not answer.accepted:
             await self._refused(known.sm_id, answer.h)
             return False
@@ -161,6 +167,17 @@ class Bindings:
         await self._acks.flush()
         binding.start(self._tasks)
         return True
+
+    async def _note_silence(self, sm_id: str) -> None:
+        """Forget a binding over which the server ends the talk again: so it would for ever.
+
+        Once it may have been the connection.
+        """
+        if self._unanswered != sm_id:
+            self._unanswered = sm_id
+            return
+        self._void()
+        await self._listener.stream_replaced(self._stored)
 
     def _known(self) -> Resumption | None:
         if self.current is not None:
@@ -202,14 +219,8 @@ class Bindings:
             location=enabled.location if enabled else "",
         )
         self._run(binding, shake)
-        resumption = None
-        if enabled is not None and binding.resumable:
-            expires_us = clock.now_us() + enabled.max_s * 1_000_000
-            resumption = Resumption(
-                binding.sm_id, full_jid, expires_us=expires_us, location=binding.location
-            )
         try:
-            await self._listener.stream_replaced(resumption)
+            await self._listener.stream_replaced(enabled.resumption(full_jid) if enabled else None)
         except BaseException:
             self.end()
             raise
@@ -243,8 +254,7 @@ class Bindings:
         self._acks.note(sm_id, h)
 
     def _run(self, binding: Binding, shake: "Handshake") -> None:
-        limit = shake.features.findtext(f"{LIMITS}/{{{LIMITS_NS}}}max-bytes", "")
-        self._sender.max_bytes = int(limit) if limit.isdecimal() else MAX_BYTES
+        self._sender.max_bytes = negotiation.announced_limit(shake) or MAX_BYTES
         self.offered = frozenset(feature.tag for feature in shake.features)
         binding.wire = shake.wire
         shake.hand_over(binding.take, binding.inbox.take_uncounted)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import InvalidJid, ServerError
-from backendd.core import jid
+from backendd.core import clock, jid
+from backendd.xmpp.account import Resumption
 from backendd.xmpp.encoding import encode
 from backendd.xmpp.faults import StanzaError, stanza_error
 from backendd.xmpp.names import (
@@ -13,6 +14,8 @@ from backendd.xmpp.names import (
     BIND_NS,
     ENABLED,
     IQ,
+    LIMITS,
+    LIMITS_NS,
     RESUMED,
     SESSION,
     SESSION_NS,
@@ -41,10 +44,22 @@ class Enabled:
     max_s: int
     location: str
 
+    def resumption(self, full_jid: str) -> Resumption | None:
+        """Return what another process needs to resume it; None where it can't be."""
+        if not self.sm_id:
+            return None
+        expires_us = clock.now_us() + self.max_s * 1_000_000
+        return Resumption(self.sm_id, full_jid, expires_us=expires_us, location=self.location)
+
 
 def offers_management(shake: "Handshake") -> bool:
     """Return whether the server has XEP-0198."""
     return shake.features.find(SM) is not None
+
+
+def announced_limit(shake: "Handshake") -> int:
+    """Return the largest stanza the server says it takes (XEP-0478), 0 where it says nothing."""
+    return _number(shake.features.findtext(f"{LIMITS}/{{{LIMITS_NS}}}max-bytes")) or 0
 
 
 async def resume(shake: "Handshake", sm_id: str, handled: int) -> Resumed:

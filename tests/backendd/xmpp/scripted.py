@@ -38,7 +38,8 @@ class Script:
     resumable: bool = True
     acknowledges: bool = True  # answers <r/>
     answers: bool = True  # answers iq of type get
-    resume: str = "accept"  # accept, refuse, or refuse-h: says what it has
+    # accept, refuse, refuse-h: says what it has, silent: nothing, or error: ends the stream
+    resume: str = "accept"
     resumed: str = "listen"  # listen, deaf: takes nothing on it, or close: ends it at once
     refuses: Callable[[str], bool] = lambda _: False  # closes the stream on such a body
     condition: str = "policy-violation"  # why, in a stream error; "" closes without a word
@@ -322,7 +323,9 @@ class Scripted:
             client.send(self.script.after_resumed)
             if self.script.resumed == "close":
                 client.send_error("not-well-formed")
-        else:
+        elif self.script.resume == "error":
+            client.send_error("internal-server-error")
+        elif self.script.resume != "silent":
             h = f"h='{self.handled}'" if self.script.resume == "refuse-h" else ""
             client.send(
                 f"<failed xmlns='{SM_NS}' {h}>"

@@ -274,3 +274,14 @@ async def test_what_the_server_wouldnt_take_is_refused_here(opened: Opener, tmp_
         big.text = "x" * 10000
         with pytest.raises(TooLarge):
             await stream.request("get", "peer@s.localhost", big)
+
+
+@pytest.mark.parametrize("limit", ["", "0", "-1", "many", "9" * 5000])
+async def test_an_announced_limit_that_is_none_keeps_nobody_from_sending(
+    opened: Opener, tmp_path: Path, limit: str
+):
+    limits = f"<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>{limit}</max-bytes></limits>"
+    async with Scripted(tmp_path, Script(limits=limits)) as server:
+        stream = opened(server.account(), Owner(announce=False))
+        await stream.connect()
+        await stream.request("get", "peer@s.localhost", Element(QUERY))

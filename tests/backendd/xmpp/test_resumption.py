@@ -1,17 +1,19 @@
 """A session that is said to be resumed: believed once the server has acknowledged on it."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from backendd.api.errors import BackendError, StorageError
 from backendd.xmpp.account import Resumption
-from backendd.xmpp.names import ACK_REQUEST
+from backendd.xmpp.names import ACK_REQUEST, SM_NS
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner
 from tests.backendd.xmpp.scripted import Script, Scripted
 
+RESUME = f"{{{SM_NS}}}resume"
 # Of a wait for the server that is in vain.
 PATIENCE_S = 2.0
 
@@ -54,6 +56,29 @@ async def test_no_session_is_resumed_again_on_which_the_server_acknowledged_noth
         script.resumed = "listen"
         server.client.abort()
         await owner.until(lambda: owner.sessions == [False, True])
+
+
+@pytest.mark.parametrize("answer", ["silent", "error"])
+@pytest.mark.parametrize("is_heir", [False, True])
+async def test_a_server_that_gives_no_answer_to_a_resumption_is_not_asked_for_it_for_ever(
+    opened: Opener, tmp_path: Path, answer: str, is_heir: bool
+):
+    owner, script = Owner(announce=False), Script()
+    async with Scripted(tmp_path, script) as server:
+        left = Resumption("stream-0", "user@s.localhost/given", handled=3) if is_heir else None
+        stream = opened(server.account(), owner, resumption=left, patience_s=PATIENCE_S)
+        if not is_heir:
+            await stream.connect()
+            server.client.abort()
+        script.resume = answer
+        with contextlib.suppress(BackendError):
+            await stream.connect()
+        await owner.until(lambda: owner.sessions == [False] * (1 if is_heir else 2))
+        resumptions = [
+            each for client in server.clients for each in client.elements if each.tag == RESUME
+        ]
+        assert len(resumptions) == 2
+        assert stream.full_jid == "user@s.localhost/given"
 
 
 async def test_a_session_on_which_we_failed_ourselves_is_resumed_again(
