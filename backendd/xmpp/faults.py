@@ -52,6 +52,10 @@ class Replaced(ServerError, on_bus=False):
     """Another client took the connection over; to come back would start a fight."""
 
 
+class Unanswered(HostUnreachable, on_bus=False):
+    """The server says nothing in time, though the connection stands."""
+
+
 class Moved(HostUnreachable, on_bus=False):
     """The server wants the connection elsewhere (see-other-host)."""
 

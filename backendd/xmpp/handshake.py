@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import HostUnreachable, ServerError
 from backendd.xmpp.endpoints import Endpoint
-from backendd.xmpp.faults import stream_error
+from backendd.xmpp.faults import Unanswered, stream_error
 from backendd.xmpp.names import FEATURES, IQ, STANZAS, STREAM_ERROR
 from backendd.xmpp.wire import Deliver, Wire
 
@@ -67,7 +67,7 @@ class Handshake:
             async with asyncio.timeout(self.patience_s):
                 element = await self._next(fits)
         except TimeoutError as error:
-            raise HostUnreachable(f"{self.endpoint} doesn't answer") from error
+            raise Unanswered(f"{self.endpoint} doesn't answer") from error
         if element.tag == STREAM_ERROR:
             raise stream_error(element, self.domain, in_session=False)
         if element.tag not in tags:

@@ -1,5 +1,7 @@
 """From an authenticated stream to a binding: resume the old one, or bind and begin anew."""
 
+import contextlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
@@ -8,7 +10,7 @@ from backendd.api.errors import InvalidJid, ServerError
 from backendd.core import clock, jid
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.encoding import encode
-from backendd.xmpp.faults import StanzaError, stanza_error
+from backendd.xmpp.faults import StanzaError, Unanswered, stanza_error
 from backendd.xmpp.names import (
     BIND,
     BIND_NS,
@@ -26,6 +28,8 @@ from backendd.xmpp.names import (
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
     from backendd.xmpp.handshake import Handshake
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,22 @@ async def bind(shake: "Handshake", resource: str) -> str:
         full_jid = await _bind(shake, "")
     offered = shake.features.find(SESSION)
     if offered is not None and offered.find(f"{{{SESSION_NS}}}optional") is None:
-        await _ask(shake, Element(SESSION))
+        # Of RFC 3921, and without a meaning since: some offer it and refuse.
+        with contextlib.suppress(StanzaError, Unanswered):
+            await _ask(shake, Element(SESSION))
     return full_jid
 
 
 async def enable(shake: "Handshake") -> Enabled | None:
-    """Return what the server grants of XEP-0198, None where it has or grants nothing."""
+    """Return what the server grants of XEP-0198, None where it has, grants or says nothing."""
     if not offers_management(shake):
         return None
     shake.wire.write(encode(Element(f"{{{SM_NS}}}enable", {"resume": "true"})))
-    answer = await shake.expect(ENABLED, SM_FAILED)
+    try:
+        answer = await shake.expect(ENABLED, SM_FAILED)
+    except Unanswered:
+        log.warning("%s offers stream management and doesn't enable it", shake.domain)
+        return None
     if answer.tag == SM_FAILED:
         return None
     resumable = answer.get("resume", "") in ("true", "1")

@@ -13,7 +13,7 @@ from typing import Self
 from xml.etree.ElementTree import Element, XMLPullParser
 
 from backendd.xmpp.account import Account
-from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SM_NS, STANZAS, split
+from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SESSION_NS, SM_NS, STANZAS, split
 from tests.backendd.xmpp.scram import Verifier
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
@@ -36,6 +36,8 @@ class Script:
     starttls: bool = True
     management: bool = True
     resumable: bool = True
+    enables: bool = True  # answers <enable/>
+    session: str = ""  # offers one as of RFC 3921, and answers: silent, refuse
     acknowledges: bool = True  # answers <r/>
     answers: bool = True  # answers iq of type get
     # accept, refuse, refuse-h: says what it has, silent: nothing, or error: ends the stream
@@ -216,6 +218,8 @@ class Scripted:
                 )
         else:
             features += "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>" + self.script.features
+            if self.script.session:
+                features += f"<session xmlns='{SESSION_NS}'/>"
             if self.script.management:
                 features += f"<sm xmlns='{SM_NS}'/>"
         client.send(f"<stream:features>{features}</stream:features>")
@@ -238,7 +242,7 @@ class Scripted:
             self._stanza(client, element)
         elif element.tag == ACK_REQUEST and self.script.acknowledges:
             client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
-        elif name == "enable":
+        elif name == "enable" and self.script.enables:
             self.handled = 0
             client.send(self.script.before_enabled)
             sm_id = f"stream-{client.number + 1}"
@@ -288,6 +292,10 @@ class Scripted:
         return {kind: data for kind, data in known.items() if kind in offered}
 
     def _binds(self, client: Client, element: Element) -> bool:
+        if element.find(f"{{{SESSION_NS}}}session") is not None:
+            if self.script.session == "refuse":
+                client.send(f"<iq type='error' id='{element.get('id')}'/>")
+            return True
         bind = element.find("{urn:ietf:params:xml:ns:xmpp-bind}bind")
         if bind is None:
             return False

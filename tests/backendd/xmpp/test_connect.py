@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from backendd.api.errors import AuthenticationFailed, CertificateError, HostUnre
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account, message
+from tests.backendd.xmpp.scripted import Script, Scripted
 from tests.lab.authority import Authority
 from tests.lab.prosody import HOST, Prosody, free_ports
 from tests.lab.relay import Relay
@@ -187,3 +189,19 @@ async def test_disconnecting_while_connecting_tells_who_waits(prosody: Prosody, 
         [error] = await waiting
         assert "given up" in str(error)
         assert stream.state == State.OFFLINE
+
+
+@pytest.mark.parametrize(
+    "script", [Script(enables=False), Script(session="silent"), Script(session="refuse")]
+)
+async def test_what_a_server_offers_and_does_not_do_is_done_without(
+    opened: Opener, tmp_path: Path, script: Script
+):
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path, script) as server:
+        stream = opened(server.account(), owner, patience_s=2.0)
+        await stream.connect()
+        stream.send(message("peer@s.localhost", "through"))
+        await server.until(lambda: server.messages == ["through"])
+        assert len(server.clients) == 1
+        assert (owner.resumption is None) == (not script.enables)
