@@ -45,7 +45,7 @@ def written(ways: set[Way]) -> str:
 def note(ledger: Ledger, row_id: int, new: NewMessage) -> None:
     """Note that `new` is a copy of a message that is here."""
     (text,) = ledger.db.execute("SELECT ways FROM message WHERE id = ?", (row_id,)).fetchone()
-    ways = _read(text)
+    ways = _read(text) or set()
     if way(new) not in ways:
         ledger.db.execute(
             "UPDATE message SET ways = ? WHERE id = ?", (written(ways | {way(new)}), row_id)
@@ -78,8 +78,10 @@ def _other(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int
     return next((row[0] for row in nearest if _is_copy(db, row[0], _read(row[1]), new)), None)
 
 
-def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way], new: NewMessage) -> bool:
+def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way] | None, new: NewMessage) -> bool:
     """Return whether a message with the same id and payload, seen minutes ago, is the same."""
+    if ways is None:
+        return False  # rather twice here than lost
     if _is_for_another_resource(ways, new):
         return True
     if new.way in [each for each, _ in ways]:
@@ -98,5 +100,9 @@ def _is_for_another_resource(ways: set[Way], new: NewMessage) -> bool:
     return bool(ways) and all(addressees) and new.addressee not in ("", *addressees)
 
 
-def _read(text: str) -> set[Way]:
-    return {(each, addressee) for each, addressee in json.loads(text)}
+def _read(text: str) -> set[Way] | None:
+    """Return the ways that `text` tells, None where it is damaged."""
+    try:
+        return {(str(each), str(addressee)) for each, addressee in json.loads(text)}
+    except (TypeError, ValueError):
+        return None

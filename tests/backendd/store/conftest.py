@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from backendd.store.database import Database
-from tests.backendd.session.conftest import make_home
+from tests.backendd.session.conftest import make_home, make_peer
 
-__all__ = ["make_home"]
+__all__ = ["make_home", "make_peer"]
 
 STEP = """CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);"""
 
