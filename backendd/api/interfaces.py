@@ -1,5 +1,6 @@
 """The contract: what each XML file of dbus-interfaces/ says, as values.
 
+A key of a record is an annotation of its interface: `x: when it came` is one of type x.
 A final `a{sv}` called `options` or `changes` has its keys in annotations: `u = 50: how many` is
 one of type u that is 50 unless it is given. In `changes` there are no defaults.
 """
@@ -7,7 +8,7 @@ one of type u that is 50 unless it is given. In `changes` there are no defaults.
 import json
 import keyword
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,12 @@ UNBOUNDED = "org.primitivus.Unbounded"
 OPTION = "org.primitivus.Option."
 """Before the name of an option, in an annotation of the argument that takes it."""
 
+RECORD = "org.primitivus.Record."
+"""Before `Name.key` of a record, in an annotation of the interface that it belongs to."""
+
 KEYED = ("options", "changes")
 
+_KEY = re.compile(r"(?P<signature>\S+?): (?P<doc>.+)", re.DOTALL)
 _OPTION = re.compile(r"(?P<signature>\S+?)(?: = (?P<default>[^:]+))?: (?P<doc>.+)", re.DOTALL)
 _ELEMENT = re.compile(r"[ \t]*<interface\b.*</interface>", re.DOTALL)
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
@@ -38,6 +43,15 @@ class Option:
     name: str
     signature: str
     default: Plain
+    doc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of a record."""
+
+    name: str
+    signature: str
     doc: str
 
 
@@ -108,12 +122,16 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """An interface; `xml` is its element as the file has it, for Introspect."""
+    """An interface; `xml` is its element as the file has it, for Introspect.
+
+    `records` has the keys of each record by name.
+    """
 
     name: str
     methods: Mapping[str, Method]
     signals: Mapping[str, Signal]
     properties: Mapping[str, Property]
+    records: Mapping[str, Sequence[Key]]
     documentation: str
     xml: str
 
@@ -182,6 +200,7 @@ def parse(text: str) -> Interface:
         methods={each.attrib["name"]: _method(each) for each in element.iterfind("method")},
         signals={each.attrib["name"]: _signal(each) for each in element.iterfind("signal")},
         properties={each.attrib["name"]: _property(each) for each in element.iterfind("property")},
+        records=_records(_annotations(element)),
         documentation=_annotations(element).get(DOCUMENTATION, ""),
         xml=raw.group(),
     )
@@ -195,6 +214,18 @@ def _installed() -> Path:
 
 def _annotations(element: Element) -> dict[str, str]:
     return {each.attrib["name"]: each.attrib["value"] for each in element.iterfind("annotation")}
+
+
+def _records(annotations: Mapping[str, str]) -> dict[str, list[Key]]:
+    records: dict[str, list[Key]] = {}
+    for name, written in annotations.items():
+        if name.startswith(RECORD):
+            record, _, key = name.removeprefix(RECORD).partition(".")
+            parts = _KEY.fullmatch(written)
+            if parts is None:
+                raise ValueError(f"the key {key} of {record} is not written as SIGNATURE: TEXT")
+            records.setdefault(record, []).append(Key(key, parts["signature"], parts["doc"]))
+    return records
 
 
 def _arguments(element: Element, direction: str, default: str) -> tuple[Argument, ...]:

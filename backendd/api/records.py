@@ -5,16 +5,29 @@ keys it doesn't know, so that both sides may grow.
 """
 
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any
 
-T = TypeVar("T")
+from backendd.api.words import (
+    Direction,
+    Kind,
+    MessageState,
+    MessageType,
+    Notify,
+    Offline,
+    Show,
+    Source,
+    Subscription,
+)
 
 
-def key(signature: str, default: T) -> T:
-    """Return a dataclass field that crosses the bus as `signature`."""
+def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasses.field does
+    """Return a dataclass field that crosses the bus as `signature`.
+
+    A key of fixed words is empty where nothing is said.
+    """
     metadata = {"signature": signature}
     if isinstance(default, list | dict):
-        return cast("T", field(default_factory=type(default), metadata=metadata))
+        return field(default_factory=type(default), metadata=metadata)
     return field(default=default, metadata=metadata)
 
 
@@ -30,10 +43,10 @@ class Message(Record):
     id: int = key("x", 0)
     order: int = key("x", 0)
     peer: str = key("s", "")
-    kind: str = key("s", "")
-    direction: str = key("s", "")
-    source: str = key("s", "")
-    type: str = key("s", "")
+    kind: Kind = key("s", "")
+    direction: Direction = key("s", "")
+    source: Source = key("s", "")
+    type: MessageType = key("s", "")
     sender: str = key("s", "")
     nick: str = key("s", "")
     message_id: str = key("s", "")
@@ -41,7 +54,7 @@ class Message(Record):
     truncated: bool = key("b", False)
     time: int = key("x", 0)
     received: int = key("x", 0)
-    state: str = key("s", "")
+    state: MessageState = key("s", "")
     error: tuple[str, str] = key("(ss)", ("", ""))
     displayed_by: list[str] = key("as", [])
     encryption: str = key("s", "")
@@ -63,7 +76,7 @@ class Conversation(Record):
     """All messages with one peer, and how it stands with them."""
 
     peer: str = key("s", "")
-    kind: str = key("s", "")
+    kind: Kind = key("s", "")
     name: str = key("s", "")
     unread: int = key("u", 0)
     mentions: int = key("u", 0)
@@ -73,7 +86,7 @@ class Conversation(Record):
     typing: list[str] = key("as", [])
     draft: str = key("s", "")
     pinned: bool = key("b", False)
-    notify: str = key("s", "")
+    notify: Notify = key("s", "")
     markers: bool = key("b", False)
     typing_out: bool = key("b", False)
     encryption: str = key("s", "")
@@ -86,7 +99,7 @@ class Resource(Record):
     """One connected client of a contact."""
 
     resource: str = key("s", "")
-    show: str = key("s", "")
+    show: Show | Offline = key("s", "")
     status: str = key("s", "")
     priority: int = key("x", 0)
 
@@ -98,9 +111,9 @@ class Contact(Record):
     jid: str = key("s", "")
     name: str = key("s", "")
     groups: list[str] = key("as", [])
-    subscription: str = key("s", "")
+    subscription: Subscription = key("s", "")
     ask: bool = key("b", False)
-    show: str = key("s", "")
+    show: Show | Offline = key("s", "")
     status: str = key("s", "")
     resources: list[Resource] = key("aa{sv}", [])
     revision: int = key("x", 0)

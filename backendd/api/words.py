@@ -8,8 +8,17 @@ State = Literal["locked", "offline", "connecting", "online", "waiting"]
 Show = Literal["online", "chat", "away", "xa", "dnd"]
 """How available somebody is; who is offline shows none."""
 
+Offline = Literal[""]
+"""What those show who are not available."""
+
 Notify = Literal["all", "mentions", "none"]
 """What of a conversation is worth a notice."""
+
+Subscription = Literal["none", "to", "from", "both"]
+"""Whose presence is seen: theirs (to), ours (from)."""
+
+Kind = Literal["chat"]
+"""What a conversation is."""
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]
@@ -18,10 +27,13 @@ MessageType = Literal["message", "system", "invite"]
 OutState = Literal["pending", "sent", "delivered", "displayed"]
 """How far a message of ours has come; it only ever advances. A `failed` one is left by the user."""
 
+MessageState = Literal[OutState, "failed", "unread", "read"]
+
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
 STATES: tuple[State, ...] = get_args(State)
+SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)
 SHOWS: tuple[Show, ...] = get_args(Show)
 NOTIFY: tuple[Notify, ...] = get_args(Notify)
 OUT_STATES: tuple[OutState, ...] = get_args(OutState)

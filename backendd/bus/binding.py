@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 from backendd.api.interfaces import Interface, Method, Option, python_argument, python_name
 from backendd.api.signature import Plain
 from backendd.bus.options import keywords
+from backendd.bus.words import Words, check, words_of
 
 Serve = Callable[..., Coroutine[Any, Any, Any]]
 
@@ -31,18 +32,25 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A method, and the coroutine function behind it; `options` is None where it has no keys."""
+    """A method, and the coroutine function behind it; `options` is None where it has no keys.
+
+    `names` are those of the other arguments, `words` the fixed ones that some of all these take.
+    """
 
     function: Serve
+    names: tuple[str, ...]
     options: Mapping[str, Option] | None
+    words: Words
     wants_caller: bool
 
     async def __call__(self, args: Sequence[Plain], caller: str) -> Plain:
-        """Return what the function does; raises InvalidArgument for keys that it doesn't know."""
+        """Return what the function does; InvalidArgument for keys and words it doesn't know."""
         given: dict[str, Plain] = {}
         if self.options is not None:
             *args, keyed = args
             given = keywords(keyed, self.options)
+        if self.words:
+            check({**dict(zip(self.names, args, strict=True)), **given}, self.words)
         if self.wants_caller:
             given[CALLER] = caller
         return await self.function(*args, **given)
@@ -89,9 +97,12 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
 
 def _served(method: Method, part: object) -> Served:
     name = python_name(method.name)
+    function = getattr(part, name)
     return Served(
-        getattr(part, name),
+        function,
+        shape_of(method).positional,
         method.keyed.options if method.keyed is not None else None,
+        words_of(function),
         wants_caller=CALLER in _members(part)[name].keywords,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from backendd.api import records
+from backendd.api.words import Subscription
 from backendd.core import text
 
 _NAME_LIMIT = 1000
@@ -19,7 +20,7 @@ class RosterItem:
     jid: str
     name: str = ""
     groups: Sequence[str] = ()
-    subscription: str = "none"
+    subscription: Subscription = "none"
     ask: bool = False
     address: str = ""
 

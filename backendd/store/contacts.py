@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.words import Subscription
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
@@ -199,7 +200,7 @@ class _Row(NamedTuple):
     jid: str
     name: str
     groups: str
-    subscription: str
+    subscription: Subscription
     ask: int
     revision: int
 

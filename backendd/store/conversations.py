@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.words import Kind, Notify
 from backendd.core.contacts import shown_name
 from backendd.core.messages import ConversationsChanged
 from backendd.store import pages
@@ -35,7 +36,7 @@ def find(db: sqlite3.Connection, profile_id: int, peer: str) -> int | None:
 
 
 def ensure(
-    ledger: Ledger, peer: str, *, active: int, kind: str = "chat", opens: bool = True
+    ledger: Ledger, peer: str, *, active: int, kind: Kind = "chat", opens: bool = True
 ) -> int:
     """Return the row id of the conversation with `peer`, made if needed.
 
@@ -52,7 +53,7 @@ def ensure(
     return int(row[0])
 
 
-def ensure_closed(ledger: Ledger, peer: str, *, kind: str = "chat") -> int:
+def ensure_closed(ledger: Ledger, peer: str, *, kind: Kind = "chat") -> int:
     """Return the row id of the conversation with `peer`; one that is made here is not listed."""
     known = find(ledger.db, ledger.profile_id, peer)
     if known is not None:
@@ -97,13 +98,13 @@ class _Row(NamedTuple):
 
     id: int
     peer: str
-    kind: str
+    kind: Kind
     is_open: int
     name: str
     read_up_to: int
     draft: str
     pinned: int
-    notify: str
+    notify: Notify
     markers: int
     typing_out: int
     revision: int
@@ -139,7 +140,7 @@ class Behaviour:
     """How a conversation is to behave; what is None stays as it is."""
 
     pinned: bool | None = None
-    notify: str | None = None
+    notify: Notify | None = None
     markers: bool | None = None
     typing_out: bool | None = None
 

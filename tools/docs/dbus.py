@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from backendd.api.errors import ERRORS
-from backendd.api.interfaces import OPTION
+from backendd.api.interfaces import OPTION, RECORD
 from backendd.api.names import BUS_NAME, ERROR_PREFIX
 
 ORDER = ("Manager", "Profile", "Roster", "Messages")
@@ -37,7 +37,7 @@ def _short(element: ElementTree.Element) -> str:
 
 def _interface(interface: ElementTree.Element) -> str:
     lines = [f"## {_short(interface)}", "", f"`{interface.attrib['name']}`", ""]
-    lines += [_doc(interface), ""]
+    lines += [_doc(interface), *_records(interface), ""]
     for heading, tag, entry in (
         ("Properties", "property", _property),
         ("Methods", "method", _method),
@@ -49,6 +49,19 @@ def _interface(interface: ElementTree.Element) -> str:
         for member in members:
             lines += [*entry(member), ""]
     return "\n".join(lines)
+
+
+def _records(interface: ElementTree.Element) -> Iterator[str]:
+    told = ""
+    for annotation in interface.findall("annotation"):
+        if not annotation.attrib["name"].startswith(RECORD):
+            continue
+        record, _, key = annotation.attrib["name"].removeprefix(RECORD).partition(".")
+        if record != told:
+            yield from ("", f"**{record}** records:", "")
+        told = record
+        signature, _, doc = annotation.attrib["value"].partition(": ")
+        yield f"- `{key} {signature}`: {doc}"
 
 
 def _property(member: ElementTree.Element) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol, TypedDict, Unpack
 
+from backendd.api.words import Show, State
+
 
 class SettingChanges(TypedDict, total=False):
     """How a profile connects; what isn't given stays as it is."""
@@ -29,7 +31,7 @@ class Profile(Protocol):
 
     async def disconnect(self) -> None: ...
 
-    async def set_presence(self, show: str, status: str) -> None: ...
+    async def set_presence(self, show: Show, status: str) -> None: ...
 
     async def set_settings(self, **changes: Unpack[SettingChanges]) -> None: ...
 
@@ -39,4 +41,4 @@ class Profile(Protocol):
 
     async def set_jid(self, jid: str) -> None: ...
 
-    async def wait_state(self, states: Sequence[str], timeout_ms: int) -> str: ...
+    async def wait_state(self, states: Sequence[State], timeout_ms: int) -> str: ...

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
-from backendd.api.errors import InvalidArgument, TooLarge
-from backendd.api.words import NOTIFY
+from backendd.api.errors import TooLarge
 from backendd.core import clock, text
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
@@ -65,8 +64,6 @@ class Conversations:
 
     async def change(self, peer: str, changes: ConversationChanges) -> None:
         """Change how a conversation behaves."""
-        if changes.get("notify", "all") not in NOTIFY:
-            raise InvalidArgument(f"notify is one of {', '.join(NOTIFY)}")
         behaviour = Behaviour(
             pinned=changes.get("pinned"),
             notify=changes.get("notify"),

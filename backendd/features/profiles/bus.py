@@ -9,7 +9,7 @@ from backendd.api import names, records
 from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
-from backendd.api.words import SHOWS, STATES
+from backendd.api.words import Show, State
 from backendd.core import text
 from backendd.core.hub import Hub
 from backendd.core.profiles import PresenceChanged, ProfileChanged
@@ -164,10 +164,8 @@ class ProfileMembers:
     async def disconnect(self) -> None:
         await self._session.disconnect()
 
-    async def set_presence(self, show: str, status: str) -> None:
+    async def set_presence(self, show: Show, status: str) -> None:
         self._session.require_unlocked()
-        if show not in SHOWS:
-            raise InvalidArgument(f"show is one of {', '.join(SHOWS)}")
         if len(status) > STATUS_LIMIT:
             raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
         await self._profiles.set_presence(self._session, show, text.clean_line(status))
@@ -186,10 +184,9 @@ class ProfileMembers:
         self._session.require_unlocked()
         await self._profiles.change_account(self._session, jid)
 
-    async def wait_state(self, states: Sequence[str], timeout_ms: int) -> str:
-        unknown = [state for state in states if state not in STATES]
-        if unknown or not states:
-            raise InvalidArgument(f"states are of {', '.join(STATES)}")
+    async def wait_state(self, states: Sequence[State], timeout_ms: int) -> str:
+        if not states:
+            raise InvalidArgument("no state to wait for")
         if self.state in states:
             return self.state  # also where there is no time to wait
         try:
@@ -197,7 +194,7 @@ class ProfileMembers:
         except TimeoutError as error:
             raise Timeout(f"the profile is still {self.state}") from error
 
-    async def _wait(self, states: Sequence[str]) -> str:
+    async def _wait(self, states: Sequence[State]) -> str:
         changed = asyncio.Event()
 
         def on_changed(event: ProfileChanged) -> None:

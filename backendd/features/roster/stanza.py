@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidJid
-from backendd.api.words import SHOWS
+from backendd.api.words import SHOWS, SUBSCRIPTIONS, Subscription
 from backendd.core import jid, text, xml
 from backendd.core.contacts import RosterItem
 
@@ -13,7 +13,7 @@ QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"
 VERSIONING = "{urn:xmpp:features:rosterver}ver"
 
-_SUBSCRIPTIONS = ("none", "to", "from", "both")
+_SUBSCRIPTIONS: dict[str, Subscription] = {word: word for word in SUBSCRIPTIONS}
 _TEXT_LIMIT = 1000
 
 
@@ -83,13 +83,12 @@ def decode(iq: Element) -> RosterChange | None:
 
 def _item(peer: str, entry: Element) -> RosterItem:
     address = entry.get("jid", "")
-    subscription = entry.get("subscription", "none")
     groups = (group.text or "" for group in entry.iterfind(f"{{{xml.ROSTER}}}group"))
     return RosterItem(
         jid=peer,
         name=entry.get("name", ""),
         groups=sorted({group for group in groups if group}),
-        subscription=subscription if subscription in _SUBSCRIPTIONS else "none",
+        subscription=_SUBSCRIPTIONS.get(entry.get("subscription", ""), "none"),
         ask=entry.get("ask") == "subscribe",
         address=address if address != peer else "",
     )

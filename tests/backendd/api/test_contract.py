@@ -1,8 +1,10 @@
 """The contract is one: XML, Protocols, what serves them and the tests' own backend agree."""
 
 import inspect
+import re
 from collections.abc import Sequence
-from typing import get_args, get_origin, get_type_hints
+from dataclasses import fields
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -48,16 +50,28 @@ def is_of(signature, hint):
     if signature in INTEGERS:
         return hint is int
     if signature in ("s", "o"):
-        return hint is str
+        return hint is str or bool(words(hint))
     if signature == "b":
         return hint is bool
     if signature == "as":
-        return get_origin(hint) is Sequence and get_args(hint) == (str,)
+        return get_origin(hint) is Sequence and is_of("s", *get_args(hint))
     if signature == "aa{sv}":
         return get_origin(hint) is Sequence and issubclass(get_args(hint)[0], Record)
     if signature == "a{sv}":
         return not isinstance(hint, type) or issubclass(hint, Record)
     return False
+
+
+def words(hint):
+    """Return the fixed words that a type hint names, if it does."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return [word for part in get_args(hint) for word in words(part)]
+
+
+def subclasses(kind):
+    found = kind.__subclasses__()
+    return [*found, *(each for one in found for each in subclasses(one))]
 
 
 def returned(signature, hint):
@@ -139,3 +153,32 @@ def defaults(function):
         for each in inspect.signature(function).parameters.values()
         if each.default is not each.empty
     }
+
+
+KINDS = {kind.__name__: kind for kind in subclasses(Record)}
+RECORDS = {name: keys for each in load_all().values() for name, keys in each.records.items()}
+
+
+def test_every_record_is_written_down_once():
+    written = [name for each in load_all().values() for name in each.records]
+    assert sorted(written) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_record_has_the_keys_of_its_xml_with_their_types(name):
+    written = [(key.name, key.signature) for key in RECORDS[name]]
+    inherited = {each.name for base in KINDS[name].__mro__[1:-2] for each in fields(base)}
+    declared = [
+        (each.name, each.metadata["signature"])
+        for each in fields(KINDS[name])
+        if each.name not in inherited
+    ]
+    assert written == declared
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_key_of_fixed_words_is_written_with_all_of_them(name):
+    hints = get_type_hints(KINDS[name])
+    for key in RECORDS[name]:
+        for word in words(hints[key.name]):
+            assert re.search(rf"\b{word}\b", key.doc) or "as of" in key.doc, (key.name, word)
