@@ -83,3 +83,9 @@ class RequestsChanged:
 
     requests: Sequence[records.Request]
     gone: Sequence[str]
+
+
+def shown_resource(resource: str) -> str:
+    """Return the name of a client as it is stored and shown."""
+    # Empty would be all of them.
+    return text.clean_line(resource) or ("?" if resource else "")

@@ -165,6 +165,13 @@ def encode_answers(
     return form
 
 
+def result(form_type: str, values: Mapping[str, Sequence[str]]) -> Element:
+    """Return a form that tells `values` by field, and asks for nothing (XEP-0128)."""
+    form = encode_answers(values, form_type=form_type)
+    form.set("type", "result")
+    return form
+
+
 def cancel() -> Element:
     """Return the form that says that nothing will be filled in."""
     return xml.element(FORM, "x", {"type": "cancel"})

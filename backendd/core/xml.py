@@ -21,6 +21,8 @@ RSM = "http://jabber.org/protocol/rsm"
 STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas"
 STANZA_IDS = "urn:xmpp:sid:0"
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
 MESSAGE = f"{{{CLIENT}}}message"
 PRESENCE = f"{{{CLIENT}}}presence"
 IQ = f"{{{CLIENT}}}iq"

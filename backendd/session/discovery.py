@@ -13,14 +13,14 @@ async def discover(home: Home) -> None:
     """Return when both have answered, or patience ends; they are asked until they have."""
 
     async def ask_server(timeout: float) -> None:
-        features = await home.stream.disco(home.account_jid.domain, timeout=timeout)
-        _learn(home, SERVER, features)
+        info = await home.disco.info(home.account_jid.domain, timeout=timeout)
+        _learn(home, SERVER, info.features)
 
     async def ask_account(timeout: float) -> None:
         sm_id = home.stream.sm_id
-        features = await home.stream.disco(home.own, timeout=timeout)
-        home.server.trusts_ids = is_trusted = xml.STANZA_IDS in features
-        _learn(home, ACCOUNT, features)
+        info = await home.disco.info(home.own, timeout=timeout)
+        home.server.trusts_ids = is_trusted = xml.STANZA_IDS in info.features
+        _learn(home, ACCOUNT, info.features)
         await home.store.write(
             lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
         )

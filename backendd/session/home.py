@@ -13,6 +13,7 @@ from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.typing import TypingPeers
 from backendd.core.warnings import Warnings
+from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.part import Part
 from backendd.session.server import Server
@@ -54,6 +55,7 @@ class Home:
         self.store = ProfileStore(database, profile.id, events)
         self.stream = Uplink(profile.name)
         self.server = Server()
+        self.disco = Disco(self.stream, self.store, profile.id, self.tasks, events)
         self.missing = Missing(
             patience,
             self.tasks,

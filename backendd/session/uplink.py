@@ -114,10 +114,6 @@ class Uplink:
             raise ValueError(f"iqs of type {kind} with {tag} have a handler already")
         self._handlers[kind, tag] = handler
 
-    async def disco(self, address: str, *, timeout: float = 15) -> frozenset[str]:
-        """Return the features `address` announces; NotConnected, Timeout, ServerError."""
-        return (await self._require().disco(address, timeout=timeout)).features
-
     async def drop(self, reason: BackendError | None = None) -> None:
         """Abort the connection for this `reason`; it is made anew, and resumed."""
         if self.current is not None:

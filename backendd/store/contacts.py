@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.words import Subscription
+from backendd.core.capabilities import Caps
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
-from backendd.store import conversations
+from backendd.store import capabilities, conversations
 from backendd.store.ledger import Ledger
 
 MOST_STRANGERS = 1000
@@ -121,21 +122,29 @@ def remove(ledger: Ledger, jid: str) -> None:
 
 
 def save_presence(
-    ledger: Ledger, jid: str, resource: records.Resource, *, keeps_strangers: bool = False
+    ledger: Ledger,
+    jid: str,
+    resource: records.Resource,
+    caps: Caps | None,
+    *,
+    keeps_strangers: bool = False,
 ) -> None:
     """Store that a client of a contact is available; strangers are of no interest here.
 
+    Without `caps` it can do what it said before: servers leave out what they have told.
     `keeps_strangers` is for while the roster is missing: they may be on it.
     """
     is_stranger = not exists(ledger.db, ledger.profile_id, jid)
     if is_stranger and not (keeps_strangers and _count_presence(ledger) < MOST_STRANGERS):
         return
     ledger.db.execute(
-        "INSERT OR REPLACE INTO presence (profile, jid, resource, show, status, priority) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO presence (profile, jid, resource, show, status, priority, caps) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (profile, jid, resource) DO UPDATE SET "
+        "show = excluded.show, status = excluded.status, priority = excluded.priority, "
+        "caps = CASE excluded.caps WHEN '' THEN caps ELSE excluded.caps END",
         (
             ledger.profile_id, jid, resource.resource, resource.show, resource.status,
-            resource.priority,
+            resource.priority, capabilities.encode(caps),
         ),
     )  # fmt: skip
     touch(ledger, jid)

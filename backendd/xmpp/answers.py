@@ -8,15 +8,15 @@ from collections.abc import Set as AbstractSet
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.version import __version__
-from backendd.xmpp import capabilities
-from backendd.xmpp.discovery import DiscoInfo, Identity
+from backendd.core import capabilities, disco
+from backendd.core.disco import Identity, Info
 from backendd.xmpp.faults import StanzaError
-from backendd.xmpp.names import CAPS_NS, DISCO_INFO, PING_NS, TIME_NS, VERSION_NS
+from backendd.xmpp.names import PING_NS, TIME_NS, VERSION_NS
 from backendd.xmpp.requests import Requests
 
 NAME = "Primitivus"
 IDENTITY = Identity("client", "console", NAME)
-FEATURES = frozenset({CAPS_NS, DISCO_INFO, PING_NS, TIME_NS, VERSION_NS})
+FEATURES = frozenset({capabilities.CAPS, disco.INFO, PING_NS, TIME_NS, VERSION_NS})
 
 
 class Answers:
@@ -25,14 +25,14 @@ class Answers:
     def __init__(self, requests: Requests, features: AbstractSet[str]) -> None:
         self._features = features
         requests.on_request("get", f"{{{PING_NS}}}ping", self._ping)
-        requests.on_request("get", f"{{{DISCO_INFO}}}query", self._disco)
+        requests.on_request("get", disco.QUERY, self._disco)
         requests.on_request("get", f"{{{VERSION_NS}}}query", self._version)
         requests.on_request("get", f"{{{TIME_NS}}}time", self._time)
 
     @property
-    def info(self) -> DiscoInfo:
+    def info(self) -> Info:
         """What we are and can do."""
-        return DiscoInfo((IDENTITY,), FEATURES | self._features)
+        return Info((IDENTITY,), FEATURES | self._features)
 
     async def _ping(self, iq: Element) -> None:
         return None
@@ -41,7 +41,7 @@ class Answers:
         info, node = self.info, iq[0].get("node")
         if not capabilities.is_announced(node, info):
             raise StanzaError("item-not-found")
-        return capabilities.encode(info, node)
+        return disco.encode_info(info, node)
 
     async def _version(self, iq: Element) -> Element:
         answer = Element(f"{{{VERSION_NS}}}query")

@@ -9,14 +9,12 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.api.tasks import Tasks
-from backendd.core import jid
-from backendd.xmpp import capabilities
+from backendd.core import capabilities, jid
 from backendd.xmpp.account import Account, Listener, Resumption
 from backendd.xmpp.answers import Answers
 from backendd.xmpp.asking import Asking
 from backendd.xmpp.binding import Binding
 from backendd.xmpp.bindings import Bindings
-from backendd.xmpp.discovery import DiscoInfo, Discovery
 from backendd.xmpp.encoding import encode
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
@@ -52,7 +50,6 @@ class Stream:
         domain = jid.received(account.jid).domain
         self._sender = Sender(tasks, self._ask)
         self._requests = Requests(tasks, self.send, lambda: self.full_jid, self._failed)
-        self._discovery = Discovery(self._ask_info)
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
         self._bindings = Bindings(
@@ -173,16 +170,8 @@ class Stream:
         """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""
         self._requests.on_request(kind, tag, handler)
 
-    async def disco(self, to: str, *, timeout: float = 15.0) -> DiscoInfo:
-        """Return what `to` can do, asked once in a binding; raises what `request` does."""
-        return await self._discovery.info(to, timeout=timeout)
-
-    async def _ask_info(self, to: str, payload: Element, timeout: float) -> Element:
-        return await self.request("get", to, payload, timeout=timeout)
-
     def _replaced(self) -> None:
         self._requests.fail(NotConnected("the session with the server is over"))
-        self._discovery.forget()
 
     def _logged_in(self, account: Account, by_scram: bool) -> None:
         if account.password != self.account.password:

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from backendd.core import xml
+from backendd.core import disco, xml
+from backendd.core.capabilities import verification
 from backendd.core.profiles import PresenceChanged
-from backendd.xmpp.capabilities import verification
-from backendd.xmpp.discovery import decode
 from backendd.xmpp.faults import StanzaError
 from tests.features.test_receipts import befriended
 
@@ -38,9 +37,9 @@ async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make
     node = announced(peer, home)[0].get("node")
     for asked in (f" node='{node}#{ver}'", ""):
         answer = await peer.ask("get", home.inside.stream.full_jid, QUERY.format(asked))
-        info = decode(answer)
-        assert verification(info) == ver
-        assert xml.RECEIPTS in info.features
+        query = answer.find(disco.QUERY)
+        assert verification(query) == ver
+        assert xml.RECEIPTS in disco.decode_info(query).features
     with pytest.raises(StanzaError) as refused:
         await peer.ask("get", home.inside.stream.full_jid, QUERY.format(f" node='{node}#older'"))
     assert refused.value.condition == "item-not-found"

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerError, UnknownContact
-from backendd.core import clock, jid, text
-from backendd.core.contacts import AskedBack, RosterItem
+from backendd.core import capabilities, clock, jid, text
+from backendd.core.contacts import AskedBack, RosterItem, shown_resource
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.features.roster.elsewhere import SettledElsewhere
@@ -111,14 +111,15 @@ class Roster(Part):
         kind = received.get("type", "available")
         if kind == "available":
             resource = stanza.decode_presence(received, sender.resource)
+            caps = capabilities.decode(received)
             is_early = ROSTER in self._home.missing.words
             works.append(
                 lambda ledger: contacts.save_presence(
-                    ledger, sender.bare, resource, keeps_strangers=is_early
+                    ledger, sender.bare, resource, caps, keeps_strangers=is_early
                 )
             )
         elif kind in ("unavailable", "error"):
-            gone = stanza.shown_resource(sender.resource)
+            gone = shown_resource(sender.resource)
             works.append(lambda ledger: contacts.remove_presence(ledger, sender.bare, gone))
         elif kind == "subscribe":
             request = records.Request(

@@ -7,7 +7,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.api.words import SHOWS, SUBSCRIPTIONS, Subscription
 from backendd.core import jid, text, xml
-from backendd.core.contacts import RosterItem
+from backendd.core.contacts import RosterItem, shown_resource
 
 QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"
@@ -107,12 +107,6 @@ def decode_presence(stanza: Element, resource: str) -> records.Resource:
         status=decode_status(stanza),
         priority=max(-128, min(127, priority)),
     )
-
-
-def shown_resource(resource: str) -> str:
-    """Return the name of a client as it is stored and shown."""
-    # Empty would be all of them.
-    return text.clean_line(resource) or ("?" if resource else "")
 
 
 def decode_status(stanza: Element) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from backendd.core import xml
-from backendd.xmpp.names import DISCO_INFO, IQ
+from backendd.core import disco, xml
+from backendd.xmpp.names import IQ
 from tests.backendd.xmpp.scripted import DOMAIN, Client, Script, Scripted
 
 ROSTER = "roster"
@@ -19,7 +19,7 @@ ACCOUNT = "disco of the account"
 PEER = "peer@s.localhost"
 _WORDS = {xml.ROSTER: ROSTER, xml.CARBONS: CARBONS, xml.MAM: ARCHIVE}
 _ERROR = (
-    "<iq type='error' id='{id}'><error type='{kind}'>"
+    "<iq type='error' id='{id}'{sender}><error type='{kind}'>"
     "<{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
 )
 
@@ -72,7 +72,8 @@ class Partial(Scripted):
     def __init__(self, directory: Path, *, features: str = "") -> None:
         super().__init__(directory, Script(features=features))
         self.silent: set[str] = set()
-        self.refused: dict[str, tuple[str, str]] = {}  # the condition and type of the error
+        self.refused: dict[str | None, tuple[str, str]] = {}  # the condition and type of the error
+        self.clients_can: dict[str, str] = {}  # what others answer to disco#info, by full JID
         self.asked: list[tuple[str, Element]] = []
         self.queries: list[Asked] = []
         self.archive: list[Kept] = []
@@ -138,15 +139,18 @@ class Partial(Scripted):
 
     def _word(self, iq: Element) -> str:
         namespace = iq[0].tag[1:].partition("}")[0]
-        if namespace == DISCO_INFO:
-            return SERVER if iq.get("to") == DOMAIN else ACCOUNT
+        if namespace == disco.INFO:
+            to = iq.get("to", "")
+            return {DOMAIN: SERVER, self.script.bound or self.jid(""): ACCOUNT}.get(to, to)
         return _WORDS.get(namespace, "")
 
     def _answer(self, client: Client, word: str, iq: Element) -> None:
         id_ = iq.get("id", "")
-        if word in self.refused:
-            condition, kind = self.refused[word]
-            client.send(_ERROR.format(id=id_, condition=condition, kind=kind))
+        sender = f" from='{iq.get('to')}'" if iq.get("to") else ""
+        refused = next((each for each in (word, iq[0].get("node")) if each in self.refused), None)
+        if refused is not None:
+            condition, kind = self.refused[refused]
+            client.send(_ERROR.format(id=id_, sender=sender, condition=condition, kind=kind))
             return
         answers: dict[str, Callable[[Element], str | None]] = {
             ROSTER: lambda _: f"<query xmlns='{xml.ROSTER}' ver='1'><item jid='{PEER}'/></query>",
@@ -154,11 +158,11 @@ class Partial(Scripted):
             ACCOUNT: lambda _: _disco(xml.MAM, xml.STANZA_IDS),
             ARCHIVE: lambda iq: self._query(client, iq),
         }
-        payload = answers[word](iq) if word in answers else ""
+        payload = answers[word](iq) if word in answers else self.clients_can.get(word, "")
         if payload is None:
-            client.send(_ERROR.format(id=id_, condition="item-not-found", kind="cancel"))
+            condition = "item-not-found"
+            client.send(_ERROR.format(id=id_, sender=sender, condition=condition, kind="cancel"))
             return
-        sender = f" from='{iq.get('to')}'" if iq.get("to") else ""
         client.send(f"<iq type='result' id='{id_}'{sender}>{payload}</iq>")
 
     def _query(self, client: Client, iq: Element) -> str | None:
@@ -187,4 +191,4 @@ class Partial(Scripted):
 
 def _disco(*features: str) -> str:
     found = "".join(f"<feature var='{each}'/>" for each in features)
-    return f"<query xmlns='{DISCO_INFO}'>{found}</query>"
+    return f"<query xmlns='{disco.INFO}'>{found}</query>"

@@ -16,6 +16,7 @@ from backendd.api.errors import (
     TooLarge,
     bus_name,
 )
+from backendd.core import disco
 from backendd.xmpp.faults import StanzaError, stanza_error
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account
@@ -36,16 +37,6 @@ async def _asked(server: Scripted) -> str:
     return ids()[-1]
 
 
-async def test_entities_of_a_real_server_answer(prosody: Prosody, opened: Opener):
-    stream = opened(account(prosody, "alice"), Owner())
-    await stream.connect()
-    info = await stream.disco(prosody.domain)
-    assert info.has_identity("server", "im")
-    assert "urn:xmpp:ping" in info.features
-    info = await stream.disco("alice@x.localhost")
-    assert "urn:xmpp:mam:2" in info.features
-
-
 async def test_clients_tell_each_other_what_they_are(prosody: Prosody, opened: Opener):
     here = opened(account(prosody, "alice"), Owner())
     there = opened(account(prosody, "bob"), Owner())
@@ -53,7 +44,8 @@ async def test_clients_tell_each_other_what_they_are(prosody: Prosody, opened: O
     await here.connect()
     await there.connect()
     to = there.full_jid
-    info = await here.disco(to)
+    answer = await here.request("get", to, disco.ask_info())
+    info = disco.decode_info(answer.find(disco.QUERY))
     assert info.has_identity("client", "console")
     assert {"urn:xmpp:receipts", "urn:xmpp:ping", "urn:xmpp:time"} <= info.features
     await here.request("get", to, Element("{urn:xmpp:ping}ping"))
