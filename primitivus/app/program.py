@@ -24,7 +24,7 @@ FIRST_FRAME_S = 0.5
 FIRST_KEYS_S = 2.5
 # When the page is there, the rest of the first screen is at most so far behind.
 REST_S = 0.05
-# Quitting waits so long for drafts to be saved.
+# Quitting waits so long for messages and drafts to be at the backend.
 FAREWELL_S = 2.0
 
 
@@ -74,7 +74,7 @@ class App:
             await self.engine.stop()
 
     def quit(self) -> None:
-        """End the program, after drafts were saved."""
+        """End the program, after what was typed is at the backend."""
         self._ended.set()
 
     async def _either(
@@ -125,6 +125,7 @@ class App:
         self.engine.typing.stopped()
         with suppress(TimeoutError, BackendError, LinkError):
             async with asyncio.timeout(FAREWELL_S):
+                await self.engine.outgoing.untaken()
                 await self.engine.drafts.save_all()
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

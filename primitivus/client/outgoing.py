@@ -1,30 +1,36 @@
 """Sending, so that a lost answer neither loses nor doubles a message, nor changes their order."""
 
 import asyncio
-import logging
 import uuid
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from backendd.api.errors import BackendError, Timeout
+from backendd.api.errors import BackendError, ProfileLocked, Timeout
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
 from primitivus.client.caller import Caller
+from primitivus.model.area import Area
 from primitivus.model.state import State
-
-log = logging.getLogger(__name__)
 
 # A backend that is there, but gives no answer, is asked again.
 AGAIN_S = 5.0
+# So long nobody wonders where a message is.
+SLOW_S = 2.0
+# Who leaves waits so long for what is on its way to the backend.
+PARTING_S = 1.0
 ABOUT = "unanswered"
 
 
 @dataclass(frozen=True, slots=True)
-class _Unanswered:
+class _Message:
+    """What is handed over. `typed` is what stood in the input for it."""
+
     peer: str
     body: str
     token: str
+    typed: str
 
 
 @dataclass
@@ -37,16 +43,19 @@ class Outgoing:
     caller: Caller
     state: State
     tasks: Tasks
-    _unanswered: list[_Unanswered] = field(default_factory=list)
+    # All that the backend is being given, and of these what it has to be given again.
+    _untaken: list[_Message] = field(default_factory=list)
+    _unanswered: list[_Message] = field(default_factory=list)
     # What was refused last: the same text again is the same message, should it be stored after all.
-    _refused: _Unanswered | None = None
+    _refused: _Message | None = None
     _turns: defaultdict[str, asyncio.Lock] = field(
         default_factory=lambda: defaultdict(asyncio.Lock)
     )
     _repeating: asyncio.Lock = field(default_factory=asyncio.Lock)
     _again: asyncio.TimerHandle | None = None
+    _is_clear: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, peer: str, body: str) -> None:
+    async def send(self, peer: str, body: str, *, typed: str) -> None:
         """Hand a message over; where no answer comes it is handed over again at the next attach.
 
         Raises what the backend says against it, and NotRunning if it is known to be gone.
@@ -55,29 +64,77 @@ class Outgoing:
             raise NotRunning("the backend is not running; your text stays here until it is")
         message = self._refused
         if message is None or (message.peer, message.body) != (peer, body):
-            message = _Unanswered(peer, body, uuid.uuid4().hex)
+            message = _Message(peer, body, uuid.uuid4().hex, typed)
         self._refused = None
+        self._is_clear.clear()
+        self._untaken.append(message)
         async with self._turns[peer]:
             if any(each.peer == peer for each in self._unanswered):
                 self._keep(message)
                 return
             try:
                 await self._hand_over(message)
-            except BackendError as error:
-                if not isinstance(error, Timeout):
-                    self._refused = message
-                    raise
+            except (LinkError, Timeout):
                 self._keep(message)
-            except LinkError:
-                self._keep(message)
+            except BackendError:
+                self._refused = message
+                self._done(message)
+                raise
+            else:
+                self._done(message)
 
-    def _keep(self, message: _Unanswered) -> None:
+    async def untaken(self) -> list[str]:
+        """Return to whom the backend has not taken a message, after a moment in which it may."""
+        if self._untaken and self.state.is_attached:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PARTING_S):
+                    await self._is_clear.wait()
+        return list(dict.fromkeys(message.peer for message in self._untaken))
+
+    async def repeat(self) -> None:
+        """Hand over again what had no answer, in its order; what is refused is typed again."""
+        async with self._repeating:
+            while self._unanswered and self.state.is_attached:
+                message = self._unanswered[0]
+                try:
+                    await self._hand_over(message)
+                except (LinkError, Timeout, ProfileLocked):
+                    self._try_again()
+                    return
+                except BackendError as error:
+                    self._give_back(message)
+                    self.state.complain(f"a message to {message.peer} was refused: {error}")
+                self._unanswered.pop(0)
+                self._done(message)
+
+    async def _hand_over(self, message: _Message) -> None:
+        slow = asyncio.get_running_loop().call_later(SLOW_S, self._tell)
+        options = {"token": message.token, "clear_draft": True}
+        try:
+            await self.caller.call(MESSAGES, "Send", message.peer, message.body, options)
+        finally:
+            slow.cancel()
+
+    def _keep(self, message: _Message) -> None:
         self._unanswered.append(message)
-        self.state.complain(
-            "no answer from the backend: the message is handed over again when it is back",
-            about=ABOUT,
-        )
+        self._tell()
         self._try_again()
+
+    def _tell(self) -> None:
+        self.state.complain(
+            "no answer from the backend: your message is kept, and handed over again", about=ABOUT
+        )
+
+    def _done(self, message: _Message) -> None:
+        self._untaken.remove(message)
+        if not self._untaken:
+            self._is_clear.set()
+            self.state.settle(ABOUT)
+
+    def _give_back(self, message: _Message) -> None:
+        editor = self.state.account.chat_with(message.peer).editor
+        editor.reset(f"{message.typed}\n{editor.text}" if editor.text else message.typed)
+        self.state.changed(Area.INPUT)
 
     def _try_again(self) -> None:
         if self._again is not None:
@@ -86,23 +143,3 @@ class Outgoing:
         self._again = loop.call_later(
             AGAIN_S, lambda: self.tasks.start(self.repeat(), name="hand over again")
         )
-
-    async def repeat(self) -> None:
-        """Hand over again what had no answer, in its order."""
-        async with self._repeating:
-            while self._unanswered and self.state.is_attached:
-                message = self._unanswered[0]
-                try:
-                    await self._hand_over(message)
-                except (LinkError, Timeout):
-                    self._try_again()
-                    return
-                except BackendError as error:
-                    self.state.complain(f"a message to {message.peer} was refused: {error}")
-                self._unanswered.pop(0)
-        if not self._unanswered:
-            self.state.settle(ABOUT)
-
-    async def _hand_over(self, message: _Unanswered) -> None:
-        options = {"token": message.token, "clear_draft": True}
-        await self.caller.call(MESSAGES, "Send", message.peer, message.body, options)

@@ -106,11 +106,10 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
     chat.new_line = 0
     ctx.typing.sent()
     ctx.state.changed(Area.INPUT)
-    if chat.window.newer:
-        await ctx.pages.newest(chat.peer)
-    chat.to_bottom()
+    if not chat.window.newer:
+        chat.to_bottom()
     try:
-        await ctx.outgoing.send(chat.peer, body)
+        await ctx.outgoing.send(chat.peer, body, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
         rest = chat.editor.text
@@ -121,6 +120,8 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
         raise
     finally:
         chat.draft.end(is_taken=is_taken)
+    if chat.window.newer:
+        await ctx.pages.newest(chat.peer)
 
 
 def _chat(ctx: Session) -> Chat:

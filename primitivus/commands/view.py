@@ -104,10 +104,12 @@ async def suspend(ctx: Session) -> None:
 @command("quit", aliases=("q", "exit"))
 async def quit_program(ctx: Session) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
-    lost = ctx.drafts.unsaved()
-    if lost and not ctx.state.is_attached:
-        names = ", ".join(ctx.state.account.name(peer) for peer in lost)
-        text = f"Without the backend nothing keeps what you typed to {names}: it is lost then."
+    lost, why = await ctx.outgoing.untaken(), "The backend doesn't answer, and"
+    if not ctx.state.is_attached:
+        lost, why = [*lost, *ctx.drafts.unsaved()], "Without the backend"
+    if lost:
+        names = ", ".join(dict.fromkeys(map(ctx.state.account.name, lost)))
+        text = f"{why} nothing keeps what you typed to {names}: it is lost then."
         if not await confirm(ctx, "Leave all the same", text):
             return
     ctx.screen.quit()

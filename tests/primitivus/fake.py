@@ -112,6 +112,7 @@ class Account:
         self.ids = itertools.count(1)
         self.removed = []
         self.answers = asyncio.Event()
+        self.refusal = None  # what speaks against any message
         self.answers.set()
         self.listed = asyncio.Event()
         self.listed.set()
@@ -359,6 +360,8 @@ class FakeMessages:
     async def send(self, peer, body, *, token="", clear_draft=False, encryption=""):
         profile = self.profile
         profile.calls.append(("Send", peer, body))
+        if profile.refusal is not None:
+            raise profile.refusal
         if token not in profile.tokens:
             sent = profile.message(peer, body, out=True, state="pending", tell=False)
             profile.tokens[token] = sent.id

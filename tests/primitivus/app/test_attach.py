@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.errors import StorageError
 from backendd.api.failures import NoBus
 from primitivus.client.door import ProfileRemoved, UnknownProfileName
 from tests.primitivus.fake import ALICE, BOB, FakeBackend
@@ -318,6 +319,72 @@ async def test_who_leaves_without_the_backend_is_told_what_is_lost(pilot, fake):
     await pilot.see("nothing keeps what you typed to bob")
     await pilot.type("y\n")
     assert await pilot.exit_code() == 0
+
+
+async def test_who_leaves_right_after_sending_leaves_with_all_of_it_at_the_backend(pilot, account):
+    account.answers.clear()
+    pilot.terminal.on_keys([*"one", "enter", *"two", "enter", "ctrl x"])
+    await pilot.until(lambda: ("Send", BOB, "one") in account.calls)
+    account.answers.set()
+    assert await pilot.exit_code() == 0
+    stored = [each.body for each in account.messages.values()]
+    assert stored[-2:] == ["one", "two"]
+
+
+async def test_who_is_made_to_leave_right_after_sending_leaves_with_all_of_it_at_the_backend(
+    pilot, account
+):
+    account.answers.clear()
+    await pilot.type("one\ntwo\n")
+    await pilot.until(lambda: ("Send", BOB, "one") in account.calls)
+    pilot.app.quit()  # as a signal does
+    account.answers.set()
+    assert await pilot.exit_code() == 0
+    assert [each.body for each in account.messages.values()][-2:] == ["one", "two"]
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_who_leaves_while_nobody_takes_a_message_is_told_that_it_is_lost(
+    pilot, fake, account, is_gone
+):
+    account.answers.clear()
+    await pilot.type("precious\n")
+    await pilot.until(lambda: ("Send", BOB, "precious") in account.calls)
+    if is_gone:
+        await fake.crash()
+        await pilot.see("The backend is gone since")
+    await pilot.press("C-x")
+    await pilot.see("Leave all the same")
+    await pilot.type("y\n")
+    assert await pilot.exit_code() == 0
+
+
+async def test_a_backend_that_takes_a_message_after_long_is_told_meanwhile(pilot, account):
+    account.answers.clear()
+    await pilot.type("are you there?\n")
+    await pilot.see("no answer from the backend: your message is kept")
+    account.answers.set()
+    await pilot.lose("no answer from the backend")
+
+
+async def test_a_message_refused_when_handed_over_again_is_back_in_the_input(
+    pilot, fake, account, bus
+):
+    account.answers.clear()
+    await pilot.type("//refused\n")
+    await pilot.until(lambda: ("Send", BOB, "/refused") in account.calls)
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    await pilot.type("half a")
+    account.refusal = StorageError("the disk is full")
+    account.answers.set()
+    again = FakeBackend(bus.address)
+    again.profile = account
+    await again.start()
+    await pilot.see("a message to bob@example.org was refused: the disk is full")
+    assert pilot.state.chat.editor.text == "//refused\nhalf a"
+    await pilot.end()
+    await again.stop()
 
 
 async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake, account, bus):
