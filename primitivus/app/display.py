@@ -10,14 +10,14 @@ import urwid
 from backendd.api.settings import Problem
 from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
-from primitivus.model.clock import now_us
 from primitivus.model.place import Place
+from primitivus.model.times import now_us
 from primitivus.model.view import Pane
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
@@ -89,23 +89,21 @@ class Display:
         self._on_quit = on_quit
         self._is_open = False
         self._state.use_settings(settings)
-        self.session = Session(
+        self.ctx = Context(
             state=engine.state,
             client=engine.client,
             pages=engine.pages,
             drafts=engine.drafts,
             typing=engine.typing,
-            outgoing=engine.outgoing,
+            sending=engine.sending,
             search=engine.search,
             registry=registry(),
             screen=self,
             saved=settings,
         )
-        keymap, trouble = load_keymap(settings.keymap, self.session.registry)
+        keymap, trouble = load_keymap(settings.keymap, self.ctx.registry)
         self._problems = [*problems, *trouble]
-        self.keyboard = Keyboard(
-            self.session, keymap, engine.tasks, after=self._typed, now_us=now_us
-        )
+        self.keyboard = Keyboard(self.ctx, keymap, engine.tasks, after=self._typed, now_us=now_us)
         self._frames = Frames(self._draw)
         self._background = told_background(os.environ)
         self._dress(settings)
@@ -152,7 +150,7 @@ class Display:
 
     def symbols(self) -> Symbols:
         term = os.environ.get("TERM", "")
-        return symbols_for(self.session.settings.symbols, self._encoding, term)
+        return symbols_for(self.ctx.settings.symbols, self._encoding, term)
 
     def contexts(self) -> tuple[str, ...]:
         return self.keyboard.contexts()
@@ -166,7 +164,7 @@ class Display:
     def apply(self, name: str) -> None:
         settings = self._state.settings
         if name == "keymap":
-            keymap, self._problems = load_keymap(settings.keymap, self.session.registry)
+            keymap, self._problems = load_keymap(settings.keymap, self.ctx.registry)
             self.keyboard.use(keymap)
         if name in _DRESS:
             self._dress(settings)
@@ -178,7 +176,7 @@ class Display:
 
     async def edit(self, text: str) -> str:
         try:
-            return await edit(text, self._terminal.lent, self.session.settings.editor)
+            return await edit(text, self._terminal.lent, self.ctx.settings.editor)
         finally:
             self.redraw()
 
@@ -282,11 +280,11 @@ class Display:
 
     def _title(self) -> str:
         unread = self._state.unread()
-        count = f"({unread}) " if unread and self.session.settings.title else ""
+        count = f"({unread}) " if unread and self.ctx.settings.title else ""
         return f"{count}primitivus {self._state.account.profile.name}".rstrip()
 
     def _unseen(self, place: Place) -> None:
         record = self._state.at(place).conversation(place.peer)
-        if self.session.settings.bell and record.notify != "none" and self._is_open:
+        if self.ctx.settings.bell and record.notify != "none" and self._is_open:
             self._terminal.ring()
             self._frames.changed(is_awaited=False)

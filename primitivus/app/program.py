@@ -45,7 +45,7 @@ class App:
         self.display = Display(
             engine, terminal, settings, encoding=encoding, on_quit=self.quit, problems=problems
         )
-        engine.door.keep(Doorman(self.display.session))
+        engine.door.keep(Doorman(self.display.ctx))
 
     async def run(self) -> int:
         """Show the program until the user leaves; return its exit code.
@@ -110,22 +110,22 @@ class App:
 
     async def _hold_keys(self) -> None:
         """Keep what is typed early for the first screen: it is meant for what that shows."""
-        session = self.display.session
-        opened = session.opening = asyncio.Event()
+        ctx = self.display.ctx
+        opened = ctx.opening = asyncio.Event()
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_KEYS_S):
                     await self._first_page()
         finally:
             opened.set()
-            if session.opening is opened:
-                session.opening = None
+            if ctx.opening is opened:
+                ctx.opening = None
 
     async def _farewell(self) -> None:
         self.engine.typing.stopped()
         with suppress(TimeoutError, BackendError, LinkError):
             async with asyncio.timeout(FAREWELL_S):
-                await self.engine.outgoing.untaken()
+                await self.engine.sending.untaken()
                 await self.engine.drafts.save_all()
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

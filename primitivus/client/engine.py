@@ -8,16 +8,16 @@ from primitivus.client.attach import Attach
 from primitivus.client.client import Client
 from primitivus.client.door import Door, Ending
 from primitivus.client.drafts import Drafts
-from primitivus.client.outgoing import Outgoing
 from primitivus.client.pages import Pages
 from primitivus.client.reading import Reading
 from primitivus.client.search import Search
+from primitivus.client.sending import Sending
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
 from primitivus.model.area import Area
-from primitivus.model.clock import now_us
 from primitivus.model.state import State
+from primitivus.model.times import now_us
 
 
 class Engine:
@@ -32,7 +32,7 @@ class Engine:
         self.reading = Reading(self.client, self.state, self.tasks)
         self.drafts = Drafts(self.client, self.state, self.tasks)
         self.typing = Typing(self.client, self.tasks)
-        self.outgoing = Outgoing(self.client, self.state, self.tasks)
+        self.sending = Sending(self.client, self.state, self.tasks)
         self.search = Search(self.client)
         self.door = Door()
         # Set when the first snapshot is complete.
@@ -81,5 +81,5 @@ class Engine:
         self.is_filled.set()
         self.state.changed(Area.LINK)
         self.reading.forget()
-        await self.outgoing.repeat()
+        await self.sending.repeat()
         await self.drafts.save_all()

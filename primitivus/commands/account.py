@@ -8,8 +8,8 @@ from backendd.api.errors import BackendError, InvalidArgument, InvalidJid, NotAl
 from backendd.api.names import PROFILE
 from backendd.api.wire import Variant
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.forms import fill_in
-from primitivus.commands.session import Session
 from primitivus.model.popup import Dialog, Field
 
 _PLAIN = (
@@ -44,7 +44,7 @@ def server_options(answer: Mapping[str, str]) -> dict[str, Any]:
 
 
 @command("account")
-async def account(ctx: Session) -> None:
+async def account(ctx: Context) -> None:
     """Change how the server of this account is reached, and connect anew.
 
     The address can be mended as well, as long as nothing of an account is in the profile.
@@ -67,7 +67,7 @@ async def account(ctx: Session) -> None:
         await connect_anew(ctx)
 
 
-async def _set_jid(ctx: Session, values: Mapping[str, str]) -> None:
+async def _set_jid(ctx: Context, values: Mapping[str, str]) -> None:
     wanted = values.get("jid", ctx.state.account.profile.jid).strip()
     if wanted == ctx.state.account.profile.jid:
         return
@@ -84,7 +84,7 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
     return word in YES
 
 
-async def connect_anew(ctx: Session) -> None:
+async def connect_anew(ctx: Context) -> None:
     """Connect with what was just stored; a locked profile does when it is unlocked."""
     if ctx.state.account.profile.is_locked:
         ctx.state.say("stored")
@@ -99,7 +99,7 @@ async def connect_anew(ctx: Session) -> None:
     ctx.state.say("stored; online")
 
 
-def _address(ctx: Session) -> list[Field]:
+def _address(ctx: Context) -> list[Field]:
     """Return the field for the address, while it can be another one."""
     is_used = len(ctx.state.account.roster) or any(
         each.last for each in ctx.state.account.conversations.listed()

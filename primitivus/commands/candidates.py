@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from primitivus.commands.context import Candidate
+from primitivus.commands.completions import Candidate
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.state import State

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import get_args
 
 from primitivus.commands.command import Command, Parameter
-from primitivus.commands.context import Candidate, Completions
+from primitivus.commands.completions import Candidate, Completions
 from primitivus.commands.files import complete_path
 from primitivus.commands.registry import SIGNS, Registry
 from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue, Switch

@@ -1,25 +1,209 @@
-"""What a command is given to act on, as far as the command framework itself needs it."""
+"""What the commands of this program act on."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from backendd.api.signature import Plain
+from primitivus.client.client import Client
+from primitivus.client.drafts import Drafts
+from primitivus.client.pages import Pages
+from primitivus.client.search import Search
+from primitivus.client.sending import Sending
+from primitivus.client.typing import Typing
+from primitivus.commands.candidates import candidates
+from primitivus.commands.completions import Candidate
+from primitivus.commands.cycle import Cycle
+from primitivus.commands.errors import NoConversation
+from primitivus.commands.help import Bound
+from primitivus.commands.registry import Registry
+from primitivus.config import Settings
+from primitivus.model.area import Area
+from primitivus.model.chat import Chat
+from primitivus.model.editor import Editor
+from primitivus.model.listing import Listing
+from primitivus.model.place import Place
+from primitivus.model.popup import Dialog, Field, Switcher
+from primitivus.model.state import State
+from primitivus.model.view import Pane
+from primitivus.themes.background import AUTO
+from primitivus.themes.load import theme_names
+from primitivus.themes.symbols import Symbols
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One way to complete a word: the whole word, and what it means."""
 
-    text: str
-    description: str = ""
+class Screen(Protocol):
+    """What commands want of the screen and the program."""
 
-
-class Completions(Protocol):
-    """Knows the words that depend on the state of the program."""
-
-    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
-        """Return candidates of `kind` (see commands/types.py) that begin with `prefix`."""
+    def scroll(self, rows: int) -> None:
+        """Move the messages by rows, up if negative."""
         ...
 
+    def unfold(self) -> bool:
+        """Show more of a long message; return whether there was one."""
+        ...
 
-class Context(Completions, Protocol):
-    """What a command acts on; the program's own context has more, and commands ask for that."""
+    def page_rows(self) -> int:
+        """Return how many rows a page of messages is."""
+        ...
+
+    def shows(self, pane: Pane) -> bool:
+        """Return whether there is room for this list, and it shows."""
+        ...
+
+    def symbols(self) -> Symbols:
+        """Return the symbols that are drawn with."""
+        ...
+
+    def contexts(self) -> tuple[str, ...]:
+        """Return the contexts whose commands may be typed where the focus is."""
+        ...
+
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables of the keymap that are in force where the focus is."""
+        ...
+
+    def bindings(self) -> Sequence[Bound]:
+        """Return all keys and what they run."""
+        ...
+
+    def apply(self, name: str) -> None:
+        """Draw with what the setting `name` says now."""
+        ...
+
+    def keymaps(self) -> Sequence[str]:
+        """Return the names of all keymaps."""
+        ...
+
+    async def edit(self, text: str) -> str:
+        """Return `text` as it comes out of the user's editor."""
+        ...
+
+    async def run_line(self, line: str) -> None:
+        """Run a command line, and show what is wrong with it."""
+        ...
+
+    async def copy(self, text: str) -> str:
+        """Copy to a clipboard, and return in a few words how far it got."""
+        ...
+
+    def redraw(self) -> None: ...
+
+    def suspend(self) -> None: ...
+
+    def quit(self) -> None: ...
+
+
+@dataclass
+class Context:
+    """The state to look at, the backend to call, and the screen."""
+
+    state: State
+    client: Client
+    pages: Pages
+    drafts: Drafts
+    typing: Typing
+    sending: Sending
+    search: Search
+    registry: Registry
+    screen: Screen
+    # The settings as they stand in the user's file.
+    saved: Settings
+    # The completion that is being walked through, if one is.
+    cycle: Cycle | None = None
+    # Done when the conversation being opened is open: what is typed meanwhile is for that one.
+    opening: asyncio.Event | None = None
+    # Whether the last thing that happened was going to a conversation.
+    has_arrived: bool = False
+
+    @property
+    def settings(self) -> Settings:
+        return self.state.settings
+
+    def change(self, name: str, value: object) -> None:
+        """Change a setting until the program ends or `save` keeps it; ValueError."""
+        if getattr(self.settings, name, None) != value:
+            self.state.use_settings(self.settings.with_value(name, value))
+
+    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
+        """Return the words of `kind` that begin with `prefix`."""
+        match kind:
+            case "keymap":
+                names = self.screen.keymaps()
+            case "theme":
+                names = (AUTO, *theme_names())
+            case _:
+                return candidates(self.state, kind, prefix)
+        return [Candidate(name) for name in names if name.startswith(prefix)]
+
+    @property
+    def editor(self) -> Editor | None:
+        """Return where keys type to now, if anywhere."""
+        view = self.state.view
+        match view.shown_popup:
+            case Switcher(editor=editor) | Listing(editor=editor):
+                return editor
+            case Dialog(is_busy=False, current=Field(editor=editor)):
+                return editor
+        if view.shown_popup is not None:
+            return None
+        if view.mode == "command":
+            return self.state.command_line
+        chat = self.state.chat
+        return chat.editor if chat is not None else None
+
+    @property
+    def message_chat(self) -> Chat | None:
+        """Return the conversation whose message is being edited, if one is."""
+        view = self.state.view
+        is_elsewhere = view.shown_popup is not None or view.mode == "command"
+        return None if is_elsewhere else self.state.chat
+
+    def edited(self) -> None:
+        """Note that the text of `editor` may have changed: for drafts, notices and the screen."""
+        popup = self.state.view.shown_popup
+        if isinstance(popup, Switcher | Listing):
+            popup.selected = 0
+        chat = self.message_chat
+        if chat is not None:
+            self.typing.edited(chat.peer, chat.editor.text)
+            if chat.has_unsaved_draft:
+                self.drafts.edited(chat.peer)
+        self.state.changed(Area.INPUT)
+
+    async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
+        """Return what the user fills in, None if they leave; the dialog stays open and busy."""
+        dialog.answer = asyncio.get_running_loop().create_future()
+        dialog.is_busy = False
+        self.state.open_popup(dialog)
+        self.state.changed(Area.VIEW)
+        answer = None
+        try:
+            answer = await dialog.answer
+        finally:
+            if answer is None and self.state.view.popup is dialog:
+                self.state.close_popup()
+        return answer
+
+    async def call(self, interface: str, member: str, *args: Plain) -> Plain:
+        """Call the backend for the shown profile."""
+        return await self.client.call(interface, member, *args)
+
+    def open(self, place: Place) -> None:
+        """Show the conversation at `place`; its messages come when they are there."""
+        left = self.state.view.place
+        if left.peer and left != place:
+            self.drafts.left(left.peer)
+            self.typing.stopped()
+            if not self.state.at(left).conversation(left.peer).unread:
+                self.state.at(left).chat_with(left.peer).new_line = 0
+        account = self.state.at(place)
+        chat = account.chat_with(place.peer)
+        chat.is_read_held = False
+        record = account.conversation(place.peer)
+        if record.first_unread and left != place:
+            chat.new_line = record.first_unread
+        chat.follow(record, is_attended=False)
+        self.state.show(place=place, listed=place, selected_message=0)
+        self.state.settle(NoConversation.__name__)
+        self.state.changed(Area.MESSAGES, Area.INPUT)

@@ -7,15 +7,15 @@ from typing import Literal
 from backendd.api.names import MESSAGES
 from primitivus.commands.candidates import find, find_in
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.sending import selected
-from primitivus.commands.session import Session
 from primitivus.commands.types import Count, PeerJid, ProfileName
 from primitivus.model.place import Place
 
 
 @command("chat", aliases=("msg", "query"))
-async def chat(ctx: Session, peer: PeerJid, profile: ProfileName | None = None) -> None:
+async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) -> None:
     """Open a conversation with an address, a contact, or someone by name.
 
     It is one of this account, or of the only one that knows them; PROFILE names another.
@@ -29,25 +29,25 @@ async def chat(ctx: Session, peer: PeerJid, profile: ProfileName | None = None) 
 
 
 @command("close")
-async def close(ctx: Session, peer: PeerJid | None = None) -> None:
+async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     """Close a conversation, by default this one; its history stays."""
     await ctx.call(MESSAGES, "Close", _place(ctx, peer).peer, {})
 
 
 @command("next-conversation")
-async def next_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+async def next_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation below in the list; with `stay`, stay in normal mode."""
     await _show_some(ctx, ctx.state.beside(ctx.state.view.place, 1), mode)
 
 
 @command("previous-conversation")
-async def previous_conversation(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+async def previous_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation above in the list; with `stay`, stay in normal mode."""
     await _show_some(ctx, ctx.state.beside(ctx.state.view.place, -1), mode)
 
 
 @command("conversation")
-async def conversation(ctx: Session, number: Count) -> None:
+async def conversation(ctx: Context, number: Count) -> None:
     """Go to the conversation with this place in the list."""
     places = ctx.state.listed_conversations()
     if number > len(places):
@@ -56,7 +56,7 @@ async def conversation(ctx: Session, number: Count) -> None:
 
 
 @command("next-unread")
-async def next_unread(ctx: Session, mode: Literal["", "stay"] = "") -> None:
+async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the next conversation with unread messages, those that mention you first.
 
     With `stay`, stay in normal mode.
@@ -69,7 +69,7 @@ async def next_unread(ctx: Session, mode: Literal["", "stay"] = "") -> None:
 
 
 @command("mark-read")
-async def mark_read(ctx: Session, peer: PeerJid | None = None) -> None:
+async def mark_read(ctx: Context, peer: PeerJid | None = None) -> None:
     """Mark all of a conversation as read."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
@@ -78,7 +78,7 @@ async def mark_read(ctx: Session, peer: PeerJid | None = None) -> None:
 
 
 @command("mark-unread")
-async def mark_unread(ctx: Session, peer: PeerJid | None = None) -> None:
+async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
     """Mark the selected message, or the last one, and what follows as unread."""
     place = _place(ctx, peer)
     account = ctx.state.at(place)
@@ -99,7 +99,7 @@ async def mark_unread(ctx: Session, peer: PeerJid | None = None) -> None:
 
 
 @command("pin")
-async def pin(ctx: Session, peer: PeerJid | None = None) -> None:
+async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     """Keep a conversation at the top of the list, or no longer."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
@@ -107,7 +107,7 @@ async def pin(ctx: Session, peer: PeerJid | None = None) -> None:
 
 
 @command("mute")
-async def mute(ctx: Session, peer: PeerJid | None = None) -> None:
+async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
     """Let a conversation make no noise, or make noise again."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
@@ -116,26 +116,26 @@ async def mute(ctx: Session, peer: PeerJid | None = None) -> None:
 
 
 @command("notify")
-async def notify(ctx: Session, when: Literal["all", "mentions", "none"]) -> None:
+async def notify(ctx: Context, when: Literal["all", "mentions", "none"]) -> None:
     """Say which messages of this conversation make a noise."""
     await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"notify": when})
 
 
 @command("markers")
-async def markers(ctx: Session, switch: Literal["on", "off"]) -> None:
+async def markers(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation what you have read, or don't."""
     await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"markers": switch == "on"})
 
 
 @command("typing-notices")
-async def typing_notices(ctx: Session, switch: Literal["on", "off"]) -> None:
+async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation when you type, or don't."""
     await ctx.call(
         MESSAGES, "SetConversation", _place(ctx, None).peer, {"typing_out": switch == "on"}
     )
 
 
-async def show(ctx: Session, place: Place, mode: str = "") -> None:
+async def show(ctx: Context, place: Place, mode: str = "") -> None:
     """Show a conversation and load its first page; what is typed then is text, unless `stay`."""
     ctx.open(place)
     ctx.state.close_popup()
@@ -146,7 +146,7 @@ async def show(ctx: Session, place: Place, mode: str = "") -> None:
     await ctx.pages.open(place.peer)
 
 
-async def _open(ctx: Session, place: Place) -> Place:
+async def _open(ctx: Context, place: Place) -> Place:
     """Return the place of a conversation that is open then, its peer as the backend writes it.
 
     Keys wait so long, for they are meant for it.
@@ -159,13 +159,13 @@ async def _open(ctx: Session, place: Place) -> Place:
         opened.set()
 
 
-async def _show_some(ctx: Session, place: Place, mode: str) -> None:
+async def _show_some(ctx: Context, place: Place, mode: str) -> None:
     if not place.peer:
         raise NoConversation
     await show(ctx, place, mode)
 
 
-def named(ctx: Session, peer: str, profile: str | None) -> Place:
+def named(ctx: Context, peer: str, profile: str | None) -> Place:
     """Return who is called `peer`, of the account `profile` where that is given."""
     if profile is None:
         return find(ctx.state, peer)
@@ -174,7 +174,7 @@ def named(ctx: Session, peer: str, profile: str | None) -> Place:
     return find_in(ctx.state.accounts[profile], peer)
 
 
-def _place(ctx: Session, peer: str | None) -> Place:
+def _place(ctx: Context, peer: str | None) -> Place:
     """Return the conversation that is meant: named, under the cursor of the list, or shown."""
     if peer:
         return find(ctx.state, peer)

@@ -1,7 +1,7 @@
 """Walking through the candidates of a completion, press by press."""
 
 from primitivus.commands.complete import Completion
-from primitivus.commands.context import Candidate
+from primitivus.commands.completions import Candidate
 
 
 class Cycle:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from backendd.api.errors import BackendError, InvalidJid, ProfileExists
 from backendd.api.names import MANAGER
 from primitivus.commands.account import server_fields, server_options
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
 
@@ -19,8 +19,8 @@ _WEAK = (
 class Doorman:
     """Asks with dialogs; they stay open until what they ask for has been taken."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
         self._dialog: Dialog | None = None
 
     async def password(self, profile: Profile, error: str) -> str | None:
@@ -35,13 +35,13 @@ class Doorman:
             )
             self._dialog = dialog
         dialog.complain(error)
-        answer = await self._session.ask(dialog)
+        answer = await self._ctx.ask(dialog)
         return None if answer is None else answer["password"]
 
     def done(self) -> None:
         """Close what was asked last: the answer was right."""
-        if self._dialog is not None and self._session.state.view.popup is self._dialog:
-            self._session.state.close_popup()
+        if self._dialog is not None and self._ctx.state.view.popup is self._dialog:
+            self._ctx.state.close_popup()
         self._dialog = None
 
     async def new_profile(self) -> str | None:
@@ -49,7 +49,7 @@ class Doorman:
         # What was filled in is still there where the backend went away meanwhile.
         dialog = self._dialog = self._dialog or _form()
         while True:
-            answer = await self._session.ask(dialog)
+            answer = await self._ctx.ask(dialog)
             if answer is None:
                 return None
             try:
@@ -64,7 +64,7 @@ class Doorman:
             except BackendError as error:
                 dialog.complain(str(error))
             else:
-                self._session.state.close_popup()
+                self._ctx.state.close_popup()
                 self._dialog = None
                 return name
 
@@ -75,7 +75,7 @@ class Doorman:
             raise _Differ("the two profile passwords differ: once more, please")
         wanted = server_options(answer)
         options = {key: value for key, value in wanted.items() if answer[key].strip()}
-        await self._session.client.call(
+        await self._ctx.client.call(
             MANAGER,
             "CreateProfile",
             name,
@@ -85,7 +85,7 @@ class Doorman:
             options,
         )
         if not answer["password"]:
-            self._session.state.say(
+            self._ctx.state.say(
                 f"{name} has no profile password: its XMPP password is hardly protected here "
                 "(:password sets one)"
             )

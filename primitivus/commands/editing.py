@@ -6,8 +6,8 @@ from typing import Literal
 from primitivus.commands.command import Command, command
 from primitivus.commands.complete import complete as completion_of
 from primitivus.commands.complete import complete_input
+from primitivus.commands.context import Context
 from primitivus.commands.cycle import Cycle
-from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog
@@ -16,7 +16,7 @@ from primitivus.model.popup import Dialog
 def _operation(name: str, doc: str, do: Callable[[Editor], object]) -> Command:
     """Return a command that does one thing to the line, as often as it is told."""
 
-    async def operate(ctx: Session, times: Count = ONCE) -> None:
+    async def operate(ctx: Context, times: Count = ONCE) -> None:
         editor = ctx.editor
         if editor is None:
             return
@@ -64,7 +64,7 @@ newline = _operation("newline", "Begin a new line in the message.", Editor.newli
 
 
 @command("history-previous", context="line")
-async def history_previous(ctx: Session) -> None:
+async def history_previous(ctx: Context) -> None:
     """Go one line up, or back to what was typed before."""
     editor = ctx.editor
     if editor is not None and (editor.up() or editor.history_previous()):
@@ -72,7 +72,7 @@ async def history_previous(ctx: Session) -> None:
 
 
 @command("history-next", context="line")
-async def history_next(ctx: Session) -> None:
+async def history_next(ctx: Context) -> None:
     """Go one line down, or forward to what was typed after."""
     editor = ctx.editor
     if editor is not None and (editor.down() or editor.history_next()):
@@ -80,7 +80,7 @@ async def history_next(ctx: Session) -> None:
 
 
 @command("complete", context="line")
-async def complete(ctx: Session, direction: Literal["forward", "back"] = "forward") -> None:
+async def complete(ctx: Context, direction: Literal["forward", "back"] = "forward") -> None:
     """Complete the word before the cursor; `complete back` goes back through the candidates."""
     editor = ctx.editor
     if editor is None or isinstance(ctx.state.view.shown_popup, Dialog):
@@ -100,7 +100,7 @@ async def complete(ctx: Session, direction: Literal["forward", "back"] = "forwar
 
 
 @command("clear-input", context="line")
-async def clear_input(ctx: Session) -> None:
+async def clear_input(ctx: Context) -> None:
     """Throw away all that is typed; undo brings it back."""
     editor = ctx.editor
     if editor is None or not editor.text:
@@ -111,7 +111,7 @@ async def clear_input(ctx: Session) -> None:
 
 
 @command("editor")
-async def editor(ctx: Session) -> None:
+async def editor(ctx: Context) -> None:
     """Write the message in your editor; it comes back into the input when you are done."""
     chat = ctx.state.chat
     if chat is None:

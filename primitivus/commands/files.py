@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from primitivus.commands.context import Candidate
+from primitivus.commands.completions import Candidate
 
 LIMIT = 200
 

@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.model.area import Area
 from primitivus.model.popup import Dialog, Field
 
 Use = Callable[[dict[str, str]], Awaitable[None]]
 
 
-async def fill_in(ctx: Session, dialog: Dialog, use: Use) -> bool:
+async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
     """Ask until `use` takes the answer without an error; False if the user leaves."""
     while True:
         values = await ctx.ask(dialog)
@@ -27,7 +27,7 @@ async def fill_in(ctx: Session, dialog: Dialog, use: Use) -> bool:
             return True
 
 
-async def confirm(ctx: Session, title: str, text: str) -> bool:
+async def confirm(ctx: Context, title: str, text: str) -> bool:
     """Return whether the user says yes; leaving and Enter alone are no."""
     dialog = Dialog(
         title=title,

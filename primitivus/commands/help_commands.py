@@ -1,9 +1,9 @@
 """The command that explains the others."""
 
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.help import Section, help_for_command, help_for_contexts
 from primitivus.commands.needed import most_needed
-from primitivus.commands.session import Session
 from primitivus.commands.types import CommandName
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.popup import Overlay
@@ -11,7 +11,7 @@ from primitivus.themes.legend import legend
 
 
 @command("help", aliases=("h",))
-async def help_command(ctx: Session, name: CommandName | None = None) -> None:
+async def help_command(ctx: Context, name: CommandName | None = None) -> None:
     """Explain a command, or the keys and commands that work where you are.
 
     Alone, it begins with what is needed most there, and what is typed then narrows it down.

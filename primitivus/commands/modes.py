@@ -3,23 +3,23 @@
 from typing import Literal
 
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
-from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
 from primitivus.commands.words import quote
 from primitivus.model.address import with_meaning
-from primitivus.model.clock import moment
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Overlay, Switcher
+from primitivus.model.times import moment
 
 
 @command("mode")
 async def mode(
-    ctx: Session,
+    ctx: Context,
     name: Literal["normal", "insert", "command"],
     where: Literal["", "after", "below", "start", "end", "back"] = "",
 ) -> None:
@@ -40,7 +40,7 @@ async def mode(
 
 
 @command("prompt")
-async def prompt(ctx: Session, line: Rest) -> None:
+async def prompt(ctx: Context, line: Rest) -> None:
     """Begin a command line with this text, for the rest to be typed."""
     ctx.state.command_line.reset(f"{line} ")
     ctx.state.show(mode="command")
@@ -48,7 +48,7 @@ async def prompt(ctx: Session, line: Rest) -> None:
 
 
 @command("cancel")
-async def cancel(ctx: Session) -> None:
+async def cancel(ctx: Context) -> None:
     """Leave what is open: a popup, the command line, a selection."""
     view = ctx.state.view
     popup = view.shown_popup
@@ -68,7 +68,7 @@ async def cancel(ctx: Session) -> None:
 
 
 @command("enter")
-async def enter(ctx: Session) -> None:
+async def enter(ctx: Context) -> None:
     """Do what is expected: run the command, open what is selected, go on in a form."""
     view = ctx.state.view
     popup = view.shown_popup
@@ -86,14 +86,14 @@ async def enter(ctx: Session) -> None:
         await _open_selected(ctx)
 
 
-async def _run_command_line(ctx: Session) -> None:
+async def _run_command_line(ctx: Context) -> None:
     line = ctx.state.command_line.take()
     ctx.state.show(mode="normal")
     if line.strip():
         await ctx.screen.run_line(line)
 
 
-async def _open_selected(ctx: Session) -> None:
+async def _open_selected(ctx: Context) -> None:
     view = ctx.state.view
     if view.pane == "conversations" and view.listed.peer:
         await show(ctx, view.listed)
@@ -103,7 +103,7 @@ async def _open_selected(ctx: Session) -> None:
         _details(ctx)
 
 
-def _place_cursor(ctx: Session, where: str) -> None:
+def _place_cursor(ctx: Context, where: str) -> None:
     editor = ctx.editor
     if editor is None:
         return
@@ -122,7 +122,7 @@ def _place_cursor(ctx: Session, where: str) -> None:
                 editor.newline()
 
 
-def _answer(ctx: Session, dialog: Dialog) -> None:
+def _answer(ctx: Context, dialog: Dialog) -> None:
     """Go to the next field, or hand the form over from the last one."""
     if dialog.is_busy or dialog.answer is None:
         return
@@ -136,14 +136,14 @@ def _answer(ctx: Session, dialog: Dialog) -> None:
     ctx.edited()
 
 
-async def _run_chosen(ctx: Session, listing: Listing) -> None:
+async def _run_chosen(ctx: Context, listing: Listing) -> None:
     chosen = listing.chosen
     if chosen is not None:
         ctx.state.close_popup()
         await ctx.screen.run_line(chosen.run)
 
 
-async def _choose(ctx: Session, switcher: Switcher) -> None:
+async def _choose(ctx: Context, switcher: Switcher) -> None:
     found = ctx.state.matches(switcher.editor.text)
     if found:
         await _chat(ctx, found[min(switcher.selected, len(found) - 1)])
@@ -151,11 +151,11 @@ async def _choose(ctx: Session, switcher: Switcher) -> None:
         await ctx.screen.run_line(f"chat {quote(switcher.editor.text.strip())}")
 
 
-async def _chat(ctx: Session, place: Place) -> None:
+async def _chat(ctx: Context, place: Place) -> None:
     await ctx.screen.run_line(f"chat {quote(place.peer)} {quote(place.account)}")
 
 
-def _details(ctx: Session) -> None:
+def _details(ctx: Context) -> None:
     message = selected(ctx)
     if message is None:
         raise CommandError("no message is selected: v selects one")

@@ -3,14 +3,14 @@
 from typing import Literal
 
 from primitivus.commands.command import command
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.motions import Motion, Stretch, go, on_character, stretch
 
 
 @command("move-to", context="line")
-async def move_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
+async def move_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Move as vi does: by characters, by words, to a place of the line."""
     editor = ctx.editor
     if editor is not None:
@@ -19,7 +19,7 @@ async def move_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
 
 
 @command("delete-to", context="line")
-async def delete_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
+async def delete_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put."""
     editor = ctx.editor
     if editor is None:
@@ -37,7 +37,7 @@ async def delete_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
 
 
 @command("change-to", context="line")
-async def change_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
+async def change_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put, and type something else."""
     editor = ctx.editor
     if editor is None:
@@ -51,7 +51,7 @@ async def change_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
 
 
 @command("copy-to", context="line")
-async def copy_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
+async def copy_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Keep what lies between the cursor and there, for put."""
     editor = ctx.editor
     if editor is None:
@@ -65,7 +65,7 @@ async def copy_to(ctx: Session, where: Motion, times: Count = ONCE) -> None:
 
 @command("put", context="line")
 async def put(
-    ctx: Session, where: Literal["after", "before"] = "after", times: Count = ONCE
+    ctx: Context, where: Literal["after", "before"] = "after", times: Count = ONCE
 ) -> None:
     """Insert what was deleted or kept last behind the cursor or before it; lines below or above."""
     editor = ctx.editor

@@ -8,15 +8,15 @@ from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.names import PROFILE
 from primitivus.commands.account import connect_anew
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.forms import fill_in
-from primitivus.commands.session import Session
 from primitivus.commands.types import NOTHING, Rest, Text
 from primitivus.model.popup import Dialog, Field
 
 
 @command("presence")
 async def presence(
-    ctx: Session,
+    ctx: Context,
     show: Literal["online", "chat", "away", "dnd", "xa"] | None = None,
     status: Rest = NOTHING,
 ) -> None:
@@ -34,7 +34,7 @@ async def presence(
 
 
 @command("status")
-async def status(ctx: Session, text: Text | None = None) -> None:
+async def status(ctx: Context, text: Text | None = None) -> None:
     """Set your status text; alone, tell the present one.
 
     `:status ''` takes it away.
@@ -48,33 +48,33 @@ async def status(ctx: Session, text: Text | None = None) -> None:
     ctx.state.say(f"your status is: {text}" if text else "you have no status text any more")
 
 
-async def _set_presence(ctx: Session, show: str, text: str) -> None:
+async def _set_presence(ctx: Context, show: str, text: str) -> None:
     await ctx.call(PROFILE, "SetPresence", show, text, {})
     # The next command builds on it, and the properties may tell it a little later.
     ctx.state.set_profile(replace(ctx.state.account.profile, show=show, status=text))
 
 
 @command("connect")
-async def connect(ctx: Session) -> None:
+async def connect(ctx: Context) -> None:
     """Go online now."""
     await ctx.call(PROFILE, "Connect", {})
     ctx.state.say("online")
 
 
 @command("disconnect")
-async def disconnect(ctx: Session) -> None:
+async def disconnect(ctx: Context) -> None:
     """Go offline, and stay so until :connect."""
     await ctx.call(PROFILE, "Disconnect", {})
 
 
 @command("lock")
-async def lock(ctx: Session) -> None:
+async def lock(ctx: Context) -> None:
     """Go offline and lock the profile until its password is given."""
     await ctx.call(PROFILE, "Lock", {})
 
 
 @command("unlock")
-async def unlock(ctx: Session) -> None:
+async def unlock(ctx: Context) -> None:
     """Give the profile password, where there is one."""
     if not ctx.state.account.profile.has_password:
         with suppress(WrongPassword):
@@ -94,7 +94,7 @@ async def unlock(ctx: Session) -> None:
 
 
 @command("password")
-async def password(ctx: Session) -> None:
+async def password(ctx: Context) -> None:
     """Change the profile password."""
     dialog = Dialog(
         title="Change the profile password",
@@ -120,7 +120,7 @@ async def password(ctx: Session) -> None:
 
 
 @command("xmpp-password")
-async def xmpp_password(ctx: Session) -> None:
+async def xmpp_password(ctx: Context) -> None:
     """Replace the stored password of the XMPP account; the server is not told."""
     dialog = Dialog(
         title=f"Password of {ctx.state.account.profile.jid}",

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from primitivus.commands.command import Command
-from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, UnknownCommand
 from primitivus.commands.parse import read_arguments
 from primitivus.commands.types import COUNT
@@ -145,6 +144,6 @@ class Registry:
         return UnknownCommand(sentence, suggestion=near[0])
 
 
-async def run(invocation: Invocation, ctx: Context) -> None:
-    """Run a command; CommandError and BackendError are for the caller to show."""
+async def run(invocation: Invocation, ctx: object) -> None:
+    """Run a command on `ctx`; CommandError and BackendError are for the caller to show."""
     await invocation.command.function(ctx, **invocation.arguments)

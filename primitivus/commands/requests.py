@@ -4,9 +4,9 @@ from typing import Literal
 
 from backendd.api.names import ROSTER
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.session import Session
 from primitivus.commands.types import RequestJid
 from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
@@ -14,7 +14,7 @@ from primitivus.model.place import Place
 
 @command("accept")
 async def accept(
-    ctx: Session, jid: RequestJid | None = None, how: Literal["mutual", "only"] = "mutual"
+    ctx: Context, jid: RequestJid | None = None, how: Literal["mutual", "only"] = "mutual"
 ) -> None:
     """Let someone who asked see your presence, and ask to see theirs.
 
@@ -33,7 +33,7 @@ async def accept(
 
 
 @command("deny")
-async def deny(ctx: Session, jid: RequestJid | None = None) -> None:
+async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
     """Refuse someone who asked to see your presence, or let them see it no more.
 
     Without an address: the one under the cursor of the contacts, else the first who asked.
@@ -49,7 +49,7 @@ async def deny(ctx: Session, jid: RequestJid | None = None) -> None:
 
 
 @command("requests")
-async def requests(ctx: Session) -> None:
+async def requests(ctx: Context) -> None:
     """Show who asks to see your presence, and how to answer."""
     waiting = [place.peer for place in ctx.state.requests()]
     if not waiting:
@@ -64,7 +64,7 @@ async def requests(ctx: Session) -> None:
 
 
 @command("next-notification")
-async def next_notification(ctx: Session) -> None:
+async def next_notification(ctx: Context) -> None:
     """Go to what waits for you: one request after the other, then unread messages."""
     view = ctx.state.view
     waiting = ctx.state.requests()
@@ -78,7 +78,7 @@ async def next_notification(ctx: Session) -> None:
     ctx.state.show(pane="contacts", listed_contact=left[0], mode="normal")
 
 
-def _request(ctx: Session, jid: str | None) -> Place:
+def _request(ctx: Context, jid: str | None) -> Place:
     """Return who is answered: named, under the cursor of the contacts, else the first who asked."""
     waiting = ctx.state.requests()
     if jid:

@@ -6,15 +6,15 @@ from backendd.api.names import ROSTER
 from backendd.api.records import Contact
 from primitivus.commands.candidates import find
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.session import Session
 from primitivus.commands.types import SAME, ContactJid, Groups, PeerJid, Text
 from primitivus.model.place import Place
 
 
 @command("add")
-async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
+async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
     """Add someone to your contacts and ask to see their presence; they may see yours then.
 
     It may be a server or a service as well, such as a gateway: then it has no @.
@@ -27,7 +27,7 @@ async def add(ctx: Session, jid: PeerJid, name: Text = SAME) -> None:
 
 
 @command("remove")
-async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
+async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     """Remove someone from your contacts; neither sees the other's presence any more."""
     place = the_contact(ctx, jid)
     who = place.peer
@@ -41,7 +41,7 @@ async def remove(ctx: Session, jid: ContactJid | None = None) -> None:
 
 
 @command("rename")
-async def rename(ctx: Session, name: Text | None = None) -> None:
+async def rename(ctx: Context, name: Text | None = None) -> None:
     """Give the contact you look at another name; alone, tell the present one.
 
     `:rename ''` takes the name away: then the address is shown.
@@ -59,7 +59,7 @@ async def rename(ctx: Session, name: Text | None = None) -> None:
 
 
 @command("group")
-async def group(ctx: Session, groups: Groups | None = None) -> None:
+async def group(ctx: Context, groups: Groups | None = None) -> None:
     """Put the contact you look at into groups, with commas between; alone, tell the present ones.
 
     It is in those groups only; a name with a comma goes in quotes. `:group ''` takes it out of all.
@@ -82,7 +82,7 @@ def _in_groups(groups: Sequence[str]) -> str:
 
 
 @command("subscribe")
-async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
+async def subscribe(ctx: Context, jid: PeerJid | None = None) -> None:
     """Ask to see someone's presence; when they ask for yours, they may see it."""
     place = the_contact(ctx, jid)
     who = place.peer
@@ -92,7 +92,7 @@ async def subscribe(ctx: Session, jid: PeerJid | None = None) -> None:
 
 
 @command("unsubscribe")
-async def unsubscribe(ctx: Session, jid: ContactJid | None = None) -> None:
+async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     """See someone's presence no more, or take back that you asked for it."""
     place = the_contact(ctx, jid)
     who = place.peer
@@ -109,7 +109,7 @@ async def unsubscribe(ctx: Session, jid: ContactJid | None = None) -> None:
         ctx.state.say(f"you don't see the presence of {who} any more; :subscribe asks for it again")
 
 
-def the_contact(ctx: Session, jid: str | None) -> Place:
+def the_contact(ctx: Context, jid: str | None) -> Place:
     """Return who is meant: named, under the cursor of the contacts, or talked with."""
     if jid:
         return find(ctx.state, jid)

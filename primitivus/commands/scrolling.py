@@ -2,8 +2,8 @@
 
 from primitivus.client.pages import MOST
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.area import Area
 from primitivus.model.listing import Listing
@@ -14,50 +14,50 @@ _USUAL = Count(100)
 
 
 @command("line-up")
-async def line_up(ctx: Session, times: Count = ONCE) -> None:
+async def line_up(ctx: Context, times: Count = ONCE) -> None:
     """Go up: one line, one entry, one message."""
     _step(ctx, -times)
 
 
 @command("line-down")
-async def line_down(ctx: Session, times: Count = ONCE) -> None:
+async def line_down(ctx: Context, times: Count = ONCE) -> None:
     """Go down: one line, one entry, one message."""
     _step(ctx, times)
 
 
 @command("page-up")
-async def page_up(ctx: Session, times: Count = ONCE) -> None:
+async def page_up(ctx: Context, times: Count = ONCE) -> None:
     """Go one page up."""
     _scroll(ctx, -times * ctx.screen.page_rows())
 
 
 @command("page-down")
-async def page_down(ctx: Session, times: Count = ONCE) -> None:
+async def page_down(ctx: Context, times: Count = ONCE) -> None:
     """Go one page down."""
     _scroll(ctx, times * ctx.screen.page_rows())
 
 
 @command("half-page-up")
-async def half_page_up(ctx: Session, times: Count = ONCE) -> None:
+async def half_page_up(ctx: Context, times: Count = ONCE) -> None:
     """Go half a page up."""
     _scroll(ctx, -times * max(1, ctx.screen.page_rows() // 2))
 
 
 @command("half-page-down")
-async def half_page_down(ctx: Session, times: Count = ONCE) -> None:
+async def half_page_down(ctx: Context, times: Count = ONCE) -> None:
     """Go half a page down."""
     _scroll(ctx, times * max(1, ctx.screen.page_rows() // 2))
 
 
 @command("more")
-async def more(ctx: Session) -> None:
+async def more(ctx: Context) -> None:
     """Show more of a message that is too long to show at once: the selected one, or the last."""
     if not ctx.screen.unfold():
         raise CommandError("no message here has more to show")
 
 
 @command("top")
-async def top(ctx: Session) -> None:
+async def top(ctx: Context) -> None:
     """Go to the first entry, or to the oldest message that is loaded."""
     match ctx.state.view.focus:
         case "conversations" | "contacts":
@@ -67,7 +67,7 @@ async def top(ctx: Session) -> None:
 
 
 @command("bottom")
-async def bottom(ctx: Session) -> None:
+async def bottom(ctx: Context) -> None:
     """Go to the last entry, or to the newest message."""
     view = ctx.state.view
     if view.focus in ("conversations", "contacts"):
@@ -80,7 +80,7 @@ async def bottom(ctx: Session) -> None:
 
 
 @command("history")
-async def history(ctx: Session, messages: Count = _USUAL) -> None:
+async def history(ctx: Context, messages: Count = _USUAL) -> None:
     """Show the last so many messages, from the first of them on; at most 500."""
     peer = ctx.state.view.place.peer
     if peer:
@@ -91,7 +91,7 @@ async def history(ctx: Session, messages: Count = _USUAL) -> None:
 _ALL = 1_000_000
 
 
-def _step(ctx: Session, step: int) -> None:
+def _step(ctx: Context, step: int) -> None:
     state = ctx.state
     popup = state.view.shown_popup
     if isinstance(popup, Switcher):
@@ -110,7 +110,7 @@ def _step(ctx: Session, step: int) -> None:
         _scroll(ctx, step)
 
 
-def _select(ctx: Session, step: int) -> None:
+def _select(ctx: Context, step: int) -> None:
     chat = ctx.state.chat
     if chat is None or not len(chat.window):
         return
@@ -119,7 +119,7 @@ def _select(ctx: Session, step: int) -> None:
     ctx.state.show(selected_message=chat.window[index].id)
 
 
-def _scroll(ctx: Session, rows: int) -> None:
+def _scroll(ctx: Context, rows: int) -> None:
     popup = ctx.state.view.shown_popup
     if isinstance(popup, Listing):
         popup.move(rows)

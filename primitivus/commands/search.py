@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 from backendd.api.records import Hit
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError, NoConversation
-from primitivus.commands.session import Session
 from primitivus.commands.types import ONCE, Count, PeerJid, ProfileName, Rest
 from primitivus.commands.words import quote
-from primitivus.model.clock import moment
 from primitivus.model.jumps import Matches
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.place import Place
+from primitivus.model.times import moment
 
 
 @command("search")
-async def search(ctx: Session, words: Rest) -> None:
+async def search(ctx: Context, words: Rest) -> None:
     """Find messages by their words, in all conversations; Enter goes to one, `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
@@ -25,13 +25,13 @@ async def search(ctx: Session, words: Rest) -> None:
 
 
 @command("search-older")
-async def search_older(ctx: Session, below: Count, words: Rest) -> None:
+async def search_older(ctx: Context, below: Count, words: Rest) -> None:
     """Go on with a search, below the message with this id."""
     await _list(ctx, words, await ctx.search.find(words, before=below))
 
 
 @command("find")
-async def find(ctx: Session, words: Rest) -> None:
+async def find(ctx: Context, words: Rest) -> None:
     """Find words in this conversation, and go to where they stand last; see next-match."""
     chat = ctx.state.chat
     if chat is None:
@@ -46,20 +46,20 @@ async def find(ctx: Session, words: Rest) -> None:
 
 
 @command("next-match")
-async def next_match(ctx: Session, count: Count = ONCE) -> None:
+async def next_match(ctx: Context, count: Count = ONCE) -> None:
     """Go on to the message before in which `find` has found its words."""
     await _step(ctx, count)
 
 
 @command("previous-match")
-async def previous_match(ctx: Session, count: Count = ONCE) -> None:
+async def previous_match(ctx: Context, count: Count = ONCE) -> None:
     """Go back to the message after in which `find` has found its words."""
     await _step(ctx, -count)
 
 
 @command("go-to")
 async def go_to(
-    ctx: Session, peer: PeerJid, message: Count, profile: ProfileName | None = None
+    ctx: Context, peer: PeerJid, message: Count, profile: ProfileName | None = None
 ) -> None:
     """Go to a message of a conversation, by its id; `back` returns."""
     if ctx.state.chat is not None:
@@ -68,7 +68,7 @@ async def go_to(
 
 
 @command("back")
-async def back(ctx: Session) -> None:
+async def back(ctx: Context) -> None:
     """Go back to where one was before `find`, or before going to what was found."""
     spot = ctx.state.jumps.back()
     if spot is None:
@@ -84,7 +84,7 @@ async def back(ctx: Session) -> None:
         ctx.state.at(place).chat_with(place.peer).position = spot.position
 
 
-async def _step(ctx: Session, by: int) -> None:
+async def _step(ctx: Context, by: int) -> None:
     matches = ctx.state.jumps.matches
     if matches is None or matches.place != ctx.state.view.place:
         raise CommandError("nothing was searched for here: / does it")
@@ -102,14 +102,14 @@ async def _step(ctx: Session, by: int) -> None:
         await _show_match(ctx)
 
 
-async def _show_match(ctx: Session) -> None:
+async def _show_match(ctx: Context) -> None:
     matches = ctx.state.jumps.matches
     assert matches is not None
     await _go(ctx, matches.place, matches.current)
     ctx.state.say(str(matches))
 
 
-async def _go(ctx: Session, place: Place, message_id: int) -> None:
+async def _go(ctx: Context, place: Place, message_id: int) -> None:
     """Show a message among those around it."""
     if ctx.state.view.place != place:
         ctx.open(place)
@@ -120,7 +120,7 @@ async def _go(ctx: Session, place: Place, message_id: int) -> None:
         raise CommandError("this message is no longer there")
 
 
-async def _list(ctx: Session, words: str, found: Sequence[Hit]) -> None:
+async def _list(ctx: Context, words: str, found: Sequence[Hit]) -> None:
     if not found:
         raise CommandError(f"no message has {words} in it")
     name = quote(ctx.state.account.profile.name)
@@ -132,7 +132,7 @@ async def _list(ctx: Session, words: str, found: Sequence[Hit]) -> None:
     ctx.state.open_popup(Listing(f"Search: {words}", (part,), "type to narrow down"))
 
 
-def _line(ctx: Session, hit: Hit) -> Markup:
+def _line(ctx: Context, hit: Hit) -> Markup:
     who = "me" if hit.direction == "out" else ctx.state.account.name(hit.peer)
     place = f" to {ctx.state.account.name(hit.peer)}" if hit.direction == "out" else ""
     head = ("popup.key", f"{moment(hit.time)}  {who}{place}  ")

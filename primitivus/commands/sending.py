@@ -5,10 +5,10 @@ from backendd.api.failures import LinkError, NotRunning
 from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
 from primitivus.commands.registry import Invocation, run
-from primitivus.commands.session import Session
 from primitivus.commands.types import Rest
 from primitivus.commands.view import go_to
 from primitivus.model.area import Area
@@ -19,7 +19,7 @@ _QUOTED = 200
 
 
 @command("send", context="line")
-async def send(ctx: Session) -> None:
+async def send(ctx: Context) -> None:
     """Send the message, or run the command that was typed: /NAME or :NAME.
 
     A text that looks like one is sent with its sign twice: //like this, ::like this.
@@ -41,25 +41,25 @@ async def send(ctx: Session) -> None:
 
 
 @command("me")
-async def me(ctx: Session, text: Rest) -> None:
+async def me(ctx: Context, text: Rest) -> None:
     """Say what you do: /me waves."""
     await _send(ctx, _chat(ctx), f"/me {text}", typed=f"/me {text}")
 
 
 @command("say")
-async def say(ctx: Session, text: Rest) -> None:
+async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
     await _send(ctx, _chat(ctx), text, typed=text)
 
 
 @command("retry")
-async def retry(ctx: Session) -> None:
+async def retry(ctx: Context) -> None:
     """Send the selected message, else the newest that failed here, once more."""
     await ctx.call(MESSAGES, "Retry", _unsent(ctx, "failed").id, {})
 
 
 @command("discard")
-async def discard(ctx: Session) -> None:
+async def discard(ctx: Context) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here."""
     message = _unsent(ctx, "failed", "pending")
     text = f"{message.body[:_QUOTED]}\nIt is not sent, and gone for good."
@@ -69,7 +69,7 @@ async def discard(ctx: Session) -> None:
 
 
 @command("select")
-async def select(ctx: Session) -> None:
+async def select(ctx: Context) -> None:
     """Select a message, the newest in view; move with the arrows."""
     chat = ctx.state.chat
     if chat is None or not len(chat.window):
@@ -80,7 +80,7 @@ async def select(ctx: Session) -> None:
 
 
 @command("copy", context="messages")
-async def copy(ctx: Session) -> None:
+async def copy(ctx: Context) -> None:
     """Copy the selected message to the clipboard.
 
     In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
@@ -91,13 +91,13 @@ async def copy(ctx: Session) -> None:
     ctx.state.say(await ctx.screen.copy(message.body))
 
 
-def selected(ctx: Session) -> Message | None:
+def selected(ctx: Context) -> Message | None:
     """Return the selected message, if one is."""
     chat = ctx.state.chat
     return chat.window.get(ctx.state.view.selected_message) if chat is not None else None
 
 
-async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
+async def _send(ctx: Context, chat: Chat, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
     if not body.strip():
         return
@@ -109,7 +109,7 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
     if not chat.window.newer:
         chat.to_bottom()
     try:
-        await ctx.outgoing.send(chat.peer, body, typed=typed)
+        await ctx.sending.send(chat.peer, body, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
         rest = chat.editor.text
@@ -124,13 +124,13 @@ async def _send(ctx: Session, chat: Chat, body: str, *, typed: str) -> None:
         await ctx.pages.newest(chat.peer)
 
 
-def _chat(ctx: Session) -> Chat:
+def _chat(ctx: Context) -> Chat:
     if ctx.state.chat is None:
         raise NoConversation
     return ctx.state.chat
 
 
-def _unsent(ctx: Session, *states: str) -> Message:
+def _unsent(ctx: Context, *states: str) -> Message:
     """Return the message that is meant: the selected one, else the last; of `states` the first."""
     window = _chat(ctx).window
     chosen = selected(ctx)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from backendd.api.settings import unknown
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.session import Session
 from primitivus.commands.types import SettingName, SettingValue, Switch
 from primitivus.commands.view import go_to
 from primitivus.commands.words import quote
@@ -16,56 +16,56 @@ from primitivus.model.view import Pane
 
 
 @command("conversations")
-async def conversations(ctx: Session, switch: Switch = "toggle") -> None:
+async def conversations(ctx: Context, switch: Switch = "toggle") -> None:
     """Show the list of conversations and go there, or hide it."""
     _open_or_hide(ctx, "conversations", switch)
 
 
 @command("contacts")
-async def contacts(ctx: Session, switch: Switch = "toggle") -> None:
+async def contacts(ctx: Context, switch: Switch = "toggle") -> None:
     """Show the contacts and go there, or hide them."""
     _open_or_hide(ctx, "contacts", switch)
 
 
 @command("timestamps")
-async def timestamps(ctx: Session, switch: Switch = "toggle") -> None:
+async def timestamps(ctx: Context, switch: Switch = "toggle") -> None:
     """Show or hide the time of messages."""
     _toggle(ctx, "timestamps", switch)
 
 
 @command("short-nicks")
-async def short_nicks(ctx: Session, switch: Switch = "toggle") -> None:
+async def short_nicks(ctx: Context, switch: Switch = "toggle") -> None:
     """Cut names short, so that messages start further left."""
     _toggle(ctx, "short_nicks", switch)
 
 
 @command("decorations")
-async def decorations(ctx: Session, switch: Switch = "toggle") -> None:
+async def decorations(ctx: Context, switch: Switch = "toggle") -> None:
     """Draw lines between days and panes, or don't."""
     _toggle(ctx, "decorations", switch)
 
 
 @command("offline-contacts")
-async def offline_contacts(ctx: Session, switch: Switch = "toggle") -> None:
+async def offline_contacts(ctx: Context, switch: Switch = "toggle") -> None:
     """Show or hide contacts who are offline."""
     _toggle(ctx, "offline_contacts", switch)
 
 
 @command("resources")
-async def resources(ctx: Session, switch: Switch = "toggle") -> None:
+async def resources(ctx: Context, switch: Switch = "toggle") -> None:
     """Show or hide each client of a contact."""
     _toggle(ctx, "resources", switch)
 
 
 @command("statuses")
-async def statuses(ctx: Session, switch: Switch = "toggle") -> None:
+async def statuses(ctx: Context, switch: Switch = "toggle") -> None:
     """Show or hide the status texts of contacts."""
     _toggle(ctx, "statuses", switch)
 
 
 @command("set")
 async def set_setting(
-    ctx: Session, name: SettingName | None = None, value: SettingValue | None = None
+    ctx: Context, name: SettingName | None = None, value: SettingValue | None = None
 ) -> None:
     """Change a setting until you quit; :save keeps it. Without a value, tell what it is.
 
@@ -91,7 +91,7 @@ async def set_setting(
 
 
 @command("save")
-async def save_settings(ctx: Session) -> None:
+async def save_settings(ctx: Context) -> None:
     """Keep the settings as they are now: write those you changed into primitivus.toml.
 
     The rest of the file stays as it is. What keys and commands switch (`:timestamps`,
@@ -110,7 +110,7 @@ async def save_settings(ctx: Session) -> None:
     ctx.state.say(f"saved in {path}: {names}")
 
 
-def _require_known(ctx: Session, name: str, value: str) -> None:
+def _require_known(ctx: Context, name: str, value: str) -> None:
     """Raise ValueError where a setting names what there is not."""
     kind = documentation()[name].kind
     known = [each.text for each in ctx.complete(kind, "")] if kind else [value]
@@ -118,7 +118,7 @@ def _require_known(ctx: Session, name: str, value: str) -> None:
         raise ValueError(unknown(name, value, known))
 
 
-def _listed(ctx: Session) -> Iterator[Entry]:
+def _listed(ctx: Context) -> Iterator[Entry]:
     """Yield each setting with its value and what it does; a star: not saved."""
     changed = differences(ctx.saved, ctx.settings)
     for name, item in documentation().items():
@@ -128,7 +128,7 @@ def _listed(ctx: Session) -> Iterator[Entry]:
         yield Entry(line, f"prompt set {name}")
 
 
-def _open_or_hide(ctx: Session, pane: Pane, switch: str) -> None:
+def _open_or_hide(ctx: Context, pane: Pane, switch: str) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
     is_on = not ctx.screen.shows(pane) if switch == "toggle" else switch == "on"
     ctx.change(pane, is_on)
@@ -137,12 +137,12 @@ def _open_or_hide(ctx: Session, pane: Pane, switch: str) -> None:
     _leave_hidden(ctx)
 
 
-def _toggle(ctx: Session, name: str, switch: str) -> None:
+def _toggle(ctx: Context, name: str, switch: str) -> None:
     now = getattr(ctx.settings, name)
     ctx.change(name, not now if switch == "toggle" else switch == "on")
 
 
-def _leave_hidden(ctx: Session) -> None:
+def _leave_hidden(ctx: Context) -> None:
     """Have the focus where it shows."""
     pane = ctx.state.view.pane
     if pane in ("conversations", "contacts") and not getattr(ctx.settings, pane):

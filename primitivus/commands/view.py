@@ -3,13 +3,13 @@
 from typing import Literal
 
 from primitivus.commands.command import command
+from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
-from primitivus.commands.session import Session
-from primitivus.model.clock import moment
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.place import NOWHERE
 from primitivus.model.popup import Dialog, Overlay, Switcher
+from primitivus.model.times import moment
 from primitivus.model.view import Pane
 from primitivus.themes.legend import legend
 
@@ -18,7 +18,7 @@ _PANES: tuple[Pane, ...] = ("conversations", "messages", "contacts", "input")
 
 @command("focus")
 async def focus(
-    ctx: Session,
+    ctx: Context,
     where: Literal[
         "next",
         "previous",
@@ -41,7 +41,7 @@ async def focus(
         go_to(ctx, _pane(ctx, where))
 
 
-def go_to(ctx: Session, pane: Pane) -> None:
+def go_to(ctx: Context, pane: Pane) -> None:
     """Have the focus on a pane; a list that is hidden shows."""
     if pane == "contacts":
         listed = ctx.state.listed_contacts()
@@ -57,7 +57,7 @@ def go_to(ctx: Session, pane: Pane) -> None:
 
 
 @command("popup")
-async def popup(ctx: Session) -> None:
+async def popup(ctx: Context) -> None:
     """Hide the popup, or show it again."""
     view = ctx.state.view
     if view.popup is not None:
@@ -65,13 +65,13 @@ async def popup(ctx: Session) -> None:
 
 
 @command("switch")
-async def switch(ctx: Session) -> None:
+async def switch(ctx: Context) -> None:
     """Go to a conversation or contact by typing some letters of the name."""
     ctx.state.open_popup(Switcher())
 
 
 @command("messages", aliases=("errors",))
-async def messages(ctx: Session) -> None:
+async def messages(ctx: Context) -> None:
     """Show what the status line said so far."""
     past = list(ctx.state.notices.past)
     lines = tuple(_said(notice) for notice in past)
@@ -80,7 +80,7 @@ async def messages(ctx: Session) -> None:
 
 
 @command("signs", aliases=("legend",))
-async def signs(ctx: Session) -> None:
+async def signs(ctx: Context) -> None:
     """Explain the signs beside messages, names and conversations."""
     lines: list[Markup] = []
     for place, meanings in legend(ctx.screen.symbols()):
@@ -90,21 +90,21 @@ async def signs(ctx: Session) -> None:
 
 
 @command("redraw")
-async def redraw(ctx: Session) -> None:
+async def redraw(ctx: Context) -> None:
     """Draw the whole screen anew."""
     ctx.screen.redraw()
 
 
 @command("suspend")
-async def suspend(ctx: Session) -> None:
+async def suspend(ctx: Context) -> None:
     """Go to the background of the shell; fg comes back."""
     ctx.screen.suspend()
 
 
 @command("quit", aliases=("q", "exit"))
-async def quit_program(ctx: Session) -> None:
+async def quit_program(ctx: Context) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
-    lost, why = await ctx.outgoing.untaken(), "The backend doesn't answer, and"
+    lost, why = await ctx.sending.untaken(), "The backend doesn't answer, and"
     if not ctx.state.is_attached:
         lost, why = [*lost, *ctx.drafts.unsaved()], "Without the backend"
     if lost:
@@ -115,7 +115,7 @@ async def quit_program(ctx: Session) -> None:
     ctx.screen.quit()
 
 
-def _pane(ctx: Session, where: str) -> Pane:
+def _pane(ctx: Context, where: str) -> Pane:
     """Return the pane that lies there from where the focus is."""
     for pane in _PANES:
         if pane == where:

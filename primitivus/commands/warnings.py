@@ -7,15 +7,15 @@ from backendd.api.failures import LinkError
 from backendd.api.names import PROFILE
 from backendd.api.records import Warning
 from primitivus.commands.command import command
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.model.banner import banner
-from primitivus.model.clock import moment
 from primitivus.model.listing import Markup
 from primitivus.model.popup import Overlay
+from primitivus.model.times import moment
 
 
 @command("warnings")
-async def warnings(ctx: Session) -> None:
+async def warnings(ctx: Context) -> None:
     """Show what doesn't work as it should, and what was lost; :dismiss forgets it."""
     lines = (
         *_of_connection(ctx),
@@ -27,21 +27,21 @@ async def warnings(ctx: Session) -> None:
 
 
 @command("dismiss")
-async def dismiss(ctx: Session) -> None:
+async def dismiss(ctx: Context) -> None:
     """Forget all warnings; what still holds comes again."""
     count = len(ctx.state.account.profile.warnings)
     await ctx.call(PROFILE, "DismissWarnings", "", "", {})
     ctx.state.say(f"warnings dismissed: {count}" if count else "there are no warnings")
 
 
-def _of_connection(ctx: Session) -> Iterator[Markup]:
+def _of_connection(ctx: Context) -> Iterator[Markup]:
     said = banner(ctx.state.backend, ctx.state.account.profile)
     if said is not None:
         style = "popup" if said.quiet else "message.error"
         yield (("popup.key", "now  "), (style, said.text))
 
 
-async def _of_backend(ctx: Session) -> Iterable[Warning]:
+async def _of_backend(ctx: Context) -> Iterable[Warning]:
     try:
         return await ctx.client.warnings()
     except (BackendError, LinkError):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from primitivus.model.clock import clock
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile
+from primitivus.model.times import clock
 
 # A command that helps, and what it does.
 Remedy = tuple[str, str]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from backendd.api.records import Conversation
-from primitivus.model.clock import came
+from primitivus.model.times import came
 
 
 class Conversations:

@@ -1,6 +1,6 @@
 """The bar at the top: the profile, and with whom one talks."""
 
-from primitivus.widgets.cells import Row, Segment, clip, fill, joined, row_width, single_line, width
+from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
 from primitivus.widgets.scene import Scene
 
 # Below these widths that nothing is encrypted is said shorter, then not; the profile has no name.
@@ -16,7 +16,7 @@ def draw(scene: Scene, columns: int) -> Row:
         left += _peer(scene, peer)
     right = _encryption(scene, peer, columns) if peer else ()
     room = columns - row_width(right)
-    row = fill(_clipped(left, room, scene.symbols.ellipsis), room, "bar")
+    row = fill(clip_row(left, room, scene.symbols.ellipsis), room, "bar")
     return joined((*row, *right))
 
 
@@ -67,13 +67,3 @@ def _encryption(scene: Scene, peer: str, columns: int) -> Row:
     if columns < PLAIN_SHORT_FROM:
         return ()
     return (("bar.unencrypted", " not encrypted " if columns >= PLAIN_FROM else " plain "),)
-
-
-def _clipped(parts: list[Segment], columns: int, ellipsis: str) -> Row:
-    row: list[Segment] = []
-    for style, text in parts:
-        row.append((style, clip(text, columns, ellipsis)))
-        columns -= width(text)
-        if columns <= 0:
-            break
-    return tuple(row)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import wcwidth
+from primitivus.widgets.terminal import widths
 
 # A style (themes/styles.py) and a text without control characters.
 Segment = tuple[str, str]
@@ -20,7 +20,7 @@ _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 _STRAY_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
 
 # Whatever is piled up in one place: a cluster has at most so many characters.
-LONGEST_CLUSTER = 24
+LONGEST_CLUSTER = widths.LONGEST_CLUSTER
 # Letters that never join others; a longer cluster has such a run without any of them.
 _APART = (
     "\x00-\xa8\xaa-\xad\xaf-\u02ff\u0370-\u0482\u048a-\u0556\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3"
@@ -94,8 +94,8 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
     if text.isascii():
         yield from ((letter, 1) for letter in text)
         return
-    for cluster in wcwidth.iter_graphemes(text):
-        yield cluster, max(0, wcwidth.width(cluster, control_codes="ignore"))
+    for cluster in widths.clusters(text):
+        yield cluster, widths.width(cluster)
 
 
 def clip(text: str, columns: int, ellipsis: str = "…") -> str:
@@ -116,6 +116,17 @@ def _clipped(text: str, columns: int, ellipsis: str) -> str:
 def _cut_short(text: str, columns: int, ellipsis: str) -> str:
     tail = ellipsis if width(ellipsis) < columns else ""
     return _head(text, columns - width(tail)) + tail
+
+
+def clip_row(row: Iterable[Segment], columns: int, ellipsis: str = "…") -> Row:
+    """Return a row, cut to `columns` with an ellipsis where it is longer."""
+    cut: list[Segment] = []
+    for style, text in row:
+        if columns <= 0:
+            break
+        cut.append((style, clip(text, columns, ellipsis)))
+        columns -= width(text)
+    return tuple(cut)
 
 
 def fit(text: str, columns: int, ellipsis: str = "…") -> str:

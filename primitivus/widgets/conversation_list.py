@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
-from primitivus.model.clock import came, now_us, short_moment
 from primitivus.model.place import Place
+from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
 from primitivus.widgets.scene import Scene

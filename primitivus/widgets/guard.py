@@ -5,15 +5,15 @@ from collections.abc import Awaitable, Callable
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
+from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.session import Session
 
 log = logging.getLogger(__name__)
 
 
-async def guard(session: Session, work: Callable[[], Awaitable[None]]) -> bool:
+async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> bool:
     """Do something for the user; say in the status line what goes wrong, and return False then."""
-    state = session.state
+    state = ctx.state
     try:
         await work()
     except CommandError as error:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from backendd.api.tasks import Tasks
+from primitivus.commands.context import Context
 from primitivus.commands.errors import NoConversation
 from primitivus.commands.registry import SIGNS, Invocation, run
-from primitivus.commands.session import Session
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
@@ -32,21 +32,21 @@ class Keyboard:
 
     def __init__(
         self,
-        session: Session,
+        ctx: Context,
         keymap: Keymap,
         tasks: Tasks,
         *,
         after: Callable[[], None],
         now_us: Callable[[], int],
     ) -> None:
-        self._session = session
+        self._ctx = ctx
         self._tasks = tasks
         self._after = after
         self._now_us = now_us
         self._keys: deque[str] = deque()
         self._pump: asyncio.Task[None] | None = None
         self._timeout: asyncio.TimerHandle | None = None
-        self._refusals = Refusals(session.state, now_us)
+        self._refusals = Refusals(ctx.state, now_us)
         # The mode and the focus in which the sequence was begun.
         self._begun_in: tuple[str, str] | None = None
         self.use(keymap)
@@ -68,16 +68,16 @@ class Keyboard:
             await asyncio.wait([self._pump])
 
     def contexts(self) -> tuple[str, ...]:
-        return typed_contexts(self._session.state.view.focus)
+        return typed_contexts(self._ctx.state.view.focus)
 
     def tables(self) -> tuple[str, ...]:
-        view = self._session.state.view
+        view = self._ctx.state.view
         return tables_for(view.in_mode, view.focus)
 
     async def run_line(self, line: str) -> None:
         """Run a typed command line; what is wrong with it shows in the status line."""
-        before = self._session.state.notices.current
-        if await self._guarded(lambda: self._session.registry.parse(line, *self.contexts())):
+        before = self._ctx.state.notices.current
+        if await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts())):
             self._forgive(before)
 
     def _forgive(self, before: Notice | None) -> None:
@@ -85,7 +85,7 @@ class Keyboard:
 
         What is tied to something else than what was typed stays until that is settled.
         """
-        state = self._session.state
+        state = self._ctx.state
         if before is None or state.notices.current is not before:
             return
         if before.level is Level.ERROR or not before.about:
@@ -99,13 +99,13 @@ class Keyboard:
             self._after()
 
     async def _take(self, key: str) -> None:
-        state = self._session.state
+        state = self._ctx.state
         if key == PASTE_WAITS:
             say_paste_waits(state)
             return
         if isinstance(key, Paste):
             self._matcher.reset()
-            put_paste(self._session, key)
+            put_paste(self._ctx, key)
             return
         if key in ("focus in", "focus out"):
             state.show(is_terminal_focused=key == "focus in")
@@ -115,13 +115,13 @@ class Keyboard:
             await self._take_key(key)
 
     async def _take_key(self, key: str) -> None:
-        state = self._session.state
+        state = self._ctx.state
         if (state.view.in_mode, state.view.focus) != self._begun_in:
             self._matcher.reset()
         begun = state.view.typed_keys
         if state.view.hints:
             state.show(hints=(), typed_keys="")
-        is_new, self._session.has_arrived = self._session.has_arrived, False
+        is_new, self._ctx.has_arrived = self._ctx.has_arrived, False
         if is_new and self._walks(key):
             await self._walk_on(key)
             return
@@ -137,26 +137,26 @@ class Keyboard:
     def _walks(self, key: str) -> bool:
         """Return whether a Meta key is of normal mode, though one can type already."""
         is_meta = key.startswith("meta ") and key != NEWLINE and not isinstance(key, EscApart)
-        focus = self._session.state.view.focus
+        focus = self._ctx.state.view.focus
         return self.keymap.modal and is_meta and self._matcher.knows(key, "normal", focus)
 
     def _leaves_and_runs(self, key: str) -> bool:
         """Return whether a Meta key in a message leaves it, as Esc and a key in one read would."""
-        view = self._session.state.view
+        view = self._ctx.state.view
         return (view.in_mode, view.focus) == ("insert", "input") and self._walks(key)
 
     async def _walk_on(self, key: str) -> None:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""
-        self._session.state.show(mode="normal")
+        self._ctx.state.show(mode="normal")
         await self._feed_or_refuse(key, "")
-        if self._session.state.view.mode == "normal" and not self._matcher.is_pending:
-            self._session.state.show(mode="insert")
-            self._session.has_arrived = True
+        if self._ctx.state.view.mode == "normal" and not self._matcher.is_pending:
+            self._ctx.state.show(mode="insert")
+            self._ctx.has_arrived = True
 
     async def _feed_or_refuse(self, key: str, begun: str) -> None:
         was_pending = self._matcher.is_pending
         if await self._feed(key):
-            self._session.state.settle(REFUSED)
+            self._ctx.state.settle(REFUSED)
             return
         if was_pending:
             self._refusals.refuse_sequence(begun, key)
@@ -169,7 +169,7 @@ class Keyboard:
 
     async def _feed(self, key: str) -> bool:
         """Take one key; return whether it was of any use."""
-        view = self._session.state.view
+        view = self._ctx.state.view
         was_pending = self._matcher.is_pending
         found = self._matcher.feed(key, view.in_mode, view.focus)
         self._cancel_timeout()
@@ -178,7 +178,7 @@ class Keyboard:
         elif isinstance(found, Pending):
             self._begun_in = (view.in_mode, view.focus)
             hints = tuple((hint.key, hint.line) for hint in found.hints)
-            self._session.state.show(typed_keys=found.typed, hints=hints)
+            self._ctx.state.show(typed_keys=found.typed, hints=hints)
             if not hints or view.shown_popup is not None:
                 self._begin_timeout()
         elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
@@ -189,9 +189,9 @@ class Keyboard:
 
     async def _run(self, match: Match) -> None:
         """Begin what a key does, and go on with the next key when it has taken its first step."""
-        view = self._session.state.view
+        view = self._ctx.state.view
         contexts = contexts_for(view.in_mode, view.focus)
-        registry = self._session.registry
+        registry = self._ctx.registry
 
         def parse() -> Invocation:
             return registry.parse(match.line, *contexts).with_count(match.count)
@@ -204,7 +204,7 @@ class Keyboard:
 
     async def _opened(self) -> None:
         """Hold the keys while a conversation is being opened: they are not for the one before."""
-        opening = self._session.opening
+        opening = self._ctx.opening
         if opening is not None:
             self._after()
             with suppress(TimeoutError):
@@ -213,38 +213,38 @@ class Keyboard:
 
     async def _guarded(self, parse: Callable[[], Invocation]) -> bool:
         """Run a command; what goes wrong is said in the status line, and False returned."""
-        is_done = await guard(self._session, lambda: run(parse(), self._session))
+        is_done = await guard(self._ctx, lambda: run(parse(), self._ctx))
         self._after()
         return is_done
 
     def _type(self, text: str) -> None:
-        editor = self._session.editor
-        if editor is None and self._session.state.view.shown_popup is not None:
+        editor = self._ctx.editor
+        if editor is None and self._ctx.state.view.shown_popup is not None:
             return
         if editor is None and text in SIGNS:
             # Nothing can be sent yet, so it is meant as a command.
-            self._session.state.command_line.reset()
-            self._session.state.show(mode="command")
+            self._ctx.state.command_line.reset()
+            self._ctx.state.show(mode="command")
             return
         if editor is None:
             none = NoConversation()
-            self._session.state.say(none.sentence, about=type(none).__name__)
+            self._ctx.state.say(none.sentence, about=type(none).__name__)
             return
         editor.insert(text)
-        self._session.edited()
+        self._ctx.edited()
 
     def _hush(self) -> None:
-        notice = self._session.state.notices.current
+        notice = self._ctx.state.notices.current
         if notice is not None and self._now_us() - notice.time_us > NOTICE_US:
-            self._session.state.hush()
+            self._ctx.state.hush()
 
     def _forget(self) -> None:
         self._matcher.reset()
-        self._session.state.show(hints=(), typed_keys="")
+        self._ctx.state.show(hints=(), typed_keys="")
 
     def _begin_timeout(self) -> None:
         """Forget what is begun after a while; where a hint shows it, that waits to be read."""
-        timeout = self._session.settings.sequence_timeout_ms / 1000
+        timeout = self._ctx.settings.sequence_timeout_ms / 1000
         self._timeout = asyncio.get_running_loop().call_later(timeout, self._forget)
 
     def _cancel_timeout(self) -> None:

@@ -4,7 +4,7 @@ import time
 from functools import lru_cache
 
 from backendd.api.records import Message
-from primitivus.model.clock import came
+from primitivus.model.times import came, clock
 from primitivus.widgets import body as text_of
 from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, splice, width
 from primitivus.widgets.look import Look
@@ -69,12 +69,6 @@ def named(row: Row, message: Message, look: Look) -> Row:
     return splice(row, start, ((_nick_style(message, look), name),))
 
 
-@lru_cache(maxsize=4096)
-def clock(second: int, form: str) -> str:
-    """Return the local time of a second since the epoch."""
-    return time.strftime(form, time.localtime(second))
-
-
 def day(time_us: int, form: str) -> str:
     """Return the local day of `time_us`."""
     # A quarter of an hour is what all time zones are a multiple of.
@@ -119,7 +113,7 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
 
 def _time(message: Message, look: Look) -> str:
     at = came(message) if _is_of_another_day(message) else message.time
-    return clock(at // 1_000_000, look.time_format)
+    return clock(at, look.time_format)
 
 
 def _is_of_another_day(message: Message) -> bool:
@@ -131,7 +125,7 @@ def _claim(message: Message, look: Look, columns: int) -> list[Row]:
     """Return what is said above a message of another day."""
     if not _is_of_another_day(message):
         return []
-    at = clock(message.time // 1_000_000, look.time_format)
+    at = clock(message.time, look.time_format)
     text = f"[written {day(message.time, look.day_format)}, {at}]"
     return wrap_runs(text, [("message.info", len(text))], columns)
 

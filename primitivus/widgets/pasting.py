@@ -1,6 +1,6 @@
 """Pasted text: where it goes, and what is said of a paste whose end is missing."""
 
-from primitivus.commands.session import Session
+from primitivus.commands.context import Context
 from primitivus.model.state import State
 from primitivus.widgets.terminal.paste import LONGEST_PASTE, Paste
 
@@ -14,9 +14,9 @@ def say_paste_waits(state: State) -> None:
     state.say(_WAITS)
 
 
-def put_paste(session: Session, paste: Paste) -> None:
+def put_paste(ctx: Context, paste: Paste) -> None:
     """Put pasted text where text goes; nothing of it is a key."""
-    state, editor = session.state, session.editor
+    state, editor = ctx.state, ctx.editor
     view, notice = state.view, state.notices.current
     if paste.is_cut:
         state.complain(_CUT)
@@ -32,4 +32,4 @@ def put_paste(session: Session, paste: Paste) -> None:
         state.show(mode="insert")
     is_one_line = view.mode == "command" or view.shown_popup is not None
     editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
-    session.edited()
+    ctx.edited()

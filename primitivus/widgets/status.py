@@ -1,7 +1,16 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
 from primitivus.model.notices import Level
-from primitivus.widgets.cells import Row, Segment, clip, fill, joined, row_width, single_line, width
+from primitivus.widgets.cells import (
+    Row,
+    Segment,
+    clip_row,
+    fill,
+    joined,
+    row_width,
+    single_line,
+    width,
+)
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -25,7 +34,9 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     if len(said) > 1 or any(row_width(row) > room - row_width(hint) for row in said):
         # What is said needs the room more.
         hint = ()
-    first = said[0] if said else _clipped(_news(scene), room - row_width(hint), scene)
+    first = (
+        said[0] if said else clip_row(_news(scene), room - row_width(hint), scene.symbols.ellipsis)
+    )
     filled = fill((*left, *first), columns - row_width(hint), "status")
     indent = ("status", " " * row_width(tuple(left)))
     more = [fill((indent, *row), columns, "status") for row in said[1:]]
@@ -64,13 +75,3 @@ def _news(scene: Scene) -> list[Segment]:
         verb = "is" if len(record.typing) == 1 else "are"
         parts.append(("status.typing", f"{names} {verb} typing"))
     return parts
-
-
-def _clipped(parts: list[Segment], columns: int, scene: Scene) -> Row:
-    row = []
-    for style, text in parts:
-        if columns <= 0:
-            break
-        row.append((style, clip(text, columns, scene.symbols.ellipsis)))
-        columns -= width(text)
-    return tuple(row)

@@ -1,19 +1,17 @@
 """Cells: what one column of the terminal shows, and how an urwid row becomes a row of them."""
 
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-import wcwidth
 from urwid.display.escape import ALT_DEC_SPECIAL_CHARS, DEC_SPECIAL_CHARS
 from urwid.util import get_encoding
 
 from primitivus.widgets.terminal.style import PLAIN, Style, on_spaces
-from primitivus.widgets.terminal.widths import reach
+from primitivus.widgets.terminal.widths import LONGEST_CLUSTER, clusters, reach, width
 
 Run = tuple[Hashable, str | None, bytes]
 
-LONGEST_CLUSTER = 24
 ROWS_KEPT = 2000
 CLUSTERS_KEPT = 5000
 
@@ -81,22 +79,22 @@ class Cells:
     def _make(self, runs: tuple[Run, ...], columns: int) -> Row:
         cells: list[Cell] = []
         for attribute, charset, encoded in runs:
-            clusters = self._of(attribute)
+            cells_of = self._of(attribute)
             text = encoded.decode(get_encoding(), "replace")
             if charset == "0":
                 text = text.translate(_LINE_DRAWING)
             if text.isascii() and text.isprintable():
-                cells.extend(map(clusters.__getitem__, text))
+                cells.extend(map(cells_of.__getitem__, text))
                 continue
-            for cluster in _clusters_of(text):
-                _append(cells, clusters[cluster])
+            for cluster in clusters(text):
+                _append(cells, cells_of[cluster])
         return _fitted(cells, columns)
 
     def _of(self, attribute: Hashable) -> _Clusters:
-        clusters = self._clusters.get(attribute)
-        if clusters is None or len(clusters) > CLUSTERS_KEPT:
-            clusters = self._clusters[attribute] = _Clusters(self._style_of(attribute))
-        return clusters
+        found = self._clusters.get(attribute)
+        if found is None or len(found) > CLUSTERS_KEPT:
+            found = self._clusters[attribute] = _Clusters(self._style_of(attribute))
+        return found
 
 
 def _cell(text: str, style: Style) -> Cell:
@@ -105,28 +103,8 @@ def _cell(text: str, style: Style) -> Cell:
         blank = Cell(text, on_spaces(style))
         return BLANK if blank == BLANK else blank
     text = "".join(filter(_may_be_written, text))[:LONGEST_CLUSTER]
-    width = _width(text)
-    return Cell(text, style, width, reach(text, width))
-
-
-def _clusters_of(text: str) -> Iterable[str]:
-    """Return the grapheme clusters of `text`, those that join into a narrower one as one."""
-    clusters = list(wcwidth.iter_graphemes(text))
-    if sum(map(_width, clusters)) == _width(text):
-        return clusters
-    joined: list[str] = []
-    for cluster in clusters:
-        pair = joined[-1] + cluster if joined else cluster
-        if joined and _width(pair) != _width(joined[-1]) + _width(cluster):
-            joined[-1] = pair
-        else:
-            joined.append(cluster)
-    return joined
-
-
-def _width(text: str) -> int:
-    # As urwid counts: what controls nothing on the screen takes no room there.
-    return max(wcwidth.width(text, control_codes="ignore"), 0)
+    columns = width(text)
+    return Cell(text, style, columns, reach(text, columns))
 
 
 def _may_be_written(character: str) -> bool:

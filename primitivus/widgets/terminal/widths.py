@@ -1,6 +1,8 @@
-"""Widths: which characters every terminal gives the same number of columns."""
+"""Widths: how many columns a text takes, and of which characters every terminal says the same."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 
 import wcwidth
@@ -43,19 +45,56 @@ UNDISPUTED = (
 _EDGES = tuple(chain.from_iterable((first, last + 1) for first, last in UNDISPUTED))
 
 
+LONGEST_CLUSTER = 24
+"""So many characters may be one."""
+
+
+def width(text: str) -> int:
+    """Return how many columns `text` takes; what controls nothing on the screen takes none."""
+    return _short_width(text) if len(text) <= LONGEST_CLUSTER else _width(text)
+
+
+def _width(text: str) -> int:
+    return max(wcwidth.width(text, control_codes="ignore"), 0)
+
+
+_short_width = lru_cache(maxsize=4096)(_width)
+
+
+def clusters(text: str) -> Iterator[str]:
+    """Yield the grapheme clusters of `text`, those that join into a narrower one as one."""
+    held = ""
+    for cluster in wcwidth.iter_graphemes(text):
+        if held and _join(held, cluster):
+            held += cluster
+            continue
+        if held:
+            yield held
+        held = cluster
+    if held:
+        yield held
+
+
+@lru_cache(maxsize=4096)
+def _join(one: str, other: str) -> bool:
+    if is_undisputed(one) or len(one) + len(other) > LONGEST_CLUSTER:
+        return False
+    return width(one + other) != width(one) + width(other)
+
+
 def is_undisputed(cluster: str) -> bool:
     """Tell whether every terminal agrees on how many columns `cluster` takes."""
     return len(cluster) == 1 and bisect_right(_EDGES, ord(cluster)) % 2 == 1
 
 
-def reach(cluster: str, width: int) -> int:
+def reach(cluster: str, columns: int) -> int:
     """Return how many columns a terminal may at most draw `cluster` over; 0 if undisputed."""
     if is_undisputed(cluster):
         return 0
     # Some draw every part of a joined emoji, some even its joiners, each in its own columns.
-    return max(width, sum(map(_most_columns, cluster)))
+    return max(columns, sum(map(_most_columns, cluster)))
 
 
 def _most_columns(character: str) -> int:
-    width = wcwidth.wcwidth(character)
-    return max(width, 1) if width < 1 or is_undisputed(character) else 2
+    columns = wcwidth.wcwidth(character)
+    return max(columns, 1) if columns < 1 or is_undisputed(character) else 2

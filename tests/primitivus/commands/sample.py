@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from primitivus.commands.command import command
-from primitivus.commands.context import Candidate
+from primitivus.commands.completions import Candidate
 from primitivus.commands.registry import Registry
 from primitivus.commands.types import (
     NOTHING,

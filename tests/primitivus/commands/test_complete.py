@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from primitivus.commands.complete import Completion, complete, complete_input
-from primitivus.commands.context import Candidate
+from primitivus.commands.completions import Candidate
 from primitivus.commands.cycle import Cycle
 from tests.primitivus.commands.sample import REGISTRY, Sample
 

@@ -34,7 +34,7 @@ class _Message:
 
 
 @dataclass
-class Outgoing:
+class Sending:
     """Hands messages to the backend; with the same token it stores one only once.
 
     Those to one peer go one behind the other: the next waits for the answer to the one before.

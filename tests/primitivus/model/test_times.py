@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from primitivus.model.clock import short_moment
+from primitivus.model.times import short_moment
 
 
 def us(*when):

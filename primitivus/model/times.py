@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from functools import lru_cache
 
 from backendd.api.records import Message
 
@@ -13,7 +14,12 @@ def now_us() -> int:
 
 def clock(time_us: int, form: str = "%H:%M") -> str:
     """Return the local time of day of `time_us`."""
-    return time.strftime(form, time.localtime(time_us / 1_000_000))
+    return _written(time_us // 1_000_000, form)
+
+
+@lru_cache(maxsize=4096)
+def _written(second: int, form: str) -> str:
+    return time.strftime(form, time.localtime(second))
 
 
 def moment(time_us: int) -> str:
