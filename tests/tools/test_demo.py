@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shlex
+import shutil
 import signal
 import sys
 import tempfile
@@ -61,6 +62,27 @@ async def test_without_a_terminal_it_says_what_to_do(env):
     _, errors = await process.communicate()
     assert process.returncode == 5
     assert b"make demo CHECK=1" in errors
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+async def test_the_program_in_it_knows_that_it_is_in_tmux(env, place):
+    tmux = ("tmux", "-S", str(place / "tmux"), "-u", "-f", "/dev/null")
+    env = {**env, "LC_ALL": "C.UTF-8"}
+    async with await Terminal.start(
+        (*tmux, "new-session", shlex.join(COMMAND)), env=env, cwd=ROOT, columns=100
+    ) as terminal:
+        try:
+            await terminal.wait_for(script.WELCOME[:12])
+            terminal.press("esc")
+            await terminal.wait_for("NORMAL")
+            terminal.submit(":focus messages")
+            terminal.write("vy")
+            await terminal.wait_for("copied into tmux's buffer")
+        finally:
+            # Its signal to the demo ends all of it.
+            ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
+            await ended.wait()
+            await gone(place)
 
 
 @pytest.mark.parametrize("when", [r"demo: starting", script.WELCOME[:12]])

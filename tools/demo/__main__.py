@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 something failed (the last screen says where), 5 this is n
 import argparse
 import asyncio
 import contextlib
+import os
 import shutil
 import signal
 import sys
@@ -18,6 +19,9 @@ from tools.demo.check import check
 from tools.demo.stage import stage
 
 _NO_TERMINAL = 5
+
+# What tells a program of the terminal it is in, and how its user wants it used.
+_TERMINAL = ("TMUX", "TMUX_PANE", "STY", "COLORFGBG", "NO_COLOR", "VISUAL", "EDITOR")
 
 
 def main() -> int:
@@ -61,8 +65,11 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
 
 async def _show(backend: Backend) -> int:
     """Run the terminal UI here; return its exit code."""
+    terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "primitivus", env=backend.env, cwd=backend.scratch.root
+        *(sys.executable, "-m", "primitivus"),
+        env={**terminal, **backend.env},
+        cwd=backend.scratch.root,
     )
     try:
         return await program.wait()
