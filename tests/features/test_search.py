@@ -7,6 +7,8 @@ from backendd.api.errors import InvalidArgument, InvalidJid, ProfileLocked
 from backendd.core import words
 from backendd.features.search import store
 from backendd.features.search.model import ELLIPSIS, LENGTH, snippet
+from tests.lab import hostile
+from tests.lab.hostile import PIECES, steps
 
 BOB, MIA = "bob@x.localhost", "mia@x.localhost"
 
@@ -149,6 +151,30 @@ def test_a_snippet_shows_what_was_found_on_one_line():
     ((start, length),) = ranges
     assert text[start : start + length] == "needle"
     assert "the needle here" in text
+
+
+@pytest.mark.parametrize("filler", ["lorem ipsum ", "needles ", "日", "x", "\n"])
+def test_what_is_far_down_a_very_long_message_is_shown_in_its_snippet(filler):
+    body = f"{hostile.body(filler, 200_000)} the Needle here {hostile.body(filler, 50_000)}"
+    text, ranges = snippet(body, words.parse("needle"))
+    assert [text[start : start + length] for start, length in ranges] == ["Needle"]
+    assert "the Needle here" in text
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
+@pytest.mark.parametrize("query", ["needle", "a", "x*", "日"])
+def test_what_a_snippet_costs_has_an_end(piece, query):
+    terms = words.parse(query)
+    short, long = (hostile.body(piece, length) + " needle" for length in (50_000, 250_000))
+    assert steps(lambda: snippet(long, terms)) < 1.5 * steps(lambda: snippet(short, terms))
+
+
+async def test_a_long_beginning_is_found_in_very_long_messages(make_home):
+    home = await make_home()
+    for number in range(3):
+        await home.send(BOB, f"{'numb ' * 20_000} {'numbers' if number else 'numbness'} {number}")
+    found = await search(home, "number*")
+    assert [hit.body[-1] for hit in found] == ["2", "1"]
 
 
 async def test_what_was_salvaged_of_a_damaged_database_is_found(make_home):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -40,10 +41,12 @@ class Search(Part):
         if not terms:
             return []
         profile_id = self._home.profile.id
-        found = await self._home.store.read(
-            lambda db: store.find(db, profile_id, terms, peer=peer, before=before, limit=limit)
-        )
-        return [_hit(message, terms) for message in found]
+
+        def look_up(db: sqlite3.Connection) -> list[records.Hit]:
+            found = store.find(db, profile_id, terms, peer=peer, before=before, limit=limit)
+            return [_hit(message, terms) for message in found]
+
+        return await self._home.store.read(look_up)
 
     async def _index(self) -> None:
         home = self._home

@@ -15,6 +15,9 @@ INDEXED = 4
 NEAREST = 300
 """How many messages are looked at for a longer one before all are gathered."""
 
+LOOKED_AT = 64 * 1024
+"""How many characters these may have in all: to cut them into words is dear as well."""
+
 
 def extend(ledger: Ledger, count: int) -> bool:
     """Index the next `count` messages below those that are; return whether there may be more."""
@@ -66,9 +69,10 @@ def find(
     wide = tuple(map(_shortened, terms))
     if wide != tuple(terms):
         nearest = _load(db, scope, wide, before, NEAREST)
-        found = [each for each in nearest if words.has_all(each.body, terms)]
-        if len(found) >= limit or len(nearest) < NEAREST:
-            return found[:limit]
+        if sum(len(each.body) for each in nearest) <= LOOKED_AT:
+            found = [each for each in nearest if words.has_all(each.body, terms)]
+            if len(found) >= limit or len(nearest) < NEAREST:
+                return found[:limit]
     return _load(db, scope, terms, before, limit)
 
 
