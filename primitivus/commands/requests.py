@@ -39,8 +39,8 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
     Without an address: the one under the cursor of the contacts, else the first who asked.
     """
     place = _request(ctx, jid)
-    who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
-    if contact is not None and contact.subscription in ("from", "both"):
+    who = place.peer
+    if _sees_us(ctx, place):
         text = f"{who}\nThey see your presence no more, until they ask and you let them again."
         if not await confirm(ctx, "Show your presence no more", text):
             return
@@ -78,13 +78,22 @@ async def next_notification(ctx: Context) -> None:
     ctx.state.show(pane="contacts", listed_contact=left[0], mode="normal")
 
 
+def _sees_us(ctx: Context, place: Place) -> bool:
+    contact = ctx.state.at(place).roster.get(place.peer)
+    return contact is not None and contact.subscription in ("from", "both")
+
+
 def _request(ctx: Context, jid: str | None) -> Place:
     """Return who is answered: named, under the cursor of the contacts, else the first who asked."""
     waiting = ctx.state.requests()
     if jid:
         here = ctx.state.account.place(jid)
         asking = [each for each in waiting if each.peer == jid]
-        return asking[0] if asking and here not in asking else here
+        if here in asking or (not asking and _sees_us(ctx, here)):
+            return here
+        if not asking:
+            raise CommandError(f"{jid} does not ask to see your presence")
+        return asking[0]
     view = ctx.state.view
     marked = view.listed_contact
     if view.focus == "contacts" and marked.peer:

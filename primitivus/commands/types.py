@@ -57,6 +57,7 @@ class Kind:
 
 # A name in quotes may have commas in it.
 _BETWEEN_COMMAS = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*'|[^,]*?)\s*(?:,|$)""")
+_QUOTED_AND_MORE = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*')\s*[^\s,]""")
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -92,7 +93,11 @@ def _text(text: str) -> str:
 
 
 def _groups(text: str) -> list[str]:
-    names = (_text(found[1]) if found[1] else "" for found in _BETWEEN_COMMAS.finditer(text))
+    names = []
+    for found in _BETWEEN_COMMAS.finditer(text):
+        if _QUOTED_AND_MORE.match(text, found.start()):
+            raise ValueError("needs a comma behind a name in quotes")
+        names.append(_text(found[1]) if found[1] else "")
     return [name for name in names if name]
 
 

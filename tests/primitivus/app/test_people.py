@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.primitivus.fake import BOB
+from tests.primitivus.fake import BOB, MIA
 
 JULIET, ROMEO = "juliet@example.org", "romeo@example.org"
 ARTAGNAN = r"d\27artagnan\40home@example.org"
@@ -96,6 +96,18 @@ async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, accou
     assert account.requests
 
 
+@pytest.mark.parametrize("command", ["accept", "deny"])
+@pytest.mark.parametrize("jid", ["jluiet@example.org", "juliet", MIA])
+async def test_only_who_asks_is_answered(pilot, account, command, jid):
+    account.ask(JULIET)
+    account.know(MIA, subscription="to")
+    await pilot.until(lambda: pilot.state.account.roster.get(MIA).subscription == "to")
+    await pilot.command(f"{command} {jid}")
+    await pilot.see(f"{jid} does not ask to see your presence")
+    assert account.requests
+    assert not [call for call in account.calls if call[0] in ("Approve", "Deny", "Subscribe")]
+
+
 @pytest.mark.parametrize("line", ["unsubscribe", "deny bob@example.org", "remove"])
 async def test_what_can_not_be_undone_is_asked_about_first(pilot, account, line):
     before = account.contacts[BOB]
@@ -149,6 +161,15 @@ async def test_a_bare_command_tells_and_only_an_empty_word_clears(
 async def test_groups_in_quotes_are_meant_without_them(pilot, account, line, groups):
     await pilot.command(f"group {line}")
     await pilot.until(lambda: account.contacts[BOB].groups == groups)
+
+
+@pytest.mark.parametrize("line", ['"x, y" z', "'x' y, z", 'w, "x, y" "z"'])
+async def test_what_stands_behind_a_group_in_quotes_without_a_comma_is_refused(
+    pilot, account, line
+):
+    await pilot.command(f"group {line}")
+    await pilot.see("needs a comma behind a name in quotes")
+    assert not account.contacts[BOB].groups
 
 
 async def test_groups_are_told_as_they_would_be_typed(pilot, account):
