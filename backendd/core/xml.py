@@ -61,6 +61,14 @@ def child_text(parent: Element, namespace: str, name: str) -> str:
     return parent.findtext(f"{{{namespace}}}{name}") or ""
 
 
+def split(tag: str) -> tuple[str, str]:
+    """Return namespace and local name of a tag in Clark notation."""
+    if not tag.startswith("{"):
+        return "", tag
+    namespace, _, name = tag[1:].partition("}")
+    return namespace, name
+
+
 def written(element: Element) -> str:
     """Return what `element` says, whatever the order of attributes and the prefixes were."""
     parts = []
@@ -108,7 +116,6 @@ def format_time(time_us: int) -> str:
     return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def delayed(stanza: str, time_us: int) -> str:
-    """Return a written `<message>` with a note of when it was first sent (XEP-0203)."""
-    note = f'<delay xmlns="{DELAY}" stamp="{format_time(time_us)}"/>'
-    return stanza.removesuffix("</message>") + note + "</message>"
+def note_delay(stanza: Element, time_us: int) -> None:
+    """Put a note into `stanza` of when it was first sent (XEP-0203)."""
+    stanza.append(element(DELAY, "delay", {"stamp": format_time(time_us)}))

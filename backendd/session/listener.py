@@ -14,7 +14,7 @@ from backendd.session import batch, bound_address
 from backendd.session.discovery import discover
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import outbox, profiles
+from backendd.store import doubts, outbox, profiles, settling
 from backendd.store.ledger import Ledger
 from backendd.store.profiles import KnownStream
 from backendd.xmpp.account import Batch, Refusal, Resumption
@@ -55,7 +55,7 @@ class StreamListener:
 
         Raises ServerError where the server takes us for somebody else.
         """
-        bound = self._home.stream.bound
+        bound, sm_id = self._home.stream.bound, self._home.stream.sm_id
         bound_address.check(self._home, bound or self._home.own)
         known = None
         if resumption is not None:
@@ -66,6 +66,7 @@ class StreamListener:
 
         def work(ledger: Ledger) -> None:
             profiles.save_stream(ledger, known)
+            doubts.begin_stream(ledger, sm_id)
             if bound:
                 bound_address.save(ledger, bound)
             for part in self._parts:
@@ -154,7 +155,7 @@ class StreamListener:
         """Settle what the server has: it leaves the outbox, and its messages are sent."""
 
         def work(ledger: Ledger) -> None:
-            outbox.settle(ledger, sm_id, h)
+            settling.acknowledge(ledger, sm_id, h)
             profiles.save_acked(ledger, sm_id, h)
 
         await self._home.store.write(work)

@@ -1,41 +1,116 @@
-"""The outbox: what has to reach the server, and how far each of it got (see `Out` below).
+"""The outbox: what has to reach the server, and how far each of it got.
 
-A row is fresh (`sm_id` empty), in flight (on the present stream, with its stanza number) or
-uncertain (on a stream that is gone: the server may or may not have it).
+A row is held (not in its lane yet), fresh, in flight (on the present stream, with its number),
+accepted (the server has it, but what settles it hasn't come) or uncertain (see `doubts`).
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal, NamedTuple
+from xml.etree.ElementTree import Element
 
+from backendd.core.encoding import encode
 from backendd.core.messages import OutboxFilled
-from backendd.store import messages
+from backendd.store import lanes
 from backendd.store.ledger import Ledger
+
+Settles = Literal["ack", "echo", "answer"]
+Resolved = Literal["archive", "ask", "blind"]
 
 
 @dataclass(frozen=True, slots=True)
-class Out:
-    """A stanza on its way out.
+class Terms:
+    """What settles a stanza, and how it is resolved where nobody knows if it arrived.
 
-    `tries` counts how often it was written before; `message` is the message it carries, if any.
-    `suspicion` says how much speaks for it that the server closes the stream because of it: 1
-    where others were in flight as well, one more each time it was alone.
+    It is settled by the `ack` of the stream, by the `echo` of a room, or by the `answer` to the iq
+    that it is. It is resolved by the `archive` of `resolver`, or by whoever queued it, who `ask`s
+    `resolver` for `item`: both close its lane until then. What is resolved `blind` is sent again.
+    Without a `resolver` it is our own account.
+    """
+
+    settles: Settles = "ack"
+    resolved: Resolved = "blind"
+    resolver: str = ""
+    item: str = ""
+
+
+NOTICE = Terms()
+"""Terms of what may come twice, as receipts and markers may."""
+
+
+class Out(NamedTuple):
+    """A stanza on its way out, as it waits.
+
+    `is_composed`: it is as it was written first, and written so again. `tries` counts how often
+    that was; `message` is the message it carries, if any. `suspicion` says how much speaks for it
+    that the server closes the stream because of it: 1 where others were in flight as well, one
+    more each time it was alone.
     """
 
     id: int
+    lane: str
     stanza: str
+    is_composed: bool
     time: int
     tries: int
     message: int | None
     suspicion: int
 
 
-def add(ledger: Ledger, stanza: str, time: int, *, message_id: int | None = None) -> None:
-    """Have `stanza` sent as soon as there is a stream; `message_id` is the message it carries."""
-    ledger.db.execute(
-        "INSERT INTO outbox (profile, message, stanza, time) VALUES (?, ?, ?, ?)",
-        (ledger.profile_id, message_id, stanza, time),
-    )
+_OUT = "id, lane, stanza, composed, time, tries, message, suspicion"
+
+
+def add(
+    ledger: Ledger,
+    stanza: Element,
+    time: int,
+    *,
+    lane: str,
+    terms: Terms = NOTICE,
+    message_id: int | None = None,
+    is_held: bool = False,
+) -> int:
+    """Have `stanza` sent when its turn in its `lane` comes; return the id of its row.
+
+    `message_id` is the message it carries. What `is_held` has no place in its lane until `enter`.
+    """
+    cursor = ledger.db.execute(
+        "INSERT INTO outbox (profile, message, stanza, time, lane, state, stanza_id, settles, "
+        "resolved, resolver, item) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            ledger.profile_id, message_id, encode(stanza).decode(), time, lane,
+            "held" if is_held else "fresh", stanza.get("id", ""), terms.settles,
+            terms.resolved, terms.resolver, terms.item,
+        ),
+    )  # fmt: skip
+    if not is_held:
+        tell_filled(ledger)
+    return cursor.lastrowid or 0
+
+
+def enter(ledger: Ledger, row_id: int, stanza: Element) -> int | None:
+    """Give what was held its place, the last of its lane, as the `stanza` that it is now.
+
+    Returns the id of its row from now on; None where it isn't held any more.
+    """
+    row = ledger.db.execute(
+        """INSERT INTO outbox (profile, message, stanza, time, lane, stanza_id, settles,
+             resolved, resolver, item)
+           SELECT profile, message, ?, time, lane, ?, settles, resolved, resolver, item
+           FROM outbox WHERE id = ? AND state = 'held' RETURNING id""",
+        (encode(stanza).decode(), stanza.get("id", ""), row_id),
+    ).fetchone()
+    if row is None:
+        return None
+    ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+    tell_filled(ledger)
+    return int(row[0])
+
+
+def tell_filled(ledger: Ledger) -> None:
+    """Have it told that something waits, or a lane is open again."""
     ledger.note(_tell_filled, None)
 
 
@@ -43,45 +118,57 @@ def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
     return [OutboxFilled()]
 
 
-def fresh(db: sqlite3.Connection, profile_id: int, sm_id: str, limit: int) -> list[Out]:
-    """Return what is to be written next on the stream `sm_id`: in order, suspects last.
+def fresh(
+    db: sqlite3.Connection, profile_id: int, limit: int, *, busy: Collection[str] = ()
+) -> list[Out]:
+    """Return what is to be written next: in the order of each lane, suspects last.
 
-    What belongs to the same conversation as an uncertain or a suspected one waits for it: else it
-    could overtake it. The other conversations don't.
+    Lanes that are closed or `busy` are passed by. What is suspected goes alone: what is behind it
+    in its lane waits.
     """
-    rows = db.execute(
-        """SELECT o.id, o.stanza, o.time, o.tries, o.message, o.suspicion FROM outbox o
-           LEFT JOIN message m ON m.id = o.message
-           WHERE o.profile = ?1 AND o.sm_id = '' AND (m.conversation IS NULL OR
-             m.conversation NOT IN (
-               SELECT um.conversation FROM outbox u JOIN message um ON um.id = u.message
-               WHERE u.profile = ?1 AND u.sm_id NOT IN ('', ?2))
-             AND (o.suspicion > 0 OR m.conversation NOT IN (
-               SELECT sm.conversation FROM outbox s JOIN message sm ON sm.id = s.message
-               WHERE s.profile = ?1 AND s.suspicion > 0 AND s.sm_id = '')))
-           ORDER BY o.suspicion > 0, o.id LIMIT ?3""",
-        (profile_id, sm_id, limit),
-    )
-    return [Out(*row) for row in rows]
+    taken: list[Out] = []
+    for lane in lanes.opened(db, profile_id):
+        if lane not in busy:
+            taken += _head(db, profile_id, lane, limit - len(taken))
+        if len(taken) == limit:
+            break
+    return sorted(taken, key=lambda row: (row.suspicion > 0, row.id))
 
 
-def put_in_flight(ledger: Ledger, ids: list[int], sm_id: str, first: int, archive: str) -> bool:
-    """Note that `ids` go out on the stream `sm_id` as stanzas `first` and following.
+def _head(db: sqlite3.Connection, profile_id: int, lane: str, limit: int) -> Sequence[Out]:
+    rows = [
+        Out(*row)
+        for row in db.execute(
+            f"SELECT {_OUT} FROM outbox WHERE profile = ? AND state = 'fresh' AND lane = ? "
+            "ORDER BY id LIMIT ?",
+            (profile_id, lane, limit),
+        )
+    ]
+    return list(takewhile(lambda row: not row.suspicion, rows)) or rows[:1]
 
-    Returns False, with nothing done, where one of them is no longer to be sent.
+
+def put_in_flight(
+    ledger: Ledger, written: Mapping[int, str], sm_id: str, first: int, own: str
+) -> bool:
+    """Note that these go out on the stream `sm_id` as stanzas `first` and following.
+
+    `written` is what they are from now on, by the ids of their rows; `own` is the account. Returns
+    False, with nothing done, where one of them is no longer to be sent.
     """
-    marks = ",".join("?" * len(ids))
-    query = f"SELECT count(*) FROM outbox WHERE id IN ({marks})"
-    if ledger.db.execute(query, ids).fetchone()[0] < len(ids):
+    marks = ",".join("?" * len(written))
+    query = f"SELECT count(*) FROM outbox WHERE state = 'fresh' AND id IN ({marks})"
+    if ledger.db.execute(query, list(written)).fetchone()[0] < len(written):
         return False
-    row = ledger.db.execute(
-        "SELECT cursor FROM archive WHERE profile = ? AND jid = ?", (ledger.profile_id, archive)
-    ).fetchone()
-    cursor = row[0] if row else ""
     ledger.db.executemany(
-        "UPDATE outbox SET sm_id = ?, number = ?, tries = tries + 1, "
-        "cursor = CASE WHEN tries = 0 THEN ? ELSE cursor END WHERE id = ?",
-        [(sm_id, first + index, cursor, out) for index, out in enumerate(ids)],
+        """UPDATE outbox SET state = 'flight', sm_id = ?, number = ?, stanza = ?, composed = 1,
+             tries = tries + 1, cursor = CASE WHEN tries > 0 THEN cursor ELSE
+               coalesce((SELECT a.cursor FROM archive a WHERE a.profile = outbox.profile
+                 AND a.jid = iif(resolver = '', ?, resolver)), '') END
+           WHERE id = ?""",
+        [
+            (sm_id, first + index, stanza, own, row_id)
+            for index, (row_id, stanza) in enumerate(written.items())
+        ],
     )
     return True
 
@@ -92,60 +179,16 @@ def suspect(ledger: Ledger, sm_id: str, *, is_lone: bool) -> None:
     `is_lone`: nothing else was in flight.
     """
     ledger.db.execute(
-        "UPDATE outbox SET suspicion = max(suspicion, 1) + ? WHERE profile = ? AND sm_id = ?",
+        "UPDATE outbox SET suspicion = max(suspicion, 1) + ? "
+        "WHERE profile = ? AND sm_id = ? AND state = 'flight'",
         (is_lone, ledger.profile_id, sm_id),
     )
 
 
-def settle(ledger: Ledger, sm_id: str, handled: int) -> None:
-    """Note that the server has the first `handled` stanzas of the stream `sm_id`."""
-    rows = ledger.db.execute(
-        "DELETE FROM outbox WHERE profile = ? AND sm_id = ? AND number <= ? RETURNING message",
-        (ledger.profile_id, sm_id, handled),
-    ).fetchall()
-    messages.advance(ledger, [row[0] for row in rows if row[0] is not None], "sent")
-
-
-def oldest_uncertain(db: sqlite3.Connection, profile_id: int, sm_id: str) -> tuple[str, int] | None:
-    """Return `(archive cursor, time)` from before the first message that is uncertain."""
-    row = db.execute(
-        "SELECT cursor, time FROM outbox WHERE profile = ? AND sm_id NOT IN ('', ?) "
-        "AND message IS NOT NULL ORDER BY id LIMIT 1",
-        (profile_id, sm_id),
-    ).fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def release_uncertain(ledger: Ledger, sm_id: str) -> None:
-    """Have everything sent again that is on no stream but perhaps `sm_id`."""
-    ledger.db.execute(
-        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id NOT IN ('', ?)",
-        (ledger.profile_id, sm_id),
-    )
-    ledger.note(_tell_filled, None)
-
-
-def release_notices(ledger: Ledger, sm_id: str) -> None:
-    """As `release_uncertain`, but only what is no message: receipts and markers may come twice."""
-    ledger.db.execute(
-        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND message IS NULL "
-        "AND sm_id NOT IN ('', ?)",
-        (ledger.profile_id, sm_id),
-    )
-
-
 def release(ledger: Ledger, sm_id: str) -> None:
-    """Have everything sent again that went out on the stream `sm_id` and is not settled."""
+    """Have everything sent again that went out on the stream `sm_id` and isn't acknowledged."""
     ledger.db.execute(
-        "UPDATE outbox SET sm_id = '' WHERE profile = ? AND sm_id = ?", (ledger.profile_id, sm_id)
+        "UPDATE outbox SET state = 'fresh', sm_id = '' "
+        "WHERE profile = ? AND sm_id = ? AND state = 'flight'",
+        (ledger.profile_id, sm_id),
     )
-
-
-def drop(ledger: Ledger, row_id: int) -> None:
-    """Take one stanza out; its message is left as it is."""
-    ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
-
-
-def remove(ledger: Ledger, message_id: int) -> None:
-    """Take out what carries a message; the message is left as it is."""
-    ledger.db.execute("DELETE FROM outbox WHERE message = ?", (message_id,))

@@ -7,13 +7,14 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import AuthenticationFailed, BackendError, HostUnreachable, ServerError
 from backendd.core import jid
+from backendd.core.encoding import encode
 from backendd.core.text import clean_line
+from backendd.core.xml import split
 from backendd.crypto.certificate import server_end_point
 from backendd.xmpp import names, sasl
 from backendd.xmpp.account import Account
-from backendd.xmpp.encoding import encode
 from backendd.xmpp.handshake import Handshake
-from backendd.xmpp.names import CHANNEL_BINDINGS, MECHANISMS, split
+from backendd.xmpp.names import CHANNEL_BINDINGS, MECHANISMS
 from backendd.xmpp.sasl import Binding, Mechanism
 
 # What is the account's business. The rest is the server's, and may be over with the next try.

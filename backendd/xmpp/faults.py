@@ -10,7 +10,8 @@ from backendd.api.errors import (
     ServerError,
 )
 from backendd.core.text import clean_line
-from backendd.xmpp.names import ERROR, STANZA_ERRORS, STREAM_ERRORS, split
+from backendd.core.xml import split
+from backendd.xmpp.names import ERROR, STANZA_ERRORS, STREAM_ERRORS
 
 _TEXT_LIMIT = 200
 _UNSUPPORTED = frozenset({"feature-not-implemented", "service-unavailable"})

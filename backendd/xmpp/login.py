@@ -15,10 +15,10 @@ from backendd.api.errors import (
     ServerError,
 )
 from backendd.core import jid
+from backendd.core.encoding import encode
 from backendd.xmpp import endpoints, tls
 from backendd.xmpp.account import Account
 from backendd.xmpp.authentication import authenticate
-from backendd.xmpp.encoding import encode
 from backendd.xmpp.endpoints import Endpoint
 from backendd.xmpp.faults import Moved
 from backendd.xmpp.handshake import Handshake

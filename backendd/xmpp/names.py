@@ -42,11 +42,3 @@ LIMITS = f"{{{LIMITS_NS}}}limits"
 def sasl(name: str) -> str:
     """Return the tag of the SASL element `name`."""
     return f"{{{SASL_NS}}}{name}"
-
-
-def split(tag: str) -> tuple[str, str]:
-    """Return namespace and local name of a tag in Clark notation."""
-    if not tag.startswith("{"):
-        return "", tag
-    namespace, _, name = tag[1:].partition("}")
-    return namespace, name

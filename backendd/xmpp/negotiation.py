@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import InvalidJid, ServerError
 from backendd.core import clock, jid
+from backendd.core.encoding import encode
 from backendd.xmpp.account import Resumption
-from backendd.xmpp.encoding import encode
 from backendd.xmpp.faults import StanzaError, Unanswered, stanza_error
 from backendd.xmpp.names import (
     BIND,

@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import capabilities, jid
+from backendd.core.encoding import encode
 from backendd.xmpp.account import Account, Listener, Resumption
 from backendd.xmpp.answers import Answers
 from backendd.xmpp.asking import Asking
 from backendd.xmpp.binding import Binding
 from backendd.xmpp.bindings import Bindings
-from backendd.xmpp.encoding import encode
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
 from backendd.xmpp.requests import Handler, Kind, Requests

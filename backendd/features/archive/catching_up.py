@@ -20,7 +20,7 @@ from backendd.features.archive.stanza import Fin, Result
 from backendd.features.archive.store import Extent
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
-from backendd.store import outbox, pages
+from backendd.store import doubts, pages
 from backendd.store.places import PlaceAbove, PlaceByTime
 
 log = logging.getLogger(__name__)
@@ -104,14 +104,12 @@ class CatchUp:
     async def _read(self) -> None:
         home = self._home
         known = await home.store.read(lambda db: store.load(db, home.profile.id, home.own))
-        uncertain = await home.store.read(
-            lambda db: outbox.oldest_uncertain(db, home.profile.id, home.stream.sm_id)
-        )
+        uncertain = await home.store.read(lambda db: doubts.of_archive(db, home.profile.id, ""))
         if not known.cursor and not known.time:
-            known = await self._first_look(known.began, uncertain[1] if uncertain else None)
+            known = await self._first_look(known.began, uncertain.time if uncertain else None)
         elif uncertain is not None:
             # They may also lie below the cursor.
-            known = replace(known, cursor=uncertain[0], time=min(known.time, uncertain[1]))
+            known = replace(known, cursor=uncertain.cursor, time=min(known.time, uncertain.time))
         fetch = Fetch(PlaceAbove(known.began))
         known = await self._read_on(known, fetch)
         self.first_page.set()

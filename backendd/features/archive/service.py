@@ -13,6 +13,7 @@ from backendd.features.archive.fetching import Fetcher
 from backendd.features.archive.scrolling import Scrolling
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
+from backendd.store import doubts
 from backendd.store.ledger import Ledger
 
 
@@ -78,3 +79,10 @@ class Archive(Part):
         home = self._home
         if event.sm_id == home.stream.sm_id:
             self._caught_up.set()
+            home.write_soon(_send_again, name="send again what the archive lacks")
+
+
+def _send_again(ledger: Ledger) -> None:
+    uncertain = doubts.of_archive(ledger.db, ledger.profile_id, "")
+    if uncertain is not None:
+        doubts.send_again(ledger, uncertain.ids)

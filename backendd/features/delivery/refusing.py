@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, ServerError, TooLarge
 from backendd.session.home import Home
-from backendd.store import messages, outbox
+from backendd.store import settling
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Out
 
@@ -52,14 +52,6 @@ class Limit:
 def refuse(ledger: Ledger, refused: Mapping[Out, BackendError]) -> None:
     """Have these not sent, and their messages failed."""
     for row, error in refused.items():
-        outbox.drop(ledger, row.id)
-        if row.message is not None:
-            messages.fail(
-                ledger,
-                row.message,
-                error.name,
-                str(error),
-                blames_address=not isinstance(error, TooLarge),
-            )
-        else:
+        settling.fail(ledger, row.id, error, blames_address=not isinstance(error, TooLarge))
+        if row.message is None:
             log.warning("a notice is not sent: %s", error)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core import xml
-from backendd.core.messages import CaughtUp, OutboxFilled
+from backendd.core.encoding import decode, encode
+from backendd.core.messages import OutboxFilled
 from backendd.features.delivery import refusing
 from backendd.features.delivery.refusing import Limit
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import outbox
+from backendd.store import doubts, outbox
 from backendd.store.outbox import Out
 
 log = logging.getLogger(__name__)
@@ -36,11 +37,10 @@ class Delivery(Part):
         self._filled = asyncio.Event()
         self._sender: asyncio.Task[None] | None = None
         home.events.subscribe(OutboxFilled, self._on_filled)
-        home.events.subscribe(CaughtUp, self._on_caught_up)
 
     async def online(self, *, resumed: bool) -> None:
-        home, sm_id = self._home, self._home.stream.sm_id
-        await home.store.write(lambda ledger: outbox.release_notices(ledger, sm_id))
+        home = self._home
+        await home.store.write(doubts.send_again_blindly)
         if self._sender is None and home.stream.is_online:
             self._filled.set()
             self._sender = home.tasks.start(self._drain(), name="drain the outbox")
@@ -53,15 +53,6 @@ class Delivery(Part):
     def _on_filled(self, event: OutboxFilled) -> None:
         self._filled.set()
 
-    def _on_caught_up(self, event: CaughtUp) -> None:
-        home, sm_id = self._home, event.sm_id
-        # On a later stream there is other knowledge, and there are other rows in flight.
-        if sm_id and sm_id == home.stream.sm_id:
-            home.write_soon(
-                lambda ledger: outbox.release_uncertain(ledger, sm_id),
-                name="send again what the archive lacks",
-            )
-
     async def _drain(self) -> None:
         home = self._home
         while True:
@@ -69,7 +60,7 @@ class Delivery(Part):
             self._filled.clear()
             try:
                 while rows := await home.store.read(
-                    lambda db: outbox.fresh(db, home.profile.id, home.stream.sm_id, BATCH)
+                    lambda db: outbox.fresh(db, home.profile.id, BATCH)
                 ):
                     await self._write(rows)
             except NotConnected:
@@ -92,11 +83,11 @@ class Delivery(Part):
         await self._send(innocent or rows[:1], alone=not innocent)
 
     async def _send(self, rows: Sequence[Out], *, alone: bool) -> None:
-        home, ids = self._home, [row.id for row in rows]
+        home, stanzas = self._home, {row.id: row.stanza for row in rows}
 
         async def record(sm_id: str, first: int) -> None:
             if not await home.store.write(
-                lambda ledger: outbox.put_in_flight(ledger, ids, sm_id, first, home.own)
+                lambda ledger: outbox.put_in_flight(ledger, stanzas, sm_id, first, home.own)
             ):
                 raise _Discarded
 
@@ -107,5 +98,8 @@ class Delivery(Part):
 
 
 def _written(row: Out) -> bytes:
-    stanza = xml.delayed(row.stanza, row.time) if row.tries else row.stanza
-    return stanza.encode()
+    if not row.tries:
+        return row.stanza.encode()
+    stanza = decode(row.stanza)
+    xml.note_delay(stanza, row.time)
+    return encode(stanza)

@@ -8,9 +8,8 @@ from backendd.core.inbound import Envelope
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.store import contacts, messages, outbox, pages, reading, references
+from backendd.store import contacts, lanes, messages, outbox, pages, reading, references
 from backendd.store.ledger import Ledger
-from backendd.xmpp.encoding import encode
 
 
 class Markers(Part):
@@ -49,7 +48,7 @@ class Markers(Part):
                 xml.element(xml.HINTS, "store"),
             ],
         )
-        outbox.add(ledger, encode(marker).decode(), clock.now_us())
+        outbox.add(ledger, marker, clock.now_us(), lane=lanes.conversation(peer))
 
 
 def _displayed_by_peer(ledger: Ledger, envelope: Envelope, message_id: str) -> None:

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
@@ -14,10 +15,10 @@ from backendd.features.messages import refusals, stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
-from backendd.store import conversations, messages, outbox, pages, reading
+from backendd.store import conversations, lanes, messages, outbox, pages, reading, settling
 from backendd.store.ledger import Ledger
+from backendd.store.outbox import Terms
 from backendd.store.pages import Page
-from backendd.xmpp.encoding import encode
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Messages:
         if messages.fail(
             ledger, found[0], why.name, why.sentence, blames_address=why.blames_address
         ):
-            outbox.remove(ledger, found[0])
+            settling.remove(ledger, found[0])
 
     # -- out
 
@@ -82,18 +83,18 @@ class Messages:
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
         message_id = str(uuid.uuid4())
-        written = self._compose(peer, body, message_id)
+        made = self._compose(peer, body, message_id)
         return await self._home.store.write(
             lambda ledger: self._send(
-                ledger, peer, body, message_id, written, token, clear_draft=clear_draft
+                ledger, peer, body, message_id, made, token, clear_draft=clear_draft
             )
         )
 
-    def _compose(self, peer: str, body: str, message_id: str) -> str:
+    def _compose(self, peer: str, body: str, message_id: str) -> Element:
         made = stanza.encode(peer, body, message_id)
         for part in self._home.parts:
             part.compose(made, peer)
-        return encode(made).decode()
+        return made
 
     def _send(
         self,
@@ -101,7 +102,7 @@ class Messages:
         peer: str,
         body: str,
         message_id: str,
-        written: str,
+        made: Element,
         token: str,
         *,
         clear_draft: bool,
@@ -126,7 +127,7 @@ class Messages:
                 state="pending",
             ),
         )
-        outbox.add(ledger, written, now, message_id=row_id)
+        self._queue(ledger, peer, made, now, row_id)
         if token:
             store.save(ledger, token, row_id, now)
         if clear_draft:
@@ -134,15 +135,20 @@ class Messages:
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
 
+    def _queue(self, ledger: Ledger, peer: str, made: Element, time: int, message_id: int) -> None:
+        terms = Terms(resolved="archive")
+        lane = lanes.conversation(peer)
+        outbox.add(ledger, made, time, lane=lane, terms=terms, message_id=message_id)
+
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
-        written = self._compose(message.peer, message.body, message.message_id)
+        made = self._compose(message.peer, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            outbox.add(ledger, written, message.time, message_id=message_id)
+            self._queue(ledger, message.peer, made, message.time, message_id)
 
         await self._home.store.write(work)
 

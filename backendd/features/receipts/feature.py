@@ -8,9 +8,8 @@ from backendd.core.inbound import Envelope
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.store import contacts, messages, outbox, pages, references
+from backendd.store import contacts, lanes, messages, outbox, pages, references
 from backendd.store.ledger import Ledger
-from backendd.xmpp.encoding import encode
 
 
 class Receipts(Part):
@@ -51,7 +50,7 @@ class Receipts(Part):
                 xml.element(xml.HINTS, "store"),
             ],
         )
-        outbox.add(ledger, encode(receipt).decode(), clock.now_us())
+        outbox.add(ledger, receipt, clock.now_us(), lane=lanes.conversation(envelope.peer))
 
 
 def _delivered(ledger: Ledger, envelope: Envelope, message_id: str) -> None:

@@ -1,13 +1,11 @@
 """Times as stamps, and stanzas that wait in the outbox as text."""
 
-from xml.etree.ElementTree import fromstring
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.core import xml
-from backendd.xmpp.encoding import encode
+from backendd.core.encoding import decode, encode
 
 TIMES = st.integers(-62_135_596_800_000_000, 253_402_300_799_999_999)
 CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
@@ -66,10 +64,20 @@ def test_a_message_that_is_held_up_says_the_same_and_when(body, message_id, time
         {"id": message_id},
         [xml.element(xml.CLIENT, "body", text=body), xml.element(xml.RECEIPTS, "request")],
     )
-    written = xml.delayed(encode(message).decode(), time_us)
-    read = fromstring(written.replace("<message", f"<message xmlns='{xml.CLIENT}'", 1))
+    again = decode(encode(message).decode())
+    xml.note_delay(again, time_us)
+    read = decode(encode(again).decode())
     assert read.get("id") == message_id
     assert xml.child_text(read, xml.CLIENT, "body") == body
     assert xml.child(read, xml.RECEIPTS, "request") is not None
     note = xml.child(read, xml.DELAY, "delay")
     assert xml.parse_time(note.get("stamp")) == time_us
+
+
+def test_a_message_that_holds_nothing_can_be_held_up_as_well():
+    message = decode("<message to='a@b'/>")
+    xml.note_delay(message, 0)
+    assert encode(message) == (
+        b'<message to="a@b"><delay xmlns="urn:xmpp:delay" stamp="1970-01-01T00:00:00.000000Z"/>'
+        b"</message>"
+    )

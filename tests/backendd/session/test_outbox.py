@@ -6,7 +6,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.store import outbox, profiles
+from backendd.store import doubts, outbox, profiles
 from backendd.xmpp import stream
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
@@ -140,12 +140,13 @@ async def test_a_conversation_waits_for_what_is_uncertain_in_it_and_others_do_no
     for peer, body in (("a@x.localhost", "a1"), ("b@x.localhost", "b1"), ("a@x.localhost", "a2")):
         await home.send(peer, body)
     await home.inside.store.write(
-        lambda ledger: outbox.put_in_flight(ledger, [1], "gone", 1, home.jid)
+        lambda ledger: outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, home.jid)
     )
-    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, "now", 10))
+    await home.inside.store.write(lambda ledger: doubts.begin_stream(ledger, "now"))
+    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, 10))
     assert [row.message for row in fresh] == [2]
-    await home.inside.store.write(lambda ledger: outbox.release_uncertain(ledger, "now"))
-    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, "now", 10))
+    await home.inside.store.write(lambda ledger: doubts.send_again(ledger, [1]))
+    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, 10))
     assert [row.message for row in fresh] == [1, 2, 3]
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backendd.core import xml
 from backendd.core.hub import Hub
 from backendd.core.messages import MessagesChanged, NewMessage
 from backendd.store import conversations, index, messages, migrations, outbox, pages, references
@@ -184,10 +185,11 @@ def test_a_copy_opens_no_closed_conversation_and_history_neither(book):
 
 def test_a_message_that_was_never_written_is_not_what_the_archive_has(book):
     sent, _ = book.add("again", direction="out", source="sent", origin_id="o", state="pending")
-    outbox.add(book.ledger, "<message/>", 0, message_id=sent)
+    stanza = xml.element(xml.CLIENT, "message")
+    outbox.add(book.ledger, stanza, 0, lane="conversation x", message_id=sent)
     book.add("again", direction="out", origin_id="o", **ARCHIVED)
     assert book.message(sent).state == "pending"
-    assert len(outbox.fresh(book.db, 1, "s", 10)) == 1
+    assert len(outbox.fresh(book.db, 1, 10)) == 1
 
 
 STATES = ["pending", "sent", "delivered", "displayed"]

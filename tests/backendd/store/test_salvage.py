@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from backendd.api.errors import StorageError
+from backendd.core.encoding import decode
 from backendd.core.hub import Hub
 from backendd.core.messages import NewMessage
 from backendd.core.profiles import Profile
 from backendd.crypto import vault
-from backendd.store import damage, messages, outbox, profiles
+from backendd.store import damage, lanes, messages, outbox, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger, ProfileStore
 
@@ -55,8 +56,10 @@ async def filled(path: Path) -> Profile:
                     state="pending",
                 ),
             )  # fmt: skip
-            stanza = f"<message to='{PEER}' id='o{number}'><body>mine {number}</body></message>"
-            outbox.add(ledger, stanza, 0, message_id=message_id)
+            stanza = decode(
+                f"<message to='{PEER}' id='o{number}'><body>mine {number}</body></message>"
+            )
+            outbox.add(ledger, stanza, 0, lane=lanes.conversation(PEER), message_id=message_id)
         ledger.db.execute("INSERT INTO archive VALUES (1, ?, 's399', 0, 1, 0)", (ME,))
         ledger.db.execute("INSERT INTO stream VALUES (1, 'sm', 'me@x/r', 1, 1, 1, '', 0, 1)")
 
@@ -149,7 +152,7 @@ async def test_what_waits_to_be_sent_waits_on_and_the_secrets_fit(path: Path):
     overwrite(path, *pages_of(path, "message")[:5])
     database = await reopened(path)
     (restored,) = await database.read(profiles.load_all)
-    waiting = await database.read(lambda db: outbox.fresh(db, 1, "", 10))
+    waiting = await database.read(lambda db: outbox.fresh(db, 1, 10))
     await database.close()
     assert ["mine 0" in each.stanza for each in waiting] == [True, False]
     assert all(each.message for each in waiting)
@@ -171,7 +174,7 @@ async def test_no_id_is_given_again_though_the_end_of_the_history_is_lost(path: 
     message_id, _ = await store.write(lambda ledger: messages.add(ledger, new))
     assert message_id == COUNT + 3
     # Their texts are lost, but not the stanzas: they go out all the same.
-    waiting = await database.read(lambda db: outbox.fresh(db, 1, "", 10))
+    waiting = await database.read(lambda db: outbox.fresh(db, 1, 10))
     assert [each.message for each in waiting] == [None, None]
     await database.close()
 

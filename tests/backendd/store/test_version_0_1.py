@@ -42,7 +42,7 @@ async def test_messages_and_conversations_are_as_they_were(database):
 
 
 async def test_what_waits_is_still_sent(database):
-    (row,) = await database.read(lambda db: outbox.fresh(db, 1, "sm-1", 10))
+    (row,) = await database.read(lambda db: outbox.fresh(db, 1, 10))
     assert (row.message, row.tries) == (4, 0)
     assert "on my way" in row.stanza
 

@@ -12,8 +12,9 @@ from types import TracebackType
 from typing import Self
 from xml.etree.ElementTree import Element, XMLPullParser
 
+from backendd.core.xml import split
 from backendd.xmpp.account import Account
-from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SESSION_NS, SM_NS, STANZAS, split
+from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SESSION_NS, SM_NS, STANZAS
 from tests.backendd.xmpp.scram import Verifier
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S

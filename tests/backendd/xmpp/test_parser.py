@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.xmpp.encoding import encode
+from backendd.core.encoding import encode
 from backendd.xmpp.parser import DEPTH, STANZA_BYTES, StanzaParser, StreamBroken
 
 OPEN = b"<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"

@@ -2,10 +2,11 @@
 
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.xmpp.encoding import encode
+from backendd.core.encoding import decode, encode
 
 CLIENT = "jabber:client"
 names = st.sampled_from(["message", "body", "x", "forwarded"])
@@ -40,6 +41,7 @@ def _shape(element: Element) -> object:
 @given(elements())
 def test_what_is_read_back_is_what_was_written(element: Element):
     assert _shape(_read(encode(element))) == _shape(element)
+    assert _shape(decode(encode(element).decode())) == _shape(element)
 
 
 def test_a_stanza_looks_as_every_server_expects():
@@ -56,3 +58,9 @@ def test_what_xml_cannot_hold_never_reaches_the_stream(text: str):
     message = Element(f"{{{CLIENT}}}message", {"id": text})
     SubElement(message, f"{{{CLIENT}}}body").text = text
     _read(encode(message))
+
+
+@pytest.mark.parametrize("text", ["", "no element", "<a/><b/>", "<a>", "</x><x>"])
+def test_what_is_no_element_is_refused(text: str):
+    with pytest.raises(ValueError):  # noqa: PT011
+        decode(text)

@@ -1,4 +1,4 @@
-"""Elements -> the bytes of a client stream.
+"""Elements to the bytes of a client stream, and back where they waited as text.
 
 ElementTree would write prefixes that some servers don't take; slixmpp's writer drops
 attributes of other namespaces. What XML can't hold is left out: a single control character
@@ -7,9 +7,9 @@ would end the stream, and end it again with every repetition.
 
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from backendd.xmpp.names import CLIENT, split
+from backendd.core.xml import CLIENT, split
 
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,6 +22,15 @@ def encode(element: Element, *, namespace: str = CLIENT) -> bytes:
     parts: list[str] = []
     _write(element, namespace, parts)
     return "".join(parts).encode()
+
+
+def decode(written: str, *, namespace: str = CLIENT) -> Element:
+    """Return the element that `encode` has written so; ValueError where it is none."""
+    try:
+        (element,) = fromstring(f'<x xmlns="{namespace}">{written}</x>')
+    except ParseError as error:
+        raise ValueError("this is no element") from error
+    return element
 
 
 def _write(element: Element, inherited: str, parts: list[str]) -> None:

@@ -1,0 +1,31 @@
+"""The lanes of the outbox: what waits goes out in order in each, and none waits for another."""
+
+import sqlite3
+from collections.abc import Iterator
+
+# From one lane that has something fresh to the next, past all that is in it.
+_OPEN = """
+WITH RECURSIVE waiting (lane) AS (
+  SELECT (SELECT lane FROM outbox WHERE profile = ?1 AND state = 'fresh' ORDER BY lane LIMIT 1)
+  UNION ALL
+  SELECT (SELECT lane FROM outbox WHERE profile = ?1 AND state = 'fresh' AND lane > waiting.lane
+          ORDER BY lane LIMIT 1)
+  FROM waiting WHERE waiting.lane IS NOT NULL)
+SELECT lane FROM waiting WHERE lane IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM outbox u WHERE u.profile = ?1 AND u.lane = waiting.lane
+  AND u.state = 'uncertain' AND u.resolved <> 'blind')
+"""
+
+
+def conversation(peer: str) -> str:
+    """Return the lane of what is said in a conversation."""
+    return f"conversation {peer}"
+
+
+def opened(db: sqlite3.Connection, profile_id: int) -> Iterator[str]:
+    """Iterate over the lanes from which something may be sent now.
+
+    One is closed while something in it is uncertain, unless that may come twice.
+    """
+    for (lane,) in db.execute(_OPEN, (profile_id,)):
+        yield lane

@@ -1,0 +1,106 @@
+"""How what is in the outbox leaves it: settled, or failed."""
+
+from collections.abc import Iterable, Sequence
+
+from backendd.api.errors import BackendError
+from backendd.store import messages, outbox
+from backendd.store.ledger import Ledger
+
+
+def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
+    """Note that the server has the first `handled` stanzas of the stream `sm_id`.
+
+    That settles those which an ack settles; the others are accepted.
+    """
+    those = "profile = ? AND sm_id = ? AND number <= ?"
+    values = (ledger.profile_id, sm_id, handled)
+    rows = ledger.db.execute(
+        f"DELETE FROM outbox WHERE {those} AND settles = 'ack' RETURNING message", values
+    ).fetchall()
+    ledger.db.execute(
+        f"UPDATE outbox SET state = 'accepted' WHERE {those} AND state = 'flight'", values
+    )
+    _sent(ledger, rows)
+
+
+def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
+    """Settle what has come back, from a room or an archive; False if that wasn't here."""
+    rows = ledger.db.execute(
+        "DELETE FROM outbox WHERE profile = ? AND stanza_id <> '' AND stanza_id = ? AND lane = ? "
+        "AND tries > 0 RETURNING message",
+        (ledger.profile_id, stanza_id, lane),
+    ).fetchall()
+    return _settled(ledger, rows)
+
+
+def answer(ledger: Ledger, iq_id: str, error: BackendError | None = None) -> bool:
+    """Settle the iq that was answered, or have it fail; False if no such iq waits for that."""
+    rows = ledger.db.execute(
+        "SELECT id FROM outbox WHERE profile = ? AND stanza_id <> '' AND stanza_id = ? "
+        "AND settles = 'answer' AND tries > 0",
+        (ledger.profile_id, iq_id),
+    ).fetchall()
+    ids = [row[0] for row in rows]
+    if error is not None:
+        for row_id in ids:
+            fail(ledger, row_id, error)
+        return bool(ids)
+    return settle(ledger, ids)
+
+
+def settle(ledger: Ledger, ids: Iterable[int]) -> bool:
+    """Let go of rows that have arrived: what they carry is sent. False if there are none."""
+    rows = [
+        row
+        for row_id in ids
+        for row in ledger.db.execute(
+            "DELETE FROM outbox WHERE id = ? RETURNING message", (row_id,)
+        ).fetchall()
+    ]
+    return _settled(ledger, rows)
+
+
+def _settled(ledger: Ledger, rows: Sequence[tuple[int | None]]) -> bool:
+    if rows:
+        _sent(ledger, rows)
+        outbox.tell_filled(ledger)
+    return bool(rows)
+
+
+def _sent(ledger: Ledger, rows: Iterable[tuple[int | None]]) -> None:
+    messages.advance(ledger, [row[0] for row in rows if row[0] is not None], "sent")
+
+
+def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bool = False) -> None:
+    """Have one not sent; the message it carries has failed with `error`.
+
+    `blames_address`: it says something of the address, not of the message.
+    """
+    row = ledger.db.execute(
+        "DELETE FROM outbox WHERE id = ? RETURNING message", (row_id,)
+    ).fetchone()
+    if row is None:
+        return
+    if row[0] is not None:
+        messages.fail(ledger, row[0], error.name, str(error), blames_address=blames_address)
+    outbox.tell_filled(ledger)
+
+
+def fail_lane(ledger: Ledger, lane: str, error: BackendError) -> None:
+    """Have all fail that is in a lane, where the other side refuses for good."""
+    rows = ledger.db.execute(
+        "SELECT id FROM outbox WHERE profile = ? AND lane = ? AND state <> 'held'",
+        (ledger.profile_id, lane),
+    ).fetchall()
+    for (row_id,) in rows:
+        fail(ledger, row_id, error)
+
+
+def drop(ledger: Ledger, row_id: int) -> None:
+    """Take one stanza out; its message is left as it is."""
+    ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
+
+
+def remove(ledger: Ledger, message_id: int) -> None:
+    """Take out what carries a message; the message is left as it is."""
+    ledger.db.execute("DELETE FROM outbox WHERE message = ?", (message_id,))
