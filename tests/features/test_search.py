@@ -1,5 +1,8 @@
 """Search: everything stored is found by its words, newest first, and nothing is an error."""
 
+import asyncio
+import logging
+
 import pytest
 
 from backendd.api import names
@@ -123,6 +126,49 @@ async def test_a_database_from_before_is_indexed_in_the_background_in_parts(make
     assert found == ["old but new", *(f"old {number}" for number in range(4, -1, -1))]
     await home.execute("DELETE FROM message WHERE id = ?", ids[0])
     assert "old 0" not in await bodies(home, "old")
+
+
+class Told(logging.Handler):
+    """What a logger says, and an event for who waits for it."""
+
+    def __init__(self):
+        super().__init__()
+        self.event = asyncio.Event()
+        self.sentences = []
+
+    def emit(self, record):
+        self.sentences.append(record.getMessage())
+        self.event.set()
+
+
+async def test_very_long_messages_are_indexed_in_parts_of_their_own(make_home, monkeypatch):
+    monkeypatch.setattr("backendd.features.search.store.AT_ONCE", 10)
+    home = await make_home()
+    for number in range(4):
+        await home.send(BOB, f"old {'and long' * number} {number}")
+    await unindexed(home)
+    await home.come_back()
+    await indexed(home)
+    assert len(await bodies(home, "old")) == 4
+
+
+async def test_what_could_not_be_indexed_is_when_the_database_works_again(
+    make_home, monkeypatch, caplog
+):
+    caplog.set_level(logging.CRITICAL, logger="backendd.store.database")
+    told = Told()
+    monkeypatch.setattr("backendd.features.search.service.log.handlers", [told])
+    monkeypatch.setattr("backendd.features.search.service.AGAIN_S", 0.1)
+    home = await make_home()
+    for number in range(3):
+        await home.send(BOB, f"old {number}")
+    await unindexed(home)
+    await home.come_back(is_writable=False)
+    await told.event.wait()
+    await home.set_writable(is_writable=True)
+    await indexed(home)
+    assert await bodies(home, "old") == ["old 2", "old 1", "old 0"]
+    assert len(told.sentences) == 1
 
 
 async def test_what_is_not_indexed_yet_can_be_changed_and_removed(make_home):

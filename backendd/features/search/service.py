@@ -23,6 +23,10 @@ PAUSE_S = 0.02
 """Between two parts, so that those who wait for the database get their turn."""
 
 
+AGAIN_S = 60.0
+"""How long a database that failed is left alone."""
+
+
 class Search(Part):
     """Finds messages by their words, the newest stored first."""
 
@@ -49,14 +53,18 @@ class Search(Part):
         return await self._home.store.read(look_up)
 
     async def _index(self) -> None:
-        home = self._home
-        try:
-            while True:
+        home, is_told = self._home, False
+        while True:
+            try:
                 if not await home.store.write(lambda ledger: store.extend(ledger, PART)):
                     return
+            except BackendError as error:
+                if not is_told:
+                    log.warning("%s: old messages can't be indexed: %s", home.profile.name, error)
+                is_told = True
+                await asyncio.sleep(AGAIN_S)
+            else:
                 await asyncio.sleep(PAUSE_S)
-        except BackendError as error:
-            log.warning("%s: old messages can't be indexed: %s", home.profile.name, error)
 
 
 def _hit(message: records.Message, terms: Sequence[words.Term]) -> records.Hit:

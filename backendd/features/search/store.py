@@ -18,19 +18,27 @@ NEAREST = 300
 LOOKED_AT = 64 * 1024
 """How many characters these may have in all: to cut them into words is dear as well."""
 
+AT_ONCE = 256 * 1024
+"""How many bytes of text are indexed before others get their turn; the last may exceed it."""
+
 
 def extend(ledger: Ledger, count: int) -> bool:
-    """Index the next `count` messages below those that are; return whether there may be more."""
+    """Index at most `count` messages below those that are; return whether there may be more."""
     row = ledger.db.execute(
         "SELECT low FROM indexed WHERE profile = ?", (ledger.profile_id,)
     ).fetchone()
     if row is None:
         return False
-    rows = ledger.db.execute(
+    found = ledger.db.execute(
         "SELECT id, conversation, CAST(body AS BLOB) FROM message WHERE profile = ? AND id <= ? "
-        "ORDER BY id DESC LIMIT ?",
-        (ledger.profile_id, row[0], count),
-    ).fetchall()
+        "ORDER BY id DESC",
+        (ledger.profile_id, row[0]),
+    )
+    rows: list[tuple[int, int, bytes]] = []
+    size = 0
+    while len(rows) < count and size < AT_ONCE and (each := found.fetchone()):
+        rows.append(each)
+        size += len(each[2])
     # Upwards: FTS5 writes to the disk whenever a row id is below the one before.
     ledger.db.executemany(
         "INSERT INTO message_words (rowid, scope, words) VALUES (?, ?, ?)",
@@ -39,7 +47,7 @@ def extend(ledger: Ledger, count: int) -> bool:
             for message, conversation, body in reversed(rows)
         ],
     )
-    if len(rows) < count:
+    if len(rows) < count and size < AT_ONCE:
         ledger.db.execute("DELETE FROM indexed WHERE profile = ?", (ledger.profile_id,))
         return False
     ledger.db.execute(

@@ -144,10 +144,11 @@ class Home:
         if current is not None and current.wire is not None:
             current.wire.abort()
 
-    async def come_back(self) -> None:
+    async def come_back(self, *, is_writable: bool = True) -> None:
         """Open the same database in a new session."""
         self.hub = NoisyHub()
         self.database = await Database.open(self.path)
+        await self.set_writable(is_writable=is_writable)
         await self._start()
 
     async def until(self, condition: Callable[[], Any]) -> Any:
