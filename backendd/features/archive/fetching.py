@@ -10,6 +10,7 @@ from backendd.core import clock, inbound
 from backendd.core.inbound import Envelope, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
+from backendd.features.archive.answer import Answer
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Extent
 from backendd.session import batch
@@ -48,7 +49,7 @@ class Fetcher:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._results: dict[str, list[Result | None]] = {}
+        self._results: dict[str, Answer] = {}
 
     def take(self, envelope: Envelope, query_id: str) -> None:
         """Take an archived message that answers the query of this id."""
@@ -77,16 +78,15 @@ class Fetcher:
             uuid.uuid4().hex, self._home.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
-        found = self._results[query.id] = []
+        found = self._results[query.id] = Answer(query)
         try:
             answer = await self._home.stream.request(
                 "set", None, stanza.encode(query), timeout=timeout
             )
         finally:
             self._results.pop(query.id, None)
-        results = [result for result in found if result is not None]
-        timed = stanza.with_times(results, otherwise=end or start or clock.now_us())
-        return timed, stanza.decode_fin(answer, len(found))
+        results, fin = found.close(stanza.decode_fin(answer, found.count))
+        return stanza.with_times(results, otherwise=end or start or clock.now_us()), fin
 
     async def store(self, results: Sequence[Result], fetch: Fetch, known: Extent | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""

@@ -1,11 +1,13 @@
 """Archives that don't do as they should: reading them ends, and what may be missing is told."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
+from backendd.features.archive.answer import PAGES
 from backendd.session.missing import Patience
 from backendd.store import pages
 from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial
@@ -107,6 +109,34 @@ async def test_scrolling_back_ends_with_a_gap_where_the_archive_repeats_itself(m
 
     await home.until(has_gap)
     assert len(partial.queries) < 10
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+async def test_of_an_archive_that_sends_all_at_once_only_so_much_is_kept_and_the_rest_read_later(
+    make_home, partial, is_known
+):
+    page, count = 2, 90
+    if is_known:
+        home = await known_up_to(make_home, partial, page, archive_page=page)
+    else:
+        home = await make_home("user", server=partial, archive_page=page)
+    partial.archive = kept(0, count)
+
+    def all_at_once(asked):
+        honest = partial.honest_page(replace(asked, limit=count))
+        return replace(honest, is_complete=True)
+
+    partial.page = all_at_once
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    if not is_known:
+        assert await home.bodies(PEER) == numbered(count - PAGES * page, count)
+        while (await home.page(PEER, limit=count))[1] != "end":
+            answered = len(home.hub.of(HistoryAnswered))
+            await home.until(lambda answered=answered: len(home.hub.of(HistoryAnswered)) > answered)
+    assert await home.bodies(PEER) == numbered(0, count)
+    assert len(partial.queries) < count / page
+    assert list(home.inside.warnings) == []
 
 
 STAMPS = ["2024-01-01T00:00:00Z", "2023-12-31T23:59:60Z", "2024-01-01t00:00:01z", "", "soon"]
