@@ -26,6 +26,7 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
             return _empty(scene, columns)
         editor, prompt, style = chat.editor, f"{scene.symbols.prompt} ", "input"
     indent = width(prompt) + 1
+    # The last column is the cursor's, behind a full row.
     laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1))
     top = max(0, min(laid.cursor_row - max_rows + 1, len(laid.rows) - max_rows))
     rows = []
@@ -49,12 +50,9 @@ class LaidOut:
 def lay_out(text: str, cursor: int, columns: int) -> LaidOut:
     """Return `text` in rows of `columns`, broken after blanks and in words that fit into none.
 
-    Blanks stay at the end of their row.
+    Blanks stay at the end of their row. The cursor behind a full row is in the column after it.
     """
     spans = list(_spans(text, columns))
-    last_start, last_end = spans[-1]
-    if cursor >= len(text) and width(printable(text[last_start:last_end])) >= columns:
-        spans.append((len(text), len(text)))
     row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
     return LaidOut(
         [printable(text[start:end]) for start, end in spans],

@@ -87,8 +87,10 @@ class Tty:
         self._screen.clear()
 
     def suspend(self) -> None:
-        """Stop as a shell's job; the screen gives the terminal back before and takes it after."""
-        os.kill(os.getpid(), signal.SIGTSTP)
+        """Stop the shell's job that we are part of, as C-z does; return when it goes on."""
+        with self.lent():
+            os.kill(0, signal.SIGTSTP)
+        self._on_keys(["window resize"])
 
     def ring(self) -> None:
         self._attention.ring()

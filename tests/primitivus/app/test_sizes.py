@@ -35,6 +35,14 @@ async def test_a_small_screen_is_all_chat_or_all_list(account, fly, size):
     assert "Conversations" not in pilot.screen
 
 
+async def test_a_text_that_just_fills_the_only_row_of_the_input_is_in_sight(account, fly):
+    pilot = await fly(columns=20, rows=5).start(until="yes")
+    full = "x" * (20 - len(" > ") - 1)
+    await pilot.type(full)
+    assert pilot.terminal.rows[-1] == f" > {full} "
+    assert pilot.terminal.cursor == (19, 4)
+
+
 @pytest.mark.parametrize("size", FULL)
 async def test_a_screen_of_60_columns_has_list_and_chat(account, fly, size):
     pilot = await fly(columns=size[0], rows=size[1]).start(until="have you seen this?")

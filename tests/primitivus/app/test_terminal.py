@@ -125,8 +125,11 @@ async def test_a_signal_gives_the_terminal_back_and_saves_the_draft(shell, accou
     assert account.conversations[BOB].draft == "half a sentence"
 
 
-async def test_suspending_gives_the_terminal_back_and_takes_it_again(shell, account):
-    await begin(shell)
+# The second is a job of two processes: one waits for the program, as make does.
+@pytest.mark.parametrize("line", [COMMAND, f"sh -c '{COMMAND}; true'"])
+async def test_suspending_gives_the_terminal_back_and_takes_it_again(shell, account, line):
+    shell.submit(line)
+    await shell.wait_for("have you seen this")
     shell.press("C-z")
     await shell.wait_for("Stopped")
     shell.submit("fg")

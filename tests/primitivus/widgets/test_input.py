@@ -30,9 +30,9 @@ def test_the_cursor_stands_behind_what_comes_before_it(text, columns, data):
     assert inside.startswith(typed[len(before) :])
 
 
-def test_a_full_row_gives_the_cursor_a_new_one():
+def test_a_full_row_stays_in_sight_with_the_cursor_behind_it():
     laid = lay_out("abcd", 4, 4)
-    assert (laid.rows, laid.cursor_column, laid.cursor_row) == (["abcd", ""], 0, 1)
+    assert (laid.rows, laid.cursor_column, laid.cursor_row) == (["abcd"], 4, 0)
 
 
 @pytest.mark.parametrize(
