@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -45,12 +44,14 @@ class Search(Part):
         if not terms:
             return []
         profile_id = self._home.profile.id
-
-        def look_up(db: sqlite3.Connection) -> list[records.Hit]:
-            found = store.find(db, profile_id, terms, peer=peer, before=before, limit=limit)
-            return [_hit(message, terms) for message in found]
-
-        return await self._home.store.read(look_up)
+        return await self._home.store.read(
+            lambda db: [
+                _hit(message, terms)
+                for message in store.find(
+                    db, profile_id, terms, peer=peer, before=before, limit=limit
+                )
+            ]
+        )
 
     async def _index(self) -> None:
         home, is_told = self._home, False
