@@ -25,3 +25,6 @@ FEATURES = (
     SEARCH,
     DELIVERY,  # last: it sends what the archive proved to be missing
 )
+
+CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributors)
+"""What they add to the records of messages."""

@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, fields
 from functools import cache, lru_cache
 from struct import Struct
 
-from backendd.api.records import Record
+from backendd.api.records import MORE, Record
 from backendd.api.signature import ALIGNMENTS, NUMBERS, Plain, split
 
 Writer = Callable[[bytearray, Plain], None]
@@ -178,12 +178,16 @@ def _write_record(out: bytearray, value: Plain) -> None:
     if isinstance(value, Record):
         _write_fields(out, value)
     else:
-        for key, item in value.items():
-            signature, plain = _typed(item)
-            out += _PADDING[-len(out) & 7]
-            out += _entry(key, signature)
-            writer(signature)(out, plain)
+        _write_items(out, value)
     _COUNT.pack_into(out, place, len(out) - start)
+
+
+def _write_items(out: bytearray, values: Mapping[str, Plain]) -> None:
+    for key, item in values.items():
+        signature, plain = _typed(item)
+        out += _PADDING[-len(out) & 7]
+        out += _entry(key, signature)
+        writer(signature)(out, plain)
 
 
 def _write_fields(out: bytearray, record: Record) -> None:
@@ -198,9 +202,12 @@ def _write_fields(out: bytearray, record: Record) -> None:
 @cache
 def _fields(kind: type[Plain]) -> tuple[tuple[str, Plain, bytes, Writer], ...]:
     """Return the keys of a record: name, default, the bytes before its value, its writer."""
-    compiled = []
+    compiled: list[tuple[str, Plain, bytes, Writer]] = []
     for each in fields(kind):
         default = each.default if each.default_factory is MISSING else each.default_factory()
+        if each.name == MORE:
+            compiled.append((MORE, default, b"", _write_items))
+            continue
         signature = each.metadata["signature"]
         compiled.append((each.name, default, _entry(each.name, signature), writer(signature)))
     return tuple(compiled)

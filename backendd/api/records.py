@@ -4,9 +4,11 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from backendd.api.signature import Plain
 from backendd.api.words import (
     Direction,
     Kind,
@@ -18,6 +20,9 @@ from backendd.api.words import (
     Source,
     Subscription,
 )
+
+MORE = "more"
+"""The field for keys that a record doesn't name itself; on the bus they are keys like others."""
 
 
 def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasses.field does
@@ -38,7 +43,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Message(Record):
-    """A message of a conversation."""
+    """A message of a conversation; `more` is what features add to it, each its own keys."""
 
     id: int = key("x", 0)
     order: int = key("x", 0)
@@ -61,6 +66,7 @@ class Message(Record):
     origin_id: str = key("s", "")
     stanza_id: str = key("s", "")
     revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import TypeVar, get_args, get_type_hints
 from backendd.api.decoding import reader
 from backendd.api.encoding import Variant, safe_text, writer
 from backendd.api.errors import TooLarge
-from backendd.api.records import Record
+from backendd.api.records import MORE, Record
 from backendd.api.signature import Plain, split
 
 __all__ = ["LIMIT", "Variant", "decode", "encode", "fits", "from_wire", "safe_text"]
@@ -66,21 +66,33 @@ def fits(signature: str, value: object) -> bool:
 
 
 def from_wire(kind: type[R], values: Mapping[str, Plain]) -> R:
-    """Return the record of `kind` that came as `values`; keys it doesn't know are ignored."""
-    known = _known(kind)  # type: ignore[arg-type]  # mypy asks the instance for __hash__
-    taken = {}
+    """Return the record of `kind` that came as `values`.
+
+    Keys it doesn't know are its `more`, if it has that, and ignored otherwise.
+    """
+    known, has_more = _known(kind)  # type: ignore[arg-type]  # mypy asks the instance for __hash__
+    taken: dict[str, Plain] = {}
+    more: dict[str, Plain] = {}
     for key, value in values.items():
         if key in known:
             convert = known[key]
             taken[key] = value if convert is None else convert(value)
+        else:
+            more[key] = value
+    if more and has_more:
+        taken[MORE] = more
     return kind(**taken)
 
 
 @cache
-def _known(kind: type[Plain]) -> dict[str, Callable[[Plain], Plain] | None]:
-    """Return the keys of a record, with what makes records out of those that hold some."""
+def _known(kind: type[Plain]) -> tuple[dict[str, Callable[[Plain], Plain] | None], bool]:
+    """Return the keys of a record, with what makes records out of those that hold some.
+
+    And whether it takes others as well.
+    """
     hints = get_type_hints(kind)
-    return {each.name: _converter(hints[each.name]) for each in fields(kind)}
+    names = [each.name for each in fields(kind)]
+    return {name: _converter(hints[name]) for name in names if name != MORE}, MORE in names
 
 
 def _converter(hint: Plain) -> Callable[[Plain], Plain] | None:

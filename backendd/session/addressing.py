@@ -26,7 +26,6 @@ async def _valid_or_known(home: Home, valid: Callable[[str], str], text: str) ->
         return valid(text)
     except InvalidJid:
         address = jid.received(text).bare
-        profile_id = home.profile.id
-        if await home.store.read(lambda db: peers.is_known(db, profile_id, address)):
+        if await home.store.read(lambda view: peers.is_known(view, address)):
             return address
         raise

@@ -34,10 +34,9 @@ class Capabilities:
     Any other counts for the client that gave it, while it is there and announces the same.
     """
 
-    def __init__(self, ask: AskInfo, store: ProfileStore, profile_id: int, events: Hub) -> None:
+    def __init__(self, ask: AskInfo, store: ProfileStore, events: Hub) -> None:
         self._ask = ask
         self._store = store
-        self._profile_id = profile_id
         self._checked: dict[tuple[str, str], Info] = {}
         self._unchecked: dict[Jid, tuple[Caps | None, Info]] = {}
         self._asking: dict[tuple[str, str], asyncio.Future[None]] = {}
@@ -46,9 +45,7 @@ class Capabilities:
     async def of(self, who: Jid, timeout: float) -> Info:
         """Return what a client can do; raises what asking it does."""
         resource = contacts.shown_resource(who.resource)
-        caps = await self._store.read(
-            lambda db: stored.announced(db, self._profile_id, who.bare, resource)
-        )
+        caps = await self._store.read(lambda view: stored.announced(view, who.bare, resource))
         found = await self._find(who, caps)
         if found is not None:
             return found
@@ -72,7 +69,7 @@ class Capabilities:
         return info if announced == caps else None
 
     async def _load(self, caps: Caps) -> Info | None:
-        written, is_due = await self._store.read(lambda db: stored.load(db, caps))
+        written, is_due = await self._store.read(lambda view: stored.load(view, caps))
         if not written:
             return None
         # It has been on a disk, and the rules may have changed.

@@ -24,13 +24,11 @@ class Disco:
     All raise NotConnected, Timeout and ServerError; `timeout` is how many seconds to wait.
     """
 
-    def __init__(
-        self, stream: Uplink, store: ProfileStore, profile_id: int, tasks: Tasks, events: Hub
-    ) -> None:
+    def __init__(self, stream: Uplink, store: ProfileStore, tasks: Tasks, events: Hub) -> None:
         self._stream = stream
         self._questions: Questions[Element] = Questions(tasks)
         self._known: dict[tuple[str, str], Info] = {}
-        self._caps = Capabilities(self._ask_info, store, profile_id, events)
+        self._caps = Capabilities(self._ask_info, store, events)
 
     async def info(
         self, address: str, node: str = "", *, anew: bool = False, timeout: float = PATIENCE_S

@@ -1,9 +1,11 @@
 """What a feature sees of its profile: one place for its store, its stream and its events."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
 from backendd.config import Config
@@ -11,7 +13,6 @@ from backendd.core import jid
 from backendd.core.hub import Hub
 from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
-from backendd.core.typing import TypingPeers
 from backendd.core.warnings import Warnings
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
@@ -20,6 +21,7 @@ from backendd.session.server import Server
 from backendd.session.uplink import Uplink
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger, ProfileStore
+from backendd.store.view import Contributor
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ class Home:
         events: Hub,
         config: Config,
         when_caller_leaves: WhenCallerLeaves,
+        contributors: Sequence[Contributor] = (),
         patience: Patience = PATIENCE,
     ) -> None:
         self.profile = profile
@@ -50,12 +53,11 @@ class Home:
         self.when_caller_leaves = when_caller_leaves
         self.account_jid: Jid = jid.received(self.own)
         self.tasks = Tasks()
-        self.typing = TypingPeers()
         self.warnings = Warnings(lambda: self.changed("Warnings"))
-        self.store = ProfileStore(database, profile.id, events)
+        self.store = ProfileStore(database, profile.id, events, contributors)
         self.stream = Uplink(profile.name)
         self.server = Server()
-        self.disco = Disco(self.stream, self.store, profile.id, self.tasks, events)
+        self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.missing = Missing(
             patience,
             self.tasks,
@@ -86,6 +88,13 @@ class Home:
         if self._is_catching_up != is_syncing:
             self._is_catching_up = is_syncing
             self.changed("Syncing")
+
+    def with_live(self, conversation: records.Conversation) -> records.Conversation:
+        """Return the record of a conversation with what is so just now and stored nowhere."""
+        live = {
+            key: value for part in self.parts for key, value in part.live(conversation.peer).items()
+        }
+        return replace(conversation, **live) if live else conversation
 
     def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
         """Have `work` stored; where that fails the connection is dropped."""

@@ -1,7 +1,7 @@
 """What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.core.inbound import Envelope
@@ -27,6 +27,10 @@ class Part:
 
     def interfaces(self) -> Mapping[str, object]:
         """Return what serves D-Bus members, by interface name."""
+        return {}
+
+    def live(self, peer: str) -> Mapping[str, Any]:
+        """Return what is so just now and stored nowhere: keys of the record of a conversation."""
         return {}
 
     def tell(self, outlet: Outlet) -> None:

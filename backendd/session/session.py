@@ -140,7 +140,7 @@ class Session:
 
     async def _make_stream(self) -> Stream:
         home, config = self.home, self.home.config.connection
-        known = await home.store.read(lambda db: profiles.load_stream(db, home.profile.id))
+        known = await home.store.read(profiles.load_stream)
         home.server.resume(trusts_ids=bool(known and known.trusts_ids))
         is_set_up = bool(known and known.is_set_up)
         self._listener = StreamListener(home, home.parts, is_set_up=is_set_up)

@@ -1,10 +1,9 @@
 """What clients announce of what they can do, and the answers that go with it (XEP-0115)."""
 
-import sqlite3
-
 from backendd.core import clock
 from backendd.core.capabilities import Caps
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 KEPT = 1000
 """Answers that are kept; the one that was of use longest ago goes first."""
@@ -12,11 +11,11 @@ KEPT = 1000
 _DAY_US = 86_400_000_000
 
 
-def announced(db: sqlite3.Connection, profile_id: int, jid: str, resource: str) -> Caps | None:
+def announced(view: View, jid: str, resource: str) -> Caps | None:
     """Return what the presence of a contact's client announces."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT caps FROM presence WHERE profile = ? AND jid = ? AND resource = ?",
-        (profile_id, jid, resource),
+        (view.profile_id, jid, resource),
     ).fetchone()
     return decode(row[0]) if row is not None else None
 
@@ -33,12 +32,12 @@ def decode(stored: str) -> Caps | None:
     return Caps(node, hash_name, ver) if node else None
 
 
-def load(db: sqlite3.Connection, caps: Caps) -> tuple[str, bool]:
+def load(view: View, caps: Caps) -> tuple[str, bool]:
     """Return the answer that is kept for `caps`, and whether it is time to say that it is of use.
 
     Empty where there is none.
     """
-    row = db.execute(
+    row = view.db.execute(
         "SELECT info, used FROM capabilities WHERE hash = ? AND ver = ?", (caps.hash, caps.ver)
     ).fetchone()
     return (row[0], row[1] < clock.now_us() - _DAY_US) if row is not None else ("", False)

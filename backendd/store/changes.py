@@ -13,6 +13,17 @@ def touch(ledger: Ledger, message_id: int, conversation_id: int) -> None:
     conversations.touch(ledger, conversation_id)
 
 
+def contributed(ledger: Ledger, message_id: int, table: str) -> None:
+    """Have a message told, with a new revision: what `table` adds to it is different."""
+    ledger.contributors.uses(table)
+    row = ledger.db.execute(
+        "UPDATE message SET revision = ? WHERE id = ? RETURNING conversation",
+        (ledger.revise(), message_id),
+    ).fetchone()
+    if row:
+        touch(ledger, message_id, row[0])
+
+
 def removed(ledger: Ledger, message_id: int, conversation_id: int, peer: str) -> None:
     """Have it told that a message is gone."""
     ledger.note(_tell_removed, (peer, message_id))
@@ -20,7 +31,7 @@ def removed(ledger: Ledger, message_id: int, conversation_id: int, peer: str) ->
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
-    told = pages.load(ledger.db, ids)
+    told = pages.load(ledger, ids)
     return [MessagesChanged(told)] if told else []
 
 

@@ -1,7 +1,6 @@
 """The roster and the presence of who is on it, where several features meet."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from backendd.core.capabilities import Caps
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
 from backendd.store import capabilities, conversations
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 MOST_STRANGERS = 1000
 """Anyone can send presence."""
@@ -19,24 +19,24 @@ MOST_STRANGERS = 1000
 _SHOWS = {show: rank for rank, show in enumerate(("chat", "online", "away", "xa", "dnd"))}
 
 
-def sees_us(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+def sees_us(view: View, jid: str) -> bool:
     """Return whether a contact may see our presence."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT 1 FROM contact WHERE profile = ? AND jid = ? AND subscription IN ('from', 'both')",
-        (profile_id, jid),
+        (view.profile_id, jid),
     ).fetchone()
     return row is not None
 
 
-def is_to_be_mutual(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+def is_to_be_mutual(view: View, jid: str) -> bool:
     """Return whether somebody may see our presence because we see, or asked for, theirs.
 
     Not whom the user took it from, or refused it: they may ask, and the user answers.
     """
-    row = db.execute(
+    row = view.db.execute(
         "SELECT 1 FROM contact WHERE profile = ? AND jid = ? AND NOT is_withheld "
         "AND (ask OR subscription IN ('to', 'both'))",
-        (profile_id, jid),
+        (view.profile_id, jid),
     ).fetchone()
     return row is not None
 
@@ -49,32 +49,33 @@ def withhold(ledger: Ledger, jid: str, *, is_withheld: bool) -> None:
     )
 
 
-def exists(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+def exists(view: View, jid: str) -> bool:
     """Return whether this is a contact."""
-    row = db.execute(
-        "SELECT 1 FROM contact WHERE profile = ? AND jid = ?", (profile_id, jid)
+    row = view.db.execute(
+        "SELECT 1 FROM contact WHERE profile = ? AND jid = ?", (view.profile_id, jid)
     ).fetchone()
     return row is not None
 
 
-def load(
-    db: sqlite3.Connection, profile_id: int, jids: Sequence[str] | None = None
-) -> list[records.Contact]:
+def load(view: View, jids: Sequence[str] | None = None) -> list[records.Contact]:
     """Return contacts with their presence, by JID; all of them unless `jids` are given."""
     if jids is None:
-        rows = [_Row._make(row) for row in db.execute(_SELECT + " ORDER BY jid", (profile_id,))]
+        rows = [
+            _Row._make(row)
+            for row in view.db.execute(_SELECT + " ORDER BY jid", (view.profile_id,))
+        ]
     else:
-        rows = [row for jid in jids if (row := _row(db, profile_id, jid))]
-    resources = _resources(db, profile_id, None if jids is None else jids)
+        rows = [row for jid in jids if (row := _row(view, jid))]
+    resources = _resources(view, None if jids is None else jids)
     return [_record(row, resources.get(row.jid, [])) for row in rows]
 
 
-def find(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None:
+def find(view: View, jid: str) -> RosterItem | None:
     """Return a contact as the server has it, None if this is no contact."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT name, groups, subscription, ask, address FROM contact "
         "WHERE profile = ? AND jid = ?",
-        (profile_id, jid),
+        (view.profile_id, jid),
     ).fetchone()
     if row is None:
         return None
@@ -84,7 +85,7 @@ def find(db: sqlite3.Connection, profile_id: int, jid: str) -> RosterItem | None
 
 def save(ledger: Ledger, item: RosterItem) -> None:
     """Store a contact, new or different."""
-    known = find(ledger.db, ledger.profile_id, item.jid)
+    known = find(ledger, item.jid)
     if item == known:
         return
     ledger.db.execute(
@@ -103,7 +104,7 @@ def save(ledger: Ledger, item: RosterItem) -> None:
     elif known is not None and item.ask and not known.ask:
         withhold(ledger, item.jid, is_withheld=False)
     touch(ledger, item.jid)
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, item.jid)
+    conversation_id = conversations.find(ledger, item.jid)
     if conversation_id is not None:
         conversations.touch(ledger, conversation_id)
 
@@ -116,7 +117,7 @@ def remove(ledger: Ledger, jid: str) -> None:
     if gone is None:
         return
     ledger.note(_tell, jid)
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, jid)
+    conversation_id = conversations.find(ledger, jid)
     if conversation_id is not None:
         conversations.touch(ledger, conversation_id)
 
@@ -134,7 +135,7 @@ def save_presence(
     Without `caps` it can do what it said before: servers leave out what they have told.
     `keeps_strangers` is for while the roster is missing: they may be on it.
     """
-    is_stranger = not exists(ledger.db, ledger.profile_id, jid)
+    is_stranger = not exists(ledger, jid)
     if is_stranger and not (keeps_strangers and _count_presence(ledger) < MOST_STRANGERS):
         return
     ledger.db.execute(
@@ -188,7 +189,7 @@ def forget_presence(ledger: Ledger) -> None:
 
 def touch(ledger: Ledger, jid: str) -> None:
     """Have a contact told as it is at the end of the transaction, if there is one."""
-    if exists(ledger.db, ledger.profile_id, jid):
+    if exists(ledger, jid):
         ledger.note(_tell, jid)
 
 
@@ -198,7 +199,7 @@ def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
             "UPDATE contact SET revision = ? WHERE profile = ? AND jid = ?",
             (ledger.revise(), ledger.profile_id, jid),
         )
-    found = load(ledger.db, ledger.profile_id, jids)
+    found = load(ledger, jids)
     known = {contact.jid for contact in found}
     return [ContactsChanged(found, [jid for jid in jids if jid not in known])]
 
@@ -217,20 +218,20 @@ class _Row(NamedTuple):
 _SELECT = f"SELECT {', '.join(_Row._fields)} FROM contact WHERE profile = ?"
 
 
-def _row(db: sqlite3.Connection, profile_id: int, jid: str) -> _Row | None:
-    row = db.execute(_SELECT + " AND jid = ?", (profile_id, jid)).fetchone()
+def _row(view: View, jid: str) -> _Row | None:
+    row = view.db.execute(_SELECT + " AND jid = ?", (view.profile_id, jid)).fetchone()
     return _Row._make(row) if row is not None else None
 
 
-def _resources(
-    db: sqlite3.Connection, profile_id: int, jids: Sequence[str] | None
-) -> dict[str, list[records.Resource]]:
+def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records.Resource]]:
     query = "SELECT jid, resource, show, status, priority FROM presence WHERE profile = ?"
     if jids is None:
-        rows = db.execute(query, (profile_id,)).fetchall()
+        rows = view.db.execute(query, (view.profile_id,)).fetchall()
     else:
         rows = [
-            row for jid in jids for row in db.execute(query + " AND jid = ?", (profile_id, jid))
+            row
+            for jid in jids
+            for row in view.db.execute(query + " AND jid = ?", (view.profile_id, jid))
         ]
     found: dict[str, list[records.Resource]] = {}
     for jid, resource, show, status, priority in rows:

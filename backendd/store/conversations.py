@@ -1,6 +1,5 @@
 """The conversation table."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from backendd.core.contacts import shown_name
 from backendd.core.messages import ConversationsChanged
 from backendd.store import pages
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 def touch(ledger: Ledger, conversation_id: int) -> None:
@@ -23,14 +23,14 @@ def _tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
         ledger.db.execute(
             "UPDATE conversation SET revision = ? WHERE id = ?", (ledger.revise(), conversation_id)
         )
-    opened, closed = load(ledger.db, ids)
+    opened, closed = load(ledger, ids)
     return [ConversationsChanged(opened, closed)]
 
 
-def find(db: sqlite3.Connection, profile_id: int, peer: str) -> int | None:
+def find(view: View, peer: str) -> int | None:
     """Return the row id of the conversation with `peer`."""
-    row = db.execute(
-        "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+    row = view.db.execute(
+        "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -55,7 +55,7 @@ def ensure(
 
 def ensure_closed(ledger: Ledger, peer: str, *, kind: Kind = "chat") -> int:
     """Return the row id of the conversation with `peer`; one that is made here is not listed."""
-    known = find(ledger.db, ledger.profile_id, peer)
+    known = find(ledger, peer)
     if known is not None:
         return known
     cursor = ledger.db.execute(
@@ -66,31 +66,26 @@ def ensure_closed(ledger: Ledger, peer: str, *, kind: Kind = "chat") -> int:
     return cursor.lastrowid or 0
 
 
-def listed(db: sqlite3.Connection, profile_id: int) -> list[records.Conversation]:
+def listed(view: View) -> list[records.Conversation]:
     """Return the open conversations: pinned ones first, then the most recent."""
-    rows = db.execute(
+    rows = view.db.execute(
         "SELECT id FROM conversation WHERE profile = ? AND is_open = 1 "
         "ORDER BY pinned DESC, active DESC, id",
-        (profile_id,),
+        (view.profile_id,),
     ).fetchall()
-    return load(db, [row[0] for row in rows])[0]
+    return load(view, [row[0] for row in rows])[0]
 
 
-def load(
-    db: sqlite3.Connection, ids: Sequence[int]
-) -> tuple[list[records.Conversation], list[str]]:
+def load(view: View, ids: Sequence[int]) -> tuple[list[records.Conversation], list[str]]:
     """Return the records of open conversations, in order of `ids`, and the peers of closed ones."""
-    opened, closed = [], []
-    for conversation_id in ids:
-        found = db.execute(_SELECT, (conversation_id,)).fetchone()
-        if found is None:
-            continue
-        row = _Row._make(found)
-        if row.is_open:
-            opened.append(_record(db, row))
-        else:
-            closed.append(row.peer)
-    return opened, closed
+    found = [view.db.execute(_SELECT, (conversation_id,)).fetchone() for conversation_id in ids]
+    rows = [_Row._make(row) for row in found if row is not None]
+    opened = [row for row in rows if row.is_open]
+    lasts = {each.id: each for each in pages.load(view, [row.last for row in opened])}
+    return (
+        [_record(view, row, lasts.get(row.last)) for row in opened],
+        [row.peer for row in rows if not row.is_open],
+    )
 
 
 class _Row(NamedTuple):
@@ -108,28 +103,30 @@ class _Row(NamedTuple):
     markers: int
     typing_out: int
     revision: int
+    last: int  # the id of the newest message
 
 
 _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.read_up_to, c.draft,
-        c.pinned, c.notify, c.markers, c.typing_out, c.revision
+        c.pinned, c.notify, c.markers, c.typing_out, c.revision,
+        coalesce((SELECT id FROM message WHERE conversation = c.id
+                  ORDER BY place DESC, id DESC LIMIT 1), 0)
     FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
     WHERE c.id = ?"""
 
 
-def _record(db: sqlite3.Connection, row: _Row) -> records.Conversation:
-    unread = db.execute(
+def _record(view: View, row: _Row, last: records.Message | None) -> records.Conversation:
+    unread = view.db.execute(
         "SELECT count(*) FROM message WHERE conversation = ? AND state = 'unread'",
         (row.id,),
     ).fetchone()[0]
-    first = db.execute(
+    first = view.db.execute(
         "SELECT id FROM message WHERE conversation = ? AND state = 'unread' ORDER BY place LIMIT 1",
         (row.id,),
     ).fetchone()
-    last = pages.before(db, row.id, 1)
     return records.Conversation(
         peer=row.peer, kind=row.kind, name=shown_name(row.name), unread=unread,
         read_up_to=row.read_up_to, first_unread=first[0] if first else 0,
-        last=last[0] if last else None, draft=row.draft, pinned=bool(row.pinned),
+        last=last, draft=row.draft, pinned=bool(row.pinned),
         notify=row.notify, markers=bool(row.markers), typing_out=bool(row.typing_out),
         revision=row.revision,
     )  # fmt: skip
@@ -176,9 +173,10 @@ def end_archive(ledger: Ledger, conversation_id: int) -> None:
     touch(ledger, conversation_id)
 
 
-def tells_typing(db: sqlite3.Connection, profile_id: int, peer: str) -> bool:
+def tells_typing(view: View, peer: str) -> bool:
     """Return whether the peer of a conversation may be told that we are typing."""
-    row = db.execute(
-        "SELECT typing_out FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+    row = view.db.execute(
+        "SELECT typing_out FROM conversation WHERE profile = ? AND peer = ?",
+        (view.profile_id, peer),
     ).fetchone()
     return row is None or bool(row[0])

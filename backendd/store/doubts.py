@@ -1,12 +1,12 @@
 """What of the outbox is uncertain: the server may have it, and nothing has come that says so."""
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.store import outbox
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,24 @@ def leave_lane(ledger: Ledger, lane: str) -> None:
     )
 
 
-def of_archive(db: sqlite3.Connection, profile_id: int, resolver: str) -> Uncertain | None:
+def of_archive(view: View, resolver: str) -> Uncertain | None:
     """Return what the archive of `resolver` has to resolve, None where that is nothing."""
-    rows = db.execute(
+    rows = view.db.execute(
         "SELECT id, cursor, time FROM outbox WHERE profile = ? AND state = 'uncertain' "
         "AND resolved <> 'blind' AND resolved = 'archive' AND resolver = ? ORDER BY id",
-        (profile_id, resolver),
+        (view.profile_id, resolver),
     ).fetchall()
     if not rows:
         return None
     return Uncertain(tuple(row[0] for row in rows), rows[0][1], rows[0][2])
 
 
-def to_ask(db: sqlite3.Connection, profile_id: int, lane: str) -> list[Asked]:
+def to_ask(view: View, lane: str) -> list[Asked]:
     """Return what is resolved by asking for it in a lane, in order."""
-    rows = db.execute(
+    rows = view.db.execute(
         "SELECT id, resolver, item FROM outbox WHERE profile = ? AND lane = ? "
         "AND state = 'uncertain' AND resolved <> 'blind' AND resolved = 'ask' ORDER BY id",
-        (profile_id, lane),
+        (view.profile_id, lane),
     )
     return [Asked(*row) for row in rows]
 

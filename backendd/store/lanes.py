@@ -1,7 +1,8 @@
 """The lanes of the outbox: what waits goes out in order in each, and none waits for another."""
 
-import sqlite3
 from collections.abc import Iterator
+
+from backendd.store.view import View
 
 # From one lane that has something fresh to the next, past all that is in it.
 _OPEN = """
@@ -22,10 +23,10 @@ def conversation(peer: str) -> str:
     return f"conversation {peer}"
 
 
-def opened(db: sqlite3.Connection, profile_id: int) -> Iterator[str]:
+def opened(view: View) -> Iterator[str]:
     """Iterate over the lanes from which something may be sent now.
 
     One is closed while something in it is uncertain, unless that may come twice.
     """
-    for (lane,) in db.execute(_OPEN, (profile_id,)):
+    for (lane,) in view.db.execute(_OPEN, (view.profile_id,)):
         yield lane

@@ -1,14 +1,14 @@
 """A transaction on one profile: what it changes gets a revision, and is told after the commit."""
 
 import logging
-import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 from backendd.core.hub import Hub
 from backendd.store import failures
 from backendd.store.database import Database, Transaction
+from backendd.store.view import Contributor, Contributors, View
 
 log = logging.getLogger(__name__)
 
@@ -18,16 +18,20 @@ Teller = Callable[["Ledger", list[Any]], Iterable[object]]
 """Makes events of what was noted, from what the database holds at the end of the transaction."""
 
 
-class Ledger:
+class Ledger(View):
     """What the work of one transaction touched.
 
     Stored before told: events are made at the end of the transaction, of what is stored then,
     and published when it is committed.
     """
 
-    def __init__(self, transaction: Transaction, profile_id: int) -> None:
-        self.db: sqlite3.Connection = transaction.db
-        self.profile_id = profile_id
+    def __init__(
+        self,
+        transaction: Transaction,
+        profile_id: int,
+        contributors: Contributors | None = None,
+    ) -> None:
+        super().__init__(transaction.db, profile_id, contributors or Contributors())
         self._transaction = transaction
         self._notes: dict[tuple[Teller, Any], None] = {}
         row = self.db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
@@ -100,24 +104,33 @@ def _publish(hub: Hub, events: list[object]) -> None:
 
 
 class ProfileStore:
-    """The database as one profile sees it."""
+    """The database as one profile sees it, with what features add to its messages."""
 
-    def __init__(self, database: Database, profile_id: int, hub: Hub) -> None:
+    def __init__(
+        self,
+        database: Database,
+        profile_id: int,
+        hub: Hub,
+        contributors: Sequence[Contributor] = (),
+    ) -> None:
         self._database = database
         self._profile_id = profile_id
         self._hub = hub
+        self._contributors = Contributors(contributors)
 
     async def write(self, work: Callable[[Ledger], T]) -> T:
         """Return what `work` returns, once it is committed and told."""
 
         def run(transaction: Transaction) -> T:
-            ledger = Ledger(transaction, self._profile_id)
+            ledger = Ledger(transaction, self._profile_id, self._contributors)
             result = work(ledger)
             ledger.close(self._hub)
             return result
 
         return await self._database.write(run)
 
-    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def read(self, work: Callable[[View], T]) -> T:
         """Return what `work` reads."""
-        return await self._database.read(work)
+        return await self._database.read(
+            lambda db: work(View(db, self._profile_id, self._contributors))
+        )

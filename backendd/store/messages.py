@@ -16,7 +16,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
 
     Without a `placing` it comes last. Returns its id and whether it is new.
     """
-    known_in = conversations.find(ledger.db, ledger.profile_id, new.peer)
+    known_in = conversations.find(ledger, new.peer)
     known = copies.find(ledger, known_in, new) if known_in is not None else None
     if known_in is not None and known is not None:
         _merge(ledger, known, known_in, new)

@@ -4,7 +4,6 @@ A row is held (not in its lane yet), fresh, in flight (on the present stream, wi
 accepted (the server has it, but what settles it hasn't come) or uncertain (see `doubts`).
 """
 
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -15,6 +14,7 @@ from backendd.core.encoding import encode
 from backendd.core.messages import OutboxFilled
 from backendd.store import lanes
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 Settles = Literal["ack", "echo", "answer"]
 Resolved = Literal["archive", "ask", "blind"]
@@ -118,30 +118,28 @@ def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
     return [OutboxFilled()]
 
 
-def fresh(
-    db: sqlite3.Connection, profile_id: int, limit: int, *, busy: Collection[str] = ()
-) -> list[Out]:
+def fresh(view: View, limit: int, *, busy: Collection[str] = ()) -> list[Out]:
     """Return what is to be written next: in the order of each lane, suspects last.
 
     Lanes that are closed or `busy` are passed by. What is suspected goes alone: what is behind it
     in its lane waits.
     """
     taken: list[Out] = []
-    for lane in lanes.opened(db, profile_id):
+    for lane in lanes.opened(view):
         if lane not in busy:
-            taken += _head(db, profile_id, lane, limit - len(taken))
+            taken += _head(view, lane, limit - len(taken))
         if len(taken) == limit:
             break
     return sorted(taken, key=lambda row: (row.suspicion > 0, row.id))
 
 
-def _head(db: sqlite3.Connection, profile_id: int, lane: str, limit: int) -> Sequence[Out]:
+def _head(view: View, lane: str, limit: int) -> Sequence[Out]:
     rows = [
         Out(*row)
-        for row in db.execute(
+        for row in view.db.execute(
             f"SELECT {_OUT} FROM outbox WHERE profile = ? AND state = 'fresh' AND lane = ? "
             "ORDER BY id LIMIT ?",
-            (profile_id, lane, limit),
+            (view.profile_id, lane, limit),
         )
     ]
     return list(takewhile(lambda row: not row.suspicion, rows)) or rows[:1]

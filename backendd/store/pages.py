@@ -1,62 +1,102 @@
 """Reading the message table. Pages are in order of `(place, id)`, oldest first."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.signature import Plain
+from backendd.api.words import Direction, Kind, MessageState, MessageType, Source
+from backendd.store.view import View
 
-_COLUMNS = """m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender, m.message_id,
-    m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed),
-    iif(m.claimed = 0, 0, m.time), m.state, m.error_name, m.error_text, m.origin_id, m.stanza_id,
-    m.revision"""
-_SELECT = f"SELECT {_COLUMNS} FROM message m JOIN conversation c ON c.id = m.conversation "
+_SELECT = """SELECT m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender,
+        m.message_id, m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed),
+        iif(m.claimed = 0, 0, m.time), m.state, m.error_name, m.error_text, m.origin_id,
+        m.stanza_id, m.revision
+    FROM message m JOIN conversation c ON c.id = m.conversation"""
 
 
-def load(db: sqlite3.Connection, ids: Sequence[int]) -> list[records.Message]:
+class _Row(NamedTuple):
+    """What `_SELECT` brings."""
+
+    id: int
+    place: int
+    peer: str
+    kind: Kind
+    direction: Direction
+    source: Source
+    type: MessageType
+    sender: str
+    message_id: str
+    body: str
+    encryption: str
+    truncated: int
+    time: int
+    received: int
+    state: MessageState
+    error_name: str
+    error_text: str
+    origin_id: str
+    stanza_id: str
+    revision: int
+
+
+def _rows(view: View, condition: str, arguments: Sequence[object]) -> list[_Row]:
+    return list(map(_Row._make, view.db.execute(f"{_SELECT} {condition}", arguments)))
+
+
+def _records(view: View, rows: Sequence[_Row]) -> list[records.Message]:
+    more = view.contributors.load(view, [row.id for row in rows]) if rows else {}
+    return [_record(row, more.get(row.id, {})) for row in rows]
+
+
+def _record(row: _Row, more: Mapping[str, Plain]) -> records.Message:
+    return records.Message(
+        id=row.id, order=row.place, peer=row.peer, kind=row.kind, direction=row.direction,
+        source=row.source, type=row.type, sender=row.sender, message_id=row.message_id,
+        body=row.body, encryption=row.encryption, truncated=bool(row.truncated), time=row.time,
+        received=row.received, state=row.state, error=(row.error_name, row.error_text),
+        origin_id=row.origin_id, stanza_id=row.stanza_id, revision=row.revision, more=more,
+    )  # fmt: skip
+
+
+def load(view: View, ids: Sequence[int]) -> list[records.Message]:
     """Return the records of the messages in `ids`, by revision."""
-    found: list[records.Message] = []
+    found: list[_Row] = []
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        marks = ",".join("?" * len(part))
-        found += map(_record, db.execute(f"{_SELECT} WHERE m.id IN ({marks})", part))
-    return sorted(found, key=lambda message: message.revision)
+        found += _rows(view, f"WHERE m.id IN ({','.join('?' * len(part))})", part)
+    return sorted(_records(view, found), key=lambda message: message.revision)
 
 
-def get(db: sqlite3.Connection, profile_id: int, message_id: int) -> records.Message | None:
+def get(view: View, message_id: int) -> records.Message | None:
     """Return the record of a message of this profile."""
-    row = db.execute(
-        f"{_SELECT} WHERE m.id = ? AND m.profile = ?", (message_id, profile_id)
-    ).fetchone()
-    return _record(row) if row else None
+    rows = _rows(view, "WHERE m.id = ? AND m.profile = ?", (message_id, view.profile_id))
+    return _records(view, rows)[0] if rows else None
 
 
-def changes(
-    db: sqlite3.Connection, profile_id: int, since: int, limit: int
-) -> list[records.Message]:
+def changes(view: View, since: int, limit: int) -> list[records.Message]:
     """Return at most `limit` messages with a revision above `since`, lowest first."""
-    rows = db.execute(
-        f"{_SELECT} WHERE m.profile = ? AND m.revision > ? ORDER BY m.revision LIMIT ?",
-        (profile_id, since, limit),
+    rows = _rows(
+        view,
+        "WHERE m.profile = ? AND m.revision > ? ORDER BY m.revision LIMIT ?",
+        (view.profile_id, since, limit),
     )
-    return [_record(row) for row in rows]
+    return _records(view, rows)
 
 
-def removals(
-    db: sqlite3.Connection, profile_id: int, since: int, limit: int
-) -> list[tuple[int, int]]:
+def removals(view: View, since: int, limit: int) -> list[tuple[int, int]]:
     """Return at most `limit` pairs `(revision, id)` of messages removed since, lowest first."""
-    return db.execute(
+    return view.db.execute(
         "SELECT revision, message FROM removed WHERE profile = ? AND revision > ? "
         "ORDER BY revision LIMIT ?",
-        (profile_id, since, limit),
+        (view.profile_id, since, limit),
     ).fetchall()
 
 
-def place(db: sqlite3.Connection, conversation_id: int, message_id: int) -> tuple[int, int] | None:
+def place(view: View, conversation_id: int, message_id: int) -> tuple[int, int] | None:
     """Return `(place, id)` of a message if it is in this conversation."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT place, id FROM message WHERE id = ? AND conversation = ?",
         (message_id, conversation_id),
     ).fetchone()
@@ -64,60 +104,59 @@ def place(db: sqlite3.Connection, conversation_id: int, message_id: int) -> tupl
 
 
 def before(
-    db: sqlite3.Connection, conversation_id: int, limit: int, at: tuple[int, int] | None = None
+    view: View, conversation_id: int, limit: int, at: tuple[int, int] | None = None
 ) -> list[records.Message]:
     """Return the last `limit` messages (before `at`), oldest first."""
+    return _records(view, _before(view, conversation_id, limit, at))
+
+
+def _before(view: View, conversation_id: int, limit: int, at: tuple[int, int] | None) -> list[_Row]:
     bound = "AND (m.place, m.id) < (?, ?)" if at else ""
-    rows = db.execute(
-        f"{_SELECT} WHERE m.conversation = ? {bound} ORDER BY m.place DESC, m.id DESC LIMIT ?",
+    return _rows(
+        view,
+        f"WHERE m.conversation = ? {bound} ORDER BY m.place DESC, m.id DESC LIMIT ?",
         (conversation_id, *(at or ()), limit),
-    )
-    return [_record(row) for row in rows][::-1]
+    )[::-1]
 
 
-def after(
-    db: sqlite3.Connection, conversation_id: int, limit: int, at: tuple[int, int]
-) -> list[records.Message]:
-    """Return the first `limit` messages after `at`, oldest first."""
-    rows = db.execute(
-        f"{_SELECT} WHERE m.conversation = ? AND (m.place, m.id) > (?, ?) "
-        "ORDER BY m.place, m.id LIMIT ?",
+def _after(view: View, conversation_id: int, limit: int, at: tuple[int, int]) -> list[_Row]:
+    return _rows(
+        view,
+        "WHERE m.conversation = ? AND (m.place, m.id) > (?, ?) ORDER BY m.place, m.id LIMIT ?",
         (conversation_id, *at, limit),
     )
-    return [_record(row) for row in rows]
 
 
-def newest_id(db: sqlite3.Connection) -> int:
+def newest_id(view: View) -> int:
     """Return the highest message id there is, 0 without any."""
-    (newest,) = db.execute("SELECT max(id) FROM message").fetchone()
+    (newest,) = view.db.execute("SELECT max(id) FROM message").fetchone()
     return newest or 0
 
 
-def incoming_above(
-    db: sqlite3.Connection, profile_id: int, peer: str, after_id: int, limit: int
-) -> list[records.Message]:
+def incoming_above(view: View, peer: str, after_id: int, limit: int) -> list[records.Message]:
     """Return incoming messages (of `peer`, or any) with an id above `after_id`, but no history."""
     bound, arguments = ("AND c.peer = ?", (peer,)) if peer else ("", ())
-    rows = db.execute(
-        f"{_SELECT} WHERE m.profile = ? {bound} AND m.id > ? AND m.direction = 'in' "
-        "AND m.past = 0 ORDER BY m.id LIMIT ?",
-        (profile_id, *arguments, after_id, limit),
+    rows = _rows(
+        view,
+        f"WHERE m.profile = ? {bound} AND m.id > ? AND m.direction = 'in' AND m.past = 0 "
+        "ORDER BY m.id LIMIT ?",
+        (view.profile_id, *arguments, after_id, limit),
     )
-    return [_record(row) for row in rows]
+    return _records(view, rows)
 
 
-def has_gap(db: sqlite3.Connection, ids: Sequence[int]) -> bool:
+def has_gap(view: View, ids: Sequence[int]) -> bool:
     """Return whether before one of these messages some may be missing."""
     marks = ",".join("?" * len(ids))
     query = f"SELECT 1 FROM message WHERE id IN ({marks}) AND gap = 1 LIMIT 1"
-    return db.execute(query, ids).fetchone() is not None
+    return view.db.execute(query, ids).fetchone() is not None
 
 
 def find(
-    db: sqlite3.Connection, conversation_id: int, message_id: str, direction: str
+    view: View, conversation_id: int, message_id: str, direction: str
 ) -> tuple[int, str] | None:
     """Return `(id, state)` of the newest message with this id attribute or origin id."""
-    row = db.execute(
+    row = view.db.execute(
         """SELECT id, state FROM message
            WHERE conversation = ?1 AND dedupe = ?2 AND direction = ?3
            UNION ALL
@@ -129,34 +168,19 @@ def find(
     return (row[0], row[1]) if row else None
 
 
-def up_to(
-    db: sqlite3.Connection, conversation_id: int, message_id: str, states: Sequence[str]
-) -> list[int]:
+def up_to(view: View, conversation_id: int, message_id: str, states: Sequence[str]) -> list[int]:
     """Return outgoing messages in one of `states`, up to the one with this id attribute."""
-    found = find(db, conversation_id, message_id, "out")
+    found = find(view, conversation_id, message_id, "out")
     if found is None:
         return []
     marks = ",".join("?" * len(states))
-    rows = db.execute(
+    rows = view.db.execute(
         f"""SELECT id FROM message WHERE conversation = ? AND direction = 'out'
             AND state IN ({marks})
             AND (place, id) <= (SELECT place, id FROM message WHERE id = ?)""",
         (conversation_id, *states, found[0]),
     )
     return [row[0] for row in rows]
-
-
-def _record(row: Sequence[Any]) -> records.Message:
-    (
-        id_, order, peer, kind, direction, source, type_, sender, message_id, body, encryption,
-        truncated, time, received, state, error_name, error_text, origin_id, stanza_id, revision,
-    ) = row  # fmt: skip
-    return records.Message(
-        id=id_, order=order, peer=peer, kind=kind, direction=direction, source=source,
-        type=type_, sender=sender, message_id=message_id, body=body, encryption=encryption,
-        truncated=bool(truncated), time=time, received=received, state=state,
-        error=(error_name, error_text), origin_id=origin_id, stanza_id=stanza_id, revision=revision,
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,55 +193,67 @@ class Page:
     has_gap: bool
 
 
-def page(
-    db: sqlite3.Connection, profile_id: int, peer: str, anchors: Mapping[str, int], limit: int
-) -> Page | None:
+def page(view: View, peer: str, anchors: Mapping[str, int], limit: int) -> Page | None:
     """Return the newest messages, or those before, after or around a message; None without it."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT id, archive_done FROM conversation WHERE profile = ? AND peer = ?",
-        (profile_id, peer),
+        (view.profile_id, peer),
     ).fetchone()
     if row is None:
         return (
             Page((), has_older=False, is_archive_done=False, has_gap=False) if not anchors else None
         )
-    found = _around(db, row[0], anchors, limit)
+    conversation_id, is_archive_done = row
+    found = _around(view, conversation_id, anchors, limit)
     if found is None:
         return None
-    first = (found[0].order, found[0].id) if found else None
+    first = (found[0].place, found[0].id) if found else None
     anchor = next(iter(anchors.values()), None)
     if first is None and anchor is not None and "before" in anchors:
-        first = place(db, row[0], anchor)
-    has_older = first is not None and bool(before(db, row[0], 1, first))
-    ids = [message.id for message in found]
-    return Page(found, has_older, bool(row[1]), bool(ids) and has_gap(db, ids))
+        first = place(view, conversation_id, anchor)
+    return Page(
+        _records(view, found),
+        has_older=first is not None and _is_any_before(view, conversation_id, first),
+        is_archive_done=bool(is_archive_done),
+        has_gap=bool(found) and has_gap(view, [row.id for row in found]),
+    )
 
 
 def _around(
-    db: sqlite3.Connection, conversation_id: int, anchors: Mapping[str, int], limit: int
-) -> list[records.Message] | None:
+    view: View, conversation_id: int, anchors: Mapping[str, int], limit: int
+) -> list[_Row] | None:
     if not anchors:
-        return before(db, conversation_id, limit)
+        return _before(view, conversation_id, limit, None)
     ((which, message_id),) = anchors.items()
-    at = place(db, conversation_id, message_id)
+    at = place(view, conversation_id, message_id)
     if at is None:
         return None
     if which == "before":
-        return before(db, conversation_id, limit, at)
+        return _before(view, conversation_id, limit, at)
     if which == "after":
-        return after(db, conversation_id, limit, at)
+        return _after(view, conversation_id, limit, at)
     half = max(limit // 2, 1)
     just_after = (at[0], at[1] + 1)
-    return [*before(db, conversation_id, half, just_after), *after(db, conversation_id, half, at)]
+    return [
+        *_before(view, conversation_id, half, just_after),
+        *_after(view, conversation_id, half, at),
+    ]
+
+
+def _is_any_before(view: View, conversation_id: int, at: tuple[int, int]) -> bool:
+    query = "SELECT 1 FROM message WHERE conversation = ? AND (place, id) < (?, ?) LIMIT 1"
+    return view.db.execute(query, (conversation_id, *at)).fetchone() is not None
 
 
 def changed_since(
-    db: sqlite3.Connection, profile_id: int, since: int, limit: int
+    view: View, since: int, limit: int
 ) -> tuple[list[records.Message], list[int], int, bool]:
     """Return messages changed and ids removed after `since`, the revision that leads to, more."""
-    found = changes(db, profile_id, since, limit)
-    gone = removals(db, profile_id, since, limit)
-    (current,) = db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
+    found = changes(view, since, limit)
+    gone = removals(view, since, limit)
+    (current,) = view.db.execute(
+        "SELECT revision FROM profile WHERE id = ?", (view.profile_id,)
+    ).fetchone()
     # Of lists that were cut the one that goes less far counts: nothing may be skipped.
     cut = [found[-1].revision] if len(found) == limit else []
     cut += [gone[-1][0]] if len(gone) == limit else []

@@ -1,14 +1,14 @@
 """Who is known to a profile, in whatever way."""
 
-import sqlite3
+from backendd.store.view import View
 
 
-def is_known(db: sqlite3.Connection, profile_id: int, jid: str) -> bool:
+def is_known(view: View, jid: str) -> bool:
     """Return whether there is a conversation with `jid`, or it is a contact or asks to be one."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT 1 FROM conversation WHERE profile = ?1 AND peer = ?2 "
         "UNION ALL SELECT 1 FROM contact WHERE profile = ?1 AND jid = ?2 "
         "UNION ALL SELECT 1 FROM request WHERE profile = ?1 AND jid = ?2",
-        (profile_id, jid),
+        (view.profile_id, jid),
     ).fetchone()
     return row is not None

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from backendd.core.profiles import Profile, Settings
 from backendd.store import index
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 log = logging.getLogger(__name__)
 
@@ -162,9 +163,9 @@ def _set(db: sqlite3.Connection, profile_id: int, column: str, value: object) ->
     db.execute(f"UPDATE profile SET {column} = ? WHERE id = ?", (value, profile_id))
 
 
-def load_stream(db: sqlite3.Connection, profile_id: int) -> KnownStream | None:
+def load_stream(view: View) -> KnownStream | None:
     """Return what is known of the last stream."""
-    row = db.execute(_SELECT_STREAM, (profile_id,)).fetchone()
+    row = view.db.execute(_SELECT_STREAM, (view.profile_id,)).fetchone()
     return KnownStream._make(row) if row is not None else None
 
 

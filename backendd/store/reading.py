@@ -1,10 +1,10 @@
 """Read and unread: the state of incoming messages."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from backendd.store import changes, conversations, pages
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list[int]:
@@ -14,14 +14,14 @@ def mark_read(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> list
 
 def mark_answered(ledger: Ledger, conversation_id: int, answer: int) -> None:
     """Mark what stands before a message of our own as read, but for what the user marked unread."""
-    at = pages.place(ledger.db, conversation_id, answer)
+    at = pages.place(ledger, conversation_id, answer)
     assert at is not None
     _mark_read(ledger, conversation_id, at, which="marked = 0")
 
 
 def mark_if_answered(ledger: Ledger, conversation_id: int, message_id: int) -> None:
     """Mark a message as read if one of our own from another client stands behind it."""
-    at = pages.place(ledger.db, conversation_id, message_id)
+    at = pages.place(ledger, conversation_id, message_id)
     assert at is not None
     answer = ledger.db.execute(
         "SELECT 1 FROM message WHERE conversation = ? AND (place, id) > (?, ?) "
@@ -91,18 +91,18 @@ def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str
     changes.touch(ledger, message_id, conversation_id)
 
 
-def marks_for(db: sqlite3.Connection, conversation_id: int) -> str | None:
+def marks_for(view: View, conversation_id: int) -> str | None:
     """Return whom to tell what was read of a conversation; None if nobody shall be told."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT peer FROM conversation WHERE id = ? AND markers = 1", (conversation_id,)
     ).fetchone()
     return row[0] if row else None
 
 
-def newest_markable(db: sqlite3.Connection, ids: Sequence[int]) -> str:
+def newest_markable(view: View, ids: Sequence[int]) -> str:
     """Return the id attribute of the last of these messages whose sender wants to know of it."""
     for message_id in reversed(ids):
-        row = db.execute(
+        row = view.db.execute(
             "SELECT message_id FROM message WHERE id = ? AND markable = 1", (message_id,)
         ).fetchone()
         if row and row[0]:

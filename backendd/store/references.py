@@ -19,7 +19,7 @@ def conversation(ledger: Ledger, envelope: Envelope) -> int | None:
     """
     if envelope.way in ("catch_up", "past"):
         return conversations.ensure_closed(ledger, envelope.peer)
-    return conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+    return conversations.find(ledger, envelope.peer)
 
 
 def keep(ledger: Ledger, conversation_id: int, message_id: str, state: str, time: int) -> None:

@@ -103,8 +103,8 @@ class CatchUp:
 
     async def _read(self) -> None:
         home = self._home
-        known = await home.store.read(lambda db: store.load(db, home.profile.id, home.own))
-        uncertain = await home.store.read(lambda db: doubts.of_archive(db, home.profile.id, ""))
+        known = await home.store.read(lambda view: store.load(view, home.own))
+        uncertain = await home.store.read(lambda view: doubts.of_archive(view, ""))
         if not known.cursor and not known.time:
             known = await self._first_look(known.began, uncertain.time if uncertain else None)
         elif uncertain is not None:

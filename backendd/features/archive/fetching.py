@@ -97,7 +97,7 @@ class Fetcher:
         ids = [result.id for result in results]
 
         def work(ledger: Ledger) -> bool:
-            newest = pages.newest_id(ledger.db)
+            newest = pages.newest_id(ledger)
             ledger.do(works)
             if fetch.gap_above is not None:
                 if store.knows_any(ledger, home.own, ids, fetch.gap_above):
@@ -106,7 +106,7 @@ class Fetcher:
                     store.mark_gaps(ledger, fetch.gap_above, first_here)
             if known is not None:
                 store.save(ledger, home.own, known)
-            return pages.newest_id(ledger.db) > newest
+            return pages.newest_id(ledger) > newest
 
         return await home.store.write(work)
 

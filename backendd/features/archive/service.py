@@ -59,7 +59,7 @@ class Archive(Part):
 
     async def prepare(self, *, resumed: bool) -> None:
         home = self._home
-        known = await home.store.read(lambda db: store.load(db, home.profile.id, home.own))
+        known = await home.store.read(lambda view: store.load(view, home.own))
         if not (resumed and known.is_caught_up):
             await home.server.discovered()
         if not home.server.may_have(xml.MAM) or (resumed and known.is_caught_up):
@@ -83,6 +83,6 @@ class Archive(Part):
 
 
 def _send_again(ledger: Ledger) -> None:
-    uncertain = doubts.of_archive(ledger.db, ledger.profile_id, "")
+    uncertain = doubts.of_archive(ledger, "")
     if uncertain is not None:
         doubts.send_again(ledger, uncertain.ids)

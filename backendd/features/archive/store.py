@@ -1,11 +1,11 @@
 """How far the archive is known."""
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backendd.store import changes, conversations
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Extent:
     began: int = 0
 
 
-def load(db: sqlite3.Connection, profile_id: int, archive: str) -> Extent:
+def load(view: View, archive: str) -> Extent:
     """Return how far `archive` is known."""
-    row = db.execute(
+    row = view.db.execute(
         "SELECT cursor, cursor_time, caught_up, began FROM archive WHERE profile = ? AND jid = ?",
-        (profile_id, archive),
+        (view.profile_id, archive),
     ).fetchone()
     return Extent(row[0], row[1], bool(row[2]), row[3]) if row else Extent()
 
@@ -66,14 +66,12 @@ def fall_behind(ledger: Ledger, archive: str) -> None:
     )
 
 
-def oldest_known(
-    db: sqlite3.Connection, profile_id: int, archive: str, peer: str
-) -> tuple[str, int]:
+def oldest_known(view: View, archive: str, peer: str) -> tuple[str, int]:
     """Return `(archive id, time)` of the oldest message of a conversation that has one."""
-    conversation_id = conversations.find(db, profile_id, peer)
+    conversation_id = conversations.find(view, peer)
     if conversation_id is None:
         return "", 0
-    row = db.execute(
+    row = view.db.execute(
         "SELECT a.stanza_id, m.time FROM message m JOIN archived a ON a.message = m.id "
         "WHERE m.conversation = ? AND a.archive = ? ORDER BY m.place, m.id LIMIT 1",
         (conversation_id, archive),

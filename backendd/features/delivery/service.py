@@ -59,9 +59,7 @@ class Delivery(Part):
             await self._filled.wait()
             self._filled.clear()
             try:
-                while rows := await home.store.read(
-                    lambda db: outbox.fresh(db, home.profile.id, BATCH)
-                ):
+                while rows := await home.store.read(lambda view: outbox.fresh(view, BATCH)):
                     await self._write(rows)
             except NotConnected:
                 return  # the next stream has a sender of its own

@@ -38,14 +38,13 @@ class History(Part):
     async def prune(self) -> int:
         """Remove what is too old now; return how many messages that were."""
         home = self._home
-        profile_id = home.profile.id
         before = clock.now_us() - home.config.history.keep_days * DAY_US
         await home.store.write(lambda ledger: store.remove_references(ledger, before))
         count, start = 0, 0
         while True:
             # Found by the reader, part by part: whoever writes doesn't wait for a search.
             found, end = await home.store.read(
-                lambda db, start=start: store.find_old(db, profile_id, before, start)  # type: ignore[misc]
+                lambda view, start=start: store.find_old(view, before, start)  # type: ignore[misc]
             )
             if found:
                 await home.store.write(

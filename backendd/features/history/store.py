@@ -1,10 +1,10 @@
 """Finding and removing old messages."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from backendd.store import changes
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 SEARCHED = 5000
 """How many messages are looked at in one go."""
@@ -13,19 +13,17 @@ REMOVED = 500
 """How many are removed in one transaction."""
 
 
-def find_old(
-    db: sqlite3.Connection, profile_id: int, before: int, start: int
-) -> tuple[list[int], int | None]:
+def find_old(view: View, before: int, start: int) -> tuple[list[int], int | None]:
     """Return messages above the id `start` from `before`, and the id to go on from; None: the end.
 
     What waits in the outbox, or has failed and waits for the user, stays.
     """
-    (newest,) = db.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()
+    (newest,) = view.db.execute("SELECT coalesce(max(id), 0) FROM message").fetchone()
     end = start + SEARCHED
-    rows = db.execute(
+    rows = view.db.execute(
         "SELECT id FROM message WHERE id > ? AND id <= ? AND profile = ? AND time < ? "
         "AND state NOT IN ('pending', 'failed') ORDER BY id LIMIT ?",
-        (start, end, profile_id, before, REMOVED),
+        (start, end, view.profile_id, before, REMOVED),
     ).fetchall()
     found = [row[0] for row in rows]
     if len(found) == REMOVED:

@@ -33,10 +33,10 @@ class Markers(Part):
         stanza.append(xml.element(xml.MARKERS, "markable"))
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
-        peer = reading.marks_for(ledger.db, conversation_id)
-        if peer is None or not contacts.sees_us(ledger.db, ledger.profile_id, peer):
+        peer = reading.marks_for(ledger, conversation_id)
+        if peer is None or not contacts.sees_us(ledger, peer):
             return
-        message_id = reading.newest_markable(ledger.db, messages)
+        message_id = reading.newest_markable(ledger, messages)
         if not message_id:
             return
         marker = xml.element(
@@ -55,8 +55,8 @@ def _displayed_by_peer(ledger: Ledger, envelope: Envelope, message_id: str) -> N
     conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
-    ids = pages.up_to(ledger.db, conversation_id, message_id, ("sent", "delivered"))
-    found = pages.find(ledger.db, conversation_id, message_id, "out")
+    ids = pages.up_to(ledger, conversation_id, message_id, ("sent", "delivered"))
+    found = pages.find(ledger, conversation_id, message_id, "out")
     if found is None:
         references.keep(ledger, conversation_id, message_id, "displayed", envelope.time)
     else:
@@ -68,8 +68,8 @@ def _displayed_by_us(ledger: Ledger, envelope: Envelope, message_id: str) -> Non
     conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
-    found = pages.find(ledger.db, conversation_id, message_id, "in")
-    at = pages.place(ledger.db, conversation_id, found[0]) if found else None
+    found = pages.find(ledger, conversation_id, message_id, "in")
+    at = pages.place(ledger, conversation_id, found[0]) if found else None
     if at is None:
         references.keep(ledger, conversation_id, message_id, "read", envelope.time)
     else:

@@ -149,7 +149,5 @@ class _Waiter:
 
     async def _find(self, after_id: int) -> Sequence[records.Message]:
         return await self._home.store.read(
-            lambda db: pages.incoming_above(
-                db, self._home.profile.id, self._peer, after_id, CHANGES
-            )
+            lambda view: pages.incoming_above(view, self._peer, after_id, CHANGES)
         )

@@ -1,7 +1,6 @@
 """Conversations of one profile: the list of them, and how each behaves."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
@@ -22,11 +21,8 @@ class Conversations:
 
     async def list(self) -> Sequence[records.Conversation]:
         """Return the open ones, pinned first, then the most recent."""
-        found = await self._home.store.read(
-            lambda db: conversations.listed(db, self._home.profile.id)
-        )
-        typing = self._home.typing
-        return [replace(each, typing=typing.of(each.peer)) for each in found]
+        found = await self._home.store.read(conversations.listed)
+        return list(map(self._home.with_live, found))
 
     async def open(self, peer: str) -> None:
         """Have a conversation with `peer`."""
@@ -41,7 +37,7 @@ class Conversations:
         """Take a conversation off the list; nothing happens if it is not there."""
 
         def work(ledger: Ledger) -> None:
-            conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
+            conversation_id = conversations.find(ledger, peer)
             if conversation_id is not None:
                 conversations.close(ledger, conversation_id)
 

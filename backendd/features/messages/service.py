@@ -47,7 +47,7 @@ class Messages:
         # History says nothing of what is read now.
         if not is_new or (new.direction == "out" and new.is_past):
             return
-        conversation_id = conversations.find(ledger.db, ledger.profile_id, new.peer)
+        conversation_id = conversations.find(ledger, new.peer)
         assert conversation_id is not None
         if new.direction == "out":
             reading.mark_answered(ledger, conversation_id, message_id)
@@ -60,11 +60,11 @@ class Messages:
     def _fail(self, ledger: Ledger, envelope: Envelope) -> None:
         # Only the addressee, or our own server in its name, can say that it did not get it; the
         # error then comes from where the message went to.
-        conversation_id = conversations.find(ledger.db, ledger.profile_id, envelope.peer)
+        conversation_id = conversations.find(ledger, envelope.peer)
         message_id = envelope.stanza.get("id", "")
         if conversation_id is None or not message_id:
             return
-        found = pages.find(ledger.db, conversation_id, message_id, "out")
+        found = pages.find(ledger, conversation_id, message_id, "out")
         if found is None:
             return
         why = refusals.decode(envelope.stanza)
@@ -168,7 +168,7 @@ class Messages:
         await self._home.store.write(work)
 
     def _require(self, ledger: Ledger, message_id: int) -> records.Message:
-        message = pages.get(ledger.db, ledger.profile_id, message_id)
+        message = pages.get(ledger, message_id)
         if message is None:
             raise UnknownMessage(f"there is no message {message_id}")
         return message
@@ -177,9 +177,7 @@ class Messages:
 
     async def get(self, message_id: int) -> records.Message:
         """Return a message; UnknownMessage."""
-        message = await self._home.store.read(
-            lambda db: pages.get(db, self._home.profile.id, message_id)
-        )
+        message = await self._home.store.read(lambda view: pages.get(view, message_id))
         if message is None:
             raise UnknownMessage(f"there is no message {message_id}")
         return message
@@ -189,9 +187,7 @@ class Messages:
 
         `anchors`: one of before, after, around, or none.
         """
-        page = await self._home.store.read(
-            lambda db: pages.page(db, self._home.profile.id, peer, anchors, limit)
-        )
+        page = await self._home.store.read(lambda view: pages.page(view, peer, anchors, limit))
         if page is None:
             raise UnknownMessage("this conversation has no such message")
         return page, self._older(peer, page)
@@ -212,9 +208,7 @@ class Messages:
         self, since: int, limit: int
     ) -> tuple[Sequence[records.Message], Sequence[int], int, bool]:
         """Return the messages changed and the ids removed since, the revision then, if more."""
-        return await self._home.store.read(
-            lambda db: pages.changed_since(db, self._home.profile.id, since, limit)
-        )
+        return await self._home.store.read(lambda view: pages.changed_since(view, since, limit))
 
     # -- reading
 
@@ -241,8 +235,8 @@ class Messages:
         await self._home.store.write(work)
 
     def _place(self, ledger: Ledger, peer: str, message_id: int) -> tuple[int, tuple[int, int]]:
-        conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
-        at = pages.place(ledger.db, conversation_id, message_id) if conversation_id else None
+        conversation_id = conversations.find(ledger, peer)
+        at = pages.place(ledger, conversation_id, message_id) if conversation_id else None
         if conversation_id is None or at is None:
             raise UnknownMessage(f"the conversation with {jid.shown(peer)} has no such message")
         return conversation_id, at

@@ -1,7 +1,6 @@
 """What the Messages interface tells: bursts become few signals of at most 200 records."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -44,13 +43,7 @@ class MessagesSignals:
         self._emit(names.MESSAGES, "Removed", event.peer, list(event.ids))
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
-        typing = self._home.typing
-        self._conversations.add(
-            *(
-                replace(conversation, typing=typing.of(conversation.peer))
-                for conversation in event.conversations
-            )
-        )
+        self._conversations.add(*map(self._home.with_live, event.conversations))
         if event.closed:
             self._conversations.flush()
             self._emit(names.MESSAGES, "ConversationsRemoved", list(event.closed))

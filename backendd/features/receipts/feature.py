@@ -39,7 +39,7 @@ class Receipts(Part):
         if not is_wanted or not message_id or envelope.way in ("carbon", "past"):
             return
         # Who may not see our presence shall not learn from a receipt that we are online.
-        if not contacts.sees_us(ledger.db, ledger.profile_id, envelope.peer):
+        if not contacts.sees_us(ledger, envelope.peer):
             return
         receipt = xml.element(
             xml.CLIENT,
@@ -57,7 +57,7 @@ def _delivered(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
     conversation_id = references.conversation(ledger, envelope)
     if conversation_id is None:
         return
-    found = pages.find(ledger.db, conversation_id, message_id, "out")
+    found = pages.find(ledger, conversation_id, message_id, "out")
     if found is None:
         references.keep(ledger, conversation_id, message_id, "delivered", envelope.time)
     else:

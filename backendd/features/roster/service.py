@@ -43,8 +43,7 @@ class Roster(Part):
         home = self._home
         version = None
         if home.stream.offers(stanza.VERSIONING):
-            profile_id = home.profile.id
-            version = await home.store.read(lambda db: store.load_version(db, profile_id))
+            version = await home.store.read(store.load_version)
         answer = await home.stream.request("get", None, stanza.encode_get(version), timeout=timeout)
         found = stanza.decode(answer)
         if found is None:
@@ -79,8 +78,7 @@ class Roster(Part):
         It repeats them right behind our presence; what it answers later comes after them.
         """
         home = self._home
-        profile_id = home.profile.id
-        if not await home.store.read(lambda db: store.has_doubted_requests(db, profile_id)):
+        if not await home.store.read(store.has_doubted_requests):
             return
         try:
             await home.stream.request("get", home.account_jid.domain, stanza.encode_ping())
@@ -133,13 +131,11 @@ class Roster(Part):
 
     async def list(self) -> Sequence[records.Contact]:
         """Return all contacts, by JID."""
-        profile_id = self._home.profile.id
-        return await self._home.store.read(lambda db: contacts.load(db, profile_id))
+        return await self._home.store.read(contacts.load)
 
     async def requests(self) -> Sequence[records.Request]:
         """Return who waits for an answer, oldest first."""
-        profile_id = self._home.profile.id
-        return await self._home.store.read(lambda db: store.load_requests(db, profile_id))
+        return await self._home.store.read(store.load_requests)
 
     async def set(self, peer: str, name: str, groups: Sequence[str]) -> None:
         """Add or change a contact, on the server first."""
@@ -183,8 +179,7 @@ class Roster(Part):
             await self._home.store.write(work)
 
     async def _known(self, peer: str) -> RosterItem | None:
-        profile_id = self._home.profile.id
-        return await self._home.store.read(lambda db: contacts.find(db, profile_id, peer))
+        return await self._home.store.read(lambda view: contacts.find(view, peer))
 
     async def _require(self, peer: str) -> RosterItem:
         known = await self._known(peer)
@@ -210,7 +205,7 @@ def _apply(
 
 
 def _replace(ledger: Ledger, items: Sequence[RosterItem], version: str) -> None:
-    known = {contact.jid for contact in contacts.load(ledger.db, ledger.profile_id)}
+    known = {contact.jid for contact in contacts.load(ledger)}
     gone = sorted(known - {item.jid for item in items})
     _apply(ledger, items, gone, version)
     contacts.forget_strangers(ledger)

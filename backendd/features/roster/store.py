@@ -1,20 +1,22 @@
 """The version of the roster, and who asks to see our presence."""
 
-import sqlite3
 from collections.abc import Iterable
 
 from backendd.api import records
 from backendd.core.contacts import AskedBack, RequestsAnswered, RequestsChanged
 from backendd.store import contacts
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 MOST = 1000
 """Anyone can ask; the server repeats what had no room when there is some again."""
 
 
-def load_version(db: sqlite3.Connection, profile_id: int) -> str:
+def load_version(view: View) -> str:
     """Return the version of the stored roster (RFC 6121 2.6), empty without one."""
-    row = db.execute("SELECT version FROM roster WHERE profile = ?", (profile_id,)).fetchone()
+    row = view.db.execute(
+        "SELECT version FROM roster WHERE profile = ?", (view.profile_id,)
+    ).fetchone()
     return str(row[0]) if row else ""
 
 
@@ -26,10 +28,11 @@ def save_version(ledger: Ledger, version: str) -> None:
     )
 
 
-def load_requests(db: sqlite3.Connection, profile_id: int) -> list[records.Request]:
+def load_requests(view: View) -> list[records.Request]:
     """Return the open requests, oldest first."""
-    rows = db.execute(
-        "SELECT jid, text, time FROM request WHERE profile = ? ORDER BY time, jid", (profile_id,)
+    rows = view.db.execute(
+        "SELECT jid, text, time FROM request WHERE profile = ? ORDER BY time, jid",
+        (view.profile_id,),
     )
     return [records.Request(jid=jid, text=text, time=time) for jid, text, time in rows]
 
@@ -39,7 +42,7 @@ def save_request(ledger: Ledger, request: records.Request) -> None:
 
     Whom we asked first is not made to wait for an answer.
     """
-    if contacts.is_to_be_mutual(ledger.db, ledger.profile_id, request.jid):
+    if contacts.is_to_be_mutual(ledger, request.jid):
         ledger.note(_tell_asked_back, request.jid)
         return
     keep_request(ledger, request)
@@ -62,10 +65,10 @@ def keep_request(ledger: Ledger, request: records.Request) -> None:
         ledger.note(_tell, request.jid)
 
 
-def has_doubted_requests(db: sqlite3.Connection, profile_id: int) -> bool:
+def has_doubted_requests(view: View) -> bool:
     """Return whether the server has yet to say of some requests if they are still open."""
-    row = db.execute(
-        "SELECT 1 FROM request WHERE profile = ? AND is_doubted", (profile_id,)
+    row = view.db.execute(
+        "SELECT 1 FROM request WHERE profile = ? AND is_doubted", (view.profile_id,)
     ).fetchone()
     return row is not None
 
@@ -90,7 +93,7 @@ def answer_if_mutual(ledger: Ledger, jid: str) -> None:
     row = ledger.db.execute(
         "SELECT 1 FROM request WHERE profile = ? AND jid = ?", (ledger.profile_id, jid)
     ).fetchone()
-    if row is not None and contacts.is_to_be_mutual(ledger.db, ledger.profile_id, jid):
+    if row is not None and contacts.is_to_be_mutual(ledger, jid):
         ledger.note(_tell_asked_back, jid)
 
 
@@ -122,6 +125,6 @@ def _is_full(ledger: Ledger) -> bool:
 
 
 def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
-    still = {request.jid: request for request in load_requests(ledger.db, ledger.profile_id)}
+    still = {request.jid: request for request in load_requests(ledger)}
     found = [still[jid] for jid in jids if jid in still]
     return [RequestsChanged(found, [jid for jid in jids if jid not in still])]

@@ -43,13 +43,10 @@ class Search(Part):
         terms = words.parse(query)
         if not terms:
             return []
-        profile_id = self._home.profile.id
         return await self._home.store.read(
-            lambda db: [
+            lambda view: [
                 _hit(message, terms)
-                for message in store.find(
-                    db, profile_id, terms, peer=peer, before=before, limit=limit
-                )
+                for message in store.find(view, terms, peer=peer, before=before, limit=limit)
             ]
         )
 

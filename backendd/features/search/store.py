@@ -1,6 +1,5 @@
 """Asking the index of words, and putting into it what was stored before there was one."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from backendd.api import records
@@ -8,6 +7,7 @@ from backendd.core import words
 from backendd.core.words import Term
 from backendd.store import index, pages
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 INDEXED = 4
 """The longest beginning of a word that has an index of its own (the migration says so)."""
@@ -57,8 +57,7 @@ def extend(ledger: Ledger, count: int) -> bool:
 
 
 def find(
-    db: sqlite3.Connection,
-    profile_id: int,
+    view: View,
     terms: Sequence[Term],
     *,
     peer: str = "",
@@ -66,22 +65,22 @@ def find(
     limit: int,
 ) -> list[records.Message]:
     """Return messages that have all `terms`, the highest id first."""
-    scope = f"p{profile_id}"
+    scope = f"p{view.profile_id}"
     if peer:
-        row = db.execute(
-            "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (profile_id, peer)
+        row = view.db.execute(
+            "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
         ).fetchone()
         if row is None:
             return []
         scope = f"c{row[0]}"
     wide = tuple(map(_shortened, terms))
     if wide != tuple(terms):
-        nearest = _load(db, scope, wide, before, NEAREST)
+        nearest = _load(view, scope, wide, before, NEAREST)
         if sum(len(each.body) for each in nearest) <= LOOKED_AT:
             found = [each for each in nearest if words.has_all(each.body, terms)]
             if len(found) >= limit or len(nearest) < NEAREST:
                 return found[:limit]
-    return _load(db, scope, terms, before, limit)
+    return _load(view, scope, terms, before, limit)
 
 
 def _shortened(term: Term) -> Term:
@@ -95,16 +94,16 @@ def _shortened(term: Term) -> Term:
 
 
 def _load(
-    db: sqlite3.Connection, scope: str, terms: Sequence[Term], before: int, limit: int
+    view: View, scope: str, terms: Sequence[Term], before: int, limit: int
 ) -> list[records.Message]:
     bound, arguments = ("AND rowid < ?", (before,)) if before else ("", ())
-    rows = db.execute(
+    rows = view.db.execute(
         f"SELECT rowid FROM message_words WHERE message_words MATCH ? {bound} "
         "ORDER BY rowid DESC LIMIT ?",
         (_expression(scope, terms), *arguments, limit),
     )
     ids = [row[0] for row in rows]
-    return sorted(pages.load(db, ids), key=lambda message: -message.id)
+    return sorted(pages.load(view, ids), key=lambda message: -message.id)
 
 
 def _expression(scope: str, terms: Sequence[Term]) -> str:

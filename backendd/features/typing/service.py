@@ -1,11 +1,14 @@
 """Typing in both directions, with ends of its own: nobody types for ever."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import NotConnected
 from backendd.core import jid, xml
 from backendd.core.inbound import Envelope
+from backendd.features.typing.model import TypingPeers
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
 from backendd.store import contacts, conversations
@@ -26,9 +29,14 @@ class Typing(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._theirs = TypingPeers()
         self._ends: dict[str, asyncio.TimerHandle] = {}
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
+
+    def live(self, peer: str) -> Mapping[str, Any]:
+        typing = self._theirs.of(peer)
+        return {"typing": typing} if typing else {}
 
     # -- in
 
@@ -52,7 +60,7 @@ class Typing(Part):
             loop = asyncio.get_running_loop()
             self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
         is_anyone = any(jid.received(each).bare == peer for each in self._ends)
-        return self._home.typing.set(peer, is_typing=is_anyone)
+        return self._theirs.set(peer, is_typing=is_anyone)
 
     def _end_theirs(self, peer: str, who: str) -> None:
         if self._set(peer, who, is_typing=False):
@@ -80,12 +88,8 @@ class Typing(Part):
             self._ours[peer] = self._end_later(peer)
 
     async def _may_tell(self, peer: str) -> bool:
-        profile_id = self._home.profile.id
         return await self._home.store.read(
-            lambda db: (
-                conversations.tells_typing(db, profile_id, peer)
-                and contacts.sees_us(db, profile_id, peer)
-            )
+            lambda view: conversations.tells_typing(view, peer) and contacts.sees_us(view, peer)
         )
 
     def _end_later(self, peer: str) -> asyncio.TimerHandle:
@@ -122,6 +126,6 @@ class Typing(Part):
 
 
 def _tell(ledger: Ledger, peer: str) -> None:
-    conversation_id = conversations.find(ledger.db, ledger.profile_id, peer)
+    conversation_id = conversations.find(ledger, peer)
     if conversation_id is not None:
         conversations.touch(ledger, conversation_id)

@@ -11,13 +11,14 @@ import pytest
 from backendd.api import names
 from backendd.api.contract import CONTRACTS
 from backendd.api.interfaces import load, load_all, python_name
-from backendd.api.records import Record
+from backendd.api.records import MORE, Message, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.typing.bus import TypingMembers
+from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
@@ -53,6 +54,8 @@ def is_of(signature, hint):
         return hint is str or bool(words(hint))
     if signature == "b":
         return hint is bool
+    if signature == "a{sas}":
+        return hint == dict[str, list[str]]
     if signature == "as":
         return get_origin(hint) is Sequence and is_of("s", *get_args(hint))
     if signature == "aa{sv}":
@@ -155,6 +158,9 @@ def defaults(function):
     }
 
 
+CONTRIBUTED = {
+    name: hint for each in CONTRIBUTORS for name, hint in get_type_hints(each.keys).items()
+}
 KINDS = {kind.__name__: kind for kind in subclasses(Record)}
 RECORDS = {name: keys for each in load_all().values() for name, keys in each.records.items()}
 
@@ -166,19 +172,29 @@ def test_every_record_is_written_down_once():
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_record_has_the_keys_of_its_xml_with_their_types(name):
-    written = [(key.name, key.signature) for key in RECORDS[name]]
+    written = [
+        (key.name, key.signature)
+        for key in RECORDS[name]
+        if name != "Message" or key.name not in CONTRIBUTED
+    ]
     inherited = {each.name for base in KINDS[name].__mro__[1:-2] for each in fields(base)}
     declared = [
         (each.name, each.metadata["signature"])
         for each in fields(KINDS[name])
-        if each.name not in inherited
+        if each.name not in {*inherited, MORE}
     ]
     assert written == declared
+
+
+def test_what_features_add_to_messages_is_written_down_with_its_type():
+    written = {key.name: key.signature for key in RECORDS["Message"]}
+    assert all(is_of(written[name], hint) for name, hint in CONTRIBUTED.items())
+    assert not set(CONTRIBUTED) & {each.name for each in fields(Message)}
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_key_of_fixed_words_is_written_with_all_of_them(name):
     hints = get_type_hints(KINDS[name])
     for key in RECORDS[name]:
-        for word in words(hints[key.name]):
+        for word in words(hints.get(key.name, str)):
             assert re.search(rf"\b{word}\b", key.doc) or "as of" in key.doc, (key.name, word)

@@ -8,7 +8,7 @@ from dbus_next.signature import Variant as TheirVariant
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.api import wire
+from backendd.api import records, wire
 from backendd.api.connection import BusMessage
 from backendd.api.errors import TooLarge
 from backendd.api.incoming import Incoming
@@ -227,6 +227,13 @@ def test_records_come_back_with_those_inside():
     )
     (values,) = through("aa{sv}", [tree, Tree()])
     assert [from_wire(Tree, each) for each in values] == [tree, Tree()]
+
+
+def test_keys_that_a_message_does_not_name_cross_as_its_more():
+    message = records.Message(id=7, body="hi", more={"reactions": {"👍": ["a@x"]}, "more": True})
+    (values,) = decode("a{sv}", bytes(encode("a{sv}", [message])))
+    assert values == {"id": 7, "body": "hi", "reactions": {"👍": ["a@x"]}, "more": True}
+    assert from_wire(records.Message, values) == message
 
 
 def test_keys_a_reader_does_not_know_are_ignored():

@@ -14,7 +14,7 @@ from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
-from backendd.registry import FEATURES
+from backendd.registry import CONTRIBUTORS, FEATURES
 from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
 from backendd.session.session import Session
@@ -108,7 +108,7 @@ class Home:
         (profile,) = await self.database.read(profiles.load_all)
         self.inside = Inside(
             profile, database=self.database, hub=self.hub, events=self.hub, config=self.config,
-            when_caller_leaves=lambda *_: None, patience=self.patience,
+            when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS, patience=self.patience,
         )  # fmt: skip
         self.session = Session(self.inside, keys=self.keys, features=FEATURES)
         sealed = vault.Sealed.from_bytes(profile.sealed)
@@ -193,9 +193,7 @@ class Home:
 
     async def messages(self, peer: str) -> Sequence[records.Message]:
         """Return what is stored, without having the archive asked for more as List does."""
-        page = await self.database.read(
-            lambda db: pages.page(db, self.inside.profile.id, peer, {}, 500)
-        )
+        page = await self.inside.store.read(lambda view: pages.page(view, peer, {}, 500))
         assert page is not None
         return page.messages
 
@@ -248,7 +246,7 @@ class Home:
         await self.database._writer.run(lambda db: db.execute(pragma))
 
     async def newest_id(self) -> int:
-        return await self.database.read(pages.newest_id)
+        return await self.inside.store.read(pages.newest_id)
 
 
 @asynccontextmanager

@@ -299,9 +299,7 @@ async def test_two_of_us_know_of_each_other_what_we_can_do(make_home, make_peer)
     peer.write(f"<presence>{caps} ver='{capabilities.verification(announced)}'/></presence>")
     client = peer.stream.full_jid
     await home.until(
-        lambda: home.database.read(
-            lambda db: stored.announced(db, home.inside.profile.id, peer.jid, "peer")
-        )
+        lambda: home.inside.store.read(lambda view: stored.announced(view, peer.jid, "peer"))
     )
     info = await home.inside.disco.of(client)
     assert REACTIONS in info.features

@@ -105,7 +105,7 @@ async def test_scrolling_back_ends_with_a_gap_where_the_archive_repeats_itself(m
     assert await home.page(PEER) == (numbered(20, 30), "server", False)
 
     async def has_gap():
-        return await home.database.read(lambda db: pages.page(db, 1, PEER, {}, 50).has_gap)
+        return await home.inside.store.read(lambda view: pages.page(view, PEER, {}, 50).has_gap)
 
     await home.until(has_gap)
     assert len(partial.queries) < 10

@@ -143,10 +143,10 @@ async def test_a_conversation_waits_for_what_is_uncertain_in_it_and_others_do_no
         lambda ledger: outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, home.jid)
     )
     await home.inside.store.write(lambda ledger: doubts.begin_stream(ledger, "now"))
-    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, 10))
+    fresh = await home.inside.store.read(lambda view: outbox.fresh(view, 10))
     assert [row.message for row in fresh] == [2]
     await home.inside.store.write(lambda ledger: doubts.send_again(ledger, [1]))
-    fresh = await home.database.read(lambda db: outbox.fresh(db, 1, 10))
+    fresh = await home.inside.store.read(lambda view: outbox.fresh(view, 10))
     assert [row.message for row in fresh] == [1, 2, 3]
 
 
@@ -212,7 +212,7 @@ async def test_nobody_else_can_fail_a_message_and_no_error_undoes_a_receipt(make
 
 async def test_a_stream_cut_while_it_is_set_up_is_set_up_when_it_is_resumed(make_home, make_peer):
     home = await (await make_home()).online()
-    known = await home.database.read(lambda db: profiles.load_stream(db, 1))
+    known = await home.inside.store.read(profiles.load_stream)
     assert known.is_set_up
     await home.execute("UPDATE stream SET is_set_up = 0")
     await home.crash()

@@ -28,7 +28,7 @@ class Home:
         await self._store.write(lambda ledger: ledger.do(works))
 
     async def stored(self) -> list[str]:
-        return await self._store.read(texts)
+        return await self._store.read(lambda view: texts(view.db))
 
 
 @pytest.fixture

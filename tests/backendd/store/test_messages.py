@@ -23,7 +23,7 @@ HOUR = 3600 * SECOND
 class Book:
     """A database in memory, and the ledger of one profile."""
 
-    def __init__(self):
+    def __init__(self, contributors=None):
         self.db = sqlite3.connect(":memory:", isolation_level=None)
         index.prepare(self.db)
         for step in migrations.load():
@@ -34,19 +34,19 @@ class Book:
             "VALUES ('u', 'n', 'me@x', x'', x'', '{}')"
         )
         self.transaction = Transaction(self.db)
-        self.ledger = Ledger(self.transaction, 1)
+        self.ledger = Ledger(self.transaction, 1, contributors)
 
-    def add(self, body="hi", *, placing=None, **values):
+    def add(self, body="hi", *, placing=None, peer=PEER, **values):
         values = {"direction": "in", "source": "live", "way": "live", "time": 1000, **values}
-        sender = ME if values["direction"] == "out" else PEER
-        new = NewMessage(peer=PEER, body=body, **{"sender": sender, **values})
+        sender = ME if values["direction"] == "out" else peer
+        new = NewMessage(peer=peer, body=body, **{"sender": sender, **values})
         return messages.add(self.ledger, new, placing=placing)
 
     def bodies(self):
-        return [m.body for m in pages.before(self.db, 1, 1000)]
+        return [m.body for m in pages.before(self.ledger, 1, 1000)]
 
     def message(self, message_id):
-        return pages.get(self.db, 1, message_id)
+        return pages.get(self.ledger, message_id)
 
 
 @pytest.fixture
@@ -178,9 +178,9 @@ def test_a_copy_opens_no_closed_conversation_and_history_neither(book):
     conversations.close(book.ledger, 1)
     book.add(message_id="m", way="carbon")
     book.add("old", is_past=True)
-    assert conversations.listed(book.db, 1) == []
+    assert conversations.listed(book.ledger) == []
     book.add("new")
-    assert len(conversations.listed(book.db, 1)) == 1
+    assert len(conversations.listed(book.ledger)) == 1
 
 
 def test_a_message_that_was_never_written_is_not_what_the_archive_has(book):
@@ -189,7 +189,7 @@ def test_a_message_that_was_never_written_is_not_what_the_archive_has(book):
     outbox.add(book.ledger, stanza, 0, lane="conversation x", message_id=sent)
     book.add("again", direction="out", origin_id="o", **ARCHIVED)
     assert book.message(sent).state == "pending"
-    assert len(outbox.fresh(book.db, 1, 10)) == 1
+    assert len(outbox.fresh(book.ledger, 10)) == 1
 
 
 STATES = ["pending", "sent", "delivered", "displayed"]
@@ -230,7 +230,7 @@ def test_a_reference_waits_for_its_message_by_either_id(book):
 
 def test_archived_messages_keep_their_order_within_one_second_and_before_live_ones(book):
     book.add("known", time=5_000_000)
-    began = pages.newest_id(book.db)
+    began = pages.newest_id(book.ledger)
     book.add("live", time=1_000_000)  # this machine's clock is behind
     placing = PlaceAbove(began)
     for body in ("a", "b", "c"):
@@ -240,7 +240,7 @@ def test_archived_messages_keep_their_order_within_one_second_and_before_live_on
 
 def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_here(book):
     book.add("known", time=1_000_000)
-    placing = PlaceAbove(pages.newest_id(book.db))
+    placing = PlaceAbove(pages.newest_id(book.ledger))
     book.add("live 1", time=10_000_000, message_id="l1")
     book.add("live 2", time=20_000_000, message_id="l2")
     for body, message_id in (("a", "a"), ("live 1", "l1"), ("b", "b"), ("live 2", "l2")):
@@ -254,7 +254,7 @@ def test_where_the_archive_has_a_live_message_what_follows_it_there_follows_it_h
 def test_what_nobody_has_yet_stands_by_its_time(book):
     book.add("known", time=1_000_000)
     book.add("mine", direction="out", source="sent", time=6_000_000, state="pending")
-    placing = PlaceAbove(pages.newest_id(book.db))
+    placing = PlaceAbove(pages.newest_id(book.ledger))
     for body, time in (("before", 5_000_000), ("after", 7_000_000)):
         book.add(body, time=time, source="archive", placing=placing)
     assert book.bodies() == ["known", "before", "mine", "after"]

@@ -58,12 +58,12 @@ class Client:
 
     def reads(self, size, count):
         """Read at most `count` pages; return whether that was all."""
-        known = store.load(self.book.db, 1, ME)
+        known = store.load(self.book.ledger, ME)
         if not known.cursor and not known.time:
             self._store(self.archive[-size:], PlaceByTime(known.began), known)
             count -= 1
         placing = PlaceAbove(known.began)
-        known = store.load(self.book.db, 1, ME)
+        known = store.load(self.book.ledger, ME)
         start = int(known.cursor) + 1 if known.cursor else 0
         if self.doubted is not None:
             start = min(start, self.doubted)
@@ -78,8 +78,8 @@ class Client:
         return False
 
     def bodies(self, peer):
-        conversation_id = conversations.find(self.book.db, 1, peer)
-        found = pages.before(self.book.db, conversation_id, 1000) if conversation_id else []
+        conversation_id = conversations.find(self.book.ledger, peer)
+        found = pages.before(self.book.ledger, conversation_id, 1000) if conversation_id else []
         return [int(message.body) for message in found]
 
     def _archive(self, peer, pause, *, is_ours=False):

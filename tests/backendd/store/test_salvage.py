@@ -152,7 +152,7 @@ async def test_what_waits_to_be_sent_waits_on_and_the_secrets_fit(path: Path):
     overwrite(path, *pages_of(path, "message")[:5])
     database = await reopened(path)
     (restored,) = await database.read(profiles.load_all)
-    waiting = await database.read(lambda db: outbox.fresh(db, 1, 10))
+    waiting = await ProfileStore(database, 1, Hub()).read(lambda view: outbox.fresh(view, 10))
     await database.close()
     assert ["mine 0" in each.stanza for each in waiting] == [True, False]
     assert all(each.message for each in waiting)
@@ -174,7 +174,7 @@ async def test_no_id_is_given_again_though_the_end_of_the_history_is_lost(path: 
     message_id, _ = await store.write(lambda ledger: messages.add(ledger, new))
     assert message_id == COUNT + 3
     # Their texts are lost, but not the stanzas: they go out all the same.
-    waiting = await database.read(lambda db: outbox.fresh(db, 1, 10))
+    waiting = await ProfileStore(database, 1, Hub()).read(lambda view: outbox.fresh(view, 10))
     assert [each.message for each in waiting] == [None, None]
     await database.close()
 

@@ -28,8 +28,13 @@ async def database(tmp_path):
     await database.close()
 
 
-async def test_messages_and_conversations_are_as_they_were(database):
-    page = await database.read(lambda db: pages.page(db, 1, BOB, {}, 50))
+@pytest.fixture
+def store(database):
+    return ProfileStore(database, 1, Hub())
+
+
+async def test_messages_and_conversations_are_as_they_were(store):
+    page = await store.read(lambda view: pages.page(view, BOB, {}, 50))
     assert [(each.body, each.state) for each in page.messages] == [
         ("did you see the café?", "read"),
         ("yes", "displayed"),
@@ -37,31 +42,30 @@ async def test_messages_and_conversations_are_as_they_were(database):
         ("on my way", "pending"),
     ]
     assert {each.type for each in page.messages} == {"message"}
-    (conversation,) = await database.read(lambda db: conversations.listed(db, 1))
+    (conversation,) = await store.read(conversations.listed)
     assert (conversation.peer, conversation.unread, conversation.draft) == (BOB, 1, "half a sent")
 
 
-async def test_what_waits_is_still_sent(database):
-    (row,) = await database.read(lambda db: outbox.fresh(db, 1, 10))
+async def test_what_waits_is_still_sent(store):
+    (row,) = await store.read(lambda view: outbox.fresh(view, 10))
     assert (row.message, row.tries) == (4, 0)
     assert "on my way" in row.stanza
 
 
-async def test_the_profile_its_contacts_and_requests_are_there(database):
+async def test_the_profile_its_contacts_and_requests_are_there(database, store):
     (profile,) = await database.read(profiles.load_all)
     assert (profile.name, profile.jid, profile.show) == ("alice", "alice@example.org", "away")
     assert profile.scram_seen
     assert not profile.settings.allow_plain
-    (bob,) = await database.read(lambda db: contacts.load(db, 1))
+    (bob,) = await store.read(contacts.load)
     assert (bob.jid, bob.name, bob.groups, bob.show) == (BOB, "Bob", ["Friends"], "online")
-    (request,) = await database.read(lambda db: requests.load_requests(db, 1))
+    (request,) = await store.read(requests.load_requests)
     assert (request.jid, request.text) == ("eve@example.org", "let me in")
 
 
-async def test_its_messages_are_found_once_they_are_indexed(database):
+async def test_its_messages_are_found_once_they_are_indexed(store):
 
-    store = ProfileStore(database, 1, Hub())
     while await store.write(lambda ledger: search.extend(ledger, 2)):
         pass
-    found = await database.read(lambda db: search.find(db, 1, words.parse("cafe"), limit=10))
+    found = await store.read(lambda view: search.find(view, words.parse("cafe"), limit=10))
     assert [each.body for each in found] == ["did you see the café?"]

@@ -1,0 +1,64 @@
+"""The reading side of a profile's store, and what features add to what is read."""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backendd.api.signature import Plain
+
+Load = Callable[["View", Sequence[int]], Mapping[int, Mapping[str, Any]]]
+"""Returns the keys that a feature adds to the records of some messages, by message id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """What a feature adds to the records of messages.
+
+    `keys` is a TypedDict of what it adds; `table` is where that is kept, with a row of `profile`
+    and `message` for each message that has some.
+    """
+
+    keys: type
+    table: str
+    load: Load
+
+
+class Contributors:
+    """Those of one profile. Tables in which the profile has nothing are not asked."""
+
+    def __init__(self, contributors: Sequence[Contributor] = ()) -> None:
+        self._all = contributors
+        # Reader and writer know it in threads of their own. The writer notes a use before it is
+        # committed, and nothing takes that back: no reader can miss what it can see.
+        self._used: dict[str, bool] = {}
+
+    def uses(self, table: str) -> None:
+        """Take note that the profile has something in `table`."""
+        self._used[table] = True
+
+    def load(self, view: "View", ids: Sequence[int]) -> dict[int, dict[str, Plain]]:
+        """Return what is added to the records of these messages, by id."""
+        found: dict[int, dict[str, Plain]] = {}
+        for each in self._all:
+            if self._is_used(view, each.table):
+                for message_id, keys in each.load(view, ids).items():
+                    found.setdefault(message_id, {}).update(keys)
+        return found
+
+    def _is_used(self, view: "View", table: str) -> bool:
+        is_used = self._used.get(table)
+        if is_used is None:
+            query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE profile = ?)"
+            (exists,) = view.db.execute(query, (view.profile_id,)).fetchone()
+            is_used = self._used.setdefault(table, bool(exists))
+        return is_used
+
+
+class View:
+    """What is stored of one profile, within one transaction."""
+
+    def __init__(self, db: sqlite3.Connection, profile_id: int, contributors: Contributors) -> None:
+        self.db = db
+        self.profile_id = profile_id
+        self.contributors = contributors
