@@ -11,6 +11,7 @@ from bench.row import Row, under
 from bench.sender import Sender
 from bench.stage import PROFILE, stage
 from primitivus.themes.symbols import UTF8
+from primitivus.widgets.input import lay_out
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import rows
 from tests.lab.hostile import PIECES, body
@@ -45,7 +46,22 @@ async def measure(options: Options) -> list[Row]:
             *(percentile(keys, 95), KEY_MS, "ms"),
             also=f"p50 {median(keys):.1f}",
         ),
+        under(
+            f"a key behind {BODY_LIMIT >> 10} kB in the input laid out",
+            *(_typed_behind(), KEY_MS, "ms"),
+        ),
     ]
+
+
+def _typed_behind() -> float:
+    """Return the milliseconds that the input takes for one more character of a long text."""
+    text = "".join(f"{number} words " for number in range(BODY_LIMIT // 12))
+    took = []
+    for end in range(len(text) - 10, len(text)):
+        begun = time.perf_counter()
+        lay_out(text[:end], end, 90, 8)
+        took.append((time.perf_counter() - begun) * 1000)
+    return median(took)
 
 
 def _laid_out(piece: str) -> float:

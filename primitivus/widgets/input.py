@@ -1,10 +1,15 @@
 """The input: the message or the command being typed, and where its cursor is."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from primitivus.widgets.cells import Row, clusters, fill, printable, width
 from primitivus.widgets.scene import Scene
+
+BLOCK = 4096
+"""Characters of a long text that are laid out at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +32,70 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
         editor, prompt, style = chat.editor, f"{scene.symbols.prompt} ", "input"
     indent = width(prompt) + 1
     # The last column is the cursor's, behind a full row.
-    laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1))
-    top = max(0, min(laid.cursor_row - max_rows + 1, len(laid.rows) - max_rows))
+    laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1), max_rows)
     rows = []
-    for number, text in enumerate(laid.rows[top : top + max_rows]):
-        sign = prompt if number + top == 0 else " " * width(prompt)
+    for number, text in enumerate(laid.rows, laid.top):
+        sign = " " * width(prompt) if number else prompt
         rows.append(fill((("input.prompt", f" {sign}"), (style, text)), columns, "input"))
     is_typed = view.mode == "command" or view.pane == "input"
-    cursor = (indent + laid.cursor_column, laid.cursor_row - top)
+    cursor = (indent + laid.cursor_column, laid.cursor_row)
     return Drawn(rows, cursor if is_typed and view.shown_popup is None else None)
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """A text broken into rows, and where its cursor is among them."""
+    """Rows of a text, and where its cursor is among them. `top`: as many are above them."""
 
     rows: list[str]
     cursor_column: int
     cursor_row: int
+    top: int
 
 
-def lay_out(text: str, cursor: int, columns: int) -> LaidOut:
+def lay_out(text: str, cursor: int, columns: int, most: int) -> LaidOut:
     """Return `text` in rows of `columns`, broken after blanks and in words that fit into none.
 
     Blanks stay at the end of their row. The cursor behind a full row is in the column after it.
+    Of more rows than `most` it is those that end with the cursor's.
     """
-    spans = list(_spans(text, columns))
-    row = max(number for number, (start, _) in enumerate(spans) if start <= cursor)
+    spans: list[tuple[int, int]] = []
+    for span in _spans(text, columns):
+        if span[0] > cursor and len(spans) >= most:
+            break
+        spans.append(span)
+    row = bisect_right(spans, cursor, key=lambda span: span[0]) - 1
+    top = max(0, row - most + 1)
     return LaidOut(
-        [printable(text[start:end]) for start, end in spans],
+        [printable(text[start:end]) for start, end in spans[top : top + most]],
         width(printable(text[spans[row][0] : cursor])),
-        row,
+        row - top,
+        top,
     )
 
 
 def _spans(text: str, columns: int) -> Iterator[tuple[int, int]]:
-    """Yield where each row begins and ends in the text."""
+    """Yield where each row begins and ends in the text.
+
+    While one types at the end of a long text, or anywhere near its beginning, most of it is known.
+    """
+    start, size = 0, BLOCK
+    while start + size < len(text):
+        found = _known_spans(text[start : start + size], columns)
+        if len(found) < 3:
+            size *= 2
+            continue
+        # The last two rows may be others once it is known what follows.
+        yield from ((start + begin, start + end) for begin, end in found[:-2])
+        start, size = start + found[-2][0], BLOCK
+    yield from ((start + begin, start + end) for begin, end in _known_spans(text[start:], columns))
+
+
+@lru_cache(maxsize=512)
+def _known_spans(text: str, columns: int) -> tuple[tuple[int, int], ...]:
+    return tuple(_break(text, columns))
+
+
+def _break(text: str, columns: int) -> Iterator[tuple[int, int]]:
     start = place = used = 0
     # Where the row can be broken last, and the columns before that.
     edge, before = 0, 0
