@@ -12,7 +12,7 @@ from backendd.api.errors import (
     UnknownItem,
 )
 from backendd.api.link import Link, Rule
-from backendd.api.wire import LIMIT
+from backendd.api.wire import LIMIT, Variant
 from backendd.bus.dispatcher import Bus
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
 from tests.backendd.bus.lamp import SECRET, Bulb
@@ -25,6 +25,18 @@ async def test_options_are_keyword_arguments_with_their_defaults(call):
         await call("Dim", "a{sv}", {"slow": True})
     with pytest.raises(InvalidArgument, match="the option 'to' takes a whole number"):
         await call("Dim", "a{sv}", {"to": "3"})
+
+
+@pytest.mark.parametrize("signature", list("ynqiuxt"))
+async def test_a_number_of_the_options_may_come_in_any_integer_type(call, signature):
+    given = {"to": Variant(signature, 3)}
+    assert await call("Dim", "a{sv}", given) == ["to 3, at once"]
+
+
+@pytest.mark.parametrize(("signature", "number"), [("i", -1), ("x", -(2**63)), ("t", 2**64 - 1)])
+async def test_a_number_of_the_options_is_refused_where_it_does_not_fit(call, signature, number):
+    with pytest.raises(InvalidArgument, match="the option 'to' takes a whole number"):
+        await call("Dim", "a{sv}", {"to": Variant(signature, number)})
 
 
 async def test_what_is_not_changed_is_not_given(call):
