@@ -47,7 +47,8 @@ def server_options(answer: Mapping[str, str]) -> dict[str, Any]:
 async def account(ctx: Context) -> None:
     """Change how the server of this account is reached, and connect anew.
 
-    The address can be mended as well, as long as nothing of an account is in the profile.
+    The address can be mended as well, as long as nothing of an account is in the profile; the name
+    of the profile stays.
     The password is changed by :xmpp-password. A profile is removed, with its history, by
     `backendd profile remove NAME`.
     """
