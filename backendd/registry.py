@@ -28,3 +28,6 @@ FEATURES = (
 
 CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributors)
 """What they add to the records of messages."""
+
+OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
+"""Whose business each kind of reference is."""

@@ -1,7 +1,7 @@
 """What a feature sees of its profile: one place for its store, its stream and its events."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -20,7 +20,7 @@ from backendd.session.part import Part
 from backendd.session.server import Server
 from backendd.session.uplink import Uplink
 from backendd.store.database import Database
-from backendd.store.ledger import Ledger, ProfileStore
+from backendd.store.ledger import Ledger, Owner, ProfileStore
 from backendd.store.view import Contributor
 
 log = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class Home:
         config: Config,
         when_caller_leaves: WhenCallerLeaves,
         contributors: Sequence[Contributor] = (),
+        owners: Mapping[str, Owner] | None = None,
         patience: Patience = PATIENCE,
     ) -> None:
         self.profile = profile
@@ -54,7 +55,7 @@ class Home:
         self.account_jid: Jid = jid.received(self.own)
         self.tasks = Tasks()
         self.warnings = Warnings(lambda: self.changed("Warnings"))
-        self.store = ProfileStore(database, profile.id, events, contributors)
+        self.store = ProfileStore(database, profile.id, events, contributors, owners)
         self.stream = Uplink(profile.name)
         self.server = Server()
         self.disco = Disco(self.stream, self.store, self.tasks, events)

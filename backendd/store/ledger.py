@@ -1,11 +1,13 @@
 """A transaction on one profile: what it changes gets a revision, and is told after the commit."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from backendd.core.hub import Hub
+from backendd.core.references import Reference, Target
 from backendd.store import failures
 from backendd.store.database import Database, Transaction
 from backendd.store.view import Contributor, Contributors, View
@@ -16,6 +18,18 @@ T = TypeVar("T")
 
 Teller = Callable[["Ledger", list[Any]], Iterable[object]]
 """Makes events of what was noted, from what the database holds at the end of the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose business one kind of reference is.
+
+    `apply` does what it says of a message, and returns False where it isn't meant; `replaces` says
+    if the first takes the place of the second, of the same author, while the message isn't here.
+    """
+
+    apply: Callable[["Ledger", Target, Reference], bool]
+    replaces: Callable[[Reference, Reference], bool] = lambda new, old: new.time > old.time
 
 
 class Ledger(View):
@@ -30,8 +44,10 @@ class Ledger(View):
         transaction: Transaction,
         profile_id: int,
         contributors: Contributors | None = None,
+        owners: Mapping[str, Owner] | None = None,
     ) -> None:
         super().__init__(transaction.db, profile_id, contributors or Contributors())
+        self.owners = owners or {}
         self._transaction = transaction
         self._notes: dict[tuple[Teller, Any], None] = {}
         row = self.db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
@@ -104,7 +120,7 @@ def _publish(hub: Hub, events: list[object]) -> None:
 
 
 class ProfileStore:
-    """The database as one profile sees it, with what features add to its messages."""
+    """The database as one profile sees it, with what features add to it."""
 
     def __init__(
         self,
@@ -112,17 +128,19 @@ class ProfileStore:
         profile_id: int,
         hub: Hub,
         contributors: Sequence[Contributor] = (),
+        owners: Mapping[str, Owner] | None = None,
     ) -> None:
         self._database = database
         self._profile_id = profile_id
         self._hub = hub
         self._contributors = Contributors(contributors)
+        self._owners = owners
 
     async def write(self, work: Callable[[Ledger], T]) -> T:
         """Return what `work` returns, once it is committed and told."""
 
         def run(transaction: Transaction) -> T:
-            ledger = Ledger(transaction, self._profile_id, self._contributors)
+            ledger = Ledger(transaction, self._profile_id, self._contributors, self._owners)
             result = work(ledger)
             ledger.close(self._hub)
             return result

@@ -25,7 +25,6 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
         return known, False
     conversation_id = conversations.ensure(ledger, new.peer, active=new.time, opens=not new.is_past)
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
-    states = references.take(ledger, conversation_id, new)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
              origin_id, dedupe, payload, body, type, encryption, truncated, time, claimed,
@@ -36,7 +35,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
             new.message_id, new.origin_id, new.dedupe, new.payload, new.body,
             new.type, new.encryption, new.is_truncated, new.time, new.claimed,
             copies.written({copies.way(new)}),
-            "read" if "read" in states else new.state, new.is_markable, new.is_past,
+            new.state, new.is_markable, new.is_past,
             new.archive_ids[0][1] if new.archive_ids else "", ledger.revise(),
         ),
     )  # fmt: skip
@@ -45,9 +44,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     changes.touch(ledger, row_id, conversation_id)
     if new.direction == "in" and not new.is_past:
         reach.answers(ledger, conversation_id, row_id)
-    for state in OUT_STATES:
-        if state in states:
-            advance(ledger, [row_id], state)
+    references.apply(ledger, conversation_id, row_id, new)
     return row_id, True
 
 
@@ -133,6 +130,9 @@ def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -
     _add_archive_ids(ledger, row_id, new.archive_ids)
     if new.archive_ids and _merge_archived(ledger, row_id, new):
         changes.touch(ledger, row_id, conversation_id)
+    # One of our own in a room has the name that others use only now.
+    if any(archive == new.peer for archive, _ in new.archive_ids):
+        references.apply(ledger, conversation_id, row_id, new)
     if new.direction == "out":
         # A copy from the server says that it has the message.
         _arrived(ledger, row_id)

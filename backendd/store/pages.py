@@ -152,37 +152,6 @@ def has_gap(view: View, ids: Sequence[int]) -> bool:
     return view.db.execute(query, ids).fetchone() is not None
 
 
-def find(
-    view: View, conversation_id: int, message_id: str, direction: str
-) -> tuple[int, str] | None:
-    """Return `(id, state)` of the newest message with this id attribute or origin id."""
-    row = view.db.execute(
-        """SELECT id, state FROM message
-           WHERE conversation = ?1 AND dedupe = ?2 AND direction = ?3
-           UNION ALL
-           SELECT id, state FROM message
-           WHERE conversation = ?1 AND message_id = ?2 AND message_id <> dedupe AND direction = ?3
-           ORDER BY id DESC LIMIT 1""",
-        (conversation_id, message_id, direction),
-    ).fetchone()
-    return (row[0], row[1]) if row else None
-
-
-def up_to(view: View, conversation_id: int, message_id: str, states: Sequence[str]) -> list[int]:
-    """Return outgoing messages in one of `states`, up to the one with this id attribute."""
-    found = find(view, conversation_id, message_id, "out")
-    if found is None:
-        return []
-    marks = ",".join("?" * len(states))
-    rows = view.db.execute(
-        f"""SELECT id FROM message WHERE conversation = ? AND direction = 'out'
-            AND state IN ({marks})
-            AND (place, id) <= (SELECT place, id FROM message WHERE id = ?)""",
-        (conversation_id, *states, found[0]),
-    )
-    return [row[0] for row in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of a conversation, oldest first. `has_older`: more is stored before it."""

@@ -5,11 +5,14 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
+from backendd.core.references import Reference, Target
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.store import contacts, lanes, messages, outbox, pages, reading, references
-from backendd.store.ledger import Ledger
+from backendd.store import contacts, lanes, messages, outbox, reading, references, targets
+from backendd.store.ledger import Ledger, Owner
+
+_KIND = "displayed"
 
 
 class Markers(Part):
@@ -25,8 +28,8 @@ class Markers(Part):
         message_id = marker.get("id", "") if marker is not None else ""
         if not message_id or envelope.is_error:
             return envelope
-        mark = _displayed_by_peer if envelope.direction == "in" else _displayed_by_us
-        works.append(lambda ledger: mark(ledger, envelope, message_id))
+        seen = "out" if envelope.direction == "in" else "in"
+        works.append(lambda ledger: references.speak(ledger, envelope, _KIND, message_id, seen))
         return envelope
 
     def compose(self, stanza: Element, peer: str) -> None:
@@ -51,29 +54,16 @@ class Markers(Part):
         outbox.add(ledger, marker, clock.now_us(), lane=lanes.conversation(peer))
 
 
-def _displayed_by_peer(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
-    conversation_id = references.conversation(ledger, envelope)
-    if conversation_id is None:
-        return
-    ids = pages.up_to(ledger, conversation_id, message_id, ("sent", "delivered"))
-    found = pages.find(ledger, conversation_id, message_id, "out")
-    if found is None:
-        references.keep(ledger, conversation_id, message_id, "displayed", envelope.time)
+def _displayed(ledger: Ledger, target: Target, marker: Reference) -> bool:
+    """Take note of what was seen: by the peer of ours, or on another client of ours of theirs."""
+    if target.direction != marker.payload:
+        return False
+    if target.direction == "out":
+        earlier = targets.ours_up_to(ledger, target, ("sent", "delivered"))
+        messages.advance(ledger, [*earlier, target.id], "displayed")
     else:
-        messages.advance(ledger, [*ids, found[0]], "displayed")
+        reading.mark_read(ledger, target.conversation, (target.place, target.id))
+    return True
 
 
-def _displayed_by_us(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
-    """Mark as read what another client of ours has shown."""
-    conversation_id = references.conversation(ledger, envelope)
-    if conversation_id is None:
-        return
-    found = pages.find(ledger, conversation_id, message_id, "in")
-    at = pages.place(ledger, conversation_id, found[0]) if found else None
-    if at is None:
-        references.keep(ledger, conversation_id, message_id, "read", envelope.time)
-    else:
-        reading.mark_read(ledger, conversation_id, at)
-
-
-FEATURE = Feature("markers", Markers)
+FEATURE = Feature("markers", Markers, owns={_KIND: Owner(_displayed)})

@@ -15,7 +15,7 @@ from backendd.features.messages import refusals, stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work
-from backendd.store import conversations, lanes, messages, outbox, pages, reading, settling
+from backendd.store import conversations, lanes, messages, outbox, pages, reading, settling, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.pages import Page
@@ -64,14 +64,14 @@ class Messages:
         message_id = envelope.stanza.get("id", "")
         if conversation_id is None or not message_id:
             return
-        found = pages.find(ledger, conversation_id, message_id, "out")
+        found = targets.find(ledger, conversation_id, message_id, "out")
         if found is None:
             return
         why = refusals.decode(envelope.stanza)
         if messages.fail(
-            ledger, found[0], why.name, why.sentence, blames_address=why.blames_address
+            ledger, found.id, why.name, why.sentence, blames_address=why.blames_address
         ):
-            settling.remove(ledger, found[0])
+            settling.remove(ledger, found.id)
 
     # -- out
 

@@ -5,11 +5,14 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
+from backendd.core.references import Reference, Target
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part, Work
-from backendd.store import contacts, lanes, messages, outbox, pages, references
-from backendd.store.ledger import Ledger
+from backendd.store import contacts, lanes, messages, outbox, references
+from backendd.store.ledger import Ledger, Owner
+
+_KIND = "received"
 
 
 class Receipts(Part):
@@ -26,7 +29,7 @@ class Receipts(Part):
             return envelope
         message_id = receipt.get("id", "")
         if envelope.direction == "in" and message_id and not envelope.is_error:
-            works.append(lambda ledger: _delivered(ledger, envelope, message_id))
+            works.append(lambda ledger: references.speak(ledger, envelope, _KIND, message_id))
         return envelope
 
     def compose(self, stanza: Element, peer: str) -> None:
@@ -53,15 +56,10 @@ class Receipts(Part):
         outbox.add(ledger, receipt, clock.now_us(), lane=lanes.conversation(envelope.peer))
 
 
-def _delivered(ledger: Ledger, envelope: Envelope, message_id: str) -> None:
-    conversation_id = references.conversation(ledger, envelope)
-    if conversation_id is None:
-        return
-    found = pages.find(ledger, conversation_id, message_id, "out")
-    if found is None:
-        references.keep(ledger, conversation_id, message_id, "delivered", envelope.time)
-    else:
-        messages.advance(ledger, [found[0]], "delivered")
+def _delivered(ledger: Ledger, target: Target, receipt: Reference) -> bool:
+    if target.direction == "out":
+        messages.advance(ledger, [target.id], "delivered")
+    return target.direction == "out"
 
 
-FEATURE = Feature("receipts", Receipts)
+FEATURE = Feature("receipts", Receipts, owns={_KIND: Owner(_delivered)})

@@ -14,7 +14,7 @@ from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
-from backendd.registry import CONTRIBUTORS, FEATURES
+from backendd.registry import CONTRIBUTORS, FEATURES, OWNERS
 from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
 from backendd.session.session import Session
@@ -108,7 +108,8 @@ class Home:
         (profile,) = await self.database.read(profiles.load_all)
         self.inside = Inside(
             profile, database=self.database, hub=self.hub, events=self.hub, config=self.config,
-            when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS, patience=self.patience,
+            when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS, owners=OWNERS,
+            patience=self.patience,
         )  # fmt: skip
         self.session = Session(self.inside, keys=self.keys, features=FEATURES)
         sealed = vault.Sealed.from_bytes(profile.sealed)

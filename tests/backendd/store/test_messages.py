@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from backendd.core import xml
 from backendd.core.hub import Hub
 from backendd.core.messages import MessagesChanged, NewMessage
-from backendd.store import conversations, index, messages, migrations, outbox, pages, references
+from backendd.store import conversations, index, messages, migrations, outbox, pages
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceAbove, PlaceByTime, PlaceFirst
 from backendd.store.transaction import Transaction
@@ -23,7 +23,7 @@ HOUR = 3600 * SECOND
 class Book:
     """A database in memory, and the ledger of one profile."""
 
-    def __init__(self, contributors=None):
+    def __init__(self, contributors=None, owners=None):
         self.db = sqlite3.connect(":memory:", isolation_level=None)
         index.prepare(self.db)
         for step in migrations.load():
@@ -34,7 +34,7 @@ class Book:
             "VALUES ('u', 'n', 'me@x', x'', x'', '{}')"
         )
         self.transaction = Transaction(self.db)
-        self.ledger = Ledger(self.transaction, 1, contributors)
+        self.ledger = Ledger(self.transaction, 1, contributors, owners)
 
     def add(self, body="hi", *, placing=None, peer=PEER, **values):
         values = {"direction": "in", "source": "live", "way": "live", "time": 1000, **values}
@@ -214,18 +214,6 @@ def test_states_only_advance_and_only_what_did_not_arrive_fails(moves):
         assert (book.message(sent).error == ("", "")) == (after != "failed")
         before = after
     book.db.close()
-
-
-def test_a_reference_waits_for_its_message_by_either_id(book):
-    conversation_id = conversations.ensure(book.ledger, PEER, active=0)
-    references.keep(book.ledger, conversation_id, "m", "delivered", 0)
-    references.keep(book.ledger, conversation_id, "o", "displayed", 0)
-    references.keep(book.ledger, conversation_id, "i", "read", 0)
-    sent, _ = book.add(direction="out", message_id="m", origin_id="o", state="sent")
-    assert book.message(sent).state == "displayed"
-    read, _ = book.add(message_id="i", state="unread")
-    assert book.message(read).state == "read"
-    assert book.db.execute("SELECT count(*) FROM reference").fetchone() == (0,)
 
 
 def test_archived_messages_keep_their_order_within_one_second_and_before_live_ones(book):

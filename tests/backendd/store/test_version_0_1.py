@@ -8,11 +8,14 @@ import pytest
 
 from backendd.core import words
 from backendd.core.hub import Hub
+from backendd.core.messages import NewMessage
 from backendd.features.roster import store as requests
 from backendd.features.search import store as search
-from backendd.store import contacts, conversations, outbox, pages, profiles
+from backendd.registry import OWNERS
+from backendd.store import contacts, conversations, messages, outbox, pages, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import ProfileStore
+from backendd.store.places import PlaceFirst
 
 FROZEN = Path(__file__).with_name("version_0_1.sql")
 BOB = "bob@example.org"
@@ -61,6 +64,39 @@ async def test_the_profile_its_contacts_and_requests_are_there(database, store):
     assert (bob.jid, bob.name, bob.groups, bob.show) == (BOB, "Bob", ["Friends"], "online")
     (request,) = await store.read(requests.load_requests)
     assert (request.jid, request.text) == ("eve@example.org", "let me in")
+
+
+async def test_what_waited_for_a_message_that_is_not_here_is_applied_when_it_comes(tmp_path):
+    path = tmp_path / "waiting.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(FROZEN.read_text(encoding="utf-8"))
+        (peer,) = db.execute("SELECT id FROM conversation WHERE peer = ?", (BOB,)).fetchone()
+        db.executemany(
+            "INSERT INTO reference (profile, conversation, message_id, state, time) "
+            "VALUES (1, ?, ?, ?, 5)",
+            [(peer, "a", "delivered"), (peer, "b", "displayed"), (peer, "c", "read")],
+        )
+        db.commit()
+    database = await Database.open(path)
+    store = ProfileStore(database, 1, Hub(), owners=OWNERS)
+
+    def arrive(message_id, direction, state):
+        new = NewMessage(
+            peer=BOB, direction=direction, source="archive", sender=BOB, body="late", time=9,
+            way="archive", message_id=message_id, state=state,
+        )  # fmt: skip
+        return store.write(lambda ledger: messages.add(ledger, new, placing=PlaceFirst()))
+
+    (c, _), (a, _), (b, _) = (
+        await arrive("c", "in", "unread"),
+        await arrive("a", "out", "sent"),
+        await arrive("b", "out", "sent"),
+    )
+    found = await store.read(lambda view: pages.load(view, [a, b, c]))
+    assert {each.message_id: each.state for each in found} == {
+        "a": "delivered", "b": "displayed", "c": "read",
+    }  # fmt: skip
+    await database.close()
 
 
 async def test_its_messages_are_found_once_they_are_indexed(store):

@@ -1,0 +1,69 @@
+"""Which message is meant: the one way to find it by the id that others name it by."""
+
+from collections.abc import Sequence
+
+from backendd.api.words import Direction
+from backendd.core.messages import NewMessage
+from backendd.core.references import Target
+from backendd.store.view import View
+
+_COLUMNS = "m.id, m.conversation, m.place, m.direction, m.state"
+
+# In a room only the id that the room itself gives is the same for all (XEP-0359).
+_IN_ROOM = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.id IN (
+      SELECT a.message FROM archived a JOIN conversation c ON c.id = ?3
+      WHERE a.profile = ?1 AND a.archive = c.peer AND a.stanza_id = ?2)
+    ORDER BY m.id DESC"""
+_IN_CHAT = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.dedupe = ?2
+    UNION ALL
+    SELECT {_COLUMNS} FROM message m
+    WHERE m.conversation = ?3 AND m.message_id = ?2 AND m.message_id <> m.dedupe
+    ORDER BY m.id DESC"""
+
+
+def named(view: View, conversation_id: int, target_id: str) -> list[Target]:
+    """Return the messages of a conversation that are named by this id, the newest first."""
+    if not target_id:
+        return []
+    query = _IN_ROOM if _is_room(view, conversation_id) else _IN_CHAT
+    rows = view.db.execute(query, (view.profile_id, target_id, conversation_id))
+    return list(map(Target._make, rows))
+
+
+def find(view: View, conversation_id: int, target_id: str, author: Direction) -> Target | None:
+    """Return the newest message named by this id that is ours (`out`) or theirs (`in`)."""
+    found = named(view, conversation_id, target_id)
+    return next((each for each in found if each.direction == author), None)
+
+
+def get(view: View, message_id: int) -> Target | None:
+    """Return a message of this profile by its own id."""
+    row = view.db.execute(
+        f"SELECT {_COLUMNS} FROM message m WHERE m.id = ? AND m.profile = ?",
+        (message_id, view.profile_id),
+    ).fetchone()
+    return Target._make(row) if row else None
+
+
+def names(view: View, conversation_id: int, new: NewMessage) -> set[str]:
+    """Return the ids by which others name a new message."""
+    of_peer = {stanza_id for archive, stanza_id in new.archive_ids if archive == new.peer}
+    if of_peer and _is_room(view, conversation_id):
+        return of_peer
+    return {new.message_id, new.origin_id} - {""}
+
+
+def _is_room(view: View, conversation_id: int) -> bool:
+    query = "SELECT kind = 'room' FROM conversation WHERE id = ?"
+    return bool(view.db.execute(query, (conversation_id,)).fetchone()[0])
+
+
+def ours_up_to(view: View, target: Target, states: Sequence[str]) -> list[int]:
+    """Return our messages in one of `states` that stand up to `target` in its conversation."""
+    marks = ",".join("?" * len(states))
+    rows = view.db.execute(
+        f"""SELECT id FROM message WHERE conversation = ? AND direction = 'out'
+            AND state IN ({marks}) AND (place, id) <= (?, ?)""",
+        (target.conversation, *states, target.place, target.id),
+    )
+    return [row[0] for row in rows]
