@@ -7,6 +7,7 @@ from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.presence.feature import FEATURE as PRESENCE
+from backendd.features.pubsub.feature import FEATURE as PUBSUB
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -16,6 +17,7 @@ FEATURES = (
     ROSTER,  # before presence: RFC 6121 2.2
     CARBONS,  # before all that reads what is inside
     ARCHIVE,  # asked before presence brings what would overtake it
+    PUBSUB,  # what services tell is no conversation
     TYPING,
     RECEIPTS,
     MARKERS,

@@ -73,13 +73,17 @@ class HostUnreachable(BackendError):
 class ServerError(BackendError):
     """The server answered with an error.
 
-    `condition` and `type` are those of RFC 6120 (8.3.3, 8.3.2, 4.9.3), empty where it gave none.
+    `condition` and `type` are those of RFC 6120 (8.3.3, 8.3.2, 4.9.3), `detail` the tag of the
+    condition of its own that an application adds (8.3.4); each is empty where it gave none.
     """
 
-    def __init__(self, sentence: str, *, condition: str = "", type: str = "") -> None:
+    def __init__(
+        self, sentence: str, *, condition: str = "", type: str = "", detail: str = ""
+    ) -> None:
         super().__init__(sentence)
         self.condition = condition
         self.type = type
+        self.detail = detail
 
 
 class NotSupported(BackendError):

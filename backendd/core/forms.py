@@ -146,8 +146,7 @@ def submit(form_type: str = "", **answers: str | bool | int | Sequence[str]) -> 
     is left out (`with_`).
     """
     values = {
-        name.removesuffix("_").replace("__", "#"): _written(value)
-        for name, value in answers.items()
+        name.removesuffix("_").replace("__", "#"): written(value) for name, value in answers.items()
     }
     return encode_answers(values, form_type=form_type)
 
@@ -163,6 +162,15 @@ def encode_answers(
     for var, values in answers.items():
         form.append(_encode_field(var, known.get(var), values))
     return form
+
+
+def written(value: str | bool | int | Sequence[str]) -> Sequence[str]:
+    """Return the values of a field that holds `value`."""
+    if isinstance(value, bool):
+        return ("1" if value else "0",)
+    if isinstance(value, str | int):
+        return (str(value),)
+    return tuple(value)
 
 
 def result(form_type: str, values: Mapping[str, Sequence[str]]) -> Element:
@@ -181,14 +189,6 @@ def _encode_field(var: str, kind: FieldType | None, values: Sequence[str]) -> El
     attributes = {"var": var} | ({"type": kind} if kind else {})
     children = [xml.element(FORM, "value", text=value) for value in values]
     return xml.element(FORM, "field", attributes, children)
-
-
-def _written(value: str | bool | int | Sequence[str]) -> Sequence[str]:
-    if isinstance(value, bool):
-        return ("1" if value else "0",)
-    if isinstance(value, str | int):
-        return (str(value),)
-    return tuple(value)
 
 
 def _fields(parent: Element) -> tuple[Field, ...]:

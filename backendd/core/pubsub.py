@@ -2,20 +2,26 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, cast, get_args
 from xml.etree.ElementTree import Element
 
-from backendd.core import forms, rsm, xml
+from backendd.core import disco, forms, rsm, xml
+from backendd.core.forms import Form
 from backendd.core.rsm import Got, Wanted
 
 PUBSUB = "http://jabber.org/protocol/pubsub"
 OWNER = "http://jabber.org/protocol/pubsub#owner"
-EVENT = "http://jabber.org/protocol/pubsub#event"
 ERRORS = "http://jabber.org/protocol/pubsub#errors"
 ORDER_BY = "urn:xmpp:order-by:1"
 
+PRECONDITION_NOT_MET = f"{{{ERRORS}}}precondition-not-met"
+
 NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config"
 PUBLISH_OPTIONS = "http://jabber.org/protocol/pubsub#publish-options"
+
+MOST = 2000
+"""Ids of a node that are read."""
 
 SubscriptionState = Literal["none", "pending", "subscribed", "unconfigured"]
 Options = Mapping[str, str | bool | int | Sequence[str]]
@@ -40,17 +46,12 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """What a service tells of a node: items that are new or different, ids that are gone.
-
-    `is_purged`: all its items are gone; `is_deleted`: so is the node.
-    """
+class Subscription:
+    """What a service says of a subscription of ours to one of its nodes."""
 
     node: str
-    items: tuple[Item, ...] = ()
-    retracted: tuple[str, ...] = ()
-    is_purged: bool = False
-    is_deleted: bool = False
+    jid: str
+    state: SubscriptionState
 
 
 def publish(node: str, item: Item, options: Options | None = None) -> Element:
@@ -120,9 +121,9 @@ def configure(node: str, form: Element) -> Element:
     return xml.element(OWNER, "pubsub", children=[asked])
 
 
-def node_config(options: Options) -> Element:
-    """Return the submitted form that sets these options, and leaves the others as they are."""
-    return _form(NODE_CONFIG, options)
+def answers(options: Options) -> dict[str, Sequence[str]]:
+    """Return `options` as answers to the configuration form of a node."""
+    return {f"pubsub#{name}": forms.written(value) for name, value in options.items()}
 
 
 def subscribe(node: str, jid: str) -> Element:
@@ -135,6 +136,11 @@ def unsubscribe(node: str, jid: str) -> Element:
     """Return the payload that ends a subscription."""
     asked = xml.element(PUBSUB, "unsubscribe", {"node": node, "jid": jid})
     return xml.element(PUBSUB, "pubsub", children=[asked])
+
+
+def ask_subscriptions() -> Element:
+    """Return the payload that asks for our subscriptions at a service."""
+    return xml.element(PUBSUB, "pubsub", children=[xml.element(PUBSUB, "subscriptions")])
 
 
 def ask_affiliations(node: str) -> Element:
@@ -163,42 +169,46 @@ def decode_items(iq: Element) -> Page:
     """Return the items that answer a question."""
     answer = xml.child(iq, PUBSUB, "pubsub")
     found = xml.child(answer, PUBSUB, "items") if answer is not None else None
-    return Page(_items(found, PUBSUB), rsm.decode(answer))
+    return Page(items_in(found, PUBSUB), rsm.decode(answer))
+
+
+def decode_ids(iq: Element) -> tuple[str, ...]:
+    """Return the ids of the items of a node that a result of disco#items names (5.5)."""
+    found = iq.iterfind(f"{{{disco.ITEMS}}}query/{{{disco.ITEMS}}}item")
+    named = (each.get("name", "") for each in found)
+    return tuple(islice((each for each in named if each), MOST))
+
+
+def decode_configuration(iq: Element) -> Form:
+    """Return the configuration form of a node; an empty one where there is none."""
+    found = iq.find(f"{{{OWNER}}}pubsub/{{{OWNER}}}configure/{{{forms.FORM}}}x")
+    return forms.decode(found) if found is not None else Form()
 
 
 def decode_subscription(iq: Element) -> SubscriptionState:
     """Return how far a subscription is."""
     found = iq.find(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}subscription")
-    state = found.get("subscription", "") if found is not None else "subscribed"
-    return cast("SubscriptionState", state) if state in get_args(SubscriptionState) else "none"
+    return _state(found.get("subscription", "")) if found is not None else "subscribed"
+
+
+def decode_subscriptions(iq: Element) -> tuple[Subscription, ...]:
+    """Return our subscriptions at a service."""
+    found = iq.iterfind(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}subscriptions/{{{PUBSUB}}}subscription")
+    return tuple(
+        Subscription(node, each.get("jid", ""), _state(each.get("subscription", "")))
+        for each in found
+        if (node := each.get("node", ""))
+    )
+
+
+def _state(written: str) -> SubscriptionState:
+    return cast("SubscriptionState", written) if written in get_args(SubscriptionState) else "none"
 
 
 def decode_affiliations(iq: Element) -> dict[str, str]:
     """Return who is what at a node."""
     path = f"{{{OWNER}}}pubsub/{{{OWNER}}}affiliations/{{{OWNER}}}affiliation"
     return {each.get("jid", ""): each.get("affiliation", "none") for each in iq.iterfind(path)}
-
-
-def decode_event(message: Element) -> Event | None:
-    """Return what a message tells of a node; None where it tells nothing of one."""
-    event = xml.child(message, EVENT, "event")
-    for told in event if event is not None else ():
-        node, name = told.get("node", ""), told.tag.removeprefix(f"{{{EVENT}}}")
-        if node and name in ("items", "purge", "delete"):
-            gone = [each.get("id", "") for each in told.iterfind(f"{{{EVENT}}}retract")]
-            return Event(
-                node=node,
-                items=_items(told, EVENT),
-                retracted=tuple(each for each in gone if each),
-                is_purged=name == "purge",
-                is_deleted=name == "delete",
-            )
-    return None
-
-
-def precondition_failed(error: Element) -> bool:
-    """Return whether a service refuses because a node isn't as publish-options say."""
-    return error.find(f".//{{{ERRORS}}}precondition-not-met") is not None
 
 
 def _encode_item(item: Item) -> Element:
@@ -208,7 +218,8 @@ def _encode_item(item: Item) -> Element:
     )
 
 
-def _items(parent: Element | None, namespace: str) -> tuple[Item, ...]:
+def items_in(parent: Element | None, namespace: str) -> tuple[Item, ...]:
+    """Return the items of an element; what has no id is none."""
     if parent is None:
         return ()
     found = parent.iterfind(f"{{{namespace}}}item")

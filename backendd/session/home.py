@@ -17,6 +17,7 @@ from backendd.core.warnings import Warnings
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.part import Part
+from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.uplink import Uplink
 from backendd.store.database import Database
@@ -59,6 +60,7 @@ class Home:
         self.stream = Uplink(profile.name)
         self.server = Server()
         self.disco = Disco(self.stream, self.store, self.tasks, events)
+        self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.missing = Missing(
             patience,
             self.tasks,

@@ -75,6 +75,7 @@ class StreamListener:
         self.is_set_up = False
         self._home.server.forget()
         self._home.disco.forget()
+        self._home.pubsub.forget()
         await self._home.store.write(work)
         if bound:
             bound_address.take(self._home, bound)

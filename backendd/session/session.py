@@ -153,6 +153,7 @@ class Session:
             tasks=home.tasks,
         )
         stream.features.update(name for part in home.parts for name in part.disco_features)
+        stream.features.update(home.pubsub.events.features)
         home.stream.use(stream)
         return stream
 

@@ -28,7 +28,13 @@ class StanzaError(ServerError, on_bus=False):
     """An answer of type error (RFC 6120 section 8.3); `text` is what it says besides."""
 
     def __init__(
-        self, condition: str, text: str = "", *, kind: str = "cancel", sender: str = ""
+        self,
+        condition: str,
+        text: str = "",
+        *,
+        kind: str = "cancel",
+        sender: str = "",
+        detail: str = "",
     ) -> None:
         who = clean_line(sender, limit=_TEXT_LIMIT) or "the server"
         said = clean_line(text, limit=_TEXT_LIMIT)
@@ -37,6 +43,7 @@ class StanzaError(ServerError, on_bus=False):
             f"{who} refuses: {reason}" + (f" ({said})" if said else ""),
             condition=condition,
             type=kind,
+            detail=detail,
         )
         self.text = said
 
@@ -90,7 +97,8 @@ def stanza_error(stanza: Element) -> StanzaError:
         kind = StanzaNotSupported
     elif condition in _FORBIDDEN:
         kind = StanzaNotAllowed
-    return kind(condition, text, kind=error.get("type", "cancel"), sender=sender)
+    detail = next((child.tag for child in error if split(child.tag)[0] != STANZA_ERRORS), "")
+    return kind(condition, text, kind=error.get("type", "cancel"), sender=sender, detail=detail)
 
 
 def encode_error(condition: str, *, kind: str = "cancel", text: str = "") -> Element:

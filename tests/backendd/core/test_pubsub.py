@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.core import forms, pubsub, rsm, xml
+from backendd.core import forms, pubsub, pubsub_events, rsm, xml
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Got, Wanted
 
@@ -76,11 +76,11 @@ def test_an_event_tells_what_is_new_and_what_is_gone():
         "<items node='n'><item id='a'><e xmlns='u'/></item><retract id='b'/><retract/></items>"
         "</event></message>"
     )
-    event = pubsub.decode_event(message)
+    event = pubsub_events.decode_event(message)
     assert event is not None
     assert ([item.id for item in event.items], event.retracted) == (["a"], ("b",))
     for name, purged, deleted in (("purge", True, False), ("delete", False, True)):
-        event = pubsub.decode_event(
+        event = pubsub_events.decode_event(
             fromstring(
                 "<message><event xmlns='http://jabber.org/protocol/pubsub#event'>"
                 f"<{name} node='n'/></event></message>"
@@ -88,15 +88,6 @@ def test_an_event_tells_what_is_new_and_what_is_gone():
         )
         assert event is not None
         assert (event.node, event.is_purged, event.is_deleted) == ("n", purged, deleted)
-
-
-def test_a_node_that_is_otherwise_than_wanted_is_told_from_other_refusals():
-    refused = (
-        "<error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>{}</error>"
-    )
-    detail = "<precondition-not-met xmlns='http://jabber.org/protocol/pubsub#errors'/>"
-    assert pubsub.precondition_failed(fromstring(refused.format(detail)))
-    assert not pubsub.precondition_failed(fromstring(refused.format("")))
 
 
 def test_who_is_what_at_a_node_is_set_and_read_alike():
@@ -112,7 +103,9 @@ NAMES = st.sampled_from(["items", "item", "retract", "purge", "event", "set", "x
 def test_whatever_is_told_is_an_event_or_none(tree):
     def build(node):
         name, children = (node, ()) if isinstance(node, str) else node
-        return xml.element(pubsub.EVENT, name, {"node": "n"}, [build(each) for each in children])
+        return xml.element(
+            pubsub_events.EVENT, name, {"node": "n"}, [build(each) for each in children]
+        )
 
     message = xml.element(xml.CLIENT, "message", children=[build(tree)])
-    assert isinstance(pubsub.decode_event(message), pubsub.Event | None)
+    assert isinstance(pubsub_events.decode_event(message), pubsub_events.Event | None)

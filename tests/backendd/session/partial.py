@@ -7,17 +7,25 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from backendd.core import disco, xml
+from backendd.core import disco, pubsub, xml
 from backendd.xmpp.names import IQ
 from tests.backendd.xmpp.scripted import DOMAIN, Client, Script, Scripted
 
 ROSTER = "roster"
 CARBONS = "carbons"
 ARCHIVE = "archive"
+PUBSUB = "pubsub"
 SERVER = "disco of the server"
 ACCOUNT = "disco of the account"
 PEER = "peer@s.localhost"
-_WORDS = {xml.ROSTER: ROSTER, xml.CARBONS: CARBONS, xml.MAM: ARCHIVE}
+_WORDS = {
+    xml.ROSTER: ROSTER,
+    xml.CARBONS: CARBONS,
+    xml.MAM: ARCHIVE,
+    pubsub.PUBSUB: PUBSUB,
+    pubsub.OWNER: PUBSUB,
+    disco.ITEMS: PUBSUB,
+}
 _ERROR = (
     "<iq type='error' id='{id}'{sender}><error type='{kind}'>"
     "<{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
@@ -74,6 +82,8 @@ class Partial(Scripted):
         self.silent: set[str] = set()
         self.refused: dict[str | None, tuple[str, str]] = {}  # the condition and type of the error
         self.clients_can: dict[str, str] = {}  # what others answer to disco#info, by full JID
+        self.account_can: tuple[str, ...] = (xml.MAM, xml.STANZA_IDS)
+        self.pubsub: Callable[[Element], str | None] = lambda _: ""  # None: no such node
         self.asked: list[tuple[str, Element]] = []
         self.queries: list[Asked] = []
         self.archive: list[Kept] = []
@@ -155,15 +165,17 @@ class Partial(Scripted):
         answers: dict[str, Callable[[Element], str | None]] = {
             ROSTER: lambda _: f"<query xmlns='{xml.ROSTER}' ver='1'><item jid='{PEER}'/></query>",
             SERVER: lambda _: _disco(xml.CARBONS),
-            ACCOUNT: lambda _: _disco(xml.MAM, xml.STANZA_IDS),
+            ACCOUNT: lambda _: _disco(*self.account_can),
             ARCHIVE: lambda iq: self._query(client, iq),
+            PUBSUB: lambda iq: self.pubsub(iq),
         }
         payload = answers[word](iq) if word in answers else self.clients_can.get(word, "")
         if payload is None:
             condition = "item-not-found"
             client.send(_ERROR.format(id=id_, sender=sender, condition=condition, kind="cancel"))
             return
-        client.send(f"<iq type='result' id='{id_}'{sender}>{payload}</iq>")
+        kind = "error" if payload.startswith("<error") else "result"
+        client.send(f"<iq type='{kind}' id='{id_}'{sender}>{payload}</iq>")
 
     def _query(self, client: Client, iq: Element) -> str | None:
         query = iq[0]

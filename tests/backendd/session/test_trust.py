@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.core.messages import BODY_LIMIT
+from backendd.features.messages.feature import MessagesPart
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 
 CARBON = (
@@ -138,7 +139,7 @@ async def test_an_odd_stamp_costs_nothing(make_home, make_peer, stamp):
 async def test_a_work_that_fails_costs_only_its_stanza(make_home, make_peer, caplog):
     peer = await make_peer()
     home = await (await make_home()).online()
-    messages_part = home.inside.parts[6]
+    (messages_part,) = (each for each in home.inside.parts if isinstance(each, MessagesPart))
     store = messages_part._messages._store
 
     def fails(ledger, envelope, draft):

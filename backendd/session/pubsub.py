@@ -1,0 +1,162 @@
+"""Publish-subscribe for all features: one's own nodes (XEP-0163), and those of any service."""
+
+from collections.abc import Callable, Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import NotSupported, ServerError, UnknownItem
+from backendd.core import pubsub
+from backendd.core.answers import fill_in
+from backendd.core.forms import Form
+from backendd.core.pubsub import Item, Options, Subscription, SubscriptionState
+from backendd.session import pubsub_refusals as refusals
+from backendd.session.disco import Disco
+from backendd.session.pubsub_events import Events
+from backendd.session.pubsub_items import Items
+from backendd.session.uplink import Uplink
+from backendd.xmpp.requests import Kind
+
+_KNOWS_OPTIONS = f"{pubsub.PUBSUB}#publish-options"
+
+
+class Pubsub:
+    """Asks a `service` about a node; where that is empty it is the own account.
+
+    All raise what a request does; for what a service refuses that is UnknownItem (no such node or
+    item), NotAllowed, NotSupported, TooLarge or ServerError, each with a sentence that says why.
+    `own` is the bare JID of the account.
+    """
+
+    def __init__(self, stream: Uplink, disco: Disco, own: Callable[[], str]) -> None:
+        self.items = Items(self._request)
+        self.events = Events()
+        self._stream = stream
+        self._disco = disco
+        self._own = own
+
+    def forget(self) -> None:
+        """Know nothing of services any more: on another stream they may be others."""
+        self.items.forget()
+
+    # -- items
+
+    async def publish(
+        self, node: str, item: Item, *, service: str = "", options: Options | None = None
+    ) -> str:
+        """Return the id of what was published, in a node that is set up as `options` say.
+
+        A node that isn't is set up first, and one that can't be gets nothing: or it would be shown
+        to more people than it is meant for.
+        """
+        if not options:
+            return await self._publish(node, item, service)
+        if not await self._knows_options(service):
+            await self.set_up(node, options, service=service)
+            return await self._publish(node, item, service)
+        try:
+            answer = await self._ask("set", service, pubsub.publish(node, item, options))
+            return pubsub.decode_published(answer) or item.id
+        except ServerError as error:
+            if not refusals.may_be_about_options(error):
+                raise refusals.explained(error, service, node) from error
+            again = options if refusals.is_about_preconditions(error) else None
+        await self.set_up(node, options, service=service)
+        return await self._publish(node, item, service, again)
+
+    async def retract(self, node: str, item_id: str, *, service: str = "") -> None:
+        """Take an item back, and have it told."""
+        await self._request("set", service, node, pubsub.retract(node, item_id))
+
+    # -- nodes
+
+    async def set_up(self, node: str, options: Options, *, service: str = "") -> None:
+        """Have a node with these options: make it, or configure it where it is otherwise.
+
+        NotSupported where the service can't set one of them.
+        """
+        try:
+            form = await self.configuration(node, service=service)
+        except UnknownItem:
+            await self.create(node, service=service, options=options)
+            return
+        answers = pubsub.answers(options)
+        if all(tuple(form.values(var)) == tuple(values) for var, values in answers.items()):
+            return
+        await self._configure(node, service, form, answers)
+
+    async def create(self, node: str, *, service: str = "", options: Options | None = None) -> None:
+        """Make a node, configured from the beginning."""
+        await self._request("set", service, node, pubsub.create(node, options))
+
+    async def delete(self, node: str, *, service: str = "") -> None:
+        """Delete a node with all that is in it."""
+        await self._request("set", service, node, pubsub.delete(node))
+
+    async def configuration(self, node: str, *, service: str = "") -> Form:
+        """Return how a node is configured, as a form to fill in."""
+        asked = pubsub.ask_configuration(node)
+        return pubsub.decode_configuration(await self._request("get", service, node, asked))
+
+    async def configure(self, node: str, options: Options, *, service: str = "") -> None:
+        """Change these options of a node, and leave the others as they are.
+
+        NotSupported where it has no such option, FormRejected where one takes no such value.
+        """
+        form = await self.configuration(node, service=service)
+        await self._configure(node, service, form, pubsub.answers(options))
+
+    async def affiliations(self, node: str, *, service: str = "") -> Mapping[str, str]:
+        """Return who is what at a node."""
+        asked = pubsub.ask_affiliations(node)
+        return pubsub.decode_affiliations(await self._request("get", service, node, asked))
+
+    async def affiliate(
+        self, node: str, affiliations: Mapping[str, str], *, service: str = ""
+    ) -> None:
+        """Make each of these JIDs what is said, and leave the others as they are."""
+        await self._request("set", service, node, pubsub.set_affiliations(node, affiliations))
+
+    # -- subscriptions
+
+    async def subscribe(self, node: str, *, service: str) -> SubscriptionState:
+        """Subscribe to a node; return how far that is: `pending` waits for its owner."""
+        asked = pubsub.subscribe(node, self._own())
+        return pubsub.decode_subscription(await self._request("set", service, node, asked))
+
+    async def unsubscribe(self, node: str, *, service: str) -> None:
+        """End a subscription."""
+        await self._request("set", service, node, pubsub.unsubscribe(node, self._own()))
+
+    async def subscriptions(self, *, service: str) -> tuple[Subscription, ...]:
+        """Return our subscriptions at a service."""
+        answer = await self._request("get", service, "", pubsub.ask_subscriptions())
+        return pubsub.decode_subscriptions(answer)
+
+    # -- what they stand on
+
+    async def _knows_options(self, service: str) -> bool:
+        return _KNOWS_OPTIONS in (await self._disco.info(service or self._own())).features
+
+    async def _publish(
+        self, node: str, item: Item, service: str, options: Options | None = None
+    ) -> str:
+        asked = pubsub.publish(node, item, options)
+        return pubsub.decode_published(await self._request("set", service, node, asked)) or item.id
+
+    async def _configure(
+        self, node: str, service: str, form: Form, answers: Mapping[str, Sequence[str]]
+    ) -> None:
+        lacking = sorted(set(answers) - {field.var for field in form.fields})
+        if lacking:
+            named = ", ".join(var.removeprefix("pubsub#") for var in lacking)
+            raise NotSupported(f"{service or 'the server'} has no such options for nodes: {named}")
+        filled = fill_in(form, answers)
+        await self._request("set", service, node, pubsub.configure(node, filled))
+
+    async def _request(self, kind: Kind, service: str, node: str, payload: Element) -> Element:
+        try:
+            return await self._ask(kind, service, payload)
+        except ServerError as error:
+            raise refusals.explained(error, service, node) from error
+
+    async def _ask(self, kind: Kind, service: str, payload: Element) -> Element:
+        return await self._stream.request(kind, service or None, payload)

@@ -1,0 +1,124 @@
+"""The items of publish-subscribe nodes: some at a time, also where a service knows no pages."""
+
+from collections.abc import Awaitable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import TooLarge, UnknownItem
+from backendd.core import disco, pubsub
+from backendd.core.pubsub import Item
+from backendd.core.rsm import Wanted
+from backendd.xmpp.requests import Kind
+
+_NODES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Some items in the order of the service; `next` asks for what follows, None at the end."""
+
+    items: tuple[Item, ...]
+    next: Wanted | None = None
+    total: int | None = None
+
+
+class Request(Protocol):
+    """Asks a service about a node."""
+
+    def __call__(
+        self, kind: Kind, service: str, node: str, payload: Element
+    ) -> Awaitable[Element]: ...
+
+
+class Items:
+    """Reads items; an empty `service` is the own account. See `Pubsub` for what is raised.
+
+    Of nodes that come whole whatever page is asked for, ids are kept: what follows the first page
+    is asked for by them.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._ids: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def forget(self) -> None:
+        """Keep no ids: on another stream they may be others."""
+        self._ids.clear()
+
+    async def page(self, node: str, wanted: Wanted, *, service: str = "") -> Listed:
+        """Return the page that is wanted: begin without a place, and go on with `next`."""
+        at = (service, node)
+        if at in self._ids and (wanted.after or wanted.before):
+            return await self._by_known_ids(at, wanted)
+        try:
+            answer = await self._request("get", service, node, pubsub.items(node, page=wanted))
+        except TooLarge:
+            # Whole, and more than one answer may be.
+            listed = await self._request("get", service, node, disco.ask_items(node))
+            self._keep(at, pubsub.decode_ids(listed))
+            return await self._by_known_ids(at, wanted)
+        came = pubsub.decode_items(answer)
+        if came.got is not None:
+            return _listed(came, wanted)
+        ids = tuple(item.id for item in came.items)
+        here, following = _cut(ids, wanted)
+        if following is not None:
+            self._keep(at, ids)
+        return Listed(tuple(item for item in came.items if item.id in here), following, len(ids))
+
+    async def named(self, node: str, ids: Iterable[str], *, service: str = "") -> tuple[Item, ...]:
+        """Return the items of these ids, in this order; those that are gone are missing."""
+        wanted = tuple(ids)
+        if not wanted:
+            return ()
+        answer = await self._request("get", service, node, pubsub.items(node, wanted))
+        found = {item.id: item for item in pubsub.decode_items(answer).items}
+        return tuple(found[each] for each in wanted if each in found)
+
+    async def newest(self, node: str, count: int = 1, *, service: str = "") -> tuple[Item, ...]:
+        """Return the items that were published last, in the order of the service."""
+        answer = await self._request("get", service, node, pubsub.items(node, newest=count))
+        return pubsub.decode_items(answer).items[-count:]
+
+    async def _by_known_ids(self, at: tuple[str, str], wanted: Wanted) -> Listed:
+        service, node = at
+        ids = self._ids[at]
+        here, following = _cut(ids, wanted)
+        return Listed(await self.named(node, here, service=service), following, len(ids))
+
+    def _keep(self, at: tuple[str, str], ids: tuple[str, ...]) -> None:
+        self._ids.pop(at, None)
+        if len(self._ids) >= _NODES:
+            del self._ids[next(iter(self._ids))]
+        self._ids[at] = ids
+
+
+def _listed(came: pubsub.Page, wanted: Wanted) -> Listed:
+    """Return a page of a service that has pages, whatever number it gives at once."""
+    got = came.got
+    assert got is not None
+    is_backwards = wanted.before is not None
+    edge = got.first if is_backwards else got.last
+    is_first = not (wanted.before if is_backwards else wanted.after)
+    is_all = is_first and got.total is not None and len(came.items) >= got.total
+    # One that goes round in circles is at its end.
+    is_stuck = edge in ("", wanted.before if is_backwards else wanted.after)
+    if not came.items or is_all or is_stuck:
+        return Listed(came.items, None, got.total)
+    following = Wanted(wanted.count, before=edge) if is_backwards else Wanted(wanted.count, edge)
+    return Listed(came.items, following, got.total)
+
+
+def _cut(ids: tuple[str, ...], wanted: Wanted) -> tuple[tuple[str, ...], Wanted | None]:
+    """Return the page that is wanted of all ids, and what asks for the next; UnknownItem."""
+    if (place := wanted.before or wanted.after) and place not in ids:
+        raise UnknownItem("the item to go on from is gone; begin anew")
+    if wanted.before is None:
+        start = ids.index(place) + 1 if place else 0
+        here = ids[start : start + wanted.count]
+        is_over = start + wanted.count >= len(ids)
+        return here, None if is_over else Wanted(wanted.count, here[-1])
+    end = ids.index(place) if place else len(ids)
+    here = ids[max(0, end - wanted.count) : end]
+    return here, None if end <= wanted.count else Wanted(wanted.count, before=here[0])
