@@ -1,4 +1,4 @@
-"""The features, in the order in which a message passes them, and in which they go online."""
+"""The features, and the orders in which they take part."""
 
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.carbons.feature import FEATURE as CARBONS
@@ -33,3 +33,10 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
+
+OUTBOUND = (
+    # What an outgoing stanza gets, one after the other. What encrypts comes last.
+    TYPING,
+    RECEIPTS,
+    MARKERS,
+)

@@ -129,5 +129,12 @@ class HistoryAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The user has sent a message: it is stored, and goes out when its turn comes."""
+
+    peer: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxFilled:
     """Something new waits in the outbox."""

@@ -16,6 +16,7 @@ from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.warnings import Warnings
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
+from backendd.session.outbound import Outbound
 from backendd.session.part import Part
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
@@ -69,6 +70,8 @@ class Home:
         )
         self.parts: tuple[Part, ...] = ()
         """What the features have taken, in the order of the registry."""
+        self.outbound = Outbound(())
+        """What an outgoing stanza gets before it is written."""
         self._hub = hub
         self._is_catching_up = False
 

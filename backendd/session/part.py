@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.core.inbound import Envelope
+from backendd.session.outbound import Composition
 from backendd.store.ledger import Ledger
 
 Work = Callable[[Ledger], None]
@@ -43,8 +44,11 @@ class Part:
     def presence(self, stanza: Element, works: list[Work]) -> None:
         """Take what is ours from a presence stanza."""
 
-    def compose(self, stanza: Element, peer: str) -> None:
-        """Add what an outgoing message of the user's shall carry."""
+    async def compose(self, composition: Composition) -> None:
+        """Add what an outgoing stanza shall carry: a stage of OUTBOUND.
+
+        What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent.
+        """
 
     def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
         """Follow up on a new incoming message, in the transaction that stores it."""

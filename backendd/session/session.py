@@ -12,6 +12,7 @@ from backendd.crypto.vault import DataKey, Sealed
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.listener import StreamListener
+from backendd.session.outbound import Outbound
 from backendd.store import profiles
 from backendd.store.profiles import KnownStream
 from backendd.xmpp.account import Account, Resumption
@@ -31,13 +32,22 @@ class KeyKeeper(Protocol):
 class Session:
     """Unlocks, locks, connects and disconnects a profile; its features live in the home."""
 
-    def __init__(self, home: Home, *, keys: KeyKeeper, features: Sequence[Feature]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        *,
+        keys: KeyKeeper,
+        features: Sequence[Feature],
+        outbound: Sequence[Feature],
+    ) -> None:
         self.home = home
         self._keys = keys
         self._key: DataKey | None = None
         self._listener: StreamListener | None = None
         self._changing = asyncio.Lock()
-        home.parts = tuple(feature.start(home) for feature in features)
+        parts = {feature.name: feature.start(home) for feature in features}
+        home.parts = tuple(parts.values())
+        home.outbound = Outbound([parts[feature.name].compose for feature in outbound])
 
     @property
     def is_set_up(self) -> bool:

@@ -19,6 +19,11 @@ SMALL_BYTES = 10_000
 FRAME_BYTES = 1000
 
 
+INTERNAL = BackendError(
+    "it could not be made ready to be sent, for an internal reason; see the log"
+)
+
+
 class Limit:
     """The largest stanza of one profile: what its server announces, or turned out to close on."""
 
@@ -52,6 +57,11 @@ class Limit:
 def refuse(ledger: Ledger, refused: Mapping[Out, BackendError]) -> None:
     """Have these not sent, and their messages failed."""
     for row, error in refused.items():
-        settling.fail(ledger, row.id, error, blames_address=not isinstance(error, TooLarge))
-        if row.message is None:
-            log.warning("a notice is not sent: %s", error)
+        fail(ledger, row, error, blames_address=not isinstance(error, TooLarge))
+
+
+def fail(ledger: Ledger, row: Out, error: BackendError, *, blames_address: bool = False) -> None:
+    """Have one not sent, and its message failed; see `settling.fail`."""
+    settling.fail(ledger, row.id, error, blames_address=blames_address)
+    if row.message is None:
+        log.warning("a notice is not sent: %s", error)

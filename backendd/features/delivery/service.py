@@ -1,19 +1,18 @@
-"""The sender of one profile: drains the outbox in order while there is a stream."""
+"""The sender of one profile: drains the outbox while there is a stream, in order in each lane."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
 
 from backendd.api.errors import BackendError, NotConnected, StorageError
-from backendd.core import xml
-from backendd.core.encoding import decode, encode
 from backendd.core.messages import OutboxFilled
 from backendd.features.delivery import refusing
-from backendd.features.delivery.refusing import Limit
+from backendd.features.delivery.preparing import Prepared, Preparing
+from backendd.features.delivery.refusing import INTERNAL, Limit
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import doubts, outbox
-from backendd.store.outbox import Out
+from backendd.store import doubts, failures, outbox
+from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -24,17 +23,25 @@ class _Discarded(Exception):
     """What was to be sent is no longer in the outbox."""
 
 
-class Delivery(Part):
-    """Writes fresh rows.
+class _Unfit(Exception):
+    """What a stage wants stored with a stanza can't be stored."""
 
-    Messages that are uncertain first wait for what the archive knows of them, and those of the
-    same conversation with them. What the server may have closed the stream over goes out alone.
+    def __init__(self, prepared: Prepared) -> None:
+        super().__init__()
+        self.prepared = prepared
+
+
+class Delivery(Part):
+    """Sends what is fresh and prepared.
+
+    What the server may have closed the stream over goes out alone, when nothing else is ready.
     """
 
     def __init__(self, home: Home) -> None:
         self._home = home
         self._limit = Limit(home)
-        self._filled = asyncio.Event()
+        self._woken = asyncio.Event()
+        self._preparing = Preparing(home, self._woken.set)
         self._sender: asyncio.Task[None] | None = None
         home.events.subscribe(OutboxFilled, self._on_filled)
 
@@ -42,62 +49,98 @@ class Delivery(Part):
         home = self._home
         await home.store.write(doubts.send_again_blindly)
         if self._sender is None and home.stream.is_online:
-            self._filled.set()
+            self._woken.set()
             self._sender = home.tasks.start(self._drain(), name="drain the outbox")
 
     def offline(self) -> None:
         if self._sender is not None:
             self._sender.cancel()
             self._sender = None
+        self._preparing.stop()
 
     def _on_filled(self, event: OutboxFilled) -> None:
-        self._filled.set()
+        self._woken.set()
 
     async def _drain(self) -> None:
         home = self._home
-        while True:
-            await self._filled.wait()
-            self._filled.clear()
-            try:
-                while rows := await home.store.read(lambda view: outbox.fresh(view, BATCH)):
-                    await self._write(rows)
-            except NotConnected:
-                return  # the next stream has a sender of its own
-            except StorageError as error:
-                await home.storage_failed(error)
-                return
-            except Exception:
-                # Nobody else would send what waits here.
-                log.exception("%s: the outbox can't be sent", home.profile.name)
-                await home.stream.drop(BackendError("what waits can't be sent; see the log"))
-                return
+        try:
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                while self._preparing.ready:
+                    await self._write(self._next_batch())
+                await self._take()
+        except NotConnected:
+            return  # the next stream has a sender of its own
+        except StorageError as error:
+            await home.storage_failed(error)
+        except Exception:
+            # Nobody else would send what waits here.
+            log.exception("%s: the outbox can't be sent", home.profile.name)
+            await home.stream.drop(BackendError("what waits can't be sent; see the log"))
 
-    async def _write(self, rows: Sequence[Out]) -> None:
-        refused = {row: error for row in rows if (error := self._limit.refuses(row, _written(row)))}
+    async def _take(self) -> None:
+        busy = set(self._preparing.busy)
+        rows = await self._home.store.read(lambda view: outbox.fresh(view, BATCH, busy=busy))
+        self._preparing.take(rows)
+        if len(rows) == BATCH:
+            self._woken.set()
+
+    def _next_batch(self) -> Sequence[Prepared]:
+        """Return what is sent together: as much as goes of what isn't suspected, else one."""
+        ready = self._preparing.ready
+        innocent = [each for each in ready if not each.row.suspicion]
+        batch = innocent[:BATCH] or ready[:1]
+        taken = set(batch)
+        self._preparing.ready = [each for each in ready if each not in taken]
+        return batch
+
+    async def _write(self, batch: Sequence[Prepared]) -> None:
+        refused = {
+            each: error
+            for each in batch
+            if (error := self._limit.refuses(each.row, each.written)) is not None
+        }
         if refused:
-            await self._home.store.write(lambda ledger: refusing.refuse(ledger, refused))
-            return
-        innocent = [row for row in rows if not row.suspicion]
-        await self._send(innocent or rows[:1], alone=not innocent)
+            await self._refuse(refused)
+        rest = [each for each in batch if each not in refused]
+        if rest:
+            await self._send(rest)
 
-    async def _send(self, rows: Sequence[Out], *, alone: bool) -> None:
-        home, stanzas = self._home, {row.id: row.stanza for row in rows}
+    async def _refuse(self, refused: dict[Prepared, BackendError]) -> None:
+        rows = {each.row: error for each, error in refused.items()}
+        await self._home.store.write(lambda ledger: refusing.refuse(ledger, rows))
+        self._preparing.close(refused)
+
+    async def _send(self, batch: Sequence[Prepared]) -> None:
+        home = self._home
 
         async def record(sm_id: str, first: int) -> None:
-            if not await home.store.write(
-                lambda ledger: outbox.put_in_flight(ledger, stanzas, sm_id, first, home.own)
-            ):
-                raise _Discarded
+            await home.store.write(lambda ledger: self._commit(ledger, batch, sm_id, first))
 
+        data = [each.written for each in batch]
+        alone = bool(batch[0].row.suspicion)
         try:
-            await home.stream.send_batch([_written(row) for row in rows], record, alone=alone)
+            await home.stream.send_batch(data, record, alone=alone)
         except _Discarded:
-            return
+            self._preparing.give_up(batch)
+        except _Unfit as error:
+            log.exception("what a stanza needs can't be stored")
+            row = error.prepared.row
+            await home.store.write(lambda ledger: refusing.fail(ledger, row, INTERNAL))
+            self._preparing.give_up(batch)
+        else:
+            self._preparing.close(batch)
 
-
-def _written(row: Out) -> bytes:
-    if not row.tries:
-        return row.stanza.encode()
-    stanza = decode(row.stanza)
-    xml.note_delay(stanza, row.time)
-    return encode(stanza)
+    def _commit(self, ledger: Ledger, batch: Sequence[Prepared], sm_id: str, first: int) -> None:
+        stanzas = {each.row.id: each.stanza for each in batch}
+        if not outbox.put_in_flight(ledger, stanzas, sm_id, first, self._home.own):
+            raise _Discarded
+        for each in batch:
+            try:
+                for work in each.composition.works:
+                    work(ledger)
+            except Exception as error:
+                if failures.is_of_database(error):
+                    raise
+                raise _Unfit(each) from error

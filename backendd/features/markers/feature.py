@@ -1,13 +1,13 @@
 """Displayed markers: what the peer has read of ours, and what we have read of theirs."""
 
 import uuid
-from xml.etree.ElementTree import Element
 
 from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
 from backendd.core.references import Reference, Target
 from backendd.session.feature import Feature
 from backendd.session.home import Home
+from backendd.session.outbound import Composition
 from backendd.session.part import Part, Work
 from backendd.store import contacts, lanes, messages, outbox, reading, references, targets
 from backendd.store.ledger import Ledger, Owner
@@ -32,8 +32,9 @@ class Markers(Part):
         works.append(lambda ledger: references.speak(ledger, envelope, _KIND, message_id, seen))
         return envelope
 
-    def compose(self, stanza: Element, peer: str) -> None:
-        stanza.append(xml.element(xml.MARKERS, "markable"))
+    async def compose(self, composition: Composition) -> None:
+        if composition.message is not None:
+            composition.stanza.append(xml.element(xml.MARKERS, "markable"))
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         peer = reading.marks_for(ledger, conversation_id)

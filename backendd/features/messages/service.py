@@ -10,7 +10,7 @@ from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMe
 from backendd.api.words import Older
 from backendd.core import clock, jid, text, xml
 from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage
+from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
 from backendd.features.messages import refusals, stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
@@ -83,18 +83,14 @@ class Messages:
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
         message_id = str(uuid.uuid4())
-        made = self._compose(peer, body, message_id)
-        return await self._home.store.write(
+        made = stanza.encode(peer, body, message_id)
+        row_id = await self._home.store.write(
             lambda ledger: self._send(
                 ledger, peer, body, message_id, made, token, clear_draft=clear_draft
             )
         )
-
-    def _compose(self, peer: str, body: str, message_id: str) -> Element:
-        made = stanza.encode(peer, body, message_id)
-        for part in self._home.parts:
-            part.compose(made, peer)
-        return made
+        self._home.events.publish(Sent(peer))
+        return row_id
 
     def _send(
         self,
@@ -143,7 +139,7 @@ class Messages:
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
-        made = self._compose(message.peer, message.body, message.message_id)
+        made = stanza.encode(message.peer, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):

@@ -1,13 +1,13 @@
 """Receipts: asked for with each message, given to those who may know that we are there."""
 
 import uuid
-from xml.etree.ElementTree import Element
 
 from backendd.core import clock, xml
 from backendd.core.inbound import Envelope
 from backendd.core.references import Reference, Target
 from backendd.session.feature import Feature
 from backendd.session.home import Home
+from backendd.session.outbound import Composition
 from backendd.session.part import Part, Work
 from backendd.store import contacts, lanes, messages, outbox, references
 from backendd.store.ledger import Ledger, Owner
@@ -32,8 +32,9 @@ class Receipts(Part):
             works.append(lambda ledger: references.speak(ledger, envelope, _KIND, message_id))
         return envelope
 
-    def compose(self, stanza: Element, peer: str) -> None:
-        stanza.append(xml.element(xml.RECEIPTS, "request"))
+    async def compose(self, composition: Composition) -> None:
+        if composition.message is not None:
+            composition.stanza.append(xml.element(xml.RECEIPTS, "request"))
 
     def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
         message_id = envelope.stanza.get("id", "")

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Mapping
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from backendd.api.errors import NotConnected
 from backendd.core import jid, xml
 from backendd.core.inbound import Envelope
+from backendd.core.messages import Sent
 from backendd.features.typing.model import TypingPeers
 from backendd.session.home import Home
+from backendd.session.outbound import Composition
 from backendd.session.part import Part, Work
 from backendd.store import contacts, conversations
 from backendd.store.ledger import Ledger
@@ -33,6 +34,7 @@ class Typing(Part):
         self._ends: dict[str, asyncio.TimerHandle] = {}
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
+        home.events.subscribe(Sent, self._on_sent)
 
     def live(self, peer: str) -> Mapping[str, Any]:
         typing = self._theirs.of(peer)
@@ -68,9 +70,12 @@ class Typing(Part):
 
     # -- out
 
-    def compose(self, stanza: Element, peer: str) -> None:
-        self._end(peer)
-        stanza.append(xml.element(xml.CHAT_STATES, "active"))
+    async def compose(self, composition: Composition) -> None:
+        if composition.message is not None:
+            composition.stanza.append(xml.element(xml.CHAT_STATES, "active"))
+
+    def _on_sent(self, event: Sent) -> None:
+        self._end(event.peer)  # what is sent says so itself
 
     async def set_ours(self, peer: str, *, is_typing: bool) -> None:
         """Tell the peer, if that is allowed and there is a stream."""

@@ -14,7 +14,8 @@ from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
-from backendd.registry import CONTRIBUTORS, FEATURES, OWNERS
+from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS
+from backendd.session.feature import Feature
 from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
 from backendd.session.session import Session
@@ -78,6 +79,7 @@ class Home:
         self.hub = NoisyHub()
         self.keys = Keys()
         self.patience = Patience()
+        self.more: tuple[Feature, ...] = ()
         self.config = Config()
         self.database: Database
         self.session: Session
@@ -111,14 +113,25 @@ class Home:
             when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS, owners=OWNERS,
             patience=self.patience,
         )  # fmt: skip
-        self.session = Session(self.inside, keys=self.keys, features=FEATURES)
+        self.session = Session(
+            self.inside,
+            keys=self.keys,
+            features=(*FEATURES, *self.more),
+            outbound=(*OUTBOUND, *self.more),
+        )
         sealed = vault.Sealed.from_bytes(profile.sealed)
         self.session.unlock(await vault.unlock(sealed, ""))
 
-    async def restart_with(self, patience: Patience) -> None:
-        """Make the session anew, which was not connected yet, with other patience."""
+    async def restart_with(
+        self, patience: Patience | None = None, *, more: Sequence[Feature] = ()
+    ) -> None:
+        """Make the session anew, which was not connected yet.
+
+        With other patience, or with `more` features, the last in each order.
+        """
         await self.session.stop()
-        self.patience = patience
+        self.patience = patience or self.patience
+        self.more = (*self.more, *more)
         await self._start()
 
     async def online(self) -> "Home":

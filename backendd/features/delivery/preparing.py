@@ -1,0 +1,130 @@
+"""What waits is composed, a task a lane: what takes long in one holds up no other."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from backendd.api.errors import BackendError, NotConnected, StorageError
+from backendd.core import xml
+from backendd.core.encoding import encode
+from backendd.features.delivery import refusing
+from backendd.features.delivery.refusing import INTERNAL
+from backendd.session.home import Home
+from backendd.session.outbound import Composition
+from backendd.store.outbox import Out
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Prepared:
+    """A row that can be sent: as it stays from now on, and as it is written this time."""
+
+    row: Out
+    composition: Composition
+    stanza: str
+    written: bytes
+
+
+class Preparing:
+    """Composes the rows it takes; `woken` is called when some of them are `ready`, or failed.
+
+    A lane is busy from when its rows are taken until all of them are sent, or given up.
+    """
+
+    def __init__(self, home: Home, woken: Callable[[], None]) -> None:
+        self.ready: list[Prepared] = []
+        self._home = home
+        self._woken = woken
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._open: Counter[str] = Counter()  # rows, by their lane
+
+    @property
+    def busy(self) -> Collection[str]:
+        """The lanes from which nothing may be taken now."""
+        return self._open.keys()
+
+    def take(self, rows: Iterable[Out]) -> None:
+        """Prepare `rows`, all of which are of lanes that aren't busy."""
+        waiting: dict[str, list[Out]] = {}
+        for row in rows:
+            waiting.setdefault(row.lane, []).append(row)
+        for lane, those in waiting.items():
+            self._open[lane] = len(those)
+            work = self._prepare(those)
+            self._tasks[lane] = self._home.tasks.start(work, name=f"prepare {lane}")
+
+    def close(self, prepared: Iterable[Prepared]) -> None:
+        """Take note that these are sent, or refused."""
+        for each in prepared:
+            each.composition.closed.set()
+            self._close(each.row.lane)
+
+    def give_up(self, prepared: Iterable[Prepared]) -> None:
+        """Void these, and all that is prepared in their lanes: they are taken anew."""
+        lanes = {each.row.lane for each in prepared}
+        void = [each for each in self.ready if each.row.lane in lanes]
+        self.ready = [each for each in self.ready if each.row.lane not in lanes]
+        for lane in lanes:
+            self._tasks.pop(lane).cancel()
+            del self._open[lane]
+        for each in (*prepared, *void):
+            each.composition.closed.set()
+
+    def stop(self) -> None:
+        """Void all there is."""
+        for task in self._tasks.values():
+            task.cancel()
+        for each in self.ready:
+            each.composition.closed.set()
+        self._tasks.clear()
+        self._open.clear()
+        self.ready.clear()
+
+    def _close(self, lane: str) -> None:
+        self._open[lane] -= 1
+        if not self._open[lane]:
+            del self._open[lane], self._tasks[lane]
+
+    async def _prepare(self, rows: Sequence[Out]) -> None:
+        try:
+            for row in rows:
+                await self._prepare_one(row)
+        except NotConnected:
+            return  # the lane stays as it is until there is another stream
+        except StorageError as error:
+            await self._home.storage_failed(error)
+
+    async def _prepare_one(self, row: Out) -> None:
+        try:
+            composition = await self._home.outbound.compose(row)
+        except (NotConnected, StorageError):
+            raise
+        except BackendError as error:
+            await self._refuse(row, error)
+            return
+        except Exception:
+            log.exception("a stanza can't be composed")
+            await self._refuse(row, INTERNAL)
+            return
+        self.ready.append(_prepared(row, composition))
+        self._woken()
+        if composition.works:
+            # What they store is what the next one is composed with.
+            await composition.closed.wait()
+
+    async def _refuse(self, row: Out, error: BackendError) -> None:
+        await self._home.store.write(lambda ledger: refusing.fail(ledger, row, error))
+        self._close(row.lane)
+        self._woken()
+
+
+def _prepared(row: Out, composition: Composition) -> Prepared:
+    stanza = composition.stanza
+    stays = row.stanza if row.is_composed else encode(stanza).decode()
+    if row.tries and stanza.tag == xml.MESSAGE:
+        xml.note_delay(stanza, row.time)
+        return Prepared(row, composition, stays, encode(stanza))
+    return Prepared(row, composition, stays, stays.encode())

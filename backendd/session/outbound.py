@@ -1,0 +1,45 @@
+"""OUTBOUND: what an outgoing stanza gets, stage by stage, before it is written the first time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from backendd.core.encoding import decode
+from backendd.store.ledger import Ledger
+from backendd.store.outbox import Out
+
+
+@dataclass(eq=False, slots=True)
+class Composition:
+    """A stanza while stages add to it, or put another in its place.
+
+    `message` is the message it carries, if any. `works` are done in the transaction that makes it
+    final. `closed` is set once that is committed, or given up: then what was composed is void.
+    """
+
+    stanza: Element
+    message: int | None
+    works: list[Callable[[Ledger], None]] = field(default_factory=list)
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+Stage = Callable[[Composition], Awaitable[None]]
+
+
+class Outbound:
+    """The stages of one profile, in the order of the registry."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        self._stages = stages
+
+    async def compose(self, row: Out) -> Composition:
+        """Return what is written of `row`; one that was written before is as it was.
+
+        Raises what a stage raises: then `row` must not be sent.
+        """
+        composition = Composition(decode(row.stanza), row.message)
+        if not row.is_composed:
+            for stage in self._stages:
+                await stage(composition)
+        return composition
