@@ -161,6 +161,22 @@ async def test_a_message_is_not_lost_for_its_address(anarchy, sender):
     assert answer.get("to") == PEERS[sender]
 
 
+@pytest.mark.parametrize("sender", PEERS)
+async def test_who_asks_to_see_us_from_such_an_address_is_answered_and_asked_back(anarchy, sender):
+    home, server = anarchy
+    server.client.send(f"<presence from='{sender}' type='subscribe'/>")
+    requests = await home.until(lambda: home.call(ROSTER, "requests", {}))
+    assert [request.jid for request in requests] == [PEERS[sender]]
+    await home.call(ROSTER, "approve", PEERS[sender], {})
+    # The server has yet to say that this is a contact now.
+    await home.call(ROSTER, "subscribe", PEERS[sender], {})
+    answers = [(PEERS[sender], "subscribed"), (PEERS[sender], "subscribe")]
+    await server.until(
+        lambda: [(e.get("to"), e.get("type")) for e in server.client.elements[-2:]] == answers
+    )
+    assert await home.call(ROSTER, "requests", {}) == []
+
+
 @pytest.mark.parametrize("address", ["two words@x", "gateway.x/registered", "Bob@X", "@x", "a@b@c"])
 async def test_what_came_as_a_contact_goes_back_as_it_came(anarchy, address):
     home, server = anarchy

@@ -25,7 +25,8 @@ class RosterMembers:
         await self._roster.remove(await addressing.peer(self._home, jid))
 
     async def subscribe(self, jid: str, *, text: str = "") -> None:
-        await self._roster.subscribe(await addressing.peer(self._home, jid), text)
+        also = self._roster.approved
+        await self._roster.subscribe(await addressing.peer(self._home, jid, also=also), text)
 
     async def unsubscribe(self, jid: str) -> None:
         await self._roster.unsubscribe(await addressing.peer(self._home, jid))

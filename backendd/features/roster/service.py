@@ -26,6 +26,7 @@ class Roster(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._elsewhere = SettledElsewhere(home)
+        self.approved: set[str] = set()  # on this connection: no contacts before the server says so
         home.stream.on_request("set", stanza.QUERY, self._on_push)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(AskedBack, self._on_asked_back)
@@ -35,6 +36,9 @@ class Roster(Part):
     def replaced(self, ledger: Ledger) -> None:
         contacts.forget_presence(ledger)
         store.doubt_requests(ledger)
+
+    def offline(self) -> None:
+        self.approved.clear()
 
     async def prepare(self, *, resumed: bool) -> None:
         await self._home.missing.ask(ROSTER, self._fetch)
@@ -162,6 +166,7 @@ class Roster(Part):
 
     async def approve(self, peer: str) -> None:
         """Let someone see our presence."""
+        self.approved.add(peer)
         await self._answer(peer, "subscribed", is_withheld=False)
 
     async def deny(self, peer: str) -> None:
