@@ -58,7 +58,7 @@ class Kind:
 # A name in quotes may have commas in it.
 _BETWEEN_COMMAS = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*'|[^,]*?)\s*(?:,|$)""")
 _QUOTED_AND_MORE = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*')\s*[^\s,]""")
-_SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def _number(text: str) -> int:
@@ -76,9 +76,9 @@ def _count(text: str) -> int:
 
 
 def _jid(text: str) -> str:
-    # Only the backend can tell a JID from any other word (RFC 7622), and a contact may be called
-    # by name here: what is refused is what can be neither.
-    if not text or _SPACE_OR_CONTROL.search(text) or text.startswith("@") or text.endswith("@"):
+    # Only the backend can tell a JID from any other word (RFC 7622), and knows some that the rules
+    # refuse; and a contact may be called by name here. What is refused is what can be neither.
+    if not text.strip() or _CONTROL.search(text) or text.endswith("@"):
         raise ValueError("is no address; one looks like juliet@example.org")
     return text
 

@@ -7,12 +7,12 @@ _ESCAPE = re.compile("|".join(map(re.escape, _ESCAPES)))
 
 
 def local_part(jid: str) -> str:
-    """Return what stands before the last @ as it is meant; without an @, all of it.
+    """Return what stands before the last @ as it is meant; where nothing does, all of it.
 
     It may look like the address of somebody else, so it is a name and never an address.
     """
-    local, at, _ = jid.rpartition("@")
-    if not at:
+    local, _, _ = jid.rpartition("@")
+    if not local.strip():
         return jid
     if local.startswith("\\20") or local.endswith("\\20"):
         return local  # no escape may stand there for a blank

@@ -212,3 +212,37 @@ async def test_a_server_or_a_service_can_be_a_contact(pilot, account):
     assert account.contacts["gateway.example.org"].name == "Gateway"
     await pilot.command("subscribe gateway.example.org")
     await pilot.until(lambda: account.calls.count(("Subscribe", "gateway.example.org")) == 2)
+
+
+@pytest.mark.parametrize(
+    "who", ["i\u2764u@example.org", "two words@example.org", "@example.org", "a@b@example.org"]
+)
+async def test_whom_the_rules_for_addresses_refuse_is_talked_with_as_anybody(pilot, account, who):
+    account.ask(who)
+    await pilot.see(f"{who} asks to see your presence")
+    await pilot.command("accept")
+    await pilot.until(lambda: ("Subscribe", who) in account.calls)
+    assert ("Approve", who) in account.calls
+    account.know(who)
+    account.message(who, "hello")
+    await pilot.until(lambda: who in pilot.state.account.conversations.peers())
+    await pilot.command(f"chat '{who}'")
+    await pilot.see("hello")
+    shown = who.rpartition("@")[0] or who
+    assert any(shown in row.partition("│")[0] for row in pilot.terminal.rows)
+    await pilot.type("hello yourself\n")
+    await pilot.until(lambda: ("Send", who, "hello yourself") in account.calls)
+    await pilot.press("Esc")
+    await pilot.command("remove")
+    await pilot.type("y\n")
+    await pilot.until(lambda: who not in account.contacts)
+
+
+async def test_a_name_with_blanks_means_whom_it_is_of(pilot, account):
+    account.know(BOB, name="Bob the Builder")
+    await pilot.until(lambda: pilot.state.account.roster.get(BOB).name == "Bob the Builder")
+    await pilot.command("chat mia")
+    await pilot.command("chat 'bob the builder'")
+    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.command("chat 'nobody like that'")
+    assert "nobody here is called nobody like that" in pilot.screen

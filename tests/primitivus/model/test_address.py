@@ -16,6 +16,8 @@ from primitivus.model.address import local_part, with_meaning
         (r"x\27\20@example.org", r"x\27\20"),
         (r"a\31b@example.org", r"a\31b"),
         ("example.org", "example.org"),
+        ("@example.org", "@example.org"),
+        (" @example.org", " @example.org"),
     ],
 )
 def test_a_name_is_read_as_xep_0106_means_it(jid, name):
