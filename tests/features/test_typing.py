@@ -95,6 +95,7 @@ async def test_a_peer_is_shown_typing_until_the_message_comes(make_home, make_pe
     await home.until_message(peer.jid, "hi")
     for end in (
         "<message to='{to}' type='chat'><body>said</body></message>",
+        "<message to='{to}'><x xmlns='jabber:x:conference' jid='r@x.localhost'/></message>",
         STATE.replace("{state}", "paused"),
     ):
         peer.write(STATE.format(to=home.jid, state="composing"))

@@ -1,5 +1,15 @@
 """Who is typing to us just now; nowhere stored."""
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody was typing has come; `who` is their full JID."""
+
+    peer: str
+    who: str
+
 
 class TypingPeers:
     """The peers of one profile who are typing."""

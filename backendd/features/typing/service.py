@@ -1,14 +1,14 @@
 """Typing in both directions, with ends of its own: nobody types for ever."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backendd.api.errors import NotConnected
 from backendd.core import jid, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import Sent
-from backendd.features.typing.model import TypingPeers
+from backendd.features.typing.model import TypingPeers, Written
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part, Work
@@ -35,6 +35,7 @@ class Typing(Part):
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
         home.events.subscribe(Sent, self._on_sent)
+        home.events.subscribe(Written, self._on_written)
 
     def live(self, peer: str) -> Mapping[str, Any]:
         typing = self._theirs.of(peer)
@@ -63,6 +64,14 @@ class Typing(Part):
             self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
         is_anyone = any(jid.received(each).bare == peer for each in self._ends)
         return self._theirs.set(peer, is_typing=is_anyone)
+
+    def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
+        # Also what is said without a body; unlike what nobody writes, such as a receipt.
+        if envelope.way == "live":
+            ledger.note(_tell_written, Written(envelope.peer, envelope.sender.full))
+
+    def _on_written(self, event: Written) -> None:
+        self._end_theirs(event.peer, event.who)
 
     def _end_theirs(self, peer: str, who: str) -> None:
         if self._set(peer, who, is_typing=False):
@@ -128,6 +137,10 @@ class Typing(Part):
     def offline(self) -> None:
         for who in tuple(self._ends):
             self._end_theirs(jid.received(who).bare, who)
+
+
+def _tell_written(ledger: Ledger, written: list[Written]) -> Iterable[object]:
+    return written
 
 
 def _tell(ledger: Ledger, peer: str) -> None:
