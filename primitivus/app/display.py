@@ -15,17 +15,16 @@ from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
-from primitivus.model.chat import Chat
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.times import now_us
-from primitivus.model.view import Pane
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
 from primitivus.themes.depth import colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import Background, PaletteEntry
-from primitivus.widgets.areas import panes
 from primitivus.widgets.editor import edit
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.keyboard import Keyboard
@@ -125,28 +124,6 @@ class Display:
         self._is_open = False
         self._frames.cancel()
         self._terminal.stop()
-
-    def scroll(self, rows: int) -> None:
-        chat = self._state.chat
-        if chat is not None:
-            self._window.messages.scroll(chat, rows)
-            self._state.changed(Area.MESSAGES)
-
-    def unfold(self) -> bool:
-        chat = self._state.chat
-        if chat is None or not self._window.messages.unfold(
-            chat, self._state.view.selected_message
-        ):
-            return False
-        self._state.changed(Area.MESSAGES)
-        return True
-
-    def page_rows(self) -> int:
-        return self._window.messages.page()
-
-    def shows(self, pane: Pane) -> bool:
-        view, columns = self._state.view, self._terminal.size[0]
-        return bool(getattr(panes(self._state.settings, view.pane, columns), pane, 0))
 
     def symbols(self) -> Symbols:
         term = os.environ.get("TERM", "")
@@ -252,31 +229,24 @@ class Display:
     def _draw(self) -> None:
         if not self._is_open:
             return
+        size, window = self._terminal.size, self._window
+        plan = window.measure(*size)
         self._terminal.show_title(self._title())
-        self._terminal.draw(self._window.render(self._terminal.size, focus=True))
+        self._terminal.draw(window.draw(plan) if plan else window.draw_too_small(*size))
         self._after_frame()
 
     def _after_frame(self) -> None:
         """Mark as read what is seen now, and load what will be scrolled to."""
-        state, chat = self._state, self._state.chat
-        if chat is None or not self._window.has_messages:
-            return
+        state = self._state
         if not state.is_attached or state.account.profile.is_locked:
             return
         if state.is_looked_at:
-            self._engine.reading.shown(chat.peer, chat.shown_last)
-        self._fill(chat)
-
-    def _fill(self, chat: Chat) -> None:
-        """Have pages loaded before they are scrolled to."""
-        messages, pages = self._window.messages, self._engine.pages
-        if not chat.window.is_loaded:
-            pages.first(chat)
-            return
-        if messages.is_near_start(chat):
-            pages.older(chat)
-        if chat.position is not None and messages.is_near_end(chat):
-            pages.newer(chat)
+            self._engine.reading.shown()
+        for pane in state.layout.mains():
+            if isinstance(pane, ConversationPane):
+                self._engine.pages.fill(pane)
+            elif isinstance(pane, SearchPane):
+                self._engine.search.fill(pane)
 
     def _title(self) -> str:
         unread = self._state.unread()

@@ -93,8 +93,8 @@ class App:
         state = self.engine.state
 
         def look(area: Area) -> None:
-            chat = state.chat
-            is_loaded = chat is not None and chat.window.is_loaded
+            pane = state.conversation
+            is_loaded = pane is not None and pane.window.is_loaded
             if is_loaded or state.view.popup is not None or self.engine.is_filled.is_set():
                 ready.set()
 

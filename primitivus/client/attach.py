@@ -17,7 +17,6 @@ from primitivus.client.snapshot import Snapshot
 from primitivus.client.start import start_backend
 from primitivus.client.sync import Sync
 from primitivus.model.link import Attachment
-from primitivus.model.place import Place
 from primitivus.model.profile import Profile, update
 from primitivus.model.state import State
 
@@ -174,8 +173,7 @@ class Attach:
         is_other = self.state.account.profile.id not in ("", profile.id)
         self.client.path = profile.path
         self.state.set_profile(profile)
-        if not self.state.view.place.account:
-            self.state.show(place=Place(profile.name))
+        self.state.stand_in(self.state.accounts[profile.name])
         await self._open(profile)
         if not self.state.account.profile.is_locked:
             await self.snapshot.take(is_other=is_other)

@@ -33,7 +33,7 @@ class Engine:
         self.drafts = Drafts(self.client, self.state, self.tasks)
         self.typing = Typing(self.client, self.tasks)
         self.sending = Sending(self.client, self.state, self.tasks)
-        self.search = Search(self.client)
+        self.search = Search(self.client, self.state, self.tasks)
         self.door = Door()
         # Set when the first snapshot is complete.
         self.is_filled = asyncio.Event()

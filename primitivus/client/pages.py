@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
@@ -12,7 +13,7 @@ from backendd.api.tasks import Tasks
 from backendd.api.wire import Variant, from_wire
 from primitivus.client.caller import Caller
 from primitivus.model.area import Area
-from primitivus.model.chat import Chat
+from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.state import State
 
 # The first page fills any screen; the next ones are fetched before they are needed.
@@ -28,126 +29,142 @@ MOST = 500
 
 @dataclass
 class Pages:
-    """Keeps the windows of chats filled."""
+    """Keeps the windows of panes filled."""
 
     caller: Caller
     state: State
     tasks: Tasks
     # Where the archive was asked: not again before something changed.
-    _asked: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
-    # After an error, until when a conversation is left alone.
-    _not_before: dict[str, float] = field(default_factory=dict)
-    # For which conversations this backend was asked for the first page.
-    _begun: set[tuple[str, str]] = field(default_factory=set)
+    _asked: WeakKeyDictionary[ConversationPane, tuple[int, tuple[str, ...]]] = field(
+        default_factory=WeakKeyDictionary
+    )
+    # After an error, until when a pane is left alone.
+    _not_before: WeakKeyDictionary[ConversationPane, float] = field(
+        default_factory=WeakKeyDictionary
+    )
+    # Which backend was asked for the first page.
+    _begun: WeakKeyDictionary[ConversationPane, str] = field(default_factory=WeakKeyDictionary)
 
-    async def open(self, peer: str) -> None:
+    async def open(self, pane: ConversationPane) -> None:
         """Load the first page of a conversation, unless it is loaded.
 
         It is the newest page, or the one where reading stopped if more is unread.
         """
-        chat = self.state.account.chat_with(peer)
-        if chat.window.is_loaded or chat.is_loading:
+        if pane.window.is_loaded or pane.is_loading:
             return
-        record = self.state.account.conversation(peer)
+        record = self.state.at(pane.place).conversation(pane.place.peer)
         if record.unread > FIRST // 2 and record.first_unread:
-            await self._fetch(chat, around=record.first_unread, limit=2 * PAGE)
+            await self._fetch(pane, around=record.first_unread, limit=2 * PAGE)
         else:
-            await self._fetch(chat, limit=FIRST)
-        chat.start_at = record.first_unread
+            await self._fetch(pane, limit=FIRST)
+        pane.viewport.start_at(record.first_unread)
 
-    def first(self, chat: Chat) -> None:
-        """Begin to load the first page of a conversation that came into view by itself."""
-        here = (self.state.backend.owner, chat.peer)
-        if chat.window.is_loaded or chat.is_loading or here in self._begun:
-            return
-        self._begun.add(here)
-        self.tasks.start(self.open(chat.peer), name="first page")
+    def fill(self, pane: ConversationPane) -> None:
+        """Begin to load what a pane in view wants."""
+        for page in pane.wanted():
+            match page:
+                case "first":
+                    self._first(pane)
+                case "older":
+                    self._older(pane)
+                case "newer":
+                    self._newer(pane)
 
-    async def newest(self, peer: str) -> None:
+    async def newest(self, pane: ConversationPane) -> None:
         """Load the newest page, if it is not held."""
-        chat = self.state.account.chat_with(peer)
-        if chat.window.newer or not chat.window.is_loaded:
-            await self._fetch(chat, limit=FIRST)
-        chat.to_bottom()
+        if pane.window.newer or not pane.window.is_loaded:
+            await self._fetch(pane, limit=FIRST)
+        pane.viewport.to_bottom()
         self.state.changed(Area.MESSAGES)
 
-    async def around(self, peer: str, message_id: int) -> bool:
+    async def around(self, pane: ConversationPane, message_id: int) -> bool:
         """Have a message in view among those around it; return whether there is such a one."""
-        chat = self.state.account.chat_with(peer)
-        if chat.window.index(message_id) < 0:
-            await self._fetch(chat, limit=2 * PAGE, around=message_id)
-        place = chat.window.index(message_id)
-        chat.to_bottom()
+        if pane.window.index(message_id) < 0:
+            await self._fetch(pane, limit=2 * PAGE, around=message_id)
+        place = pane.window.index(message_id)
+        pane.viewport.to_bottom()
         if place >= 0:
-            chat.start_at = chat.window[max(0, place - ABOVE)].id
+            pane.viewport.start_at(pane.window[max(0, place - ABOVE)].id)
         self.state.changed(Area.MESSAGES)
         return place >= 0
 
-    async def last(self, peer: str, count: int) -> None:
+    async def last(self, pane: ConversationPane, count: int) -> None:
         """Load the last `count` messages, and show them from the first one on."""
-        chat = self.state.account.chat_with(peer)
-        await self._fetch(chat, limit=max(FIRST, count))
-        place = max(0, len(chat.window) - count)
-        if len(chat.window):
-            chat.start_at = chat.window[place].id
+        await self._fetch(pane, limit=max(FIRST, count))
+        place = max(0, len(pane.window) - count)
+        if len(pane.window):
+            pane.viewport.start_at(pane.window[place].id)
         self.state.changed(Area.MESSAGES)
 
-    def older(self, chat: Chat) -> None:
+    def _first(self, pane: ConversationPane) -> None:
+        """Begin to load the first page of a conversation that came into view by itself."""
+        owner = self.state.backend.owner
+        if pane.is_loading or self._begun.get(pane) == owner:
+            return
+        self._begun[pane] = owner
+        self.tasks.start(self.open(pane), name="first page")
+
+    def _older(self, pane: ConversationPane) -> None:
         """Begin to load what lies before the window, if that can be had now."""
-        window = chat.window
-        if self._must_wait(chat) or not len(window) or window.older in ("", "end"):
+        window = pane.window
+        if self._must_wait(pane) or not len(window) or window.older in ("", "end"):
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
-            profile = self.state.account.profile
+            profile = self.state.at(pane.place).profile
             here = (window.first_id, (profile.state, *profile.missing))
-            if self._asked.get(chat.peer) == here:
+            if self._asked.get(pane) == here:
                 return
-            self._asked[chat.peer] = here
-        self._begin(chat, before=window.first_id)
+            self._asked[pane] = here
+        self._begin(pane, before=window.first_id)
 
-    def newer(self, chat: Chat) -> None:
+    def _newer(self, pane: ConversationPane) -> None:
         """Begin to load what comes after the window, if something does."""
-        if not self._must_wait(chat) and chat.window.newer:
-            self._begin(chat, after=chat.window.last_id)
+        if not self._must_wait(pane) and pane.window.newer:
+            self._begin(pane, after=pane.window.last_id)
 
-    def _begin(self, chat: Chat, **where: int) -> None:
+    def _begin(self, pane: ConversationPane, **where: int) -> None:
         # At once, for another frame may come before the task does.
-        chat.is_loading = True
-        self.tasks.start(self._fetch(chat, limit=PAGE, **where), name="page")
+        pane.is_loading = True
+        self.tasks.start(self._fetch(pane, limit=PAGE, **where), name="page")
 
-    def _must_wait(self, chat: Chat) -> bool:
+    def _must_wait(self, pane: ConversationPane) -> bool:
         now = asyncio.get_running_loop().time()
-        return chat.is_loading or now < self._not_before.get(chat.peer, 0)
+        return pane.is_loading or now < self._not_before.get(pane, 0)
 
-    async def _fetch(self, chat: Chat, *, limit: int, **where: int) -> None:
+    async def _fetch(self, pane: ConversationPane, *, limit: int, **where: int) -> None:
         """Load one page into the window; where it can't be had the status line says why."""
         options: dict[str, Any] = {"limit": Variant("u", limit), **where}
-        chat.is_loading = True
+        pane.is_loading = True
         try:
-            wire, page = await self.caller.call(MESSAGES, "List", chat.peer, options)
+            wire, page = await self.caller.call(MESSAGES, "List", pane.place.peer, options)
         except (BackendError, LinkError) as error:
-            self._not_before[chat.peer] = asyncio.get_running_loop().time() + AGAIN_S
+            self._not_before[pane] = asyncio.get_running_loop().time() + AGAIN_S
             self.state.complain(str(error), about=type(error).__name__)
             return
         finally:
-            chat.is_loading = False
-        _take(chat, [from_wire(Message, each) for each in wire], page, limit, where)
+            pane.is_loading = False
+        _take(pane, [from_wire(Message, each) for each in wire], page, limit, where)
         self.state.changed(Area.MESSAGES)
 
 
 def _take(
-    chat: Chat, messages: list[Message], page: dict[str, Any], limit: int, where: dict[str, int]
+    pane: ConversationPane,
+    messages: list[Message],
+    page: dict[str, Any],
+    limit: int,
+    where: dict[str, int],
 ) -> None:
     older = str(page.get("older", "end"))
-    anchor = chat.position.anchor if chat.position is not None else 0
+    window, position = pane.window, pane.where()
+    anchor = position.anchor if position is not None else 0
     if "before" in where:
-        chat.window.extend_older(messages, older)
-        chat.window.trim(anchor or chat.window.first_id)
+        window.extend_older(messages, older)
+        window.trim(anchor or window.first_id)
     elif "after" in where:
-        chat.window.extend_newer(messages, newer=len(messages) >= limit)
-        chat.window.trim(anchor)
+        window.extend_newer(messages, newer=len(messages) >= limit)
+        window.trim(anchor)
     else:
         # Half of the limit lies after the message asked for, if there is as much.
         after = sum(1 for each in messages if each.id > where.get("around", 0))
-        chat.window.reset(messages, older, newer="around" in where and after >= limit // 2 - 1)
+        window.reset(messages, older, newer="around" in where and after >= limit // 2 - 1)

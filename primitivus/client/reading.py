@@ -9,6 +9,8 @@ from backendd.api.failures import LinkError
 from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
 from primitivus.client.caller import Caller
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.place import Place
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
@@ -26,44 +28,44 @@ class Reading:
     caller: Caller
     state: State
     tasks: Tasks
-    _marked: dict[str, int] = field(default_factory=dict)
+    _marked: dict[Place, int] = field(default_factory=dict)
     _is_busy: bool = False
 
-    def shown(self, peer: str, last: int) -> None:
-        """Note that all messages up to `last` have been drawn on the focused screen."""
-        if self._is_busy or not self._is_news(peer, last):
-            return
-        self._is_busy = True
-        self.tasks.start(self._mark(peer, last), name="mark read")
+    def shown(self) -> None:
+        """Note that all panes in view have been drawn on the focused screen."""
+        for pane in self.state.layout.conversations_seen():
+            last = pane.seen()
+            if not self._is_busy and self._is_news(pane, last):
+                self._is_busy = True
+                self.tasks.start(self._mark(pane.place, last), name="mark read")
 
     def forget(self) -> None:
         """Begin anew, after attaching."""
         self._marked.clear()
 
-    def _is_news(self, peer: str, last: int) -> bool:
-        record = self.state.account.conversations.get(peer)
+    def _is_news(self, pane: ConversationPane, last: int) -> bool:
+        record = self.state.at(pane.place).conversations.get(pane.place.peer)
         if not last or record is None or not record.unread or not self.state.is_attached:
             return False
-        if self.state.account.chat_with(peer).is_read_held:
+        if pane.chat.is_read_held:
             return False
-        window = self.state.account.chat_with(peer).window
+        window = pane.window
         unread = window.index(record.first_unread)
         if record.first_unread and unread < 0 and not window.newer:
             # Reading goes on where it stopped, which is further up than what is held.
             unread = 0
-        return self._marked.get(peer) != last and 0 <= unread <= window.index(last)
+        return self._marked.get(pane.place) != last and 0 <= unread <= window.index(last)
 
-    async def _mark(self, peer: str, last: int) -> None:
-        self._marked[peer] = last
+    async def _mark(self, place: Place, last: int) -> None:
+        self._marked[place] = last
         try:
-            await self.caller.call(MESSAGES, "MarkRead", peer, last, {})
+            await self.caller.call(MESSAGES, "MarkRead", place.peer, last, {})
             await asyncio.sleep(PAUSE_S)
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
-            self._marked.pop(peer, None)
+            self._marked.pop(place, None)
             await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False
-        again = self.state.view.place.peer == peer and self.state.is_looked_at
-        if again:
-            self.shown(peer, self.state.account.chat_with(peer).shown_last)
+        if self.state.is_looked_at:
+            self.shown()

@@ -1,15 +1,26 @@
 """Asking the backend for messages by their words."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
 from backendd.api.names import MESSAGES
-from backendd.api.records import Hit
-from backendd.api.wire import from_wire
+from backendd.api.records import Hit, Message
+from backendd.api.tasks import Tasks
+from backendd.api.wire import Variant, from_wire
 from primitivus.client.caller import Caller
+from primitivus.model.area import Area
+from primitivus.model.panes.search import Around, Found, SearchPane
+from primitivus.model.state import State
+
+log = logging.getLogger(__name__)
 
 # As many as one looks through before one types another word.
 MOST = 200
+# The message that was found, and enough to have one on either side of it.
+_AROUND = 4
 
 
 @dataclass
@@ -17,6 +28,8 @@ class Search:
     """Finds what the backend has stored."""
 
     caller: Caller
+    state: State
+    tasks: Tasks
     most: int = MOST
 
     async def find(self, query: str, *, peer: str = "", before: int = 0) -> Sequence[Hit]:
@@ -31,3 +44,25 @@ class Search:
             options["before"] = before
         found = await self.caller.call(MESSAGES, "Search", query, options)
         return [from_wire(Hit, each) for each in found]
+
+    def fill(self, pane: SearchPane) -> None:
+        """Begin to load what stands around the messages in view."""
+        for found in pane.wanted():
+            # At once, for another frame may come before the answer does.
+            pane.around[found.key] = Around()
+            self.tasks.start(self._look_around(pane, found), name="around what was found")
+
+    async def _look_around(self, pane: SearchPane, found: Found) -> None:
+        place, message_id = found.key
+        options = {"limit": Variant("u", _AROUND), "around": message_id}
+        try:
+            wire, _ = await self.caller.call(MESSAGES, "List", place.peer, options)
+        except (BackendError, LinkError) as error:
+            log.info("what stands around a message was not told: %s", error)
+            return
+        messages = [from_wire(Message, each) for each in wire]
+        at = [each.id for each in messages].index(message_id)
+        before = messages[at - 1] if at else None
+        after = messages[at + 1] if at + 1 < len(messages) else None
+        pane.around[found.key] = Around(before, after)
+        self.state.changed(Area.VIEW)

@@ -13,7 +13,6 @@ from primitivus.client.pages import Pages
 from primitivus.client.sync import Sync
 from primitivus.model.area import Area
 from primitivus.model.state import State
-from primitivus.model.window import Window
 
 CATCH_UP = 500
 # More changes than that are slower to apply than to begin anew.
@@ -49,25 +48,18 @@ class Snapshot:
     async def _conversations(self) -> None:
         wire = await self.caller.call(MESSAGES, "Conversations", {})
         self.state.account.conversations.reset(from_wire(Conversation, each) for each in wire)
-        listed = self.state.account.conversations.listed()
-        if not self.state.view.place.peer and listed:
-            place = self.state.account.place(listed[0].peer)
-            self.state.show(place=place, listed=place)
-            if self.state.view.mode == "normal" and not self._is_taken:
-                # There is somebody to write to.
-                self.state.show(mode="insert")
-        chat = self.state.chat
-        if chat is not None:
-            # The one that is shown has its draft before its first frame.
-            chat.follow(self.state.account.conversation(chat.peer), is_attended=False)
-        self.sync.follow(listed)
+        self.state.begin(self.state.account, is_first=not self._is_taken)
+        for pane in self.state.layout.conversations_seen():
+            # What was told meanwhile, one has not seen.
+            pane.follow(self.state.at(pane.place).conversation(pane.place.peer))
+        self.sync.follow(self.state.account.conversations.listed())
         self.state.changed(Area.INPUT)
 
     async def _messages(self) -> None:
         if self._is_taken:
             await self._catch_up()
-        if self.state.view.place.peer:
-            await self.pages.open(self.state.view.place.peer)
+        for pane in self.state.layout.conversations_seen():
+            await self.pages.open(pane)
 
     async def _catch_up(self) -> None:
         for _ in range(CATCH_UP_PAGES):
@@ -80,8 +72,8 @@ class Snapshot:
                 by_peer.setdefault(record.get("peer", ""), []).append(record)
             for peer, changed in by_peer.items():
                 self.sync.messages_changed(peer, changed)
-            for chat in self.state.account.chats.values():
-                chat.window.remove(page.get("removed", ()))
+            for pane in self.state.layout.panes():
+                pane.window.remove(page.get("removed", ()))
             self.state.account.revision = max(self.state.account.revision, page.get("revision", 0))
             if not page.get("more"):
                 return
@@ -105,6 +97,5 @@ class Snapshot:
         self._forget_windows()
 
     def _forget_windows(self) -> None:
-        for chat in self.state.account.chats.values():
-            chat.window = Window()
-            chat.to_bottom()
+        for pane in self.state.layout.panes():
+            pane.empty()

@@ -67,29 +67,30 @@ class Sync:
     def messages_changed(self, peer: str, records: list[Wire]) -> None:
         account = self.state.account
         account.revision = max([account.revision, *(each.get("revision", 0) for each in records)])
-        chat = self.state.account.chats.get(peer)
-        place = self.state.account.place(peer)
+        place = account.place(peer)
         is_seen = self.state.is_attended(place)
-        if chat is None or not chat.window.is_loaded:
+        panes = [each for each in self.state.layout.looking_at(place) if each.window.is_loaded]
+        if not panes:
             if not is_seen and any(_rings(each) for each in records):
                 self.on_unseen(place)
             return
-        fresh = chat.take_in([from_wire(Message, each) for each in records])
-        if place == self.state.view.place:
+        messages = [from_wire(Message, each) for each in records]
+        # Each pane holds a stretch of its own: what is new in one may be far from another.
+        fresh = {each.id: each for pane in panes for each in pane.take_in(messages)}.values()
+        if any(pane in panes for pane in self.state.layout.mains()):
             self.state.changed(Area.MESSAGES if fresh else Area.PROGRESS)
         if not is_seen and any(each.source == "live" and each.direction == "in" for each in fresh):
             self.on_unseen(place)
 
     def older_changed(self, peer: str, older: str) -> None:
-        chat = self.state.account.chats.get(peer)
-        if chat is not None and chat.window.reaches_start:
-            chat.window.older = older
-            self.state.changed(Area.MESSAGES)
+        for pane in self.state.layout.looking_at(self.state.account.place(peer)):
+            if pane.window.reaches_start:
+                pane.window.older = older
+                self.state.changed(Area.MESSAGES)
 
     def messages_removed(self, peer: str, ids: list[int]) -> None:
-        chat = self.state.account.chats.get(peer)
-        if chat is not None:
-            chat.window.remove(ids)
+        for pane in self.state.layout.looking_at(self.state.account.place(peer)):
+            pane.window.remove(ids)
             self.state.changed(Area.MESSAGES)
 
     def conversations_changed(self, records: list[Wire]) -> None:
@@ -101,25 +102,17 @@ class Sync:
     def follow(self, records: Iterable[Conversation]) -> None:
         """Let the chats that are open here take over drafts and unread marks."""
         for record in records:
-            chat = self.state.account.chats.get(record.peer)
-            if chat is None:
-                continue
             place = self.state.account.place(record.peer)
-            is_attended = self.state.is_attended(place)
-            if chat.follow(record, is_attended=is_attended) and place == self.state.view.place:
+            if not self.state.is_attended(place):
+                for pane in self.state.layout.looking_at(place):
+                    pane.follow(record)
+            chat = self.state.account.chats.get(record.peer)
+            if chat is not None and chat.follow(record) and place == self.state.layout.place:
                 self.state.changed(Area.INPUT)
         self.state.changed(Area.CONVERSATIONS)
 
     def conversations_removed(self, peers: list[str]) -> None:
-        state = self.state
-        gone = {state.account.place(peer) for peer in peers}
-        below = state.beside(state.view.place, 1)
-        state.account.conversations.remove(peers)
-        if state.view.place in gone:
-            state.show(place=state.account.place("") if below in gone else below)
-        for peer in peers:
-            state.account.chats.pop(peer, None)
-        state.changed(Area.CONVERSATIONS)
+        self.state.drop(self.state.account, peers)
 
     def contacts_changed(self, records: list[Wire]) -> None:
         known = self.state.account.roster.merge(from_wire(Contact, each) for each in records)

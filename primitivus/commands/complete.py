@@ -10,8 +10,9 @@ from primitivus.commands.completions import Candidate, Completions
 from primitivus.commands.files import complete_path
 from primitivus.commands.registry import SIGNS, Registry
 from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue, Switch
-from primitivus.commands.words import Word, quote, read_word, skip_blanks
+from primitivus.commands.words import Word, read_word, skip_blanks
 from primitivus.config import Settings, documentation
+from primitivus.model.quoting import quote
 
 
 @dataclass(frozen=True, slots=True)

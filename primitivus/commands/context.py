@@ -22,11 +22,11 @@ from primitivus.config import Settings
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
-from primitivus.model.listing import Listing
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
-from primitivus.model.popup import Dialog, Field, Switcher
+from primitivus.model.popup import Dialog
 from primitivus.model.state import State
-from primitivus.model.view import Pane
 from primitivus.themes.background import AUTO
 from primitivus.themes.load import theme_names
 from primitivus.themes.symbols import Symbols
@@ -34,22 +34,6 @@ from primitivus.themes.symbols import Symbols
 
 class Screen(Protocol):
     """What commands want of the screen and the program."""
-
-    def scroll(self, rows: int) -> None:
-        """Move the messages by rows, up if negative."""
-        ...
-
-    def unfold(self) -> bool:
-        """Show more of a long message; return whether there was one."""
-        ...
-
-    def page_rows(self) -> int:
-        """Return how many rows a page of messages is."""
-        ...
-
-    def shows(self, pane: Pane) -> bool:
-        """Return whether there is room for this list, and it shows."""
-        ...
 
     def symbols(self) -> Symbols:
         """Return the symbols that are drawn with."""
@@ -120,6 +104,11 @@ class Context:
     def settings(self) -> Settings:
         return self.state.settings
 
+    @property
+    def pane(self) -> Pane:
+        """Return what keys are for: a popup, else the pane with the focus."""
+        return self.state.pane
+
     def change(self, name: str, value: object) -> None:
         """Change a setting until the program ends or `save` keeps it; ValueError."""
         if getattr(self.settings, name, None) != value:
@@ -140,17 +129,9 @@ class Context:
     def editor(self) -> Editor | None:
         """Return where keys type to now, if anywhere."""
         view = self.state.view
-        match view.shown_popup:
-            case Switcher(editor=editor) | Listing(editor=editor):
-                return editor
-            case Dialog(is_busy=False, current=Field(editor=editor)):
-                return editor
         if view.shown_popup is not None:
-            return None
-        if view.mode == "command":
-            return self.state.command_line
-        chat = self.state.chat
-        return chat.editor if chat is not None else None
+            return view.shown_popup.editor
+        return self.state.command_line if view.mode == "command" else self.state.layout.main.editor
 
     @property
     def message_chat(self) -> Chat | None:
@@ -161,9 +142,8 @@ class Context:
 
     def edited(self) -> None:
         """Note that the text of `editor` may have changed: for drafts, notices and the screen."""
-        popup = self.state.view.shown_popup
-        if isinstance(popup, Switcher | Listing):
-            popup.selected = 0
+        if self.editor is self.pane.editor:
+            self.pane.edited()
         chat = self.message_chat
         if chat is not None:
             self.typing.edited(chat.peer, chat.editor.text)
@@ -189,21 +169,17 @@ class Context:
         """Call the backend for the shown profile."""
         return await self.client.call(interface, member, *args)
 
-    def open(self, place: Place) -> None:
+    def open(self, place: Place) -> ConversationPane:
         """Show the conversation at `place`; its messages come when they are there."""
-        left = self.state.view.place
-        if left.peer and left != place:
-            self.drafts.left(left.peer)
-            self.typing.stopped()
-            if not self.state.at(left).conversation(left.peer).unread:
-                self.state.at(left).chat_with(left.peer).new_line = 0
-        account = self.state.at(place)
-        chat = account.chat_with(place.peer)
-        chat.is_read_held = False
-        record = account.conversation(place.peer)
-        if record.first_unread and left != place:
-            chat.new_line = record.first_unread
-        chat.follow(record, is_attended=False)
-        self.state.show(place=place, listed=place, selected_message=0)
+        before = self.state.conversation
+        pane = self.state.open(place)
+        self.moved(before)
         self.state.settle(NoConversation.__name__)
-        self.state.changed(Area.MESSAGES, Area.INPUT)
+        return pane
+
+    def moved(self, before: ConversationPane | None) -> None:
+        """Take note that one may be in another conversation now than in this one."""
+        self.state.changed(Area.VIEW, Area.INPUT)
+        if before is not None and before.place != self.state.layout.place:
+            self.drafts.left(before.place.peer)
+            self.typing.stopped()

@@ -9,6 +9,7 @@ from primitivus.commands.candidates import find, find_in
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.panes import go_to
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Count, PeerJid, ProfileName
 from primitivus.model.place import Place
@@ -37,13 +38,13 @@ async def close(ctx: Context, peer: PeerJid | None = None) -> None:
 @command("next-conversation")
 async def next_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation below in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.beside(ctx.state.view.place, 1), mode)
+    await _show_some(ctx, ctx.state.beside(ctx.state.layout.place, 1), mode)
 
 
 @command("previous-conversation")
 async def previous_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation above in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.beside(ctx.state.view.place, -1), mode)
+    await _show_some(ctx, ctx.state.beside(ctx.state.layout.place, -1), mode)
 
 
 @command("conversation")
@@ -61,7 +62,7 @@ async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
 
     With `stay`, stay in normal mode.
     """
-    place = ctx.state.next_unread(ctx.state.view.place)
+    place = ctx.state.next_unread(ctx.state.layout.place)
     if not place.peer:
         ctx.state.say("nothing else is unread")
         return
@@ -83,12 +84,16 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
     place = _place(ctx, peer)
     account = ctx.state.at(place)
     chosen = selected(ctx)
-    window = account.chat_with(place.peer).window
-    incoming = [window[i].id for i in range(len(window)) if window[i].direction == "in"]
-    if chosen is not None and chosen.direction == "in" and place == ctx.state.view.place:
+    incoming = [
+        pane.window[index].id
+        for pane in ctx.state.layout.looking_at(place)
+        for index in range(len(pane.window))
+        if pane.window[index].direction == "in"
+    ]
+    if chosen is not None and chosen.direction == "in" and place == ctx.state.layout.place:
         start = chosen.id
     elif incoming:
-        start = incoming[-1]
+        start = max(incoming)
     else:
         last = account.conversation(place.peer).last
         if last is None or last.direction != "in":
@@ -137,13 +142,13 @@ async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
 
 async def show(ctx: Context, place: Place, mode: str = "") -> None:
     """Show a conversation and load its first page; what is typed then is text, unless `stay`."""
-    ctx.open(place)
+    pane = ctx.open(place)
     ctx.state.close_popup()
-    ctx.state.show(pane="input")
+    go_to(ctx, "input")
     if mode != "stay":
         ctx.state.show(mode="insert")
         ctx.has_arrived = True
-    await ctx.pages.open(place.peer)
+    await ctx.pages.open(pane)
 
 
 async def _open(ctx: Context, place: Place) -> Place:
@@ -178,8 +183,8 @@ def _place(ctx: Context, peer: str | None) -> Place:
     """Return the conversation that is meant: named, under the cursor of the list, or shown."""
     if peer:
         return find(ctx.state, peer)
-    view = ctx.state.view
-    chosen = view.listed if view.focus == "conversations" else view.place
+    layout = ctx.state.layout
+    chosen = layout.conversations.marked if ctx.state.focus == "conversations" else layout.place
     if not chosen.peer:
         raise NoConversation
     return chosen

@@ -90,6 +90,7 @@ def table_title(table: str) -> str:
         "line": "wherever text is typed",
         "insert": "insert mode",
         "command": "command line",
+        "search": "what was found, typing",
         "switcher": "switcher and help",
         "dialog": "dialogs",
         "overlay": "texts to scroll",

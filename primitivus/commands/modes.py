@@ -4,16 +4,16 @@ from typing import Literal
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.conversations import show
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Rest
-from primitivus.commands.words import quote
 from primitivus.model.address import with_meaning
+from primitivus.model.area import Area
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
-from primitivus.model.place import Place
-from primitivus.model.popup import Dialog, Overlay, Switcher
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.popup import Dialog, Overlay
 from primitivus.model.times import moment
 
 
@@ -28,7 +28,9 @@ async def mode(
     What follows says where the cursor goes; `back` is one character back, as Esc of vi.
     """
     if name == "insert":
-        ctx.state.show(mode="insert", pane="input", selected_message=0)
+        ctx.state.unselect()
+        go_to(ctx, "input")
+        ctx.state.show(mode="insert")
         _place_cursor(ctx, where)
     elif name == "command":
         ctx.state.command_line.reset()
@@ -58,10 +60,12 @@ async def cancel(ctx: Context) -> None:
         ctx.state.close_popup()
     elif view.mode == "command":
         ctx.state.show(mode="normal")
-    elif view.selected_message:
-        ctx.state.show(selected_message=0)
-    elif view.pane != "input":
-        ctx.state.show(pane="input")
+    elif ctx.pane.leave():
+        ctx.state.changed(Area.VIEW)
+    elif isinstance(ctx.pane, SearchPane):
+        await ctx.screen.run_line("back")
+    elif ctx.state.layout.focus != "input":
+        go_to(ctx, "input")
     else:
         ctx.state.hush()
     ctx.edited()
@@ -74,16 +78,34 @@ async def enter(ctx: Context) -> None:
     popup = view.shown_popup
     if isinstance(popup, Dialog):
         _answer(ctx, popup)
-    elif isinstance(popup, Switcher):
-        await _choose(ctx, popup)
-    elif isinstance(popup, Listing):
-        await _run_chosen(ctx, popup)
-    elif popup is not None:
-        ctx.state.close_popup()
-    elif view.mode == "command":
+    elif popup is None and view.mode == "command":
         await _run_command_line(ctx)
     else:
-        await _open_selected(ctx)
+        await _open_chosen(ctx)
+
+
+@command("details", context="messages")
+async def details(ctx: Context) -> None:
+    """Tell all there is to know of the selected message."""
+    message = selected(ctx)
+    if message is None:
+        raise CommandError("no message is selected: v selects one")
+    lines = [
+        (("popup.key", f"{name:<12}"), ("popup", str(value)))
+        for name, value in (
+            ("from", with_meaning(message.sender)),
+            ("to", with_meaning(message.peer)),
+            ("time", moment(message.time)),
+            ("received", moment(message.received) if message.received else ""),
+            ("state", message.state),
+            ("why", message.error[1]),
+            ("encryption", message.encryption or "none"),
+            ("id", message.message_id),
+            ("archive id", message.stanza_id),
+        )
+        if value
+    ]
+    ctx.state.open_popup(Overlay("Message", tuple(lines)))
 
 
 async def _run_command_line(ctx: Context) -> None:
@@ -93,14 +115,13 @@ async def _run_command_line(ctx: Context) -> None:
         await ctx.screen.run_line(line)
 
 
-async def _open_selected(ctx: Context) -> None:
-    view = ctx.state.view
-    if view.pane == "conversations" and view.listed.peer:
-        await show(ctx, view.listed)
-    elif view.pane == "contacts" and view.listed_contact.peer:
-        await _chat(ctx, view.listed_contact)
-    elif view.pane == "messages":
-        _details(ctx)
+async def _open_chosen(ctx: Context) -> None:
+    pane = ctx.pane
+    line = pane.enter()
+    if line and isinstance(pane, Listing):
+        ctx.state.close_popup()
+    if line:
+        await ctx.screen.run_line(line)
 
 
 def _place_cursor(ctx: Context, where: str) -> None:
@@ -134,44 +155,3 @@ def _answer(ctx: Context, dialog: Dialog) -> None:
             dialog.is_busy = True
             dialog.answer.set_result(dialog.values())
     ctx.edited()
-
-
-async def _run_chosen(ctx: Context, listing: Listing) -> None:
-    chosen = listing.chosen
-    if chosen is not None:
-        ctx.state.close_popup()
-        await ctx.screen.run_line(chosen.run)
-
-
-async def _choose(ctx: Context, switcher: Switcher) -> None:
-    found = ctx.state.matches(switcher.editor.text)
-    if found:
-        await _chat(ctx, found[min(switcher.selected, len(found) - 1)])
-    elif "@" in switcher.editor.text:
-        await ctx.screen.run_line(f"chat {quote(switcher.editor.text.strip())}")
-
-
-async def _chat(ctx: Context, place: Place) -> None:
-    await ctx.screen.run_line(f"chat {quote(place.peer)} {quote(place.account)}")
-
-
-def _details(ctx: Context) -> None:
-    message = selected(ctx)
-    if message is None:
-        raise CommandError("no message is selected: v selects one")
-    lines = [
-        (("popup.key", f"{name:<12}"), ("popup", str(value)))
-        for name, value in (
-            ("from", with_meaning(message.sender)),
-            ("to", with_meaning(message.peer)),
-            ("time", moment(message.time)),
-            ("received", moment(message.received) if message.received else ""),
-            ("state", message.state),
-            ("why", message.error[1]),
-            ("encryption", message.encryption or "none"),
-            ("id", message.message_id),
-            ("archive id", message.stanza_id),
-        )
-        if value
-    ]
-    ctx.state.open_popup(Overlay("Message", tuple(lines)))

@@ -4,6 +4,7 @@ from typing import Literal
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.panes import go_to
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
 from primitivus.model.motions import Motion, Stretch, go, on_character, stretch
@@ -31,7 +32,7 @@ async def delete_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
         # With the line end behind them, or the one before the last ones.
         start, end = (start, end + 1) if end < len(editor.text) else (max(0, start - 1), end)
     editor.cut(start, end)
-    if ctx.state.view.in_mode == "normal":
+    if ctx.state.mode == "normal":
         editor.move_to(on_character(editor.text, editor.cursor))
     ctx.edited()
 
@@ -46,7 +47,8 @@ async def change_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     _keep(editor, part)
     editor.cut(part.start, part.end)
     if ctx.message_chat is not None:
-        ctx.state.show(mode="insert", pane="input", selected_message=0)
+        go_to(ctx, "input")
+        ctx.state.show(mode="insert")
     ctx.edited()
 
 

@@ -7,6 +7,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.panes import go_to
 from primitivus.commands.types import RequestJid
 from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
@@ -66,16 +67,17 @@ async def requests(ctx: Context) -> None:
 @command("next-notification")
 async def next_notification(ctx: Context) -> None:
     """Go to what waits for you: one request after the other, then unread messages."""
-    view = ctx.state.view
     waiting = ctx.state.requests()
-    is_there = view.focus == "contacts" and view.listed_contact in waiting
-    left = waiting[waiting.index(view.listed_contact) + 1 :] if is_there else waiting
+    marked = ctx.state.layout.contacts.marked
+    is_there = ctx.state.focus == "contacts" and marked in waiting
+    left = waiting[waiting.index(marked) + 1 :] if is_there else waiting
     if not left:
         await ctx.screen.run_line("next-unread")
         return
     ctx.state.close_popup()
-    ctx.change("contacts", True)
-    ctx.state.show(pane="contacts", listed_contact=left[0], mode="normal")
+    ctx.state.layout.contacts.marked = left[0]
+    go_to(ctx, "contacts")
+    ctx.state.show(mode="normal")
 
 
 def _sees_us(ctx: Context, place: Place) -> bool:
@@ -94,9 +96,8 @@ def _request(ctx: Context, jid: str | None) -> Place:
         if not asking:
             raise CommandError(f"{jid} does not ask to see your presence")
         return asking[0]
-    view = ctx.state.view
-    marked = view.listed_contact
-    if view.focus == "contacts" and marked.peer:
+    marked = ctx.state.layout.contacts.marked
+    if ctx.state.focus == "contacts" and marked.peer:
         if marked not in waiting:
             raise CommandError(f"{marked.peer} does not ask to see your presence")
         return marked

@@ -113,8 +113,8 @@ def the_contact(ctx: Context, jid: str | None) -> Place:
     """Return who is meant: named, under the cursor of the contacts, or talked with."""
     if jid:
         return find(ctx.state, jid)
-    view = ctx.state.view
-    chosen = view.listed_contact if view.focus == "contacts" else view.place
+    layout = ctx.state.layout
+    chosen = layout.contacts.marked if ctx.state.focus == "contacts" else layout.place
     if not chosen.peer:
         raise CommandError("whom? give an address, or open a conversation")
     return chosen

@@ -8,11 +8,11 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
+from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.types import Rest
-from primitivus.commands.view import go_to
 from primitivus.model.area import Area
-from primitivus.model.chat import Chat
+from primitivus.model.panes.conversation import ConversationPane
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -24,9 +24,8 @@ async def send(ctx: Context) -> None:
 
     A text that looks like one is sent with its sign twice: //like this, ::like this.
     """
-    chat = ctx.state.chat
-    if chat is None:
-        raise NoConversation
+    pane = _pane(ctx)
+    chat = pane.chat
     text = chat.editor.text.rstrip("\n")
     if not text.strip():
         return
@@ -37,19 +36,19 @@ async def send(ctx: Context) -> None:
         await run(said, ctx)
         return
     chat.editor.take()
-    await _send(ctx, chat, said.body, typed=text)
+    await _send(ctx, pane, said.body, typed=text)
 
 
 @command("me")
 async def me(ctx: Context, text: Rest) -> None:
     """Say what you do: /me waves."""
-    await _send(ctx, _chat(ctx), f"/me {text}", typed=f"/me {text}")
+    await _send(ctx, _pane(ctx), f"/me {text}", typed=f"/me {text}")
 
 
 @command("say")
 async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
-    await _send(ctx, _chat(ctx), text, typed=text)
+    await _send(ctx, _pane(ctx), text, typed=text)
 
 
 @command("retry")
@@ -71,12 +70,13 @@ async def discard(ctx: Context) -> None:
 @command("select")
 async def select(ctx: Context) -> None:
     """Select a message, the newest in view; move with the arrows."""
-    chat = ctx.state.chat
-    if chat is None or not len(chat.window):
+    pane = ctx.state.conversation
+    if pane is None:
         return
-    chosen = 0 if ctx.state.view.selected_message else (chat.shown_last or chat.window.last_id)
+    was_selected = pane.selected
     go_to(ctx, "messages")
-    ctx.state.show(selected_message=chosen)
+    pane.selected = was_selected
+    pane.select()
 
 
 @command("copy", context="messages")
@@ -93,21 +93,22 @@ async def copy(ctx: Context) -> None:
 
 def selected(ctx: Context) -> Message | None:
     """Return the selected message, if one is."""
-    chat = ctx.state.chat
-    return chat.window.get(ctx.state.view.selected_message) if chat is not None else None
+    pane = ctx.state.conversation
+    return pane.selected_message if pane is not None else None
 
 
-async def _send(ctx: Context, chat: Chat, body: str, *, typed: str) -> None:
+async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
     if not body.strip():
         return
+    chat = pane.chat
     chat.draft.begin(chat.editor.text)
     is_taken = False
-    chat.new_line = 0
+    pane.new_line = 0
     ctx.typing.sent()
     ctx.state.changed(Area.INPUT)
-    if not chat.window.newer:
-        chat.to_bottom()
+    if not pane.window.newer:
+        pane.viewport.to_bottom()
     try:
         await ctx.sending.send(chat.peer, body, typed=typed)
         is_taken = True
@@ -120,19 +121,19 @@ async def _send(ctx: Context, chat: Chat, body: str, *, typed: str) -> None:
         raise
     finally:
         chat.draft.end(is_taken=is_taken)
-    if chat.window.newer:
-        await ctx.pages.newest(chat.peer)
+    if pane.window.newer:
+        await ctx.pages.newest(pane)
 
 
-def _chat(ctx: Context) -> Chat:
-    if ctx.state.chat is None:
+def _pane(ctx: Context) -> ConversationPane:
+    if ctx.state.conversation is None:
         raise NoConversation
-    return ctx.state.chat
+    return ctx.state.conversation
 
 
 def _unsent(ctx: Context, *states: str) -> Message:
     """Return the message that is meant: the selected one, else the last; of `states` the first."""
-    window = _chat(ctx).window
+    window = _pane(ctx).window
     chosen = selected(ctx)
     found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
     for state in states:

@@ -1,18 +1,18 @@
 """How much is shown: panes, times, names, and the settings behind them."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from backendd.api.settings import unknown
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
 from primitivus.commands.types import SettingName, SettingValue, Switch
-from primitivus.commands.view import go_to
-from primitivus.commands.words import quote
 from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.listing import Entry, Listing, Part
-from primitivus.model.view import Pane
+from primitivus.model.quoting import quote
 
 
 @command("conversations")
@@ -128,12 +128,12 @@ def _listed(ctx: Context) -> Iterator[Entry]:
         yield Entry(line, f"prompt set {name}")
 
 
-def _open_or_hide(ctx: Context, pane: Pane, switch: str) -> None:
+def _open_or_hide(ctx: Context, part: Literal["conversations", "contacts"], switch: str) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
-    is_on = not ctx.screen.shows(pane) if switch == "toggle" else switch == "on"
-    ctx.change(pane, is_on)
+    is_on = not ctx.state.layout.shows(part) if switch == "toggle" else switch == "on"
+    ctx.change(part, is_on)
     if is_on and ctx.state.view.shown_popup is None:
-        go_to(ctx, pane)
+        go_to(ctx, part)
     _leave_hidden(ctx)
 
 
@@ -144,6 +144,6 @@ def _toggle(ctx: Context, name: str, switch: str) -> None:
 
 def _leave_hidden(ctx: Context) -> None:
     """Have the focus where it shows."""
-    pane = ctx.state.view.pane
-    if pane in ("conversations", "contacts") and not getattr(ctx.settings, pane):
-        ctx.state.show(pane="input")
+    part = ctx.state.layout.focus
+    if part in ("conversations", "contacts") and not getattr(ctx.settings, part):
+        go_to(ctx, "input")

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NewType
 
-from primitivus.commands.words import BLANKS, read_word
+from primitivus.commands.words import read_word
+from primitivus.model.quoting import BLANKS
 
 Rest = NewType("Rest", str)
 Text = NewType("Text", str)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from primitivus.commands.errors import CommandError
+from primitivus.model.quoting import BLANKS, QUOTES
 
-BLANKS = " \t\n"
-_QUOTES = "'\""
 # What a backslash takes as it is, by the quote it stands in.
-_ESCAPED = {"": tuple(BLANKS + _QUOTES), "'": (), '"': ('"', "\\")}
+_ESCAPED = {"": tuple(BLANKS + QUOTES), "'": (), '"': ('"', "\\")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def read_word(line: str, start: int) -> Word:
                 continue
         elif char in BLANKS:
             break
-        elif char in _QUOTES:
+        elif char in QUOTES:
             quote = char
             index += 1
             continue
@@ -66,12 +65,3 @@ def read_finished_word(line: str, start: int) -> Word:
     if word.open_quote:
         raise CommandError(f"the quote {word.open_quote} is not closed", start)
     return word
-
-
-def quote(text: str) -> str:
-    """Return `text` so that it is read as one word."""
-    if text and not text.endswith("\\") and not any(char in BLANKS + _QUOTES for char in text):
-        return text
-    if "'" not in text:
-        return f"'{text}'"
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,15 +1,14 @@
 """The tables of a keymap, and which of them are in force where.
 
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
-`:`). Focus: conversations, contacts, messages, input; or, while one is open, a popup: switcher
-(typing filters a list, help as well), dialog (questions and forms), overlay (texts to scroll).
-A keymap without modes is in insert mode while the focus is on the input, else in normal mode.
+`:`). Focus: conversations, contacts, messages, input, search; or, while one is open, a popup:
+switcher (typing filters a list, help as well), dialog (questions and forms), overlay (texts to
+scroll). A keymap without modes is in insert mode while the focus is on the input or on what was
+found, else in normal mode.
 """
 
-from typing import Literal
-
-Mode = Literal["normal", "insert", "command"]
-Focus = Literal["conversations", "contacts", "messages", "input", "switcher", "dialog", "overlay"]
+from primitivus.model.panes.pane import Focus
+from primitivus.model.view import Mode
 
 POPUPS = ("switcher", "dialog", "overlay")
 TYPING = ("switcher", "dialog")  # the popups in which keys type text
@@ -23,9 +22,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.contacts": ("contacts",),
     "normal.messages": ("messages",),
     "normal.input": ("line",),
+    "normal.search": ("search",),
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),
+    "search": ("line", "search"),
     "switcher": ("line",),
     "dialog": ("line",),
     "overlay": (),
@@ -43,6 +44,8 @@ def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
         return (focus, "line", "global")
     if focus in POPUPS:
         return (focus, "global")
+    if mode == "insert" and focus == "search":
+        return ("search", "line", "global")
     if mode in ("insert", "command"):
         return (mode, "line", "global")
     return (f"normal.{focus}", "normal", "global")

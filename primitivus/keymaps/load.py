@@ -15,7 +15,7 @@ DEFAULT = "primitivus"
 NO_BASE = "none"
 
 _FOLDER = Path(__file__).parent
-_ESC_LEAVES = ("insert", "command", "line", "switcher", "dialog")
+_ESC_LEAVES = ("insert", "command", "line", "search", "switcher", "dialog")
 _Key = tuple[str, tuple[str, ...]]
 
 

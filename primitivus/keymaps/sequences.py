@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from primitivus.keymaps.contexts import Focus, Mode, is_typing, tables_for
+from primitivus.keymaps.contexts import is_typing, tables_for
 from primitivus.keymaps.keymap import Binding, Keymap
 from primitivus.keymaps.keys import NEWLINE, key_notation, known_as, notation, plain, split_meta
+from primitivus.model.panes.pane import Focus
+from primitivus.model.view import Mode
 
 MAX_COUNT = 9999
 

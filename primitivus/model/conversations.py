@@ -1,6 +1,6 @@
 """The open conversations, in the order in which they are listed."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from backendd.api.records import Conversation
@@ -64,12 +64,12 @@ class Conversations:
         self._ordered = None
         self.naming += 1
 
-    def unread(self, but: str = "") -> int:
-        """Return how many messages are unread in conversations that may ring, all `but` one."""
+    def unread(self, but: Container[str] = ()) -> int:
+        """Return how many messages are unread in conversations that may ring, all `but` some."""
         return sum(
             each.unread
             for each in self._by_peer.values()
-            if each.notify != "none" and each.peer != but
+            if each.notify != "none" and each.peer not in but
         )
 
 

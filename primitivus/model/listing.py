@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from primitivus.model.editor import Editor
+from primitivus.model.panes.pane import Focus, Pane
 
 # A line of styled text: pairs of a style (themes/styles.py) and the text.
 Markup = tuple[tuple[str, str], ...]
@@ -32,7 +33,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class Listing:
+class Listing(Pane):
     """Parts one below the other; `selected` counts the entries that can be chosen."""
 
     title: str
@@ -40,7 +41,9 @@ class Listing:
     hint: str = ""
     editor: Editor = field(default_factory=Editor)
     selected: int = 0
-    focus: ClassVar[Literal["switcher"]] = "switcher"
+    # How many rows show.
+    height: int = 1
+    context: ClassVar[Focus] = "switcher"
 
     def found(self) -> Sequence[Part]:
         """Return the parts with the entries that have all that was typed in them."""
@@ -63,6 +66,16 @@ class Listing:
         choices = self.choices()
         return choices[min(self.selected, len(choices) - 1)] if choices else None
 
-    def move(self, step: int) -> None:
+    @property
+    def page(self) -> int:
+        return self.height
+
+    def edited(self) -> None:
+        self.selected = 0
+
+    def scroll(self, rows: int) -> None:
         """Choose another entry, stopping at the ends."""
-        self.selected = max(0, min(len(self.choices()) - 1, self.selected + step))
+        self.selected = max(0, min(len(self.choices()) - 1, self.selected + rows))
+
+    def enter(self) -> str:
+        return self.chosen.run if self.chosen is not None else ""

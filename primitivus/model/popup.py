@@ -2,32 +2,72 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing, Markup
+from primitivus.model.panes.pane import Focus, Pane
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
 
 
 @dataclass(slots=True)
-class Overlay:
+class Overlay(Pane):
     """A text to read and scroll: help, past messages, details."""
 
     title: str
     lines: tuple[Markup, ...]
     top: int = 0
     starts_at_end: bool = False
-    focus: ClassVar[Literal["overlay"]] = "overlay"
+    rows: int = 1
+    height: int = 1
+    context: ClassVar[Focus] = "overlay"
+
+    @property
+    def page(self) -> int:
+        return self.height
+
+    def scroll(self, rows: int) -> None:
+        self.starts_at_end = False
+        self.top = max(0, min(self.rows - self.height, self.top + rows))
+
+    def measured(self, rows: int, height: int) -> None:
+        """Take over how many rows the text has, and how many of them show."""
+        self.rows, self.height = rows, height
+        last = max(0, rows - height)
+        self.top = last if self.starts_at_end else min(self.top, last)
+
+    def enter(self) -> str:
+        return "cancel"
 
 
 @dataclass(slots=True)
-class Switcher:
+class Switcher(Pane):
     """A list that narrows down while one types; what is chosen is a peer."""
 
+    find: Callable[[str], Sequence[Place]]
     editor: Editor = field(default_factory=Editor)
     selected: int = 0
-    focus: ClassVar[Literal["switcher"]] = "switcher"
+    context: ClassVar[Focus] = "switcher"
+
+    def found(self) -> Sequence[Place]:
+        """Return whom it can go to."""
+        return self.find(self.editor.text)
+
+    def edited(self) -> None:
+        self.selected = 0
+
+    def step(self, by: int) -> None:
+        self.selected = max(0, min(len(self.found()) - 1, self.selected + by))
+
+    def enter(self) -> str:
+        found, typed = self.found(), self.editor.text.strip()
+        if found:
+            chosen = found[min(self.selected, len(found) - 1)]
+            return f"chat {quote(chosen.peer)} {quote(chosen.account)}"
+        return f"chat {quote(typed)}" if "@" in typed else ""
 
 
 @dataclass(slots=True)
@@ -44,7 +84,7 @@ class Field:
 
 
 @dataclass(slots=True)
-class Dialog:
+class Dialog(Pane):
     """A form: what it says, its fields, what is wrong, and who waits for the answer.
 
     `selected` is the place of the focused field; behind the fields comes the one button. Folded
@@ -60,7 +100,11 @@ class Dialog:
     is_busy: bool = False
     is_unfolded: bool = False
     answer: "asyncio.Future[Mapping[str, str] | None] | None" = None
-    focus: ClassVar[Literal["dialog"]] = "dialog"
+    context: ClassVar[Focus] = "dialog"
+
+    @property
+    def editor(self) -> Editor | None:
+        return None if self.is_busy or self.current is None else self.current.editor
 
     @property
     def current(self) -> Field | None:

@@ -5,23 +5,27 @@ What is known of XMPP changes only by what the backend tells (client/); commands
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Unpack
 
 from backendd.api.records import Warning
-from backendd.api.signature import Plain
 from primitivus.config import Settings
 from primitivus.model.account import Account
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
 from primitivus.model.fuzzy import rank
-from primitivus.model.jumps import Jumps
+from primitivus.model.layout import Layout
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import BlankPane, Focus, Pane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
+from primitivus.model.trail import Trail
 from primitivus.model.truth import is_true
-from primitivus.model.view import View
+from primitivus.model.view import Mode, View, ViewChanges
 
 
 class State:
@@ -39,8 +43,11 @@ class State:
         self._nobody = Account()
         self.notices = Notices()
         self.view = View()
+        self.layout = Layout(
+            ConversationsPane(self.listed_conversations),
+            ContactsPane(self.listed_contacts),
+        )
         self.command_line = Editor()
-        self.jumps = Jumps()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
         # How much is shown, and how: keys and commands change it, `save` keeps it.
@@ -53,7 +60,7 @@ class State:
     @property
     def account(self) -> Account:
         """Return the account where one is; a blank one before there is any."""
-        return self.at(self.view.place)
+        return self.at(self.layout.place)
 
     def at(self, place: Place) -> Account:
         """Return the account that a place is in; a blank one for one that is gone."""
@@ -61,9 +68,33 @@ class State:
 
     @property
     def chat(self) -> Chat | None:
-        """Return the conversation that is shown, if one is."""
-        peer = self.view.place.peer
-        return self.account.chat_with(peer) if peer else None
+        """Return the conversation where one is, if one is in one."""
+        return self.conversation.chat if self.conversation is not None else None
+
+    @property
+    def conversation(self) -> ConversationPane | None:
+        """Return the pane of the conversation where one is, if one is in one."""
+        main = self.layout.main
+        return main if isinstance(main, ConversationPane) else None
+
+    @property
+    def pane(self) -> Pane:
+        """Return what keys are for: a popup, else the pane with the focus."""
+        popup = self.view.shown_popup
+        return self.layout.pane if popup is None else popup
+
+    @property
+    def focus(self) -> Focus:
+        """Return which table of the keymap is in force."""
+        popup = self.view.shown_popup
+        return self.layout.context if popup is None else popup.context
+
+    @property
+    def mode(self) -> Mode:
+        """Return the mode in force: without modes one types where that is what the focus is for."""
+        if self.view.is_modal or self.view.mode == "command":
+            return self.view.mode
+        return "insert" if self.layout.is_typed else "normal"
 
     def matches(self, pattern: str) -> list[Place]:
         """Return the peers and contacts whose name or address fits some letters, best first."""
@@ -126,32 +157,99 @@ class State:
     def unread(self) -> int:
         """Return how many messages wait somewhere: not those that are just being seen."""
         return sum(
-            account.conversations.unread(but=self._seen(account))
+            account.conversations.unread(but=self._attended(account))
             for account in self.accounts.values()
         )
 
-    def _seen(self, account: Account) -> str:
-        place = self.view.place
-        return place.peer if self.at(place) is account and self.is_attended(place) else ""
+    def _attended(self, account: Account) -> set[str]:
+        places = (pane.place for pane in self.layout.conversations_seen())
+        return {
+            place.peer for place in places if self.at(place) is account and self.is_attended(place)
+        }
 
     def is_attended(self, place: Place) -> bool:
         """Return whether what comes in there is seen at once."""
-        if self.view.place != place or not self.is_looked_at:
-            return False
-        chat = self.at(place).chat_with(place.peer)
-        return chat.position is None and not chat.is_read_held
+        return self.is_looked_at and any(
+            pane.place == place and pane.viewport.position is None and not pane.chat.is_read_held
+            for pane in self.layout.conversations_seen()
+        )
 
     @property
     def is_looked_at(self) -> bool:
         """Return whether the messages on the screen are being seen, as far as one can know."""
         return self.view.is_terminal_focused and self.view.shown_popup is None
 
-    def show(self, **changes: Plain) -> None:
+    def show(self, **changes: Unpack[ViewChanges]) -> None:
         """Replace parts of the view."""
         view = replace(self.view, **changes)
         if view != self.view:
             self.view = view
             self.changed(Area.VIEW)
+
+    def open(self, place: Place) -> ConversationPane:
+        """Show a conversation where one is, as it was left there, with what is new in it marked."""
+        account, left = self.at(place), self.layout.main
+        record = account.conversation(place.peer)
+        pane = self.layout.opened(place, account.chat_with(place.peer))
+        if pane is not left:
+            self._leave(left)
+            pane.follow(record)
+        pane.selected = 0
+        pane.chat.is_read_held = False
+        pane.chat.follow(record)
+        self.layout.trail.go(pane)
+        self.layout.conversations.marked = place
+        self.changed(Area.VIEW, Area.MESSAGES, Area.INPUT)
+        return pane
+
+    def unselect(self) -> None:
+        """Have no message selected where one is."""
+        if self.conversation is not None:
+            self.conversation.selected = 0
+
+    def _leave(self, pane: Pane) -> None:
+        """Have no "new" line where one has seen all that is new."""
+        place = pane.place
+        if (
+            isinstance(pane, ConversationPane)
+            and not self.at(place).conversation(place.peer).unread
+        ):
+            pane.new_line = 0
+
+    def stand_in(self, account: Account) -> None:
+        """Be in an account, where one is in none yet."""
+        if not self.layout.place.account:
+            self.layout.trail.replace(BlankPane(account.place("")))
+            self.changed(Area.VIEW)
+
+    def begin(self, account: Account, *, is_first: bool) -> None:
+        """Show the first conversation of an account, if none is shown.
+
+        `is_first`: at the start, where one can write to it at once.
+        """
+        peers = account.conversations.peers()
+        if not peers or not isinstance(self.layout.main, BlankPane):
+            return
+        self.open(account.place(peers[0]))
+        if is_first and self.view.mode == "normal":
+            self.show(mode="insert")
+
+    def drop(self, account: Account, peers: Iterable[str]) -> None:
+        """Forget conversations; where one of them is shown, the one below in the list is."""
+        gone = {account.place(peer) for peer in peers}
+        below = [self.beside(trail.pane.place, 1) for trail in self.layout.trails]
+        account.conversations.remove(place.peer for place in gone)
+        for place in gone:
+            account.chats.pop(place.peer, None)
+        for trail, place in zip(self.layout.trails, below, strict=True):
+            instead = account.place("") if place in gone else place
+            trail.drop(gone, self._shown_in(trail, instead))
+        self.changed(Area.CONVERSATIONS, Area.VIEW)
+
+    def _shown_in(self, trail: Trail, place: Place) -> Pane:
+        if not place.peer:
+            return BlankPane(place)
+        return self.layout.opened(place, self.at(place).chat_with(place.peer), trail)
 
     def use_settings(self, settings: Settings) -> None:
         """Replace the settings."""

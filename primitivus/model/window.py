@@ -62,6 +62,13 @@ class Window:
         message = self._by_id.get(message_id)
         return -1 if message is None else bisect_left(self._keys, key_of(message))
 
+    def copy(self) -> "Window":
+        """Return another window that holds the same."""
+        other = Window()
+        other.older, other.newer = self.older, self.newer
+        other._keys, other._by_id = self._keys.copy(), self._by_id.copy()
+        return other
+
     def reset(self, messages: Iterable[Message], older: str, *, newer: bool = False) -> None:
         """Hold exactly these, but each in the highest revision known."""
         known = self._by_id

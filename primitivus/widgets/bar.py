@@ -11,7 +11,7 @@ def draw(scene: Scene, columns: int) -> Row:
     """Return the one row of the bar."""
     state = scene.state
     left: list[Segment] = [("bar", " "), *_profile(scene, columns), ("bar", "  ")]
-    peer = state.view.place.peer if not state.account.profile.is_locked else ""
+    peer = state.layout.place.peer if not state.account.profile.is_locked else ""
     if peer:
         left += _peer(scene, peer)
     right = _encryption(scene, peer, columns) if peer else ()
@@ -39,7 +39,7 @@ def _peer(scene: Scene, peer: str) -> list[Segment]:
     state = scene.state
     name = single_line(state.account.name(peer))
     parts: list[Segment] = [("bar.name", f" {name}")]
-    if state.view.focus == "messages":
+    if state.focus == "messages":
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
     if name != peer:
         parts.append(("bar", f"  {peer}"))

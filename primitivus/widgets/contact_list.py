@@ -17,7 +17,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     title = scene.title(
         f"Contacts {online}/{len(state.account.roster)}",
         columns,
-        is_focused=state.view.focus == "contacts",
+        is_focused=state.focus == "contacts",
     )
     places = state.listed_contacts()
     room = max(0, height - 1)
@@ -35,7 +35,7 @@ def _shown(scene: Scene, places: list[Place], columns: int, room: int) -> list[R
 
     The others are not laid out: there may be thousands.
     """
-    marked = scene.state.view.listed_contact
+    marked = scene.state.layout.contacts.marked
     is_marked_shown = marked not in places
     rows: list[Row] = []
     for place in places:
@@ -109,7 +109,7 @@ def _groups(contact: Contact, room: int, ellipsis: str) -> str:
 
 
 def _marked(scene: Scene, place: Place) -> str:
-    view = scene.state.view
-    if view.focus != "contacts" or view.listed_contact != place:
+    state = scene.state
+    if state.focus != "contacts" or state.layout.contacts.marked != place:
         return ""
     return "list.selected.focused"

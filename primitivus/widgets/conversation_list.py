@@ -20,14 +20,14 @@ PREVIEW_CHARACTERS = 200
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows: a title, who asks something, and as many conversations as fit."""
     state = scene.state
-    is_focused = state.view.focus == "conversations"
+    is_focused = state.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
     for request in state.account.roster.requests.values():
         text = f" ? {single_line(with_meaning(request.jid))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
     places = state.listed_conversations()
-    marked = state.view.listed if is_focused else state.view.place
+    marked = state.layout.conversations.marked if is_focused else state.layout.place
     room = height - len(rows)
     start = _start(places, marked, room)
     for place in places[start : start + room]:
@@ -114,7 +114,7 @@ def _count(scene: Scene, place: Place, record: Conversation) -> str:
     text = ""
     if record.typing:
         text += signs.ellipsis
-    if record.draft and place != scene.state.view.place:
+    if record.draft and place != scene.state.layout.place:
         text += signs.draft
     if record.notify == "none":
         text += signs.muted

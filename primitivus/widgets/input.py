@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from primitivus.widgets.cells import Row, clusters, fill, printable, width
+from primitivus.model.panes.search import SearchPane
+from primitivus.widgets.cells import Row, clip, clusters, fill, printable, single_line, width
 from primitivus.widgets.scene import Scene
 
 BLOCK = 4096
 """Characters of a long text that are laid out at once."""
+# So much of a name says to whom what is typed goes, where there is as much room.
+NAME_COLUMNS, NAME_FROM = 12, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +25,12 @@ class Drawn:
 
 def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     """Return the input line, grown to as many rows as its text needs."""
-    view = scene.state.view
-    if view.mode == "command":
-        editor, prompt, style = scene.state.command_line, ":", "input.command"
-    else:
-        chat = scene.state.chat
-        if chat is None:
-            return _empty(scene, columns)
-        editor, prompt, style = chat.editor, f"{scene.symbols.prompt} ", "input"
+    state = scene.state
+    is_command = state.view.mode == "command"
+    editor = state.command_line if is_command else state.layout.main.editor
+    if editor is None:
+        return _empty(scene, columns)
+    prompt, style = (":", "input.command") if is_command else (_prompt(scene, columns), "input")
     indent = width(prompt) + 1
     # The last column is the cursor's, behind a full row.
     laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1), max_rows)
@@ -37,9 +38,9 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     for number, text in enumerate(laid.rows, laid.top):
         sign = " " * width(prompt) if number else prompt
         rows.append(fill((("input.prompt", f" {sign}"), (style, text)), columns, "input"))
-    is_typed = view.mode == "command" or view.pane == "input"
+    is_typed = is_command or state.layout.is_typed
     cursor = (indent + laid.cursor_column, laid.cursor_row)
-    return Drawn(rows, cursor if is_typed and view.shown_popup is None else None)
+    return Drawn(rows, cursor if is_typed and state.view.shown_popup is None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,17 @@ def _break(text: str, columns: int) -> Iterator[tuple[int, int]]:
                 edge, before = place + len(cluster), used
         place += len(cluster)
     yield start, place
+
+
+def _prompt(scene: Scene, columns: int) -> str:
+    """Return the sign before what is typed; of two conversations it says to whom it goes."""
+    state = scene.state
+    if isinstance(state.layout.main, SearchPane):
+        return f"narrow {scene.symbols.prompt} "
+    if not state.layout.is_split or columns < NAME_FROM:
+        return f"{scene.symbols.prompt} "
+    name = single_line(state.account.name(state.layout.place.peer))
+    return f"{clip(name, NAME_COLUMNS, scene.symbols.ellipsis)} {scene.symbols.prompt} "
 
 
 def _empty(scene: Scene, columns: int) -> Drawn:

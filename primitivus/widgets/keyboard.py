@@ -68,11 +68,10 @@ class Keyboard:
             await asyncio.wait([self._pump])
 
     def contexts(self) -> tuple[str, ...]:
-        return typed_contexts(self._ctx.state.view.focus)
+        return typed_contexts(self._ctx.state.focus)
 
     def tables(self) -> tuple[str, ...]:
-        view = self._ctx.state.view
-        return tables_for(view.in_mode, view.focus)
+        return tables_for(self._ctx.state.mode, self._ctx.state.focus)
 
     async def run_line(self, line: str) -> None:
         """Run a typed command line; what is wrong with it shows in the status line."""
@@ -116,7 +115,7 @@ class Keyboard:
 
     async def _take_key(self, key: str) -> None:
         state = self._ctx.state
-        if (state.view.in_mode, state.view.focus) != self._begun_in:
+        if (state.mode, state.focus) != self._begun_in:
             self._matcher.reset()
         begun = state.view.typed_keys
         if state.view.hints:
@@ -130,20 +129,19 @@ class Keyboard:
             state.show(mode="normal")
             await self._feed_or_refuse(key, "")
             return
-        view = state.view
-        for each in self._matcher.split(key, view.in_mode, view.focus):
+        for each in self._matcher.split(key, state.mode, state.focus):
             await self._feed_or_refuse(each, begun)
 
     def _walks(self, key: str) -> bool:
         """Return whether a Meta key is of normal mode, though one can type already."""
         is_meta = key.startswith("meta ") and key != NEWLINE and not isinstance(key, EscApart)
-        focus = self._ctx.state.view.focus
+        focus = self._ctx.state.focus
         return self.keymap.modal and is_meta and self._matcher.knows(key, "normal", focus)
 
     def _leaves_and_runs(self, key: str) -> bool:
         """Return whether a Meta key in a message leaves it, as Esc and a key in one read would."""
-        view = self._ctx.state.view
-        return (view.in_mode, view.focus) == ("insert", "input") and self._walks(key)
+        state = self._ctx.state
+        return (state.mode, state.focus) == ("insert", "input") and self._walks(key)
 
     async def _walk_on(self, key: str) -> None:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""
@@ -169,19 +167,20 @@ class Keyboard:
 
     async def _feed(self, key: str) -> bool:
         """Take one key; return whether it was of any use."""
-        view = self._ctx.state.view
+        state = self._ctx.state
+        mode, focus = state.mode, state.focus
         was_pending = self._matcher.is_pending
-        found = self._matcher.feed(key, view.in_mode, view.focus)
+        found = self._matcher.feed(key, mode, focus)
         self._cancel_timeout()
         if isinstance(found, Match):
             await self._run(found)
         elif isinstance(found, Pending):
-            self._begun_in = (view.in_mode, view.focus)
+            self._begun_in = (mode, focus)
             hints = tuple((hint.key, hint.line) for hint in found.hints)
             self._ctx.state.show(typed_keys=found.typed, hints=hints)
-            if not hints or view.shown_popup is not None:
+            if not hints or state.view.shown_popup is not None:
                 self._begin_timeout()
-        elif not was_pending and is_printable(key) and is_typing(view.in_mode, view.focus):
+        elif not was_pending and is_printable(key) and is_typing(mode, focus):
             self._type(key)
         else:
             return False
@@ -189,14 +188,14 @@ class Keyboard:
 
     async def _run(self, match: Match) -> None:
         """Begin what a key does, and go on with the next key when it has taken its first step."""
-        view = self._ctx.state.view
-        contexts = contexts_for(view.in_mode, view.focus)
+        state = self._ctx.state
+        contexts = contexts_for(state.mode, state.focus)
         registry = self._ctx.registry
 
         def parse() -> Invocation:
             return registry.parse(match.line, *contexts).with_count(match.count)
 
-        if not is_for_popup(view.shown_popup, registry, match.line):
+        if not is_for_popup(state.view.shown_popup, registry, match.line):
             return
         self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)

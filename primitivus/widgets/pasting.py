@@ -24,7 +24,7 @@ def put_paste(ctx: Context, paste: Paste) -> None:
         state.say(_OVER)
     elif notice is not None and notice.text == _WAITS:
         state.hush()
-    if editor is None or (view.shown_popup is None and view.pane != "input"):
+    if editor is None or (view.shown_popup is None and not state.layout.is_typed):
         state.say("nothing takes text here: the paste is left out")
         return
     if view.shown_popup is None and view.mode == "normal" and view.is_modal:

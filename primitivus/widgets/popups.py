@@ -9,6 +9,9 @@ from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
+# No text is wider than this.
+_OVERLAY_COLUMNS = 110
+
 
 def draw(scene: Scene, columns: int, height: int) -> Box | None:
     """Return what lies over an area of this size, if something does."""
@@ -24,17 +27,27 @@ def draw(scene: Scene, columns: int, height: int) -> Box | None:
     return _hint(scene, columns, height)
 
 
+def measure(scene: Scene, columns: int, height: int) -> None:
+    """Let what is longer than the screen know how much of it shows."""
+    popup = scene.state.view.shown_popup
+    if isinstance(popup, Overlay):
+        popup.measured(len(_text(popup, columns)), max(1, height - 2))
+    elif isinstance(popup, Listing):
+        popup.height = max(1, height - 3)
+
+
+def _text(overlay: Overlay, columns: int) -> list[Row]:
+    inner = min(columns, _OVERLAY_COLUMNS) - 4
+    return [row for line in overlay.lines for row in _wrapped(line, inner)]
+
+
 def _overlay(scene: Scene, overlay: Overlay, columns: int, height: int) -> Box:
-    outer = min(columns, 110)
-    inner, room = outer - 4, max(1, height - 2)
-    lines = [row for line in overlay.lines for row in _wrapped(line, inner)]
-    last = max(0, len(lines) - room)
-    if overlay.starts_at_end:
-        overlay.top = last
-    overlay.top = min(overlay.top, last)
+    outer = min(columns, _OVERLAY_COLUMNS)
+    room = max(1, height - 2)
+    lines = _text(overlay, columns)
     shown: list[Row] = [(("popup", " "), *line) for line in lines[overlay.top : overlay.top + room]]
     title = overlay.title
-    if last:
+    if len(lines) > room:
         title += f"  {overlay.top + 1}-{min(len(lines), overlay.top + room)}/{len(lines)}"
     rows = frame(title, shown, outer, scene.symbols)
     return Box(rows, (columns - outer) // 2, max(0, (height - len(rows)) // 2))

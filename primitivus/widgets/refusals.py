@@ -61,8 +61,7 @@ class Refusals:
 
     @property
     def _is_for_commands(self) -> bool:
-        view = self._state.view
-        return view.in_mode == "normal" and view.shown_popup is None
+        return self._state.mode == "normal" and self._state.view.shown_popup is None
 
 
 def _is_bound(keymap: Keymap, table: str, key: str) -> bool:

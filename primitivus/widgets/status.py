@@ -20,12 +20,17 @@ HINT_FROM, NAME_FROM = 50, 40
 MAX_ROWS = 3
 
 
+def height(scene: Scene, columns: int, help_key: str) -> int:
+    """Return how many rows the status line takes."""
+    return 1 if scene.state.notices.current is None else len(draw(scene, columns, help_key))
+
+
 def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
     """Return the status line: one row, or more while something long is being said."""
     view = scene.state.view
     left: list[Segment] = []
     if view.is_modal:
-        left.append(("status.mode", f" {view.in_mode.upper()} "))
+        left.append(("status.mode", f" {scene.state.mode.upper()} "))
     name = single_line(scene.state.account.profile.name)
     left.append(("status", f" {name}  " if columns >= NAME_FROM else " "))
     hint: Row = (("hint", f" {help_key} help "),) if help_key and columns >= HINT_FROM else ()
@@ -69,7 +74,7 @@ def _news(scene: Scene) -> list[Segment]:
     warnings = len(state.account.profile.warnings) + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
-    record = state.account.conversations.get(state.view.place.peer)
+    record = state.account.conversations.get(state.layout.place.peer)
     if record is not None and record.typing:
         names = ", ".join(single_line(state.account.name(each)) for each in record.typing)
         verb = "is" if len(record.typing) == 1 else "are"

@@ -261,7 +261,7 @@ async def test_paging_up_loads_what_is_older_and_reaches_the_beginning(long_chat
     await pilot.press("Esc")
     for _ in range(100):
         await pilot.press("PageUp")
-        await pilot.until(lambda: not pilot.state.chat.is_loading)
+        await pilot.until(lambda: not pilot.state.conversation.is_loading)
         if "this is where it began" in pilot.screen:
             break
     assert "have you seen this?" in pilot.screen
@@ -276,7 +276,7 @@ async def test_a_page_up_moves_by_a_page_without_a_gap(long_chat):
     for _ in range(5):
         seen.append([row[-3:] for row in pilot.screen.splitlines() if "number" in row])
         await pilot.press("PageUp")
-        await pilot.until(lambda: not pilot.state.chat.is_loading)
+        await pilot.until(lambda: not pilot.state.conversation.is_loading)
     for below, above in pairwise(seen):
         assert set(below) & set(above)
         assert int(above[0]) < int(below[0])
@@ -311,7 +311,7 @@ async def test_a_conversation_with_much_unread_opens_where_reading_stopped(accou
     assert last < max(account.messages)
     for _ in range(40):
         await pilot.press("PageDown")
-        await pilot.until(lambda: not pilot.state.chat.is_loading)
+        await pilot.until(lambda: not pilot.state.conversation.is_loading)
     assert "number 299" in pilot.screen
     await pilot.until(lambda: pilot.state.account.conversation(MIA).unread == 0)
 
@@ -343,7 +343,7 @@ async def test_an_error_that_lasts_is_told_without_asking_on_and_on(
     long_chat, account, monkeypatch
 ):
     pilot = long_chat
-    await pilot.until(lambda: not pilot.state.chat.is_loading)
+    await pilot.until(lambda: not pilot.state.conversation.is_loading)
     monkeypatch.setattr(pilot.engine.pages, "caller", _Failing(account))
     account.calls.clear()
     for _ in range(10):

@@ -80,11 +80,11 @@ async def test_no_key_on_the_button_goes_to_what_lies_behind(account, fly, keyma
     await pilot.type("xmpp-password\n")
     await pilot.see("Password of alice@example.org")
     await pilot.press("Tab")
-    before = pilot.state.view, pilot.state.settings
+    before = pilot.state.view, pilot.state.settings, pilot.state.layout.focus
     await pilot.type(":G/i0jkad x2")
     await pilot.press("C-n", "F2", "PageUp", "C-p", "C-f", "e")
     assert pilot.state.view.popup is before[0].popup
-    assert (pilot.state.view.mode, pilot.state.view.pane) == (before[0].mode, before[0].pane)
+    assert (pilot.state.view.mode, pilot.state.layout.focus) == (before[0].mode, before[2])
     assert pilot.state.settings == before[1]
     await pilot.press("S-Tab")
     await pilot.type("secret\n")
@@ -109,5 +109,5 @@ async def test_a_text_to_read_hides_the_panes_from_keys_that_move(pilot):
     await pilot.command("messages")
     await pilot.press("C-Left")
     await pilot.press("Esc")
-    assert pilot.state.view.pane == "input"
-    assert pilot.state.view.place.peer == BOB
+    assert pilot.state.layout.focus == "input"
+    assert pilot.state.layout.place.peer == BOB

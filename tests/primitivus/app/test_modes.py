@@ -25,7 +25,7 @@ async def from_the_list(pilot):
 
 async def from_the_contacts(pilot):
     await pilot.command("focus contacts")
-    while pilot.state.view.listed_contact.peer != MIA:
+    while pilot.state.layout.contacts.marked.peer != MIA:
         await pilot.press("j")
     await pilot.press("Enter")
 
@@ -63,9 +63,9 @@ async def test_who_goes_to_what_is_unread_can_type_there(account, fly, keymap):
 async def test_meta_keys_go_on_from_one_conversation_to_the_next(pilot):
     peers = pilot.state.account.conversations.peers()
     await pilot.press("Esc", "M-1", "M-Down")
-    assert pilot.state.view.place.peer == peers[1]
+    assert pilot.state.layout.place.peer == peers[1]
     await pilot.press("M-Up", "M-t", "M-2")
-    assert pilot.state.view.place.peer == peers[1]
+    assert pilot.state.layout.place.peer == peers[1]
     assert "INSERT" in pilot.screen
 
 
@@ -74,12 +74,12 @@ async def test_a_meta_key_goes_to_another_conversation_from_a_message_too(accoun
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     await pilot.type("a draft")
     await pilot.press("M-2")
-    assert pilot.state.view.place.peer == MIA
+    assert pilot.state.layout.place.peer == MIA
     await pilot.type("for mia")
     account.message(BOB, "and this?")
     await pilot.see("1 unread")
     await pilot.press("M-a")
-    assert pilot.state.view.place.peer == BOB
+    assert pilot.state.layout.place.peer == BOB
     await pilot.type(" goes on\n")
     await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft goes on")])
     assert pilot.state.account.chat_with(MIA).editor.text == "for mia"
@@ -94,7 +94,7 @@ async def test_escape_leaves_also_where_the_next_key_makes_it_a_meta_key(account
     await pilot.keyboard.idle()
     assert "NORMAL" in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
-    assert pilot.state.view.place.peer == BOB
+    assert pilot.state.layout.place.peer == BOB
 
 
 @MODAL
@@ -107,7 +107,7 @@ async def test_escape_and_a_key_that_are_typed_one_by_one_are_two_keys(account, 
     held = decoder.decode(b"\x1b", more=True)[1]
     pilot.terminal.on_keys(decoder.decode(held + b"a", more=True)[0])
     await pilot.keyboard.idle()
-    assert pilot.state.view.place.peer == BOB
+    assert pilot.state.layout.place.peer == BOB
     await pilot.type("!\n")
     await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft!")])
 
@@ -136,9 +136,9 @@ async def test_gt_stays_in_normal_mode_as_vi_does(account, fly):
     pilot = await fly(keymap="vi").start(until="have you seen this?")
     peers = pilot.state.account.conversations.peers()
     await pilot.press("Esc", "g", "t")
-    assert pilot.state.view.place.peer == peers[1]
+    assert pilot.state.layout.place.peer == peers[1]
     await pilot.press("g", "T")
-    assert pilot.state.view.place.peer == peers[0]
+    assert pilot.state.layout.place.peer == peers[0]
     assert "NORMAL" in pilot.screen
 
 
@@ -162,10 +162,10 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
 async def test_a_message_is_selected_from_the_input_as_well(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     await pilot.press("Esc", "v")
-    assert pilot.state.view.selected_message == pilot.state.chat.window.last_id
+    assert pilot.state.conversation.selected == pilot.state.conversation.window.last_id
     await pilot.press("Esc", "Esc", "i")
     await pilot.type("/select\n")
-    assert pilot.state.view.selected_message == pilot.state.chat.window.last_id
+    assert pilot.state.conversation.selected == pilot.state.conversation.window.last_id
     await pilot.press("k", "y")
     await pilot.until(lambda: pilot.terminal.copied)
     assert pilot.state.chat.editor.text == ""

@@ -78,7 +78,7 @@ async def test_an_error_is_kept_in_sight_while_one_types_on(pilot):
     await pilot.command("caht bob")
     await pilot.type("ihello")
     assert 'did you mean "chat"' in pilot.screen
-    assert pilot.state.view.place.peer == BOB
+    assert pilot.state.layout.place.peer == BOB
 
 
 async def test_that_no_conversation_is_open_is_said_until_one_is(fake, fly):
@@ -89,5 +89,5 @@ async def test_that_no_conversation_is_open_is_said_until_one_is(fake, fly):
     assert "no conversation is open" in pilot.screen
     await pilot.press("Esc", "C-p")
     await pilot.type(f"{BOB}\n")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     assert "no conversation is open" not in pilot.screen

@@ -10,7 +10,7 @@ ARTAGNAN = r"d\27artagnan\40home@example.org"
 
 async def test_an_address_with_escapes_is_opened_as_typed_and_its_meaning_shown(pilot, account):
     await pilot.command(f"chat {ARTAGNAN}")
-    await pilot.until(lambda: pilot.state.view.place.peer == ARTAGNAN)
+    await pilot.until(lambda: pilot.state.layout.place.peer == ARTAGNAN)
     assert "d'artagnan@home" in pilot.terminal.rows[0]
     assert ARTAGNAN in pilot.terminal.rows[0]
     account.ask(r"o\27hara@example.org")
@@ -20,7 +20,7 @@ async def test_an_address_with_escapes_is_opened_as_typed_and_its_meaning_shown(
     assert f"d'artagnan@home  {ARTAGNAN}" in pilot.screen
     await pilot.press("Enter")
     await pilot.until(lambda: pilot.state.view.popup is None)
-    assert pilot.state.view.place.peer == ARTAGNAN
+    assert pilot.state.layout.place.peer == ARTAGNAN
 
 
 async def test_accepting_asks_back_and_says_so(pilot, account):
@@ -76,10 +76,10 @@ async def test_the_next_notification_is_gone_to_and_can_be_answered_there(pilot,
         account.ask(jid)
     await pilot.see(f":accept {ROMEO}")
     await pilot.press("C-n")
-    assert pilot.state.view.focus == "contacts"
-    assert pilot.state.view.listed_contact.peer == JULIET
+    assert pilot.state.focus == "contacts"
+    assert pilot.state.layout.contacts.marked.peer == JULIET
     await pilot.press("C-n")
-    assert pilot.state.view.listed_contact.peer == ROMEO
+    assert pilot.state.layout.contacts.marked.peer == ROMEO
     await pilot.press("-")
     await pilot.until(lambda: ("Deny", ROMEO) in account.calls)
     assert ("Deny", JULIET) not in account.calls
@@ -90,7 +90,7 @@ async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, accou
     await pilot.see(f":accept {JULIET}")
     await pilot.command("focus contacts")
     await pilot.press("End")
-    pilot.state.show(listed_contact=pilot.state.account.place(BOB))
+    pilot.state.layout.contacts.marked = pilot.state.account.place(BOB)
     await pilot.press("+")
     assert f"{BOB} does not ask to see your presence" in pilot.screen
     assert account.requests

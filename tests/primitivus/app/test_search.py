@@ -7,8 +7,8 @@ from tests.primitivus.fake import BOB, MIA
 
 def selected(pilot):
     """Return the body of the selected message, empty if none is."""
-    chat = pilot.state.chat
-    message = chat.window.get(pilot.state.view.selected_message)
+    pane = pilot.state.conversation
+    message = pane.selected_message if pane is not None else None
     return message.body if message is not None else ""
 
 
@@ -24,11 +24,13 @@ async def test_what_is_found_everywhere_is_listed_and_gone_to_and_left_again(pil
     assert "mia" in shown[1]
     await pilot.press("Down", "Enter")
     await pilot.until(lambda: selected(pilot) == "the train is late")
-    assert pilot.state.view.place.peer == MIA
+    assert pilot.state.layout.place.peer == MIA
     assert "the train is late" in pilot.screen
     await pilot.type(":back\n")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
-    assert not pilot.state.view.selected_message
+    await pilot.see("Search: train")
+    await pilot.press("Esc")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+    assert not pilot.state.conversation.selected
 
 
 async def test_typing_narrows_down_what_was_found(pilot, account):

@@ -68,7 +68,7 @@ async def test_a_value_may_stand_in_quotes(pilot, line, told):
 async def test_a_pane_that_is_switched_off_has_no_focus(pilot):
     await pilot.command("focus contacts")
     await pilot.command("set contacts off")
-    assert pilot.state.view.focus == "input"
+    assert pilot.state.focus == "input"
 
 
 @pytest.mark.parametrize("name", ["keymap", "theme"])

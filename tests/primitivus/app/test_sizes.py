@@ -83,7 +83,7 @@ async def test_a_popup_can_be_used_on_a_small_screen(account, fly, size):
     await pilot.type("mi")
     assert "mia" in pilot.screen
     await pilot.press("Enter")
-    await pilot.until(lambda: pilot.state.view.place.peer == MIA)
+    await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
 
 
 @pytest.mark.parametrize("size", [(50, 20), (30, 8), (100, 30)])
@@ -92,12 +92,12 @@ async def test_a_list_that_is_opened_has_the_focus(account, fly, size):
     await pilot.type("a draft")
     await pilot.press("F2")
     assert "Contacts" in pilot.screen
-    assert pilot.state.view.focus == "contacts"
-    assert pilot.state.view.listed_contact.peer
+    assert pilot.state.focus == "contacts"
+    assert pilot.state.layout.contacts.marked.peer
     assert "NORMAL" in pilot.screen
     await pilot.press("F2")
     assert "Contacts" not in pilot.screen
-    assert pilot.state.view.focus == "input"
+    assert pilot.state.focus == "input"
 
 
 @pytest.mark.parametrize("size", [(50, 20), (30, 8)])

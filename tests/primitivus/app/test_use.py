@@ -80,7 +80,7 @@ async def test_a_count_and_keys_without_a_hint_are_forgotten_after_a_while(accou
 
 async def test_keys_begun_elsewhere_are_forgotten(pilot):
     await pilot.press("Esc", "g")
-    pilot.state.open_popup(Switcher())
+    pilot.state.open_popup(Switcher(pilot.state.matches))
     await pilot.type("mia")
     assert pilot.state.view.popup.editor.text == "mia"
 
@@ -142,7 +142,7 @@ async def test_a_chat_with_a_new_address_is_opened(pilot, account):
 
 async def test_a_chat_is_with_whom_the_backend_says_it_is(pilot, account):
     await pilot.command("chat \uff22ob@Example.org/phone")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     account.message(BOB, "you found me")
     await pilot.see("you found me")
 
@@ -150,7 +150,7 @@ async def test_a_chat_is_with_whom_the_backend_says_it_is(pilot, account):
 async def test_a_chat_with_a_server_is_opened(pilot, account):
     await pilot.command("chat example.org")
     await pilot.until(lambda: "example.org" in account.conversations)
-    await pilot.until(lambda: pilot.state.view.place.peer == "example.org")
+    await pilot.until(lambda: pilot.state.layout.place.peer == "example.org")
 
 
 async def test_what_is_no_address_is_said_to_be_none(pilot):
@@ -164,7 +164,7 @@ async def test_what_is_no_address_is_said_to_be_none(pilot):
 @pytest.mark.parametrize("keys", [["Esc"], ["Enter"], ["n", "Enter"]])
 async def test_a_contact_is_removed_only_after_a_yes(pilot, account, keys):
     await pilot.command("focus contacts")
-    marked = pilot.state.view.listed_contact.peer
+    marked = pilot.state.layout.contacts.marked.peer
     assert marked in account.contacts
     await pilot.press("x")
     await pilot.see("Sure? y/N")
@@ -442,7 +442,7 @@ async def test_without_a_conversation_a_command_can_be_typed_at_once(fake, fly):
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")
     assert "NORMAL" in pilot.screen
     await pilot.type(f":chat {BOB}\n")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
 
 
 async def test_without_a_conversation_a_command_can_be_typed_in_insert_mode(fake, fly):
@@ -450,7 +450,7 @@ async def test_without_a_conversation_a_command_can_be_typed_in_insert_mode(fake
     pilot = await fly().start(until=":chat ADDRESS opens a conversation")
     await pilot.press("i")
     await pilot.type(f":chat {BOB}\n")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
 
 
 async def test_a_program_without_conversations_says_how_to_begin(fake, fly):

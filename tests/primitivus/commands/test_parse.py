@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from primitivus.commands.errors import CommandError, UnknownCommand
 from primitivus.commands.registry import Text, run
-from primitivus.commands.words import quote, read_word
+from primitivus.commands.words import read_word
+from primitivus.model.quoting import quote
 from tests.primitivus.commands.sample import REGISTRY, Sample
 
 

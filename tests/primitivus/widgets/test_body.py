@@ -6,12 +6,15 @@ import pytest
 
 from backendd.api.records import Message
 from primitivus.model.chat import Chat
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.place import Place
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets.body import CHARACTERS, ROWS
 from primitivus.widgets.cells import LONGEST_CLUSTER, clusters
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import rows
-from primitivus.widgets.message_list import MessageList
+from primitivus.widgets.message_list import draw
+from primitivus.widgets.message_rows import MessageRows
 from tests.lab.hostile import PIECES, body, steps
 
 LOOK = Look(columns=60, symbols=UTF8, timestamps=False, peer_name="bob")
@@ -66,11 +69,11 @@ def test_what_is_said_below_a_folded_message_is_said_whole(columns):
 
 
 def test_a_message_of_60_000_characters_shows_whole_on_the_second_asking():
-    chat, shown = chat_of(message("lorem ipsum " * 5000)), MessageList()
-    shown.draw(chat, LOOK, 10)
-    assert shown.unfold(chat)
-    assert shown.unfold(chat)
-    assert not shown.unfold(chat)
+    shown = Shown(message("lorem ipsum " * 5000))
+    shown.draw(10)
+    assert shown.pane.unfold()
+    assert shown.pane.unfold()
+    assert not shown.pane.unfold()
 
 
 def test_a_long_paragraph_is_folded_between_words():
@@ -84,41 +87,49 @@ def test_what_just_fits_is_not_folded():
     assert not any(FOLD in row for row in drawn)
 
 
-def chat_of(*messages):
-    chat = Chat("bob@b")
-    chat.window.reset(messages, "end")
-    return chat
+class Shown:
+    """Messages in a pane that is drawn as on the screen: measured first."""
+
+    def __init__(self, *messages):
+        self.pane = ConversationPane(Place("a", "bob@b"), Chat("bob@b"))
+        self.pane.window.reset(messages, "end")
+        self.rows = MessageRows(self.pane, LOOK, 1)
+
+    def draw(self, height):
+        self.rows.use(LOOK, height)
+        self.pane.measured(self.rows)
+        return draw(self.rows)
 
 
 def test_a_folded_message_shows_more_where_one_reads_until_all_of_it_shows():
     lines = [f"line {number:03}" for number in range(20 * ROWS)]
-    chat, shown = (
-        chat_of(message("\n".join(lines)), message("after", sender="eve@b")),
-        MessageList(),
-    )
-    *_, before, fold, after = text(shown.draw(chat, LOOK, 10))
+    shown = Shown(message("\n".join(lines)), message("after", sender="eve@b"))
+    *_, before, fold, after = text(shown.draw(10))
     assert (before.split()[-1], after.split()[-1]) == (f"{ROWS - 1:03}", "after")
     assert FOLD in fold
-    assert shown.unfold(chat)
-    now = text(shown.draw(chat, LOOK, 10))
+    assert shown.pane.unfold()
+    now = text(shown.draw(10))
     assert [row.strip() for row in now[-3:]] == lines[ROWS - 1 : ROWS + 2]
     seen = []
-    while shown.unfold(chat):
-        chat.to_bottom()
-        seen.append(text(shown.draw(chat, LOOK, 10)))
+    while shown.pane.unfold():
+        shown.pane.viewport.to_bottom()
+        seen.append(text(shown.draw(10)))
     assert [row.split()[-1] for row in seen[-1][-2:]] == [lines[-1].split()[-1], "after"]
 
 
 def test_the_selected_message_shows_more_and_no_other():
     first, second = (message("\n".join(["a line"] * 300)) for _ in range(2))
-    chat, shown = chat_of(first, second, message("short")), MessageList()
-    shown.draw(chat, LOOK, 300)
-    assert shown.unfold(chat, first.id)
-    assert list(chat.unfolded) == [first.id]
-    assert not shown.unfold(chat, chat.window.last_id)
+    shown = Shown(first, second, message("short"))
+    pane = shown.pane
+    shown.draw(300)
+    pane.selected = first.id
+    assert pane.unfold()
+    assert (pane.share(first.id) > 1, pane.share(second.id)) == (True, 1)
+    pane.selected = pane.window.last_id
+    assert not pane.unfold()
 
 
 def test_what_is_only_drawn_again_is_not_laid_out_again():
-    chat, shown = chat_of(message(body("*a ", 5000))), MessageList()
-    first = steps(lambda: shown.draw(chat, LOOK, 30))
-    assert steps(lambda: shown.draw(chat, LOOK, 30)) * 10 < first
+    shown = Shown(message(body("*a ", 5000)))
+    first = steps(lambda: shown.draw(30))
+    assert steps(lambda: shown.draw(30)) * 10 < first

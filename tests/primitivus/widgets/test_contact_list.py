@@ -43,10 +43,10 @@ def test_the_first_contacts_are_in_view(state):
     ],
 )
 def test_the_selected_contact_is_wholly_in_view(state, jid, seen):
-    state.show(listed_contact=Place("alice", jid))
+    state.layout.contacts.marked = Place("alice", jid)
     assert shown(state, 4) == seen
 
 
 def test_there_may_be_room_for_the_title_only(state):
-    state.show(listed_contact=Place("alice", "c200@x"))
+    state.layout.contacts.marked = Place("alice", "c200@x")
     assert shown(state, 1) == []

@@ -1,0 +1,144 @@
+"""One or two panes, where the focus is, and back and forward through what was shown."""
+
+from typing import Literal
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.types import PeerJid, ProfileName
+from primitivus.model.layout import Part, Spot
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.popup import Dialog
+from primitivus.model.quoting import quote
+from primitivus.model.trail import Stop
+
+
+@command("focus")
+async def focus(
+    ctx: Context,
+    where: Literal[
+        "next",
+        "previous",
+        "other",
+        "up",
+        "down",
+        "left",
+        "right",
+        "conversations",
+        "contacts",
+        "messages",
+        "input",
+    ],
+) -> None:
+    """Move the focus to another pane, or to another field of a form.
+
+    `other` is the other one of two conversations.
+    """
+    popup = ctx.state.view.shown_popup
+    if isinstance(popup, Dialog):
+        popup.move(-1 if where in ("previous", "up", "left") else 1)
+        ctx.edited()
+    if popup is None:
+        go(ctx, ctx.state.layout.spot(where, ctx.settings))
+
+
+@command("split", aliases=("sp",))
+async def split(
+    ctx: Context, peer: PeerJid | None = None, profile: ProfileName | None = None
+) -> None:
+    """Show two panes, one above the other; in the new one somebody else, if one is named."""
+    await _split(ctx, peer, profile, is_beside=False)
+
+
+@command("vsplit", aliases=("vs",))
+async def vsplit(
+    ctx: Context, peer: PeerJid | None = None, profile: ProfileName | None = None
+) -> None:
+    """Show two panes, side by side; in the new one somebody else, if one is named."""
+    await _split(ctx, peer, profile, is_beside=True)
+
+
+@command("close-pane")
+async def close_pane(ctx: Context) -> None:
+    """Close this pane of two; the conversation stays open."""
+    _require_two(ctx)
+    before = ctx.state.conversation
+    ctx.state.layout.close()
+    ctx.moved(before)
+
+
+@command("only")
+async def only(ctx: Context) -> None:
+    """Close the other pane of two."""
+    _require_two(ctx)
+    ctx.state.layout.only()
+    ctx.moved(None)
+
+
+@command("back")
+async def back(ctx: Context) -> None:
+    """Go back to what this pane showed before, and to where one was in it."""
+    before = ctx.state.conversation
+    stop = ctx.state.layout.trail.back()
+    if stop is None:
+        raise CommandError("this is where you began")
+    await _arrive(ctx, before, stop)
+
+
+@command("forward")
+async def forward(ctx: Context) -> None:
+    """Go forward again, after back."""
+    before = ctx.state.conversation
+    stop = ctx.state.layout.trail.forward()
+    if stop is None:
+        raise CommandError("there is nothing to go forward to")
+    await _arrive(ctx, before, stop)
+
+
+def go_to(ctx: Context, part: Part) -> None:
+    """Have the focus on a list, or on this part of the main pane where one is."""
+    go(ctx, ctx.state.layout.spot(part, ctx.settings))
+
+
+def go(ctx: Context, spot: Spot) -> None:
+    """Have the focus there; a list that is hidden shows."""
+    layout, before = ctx.state.layout, ctx.state.conversation
+    part, _ = spot
+    if part == "contacts":
+        layout.contacts.mark()
+    if part in ("conversations", "contacts"):
+        ctx.change(part, True)
+    ctx.state.unselect()
+    layout.go(spot)
+    if not layout.is_typed and ctx.state.view.mode == "insert":
+        ctx.state.show(mode="normal")
+    ctx.moved(before)
+
+
+async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_beside: bool) -> None:
+    ctx.state.layout.split(is_beside=is_beside)
+    ctx.moved(None)
+    if peer:
+        words = ("chat", peer, profile) if profile else ("chat", peer)
+        await ctx.screen.run_line(" ".join(map(quote, words)))
+
+
+async def _arrive(ctx: Context, before: ConversationPane | None, stop: Stop) -> None:
+    """Have the focus on what is shown again, and it where it was."""
+    ctx.state.close_popup()
+    pane = stop.pane
+    if not isinstance(pane, ConversationPane):
+        go_to(ctx, "messages")
+        ctx.moved(before)
+        return
+    go_to(ctx, "input")
+    ctx.moved(before)
+    if stop.position is None:
+        await ctx.pages.newest(pane)
+    elif await ctx.pages.around(pane, stop.position.anchor):
+        pane.viewport.return_to(stop.position)
+
+
+def _require_two(ctx: Context) -> None:
+    if not ctx.state.layout.is_split:
+        raise CommandError("there is one pane: :split and :vsplit make two")

@@ -1,0 +1,1 @@
+"""What may be shown in a part of the screen: lists, conversations, what was found."""

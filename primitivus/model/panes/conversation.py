@@ -1,0 +1,153 @@
+"""A conversation as one looks at it in one part of the screen."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from backendd.api.records import Conversation, Message
+from primitivus.model.chat import Chat
+from primitivus.model.editor import Editor
+from primitivus.model.matches import Matches
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.viewport import Measure, Position, Viewport
+from primitivus.model.window import Window
+
+# A page of history: that it opens with, what lies before, what comes after.
+Page = Literal["first", "older", "newer"]
+# So many times as much of a message shows when more of it is asked for.
+_MORE = 8
+
+
+class ConversationPane(Pane):
+    """Its messages as far as they are held here, where one stands in them, and what is selected.
+
+    Two panes may show one conversation, each at another place; what is typed they have in common.
+    """
+
+    context = "messages"
+
+    def __init__(self, place: Place, chat: Chat) -> None:
+        self.place = place
+        self.chat = chat
+        self.viewport = Viewport(Window())
+        # The selected message, 0 for none.
+        self.selected = 0
+        # The message before which the "new" line stands, 0 for none.
+        self.new_line = 0
+        # Where words were found in it last.
+        self.matches: Matches | None = None
+        self.is_loading = False
+        # The newest message that was wholly in view when it was drawn.
+        self._seen = 0
+        # Of which messages more than the beginning shows, and how many times as much.
+        self._shares: dict[int, int] = {}
+
+    @property
+    def window(self) -> Window:
+        return self.viewport.window
+
+    @property
+    def editor(self) -> Editor:
+        return self.chat.editor
+
+    @property
+    def page(self) -> int:
+        return self.viewport.page
+
+    @property
+    def selected_message(self) -> Message | None:
+        return self.window.get(self.selected)
+
+    def share(self, message_id: int) -> int:
+        """Return how many times as much of a message shows as of any."""
+        return self._shares.get(message_id, 1)
+
+    def copy(self) -> "ConversationPane":
+        """Return another pane that shows the same, to go on by itself."""
+        other = ConversationPane(self.place, self.chat)
+        other.viewport = Viewport(self.window.copy())
+        other.viewport.position = self.viewport.position
+        other.new_line = self.new_line
+        return other
+
+    def empty(self) -> None:
+        """Forget what is held: it is void, or to be loaded anew."""
+        self.viewport = Viewport(Window())
+        self._seen = 0
+
+    def take_in(self, messages: list[Message]) -> list[Message]:
+        """Merge told messages into the window; return the new ones."""
+        fresh = self.window.merge(messages)
+        position = self.viewport.position
+        if position is not None:
+            self.viewport.below += sum(1 for message in fresh if message.source == "live")
+        self.window.trim(position.anchor if position else 0)
+        return fresh
+
+    def follow(self, record: Conversation) -> None:
+        """Have the "new" line where a record says that reading stopped."""
+        if record.first_unread:
+            self.new_line = record.first_unread
+
+    def step(self, by: int) -> None:
+        """Select another message where one is selected, else scroll."""
+        if not self.selected:
+            self.scroll(by)
+        elif len(self.window):
+            index = self.window.index(self.selected) + by
+            self.selected = self.window[max(0, min(len(self.window) - 1, index))].id
+
+    def scroll(self, rows: int) -> None:
+        self.viewport.scroll(rows)
+
+    def select(self) -> None:
+        """Select the newest message in view; where one is selected, none."""
+        if len(self.window):
+            self.selected = 0 if self.selected else (self.seen() or self.window.last_id)
+
+    def enter(self) -> str:
+        return "details"
+
+    def leave(self) -> bool:
+        was_selected, self.selected = self.selected, 0
+        return bool(was_selected)
+
+    def unfold(self) -> bool:
+        """Show more of the selected message, else of the lowest in view of which some is folded.
+
+        What is read stays where it is. Return whether there was such a message.
+        """
+        for index in self.viewport.in_view():
+            message_id = self.window[index].id
+            if self.selected and message_id != self.selected:
+                continue
+            share, before = self.share(message_id), self.viewport.rows(index)
+            self._shares[message_id] = _MORE * share
+            more = self.viewport.rows(index) - before
+            if more:
+                self.viewport.scroll(-more)
+                return True
+            self._shares[message_id] = share
+        return False
+
+    def measured(self, measure: Measure) -> None:
+        """Take over how high messages are where it is drawn now."""
+        self.viewport.measured(measure, is_loading=self.is_loading)
+        self._seen = self.viewport.last_whole()
+
+    def seen(self) -> int:
+        return self._seen
+
+    def wanted(self) -> Iterator[Page]:
+        """Yield what has to be loaded for what is in view, or soon will be."""
+        if not self.window.is_loaded:
+            yield "first"
+            return
+        if self.viewport.is_near_start():
+            yield "older"
+        if self.viewport.position is not None and self.viewport.is_near_end():
+            yield "newer"
+
+    def where(self) -> Position | None:
+        """Return where one stands, for coming back."""
+        return self.viewport.position

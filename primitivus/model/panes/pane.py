@@ -1,0 +1,80 @@
+"""What all panes have: where keys go in them, and how one moves."""
+
+from typing import ClassVar, Literal
+
+from primitivus.model.editor import Editor
+from primitivus.model.place import NOWHERE, Place
+from primitivus.model.viewport import Position
+
+# What keys are for: a pane, of a conversation its messages or its input, or a popup.
+Focus = Literal[
+    "conversations",
+    "contacts",
+    "messages",
+    "input",
+    "search",
+    "switcher",
+    "dialog",
+    "overlay",
+]
+
+
+class Pane:
+    """Something to look at, and where one is in it; drawing only reads it.
+
+    `context` is the table of the keymap that is in force there, and whose commands keys may run.
+    """
+
+    context: ClassVar[Focus]
+    # Whose it is, and the conversation it shows, if that is what it does.
+    place: Place = NOWHERE
+    # Whether one would want to come back to it.
+    is_kept: bool = True
+    # Whether it has a title even where it is the only main pane.
+    is_titled: bool = False
+
+    @property
+    def editor(self) -> Editor | None:
+        """Return where keys type while the focus is here, if anywhere."""
+        return None
+
+    @property
+    def page(self) -> int:
+        """Return how many rows, or entries, a page is."""
+        return 1
+
+    def step(self, by: int) -> None:
+        """Go down by so many of what it holds, up if negative."""
+        self.scroll(by)
+
+    def scroll(self, rows: int) -> None:
+        """Move what is in view down by so many rows, up if negative."""
+
+    def enter(self) -> str:
+        """Return the command line that opens what is chosen; empty: nothing is."""
+        return ""
+
+    def edited(self) -> None:
+        """Take note that what is typed in it may have changed."""
+
+    def leave(self) -> bool:
+        """Give up what is selected; return whether something was."""
+        return False
+
+    def seen(self) -> int:
+        """Return the id of the newest message that was seen whole when it was drawn, or 0."""
+        return 0
+
+    def where(self) -> Position | None:
+        """Return where one stands in it, for coming back; None where that stays as it is."""
+        return None
+
+
+class BlankPane(Pane):
+    """Nothing is shown yet; `place` is the account where one is."""
+
+    context = "messages"
+    is_kept = False
+
+    def __init__(self, place: Place = NOWHERE) -> None:
+        self.place = place

@@ -1,0 +1,43 @@
+"""The lists at the sides: conversations, contacts."""
+
+from collections.abc import Callable, Sequence
+
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import NOWHERE, Place
+from primitivus.model.quoting import quote
+
+
+class PlacesPane(Pane):
+    """A list of people to talk with, and which of them is marked."""
+
+    def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
+        self.entries = entries
+        self.marked = NOWHERE
+
+    def mark(self) -> None:
+        """Have an entry marked: the one that is, if it is there still, else the first."""
+        self.step(0)
+
+    def step(self, by: int) -> None:
+        entries = self.entries()
+        if self.marked in entries:
+            place = entries.index(self.marked) + by
+            self.marked = entries[max(0, min(len(entries) - 1, place))]
+        else:
+            self.marked = entries[0] if entries else NOWHERE
+
+    def enter(self) -> str:
+        marked = self.marked
+        return f"chat {quote(marked.peer)} {quote(marked.account)}" if marked.peer else ""
+
+
+class ConversationsPane(PlacesPane):
+    """The open conversations."""
+
+    context = "conversations"
+
+
+class ContactsPane(PlacesPane):
+    """Who asks to see us, and the contacts."""
+
+    context = "contacts"

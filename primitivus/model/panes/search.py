@@ -1,0 +1,130 @@
+"""What was found in all conversations, each with what stood before and after it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from backendd.api.records import Hit, Message
+from primitivus.model.editor import Editor
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
+
+# A message found has a row, one for what is before, one for what is after, and a blank one.
+ENTRY_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that has the words, where it is, and who wrote it to whom."""
+
+    place: Place
+    hit: Hit
+    who: str
+
+    @property
+    def key(self) -> tuple[Place, int]:
+        return self.place, self.hit.id
+
+    def fits(self, words: Iterable[str]) -> bool:
+        """Return whether all `words` are in what shows of it."""
+        text = f"{self.who}  {self.hit.snippet}".casefold()
+        return all(word in text for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The messages before and after one that was found, where there are such."""
+
+    before: Message | None = None
+    after: Message | None = None
+
+
+class SearchPane(Pane):
+    """Messages that were found, those stored last first; what is typed narrows them down.
+
+    `is_all`: there are none below the last of them.
+    """
+
+    context = "search"
+    is_titled = True
+
+    def __init__(self, place: Place, query: str, found: Sequence[Found], *, is_all: bool) -> None:
+        self.place = place
+        self.query = query
+        self.found = list(found)
+        self.is_all = is_all
+        self.top = 0
+        self.around: dict[tuple[Place, int], Around] = {}
+        self._selected = 0
+        self._editor = Editor()
+        self._typed = ""
+        self._entries = 1
+        self._narrowed: tuple[str, int, list[Found]] | None = None
+
+    @property
+    def editor(self) -> Editor:
+        return self._editor
+
+    @property
+    def page(self) -> int:
+        return self._entries
+
+    @property
+    def selected(self) -> int:
+        """Return the place of the chosen entry; behind those found comes what leads to more."""
+        return max(0, min(self._selected, self._last))
+
+    def listed(self) -> list[Found]:
+        """Return those that have all that was typed in them."""
+        state = self._editor.text, len(self.found)
+        if self._narrowed is None or self._narrowed[:2] != state:
+            words = state[0].casefold().split()
+            self._narrowed = (*state, [each for each in self.found if each.fits(words)])
+        return self._narrowed[2]
+
+    def add(self, found: Sequence[Found], *, is_all: bool) -> None:
+        """Take in what was found below those that are held."""
+        self.found += found
+        self.is_all = is_all
+
+    def edited(self) -> None:
+        if self._editor.text != self._typed:
+            self._typed = self._editor.text
+            self._selected = 0
+
+    def step(self, by: int) -> None:
+        self._selected = max(0, min(self._last, self.selected + by))
+
+    def scroll(self, rows: int) -> None:
+        self.step(rows)
+
+    def leave(self) -> bool:
+        """Take back what was typed to narrow down; return whether something was."""
+        had_typed = bool(self._editor.text)
+        self._editor.reset()
+        self.edited()
+        return had_typed
+
+    def enter(self) -> str:
+        listed = self.listed()
+        if self.selected < len(listed):
+            place, message_id = listed[self.selected].key
+            return f"go-to {quote(place.peer)} {message_id} {quote(place.account)}"
+        return "" if self.is_all else "search-older"
+
+    def measured(self, height: int) -> None:
+        """Take over how many rows there are, and have the chosen entry in view."""
+        self._entries = max(1, height // ENTRY_ROWS)
+        self.top = max(self.selected - self._entries + 1, min(self.top, self.selected))
+
+    def in_view(self) -> list[Found]:
+        """Return those that show at the height it was measured with."""
+        return self.listed()[self.top : self.top + self._entries + 1]
+
+    def wanted(self) -> list[Found]:
+        """Return those in view of which it is not known what stands around them."""
+        return [each for each in self.in_view() if each.key not in self.around]
+
+    @property
+    def _last(self) -> int:
+        return len(self.listed()) - self.is_all

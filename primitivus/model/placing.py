@@ -1,0 +1,118 @@
+"""Which panes there is room for, and how wide and high each is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from primitivus.config import Settings
+from primitivus.model.panes.pane import Pane
+
+# From here on the lists stand beside the messages; below, one pane has all of the width.
+SIDE_FROM, BOTH_FROM = 60, 100
+# How wide the list of conversations is, and how wide where messages leave columns unused.
+LIST_COLUMNS, LIST_COLUMNS_SPARE = (14, 24), 48
+CONTACT_COLUMNS = 28
+# The least that each of two main panes can be used with; the rows count its title.
+MAIN_COLUMNS, MAIN_ROWS = 36, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A pane and its size, in which a title is counted where it has one."""
+
+    pane: Pane
+    columns: int
+    rows: int
+    has_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """What is between the bar and the status line, from left to right."""
+
+    left: Placed | None = None
+    mains: tuple[Placed, ...] = ()
+    right: Placed | None = None
+    is_beside: bool = True
+    # Why only one of two main panes shows, empty if both do.
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What there is to place; `main` is the one where one is, `focus` a word of the layout."""
+
+    conversations: Pane
+    contacts: Pane
+    mains: Sequence[Pane]
+    main: Pane
+    is_beside: bool
+    focus: str
+
+
+def place_parts(parts: Parts, settings: Settings, columns: int, rows: int) -> Placing:
+    """Return what shows at this size; what is focused always does."""
+    if columns < SIDE_FROM and parts.focus in ("conversations", "contacts"):
+        if parts.focus == "conversations":
+            return Placing(left=Placed(parts.conversations, columns, rows))
+        return Placing(right=Placed(parts.contacts, columns, rows))
+    is_beside = parts.is_beside and len(parts.mains) > 1
+    left, right = _lists(parts, settings, columns, is_beside=is_beside)
+    room = columns - left - right - bool(left) - bool(right)
+    mains, why = _mains(parts, room, rows)
+    return Placing(
+        Placed(parts.conversations, left, rows) if left else None,
+        mains,
+        Placed(parts.contacts, right, rows) if right else None,
+        parts.is_beside,
+        why,
+    )
+
+
+def _lists(parts: Parts, settings: Settings, columns: int, *, is_beside: bool) -> tuple[int, int]:
+    """Return how wide the lists are, 0 where they don't show."""
+    if columns < SIDE_FROM:
+        return 0, 0
+    right = min(CONTACT_COLUMNS, columns // 4) if settings.contacts else 0
+    left = 0
+    if settings.conversations:
+        left = _list_columns(settings, columns - right, may_spare=not is_beside)
+    if left and right and columns < BOTH_FROM:
+        left, right = (left, 0) if parts.focus == "conversations" else (0, right)
+    if not is_beside:
+        return left, right
+    # Two conversations need the room more than a list where one isn't.
+    if right and parts.focus != "contacts" and columns - left - right - 2 < _TWO:
+        right = 0
+    if left and parts.focus != "conversations" and columns - left - right - 1 < _TWO:
+        left = 0
+    return left, right
+
+
+_TWO = 2 * MAIN_COLUMNS + 1
+
+
+def _list_columns(settings: Settings, columns: int, *, may_spare: bool) -> int:
+    least, most = LIST_COLUMNS
+    usual = max(least, min(most, columns // 5))
+    spare = columns - settings.message_columns - 2 if settings.message_columns else 0
+    return max(usual, min(LIST_COLUMNS_SPARE, spare)) if may_spare else usual
+
+
+def _mains(parts: Parts, columns: int, rows: int) -> tuple[tuple[Placed, ...], str]:
+    if len(parts.mains) == 1:
+        return (Placed(parts.main, columns, rows, has_title=parts.main.is_titled),), ""
+    if parts.is_beside and columns < _TWO:
+        return (Placed(parts.main, columns, rows, has_title=True),), "too narrow for both"
+    if not parts.is_beside and rows < 2 * MAIN_ROWS:
+        return (Placed(parts.main, columns, rows, has_title=True),), "too low for both"
+    first, second = parts.mains
+    if parts.is_beside:
+        half = (columns - 1) // 2
+        sizes = (half, rows), (columns - 1 - half, rows)
+    else:
+        half = rows // 2
+        sizes = (columns, half), (columns, rows - half)
+    return (
+        Placed(first, *sizes[0], has_title=True),
+        Placed(second, *sizes[1], has_title=True),
+    ), ""

@@ -1,0 +1,100 @@
+"""What is shown in one main part of the screen, and what was before and after it."""
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.viewport import Position
+
+KEPT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Something that was shown, and where in it one stood."""
+
+    pane: Pane
+    position: Position | None = None
+
+
+class Trail:
+    """Shows one pane at a time; back and forward walk what was shown."""
+
+    def __init__(self, pane: Pane) -> None:
+        self.pane = pane
+        self._behind: list[Stop] = []
+        self._ahead: list[Stop] = []
+        # Each conversation stays as it was left.
+        self._conversations: dict[Place, ConversationPane] = {}
+        self._keep(pane)
+
+    def copy(self) -> "Trail":
+        """Return another trail that begins with what this one shows."""
+        pane = self.pane
+        return Trail(pane.copy() if isinstance(pane, ConversationPane) else pane)
+
+    def go(self, pane: Pane) -> None:
+        """Show `pane`; what was shown lies behind."""
+        if pane is self.pane:
+            return
+        self.mark()
+        self.replace(pane)
+
+    def mark(self) -> None:
+        """Remember where one is, to come back to."""
+        stop = self._here()
+        if stop.pane.is_kept and (not self._behind or self._behind[-1] != stop):
+            self._behind.append(stop)
+            del self._behind[:-KEPT]
+        self._ahead.clear()
+
+    def replace(self, pane: Pane) -> None:
+        """Show `pane` in the place of what is shown."""
+        self.pane = pane
+        self._keep(pane)
+
+    def back(self) -> Stop | None:
+        """Show what was shown before, and return where one stood in it; None: nothing was."""
+        return self._walk(self._behind, self._ahead)
+
+    def forward(self) -> Stop | None:
+        """Show what one went back from, and return where one stood in it; None: nothing is."""
+        return self._walk(self._ahead, self._behind)
+
+    def conversation(self, place: Place) -> ConversationPane | None:
+        """Return how a conversation was left here, if it was shown."""
+        return self._conversations.get(place)
+
+    def conversations(self) -> Iterator[ConversationPane]:
+        """Yield all that were shown here, as they were left."""
+        yield from self._conversations.values()
+
+    def drop(self, gone: Container[Place], instead: Pane) -> None:
+        """Forget conversations that are gone; where one of them is shown, `instead` is."""
+        self._behind = [stop for stop in self._behind if stop.pane.place not in gone]
+        self._ahead = [stop for stop in self._ahead if stop.pane.place not in gone]
+        for place in [place for place in self._conversations if place in gone]:
+            del self._conversations[place]
+        if self.pane.place in gone:
+            self.replace(instead)
+
+    def _walk(self, source: list[Stop], target: list[Stop]) -> Stop | None:
+        here = self._here()
+        while source:
+            stop = source.pop()
+            if stop == here:
+                continue
+            if here.pane.is_kept:
+                target.append(here)
+            self.replace(stop.pane)
+            return stop
+        return None
+
+    def _here(self) -> Stop:
+        return Stop(self.pane, self.pane.where())
+
+    def _keep(self, pane: Pane) -> None:
+        if isinstance(pane, ConversationPane):
+            self._conversations[pane.place] = pane

@@ -1,0 +1,69 @@
+"""The rows of the messages in a pane, laid out when they are first seen and kept."""
+
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.widgets import message as layout
+from primitivus.widgets.cells import Row
+from primitivus.widgets.look import Look
+
+_OLDER = {
+    "local": "",
+    "server": "asking the server for older messages",
+    "offline": "older messages may be on the server, which can't be asked now",
+    "end": "this is where it began",
+}
+_KEPT = 3000
+
+# What the rows of a message depend on, besides the look.
+_Key = tuple[int, int, bool, int]
+
+
+class MessageRows:
+    """Rows stay as long as the look does; how many there are is what a viewport measures by."""
+
+    def __init__(self, pane: ConversationPane, look: Look, height: int) -> None:
+        self.pane = pane
+        self.look = look
+        self._height = height
+        self._rows: dict[int, tuple[_Key, tuple[Row, ...]]] = {}
+
+    @property
+    def height(self) -> int:
+        return self._height
+
+    def use(self, look: Look, height: int) -> None:
+        """Lay out with this look and height from now on."""
+        if look != self.look or len(self._rows) > _KEPT:
+            self._rows.clear()
+        self.look, self._height = look, height
+
+    def rows(self, index: int) -> int:
+        return len(self.block(index))
+
+    def head_rows(self) -> int:
+        return len(self.head())
+
+    def block(self, index: int) -> tuple[Row, ...]:
+        """Return the rows of the message at `index`, with the lines above that belong to it."""
+        pane = self.pane
+        message = pane.window[index]
+        before = pane.window[index - 1] if index else None
+        share, is_new = pane.share(message.id), message.id == pane.new_line
+        key = (message.revision, before.id if before else 0, is_new, share)
+        held = self._rows.get(message.id)
+        if held is not None and held[0] == key:
+            return held[1]
+        rows = layout.rows(message, before, self.look, share=share, is_new=is_new)
+        self._rows[message.id] = (key, rows)
+        return rows
+
+    def head(self) -> list[Row]:
+        """Return the line above the oldest message: whether there are older ones."""
+        text = _OLDER.get(self.pane.window.older, "")
+        if not text or not self.look.decorations:
+            return []
+        return [(("message.info", " " + text),)]
+
+    def named(self, row: Row, message_id: int) -> Row:
+        """Return a row of a message so that it tells who wrote it."""
+        message = self.pane.window.get(message_id)
+        return row if message is None else layout.named(row, message, self.look)

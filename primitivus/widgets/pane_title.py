@@ -1,0 +1,46 @@
+"""The title of a main pane: whose it is, and what is going on there."""
+
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.placing import Placed
+from primitivus.widgets.cells import Row, fit, joined, single_line, width
+from primitivus.widgets.scene import Scene
+
+
+def draw(scene: Scene, placed: Placed, why: str) -> Row:
+    """Return the one row of the title; `why` is why only this one of two panes shows."""
+    state, pane = scene.state, placed.pane
+    is_here = pane is state.layout.main
+    style = "pane.title.focused" if is_here else "pane.title"
+    sign = scene.symbols.focus if is_here else " "
+    right = f" {why} " if why else ""
+    if isinstance(pane, ConversationPane):
+        right = _news(scene, pane) + right
+    room = max(1, placed.columns - width(right))
+    left = fit(f"{sign}{_name(scene, placed)}", room, scene.symbols.ellipsis)
+    return joined([(style, fit(f"{left}{right}", placed.columns, scene.symbols.ellipsis))])
+
+
+def _name(scene: Scene, placed: Placed) -> str:
+    pane = placed.pane
+    if isinstance(pane, SearchPane):
+        many = f"{len(pane.listed())}{'' if pane.is_all else '+'}"
+        return f"Search: {single_line(pane.query)}  {many} found: type to narrow down, Enter goes"
+    account = scene.state.at(pane.place)
+    if not pane.place.peer:
+        return "no conversation"
+    contact = account.roster.get(pane.place.peer)
+    name = single_line(account.name(pane.place.peer))
+    if contact is None or account.profile.state != "online" or not scene.state.is_attached:
+        return name
+    status = f'  "{single_line(contact.status)}"' if contact.status else ""
+    return f"{name}  {contact.show}{status}" if contact.show else f"{name}{status}"
+
+
+def _news(scene: Scene, pane: ConversationPane) -> str:
+    """Return what is going on in a conversation: who types, what is unread."""
+    record = scene.state.at(pane.place).conversation(pane.place.peer)
+    typing = f" typing{scene.symbols.ellipsis} " if record.typing else ""
+    if not record.unread or scene.state.is_attended(pane.place):
+        return typing
+    return f"{typing} {record.unread} unread "

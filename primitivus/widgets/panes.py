@@ -1,0 +1,141 @@
+"""What is between the bar and the status line: the panes, side by side or one above the other."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Focus
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.placing import Placed, Placing
+from primitivus.widgets import contact_list, conversation_list, message_list, pane_title, search
+from primitivus.widgets.areas import message_columns
+from primitivus.widgets.cells import Row, fill, joined, single_line
+from primitivus.widgets.look import Look
+from primitivus.widgets.message_rows import MessageRows
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+# The rows of the conversations that show.
+LaidOut = Mapping[ConversationPane, MessageRows]
+_Draw = Callable[[Scene, Placed, LaidOut], list[Row]]
+# Rows, and whether the line beside them tells that the focus is there.
+_Part = tuple[list[Row], bool]
+
+
+def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[ConversationPane, MessageRows]:
+    """Let the panes in view know how high what they hold is; return the rows of conversations."""
+    laid_out = {}
+    for placed in placing.mains:
+        pane, height = placed.pane, placed.rows - placed.has_title
+        if isinstance(pane, ConversationPane):
+            look = _look(scene, pane, placed.columns)
+            rows = before.get(pane) or MessageRows(pane, look, height)
+            rows.use(look, height)
+            laid_out[pane] = rows
+            pane.measured(rows)
+        elif isinstance(pane, SearchPane):
+            pane.measured(height)
+    return laid_out
+
+
+def draw(scene: Scene, laid_out: LaidOut, columns: int, height: int) -> list[Row]:
+    """Return the rows of all panes there is room for."""
+    placing = scene.state.layout.placing
+    if placing is None or scene.state.account.profile.is_locked:
+        # Nothing of a locked profile is for whoever sits here now.
+        return [fill((), columns)] * height
+    return _beside(list(_parts(scene, placing, laid_out)), scene)
+
+
+def _parts(scene: Scene, placing: Placing, laid_out: LaidOut) -> Iterator[_Part]:
+    """Yield what stands side by side, from left to right."""
+    focus = scene.state.focus
+    if placing.left is not None:
+        yield _drawn(scene, placing.left, laid_out), focus == "conversations"
+    mains = [_main(scene, placed, placing, laid_out) for placed in placing.mains]
+    if placing.is_beside:
+        yield from ((rows, False) for rows in mains)
+    elif mains:
+        yield [row for rows in mains for row in rows], False
+    if placing.right is not None:
+        yield _drawn(scene, placing.right, laid_out), focus == "contacts"
+
+
+def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> list[Row]:
+    """Return the rows of a main pane, beside another one with a title above."""
+    title = [pane_title.draw(scene, placed, placing.why)] if placed.has_title else []
+    return [*title, *_drawn(scene, placed, laid_out)]
+
+
+def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
+    return _DRAWN[placed.pane.context](scene, placed, laid_out)
+
+
+def _conversations(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
+    return conversation_list.draw(scene, placed.columns, placed.rows)
+
+
+def _contacts(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
+    return contact_list.draw(scene, placed.columns, placed.rows)
+
+
+def _messages(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
+    if not isinstance(placed.pane, ConversationPane):
+        return _welcome(scene, placed.columns, placed.rows - placed.has_title)
+    return [fill(row, placed.columns) for row in message_list.draw(laid_out[placed.pane])]
+
+
+def _search(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
+    assert isinstance(placed.pane, SearchPane)
+    return search.draw(scene, placed.pane, placed.columns, placed.rows - placed.has_title)
+
+
+_DRAWN: Mapping[Focus, _Draw] = {
+    "conversations": _conversations,
+    "contacts": _contacts,
+    "messages": _messages,
+    "search": _search,
+}
+
+
+def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
+    account, settings = scene.state.at(pane.place), scene.settings
+    return Look(
+        columns=message_columns(settings, columns),
+        symbols=scene.symbols,
+        own_nick=single_line(account.name(account.profile.jid)) or "me",
+        peer_name=single_line(account.name(pane.place.peer)),
+        timestamps=settings.timestamps,
+        short_nicks=settings.short_nicks,
+        decorations=settings.decorations,
+        time_format=settings.time_format,
+        day_format=settings.day_format,
+        peer_style=scene.nick_style(pane.place.peer),
+    )
+
+
+def _beside(parts: list[_Part], scene: Scene) -> list[Row]:
+    """Return the rows of panes side by side, with a line between them."""
+    if len(parts) == 1:
+        return parts[0][0]
+    rows = []
+    for lines in zip(*(drawn for drawn, _ in parts), strict=True):
+        row = list(lines[0])
+        for number, line in enumerate(lines[1:]):
+            is_focused = parts[number][1] or parts[number + 1][1]
+            border = (
+                ("pane.border.focused", scene.symbols.border_focused)
+                if is_focused
+                else ("pane.border", scene.symbols.border)
+            )
+            row += [border, *line]
+        rows.append(joined(row))
+    return rows
+
+
+def _welcome(scene: Scene, columns: int, height: int) -> list[Row]:
+    profile, text = scene.state.account.profile, ""
+    if profile.name and scene.state.is_attached and not profile.is_locked:
+        text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
+    rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
+    padded = [((("default", " "), *row)) for row in rows]
+    return [fill(row, columns) for row in ((), *padded, *[()] * height)][:height]

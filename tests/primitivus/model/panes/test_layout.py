@@ -1,0 +1,160 @@
+"""Which panes there are, which of them show at a size, and how the focus moves among them."""
+
+import pytest
+
+from primitivus.config import Settings
+from primitivus.model.chat import Chat
+from primitivus.model.layout import Layout
+from primitivus.model.panes.pane import BlankPane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.place import Place
+
+BOB, MIA = Place("a", "bob@b"), Place("a", "mia@b")
+CHATS = {place: Chat(place.peer) for place in (BOB, MIA)}
+SETTINGS = Settings()
+
+
+@pytest.fixture
+def layout():
+    layout = Layout(ConversationsPane(lambda: [BOB, MIA]), ContactsPane(lambda: [MIA]))
+    show(layout, BOB)
+    return layout
+
+
+def show(layout, place):
+    layout.trail.go(layout.opened(place, CHATS[place]))
+
+
+def go(layout, *where, settings=SETTINGS):
+    for each in where:
+        layout.go(layout.spot(each, settings))
+    return layout.focus, layout.place
+
+
+def sizes(layout, columns, rows, settings=SETTINGS):
+    placing = layout.arrange(settings, columns, rows)
+    return [(placed.columns, placed.rows) for placed in placing.mains]
+
+
+def test_a_split_shows_the_same_twice_and_each_goes_on_by_itself(layout):
+    layout.split(is_beside=True)
+    first, second = layout.arrange(SETTINGS, 120, 30).mains
+    assert first.pane is not second.pane
+    assert first.pane.chat is second.pane.chat
+    show(layout, MIA)
+    assert [trail.pane.place for trail in layout.trails] == [BOB, MIA]
+
+
+def test_two_panes_share_the_room_with_a_line_between_them(layout):
+    layout.split(is_beside=True)
+    alone = Settings(conversations=False)
+    (left, _), (right, _) = sizes(layout, 120, 30, alone)
+    assert left + 1 + right == 120
+    layout.split(is_beside=False)
+    (_, upper), (_, lower) = sizes(layout, 120, 31, alone)
+    assert upper + lower == 31
+
+
+def test_lists_make_room_for_two_conversations_but_not_the_one_with_the_focus(layout):
+    layout.split(is_beside=True)
+    assert layout.arrange(SETTINGS, 80, 30).left is None
+    assert len(layout.placing.mains) == 2
+    go(layout, "conversations")
+    assert layout.arrange(SETTINGS, 80, 30).left is not None
+    assert len(layout.placing.mains) == 1
+
+
+@pytest.mark.parametrize(
+    ("is_beside", "columns", "rows", "why"),
+    [(True, 70, 30, "too narrow for both"), (False, 80, 7, "too low for both")],
+)
+def test_where_there_is_no_room_for_two_the_one_with_the_focus_shows_and_says_why(
+    layout, is_beside, columns, rows, why
+):
+    layout.split(is_beside=is_beside)
+    show(layout, MIA)
+    assert len(sizes(layout, columns, rows)) == 1
+    assert layout.placing.why == why
+    assert [pane.place for pane in layout.mains()] == [MIA]
+    go(layout, "other")
+    sizes(layout, columns, rows)
+    assert [pane.place for pane in layout.mains()] == [BOB]
+    sizes(layout, 200, 50)
+    assert [pane.place for pane in layout.mains()] == [BOB, MIA]
+    assert not layout.placing.why
+
+
+def test_on_a_narrow_screen_a_focused_list_has_all_of_it(layout):
+    go(layout, "contacts")
+    placing = layout.arrange(SETTINGS, 40, 20)
+    assert placing.right.columns == 40
+    assert layout.mains() == ()
+
+
+def test_the_focus_goes_round_all_there_is(layout):
+    layout.split(is_beside=True)
+    show(layout, MIA)
+    settings = Settings(contacts=True)
+    seen = [go(layout, "next", settings=settings) for _ in range(5)]
+    assert seen == [
+        ("conversations", MIA),
+        ("messages", BOB),
+        ("messages", MIA),
+        ("contacts", MIA),
+        ("input", MIA),
+    ]
+    assert go(layout, "previous", "previous", settings=settings) == ("messages", MIA)
+
+
+def test_the_other_pane_is_typed_into_where_one_was_typing(layout):
+    layout.split(is_beside=False)
+    show(layout, MIA)
+    assert go(layout, "other") == ("input", BOB)
+    assert go(layout, "messages", "other") == ("messages", MIA)
+    assert go(layout, "conversations", "other") == ("messages", BOB)
+
+
+def test_with_one_pane_the_other_is_the_next(layout):
+    assert go(layout, "other") == ("conversations", BOB)
+
+
+def test_left_and_right_go_through_what_stands_side_by_side(layout):
+    layout.split(is_beside=True)
+    show(layout, MIA)
+    go(layout, "messages")
+    assert go(layout, "left") == ("messages", BOB)
+    assert go(layout, "left") == ("conversations", BOB)
+    assert go(layout, "right", "right") == ("messages", MIA)
+    assert go(layout, "right") == ("messages", MIA)
+    assert go(layout, "input", "left") == ("input", BOB)
+
+
+def test_up_and_down_go_through_what_stands_one_above_the_other(layout):
+    layout.split(is_beside=False)
+    show(layout, MIA)
+    assert go(layout, "up") == ("messages", MIA)
+    assert go(layout, "up") == ("messages", BOB)
+    assert go(layout, "up") == ("messages", BOB)
+    assert go(layout, "down", "down") == ("input", MIA)
+    assert go(layout, "up", "left") == ("conversations", MIA)
+
+
+def test_closing_a_pane_leaves_the_other_and_only_leaves_this(layout):
+    layout.split(is_beside=True)
+    show(layout, MIA)
+    layout.close()
+    assert (layout.is_split, layout.place) == (False, BOB)
+    layout.split(is_beside=True)
+    show(layout, MIA)
+    layout.only()
+    assert (layout.is_split, layout.place) == (False, MIA)
+
+
+def test_what_is_gone_is_shown_nowhere_and_not_gone_back_to(layout):
+    show(layout, MIA)
+    layout.split(is_beside=True)
+    show(layout, BOB)
+    for trail in layout.trails:
+        trail.drop({MIA}, BlankPane())
+    assert [trail.pane.place.peer for trail in layout.trails] == ["", "bob@b"]
+    assert layout.trail.back() is None
