@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from backendd.api.errors import BackendError
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 # Long enough for few calls while one types, short enough to lose little.
 DELAY_S = 1.0
+# Who leaves waits so long for the rest to be saved.
+PARTING_S = 1.0
 
 
 @dataclass
@@ -57,8 +60,11 @@ class Drafts:
         finally:
             chat.draft.end(is_taken=is_taken)
 
-    def unsaved(self) -> list[str]:
-        """Return to whom something is typed that the backend doesn't have."""
+    async def unsaved(self) -> list[str]:
+        """Return to whom something is typed that the backend doesn't take, given a moment."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PARTING_S):
+                await self.save_all()
         return [
             peer
             for peer, chat in self.state.account.chats.items()

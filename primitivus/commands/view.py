@@ -58,12 +58,13 @@ async def suspend(ctx: Context) -> None:
 @command("quit", aliases=("q", "exit"))
 async def quit_program(ctx: Context) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
-    lost, why = await ctx.sending.untaken(), "The backend doesn't answer, and"
-    if not ctx.state.is_attached:
-        lost, why = [*lost, *ctx.drafts.unsaved()], "Without the backend"
+    lost = [*await ctx.sending.untaken(), *await ctx.drafts.unsaved()]
     if lost:
         names = ", ".join(dict.fromkeys(map(ctx.state.account.name, lost)))
-        text = f"{why} nothing keeps what you typed to {names}: it is lost then."
+        nobody = "The backend doesn't keep"
+        if not ctx.state.is_attached:
+            nobody = "Without the backend nothing keeps"
+        text = f"{nobody} what you typed to {names}: it is lost then."
         if not await confirm(ctx, "Leave all the same", text):
             return
     ctx.screen.quit()

@@ -112,7 +112,7 @@ class Account:
         self.ids = itertools.count(1)
         self.removed = []
         self.answers = asyncio.Event()
-        self.refusal = None  # what speaks against any message
+        self.refusal = None  # what speaks against any message or draft
         self.answers.set()
         self.listed = asyncio.Event()
         self.listed.set()
@@ -436,6 +436,8 @@ class FakeMessages:
 
     async def set_draft(self, peer, text):
         self.profile.calls.append(("SetDraft", peer, text))
+        if self.profile.refusal is not None:
+            raise self.profile.refusal
         self.profile.converse(peer, draft=text)
 
     async def retry(self, id):

@@ -359,6 +359,19 @@ async def test_who_leaves_while_nobody_takes_a_message_is_told_that_it_is_lost(
     assert await pilot.exit_code() == 0
 
 
+async def test_who_leaves_with_a_draft_that_is_not_kept_is_told_that_it_is_lost(pilot, account):
+    account.refusal = StorageError("the disk is full")
+    await pilot.type("precious")
+    await pilot.press("C-x")
+    await pilot.see("The backend doesn't keep what you typed to bob")
+    await pilot.press("Esc")
+    assert "> precious" in pilot.screen
+    account.refusal = None
+    await pilot.press("C-x")
+    assert await pilot.exit_code() == 0
+    assert account.conversations[BOB].draft == "precious"
+
+
 async def test_a_backend_that_takes_a_message_after_long_is_told_meanwhile(pilot, account):
     account.answers.clear()
     await pilot.type("are you there?\n")
