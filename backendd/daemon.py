@@ -20,7 +20,7 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.profiles.service import Profiles
-from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS
+from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
 from backendd.session.home import Home
 from backendd.session.session import Session
@@ -174,7 +174,7 @@ class Daemon:
             contributors=CONTRIBUTORS,
             owners=OWNERS,
         )
-        return Session(home, keys=self._manager, features=FEATURES, outbound=OUTBOUND)
+        return Session(home, keys=self._manager, features=FEATURES, outbound=OUTBOUND, setup=SETUP)
 
     def _publish(self, session: Session) -> None:
         """Show a profile on the bus: what each of its parts serves and tells."""

@@ -14,9 +14,9 @@ from backendd.features.search.feature import FEATURE as SEARCH
 from backendd.features.typing.feature import FEATURE as TYPING
 
 FEATURES = (
-    ROSTER,  # before presence: RFC 6121 2.2
+    ROSTER,
     CARBONS,  # before all that reads what is inside
-    ARCHIVE,  # asked before presence brings what would overtake it
+    ARCHIVE,
     PUBSUB,  # what services tell is no conversation
     TYPING,
     RECEIPTS,
@@ -25,7 +25,7 @@ FEATURES = (
     PRESENCE,
     HISTORY,
     SEARCH,
-    DELIVERY,  # last: it sends what the archive proved to be missing
+    DELIVERY,
 )
 
 CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributors)
@@ -34,9 +34,12 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (
-    # What an outgoing stanza gets, one after the other. What encrypts comes last.
-    TYPING,
-    RECEIPTS,
-    MARKERS,
+OUTBOUND = (TYPING, RECEIPTS, MARKERS)
+"""What an outgoing stanza gets, one after the other. What encrypts comes last."""
+
+SETUP = (
+    (ROSTER, CARBONS, ARCHIVE),  # before presence (RFC 6121 2.2) brings what would overtake them
+    (PRESENCE,),
+    (DELIVERY,),  # last: it sends what the archive proved to be missing
 )
+"""What is due on a stream, group after group. Service discovery is with the first."""

@@ -1,10 +1,8 @@
 """What a profile does about what its stream tells: commits it, and lets each part follow."""
 
-import asyncio
 import logging
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected, StorageError
@@ -14,6 +12,7 @@ from backendd.session import batch, bound_address
 from backendd.session.discovery import discover
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.session.setup import Setup, Step
 from backendd.store import doubts, outbox, profiles, settling
 from backendd.store.ledger import Ledger
 from backendd.store.profiles import KnownStream
@@ -29,12 +28,26 @@ class StreamListener:
     `is_set_up` is what another process knew of the stream that is resumed.
     """
 
-    def __init__(self, home: Home, parts: Sequence[Part], *, is_set_up: bool) -> None:
+    def __init__(
+        self,
+        home: Home,
+        parts: Sequence[Part],
+        steps: Sequence[Sequence[Step]],
+        *,
+        is_set_up: bool,
+    ) -> None:
         self.is_over = False
         self.is_set_up = is_set_up
         self._home = home
         self._parts = parts
         self._is_new = True
+        first, *others = steps
+        self._setup = Setup(
+            [[self._discover, *first], *others],
+            home.tasks,
+            2 * home.missing.patience.short_s,  # what is asked may depend on another answer
+            home.storage_failed,
+        )
 
     def state_changed(self, state: State, error: BackendError | None, next_attempt_us: int) -> None:
         """Tell the new state; where the connection is gone all that hung on it ends first."""
@@ -44,6 +57,7 @@ class StreamListener:
             self._home.stream.online_since = clock.now_us()
         else:
             self._home.server.offline()
+            self._setup.end()
             self._home.missing.end()
             self._home.set_syncing(False)
             for part in self._parts:
@@ -96,35 +110,16 @@ class StreamListener:
             await self._home.storage_failed(error)
 
     async def _set_up(self, *, resumed: bool) -> None:
-        """Let each part do what is due; a stream that is resumed in the middle has it all due."""
+        """Do what is due; a stream that is resumed in the middle has it all due."""
         home, sm_id = self._home, self._home.stream.sm_id
-        prepared = [self._try(part.prepare(resumed=resumed)) for part in self._parts]
-        await self._together([discover(home), *prepared])
-        for part in self._parts:
-            await self._try(part.online(resumed=resumed))
+        if not await self._setup.run(resumed=resumed):
+            return
         self.is_set_up = True
         await home.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
         home.events.publish(StreamSetUp())
 
-    async def _together(self, works: Iterable[Coroutine[Any, Any, None]]) -> None:
-        """Return when all are done; where one fails the others end with it."""
-        tasks = [self._home.tasks.start(work, name="set-up") for work in works]
-        try:
-            await asyncio.gather(*tasks)
-        finally:
-            for task in tasks:
-                task.cancel()
-
-    async def _try(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except (NotConnected, StorageError):
-            raise
-        except BackendError as error:
-            log.warning("%s: %s", self._home.profile.name, error)
-        except Exception:
-            # The other parts can do without it, and nobody would set the stream up again.
-            log.exception("%s: a part can't do what is due", self._home.profile.name)
+    async def _discover(self, *, resumed: bool) -> None:
+        await discover(self._home)
 
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""

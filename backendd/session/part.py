@@ -59,14 +59,12 @@ class Part:
     def replaced(self, ledger: Ledger) -> None:
         """Forget what was known of the stream before; the new one knows nothing of it."""
 
-    async def prepare(self, *, resumed: bool) -> None:
-        """Ask for what is good to know before we are seen; all parts at the same time.
+    async def set_up(self, *, resumed: bool) -> None:
+        """Do what is due on a stream: a step of SETUP.
 
-        It ends soon, whatever the server leaves unanswered: see `Home.missing`.
+        What it asks of the server may stay unanswered: others don't wait long for it, and
+        `Home.missing` says so.
         """
-
-    async def online(self, *, resumed: bool) -> None:
-        """Do what is due on a stream when all have prepared; the next part waits for this."""
 
     def offline(self) -> None:
         """Take note that the stream is gone."""

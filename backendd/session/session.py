@@ -30,7 +30,10 @@ class KeyKeeper(Protocol):
 
 
 class Session:
-    """Unlocks, locks, connects and disconnects a profile; its features live in the home."""
+    """Unlocks, locks, connects and disconnects a profile; its features live in the home.
+
+    `outbound` and `setup` are the orders in which they take part in what their names say.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Session:
         keys: KeyKeeper,
         features: Sequence[Feature],
         outbound: Sequence[Feature],
+        setup: Sequence[Sequence[Feature]],
     ) -> None:
         self.home = home
         self._keys = keys
@@ -48,6 +52,7 @@ class Session:
         parts = {feature.name: feature.start(home) for feature in features}
         home.parts = tuple(parts.values())
         home.outbound = Outbound([parts[feature.name].compose for feature in outbound])
+        self._steps = [[parts[feature.name].set_up for feature in group] for group in setup]
 
     @property
     def is_set_up(self) -> bool:
@@ -153,7 +158,7 @@ class Session:
         known = await home.store.read(profiles.load_stream)
         home.server.resume(trusts_ids=bool(known and known.trusts_ids))
         is_set_up = bool(known and known.is_set_up)
-        self._listener = StreamListener(home, home.parts, is_set_up=is_set_up)
+        self._listener = StreamListener(home, home.parts, self._steps, is_set_up=is_set_up)
         stream = Stream(
             self._account(),
             self._listener,

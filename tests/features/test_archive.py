@@ -12,7 +12,8 @@ from backendd.core.messages import (
     HistoryAnswered,
     MessagesChanged,
 )
-from backendd.features.presence.feature import Presence
+from backendd.session.feature import Feature
+from backendd.session.part import Part
 from tests.lab.prosody import Prosody
 
 
@@ -234,14 +235,12 @@ async def test_what_comes_between_the_archives_answer_and_our_presence_is_not_lo
     await talk(peer, home.jid, ["before"])
     await home.until_bodies(peer.jid, ["before"])
     await away(home)
-    (presence,) = [part for part in home.inside.parts if isinstance(part, Presence)]
-    announce = presence.online
 
-    async def late(*, resumed):
-        await talk(peer, home.jid, ["between"])
-        await announce(resumed=resumed)
+    class Between(Part):
+        async def set_up(self, *, resumed):
+            await talk(peer, home.jid, ["between"])
 
-    presence.online = late
+    await home.restart_with(more=[Feature("between", lambda _: Between())])
     await home.online()
     await talk(peer, home.jid, ["after"])
     await home.until_bodies(peer.jid, ["before", "between", "after"])

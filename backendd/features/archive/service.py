@@ -57,7 +57,7 @@ class Archive(Part):
             self._following.cancel()
             self._following = None
 
-    async def prepare(self, *, resumed: bool) -> None:
+    async def set_up(self, *, resumed: bool) -> None:
         home = self._home
         known = await home.store.read(lambda view: store.load(view, home.own))
         if not (resumed and known.is_caught_up):

@@ -46,7 +46,7 @@ class Carbons(Part):
             archive_ids=inbound.stanza_ids(copied, envelope.own) if trusts_ids else (),
         )
 
-    async def prepare(self, *, resumed: bool) -> None:
+    async def set_up(self, *, resumed: bool) -> None:
         home = self._home
         await home.server.discovered()
         # To enable them twice is allowed: in a new process nobody knows if an answer was missing.

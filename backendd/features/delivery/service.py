@@ -45,7 +45,7 @@ class Delivery(Part):
         self._sender: asyncio.Task[None] | None = None
         home.events.subscribe(OutboxFilled, self._on_filled)
 
-    async def online(self, *, resumed: bool) -> None:
+    async def set_up(self, *, resumed: bool) -> None:
         home = self._home
         await home.store.write(doubts.send_again_blindly)
         if self._sender is None and home.stream.is_online:

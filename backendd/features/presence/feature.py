@@ -18,7 +18,7 @@ class Presence(Part):
         self._is_due = False
         home.events.subscribe(PresenceChanged, self._on_changed)
 
-    async def online(self, *, resumed: bool) -> None:
+    async def set_up(self, *, resumed: bool) -> None:
         profile = self._home.profile
         # It may have changed while there was no connection, or in the process before.
         if not resumed or self._told != (profile.show, profile.status):

@@ -40,7 +40,7 @@ class Roster(Part):
     def offline(self) -> None:
         self.approved.clear()
 
-    async def prepare(self, *, resumed: bool) -> None:
+    async def set_up(self, *, resumed: bool) -> None:
         await self._home.missing.ask(ROSTER, self._fetch)
 
     async def _fetch(self, timeout: float) -> None:

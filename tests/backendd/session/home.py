@@ -14,7 +14,7 @@ from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
-from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS
+from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
 from backendd.session.feature import Feature
 from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
@@ -118,6 +118,7 @@ class Home:
             keys=self.keys,
             features=(*FEATURES, *self.more),
             outbound=(*OUTBOUND, *self.more),
+            setup=(SETUP[0], *((each,) for each in self.more), *SETUP[1:]),
         )
         sealed = vault.Sealed.from_bytes(profile.sealed)
         self.session.unlock(await vault.unlock(sealed, ""))
@@ -127,7 +128,8 @@ class Home:
     ) -> None:
         """Make the session anew, which was not connected yet.
 
-        With other patience, or with `more` features, the last in each order.
+        With other patience, or with `more` features: the last of OUTBOUND, and after the first
+        group of SETUP.
         """
         await self.session.stop()
         self.patience = patience or self.patience
