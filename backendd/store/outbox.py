@@ -145,6 +145,22 @@ def _head(view: View, lane: str, limit: int) -> Sequence[Out]:
     return list(takewhile(lambda row: not row.suspicion, rows)) or rows[:1]
 
 
+def has(view: View, row_id: int) -> bool:
+    """Return whether this waits still, or is on its way."""
+    query = "SELECT 1 FROM outbox WHERE id = ? AND profile = ?"
+    return view.db.execute(query, (row_id, view.profile_id)).fetchone() is not None
+
+
+def withdraw(ledger: Ledger, row_id: int) -> bool:
+    """Take out what was never written; False where it may have arrived."""
+    row = ledger.db.execute(
+        "DELETE FROM outbox WHERE id = ? AND profile = ? AND state = 'fresh' AND tries = 0 "
+        "RETURNING id",
+        (row_id, ledger.profile_id),
+    ).fetchone()
+    return row is not None
+
+
 def put_in_flight(
     ledger: Ledger, written: Mapping[int, str], sm_id: str, first: int, own: str
 ) -> bool:

@@ -45,6 +45,18 @@ def get(view: View, message_id: int) -> Target | None:
     return Target._make(row) if row else None
 
 
+def name(view: View, message_id: int) -> str:
+    """Return the id by which a message is named to others; empty where it has none."""
+    row = view.db.execute(
+        """SELECT iif(c.kind <> 'room', m.dedupe, coalesce(
+             (SELECT stanza_id FROM archived WHERE message = m.id AND archive = c.peer), ''))
+           FROM message m JOIN conversation c ON c.id = m.conversation
+           WHERE m.id = ? AND m.profile = ?""",
+        (message_id, view.profile_id),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def names(view: View, conversation_id: int, new: NewMessage) -> set[str]:
     """Return the ids by which others name a new message."""
     of_peer = {stanza_id for archive, stanza_id in new.archive_ids if archive == new.peer}
