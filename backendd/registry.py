@@ -8,6 +8,7 @@ from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.pubsub.feature import FEATURE as PUBSUB
+from backendd.features.reactions.feature import FEATURE as REACTIONS
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -21,6 +22,7 @@ FEATURES = (
     TYPING,
     RECEIPTS,
     MARKERS,
+    REACTIONS,  # before messages: it takes the text away that stands in for them
     MESSAGES,
     PRESENCE,
     HISTORY,

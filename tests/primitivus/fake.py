@@ -431,6 +431,18 @@ class FakeMessages:
                 profile.messages[each.id] = replace(each, state="unread")
         profile.converse(peer)
 
+    async def react(self, id, emojis):
+        message = self._message(id)
+        self.profile.calls.append(("React", id, list(emojis)))
+        others = {
+            emoji: rest
+            for emoji, who in message.more.get("reactions", {}).items()
+            if (rest := [each for each in who if each != self.profile.jid])
+        }
+        for emoji in emojis:
+            others.setdefault(emoji, []).append(self.profile.jid)
+        self.profile.change(id, more={"reactions": others})
+
     async def set_typing(self, peer, typing):
         self.profile.calls.append(("SetTyping", peer, typing))
 

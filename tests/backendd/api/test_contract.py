@@ -15,6 +15,7 @@ from backendd.api.records import MORE, Message, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
+from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.typing.bus import TypingMembers
@@ -25,7 +26,7 @@ SERVED = {
     names.MANAGER: [ManagerMembers],
     names.PROFILE: [ProfileMembers],
     names.ROSTER: [RosterMembers],
-    names.MESSAGES: [MessagesMembers, SearchMembers, TypingMembers],
+    names.MESSAGES: [MessagesMembers, ReactionsMembers, SearchMembers, TypingMembers],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

@@ -1,0 +1,66 @@
+"""Our own reactions: kept and shown at once, and sent as soon as there is a stream."""
+
+import uuid
+from collections.abc import Sequence
+
+from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
+from backendd.core import clock, text
+from backendd.features.reactions import model, stanza, store
+from backendd.features.reactions.model import Reactions
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.store import lanes, outbox, pages, targets
+from backendd.store.ledger import Ledger
+
+
+class ReactionsPart(Part):
+    """Announces that reactions are understood, and says ours."""
+
+    disco_features = (stanza.NAMESPACE,)
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    async def react(self, message_id: int, emojis: Sequence[str]) -> None:
+        """Let these be all our reactions to a message; without any they are taken back."""
+        checked = _checked(emojis)
+        own, sm_id = self._home.own, self._home.stream.sm_id
+        now, stanza_id = clock.now_us(), str(uuid.uuid4())
+
+        def work(ledger: Ledger) -> None:
+            peer, target = _target(ledger, message_id)
+            if store.ours(ledger, message_id, own) != checked:
+                store.withdraw(ledger, message_id, own)
+            if store.ours(ledger, message_id, own) == checked:
+                return
+            said = stanza.encode(peer, target, checked, stanza_id)
+            row = outbox.add(ledger, said, now, lane=lanes.conversation(peer))
+            new = Reactions(checked, now, "live", sm_id)
+            store.say(ledger, message_id, own, new, stanza_id, row)
+
+        await self._home.store.write(work)
+
+
+def _checked(emojis: Sequence[str]) -> tuple[str, ...]:
+    if len(emojis) > model.MOST:
+        raise InvalidArgument(f"{len(emojis)} reactions are too many; {model.MOST} is the most")
+    for each in emojis:
+        if not model.is_emoji(each):
+            shown = text.clean_line(each, limit=model.LONGEST)
+            raise InvalidArgument(f"a reaction is one emoji, and {shown!r} is none")
+    return model.cleaned(emojis)
+
+
+def _target(ledger: Ledger, message_id: int) -> tuple[str, str]:
+    """Return whose conversation a message belongs to, and its name there."""
+    message = pages.get(ledger, message_id)
+    if message is None:
+        raise UnknownMessage(f"there is no message {message_id}")
+    if message.state == "pending":
+        raise NotAllowed("this message is not sent yet: nobody could know what is reacted to")
+    if message.state == "failed":
+        raise NotAllowed("this message has failed: send it again before reacting to it")
+    target = targets.name(ledger, message_id)
+    if not target:
+        raise NotSupported("this message has no id by which a reaction could name it")
+    return message.peer, target

@@ -1,0 +1,116 @@
+"""The sets of reactions to messages: one of each author, also where it is empty by now."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from backendd.core.references import Reference, Target
+from backendd.features.reactions import model
+from backendd.features.reactions.model import Reacted, Reactions
+from backendd.store import changes, outbox
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+TABLE = "reaction"
+
+
+def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
+    """Return who has reacted to these messages, in the order of who did first."""
+    found: dict[int, Reacted] = {}
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(
+        "SELECT message, author, emojis FROM reaction "
+        f"WHERE message IN ({marks}) AND emojis <> '[]' ORDER BY message, began, author",
+        ids,
+    )
+    for message_id, author, emojis in rows:
+        reactions = found.setdefault(message_id, {"reactions": {}})["reactions"]
+        known = {model.plain(emoji): emoji for emoji in reactions}
+        for emoji in json.loads(emojis):
+            shown = known.setdefault(model.plain(emoji), emoji)
+            reactions.setdefault(shown, []).append(author)
+    return found
+
+
+def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
+    """Let a set count that came from outside, if it is later than the one that does."""
+    new = model.read(reference.payload, reference.time)
+    row = ledger.db.execute(
+        "SELECT emojis, time, source, sm_id, waiting FROM reaction "
+        "WHERE message = ? AND author = ?",
+        (target.id, reference.author),
+    ).fetchone()
+    if row is not None:
+        emojis, time, source, sm_id, waiting = row
+        old = Reactions(tuple(json.loads(emojis)), time, source, sm_id)
+        # What we said ourselves and is on its way will be the last that the server hears.
+        if not new.replaces(old) or (waiting and outbox.has(ledger, waiting)):
+            return True
+    _save(ledger, target.id, reference.author, new)
+    return True
+
+
+def replaces(new: Reference, old: Reference) -> bool:
+    """Return whether one set is later than another, while their message isn't here."""
+    return model.read(new.payload, new.time).replaces(model.read(old.payload, old.time))
+
+
+def ours(view: View, message_id: int, author: str) -> tuple[str, ...]:
+    """Return the set of one author."""
+    row = view.db.execute(
+        "SELECT emojis FROM reaction WHERE message = ? AND author = ?", (message_id, author)
+    ).fetchone()
+    return tuple(json.loads(row[0])) if row else ()
+
+
+def withdraw(ledger: Ledger, message_id: int, author: str) -> None:
+    """Take back what we said of a message and nobody was told yet."""
+    row = ledger.db.execute(
+        "SELECT waiting, before FROM reaction WHERE message = ? AND author = ?",
+        (message_id, author),
+    ).fetchone()
+    if row is not None and row[0] and outbox.withdraw(ledger, row[0]):
+        ledger.db.execute(
+            "UPDATE reaction SET emojis = ?, waiting = 0 WHERE message = ? AND author = ?",
+            (row[1], message_id, author),
+        )
+        changes.contributed(ledger, message_id, TABLE)
+
+
+def say(
+    ledger: Ledger, message_id: int, author: str, new: Reactions, stanza_id: str, waiting: int
+) -> None:
+    """Let our own set count, which goes out as the row `waiting` of the outbox."""
+    before = json.dumps(ours(ledger, message_id, author), ensure_ascii=False)
+    _save(ledger, message_id, author, new)
+    ledger.db.execute(
+        "UPDATE reaction SET stanza_id = ?, waiting = ?, before = ? "
+        "WHERE message = ? AND author = ?",
+        (stanza_id, waiting, before, message_id, author),
+    )
+
+
+def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> None:
+    """Let our set before count again where one was refused."""
+    rows = ledger.db.execute(
+        "UPDATE reaction SET emojis = before, stanza_id = '', waiting = 0 "
+        "WHERE stanza_id = ? AND stanza_id <> '' AND profile = ? AND message IN "
+        "(SELECT id FROM message WHERE conversation = ?) RETURNING message",
+        (stanza_id, ledger.profile_id, conversation_id),
+    ).fetchall()
+    for (message_id,) in rows:
+        changes.contributed(ledger, message_id, TABLE)
+
+
+def _save(ledger: Ledger, message_id: int, author: str, new: Reactions) -> None:
+    emojis = json.dumps(new.emojis, ensure_ascii=False)
+    is_same = ours(ledger, message_id, author) == new.emojis
+    ledger.db.execute(
+        """INSERT INTO reaction (profile, message, author, emojis, began, time, source, sm_id)
+           VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)
+           ON CONFLICT (message, author) DO UPDATE SET emojis = ?4, time = ?5, source = ?6,
+             sm_id = ?7, stanza_id = '', waiting = 0, before = '[]',
+             began = iif(emojis = '[]', ?5, began)""",
+        (ledger.profile_id, message_id, author, emojis, new.time, new.source, new.sm_id),
+    )
+    if not is_same:
+        changes.contributed(ledger, message_id, TABLE)
