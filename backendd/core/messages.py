@@ -86,21 +86,6 @@ class ConversationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreachable:
-    """A message can't be written to where it goes; `sentence` says why."""
-
-    peer: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A message came from an address, or was taken there."""
-
-    peer: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaughtUp:
     """The archive is known up to now, or there is none to ask.
 

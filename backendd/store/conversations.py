@@ -35,6 +35,14 @@ def find(view: View, peer: str) -> int | None:
     return int(row[0]) if row else None
 
 
+def peer(ledger: Ledger, conversation_id: int) -> str:
+    """Return with whom a conversation is."""
+    row = ledger.db.execute(
+        "SELECT peer FROM conversation WHERE id = ?", (conversation_id,)
+    ).fetchone()
+    return str(row[0])
+
+
 def ensure(
     ledger: Ledger, peer: str, *, active: int, kind: Kind = "chat", opens: bool = True
 ) -> int:

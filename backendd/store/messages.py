@@ -43,7 +43,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     _add_archive_ids(ledger, row_id, new.archive_ids)
     changes.touch(ledger, row_id, conversation_id)
     if new.direction == "in" and not new.is_past:
-        reach.answers(ledger, conversation_id, row_id)
+        reach.answers(ledger, new.peer, by=row_id)
     references.apply(ledger, conversation_id, row_id, new)
     return row_id, True
 
@@ -65,7 +65,7 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
             changes.touch(ledger, message_id, row[0])
             _arrived(ledger, message_id)
             if state != "sent":
-                reach.answers(ledger, row[0], message_id)
+                reach.answers(ledger, conversations.peer(ledger, row[0]), by=message_id)
 
 
 def _arrived(ledger: Ledger, message_id: int) -> None:
@@ -89,7 +89,8 @@ def fail(
     if row:
         changes.touch(ledger, message_id, row[0])
         if blames_address:
-            reach.refuses(ledger, row[0], message_id, text)
+            peer = conversations.peer(ledger, row[0])
+            reach.refuses(ledger, peer, "a message to", text, by=message_id)
     return row is not None
 
 

@@ -3,37 +3,26 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backendd.core.messages import Reached, Unreachable
+from backendd.core.reach import Reached, Unreachable
 from backendd.store.ledger import Ledger
 
 
 class _Seen(NamedTuple):
-    """`refusal` is the sentence of why a message came back; empty where the address answers."""
+    """`by` is what showed it; of each it is told, in order."""
 
-    conversation: int
-    message: int
-    refusal: str
-
-
-def answers(ledger: Ledger, conversation_id: int, message_id: int) -> None:
-    """Have it told that a message came from there, or was taken there."""
-    ledger.note(_tell, _Seen(conversation_id, message_id, ""))
+    event: Reached | Unreachable
+    by: int | str
 
 
-def refuses(ledger: Ledger, conversation_id: int, message_id: int, sentence: str) -> None:
-    """Have it told that a message can't be written to where it goes."""
-    ledger.note(_tell, _Seen(conversation_id, message_id, sentence))
+def answers(ledger: Ledger, peer: str, *, by: int | str) -> None:
+    """Have it told that something came from `peer`, or was taken there."""
+    ledger.note(_tell, _Seen(Reached(peer), by))
+
+
+def refuses(ledger: Ledger, peer: str, what: str, why: str, *, by: int | str) -> None:
+    """Have it told that `what` can't be written to `peer`."""
+    ledger.note(_tell, _Seen(Unreachable(peer, what, why), by))
 
 
 def _tell(ledger: Ledger, noted: list[_Seen]) -> Iterable[object]:
-    peers = {conversation: _peer(ledger, conversation) for conversation, _, _ in noted}
-    for seen in noted:
-        peer = peers[seen.conversation]
-        yield Unreachable(peer, seen.refusal) if seen.refusal else Reached(peer)
-
-
-def _peer(ledger: Ledger, conversation_id: int) -> str:
-    row = ledger.db.execute(
-        "SELECT peer FROM conversation WHERE id = ?", (conversation_id,)
-    ).fetchone()
-    return str(row[0])
+    return [seen.event for seen in noted]

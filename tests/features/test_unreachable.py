@@ -89,6 +89,29 @@ async def test_history_from_an_address_says_nothing_of_today(make_home, make_pee
     assert told(home) == [("unreachable", peer.jid)]
 
 
+async def test_a_question_for_presence_that_comes_back_is_told_until_it_is_answered(
+    make_home, make_peer
+):
+    home = await (await make_home()).online()
+    nowhere = "bob@nowhere.invalid"
+    await home.call(names.ROSTER, "subscribe", nowhere, {})
+    await home.until(lambda: told(home) == [("unreachable", nowhere)])
+    (warning,) = home.inside.warnings
+    assert warning.text.startswith("the question for the presence of")
+    home.inside.warnings.clear()
+    peer = await make_peer()
+    await home.call(names.ROSTER, "subscribe", peer.jid, {})
+    await peer.until(lambda: any(each.get("type") == "subscribe" for each in peer.stanzas))
+    (question,) = [each for each in peer.stanzas if each.get("type") == "subscribe"]
+    peer.write(
+        f"<presence to='{home.jid}' type='error' id='{question.get('id')}'><error type='cancel'>"
+        f"<item-not-found xmlns='{STANZA_ERRORS}'/></error></presence>"
+    )
+    await home.until(lambda: told(home) == [("unreachable", peer.jid)])
+    peer.write(f"<presence to='{home.jid}' type='subscribed'/>")
+    await home.until(lambda: told(home) == [])
+
+
 @pytest.fixture(scope="module")
 def touchy(tmp_path_factory):
     """A server that closes on what every server should take."""

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
 from backendd.api.words import Older
-from backendd.core import clock, jid, text, xml
+from backendd.core import clock, jid, refusals, text, xml
 from backendd.core.inbound import Envelope
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
-from backendd.features.messages import refusals, stanza, store
+from backendd.features.messages import stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
 from backendd.session.part import Work

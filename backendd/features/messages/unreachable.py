@@ -1,7 +1,7 @@
 """The warning about addresses that nothing can be written to."""
 
 from backendd.core import jid
-from backendd.core.messages import Reached, Unreachable
+from backendd.core.reach import Reached, Unreachable
 from backendd.session.home import Home
 
 WARNING = "unreachable"
@@ -19,8 +19,8 @@ class UnreachableAddresses:
         self._warnings.hold(
             WARNING,
             event.peer,
-            f"a message to {jid.shown(event.peer)} didn't get there: {event.sentence}; check the "
-            "address, or send it again later",
+            f"{event.what} {jid.shown(event.peer)} didn't get there: {event.why}; check the "
+            "address, or try it again later",
         )
 
     def _on_reached(self, event: Reached) -> None:

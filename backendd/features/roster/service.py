@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerError, UnknownContact
-from backendd.core import capabilities, clock, jid, text
+from backendd.core import capabilities, clock, jid, refusals, text
 from backendd.core.contacts import AskedBack, RosterItem, shown_resource
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
@@ -14,7 +14,7 @@ from backendd.features.roster.elsewhere import SettledElsewhere
 from backendd.session.home import Home
 from backendd.session.missing import ROSTER
 from backendd.session.part import Part, Work
-from backendd.store import contacts
+from backendd.store import contacts, reach
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -123,11 +123,15 @@ class Roster(Part):
         elif kind in ("unavailable", "error"):
             gone = shown_resource(sender.resource)
             works.append(lambda ledger: contacts.remove_presence(ledger, sender.bare, gone))
+            if kind == "error" and stanza.is_question(received):
+                works.append(lambda ledger: _came_back(ledger, sender.bare, received))
         elif kind == "subscribe":
             request = records.Request(
                 jid=sender.bare, text=stanza.decode_status(received), time=clock.now_us()
             )
             works.append(lambda ledger: store.save_request(ledger, request))
+        elif kind in ("subscribed", "unsubscribed"):
+            works.append(lambda ledger: reach.answers(ledger, sender.bare, by=kind))
         elif kind == "unsubscribe":
             works.append(lambda ledger: store.remove_request(ledger, sender.bare))
 
@@ -154,7 +158,7 @@ class Roster(Part):
 
     async def subscribe(self, peer: str, said: str) -> None:
         """Ask to see someone's presence; when they ask for ours, they may see it."""
-        self._home.stream.send(stanza.encode_presence("subscribe", peer, text.clean_line(said)))
+        self._home.stream.send(stanza.encode_question(peer, text.clean_line(said)))
         await self._home.store.write(
             lambda ledger: contacts.withhold(ledger, peer, is_withheld=False)
         )
@@ -191,6 +195,16 @@ class Roster(Part):
         if known is None:
             raise UnknownContact(f"{jid.shown(peer)} is not on the roster")
         return known
+
+
+def _came_back(ledger: Ledger, peer: str, question: Element) -> None:
+    reach.refuses(
+        ledger,
+        peer,
+        "the question for the presence of",
+        refusals.decode(question).sentence,
+        by=question.get("id", ""),
+    )
 
 
 def _apply(

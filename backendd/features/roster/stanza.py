@@ -1,5 +1,6 @@
 """Roster iqs and presence stanzas (RFC 6121 2.1, 3, 4.7)."""
 
+import uuid
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,7 @@ VERSIONING = "{urn:xmpp:features:rosterver}ver"
 
 _SUBSCRIPTIONS: dict[str, Subscription] = {word: word for word in SUBSCRIPTIONS}
 _TEXT_LIMIT = 1000
+_QUESTION = "subscribe-"
 
 
 def encode_ping() -> Element:
@@ -114,7 +116,18 @@ def decode_status(stanza: Element) -> str:
     return text.clean_line(xml.child_text(stanza, xml.CLIENT, "status"), limit=_TEXT_LIMIT)
 
 
-def encode_presence(kind: str, to: str, status: str = "") -> Element:
+def encode_presence(kind: str, to: str) -> Element:
     """Return a presence stanza about a subscription."""
+    return xml.element(xml.CLIENT, "presence", {"to": to, "type": kind})
+
+
+def encode_question(to: str, status: str) -> Element:
+    """Return the presence stanza that asks to see somebody's; `is_question` knows it again."""
     children = [xml.element(xml.CLIENT, "status", text=status)] if status else []
-    return xml.element(xml.CLIENT, "presence", {"to": to, "type": kind}, children)
+    attributes = {"to": to, "type": "subscribe", "id": f"{_QUESTION}{uuid.uuid4().hex}"}
+    return xml.element(xml.CLIENT, "presence", attributes, children)
+
+
+def is_question(stanza: Element) -> bool:
+    """Return whether this is such a stanza, come back."""
+    return stanza.get("id", "").startswith(_QUESTION)

@@ -1,4 +1,4 @@
-"""Why a message came back (RFC 6120 8.3)."""
+"""Why a stanza came back (RFC 6120 8.3)."""
 
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -20,7 +20,7 @@ class Refusal(NamedTuple):
 
 
 def decode(stanza: Element) -> Refusal:
-    """Return why a message was refused, from the error that came for it."""
+    """Return why something was refused, from the stanza that came back for it."""
     error = xml.child(stanza, xml.CLIENT, "error")
     condition, said = "undefined-condition", ""
     for found in error if error is not None else ():
