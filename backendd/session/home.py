@@ -1,8 +1,9 @@
 """What a feature sees of its profile: one place for its store, its stream and its events."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
@@ -104,11 +105,15 @@ class Home:
 
     def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
         """Have `work` stored; where that fails the connection is dropped."""
-        self.tasks.start(self._write_or_drop(work), name=name)
+        self.do_soon(self.store.write(work), name=name)
 
-    async def _write_or_drop(self, work: Callable[[Ledger], object]) -> None:
+    def do_soon(self, work: Coroutine[Any, Any, object], *, name: str) -> None:
+        """Have `work` done; where what it has to store fails the connection is dropped."""
+        self.tasks.start(self._do_or_drop(work), name=name)
+
+    async def _do_or_drop(self, work: Coroutine[Any, Any, object]) -> None:
         try:
-            await self.store.write(work)
+            await work
         except StorageError as error:
             await self.storage_failed(error)
 

@@ -61,11 +61,11 @@ class Roster(Part):
             self._home.warnings.add("dropped", "roster", sentence)
 
     def _on_announced(self, event: Announced) -> None:
-        self._home.tasks.start(self._settle_requests(), name="settle requests")
+        self._home.do_soon(self._settle_requests(), name="settle requests")
 
     def _on_asked_back(self, event: AskedBack) -> None:
         for peer in event.jids:
-            self._home.tasks.start(self._approve_back(peer), name="approve back")
+            self._home.do_soon(self._approve_back(peer), name="approve back")
 
     async def _approve_back(self, peer: str) -> None:
         """Let somebody see our presence whom we asked first."""

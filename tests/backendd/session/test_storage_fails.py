@@ -1,18 +1,19 @@
 """A database that fails under a stream: dropped, told, and nothing lost when it works again."""
 
-import logging
-
 import pytest
 
+from backendd.api import names
 from backendd.core.messages import CaughtUp
 from backendd.core.profiles import Announced, StreamSetUp
+from tests.backendd.session.partial import PEER, Partial
+
+PING = ""  # what the server has no word for
 
 
 @pytest.mark.parametrize("moment", [Announced, StreamSetUp, CaughtUp])
 async def test_a_database_that_fails_drops_the_connection_and_is_told_whenever_it_does(
     make_home, make_peer, caplog, moment
 ):
-    caplog.set_level(logging.CRITICAL, logger="backendd.store.database")
     peer = await make_peer()
     home = await make_home()
     await home.send(peer.jid, "precious")
@@ -31,3 +32,32 @@ async def test_a_database_that_fails_drops_the_connection_and_is_told_whenever_i
     await peer.sync()
     assert peer.bodies() == ["precious"]
     assert not [record for record in caplog.records if record.exc_info]
+
+
+async def test_what_is_due_behind_the_set_up_drops_the_connection_too_where_it_cannot_be_stored(
+    make_home, tmp_path, caplog
+):
+    async with Partial(tmp_path / "server") as server:
+        home = await make_home("user", server=server)
+        await home.execute(
+            "INSERT INTO request (profile, jid, text, time) VALUES (1, ?, '', 1)", PEER
+        )
+        # The answer says that the request was settled elsewhere: it was not repeated before.
+        server.silent.add(PING)
+        await home.session.connect()
+        await home.until(lambda: home.hub.of(StreamSetUp) and home.hub.of(CaughtUp))
+        await server.until(lambda: server.count(PING) > 0)
+        await home.set_writable(is_writable=False)
+        await server.answer(PING)
+        await home.until(lambda: home.session.state == "waiting")
+        assert home.inside.stream.last_error[0] == "StorageError"
+        await home.set_writable(is_writable=True)
+        await home.session.disconnect()
+        await home.session.connect()
+
+        async def is_settled():
+            return await home.call(names.ROSTER, "requests", {}) == []
+
+        await home.until(is_settled)
+        assert not [record for record in caplog.records if record.exc_info]
+        await home.leave()
