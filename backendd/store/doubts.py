@@ -13,9 +13,9 @@ from backendd.store.view import View
 class Uncertain:
     """What one archive has to resolve: rows, and the place and time from before the first."""
 
-    ids: tuple[int, ...]
-    cursor: str
-    time: int
+    ids: tuple[int, ...] = ()
+    cursor: str = ""
+    time: int = 0
 
 
 class Asked(NamedTuple):
@@ -44,15 +44,15 @@ def leave_lane(ledger: Ledger, lane: str) -> None:
     )
 
 
-def of_archive(view: View, resolver: str) -> Uncertain | None:
-    """Return what the archive of `resolver` has to resolve, None where that is nothing."""
+def of_archive(view: View, resolver: str) -> Uncertain:
+    """Return what the archive of `resolver` has to resolve."""
     rows = view.db.execute(
         "SELECT id, cursor, time FROM outbox WHERE profile = ? AND state = 'uncertain' "
         "AND resolved <> 'blind' AND resolved = 'archive' AND resolver = ? ORDER BY id",
         (view.profile_id, resolver),
     ).fetchall()
     if not rows:
-        return None
+        return Uncertain()
     return Uncertain(tuple(row[0] for row in rows), rows[0][1], rows[0][2])
 
 

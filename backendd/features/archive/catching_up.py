@@ -2,25 +2,19 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
-from backendd.api.errors import (
-    BackendError,
-    NotConnected,
-    NotSupported,
-    ServerError,
-    StorageError,
-    Timeout,
-)
-from backendd.core import clock, xml
-from backendd.core.messages import CaughtUp
+from backendd.api.errors import ServerError
+from backendd.core import clock
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.stanza import Fin, Result
 from backendd.features.archive.store import Extent
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
-from backendd.store import doubts, pages
+from backendd.store import pages
+from backendd.store.doubts import Uncertain
 from backendd.store.places import PlaceAbove, PlaceByTime
 
 log = logging.getLogger(__name__)
@@ -29,90 +23,46 @@ log = logging.getLogger(__name__)
 MARGIN_US = 600 * 1_000_000
 
 
-class CatchUp:
-    """Catches up on one stream. `announced` is set when the server knows that we are there."""
+Warn = Callable[[str, str], None]
+"""Tells something of a subject."""
 
-    def __init__(self, home: Home, fetcher: Fetcher, announced: asyncio.Event) -> None:
-        self.first_page = asyncio.Event()  # set when it is here, or can't be had now
+
+class CatchUp:
+    """One attempt to read an archive. `announced` is set when the server knows that we are there.
+
+    `first_page` is set when that is here. An answer is waited for `wait_s`.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        archive: str,
+        fetcher: Fetcher,
+        announced: asyncio.Event,
+        first_page: asyncio.Event,
+        wait_s: float,
+        warn: Warn,
+    ) -> None:
         self._home = home
+        self._archive = archive
         self._fetcher = fetcher
         self._announced = announced
-        self._wait_s = home.missing.patience.again_s
+        self._first_page = first_page
+        self._wait_s = wait_s
+        self._warn = warn
 
-    async def run(self) -> None:
-        """Return when the archive is known up to now, or refuses to be read."""
-        while not await self._attempt():
-            # What may be there must not be sent again, so this can't be given up.
-            self._wait_s = min(2 * self._wait_s, self._home.missing.patience.again_max_s)
-
-    async def _attempt(self) -> bool:
-        """Return whether there is no more to be done on this stream."""
+    async def run(self, uncertain: Uncertain) -> None:
+        """Return when the archive is known up to now, from before what is `uncertain` on."""
         home = self._home
-        home.set_syncing(True)
-        try:
-            await self._read()
-        except NotConnected:
-            return True
-        except StorageError as error:
-            await home.storage_failed(error)
-            return True
-        except BackendError as error:
-            return await self._failed(error)
-        except Exception:
-            log.exception("%s: catching up with the archive failed", home.profile.name)
-            self._warn(home.own, "the server's archive can't be stored; the log says why")
-            return await self._failed(BackendError("what it has can't be stored"))
-        finally:
-            self.first_page.set()
-        home.warnings.settle("archive", home.own)
-        self._finish()
-        return True
-
-    async def _failed(self, error: BackendError) -> bool:
-        home = self._home
-        log.warning("%s: the archive can't be read: %s", home.profile.name, error)
-        if isinstance(error, ServerError) and error.type != "wait":
-            self._refused(error)
-            return True
-        home.missing.lack(ARCHIVE)
-        if not isinstance(error, Timeout):
-            await asyncio.sleep(self._wait_s)
-        return False
-
-    def _refused(self, error: ServerError) -> None:
-        home = self._home
-        home.missing.settle(ARCHIVE)
-        is_there = xml.MAM in home.server.features
-        if is_there or not isinstance(error, NotSupported):
-            self._warn(
-                home.own,
-                f"the server's archive can't be read, messages may be missing: {error}",
-            )
-        self._finish()
-
-    def _warn(self, subject: str, sentence: str) -> None:
-        warnings = self._home.warnings
-        # Once, and not again with each connection.
-        if not any(each.word == "archive" and each.subject == subject for each in warnings):
-            warnings.add("archive", subject, sentence)
-
-    def _finish(self) -> None:
-        home = self._home
-        home.set_syncing(False)
-        home.events.publish(CaughtUp(home.stream.sm_id))
-
-    async def _read(self) -> None:
-        home = self._home
-        known = await home.store.read(lambda view: store.load(view, home.own))
-        uncertain = await home.store.read(lambda view: doubts.of_archive(view, ""))
+        known = await home.store.read(lambda view: store.load(view, self._archive))
         if not known.cursor and not known.time:
-            known = await self._first_look(known.began, uncertain.time if uncertain else None)
-        elif uncertain is not None:
+            known = await self._first_look(known.began, uncertain.time)
+        elif uncertain.ids:
             # They may also lie below the cursor.
             known = replace(known, cursor=uncertain.cursor, time=min(known.time, uncertain.time))
         fetch = Fetch(PlaceAbove(known.began))
         known = await self._read_on(known, fetch)
-        self.first_page.set()
+        self._first_page.set()
         # What came between the last answer and our presence was for nobody: a server whose
         # archive was asked doesn't keep it anywhere else.
         await self._announced.wait()
@@ -124,7 +74,7 @@ class CatchUp:
         while not is_complete:
             known, is_complete = await self._forward(known, fetch, is_last=is_last)
             if known.cursor:
-                self.first_page.set()
+                self._first_page.set()
         return known
 
     async def _forward(self, known: Extent, fetch: Fetch, *, is_last: bool) -> tuple[Extent, bool]:
@@ -164,11 +114,11 @@ class CatchUp:
         await self._fetcher.store(results, fetch, known)
         return known
 
-    async def _first_look(self, began: int, uncertain: int | None) -> Extent:
+    async def _first_look(self, began: int, uncertain: int) -> Extent:
         """Store the newest page of an archive of which nothing is known; return what is then.
 
-        And what is below it from the time `uncertain` on, when the first of our own messages
-        went out that the archive may have. It is known only when all of that is here.
+        And what is below it from the time `uncertain` on, if it isn't 0: then the first of our own
+        messages went out that the archive may have. It is known only when all of that is here.
         """
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
@@ -178,14 +128,14 @@ class CatchUp:
         new_since = self._home.stream.online_since // 1_000_000 * 1_000_000
         fetch = Fetch(PlaceByTime(began), way="past", new_since=new_since)
         is_enough = fin.is_complete or not results
-        if uncertain is None or is_enough or results[0].time <= uncertain - MARGIN_US:
+        if not uncertain or is_enough or results[0].time <= uncertain - MARGIN_US:
             await self._fetcher.store(results, fetch, known)
             return known
         await self._fetcher.store(results, fetch, None)
-        self.first_page.set()
+        self._first_page.set()
         await self._read_between(uncertain - MARGIN_US, results[0].time, began)
         home = self._home
-        await home.store.write(lambda ledger: store.save(ledger, home.own, known))
+        await home.store.write(lambda ledger: store.save(ledger, self._archive, known))
         return known
 
     async def _read_between(self, start: int, end: int, began: int) -> None:

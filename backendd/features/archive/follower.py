@@ -1,0 +1,151 @@
+"""Following one archive, and deciding by it what is uncertain in the outbox."""
+
+import asyncio
+import contextlib
+import logging
+
+from backendd.api.errors import (
+    BackendError,
+    NotConnected,
+    NotSupported,
+    ServerError,
+    StorageError,
+    Timeout,
+)
+from backendd.core import xml
+from backendd.core.messages import CaughtUp
+from backendd.features.archive import store
+from backendd.features.archive.catching_up import CatchUp
+from backendd.features.archive.fetching import Fetcher
+from backendd.session.home import Home
+from backendd.session.missing import ARCHIVE
+from backendd.store import doubts
+from backendd.store.doubts import Uncertain
+
+log = logging.getLogger(__name__)
+
+
+class Follower:
+    """Follows the archive of `address`, on one stream after the other; empty: the account's own.
+
+    Lanes of the outbox that wait for it are closed until it was asked: what it has is settled as
+    it is stored, what it lacks is sent again. They open as well where there is none to ask.
+    """
+
+    def __init__(self, home: Home, address: str, fetcher: Fetcher) -> None:
+        self.announced = asyncio.Event()  # the server knows that we are there
+        self.caught_up = asyncio.Event()  # the archive is known up to now, or can't be read
+        self._home = home
+        self._address = address
+        self._fetcher = fetcher
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def archive(self) -> str:
+        """Whose archive it is, as a bare JID."""
+        return self._address or self._home.own
+
+    async def follow(self, *, resumed: bool) -> None:
+        """Return when the first page is here, or can't be had; it goes on from there."""
+        home = self._home
+        known = await home.store.read(lambda view: store.load(view, self.archive))
+        is_known = resumed and known.is_caught_up
+        if not is_known:
+            await home.server.discovered()
+        if is_known or not home.server.may_have(xml.MAM):
+            await self._finish(await self._uncertain())
+            return
+        first_page = asyncio.Event()
+        self._task = home.tasks.start(self._catch_up(first_page), name="catch up with an archive")
+        # It comes before presence brings what would overtake it.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(home.missing.patience.short_s):
+                await first_page.wait()
+
+    def stop(self) -> None:
+        """Follow no more: the stream is gone."""
+        self.announced.clear()
+        self.caught_up.clear()
+        self._fetcher.forget()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    async def _catch_up(self, first_page: asyncio.Event) -> None:
+        """Return when the archive is known up to now, or refuses to be read."""
+        patience = self._home.missing.patience
+        wait_s = patience.again_s
+        while not await self._attempt(first_page, wait_s):
+            # What may be there must not be sent again, so this can't be given up.
+            wait_s = min(2 * wait_s, patience.again_max_s)
+
+    async def _attempt(self, first_page: asyncio.Event, wait_s: float) -> bool:
+        """Return whether there is no more to be done on this stream."""
+        home = self._home
+        home.set_syncing(True)
+        try:
+            uncertain = await self._uncertain()
+            catch_up = CatchUp(
+                home, self.archive, self._fetcher, self.announced, first_page, wait_s, self.warn
+            )
+            error = await self._read(catch_up, uncertain)
+            if error is None:
+                home.warnings.settle("archive", self.archive)
+            elif isinstance(error, ServerError) and error.type != "wait":
+                self._refused(error)
+            else:
+                home.missing.lack(ARCHIVE)
+                if not isinstance(error, Timeout):
+                    await asyncio.sleep(wait_s)
+                return False
+            await self._finish(uncertain)
+        except NotConnected:
+            log.debug("the archive is followed again on the next stream")
+        except StorageError as error:
+            await home.storage_failed(error)
+        finally:
+            first_page.set()
+        return True
+
+    async def _read(self, catch_up: CatchUp, uncertain: Uncertain) -> BackendError | None:
+        """Return why the archive can't be read; None where it is known up to now."""
+        name = self._home.profile.name
+        try:
+            await catch_up.run(uncertain)
+        except (NotConnected, StorageError):
+            raise
+        except BackendError as error:
+            log.warning("%s: the archive can't be read: %s", name, error)
+            return error
+        except Exception:
+            log.exception("%s: catching up with the archive failed", name)
+            self.warn(self.archive, "the server's archive can't be stored; the log says why")
+            return BackendError("what it has can't be stored")
+        return None
+
+    def _refused(self, error: ServerError) -> None:
+        home = self._home
+        home.missing.settle(ARCHIVE)
+        is_there = xml.MAM in home.server.features
+        if is_there or not isinstance(error, NotSupported):
+            self.warn(
+                self.archive,
+                f"the server's archive can't be read, messages may be missing: {error}",
+            )
+
+    def warn(self, subject: str, sentence: str) -> None:
+        """Tell of it once, and not again with each connection."""
+        warnings = self._home.warnings
+        if not any(each.word == "archive" and each.subject == subject for each in warnings):
+            warnings.add("archive", subject, sentence)
+
+    async def _uncertain(self) -> Uncertain:
+        return await self._home.store.read(lambda view: doubts.of_archive(view, self._address))
+
+    async def _finish(self, uncertain: Uncertain) -> None:
+        """Open the lanes: the archive was asked, and lacks what of `uncertain` still is so."""
+        home = self._home
+        home.set_syncing(False)
+        self.caught_up.set()
+        home.events.publish(CaughtUp(home.stream.sm_id))
+        await home.store.write(lambda ledger: doubts.send_again(ledger, uncertain.ids))
