@@ -145,6 +145,7 @@ class Bindings:
         except BackendError:
             await self._note_silence(known.sm_id)
             raise
+        self._unanswered = ""
         if not answer.accepted:
             await self._refused(known.sm_id, answer.h)
             return False
