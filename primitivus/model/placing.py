@@ -13,6 +13,8 @@ LIST_COLUMNS, LIST_COLUMNS_SPARE = (14, 24), 48
 CONTACT_COLUMNS = 28
 # The least that each of two main panes can be used with; the rows count its title.
 MAIN_COLUMNS, MAIN_ROWS = 36, 4
+# Of fewer rows none is for a title.
+TITLE_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,11 @@ def _list_columns(settings: Settings, columns: int, *, may_spare: bool) -> int:
 
 def _mains(parts: Parts, columns: int, rows: int) -> tuple[tuple[Placed, ...], str]:
     if len(parts.mains) == 1:
-        return (Placed(parts.main, columns, rows, has_title=parts.main.is_titled),), ""
+        return (_alone(parts.main, columns, rows),), ""
     if parts.is_beside and columns < _TWO:
-        return (Placed(parts.main, columns, rows, has_title=True),), "too narrow for both"
+        return (_alone(parts.main, columns, rows, is_titled=True),), "too narrow for both"
     if not parts.is_beside and rows < 2 * MAIN_ROWS:
-        return (Placed(parts.main, columns, rows, has_title=True),), "too low for both"
+        return (_alone(parts.main, columns, rows, is_titled=True),), "too low for both"
     first, second = parts.mains
     if parts.is_beside:
         half = (columns - 1) // 2
@@ -116,3 +118,8 @@ def _mains(parts: Parts, columns: int, rows: int) -> tuple[tuple[Placed, ...], s
         Placed(first, *sizes[0], has_title=True),
         Placed(second, *sizes[1], has_title=True),
     ), ""
+
+
+def _alone(pane: Pane, columns: int, rows: int, *, is_titled: bool = False) -> Placed:
+    has_title = (is_titled or pane.is_titled) and rows >= TITLE_FROM
+    return Placed(pane, columns, rows, has_title)

@@ -1,26 +1,244 @@
 """Two panes: what each shows, where keys go, what counts as seen."""
 
+import pytest
+
 from tests.primitivus.fake import BOB, MIA
 
 
-def titles(pilot):
-    """Return the titles of the main panes: what stands in a style of titles, but for the lists."""
-    texts = [
-        text.strip()
-        for row in pilot.terminal.styles
-        for style, text in row
-        if (style or "").startswith("pane.title")
-    ]
-    return [text for text in texts if not text.startswith(("Conversations", "▸Conversations"))]
-
-
-async def test_two_conversations_stand_side_by_side_and_the_focused_one_is_marked(pilot):
+@pytest.fixture
+async def both(pilot):
+    """The program with bob at the left and mia at the right, where one is typing."""
     await pilot.command(f"vsplit {MIA}")
     await pilot.see("an older one")
-    assert any(
-        "have you seen this?" in row and "an older one" in row for row in pilot.terminal.rows
+    return pilot
+
+
+def places(pilot):
+    """Return whom the main panes show, and which of them one is in."""
+    shown = [placed.pane.place.peer for placed in pilot.state.layout.placing.mains]
+    return shown, shown.index(pilot.state.layout.place.peer)
+
+
+def marked_titles(pilot):
+    """Return of whom the title is marked as the one of the pane where one is."""
+    segments = (segment for row in pilot.terminal.styles for segment in row)
+    return [text.split()[0] for style, text in segments if style == "pane.title.focused"]
+
+
+def read(account):
+    return {call[1] for call in account.calls if call[0] == "MarkRead"}
+
+
+async def test_two_conversations_stand_side_by_side_and_the_focused_one_is_marked(both):
+    assert any("have you seen this?" in row and "an older one" in row for row in both.terminal.rows)
+    assert marked_titles(both) == ["▸mia"]
+    await both.press("Esc", "C-w", "w")
+    assert marked_titles(both) == ["▸bob"]
+    assert both.terminal.rows[0].split()[2] == "bob"
+
+
+async def test_two_conversations_stand_one_above_the_other(pilot):
+    await pilot.command(f"split {MIA}")
+    await pilot.see("an older one")
+    upper, lower = (
+        next(number for number, row in enumerate(pilot.terminal.rows) if text in row)
+        for text in ("have you seen this?", "an older one")
     )
-    assert [text[0] == "▸" for text in titles(pilot)] == [False, True]
-    await pilot.press("Esc", "C-w", "w")
-    assert [text[0] == "▸" for text in titles(pilot)] == [True, False]
+    assert upper < lower
+    assert marked_titles(pilot) == ["▸mia"]
+
+
+async def test_messages_come_into_both_and_count_as_seen(both, account):
+    account.message(BOB, "to the left")
+    account.message(MIA, "to the right")
+    await both.see("to the left")
+    await both.see("to the right")
+    await both.until(lambda: read(account) == {BOB, MIA}, "both read")
+    assert not both.terminal.rung
+
+
+async def test_what_comes_into_a_pane_there_is_no_room_for_is_not_seen(both, account):
+    both.resize(60, 20)
+    await both.see("too narrow for both")
+    account.message(BOB, "to the left")
+    await both.until(lambda: both.terminal.rung, "a bell")
+    await both.see("1 unread")
+    assert read(account) == set()
+    both.resize(120, 20)
+    await both.see("to the left")
+    await both.until(lambda: read(account) == {BOB}, "bob read")
+
+
+async def test_a_narrow_screen_shows_the_pane_where_one_is_and_a_wide_one_both_again(both):
+    both.resize(60, 20)
+    await both.see("too narrow for both")
+    assert "have you seen this?" not in both.screen
+    await both.press("F6")
+    await both.see("have you seen this?")
+    assert "an older one" not in both.screen
+    both.resize(120, 20)
+    await both.see("an older one")
+    assert "too narrow" not in both.screen
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(20, 5), (16, 4), (10, 3), (60, 8), (300, 80)])
+async def test_any_size_is_survived(both, columns, rows):
+    await both.command("split")
+    both.resize(columns, rows)
+    await both.press("Esc", "F6", "i")
+    both.resize(100, 30)
+    await both.see("have you seen this?")
+
+
+async def test_one_conversation_is_looked_at_in_two_places(account, fly):
+    for number in range(90):
+        account.message(BOB, f"line {number}", tell=False, state="read")
+    pilot = await fly().start(until="line 89")
+    await pilot.command("split")
+    await pilot.press("Esc", "PageUp")
+    await pilot.until(lambda: pilot.screen.count("line 89") == 1)
+    account.message(BOB, "the newest")
+    await pilot.see("the newest")
+    await pilot.see("1 new below")
+    assert pilot.screen.count("the newest") == 1
+    await pilot.press("G")
+    await pilot.until(lambda: pilot.screen.count("the newest") == 2)
+
+
+async def test_far_apart_places_of_one_conversation_show_at_once(account, fly):
+    account.message(BOB, "the needle", tell=False, state="read")
+    for number in range(1500):
+        account.message(BOB, f"hay {number}", tell=False, state="read")
+    pilot = await fly().start(until="hay 1499")
+    await pilot.command("vsplit")
+    await pilot.press("Esc", "/")
+    await pilot.type("needle\n")
+    await pilot.see("the needle")
+    assert "hay 1499" in pilot.screen
+    account.message(BOB, "the newest")
+    await pilot.see("the newest")
+    assert "the needle" in pilot.screen
+
+
+async def test_what_is_typed_goes_to_whom_the_pane_is_of(both, account):
+    await both.type("for mia")
+    assert "mia > for mia" in both.screen
+    await both.press("F6")
+    await both.type("for bob\n")
+    await account.called("Send", BOB, "for bob")
+    await both.press("F6")
+    assert "mia > for mia" in both.screen
+    await both.press("Enter")
+    await account.called("Send", MIA, "for mia")
+
+
+async def test_both_panes_of_one_conversation_have_one_draft(pilot, account):
+    await pilot.type("half a")
+    await pilot.command("vsplit")
+    await pilot.press("i")
+    await pilot.type(" sentence")
+    await pilot.press("F6")
+    assert "half a sentence" in pilot.terminal.rows[-1]
+
+
+async def test_leaving_a_pane_saves_its_draft_and_ends_its_typing(both, account):
+    await both.type("for mia")
+    await account.called("SetTyping", MIA, True)
+    await both.press("F6")
+    await account.called("SetDraft", MIA, "for mia")
+    await account.called("SetTyping", MIA, False)
+
+
+async def test_a_word_is_deleted_by_the_key_that_begins_what_is_done_with_panes(both):
+    await both.type("one two")
+    await both.press("C-w")
+    assert both.state.chat.editor.text == "one "
+    assert len(both.state.layout.trails) == 2
+
+
+@pytest.mark.parametrize(
+    ("keymap", "split", "other", "only"),
+    [
+        ("primitivus", ("C-w", "v"), ("C-w", "w"), ("C-w", "o")),
+        ("vi", ("C-w", "v"), ("C-w", "w"), ("C-w", "o")),
+        ("vi", ("C-w", "s"), ("C-w", "k"), ("C-w", "o")),
+        ("emacs", ("C-x", "3"), ("C-x", "o"), ("C-x", "1")),
+        ("emacs", ("C-x", "2"), ("F6",), ("C-x", "1")),
+    ],
+)
+async def test_the_keys_of_each_map_split_go_over_and_leave_one(
+    account, fly, keymap, split, other, only
+):
+    pilot = await fly(keymap=keymap, conversations=False).start(until="have you seen this?")
+    if keymap != "emacs":
+        await pilot.press("Esc")
+    await pilot.press(*split)
+    assert places(pilot) == ([BOB, BOB], 0)
+    await pilot.press("Esc", "M-2") if keymap != "emacs" else await pilot.press("M-2")
+    await pilot.see("an older one")
+    if keymap != "emacs":
+        await pilot.press("Esc")
+    await pilot.press(*other)
+    if other[-1] == "k":  # from what is typed there to its messages first
+        await pilot.press(*other)
     assert pilot.state.layout.place.peer == BOB
+    await pilot.press(*only)
+    assert places(pilot) == ([BOB], 0)
+    await pilot.lose("an older one")
+
+
+@pytest.mark.parametrize("close", [("C-w", "q"), ("C-w", "c")])
+async def test_closing_a_pane_leaves_the_other_and_the_conversation_open(both, account, close):
+    await both.press("Esc", *close)
+    assert places(both) == ([BOB], 0)
+    assert MIA in account.conversations
+    assert "mia" in both.screen
+
+
+@pytest.mark.parametrize("line", ["only", "close-pane"])
+async def test_one_pane_is_not_closed(pilot, line):
+    await pilot.command(line)
+    await pilot.see("there is one pane: :split and :vsplit make two")
+
+
+async def test_a_conversation_closed_elsewhere_leaves_the_panes_of_others_alone(both, account):
+    account.conversations.pop(MIA)
+    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    await both.until(lambda: places(both)[0] == [BOB, BOB])
+    await both.command("back")
+    await both.see("this is where you began")
+
+
+async def test_back_and_forward_walk_what_one_pane_showed(both):
+    await both.command(f"chat {BOB}")
+    await both.until(lambda: places(both)[0] == [BOB, BOB])
+    await both.press("M-Left")
+    await both.until(lambda: places(both)[0] == [BOB, MIA])
+    await both.press("M-Right")
+    await both.until(lambda: places(both)[0] == [BOB, BOB])
+    await both.command("forward")
+    await both.see("there is nothing to go forward to")
+
+
+async def test_one_goes_back_to_where_one_was_reading(account, fly):
+    for number in range(200):
+        account.message(BOB, f"line {number}", tell=False, state="read")
+    pilot = await fly().start(until="line 199")
+    await pilot.press("Esc", "PageUp", "PageUp")
+    before = [row for row in pilot.terminal.rows if "line 1" in row]
+    await pilot.command(f"chat {MIA}")
+    await pilot.see("an older one")
+    await pilot.command("back")
+    await pilot.lose("an older one")
+    assert [row for row in pilot.terminal.rows if "line 1" in row] == before
+
+
+async def test_both_panes_are_there_when_the_backend_is_back(both, account, fake):
+    await fake.stop()
+    await both.see("The backend is gone")
+    account.message(BOB, "meanwhile to bob", tell=False)
+    account.message(MIA, "meanwhile to mia", tell=False)
+    await fake.start()
+    await both.see("meanwhile to bob")
+    await both.see("meanwhile to mia")
+    assert places(both) == ([BOB, MIA], 1)
