@@ -35,6 +35,13 @@ async def measure(options: Options) -> list[Row]:
             terminal.submit(":conversations off")
             await terminal.settle()
             folded = await _messages(terminal, senders[0], here, PROFILE)
+            terminal.submit(f":split {senders[1].jid}")
+            await terminal.settle()
+            await _fill(terminal, senders[1], here, PROFILE)
+            stacked = await _messages(terminal, senders[0], here, PROFILE)
+            terminal.submit(":vsplit")
+            await terminal.settle()
+            beside_other = await _messages(terminal, senders[0], here, PROFILE)
         if rivals.profanity_version():
             async with await rivals.profanity(here) as terminal:
                 await terminal.settle(rivals.PROFANITY_ONLINE)
@@ -50,6 +57,8 @@ async def measure(options: Options) -> list[Row]:
             f"a message in a full window, beside a list of {NAMES} names",
             *(beside_list, BESIDE, "bytes"),
         ),
+        under("a message above another conversation", stacked, BESIDE, "bytes"),
+        under("a message beside another conversation", beside_other, BESIDE, "bytes"),
         under("a typed key", written, KEY_BYTES, "bytes"),
         under(
             "key to screen, idle, p95",
@@ -79,11 +88,15 @@ async def typed(terminal: Recorder, text: str) -> tuple[list[float], float]:
     return took, written
 
 
-async def _messages(terminal: Recorder, sender: Sender, here: Stage, to: str) -> float:
-    """Return the bytes of a message of usual length in a window that is full."""
+async def _fill(terminal: Recorder, sender: Sender, here: Stage, to: str) -> None:
     for number in range(ROWS + 2):
         sender.send(here.server.jid(to), f"to fill the window, number {number}")
     await terminal.settle(f"number {ROWS + 1}", quiet=1.0)
+
+
+async def _messages(terminal: Recorder, sender: Sender, here: Stage, to: str) -> float:
+    """Return the bytes of a message of usual length in a window that is full."""
+    await _fill(terminal, sender, here, to)
     written = []
     for number in range(MESSAGES):
         before = terminal.received
