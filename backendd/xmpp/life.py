@@ -26,6 +26,7 @@ from backendd.xmpp.sending import Sender
 from backendd.xmpp.states import Move, State, step
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.endpoints import Endpoint
     from backendd.xmpp.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Life:
         self._outcome: asyncio.Future[BackendError | None] | None = None
         self._hurry = asyncio.Event()
         self._preferred: tuple[str, int] | None = None
+        self._last_resort: Endpoint | None = None  # what let us in, and then went no further
         self._redirects = 0
 
     async def connect(self) -> None:
@@ -198,13 +200,16 @@ class Life:
         preferred = self._preferred or (parse_host(location) if location else None)
         self._preferred = None
         login = Login(account, self._patience_s, self._logged_in)
-        shake = await login.run(preferred)
+        shake = await login.run(preferred, self._last_resort)
+        self._last_resort = shake.endpoint
         try:
-            return await self._bindings.open(shake, account.resource)
+            resumed = await self._bindings.open(shake, account.resource)
         except BaseException:
             self._sender.detach()
             shake.wire.abort()
             raise
+        self._last_resort = None
+        return resumed
 
     async def _stay(self, *, resumed: bool) -> BackendError:
         wire = self._wire

@@ -39,14 +39,17 @@ class Login:
     patience_s: float
     logged_in: Callable[[Account, bool], None]
 
-    async def run(self, preferred: tuple[str, int] | None = None) -> Handshake:
-        """Return an authenticated stream, tried at `preferred` first.
+    async def run(
+        self, preferred: tuple[str, int] | None = None, last_resort: Endpoint | None = None
+    ) -> Handshake:
+        """Return an authenticated stream, tried at `preferred` first and at `last_resort` last.
 
         Raises `AuthenticationFailed`, `CertificateError`, `HostUnreachable` or `ServerError`.
         """
         domain = jid.received(self.account.jid).domain
         candidates = _preferred(preferred) if preferred else []
         candidates += await endpoints.find(self.account, domain)
+        candidates.sort(key=lambda endpoint: endpoint == last_resort)
         failures: list[BackendError] = []
         for endpoint in candidates:
             try:

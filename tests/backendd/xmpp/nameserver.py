@@ -5,6 +5,10 @@ import struct
 from types import TracebackType
 from typing import Self
 
+import aiodns
+import pytest
+
+from backendd.xmpp import endpoints
 from tests.lab.prosody import HOST
 
 _SRV, _IN = 33, 1
@@ -34,6 +38,14 @@ class NameServer(asyncio.DatagramProtocol):
     ) -> None:
         assert self._transport is not None
         self._transport.close()
+
+    def answer_for(self, patch: pytest.MonkeyPatch) -> None:
+        """Have all that this process looks up asked here."""
+
+        def resolver(loop: object) -> aiodns.DNSResolver:
+            return aiodns.DNSResolver(nameservers=[self.address], timeout=2.0, tries=1)
+
+        patch.setattr(endpoints, "default_resolver", resolver)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         name, end = _name(data, 12)

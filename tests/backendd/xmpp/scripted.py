@@ -37,6 +37,7 @@ class Script:
     starttls: bool = True
     management: bool = True
     resumable: bool = True
+    binds: bool = True  # and does not end the stream over it
     enables: bool = True  # answers <enable/>
     session: str = ""  # offers one as of RFC 3921, and answers: silent, refuse
     acknowledges: bool = True  # answers <r/>
@@ -300,6 +301,9 @@ class Scripted:
         bind = element.find("{urn:ietf:params:xml:ns:xmpp-bind}bind")
         if bind is None:
             return False
+        if not self.script.binds:
+            client.send_error("internal-server-error")
+            return True
         resource = bind.findtext("{urn:ietf:params:xml:ns:xmpp-bind}resource") or "given"
         client.send(
             f"<iq type='result' id='{element.get('id')}'>"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from backendd.api.errors import AuthenticationFailed, CertificateError, HostUnreachable
+from backendd.api.errors import AuthenticationFailed, CertificateError, HostUnreachable, ServerError
 from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account, message
+from tests.backendd.xmpp.nameserver import NameServer
 from tests.backendd.xmpp.scripted import Script, Scripted
 from tests.lab.authority import Authority
 from tests.lab.prosody import HOST, Prosody, free_ports
@@ -205,3 +206,22 @@ async def test_what_a_server_offers_and_does_not_do_is_done_without(
         await server.until(lambda: server.messages == ["through"])
         assert len(server.clients) == 1
         assert (owner.resumption is None) == (not script.enables)
+
+
+async def test_another_machine_is_tried_when_one_lets_us_in_and_goes_no_further(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    domain, owner = "s.example", Owner(announce=False)
+    one = Scripted(tmp_path / "one", Script(binds=False), domain=domain)
+    two = Scripted(tmp_path / "two", domain=domain)
+    one.authority, one._context = two.authority, two._context
+    async with one, two:
+        records = [(10 * n, 0, each.port, "localhost") for n, each in enumerate((one, two))]
+        async with NameServer({f"_xmpp-client._tcp.{domain}": records}) as names:
+            names.answer_for(monkeypatch)
+            who = dataclasses.replace(two.account(), host="", port=0)
+            stream = opened(who, owner)
+            with pytest.raises(ServerError):
+                await stream.connect()
+            await owner.until(lambda: stream.state == State.ONLINE)
+            assert (len(one.clients), len(two.clients)) == (1, 1)

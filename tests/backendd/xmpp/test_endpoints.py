@@ -3,11 +3,9 @@
 import dataclasses
 from collections.abc import Callable
 
-import aiodns
 import pytest
 
 from backendd.api.errors import HostUnreachable
-from backendd.xmpp import endpoints
 from backendd.xmpp.account import Account
 from backendd.xmpp.endpoints import Endpoint, find
 from tests.backendd.xmpp.nameserver import NameServer
@@ -18,13 +16,7 @@ DIRECT, STARTTLS = "_xmpps-client._tcp.capulet.example", "_xmpp-client._tcp.capu
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch) -> Callable[[NameServer], None]:
-    def use(server: NameServer) -> None:
-        def resolver(loop: object) -> aiodns.DNSResolver:
-            return aiodns.DNSResolver(nameservers=[server.address], timeout=2.0, tries=1)
-
-        monkeypatch.setattr(endpoints, "default_resolver", resolver)
-
-    return use
+    return lambda server: server.answer_for(monkeypatch)
 
 
 async def test_records_of_both_kinds_are_taken_in_their_order(ask):
