@@ -87,7 +87,7 @@ def command(
 
 
 def _parameters(function: Function) -> Iterator[Parameter]:
-    hints = typing.get_type_hints(function)
+    hints = typing.get_type_hints(function, include_extras=True)
     _ctx, *others = inspect.signature(function).parameters.values()
     for parameter in others:
         if parameter.kind is not inspect.Parameter.POSITIONAL_OR_KEYWORD:

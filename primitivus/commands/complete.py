@@ -1,17 +1,14 @@
 """Completion of command lines: what may stand at the cursor."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import get_args
 
 from primitivus.commands.command import Command, Parameter
-from primitivus.commands.completions import Candidate, Completions
-from primitivus.commands.files import complete_path
+from primitivus.commands.completions import Asked, Candidate, Known
+from primitivus.commands.names import commands_begun
 from primitivus.commands.registry import SIGNS, Registry
-from primitivus.commands.types import KINDS, CommandName, SettingName, SettingValue, Switch
 from primitivus.commands.words import Word, read_word, skip_blanks
-from primitivus.config import Settings, documentation
 from primitivus.model.quoting import quote
 
 
@@ -51,16 +48,16 @@ class Completion:
 
 
 def complete(
-    registry: Registry, line: str, cursor: int, source: Completions, contexts: Sequence[str] = ()
+    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
 ) -> Completion:
     """Return how the word at the cursor of a command line can go on.
 
-    The word ends at the cursor; what follows stays. Candidates come in the order of the source.
+    The word ends at the cursor; what follows stays. Candidates come in the order of their type.
     """
     words = _words(line, cursor)
     name, *arguments = words
     if not arguments:
-        candidates = _commands(registry, name.text, contexts)
+        candidates = commands_begun(registry, name.text, contexts)
         return Completion(line, name.start, cursor, tuple(candidates))
     command = registry.find(name.text)
     parameter = _parameter_at(command, len(arguments) - 1) if command else None
@@ -68,17 +65,17 @@ def complete(
         return Completion(line, cursor, cursor)
     typed = arguments[-1]
     earlier = arguments[-2].text if len(arguments) > 1 else ""
-    candidates = _values(registry, parameter, typed.text, earlier, source, contexts)
+    candidates = parameter.kind.complete(Asked(typed.text, earlier, contexts, known))
     return Completion(line, typed.start, cursor, tuple(candidates))
 
 
 def complete_input(
-    registry: Registry, line: str, cursor: int, source: Completions, contexts: Sequence[str] = ()
+    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
 ) -> Completion:
     """Return how a line of the message input can go on: only a command can so far."""
     if line[:1] not in tuple(SIGNS) or line[:1] == line[1:2] or cursor == 0:
         return Completion(line, cursor, cursor)
-    return complete(registry, line, cursor, source, contexts)
+    return complete(registry, line, cursor, known, contexts)
 
 
 def _common_prefix(texts: Sequence[str]) -> str:
@@ -109,50 +106,3 @@ def _parameter_at(command: Command, index: int) -> Parameter | None:
     if index < len(command.parameters):
         return command.parameters[index]
     return None
-
-
-def _commands(registry: Registry, prefix: str, contexts: Sequence[str]) -> Iterable[Candidate]:
-    commands = registry.available(*contexts)
-    yield from (Candidate(c.name, c.summary) for c in commands if c.name.startswith(prefix))
-    # Aliases complete only what no name does: they are for fingers, not for reading.
-    if prefix and not any(c.name.startswith(prefix) for c in commands):
-        for command in commands:
-            for alias in command.aliases:
-                if alias.startswith(prefix):
-                    yield Candidate(alias, command.summary)
-
-
-def _values(
-    registry: Registry,
-    parameter: Parameter,
-    prefix: str,
-    earlier: str,
-    source: Completions,
-    contexts: Sequence[str],
-) -> Iterable[Candidate]:
-    kind = parameter.kind
-    if kind.choices:
-        return [Candidate(choice) for choice in kind.choices if choice.startswith(prefix)]
-    if kind is KINDS[CommandName]:
-        return _commands(registry, prefix, contexts)
-    if kind is KINDS[SettingName]:
-        settings = documentation().items()
-        return [Candidate(name, item.doc) for name, item in settings if name.startswith(prefix)]
-    if kind is KINDS[SettingValue]:
-        return _setting_values(earlier, prefix, source)
-    if kind.name == "path":
-        return complete_path(prefix)
-    if kind.name in ("word", "number", "count", "rest", "text"):
-        return []
-    return source.complete(kind.name, prefix)
-
-
-def _setting_values(name: str, prefix: str, source: Completions) -> Iterable[Candidate]:
-    item = documentation().get(name)
-    if item is None:
-        return []
-    if item.kind:
-        return source.complete(item.kind, prefix)
-    is_switch = isinstance(getattr(Settings(), name), bool)
-    choices = get_args(Switch) if is_switch else item.choices
-    return [Candidate(choice) for choice in choices if choice.startswith(prefix)]

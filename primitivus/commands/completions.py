@@ -1,8 +1,10 @@
-"""How words are completed, as far as the command framework itself needs to know."""
+"""How words are completed: what is asked of a type of argument, and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from primitivus.model.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +15,64 @@ class Candidate:
     description: str = ""
 
 
-class Completions(Protocol):
-    """Knows the words that depend on the state of the program."""
+class Named(Protocol):
+    """A command, as far as completing its name needs it."""
 
-    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
-        """Return candidates of `kind` (see commands/types.py) that begin with `prefix`."""
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+
+    @property
+    def summary(self) -> str: ...
+
+
+class Commands(Protocol):
+    """The commands there are."""
+
+    def available(self, *contexts: str) -> Sequence[Named]: ...
+
+
+class Files(Protocol):
+    """What is known of the user's files."""
+
+    def keymaps(self) -> Sequence[str]:
+        """Return the names of all keymaps."""
         ...
+
+
+class Known(Protocol):
+    """What words are completed from: the program as it is now."""
+
+    @property
+    def state(self) -> State: ...
+
+    @property
+    def registry(self) -> Commands: ...
+
+    @property
+    def screen(self) -> Files: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The unfinished word, the one before it, and the contexts whose commands may stand there."""
+
+    word: str
+    earlier: str
+    contexts: Sequence[str]
+    known: Known
+
+    def begun(self, words: Iterable[str]) -> list[Candidate]:
+        """Return those of `words` that go on as it begins."""
+        return [Candidate(word) for word in words if word.startswith(self.word)]
+
+
+# How a type of argument completes a word; the candidates are offered in this order.
+Complete = Callable[[Asked], Iterable[Candidate]]
+
+
+def nothing(_: Asked) -> Iterable[Candidate]:
+    """Complete a word that may be anything."""
+    return ()

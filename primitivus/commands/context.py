@@ -12,8 +12,6 @@ from primitivus.client.pages import Pages
 from primitivus.client.search import Search
 from primitivus.client.sending import Sending
 from primitivus.client.typing import Typing
-from primitivus.commands.candidates import candidates
-from primitivus.commands.completions import Candidate
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import NoConversation
 from primitivus.commands.help import Bound
@@ -27,8 +25,6 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.state import State
-from primitivus.themes.background import AUTO
-from primitivus.themes.load import theme_names
 from primitivus.themes.symbols import Symbols
 
 
@@ -113,17 +109,6 @@ class Context:
         """Change a setting until the program ends or `save` keeps it; ValueError."""
         if getattr(self.settings, name, None) != value:
             self.state.use_settings(self.settings.with_value(name, value))
-
-    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
-        """Return the words of `kind` that begin with `prefix`."""
-        match kind:
-            case "keymap":
-                names = self.screen.keymaps()
-            case "theme":
-                names = (AUTO, *theme_names())
-            case _:
-                return candidates(self.state, kind, prefix)
-        return [Candidate(name) for name in names if name.startswith(prefix)]
 
     @property
     def editor(self) -> Editor | None:

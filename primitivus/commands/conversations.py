@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Literal
 
 from backendd.api.names import MESSAGES
-from primitivus.commands.candidates import find, find_in
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.panes import go_to
+from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
-from primitivus.commands.types import Count, PeerJid, ProfileName
+from primitivus.commands.types import Count
 from primitivus.model.place import Place
 
 

@@ -3,8 +3,8 @@
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.help import Section, help_for_command, help_for_contexts
+from primitivus.commands.names import CommandName
 from primitivus.commands.needed import most_needed
-from primitivus.commands.types import CommandName
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.popup import Overlay
 from primitivus.themes.legend import legend

@@ -5,7 +5,7 @@ from typing import Literal
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.types import PeerJid, ProfileName
+from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.model.layout import Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.popup import Dialog

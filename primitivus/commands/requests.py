@@ -8,7 +8,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import go_to
-from primitivus.commands.types import RequestJid
+from primitivus.commands.people import RequestJid
 from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
 

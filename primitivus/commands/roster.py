@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from backendd.api.names import ROSTER
 from backendd.api.records import Contact
-from primitivus.commands.candidates import find
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.types import SAME, ContactJid, Groups, PeerJid, Text
+from primitivus.commands.people import ContactJid, PeerJid, find
+from primitivus.commands.types import SAME, Groups, Text
 from primitivus.model.place import Place
 
 

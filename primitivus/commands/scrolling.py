@@ -10,7 +10,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
 
-_USUAL = Count(100)
+_USUAL: Count = 100
 _ALL = 1_000_000
 
 

@@ -8,7 +8,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.panes import go_to as focus_on
-from primitivus.commands.types import ONCE, Count, PeerJid, ProfileName, Rest
+from primitivus.commands.people import PeerJid, ProfileName
+from primitivus.commands.types import ONCE, Count, Rest
 from primitivus.model.area import Area
 from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane

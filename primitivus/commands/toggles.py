@@ -5,10 +5,12 @@ from typing import Literal
 
 from backendd.api.settings import unknown
 from primitivus.commands.command import command
+from primitivus.commands.completions import Asked
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.names import SettingName, SettingValue, setting_values
 from primitivus.commands.panes import go_to
-from primitivus.commands.types import SettingName, SettingValue, Switch
+from primitivus.commands.types import Switch
 from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
 from primitivus.model.listing import Entry, Listing, Part
@@ -112,8 +114,9 @@ async def save_settings(ctx: Context) -> None:
 
 def _require_known(ctx: Context, name: str, value: str) -> None:
     """Raise ValueError where a setting names what there is not."""
-    kind = documentation()[name].kind
-    known = [each.text for each in ctx.complete(kind, "")] if kind else [value]
+    if not documentation()[name].kind:
+        return
+    known = [each.text for each in setting_values(name, Asked("", name, (), ctx))]
     if value not in known:
         raise ValueError(unknown(name, value, known))
 

@@ -1,4 +1,4 @@
-"""The types that the parameters of commands may have, and how a word becomes a value of each.
+"""The types that the parameters of commands may have: each reads a word, and completes it.
 
 str             a word, or several in quotes
 int             a whole number
@@ -8,7 +8,8 @@ Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
 Groups          names with commas between; those in quotes without them
 Count           a positive number; a count typed before a key fills it as well
-and the names below, which differ by what completes them
+
+and those of people.py and names.py. A feature's own type is an Annotated with a Kind as well.
 """
 
 import re
@@ -17,30 +18,12 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NewType
+from typing import Annotated, Literal
 
+from primitivus.commands.completions import Complete, nothing
+from primitivus.commands.files import complete_path
 from primitivus.commands.words import read_word
 from primitivus.model.quoting import BLANKS
-
-Rest = NewType("Rest", str)
-Text = NewType("Text", str)
-Groups = NewType("Groups", list[str])
-Count = NewType("Count", int)
-PeerJid = NewType("PeerJid", str)
-ContactJid = NewType("ContactJid", str)
-RequestJid = NewType("RequestJid", str)
-CommandName = NewType("CommandName", str)
-ProfileName = NewType("ProfileName", str)
-ThemeName = NewType("ThemeName", str)
-KeymapName = NewType("KeymapName", str)
-SettingName = NewType("SettingName", str)
-SettingValue = NewType("SettingValue", str)
-Switch = Literal["on", "off", "toggle"]
-
-# Defaults of parameters: "nothing was said" and "one time".
-NOTHING = Rest("")
-SAME = Text("")
-ONCE = Count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +35,7 @@ class Kind:
 
     name: str
     parse: Callable[[str], object] = str
+    complete: Complete = nothing
     takes_rest: bool = False
     choices: tuple[str, ...] = ()
 
@@ -59,7 +43,6 @@ class Kind:
 # A name in quotes may have commas in it.
 _BETWEEN_COMMAS = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*'|[^,]*?)\s*(?:,|$)""")
 _QUOTED_AND_MORE = re.compile(r"""\s*("(?:\\.|[^"\\])*"|'[^']*')\s*[^\s,]""")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def _number(text: str) -> int:
@@ -76,15 +59,7 @@ def _count(text: str) -> int:
     return number
 
 
-def _jid(text: str) -> str:
-    # Only the backend can tell a JID from any other word (RFC 7622), and knows some that the rules
-    # refuse; and a contact may be called by name here. What is refused is what can be neither.
-    if not text.strip() or _CONTROL.search(text) or text.endswith("@"):
-        raise ValueError("is no address; one looks like juliet@example.org")
-    return text
-
-
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
     """Return a word in quotes without them, other text as it stands."""
     text = text.rstrip(BLANKS)
     word = read_word(text, 0)
@@ -98,7 +73,7 @@ def _groups(text: str) -> list[str]:
     for found in _BETWEEN_COMMAS.finditer(text):
         if _QUOTED_AND_MORE.match(text, found.start()):
             raise ValueError("needs a comma behind a name in quotes")
-        names.append(_text(found[1]) if found[1] else "")
+        names.append(text_of(found[1]) if found[1] else "")
     return [name for name in names if name]
 
 
@@ -108,37 +83,36 @@ def _path(text: str) -> Path:
 
 COUNT = Kind("count", _count)
 
-KINDS: dict[object, Kind] = {
+Rest = Annotated[str, Kind("rest", takes_rest=True)]
+Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
+Groups = Annotated[list[str], Kind("groups", _groups, takes_rest=True)]
+Count = Annotated[int, COUNT]
+Switch = Literal["on", "off", "toggle"]
+
+# Defaults of parameters: "nothing was said" and "one time".
+NOTHING: Rest = ""
+SAME: Text = ""
+ONCE: Count = 1
+
+_PLAIN: dict[object, Kind] = {
     str: Kind("word"),
     int: Kind("number", _number),
-    Path: Kind("path", _path),
-    Rest: Kind("rest", takes_rest=True),
-    Text: Kind("text", _text, takes_rest=True),
-    Groups: Kind("groups", _groups, takes_rest=True),
-    Count: COUNT,
-    PeerJid: Kind("peer", _jid),
-    ContactJid: Kind("contact", _jid),
-    RequestJid: Kind("request", _jid),
-    CommandName: Kind("command"),
-    ProfileName: Kind("profile"),
-    ThemeName: Kind("theme"),
-    KeymapName: Kind("keymap"),
-    SettingName: Kind("setting"),
-    SettingValue: Kind("setting-value", _text, takes_rest=True),
+    Path: Kind("path", _path, complete=lambda asked: complete_path(asked.word)),
 }
 
 
 def kind_of(annotation: object) -> Kind:
     """Return how a parameter annotated so is read; TypeError if commands can't have it."""
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+    origin = typing.get_origin(annotation)
+    if origin in (typing.Union, types.UnionType):
         members = [member for member in typing.get_args(annotation) if member is not type(None)]
         if len(members) != 1:
             raise TypeError(f"a command's parameter is one type or None, not {annotation}")
         return kind_of(members[0])
-    if typing.get_origin(annotation) is Literal:
+    if origin is Literal:
         return _choice(typing.get_args(annotation))
-    kind = KINDS.get(annotation)
-    if kind is None:
+    kind = typing.get_args(annotation)[1] if origin is Annotated else _PLAIN.get(annotation)
+    if not isinstance(kind, Kind):
         raise TypeError(f"no command parameter can be a {annotation}")
     return kind
 
@@ -152,4 +126,4 @@ def _choice(words: tuple[str, ...]) -> Kind:
             raise ValueError(f"is none of {', '.join(choices)}")
         return text
 
-    return Kind("choice", parse, choices=choices)
+    return Kind("choice", parse, lambda asked: asked.begun(choices), choices=choices)

@@ -38,6 +38,7 @@ key, it is the plain one.
 |---|---|
 | normal mode | the one of what is focused, as `[normal.messages]`, then `[normal]`, `[global]` |
 | insert mode, command line | `[insert]` or `[command]`, then `[line]`, `[global]` |
+| what was found, while typing | `[search]`, then `[line]`, `[global]` |
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
 | texts to scroll | `[overlay]`, then `[global]` |
 

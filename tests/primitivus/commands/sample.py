@@ -5,30 +5,43 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from backendd.api.records import Contact
 from primitivus.commands.command import command
-from primitivus.commands.completions import Candidate
+from primitivus.commands.names import CommandName, SettingName, SettingValue
+from primitivus.commands.people import PeerJid
 from primitivus.commands.registry import Registry
-from primitivus.commands.types import (
-    NOTHING,
-    ONCE,
-    CommandName,
-    Count,
-    PeerJid,
-    Rest,
-    SettingName,
-    SettingValue,
-)
+from primitivus.commands.types import NOTHING, ONCE, Count, Rest
+from primitivus.model.profile import Profile
+from primitivus.model.state import State
 
 PEERS = {"mia@example.org": "Mia", "mike@example.org": "Mike", "o'hara@example.org": "O'Hara"}
+
+
+class Screen:
+    """Knows the keymaps there are."""
+
+    def keymaps(self) -> Sequence[str]:
+        return ("primitivus", "vi")
+
+
+def known() -> State:
+    """Return a state with one account that has contacts."""
+    state = State(lambda: 0)
+    state.set_profile(Profile(name="alice"))
+    contacts = [Contact(jid=jid, name=name) for jid, name in PEERS.items()]
+    state.accounts["alice"].roster.reset(contacts, [])
+    return state
 
 
 @dataclass
 class Sample:
     ran: list[tuple[object, ...]] = field(default_factory=list)
+    state: State = field(default_factory=known)
+    screen: Screen = field(default_factory=Screen)
 
-    def complete(self, kind: str, prefix: str) -> Sequence[Candidate]:
-        words = {"peer": PEERS, "theme": {"default": "", "dusk": ""}}.get(kind, {})
-        return [Candidate(w, d) for w, d in words.items() if w.startswith(prefix)]
+    @property
+    def registry(self) -> Registry:
+        return REGISTRY
 
 
 @command("open", aliases=("query",))

@@ -49,7 +49,8 @@ def test_arguments_are_offered_by_their_type(tmp_path):
     assert offered("attach /no/such/folder/x") == []
     assert offered("set sy") == ["symbols"]
     assert offered("set symbols u") == ["utf-8"]
-    assert offered("set theme d") == ["default", "dusk"]
+    assert offered("set theme d") == ["default"]
+    assert offered("set keymap v") == ["vi"]
     assert offered("set nothing x") == []
 
 

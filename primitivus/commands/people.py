@@ -1,28 +1,47 @@
-"""The words that complete an argument, as far as they depend on what is known now."""
+"""People as arguments: contacts, those one talks with, who asks, and whose accounts they are."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated
 
-from primitivus.commands.completions import Candidate
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.state import State
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
-def candidates(state: State, kind: str, prefix: str) -> list[Candidate]:
-    """Return what of `kind` (commands/types.py) begins with `prefix`, or is called so."""
-    match kind:
-        case "peer":
-            found = _everywhere(state, _peers, _contacts)
-        case "contact":
-            found = _everywhere(state, _contacts)
-        case "request":
-            found = _everywhere(state, _requests)
-        case "profile":
-            found = [Candidate(name, each.profile.jid) for name, each in state.accounts.items()]
-        case _:
-            found = []
-    wanted = prefix.casefold()
-    return [each for each in found if _fits(each, wanted)]
+
+def _jid(text: str) -> str:
+    # Only the backend can tell a JID from any other word (RFC 7622), and knows some that the rules
+    # refuse; and a contact may be called by name here. What is refused is what can be neither.
+    if not text.strip() or _CONTROL.search(text) or text.endswith("@"):
+        raise ValueError("is no address; one looks like juliet@example.org")
+    return text
+
+
+def _complete_peer(asked: Asked) -> Iterable[Candidate]:
+    return _called(asked, _everywhere(asked.known.state, _peers, _contacts))
+
+
+def _complete_contact(asked: Asked) -> Iterable[Candidate]:
+    return _called(asked, _everywhere(asked.known.state, _contacts))
+
+
+def _complete_request(asked: Asked) -> Iterable[Candidate]:
+    return _called(asked, _everywhere(asked.known.state, _requests))
+
+
+def _complete_profile(asked: Asked) -> Iterable[Candidate]:
+    accounts = asked.known.state.accounts.items()
+    return _called(asked, (Candidate(name, each.profile.jid) for name, each in accounts))
+
+
+PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer)]
+ContactJid = Annotated[str, Kind("contact", _jid, _complete_contact)]
+RequestJid = Annotated[str, Kind("request", _jid, _complete_request)]
+ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 
 
 def find(state: State, word: str) -> Place:
@@ -86,7 +105,11 @@ def _unique(found: Iterable[Candidate]) -> list[Candidate]:
     return list(unique.values())
 
 
-def _fits(candidate: Candidate, wanted: str) -> bool:
-    return candidate.text.casefold().startswith(
-        wanted
-    ) or candidate.description.casefold().startswith(wanted)
+def _called(asked: Asked, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return those whose address or name begins so."""
+    wanted = asked.word.casefold()
+    return [
+        each
+        for each in found
+        if each.text.casefold().startswith(wanted) or each.description.casefold().startswith(wanted)
+    ]
