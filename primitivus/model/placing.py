@@ -102,11 +102,11 @@ def _list_columns(settings: Settings, columns: int, *, may_spare: bool) -> int:
 
 def _mains(parts: Parts, columns: int, rows: int) -> tuple[tuple[Placed, ...], str]:
     if len(parts.mains) == 1:
-        return (_alone(parts.main, columns, rows),), ""
+        return (_placed(parts.main, columns, rows),), ""
     if parts.is_beside and columns < _TWO:
-        return (_alone(parts.main, columns, rows, is_titled=True),), "too narrow for both"
+        return (_placed(parts.main, columns, rows, is_titled=True),), "too narrow for both"
     if not parts.is_beside and rows < 2 * MAIN_ROWS:
-        return (_alone(parts.main, columns, rows, is_titled=True),), "too low for both"
+        return (_placed(parts.main, columns, rows, is_titled=True),), "too low for both"
     first, second = parts.mains
     if parts.is_beside:
         half = (columns - 1) // 2
@@ -115,11 +115,11 @@ def _mains(parts: Parts, columns: int, rows: int) -> tuple[tuple[Placed, ...], s
         half = rows // 2
         sizes = (columns, half), (columns, rows - half)
     return (
-        Placed(first, *sizes[0], has_title=True),
-        Placed(second, *sizes[1], has_title=True),
+        _placed(first, *sizes[0], is_titled=True),
+        _placed(second, *sizes[1], is_titled=True),
     ), ""
 
 
-def _alone(pane: Pane, columns: int, rows: int, *, is_titled: bool = False) -> Placed:
+def _placed(pane: Pane, columns: int, rows: int, *, is_titled: bool = False) -> Placed:
     has_title = (is_titled or pane.is_titled) and rows >= TITLE_FROM
     return Placed(pane, columns, rows, has_title)

@@ -90,6 +90,22 @@ async def test_any_size_is_survived(both, columns, rows):
     await both.see("have you seen this?")
 
 
+@pytest.mark.parametrize("line", ["split", "vsplit"])
+@pytest.mark.parametrize("columns", [16, 200])
+async def test_the_only_row_of_a_pane_shows_what_it_holds_rather_than_its_title(
+    account, fly, line, columns
+):
+    pilot = await fly(columns=columns, rows=4).start(until="yes")
+    account.become("waiting", ("HostUnreachable", "nobody answers"))
+    await pilot.until(lambda: pilot.state.account.profile.state == "waiting")
+    await pilot.command(line)
+    await pilot.press("Esc")
+    pilot.terminal.frames.clear()
+    await pilot.command("redraw")
+    assert not marked_titles(pilot)
+    assert any(word in pilot.terminal.frames[-1] for word in ("seen", "yes"))
+
+
 async def test_one_conversation_is_looked_at_in_two_places(account, fly):
     for number in range(90):
         account.message(BOB, f"line {number}", tell=False, state="read")
@@ -225,6 +241,7 @@ async def test_one_goes_back_to_where_one_was_reading(account, fly):
         account.message(BOB, f"line {number}", tell=False, state="read")
     pilot = await fly().start(until="line 199")
     await pilot.press("Esc", "PageUp", "PageUp")
+    await pilot.see("line 139")  # of the next page
     before = [row for row in pilot.terminal.rows if "line 1" in row]
     await pilot.command(f"chat {MIA}")
     await pilot.see("an older one")
