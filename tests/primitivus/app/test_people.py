@@ -243,6 +243,6 @@ async def test_a_name_with_blanks_means_whom_it_is_of(pilot, account):
     await pilot.until(lambda: pilot.state.account.roster.get(BOB).name == "Bob the Builder")
     await pilot.command("chat mia")
     await pilot.command("chat 'bob the builder'")
-    await pilot.until(lambda: pilot.state.view.place.peer == BOB)
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     await pilot.command("chat 'nobody like that'")
     assert "nobody here is called nobody like that" in pilot.screen
