@@ -20,7 +20,7 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.profiles.service import Profiles
-from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
+from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
 from backendd.session.home import Home
 from backendd.session.session import Session
@@ -173,6 +173,7 @@ class Daemon:
             when_caller_leaves=self._bus.when_caller_leaves,
             contributors=CONTRIBUTORS,
             owners=OWNERS,
+            inbound=INBOUND,
         )
         return Session(home, keys=self._manager, features=FEATURES, outbound=OUTBOUND, setup=SETUP)
 

@@ -1,28 +1,38 @@
 """The features, and the orders in which they take part."""
 
 from backendd.features.archive.feature import FEATURE as ARCHIVE
+from backendd.features.archive.inbound import FOLLOW
 from backendd.features.carbons.feature import FEATURE as CARBONS
+from backendd.features.carbons.inbound import unwrap
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
+from backendd.features.markers.inbound import DISPLAYED
 from backendd.features.messages.feature import FEATURE as MESSAGES
+from backendd.features.messages.inbound import ERRORS, MATCH, STORE, read
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.pubsub.feature import FEATURE as PUBSUB
+from backendd.features.pubsub.inbound import EVENTS
 from backendd.features.reactions.feature import FEATURE as REACTIONS
+from backendd.features.reactions.inbound import REACTED, REACTION_REFUSED
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
+from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.roster.feature import FEATURE as ROSTER
+from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
 from backendd.features.typing.feature import FEATURE as TYPING
+from backendd.features.typing.inbound import CHAT_STATES
+from backendd.session.stages import Inbound
 
 FEATURES = (
     ROSTER,
-    CARBONS,  # before all that reads what is inside
+    CARBONS,
     ARCHIVE,
-    PUBSUB,  # what services tell is no conversation
+    PUBSUB,
     TYPING,
     RECEIPTS,
     MARKERS,
-    REACTIONS,  # before messages: it takes the text away that stands in for them
+    REACTIONS,
     MESSAGES,
     PRESENCE,
     HISTORY,
@@ -45,3 +55,24 @@ SETUP = (
     (DELIVERY,),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
+
+INBOUND = Inbound(
+    unwrap=(unwrap,),
+    read=read,
+    messages=(
+        FOLLOW,
+        REACTION_REFUSED,
+        ERRORS,  # they go no further, as what the next one takes
+        EVENTS,
+        CHAT_STATES,
+        MATCH,  # a copy of what is here goes no further
+        # Here what is encrypted is opened: once, since its copies have ended above.
+        DELIVERED,
+        DISPLAYED,
+        REACTED,  # takes away the text that stands in for reactions
+        STORE,
+        RECEIPT,
+    ),
+    presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),
+    iqs=(PUSHES,),
+)

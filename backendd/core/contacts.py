@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from backendd.api import records
 from backendd.api.words import Subscription
 from backendd.core import text
+from backendd.core.capabilities import Caps
 
 _NAME_LIMIT = 1000
 
@@ -56,6 +57,30 @@ def shown_groups(groups: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterChange:
+    """A roster, or what is different in it; `refused` says what can't be a contact."""
+
+    items: Sequence[RosterItem]
+    removed: Sequence[str]
+    refused: Sequence[str]
+    version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What presence says of a client of `jid`: how it is, None once it is gone.
+
+    An empty `name` is for all clients. Without `caps` it can do what it said before: servers
+    leave out what they have told.
+    """
+
+    jid: str
+    name: str
+    resource: records.Resource | None = None
+    caps: Caps | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContactsChanged:
     """Contacts, or their presence, are different; `gone` ones are contacts no more."""
 
@@ -75,6 +100,13 @@ class RequestsAnswered:
     """Open requests turned out to be settled on the server, by whomever."""
 
     jids: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsRefused:
+    """The server has put onto the roster what can't be a contact."""
+
+    reasons: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,48 +1,166 @@
-"""A message on its way in: who sent it to whom, and by which way it reached us."""
+"""A message on its way in: how it reached us, and what it is to us, settled once for all stages."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import Direction
 from backendd.core import jid, xml
 from backendd.core.jid import Jid
-from backendd.core.messages import Placing
+from backendd.core.messages import NewMessage, Placing
+from backendd.core.pubsub_events import Wish
 
 # How it came. `catch_up` is what the archive has above our cursor: it is new to us. `past` is
 # what it has below: history that was scrolled to, or that a first look brought.
 Way = Literal["live", "carbon", "catch_up", "past"]
 
+# Whose it is: somebody's, a room's, an occupant's to us alone, or our server's own.
+Kind = Literal["chat", "room", "private", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for all stanzas that arrived together, taken when they did.
+
+    `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
+    whose ids are believed, `rooms` the joined ones with our nick there, `missing` the words for
+    what the server has not answered yet, `nodes` who wants to be told of which.
+    """
+
+    own: Jid
+    now: int
+    full_jid: str = ""
+    sm_id: str = ""
+    archives: frozenset[str] = frozenset()
+    features: frozenset[str] = frozenset()
+    rooms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    missing: frozenset[str] = frozenset()
+    nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A message as it reached us, out of what it was wrapped in.
+
+    `time` is when it came to us, or into `archive`, which named it `archive_id`.
+    """
+
+    stanza: Element
+    way: Way
+    time: int
+    is_late: bool = False  # our server held it up
+    archive: str = ""
+    archive_id: str = ""
+    placing: Placing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a message: somebody by a bare JID, or an occupant of a room, `jid`, by nick."""
+
+    jid: str
+    nick: str = ""
+    occupant_id: str = ""  # XEP-0421, where the room says it
+
+    @property
+    def key(self) -> str:
+        """What all that this author writes has in common."""
+        return self.occupant_id or (f"{self.jid}/{self.nick}" if self.nick else self.jid)
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A message and what is known of its way."""
+    """A message and what it is to us. No stage asks its addresses for more than is said here.
+
+    `peer` is whose conversation it belongs to, `archive` who keeps that. `new` is what of it may
+    be stored, `message` and `conversation` their row ids, once it is.
+    """
 
     stanza: Element
-    own: str  # the bare JID of the account
+    kind: Kind
+    peer: str
+    author: Author
+    direction: Direction
+    way: Way
+    archive: str
     sender: Jid
     recipient: Jid
-    way: Way
     time: int  # when it came to us, or into the archive
     claimed: int = 0  # when its sender says that it was written; 0: nothing else than `time`
-    is_late: bool = False  # our server held it up
+    is_late: bool = False  # our server, or the room, held it up
     archive_ids: tuple[tuple[str, str], ...] = ()
     placing: Placing | None = None
-
-    @property
-    def direction(self) -> Direction:
-        """Whether it came to us or is a copy of one of our own."""
-        return "out" if self.sender.bare == self.own else "in"
-
-    @property
-    def peer(self) -> str:
-        """The bare JID of the other one."""
-        return self.recipient.bare if self.direction == "out" else self.sender.bare
+    new: NewMessage | None = None
+    conversation: int = 0
+    message: int = 0
 
     @property
     def is_error(self) -> bool:
         """Whether it says that a message of ours could not be delivered."""
         return self.stanza.get("type") == "error"
+
+
+def arrived(context: Context, stanza: Element, now: int) -> Arrival:
+    """Return `stanza` as what comes over the stream `now`."""
+    time = held_up_since(stanza, context.own, now)
+    return Arrival(stanza, "live", time, is_late=time < now)
+
+
+def resolve(context: Context, arrival: Arrival) -> Envelope:
+    """Return what a message is to us; InvalidJid where it is from or to nobody."""
+    stanza, own = arrival.stanza, context.own
+    sender, recipient = address(stanza, own)
+    is_ours = sender.bare == own.bare
+    other = recipient if is_ours else sender
+    kind = _kind(context, stanza, other)
+    room = other.bare if kind in ("room", "private") else ""
+    archive = room if kind == "room" else own.bare
+    time = arrival.time
+    if kind == "room" and arrival.way == "live":
+        time = held_up_since(stanza, sender, time)
+    author = Author(sender.bare)
+    if room and not is_ours:
+        author = Author(room, sender.resource, _occupant_id(stanza))
+        is_ours = kind == "room" and sender.resource == context.rooms.get(room)
+    return Envelope(
+        stanza=stanza,
+        kind=kind,
+        peer=other.full if kind == "private" else other.bare,
+        author=author,
+        direction="out" if is_ours else "in",
+        way=arrival.way,
+        archive=archive,
+        sender=sender,
+        recipient=recipient,
+        time=time,
+        claimed=claimed_time(stanza, own, time, room),
+        is_late=arrival.is_late or time < arrival.time,
+        archive_ids=_archive_ids(context, arrival, archive),
+        placing=arrival.placing,
+    )
+
+
+def _kind(context: Context, stanza: Element, other: Jid) -> Kind:
+    if other.bare in context.rooms:
+        # An error comes from where the message went to, and has no other type than that.
+        is_public = stanza.get("type") == "groupchat" or not other.resource
+        return "room" if is_public else "private"
+    if stanza.get("type") == "groupchat":
+        return "room"
+    return "system" if other.bare == context.own.domain else "chat"
+
+
+def _occupant_id(stanza: Element) -> str:
+    note = xml.child(stanza, xml.OCCUPANT_IDS, "occupant-id")
+    return note.get("id", "") if note is not None else ""
+
+
+def _archive_ids(context: Context, arrival: Arrival, archive: str) -> tuple[tuple[str, str], ...]:
+    if arrival.archive:
+        return ((arrival.archive, arrival.archive_id),) if arrival.archive_id else ()
+    return stanza_ids(arrival.stanza, archive) if archive in context.archives else ()
 
 
 def address(stanza: Element, own: Jid) -> tuple[Jid, Jid]:
@@ -57,15 +175,19 @@ def address(stanza: Element, own: Jid) -> tuple[Jid, Jid]:
     )
 
 
-def held_up_since(stanza: Element, own: Jid, now: int) -> int:
-    """Return when `stanza` came to our server: `now`, or earlier if it says so (XEP-0203)."""
-    stamps = [stamp for by, stamp in _delays(stanza) if by in (own.domain, own.bare)]
+def held_up_since(stanza: Element, holder: Jid, now: int) -> int:
+    """Return when `stanza` came to `holder`, our account or a room: `now`, or earlier (XEP-0203).
+
+    The server of the holder may say so as well.
+    """
+    stamps = [stamp for by, stamp in _delays(stanza) if by in (holder.domain, holder.bare)]
     return max(0, min([now, *stamps]))
 
 
-def claimed_time(stanza: Element, own: Jid, came: int) -> int:
+def claimed_time(stanza: Element, own: Jid, came: int, room: str = "") -> int:
     """Return when the sender says that a `stanza` that `came` then was written; 0 if nothing."""
-    stamps = [stamp for by, stamp in _delays(stanza) if by not in (own.domain, own.bare)]
+    holders = (own.domain, own.bare, room) if room else (own.domain, own.bare)
+    stamps = [stamp for by, stamp in _delays(stanza) if by not in holders]
     # Senders write what they like: one from the future would stay the newest for ever.
     claimed = min([came, *stamps])
     return claimed if 0 < claimed < came else 0

@@ -1,6 +1,8 @@
 """What publish-subscribe services tell of their nodes (XEP-0060 7.1.2, 7.2.2, 8.4 and 8.5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from backendd.core import pubsub, xml
@@ -21,6 +23,24 @@ class Event:
     retracted: tuple[str, ...] = ()
     is_purged: bool = False
     is_deleted: bool = False
+
+
+Whose = Literal["own", "contacts", "all"]
+"""Of whose nodes one is told: the account's, its contacts' as well, or any service's."""
+
+Handler = Callable[[Any, str, Event], None]
+"""Stores what the service of this bare JID tells, in the transaction that says it is handled.
+
+It is given the ledger of that; it has no home, and touches nothing that is alive.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Who wants to be told of a node."""
+
+    whose: Whose
+    handler: Handler
 
 
 def decode_event(message: Element) -> Event | None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -10,8 +11,9 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
 from backendd.config import Config
-from backendd.core import jid
+from backendd.core import clock, jid
 from backendd.core.hub import Hub
+from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.warnings import Warnings
@@ -19,8 +21,10 @@ from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
 from backendd.session.part import Part
+from backendd.session.pipeline import Pipeline, is_passing
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
+from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger, Owner, ProfileStore
@@ -47,6 +51,7 @@ class Home:
         events: Hub,
         config: Config,
         when_caller_leaves: WhenCallerLeaves,
+        inbound: Inbound,
         contributors: Sequence[Contributor] = (),
         owners: Mapping[str, Owner] | None = None,
         patience: Patience = PATIENCE,
@@ -59,7 +64,10 @@ class Home:
         self.tasks = Tasks()
         self.warnings = Warnings(lambda: self.changed("Warnings"))
         self.store = ProfileStore(database, profile.id, events, contributors, owners)
-        self.stream = Uplink(profile.name)
+        self.inbound = Pipeline(inbound)
+        self.stream = Uplink(profile.name, self.inbound.iqs)
+        self.rooms: Mapping[str, str] = MappingProxyType({})
+        """The joined ones, with our nick there."""
         self.server = Server()
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
@@ -76,10 +84,30 @@ class Home:
         self._hub = hub
         self._is_catching_up = False
 
+    if __debug__:
+
+        def __getattribute__(self, name: str) -> Any:  # noqa: ANN401 - whatever it is
+            assert not is_passing(), f"a stage of the pipeline touches {name}, which is alive"
+            return super().__getattribute__(name)
+
     @property
     def own(self) -> str:
         """The bare JID of the account, as the server has it."""
         return self.profile.bound or self.profile.jid
+
+    def context(self) -> Context:
+        """Return what holds for the stanzas that arrive now."""
+        return Context(
+            own=self.account_jid,
+            now=clock.now_us(),
+            full_jid=self.stream.full_jid,
+            sm_id=self.stream.sm_id,
+            archives=frozenset((self.account_jid.bare,) if self.server.trusts_ids else ()),
+            features=self.server.features,
+            rooms=self.rooms,
+            missing=frozenset(self.missing.words),
+            nodes=self.pubsub.events.wishes,
+        )
 
     def changed(self, *properties: str) -> None:
         """Tell that properties of the profile changed."""

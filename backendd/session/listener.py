@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, NotConnected, StorageError
-from backendd.core import clock, jid
+from backendd.api.errors import BackendError, InvalidJid, NotConnected, StorageError
+from backendd.core import clock, jid, xml
 from backendd.core.profiles import StreamSetUp
-from backendd.session import batch, bound_address
+from backendd.session import bound_address
 from backendd.session.discovery import discover
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.session.pipeline import Answer
 from backendd.session.setup import Setup, Step
 from backendd.store import doubts, outbox, profiles, settling
 from backendd.store.ledger import Ledger
@@ -123,21 +124,35 @@ class StreamListener:
 
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""
-        works = batch.open_stanzas(
-            stanzas.stanzas,
-            self._parts,
-            self._home.account_jid,
-            trusts_ids=self._home.server.trusts_ids,
-            lost=self._home.warn_of_nobody,
-        )
+        home, context = self._home, self._home.context()
+        kept = [stanza for stanza in stanzas.stanzas if not self._take(stanza)]
+        opened = home.inbound.open(context, kept)
 
-        def work(ledger: Ledger) -> None:
-            ledger.do(works)
+        def work(ledger: Ledger) -> list[Answer]:
+            answers = home.inbound.run(ledger, context, opened)
             profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
+            return answers
 
-        await self._home.store.write(work)
+        answers = await home.store.write(work)
+        for stanza, error in opened.lost:
+            home.warn_of_nobody(stanza, error)
         for shell in stanzas.lost:
             self._warn_of_lost(shell)
+        for answer in answers:
+            home.stream.answer(answer.request, answer.error)
+
+    def _take(self, stanza: Element) -> bool:
+        """Have a message taken that answers what was asked; return whether there was one to."""
+        taker = self._home.stream.taker(stanza) if stanza.tag == xml.MESSAGE else None
+        if taker is None:
+            return False
+        try:
+            taker(stanza)
+        except InvalidJid as error:
+            self._home.warn_of_nobody(stanza, error)
+        except Exception:
+            log.exception("%s: dropped what answers a question", self._home.profile.name)
+        return True
 
     def _warn_of_lost(self, shell: Element) -> None:
         sender = shell.get("from", "") or self._home.own

@@ -1,15 +1,10 @@
 """What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
-from xml.etree.ElementTree import Element
 
-from backendd.core.inbound import Envelope
 from backendd.session.outbound import Composition
 from backendd.store.ledger import Ledger
-
-Work = Callable[[Ledger], None]
-"""What is to be done in the transaction that also says that a stanza is handled."""
 
 
 class Outlet(Protocol):
@@ -37,21 +32,11 @@ class Part:
     def tell(self, outlet: Outlet) -> None:
         """Send signals through `outlet` from now on."""
 
-    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
-        """Take what is ours from a message; return what the next part gets, None to end it."""
-        return envelope
-
-    def presence(self, stanza: Element, works: list[Work]) -> None:
-        """Take what is ours from a presence stanza."""
-
     async def compose(self, composition: Composition) -> None:
         """Add what an outgoing stanza shall carry: a stage of OUTBOUND.
 
         What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent.
         """
-
-    def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
-        """Follow up on a new incoming message, in the transaction that stores it."""
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         """Follow up on messages the user read, oldest first, in the same transaction."""

@@ -150,6 +150,7 @@ class Session:
             await self.disconnect()
         except BackendError as error:
             log.warning("%s: closing the stream failed: %s", self.home.profile.name, error)
+        self.home.store.stop()
         await self.home.tasks.stop()
         self.home.events.clear()
 

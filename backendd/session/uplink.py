@@ -13,19 +13,22 @@ from backendd.xmpp.stream import Stream
 class Uplink:
     """What features ask of the stream, and answer on it, from one stream object to the next.
 
-    `name` is that of the profile.
+    `name` is that of the profile, `settled` the iqs that are settled with the stanzas around them.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, settled: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.current: Stream | None = None
         self.online_since = 0  # when the present connection was made
         self._name = name
+        self._settled = settled
         self._handlers: dict[tuple[Kind, str], Handler] = {}
+        self._takers: dict[str, Callable[[Element], None]] = {}
 
     def use(self, stream: Stream) -> None:
         """Let `stream` be the one from now on, and have its iqs answered."""
         for (kind, tag), handler in self._handlers.items():
             stream.on_request(kind, tag, handler)
+        stream.settled.update(self._settled)
         self.current = stream
 
     # -- how it is
@@ -110,9 +113,29 @@ class Uplink:
 
         ValueError where they are answered already.
         """
-        if (kind, tag) in self._handlers:
+        if (kind, tag) in self._handlers or (kind, tag) in self._settled:
             raise ValueError(f"iqs of type {kind} with {tag} have a handler already")
         self._handlers[kind, tag] = handler
+
+    def answer(self, request: Element, error: BackendError | None) -> None:
+        """Answer an iq that was settled: that all is well, or why not."""
+        if self.current is not None:
+            self.current.answer(request, error)
+
+    def on_message(self, tag: str, taker: Callable[[Element], None]) -> None:
+        """Have messages with a child `tag` given to `taker` as they come, and to nothing else.
+
+        They are counted, not stored. ValueError where they are taken already.
+        """
+        if tag in self._takers:
+            raise ValueError(f"messages with {tag} are taken already")
+        self._takers[tag] = taker
+
+    def taker(self, message: Element) -> Callable[[Element], None] | None:
+        """Return who takes this message as it comes."""
+        return next(
+            (self._takers[child.tag] for child in message if child.tag in self._takers), None
+        )
 
     async def drop(self, reason: BackendError | None = None) -> None:
         """Abort the connection for this `reason`; it is made anew, and resumed."""

@@ -6,14 +6,10 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.words import Subscription
-from backendd.core.capabilities import Caps
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
-from backendd.store import capabilities, conversations
+from backendd.store import conversations
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
-
-MOST_STRANGERS = 1000
-"""Anyone can send presence."""
 
 # A person is as available as their most willing client (RFC 6121 4.7.2.3, then 4.7.2.1).
 _SHOWS = {show: rank for rank, show in enumerate(("chat", "online", "away", "xa", "dnd"))}
@@ -57,6 +53,15 @@ def exists(view: View, jid: str) -> bool:
     return row is not None
 
 
+def among(view: View, jids: Iterable[str]) -> set[str]:
+    """Return those of `jids` who are contacts."""
+    rows = view.db.execute(
+        "SELECT jid FROM contact WHERE profile = ? AND jid IN (SELECT value FROM json_each(?))",
+        (view.profile_id, json.dumps(list(jids))),
+    )
+    return {jid for (jid,) in rows}
+
+
 def load(view: View, jids: Sequence[str] | None = None) -> list[records.Contact]:
     """Return contacts with their presence, by JID; all of them unless `jids` are given."""
     if jids is None:
@@ -66,8 +71,8 @@ def load(view: View, jids: Sequence[str] | None = None) -> list[records.Contact]
         ]
     else:
         rows = [row for jid in jids if (row := _row(view, jid))]
-    resources = _resources(view, None if jids is None else jids)
-    return [_record(row, resources.get(row.jid, [])) for row in rows]
+    clients = _resources(view, jids)
+    return [_record(row, clients.get(row.jid, [])) for row in rows]
 
 
 def find(view: View, jid: str) -> RosterItem | None:
@@ -122,71 +127,6 @@ def remove(ledger: Ledger, jid: str) -> None:
         conversations.touch(ledger, conversation_id)
 
 
-def save_presence(
-    ledger: Ledger,
-    jid: str,
-    resource: records.Resource,
-    caps: Caps | None,
-    *,
-    keeps_strangers: bool = False,
-) -> None:
-    """Store that a client of a contact is available; strangers are of no interest here.
-
-    Without `caps` it can do what it said before: servers leave out what they have told.
-    `keeps_strangers` is for while the roster is missing: they may be on it.
-    """
-    is_stranger = not exists(ledger, jid)
-    if is_stranger and not (keeps_strangers and _count_presence(ledger) < MOST_STRANGERS):
-        return
-    ledger.db.execute(
-        "INSERT INTO presence (profile, jid, resource, show, status, priority, caps) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (profile, jid, resource) DO UPDATE SET "
-        "show = excluded.show, status = excluded.status, priority = excluded.priority, "
-        "caps = CASE excluded.caps WHEN '' THEN caps ELSE excluded.caps END",
-        (
-            ledger.profile_id, jid, resource.resource, resource.show, resource.status,
-            resource.priority, capabilities.encode(caps),
-        ),
-    )  # fmt: skip
-    touch(ledger, jid)
-
-
-def _count_presence(ledger: Ledger) -> int:
-    (count,) = ledger.db.execute(
-        "SELECT count(*) FROM presence WHERE profile = ?", (ledger.profile_id,)
-    ).fetchone()
-    return int(count)
-
-
-def forget_strangers(ledger: Ledger) -> None:
-    """Forget the presence of those who are on no roster, now that there is one."""
-    ledger.db.execute(
-        "DELETE FROM presence WHERE profile = ?1 "
-        "AND jid NOT IN (SELECT jid FROM contact WHERE profile = ?1)",
-        (ledger.profile_id,),
-    )
-
-
-def remove_presence(ledger: Ledger, jid: str, resource: str = "") -> None:
-    """Store that a client of `jid` is gone, or all of them."""
-    gone = ledger.db.execute(
-        "DELETE FROM presence WHERE profile = ?1 AND jid = ?2 AND (?3 = '' OR resource = ?3) "
-        "RETURNING jid",
-        (ledger.profile_id, jid, resource),
-    ).fetchall()
-    if gone:
-        touch(ledger, jid)
-
-
-def forget_presence(ledger: Ledger) -> None:
-    """Store that nobody is known to be available."""
-    rows = ledger.db.execute(
-        "DELETE FROM presence WHERE profile = ? RETURNING jid", (ledger.profile_id,)
-    ).fetchall()
-    for (jid,) in rows:
-        touch(ledger, jid)
-
-
 def touch(ledger: Ledger, jid: str) -> None:
     """Have a contact told as it is at the end of the transaction, if there is one."""
     if exists(ledger, jid):
@@ -226,13 +166,12 @@ def _row(view: View, jid: str) -> _Row | None:
 def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records.Resource]]:
     query = "SELECT jid, resource, show, status, priority FROM presence WHERE profile = ?"
     if jids is None:
-        rows = view.db.execute(query, (view.profile_id,)).fetchall()
+        rows = view.db.execute(query, (view.profile_id,))
     else:
-        rows = [
-            row
-            for jid in jids
-            for row in view.db.execute(query + " AND jid = ?", (view.profile_id, jid))
-        ]
+        those = json.dumps(list(jids))
+        rows = view.db.execute(
+            f"{query} AND jid IN (SELECT value FROM json_each(?))", (view.profile_id, those)
+        )
     found: dict[str, list[records.Resource]] = {}
     for jid, resource, show, status, priority in rows:
         entry = records.Resource(resource=resource, show=show, status=status, priority=priority)
@@ -240,16 +179,16 @@ def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records
     return found
 
 
-def _record(row: _Row, resources: list[records.Resource]) -> records.Contact:
+def _record(row: _Row, clients: list[records.Resource]) -> records.Contact:
     best = min(
-        resources,
+        clients,
         key=lambda resource: (-resource.priority, _SHOWS.get(resource.show, len(_SHOWS))),
         default=records.Resource(),
     )
     return records.Contact(
         jid=row.jid, name=shown_name(row.name), groups=shown_groups(_groups(row.groups)),
         subscription=row.subscription, ask=bool(row.ask), show=best.show, status=best.status,
-        resources=resources, revision=row.revision,
+        resources=clients, revision=row.revision,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from backendd.core.hub import Hub
 from backendd.core.references import Reference, Target
 from backendd.store import failures
 from backendd.store.database import Database, Transaction
+from backendd.store.transaction import Effect
 from backendd.store.view import Contributor, Contributors, View
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,8 @@ class Ledger(View):
     ) -> None:
         super().__init__(transaction.db, profile_id, contributors or Contributors())
         self.owners = owners or {}
-        self._transaction = transaction
         self._notes: dict[tuple[Teller, Any], None] = {}
+        self._effects: list[Effect] = []
         row = self.db.execute("SELECT revision FROM profile WHERE id = ?", (profile_id,)).fetchone()
         self._first: int = row[0] if row else 0
         self._revision = self._first
@@ -63,35 +64,21 @@ class Ledger(View):
         """Have `teller` tell of `item`, once however often it is noted."""
         self._notes[teller, item] = None
 
-    def do(self, works: Iterable[Callable[["Ledger"], None]]) -> None:
-        """Do each of `works`; one that can't be done harms no other, and tells nothing.
+    def after_commit(self, effect: Callable[[], None]) -> None:
+        """Call `effect` on the event loop once all is committed.
 
-        Raises what the database itself fails with, which is no fault of that work: then nothing
-        of this transaction may stay.
+        It is for what may be lost, as it is when the process ends before: what must follow is a
+        row.
         """
-        for work in works:
-            noted = len(self._notes)
-            if not self._apart(partial(work, self), "dropped what a stanza asked for"):
-                self._forget_notes_after(noted)
+        self._effects.append(effect)
 
-    def close(self, hub: Hub) -> None:
-        """Write the revision and prepare what is to be told."""
-        items: dict[Teller, list[Any]] = {}
-        for teller, item in self._notes:
-            items.setdefault(teller, []).append(item)
-        events: list[object] = []
-        for teller, noted in items.items():
-            told = partial(_extend, events, teller, self, noted)
-            self._apart(told, "can't tell what is stored")
-        if self._revision != self._first:
-            self.db.execute(
-                "UPDATE profile SET revision = ? WHERE id = ?", (self._revision, self.profile_id)
-            )
-        if events:
-            self._transaction.after_commit(lambda: _publish(hub, events))
+    def apart(self, action: Callable[[], None], complaint: str) -> bool:
+        """Return whether `action` was done; one that fails by its own fault is undone.
 
-    def _apart(self, action: Callable[[], None], complaint: str) -> bool:
-        """Return whether `action` was done; one that fails by its own fault is undone."""
+        Then it harms no other, tells nothing and has no effects. Raises what the database itself
+        fails with, which is no fault of the action: nothing of this transaction may stay.
+        """
+        notes, effects = len(self._notes), len(self._effects)
         self.db.execute("SAVEPOINT apart")
         is_done = True
         try:
@@ -102,8 +89,26 @@ class Ledger(View):
             log.exception("%s", complaint)
             self.db.execute("ROLLBACK TO apart")
             is_done = False
+            self._forget_notes_after(notes)
+            del self._effects[effects:]
         self.db.execute("RELEASE apart")
         return is_done
+
+    def close(self, hub: Hub) -> list[Effect]:
+        """Write the revision; return what is to follow the commit, what is told first."""
+        items: dict[Teller, list[Any]] = {}
+        for teller, item in self._notes:
+            items.setdefault(teller, []).append(item)
+        events: list[object] = []
+        for teller, noted in items.items():
+            told = partial(_extend, events, teller, self, noted)
+            self.apart(told, "can't tell what is stored")
+        if self._revision != self._first:
+            self.db.execute(
+                "UPDATE profile SET revision = ? WHERE id = ?", (self._revision, self.profile_id)
+            )
+        publish: list[Effect] = [partial(_publish, hub, events)] if events else []
+        return publish + self._effects
 
     def _forget_notes_after(self, count: int) -> None:
         while len(self._notes) > count:
@@ -135,6 +140,11 @@ class ProfileStore:
         self._hub = hub
         self._contributors = Contributors(contributors)
         self._owners = owners
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Have nothing follow any more of what is committed from now on."""
+        self._is_stopped = True
 
     async def write(self, work: Callable[[Ledger], T]) -> T:
         """Return what `work` returns, once it is committed and told."""
@@ -142,10 +152,15 @@ class ProfileStore:
         def run(transaction: Transaction) -> T:
             ledger = Ledger(transaction, self._profile_id, self._contributors, self._owners)
             result = work(ledger)
-            ledger.close(self._hub)
+            for effect in ledger.close(self._hub):
+                transaction.after_commit(partial(self._follow, effect))
             return result
 
         return await self._database.write(run)
+
+    def _follow(self, effect: Effect) -> None:
+        if not self._is_stopped:
+            effect()
 
     async def read(self, work: Callable[[View], T]) -> T:
         """Return what `work` reads."""

@@ -1,6 +1,7 @@
 """Writing the message table, where many features meet. All within the transaction of a `Ledger`."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
@@ -11,18 +12,27 @@ from backendd.store.places import PlaceLast
 STAMP_US = 2_000_000
 
 
-def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> tuple[int, bool]:
-    """Store a message, or merge it into the copy of it that is here already.
+class Added(NamedTuple):
+    """A message that is stored now."""
 
-    Without a `placing` it comes last. Returns its id and whether it is new.
-    """
-    known_in = conversations.find(ledger, new.peer)
-    known = copies.find(ledger, known_in, new) if known_in is not None else None
-    if known_in is not None and known is not None:
-        _merge(ledger, known, known_in, new)
-        if placing is not None:
-            placing.passed(ledger, known_in, known)
-        return known, False
+    id: int
+    conversation: int
+
+
+def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> int | None:
+    """Merge a message into the copy of it that is here; return its id, None if there is none."""
+    conversation_id = conversations.find(ledger, new.peer)
+    known = copies.find(ledger, conversation_id, new) if conversation_id is not None else None
+    if conversation_id is None or known is None:
+        return None
+    _merge(ledger, known, conversation_id, new)
+    if placing is not None:
+        placing.passed(ledger, conversation_id, known)
+    return known
+
+
+def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> Added:
+    """Store a message of which no copy is here; without a `placing` it comes last."""
     conversation_id = conversations.ensure(ledger, new.peer, active=new.time, opens=not new.is_past)
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     cursor = ledger.db.execute(
@@ -45,7 +55,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> t
     if new.direction == "in" and not new.is_past:
         reach.answers(ledger, new.peer, by=row_id)
     references.apply(ledger, conversation_id, row_id, new)
-    return row_id, True
+    return Added(row_id, conversation_id)
 
 
 def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:

@@ -25,7 +25,7 @@ def speak(ledger: Ledger, envelope: Envelope, kind: str, target_id: str, payload
         if known is None:
             return
         conversation_id = known
-    reference = Reference(kind, target_id, envelope.sender.bare, payload, envelope.time)
+    reference = Reference(kind, target_id, envelope.author.key, payload, envelope.time)
     apply = ledger.owners[kind].apply
     for target in targets.named(ledger, conversation_id, target_id):
         if apply(ledger, target, reference):

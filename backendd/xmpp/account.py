@@ -51,9 +51,10 @@ class Resumption:
 class Batch:
     """Stanzas to store in one transaction, together with the number `handled`.
 
-    Messages and presences in order; iq stanzas are routed elsewhere, but counted. So a batch
-    may be empty and still has a number to store. `lost` are shells of stanzas that were too
-    large to be kept: their attributes, if those weren't the large part.
+    Messages, presences and those iqs that are settled with them, in order; other iqs are routed
+    elsewhere, but counted. So a batch may be empty and still has a number to store. `lost` are
+    shells of stanzas that were too large to be kept: their attributes, if those weren't the large
+    part.
     """
 
     stanzas: tuple[Element, ...]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 log = logging.getLogger(__name__)
 
 Route = Callable[[Element, bool], None]
+Settles = Callable[[Element], bool]
 Commit = Callable[[Batch], Awaitable[None]]
 Note = Callable[[str, int], None]
 
@@ -43,6 +44,7 @@ class Binding:
         location: str = "",
         commit: Commit,
         route: Route,
+        settles: Settles,
         note: Note,
     ) -> None:
         self.full_jid = full_jid
@@ -58,6 +60,7 @@ class Binding:
             handled=handled,
             commit=commit,
             route=route,
+            settles=settles,
             tell=self._tell,
             pause=self._pause,
             failed=self.fail,

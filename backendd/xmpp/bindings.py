@@ -11,7 +11,7 @@ from backendd.core import jid
 from backendd.xmpp import negotiation
 from backendd.xmpp.account import Listener, Resumption
 from backendd.xmpp.acks import Acks
-from backendd.xmpp.binding import Binding, Route
+from backendd.xmpp.binding import Binding, Route, Settles
 from backendd.xmpp.faults import Moved, Suspect
 from backendd.xmpp.refusals import Refusals
 from backendd.xmpp.sending import MAX_BYTES, Sender
@@ -34,6 +34,7 @@ class Bindings:
         tasks: Tasks,
         sender: Sender,
         route: Route,
+        settles: Settles,
         replaced: Callable[[], None],
         resumption: Resumption | None,
     ) -> None:
@@ -43,6 +44,7 @@ class Bindings:
         self._tasks = tasks
         self._sender = sender
         self._route = route
+        self._settles = settles
         self._replaced = replaced
         self._stored = resumption
         self._unanswered = ""  # the binding of which the server said nothing when asked
@@ -246,6 +248,7 @@ class Bindings:
             location=location,
             commit=self._listener.received,
             route=self._route,
+            settles=self._settles,
             note=self._note,
         )
         return self.current

@@ -28,7 +28,8 @@ class Inbox:
     """The stanzas of one stream on their way to the database.
 
     `commit` stores a batch; raising, it makes the inbox call `failed`. `route` takes an iq once
-    everything before it is stored. `tell` writes an acknowledgement, `pause` holds the network.
+    everything before it is stored, unless it `settles` with the batch. `tell` writes an
+    acknowledgement, `pause` holds the network.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Inbox:
         handled: int = 0,
         commit: Callable[[Batch], Awaitable[None]],
         route: Callable[[Element, bool], None],
+        settles: Callable[[Element], bool],
         tell: Callable[[int], None],
         pause: Callable[[bool], None],
         failed: Callable[[Exception], None],
@@ -45,6 +47,7 @@ class Inbox:
         self._sm_id = sm_id
         self._commit = commit
         self._route = route
+        self._settles = settles
         self._tell = tell
         self._pause = pause
         self._failed = failed
@@ -122,18 +125,22 @@ class Inbox:
         for _ in items:
             self._items.popleft()
         handled = items[-1][2] if items else self._received
-        stanzas = tuple(stanza for stanza, cut, _ in items if stanza.tag != IQ and not cut)
-        lost = tuple(stanza for stanza, cut, _ in items if stanza.tag != IQ and cut)
+        stanzas, lost = list[Element](), list[Element]()
+        routed = list[tuple[Element, bool]]()
+        for stanza, cut, _ in items:
+            if stanza.tag == IQ and (cut or not self._settles(stanza)):
+                routed.append((stanza, cut))
+            else:
+                (lost if cut else stanzas).append(stanza)
         if stanzas or lost or self._is_due(handled):
             try:
-                await self._commit(Batch(stanzas, handled, self._sm_id, lost))
+                await self._commit(Batch(tuple(stanzas), handled, self._sm_id, tuple(lost)))
             except Exception as error:  # whatever it is: a live stream is never left unstored
                 self._lose(error)
                 return False
             self._committed = handled
-        for stanza, cut, _ in items:
-            if stanza.tag == IQ:
-                self._route(stanza, cut)
+        for iq, cut in routed:
+            self._route(iq, cut)
         self._go_on()
         self._acknowledge()
         return True

@@ -55,6 +55,7 @@ class Requests:
         self._send = send
         self._own_jid = own_jid
         self._failed = failed
+        self.settled: set[tuple[str, str]] = set()  # see Stream.settled
         self._open: dict[str, _Question] = {}
         self._handlers: dict[tuple[str, str], Handler] = {}
         self._answering = 0
@@ -93,13 +94,20 @@ class Requests:
         """Let `handler` answer what others ask with a child `tag`; None is an empty result."""
         self._handlers[kind, tag] = handler
 
+    def settles(self, iq: Element) -> bool:
+        """Return whether an iq is for the listener, and not for `route`."""
+        kind = iq.get("type", "")
+        if kind in ("result", "error"):
+            return ("answer", "") in self.settled and iq.get("id", "") not in self._open
+        return _is_request(iq) and (kind, iq[0].tag) in self.settled
+
     def route(self, iq: Element, cut: bool) -> None:
         """Take an iq from outside; `cut` ones have lost their content."""
         if iq.get("type") in ("result", "error"):
             self._answered(iq, cut)
         elif cut:
             self._reply(iq, encode_error("policy-violation", kind="modify"))
-        elif iq.get("type") not in ("get", "set") or len(iq) != 1 or iq.get("id") is None:
+        elif not _is_request(iq):
             self._reply(iq, encode_error("bad-request", kind="modify"))
         else:
             self._asked(iq)
@@ -150,21 +158,18 @@ class Requests:
     async def _answer(self, iq: Element, handler: Handler) -> None:
         try:
             payload = await handler(iq)
-        except StanzaError as error:
-            payload = encode_error(error.condition, kind=error.type, text=error.text)
-        except NotAllowed:
-            payload = encode_error("forbidden", kind="auth")
-        except NotSupported:
-            payload = encode_error("feature-not-implemented")
         except StorageError as error:
             self._failed(error)
-            return
-        except Exception:
-            log.exception("answering a request failed")
-            payload = encode_error("internal-server-error")
+        except Exception as error:
+            self.answer(iq, error)
+        else:
+            self._reply(iq, payload)
         finally:
             self._answering -= 1
-        self._reply(iq, payload)
+
+    def answer(self, iq: Element, error: Exception | None) -> None:
+        """Answer a request with nothing but that all is well, or with an error."""
+        self._reply(iq, _encoded(error) if error is not None else None)
 
     def _reply(self, iq: Element, payload: Element | None) -> None:
         is_error = payload is not None and payload.tag.endswith("}error")
@@ -181,6 +186,22 @@ class Requests:
             log.debug("an answer has no connection to go to")
         except TooLarge:
             self._reply(iq, encode_error("resource-constraint"))
+
+
+def _is_request(iq: Element) -> bool:
+    return iq.get("type") in ("get", "set") and len(iq) == 1 and iq.get("id") is not None
+
+
+def _encoded(error: Exception) -> Element:
+    match error:
+        case StanzaError():
+            return encode_error(error.condition, kind=error.type, text=error.text)
+        case NotAllowed():
+            return encode_error("forbidden", kind="auth")
+        case NotSupported():
+            return encode_error("feature-not-implemented")
+    log.error("answering a request failed", exc_info=error)
+    return encode_error("internal-server-error")
 
 
 def _normal(text: str) -> str:

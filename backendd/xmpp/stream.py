@@ -53,7 +53,13 @@ class Stream:
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
         self._bindings = Bindings(
-            listener, tasks, self._sender, self._requests.route, self._replaced, resumption
+            listener,
+            tasks,
+            self._sender,
+            self._requests.route,
+            self._requests.settles,
+            self._replaced,
+            resumption,
         )
         self._life = Life(
             lambda: self.account,
@@ -169,6 +175,18 @@ class Stream:
     def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
         """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""
         self._requests.on_request(kind, tag, handler)
+
+    @property
+    def settled(self) -> set[tuple[str, str]]:
+        """The iqs that go to the listener with the stanzas around them, by type and tag.
+
+        Those of the type `answer`, without a tag, are what no `request` here waits for.
+        """
+        return self._requests.settled
+
+    def answer(self, request: Element, error: BackendError | None) -> None:
+        """Answer an iq that went to the listener: that all is well, or with an error."""
+        self._requests.answer(request, error)
 
     def _replaced(self) -> None:
         self._requests.fail(NotConnected("the session with the server is over"))

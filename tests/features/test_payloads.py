@@ -4,8 +4,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from backendd.core import jid
-from backendd.core.inbound import Envelope
+from backendd.core import inbound, jid
+from backendd.core.inbound import Context
 from backendd.core.messages import BODY_LIMIT
 from backendd.features.messages import stanza
 from tests.features.test_receipts import ASK, befriended, receipts
@@ -78,10 +78,10 @@ NOTHING = [
 
 def decoded(children, kind="chat"):
     message = fromstring(
-        f"<message xmlns='jabber:client' id='m' type='{kind}'>{children}</message>"
+        f"<message xmlns='jabber:client' id='m' type='{kind}' from='a@x/1'>{children}</message>"
     )
-    sender, recipient = jid.parse("a@x/1"), jid.parse("me@x")
-    return stanza.decode(Envelope(message, "me@x", sender, recipient, "live", 1))
+    context = Context(jid.parse("me@x"), 1)
+    return stanza.decode(inbound.resolve(context, inbound.arrived(context, message, 1)))
 
 
 @pytest.mark.parametrize(("children", "kind", "encryption", "line"), LINES)

@@ -4,18 +4,16 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from backendd.api.errors import InvalidJid
 from backendd.core import clock, inbound
-from backendd.core.inbound import Envelope, Way
+from backendd.core.inbound import Arrival, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
 from backendd.features.archive.answer import Answer
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Extent
-from backendd.session import batch
 from backendd.session.home import Home
-from backendd.session.part import Work
 from backendd.store import pages
 from backendd.store.ledger import Ledger
 
@@ -51,13 +49,14 @@ class Fetcher:
         self._home = home
         self._results: dict[str, Answer] = {}
 
-    def take(self, envelope: Envelope, query_id: str) -> None:
-        """Take an archived message that answers the query of this id."""
-        results = self._results.get(query_id)
-        if results is None or envelope.way != "live" or envelope.sender.full != self._home.own:
+    def take(self, message: Element) -> None:
+        """Take a message that says that it answers a query; only one of ours does."""
+        sender, _ = inbound.address(message, self._home.account_jid)
+        results = self._results.get(stanza.query_id(message))
+        if results is None or sender.full != self._home.account_jid.bare:
             log.warning("dropped an archived message nobody asked for")
             return
-        results.append(stanza.decode(envelope.stanza))
+        results.append(stanza.decode(message))
 
     def forget(self) -> None:
         """Expect no more results."""
@@ -91,56 +90,35 @@ class Fetcher:
     async def store(self, results: Sequence[Result], fetch: Fetch, known: Extent | None) -> bool:
         """Store a page, and how far the archive is known then; return whether it brought news."""
         home = self._home
-        works, peers = self._open(results, fetch)
-        first_here = [peer for peer in peers if peer not in fetch.seen]
-        fetch.seen.update(peers)
-        ids = [result.id for result in results]
+        context = home.context()
+        opened = home.inbound.open(context, [self._arrival(each, fetch) for each in results])
+        for message, error in opened.lost:
+            home.warn_of_nobody(message, error)
+        first_here = [peer for peer in opened.peers if peer not in fetch.seen]
+        fetch.seen.update(opened.peers)
+        ids, own = [result.id for result in results], home.own
 
         def work(ledger: Ledger) -> bool:
             newest = pages.newest_id(ledger)
-            ledger.do(works)
+            home.inbound.run(ledger, context, opened)
             if fetch.gap_above is not None:
-                if store.knows_any(ledger, home.own, ids, fetch.gap_above):
+                if store.knows_any(ledger, own, ids, fetch.gap_above):
                     fetch.gap_above = None  # both ends meet
                 else:
                     store.mark_gaps(ledger, fetch.gap_above, first_here)
             if known is not None:
-                store.save(ledger, home.own, known)
+                store.save(ledger, own, known)
             return pages.newest_id(ledger) > newest
 
         return await home.store.write(work)
 
-    def _open(self, results: Sequence[Result], fetch: Fetch) -> tuple[list[Work], list[str]]:
-        """Return what is to be done about `results`, and whose conversations they belong to."""
-        works: list[Work] = []
-        peers: dict[str, None] = {}
-        for result in results:
-            taken: list[Work] = []
-            try:
-                envelope = self._envelope(result, fetch)
-                batch.pass_on(envelope, self._home.parts, taken)
-            except InvalidJid as error:
-                self._home.warn_of_nobody(result.message, error)
-            except Exception:
-                log.exception("dropped an archived message that a part can't take")
-            else:
-                works += taken
-                peers[envelope.peer] = None
-        return works, list(peers)
-
-    def _envelope(self, result: Result, fetch: Fetch) -> Envelope:
-        own = self._home.own
-        sender, recipient = inbound.address(result.message, self._home.account_jid)
+    def _arrival(self, result: Result, fetch: Fetch) -> Arrival:
         is_new = fetch.new_since is not None and result.time >= fetch.new_since
-        way: Way = "catch_up" if is_new else fetch.way
-        return Envelope(
+        return Arrival(
             stanza=result.message,
-            own=own,
-            sender=sender,
-            recipient=recipient,
-            way=way,
+            way="catch_up" if is_new else fetch.way,
             time=result.time,
-            claimed=inbound.claimed_time(result.message, self._home.account_jid, result.time),
-            archive_ids=((own, result.id),) if result.id else (),
+            archive=self._home.own,
+            archive_id=result.id,
             placing=fetch.placing,
         )

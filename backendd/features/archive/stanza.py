@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from backendd.core import forms, rsm, xml
 from backendd.core.rsm import Got, Wanted
 
+RESULT = f"{{{xml.MAM}}}result"
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -60,10 +62,10 @@ def encode(query: Query) -> Element:
     return xml.element(xml.MAM, "query", {"queryid": query.id}, [form, page])
 
 
-def query_id(stanza: Element) -> str | None:
-    """Return the id of the query that this message answers; None if it is no answer at all."""
-    result = xml.child(stanza, xml.MAM, "result")
-    return result.get("queryid", "") if result is not None else None
+def query_id(stanza: Element) -> str:
+    """Return the id of the query that this message answers; empty where it doesn't say."""
+    result = stanza.find(RESULT)
+    return result.get("queryid", "") if result is not None else ""
 
 
 def decode(stanza: Element) -> Result | None:

@@ -8,14 +8,12 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
 from backendd.api.words import Older
-from backendd.core import clock, jid, refusals, text, xml
-from backendd.core.inbound import Envelope
+from backendd.core import clock, jid, text, xml
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
-from backendd.session.part import Work
-from backendd.store import conversations, lanes, messages, outbox, pages, reading, settling, targets
+from backendd.store import conversations, lanes, messages, outbox, pages, reading
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.pages import Page
@@ -28,50 +26,6 @@ class Messages:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-
-    # -- in
-
-    def receive(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
-        """Have a message stored, or an error noted at the message it speaks of."""
-        if envelope.is_error:
-            works.append(lambda ledger: self._fail(ledger, envelope))
-            return None
-        new = stanza.decode(envelope)
-        if new is None:
-            return envelope
-        works.append(lambda ledger: self._store(ledger, envelope, new))
-        return envelope
-
-    def _store(self, ledger: Ledger, envelope: Envelope, new: NewMessage) -> None:
-        message_id, is_new = messages.add(ledger, new, placing=envelope.placing)
-        # History says nothing of what is read now.
-        if not is_new or (new.direction == "out" and new.is_past):
-            return
-        conversation_id = conversations.find(ledger, new.peer)
-        assert conversation_id is not None
-        if new.direction == "out":
-            reading.mark_answered(ledger, conversation_id, message_id)
-            return
-        if envelope.way == "catch_up":
-            reading.mark_if_answered(ledger, conversation_id, message_id)
-        for part in self._home.parts:
-            part.stored(ledger, envelope, conversation_id)
-
-    def _fail(self, ledger: Ledger, envelope: Envelope) -> None:
-        # Only the addressee, or our own server in its name, can say that it did not get it; the
-        # error then comes from where the message went to.
-        conversation_id = conversations.find(ledger, envelope.peer)
-        message_id = envelope.stanza.get("id", "")
-        if conversation_id is None or not message_id:
-            return
-        found = targets.find(ledger, conversation_id, message_id, "out")
-        if found is None:
-            return
-        why = refusals.decode(envelope.stanza)
-        if messages.fail(
-            ledger, found.id, why.name, why.sentence, blames_address=why.blames_address
-        ):
-            settling.remove(ledger, found.id)
 
     # -- out
 

@@ -32,7 +32,7 @@ def decode(envelope: Envelope) -> NewMessage | None:
     Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
     """
     stanza = envelope.stanza
-    if stanza.get("type") == "groupchat":
+    if envelope.kind == "room" or envelope.is_error:
         return None
     said = _said(stanza)
     if not said.body.strip():
@@ -43,7 +43,7 @@ def decode(envelope: Envelope) -> NewMessage | None:
         peer=envelope.peer,
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",
-        sender=envelope.sender.bare,
+        sender=envelope.author.key,
         body=said.body,
         type=said.type,
         encryption=said.encryption,

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 from backendd.api import names
-from backendd.core.inbound import Envelope
-from backendd.features.reactions import inbound, stanza, store
+from backendd.features.reactions import inbound, store
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.reactions.model import Reacted
 from backendd.features.reactions.service import ReactionsPart
 from backendd.session.feature import Feature
 from backendd.session.home import Home
-from backendd.session.part import Work
 from backendd.store.ledger import Owner
 from backendd.store.view import Contributor
 
@@ -24,17 +22,6 @@ class ServedReactions(ReactionsPart):
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.MESSAGES: self._members}
-
-    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
-        if envelope.is_error:
-            works.append(lambda ledger: inbound.refuse(ledger, envelope))
-            return envelope
-        said = stanza.decode(envelope.stanza)
-        if said is None or envelope.stanza.get("type") == "groupchat":
-            return envelope
-        sm_id = self._home.stream.sm_id
-        works.append(lambda ledger: inbound.take(ledger, sm_id, envelope, said))
-        return inbound.rest(envelope)
 
 
 FEATURE = Feature(

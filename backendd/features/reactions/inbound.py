@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from backendd.core.inbound import Envelope
+from backendd.core.inbound import Context, Envelope
 from backendd.features.reactions import stanza, store
 from backendd.features.reactions.model import Reactions, Source
 from backendd.features.reactions.stanza import Said
+from backendd.session.stages import MessageStage
 from backendd.store import conversations, references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceFirst
@@ -13,16 +14,21 @@ from backendd.store.places import PlaceFirst
 KIND = "reactions"
 
 
-def take(ledger: Ledger, sm_id: str, envelope: Envelope, said: Said) -> None:
-    """Let a set of reactions count, now or when its message is here."""
+def _said(context: Context, envelope: Envelope) -> Said | None:
+    return stanza.decode(envelope.stanza) if envelope.kind != "room" else None
+
+
+def _take(ledger: Ledger, context: Context, envelope: Envelope, said: Said) -> Envelope:
+    """Let a set of reactions count, now or when its message is here; return what else is said."""
     new = Reactions(
         said.emojis,
         envelope.time,
         _source(envelope),
-        sm_id,
+        context.sm_id,
         is_backwards=isinstance(envelope.placing, PlaceFirst),
     )
     references.speak(ledger, envelope, KIND, said.target, new.written())
+    return replace(envelope, stanza=stanza.without_fallback(envelope.stanza))
 
 
 def _source(envelope: Envelope) -> Source:
@@ -31,13 +37,17 @@ def _source(envelope: Envelope) -> Source:
     return "archive" if envelope.way == "catch_up" or envelope.is_late else "live"
 
 
-def refuse(ledger: Ledger, envelope: Envelope) -> None:
+def _refused(context: Context, envelope: Envelope) -> str | None:
+    return envelope.stanza.get("id") or None if envelope.is_error else None
+
+
+def _revert(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     """Let what we said before count again, where the addressee refuses what we said last."""
     conversation_id = conversations.find(ledger, envelope.peer)
     if conversation_id is not None:
-        store.revert(ledger, conversation_id, envelope.stanza.get("id", ""))
+        store.revert(ledger, conversation_id, stanza_id)
+    return envelope
 
 
-def rest(envelope: Envelope) -> Envelope:
-    """Return what a message says besides reactions."""
-    return replace(envelope, stanza=stanza.without_fallback(envelope.stanza))
+REACTED = MessageStage("reactions", _said, _take)
+REACTION_REFUSED = MessageStage("refused reactions", _refused, _revert)

@@ -2,19 +2,18 @@
 
 import logging
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotAllowed, NotConnected, ServerError, UnknownContact
-from backendd.core import capabilities, clock, jid, refusals, text
-from backendd.core.contacts import AskedBack, RosterItem, shown_resource
+from backendd.api.errors import BackendError, NotConnected, ServerError, UnknownContact
+from backendd.core import clock, jid, text
+from backendd.core.contacts import AskedBack, ContactsRefused, RosterItem
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.features.roster.elsewhere import SettledElsewhere
 from backendd.session.home import Home
 from backendd.session.missing import ROSTER
-from backendd.session.part import Part, Work
-from backendd.store import contacts, reach
+from backendd.session.part import Part
+from backendd.store import contacts, presence
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -27,14 +26,14 @@ class Roster(Part):
         self._home = home
         self._elsewhere = SettledElsewhere(home)
         self.approved: set[str] = set()  # on this connection: no contacts before the server says so
-        home.stream.on_request("set", stanza.QUERY, self._on_push)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(AskedBack, self._on_asked_back)
+        home.events.subscribe(ContactsRefused, lambda event: self._warn_of(event.reasons))
 
     # -- from the server
 
     def replaced(self, ledger: Ledger) -> None:
-        contacts.forget_presence(ledger)
+        presence.forget_all(ledger)
         store.doubt_requests(ledger)
 
     def offline(self) -> None:
@@ -53,7 +52,7 @@ class Roster(Part):
         if found is None:
             return
         self._warn_of(found.refused)
-        await home.store.write(lambda ledger: _replace(ledger, found.items, found.version or ""))
+        await home.store.write(lambda ledger: store.replace(ledger, found))
 
     def _warn_of(self, refused: Sequence[str]) -> None:
         if refused:
@@ -92,48 +91,6 @@ class Roster(Part):
             log.info("%s: open requests are not known yet: %s", home.profile.name, error)
             return
         await home.store.write(store.remove_doubted_requests)
-
-    async def _on_push(self, iq: Element) -> Element | None:
-        sender = iq.get("from")
-        # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
-        home = self._home
-        ours = (home.own, home.stream.full_jid, home.account_jid.domain)
-        if sender and jid.received(sender).full not in ours:
-            raise NotAllowed("only the own account may change the roster")
-        found = stanza.decode(iq)
-        if found is not None:
-            self._warn_of(found.refused)
-            await home.store.write(
-                lambda ledger: _apply(ledger, found.items, found.removed, found.version)
-            )
-        return None
-
-    def presence(self, received: Element, works: list[Work]) -> None:
-        sender = jid.received(received.get("from", "") or self._home.own)
-        kind = received.get("type", "available")
-        if kind == "available":
-            resource = stanza.decode_presence(received, sender.resource)
-            caps = capabilities.decode(received)
-            is_early = ROSTER in self._home.missing.words
-            works.append(
-                lambda ledger: contacts.save_presence(
-                    ledger, sender.bare, resource, caps, keeps_strangers=is_early
-                )
-            )
-        elif kind in ("unavailable", "error"):
-            gone = shown_resource(sender.resource)
-            works.append(lambda ledger: contacts.remove_presence(ledger, sender.bare, gone))
-            if kind == "error" and stanza.is_question(received):
-                works.append(lambda ledger: _came_back(ledger, sender.bare, received))
-        elif kind == "subscribe":
-            request = records.Request(
-                jid=sender.bare, text=stanza.decode_status(received), time=clock.now_us()
-            )
-            works.append(lambda ledger: store.save_request(ledger, request))
-        elif kind in ("subscribed", "unsubscribed"):
-            works.append(lambda ledger: reach.answers(ledger, sender.bare, by=kind))
-        elif kind == "unsubscribe":
-            works.append(lambda ledger: store.remove_request(ledger, sender.bare))
 
     # -- from the user
 
@@ -195,36 +152,3 @@ class Roster(Part):
         if known is None:
             raise UnknownContact(f"{jid.shown(peer)} is not on the roster")
         return known
-
-
-def _came_back(ledger: Ledger, peer: str, question: Element) -> None:
-    reach.refuses(
-        ledger,
-        peer,
-        "the question for the presence of",
-        refusals.decode(question).sentence,
-        by=question.get("id", ""),
-    )
-
-
-def _apply(
-    ledger: Ledger, items: Sequence[RosterItem], removed: Sequence[str], version: str | None
-) -> None:
-    for item in items:
-        contacts.save(ledger, item)
-        if item.sees_us:
-            store.remove_request(ledger, item.jid, is_answered=True)
-        else:
-            store.answer_if_mutual(ledger, item.jid)
-    for address in removed:
-        contacts.remove(ledger, address)
-        contacts.remove_presence(ledger, address)
-    if version is not None:
-        store.save_version(ledger, version)
-
-
-def _replace(ledger: Ledger, items: Sequence[RosterItem], version: str) -> None:
-    known = {contact.jid for contact in contacts.load(ledger)}
-    gone = sorted(known - {item.jid for item in items})
-    _apply(ledger, items, gone, version)
-    contacts.forget_strangers(ledger)

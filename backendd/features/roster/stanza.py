@@ -1,14 +1,13 @@
 """Roster iqs and presence stanzas (RFC 6121 2.1, 3, 4.7)."""
 
 import uuid
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.api.words import SHOWS, SUBSCRIPTIONS, Subscription
 from backendd.core import jid, text, xml
-from backendd.core.contacts import RosterItem, shown_resource
+from backendd.core.contacts import RosterChange, RosterItem, shown_resource
 
 QUERY = f"{{{xml.ROSTER}}}query"
 PING = "urn:xmpp:ping"
@@ -51,16 +50,6 @@ def encode_remove(item: RosterItem) -> Element:
     return xml.element(xml.ROSTER, "query", children=[entry])
 
 
-@dataclass(frozen=True, slots=True)
-class RosterChange:
-    """A roster, or what is different in it; `refused` says what can't be a contact."""
-
-    items: list[RosterItem]
-    removed: list[str]
-    refused: list[str]
-    version: str | None
-
-
 def decode(iq: Element) -> RosterChange | None:
     """Return what a roster result or push says.
 
@@ -69,18 +58,18 @@ def decode(iq: Element) -> RosterChange | None:
     query = iq.find(QUERY)
     if query is None:
         return None
-    change = RosterChange([], [], [], query.get("ver"))
+    items, removed, refused = list[RosterItem](), list[str](), list[str]()
     for entry in query.iterfind(f"{{{xml.ROSTER}}}item"):
         try:
             peer = jid.received(entry.get("jid", "")).bare
         except InvalidJid as error:
-            change.refused.append(str(error))
+            refused.append(str(error))
             continue
         if entry.get("subscription") == "remove":
-            change.removed.append(peer)
+            removed.append(peer)
         else:
-            change.items.append(_item(peer, entry))
-    return change
+            items.append(_item(peer, entry))
+    return RosterChange(items, removed, refused, query.get("ver"))
 
 
 def _item(peer: str, entry: Element) -> RosterItem:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from backendd.api import records
-from backendd.core.contacts import AskedBack, RequestsAnswered, RequestsChanged
-from backendd.store import contacts
+from backendd.core.contacts import AskedBack, RequestsAnswered, RequestsChanged, RosterChange
+from backendd.store import contacts, presence
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -26,6 +26,30 @@ def save_version(ledger: Ledger, version: str) -> None:
         "INSERT OR REPLACE INTO roster (profile, version) VALUES (?, ?)",
         (ledger.profile_id, version),
     )
+
+
+def apply(ledger: Ledger, change: RosterChange) -> None:
+    """Store what is different in the roster."""
+    for item in change.items:
+        contacts.save(ledger, item)
+        if item.sees_us:
+            remove_request(ledger, item.jid, is_answered=True)
+        else:
+            answer_if_mutual(ledger, item.jid)
+    for address in change.removed:
+        contacts.remove(ledger, address)
+        presence.forget(ledger, address)
+    if change.version is not None:
+        save_version(ledger, change.version)
+
+
+def replace(ledger: Ledger, roster: RosterChange) -> None:
+    """Store a whole roster: who isn't on it is a contact no more."""
+    known = {contact.jid for contact in contacts.load(ledger)}
+    gone = sorted(known - {item.jid for item in roster.items})
+    version = roster.version or ""
+    apply(ledger, RosterChange(roster.items, gone, roster.refused, version))
+    presence.forget_strangers(ledger)
 
 
 def load_requests(view: View) -> list[records.Request]:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What somebody was typing has come; `who` is their full JID."""
+@dataclass(frozen=True, slots=True, eq=False)
+class TypingNoticed:
+    """A client, `who`, says whether somebody types in the conversation with `peer`.
+
+    No two are the same: who typed, stopped and types again has said three things.
+    """
 
     peer: str
     who: str
+    is_typing: bool
 
 
 class TypingPeers:

@@ -1,17 +1,16 @@
 """Typing in both directions, with ends of its own: nobody types for ever."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from backendd.api.errors import NotConnected
 from backendd.core import jid, xml
-from backendd.core.inbound import Envelope
 from backendd.core.messages import Sent
-from backendd.features.typing.model import TypingPeers, Written
+from backendd.features.typing.model import TypingNoticed, TypingPeers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
-from backendd.session.part import Part, Work
+from backendd.session.part import Part
 from backendd.store import contacts, conversations
 from backendd.store.ledger import Ledger
 
@@ -19,8 +18,6 @@ OUT_S = 30.0
 # A peer repeats nothing while typing goes on, so this can only catch those who vanished.
 IN_S = 120.0
 MOST = 1000
-
-_STATES = ("active", "composing", "paused", "inactive", "gone")
 
 
 class Typing(Part):
@@ -35,7 +32,7 @@ class Typing(Part):
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
         home.events.subscribe(Sent, self._on_sent)
-        home.events.subscribe(Written, self._on_written)
+        home.events.subscribe(TypingNoticed, self._on_noticed)
 
     def live(self, peer: str) -> Mapping[str, Any]:
         typing = self._theirs.of(peer)
@@ -43,17 +40,9 @@ class Typing(Part):
 
     # -- in
 
-    def message(self, envelope: Envelope, works: list[Work]) -> Envelope | None:
-        if envelope.direction == "out" or envelope.way != "live" or envelope.is_error:
-            return envelope
-        state = next(
-            (s for s in _STATES if xml.child(envelope.stanza, xml.CHAT_STATES, s) is not None), ""
-        )
-        if not state and xml.child(envelope.stanza, xml.CLIENT, "body") is not None:
-            state = "active"  # whoever has sent a message has stopped typing it
-        if state and self._set(envelope.peer, envelope.sender.full, is_typing=state == "composing"):
-            works.append(lambda ledger: _tell(ledger, envelope.peer))
-        return envelope
+    def _on_noticed(self, event: TypingNoticed) -> None:
+        if self._set(event.peer, event.who, is_typing=event.is_typing):
+            self._tell_soon(event.peer)
 
     def _set(self, peer: str, who: str, *, is_typing: bool) -> bool:
         """Note whether somebody types, with the end of it; return whether that is news."""
@@ -65,17 +54,12 @@ class Typing(Part):
         is_anyone = any(jid.received(each).bare == peer for each in self._ends)
         return self._theirs.set(peer, is_typing=is_anyone)
 
-    def stored(self, ledger: Ledger, envelope: Envelope, conversation_id: int) -> None:
-        # Also what is said without a body; unlike what nobody writes, such as a receipt.
-        if envelope.way == "live":
-            ledger.note(_tell_written, Written(envelope.peer, envelope.sender.full))
-
-    def _on_written(self, event: Written) -> None:
-        self._end_theirs(event.peer, event.who)
-
     def _end_theirs(self, peer: str, who: str) -> None:
         if self._set(peer, who, is_typing=False):
-            self._home.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
+            self._tell_soon(peer)
+
+    def _tell_soon(self, peer: str) -> None:
+        self._home.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
 
     # -- out
 
@@ -137,10 +121,6 @@ class Typing(Part):
     def offline(self) -> None:
         for who in tuple(self._ends):
             self._end_theirs(jid.received(who).bare, who)
-
-
-def _tell_written(ledger: Ledger, written: list[Written]) -> Iterable[object]:
-    return written
 
 
 def _tell(ledger: Ledger, peer: str) -> None:

@@ -5,13 +5,18 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from backendd.core import inbound, jid
-from backendd.core.inbound import Envelope
+from backendd.core.inbound import Arrival, Context
 
 OWN = jid.parse("me@x/here")
+ROOMS = {"cave@rooms.x": "me"}
 
 
 def stanza(text):
     return fromstring(f"<message xmlns='jabber:client' {text}")
+
+
+def resolved(text, way="live", **context):
+    return inbound.resolve(Context(OWN, 0, **context), Arrival(stanza(text), way, 0))
 
 
 @pytest.mark.parametrize(
@@ -24,9 +29,7 @@ def stanza(text):
     ],
 )
 def test_whose_message_it_is(attributes, direction, peer):
-    message = stanza(f"{attributes}/>")
-    sender, recipient = inbound.address(message, OWN)
-    envelope = Envelope(message, OWN.bare, sender, recipient, "live", 0)
+    envelope = resolved(f"{attributes}/>")
     assert (envelope.direction, envelope.peer) == (direction, peer)
 
 

@@ -14,7 +14,7 @@ from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
-from backendd.registry import CONTRIBUTORS, FEATURES, OUTBOUND, OWNERS, SETUP
+from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.session.feature import Feature
 from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
@@ -80,6 +80,7 @@ class Home:
         self.keys = Keys()
         self.patience = Patience()
         self.more: tuple[Feature, ...] = ()
+        self.inbound = INBOUND
         self.config = Config()
         self.database: Database
         self.session: Session
@@ -111,7 +112,7 @@ class Home:
         self.inside = Inside(
             profile, database=self.database, hub=self.hub, events=self.hub, config=self.config,
             when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS, owners=OWNERS,
-            patience=self.patience,
+            patience=self.patience, inbound=self.inbound,
         )  # fmt: skip
         self.session = Session(
             self.inside,

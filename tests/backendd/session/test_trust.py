@@ -1,9 +1,13 @@
 """Who may say what: forged and hostile stanzas cost nothing but themselves."""
 
+from dataclasses import replace
+
 import pytest
 
 from backendd.core.messages import BODY_LIMIT
-from backendd.features.messages.feature import MessagesPart
+from backendd.features.archive.service import Archive
+from backendd.registry import INBOUND
+from backendd.session.stages import MessageStage
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 
 CARBON = (
@@ -53,7 +57,7 @@ async def test_real_carbons_count_in_both_directions(make_home, make_peer):
 async def test_archive_results_of_others_are_dropped(make_home, make_peer, query):
     peer = await make_peer()
     home = await (await make_home()).online()
-    fetcher = home.inside.parts[2]._fetcher
+    (fetcher,) = [part._fetcher for part in home.inside.parts if isinstance(part, Archive)]
     fetcher._results["known"] = []
     result = RESULT.format(query=query, sender="boss@x.localhost", to=home.jid)
     peer.write(f"<message to='{home.jid}'>{result}</message>")
@@ -136,18 +140,19 @@ async def test_an_odd_stamp_costs_nothing(make_home, make_peer, stamp):
     assert await told_after(home, peer) == ["odd", "after"]
 
 
-async def test_a_work_that_fails_costs_only_its_stanza(make_home, make_peer, caplog):
+def refuse(ledger, context, envelope, new):
+    if new.body == "poison":
+        raise ValueError("poison")
+    return envelope
+
+
+async def test_a_stage_that_fails_costs_only_its_stanza(make_home, make_peer, caplog):
     peer = await make_peer()
-    home = await (await make_home()).online()
-    (messages_part,) = (each for each in home.inside.parts if isinstance(each, MessagesPart))
-    store = messages_part._messages._store
-
-    def fails(ledger, envelope, draft):
-        store(ledger, envelope, draft)
-        if draft.body == "poison":
-            raise ValueError("poison")
-
-    messages_part._messages._store = fails
+    home = await make_home()
+    last = MessageStage("poison", lambda context, envelope: envelope.new, refuse)
+    home.inbound = replace(INBOUND, messages=(*INBOUND.messages, last))
+    await home.restart_with(home.patience)
+    await home.online()
     for body in ("one", "poison", "two"):
         peer.chat(home.jid, body)
     await home.until_bodies(peer.jid, ["one", "two"])

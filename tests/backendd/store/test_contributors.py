@@ -42,8 +42,7 @@ def told(book):
     hub = Hub()
     hub.subscribe(MessagesChanged, events.append)
     hub.subscribe(ConversationsChanged, events.append)
-    book.ledger.close(hub)
-    for effect in book.transaction.effects:
+    for effect in book.ledger.close(hub):
         effect()
     return events
 

@@ -239,10 +239,8 @@ def test_a_room_that_refuses_for_good_fails_what_is_in_its_lane_but_what_isnt_in
 
 def test_who_sends_is_told_whenever_a_lane_has_something_to_send(box):
     def told():
-        box.ledger.close(hub := Hubbub())
-        for effect in box.transaction.effects:
+        for effect in box.ledger.close(hub := Hubbub()):
             effect()
-        box.transaction.effects.clear()
         box.ledger._notes.clear()
         return hub.events.count(OutboxFilled())
 

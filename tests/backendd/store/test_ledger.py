@@ -1,6 +1,7 @@
 """A ledger: whose a failure is, and what is told of what was undone."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,11 @@ class Home:
         self._store = ProfileStore(database, 1, hub)
 
     async def do(self, *works: Callable[[Ledger], None]) -> None:
-        await self._store.write(lambda ledger: ledger.do(works))
+        def write(ledger: Ledger) -> None:
+            for work in works:
+                ledger.apart(partial(work, ledger), "no")
+
+        await self._store.write(write)
 
     async def stored(self) -> list[str]:
         return await self._store.read(lambda view: texts(view.db))

@@ -13,6 +13,7 @@ from backendd.store import conversations, index, messages, migrations, outbox, p
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceAbove, PlaceByTime, PlaceFirst
 from backendd.store.transaction import Transaction
+from tests.backendd.store.receiving import receive
 
 PEER = "a@x"
 ME = "me@x"
@@ -40,7 +41,7 @@ class Book:
         values = {"direction": "in", "source": "live", "way": "live", "time": 1000, **values}
         sender = ME if values["direction"] == "out" else peer
         new = NewMessage(peer=peer, body=body, **{"sender": sender, **values})
-        return messages.add(self.ledger, new, placing=placing)
+        return receive(self.ledger, new, placing=placing)
 
     def bodies(self):
         return [m.body for m in pages.before(self.ledger, 1, 1000)]
@@ -285,8 +286,7 @@ def test_one_transaction_tells_each_message_once_with_what_it_is_then(book):
     messages.advance(book.ledger, [sent], "sent")
     hub, told = Hub(), []
     hub.subscribe(MessagesChanged, lambda event: told.extend(event.messages))
-    book.ledger.close(hub)
-    for effect in book.transaction.effects:
+    for effect in book.ledger.close(hub):
         effect()
     assert [(m.id, m.state) for m in told] == [(sent, "sent")]
     (revision,) = book.db.execute("SELECT revision FROM profile").fetchone()

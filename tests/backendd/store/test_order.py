@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from backendd.core.messages import NewMessage
 from backendd.features.archive import store
 from backendd.features.archive.store import Extent
-from backendd.store import conversations, messages, pages
+from backendd.store import conversations, pages
 from backendd.store.places import PlaceAbove, PlaceByTime
+from tests.backendd.store.receiving import receive
 from tests.backendd.store.test_messages import ME, SECOND, Book
 
 PEERS = ("a@x", "b@x")
@@ -50,9 +51,7 @@ class Client:
         ids = ((ME, str(message.number)),) if has_id and not is_ours else ()
         said = self._said(message, (message.second + self.skew) * SECOND)
         source = "sent" if is_ours else "live"
-        messages.add(
-            self.book.ledger, NewMessage(**said, source=source, way="live", archive_ids=ids)
-        )
+        receive(self.book.ledger, NewMessage(**said, source=source, way="live", archive_ids=ids))
         if ids:
             store.move_on(self.book.ledger, ME, ids[0][1], said["time"])
 
@@ -92,7 +91,7 @@ class Client:
             said = self._said(message, message.second * SECOND)
             ids = ((ME, str(message.number)),)
             new = NewMessage(**said, source="archive", way="archive", archive_ids=ids)
-            messages.add(self.book.ledger, new, placing=placing)
+            receive(self.book.ledger, new, placing=placing)
         cursor = str(page[-1].number) if page else known.cursor
         time = page[-1].second * SECOND if page else known.time or 1
         store.save(self.book.ledger, ME, Extent(cursor, time, is_all, known.began))

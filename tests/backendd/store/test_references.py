@@ -4,8 +4,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from backendd.core import jid
-from backendd.core.inbound import Envelope
+from backendd.core import inbound, jid
+from backendd.core.inbound import Arrival, Context
 from backendd.registry import OWNERS
 from backendd.store import conversations, references, targets
 from backendd.store.ledger import Owner
@@ -40,7 +40,8 @@ def book(heard):
 
 
 def say(book, kind, target, payload="", *, sender=PEER, to=ME, time=1000, way="live"):
-    envelope = Envelope(Element("message"), ME, jid.received(sender), jid.received(to), way, time)
+    message = Element("message", {"from": sender, "to": to})
+    envelope = inbound.resolve(Context(jid.received(ME), time), Arrival(message, way, time))
     references.speak(book.ledger, envelope, kind, target, payload)
 
 

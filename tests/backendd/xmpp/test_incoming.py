@@ -43,6 +43,7 @@ class Disk:
             handled=handled,
             commit=self.commit,
             route=lambda iq, cut: self.events.append(iq.get("id", "")),
+            settles=lambda iq: iq.get("type") == "set",
             tell=self.told.append,
             pause=lambda paused: None,
             failed=self.failures.append,

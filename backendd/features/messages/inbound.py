@@ -1,0 +1,73 @@
+"""Where messages end up: merged with the copy that is here, or stored; errors at what failed."""
+
+from dataclasses import replace
+
+from backendd.core import refusals
+from backendd.core.inbound import Context, Envelope
+from backendd.core.messages import NewMessage
+from backendd.core.refusals import Refusal
+from backendd.features.messages import stanza
+from backendd.session.stages import MessageStage
+from backendd.store import conversations, messages, reading, settling, targets
+from backendd.store.ledger import Ledger
+
+
+def read(context: Context, envelope: Envelope) -> Envelope:
+    """Return the message with what of it is to be stored.
+
+    One that was opened is still known by what it was before: copies of it come sealed.
+    """
+    new = stanza.decode(envelope)
+    if new is not None and envelope.new is not None:
+        sealed = envelope.new
+        new = replace(
+            new,
+            message_id=sealed.message_id,
+            origin_id=sealed.origin_id,
+            said=sealed.said or sealed.body,
+        )
+    return replace(envelope, new=new)
+
+
+def _error(context: Context, envelope: Envelope) -> Refusal | None:
+    return refusals.decode(envelope.stanza) if envelope.is_error else None
+
+
+def _fail(ledger: Ledger, context: Context, envelope: Envelope, why: Refusal) -> None:
+    # Only the addressee, or our own server in its name, can say that it did not get it; the
+    # error then comes from where the message went to.
+    conversation_id = conversations.find(ledger, envelope.peer)
+    message_id = envelope.stanza.get("id", "")
+    if conversation_id is None or not message_id:
+        return
+    found = targets.find(ledger, conversation_id, message_id, "out")
+    if found is not None and messages.fail(
+        ledger, found.id, why.name, why.sentence, blames_address=why.blames_address
+    ):
+        settling.remove(ledger, found.id)
+
+
+def _new(context: Context, envelope: Envelope) -> NewMessage | None:
+    return envelope.new
+
+
+def _match(
+    ledger: Ledger, context: Context, envelope: Envelope, new: NewMessage
+) -> Envelope | None:
+    is_known = messages.merge(ledger, new, placing=envelope.placing) is not None
+    return None if is_known else envelope
+
+
+def _store(ledger: Ledger, context: Context, envelope: Envelope, new: NewMessage) -> Envelope:
+    message_id, conversation_id = messages.add(ledger, new, placing=envelope.placing)
+    if new.direction == "in":
+        if envelope.way == "catch_up":
+            reading.mark_if_answered(ledger, conversation_id, message_id)
+    elif not new.is_past:  # history says nothing of what is read now
+        reading.mark_answered(ledger, conversation_id, message_id)
+    return replace(envelope, message=message_id, conversation=conversation_id)
+
+
+ERRORS = MessageStage("errors", _error, _fail)
+MATCH = MessageStage("match", _new, _match)
+STORE = MessageStage("store", _new, _store)

@@ -1,0 +1,88 @@
+"""Presence of contacts, requests to see ours, and pushes of the roster."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.api import records
+from backendd.api.errors import NotAllowed
+from backendd.core import capabilities, inbound, refusals
+from backendd.core.contacts import ContactsRefused, RosterChange, Seen, shown_resource
+from backendd.core.inbound import Context
+from backendd.core.jid import Jid
+from backendd.features.roster import stanza, store
+from backendd.session.missing import ROSTER
+from backendd.session.stages import IqStage, PresenceStage
+from backendd.store import presence, reach
+from backendd.store.ledger import Ledger
+
+
+def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
+    kind, name = received.get("type", "available"), shown_resource(sender.resource)
+    if kind == "available":
+        client = stanza.decode_presence(received, sender.resource)
+        return Seen(sender.bare, name, client, capabilities.decode(received))
+    return Seen(sender.bare, name) if kind in ("unavailable", "error") else None
+
+
+def _see(ledger: Ledger, context: Context, seen: Sequence[Seen]) -> None:
+    # Until the roster is here, they may be on it.
+    presence.save(ledger, seen, keeps_strangers=ROSTER in context.missing)
+
+
+class _Said(NamedTuple):
+    """What presence says of who may see whose; `why` our question came back, if it did."""
+
+    peer: str
+    kind: str
+    text: str
+    time: int
+    stanza_id: str
+    why: str = ""
+
+
+def _said(context: Context, received: Element, sender: Jid) -> _Said | None:
+    kind, stanza_id, why = received.get("type", ""), received.get("id", ""), ""
+    if kind == "error" and stanza.is_question(received):
+        why = refusals.decode(received).sentence
+    elif kind not in ("subscribe", "subscribed", "unsubscribe", "unsubscribed"):
+        return None
+    status = stanza.decode_status(received)
+    return _Said(sender.bare, kind, status, context.now, stanza_id, why)
+
+
+def _heed(ledger: Ledger, context: Context, said: Sequence[_Said]) -> None:
+    for each in said:
+        if each.kind == "subscribe":
+            request = records.Request(jid=each.peer, text=each.text, time=each.time)
+            store.save_request(ledger, request)
+        elif each.kind == "unsubscribe":
+            store.remove_request(ledger, each.peer)
+        elif each.kind == "error":
+            what = "the question for the presence of"
+            reach.refuses(ledger, each.peer, what, each.why, by=each.stanza_id)
+        else:
+            reach.answers(ledger, each.peer, by=each.kind)
+
+
+def _change(context: Context, iq: Element) -> RosterChange | None:
+    sender, _ = inbound.address(iq, context.own)
+    # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
+    if sender.full not in (context.own.bare, context.full_jid, context.own.domain):
+        raise NotAllowed("only the own account may change the roster")
+    return stanza.decode(iq)
+
+
+def _apply(ledger: Ledger, context: Context, change: RosterChange) -> None:
+    store.apply(ledger, change)
+    for reason in change.refused:
+        ledger.note(_tell_refused, reason)
+
+
+def _tell_refused(ledger: Ledger, reasons: list[str]) -> Iterable[object]:
+    return [ContactsRefused(reasons)]
+
+
+CONTACT_PRESENCE = PresenceStage("presence of contacts", _seen, _see)
+SUBSCRIPTIONS = PresenceStage("subscriptions", _said, _heed)
+PUSHES = IqStage("roster pushes", "set", stanza.QUERY, _change, _apply)

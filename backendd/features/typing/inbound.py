@@ -1,0 +1,37 @@
+"""Chat states that come (XEP-0085)."""
+
+from collections.abc import Iterable
+
+from backendd.core import xml
+from backendd.core.inbound import Context, Envelope
+from backendd.features.typing.model import TypingNoticed
+from backendd.session.stages import MessageStage
+from backendd.store.ledger import Ledger
+
+_COMPOSING = f"{{{xml.CHAT_STATES}}}composing"
+_OTHERS = {f"{{{xml.CHAT_STATES}}}{s}" for s in ("active", "paused", "inactive", "gone")}
+
+
+def _notice(context: Context, envelope: Envelope) -> TypingNoticed | None:
+    if envelope.direction == "out" or envelope.way != "live" or envelope.kind != "chat":
+        return None
+    tags = {child.tag for child in envelope.stanza}
+    # Whoever says something, also without a body, has stopped typing it.
+    is_said = envelope.new is not None
+    if not is_said and not tags & {_COMPOSING, *_OTHERS}:
+        return None
+    is_typing = _COMPOSING in tags and not is_said
+    return TypingNoticed(envelope.peer, envelope.sender.full, is_typing=is_typing)
+
+
+def _note(ledger: Ledger, context: Context, envelope: Envelope, notice: TypingNoticed) -> Envelope:
+    ledger.note(_tell, notice)
+    return envelope
+
+
+def _tell(ledger: Ledger, notices: list[TypingNoticed]) -> Iterable[object]:
+    # Of each client what it said last.
+    return {notice.who: notice for notice in notices}.values()
+
+
+CHAT_STATES = MessageStage("chat states", _notice, _note)
