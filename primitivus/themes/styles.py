@@ -43,6 +43,8 @@ STYLES: dict[str, str] = {
     "message.selected": "the selected message",
     "message.error": "why a message was not sent",
     "message.info": "what the program says between messages",
+    "reaction": "what others reacted to a message with",
+    "reaction.own": "what you reacted to a message with, too",
     "message.strong": "strong text (XEP-0393)",
     "message.emphasis": "emphasised text (XEP-0393)",
     "message.strike": "struck text (XEP-0393)",

@@ -36,6 +36,11 @@ class Symbols:
     newline: str
     locked: str
 
+    @property
+    def are_ascii(self) -> bool:
+        """Whether these are for terminals that can't be trusted with anything else."""
+        return self.rule.isascii()
+
     def of(self, state: str) -> str:
         """Return the sign of how far a message of ours got; nothing for what is no such state."""
         return str(getattr(self, state)) if state in STATES else ""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from backendd.api.records import Message
 from primitivus.model.times import came, clock
 from primitivus.widgets import body as text_of
+from primitivus.widgets import reactions
 from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, splice, width
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -48,6 +49,8 @@ def rows(
     for number, row in enumerate(body):
         drawn.append((*(margin if number == 0 else indent), *row))
     _add_state(drawn, len(drawn) - len(body), message, look)
+    reacted = reactions.rows(message, look, look.columns - row_width(indent))
+    drawn.extend((*indent, *row) for row in reacted)
     if message.state == "failed":
         drawn.extend(
             (*indent, *row) for row in _failure(message, look, look.columns - row_width(indent))

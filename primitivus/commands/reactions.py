@@ -1,0 +1,51 @@
+"""Reacting to messages."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from backendd.api.names import MESSAGES
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.sending import selected
+from primitivus.commands.types import Kind
+from primitivus.model import emojis
+from primitivus.model.reactions import toggled
+
+
+def _emoji(text: str) -> str:
+    found = emojis.find(text)
+    if found is None:
+        raise ValueError("is no emoji; some letters of a name and Tab find one")
+    return found
+
+
+def _complete(asked: Asked) -> Iterable[Candidate]:
+    return (Candidate(name, emoji) for name, emoji in emojis.named(asked.word))
+
+
+Emoji = Annotated[str, Kind("emoji", _emoji, _complete)]
+
+
+@command("react")
+async def react(ctx: Context, emoji: Emoji) -> None:
+    """React to the selected message, else to the newest of theirs; the same again takes it back.
+
+    The emoji itself, or some letters of its name and Tab: thumbsup, +1, heart, party...
+    """
+    message = _meant(ctx)
+    await ctx.call(MESSAGES, "React", message.id, toggled(message, emoji), {})
+
+
+def _meant(ctx: Context) -> Message:
+    pane = ctx.state.conversation
+    if pane is None:
+        raise NoConversation
+    if (chosen := selected(ctx)) is not None:
+        return chosen
+    for index in reversed(range(len(pane.window))):
+        if pane.window[index].direction == "in":
+            return pane.window[index]
+    raise CommandError("there is no message of theirs here to react to")

@@ -1,0 +1,42 @@
+"""The reactions of a message: the key `reactions` of its record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from backendd.api.records import Message
+from primitivus.model.emojis import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """An emoji, and who reacted with it besides us, if we did."""
+
+    emoji: str
+    others: tuple[str, ...]
+    is_ours: bool
+
+
+def reactions(message: Message) -> list[Reaction]:
+    """Return what was reacted with, in the order of who did first."""
+    who_by_emoji = cast("Mapping[str, Sequence[str]]", message.more.get("reactions", {}))
+    return [
+        Reaction(
+            emoji,
+            tuple(each for each in who if not _is_ours(message, each)),
+            is_ours=any(_is_ours(message, each) for each in who),
+        )
+        for emoji, who in who_by_emoji.items()
+    ]
+
+
+def toggled(message: Message, emoji: str) -> list[str]:
+    """Return our reactions with `emoji` among them, or without where it is there already."""
+    ours = [each.emoji for each in reactions(message) if each.is_ours]
+    rest = [each for each in ours if plain(each) != plain(emoji)]
+    return rest if len(rest) < len(ours) else [*ours, emoji]
+
+
+def _is_ours(message: Message, who: str) -> bool:
+    # There are two in a conversation, whatever our own address is just now.
+    return who != message.peer

@@ -1,0 +1,39 @@
+"""Reactions of a record, and emojis by their names."""
+
+import pytest
+
+from backendd.api.records import Message
+from primitivus.model import emojis
+from primitivus.model.reactions import toggled
+
+
+def message(**by):
+    return Message(id=1, peer="bob@b", more={"reactions": {**by}})
+
+
+def test_an_emoji_is_added_to_ours_and_taken_away_again():
+    held = message(**{"👍": ["bob@b", "me@b"], "🐢": ["bob@b"], "🎉": ["me@b"]})
+    assert toggled(held, "🐢") == ["👍", "🎉", "🐢"]
+    assert toggled(held, "👍") == ["🎉"]
+    assert toggled(Message(id=1, peer="bob@b"), "👍") == ["👍"]
+
+
+def test_one_that_only_asks_to_be_shown_as_an_emoji_is_the_same():
+    assert toggled(message(**{"❤": ["me@b"]}), "❤️") == []
+
+
+@pytest.mark.parametrize(
+    ("word", "emoji"),
+    [
+        ("thumbsup", "👍"), (":thumbsup:", "👍"), ("+1", "👍"), ("Party", "🥳"), ("🐢", "🐢"),
+        ("heart_eyes", "😍"), ("nothing-is-called-so", None), ("", None),
+    ],
+)  # fmt: skip
+def test_an_emoji_is_found_by_its_names(word, emoji):
+    assert emojis.find(word) == emoji
+
+
+def test_any_word_of_a_name_leads_to_it():
+    assert ("joy", "😂") in emojis.named("jo")
+    assert ("party-popper", "🎉") in emojis.named("pop")
+    assert not list(emojis.named("zzzzz"))
