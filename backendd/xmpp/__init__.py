@@ -36,9 +36,10 @@ Why in this order
         server has acknowledged on it: one that lost its place in our XML says yes and is deaf.
     3.  Bound anew: the owner stores the new stream before a stanza of it is: two streams have the
         same numbers, and what was in flight on the old one is uncertain from then on.
-    4.  An answer (iq) is given out only after all that came before it is stored: who has asked for
-        a page of the archive, or for the roster, finds what belongs to it in the database. So a
-        commit must never wait for an answer.
+    4.  An iq is given out only after all that came before it is stored: who has asked for a page
+        of the archive finds what belongs to it in the database. One that changes what is stored
+        is in the batch itself (`settled`), and a request among them is answered after the commit.
+        So a commit must never wait for an answer.
     5.  To close, what was written is waited for, what came is stored and acknowledged, and what
         comes after that is ignored: unacknowledged, the server keeps it for the next stream.
 """
