@@ -94,7 +94,7 @@ def test_the_installed_data_is_found(installed, tmp_path):
     listing = "; ".join(
         (
             "from importlib.resources import files",
-            "import backendd.api.interfaces",
+            "import backendd.api.introspection",
             "print(*(e.name for e in (files('backendd.api') / 'dbus-interfaces').iterdir()))",
         )
     )

@@ -10,7 +10,8 @@ from dbus_next.message import Message
 from backendd.api import wire
 from backendd.api.connection import BusMessage
 from backendd.api.errors import BackendError, Timeout, bus_name
-from backendd.api.interfaces import Contract, Method, contract
+from backendd.api.interfaces import Method
+from backendd.api.introspection import Contract, contract
 from backendd.api.link import BusLost, Link, error_reply
 from backendd.api.names import ERROR_PREFIX, ROOT_PATH
 from backendd.api.signature import Plain

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from backendd.api.interfaces import parse
+from backendd.api.introspection import parse
 from backendd.api.link import Link
 from backendd.api.wire import Variant
 from backendd.bus.exported import PROPERTIES, Exported

@@ -3,7 +3,7 @@
 from typing import Any
 
 from backendd.api.failures import NotRunning
-from backendd.api.interfaces import load
+from backendd.api.introspection import load
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
 from backendd.api.records import Warning

@@ -1,122 +1,99 @@
 """docs/dbus.md: the interfaces, from the documentation inside their XML."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
 from backendd.api.errors import ERRORS
-from backendd.api.interfaces import OPTION, RECORD
+from backendd.api.interfaces import Argument, Interface, Method, Property, Signal
+from backendd.api.introspection import Contract
 from backendd.api.names import BUS_NAME, ERROR_PREFIX
 
 ORDER = ("Manager", "Profile", "Roster", "Messages")
-_DOC = "annotation[@name='org.gtk.GDBus.DocString']"
-_CHANGES = "annotation[@name='org.freedesktop.DBus.Property.EmitsChangedSignal']"
 _ACCESS = {"read": "read-only", "readwrite": "read and write", "write": "write-only"}
 
 
 def page(root: Path) -> str:
     """Return the page for the interfaces in `root`/dbus-interfaces."""
-    interfaces = [
-        ElementTree.parse(path).getroot().find("interface")
-        for path in (root / "dbus-interfaces").glob("*.xml")
-    ]
-    known = [interface for interface in interfaces if interface is not None]
+    interfaces = Contract(root / "dbus-interfaces").load_all().values()
     head = (Path(__file__).parent / "dbus.head.md").read_text(encoding="utf-8")
-    parts = [head, *(_interface(interface) for interface in sorted(known, key=_place)), _errors()]
+    parts = [head, *(_interface(each) for each in sorted(interfaces, key=_place)), _errors()]
     return "\n".join(parts)
 
 
-def _place(interface: ElementTree.Element) -> tuple[int, str]:
+def _place(interface: Interface) -> tuple[int, str]:
     name = _short(interface)
     return (ORDER.index(name) if name in ORDER else len(ORDER), name)
 
 
-def _short(element: ElementTree.Element) -> str:
-    return element.attrib["name"].removeprefix(BUS_NAME + ".")
+def _short(interface: Interface) -> str:
+    return interface.name.removeprefix(BUS_NAME + ".")
 
 
-def _interface(interface: ElementTree.Element) -> str:
-    lines = [f"## {_short(interface)}", "", f"`{interface.attrib['name']}`", ""]
-    lines += [_doc(interface), *_records(interface), ""]
-    for heading, tag, entry in (
-        ("Properties", "property", _property),
-        ("Methods", "method", _method),
-        ("Signals", "signal", _signal),
-    ):
-        members = interface.findall(tag)
-        if members:
-            lines += [f"### {heading} of {_short(interface)}", ""]
-        for member in members:
-            lines += [*entry(member), ""]
+def _interface(interface: Interface) -> str:
+    lines = [f"## {_short(interface)}", "", f"`{interface.name}`", ""]
+    lines += [_said(interface.name, interface.documentation), *_records(interface), ""]
+    lines += _members(interface, "Properties", map(_property, interface.properties.values()))
+    lines += _members(interface, "Methods", map(_method, interface.methods.values()))
+    lines += _members(interface, "Signals", map(_signal, interface.signals.values()))
     return "\n".join(lines)
 
 
-def _records(interface: ElementTree.Element) -> Iterator[str]:
-    told = ""
-    for annotation in interface.findall("annotation"):
-        if not annotation.attrib["name"].startswith(RECORD):
-            continue
-        record, _, key = annotation.attrib["name"].removeprefix(RECORD).partition(".")
-        if record != told:
-            yield from ("", f"**{record}** records:", "")
-        told = record
-        signature, _, doc = annotation.attrib["value"].partition(": ")
-        yield f"- `{key} {signature}`: {doc}"
+def _members(interface: Interface, heading: str, entries: Iterable[Iterator[str]]) -> Iterator[str]:
+    written = list(entries)
+    if written:
+        yield from (f"### {heading} of {_short(interface)}", "")
+    for entry in written:
+        yield from (*entry, "")
 
 
-def _property(member: ElementTree.Element) -> Iterator[str]:
-    changes = member.find(_CHANGES)
-    how = _ACCESS[member.attrib["access"]]
-    if changes is not None and changes.attrib["value"] == "const":
-        how = "constant"
-    yield f"**`{member.attrib['name']} {member.attrib['type']}`** ({how})  "
-    yield _doc(member)
+def _records(interface: Interface) -> Iterator[str]:
+    for record, keys in interface.records.items():
+        yield from ("", f"**{record}** records:", "")
+        yield from (f"- `{key.name} {key.signature}`: {key.doc}" for key in keys)
 
 
-def _method(member: ElementTree.Element) -> Iterator[str]:
-    args = member.findall("arg")
-    taken = [arg for arg in args if arg.get("direction") == "in"]
-    given = [arg for arg in args if arg.get("direction") == "out"]
-    result = f" -> {_arguments(given)}" if given else ""
-    yield f"**`{member.attrib['name']}({_arguments(taken)}){result}`**  "
-    yield _doc(member)
-    yield from _argument_list(args)
+def _property(member: Property) -> Iterator[str]:
+    how = "constant" if member.emits == "const" else _ACCESS[member.access]
+    yield f"**`{member.name} {member.signature}`** ({how})  "
+    yield _said(member.name, member.doc)
 
 
-def _signal(member: ElementTree.Element) -> Iterator[str]:
-    args = member.findall("arg")
-    yield f"**`{member.attrib['name']}({_arguments(args)})`**  "
-    yield _doc(member)
-    yield from _argument_list(args)
+def _method(member: Method) -> Iterator[str]:
+    result = f" -> {_signature(member.out_args)}" if member.out_args else ""
+    yield f"**`{member.name}({_signature(member.in_args)}){result}`**  "
+    yield _said(member.name, member.doc)
+    yield from _arguments([*member.in_args, *member.out_args])
 
 
-def _arguments(args: list[ElementTree.Element]) -> str:
-    return ", ".join(f"{arg.attrib['type']} {arg.attrib['name']}" for arg in args)
+def _signal(member: Signal) -> Iterator[str]:
+    yield f"**`{member.name}({_signature(member.args)})`**  "
+    yield _said(member.name, member.doc)
+    yield from _arguments(member.args)
 
 
-def _argument_list(args: list[ElementTree.Element]) -> Iterator[str]:
+def _signature(args: Sequence[Argument]) -> str:
+    return ", ".join(f"{arg.signature} {arg.name}" for arg in args)
+
+
+def _arguments(args: Sequence[Argument]) -> Iterator[str]:
     if args:
         yield ""
     for arg in args:
-        yield f"- `{arg.attrib['name']}`: {_doc(arg)}"
+        yield f"- `{arg.name}`: {_said(arg.name, arg.doc)}"
         yield from (f"  - {each}" for each in _options(arg))
 
 
-def _options(arg: ElementTree.Element) -> Iterator[str]:
-    for annotation in arg.findall("annotation"):
-        name = annotation.attrib["name"]
-        if name.startswith(OPTION):
-            written, _, doc = annotation.attrib["value"].partition(": ")
-            signature, _, default = written.partition(" = ")
-            unless = f" ({default})" if default else ""
-            yield f"`{name.removeprefix(OPTION)} {signature}`{unless}: {doc}"
+def _options(arg: Argument) -> Iterator[str]:
+    for option in arg.options.values():
+        unless = "" if option.default is None else f" ({json.dumps(option.default)})"
+        yield f"`{option.name} {option.signature}`{unless}: {option.doc}"
 
 
-def _doc(element: ElementTree.Element) -> str:
-    annotation = element.find(_DOC)
-    if annotation is None:
-        raise ValueError(f"{element.tag} {element.get('name')} is not documented")
-    return annotation.attrib["value"]
+def _said(name: str, doc: str) -> str:
+    if not doc:
+        raise ValueError(f"{name} is not documented")
+    return doc
 
 
 def _errors() -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from backendd.api import names
 from backendd.api.contract import CONTRACTS
-from backendd.api.interfaces import load, load_all, python_name
+from backendd.api.interfaces import python_name
+from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Message, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.features.messages.bus import MessagesMembers

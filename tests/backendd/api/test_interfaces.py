@@ -1,7 +1,8 @@
 import pytest
 
-from backendd.api import interfaces
-from backendd.api.interfaces import DOCUMENTATION, Argument, Contract, parse, python_name
+from backendd.api import introspection
+from backendd.api.interfaces import Argument, python_name
+from backendd.api.introspection import DOCUMENTATION, Contract, parse
 
 XML = """<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
   "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
@@ -71,6 +72,12 @@ def test_an_interface_keeps_its_element_as_it_was_written(door):
     assert parse(f"<node>{door.xml}</node>") == door
 
 
+def test_what_an_annotation_says_may_go_over_several_lines(door):
+    wrapped = XML.replace("Whether one can", "Whether\n        one\n        can")
+    assert wrapped != XML
+    assert parse(wrapped).properties == door.properties
+
+
 def test_a_document_without_an_interface_is_none():
     with pytest.raises(ValueError, match="no interface"):
         parse("<node/>")
@@ -88,11 +95,11 @@ def test_a_directory_is_read_when_asked_and_once(tmp_path):
 
 def test_the_contract_of_the_programs_is_found_from_anywhere(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    loaded = interfaces.load_all()
+    loaded = introspection.load_all()
     assert "org.primitivus.Backend1.Manager" in loaded
     for name, interface in loaded.items():
         assert interface.name == name
-        assert interfaces.load(name) is interface
+        assert introspection.load(name) is interface
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from backendd.api.interfaces import Contract
+from backendd.api.introspection import Contract
 from backendd.api.link import Link
 from backendd.api.names import ROOT_PATH
 from backendd.bus.dispatcher import Bus

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from backendd.api.interfaces import Contract
+from backendd.api.introspection import Contract
 from backendd.bus.binding import bind
 from tests.backendd.bus.lamp import Bulb, Switch
 

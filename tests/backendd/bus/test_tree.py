@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from backendd.api.errors import NotSupported
-from backendd.api.interfaces import DOCUMENTATION
+from backendd.api.introspection import DOCUMENTATION
 from backendd.api.link import Rule
 from backendd.api.names import ROOT_PATH
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
