@@ -77,6 +77,13 @@ def test_every_folder_with_sources_is_a_package():
     assert [str(f) for f in sorted(folders) if not (f / "__init__.py").exists()] == []
 
 
+def test_the_interfaces_can_be_read_in_a_window_of_a_hundred_columns():
+    files = list((ROOT / "dbus-interfaces").glob("*.xml"))
+    assert files
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if len(line) > 100] == []
+
+
 def test_every_contract_is_known_to_notice_a_violation():
     assert set(contracts()) == set(VIOLATIONS)
 

@@ -1,11 +1,14 @@
 import asyncio
 import json
+import shutil
 
 import pytest
 
 from backendd.api.names import ROOT_PATH
 from backendd.api.tasks import Tasks
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
+
+LONG = "Return a text, and after it the names of what else was given."
 
 
 @pytest.fixture
@@ -52,6 +55,24 @@ async def test_busctl_shows_the_documentation(busctl):
     code, output = await busctl("introspect", "--xml-interface", NAME, PATH)
     assert code == 0
     assert 'name="org.gtk.GDBus.DocString" value="A lamp, for tests."' in output
+
+
+async def test_busctl_shows_documentation_of_several_lines(busctl):
+    code, output = await busctl("introspect", "--xml-interface", NAME, PATH)
+    assert code == 0
+    assert LONG in " ".join(output.split())
+
+
+@pytest.mark.skipif(shutil.which("gdbus") is None, reason="gdbus is not installed")
+async def test_gdbus_shows_documentation_of_several_lines(private_bus, lamp):
+    process = await asyncio.create_subprocess_exec(
+        *("gdbus", "introspect", f"--address={private_bus.address}"),
+        *(f"--dest={NAME}", f"--object-path={PATH}"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await process.communicate()
+    assert process.returncode == 0
+    assert LONG in " ".join(output.decode().split())
 
 
 async def test_busctl_gets_and_sets_properties(busctl, switch):
