@@ -5,6 +5,7 @@ from backendd.features.archive.inbound import FOLLOW
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
 from backendd.features.delivery.feature import FEATURE as DELIVERY
+from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
@@ -74,5 +75,5 @@ INBOUND = Inbound(
         RECEIPT,
     ),
     presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),
-    iqs=(PUSHES,),
+    iqs=(PUSHES, ANSWERS),
 )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
-from backendd.store import changes, conversations, copies, reach, references
+from backendd.store import changes, conversations, copies, outbox, reach, references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceLast
 
@@ -73,14 +73,9 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
         ).fetchone()
         if row:
             changes.touch(ledger, message_id, row[0])
-            _arrived(ledger, message_id)
+            outbox.arrived(ledger, message_id)
             if state != "sent":
                 reach.answers(ledger, conversations.peer(ledger, row[0]), by=message_id)
-
-
-def _arrived(ledger: Ledger, message_id: int) -> None:
-    # One that was never written can't be what arrived: a failed message is sent again.
-    ledger.db.execute("DELETE FROM outbox WHERE message = ? AND tries > 0", (message_id,))
 
 
 def fail(
@@ -125,14 +120,15 @@ def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
     row = ledger.db.execute(
         """SELECT m.conversation, c.peer FROM message m JOIN conversation c ON c.id = m.conversation
            WHERE m.id = ?1 AND m.profile = ?2 AND (m.state = 'failed' OR (m.state = 'pending'
-             AND NOT EXISTS (SELECT 1 FROM outbox WHERE message = ?1 AND sm_id <> ''
-                             AND (suspicion = 0 OR sm_id = ?3))))""",
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE message = ?1 AND (state = 'accepted'
+               OR (sm_id <> '' AND (suspicion = 0 OR sm_id = ?3))))))""",
         (message_id, ledger.profile_id, sm_id),
     ).fetchone()
     if row is None:
         return False
     ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
     changes.removed(ledger, message_id, row[0], row[1])
+    outbox.tell_filled(ledger)  # it may have been what closed its lane
     return True
 
 
@@ -146,8 +142,8 @@ def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -
         references.apply(ledger, conversation_id, row_id, new)
     if new.direction == "out":
         # A copy from the server says that it has the message.
-        _arrived(ledger, row_id)
-        if not _is_waiting(ledger, row_id):
+        outbox.arrived(ledger, row_id)
+        if not outbox.carries(ledger, row_id):
             advance(ledger, [row_id], "sent")
 
 
@@ -166,11 +162,6 @@ def _merge_archived(ledger: Ledger, row_id: int, new: NewMessage) -> bool:
             STAMP_US,
         ),
     ).fetchone()  # fmt: skip
-    return row is not None
-
-
-def _is_waiting(ledger: Ledger, row_id: int) -> bool:
-    row = ledger.db.execute("SELECT 1 FROM outbox WHERE message = ?", (row_id,)).fetchone()
     return row is not None
 
 

@@ -25,9 +25,9 @@ class Terms:
     """What settles a stanza, and how it is resolved where nobody knows if it arrived.
 
     It is settled by the `ack` of the stream, by the `echo` of a room, or by the `answer` to the iq
-    that it is. It is resolved by the `archive` of `resolver`, or by whoever queued it, who `ask`s
-    `resolver` for `item`: both close its lane until then. What is resolved `blind` is sent again.
-    Without a `resolver` it is our own account.
+    that it is, which comes from `resolver`. It is resolved by the `archive` of `resolver`, or by
+    whoever queued it, who `ask`s `resolver` for `item`: both close its lane until then. What is
+    resolved `blind` is sent again. Without a `resolver` it is our own account.
     """
 
     settles: Settles = "ack"
@@ -159,6 +159,24 @@ def withdraw(ledger: Ledger, row_id: int) -> bool:
         (row_id, ledger.profile_id),
     ).fetchone()
     return row is not None
+
+
+def carries(view: View, message_id: int) -> bool:
+    """Return whether a message waits, or is on its way."""
+    query = "SELECT 1 FROM outbox WHERE message = ?"
+    return view.db.execute(query, (message_id,)).fetchone() is not None
+
+
+def arrived(ledger: Ledger, message_id: int) -> None:
+    """Let go of a message that has arrived.
+
+    One that was never written can't be what arrived: a failed message is sent again.
+    """
+    rows = ledger.db.execute(
+        "DELETE FROM outbox WHERE message = ? AND tries > 0 RETURNING id", (message_id,)
+    ).fetchall()
+    if rows:
+        tell_filled(ledger)
 
 
 def put_in_flight(

@@ -33,12 +33,12 @@ def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
     return _settled(ledger, rows)
 
 
-def answer(ledger: Ledger, iq_id: str, error: BackendError | None = None) -> bool:
-    """Settle the iq that was answered, or have it fail; False if no such iq waits for that."""
+def answer(ledger: Ledger, iq_id: str, sender: str, error: BackendError | None = None) -> bool:
+    """Settle the iq that `sender` answers, or have it fail; False if none waits for that."""
     rows = ledger.db.execute(
         "SELECT id FROM outbox WHERE profile = ? AND stanza_id <> '' AND stanza_id = ? "
-        "AND settles = 'answer' AND tries > 0",
-        (ledger.profile_id, iq_id),
+        "AND settles = 'answer' AND resolver = ? AND tries > 0",
+        (ledger.profile_id, iq_id, sender),
     ).fetchall()
     ids = [row[0] for row in rows]
     if error is not None:
@@ -94,11 +94,6 @@ def fail_lane(ledger: Ledger, lane: str, error: BackendError) -> None:
     ).fetchall()
     for (row_id,) in rows:
         fail(ledger, row_id, error)
-
-
-def drop(ledger: Ledger, row_id: int) -> None:
-    """Take one stanza out; its message is left as it is."""
-    ledger.db.execute("DELETE FROM outbox WHERE id = ?", (row_id,))
 
 
 def remove(ledger: Ledger, message_id: int) -> None:

@@ -121,8 +121,9 @@ class Partial(Scripted):
         """Answer what was left unanswered, and from now on at once."""
         self.silent.discard(word)
         for client, iq in self._waiting.pop(word, []):
-            self._answer(client, word, iq)
-            await client.writer.drain()
+            if not client.writer.is_closing():
+                self._answer(client, word, iq)
+                await client.writer.drain()
 
     def honest_page(self, asked: Asked) -> Page:
         """Return what an archive that does as it should has."""

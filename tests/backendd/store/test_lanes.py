@@ -132,7 +132,7 @@ def test_sent_is_what_settles_it(box):
     assert [box.state_of(each)[0] for each in (chat, room, entry)] == ["sent", "pending", "pending"]
     assert box.states() == {two: "accepted", three: "accepted"}
     assert settling.echo(box.ledger, "room", "r")
-    assert settling.answer(box.ledger, "q")
+    assert settling.answer(box.ledger, "q", "pubsub.x")
     assert [box.state_of(each)[0] for each in (chat, room, entry)] == ["sent", "sent", "sent"]
     assert box.states() == {}
 
@@ -142,7 +142,7 @@ def test_an_echo_of_another_lane_or_what_was_never_written_settles_nothing(box):
     assert not settling.echo(box.ledger, "room", "r")
     box.write(1)
     assert not settling.echo(box.ledger, "other", "r")
-    assert not settling.answer(box.ledger, "r")  # no question
+    assert not settling.answer(box.ledger, "r", "room@x")  # no question
     assert box.states() == {1: "flight"}
 
 
@@ -217,7 +217,7 @@ def test_an_answer_that_refuses_fails_its_row_alone(box):
     box.put("blog", "q", terms=ANSWER, message_id=entry)
     box.put("blog", "behind", terms=ANSWER)
     box.write(1)
-    assert settling.answer(box.ledger, "q", NotAllowed("only its owner may"))
+    assert settling.answer(box.ledger, "q", "pubsub.x", NotAllowed("only its owner may"))
     assert box.state_of(entry) == ("failed", ("NotAllowed", "only its owner may"))
     assert box.waiting() == ["behind"]
 
@@ -237,27 +237,55 @@ def test_a_room_that_refuses_for_good_fails_what_is_in_its_lane_but_what_isnt_in
     assert box.states() == {held: "held", other: "fresh"}
 
 
-def test_who_sends_is_told_whenever_a_lane_has_something_to_send(box):
-    def told():
-        for effect in box.ledger.close(hub := Hubbub()):
-            effect()
-        box.ledger._notes.clear()
-        return hub.events.count(OutboxFilled())
+async def test_who_sends_is_told_whenever_a_lane_has_something_to_send(make_home):
+    home = await make_home()
+    stanza = xml.element(xml.CLIENT, "message")
 
-    box.put("a", "a1", terms=ARCHIVED)
-    assert told() == 1
+    async def told(work):
+        home.hub.events.clear()
+        await home.inside.store.write(work)
+        return bool(home.hub.of(OutboxFilled))
+
+    def add(ledger):
+        return outbox.add(ledger, stanza, 0, lane="a", terms=ARCHIVED)
+
+    def write(ledger):
+        return outbox.put_in_flight(ledger, {1: "<message/>"}, "now", 1, ME)
+
+    assert await told(add)
+    assert not await told(write)
+    assert await told(add)
+    assert not await told(lambda ledger: doubts.begin_stream(ledger, "next"))
+    assert await told(lambda ledger: settling.settle(ledger, [1]))
+
+
+def test_what_the_server_has_accepted_can_not_be_discarded(box):
+    message = box.message_to("room@x", "hello")
+    box.put("room", "r", terms=ECHO, message_id=message)
     box.write(1)
-    box.put("a", "a2")
-    told()
-    doubts.begin_stream(box.ledger, "next")
-    assert told() == 0
-    settling.settle(box.ledger, [1])
-    assert told() == 1
+    settling.acknowledge(box.ledger, "now", 1)
+    for sm_id in ("now", "next", ""):
+        assert not messages.discard(box.ledger, message, sm_id)
 
 
-class Hubbub:
-    def __init__(self):
-        self.events = []
+@pytest.mark.parametrize("how", ["a receipt says so", "it is discarded"])
+async def test_a_lane_opens_when_what_closed_it_is_gone(make_home, how):
+    home = await make_home()
+    for body in ("first", "second"):
+        await home.send("a@x.localhost", body)
 
-    def publish(self, event):
-        self.events.append(event)
+    def close(ledger):
+        outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, ME)
+        outbox.suspect(ledger, "gone", is_lone=True)
+        doubts.begin_stream(ledger, "next")
+
+    await home.inside.store.write(close)
+    assert await home.inside.store.read(lambda view: outbox.fresh(view, 10)) == []
+    home.hub.events.clear()
+    if how == "a receipt says so":
+        await home.inside.store.write(lambda ledger: messages.advance(ledger, [1], "delivered"))
+    else:
+        await home.inside.store.write(lambda ledger: messages.discard(ledger, 1, ""))
+    assert home.hub.of(OutboxFilled)
+    found = await home.inside.store.read(lambda view: outbox.fresh(view, 10))
+    assert [row.message for row in found] == [2]
