@@ -6,12 +6,13 @@ of records costs it four times of what it does here.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache, lru_cache
 from struct import Struct
 
 from backendd.api.records import MORE, Record
 from backendd.api.signature import ALIGNMENTS, NUMBERS, Plain, split
+from backendd.api.variants import typed
 
 Writer = Callable[[bytearray, Plain], None]
 
@@ -19,14 +20,6 @@ _PADDING = tuple(bytes(size) for size in range(8))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PATH = re.compile("/|(/[A-Za-z0-9_]+)+")
 _COUNT = Struct("<I")
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A value of an `a{sv}` whose signature is not the one its Python type suggests."""
-
-    signature: str
-    value: Plain
 
 
 @cache
@@ -101,7 +94,7 @@ def _write_signature(out: bytearray, value: Plain) -> None:
 
 
 def _write_variant(out: bytearray, value: Plain) -> None:
-    signature, plain = _typed(value)
+    signature, plain = typed(value)
     _write_signature(out, signature)
     writer(signature)(out, plain)
 
@@ -184,7 +177,7 @@ def _write_record(out: bytearray, value: Plain) -> None:
 
 def _write_items(out: bytearray, values: Mapping[str, Plain]) -> None:
     for key, item in values.items():
-        signature, plain = _typed(item)
+        signature, plain = typed(item)
         out += _PADDING[-len(out) & 7]
         out += _entry(key, signature)
         writer(signature)(out, plain)
@@ -221,35 +214,3 @@ def _entry(key: str, signature: str) -> bytes:
     _write_signature(out, signature)
     out += _PADDING[-len(out) & (ALIGNMENTS[signature[0]] - 1)]
     return bytes(out)
-
-
-def _typed(value: Plain) -> tuple[str, Plain]:
-    if isinstance(value, Variant):
-        if len(split(value.signature)) != 1:
-            raise TypeError(f"not one complete type: {value.signature}")
-        return value.signature, value.value
-    return _suggested(value), value
-
-
-def _suggested(value: Plain) -> str:
-    """Return the signature that the Python type of `value` suggests."""
-    basic = _SUGGESTED.get(type(value))
-    if basic is not None:
-        return basic
-    if isinstance(value, Record):
-        return "a{sv}"
-    if isinstance(value, Mapping):
-        is_lists = value and all(_is_texts(item) for item in value.values())
-        return "a{sas}" if is_lists else "a{sv}"
-    if isinstance(value, tuple) and value:
-        return "(" + "".join(map(_suggested, value)) + ")"
-    if isinstance(value, list):
-        return "a" + _suggested(value[0]) if value else "as"
-    raise TypeError(f"no D-Bus value: {type(value).__name__}")
-
-
-def _is_texts(value: Plain) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-_SUGGESTED = {bool: "b", int: "x", str: "s", float: "d", bytes: "ay"}

@@ -16,10 +16,11 @@ from functools import cache
 from typing import TypeVar, get_args, get_type_hints
 
 from backendd.api.decoding import reader
-from backendd.api.encoding import Variant, safe_text, writer
+from backendd.api.encoding import safe_text, writer
 from backendd.api.errors import TooLarge
 from backendd.api.records import MORE, Record
 from backendd.api.signature import Plain, split
+from backendd.api.variants import Variant
 
 __all__ = ["LIMIT", "Variant", "decode", "encode", "fits", "from_wire", "safe_text"]
 
