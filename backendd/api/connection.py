@@ -11,48 +11,19 @@ import asyncio
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from struct import Struct
 from typing import Self
 
 from dbus_next.aio.message_bus import MessageBus
 from dbus_next.constants import MessageFlag, MessageType
-from dbus_next.message import Message
 
+from backendd.api.bus_messages import BusMessage, error_reply
 from backendd.api.errors import TooLarge, bus_name
-from backendd.api.incoming import FIELDS, LITTLE, Incoming
-from backendd.api.signature import Plain
-from backendd.api.wire import LIMIT, Variant, encode
+from backendd.api.incoming import Incoming
+from backendd.api.wire import LIMIT
 
-_FIXED = Struct("<BBBBII")
 # After a message of so many bytes the rest of the loop has its turn.
 _LONG = 16_384
 _HEADERS = 64 * 1024
-_TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
-
-
-class BusMessage(Message):
-    """A message to send; `data` is its body, encoded."""
-
-    def __init__(self, kind: MessageType, data: bytearray, signature: str, **header: Plain) -> None:
-        super().__init__(message_type=kind, **header)
-        # Not given to dbus-next, which would parse it only to check a body it doesn't have.
-        self.signature = signature
-        self._data = data
-
-    def _marshall(self, negotiate_unix_fd: bool = False) -> bytearray:
-        fields = []
-        for code, signature in _TYPES:
-            value = getattr(self, FIELDS[code])
-            if value:
-                fields.append((code, Variant(signature, value)))
-        start = _FIXED.pack(
-            LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
-        )
-        # The array of fields begins at 12; four bytes less keep its alignment.
-        out = bytearray(start) + encode("ua(yv)", [0, fields])[4:]
-        out += bytes(-len(out) & 7)
-        out += self._data
-        return out
 
 
 class _PatientSocket:
@@ -140,16 +111,7 @@ class Connection(MessageBus):
             return
         if not call.flags & MessageFlag.NO_REPLY_EXPECTED:
             said = f"this is {refused.size >> 20} MiB; {self.largest >> 20} MiB is the most"
-            self.post(
-                BusMessage(
-                    MessageType.ERROR,
-                    encode("s", [said]),
-                    "s",
-                    destination=call.sender,
-                    reply_serial=call.serial,
-                    error_name=bus_name(TooLarge()),
-                )
-            )
+            self.post(error_reply(call, bus_name(TooLarge()), said))
 
     async def _auth_readline(self) -> str:
         line = b""

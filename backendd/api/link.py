@@ -9,9 +9,11 @@ from dbus_next.constants import MessageFlag, MessageType, NameFlag, RequestNameR
 from dbus_next.errors import AuthError, InvalidAddressError
 from dbus_next.message import Message
 
-from backendd.api import errors, wire
+from backendd.api import errors
 from backendd.api.address import find_address
-from backendd.api.connection import BusMessage, Connection
+from backendd.api.bus_messages import BusMessage, error_reply, method_call
+from backendd.api.calls import Calls
+from backendd.api.connection import Connection
 from backendd.api.failures import (
     DRIVER,
     BusLost,
@@ -34,16 +36,13 @@ FLUSH_TIMEOUT = 2.0
 CALL_LIMIT = 4 * 1024 * 1024
 """Bytes of what is sent to one who serves: far above all that a method can need."""
 
-Answered = Callable[[Message | None], None]
-"""Takes the reply to a call, or None when the bus was lost."""
-
 
 class Link:
     """A connection to a bus, open until `close`, or until the bus goes away."""
 
     def __init__(self, address: str) -> None:
         self._connection = Connection(address, self._on_lost)
-        self._pending: dict[int, Answered] = {}
+        self._calls = Calls(self.send)
         self._subscriptions = Subscriptions(self._tell_bus)
         self._serve: Callable[[Message], None] = self._refuse
         self._closed = asyncio.Event()
@@ -109,17 +108,9 @@ class Link:
         Raises the BackendError it answered with, Timeout, NotRunning, and BusLost at once when
         the bus is lost.
         """
-        message = BusMessage(
-            MessageType.METHOD_CALL,
-            wire.encode(signature, args),
-            signature,
-            destination=destination,
-            path=path,
-            interface=interface,
-            member=member,
-            flags=MessageFlag.NO_AUTOSTART if no_auto_start else MessageFlag.NONE,
-        )
-        reply = await self._ask(message, timeout)
+        flags = MessageFlag.NO_AUTOSTART if no_auto_start else MessageFlag.NONE
+        call = method_call(destination, path, interface, member, signature, args, flags=flags)
+        reply = await self._calls.ask(call, timeout)
         if reply.message_type is MessageType.ERROR:
             raise _failure(reply, destination)
         return reply.body
@@ -161,7 +152,7 @@ class Link:
         rule = Rule(DRIVER, DRIVER_PATH, interface=DRIVER, member="NameOwnerChanged", arg0=name)
         unsubscribe = self.subscribe(rule, lambda signal: handler(signal.args[2]))
         if not self.is_lost:
-            self._pending[self.send(_to_driver("GetNameOwner", "s", [name]))] = answered
+            self._calls.start(_to_driver("GetNameOwner", "s", [name]), answered)
         return undo
 
     async def request_name(self, name: str) -> None:
@@ -184,30 +175,10 @@ class Link:
         """End the connection, after what was sent has reached the bus."""
         if not self.is_lost:
             try:
-                await self._ask(_to_driver("GetId", "", []), FLUSH_TIMEOUT)
+                await self._calls.ask(_to_driver("GetId"), FLUSH_TIMEOUT)
             except (errors.Timeout, BusLost) as error:
                 log.warning("the bus did not take the last messages: %s", error)
         self._connection.abandon()
-
-    async def _ask(self, message: BusMessage, timeout: float) -> Message:
-        answer: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
-
-        def answered(reply: Message | None) -> None:
-            if not answer.done():
-                answer.set_result(reply)
-
-        serial = self.send(message)
-        self._pending[serial] = answered
-        try:
-            async with asyncio.timeout(timeout):
-                reply = await answer
-        except TimeoutError:
-            raise errors.Timeout(f"no answer within {timeout:g} seconds") from None
-        finally:
-            self._pending.pop(serial, None)
-        if reply is None:
-            raise BusLost("the connection to the session bus is lost")
-        return reply
 
     def _tell_bus(self, member: str, rule: str) -> None:
         def answered(reply: Message | None) -> None:
@@ -215,7 +186,7 @@ class Link:
                 log.error("the bus refuses %s %s: %s", member, rule, reply.body)
 
         if not self.is_lost:
-            self._pending[self.send(_to_driver(member, "s", [rule]))] = answered
+            self._calls.start(_to_driver(member, "s", [rule]), answered)
 
     def _received(self, message: Message) -> bool:
         try:
@@ -232,9 +203,7 @@ class Link:
             )
             self._subscriptions.dispatch(signal)
         elif message.message_type is not MessageType.METHOD_CALL:
-            answered = self._pending.pop(message.reply_serial, None)
-            if answered is not None:
-                answered(message)
+            self._calls.take(message)
         else:
             self._serve(message)
 
@@ -243,34 +212,11 @@ class Link:
 
     def _on_lost(self) -> None:
         self._closed.set()
-        pending = list(self._pending.values())
-        self._pending.clear()
-        for answered in pending:
-            answered(None)
+        self._calls.lose()
 
 
-def error_reply(call: Message, name: str, text: str) -> BusMessage:
-    """Return the message that answers `call` with an error."""
-    return BusMessage(
-        MessageType.ERROR,
-        wire.encode("s", [text]),
-        "s",
-        destination=call.sender,
-        reply_serial=call.serial,
-        error_name=name,
-    )
-
-
-def _to_driver(member: str, signature: str, args: Sequence[Any]) -> BusMessage:
-    return BusMessage(
-        MessageType.METHOD_CALL,
-        wire.encode(signature, args),
-        signature,
-        destination=DRIVER,
-        path=DRIVER_PATH,
-        interface=DRIVER,
-        member=member,
-    )
+def _to_driver(member: str, signature: str = "", args: Sequence[Any] = ()) -> BusMessage:
+    return method_call(DRIVER, DRIVER_PATH, DRIVER, member, signature, args)
 
 
 def _failure(reply: Message, destination: str) -> Exception:

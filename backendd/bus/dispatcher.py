@@ -4,15 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from dbus_next.constants import MessageFlag, MessageType
+from dbus_next.constants import MessageFlag
 from dbus_next.message import Message
 
 from backendd.api import wire
-from backendd.api.connection import BusMessage
+from backendd.api.bus_messages import BusMessage, error_reply, method_return
 from backendd.api.errors import BackendError, Timeout, bus_name
 from backendd.api.interfaces import Method
 from backendd.api.introspection import Contract, contract
-from backendd.api.link import BusLost, Link, error_reply
+from backendd.api.link import BusLost, Link
 from backendd.api.names import ERROR_PREFIX, ROOT_PATH
 from backendd.api.signature import Plain
 from backendd.api.tasks import Tasks
@@ -120,15 +120,7 @@ class _Call:
 
     def succeed(self, signature: str, data: bytearray) -> None:
         """Answer with a result."""
-        self._send(
-            BusMessage(
-                MessageType.METHOD_RETURN,
-                data,
-                signature,
-                destination=self.sender,
-                reply_serial=self._message.serial,
-            )
-        )
+        self._send(method_return(self._message, signature, data))
 
     def fail(self, name: str, text: str) -> None:
         """Answer with an error."""

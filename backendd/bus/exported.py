@@ -4,10 +4,8 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from dbus_next.constants import MessageType
-
 from backendd.api import wire
-from backendd.api.connection import BusMessage
+from backendd.api.bus_messages import signal
 from backendd.api.interfaces import Interface, Property, python_name
 from backendd.api.link import BusLost, Link
 from backendd.api.signature import Plain
@@ -105,14 +103,7 @@ def emit(
     link: Link, path: str, interface: str, member: str, signature: str, args: Sequence[Plain]
 ) -> None:
     """Send a signal; nothing happens when the bus is lost."""
-    message = BusMessage(
-        MessageType.SIGNAL,
-        wire.encode(signature, args),
-        signature,
-        path=path,
-        interface=interface,
-        member=member,
-    )
+    message = signal(path, interface, member, signature, args)
     try:
         link.send(message)
     except BusLost:

@@ -7,9 +7,9 @@ import pytest
 from dbus_next.constants import MessageFlag, MessageType
 
 from backendd.api import wire
-from backendd.api.connection import BusMessage
+from backendd.api.bus_messages import BusMessage, error_reply, method_return
 from backendd.api.errors import TooLarge
-from backendd.api.link import CALL_LIMIT, Link, error_reply
+from backendd.api.link import CALL_LIMIT, Link
 from tests.backendd.api.test_link import roundtrip
 
 NAME = "org.example.Name"
@@ -85,12 +85,7 @@ async def test_a_reply_may_be_as_large_as_the_bus_takes(links: list[Link]):
     text = "x" * (30 << 20)
 
     def answer(message):
-        server.send(
-            BusMessage(
-                *(MessageType.METHOD_RETURN, wire.encode("s", [text]), "s"),
-                destination=message.sender, reply_serial=message.serial,
-            )
-        )  # fmt: skip
+        server.send(method_return(message, "s", wire.encode("s", [text])))
 
     server.serve(answer)
     (got,) = await caller.call(server.unique_name, "/", NAME, "Do")

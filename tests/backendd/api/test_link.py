@@ -1,26 +1,13 @@
 import asyncio
 
 import pytest
-from dbus_next.constants import MessageType
 
-from backendd.api import wire
-from backendd.api.connection import BusMessage
+from backendd.api.bus_messages import signal
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Timeout
 from backendd.api.link import BusLost, Link, NameTaken, NoBus, NotRunning, Rule
 
 DRIVER = "org.freedesktop.DBus"
 NAME = "org.example.Name"
-
-
-def signal(path, interface, member, signature="", *args):
-    return BusMessage(
-        MessageType.SIGNAL,
-        wire.encode(signature, args),
-        signature,
-        path=path,
-        interface=interface,
-        member=member,
-    )
 
 
 async def roundtrip(link):
@@ -158,7 +145,7 @@ async def test_a_bus_that_is_lost_in_the_middle_of_a_write_is_lost(private_bus):
     link = await Link.open(private_bus.address)
     private_bus.pause()
     for _ in range(100):
-        link.send(signal("/", NAME, "Big", "s", "x" * 100_000))
+        link.send(signal("/", NAME, "Big", "s", ["x" * 100_000]))
     private_bus.kill()
     await link.wait_closed()
     with pytest.raises(BusLost):
@@ -171,7 +158,7 @@ async def test_closing_sends_what_was_queued(links, private_bus):
     await roundtrip(links[0])
     other = await Link.open(private_bus.address)
     for number in range(300):
-        other.send(signal("/", NAME, "Count", "us", number, "x" * 10_000))
+        other.send(signal("/", NAME, "Count", "us", [number, "x" * 10_000]))
     await other.close()
     assert [(await signals.get()).args[0] for _ in range(300)] == list(range(300))
 
@@ -199,7 +186,7 @@ async def test_signals_reach_those_who_asked_for_them(links):
     links[0].subscribe(Rule(interface=NAME), everything.put_nowait)
     await roundtrip(links[0])
     for path, argument in [("/a", "x"), ("/a/b", "x"), ("/ab", "special")]:
-        links[1].send(signal(path, NAME, "Ding", "s", argument))
+        links[1].send(signal(path, NAME, "Ding", "s", [argument]))
     last = [await everything.get() for _ in range(3)][-1]
     assert (last.sender, last.member, last.args) == (links[1].unique_name, "Ding", ("special",))
     assert seen == [(0, "/a"), (1, "/a"), (1, "/a/b"), (2, "/ab")]
@@ -218,7 +205,7 @@ async def test_between_long_signals_others_have_their_turn(links):
     links[0].subscribe(Rule(interface=NAME), heard)
     await roundtrip(links[0])
     for _ in range(50):
-        links[1].send(signal("/", NAME, "Ding", "s", "x" * 50_000))
+        links[1].send(signal("/", NAME, "Ding", "s", ["x" * 50_000]))
     await last.wait()
     assert events[:99] == ["signal", "turn"] * 49 + ["signal"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backendd.api import records, wire
-from backendd.api.connection import BusMessage
+from backendd.api.bus_messages import BusMessage
 from backendd.api.errors import TooLarge
 from backendd.api.incoming import Incoming
 from backendd.api.records import Record, key

@@ -1,0 +1,102 @@
+"""Messages to send over the bus: calls, what answers them, and signals.
+
+Their bodies are plain values, encoded by `wire`.
+"""
+
+from collections.abc import Sequence
+from struct import Struct
+
+from dbus_next.constants import MessageFlag, MessageType
+from dbus_next.message import Message
+
+from backendd.api.incoming import FIELDS, LITTLE
+from backendd.api.signature import Plain
+from backendd.api.wire import Variant, encode
+
+_FIXED = Struct("<BBBBII")
+_TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
+
+
+class BusMessage(Message):
+    """A message to send; `data` is its body, encoded."""
+
+    def __init__(self, kind: MessageType, data: bytearray, signature: str, **header: Plain) -> None:
+        super().__init__(message_type=kind, **header)
+        # Not given to dbus-next, which would parse it only to check a body it doesn't have.
+        self.signature = signature
+        self._data = data
+
+    def _marshall(self, negotiate_unix_fd: bool = False) -> bytearray:
+        fields = []
+        for code, signature in _TYPES:
+            value = getattr(self, FIELDS[code])
+            if value:
+                fields.append((code, Variant(signature, value)))
+        start = _FIXED.pack(
+            LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
+        )
+        # The array of fields begins at 12; four bytes less keep its alignment.
+        out = bytearray(start) + encode("ua(yv)", [0, fields])[4:]
+        out += bytes(-len(out) & 7)
+        out += self._data
+        return out
+
+
+def method_call(
+    destination: str,
+    path: str,
+    interface: str | None,
+    member: str,
+    signature: str = "",
+    args: Sequence[Plain] = (),
+    *,
+    flags: MessageFlag = MessageFlag.NONE,
+) -> BusMessage:
+    """Return the message that calls a method."""
+    return BusMessage(
+        MessageType.METHOD_CALL,
+        encode(signature, args),
+        signature,
+        destination=destination,
+        path=path,
+        interface=interface,
+        member=member,
+        flags=flags,
+    )
+
+
+def method_return(call: Message, signature: str, data: bytearray) -> BusMessage:
+    """Return the message that answers `call` with values, which are encoded already."""
+    return BusMessage(
+        MessageType.METHOD_RETURN,
+        data,
+        signature,
+        destination=call.sender,
+        reply_serial=call.serial,
+    )
+
+
+def error_reply(call: Message, name: str, text: str) -> BusMessage:
+    """Return the message that answers `call` with an error."""
+    return BusMessage(
+        MessageType.ERROR,
+        encode("s", [text]),
+        "s",
+        destination=call.sender,
+        reply_serial=call.serial,
+        error_name=name,
+    )
+
+
+def signal(
+    path: str, interface: str, member: str, signature: str = "", args: Sequence[Plain] = ()
+) -> BusMessage:
+    """Return the message that tells a signal to whoever listens."""
+    return BusMessage(
+        MessageType.SIGNAL,
+        encode(signature, args),
+        signature,
+        path=path,
+        interface=interface,
+        member=member,
+    )
