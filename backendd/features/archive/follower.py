@@ -135,9 +135,7 @@ class Follower:
 
     def warn(self, subject: str, sentence: str) -> None:
         """Tell of it once, and not again with each connection."""
-        warnings = self._home.warnings
-        if not any(each.word == "archive" and each.subject == subject for each in warnings):
-            warnings.add("archive", subject, sentence)
+        self._home.warnings.hold("archive", subject, sentence)
 
     async def _uncertain(self) -> Uncertain:
         return await self._home.store.read(lambda view: doubts.of_archive(view, self._address))
