@@ -14,6 +14,9 @@ from primitivus.commands.types import Kind
 from primitivus.model import emojis
 from primitivus.model.reactions import toggled
 
+# So much of a message says which one is meant.
+_QUOTED = 60
+
 
 def _emoji(text: str) -> str:
     found = emojis.find(text)
@@ -35,16 +38,20 @@ async def react(ctx: Context, emoji: Emoji) -> None:
 
     The emoji itself, or some letters of its name and Tab: thumbsup, +1, heart, party...
     """
-    message = _meant(ctx)
-    await ctx.call(MESSAGES, "React", message.id, toggled(message, emoji), {})
+    chosen = selected(ctx)
+    message = chosen or _newest(ctx)
+    now = toggled(message, emoji)
+    await ctx.call(MESSAGES, "React", message.id, now, {})
+    if chosen is None:
+        # It may lie far above what is in view.
+        what = "to" if emoji in now else "taken back from"
+        ctx.state.say(f"{emoji} {what}: {' '.join(message.body[:_QUOTED].split())}")
 
 
-def _meant(ctx: Context) -> Message:
+def _newest(ctx: Context) -> Message:
     pane = ctx.state.conversation
     if pane is None:
         raise NoConversation
-    if (chosen := selected(ctx)) is not None:
-        return chosen
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
             return pane.window[index]

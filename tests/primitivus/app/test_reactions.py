@@ -31,6 +31,17 @@ async def test_a_command_finds_the_emoji_by_its_name(pilot, account):
     assert ("React", message.id, ["🎉", "🐢"]) in account.calls
 
 
+async def test_it_is_told_which_message_got_what_was_not_selected(pilot, account):
+    account.message(BOB, "we   won")
+    account.message(BOB, "did we?", out=True)
+    await pilot.see("did we?")
+    await pilot.type("/react tada\n")
+    await pilot.see("🎉 to: we won")
+    await pilot.see("🎉 me")
+    await pilot.type("/react tada\n")
+    await pilot.see("🎉 taken back from: we won")
+
+
 async def test_names_of_emojis_are_completed(pilot, account):
     account.message(BOB, "we won")
     await pilot.see("we won")
