@@ -2,17 +2,17 @@
 
 import asyncio
 from asyncio import FIRST_COMPLETED
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from backendd.api.errors import BackendError, HostUnreachable, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import jid
 from backendd.xmpp import negotiation
-from backendd.xmpp.account import Listener, Resumption
+from backendd.xmpp.account import Listener
 from backendd.xmpp.acks import Acks
 from backendd.xmpp.binding import Binding, Route, Settles
 from backendd.xmpp.faults import Moved, Suspect
+from backendd.xmpp.held import Held
 from backendd.xmpp.refusals import Refusals
 from backendd.xmpp.sending import MAX_BYTES, Sender
 
@@ -23,40 +23,27 @@ COMMIT_S = 60.0
 
 
 class Bindings:
-    """Resumes a binding where that can be, else binds a new one.
-
-    `replaced` is called when all that was asked in the old binding is void.
-    """
+    """Resumes the binding that is held where that can be, else binds a new one."""
 
     def __init__(
         self,
         listener: Listener,
         tasks: Tasks,
         sender: Sender,
+        held: Held,
         route: Route,
         settles: Settles,
-        replaced: Callable[[], None],
-        resumption: Resumption | None,
     ) -> None:
-        self.current: Binding | None = None
+        self.held = held
         self.offered: frozenset[str] = frozenset()  # the features of the present stream
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
         self._route = route
         self._settles = settles
-        self._replaced = replaced
-        self._stored = resumption
         self._unanswered = ""  # the binding of which the server said nothing when asked
         self._acks = Acks(tasks, listener.acknowledged, self.fail)
         self._refusals = Refusals(listener, self._acks, sender)
-
-    @property
-    def location(self) -> str:
-        """Where the server wants to be resumed, if it said so."""
-        if self.current is not None:
-            return self.current.location if self.current.resumable else ""
-        return self._stored.location if self._stored else ""
 
     async def prepare(self, seconds: float = COMMIT_S) -> None:
         """Let everything of the last connection come to rest before there is a next.
@@ -66,10 +53,10 @@ class Bindings:
         try:
             async with asyncio.timeout(seconds):
                 await self._sender.settle()
-                if self.current is not None:
-                    await self.current.drain()
+                if self.held.current is not None:
+                    await self.held.current.drain()
                 if await self._refusals.report():
-                    self.rest()
+                    self.held.rest()
         except TimeoutError as error:
             raise StorageError("what came last still isn't stored") from error
 
@@ -83,34 +70,13 @@ class Bindings:
 
     def disconnected(self, reason: BackendError | None) -> None:
         """Take note that the connection is gone: some bindings are over with it."""
-        self._refusals.note(self.current, reason)
-        if self.current is not None and not self.current.resumable:
-            self._replaced()
+        self._refusals.note(self.held.current, reason)
+        self.held.lost()
 
     def fail(self, error: Exception) -> None:
         """End the connection: what it brought can't be stored, or what is due on it not be done."""
-        if self.current is not None:
-            self.current.fail(error)
-
-    def rest(self) -> None:
-        """Keep no more of the binding than another process would know."""
-        known = self._known() or self._bound()
-        self.end()
-        self._stored = known
-
-    def end(self) -> None:
-        """Forget the binding: it is closed, or can't be resumed."""
-        self._stored = None
-        if self.current is not None:
-            self.current.end()
-            self.current = None
-            self._replaced()
-
-    def _void(self) -> None:
-        """Forget a binding that must not be resumed, but for its resource."""
-        bound = self._bound()
-        self.end()
-        self._stored = bound
+        if self.held.current is not None:
+            self.held.current.fail(error)
 
     async def _prove(self, shake: "Handshake") -> None:
         """Return once the server has acknowledged on the resumed binding.
@@ -118,8 +84,8 @@ class Bindings:
         A server may say "resumed" and be deaf: one that reads on where the old connection was cut
         takes all that follows for the rest of half a stanza. Such a binding is forgotten.
         """
-        assert self.current is not None
-        proof = self.current.prove()
+        assert self.held.current is not None
+        proof = self.held.current.prove()
         await asyncio.wait(
             (proof, shake.wire.closed), timeout=shake.patience_s, return_when=FIRST_COMPLETED
         )
@@ -129,15 +95,14 @@ class Bindings:
             # The fault is ours, and says nothing of the binding.
             raise shake.wire.reason
         # All that was in flight was written again, and it was closed again.
-        self._refusals.note(self.current, shake.wire.reason, again=True)
-        self._void()
-        await self._listener.stream_replaced(self._stored)
+        self._refusals.note(self.held.current, shake.wire.reason, again=True)
+        await self._listener.stream_replaced(self.held.void())
         raise shake.wire.reason or HostUnreachable(
             f"{shake.domain} resumed the session, but doesn't take part in it"
         )
 
     async def _resume(self, shake: "Handshake") -> bool:
-        known = self._known()
+        known = self.held.resumption
         if known is None or not negotiation.offers_management(shake):
             return False
         try:
@@ -152,16 +117,16 @@ class Bindings:
             await self._refused(known.sm_id, answer.h)
             return False
         if answer.h is None:
-            self._void()
+            self.held.void()
             raise Suspect("the server resumes the stream without saying what it has")
         # From here to the end of attaching nothing may wait: stanzas follow at once.
-        binding = self.current or self._new(
+        binding = self.held.current or self._new(
             known.full_jid, known.sm_id, True, known.handled, answer.h, known.location
         )
         try:
             binding.acknowledged(answer.h)
         except Suspect:
-            self._void()
+            self.held.void()
             raise
         binding.inbox.resume()
         self._run(binding, shake)
@@ -179,42 +144,26 @@ class Bindings:
         if self._unanswered != sm_id:
             self._unanswered = sm_id
             return
-        self._void()
-        await self._listener.stream_replaced(self._stored)
-
-    def _known(self) -> Resumption | None:
-        if self.current is not None:
-            return self.current.resumption
-        return self._stored if self._stored and self._stored.sm_id else None
-
-    def _bound(self) -> Resumption | None:
-        """Return what to know of a binding that can't be resumed: the resource to bind again.
-
-        That makes the server end what is left of it.
-        """
-        full_jid = self.current.full_jid if self.current else ""
-        if not full_jid and self._stored:
-            full_jid = self._stored.full_jid
-        return Resumption("", full_jid) if full_jid else None
+        await self._listener.stream_replaced(self.held.void())
 
     async def _refused(self, sm_id: str, h: int | None) -> None:
         if h is None:
             return
-        if self.current is None:
+        if self.held.current is None:
             self._acks.note(sm_id, h)
         else:
             try:
-                self.current.acknowledged(h)
+                self.held.current.acknowledged(h)
             except Suspect:
                 return
         await self._acks.flush()
 
     async def _begin(self, shake: "Handshake", resource: str) -> None:
-        bound = self._bound()
+        bound = self.held.bound
         old_resource = jid.received(bound.full_jid).resource if bound else ""
         full_jid = await negotiation.bind(shake, resource or old_resource)
         enabled = await negotiation.enable(shake)
-        self.end()
+        self.held.end()
         binding = self._new(
             full_jid,
             enabled.sm_id if enabled else "",
@@ -225,7 +174,7 @@ class Bindings:
         try:
             await self._listener.stream_replaced(enabled.resumption(full_jid) if enabled else None)
         except BaseException:
-            self.end()
+            self.held.end()
             raise
         binding.start(self._tasks)
         self._sender.attach(shake.wire, binding)
@@ -239,7 +188,7 @@ class Bindings:
         acked: int = 0,
         location: str = "",
     ) -> Binding:
-        self.current = Binding(
+        self.held.current = Binding(
             full_jid,
             sm_id,
             managed=managed,
@@ -251,7 +200,7 @@ class Bindings:
             settles=self._settles,
             note=self._note,
         )
-        return self.current
+        return self.held.current
 
     def _note(self, sm_id: str, h: int) -> None:
         self._sender.progressed()

@@ -1,7 +1,6 @@
 """The life of a connection: made, kept, lost, made again, until it is no longer wanted."""
 
 import asyncio
-import importlib
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -20,13 +19,13 @@ from backendd.core import clock
 from backendd.xmpp.account import Account, Listener
 from backendd.xmpp.backoff import Backoff, pause
 from backendd.xmpp.bindings import Bindings
-from backendd.xmpp.faults import Moved, Replaced, parse_host
+from backendd.xmpp.connecting import Connecting
+from backendd.xmpp.faults import Replaced
 from backendd.xmpp.keepalive import keep_alive
 from backendd.xmpp.sending import Sender
 from backendd.xmpp.states import Move, State, step
 
 if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
-    from backendd.xmpp.endpoints import Endpoint
     from backendd.xmpp.wire import Wire
 
 log = logging.getLogger(__name__)
@@ -36,7 +35,6 @@ STABLE_S = 30.0
 CLOSE_S = 2.0
 # Disconnecting must end, even where a disk hangs.
 LAST_COMMIT_S = 10.0
-REDIRECTS = 5
 REFUSED_FIRST_S, REFUSED_MAX_S = 240.0, 1800.0
 _FINAL = (AuthenticationFailed, Replaced, InvalidJid)
 
@@ -50,7 +48,7 @@ class Life:
     def __init__(
         self,
         account: Callable[[], Account],
-        logged_in: Callable[[Account, bool], None],
+        connecting: Connecting,
         listener: Listener,
         tasks: Tasks,
         sender: Sender,
@@ -59,28 +57,23 @@ class Life:
         *,
         keepalive_s: float,
         backoff_max_s: float,
-        patience_s: float,
     ) -> None:
         self.state = State.OFFLINE
         self.last_error: BackendError | None = None
         self.next_attempt_us = 0
         self._account = account
-        self._logged_in = logged_in
+        self._connecting = connecting
         self._listener = listener
         self._tasks = tasks
         self._sender = sender
         self._bindings = bindings
         self._ping = ping
         self._keepalive_s = keepalive_s
-        self._patience_s = patience_s
         self._backoff = Backoff(backoff_max_s)
         self._refused = Backoff(REFUSED_MAX_S, first_s=REFUSED_FIRST_S)
         self._supervisor: asyncio.Task[None] | None = None
         self._outcome: asyncio.Future[BackendError | None] | None = None
         self._hurry = asyncio.Event()
-        self._preferred: tuple[str, int] | None = None
-        self._last_resort: Endpoint | None = None  # what let us in, and then went no further
-        self._redirects = 0
 
     async def connect(self) -> None:
         """Return when online.
@@ -121,9 +114,9 @@ class Life:
         await self._come_to_rest(LAST_COMMIT_S)
         await self._close(resumable)
         if resumable:
-            self._bindings.rest()
+            self._bindings.held.rest()
         else:
-            self._bindings.end()
+            self._bindings.held.end()
         if self.state is not State.OFFLINE:
             self._enter(Move.LEFT)
         self._report(NotConnected("the connection was given up"))
@@ -141,20 +134,18 @@ class Life:
 
     @property
     def _wire(self) -> "Wire | None":
-        binding = self._bindings.current
+        binding = self._bindings.held.current
         return binding.wire if binding else None
 
     async def _supervise(self) -> None:
         while True:
             self._hurry.clear()
             self._enter(Move.WANTED)
-            resumed, error = await self._attempt()
+            resumed, error = await self._connecting.attempt()
             if error is None:
                 error = await self._stay(resumed=resumed)
-            follows = isinstance(error, Moved) and self._redirects < REDIRECTS
-            if isinstance(error, Moved) and follows:
-                self._preferred = (error.host, error.port)
-                self._redirects += 1
+            follows = self._connecting.follows(error)
+            if follows:
                 self._hurry.set()
             error, delay = self._judge(error)
             if delay is None:
@@ -164,7 +155,6 @@ class Life:
                 return
             self._enter(Move.FAILED, error, delay)
             if not follows:
-                self._redirects = 0
                 self._report(error)
             await pause(delay, self._hurry)
 
@@ -179,43 +169,11 @@ class Life:
             return AuthenticationFailed(said), self._refused.next()
         return error, None if isinstance(error, _FINAL) else self._backoff.next()
 
-    async def _attempt(self) -> tuple[bool, BackendError | None]:
-        try:
-            return await self._establish(), None
-        except BackendError as error:
-            log.info("%s: no connection: %s", self._jid, error)
-            return False, error
-        except Exception:
-            # Only a bug gets here; the profile must not stay offline because of it.
-            log.exception("connecting failed")
-            return False, BackendError("connecting failed for an internal reason; see the log")
-
-    async def _establish(self) -> bool:
-        await self._bindings.prepare()
-        account = self._account()
-        await asyncio.to_thread(importlib.import_module, "backendd.xmpp.login")
-        from backendd.xmpp.login import Login
-
-        location = self._bindings.location
-        preferred = self._preferred or (parse_host(location) if location else None)
-        self._preferred = None
-        login = Login(account, self._patience_s, self._logged_in)
-        shake = await login.run(preferred, self._last_resort)
-        self._last_resort = shake.endpoint
-        try:
-            resumed = await self._bindings.open(shake, account.resource)
-        except BaseException:
-            self._sender.detach()
-            shake.wire.abort()
-            raise
-        self._last_resort = None
-        return resumed
-
     async def _stay(self, *, resumed: bool) -> BackendError:
         wire = self._wire
         assert wire is not None
         began = asyncio.get_running_loop().time()
-        self._redirects = 0
+        self._connecting.succeeded()
         self._refused.reset()
         self._enter(Move.ESTABLISHED)
         self._report(None)
@@ -243,9 +201,9 @@ class Life:
     async def _give_up(self, error: BackendError) -> None:
         await self._come_to_rest(LAST_COMMIT_S)
         if isinstance(error, Replaced):
-            self._bindings.end()
+            self._bindings.held.end()
         else:
-            self._bindings.rest()
+            self._bindings.held.rest()
 
     async def _come_to_rest(self, seconds: float) -> None:
         try:
@@ -254,7 +212,7 @@ class Life:
             log.warning("%s: leaving without an acknowledgement: %s", self._jid, error)
 
     async def _close(self, resumable: bool) -> None:
-        binding = self._bindings.current
+        binding = self._bindings.held.current
         wire = self._wire
         if binding is None or wire is None or wire.closed.done():
             return

@@ -16,6 +16,8 @@ from backendd.xmpp.answers import Answers
 from backendd.xmpp.asking import Asking
 from backendd.xmpp.binding import Binding
 from backendd.xmpp.bindings import Bindings
+from backendd.xmpp.connecting import Connecting
+from backendd.xmpp.held import Held
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
 from backendd.xmpp.requests import Handler, Kind, Requests
@@ -52,18 +54,20 @@ class Stream:
         self._requests = Requests(tasks, self.send, lambda: self.full_jid, self._failed)
         self._answers = Answers(self._requests, self.features)
         self._asking = Asking(tasks, self._requests, domain, self._current, self._sender.ask_soon)
+        self._held = Held(resumption, self._replaced)
         self._bindings = Bindings(
-            listener,
-            tasks,
+            listener, tasks, self._sender, self._held, self._requests.route, self._requests.settles
+        )
+        connecting = Connecting(
+            lambda: self.account,
+            self._logged_in,
             self._sender,
-            self._requests.route,
-            self._requests.settles,
-            self._replaced,
-            resumption,
+            self._bindings,
+            patience_s or PATIENCE_S,
         )
         self._life = Life(
             lambda: self.account,
-            self._logged_in,
+            connecting,
             listener,
             tasks,
             self._sender,
@@ -71,7 +75,6 @@ class Stream:
             self._asking.ping,
             keepalive_s=keepalive_s,
             backoff_max_s=backoff_max_s,
-            patience_s=patience_s or PATIENCE_S,
         )
 
     @property
@@ -92,13 +95,13 @@ class Stream:
     @property
     def full_jid(self) -> str:
         """The address the server gave us, the bare one before it did."""
-        binding = self._bindings.current
+        binding = self._held.current
         return binding.full_jid if binding else jid.received(self.account.jid).bare
 
     @property
     def sm_id(self) -> str:
         """The name of the current binding, empty without one."""
-        binding = self._bindings.current
+        binding = self._held.current
         return binding.sm_id if binding else ""
 
     @property
@@ -204,7 +207,7 @@ class Stream:
         self._bindings.fail(error)
 
     def _current(self) -> Binding | None:
-        return self._bindings.current
+        return self._held.current
 
     def _ask(self) -> None:
         self._asking.ask()

@@ -157,7 +157,7 @@ class Home:
     def cut(self) -> None:
         """Break the connection."""
         stream = self.inside.stream.current
-        current = stream._bindings.current if stream is not None else None
+        current = stream._held.current if stream is not None else None
         if current is not None and current.wire is not None:
             current.wire.abort()
 

@@ -82,7 +82,7 @@ async def test_a_slow_disk_makes_the_network_wait_and_loses_nothing(opened: Open
         await stream.connect()
         padding = "x" * 1000
         server.client.send("".join(_chat(name + padding) for name in numbered(8000)))
-        session = stream._bindings.current
+        session = stream._held.current
         assert session is not None
         await asyncio.sleep(0)
         inbox = session.inbox

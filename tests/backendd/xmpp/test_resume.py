@@ -155,7 +155,7 @@ async def test_a_killed_process_gets_again_what_it_hadnt_stored(prosody: Prosody
     alice.commit = stuck
     await there.send_batch(messages(first.full_jid, ["lost in memory"]), _no_record)
     await reached.wait()
-    to, left = first.full_jid, first._bindings.current
+    to, left = first.full_jid, first._held.current
     assert left is not None
     assert left.wire is not None
     await tasks.stop()
