@@ -8,6 +8,7 @@ from typing import Protocol
 import urwid
 
 from backendd.api.settings import Problem
+from primitivus.client.account import AccountClient
 from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
 from primitivus.commands.context import Context
@@ -90,12 +91,7 @@ class Display:
         self._state.use_settings(settings)
         self.ctx = Context(
             state=engine.state,
-            client=engine.client,
-            pages=engine.pages,
-            drafts=engine.drafts,
-            typing=engine.typing,
-            sending=engine.sending,
-            search=engine.search,
+            accounts=engine.accounts,
             registry=registry(),
             screen=self,
             saved=settings,
@@ -107,7 +103,7 @@ class Display:
         self._background = told_background(os.environ)
         self._dress(settings)
         self._state.changes.watch(self._changed)
-        engine.sync.on_unseen = self._unseen
+        engine.accounts.on_unseen = self._unseen
 
     def take(self) -> None:
         """Take the terminal, which answers until there is something to draw."""
@@ -238,15 +234,22 @@ class Display:
     def _after_frame(self) -> None:
         """Mark as read what is seen now, and load what will be scrolled to."""
         state = self._state
-        if not state.is_attached or state.account.profile.is_locked:
+        if not state.is_attached:
             return
+        for account in self._engine.accounts:
+            if not account.known.is_locked:
+                self._fill(account)
+
+    def _fill(self, account: AccountClient) -> None:
+        """Do so for what is seen of one account."""
+        state = self._state
         if state.is_looked_at:
-            self._engine.reading.shown()
+            account.reading.shown()
         for pane in state.layout.mains():
-            if isinstance(pane, ConversationPane):
-                self._engine.pages.fill(pane)
-            elif isinstance(pane, SearchPane):
-                self._engine.search.fill(pane)
+            if isinstance(pane, SearchPane):
+                account.search.fill(pane)
+            elif isinstance(pane, ConversationPane) and state.at(pane.place) is account.known:
+                account.pages.fill(pane)
 
     def _title(self) -> str:
         unread = self._state.unread()

@@ -57,7 +57,7 @@ class App:
         attaching = self.engine.begin()
         ended = self.engine.tasks.start(self._ended.wait(), name="end")
         try:
-            await self._either(self.engine.is_found.wait(), attaching, ended)
+            await self._either(self.engine.accounts.is_found.wait(), attaching, ended)
             self.engine.tasks.start(self._hold_keys(), name="first keys")
             if not attaching.done():
                 self.display.take()
@@ -95,7 +95,7 @@ class App:
         def look(area: Area) -> None:
             pane = state.conversation
             is_loaded = pane is not None and pane.window.is_loaded
-            if is_loaded or state.view.popup is not None or self.engine.is_filled.is_set():
+            if is_loaded or state.view.popup is not None or self.engine.accounts.is_filled.is_set():
                 ready.set()
 
         undo = state.changes.watch(look)
@@ -104,7 +104,7 @@ class App:
             await ready.wait()
             with suppress(TimeoutError):
                 async with asyncio.timeout(REST_S):
-                    await self.engine.is_filled.wait()
+                    await self.engine.accounts.is_filled.wait()
         finally:
             undo()
 
@@ -122,11 +122,9 @@ class App:
                 ctx.opening = None
 
     async def _farewell(self) -> None:
-        self.engine.typing.stopped()
         with suppress(TimeoutError, BackendError, LinkError):
             async with asyncio.timeout(FAREWELL_S):
-                await self.engine.sending.untaken()
-                await self.engine.drafts.save_all()
+                await asyncio.gather(*(each.farewell() for each in self.engine.accounts))
 
     def _went_wrong(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Log what nobody caught, and say so where the user looks."""

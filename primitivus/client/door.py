@@ -34,7 +34,7 @@ class Doorman(Protocol):
         ...
 
     def done(self) -> None:
-        """Note that the password was right."""
+        """Note that the password isn't asked for any longer."""
         ...
 
     async def new_profile(self) -> str | None:

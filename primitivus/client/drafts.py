@@ -5,11 +5,11 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
-from primitivus.client.caller import Caller
+from primitivus.model.account import Account
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,9 @@ PARTING_S = 1.0
 class Drafts:
     """Saves drafts a moment after the last key, and at once where that matters."""
 
-    caller: Caller
+    messages: Messages
     state: State
+    account: Account
     tasks: Tasks
     _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict)
 
@@ -38,21 +39,21 @@ class Drafts:
     def left(self, peer: str) -> None:
         """Save the draft of `peer` now, without waiting for it to be done."""
         self._forget(peer)
-        chat = self.state.account.chats.get(peer)
+        chat = self.account.chats.get(peer)
         if chat is not None and chat.has_unsaved_draft:
             self.tasks.start(self.save(peer), name="save draft")
 
     async def save(self, peer: str) -> None:
         """Save the draft of `peer`, if it is not what the backend has."""
         self._forget(peer)
-        chat = self.state.account.chats.get(peer)
+        chat = self.account.chats.get(peer)
         if chat is None or not chat.has_unsaved_draft or not self.state.is_attached:
             return
         text = chat.editor.text
         chat.draft.begin(text)
         is_taken = False
         try:
-            await self.caller.call(MESSAGES, "SetDraft", peer, text, {})
+            await self.messages.set_draft(peer, text)
             is_taken = True
         except (BackendError, LinkError) as error:
             # The text is in the input still; it is saved with the next key or at the next attach.
@@ -67,14 +68,19 @@ class Drafts:
                 await self.save_all()
         return [
             peer
-            for peer, chat in self.state.account.chats.items()
+            for peer, chat in self.account.chats.items()
             if chat.has_unsaved_draft and chat.editor.text.strip()
         ]
 
     async def save_all(self) -> None:
         """Save what is unsaved, before quitting and after attaching."""
-        for peer in list(self.state.account.chats):
+        for peer in list(self.account.chats):
             await self.save(peer)
+
+    def stop(self) -> None:
+        """Save nothing any more: the profile is gone."""
+        for peer in list(self._timers):
+            self._forget(peer)
 
     def _forget(self, peer: str) -> None:
         timer = self._timers.pop(peer, None)

@@ -1,17 +1,17 @@
 """Loading history: the page a conversation opens with, and the next ones as one scrolls."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from backendd.api.tasks import Tasks
-from backendd.api.wire import Variant, from_wire
-from primitivus.client.caller import Caller
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.state import State
@@ -31,8 +31,9 @@ MOST = 500
 class Pages:
     """Keeps the windows of panes filled."""
 
-    caller: Caller
+    messages: Messages
     state: State
+    account: Account
     tasks: Tasks
     # Where the archive was asked: not again before something changed.
     _asked: WeakKeyDictionary[ConversationPane, tuple[int, tuple[str, ...]]] = field(
@@ -52,7 +53,7 @@ class Pages:
         """
         if pane.window.is_loaded or pane.is_loading:
             return
-        record = self.state.at(pane.place).conversation(pane.place.peer)
+        record = self.account.conversation(pane.place.peer)
         if record.unread > FIRST // 2 and record.first_unread:
             await self._fetch(pane, around=record.first_unread, limit=2 * PAGE)
         else:
@@ -111,7 +112,7 @@ class Pages:
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
-            profile = self.state.at(pane.place).profile
+            profile = self.account.profile
             here = (window.first_id, (profile.state, *profile.missing))
             if self._asked.get(pane) == here:
                 return
@@ -125,7 +126,7 @@ class Pages:
 
     def _begin(self, pane: ConversationPane, **where: int) -> None:
         # At once, for another frame may come before the task does.
-        pane.is_loading = True
+        pane.begin_loading()
         self.tasks.start(self._fetch(pane, limit=PAGE, **where), name="page")
 
     def _must_wait(self, pane: ConversationPane) -> bool:
@@ -134,26 +135,25 @@ class Pages:
 
     async def _fetch(self, pane: ConversationPane, *, limit: int, **where: int) -> None:
         """Load one page into the window; where it can't be had the status line says why."""
-        options: dict[str, Any] = {"limit": Variant("u", limit), **where}
-        pane.is_loading = True
+        pane.begin_loading()
         try:
-            wire, page = await self.caller.call(MESSAGES, "List", pane.place.peer, options)
+            messages, page = await self.messages.list(pane.place.peer, limit=limit, **where)
+            _take(pane, messages, page, limit, where)
         except (BackendError, LinkError) as error:
             self._not_before[pane] = asyncio.get_running_loop().time() + AGAIN_S
-            self.state.complain(str(error), about=type(error).__name__)
+            self.state.complain(str(error), about=type(error).__name__, account=self.account)
             return
         finally:
-            pane.is_loading = False
-        _take(pane, [from_wire(Message, each) for each in wire], page, limit, where)
+            pane.end_loading()
         self.state.changed(Area.MESSAGES)
 
 
 def _take(
     pane: ConversationPane,
-    messages: list[Message],
-    page: dict[str, Any],
+    messages: Sequence[Message],
+    page: Mapping[str, Any],
     limit: int,
-    where: dict[str, int],
+    where: Mapping[str, int],
 ) -> None:
     older = str(page.get("older", "end"))
     window, position = pane.window, pane.where()

@@ -4,13 +4,12 @@ import asyncio
 import logging
 from dataclasses import dataclass, field
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
-from primitivus.client.caller import Caller
+from primitivus.model.account import Account
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.place import Place
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
@@ -25,26 +24,28 @@ AGAIN_S = 3.0
 class Reading:
     """Marks one conversation at a time, one call at a time."""
 
-    caller: Caller
+    messages: Messages
     state: State
+    account: Account
     tasks: Tasks
-    _marked: dict[Place, int] = field(default_factory=dict)
+    _marked: dict[str, int] = field(default_factory=dict)
     _is_busy: bool = False
 
     def shown(self) -> None:
         """Note that all panes in view have been drawn on the focused screen."""
         for pane in self.state.layout.conversations_seen():
             last = pane.seen()
-            if not self._is_busy and self._is_news(pane, last):
+            is_ours = self.state.at(pane.place) is self.account
+            if is_ours and not self._is_busy and self._is_news(pane, last):
                 self._is_busy = True
-                self.tasks.start(self._mark(pane.place, last), name="mark read")
+                self.tasks.start(self._mark(pane.place.peer, last), name="mark read")
 
     def forget(self) -> None:
         """Begin anew, after attaching."""
         self._marked.clear()
 
     def _is_news(self, pane: ConversationPane, last: int) -> bool:
-        record = self.state.at(pane.place).conversations.get(pane.place.peer)
+        record = self.account.conversations.get(pane.place.peer)
         if not last or record is None or not record.unread or not self.state.is_attached:
             return False
         if pane.chat.is_read_held:
@@ -54,16 +55,16 @@ class Reading:
         if record.first_unread and unread < 0 and not window.newer:
             # Reading goes on where it stopped, which is further up than what is held.
             unread = 0
-        return self._marked.get(pane.place) != last and 0 <= unread <= window.index(last)
+        return self._marked.get(pane.place.peer) != last and 0 <= unread <= window.index(last)
 
-    async def _mark(self, place: Place, last: int) -> None:
-        self._marked[place] = last
+    async def _mark(self, peer: str, last: int) -> None:
+        self._marked[peer] = last
         try:
-            await self.caller.call(MESSAGES, "MarkRead", place.peer, last, {})
+            await self.messages.mark_read(peer, last)
             await asyncio.sleep(PAUSE_S)
         except (BackendError, LinkError) as error:
             log.info("not marked as read: %s", error)
-            self._marked.pop(place, None)
+            self._marked.pop(peer, None)
             await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False

@@ -4,13 +4,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import MESSAGES
-from backendd.api.records import Hit, Message
+from backendd.api.records import Hit
 from backendd.api.tasks import Tasks
-from backendd.api.wire import Variant, from_wire
-from primitivus.client.caller import Caller
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.search import Around, Found, SearchPane
 from primitivus.model.state import State
@@ -27,8 +26,9 @@ _AROUND = 4
 class Search:
     """Finds what the backend has stored."""
 
-    caller: Caller
+    messages: Messages
     state: State
+    account: Account
     tasks: Tasks
     most: int = MOST
 
@@ -37,30 +37,24 @@ class Search:
 
         `peer`: only of this conversation; `before`: only those with a lower id. At most `MOST`.
         """
-        options: dict[str, object] = {"limit": self.most}
-        if peer:
-            options["peer"] = peer
-        if before:
-            options["before"] = before
-        found = await self.caller.call(MESSAGES, "Search", query, options)
-        return [from_wire(Hit, each) for each in found]
+        return await self.messages.search(query, peer=peer, before=before, limit=self.most)
 
     def fill(self, pane: SearchPane) -> None:
         """Begin to load what stands around the messages in view."""
         for found in pane.wanted():
+            if self.state.at(found.place) is not self.account:
+                continue
             # At once, for another frame may come before the answer does.
             pane.around[found.key] = Around()
             self.tasks.start(self._look_around(pane, found), name="around what was found")
 
     async def _look_around(self, pane: SearchPane, found: Found) -> None:
         place, message_id = found.key
-        options = {"limit": Variant("u", _AROUND), "around": message_id}
         try:
-            wire, _ = await self.caller.call(MESSAGES, "List", place.peer, options)
+            messages, _ = await self.messages.list(place.peer, limit=_AROUND, around=message_id)
         except (BackendError, LinkError) as error:
             log.info("what stands around a message was not told: %s", error)
             return
-        messages = [from_wire(Message, each) for each in wire]
         at = [each.id for each in messages].index(message_id)
         before = messages[at - 1] if at else None
         after = messages[at + 1] if at + 1 < len(messages) else None

@@ -6,11 +6,11 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError, ProfileLocked, Timeout
 from backendd.api.failures import LinkError, NotRunning
-from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
-from primitivus.client.caller import Caller
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.state import State
 
@@ -40,8 +40,9 @@ class Sending:
     Those to one peer go one behind the other: the next waits for the answer to the one before.
     """
 
-    caller: Caller
+    messages: Messages
     state: State
+    account: Account
     tasks: Tasks
     # All that the backend is being given, and of these what it has to be given again.
     _untaken: list[_Message] = field(default_factory=list)
@@ -83,6 +84,11 @@ class Sending:
             else:
                 self._done(message)
 
+    def stop(self) -> None:
+        """Hand over nothing any more: the profile is gone."""
+        if self._again is not None:
+            self._again.cancel()
+
     async def untaken(self) -> list[str]:
         """Return to whom the backend has not taken a message, after a moment in which it may."""
         if self._untaken and self.state.is_attached:
@@ -103,15 +109,17 @@ class Sending:
                     return
                 except BackendError as error:
                     self._give_back(message)
-                    self.state.complain(f"a message to {message.peer} was refused: {error}")
+                    said = f"a message to {message.peer} was refused: {error}"
+                    self.state.complain(said, account=self.account)
                 self._unanswered.pop(0)
                 self._done(message)
 
     async def _hand_over(self, message: _Message) -> None:
         slow = asyncio.get_running_loop().call_later(SLOW_S, self._tell)
-        options = {"token": message.token, "clear_draft": True}
         try:
-            await self.caller.call(MESSAGES, "Send", message.peer, message.body, options)
+            await self.messages.send(
+                message.peer, message.body, token=message.token, clear_draft=True
+            )
         finally:
             slow.cancel()
 
@@ -122,17 +130,19 @@ class Sending:
 
     def _tell(self) -> None:
         self.state.complain(
-            "no answer from the backend: your message is kept, and handed over again", about=ABOUT
+            "no answer from the backend: your message is kept, and handed over again",
+            about=ABOUT,
+            account=self.account,
         )
 
     def _done(self, message: _Message) -> None:
         self._untaken.remove(message)
         if not self._untaken:
             self._is_clear.set()
-            self.state.settle(ABOUT)
+            self.state.settle(ABOUT, self.account)
 
     def _give_back(self, message: _Message) -> None:
-        editor = self.state.account.chat_with(message.peer).editor
+        editor = self.account.chat_with(message.peer).editor
         editor.reset(f"{message.typed}\n{editor.text}" if editor.text else message.typed)
         self.state.changed(Area.INPUT)
 

@@ -4,11 +4,10 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
+from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import MESSAGES
 from backendd.api.tasks import Tasks
-from primitivus.client.caller import Caller
 from primitivus.model.signs import may_become_command
 
 log = logging.getLogger(__name__)
@@ -22,7 +21,7 @@ PAUSE_S = 8.0
 class Typing:
     """Sends few notices however many keys are typed: one at the start, one at the end."""
 
-    caller: Caller
+    messages: Messages
     tasks: Tasks
     _peer: str = ""
     _told_at: float = 0.0
@@ -68,6 +67,6 @@ class Typing:
 
     async def _call(self, peer: str, typing: bool) -> None:
         try:
-            await self.caller.call(MESSAGES, "SetTyping", peer, typing, {})
+            await self.messages.set_typing(peer, typing)
         except (BackendError, LinkError) as error:
             log.debug("typing was not told: %s", error)

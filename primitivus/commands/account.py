@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import BackendError, InvalidArgument, InvalidJid, NotAllowed
-from backendd.api.names import PROFILE
-from backendd.api.wire import Variant
+from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import fill_in
+from primitivus.commands.people import ProfileName
+from primitivus.model.account import Account
 from primitivus.model.popup import Dialog, Field
 
 _PLAIN = (
@@ -28,52 +30,57 @@ def server_fields() -> list[Field]:
     ]
 
 
-def server_options(answer: Mapping[str, str]) -> dict[str, Any]:
+def server_options(answer: Mapping[str, str]) -> SettingChanges:
     """Return what was filled in as the settings of a profile; raises InvalidArgument."""
-    options: dict[str, Any] = {"host": answer["host"].strip(), "port": Variant("q", 0)}
+    options: SettingChanges = {"host": answer["host"].strip(), "port": 0}
     port = answer["port"].strip()
     if port:
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise InvalidArgument("port is a number from 1 to 65535")
         if not options["host"]:
             raise InvalidArgument("host is needed where there is a port")
-        options["port"] = Variant("q", int(port))
+        options["port"] = int(port)
     ca_file = answer["ca_file"].strip()
     options["ca_file"] = str(Path(ca_file).expanduser().absolute()) if ca_file else ""
     return options
 
 
 @command("account")
-async def account(ctx: Context) -> None:
-    """Change how the server of this account is reached, and connect anew.
+async def account(ctx: Context, profile: ProfileName | None = None) -> None:
+    """Change how the server of an account is reached, by default this one, and connect anew.
 
     The address can be mended as well, as long as nothing of an account is in the profile; the name
     of the profile stays.
     The password is changed by :xmpp-password. A profile is removed, with its history, by
     `backendd profile remove NAME`.
     """
+    account = ctx.named(profile)
+    known = account.known.profile
     dialog = Dialog(
-        title=f"The server of {ctx.state.account.profile.jid}",
+        title=f"The server of {known.jid}",
         text="Empty: it is found by the name in the address, and the system says whom to trust.",
-        fields=_address(ctx) + _filled(ctx.state.account.profile.settings),
+        fields=_address(account.known) + _filled(known.settings),
         button="Store and connect",
     )
 
     async def store(values: dict[str, str]) -> None:
-        switches = {name: _switch(values, name) for name in ("direct_tls", "allow_plain")}
-        await _set_jid(ctx, values)
-        await ctx.call(PROFILE, "SetSettings", {**server_options(values), **switches})
+        changes = server_options(values)
+        changes["direct_tls"] = _switch(values, "direct_tls")
+        changes["allow_plain"] = _switch(values, "allow_plain")
+        await _set_jid(account, values)
+        await account.profile.set_settings(**changes)
 
     if await fill_in(ctx, dialog, store):
-        await connect_anew(ctx)
+        await connect_anew(ctx, account)
 
 
-async def _set_jid(ctx: Context, values: Mapping[str, str]) -> None:
-    wanted = values.get("jid", ctx.state.account.profile.jid).strip()
-    if wanted == ctx.state.account.profile.jid:
+async def _set_jid(account: AccountClient, values: Mapping[str, str]) -> None:
+    jid = account.known.profile.jid
+    wanted = values.get("jid", jid).strip()
+    if wanted == jid:
         return
     try:
-        await ctx.call(PROFILE, "SetJid", wanted, {})
+        await account.profile.set_jid(wanted)
     except (InvalidJid, NotAllowed) as error:
         raise type(error)(f"jid: {error}") from None
 
@@ -85,30 +92,28 @@ def _switch(values: Mapping[str, str], name: str) -> bool:
     return word in YES
 
 
-async def connect_anew(ctx: Context) -> None:
+async def connect_anew(ctx: Context, account: AccountClient) -> None:
     """Connect with what was just stored; a locked profile does when it is unlocked."""
-    if ctx.state.account.profile.is_locked:
-        ctx.state.say("stored")
+    if account.known.profile.is_locked:
+        ctx.state.say("stored", account=account.known)
         return
-    ctx.state.say("stored; connecting")
-    await ctx.call(PROFILE, "Disconnect", {})
+    ctx.state.say("stored; connecting", account=account.known)
+    await account.profile.disconnect()
     try:
-        await ctx.call(PROFILE, "Connect", {})
+        await account.profile.connect()
     except BackendError as error:
         # With a connection that waits, the banner says the rest.
         raise type(error)(f"stored, but: {error}") from None
-    ctx.state.say("stored; online")
+    ctx.state.say("stored; online", account=account.known)
 
 
-def _address(ctx: Context) -> list[Field]:
+def _address(account: Account) -> list[Field]:
     """Return the field for the address, while it can be another one."""
-    is_used = len(ctx.state.account.roster) or any(
-        each.last for each in ctx.state.account.conversations.listed()
-    )
-    if is_used or ctx.state.account.profile.state == "online":
+    is_used = len(account.roster) or any(each.last for each in account.conversations.listed())
+    if is_used or account.profile.state == "online":
         return []
     field = Field("jid", "XMPP address", "the address of your account, as alice@example.org")
-    field.editor.reset(ctx.state.account.profile.jid)
+    field.editor.reset(account.profile.jid)
     return [field]
 
 

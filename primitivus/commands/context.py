@@ -5,15 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from backendd.api.signature import Plain
-from primitivus.client.client import Client
-from primitivus.client.drafts import Drafts
-from primitivus.client.pages import Pages
-from primitivus.client.search import Search
-from primitivus.client.sending import Sending
-from primitivus.client.typing import Typing
+from primitivus.client.account import AccountClient
+from primitivus.client.accounts import Accounts
 from primitivus.commands.cycle import Cycle
-from primitivus.commands.errors import NoConversation
+from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.help import Bound
 from primitivus.commands.registry import Registry
 from primitivus.config import Settings
@@ -79,12 +74,7 @@ class Context:
     """The state to look at, the backend to call, and the screen."""
 
     state: State
-    client: Client
-    pages: Pages
-    drafts: Drafts
-    typing: Typing
-    sending: Sending
-    search: Search
+    accounts: Accounts
     registry: Registry
     screen: Screen
     # The settings as they stand in the user's file.
@@ -104,6 +94,39 @@ class Context:
     def pane(self) -> Pane:
         """Return what keys are for: a popup, else the pane with the focus."""
         return self.state.pane
+
+    @property
+    def account(self) -> AccountClient:
+        """Return what acts on the account where one is; CommandError before there is any."""
+        return self._shown_to_be_here(self.at(self.state.layout.place))
+
+    def at(self, place: Place) -> AccountClient:
+        """Return what acts on the account of a place; CommandError where that is gone."""
+        account = self.accounts.at(place)
+        if account is None:
+            raise CommandError("there is no profile here")
+        return account
+
+    def named(self, profile: str | None) -> AccountClient:
+        """Return what acts on the account of this name, by default where one is; CommandError."""
+        if profile is None:
+            return self.account
+        return self._shown_to_be_here(self.entrance(profile))
+
+    def entrance(self, profile: str | None) -> AccountClient:
+        """Return the account as `named` does, also if its password was not given here yet."""
+        if profile is None:
+            return self.at(self.state.layout.place)
+        if profile not in self.state.accounts:
+            raise CommandError(f"there is no profile called {profile}; :profile lists them")
+        return self.at(Place(profile))
+
+    def _shown_to_be_here(self, account: AccountClient) -> AccountClient:
+        """Return the account if its owner has shown to be here; CommandError."""
+        if not account.known.is_open:
+            name = account.known.profile.name
+            raise CommandError(f"{name} is locked: :unlock {name} asks for its password")
+        return account
 
     def change(self, name: str, value: object) -> None:
         """Change a setting until the program ends or `save` keeps it; ValueError."""
@@ -131,9 +154,10 @@ class Context:
             self.pane.edited()
         chat = self.message_chat
         if chat is not None:
-            self.typing.edited(chat.peer, chat.editor.text)
+            account = self.at(self.state.layout.place)
+            account.typing.edited(chat.peer, chat.editor.text)
             if chat.has_unsaved_draft:
-                self.drafts.edited(chat.peer)
+                account.drafts.edited(chat.peer)
         self.state.changed(Area.INPUT)
 
     async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
@@ -150,9 +174,12 @@ class Context:
                 self.state.close_popup()
         return answer
 
-    async def call(self, interface: str, member: str, *args: Plain) -> Plain:
-        """Call the backend for the shown profile."""
-        return await self.client.call(interface, member, *args)
+    def enter(self, account: AccountClient) -> None:
+        """Be in an account, in no conversation of it; a locked one asks for its password."""
+        before = self.state.conversation
+        self.state.enter(account.known)
+        self.moved(before)
+        account.enter()
 
     def open(self, place: Place) -> ConversationPane:
         """Show the conversation at `place`; its messages come when they are there."""
@@ -165,6 +192,9 @@ class Context:
     def moved(self, before: ConversationPane | None) -> None:
         """Take note that one may be in another conversation now than in this one."""
         self.state.changed(Area.VIEW, Area.INPUT)
-        if before is not None and before.place != self.state.layout.place:
-            self.drafts.left(before.place.peer)
-            self.typing.stopped()
+        if before is None or before.place == self.state.layout.place:
+            return
+        account = self.accounts.at(before.place)
+        if account is not None:
+            account.drafts.left(before.place.peer)
+            account.typing.stopped()

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from typing import Literal
 
-from backendd.api.names import MESSAGES
+from backendd.api.words import Notify
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, NoConversation
@@ -32,7 +32,8 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 @command("close")
 async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     """Close a conversation, by default this one; its history stays."""
-    await ctx.call(MESSAGES, "Close", _place(ctx, peer).peer, {})
+    place = _place(ctx, peer)
+    await ctx.at(place).messages.close(place.peer)
 
 
 @command("next-conversation")
@@ -50,7 +51,7 @@ async def previous_conversation(ctx: Context, mode: Literal["", "stay"] = "") ->
 @command("conversation")
 async def conversation(ctx: Context, number: Count) -> None:
     """Go to the conversation with this place in the list."""
-    places = ctx.state.listed_conversations()
+    places = ctx.state.conversations()
     if number > len(places):
         raise CommandError(f"there are only {len(places)} conversations")
     await show(ctx, places[number - 1])
@@ -75,7 +76,7 @@ async def mark_read(ctx: Context, peer: PeerJid | None = None) -> None:
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
     if record.last is not None:
-        await ctx.call(MESSAGES, "MarkRead", record.peer, record.last.id, {})
+        await ctx.at(place).messages.mark_read(record.peer, record.last.id)
 
 
 @command("mark-unread")
@@ -100,7 +101,7 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
             raise CommandError("there is no message from them to mark")
         start = last.id
     account.chat_with(place.peer).is_read_held = True
-    await ctx.call(MESSAGES, "MarkUnread", place.peer, start, {})
+    await ctx.at(place).messages.mark_unread(place.peer, start)
 
 
 @command("pin")
@@ -108,7 +109,7 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     """Keep a conversation at the top of the list, or no longer."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    await ctx.call(MESSAGES, "SetConversation", record.peer, {"pinned": not record.pinned})
+    await ctx.at(place).messages.set_conversation(record.peer, pinned=not record.pinned)
 
 
 @command("mute")
@@ -116,28 +117,29 @@ async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
     """Let a conversation make no noise, or make noise again."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    notify = "all" if record.notify == "none" else "none"
-    await ctx.call(MESSAGES, "SetConversation", record.peer, {"notify": notify})
+    when: Notify = "all" if record.notify == "none" else "none"
+    await ctx.at(place).messages.set_conversation(record.peer, notify=when)
 
 
 @command("notify")
-async def notify(ctx: Context, when: Literal["all", "mentions", "none"]) -> None:
+async def notify(ctx: Context, when: Notify) -> None:
     """Say which messages of this conversation make a noise."""
-    await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"notify": when})
+    place = _place(ctx, None)
+    await ctx.at(place).messages.set_conversation(place.peer, notify=when)
 
 
 @command("markers")
 async def markers(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation what you have read, or don't."""
-    await ctx.call(MESSAGES, "SetConversation", _place(ctx, None).peer, {"markers": switch == "on"})
+    place = _place(ctx, None)
+    await ctx.at(place).messages.set_conversation(place.peer, markers=switch == "on")
 
 
 @command("typing-notices")
 async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation when you type, or don't."""
-    await ctx.call(
-        MESSAGES, "SetConversation", _place(ctx, None).peer, {"typing_out": switch == "on"}
-    )
+    place = _place(ctx, None)
+    await ctx.at(place).messages.set_conversation(place.peer, typing_out=switch == "on")
 
 
 async def show(ctx: Context, place: Place, mode: str = "") -> None:
@@ -148,7 +150,7 @@ async def show(ctx: Context, place: Place, mode: str = "") -> None:
     if mode != "stay":
         ctx.state.show(mode="insert")
         ctx.has_arrived = True
-    await ctx.pages.open(pane)
+    await ctx.at(place).pages.open(pane)
 
 
 async def _open(ctx: Context, place: Place) -> Place:
@@ -158,7 +160,7 @@ async def _open(ctx: Context, place: Place) -> Place:
     """
     opened = ctx.opening = asyncio.Event()
     try:
-        return replace(place, peer=str(await ctx.call(MESSAGES, "Open", place.peer, {})))
+        return replace(place, peer=await ctx.at(place).messages.open(place.peer))
     finally:
         ctx.opening = None
         opened.set()
@@ -173,10 +175,9 @@ async def _show_some(ctx: Context, place: Place, mode: str) -> None:
 def named(ctx: Context, peer: str, profile: str | None) -> Place:
     """Return who is called `peer`, of the account `profile` where that is given."""
     if profile is None:
-        return find(ctx.state, peer)
-    if profile not in ctx.state.accounts:
-        raise CommandError(f"there is no profile called {profile}")
-    return find_in(ctx.state.accounts[profile], peer)
+        place = find(ctx.state, peer)
+        return find_in(ctx.named(place.account or None).known, place.peer)
+    return find_in(ctx.named(profile).known, peer)
 
 
 def _place(ctx: Context, peer: str | None) -> Place:

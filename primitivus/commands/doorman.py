@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
+from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import BackendError, InvalidJid, ProfileExists
-from backendd.api.names import MANAGER
 from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.context import Context
 from primitivus.model.popup import Dialog, Field
@@ -39,7 +40,7 @@ class Doorman:
         return None if answer is None else answer["password"]
 
     def done(self) -> None:
-        """Close what was asked last: the answer was right."""
+        """Close what was asked last."""
         if self._dialog is not None and self._ctx.state.view.popup is self._dialog:
             self._ctx.state.close_popup()
         self._dialog = None
@@ -73,16 +74,10 @@ class Doorman:
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
             raise _Differ("the two profile passwords differ: once more, please")
-        wanted = server_options(answer)
-        options = {key: value for key, value in wanted.items() if answer[key].strip()}
-        await self._ctx.client.call(
-            MANAGER,
-            "CreateProfile",
-            name,
-            jid,
-            answer["xmpp_password"],
-            answer["password"],
-            options,
+        filled = {key: value for key, value in server_options(answer).items() if value}
+        options = cast("SettingChanges", filled)
+        await self._ctx.accounts.manager.create_profile(
+            name, jid, answer["xmpp_password"], answer["password"], **options
         )
         if not answer["password"]:
             self._ctx.state.say(

@@ -134,8 +134,8 @@ async def _arrive(ctx: Context, before: ConversationPane | None, stop: Stop) -> 
     go_to(ctx, "input")
     ctx.moved(before)
     if stop.position is None:
-        await ctx.pages.newest(pane)
-    elif await ctx.pages.around(pane, stop.position.anchor):
+        await ctx.at(pane.place).pages.newest(pane)
+    elif await ctx.at(pane.place).pages.around(pane, stop.position.anchor):
         pane.viewport.return_to(stop.position)
 
 

@@ -72,9 +72,8 @@ def _known(account: Account, word: str) -> str:
 
 
 def _accounts(state: State) -> list[Account]:
-    """Return all accounts, the one where one is first."""
-    here = state.account
-    return [here, *(each for each in state.accounts.values() if each is not here)]
+    """Return the accounts of which something may be shown, the one where one is first."""
+    return sorted(state.opened(), key=lambda each: each is not state.account)
 
 
 def _everywhere(state: State, *kinds: Callable[[Account], Iterator[Candidate]]) -> list[Candidate]:

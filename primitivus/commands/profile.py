@@ -1,23 +1,26 @@
 """The profile: presence, connection, passwords."""
 
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal
 
 from backendd.api.errors import BackendError, WrongPassword
-from backendd.api.names import PROFILE
+from backendd.api.words import Show
 from primitivus.commands.account import connect_anew
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.conversations import show as go
 from primitivus.commands.forms import fill_in
+from primitivus.commands.people import ProfileName
 from primitivus.commands.types import NOTHING, Rest, Text
+from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.popup import Dialog, Field
+from primitivus.model.quoting import quote
 
 
 @command("presence")
 async def presence(
     ctx: Context,
-    show: Literal["online", "chat", "away", "dnd", "xa"] | None = None,
+    show: Show | None = None,
     status: Rest = NOTHING,
 ) -> None:
     """Say how you can be reached, with a status text if you like; alone, tell how it is."""
@@ -48,56 +51,68 @@ async def status(ctx: Context, text: Text | None = None) -> None:
     ctx.state.say(f"your status is: {text}" if text else "you have no status text any more")
 
 
-async def _set_presence(ctx: Context, show: str, text: str) -> None:
-    await ctx.call(PROFILE, "SetPresence", show, text, {})
+async def _set_presence(ctx: Context, show: Show, text: str) -> None:
+    account = ctx.account
+    await account.profile.set_presence(show, text)
     # The next command builds on it, and the properties may tell it a little later.
-    ctx.state.set_profile(replace(ctx.state.account.profile, show=show, status=text))
+    ctx.state.set_profile(replace(account.known.profile, show=show, status=text))
+
+
+@command("profile", aliases=("profiles",))
+async def profile_command(ctx: Context, name: ProfileName | None = None) -> None:
+    """Go to another profile, to where you were in it; alone, list all with their state.
+
+    A locked one asks for its password.
+    """
+    if name is None:
+        hint = "Enter goes there"
+        part = Part("All profiles", tuple(_listed(ctx)))
+        ctx.state.open_popup(Listing("Profiles", (part,), hint))
+        return
+    account = ctx.entrance(name)
+    place = account.known.left_place()
+    if account.known.is_locked or not place.peer:
+        ctx.enter(account)
+    else:
+        await go(ctx, place, "stay")
 
 
 @command("connect")
-async def connect(ctx: Context) -> None:
+async def connect(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go online now."""
-    await ctx.call(PROFILE, "Connect", {})
-    ctx.state.say("online")
+    account = ctx.named(profile)
+    await account.profile.connect()
+    ctx.state.say("online", account=account.known)
 
 
 @command("disconnect")
-async def disconnect(ctx: Context) -> None:
+async def disconnect(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go offline, and stay so until :connect."""
-    await ctx.call(PROFILE, "Disconnect", {})
+    await ctx.named(profile).profile.disconnect()
 
 
 @command("lock")
-async def lock(ctx: Context) -> None:
+async def lock(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go offline and lock the profile until its password is given."""
-    await ctx.call(PROFILE, "Lock", {})
+    await ctx.entrance(profile).profile.lock()
 
 
 @command("unlock")
-async def unlock(ctx: Context) -> None:
-    """Give the profile password, where there is one."""
-    if not ctx.state.account.profile.has_password:
-        with suppress(WrongPassword):
-            await ctx.call(PROFILE, "Unlock", "", {})
-            return
-    dialog = Dialog(
-        title=f"Unlock {ctx.state.account.profile.name}",
-        text="The profile password, not the one of the XMPP account.",
-        fields=[Field("password", "Profile password", is_secret=True)],
-        button="Unlock",
-    )
-
-    async def give(values: dict[str, str]) -> None:
-        await ctx.call(PROFILE, "Unlock", values["password"], {})
-
-    await fill_in(ctx, dialog, give)
+async def unlock(ctx: Context, profile: ProfileName | None = None) -> None:
+    """Go to a profile that is locked, by default this one, and give its password."""
+    account = ctx.entrance(profile)
+    if not account.known.is_locked:
+        ctx.state.say(f"{account.known.profile.name} is not locked")
+        return
+    await ctx.screen.run_line(f"profile {quote(account.known.profile.name)}")
 
 
 @command("password")
-async def password(ctx: Context) -> None:
+async def password(ctx: Context, profile: ProfileName | None = None) -> None:
     """Change the profile password."""
+    account = ctx.named(profile)
     dialog = Dialog(
-        title="Change the profile password",
+        title=f"Change the profile password of {account.known.profile.name}",
         text="It protects the XMPP password stored here. Empty: no protection, nothing is asked.",
         fields=[
             Field("old", "Present password", is_secret=True, is_optional=True),
@@ -111,19 +126,20 @@ async def password(ctx: Context) -> None:
         if values["new"] != values["again"]:
             raise BackendError("the two new passwords differ")
         try:
-            await ctx.call(PROFILE, "ChangeProfilePassword", values["old"], values["new"], {})
+            await account.profile.change_profile_password(values["old"], values["new"])
         except WrongPassword as error:
             raise WrongPassword(f"old: {error}") from None
-        ctx.state.say("the profile password is changed")
+        ctx.state.say("the profile password is changed", account=account.known)
 
     await fill_in(ctx, dialog, change)
 
 
 @command("xmpp-password")
-async def xmpp_password(ctx: Context) -> None:
+async def xmpp_password(ctx: Context, profile: ProfileName | None = None) -> None:
     """Replace the stored password of the XMPP account; the server is not told."""
+    account = ctx.named(profile)
     dialog = Dialog(
-        title=f"Password of {ctx.state.account.profile.jid}",
+        title=f"Password of {account.known.profile.jid}",
         text="The password that the server has for this account, to connect with. It is stored "
         "here; at the server nothing changes.",
         fields=[Field("password", "XMPP password", is_secret=True)],
@@ -131,11 +147,22 @@ async def xmpp_password(ctx: Context) -> None:
     )
 
     async def store(values: dict[str, str]) -> None:
-        await ctx.call(PROFILE, "SetXmppPassword", values["password"], {})
+        await account.profile.set_xmpp_password(values["password"])
 
     if not await fill_in(ctx, dialog, store):
         return
-    if ctx.state.account.profile.state == "online":
-        ctx.state.say("stored, for the next time that a connection is made")
+    if account.known.profile.state == "online":
+        said = "stored, for the next time that a connection is made"
+        ctx.state.say(said, account=account.known)
     else:
-        await connect_anew(ctx)
+        await connect_anew(ctx, account)
+
+
+def _listed(ctx: Context) -> Iterator[Entry]:
+    """Yield each profile with its state; a star: where one is."""
+    for name, account in ctx.state.accounts.items():
+        profile = account.profile
+        star = "*" if account is ctx.state.account else " "
+        state = "locked" if account.is_locked else profile.state
+        line = (("popup.key", f"{star} {name}  {state}"), ("hint", f"  {profile.jid}"))
+        yield Entry(line, f"profile {quote(name)}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
@@ -41,7 +40,7 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     chosen = selected(ctx)
     message = chosen or _newest(ctx)
     now = toggled(message, emoji)
-    await ctx.call(MESSAGES, "React", message.id, now, {})
+    await ctx.account.messages.react(message.id, now)
     if chosen is None:
         # It may lie far above what is in view.
         what = "to" if emoji in now else "taken back from"

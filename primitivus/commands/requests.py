@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from backendd.api.names import ROSTER
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -24,12 +23,12 @@ async def accept(
     """
     place = _request(ctx, jid)
     who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
-    await ctx.call(ROSTER, "Approve", who, {})
+    await ctx.at(place).roster.approve(who)
     has_asked = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
     if has_asked or how == "only":
         ctx.state.say(f"{who} may see your presence")
         return
-    await ctx.call(ROSTER, "Subscribe", who, {})
+    await ctx.at(place).roster.subscribe(who)
     ctx.state.say(f"{who} may see your presence, and was asked to show you theirs")
 
 
@@ -45,7 +44,7 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
         text = f"{who}\nThey see your presence no more, until they ask and you let them again."
         if not await confirm(ctx, "Show your presence no more", text):
             return
-    await ctx.call(ROSTER, "Deny", who, {})
+    await ctx.at(place).roster.deny(who)
     ctx.state.say(f"{who} does not see your presence")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from backendd.api.names import ROSTER
 from backendd.api.records import Contact
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -21,8 +20,8 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
     """
     _require_address(jid)
     contact = ctx.state.account.roster.get(jid) or Contact()
-    await ctx.call(ROSTER, "Set", jid, name or contact.name, contact.groups, {})
-    await ctx.call(ROSTER, "Subscribe", jid, {})
+    await ctx.account.roster.set(jid, name or contact.name, contact.groups)
+    await ctx.account.roster.subscribe(jid)
     ctx.state.say(f"{jid} was asked to show you their presence")
 
 
@@ -36,7 +35,7 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
     if not await confirm(ctx, "Remove a contact", text):
         return
-    await ctx.call(ROSTER, "Remove", who, {})
+    await ctx.at(place).roster.remove(who)
     ctx.state.say(f"{who} is no contact any more")
 
 
@@ -53,7 +52,7 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     if name is None:
         ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' takes it away")
         return
-    await ctx.call(ROSTER, "Set", who, name, contact.groups if contact else [], {})
+    await ctx.at(place).roster.set(who, name, contact.groups if contact else [])
     now = f"{who} is called {name}" if name else f"{who} has no name any more"
     ctx.state.say(f"{now} ({_before(contact, named)})")
 
@@ -71,7 +70,7 @@ async def group(ctx: Context, groups: Groups | None = None) -> None:
     if groups is None:
         ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
         return
-    await ctx.call(ROSTER, "Set", who, contact.name if contact else "", groups, {})
+    await ctx.at(place).roster.set(who, contact.name if contact else "", groups)
     ctx.state.say(f"{who} is {_in_groups(groups)} ({_before(contact, grouped)})")
 
 
@@ -87,7 +86,7 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None) -> None:
     place = the_contact(ctx, jid)
     who = place.peer
     _require_address(who)
-    await ctx.call(ROSTER, "Subscribe", who, {})
+    await ctx.at(place).roster.subscribe(who)
     ctx.state.say(f"{who} was asked")
 
 
@@ -100,12 +99,12 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     if contact is None:
         raise CommandError(f"{who} is no contact")
     if contact.subscription not in ("to", "both"):
-        await ctx.call(ROSTER, "Unsubscribe", who, {})
+        await ctx.at(place).roster.unsubscribe(who)
         ctx.state.say(f"{who} is not asked for their presence any more")
         return
     text = f"{who}\nYou see their presence no more, until you ask and they let you again."
     if await confirm(ctx, "See someone's presence no more", text):
-        await ctx.call(ROSTER, "Unsubscribe", who, {})
+        await ctx.at(place).roster.unsubscribe(who)
         ctx.state.say(f"you don't see the presence of {who} any more; :subscribe asks for it again")
 
 

@@ -71,7 +71,7 @@ async def bottom(ctx: Context) -> None:
     pane = ctx.pane
     if isinstance(pane, ConversationPane):
         pane.leave()
-        await ctx.pages.newest(pane)
+        await ctx.at(pane.place).pages.newest(pane)
     else:
         _to_end(ctx, _ALL)
 
@@ -82,7 +82,7 @@ async def history(ctx: Context, messages: Count = _USUAL) -> None:
     pane = ctx.state.conversation
     if pane is not None:
         pane.leave()
-        await ctx.pages.last(pane, min(messages, MOST))
+        await ctx.at(pane.place).pages.last(pane, min(messages, MOST))
 
 
 def _long(ctx: Context) -> Pane:

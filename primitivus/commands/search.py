@@ -1,6 +1,6 @@
 """Finding messages by their words, and going to one."""
 
-from collections.abc import Sequence
+import asyncio
 
 from backendd.api.records import Hit
 from primitivus.commands.command import command
@@ -10,6 +10,7 @@ from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.panes import go_to as focus_on
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import ONCE, Count, Rest
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.matches import Matches
 from primitivus.model.panes.conversation import ConversationPane
@@ -22,11 +23,11 @@ async def search(ctx: Context, words: Rest) -> None:
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
     """
-    found = await ctx.search.find(words)
+    found, is_all = await _find_everywhere(ctx, words)
     if not found:
         raise CommandError(f"no message has {words} in it")
     account, before = ctx.state.account, ctx.state.conversation
-    pane = SearchPane(account.place(""), words, _told(ctx, found), is_all=_is_all(ctx, found))
+    pane = SearchPane(account.place(""), words, found, is_all=is_all)
     ctx.state.close_popup()
     ctx.state.layout.trail.go(pane)
     focus_on(ctx, "messages")
@@ -39,8 +40,8 @@ async def search_older(ctx: Context) -> None:
     """Go on with a search, below what it has found."""
     pane = ctx.pane
     if isinstance(pane, SearchPane) and not pane.is_all:
-        found = await ctx.search.find(pane.query, before=pane.found[-1].hit.id)
-        pane.add(_told(ctx, found), is_all=_is_all(ctx, found))
+        found, is_all = await _find_everywhere(ctx, pane.query, before=pane.found[-1].hit.id)
+        pane.add(found, is_all=is_all)
         ctx.state.changed(Area.VIEW)
 
 
@@ -50,10 +51,11 @@ async def find(ctx: Context, words: Rest) -> None:
     pane = ctx.state.conversation
     if pane is None:
         raise NoConversation
-    found = await ctx.search.find(words, peer=pane.place.peer)
+    search = ctx.at(pane.place).search
+    found = await search.find(words, peer=pane.place.peer)
     if not found:
         raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
-    pane.matches = Matches(words, [hit.id for hit in found], _is_all(ctx, found))
+    pane.matches = Matches(words, [hit.id for hit in found], len(found) < search.most)
     ctx.state.layout.trail.mark()
     await _show_match(ctx, pane, pane.matches)
 
@@ -92,11 +94,10 @@ async def _step(ctx: Context, by: int) -> None:
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         if matches.at + by >= len(matches.ids) and not matches.is_all:
-            older = await ctx.search.find(
-                matches.query, peer=pane.place.peer, before=matches.ids[-1]
-            )
+            search = ctx.at(pane.place).search
+            older = await search.find(matches.query, peer=pane.place.peer, before=matches.ids[-1])
             matches.ids += [hit.id for hit in older]
-            matches.is_all = _is_all(ctx, older)
+            matches.is_all = len(older) < search.most
         if not matches.step(by):
             where = "before" if by > 0 else "after"
             raise CommandError(f"{matches.query} stands nowhere {where} this")
@@ -114,21 +115,29 @@ async def _go(ctx: Context, pane: ConversationPane, message_id: int) -> None:
     focus_on(ctx, "messages")
     ctx.state.show(mode="normal")
     pane.selected = message_id
-    if not await ctx.pages.around(pane, message_id):
+    if not await ctx.at(pane.place).pages.around(pane, message_id):
         pane.selected = 0
         focus_on(ctx, "input")
         raise CommandError("this message is no longer there")
 
 
-def _is_all(ctx: Context, found: Sequence[Hit]) -> bool:
-    return len(found) < ctx.search.most
+async def _find_everywhere(
+    ctx: Context, words: str, *, before: int = 0
+) -> tuple[list[Found], bool]:
+    """Return what all accounts have, those stored last first, and whether there is no more."""
+    accounts = [each for each in ctx.accounts if not each.known.is_locked]
+    found = await asyncio.gather(*(each.search.find(words, before=before) for each in accounts))
+    hits = [
+        (account.known, hit) for account, hits in zip(accounts, found, strict=True) for hit in hits
+    ]
+    most = max((each.search.most for each in accounts), default=0)
+    hits.sort(key=lambda each: each[1].id, reverse=True)
+    told = [Found(account.place(hit.peer), hit, _who(ctx, account, hit)) for account, hit in hits]
+    return told[:most], len(told) < most
 
 
-def _told(ctx: Context, hits: Sequence[Hit]) -> list[Found]:
-    account = ctx.state.account
-    return [Found(account.place(hit.peer), hit, _who(ctx, hit)) for hit in hits]
-
-
-def _who(ctx: Context, hit: Hit) -> str:
-    name = ctx.state.account.name(hit.peer)
-    return f"me to {name}" if hit.direction == "out" else name
+def _who(ctx: Context, account: Account, hit: Hit) -> str:
+    name = account.name(hit.peer)
+    whose = ctx.state.named(account)
+    who = f"me to {name}" if hit.direction == "out" else name
+    return f"{whose}: {who}" if whose else who

@@ -2,7 +2,6 @@
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
-from backendd.api.names import MESSAGES
 from backendd.api.records import Message
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -54,16 +53,17 @@ async def say(ctx: Context, text: Rest) -> None:
 @command("retry")
 async def retry(ctx: Context) -> None:
     """Send the selected message, else the newest that failed here, once more."""
-    await ctx.call(MESSAGES, "Retry", _unsent(ctx, "failed").id, {})
+    message = _unsent(ctx, "failed")
+    await ctx.account.messages.retry(message.id)
 
 
 @command("discard")
 async def discard(ctx: Context) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here."""
-    message = _unsent(ctx, "failed", "pending")
+    account, message = ctx.account, _unsent(ctx, "failed", "pending")
     text = f"{message.body[:_QUOTED]}\nIt is not sent, and gone for good."
     if await confirm(ctx, "Throw a message away", text):
-        await ctx.call(MESSAGES, "Discard", message.id, {})
+        await account.messages.discard(message.id)
         ctx.state.say("the message is thrown away")
 
 
@@ -101,16 +101,16 @@ async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) 
     """Hand a message over; if it is refused, what was typed is back in the input."""
     if not body.strip():
         return
-    chat = pane.chat
+    account, chat = ctx.at(pane.place), pane.chat
     chat.draft.begin(chat.editor.text)
     is_taken = False
     pane.new_line = 0
-    ctx.typing.sent()
+    account.typing.sent()
     ctx.state.changed(Area.INPUT)
     if not pane.window.newer:
         pane.viewport.to_bottom()
     try:
-        await ctx.sending.send(chat.peer, body, typed=typed)
+        await account.sending.send(chat.peer, body, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
         rest = chat.editor.text
@@ -122,7 +122,7 @@ async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) 
     finally:
         chat.draft.end(is_taken=is_taken)
     if pane.window.newer:
-        await ctx.pages.newest(pane)
+        await account.pages.newest(pane)
 
 
 def _pane(ctx: Context) -> ConversationPane:

@@ -1,5 +1,8 @@
 """What lies over the panes, and the screen as a whole."""
 
+import asyncio
+
+from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
@@ -58,9 +61,9 @@ async def suspend(ctx: Context) -> None:
 @command("quit", aliases=("q", "exit"))
 async def quit_program(ctx: Context) -> None:
     """Leave; the backend stays connected and keeps what you typed."""
-    lost = [*await ctx.sending.untaken(), *await ctx.drafts.unsaved()]
-    if lost:
-        names = ", ".join(dict.fromkeys(map(ctx.state.account.name, lost)))
+    lost = await asyncio.gather(*map(_untaken, ctx.accounts))
+    if any(lost):
+        names = ", ".join(dict.fromkeys(name for each in lost for name in each))
         nobody = "The backend doesn't keep"
         if not ctx.state.is_attached:
             nobody = "Without the backend nothing keeps"
@@ -68,6 +71,12 @@ async def quit_program(ctx: Context) -> None:
         if not await confirm(ctx, "Leave all the same", text):
             return
     ctx.screen.quit()
+
+
+async def _untaken(account: AccountClient) -> list[str]:
+    """Return the names of those for whom the backend doesn't have what was typed."""
+    peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
+    return [account.known.name(peer) for peer in peers]
 
 
 def _said(notice: Notice) -> Markup:

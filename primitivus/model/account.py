@@ -18,13 +18,27 @@ class Account:
         self.conversations = Conversations()
         self.roster = Roster()
         self.chats: dict[str, Chat] = {}
+        # Whether its owner has shown to be here, where that is asked for.
+        self.is_open = False
+        # With whom one was talking when one was here last.
+        self.left_at = ""
         # The highest message revision told so far: from here on `Changes` catches up.
         self.revision = 0
         self._namesakes = Namesakes()
 
+    @property
+    def is_locked(self) -> bool:
+        """Return whether nothing of it may be shown, whatever the backend itself would show."""
+        return self.profile.is_locked or not self.is_open
+
     def place(self, peer: str) -> Place:
         """Return where the conversation with `peer` is on the screen."""
         return Place(self.profile.name, peer)
+
+    def left_place(self) -> Place:
+        """Return where one was here last, else the first conversation, if there is one."""
+        peers = self.conversations.peers()
+        return self.place(self.left_at if self.left_at in peers else "".join(peers[:1]))
 
     def chat_with(self, peer: str) -> Chat:
         """Return what is kept of the conversation with `peer`, made when first asked for."""
@@ -51,14 +65,18 @@ class Account:
             return name
         return with_meaning(peer) if name == local_part(peer) else f"{name} {peer}"
 
-    def listed_contacts(self, *, offline: bool) -> list[str]:
-        """Return the JIDs in the contacts pane, from top to bottom: who asks, then contacts."""
+    def conversation_places(self) -> list[Place]:
+        """Return the conversations in the order in which they are listed."""
+        return [self.place(peer) for peer in self.conversations.peers()]
+
+    def contact_places(self, *, offline: bool) -> list[Place]:
+        """Return the contacts in the order in which they are listed: who asks first."""
         contacts = [
             each.jid
             for each in self.roster.listed()
             if (offline or each.show) and each.jid not in self.roster.requests
         ]
-        return [*self.roster.requests, *contacts]
+        return [self.place(jid) for jid in (*self.roster.requests, *contacts)]
 
     def _peers_and_contacts(self) -> set[str]:
         return {*self.conversations.peers(), *self.roster.jids()}

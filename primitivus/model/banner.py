@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from primitivus.model.account import Account
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile
 from primitivus.model.times import clock
@@ -63,7 +64,7 @@ _CURES: dict[str, tuple[Remedy, ...]] = {
 }
 
 
-def banner(backend: Backend, profile: Profile) -> Banner | None:
+def banner(backend: Backend, account: Account) -> Banner | None:
     """Return what to show, or None when all is well."""
     if backend.attachment is Attachment.LOST:
         return Banner(
@@ -71,8 +72,11 @@ def banner(backend: Backend, profile: Profile) -> Banner | None:
             news="what you type is kept",
             remedies=(("backendd", "in a shell starts it"),),
         )
+    profile = account.profile
     if not profile.name:
         return None
+    if account.is_locked:
+        return Banner("The profile is locked", remedies=((":unlock", "asks for its password"),))
     return _of_state(profile) or _of_stream(profile)
 
 
@@ -89,8 +93,6 @@ def _of_state(profile: Profile) -> Banner | None:
     name, text = profile.last_error
     why, cures = text.rstrip("."), _CURES.get(name, ())
     match profile.state:
-        case "locked":
-            return Banner("The profile is locked", remedies=((":unlock", "asks for its password"),))
         case "connecting":
             return Banner(f"Connecting as {profile.jid}", why, quiet=not why)
         case "waiting":

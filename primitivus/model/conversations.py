@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from backendd.api.records import Conversation
+from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.times import came
 
 
@@ -13,6 +14,7 @@ class Conversations:
     def __init__(self) -> None:
         self._by_peer: dict[str, Conversation] = {}
         self._ordered: list[Conversation] | None = None
+        self._meanwhile: Meanwhile[Conversation] = Meanwhile()
         # Another number where one came, went or has another name.
         self.naming = 0
 
@@ -33,6 +35,10 @@ class Conversations:
     def peers(self) -> list[str]:
         return [conversation.peer for conversation in self.listed()]
 
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
     def reset(self, records: Iterable[Conversation]) -> None:
         """Replace all by a fresh snapshot, but keep what is held in a higher revision."""
         held = self._by_peer
@@ -41,6 +47,7 @@ class Conversations:
             old = held.get(record.peer)
             is_newer = old is not None and old.revision > record.revision
             self._by_peer[record.peer] = old if old is not None and is_newer else record
+        self._meanwhile.settle(self._by_peer)
         self._ordered = None
         self.naming += 1
 
@@ -52,6 +59,7 @@ class Conversations:
             if old is not None and old.revision > record.revision:
                 continue
             self._by_peer[record.peer] = record
+            self._meanwhile.told(record.peer, record)
             self.naming += old is None or old.name != record.name
             taken.append(record)
         if taken:
@@ -61,6 +69,7 @@ class Conversations:
     def remove(self, peers: Iterable[str]) -> None:
         for peer in peers:
             self._by_peer.pop(peer, None)
+            self._meanwhile.told(peer, None)
         self._ordered = None
         self.naming += 1
 

@@ -24,6 +24,8 @@ class Notice:
     time_us: int
     # What it is tied to: the name of an error, or a word of whoever settles it.
     about: str = ""
+    # The name of the account that it is about, if it is about one.
+    account: str = ""
 
 
 class Notices:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from backendd.api import records
 from backendd.api.wire import from_wire
+from backendd.api.words import Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Profile:
     next_attempt: int = 0
     last_error: tuple[str, str] = ("", "")
     has_password: bool = False
-    show: str = ""
+    show: Show | Literal[""] = ""
     status: str = ""
     # How the server is reached; the keys are those of the property Settings.
     settings: Mapping[str, Any] = field(default_factory=dict)

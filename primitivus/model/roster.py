@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from backendd.api.records import Contact, Request
 from primitivus.model.address import local_part
+from primitivus.model.meanwhile import Meanwhile
 
 # From the most to the least reachable; an empty show is offline.
 SHOWS = ("chat", "online", "away", "xa", "dnd", "")
@@ -18,6 +19,8 @@ class Roster:
         # Another number where somebody came, went or has another name.
         self.naming = 0
         self.requests: dict[str, Request] = {}
+        self._told_contacts: Meanwhile[Contact] = Meanwhile()
+        self._told_requests: Meanwhile[Request] = Meanwhile()
 
     def get(self, jid: str) -> Contact | None:
         return self._contacts.get(jid)
@@ -48,6 +51,11 @@ class Roster:
         contact = self._contacts.get(jid)
         return contact.show if contact is not None else ""
 
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._told_contacts.begin()
+        self._told_requests.begin()
+
     def reset(self, contacts: Iterable[Contact], requests: Iterable[Request]) -> None:
         """Replace all by a fresh snapshot, but keep what is held in a higher revision."""
         held = self._contacts
@@ -56,7 +64,9 @@ class Roster:
             old = held.get(record.jid)
             is_newer = old is not None and old.revision > record.revision
             self._contacts[record.jid] = old if old is not None and is_newer else record
+        self._told_contacts.settle(self._contacts)
         self.requests = {request.jid: request for request in requests}
+        self._told_requests.settle(self.requests)
         self._ordered = None
         self.naming += 1
 
@@ -70,6 +80,7 @@ class Roster:
             old = self._contacts.get(record.jid)
             if old is None or record.revision >= old.revision:
                 self._contacts[record.jid] = record
+                self._told_contacts.told(record.jid, record)
                 self.naming += old is None or old.name != record.name
                 if old is not None:
                     known.append((old, record))
@@ -79,6 +90,7 @@ class Roster:
     def remove(self, jids: Iterable[str]) -> None:
         for jid in jids:
             self._contacts.pop(jid, None)
+            self._told_contacts.told(jid, None)
         self._ordered = None
         self.naming += 1
 
@@ -89,6 +101,8 @@ class Roster:
             if request.jid not in self.requests:
                 fresh.append(request)
             self.requests[request.jid] = request
+            self._told_requests.told(request.jid, request)
         for jid in gone:
             self.requests.pop(jid, None)
+            self._told_requests.told(jid, None)
         return fresh

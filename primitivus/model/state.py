@@ -20,6 +20,7 @@ from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
@@ -96,28 +97,59 @@ class State:
             return self.view.mode
         return "insert" if self.layout.is_typed else "normal"
 
+    def opened(self) -> list[Account]:
+        """Return the accounts of which something may be shown, by name."""
+        return [each for each in self.accounts.values() if not each.is_locked]
+
+    def named(self, account: Account) -> str:
+        """Return the name of an account where that has to be said: there are others."""
+        return account.profile.name if len(self.accounts) > 1 else ""
+
+    def has_namesake(self, place: Place) -> bool:
+        """Return whether another account has a conversation with the same person."""
+        return any(
+            place.peer in each.conversations for each in self.opened() if each is not self.at(place)
+        )
+
     def matches(self, pattern: str) -> list[Place]:
         """Return the peers and contacts whose name or address fits some letters, best first."""
         return rank(
             pattern,
             (
-                (account.place(jid), f"{account.name(jid)} {jid}")
-                for account in self.accounts.values()
+                (account.place(jid), f"{account.name(jid)} {jid} {self.named(account)}")
+                for account in self.opened()
                 for jid in _peers_then_contacts(account)
             ),
         )
 
+    def conversations(self) -> list[Place]:
+        """Return all conversations, in the order in which they are listed."""
+        return [place for each in self.opened() for place in each.conversation_places()]
+
     def listed_conversations(self) -> list[Place]:
-        """Return the conversations in their list, from top to bottom."""
+        """Return the entries of the list of conversations, from top to bottom.
+
+        Where there are several accounts, each begins with one for itself, without a peer.
+        """
+        return self._listed(Account.conversation_places)
+
+    def listed_contacts(self) -> list[Place]:
+        """Return the entries of the contacts pane, as those of conversations."""
+        offline = self.settings.offline_contacts
+        return self._listed(lambda account: account.contact_places(offline=offline))
+
+    def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:
+        if len(self.accounts) == 1:
+            return [place for each in self.opened() for place in places(each)]
         return [
-            account.place(peer)
-            for account in self.accounts.values()
-            for peer in account.conversations.peers()
+            place
+            for each in self.accounts.values()
+            for place in (each.place(""), *(() if each.is_locked else places(each)))
         ]
 
     def beside(self, place: Place, step: int) -> Place:
         """Return the conversation `step` places below (above, if negative), going round."""
-        places = self.listed_conversations()
+        places = self.conversations()
         if not places:
             return NOWHERE
         if place not in places:
@@ -126,7 +158,7 @@ class State:
 
     def next_unread(self, after: Place) -> Place:
         """Return the next conversation with something unread, those with mentions first."""
-        places = self.listed_conversations()
+        places = self.conversations()
         start = places.index(after) + 1 if after in places else 0
         round_trip = [each for each in places[start:] + places[:start] if each != after]
         records = [(each, self.at(each).conversation(each.peer)) for each in round_trip]
@@ -136,19 +168,7 @@ class State:
 
     def requests(self) -> list[Place]:
         """Return who asks to see our presence, account by account, the oldest first."""
-        return [
-            account.place(jid)
-            for account in self.accounts.values()
-            for jid in account.roster.requests
-        ]
-
-    def listed_contacts(self) -> list[Place]:
-        """Return the entries of the contacts pane, from top to bottom."""
-        return [
-            account.place(jid)
-            for account in self.accounts.values()
-            for jid in account.listed_contacts(offline=self.settings.offline_contacts)
-        ]
+        return [account.place(jid) for account in self.opened() for jid in account.roster.requests]
 
     @property
     def is_attached(self) -> bool:
@@ -157,8 +177,7 @@ class State:
     def unread(self) -> int:
         """Return how many messages wait somewhere: not those that are just being seen."""
         return sum(
-            account.conversations.unread(but=self._attended(account))
-            for account in self.accounts.values()
+            account.conversations.unread(but=self._attended(account)) for account in self.opened()
         )
 
     def _attended(self, account: Account) -> set[str]:
@@ -189,6 +208,7 @@ class State:
     def open(self, place: Place) -> ConversationPane:
         """Show a conversation where one is, as it was left there, with what is new in it marked."""
         account, left = self.at(place), self.layout.main
+        account.left_at = place.peer
         record = account.conversation(place.peer)
         pane = self.layout.opened(place, account.chat_with(place.peer))
         if pane is not left:
@@ -223,14 +243,14 @@ class State:
             self.changed(Area.VIEW)
 
     def begin(self, account: Account, *, is_first: bool) -> None:
-        """Show the first conversation of an account, if none is shown.
+        """Show the conversation one left in the account where one is, or its first, if none shows.
 
         `is_first`: at the start, where one can write to it at once.
         """
-        peers = account.conversations.peers()
-        if not peers or not isinstance(self.layout.main, BlankPane):
+        place, is_blank = account.left_place(), isinstance(self.layout.main, BlankPane)
+        if not place.peer or not is_blank or self.account is not account:
             return
-        self.open(account.place(peers[0]))
+        self.open(place)
         if is_first and self.view.mode == "normal":
             self.show(mode="insert")
 
@@ -243,8 +263,28 @@ class State:
             account.chats.pop(place.peer, None)
         for trail, place in zip(self.layout.trails, below, strict=True):
             instead = account.place("") if place in gone else place
-            trail.drop(gone, self._shown_in(trail, instead))
+            trail.drop(gone.__contains__, self._shown_in(trail, instead))
         self.changed(Area.CONVERSATIONS, Area.VIEW)
+
+    def enter(self, account: Account) -> None:
+        """Be in an account, in no conversation of it."""
+        self._leave(self.layout.main)
+        self.layout.trail.replace(BlankPane(account.place("")))
+        self.layout.conversations.marked = account.place("")
+        self.changed(Area.VIEW, Area.INPUT)
+
+    def remove(self, account: Account) -> None:
+        """Forget an account with all that is shown of it; another one takes its place."""
+        name = account.profile.name
+        self.accounts.pop(name, None)
+        instead = next(iter(self.accounts.values()), self._nobody)
+        for trail in self.layout.trails:
+            trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
+        for pane in (self.layout.conversations, self.layout.contacts):
+            if pane.marked.account == name:
+                pane.marked = instead.place("")
+        self.begin(instead, is_first=False)
+        self.changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
 
     def _shown_in(self, trail: Trail, place: Place) -> Pane:
         if not place.peer:
@@ -278,11 +318,23 @@ class State:
 
     def set_profile(self, profile: Profile) -> None:
         """Take over what is told of a profile; one that wasn't known becomes an account."""
-        account = self.accounts.setdefault(profile.name, Account())
-        if profile != account.profile:
-            account.profile = profile
-            self.changed(Area.PROFILE)
-            self._drop_untrue()
+        account = self.accounts.get(profile.name)
+        if account is None:
+            account = Account()
+            self.accounts = dict(sorted([*self.accounts.items(), (profile.name, account)]))
+        if profile == account.profile:
+            return
+        account.profile = profile
+        if account.is_locked:
+            self._forget_found(account)
+        self.changed(Area.PROFILE)
+        self._drop_untrue()
+
+    def _forget_found(self, account: Account) -> None:
+        for trail in self.layout.trails:
+            for pane in trail.panes():
+                if isinstance(pane, SearchPane):
+                    pane.forget(account.profile.name)
 
     def set_backend_warnings(self, warnings: Iterable[Warning]) -> None:
         """Take over what the backend as a whole warns of, and say what is new in it."""
@@ -294,18 +346,21 @@ class State:
             self.settle(f"backend {warning.word} {warning.subject}")
         self.changed(Area.NOTICES)
 
-    def say(self, text: str, about: str = "") -> None:
-        """Show a sentence in the status line, until it is settled, or untrue (model/truth.py)."""
-        self._notice(Notice(text, Level.INFO, self._now_us(), about))
+    def say(self, text: str, about: str = "", account: Account | None = None) -> None:
+        """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
 
-    def complain(self, text: str, about: str = "") -> None:
+        Where there are several accounts it says of which one it is, if it is of one.
+        """
+        self._notice(Level.INFO, text, about, account)
+
+    def complain(self, text: str, about: str = "", account: Account | None = None) -> None:
         """Show an error in the status line, as `say`; it says what to do."""
-        self._notice(Notice(text, Level.ERROR, self._now_us(), about))
+        self._notice(Level.ERROR, text, about, account)
 
-    def settle(self, about: str) -> None:
-        """Take what was said about this off the status line."""
+    def settle(self, about: str, account: Account | None = None) -> None:
+        """Take what was said about this, and this account, off the status line."""
         notice = self.notices.current
-        if notice is not None and notice.about == about:
+        if notice is not None and (notice.about, notice.account) == (about, _name(account)):
             self.hush()
 
     def hush(self) -> None:
@@ -313,13 +368,18 @@ class State:
         if self.notices.clear():
             self.changed(Area.NOTICES)
 
-    def _notice(self, notice: Notice) -> None:
-        self.notices.add(notice)
+    def _notice(self, level: Level, text: str, about: str, account: Account | None) -> None:
+        name = self.named(account) if account is not None else ""
+        said = f"{name}: {text}" if name else text
+        self.notices.add(Notice(said, level, self._now_us(), about, _name(account)))
         self.changed(Area.NOTICES)
 
     def _drop_untrue(self) -> None:
         notice = self.notices.current
-        if notice is not None and not is_true(notice.about, self.backend, self.account.profile):
+        if notice is None:
+            return
+        account = self.accounts.get(notice.account, self.account)
+        if not is_true(notice.about, self.backend, account.profile):
             self.hush()
 
 
@@ -328,3 +388,7 @@ def _peers_then_contacts(account: Account) -> Iterator[str]:
     for contact in account.roster.listed():
         if contact.jid not in account.conversations:
             yield contact.jid
+
+
+def _name(account: Account | None) -> str:
+    return account.profile.name if account is not None else ""

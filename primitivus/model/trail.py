@@ -1,6 +1,6 @@
 """What is shown in one main part of the screen, and what was before and after it."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from primitivus.model.panes.conversation import ConversationPane
@@ -71,13 +71,19 @@ class Trail:
         """Yield all that were shown here, as they were left."""
         yield from self._conversations.values()
 
-    def drop(self, gone: Container[Place], instead: Pane) -> None:
-        """Forget conversations that are gone; where one of them is shown, `instead` is."""
-        self._behind = [stop for stop in self._behind if stop.pane.place not in gone]
-        self._ahead = [stop for stop in self._ahead if stop.pane.place not in gone]
-        for place in [place for place in self._conversations if place in gone]:
+    def panes(self) -> Iterator[Pane]:
+        """Yield all that one can come back to, and what is shown."""
+        yield from self._conversations.values()
+        yield from (stop.pane for stop in (*self._behind, *self._ahead))
+        yield self.pane
+
+    def drop(self, is_gone: Callable[[Place], bool], instead: Pane) -> None:
+        """Forget what was at places that are gone; where one of them is shown, `instead` is."""
+        self._behind = [stop for stop in self._behind if not is_gone(stop.pane.place)]
+        self._ahead = [stop for stop in self._ahead if not is_gone(stop.pane.place)]
+        for place in list(filter(is_gone, self._conversations)):
             del self._conversations[place]
-        if self.pane.place in gone:
+        if is_gone(self.pane.place):
             self.replace(instead)
 
     def _walk(self, source: list[Stop], target: list[Stop]) -> Stop | None:

@@ -1,5 +1,6 @@
 """The bar at the top: the profile, and with whom one talks."""
 
+from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
 from primitivus.widgets.scene import Scene
 
@@ -11,7 +12,7 @@ def draw(scene: Scene, columns: int) -> Row:
     """Return the one row of the bar."""
     state = scene.state
     left: list[Segment] = [("bar", " "), *_profile(scene, columns), ("bar", "  ")]
-    peer = state.layout.place.peer if not state.account.profile.is_locked else ""
+    peer = state.layout.place.peer if not state.account.is_locked else ""
     if peer:
         left += _peer(scene, peer)
     right = _encryption(scene, peer, columns) if peer else ()
@@ -21,27 +22,22 @@ def draw(scene: Scene, columns: int) -> Row:
 
 
 def _profile(scene: Scene, columns: int) -> list[Segment]:
-    profile = scene.state.account.profile
-    if not profile.name:
+    account = scene.state.account
+    if not account.profile.name:
         return [("bar", "primitivus")]
-    sign = {
-        "online": scene.presence(profile.show or "online")[1],
-        "connecting": scene.symbols.ellipsis,
-        "waiting": scene.symbols.failed,
-        "locked": scene.symbols.locked,
-    }.get(profile.state, scene.symbols.offline)
-    if not scene.state.is_attached:
-        sign = scene.symbols.failed
-    return [("bar", f"{sign} {profile.name} " if columns >= PROFILE_FROM else sign)]
+    if columns < PROFILE_FROM:
+        return [("bar", accounts.sign(scene, account))]
+    return accounts.names(scene, columns)
 
 
 def _peer(scene: Scene, peer: str) -> list[Segment]:
     state = scene.state
     name = single_line(state.account.name(peer))
+    name += accounts.as_whom(scene, state.layout.place)
     parts: list[Segment] = [("bar.name", f" {name}")]
     if state.focus == "messages":
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
-    if name != peer:
+    if state.account.name(peer) != peer:
         parts.append(("bar", f"  {peer}"))
     contact = state.account.roster.get(peer)
     if contact is None or state.account.profile.state != "online" or not state.is_attached:

@@ -3,6 +3,7 @@
 from backendd.api.records import Contact, Request
 from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
+from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -13,9 +14,10 @@ GROUPS_FROM = 5
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
-    online = sum(1 for each in state.account.roster.listed() if each.show)
+    contacts = [each for account in state.opened() for each in account.roster.listed()]
+    online = sum(1 for each in contacts if each.show)
     title = scene.title(
-        f"Contacts {online}/{len(state.account.roster)}",
+        f"Contacts {online}/{len(contacts)}",
         columns,
         is_focused=state.focus == "contacts",
     )
@@ -24,7 +26,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     rows = [title, *_shown(scene, places, columns, room)]
     if not places and room:
         hidden = ("all are offline, hidden:", ":offline-contacts")
-        said = hidden if len(state.account.roster) else (":add ADDRESS adds one",)
+        said = hidden if contacts else (":add ADDRESS adds one",)
         for text in said:
             rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
@@ -55,6 +57,8 @@ def _shown(scene: Scene, places: list[Place], columns: int, room: int) -> list[R
 
 def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
     """Return the rows of a contact, of somebody who asks, or of both in one."""
+    if not place.peer:
+        return [accounts.heading(scene, place, columns, marked=_marked(scene, place))]
     roster = scene.state.at(place).roster
     request, contact = roster.requests.get(place.peer), roster.get(place.peer)
     rows = _contact(scene, place, contact, columns) if contact is not None else []

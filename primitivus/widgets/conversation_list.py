@@ -6,6 +6,7 @@ from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
 from primitivus.model.times import came, now_us, short_moment
+from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
 from primitivus.widgets.scene import Scene
@@ -22,8 +23,8 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     state = scene.state
     is_focused = state.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    for request in state.account.roster.requests.values():
-        text = f" ? {single_line(with_meaning(request.jid))}"
+    for request in state.requests():
+        text = f" ? {single_line(with_meaning(request.peer))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
     places = state.listed_conversations()
@@ -56,6 +57,9 @@ def _with_more(scene: Scene, rows: list[Row], below: list[Place], columns: int) 
 
 def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked: Place) -> Row:
     account = scene.state.at(place)
+    if not place.peer:
+        style = "list.selected.focused" if is_focused and place == marked else ""
+        return accounts.heading(scene, place, columns, marked=style)
     record = account.conversation(place.peer)
     if scene.state.is_attended(place):
         # It is read as it comes; a number that flickers would only say so twice.

@@ -123,14 +123,19 @@ def _break(text: str, columns: int) -> Iterator[tuple[int, int]]:
 
 
 def _prompt(scene: Scene, columns: int) -> str:
-    """Return the sign before what is typed; of two conversations it says to whom it goes."""
+    """Return the sign before what is typed, with to whom and as whom where that has to be said."""
     state = scene.state
     if isinstance(state.layout.main, SearchPane):
         return f"narrow {scene.symbols.prompt} "
-    if not state.layout.is_split or columns < NAME_FROM:
-        return f"{scene.symbols.prompt} "
-    name = single_line(state.account.name(state.layout.place.peer))
-    return f"{clip(name, NAME_COLUMNS, scene.symbols.ellipsis)} {scene.symbols.prompt} "
+    words = []
+    if state.layout.is_split and columns >= NAME_FROM:
+        name = single_line(state.account.name(state.layout.place.peer))
+        words.append(clip(name, NAME_COLUMNS, scene.symbols.ellipsis))
+    if state.has_namesake(state.layout.place):
+        name = single_line(state.account.profile.name)
+        most = min(NAME_COLUMNS, columns // 4)
+        words += ["as", clip(name, most, scene.symbols.ellipsis)]
+    return " ".join([*words, scene.symbols.prompt, ""])
 
 
 def _empty(scene: Scene, columns: int) -> Drawn:

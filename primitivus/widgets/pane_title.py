@@ -3,6 +3,7 @@
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.placing import Placed
+from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, fit, joined, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -28,9 +29,10 @@ def _name(scene: Scene, placed: Placed) -> str:
         return f"Search: {single_line(pane.query)}  {many} found: type to narrow down, Enter goes"
     account = scene.state.at(pane.place)
     if not pane.place.peer:
-        return "no conversation"
+        whose = scene.state.named(account)
+        return f"{single_line(whose)}: no conversation" if whose else "no conversation"
     contact = account.roster.get(pane.place.peer)
-    name = single_line(account.name(pane.place.peer))
+    name = single_line(account.name(pane.place.peer)) + accounts.as_whom(scene, pane.place)
     if contact is None or account.profile.state != "online" or not scene.state.is_attached:
         return name
     status = f'  "{single_line(contact.status)}"' if contact.status else ""

@@ -40,7 +40,7 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
 def draw(scene: Scene, laid_out: LaidOut, columns: int, height: int) -> list[Row]:
     """Return the rows of all panes there is room for."""
     placing = scene.state.layout.placing
-    if placing is None or scene.state.account.profile.is_locked:
+    if placing is None or (len(scene.state.accounts) < 2 and scene.state.account.is_locked):
         # Nothing of a locked profile is for whoever sits here now.
         return [fill((), columns)] * height
     return _beside(list(_parts(scene, placing, laid_out)), scene)
@@ -79,7 +79,8 @@ def _contacts(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
 
 
 def _messages(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
-    if not isinstance(placed.pane, ConversationPane):
+    is_locked = scene.state.at(placed.pane.place).is_locked
+    if is_locked or not isinstance(placed.pane, ConversationPane):
         return _welcome(scene, placed.columns, placed.rows - placed.has_title)
     return [fill(row, placed.columns) for row in message_list.draw(laid_out[placed.pane])]
 
@@ -133,8 +134,8 @@ def _beside(parts: list[_Part], scene: Scene) -> list[Row]:
 
 
 def _welcome(scene: Scene, columns: int, height: int) -> list[Row]:
-    profile, text = scene.state.account.profile, ""
-    if profile.name and scene.state.is_attached and not profile.is_locked:
+    account, text = scene.state.account, ""
+    if account.profile.name and scene.state.is_attached and not account.is_locked:
         text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
     rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
     padded = [((("default", " "), *row)) for row in rows]

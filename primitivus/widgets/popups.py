@@ -73,7 +73,8 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         unread = account.conversation(jid).unread
         count = f" {unread}" if unread else ""
         sign = scene.presence(account.roster.show(jid))[1]
-        text = f" {sign} {single_line(account.name(jid))}  {jid}"
+        whose = f"  {single_line(state.named(account))}".rstrip()
+        text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
         rows.append(((style, row_text),))
     if not found:

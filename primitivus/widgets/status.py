@@ -67,11 +67,12 @@ def _news(scene: Scene) -> list[Segment]:
     unread = state.unread()
     if unread:
         parts.append(("status.unread", f"{unread} unread  "))
-    if state.account.roster.requests:
-        number = len(state.account.roster.requests)
+    number = len(state.requests())
+    if number:
         noun = "request" if number == 1 else "requests"
         parts.append(("status.unread", f"{number} {noun}  "))
-    warnings = len(state.account.profile.warnings) + len(state.backend_warnings)
+    of_accounts = sum(len(each.profile.warnings) for each in state.opened())
+    warnings = of_accounts + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
     record = state.account.conversations.get(state.layout.place.peer)

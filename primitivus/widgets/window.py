@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.popup import Dialog
 from primitivus.widgets import bar, panes, popups, status
 from primitivus.widgets import input as input_line
 from primitivus.widgets.areas import (
@@ -107,8 +108,10 @@ class Window:
 
     def _banner(self, columns: int, most: int) -> list[Row]:
         """Return what is wrong with the connection on at most so many rows."""
-        said = banner(self.scene.state.backend, self.scene.state.account.profile)
-        if said is None:
+        state = self.scene.state
+        said = banner(state.backend, state.account)
+        is_asked = not state.account.is_open and isinstance(state.view.popup, Dialog)
+        if said is None or (is_asked and not state.account.profile.is_locked):
             return []
         rows = _banner_rows(said, columns, most, self.scene.symbols.ellipsis)
         return [fill(row, columns, _style_of(said)) for row in rows]

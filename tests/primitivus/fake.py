@@ -20,7 +20,16 @@ from backendd.api.errors import (
     WrongPassword,
 )
 from backendd.api.link import Link
-from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, ROSTER, profile_path
+from backendd.api.names import (
+    BUS_NAME,
+    DEFAULT_PROFILE,
+    MANAGER,
+    MESSAGES,
+    PROFILE,
+    ROOT_PATH,
+    ROSTER,
+    profile_path,
+)
 from backendd.api.records import Contact, Conversation, Hit, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
 from backendd.core import jid
@@ -68,16 +77,16 @@ class FakeManager:
         if "@" not in jid:
             raise InvalidJid(f"{jid} is no JID")
         self.backend.made = (name, jid, xmpp_password, profile_password, options)
-        self.backend.add_profile(name, jid, profile_password)
-        return self.backend.profile.path
+        return self.backend.add_profile(name, jid, profile_password).path
 
     async def delete_profile(self, name):
         raise UnknownProfile("no")
 
     async def get_profile(self, profile_key):
-        if self.backend.profile is None:
-            raise UnknownProfile("there is no profile yet")
-        return self.backend.profile.path
+        for profile in self.backend.profiles:
+            if profile_key in (DEFAULT_PROFILE, profile.name):
+                return profile.path
+        raise UnknownProfile(f"there is no profile called {profile_key}")
 
 
 class Account:
@@ -111,6 +120,8 @@ class Account:
         self.revisions = itertools.count(1)
         self.ids = itertools.count(1)
         self.removed = []
+        # What listing messages fails with, if it does.
+        self.failing = None
         self.answers = asyncio.Event()
         self.refusal = None  # what speaks against any message or draft
         self.answers.set()
@@ -375,6 +386,8 @@ class FakeMessages:
         self.profile.require_unlocked()
         asked = {"before": before, "after": after, "around": around, "limit": limit}
         self.profile.calls.append(("List", peer, {key: at for key, at in asked.items() if at}))
+        if self.profile.failing is not None:
+            raise self.profile.failing
         held = self.profile.of(peer)
         ids = [each.id for each in held]
         start, end = max(0, len(held) - limit), len(held)
@@ -484,7 +497,8 @@ class FakeBackend:
 
     def __init__(self, address):
         self.address = address
-        self.profile = None
+        # All accounts; the first is the default one.
+        self.profiles = []
         self.made = None
         self.warnings = []
 
@@ -492,8 +506,8 @@ class FakeBackend:
         self.link = await Link.open(self.address)
         self.bus = Bus(self.link)
         self.manager_exported = self.bus.export(ROOT_PATH, MANAGER, [FakeManager(self)])
-        if self.profile is not None:
-            self._export(self.profile)
+        for profile in self.profiles:
+            self._export(profile)
         await self.link.request_name(BUS_NAME)
 
     async def crash(self):
@@ -504,15 +518,25 @@ class FakeBackend:
         await self.bus.stop()
         await self.link.close()
 
-    def add_profile(self, name="alice", jid=ALICE, password=""):
-        self.profile = Account(self, name, jid, password)
-        if hasattr(self, "bus"):
-            self._export(self.profile)
-        return self.profile
+    @property
+    def profile(self):
+        return self.profiles[0] if self.profiles else None
 
-    def remove_profile(self):
-        self.bus.unexport(self.profile.path)
-        self.profile = None
+    @profile.setter
+    def profile(self, profile):
+        self.profiles = [profile]
+
+    def add_profile(self, name="alice", jid=ALICE, password=""):
+        profile = Account(self, name, jid, password)
+        self.profiles.append(profile)
+        if hasattr(self, "bus"):
+            self._export(profile)
+        return profile
+
+    def remove_profile(self, profile=None):
+        profile = profile or self.profile
+        self.bus.unexport(profile.path)
+        self.profiles.remove(profile)
 
     def _export(self, profile):
         path = profile.path

@@ -87,6 +87,11 @@ class Pilot:
         return self.engine.state
 
     @property
+    def account(self):
+        """What acts on the account where one is."""
+        return self.app.display.ctx.account
+
+    @property
     def keyboard(self):
         return self.app.display.keyboard
 

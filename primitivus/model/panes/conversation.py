@@ -1,6 +1,6 @@
 """A conversation as one looks at it in one part of the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from backendd.api.records import Conversation, Message
@@ -37,6 +37,9 @@ class ConversationPane(Pane):
         # Where words were found in it last.
         self.matches: Matches | None = None
         self.is_loading = False
+        # What is told while a page is on its way, which may not have it.
+        self._told: list[Message] = []
+        self._gone: set[int] = set()
         # The newest message that was wholly in view when it was drawn.
         self._seen = 0
         # Of which messages more than the beginning shows, and how many times as much.
@@ -75,8 +78,30 @@ class ConversationPane(Pane):
         self.viewport = Viewport(Window())
         self._seen = 0
 
-    def take_in(self, messages: list[Message]) -> list[Message]:
+    def begin_loading(self) -> None:
+        """Note that a page is asked for."""
+        self.is_loading = True
+        self._told, self._gone = [], set()
+
+    def end_loading(self) -> None:
+        """Note that the page is here, or can't be had; what was told meanwhile goes into it."""
+        self.is_loading = False
+        told, gone = self._told, self._gone
+        self._told, self._gone = [], set()
+        self.take_in(told)
+        self.window.remove(gone)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget messages that are no longer there."""
+        gone = list(ids)
+        self.window.remove(gone)
+        if self.is_loading:
+            self._gone.update(gone)
+
+    def take_in(self, messages: Sequence[Message]) -> list[Message]:
         """Merge told messages into the window; return the new ones."""
+        if self.is_loading:
+            self._told += messages
         fresh = self.window.merge(messages)
         position = self.viewport.position
         if position is not None:

@@ -28,7 +28,10 @@ class PlacesPane(Pane):
 
     def enter(self) -> str:
         marked = self.marked
-        return f"chat {quote(marked.peer)} {quote(marked.account)}" if marked.peer else ""
+        if marked.peer:
+            return f"chat {quote(marked.peer)} {quote(marked.account)}"
+        # An entry without a peer is the account itself.
+        return f"profile {quote(marked.account)}" if marked.account else ""
 
 
 class ConversationsPane(PlacesPane):

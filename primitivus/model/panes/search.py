@@ -74,6 +74,11 @@ class SearchPane(Pane):
         """Return the place of the chosen entry; behind those found comes what leads to more."""
         return max(0, min(self._selected, self._last))
 
+    def forget(self, account: str) -> None:
+        """Show nothing any more of the account of this name."""
+        self.found = [each for each in self.found if each.place.account != account]
+        self._narrowed = None
+
     def listed(self) -> list[Found]:
         """Return those that have all that was typed in them."""
         state = self._editor.text, len(self.found)

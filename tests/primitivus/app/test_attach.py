@@ -126,7 +126,10 @@ async def test_a_profile_that_is_not_there_is_said_to_be_missing(account, fly, c
     assert not logged(caplog)
 
 
-async def test_a_profile_that_is_removed_ends_the_program(pilot, fake, account, caplog):
+async def test_the_end_of_the_profile_that_was_asked_for_ends_the_program(
+    fake, account, fly, caplog
+):
+    pilot = await fly(wanted="alice").start(until="have you seen this?")
     account.become("locked")
     fake.remove_profile()
     with pytest.raises(ProfileRemoved, match="the profile alice was removed"):

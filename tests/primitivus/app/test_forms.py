@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.primitivus.fake import BOB
+from tests.primitivus.fake import BOB, FakeBackend
 
 KEYMAPS = pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
 
@@ -15,7 +15,7 @@ async def locked(account, fly):
     await pilot.command("lock")
     await pilot.see("The profile is locked")
     await pilot.command("unlock")
-    await pilot.see("Unlock alice")
+    await pilot.see("Profile alice")
     return pilot
 
 
@@ -38,7 +38,7 @@ async def test_a_form_that_is_being_handed_over_takes_no_keys(locked, account):
     await locked.see("this is not the profile password")
     await locked.type("open sesame\n")
     await locked.until(lambda: account.state == "online")
-    await locked.lose("Unlock alice")
+    await locked.lose("Profile alice")
     assert [call[1] for call in account.calls if call[0] == "Unlock"] == ["zz", "open sesame"]
     assert locked.state.chat.editor.text == ""
     assert not locked.state.settings.contacts
@@ -64,13 +64,30 @@ async def test_only_what_was_wrong_is_asked_for_anew_where_that_is_known(pilot, 
     await pilot.until(lambda: account.password == "one")
 
 
-async def test_a_backend_that_goes_meanwhile_is_said_in_the_form(locked, fake):
+async def test_a_backend_that_goes_meanwhile_is_said_in_the_form(pilot, fake):
+    await pilot.command("xmpp-password")
+    await pilot.see("Password of alice@example.org")
+    await fake.crash()
+    await pilot.see("The backend is gone since")
+    await pilot.type("open sesame\n")
+    await pilot.see("is not running")
+    assert pilot.state.view.popup.current.editor.text == ""
+    assert not pilot.state.view.popup.is_busy
+
+
+async def test_a_password_is_not_asked_for_while_nobody_could_take_it(locked, fake, account, bus):
+    await locked.type("open ses")
     await fake.crash()
     await locked.see("The backend is gone since")
+    await locked.lose("Profile alice")
+    again = FakeBackend(bus.address)
+    again.profile = account
+    await again.start()
+    await locked.see("Profile alice")
     await locked.type("open sesame\n")
-    await locked.see("is not running")
-    assert locked.state.view.popup.current.editor.text == ""
-    assert not locked.state.view.popup.is_busy
+    await locked.see("have you seen this?")
+    await locked.end()
+    await again.stop()
 
 
 @KEYMAPS

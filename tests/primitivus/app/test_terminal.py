@@ -87,9 +87,9 @@ async def test_without_a_bus_it_says_so(shell):
     assert "Traceback" not in shell.text
 
 
-async def begin(shell, until="have you seen this"):
+async def begin(shell, until="have you seen this", *arguments):
     modes = "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig)'"
-    shell.submit(f"{COMMAND}; echo code=$?; {modes}")
+    shell.submit(f"{' '.join([COMMAND, *arguments])}; echo code=$?; {modes}")
     await shell.wait_for(until)
 
 
@@ -183,8 +183,8 @@ async def test_a_profile_that_is_nowhere_is_said_on_the_shells_own_screen(shell,
     assert "nobody" in shell.text.partition("primitivus: ")[2]
 
 
-async def test_a_removed_profile_is_said_to_be_so(shell, account, fake):
-    await begin(shell)
+async def test_the_end_of_the_profile_that_was_asked_for_is_said_to_be_so(shell, account, fake):
+    await begin(shell, "have you seen this", "-p", "alice")
     fake.remove_profile()
     await shell_is_itself_again(shell, 0)
     assert "primitivus: the profile alice was removed" in shell.text

@@ -28,6 +28,7 @@ def known() -> State:
     """Return a state with one account that has contacts."""
     state = State(lambda: 0)
     state.set_profile(Profile(name="alice"))
+    state.accounts["alice"].is_open = True
     contacts = [Contact(jid=jid, name=name) for jid, name in PEERS.items()]
     state.accounts["alice"].roster.reset(contacts, [])
     return state

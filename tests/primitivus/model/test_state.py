@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.records import Contact, Conversation, Message, Request
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.banner import banner
 from primitivus.model.conversations import Conversations
@@ -32,12 +33,43 @@ def test_the_higher_revision_of_a_conversation_wins_over_a_snapshot():
     assert "a" not in known
 
 
+def test_what_is_told_while_a_snapshot_is_on_its_way_wins_over_it():
+    known = Conversations()
+    known.merge([conversation("old"), conversation("closed")])
+    known.expect()
+    known.merge([conversation("new")])
+    known.remove(["closed"])
+    known.reset([conversation("old"), conversation("closed")])
+    assert set(known.peers()) == {"old", "new"}
+    known.reset([conversation("old")])
+    assert known.peers() == ["old"]
+
+
+def test_people_who_come_and_go_while_they_are_being_listed_are_not_forgotten():
+    roster = Roster()
+    roster.expect()
+    roster.merge([Contact(jid="new@b")])
+    roster.merge_requests([Request(jid="asks@b")], ["answered@b"])
+    roster.remove(["gone@b"])
+    roster.reset([Contact(jid="gone@b")], [Request(jid="answered@b")])
+    assert roster.jids() == ["new@b"]
+    assert list(roster.requests) == ["asks@b"]
+
+
+def opened(profile):
+    """Return the account of a profile whose owner is here."""
+    account = Account()
+    account.profile, account.is_open = profile, True
+    return account
+
+
 @pytest.fixture
 def state():
     """Two accounts."""
     state = State(lambda: 5)
     for name in ("home", "work"):
         state.set_profile(Profile(name=name, jid=f"{name}@example.org"))
+        state.accounts[name].is_open = True
     return state
 
 
@@ -118,11 +150,12 @@ def test_only_requests_that_are_new_are_told():
     ],
 )
 def test_a_banner_says_what_is_wrong_and_what_to_do(backend, profile, expected):
-    assert expected in banner(backend, profile).text
+    assert expected in banner(backend, opened(profile)).text
 
 
 def test_there_is_no_banner_where_all_is_well():
-    assert banner(Backend(Attachment.ATTACHED), Profile(name="a", state="online")) is None
+    account = opened(Profile(name="a", state="online"))
+    assert banner(Backend(Attachment.ATTACHED), account) is None
 
 
 def test_properties_of_later_versions_are_left_alone():

@@ -17,6 +17,7 @@ def state():
     contacts = [Contact(jid=f"c{n:03}@x", name=f"c{n:03}") for n in range(300)]
     contacts[5] = Contact(jid="c005@x", name="c005", status="busy")
     state.set_profile(Profile(name="alice"))
+    state.accounts["alice"].is_open = True
     state.accounts["alice"].roster.reset(contacts, [])
     return state
 

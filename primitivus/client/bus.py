@@ -1,0 +1,129 @@
+"""The session bus: calls of the backend, its signals, and who owns its name."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from backendd.api.failures import NoBus, NotRunning
+from backendd.api.link import Link, Rule, Signal
+from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
+from backendd.api.proxy import Ask
+from backendd.api.signature import Plain
+from backendd.api.tasks import Tasks
+from primitivus.client.start import start_backend
+
+log = logging.getLogger(__name__)
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+OBJECT_MANAGER = "org.freedesktop.DBus.ObjectManager"
+
+# The backend answers within 20 seconds; a little more for the way.
+TIMEOUT_S = 22.0
+# How long to wait for the bus to say who owns the name, and before looking for a bus again.
+OWNER_S = 10.0
+AGAIN_S = 2.0
+
+
+class Bus:
+    """The way to the backend, kept open over buses and backends that come and go.
+
+    It starts the backend only the first time: who stopped it later wants it stopped.
+    """
+
+    def __init__(self, tasks: Tasks) -> None:
+        # Who owns the backend's name, empty for nobody.
+        self.owner = ""
+        # Set whenever another may own it.
+        self.changed = asyncio.Event()
+        # Called with each signal of the owner.
+        self.on_signal: Callable[[Signal], None] = lambda signal: None
+        self._tasks = tasks
+        self._link: Link | None = None
+
+    async def find(self) -> None:
+        """Find bus and backend, and start it if it isn't there; raises NoBus and NotRunning."""
+        link = await self._open()
+        if not self.owner:
+            await start_backend(link)
+
+    async def find_again(self) -> None:
+        """Return when there is a session bus again."""
+        await self.close()
+        while True:
+            try:
+                await self._open()
+            except NoBus as error:
+                log.info("still no bus: %s", error)
+                await asyncio.sleep(AGAIN_S)
+            else:
+                return
+
+    @property
+    def is_lost(self) -> bool:
+        return self._link is None or self._link.is_lost
+
+    async def close(self) -> None:
+        """End the connection to the bus."""
+        if self._link is not None:
+            await self._link.close()
+
+    def ask(self, path: str, interface: str) -> Ask:
+        """Return what calls an interface of the object at `path`; BackendError, LinkError."""
+
+        async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
+            return await self._call(path, interface, member, signature, args)
+
+        return ask
+
+    async def objects(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """Return all objects: their interfaces, and the properties of each."""
+        (found,) = await self._call(ROOT_PATH, OBJECT_MANAGER, "GetManagedObjects", "", ())
+        return dict(found)
+
+    async def properties(self) -> dict[str, Any]:
+        """Return the properties of the Manager, by name."""
+        # All: a backend that was started before an update may not have one that is asked for.
+        (found,) = await self._call(ROOT_PATH, PROPERTIES, "GetAll", "s", (MANAGER,))
+        return dict(found)
+
+    async def _call(
+        self, path: str, interface: str, member: str, signature: str, args: Sequence[Plain]
+    ) -> list[Plain]:
+        if self._link is None:
+            raise NotRunning("the session bus is gone")
+        try:
+            return await self._link.call(
+                *(BUS_NAME, path, interface, member, signature, args),
+                timeout=TIMEOUT_S,
+                no_auto_start=True,
+            )
+        except NotRunning:
+            raise NotRunning("the backend is not running; start it with: backendd") from None
+
+    async def _open(self) -> Link:
+        link = self._link = await Link.open()
+        self.owner = ""
+        # All signals before the first question: nothing can fall between.
+        link.subscribe(Rule(sender=BUS_NAME, path_namespace=ROOT_PATH), self._signal)
+        told = asyncio.get_running_loop().create_future()
+
+        def owner_is(owner: str) -> None:
+            self.owner = owner
+            self.changed.set()
+            if not told.done():
+                told.set_result(owner)
+
+        link.watch_name(BUS_NAME, owner_is)
+        self._tasks.start(self._watch(link), name="watch the bus")
+        await asyncio.wait([told], timeout=OWNER_S)
+        return link
+
+    async def _watch(self, link: Link) -> None:
+        await link.wait_closed()
+        self.owner = ""
+        self.changed.set()
+
+    def _signal(self, signal: Signal) -> None:
+        if signal.sender == self.owner:
+            self.on_signal(signal)

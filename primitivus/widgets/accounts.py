@@ -1,0 +1,71 @@
+"""Accounts, told apart: by a sign of how each stands, its name, and the colour of its address."""
+
+from primitivus.model.account import Account
+from primitivus.model.place import Place
+from primitivus.widgets.cells import Row, Segment, fill, fit, single_line, width
+from primitivus.widgets.scene import Scene
+
+
+def sign(scene: Scene, account: Account) -> str:
+    """Return how an account stands, in a sign."""
+    signs, profile = scene.symbols, account.profile
+    if not scene.state.is_attached:
+        return signs.failed
+    if account.is_locked:
+        return signs.locked
+    return {
+        "online": scene.presence(profile.show or "online")[1],
+        "connecting": signs.ellipsis,
+        "waiting": signs.failed,
+    }.get(profile.state, signs.offline)
+
+
+def state(account: Account) -> str:
+    """Return how an account stands, in a word; nothing where all is well."""
+    if account.is_locked:
+        return "locked"
+    return "" if account.profile.state == "online" else account.profile.state
+
+
+def as_whom(scene: Scene, place: Place) -> str:
+    """Return as whom one is in a conversation, where another account has one with the same."""
+    if not scene.state.has_namesake(place):
+        return ""
+    return f" as {single_line(place.account)}"
+
+
+def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
+    """Return the row that begins the entries of an account; `marked` is its style if it is."""
+    account = scene.state.at(place)
+    word = state(account)
+    said = f" ({word})" if word else ""
+    name_style = marked or scene.nick_style(account.profile.jid)
+    room = max(1, columns - width(sign(scene, account)) - 2 - width(said))
+    name = fit(single_line(account.profile.name), room, scene.symbols.ellipsis).rstrip()
+    row: list[Segment] = [
+        (marked or "list.group", f"{sign(scene, account)} "),
+        (name_style, name),
+        (marked or "list.group", said),
+    ]
+    return fill(tuple(row), columns, marked or "list.group")
+
+
+def names(scene: Scene, columns: int) -> list[Segment]:
+    """Return all accounts in a bar: the one where one is has a star, others their signs alone.
+
+    Where there is one only, it has no star.
+    """
+    accounts = scene.state.accounts
+    here = scene.state.account
+    if len(accounts) < 2:
+        return [("bar", f"{sign(scene, here)} {single_line(here.profile.name)} ")]
+    parts: list[Segment] = []
+    for name, account in accounts.items():
+        is_here = account is here
+        style = "bar.name" if is_here else "bar"
+        parts.append(
+            (style, f"{sign(scene, account)} {single_line(name)}{'*' if is_here else ''} ")
+        )
+    if sum(width(text) for _, text in parts) > columns // 3:
+        return [part for part in parts if part[0] == "bar.name"] + [("bar", f"+{len(parts) - 1} ")]
+    return parts

@@ -1,0 +1,307 @@
+"""Several profiles on one screen: told apart, each with its state, and each asked for its own."""
+
+import pytest
+
+from primitivus.client.door import ProfileRemoved
+from tests.primitivus.fake import BOB, MIA, FakeBackend
+
+JULIET = "juliet@example.net"
+
+
+@pytest.fixture
+async def work(fake, account):
+    """A second profile, beside alice: it talks with bob as well, and with juliet."""
+    work = fake.add_profile("work", "alice@example.net")
+    work.know(JULIET, name="juliet", show="online")
+    work.message(BOB, "about the contract", tell=False, state="read")
+    work.message(JULIET, "wherefore art thou", tell=False, state="read")
+    for peer in (BOB, JULIET):
+        work.record(peer)
+    return work
+
+
+@pytest.fixture
+async def both(work, fly):
+    """The program as it shows both, with bob as alice."""
+    pilot = await fly().start(until="have you seen this?")
+    await pilot.see("juliet")
+    return pilot
+
+
+def listed(pilot):
+    """Return the rows of the list of conversations."""
+    return [row.split("│")[0].strip() for row in pilot.terminal.rows[1:-2]]
+
+
+def sends(account):
+    return [call[1:] for call in account.calls if call[0] == "Send"]
+
+
+async def test_all_profiles_show_each_with_its_conversations(both):
+    rows = [row for row in listed(both) if row]
+    assert [row.split()[1] for row in rows[1:]] == ["alice", "bob", "mia", "work", "juliet", "bob"]
+    assert "alice* " in both.terminal.rows[0]
+    assert "work " in both.terminal.rows[0]
+
+
+async def test_the_names_of_accounts_have_colours_of_their_own(both):
+    styles = {}
+    for row in both.terminal.styles[1:]:
+        for style, text in row:
+            if text in ("alice", "work"):
+                styles[text] = style
+    assert len(set(styles.values())) == 2
+
+
+async def test_one_profile_alone_is_named_as_ever(pilot):
+    assert "alice*" not in pilot.screen
+    assert [row.split()[-1] for row in listed(pilot)[1:3]] == ["bob", "mia"]
+    assert "as alice" not in pilot.screen
+
+
+async def test_only_the_profile_asked_for_shows(work, fly):
+    pilot = await fly(wanted="work").start(until="wherefore art thou")
+    assert set(pilot.state.accounts) == {"work"}
+    assert "alice*" not in pilot.screen
+    assert "have you seen this?" not in pilot.screen
+
+
+async def test_the_default_profile_is_shown_first_and_comes_first(work, account, fly):
+    work.listed.clear()
+    pilot = await fly().start(until="have you seen this?")
+    assert "juliet" not in pilot.screen
+    work.listed.set()
+    await pilot.see("juliet")
+    assert pilot.state.layout.place == pilot.state.accounts["alice"].place(BOB)
+
+
+async def test_the_state_of_each_profile_is_in_sight(both, work):
+    work.become("waiting", ("HostUnreachable", "example.net does not answer"))
+    await both.see("work (waiting)")
+    assert "Not connected" not in both.screen
+    await both.command("profile work")
+    await both.see("Not connected: example.net does not answer")
+
+
+async def test_what_is_sent_goes_out_from_the_account_of_the_conversation(both, account, work):
+    assert "bob as alice" in both.terminal.rows[0]
+    await both.type("from alice\n")
+    await both.until(lambda: sends(account) == [(BOB, "from alice")])
+    await both.command(f"chat {BOB} work")
+    await both.see("about the contract")
+    assert "as work >" in both.terminal.rows[-1]
+    await both.type("from work\n")
+    await both.until(lambda: sends(work) == [(BOB, "from work")])
+    assert sends(account) == [(BOB, "from alice")]
+
+
+async def test_who_is_known_to_one_account_only_is_written_to_from_that(both, work, account):
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    assert "as work" not in both.screen
+    await both.command("chat new@example.org")
+    await both.until(lambda: both.state.layout.place.peer == "new@example.org")
+    assert both.state.layout.place.account == "work"
+    await both.command("chat mia")
+    await both.see("an older one")
+    assert both.state.layout.place.account == "alice"
+
+
+async def test_what_comes_for_either_account_is_unread_until_it_is_seen(both, work, account):
+    work.message(BOB, "new at work")
+    account.message(MIA, "new at home")
+    await both.see("2 unread")
+    await both.press("M-a")
+    await both.see("new at work")
+    assert both.state.layout.place.account == "work"
+    await both.press("M-a")
+    await both.see("new at home")
+    await both.lose("unread")
+    await work.called("MarkRead", BOB, 3)
+
+
+async def test_the_switcher_finds_people_of_all_accounts_and_says_whose(both, work):
+    await both.press("Esc", "C-p")
+    await both.type("bob")
+    await both.see(f"{BOB}  work")
+    await both.see(f"{BOB}  alice")
+    await both.type("work\n")
+    await both.see("about the contract")
+
+
+async def test_contacts_stand_below_their_account(both, work):
+    await both.command("contacts on")
+    await both.see("Contacts 3/3")
+    names = [row.split("│")[-1].strip("┃ ").split()[-1] for row in both.terminal.rows[2:8]]
+    assert names == ["alice", "bob", "train", "mia", "work", "juliet"]
+    await both.press("G", "Enter")
+    await both.see("wherefore art thou")
+
+
+async def test_a_request_is_answered_from_the_account_it_came_to(both, work, account):
+    work.ask(JULIET)
+    await both.see(f"work: {JULIET} asks to see your presence")
+    await both.command("accept")
+    await both.until(lambda: ("Approve", JULIET) in work.calls)
+    assert not [call for call in account.calls if call[0] == "Approve"]
+
+
+@pytest.fixture
+async def locked(work, fly):
+    """The program with work asking for a password, though the backend has it unlocked."""
+    work.password = "open sesame"
+    return await fly().start(until="work (locked)")
+
+
+async def test_of_a_profile_with_a_password_nothing_shows_before_it_was_given_here(locked, work):
+    work.message(JULIET, "secret one")
+    work.ask("romeo@example.net", "hi")
+    work.warn("the archive of work is broken")
+    locked.state.say("still here")
+    await locked.see("still here")
+    for word in ("juliet", "secret", "romeo", "broken", "unread"):
+        assert word not in locked.screen
+    assert not [call for call in work.calls if call[0] == "List"]
+    await locked.command("connect work")
+    await locked.see("work is locked: :unlock work asks for its password")
+
+
+async def test_a_locked_profile_asks_when_it_is_entered(locked, work):
+    await locked.command("focus conversations")
+    await locked.press("G", "Enter")
+    await locked.see("Profile work")
+    await locked.type("wrong\n")
+    await locked.see("this is not the profile password")
+    await locked.type("open sesame\n")
+    await locked.see("wherefore art thou")
+    await locked.lose("(locked)")
+
+
+async def test_who_does_not_give_the_password_stays_with_the_others(locked, work):
+    await locked.command("unlock work")
+    await locked.see("Profile work")
+    await locked.press("Esc")
+    await locked.see("The profile is locked")
+    await locked.command("chat new@example.org")
+    await locked.see("work is locked: :unlock work asks for its password")
+    await locked.command("chat bob")
+    await locked.see("have you seen this?")
+    assert "work (locked)" in locked.screen
+
+
+async def test_the_profile_that_is_shown_first_asks_at_once_and_others_need_not_wait(
+    work, account, fly
+):
+    account.password = "open sesame"
+    pilot = await fly().start(until="Profile alice")
+    await pilot.press("Esc")
+    await pilot.see("juliet")
+    await pilot.see("alice (locked)")
+    await pilot.command("chat juliet")
+    await pilot.see("wherefore art thou")
+
+
+async def test_locking_one_profile_leaves_the_others(both, work):
+    work.password = "open sesame"
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    await both.command("lock work")
+    await both.see("work (locked)")
+    await both.lose("wherefore art thou")
+    assert "bob" in both.screen
+
+
+async def test_a_profile_that_is_removed_takes_what_was_shown_of_it_along(both, fake, work):
+    await both.command("chat juliet")
+    await both.type("half a text")
+    await both.see("wherefore art thou")
+    fake.remove_profile(work)
+    await both.see("have you seen this?")
+    assert "juliet" not in both.screen
+    assert "work" not in both.screen
+    assert "alice*" not in both.screen
+    await both.type("!\n")
+    await both.until(lambda: sends(fake.profile))
+
+
+async def test_a_profile_that_is_made_meanwhile_appears(pilot, fake):
+    work = fake.add_profile("work", "alice@example.net")
+    await pilot.see("work")
+    work.message(JULIET, "welcome")
+    await pilot.see("juliet")
+    assert pilot.state.layout.place.account == "alice"
+    assert "have you seen this?" in pilot.screen
+
+
+async def test_where_the_last_profile_is_removed_another_can_be_made(pilot, fake):
+    fake.remove_profile()
+    await pilot.see("XMPP address")
+    await pilot.type("mia@example.org\nsecret\n")
+    await pilot.see(":chat ADDRESS opens a conversation")
+    assert fake.profile.name == "mia"
+
+
+async def test_another_profile_that_is_removed_does_not_end_the_one_asked_for(work, fake, fly):
+    pilot = await fly(wanted="alice").start(until="have you seen this?")
+    fake.remove_profile(work)
+    fake.profile.message(BOB, "still there")
+    await pilot.see("still there")
+    fake.remove_profile()
+    with pytest.raises(ProfileRemoved):
+        await pilot.exit_code()
+
+
+async def test_what_goes_wrong_with_one_profile_is_its_own_affair(work, fake, fly):
+    work.listed.clear()
+    pilot = await fly().start(until="have you seen this?")
+    work.state = "locked"
+    work.password = "open sesame"
+    work.listed.set()
+    await pilot.see("work: attaching failed")
+    await pilot.type("hello\n")
+    await pilot.until(lambda: sends(fake.profile) == [(BOB, "hello")])
+
+
+async def test_a_backend_that_comes_back_brings_all_of_them(both, fake, account, work, bus):
+    await fake.stop()
+    await both.see("The backend is gone since")
+    again = FakeBackend(bus.address)
+    again.profiles = [account, work]
+    work.message(JULIET, "written meanwhile", tell=False)
+    await again.start()
+    await both.lose("The backend is gone")
+    await both.command("chat juliet")
+    await both.see("written meanwhile")
+    await both.end()
+    await again.stop()
+
+
+async def test_the_profiles_are_listed_with_their_state(both, work):
+    work.become("offline")
+    await both.command("profile")
+    await both.see("* alice  online  alice@example.org")
+    await both.see("work  offline  alice@example.net")
+    await both.type("work\n")
+    await both.until(lambda: both.state.layout.place.account == "work")
+
+
+async def test_commands_act_on_the_profile_named_or_on_this_one(both, account, work):
+    await both.command("disconnect work")
+    await both.see("work (offline)")
+    assert account.state == "online"
+    await both.command("connect work")
+    await both.see("work: online")
+    await both.command("profile work")
+    await both.command("disconnect")
+    await both.until(lambda: work.state == "offline")
+    await both.command("connect nobody")
+    await both.see("there is no profile called nobody")
+
+
+async def test_drafts_of_all_accounts_are_kept(both, account, work):
+    await both.type("for bob from alice")
+    await both.command("chat juliet")
+    await both.type("for juliet")
+    await both.end()
+    assert ("SetDraft", BOB, "for bob from alice") in account.calls
+    assert ("SetDraft", JULIET, "for juliet") in work.calls
