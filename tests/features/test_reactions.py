@@ -86,7 +86,10 @@ async def test_ours_is_shown_at_once_and_reaches_the_peer(make_home, make_peer):
     (said,) = [each for each in peer.messages() if is_reaction(each)]
     assert said.get("type") == "chat"
     assert xml.child(said, xml.HINTS, "store") is not None
-    assert said.find(f"{{{xml.CLIENT}}}body") is None
+    # Nobody is asked to say that they have it, or have seen it.
+    assert {child.tag.rpartition("}")[2] for child in said} <= {
+        "reactions", "store", "origin-id", "stanza-id",
+    }  # fmt: skip
 
 
 async def test_a_new_set_replaces_ours_and_an_empty_one_takes_it_back(make_home, make_peer):
@@ -189,9 +192,15 @@ async def test_where_ours_is_refused_the_set_before_counts_again(make_home, make
     peer.write(
         f"<message to='{home.inside.stream.full_jid}' type='error' id='{refused.get('id')}'>"
         "<error type='modify'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+        "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>only one at a time</text>"
         "</error></message>"
     )
     await until_reactions(home, peer, "hello", {THUMB: [home.jid]})
+    (warning,) = home.inside.warnings
+    assert (warning.word, warning.subject) == ("reaction", peer.jid)
+    assert "only one at a time" in warning.text
+    await react(home, message.id, TURTLE)
+    assert not list(home.inside.warnings)
 
 
 # -- theirs

@@ -1,10 +1,12 @@
 """Reactions that come, of others and of our other clients, and those that are refused."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from backendd.core import refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.features.reactions import stanza, store
-from backendd.features.reactions.model import Reactions, Source
+from backendd.features.reactions.model import Reactions, ReactionsRefused, Source
 from backendd.features.reactions.stanza import Said
 from backendd.session.stages import MessageStage
 from backendd.store import conversations, references
@@ -44,9 +46,14 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 def _revert(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     """Let what we said before count again, where the addressee refuses what we said last."""
     conversation_id = conversations.find(ledger, envelope.peer)
-    if conversation_id is not None:
-        store.revert(ledger, conversation_id, stanza_id)
+    if conversation_id is not None and store.revert(ledger, conversation_id, stanza_id):
+        why = refusals.decode(envelope.stanza).sentence
+        ledger.note(_tell, ReactionsRefused(envelope.peer, why))
     return envelope
+
+
+def _tell(ledger: Ledger, refused: list[ReactionsRefused]) -> Iterable[object]:
+    return refused
 
 
 REACTED = MessageStage("reactions", _said, _take)

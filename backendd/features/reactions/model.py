@@ -25,6 +25,14 @@ class Reacted(TypedDict, total=False):
     reactions: dict[str, list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class ReactionsRefused:
+    """What we reacted to a message with was refused; `why` is a sentence."""
+
+    peer: str
+    why: str
+
+
 Source = Literal["live", "archive", "past"]
 
 

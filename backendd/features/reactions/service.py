@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Sequence
 
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
-from backendd.core import clock, text
+from backendd.core import clock, jid, text
 from backendd.features.reactions import model, stanza, store
-from backendd.features.reactions.model import Reactions
+from backendd.features.reactions.model import Reactions, ReactionsRefused
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store import lanes, outbox, pages, targets
 from backendd.store.ledger import Ledger
+
+WARNING = "reaction"
 
 
 class ReactionsPart(Part):
@@ -20,6 +22,11 @@ class ReactionsPart(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        home.events.subscribe(ReactionsRefused, self._on_refused)
+
+    def _on_refused(self, event: ReactionsRefused) -> None:
+        sentence = f"{jid.shown(event.peer)} refused your reaction: {event.why}"
+        self._home.warnings.add(WARNING, event.peer, sentence)
 
     async def react(self, message_id: int, emojis: Sequence[str]) -> None:
         """Let these be all our reactions to a message; without any they are taken back."""
@@ -27,18 +34,20 @@ class ReactionsPart(Part):
         own, sm_id = self._home.own, self._home.stream.sm_id
         now, stanza_id = clock.now_us(), str(uuid.uuid4())
 
-        def work(ledger: Ledger) -> None:
+        def work(ledger: Ledger) -> str:
             peer, target = _target(ledger, message_id)
             if store.ours(ledger, message_id, own) != checked:
                 store.withdraw(ledger, message_id, own)
             if store.ours(ledger, message_id, own) == checked:
-                return
+                return peer
             said = stanza.encode(peer, target, checked, stanza_id)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(peer))
             new = Reactions(checked, now, "live", sm_id)
             store.say(ledger, message_id, own, new, stanza_id, row)
+            return peer
 
-        await self._home.store.write(work)
+        peer = await self._home.store.write(work)
+        self._home.warnings.settle(WARNING, peer)
 
 
 def _checked(emojis: Sequence[str]) -> tuple[str, ...]:

@@ -89,8 +89,8 @@ def say(
     )
 
 
-def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> None:
-    """Let our set before count again where one was refused."""
+def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> bool:
+    """Let our set before count again where one was refused; False where it isn't ours that was."""
     rows = ledger.db.execute(
         "UPDATE reaction SET emojis = before, stanza_id = '', waiting = 0 "
         "WHERE stanza_id = ? AND stanza_id <> '' AND profile = ? AND message IN "
@@ -99,6 +99,7 @@ def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> None:
     ).fetchall()
     for (message_id,) in rows:
         changes.contributed(ledger, message_id, TABLE)
+    return bool(rows)
 
 
 def _save(ledger: Ledger, message_id: int, author: str, new: Reactions) -> None:
