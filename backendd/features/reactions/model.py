@@ -5,7 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypedDict
+from functools import lru_cache
+from typing import Literal, TypedDict, get_args
 
 from backendd.core import text
 
@@ -71,10 +72,29 @@ class Reactions:
         )
 
 
-def read(written: str, time: int) -> Reactions:
-    """Return the set that was written so, and came at this time."""
-    emojis, source, sm_id, is_backwards = json.loads(written)
-    return Reactions(tuple(emojis), time, source, sm_id, is_backwards)
+def read(written: str, time: int) -> Reactions | None:
+    """Return the set that was written so, and came at this time; None where it is damaged."""
+    try:
+        emojis, source, sm_id, is_backwards = json.loads(written)
+    except (ValueError, TypeError):
+        return None
+    if not isinstance(emojis, list) or source not in get_args(Source):
+        return None
+    return Reactions(cleaned(map(str, emojis)), time, source, str(sm_id), bool(is_backwards))
+
+
+def read_emojis(written: str) -> tuple[str, ...]:
+    """Return the emojis that were written as a list, none where it is damaged."""
+    try:
+        emojis = json.loads(written)
+    except ValueError:
+        return ()
+    return cleaned(map(str, emojis)) if isinstance(emojis, list) else ()
+
+
+def write_emojis(emojis: Iterable[str]) -> str:
+    """Return emojis as a list that is stored."""
+    return json.dumps([*emojis], ensure_ascii=False)
 
 
 def cleaned(emojis: Iterable[str]) -> tuple[str, ...]:
@@ -92,6 +112,7 @@ def plain(emoji: str) -> str:
     return emoji.replace("\ufe0f", "")
 
 
+@lru_cache(maxsize=1024)
 def is_emoji(emoji: str) -> bool:
     """Return whether this is one emoji, as UTS #51 builds them."""
     return 0 < len(emoji) <= LONGEST and bool(_SEQUENCE.fullmatch("".join(map(_class, emoji))))

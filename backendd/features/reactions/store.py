@@ -1,6 +1,5 @@
 """The sets of reactions to messages: one of each author, also where it is empty by now."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from backendd.core.references import Reference, Target
@@ -23,9 +22,11 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
         ids,
     )
     for message_id, author, emojis in rows:
+        if not (said := model.read_emojis(emojis)):
+            continue
         reactions = found.setdefault(message_id, {"reactions": {}})["reactions"]
         known = {model.plain(emoji): emoji for emoji in reactions}
-        for emoji in json.loads(emojis):
+        for emoji in said:
             shown = known.setdefault(model.plain(emoji), emoji)
             reactions.setdefault(shown, []).append(author)
     return found
@@ -34,6 +35,8 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
 def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     """Let a set count that came from outside, if it is later than the one that does."""
     new = model.read(reference.payload, reference.time)
+    if new is None:
+        return True
     row = ledger.db.execute(
         "SELECT emojis, time, source, sm_id, waiting FROM reaction "
         "WHERE message = ? AND author = ?",
@@ -41,7 +44,7 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     ).fetchone()
     if row is not None:
         emojis, time, source, sm_id, waiting = row
-        old = Reactions(tuple(json.loads(emojis)), time, source, sm_id)
+        old = Reactions(model.read_emojis(emojis), time, source, sm_id)
         # What we said ourselves and is on its way will be the last that the server hears.
         if not new.replaces(old) or (waiting and outbox.has(ledger, waiting)):
             return True
@@ -51,7 +54,8 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
 
 def replaces(new: Reference, old: Reference) -> bool:
     """Return whether one set is later than another, while their message isn't here."""
-    return model.read(new.payload, new.time).replaces(model.read(old.payload, old.time))
+    later, earlier = model.read(new.payload, new.time), model.read(old.payload, old.time)
+    return later is not None and (earlier is None or later.replaces(earlier))
 
 
 def ours(view: View, message_id: int, author: str) -> tuple[str, ...]:
@@ -59,7 +63,7 @@ def ours(view: View, message_id: int, author: str) -> tuple[str, ...]:
     row = view.db.execute(
         "SELECT emojis FROM reaction WHERE message = ? AND author = ?", (message_id, author)
     ).fetchone()
-    return tuple(json.loads(row[0])) if row else ()
+    return model.read_emojis(row[0]) if row else ()
 
 
 def withdraw(ledger: Ledger, message_id: int, author: str) -> None:
@@ -80,7 +84,7 @@ def say(
     ledger: Ledger, message_id: int, author: str, new: Reactions, stanza_id: str, waiting: int
 ) -> None:
     """Let our own set count, which goes out as the row `waiting` of the outbox."""
-    before = json.dumps(ours(ledger, message_id, author), ensure_ascii=False)
+    before = model.write_emojis(ours(ledger, message_id, author))
     _save(ledger, message_id, author, new)
     ledger.db.execute(
         "UPDATE reaction SET stanza_id = ?, waiting = ?, before = ? "
@@ -103,7 +107,7 @@ def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> bool:
 
 
 def _save(ledger: Ledger, message_id: int, author: str, new: Reactions) -> None:
-    emojis = json.dumps(new.emojis, ensure_ascii=False)
+    emojis = model.write_emojis(new.emojis)
     is_same = ours(ledger, message_id, author) == new.emojis
     ledger.db.execute(
         """INSERT INTO reaction (profile, message, author, emojis, began, time, source, sm_id)

@@ -70,6 +70,7 @@ FIRST = {  # of each table that a list reads: the row of the first of them
     "conversation": "id = 1",
     "message": "id = 1",
     "archived": "message = 1",
+    "reaction": "message = 1",
     "outbox": "message = 1",
 }
 
@@ -84,6 +85,7 @@ async def furnished(make_home):
             ("contact", (1, peer, "name", '["friends"]', "both", 0, 1, 0, "")),
             ("presence", (1, peer, "desk", "away", "lunch", 0, "")),
             ("request", (1, peer, "let me", 1, 0)),
+            ("reaction", (1, number + 1, peer, '["👍"]', 1, 1, "live", "", "", 0, "[]")),
             ("archived", (1, home.jid, f"s{number}", number + 1)),
         ):
             places = ", ".join("?" * len(values))

@@ -6,9 +6,11 @@ import pytest
 
 from backendd.core import inbound, jid
 from backendd.core.inbound import Arrival, Context
-from backendd.registry import OWNERS
+from backendd.features.reactions.model import Reactions
+from backendd.registry import CONTRIBUTORS, OWNERS
 from backendd.store import conversations, references, targets
 from backendd.store.ledger import Owner
+from backendd.store.view import Contributors
 from tests.backendd.store.test_messages import ME, PEER, SECOND, Book
 
 ROOM = "room@x"
@@ -33,7 +35,7 @@ def heard():
 
 @pytest.fixture
 def book(heard):
-    book = Book(owners={**OWNERS, "heard": Owner(heard.apply)})
+    book = Book(Contributors(CONTRIBUTORS), owners={**OWNERS, "heard": Owner(heard.apply)})
     conversations.ensure(book.ledger, PEER, active=0)
     yield book
     book.db.close()
@@ -110,6 +112,19 @@ def test_what_nobody_owns_any_more_harms_no_message(book):
     say(book, "heard", "m")
     del book.ledger.owners["heard"]
     assert book.add(direction="out", message_id="m", state="sent")[1]
+
+
+@pytest.mark.parametrize("damage", ["", "[", "7", '["x"]', "null", '{"a": 1}', "[1, 2, 3, 4]"])
+def test_a_damaged_reference_costs_no_message(book, damage):
+    payload = Reactions(("👍",), 1, "live").written()
+    say(book, "reactions", "m", payload)
+    book.db.execute("UPDATE reference SET payload = ?", (damage,))
+    say(book, "reactions", "m", payload, time=SECOND)
+    message, is_new = book.add(message_id="m")
+    assert is_new
+    assert book.message(message).body == "hi"
+    say(book, "reactions", "m", payload)
+    assert book.message(message).more == {"reactions": {"👍": [PEER]}}
 
 
 def test_in_a_room_only_the_id_of_the_room_names_a_message(book):
