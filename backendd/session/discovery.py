@@ -6,7 +6,7 @@ from backendd.core import xml
 from backendd.session.home import Home
 from backendd.session.missing import DISCO
 from backendd.session.server import ACCOUNT, SERVER
-from backendd.store import profiles
+from backendd.store import streams
 
 
 async def discover(home: Home) -> None:
@@ -22,7 +22,7 @@ async def discover(home: Home) -> None:
         home.server.trusts_ids = is_trusted = xml.STANZA_IDS in info.features
         _learn(home, ACCOUNT, info.features)
         await home.store.write(
-            lambda ledger: profiles.save_trust(ledger, sm_id, is_trusted=is_trusted)
+            lambda ledger: streams.save_trust(ledger, sm_id, is_trusted=is_trusted)
         )
 
     try:

@@ -14,9 +14,9 @@ from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.session.pipeline import Answer
 from backendd.session.setup import Setup, Step
-from backendd.store import doubts, outbox, profiles, settling
+from backendd.store import doubts, outbox, profiles, settling, streams
 from backendd.store.ledger import Ledger
-from backendd.store.profiles import KnownStream
+from backendd.store.streams import KnownStream
 from backendd.xmpp.account import Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 
@@ -80,7 +80,7 @@ class StreamListener:
             )  # fmt: skip
 
         def work(ledger: Ledger) -> None:
-            profiles.save_stream(ledger, known)
+            streams.save(ledger, known)
             doubts.begin_stream(ledger, sm_id)
             if bound:
                 bound_address.save(ledger, bound)
@@ -116,7 +116,7 @@ class StreamListener:
         if not await self._setup.run(resumed=resumed):
             return
         self.is_set_up = True
-        await home.store.write(lambda ledger: profiles.save_set_up(ledger, sm_id))
+        await home.store.write(lambda ledger: streams.save_set_up(ledger, sm_id))
         home.events.publish(StreamSetUp())
 
     async def _discover(self, *, resumed: bool) -> None:
@@ -130,7 +130,7 @@ class StreamListener:
 
         def work(ledger: Ledger) -> list[Answer]:
             answers = home.inbound.run(ledger, context, opened)
-            profiles.save_handled(ledger, stanzas.sm_id, stanzas.handled)
+            streams.save_handled(ledger, stanzas.sm_id, stanzas.handled)
             return answers
 
         answers = await home.store.write(work)
@@ -167,7 +167,7 @@ class StreamListener:
 
         def work(ledger: Ledger) -> None:
             settling.acknowledge(ledger, sm_id, h)
-            profiles.save_acked(ledger, sm_id, h)
+            streams.save_acked(ledger, sm_id, h)
 
         await self._home.store.write(work)
 

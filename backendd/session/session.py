@@ -13,8 +13,8 @@ from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.listener import StreamListener
 from backendd.session.outbound import Outbound
-from backendd.store import profiles
-from backendd.store.profiles import KnownStream
+from backendd.store import profiles, streams
+from backendd.store.streams import KnownStream
 from backendd.xmpp.account import Account, Resumption
 from backendd.xmpp.stream import Stream
 
@@ -156,7 +156,7 @@ class Session:
 
     async def _make_stream(self) -> Stream:
         home, config = self.home, self.home.config.connection
-        known = await home.store.read(profiles.load_stream)
+        known = await home.store.read(streams.load)
         home.server.resume(trusts_ids=bool(known and known.trusts_ids))
         is_set_up = bool(known and known.is_set_up)
         self._listener = StreamListener(home, home.parts, self._steps, is_set_up=is_set_up)

@@ -6,7 +6,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.store import doubts, outbox, profiles
+from backendd.store import doubts, outbox, streams
 from backendd.xmpp import stream
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
@@ -212,7 +212,7 @@ async def test_nobody_else_can_fail_a_message_and_no_error_undoes_a_receipt(make
 
 async def test_a_stream_cut_while_it_is_set_up_is_set_up_when_it_is_resumed(make_home, make_peer):
     home = await (await make_home()).online()
-    known = await home.inside.store.read(profiles.load_stream)
+    known = await home.inside.store.read(streams.load)
     assert known.is_set_up
     await home.execute("UPDATE stream SET is_set_up = 0")
     await home.crash()
