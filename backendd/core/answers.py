@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import FormRejected, InvalidJid
 from backendd.core import forms, jid
-from backendd.core.forms import MULTI, Field, Form
+from backendd.core.fields import MULTI, Field, Form
 
 _BOOLEANS = frozenset({"0", "1", "true", "false"})
 _INTEGERS = frozenset(

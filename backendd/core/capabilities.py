@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import disco, forms, text, xml
 from backendd.core.disco import Identity, Info
+from backendd.core.fields import FORM_TYPE
 
 CAPS = "http://jabber.org/protocol/caps"
 NODE = "org.primitivus"
@@ -153,7 +154,7 @@ def _forms(query: Element) -> list[Element]:
 
 
 def _form_type_field(form: Element) -> Element | None:
-    field = form.find(f"{{{forms.FORM}}}field[@var='{forms.FORM_TYPE}']")
+    field = form.find(f"{{{forms.FORM}}}field[@var='{FORM_TYPE}']")
     return field if field is not None and field.get("type") == "hidden" and len(field) else None
 
 
@@ -166,7 +167,7 @@ def _fields(form: Element) -> list[tuple[str, list[str]]]:
     return sorted(
         (field.get("var", ""), sorted(_values(field)))
         for field in fields
-        if field.get("var") != forms.FORM_TYPE
+        if field.get("var") != FORM_TYPE
     )
 
 

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
 from backendd.core import forms, jid, rsm, text, xml
-from backendd.core.forms import Form
+from backendd.core.fields import Form
 from backendd.core.rsm import Got, Wanted
 
 INFO = "http://jabber.org/protocol/disco#info"

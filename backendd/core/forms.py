@@ -1,115 +1,23 @@
-"""Data forms (XEP-0004), with what their fields ask for (XEP-0122) and show (XEP-0221).
+"""Data forms (XEP-0004): the only place that builds or reads one.
 
-The only place that builds or reads one. What comes is bounded, and cleaned where it is only
-shown: names and values go back as they came.
+What comes is bounded, and cleaned where it is only shown: names and values go back as they came.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
+from backendd.core.fields import FORM_TYPE, Field, FieldType, Form, FormType, Media, Option, Rule
 
 FORM = "jabber:x:data"
 MEDIA = "urn:xmpp:media-element"
 VALIDATE = "http://jabber.org/protocol/xdata-validate"
-FORM_TYPE = "FORM_TYPE"
-
-FormType = Literal["form", "submit", "result", "cancel"]
-FieldType = Literal[
-    "boolean", "fixed", "hidden", "jid-multi", "jid-single", "list-multi", "list-single",
-    "text-multi", "text-private", "text-single",
-]  # fmt: skip
-MULTI: frozenset[FieldType] = frozenset({"jid-multi", "list-multi", "text-multi"})
 
 MOST = 1000
 """Fields of a form, values and options of a field, and rows of a result that are read."""
 
 _LINE_LIMIT, _TEXT_LIMIT = 1000, 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a list, and what it is called."""
-
-    value: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A picture or sound to look at before answering: addresses by their media type."""
-
-    uris: tuple[tuple[str, str], ...]  # (media type, address)
-    width: int = 0
-    height: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What the values of a field must be (XEP-0122).
-
-    `is_open`: a list takes what is not among its options as well. `least` and `most` bound a
-    value of a number or a time, `fewest` and `many` how many values of a list there are.
-    """
-
-    datatype: str = "xs:string"
-    is_open: bool = False
-    least: str = ""
-    most: str = ""
-    regex: str = ""
-    fewest: int = 0
-    many: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field: what it is called, what it holds, and what may be put into it."""
-
-    var: str
-    type: FieldType = "text-single"
-    label: str = ""
-    description: str = ""
-    is_required: bool = False
-    values: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
-    media: Media | None = None
-    rule: Rule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form to fill in, or what came of one: `items` are the rows of a result."""
-
-    type: FormType = "form"
-    title: str = ""
-    instructions: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    reported: tuple[Field, ...] = ()
-    items: tuple[Mapping[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def form_type(self) -> str:
-        """What kind of form it is (XEP-0068), empty where it doesn't say."""
-        return next((value for value in self.values(FORM_TYPE)), "")
-
-    def values(self, var: str) -> tuple[str, ...]:
-        """Return what the first field of this name holds."""
-        return next((each.values for each in self.fields if each.var == var), ())
-
-    def value(self, var: str) -> str:
-        """Return the first value of a field, empty without one."""
-        return next(iter(self.values(var)), "")
-
-    def is_true(self, var: str) -> bool:
-        """Return whether a boolean field says yes."""
-        return is_true(self.value(var))
-
-
-def is_true(value: str) -> bool:
-    """Return what a boolean value means (XEP-0004 3.3)."""
-    return value.strip() in ("1", "true")
 
 
 def find(parent: Element, form_type: str = "") -> Form | None:

@@ -7,7 +7,7 @@ from typing import Literal, cast, get_args
 from xml.etree.ElementTree import Element
 
 from backendd.core import disco, forms, rsm, xml
-from backendd.core.forms import Form
+from backendd.core.fields import Form
 from backendd.core.rsm import Got, Wanted
 
 PUBSUB = "http://jabber.org/protocol/pubsub"

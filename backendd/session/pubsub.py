@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import NotSupported, ServerError, UnknownItem
 from backendd.core import pubsub
 from backendd.core.answers import fill_in
-from backendd.core.forms import Form
+from backendd.core.fields import Form
 from backendd.core.pubsub import Item, Options, Subscription, SubscriptionState
 from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backendd.api.errors import FormRejected
 from backendd.core import answers, forms
-from backendd.core.forms import Field, Form, Media, Option, Rule
+from backendd.core.fields import Field, Form, Media, Option, Rule
 
 BOT = """<x xmlns='jabber:x:data' type='form'>
   <title>Bot\x09Configuration</title>
