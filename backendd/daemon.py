@@ -19,6 +19,7 @@ from backendd.config import Config
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
+from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
@@ -90,6 +91,7 @@ class Daemon:
             published=self._publish,
             withdrawn=self._withdraw,
         )
+        self._changing = Changing(database, self._profiles.autoconnect)
         self._manager_object: Exported | None = None
 
     async def serve(self) -> int:
@@ -181,7 +183,7 @@ class Daemon:
         """Show a profile on the bus: what each of its parts serves and tells."""
         path = names.profile_path(session.home.profile.name)
         members: dict[str, list[object]] = {
-            names.PROFILE: [ProfileMembers(self._profiles, session, self._hub)]
+            names.PROFILE: [ProfileMembers(self._changing, session, self._hub)]
         }
         for part in session.home.parts:
             for interface, served in part.interfaces().items():

@@ -13,6 +13,7 @@ from backendd.api.words import Show, State
 from backendd.core import text
 from backendd.core.hub import Hub
 from backendd.core.profiles import PresenceChanged, ProfileChanged
+from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
 from backendd.session.session import Session
 
@@ -80,8 +81,8 @@ class ManagerMembers:
 class ProfileMembers:
     """What callers see of one profile; `hub` tells what of it changed."""
 
-    def __init__(self, profiles: Profiles, session: Session, hub: Hub) -> None:
-        self._profiles = profiles
+    def __init__(self, changing: Changing, session: Session, hub: Hub) -> None:
+        self._changing = changing
         self._session = session
         self._home = session.home
         self._hub = hub
@@ -153,7 +154,7 @@ class ProfileMembers:
             self._home.warnings.settle(word, subject or None)
 
     async def unlock(self, profile_password: str) -> None:
-        await self._profiles.unlock(self._session, profile_password)
+        await self._changing.unlock(self._session, profile_password)
 
     async def lock(self) -> None:
         await self._session.lock()
@@ -168,21 +169,21 @@ class ProfileMembers:
         self._session.require_unlocked()
         if len(status) > STATUS_LIMIT:
             raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
-        await self._profiles.set_presence(self._session, show, text.clean_line(status))
+        await self._changing.set_presence(self._session, show, text.clean_line(status))
         self._home.events.publish(PresenceChanged())
 
     async def set_settings(self, **changes: Unpack[SettingChanges]) -> None:
-        await self._profiles.change_settings(self._session, changes)
+        await self._changing.change_settings(self._session, changes)
 
     async def change_profile_password(self, old: str, new: str) -> None:
-        await self._profiles.change_password(self._session, old, new)
+        await self._changing.change_password(self._session, old, new)
 
     async def set_xmpp_password(self, new: str) -> None:
-        await self._profiles.set_xmpp_password(self._session, new)
+        await self._changing.set_xmpp_password(self._session, new)
 
     async def set_jid(self, jid: str) -> None:
         self._session.require_unlocked()
-        await self._profiles.change_account(self._session, jid)
+        await self._changing.change_account(self._session, jid)
 
     async def wait_state(self, states: Sequence[State], timeout_ms: int) -> str:
         if not states:

@@ -1,0 +1,97 @@
+"""What is changed of one profile: its passwords, its settings, its account, its presence."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from backendd.api.errors import NotAllowed
+from backendd.core import jid
+from backendd.crypto import vault
+from backendd.crypto.vault import Sealed
+from backendd.features.profiles import model
+from backendd.session.session import Session
+from backendd.store import profiles
+from backendd.store.database import Database
+
+
+class Changing:
+    """Unlocks and changes profiles; `connect` is called where one may want it from then on."""
+
+    def __init__(self, database: Database, connect: Callable[[Session], None]) -> None:
+        self._database = database
+        self._connect = connect
+        self._unlocking = asyncio.Lock()  # guesses cost time one after the other
+
+    async def unlock(self, session: Session, password: str) -> None:
+        """Check the profile password, and unlock with it; WrongPassword."""
+        async with self._unlocking:
+            key = await vault.unlock(Sealed.from_bytes(session.home.profile.sealed), password)
+        if session.state == "locked":
+            session.unlock(key)
+        self._connect(session)
+
+    async def change_password(self, session: Session, old: str, new: str) -> None:
+        """Put the same key under another profile password; WrongPassword."""
+        async with self._unlocking:
+            sealed = await vault.rewrap(Sealed.from_bytes(session.home.profile.sealed), old, new)
+        await self._save_secrets(session, sealed.to_bytes(), session.home.profile.xmpp_password)
+        session.keep_key()
+        session.home.changed("HasPassword")
+
+    async def set_xmpp_password(self, session: Session, password: str) -> None:
+        """Replace the stored XMPP password; ProfileLocked."""
+        encrypted = session.key.encrypt(password.encode(), session.password_purpose)
+        await self._save_secrets(session, session.home.profile.sealed, encrypted)
+        session.home.profile = replace(session.home.profile, password_worked=False)
+        self._try_again(session)
+
+    def _try_again(self, session: Session) -> None:
+        """Connect with what was just changed, where it did not work before."""
+        session.renew_account()
+        if session.home.stream.last_error[0]:
+            self._connect(session)
+
+    async def _save_secrets(self, session: Session, sealed: bytes, xmpp_password: bytes) -> None:
+        profile_id = session.home.profile.id
+        await self._database.write(
+            lambda tx: profiles.save_secrets(
+                tx.db, profile_id, sealed=sealed, xmpp_password=xmpp_password
+            )
+        )
+        session.home.profile = replace(
+            session.home.profile, sealed=sealed, xmpp_password=xmpp_password
+        )
+
+    async def change_settings(self, session: Session, changes: Mapping[str, Any]) -> None:
+        """Change settings; InvalidArgument, FileError."""
+        settings = model.change(session.home.profile.settings, changes)
+        profile_id = session.home.profile.id
+        await self._database.write(lambda tx: profiles.save_settings(tx.db, profile_id, settings))
+        session.home.profile = replace(session.home.profile, settings=settings)
+        session.home.changed("Settings")
+        self._try_again(session)
+
+    async def change_account(self, session: Session, address: str) -> None:
+        """Make a profile one of another account, while it has nothing of one; NotAllowed."""
+        account, profile = jid.own_account(address), session.home.profile
+        if account == profile.jid:
+            return
+        if await self._database.read(lambda db: profiles.is_used(db, profile.id)):
+            raise NotAllowed(
+                f"the profile {profile.name} has been in use as {profile.jid}: make another one "
+                f"for {account}"
+            )
+        was_connecting = session.state in ("connecting", "waiting")
+        await session.change_account(account)
+        if was_connecting:
+            self._connect(session)
+
+    async def set_presence(self, session: Session, show: str, status: str) -> None:
+        """Change the presence shown to contacts."""
+        profile_id = session.home.profile.id
+        await self._database.write(
+            lambda tx: profiles.save_presence(tx.db, profile_id, show, status)
+        )
+        session.home.profile = replace(session.home.profile, show=show, status=status)
+        session.home.changed("Show", "Status")
