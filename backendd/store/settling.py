@@ -10,13 +10,18 @@ from backendd.store.ledger import Ledger
 def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
     """Note that the server has the first `handled` stanzas of the stream `sm_id`.
 
-    That settles those which an ack settles; the others are accepted.
+    That settles those which an ack settles, also late; the others are accepted.
     """
     those = "profile = ? AND sm_id = ? AND number <= ?"
     values = (ledger.profile_id, sm_id, handled)
-    rows = ledger.db.execute(
-        f"DELETE FROM outbox WHERE {those} AND settles = 'ack' RETURNING message", values
-    ).fetchall()
+    rows = [
+        row
+        for state in ("state = 'flight'", "state = 'uncertain' AND resolved <> 'blind'")
+        for row in ledger.db.execute(
+            f"DELETE FROM outbox WHERE {those} AND {state} AND settles = 'ack' RETURNING message",
+            values,
+        ).fetchall()
+    ]
     ledger.db.execute(
         f"UPDATE outbox SET state = 'accepted' WHERE {those} AND state = 'flight'", values
     )
@@ -24,9 +29,9 @@ def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
 
 
 def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
-    """Settle what has come back, from a room or an archive; False if that wasn't here."""
+    """Settle what has come back from a room, or its archive; False if that wasn't here."""
     rows = ledger.db.execute(
-        "DELETE FROM outbox WHERE profile = ? AND stanza_id <> '' AND stanza_id = ? AND lane = ? "
+        "DELETE FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' AND lane = ? "
         "AND tries > 0 RETURNING message",
         (ledger.profile_id, stanza_id, lane),
     ).fetchall()
@@ -36,7 +41,7 @@ def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
 def answer(ledger: Ledger, iq_id: str, sender: str, error: BackendError | None = None) -> bool:
     """Settle the iq that `sender` answers, or have it fail; False if none waits for that."""
     rows = ledger.db.execute(
-        "SELECT id FROM outbox WHERE profile = ? AND stanza_id <> '' AND stanza_id = ? "
+        "SELECT id FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' "
         "AND settles = 'answer' AND resolver = ? AND tries > 0",
         (ledger.profile_id, iq_id, sender),
     ).fetchall()

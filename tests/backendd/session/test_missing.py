@@ -1,9 +1,12 @@
 """What a server leaves unanswered while a stream is set up is missing, not fatal."""
 
+import logging
+
 import pytest
 
 from backendd.api import names
 from backendd.core import xml
+from backendd.core.messages import CaughtUp
 from backendd.core.profiles import ProfileChanged, StreamSetUp
 from backendd.session.missing import Patience
 from tests.backendd.session.partial import (
@@ -156,6 +159,32 @@ async def test_what_is_uncertain_waits_for_the_archive_and_what_is_fresh_does_no
     assert partial.messages == ["perhaps", "fresh"]
     partial.silent.discard(ARCHIVE)
     await partial.until(lambda: partial.messages == ["perhaps", "fresh", "perhaps"])
+
+
+async def test_what_an_archive_lacks_is_sent_again_though_that_could_not_be_stored_at_once(
+    make_hasty, partial, caplog
+):
+    caplog.set_level(logging.CRITICAL, logger="backendd")
+    partial.script.acknowledges = False
+    home = await make_hasty()
+    await home.online()
+    await home.send(PEER, "perhaps")
+    await partial.until(lambda: partial.messages == ["perhaps"])
+    partial.script.resume = "refuse"
+    partial.script.acknowledges = True
+    end = home.hub.subscribe(
+        CaughtUp,
+        lambda _: home.inside.tasks.start(home.set_writable(is_writable=False), name="fail"),
+    )
+    home.hub.events.clear()
+    home.cut()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    await home.until(lambda: home.session.state == "waiting")
+    end()
+    partial.script.resume = "accept"
+    await home.set_writable(is_writable=True)
+    await home.until_message(PEER, "perhaps", "sent")
+    assert partial.messages == ["perhaps", "perhaps"]
 
 
 async def test_a_stream_that_is_lost_has_nothing_missing_any_more(make_hasty, partial):

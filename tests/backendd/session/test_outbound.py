@@ -74,6 +74,21 @@ async def test_a_stage_that_takes_long_in_one_lane_delays_no_other_and_no_order(
     ]  # fmt: skip
 
 
+async def test_what_is_discarded_while_it_is_composed_is_not_sent_and_holds_up_nothing(
+    make_staged, partial
+):
+    home = await (await make_staged()).online()
+    gate = stage(home).gates["unwanted"] = asyncio.Event()
+    unwanted = await home.send(PEER, "unwanted")
+    await home.send(PEER, "behind")
+    await home.send(OTHER, "elsewhere")
+    await partial.until(lambda: partial.messages == ["elsewhere"])
+    await home.call(names.MESSAGES, "discard", unwanted, {})
+    gate.set()
+    await home.until_message(PEER, "behind", "sent")
+    assert partial.messages == ["elsewhere", "behind"]
+
+
 @pytest.mark.parametrize(
     ("error", "name", "sentence"),
     [
