@@ -112,6 +112,17 @@ async def test_a_question_for_presence_that_comes_back_is_told_until_it_is_answe
     await home.until(lambda: told(home) == [])
 
 
+async def test_what_came_back_long_ago_is_no_news_to_a_new_profile(make_home, let_time_pass):
+    home = await (await make_home()).online()
+    nobody = "bob@nowhere.invalid"  # Prosody keeps in the archive what comes back from elsewhere
+    await home.send(nobody, "hello")
+    await home.until_message(nobody, "hello", "failed")
+    let_time_pass()
+    other = await (await make_home(home.account)).online()
+    await other.until_message(nobody, "hello", "failed")
+    assert told(other) == []
+
+
 @pytest.fixture(scope="module")
 def touchy(tmp_path_factory):
     """A server that closes on what every server should take."""

@@ -40,9 +40,11 @@ def _fail(ledger: Ledger, context: Context, envelope: Envelope, why: Refusal) ->
     message_id = envelope.stanza.get("id", "")
     if conversation_id is None or not message_id:
         return
+    # History says nothing of how it stands with the address today.
+    blames_address = why.blames_address and envelope.way != "past"
     found = targets.find(ledger, conversation_id, message_id, "out")
     if found is not None and messages.fail(
-        ledger, found.id, why.name, why.sentence, blames_address=why.blames_address
+        ledger, found.id, why.name, why.sentence, blames_address=blames_address
     ):
         settling.remove(ledger, found.id)
 
