@@ -12,7 +12,7 @@ usage: primitivus [-p PROFILE]
 
 The terminal UI of primitivus; it starts the backend if needed.
 
-  -p, --profile PROFILE  the profile to show (default: the backend's default)
+  -p, --profile PROFILE  the one profile to show (default: all of them)
       --version          tell the version
   -h, --help             show this help
 """

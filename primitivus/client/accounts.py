@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 Properties = Mapping[str, Any]
 
 
-class Accounts:
+class AccountClients:
     """Leads from nothing to an account for each profile, and back to it.
 
     With a name `wanted` it is the profile called so, and no other.

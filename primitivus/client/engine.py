@@ -4,7 +4,7 @@ import asyncio
 
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
-from primitivus.client.accounts import Accounts
+from primitivus.client.accounts import AccountClients
 from primitivus.client.bus import Bus
 from primitivus.client.door import Door, Ending
 from primitivus.model.state import State
@@ -19,7 +19,7 @@ class Engine:
         self.state = State(now_us)
         self.door = Door()
         self.bus = Bus(self.tasks)
-        self.accounts = Accounts(
+        self.accounts = AccountClients(
             *(self.bus, self.state, self.door, self.tasks), wanted=wanted, asks_always=asks_always
         )
         self._attaching: asyncio.Task[Exception | None] | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from primitivus.client.account import AccountClient
-from primitivus.client.accounts import Accounts
+from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.help import Bound
@@ -74,7 +74,7 @@ class Context:
     """The state to look at, the backend to call, and the screen."""
 
     state: State
-    accounts: Accounts
+    accounts: AccountClients
     registry: Registry
     screen: Screen
     # The settings as they stand in the user's file.

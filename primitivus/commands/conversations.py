@@ -39,19 +39,19 @@ async def close(ctx: Context, peer: PeerJid | None = None) -> None:
 @command("next-conversation")
 async def next_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation below in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.beside(ctx.state.layout.place, 1), mode)
+    await _show_some(ctx, ctx.state.accounts.beside(ctx.state.layout.place, 1), mode)
 
 
 @command("previous-conversation")
 async def previous_conversation(ctx: Context, mode: Literal["", "stay"] = "") -> None:
     """Go to the conversation above in the list; with `stay`, stay in normal mode."""
-    await _show_some(ctx, ctx.state.beside(ctx.state.layout.place, -1), mode)
+    await _show_some(ctx, ctx.state.accounts.beside(ctx.state.layout.place, -1), mode)
 
 
 @command("conversation")
 async def conversation(ctx: Context, number: Count) -> None:
     """Go to the conversation with this place in the list."""
-    places = ctx.state.conversations()
+    places = ctx.state.accounts.conversations()
     if number > len(places):
         raise CommandError(f"there are only {len(places)} conversations")
     await show(ctx, places[number - 1])
@@ -63,7 +63,7 @@ async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
 
     With `stay`, stay in normal mode.
     """
-    place = ctx.state.next_unread(ctx.state.layout.place)
+    place = ctx.state.accounts.next_unread(ctx.state.layout.place)
     if not place.peer:
         ctx.state.say("nothing else is unread")
         return

@@ -73,7 +73,7 @@ def _known(account: Account, word: str) -> str:
 
 def _accounts(state: State) -> list[Account]:
     """Return the accounts of which something may be shown, the one where one is first."""
-    return sorted(state.opened(), key=lambda each: each is not state.account)
+    return sorted(state.accounts.opened(), key=lambda each: each is not state.account)
 
 
 def _everywhere(state: State, *kinds: Callable[[Account], Iterator[Candidate]]) -> list[Candidate]:

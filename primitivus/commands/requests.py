@@ -51,7 +51,7 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
 @command("requests")
 async def requests(ctx: Context) -> None:
     """Show who asks to see your presence, and how to answer."""
-    waiting = [place.peer for place in ctx.state.requests()]
+    waiting = [place.peer for place in ctx.state.accounts.requests()]
     if not waiting:
         ctx.state.say("nobody waits for an answer")
         return
@@ -66,7 +66,7 @@ async def requests(ctx: Context) -> None:
 @command("next-notification")
 async def next_notification(ctx: Context) -> None:
     """Go to what waits for you: one request after the other, then unread messages."""
-    waiting = ctx.state.requests()
+    waiting = ctx.state.accounts.requests()
     marked = ctx.state.layout.contacts.marked
     is_there = ctx.state.focus == "contacts" and marked in waiting
     left = waiting[waiting.index(marked) + 1 :] if is_there else waiting
@@ -86,7 +86,7 @@ def _sees_us(ctx: Context, place: Place) -> bool:
 
 def _request(ctx: Context, jid: str | None) -> Place:
     """Return who is answered: named, under the cursor of the contacts, else the first who asked."""
-    waiting = ctx.state.requests()
+    waiting = ctx.state.accounts.requests()
     if jid:
         here = ctx.state.account.place(jid)
         asking = [each for each in waiting if each.peer == jid]

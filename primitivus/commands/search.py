@@ -138,6 +138,6 @@ async def _find_everywhere(
 
 def _who(ctx: Context, account: Account, hit: Hit) -> str:
     name = account.name(hit.peer)
-    whose = ctx.state.named(account)
+    whose = ctx.state.accounts.told_apart(account)
     who = f"me to {name}" if hit.direction == "out" else name
     return f"{whose}: {who}" if whose else who

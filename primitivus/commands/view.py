@@ -24,7 +24,7 @@ async def popup(ctx: Context) -> None:
 @command("switch")
 async def switch(ctx: Context) -> None:
     """Go to a conversation or contact by typing some letters of the name."""
-    ctx.state.open_popup(Switcher(ctx.state.matches))
+    ctx.state.open_popup(Switcher(ctx.state.accounts.matches))
 
 
 @command("messages", aliases=("errors",))

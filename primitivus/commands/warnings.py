@@ -16,11 +16,15 @@ from primitivus.model.times import moment
 async def warnings(ctx: Context) -> None:
     """Show what doesn't work as it should, and what was lost; :dismiss forgets it."""
     state = ctx.state
-    accounts = [each for each in state.accounts.values() if not each.is_locked]
+    accounts = state.accounts.opened()
     lines = [
         *_of_connection(state),
         *_told(state.backend_warnings),
-        *(line for each in accounts for line in _told(each.profile.warnings, state.named(each))),
+        *(
+            line
+            for each in accounts
+            for line in _told(each.profile.warnings, state.accounts.told_apart(each))
+        ),
     ]
     empty = ((("popup", "all is well"),),)
     ctx.state.open_popup(Overlay("Warnings (:dismiss forgets them)", tuple(lines) or empty))

@@ -60,7 +60,7 @@ class Account:
         """Return what to call a peer among others: with the address where others are called so."""
         name = self.name(peer)
         naming = self.roster.naming, self.conversations.naming
-        self._namesakes.count(naming, self._peers_and_contacts, self.name)
+        self._namesakes.count(naming, self.peers_and_contacts, self.name)
         if not self._namesakes.has(name):
             return name
         return with_meaning(peer) if name == local_part(peer) else f"{name} {peer}"
@@ -78,5 +78,7 @@ class Account:
         ]
         return [self.place(jid) for jid in (*self.roster.requests, *contacts)]
 
-    def _peers_and_contacts(self) -> set[str]:
-        return {*self.conversations.peers(), *self.roster.jids()}
+    def peers_and_contacts(self) -> list[str]:
+        """Return all who are known: with whom one talks, then the other contacts."""
+        others = [each.jid for each in self.roster.listed() if each.jid not in self.conversations]
+        return [*self.conversations.peers(), *others]

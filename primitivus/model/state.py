@@ -3,17 +3,17 @@
 What is known of XMPP changes only by what the backend tells (client/); commands change the view.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Unpack
 
 from backendd.api.records import Warning
 from primitivus.config import Settings
 from primitivus.model.account import Account
+from primitivus.model.accounts import Accounts
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
-from primitivus.model.fuzzy import rank
 from primitivus.model.layout import Layout
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
@@ -21,7 +21,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.search import SearchPane
-from primitivus.model.place import NOWHERE, Place
+from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
 from primitivus.model.trail import Trail
@@ -38,14 +38,12 @@ class State:
         self.backend = Backend()
         # What the backend as a whole warns of, beside its profiles.
         self.backend_warnings: tuple[Warning, ...] = ()
-        # The attached profiles, by name.
-        self.accounts: dict[str, Account] = {}
-        # Stands for the one where one is before there is any.
-        self._nobody = Account()
+        # The attached profiles.
+        self.accounts = Accounts()
         self.notices = Notices()
         self.view = View()
         self.layout = Layout(
-            ConversationsPane(self.listed_conversations),
+            ConversationsPane(self.accounts.listed_conversations),
             ContactsPane(self.listed_contacts),
         )
         self.command_line = Editor()
@@ -65,7 +63,7 @@ class State:
 
     def at(self, place: Place) -> Account:
         """Return the account that a place is in; a blank one for one that is gone."""
-        return self.accounts.get(place.account, self._nobody)
+        return self.accounts.at(place)
 
     @property
     def chat(self) -> Chat | None:
@@ -97,78 +95,9 @@ class State:
             return self.view.mode
         return "insert" if self.layout.is_typed else "normal"
 
-    def opened(self) -> list[Account]:
-        """Return the accounts of which something may be shown, by name."""
-        return [each for each in self.accounts.values() if not each.is_locked]
-
-    def named(self, account: Account) -> str:
-        """Return the name of an account where that has to be said: there are others."""
-        return account.profile.name if len(self.accounts) > 1 else ""
-
-    def has_namesake(self, place: Place) -> bool:
-        """Return whether another account has a conversation with the same person."""
-        return any(
-            place.peer in each.conversations for each in self.opened() if each is not self.at(place)
-        )
-
-    def matches(self, pattern: str) -> list[Place]:
-        """Return the peers and contacts whose name or address fits some letters, best first."""
-        return rank(
-            pattern,
-            (
-                (account.place(jid), f"{account.name(jid)} {jid} {self.named(account)}")
-                for account in self.opened()
-                for jid in _peers_then_contacts(account)
-            ),
-        )
-
-    def conversations(self) -> list[Place]:
-        """Return all conversations, in the order in which they are listed."""
-        return [place for each in self.opened() for place in each.conversation_places()]
-
-    def listed_conversations(self) -> list[Place]:
-        """Return the entries of the list of conversations, from top to bottom.
-
-        Where there are several accounts, each begins with one for itself, without a peer.
-        """
-        return self._listed(Account.conversation_places)
-
     def listed_contacts(self) -> list[Place]:
-        """Return the entries of the contacts pane, as those of conversations."""
-        offline = self.settings.offline_contacts
-        return self._listed(lambda account: account.contact_places(offline=offline))
-
-    def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:
-        if len(self.accounts) == 1:
-            return [place for each in self.opened() for place in places(each)]
-        return [
-            place
-            for each in self.accounts.values()
-            for place in (each.place(""), *(() if each.is_locked else places(each)))
-        ]
-
-    def beside(self, place: Place, step: int) -> Place:
-        """Return the conversation `step` places below (above, if negative), going round."""
-        places = self.conversations()
-        if not places:
-            return NOWHERE
-        if place not in places:
-            return places[0 if step > 0 else -1]
-        return places[(places.index(place) + step) % len(places)]
-
-    def next_unread(self, after: Place) -> Place:
-        """Return the next conversation with something unread, those with mentions first."""
-        places = self.conversations()
-        start = places.index(after) + 1 if after in places else 0
-        round_trip = [each for each in places[start:] + places[:start] if each != after]
-        records = [(each, self.at(each).conversation(each.peer)) for each in round_trip]
-        waiting = [each for each, record in records if record.unread]
-        mentioned = [each for each, record in records if record.unread and record.mentions]
-        return (mentioned or waiting or [NOWHERE])[0]
-
-    def requests(self) -> list[Place]:
-        """Return who asks to see our presence, account by account, the oldest first."""
-        return [account.place(jid) for account in self.opened() for jid in account.roster.requests]
+        """Return the entries of the contacts pane, from top to bottom."""
+        return self.accounts.listed_contacts(offline=self.settings.offline_contacts)
 
     @property
     def is_attached(self) -> bool:
@@ -177,7 +106,8 @@ class State:
     def unread(self) -> int:
         """Return how many messages wait somewhere: not those that are just being seen."""
         return sum(
-            account.conversations.unread(but=self._attended(account)) for account in self.opened()
+            account.conversations.unread(but=self._attended(account))
+            for account in self.accounts.opened()
         )
 
     def _attended(self, account: Account) -> set[str]:
@@ -257,7 +187,7 @@ class State:
     def drop(self, account: Account, peers: Iterable[str]) -> None:
         """Forget conversations; where one of them is shown, the one below in the list is."""
         gone = {account.place(peer) for peer in peers}
-        below = [self.beside(trail.pane.place, 1) for trail in self.layout.trails]
+        below = [self.accounts.beside(trail.pane.place, 1) for trail in self.layout.trails]
         account.conversations.remove(place.peer for place in gone)
         for place in gone:
             account.chats.pop(place.peer, None)
@@ -276,8 +206,7 @@ class State:
     def remove(self, account: Account) -> None:
         """Forget an account with all that is shown of it; another one takes its place."""
         name = account.profile.name
-        self.accounts.pop(name, None)
-        instead = next(iter(self.accounts.values()), self._nobody)
+        instead = self.accounts.remove(name)
         for trail in self.layout.trails:
             trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
         for pane in (self.layout.conversations, self.layout.contacts):
@@ -318,10 +247,7 @@ class State:
 
     def set_profile(self, profile: Profile) -> None:
         """Take over what is told of a profile; one that wasn't known becomes an account."""
-        account = self.accounts.get(profile.name)
-        if account is None:
-            account = Account()
-            self.accounts = dict(sorted([*self.accounts.items(), (profile.name, account)]))
+        account = self.accounts.make(profile.name)
         if profile == account.profile:
             return
         account.profile = profile
@@ -369,7 +295,7 @@ class State:
             self.changed(Area.NOTICES)
 
     def _notice(self, level: Level, text: str, about: str, account: Account | None) -> None:
-        name = self.named(account) if account is not None else ""
+        name = self.accounts.told_apart(account) if account is not None else ""
         said = f"{name}: {text}" if name else text
         self.notices.add(Notice(said, level, self._now_us(), about, _name(account)))
         self.changed(Area.NOTICES)
@@ -381,13 +307,6 @@ class State:
         account = self.accounts.get(notice.account, self.account)
         if not is_true(notice.about, self.backend, account.profile):
             self.hush()
-
-
-def _peers_then_contacts(account: Account) -> Iterator[str]:
-    yield from account.conversations.peers()
-    for contact in account.roster.listed():
-        if contact.jid not in account.conversations:
-            yield contact.jid
 
 
 def _name(account: Account | None) -> str:

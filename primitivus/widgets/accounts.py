@@ -29,7 +29,7 @@ def state(account: Account) -> str:
 
 def as_whom(scene: Scene, place: Place) -> str:
     """Return as whom one is in a conversation, where another account has one with the same."""
-    if not scene.state.has_namesake(place):
+    if not scene.state.accounts.has_namesake(place):
         return ""
     return f" as {single_line(place.account)}"
 

@@ -14,7 +14,7 @@ GROUPS_FROM = 5
 def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
-    contacts = [each for account in state.opened() for each in account.roster.listed()]
+    contacts = [each for account in state.accounts.opened() for each in account.roster.listed()]
     online = sum(1 for each in contacts if each.show)
     title = scene.title(
         f"Contacts {online}/{len(contacts)}",

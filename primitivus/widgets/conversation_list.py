@@ -23,11 +23,11 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     state = scene.state
     is_focused = state.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    for request in state.requests():
+    for request in state.accounts.requests():
         text = f" ? {single_line(with_meaning(request.peer))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
-    places = state.listed_conversations()
+    places = state.accounts.listed_conversations()
     marked = state.layout.conversations.marked if is_focused else state.layout.place
     room = height - len(rows)
     start = _start(places, marked, room)

@@ -131,7 +131,7 @@ def _prompt(scene: Scene, columns: int) -> str:
     if state.layout.is_split and columns >= NAME_FROM:
         name = single_line(state.account.name(state.layout.place.peer))
         words.append(clip(name, NAME_COLUMNS, scene.symbols.ellipsis))
-    if state.has_namesake(state.layout.place):
+    if state.accounts.has_namesake(state.layout.place):
         name = single_line(state.account.profile.name)
         most = min(NAME_COLUMNS, columns // 4)
         words += ["as", clip(name, most, scene.symbols.ellipsis)]

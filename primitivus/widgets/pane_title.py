@@ -29,7 +29,7 @@ def _name(scene: Scene, placed: Placed) -> str:
         return f"Search: {single_line(pane.query)}  {many} found: type to narrow down, Enter goes"
     account = scene.state.at(pane.place)
     if not pane.place.peer:
-        whose = scene.state.named(account)
+        whose = scene.state.accounts.told_apart(account)
         return f"{single_line(whose)}: no conversation" if whose else "no conversation"
     contact = account.roster.get(pane.place.peer)
     name = single_line(account.name(pane.place.peer)) + accounts.as_whom(scene, pane.place)

@@ -62,7 +62,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
     state = scene.state
     outer = min(columns, 60)
     room = max(1, min(15, height - 4))
-    found = state.matches(switcher.editor.text)
+    found = state.accounts.matches(switcher.editor.text)
     start = max(0, min(switcher.selected - room + 1, len(found) - room))
     rows: list[Row] = [
         (("field.focused", fit(f" {switcher.editor.text}", outer - 2, scene.symbols.ellipsis)),)
@@ -73,7 +73,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         unread = account.conversation(jid).unread
         count = f" {unread}" if unread else ""
         sign = scene.presence(account.roster.show(jid))[1]
-        whose = f"  {single_line(state.named(account))}".rstrip()
+        whose = f"  {single_line(state.accounts.told_apart(account))}".rstrip()
         text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count
         rows.append(((style, row_text),))

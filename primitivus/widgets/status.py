@@ -67,11 +67,11 @@ def _news(scene: Scene) -> list[Segment]:
     unread = state.unread()
     if unread:
         parts.append(("status.unread", f"{unread} unread  "))
-    number = len(state.requests())
+    number = len(state.accounts.requests())
     if number:
         noun = "request" if number == 1 else "requests"
         parts.append(("status.unread", f"{number} {noun}  "))
-    of_accounts = sum(len(each.profile.warnings) for each in state.opened())
+    of_accounts = sum(len(each.profile.warnings) for each in state.accounts.opened())
     warnings = of_accounts + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))

@@ -79,10 +79,10 @@ def test_the_next_unread_goes_round_all_accounts_and_mentions_come_first(state):
     work.conversations.merge(
         [conversation("a", 4, unread=1), conversation("c", 2, unread=1, mentions=1)]
     )
-    assert state.next_unread(home.place("a")) == work.place("c")
+    assert state.accounts.next_unread(home.place("a")) == work.place("c")
     work.conversations.merge([conversation("c", 2)])
-    assert state.next_unread(home.place("a")) == work.place("a")
-    assert state.next_unread(work.place("a")) == home.place("a")
+    assert state.accounts.next_unread(home.place("a")) == work.place("a")
+    assert state.accounts.next_unread(work.place("a")) == home.place("a")
 
 
 def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(state):
@@ -98,17 +98,17 @@ def test_the_conversation_below_the_last_of_an_account_is_the_first_of_the_next(
     home, work = state.accounts["home"], state.accounts["work"]
     home.conversations.merge([conversation("a")])
     work.conversations.merge([conversation("a")])
-    assert state.beside(home.place("a"), 1) == work.place("a")
-    assert state.beside(work.place("a"), 1) == home.place("a")
+    assert state.accounts.beside(home.place("a"), 1) == work.place("a")
+    assert state.accounts.beside(work.place("a"), 1) == home.place("a")
     work.conversations.remove(["a"])
-    assert state.beside(work.place("a"), -1) == home.place("a")
+    assert state.accounts.beside(work.place("a"), -1) == home.place("a")
 
 
 def test_the_same_person_is_found_once_in_each_account(state):
     home, work = state.accounts["home"], state.accounts["work"]
     home.roster.merge([Contact(jid="mia@b")])
     work.conversations.merge([conversation("mia@b")])
-    assert state.matches("mia") == [home.place("mia@b"), work.place("mia@b")]
+    assert state.accounts.matches("mia") == [home.place("mia@b"), work.place("mia@b")]
 
 
 def test_muted_conversations_are_not_counted():
