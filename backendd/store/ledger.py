@@ -27,10 +27,12 @@ class Owner:
 
     `apply` does what it says of a message, and returns False where it isn't meant; `replaces` says
     if the first takes the place of the second, of the same author, while the message isn't here.
+    `failed` takes note that a stanza isn't sent, by its id and why: one of ours may have said such.
     """
 
     apply: Callable[["Ledger", Target, Reference], bool]
     replaces: Callable[[Reference, Reference], bool] = lambda new, old: new.time > old.time
+    failed: Callable[["Ledger", str, str], None] = lambda ledger, stanza_id, why: None
 
 
 class Ledger(View):

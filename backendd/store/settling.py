@@ -77,17 +77,21 @@ def _sent(ledger: Ledger, rows: Iterable[tuple[int | None]]) -> None:
 
 
 def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bool = False) -> None:
-    """Have one not sent; the message it carries has failed with `error`.
+    """Have one not sent; the message it carries, or what it says of another, failed with `error`.
 
     `blames_address`: it says something of the address, not of the message.
     """
     row = ledger.db.execute(
-        "DELETE FROM outbox WHERE id = ? RETURNING message", (row_id,)
+        "DELETE FROM outbox WHERE id = ? RETURNING message, stanza_id", (row_id,)
     ).fetchone()
     if row is None:
         return
-    if row[0] is not None:
-        messages.fail(ledger, row[0], error.name, str(error), blames_address=blames_address)
+    message_id, stanza_id = row
+    if message_id is not None:
+        messages.fail(ledger, message_id, error.name, str(error), blames_address=blames_address)
+    elif stanza_id:
+        for owner in ledger.owners.values():
+            owner.failed(ledger, stanza_id, str(error))
     outbox.tell_filled(ledger)
 
 

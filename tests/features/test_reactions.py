@@ -8,6 +8,8 @@ from backendd.core import clock, xml
 from backendd.core.messages import MessagesChanged
 from backendd.features.reactions import model
 from backendd.features.reactions.model import Reactions
+from backendd.session.missing import PATIENCE
+from tests.backendd.session.stages import STAGE, Stage
 
 THUMB, HEART, TURTLE = "👍", "❤️", "🐢"
 NAMESPACE = "urn:xmpp:reactions:0"
@@ -201,6 +203,23 @@ async def test_where_ours_is_refused_the_set_before_counts_again(make_home, make
     assert "only one at a time" in warning.text
     await react(home, message.id, TURTLE)
     assert not list(home.inside.warnings)
+
+
+async def test_where_ours_cannot_be_sent_the_set_before_counts_again(make_home, make_peer):
+    peer = await make_peer()
+    home = await make_home()
+    await home.restart_with(PATIENCE, more=[STAGE])
+    await home.online()
+    peer.chat(home.jid, "hello", id="hello-id")
+    message = await home.until_message(peer.jid, "hello")
+    await react(home, message.id, THUMB)
+    await peer.until(lambda: heard(peer) == [("hello-id", [THUMB])])
+    (stage,) = [part for part in home.inside.parts if isinstance(part, Stage)]
+    stage.errors[""] = NotAllowed("there is no key for this peer")
+    await react(home, message.id, TURTLE)
+    await until_reactions(home, peer, "hello", {THUMB: [home.jid]})
+    await home.until(lambda: [each.word for each in home.inside.warnings] == ["reaction"])
+    assert await home.count("outbox") == 0
 
 
 # -- theirs

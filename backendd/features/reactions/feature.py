@@ -28,5 +28,5 @@ FEATURE = Feature(
     "reactions",
     ServedReactions,
     contributors=(Contributor(Reacted, store.TABLE, store.load),),
-    owns={inbound.KIND: Owner(store.apply, store.replaces)},
+    owns={inbound.KIND: Owner(store.apply, store.replaces, inbound.failed)},
 )

@@ -9,7 +9,7 @@ from backendd.features.reactions import stanza, store
 from backendd.features.reactions.model import Reactions, ReactionsRefused, Source
 from backendd.features.reactions.stanza import Said
 from backendd.session.stages import MessageStage
-from backendd.store import conversations, references
+from backendd.store import references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceFirst
 
@@ -44,12 +44,18 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 
 
 def _revert(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
-    """Let what we said before count again, where the addressee refuses what we said last."""
-    conversation_id = conversations.find(ledger, envelope.peer)
-    if conversation_id is not None and store.revert(ledger, conversation_id, stanza_id):
-        why = refusals.decode(envelope.stanza).sentence
-        ledger.note(_tell, ReactionsRefused(envelope.peer, why))
+    # Only the addressee, or a server in its name, can say so.
+    if store.peer_of(ledger, stanza_id) == envelope.peer:
+        failed(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
     return envelope
+
+
+def failed(ledger: Ledger, stanza_id: str, why: str) -> None:
+    """Let what we said before count again, where what we said last is refused or can't be sent."""
+    peer = store.peer_of(ledger, stanza_id)
+    if peer is not None:
+        store.revert(ledger, stanza_id)
+        ledger.note(_tell, ReactionsRefused(peer, why))
 
 
 def _tell(ledger: Ledger, refused: list[ReactionsRefused]) -> Iterable[object]:

@@ -28,7 +28,7 @@ class Reacted(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class ReactionsRefused:
-    """What we reacted to a message with was refused; `why` is a sentence."""
+    """What we reacted to a message with is refused, or can't be sent; `why` is a sentence."""
 
     peer: str
     why: str

@@ -25,7 +25,7 @@ class ReactionsPart(Part):
         home.events.subscribe(ReactionsRefused, self._on_refused)
 
     def _on_refused(self, event: ReactionsRefused) -> None:
-        sentence = f"{jid.shown(event.peer)} refused your reaction: {event.why}"
+        sentence = f"your reaction to {jid.shown(event.peer)} is taken back: {event.why}"
         self._home.warnings.add(WARNING, event.peer, sentence)
 
     async def react(self, message_id: int, emojis: Sequence[str]) -> None:

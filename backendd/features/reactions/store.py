@@ -93,17 +93,26 @@ def say(
     )
 
 
-def revert(ledger: Ledger, conversation_id: int, stanza_id: str) -> bool:
-    """Let our set before count again where one was refused; False where it isn't ours that was."""
+def peer_of(view: View, stanza_id: str) -> str | None:
+    """Return to whom our set went with the stanza of this id, None where none did."""
+    row = view.db.execute(
+        "SELECT c.peer FROM reaction r JOIN message m ON m.id = r.message "
+        "JOIN conversation c ON c.id = m.conversation "
+        "WHERE r.profile = ? AND r.stanza_id = ? AND r.stanza_id <> ''",
+        (view.profile_id, stanza_id),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def revert(ledger: Ledger, stanza_id: str) -> None:
+    """Let our set before count again."""
     rows = ledger.db.execute(
         "UPDATE reaction SET emojis = before, stanza_id = '', waiting = 0 "
-        "WHERE stanza_id = ? AND stanza_id <> '' AND profile = ? AND message IN "
-        "(SELECT id FROM message WHERE conversation = ?) RETURNING message",
-        (stanza_id, ledger.profile_id, conversation_id),
+        "WHERE profile = ? AND stanza_id = ? AND stanza_id <> '' RETURNING message",
+        (ledger.profile_id, stanza_id),
     ).fetchall()
     for (message_id,) in rows:
         changes.contributed(ledger, message_id, TABLE)
-    return bool(rows)
 
 
 def _save(ledger: Ledger, message_id: int, author: str, new: Reactions) -> None:
