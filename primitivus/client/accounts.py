@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from backendd.api.contract import Manager
 from backendd.api.errors import BackendError
@@ -16,17 +16,16 @@ from backendd.api.tasks import Tasks
 from backendd.api.wire import from_wire
 from primitivus.client.account import AccountClient, Told
 from primitivus.client.bus import AGAIN_S, OBJECT_MANAGER, Bus
-from primitivus.client.door import Doorman, Ending, GivenUp, ProfileRemoved, UnknownProfileName
+from primitivus.client.door import Doorman, Ending, GivenUp
+from primitivus.client.profiles import Profiles, Properties, profile_of
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.link import Attachment
 from primitivus.model.place import Place
-from primitivus.model.profile import Profile, update
+from primitivus.model.profile import Profile
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
-
-Properties = Mapping[str, Any]
 
 
 class AccountClients:
@@ -55,15 +54,13 @@ class AccountClients:
         self._state = state
         self._doorman = doorman
         self._tasks = tasks
-        self._wanted = wanted
+        self._profiles = Profiles(bus, wanted)
         self._asks_always = asks_always
         self._clients: dict[str, AccountClient] = {}
         # Who was attached to, or is being attached to.
         self._attached_to = ""
         self._attempt: asyncio.Task[None] | None = None
         self._ending: Ending | None = None
-        # Whether profiles came or went since they were asked for.
-        self._is_stale = False
         bus.on_signal = self._on_signal
 
     def __iter__(self) -> Iterator[AccountClient]:
@@ -141,7 +138,7 @@ class AccountClients:
                 return
 
     async def _attach(self, owner: str) -> None:
-        profiles, manager = await asyncio.gather(self._profiles(), self._bus.properties())
+        profiles, manager = await asyncio.gather(self._profiles.read(), self._bus.properties())
         self._state.set_backend(Attachment.ATTACHED, owner)
         self._tell(manager)
         while not profiles:
@@ -160,39 +157,13 @@ class AccountClients:
     async def _made(self) -> dict[str, Profile]:
         """Return the profiles to show once there is one; the user is asked to make it."""
         name = await self._doorman.new_profile()
-        profiles = await self._profiles()
+        profiles = await self._profiles.read()
         if name is None and not profiles:
             raise GivenUp
         if name in profiles:
             # Who has made it needs not be asked for its password.
             self._account(profiles[name]).is_open = True
         return profiles
-
-    async def _profiles(self) -> dict[str, Profile]:
-        """Return the profiles to show, by name."""
-        found = {}
-        self._is_stale = True
-        while self._is_stale:
-            # What comes or goes meanwhile may be in the answer or not.
-            self._is_stale = False
-            objects = await self._bus.objects()
-        for path, interfaces in objects.items():
-            if PROFILE in interfaces:
-                profile = update(Profile(path=path), interfaces[PROFILE])
-                found[profile.name] = profile
-        if not self._wanted:
-            return found
-        if self._wanted not in found:
-            raise self._missing()
-        return {self._wanted: found[self._wanted]}
-
-    def _missing(self) -> Ending:
-        name = self._wanted
-        if name in self._state.accounts:
-            return ProfileRemoved(f"the profile {name} was removed")
-        return UnknownProfileName(
-            f"there is no profile called {name}: backendd profile list shows all"
-        )
 
     def _first(self, profiles: Mapping[str, Profile], manager: Properties) -> Profile:
         """Return the profile to show first: where one is, else the backend's default."""
@@ -246,7 +217,7 @@ class AccountClients:
             client.handle(signal)
         elif signal.interface == OBJECT_MANAGER:
             path, interfaces = signal.args
-            self._is_stale = True
+            self._profiles.changed()
             if signal.member == "InterfacesRemoved" and path in self._clients:
                 self._profile_removed(path)
             if signal.member == "InterfacesAdded" and PROFILE in interfaces:
@@ -255,8 +226,8 @@ class AccountClients:
             self._backend_changed(*signal.args)
 
     def _profile_removed(self, path: str) -> None:
-        if self._wanted:
-            self._end(self._missing())
+        if self._profiles.wanted:
+            self._end(self._profiles.missing())
             return
         self._remove(path)
         if not self._clients and self._attached_to:
@@ -264,9 +235,9 @@ class AccountClients:
             self._begin()
 
     def _profile_added(self, path: str, properties: Properties) -> None:
-        profile = update(Profile(path=path), properties)
+        profile = profile_of(path, properties)
         is_read = self._attempt is not None and self._attempt.done()
-        if self._wanted in ("", profile.name) and is_read and path not in self._clients:
+        if is_read and self._profiles.shows(profile) and path not in self._clients:
             client = self._client(profile)
             self._state.stand_in(client.known)
             client.attach(profile)

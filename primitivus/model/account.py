@@ -25,6 +25,7 @@ class Account:
         # The highest message revision told so far: from here on `Changes` catches up.
         self.revision = 0
         self._namesakes = Namesakes()
+        self._places: dict[str, Place] = {}
 
     @property
     def is_locked(self) -> bool:
@@ -67,7 +68,7 @@ class Account:
 
     def conversation_places(self) -> list[Place]:
         """Return the conversations in the order in which they are listed."""
-        return [self.place(peer) for peer in self.conversations.peers()]
+        return [self._kept(peer) for peer in self.conversations.peers()]
 
     def contact_places(self, *, offline: bool) -> list[Place]:
         """Return the contacts in the order in which they are listed: who asks first."""
@@ -76,7 +77,14 @@ class Account:
             for each in self.roster.listed()
             if (offline or each.show) and each.jid not in self.roster.requests
         ]
-        return [self.place(jid) for jid in (*self.roster.requests, *contacts)]
+        return [self._kept(jid) for jid in (*self.roster.requests, *contacts)]
+
+    def _kept(self, peer: str) -> Place:
+        """Return a place as `place`, made but once: lists of thousands are asked for each frame."""
+        place = self._places.get(peer)
+        if place is None:
+            place = self._places[peer] = self.place(peer)
+        return place
 
     def peers_and_contacts(self) -> list[str]:
         """Return all who are known: with whom one talks, then the other contacts."""

@@ -305,3 +305,77 @@ async def test_drafts_of_all_accounts_are_kept(both, account, work):
     await both.end()
     assert ("SetDraft", BOB, "for bob from alice") in account.calls
     assert ("SetDraft", JULIET, "for juliet") in work.calls
+
+
+async def test_words_are_found_in_all_accounts_and_it_is_said_whose(both, account, work):
+    account.message(MIA, "the contract of mia", tell=False, state="read")
+    await both.command("search contract")
+    await both.see("work: bob")
+    await both.see("alice: mia")
+    await both.press("Esc", "G", "Enter")
+    await both.see("about the contract")
+    assert both.state.layout.place.account == "work"
+
+
+async def test_what_was_found_of_a_profile_goes_when_it_is_locked(both, work):
+    work.password = "open sesame"
+    await both.command("search contract")
+    await both.see("work: bob")
+    await both.command("lock work")
+    await both.see("work (locked)")
+    await both.lose("about the contract")
+
+
+async def test_two_panes_with_the_same_person_say_as_whom_one_is_in_each(both, account, work):
+    both.resize(140, 30)
+    await both.command(f"vsplit {BOB} work")
+    await both.see("bob as alice")
+    await both.see("bob as work >")
+    await both.type("from work\n")
+    await both.until(lambda: sends(work) == [(BOB, "from work")])
+    await both.command("focus other")
+    await both.press("i")
+    await both.see("bob as alice >")
+    await both.type("from alice\n")
+    await both.until(lambda: sends(account) == [(BOB, "from alice")])
+    assert sends(work) == [(BOB, "from work")]
+
+
+async def test_a_removed_profile_leaves_both_panes(both, fake, work):
+    both.resize(140, 30)
+    await both.command("vsplit juliet")
+    await both.see("wherefore art thou")
+    await both.command("focus other")
+    fake.remove_profile(work)
+    await both.lose("wherefore art thou")
+    assert "have you seen this?" in both.screen
+    await both.command("back")
+    assert "juliet" not in both.screen
+
+
+async def test_people_of_all_accounts_complete(both, work):
+    await both.press("Esc", ":")
+    await both.type("chat jul")
+    await both.press("Tab")
+    assert both.state.command_line.text == f"chat {JULIET} "
+    await both.type("w")
+    await both.press("Tab")
+    assert both.state.command_line.text == f"chat {JULIET} work "
+
+
+async def test_nobody_of_a_locked_profile_completes(locked):
+    await locked.press("Esc", ":")
+    await locked.type("chat jul")
+    await locked.press("Tab")
+    assert locked.state.command_line.text == "chat jul"
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (60, 16)])
+async def test_several_accounts_fit_on_small_screens(both, size):
+    both.resize(*size)
+    await both.type("hello")
+    await both.see("hello")
+    assert "work" not in both.terminal.rows[0] or size[0] >= 36
+    await both.command("focus conversations")
+    if size[1] >= 10:
+        await both.see("juliet")

@@ -1,0 +1,64 @@
+"""Which profiles the backend has, of those that are to be shown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backendd.api.names import PROFILE
+from primitivus.client.bus import Bus
+from primitivus.client.door import Ending, ProfileRemoved, UnknownProfileName
+from primitivus.model.profile import Profile, update
+
+Properties = Mapping[str, Any]
+
+
+class Profiles:
+    """Reads them from the bus; with a name `wanted`, the one called so and no other."""
+
+    def __init__(self, bus: Bus, wanted: str) -> None:
+        self.wanted = wanted
+        self._bus = bus
+        self._was_there = False
+        # Whether some came or went since they were asked for.
+        self._is_stale = False
+
+    async def read(self) -> dict[str, Profile]:
+        """Return them by name; raises an Ending where the wanted one isn't there."""
+        objects = await self._objects()
+        found = [
+            profile_of(path, interfaces[PROFILE])
+            for path, interfaces in objects.items()
+            if PROFILE in interfaces
+        ]
+        shown = {each.name: each for each in found if self.shows(each)}
+        if self.wanted and not shown:
+            raise self.missing()
+        self._was_there = True
+        return shown
+
+    def shows(self, profile: Profile) -> bool:
+        return self.wanted in ("", profile.name)
+
+    def changed(self) -> None:
+        """Note that one came or went."""
+        self._is_stale = True
+
+    def missing(self) -> Ending:
+        """Return why the program has to end without the wanted one."""
+        if self._was_there:
+            return ProfileRemoved(f"the profile {self.wanted} was removed")
+        return UnknownProfileName(
+            f"there is no profile called {self.wanted}: backendd profile list shows all"
+        )
+
+    async def _objects(self) -> dict[str, dict[str, dict[str, Any]]]:
+        while True:
+            # What comes or goes meanwhile may be in the answer or not.
+            self._is_stale = False
+            objects = await self._bus.objects()
+            if not self._is_stale:
+                return objects
+
+
+def profile_of(path: str, properties: Properties) -> Profile:
+    """Return the profile at `path` with these properties."""
+    return update(Profile(path=path), properties)
