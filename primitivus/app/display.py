@@ -1,13 +1,10 @@
 """What the user sees and presses: the window, its frames, and the keyboard."""
 
-import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from typing import Protocol
-
-import urwid
+from collections.abc import Callable, Sequence
 
 from backendd.api.settings import Problem
+from primitivus.app.looks import Looks
+from primitivus.app.terminal import Terminal
 from primitivus.client.account import AccountClient
 from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
@@ -20,47 +17,12 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.times import now_us
-from primitivus.themes.background import background_of, theme_for, told_background
-from primitivus.themes.colours import NickColours
-from primitivus.themes.depth import colour_depth
-from primitivus.themes.load import load_theme
-from primitivus.themes.symbols import Symbols, symbols_for
-from primitivus.themes.theme import Background, PaletteEntry
+from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.keyboard import Keyboard
-from primitivus.widgets.palette import Palette
-from primitivus.widgets.scene import Scene
 from primitivus.widgets.terminal import BackgroundColour
 from primitivus.widgets.window import Window
-
-
-class Terminal(Protocol):
-    """What the program needs of a terminal: a real one (widgets/tty.py), or a test's."""
-
-    @property
-    def size(self) -> tuple[int, int]: ...
-
-    def register(self, palette: Iterable[PaletteEntry]) -> None: ...
-
-    def start(self, on_keys: Callable[[list[str]], None], on_lost: Callable[[], None]) -> None: ...
-
-    def stop(self) -> None: ...
-
-    def lent(self) -> AbstractContextManager[None]: ...
-
-    def draw(self, canvas: urwid.Canvas) -> None: ...
-
-    def clear(self) -> None: ...
-
-    def suspend(self) -> None: ...
-
-    def ring(self) -> None: ...
-
-    def show_title(self, title: str) -> None: ...
-
-    async def copy(self, text: str) -> str: ...
-
 
 # The settings that need more than to be drawn with.
 _DRESS = ("keymap", "theme", "colours", "colour_vision", "nick_colours", "symbols")
@@ -85,7 +47,6 @@ class Display:
         self._engine = engine
         self._state = engine.state
         self._terminal = terminal
-        self._encoding = encoding
         self._on_quit = on_quit
         self._is_open = False
         self._state.use_settings(settings)
@@ -100,8 +61,8 @@ class Display:
         self._problems = [*problems, *trouble]
         self.keyboard = Keyboard(self.ctx, keymap, engine.tasks, after=self._typed, now_us=now_us)
         self._frames = Frames(self._draw)
-        self._background = told_background(os.environ)
-        self._dress(settings)
+        self._looks = Looks(self._state, terminal.register, encoding)
+        self._dress()
         self._state.changes.watch(self._changed)
         engine.accounts.on_unseen = self._unseen
 
@@ -122,8 +83,7 @@ class Display:
         self._terminal.stop()
 
     def symbols(self) -> Symbols:
-        term = os.environ.get("TERM", "")
-        return symbols_for(self.ctx.settings.symbols, self._encoding, term)
+        return self._looks.symbols()
 
     def contexts(self) -> tuple[str, ...]:
         return self.keyboard.contexts()
@@ -140,7 +100,7 @@ class Display:
             keymap, self._problems = load_keymap(settings.keymap, self.ctx.registry)
             self.keyboard.use(keymap)
         if name in _DRESS:
-            self._dress(settings)
+            self._dress()
             self.redraw()
         self._tell_problems()
 
@@ -169,17 +129,10 @@ class Display:
     def quit(self) -> None:
         self._on_quit()
 
-    def _dress(self, settings: Settings) -> None:
+    def _dress(self) -> None:
         """Load what decides how things look."""
-        theme, trouble = load_theme(theme_for(settings.theme, self._background))
-        self._problems += trouble
-        depth = colour_depth(settings.colours, os.environ)
-        colours = NickColours(
-            depth, theme.background, settings.colour_vision, enabled=settings.nick_colours
-        )
-        palette = Palette(self._terminal.register, theme, colours)
-        symbols = self.symbols()
-        scene = Scene(self._state, symbols, palette.nick_style)
+        scene, problems = self._looks.scene()
+        self._problems += problems
         keymap = self.keyboard.keymap
         keys = keymap.keys_for("help")
         self._window = Window(scene, keys[0] if keys else "")
@@ -200,18 +153,10 @@ class Display:
             self._terminal.clear()
             self._frames.now()
         for key in keys:
-            if isinstance(key, BackgroundColour):
-                self._suit(background_of(key.colour))
+            if isinstance(key, BackgroundColour) and self._looks.told(key):
+                self._dress()
+                self.redraw()
         self.keyboard.feed([key for key in keys if key not in _NO_KEYS])
-
-    def _suit(self, background: Background | None) -> None:
-        """Have the theme suit the terminal's background, where the settings leave it to that."""
-        settings = self._state.settings
-        before = theme_for(settings.theme, self._background)
-        self._background = background or self._background
-        if theme_for(settings.theme, self._background) != before:
-            self._dress(settings)
-            self.redraw()
 
     def _changed(self, area: Area) -> None:
         if self._is_open:

@@ -9,7 +9,8 @@ from typing import Any
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
-from primitivus.app.display import Display, Terminal
+from primitivus.app.display import Display
+from primitivus.app.terminal import Terminal
 from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
 from primitivus.commands.doorman import Doorman

@@ -1,0 +1,56 @@
+"""How things look: theme, colours and symbols, as settings, environment and terminal ask for."""
+
+import os
+from collections.abc import Callable, Iterable
+
+from backendd.api.settings import Problem
+from primitivus.config import Settings
+from primitivus.model.state import State
+from primitivus.themes.background import background_of, theme_for, told_background
+from primitivus.themes.colours import NickColours
+from primitivus.themes.depth import colour_depth
+from primitivus.themes.load import load_theme
+from primitivus.themes.symbols import Symbols, symbols_for
+from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.palette import Palette
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.terminal import BackgroundColour
+
+
+class Looks:
+    """Knows what to draw with; `register` takes what the terminal has to know for that."""
+
+    def __init__(
+        self, state: State, register: Callable[[Iterable[PaletteEntry]], None], encoding: str
+    ) -> None:
+        self._state = state
+        self._register = register
+        self._encoding = encoding
+        self._background = told_background(os.environ)
+
+    def scene(self) -> tuple[Scene, list[Problem]]:
+        """Return what everything that draws is given, and what is wrong in a file for it."""
+        settings = self._state.settings
+        theme, problems = load_theme(self._theme(settings))
+        colours = NickColours(
+            colour_depth(settings.colours, os.environ),
+            theme.background,
+            settings.colour_vision,
+            enabled=settings.nick_colours,
+        )
+        palette = Palette(self._register, theme, colours)
+        return Scene(self._state, self.symbols(), palette.nick_style), list(problems)
+
+    def symbols(self) -> Symbols:
+        """Return the signs to draw."""
+        term = os.environ.get("TERM", "")
+        return symbols_for(self._state.settings.symbols, self._encoding, term)
+
+    def told(self, colour: BackgroundColour) -> bool:
+        """Take over the terminal's background; return whether another theme suits it."""
+        before = self._theme(self._state.settings)
+        self._background = background_of(colour.colour) or self._background
+        return self._theme(self._state.settings) != before
+
+    def _theme(self, settings: Settings) -> str:
+        return theme_for(settings.theme, self._background)

@@ -1,0 +1,36 @@
+"""The terminal as the program needs it."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import urwid
+
+from primitivus.themes.theme import PaletteEntry
+
+
+class Terminal(Protocol):
+    """What the program needs of a terminal: a real one (widgets/tty.py), or a test's."""
+
+    @property
+    def size(self) -> tuple[int, int]: ...
+
+    def register(self, palette: Iterable[PaletteEntry]) -> None: ...
+
+    def start(self, on_keys: Callable[[list[str]], None], on_lost: Callable[[], None]) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def lent(self) -> AbstractContextManager[None]: ...
+
+    def draw(self, canvas: urwid.Canvas) -> None: ...
+
+    def clear(self) -> None: ...
+
+    def suspend(self) -> None: ...
+
+    def ring(self) -> None: ...
+
+    def show_title(self, title: str) -> None: ...
+
+    async def copy(self, text: str) -> str: ...
