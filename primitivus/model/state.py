@@ -105,23 +105,27 @@ class State:
 
     def unread(self) -> int:
         """Return how many messages wait somewhere: not those that are just being seen."""
+        attended = self.attended()
         return sum(
-            account.conversations.unread(but=self._attended(account))
+            account.conversations.unread(
+                but={place.peer for place in attended if self.at(place) is account}
+            )
             for account in self.accounts.opened()
         )
 
-    def _attended(self, account: Account) -> set[str]:
-        places = (pane.place for pane in self.layout.conversations_seen())
-        return {
-            place.peer for place in places if self.at(place) is account and self.is_attended(place)
-        }
-
     def is_attended(self, place: Place) -> bool:
         """Return whether what comes in there is seen at once."""
-        return self.is_looked_at and any(
-            pane.place == place and pane.viewport.position is None and not pane.chat.is_read_held
+        return place in self.attended()
+
+    def attended(self) -> set[Place]:
+        """Return the conversations of which is seen at once what comes in."""
+        if not self.is_looked_at:
+            return set()
+        return {
+            pane.place
             for pane in self.layout.conversations_seen()
-        )
+            if pane.viewport.position is None and not pane.chat.is_read_held
+        }
 
     @property
     def is_looked_at(self) -> bool:

@@ -61,7 +61,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
         style = "list.selected.focused" if is_focused and place == marked else ""
         return accounts.heading(scene, place, columns, marked=style)
     record = account.conversation(place.peer)
-    if scene.state.is_attended(place):
+    if record.unread and scene.state.is_attended(place):
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
     presence, sign = scene.presence(account.roster.show(record.peer))
