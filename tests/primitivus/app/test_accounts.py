@@ -278,6 +278,7 @@ async def test_a_backend_that_comes_back_brings_all_of_them(both, fake, account,
 
 async def test_the_profiles_are_listed_with_their_state(both, work):
     work.become("offline")
+    await both.see("work (offline)")
     await both.command("profile")
     await both.see("* alice  online  alice@example.org")
     await both.see("work  offline  alice@example.net")
