@@ -109,9 +109,7 @@ def save(ledger: Ledger, item: RosterItem) -> None:
     elif known is not None and item.ask and not known.ask:
         withhold(ledger, item.jid, is_withheld=False)
     touch(ledger, item.jid)
-    conversation_id = conversations.find(ledger, item.jid)
-    if conversation_id is not None:
-        conversations.touch(ledger, conversation_id)
+    conversations.touch_with(ledger, item.jid)
 
 
 def remove(ledger: Ledger, jid: str) -> None:
@@ -122,9 +120,7 @@ def remove(ledger: Ledger, jid: str) -> None:
     if gone is None:
         return
     ledger.note(_tell, jid)
-    conversation_id = conversations.find(ledger, jid)
-    if conversation_id is not None:
-        conversations.touch(ledger, conversation_id)
+    conversations.touch_with(ledger, jid)
 
 
 def touch(ledger: Ledger, jid: str) -> None:

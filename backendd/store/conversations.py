@@ -18,6 +18,13 @@ def touch(ledger: Ledger, conversation_id: int) -> None:
     ledger.note(_tell, conversation_id)
 
 
+def touch_with(ledger: Ledger, peer: str) -> None:
+    """Have the conversation with `peer` told, if there is one."""
+    conversation_id = find(ledger, peer)
+    if conversation_id is not None:
+        touch(ledger, conversation_id)
+
+
 def _tell(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     for conversation_id in ids:
         ledger.db.execute(

@@ -13,6 +13,7 @@ from backendd.store import damage, index, repair, salvage
 from backendd.store.failures import Damaged
 from backendd.store.migrations import Step
 from backendd.store.salvage import Salvaged
+from backendd.store.transaction import committed
 
 log = logging.getLogger(__name__)
 
@@ -153,14 +154,9 @@ def _examine(db: sqlite3.Connection, path: Path) -> None:
 def _take(db: sqlite3.Connection, step: Step) -> None:
     # Foreign keys are off until all steps are taken: a table that others refer to can only be
     # remade without them. `executescript` would commit a transaction begun before it.
-    try:
+    with committed(db):
         db.executescript(f"BEGIN IMMEDIATE;\n{step.sql}\n;PRAGMA user_version = {step.number};")
         _check_foreign_keys(db, step)
-        db.execute("COMMIT")
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
     log.info("migrated the database to version %d (%s)", step.number, step.name)
 
 

@@ -1,7 +1,8 @@
 """One transaction over many writes: what runs in the writer's thread."""
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,21 +33,27 @@ class Outcome:
     error: BaseException | None = None
 
 
-def commit_all(db: sqlite3.Connection, writes: Sequence[Write]) -> list[Outcome]:
-    """Return how each of `writes` ended, all of them in one transaction that is committed.
-
-    One that raises is undone alone. If this itself raises, nothing of any of them is stored.
-    """
-    db.execute("BEGIN IMMEDIATE")
+@contextmanager
+def committed(db: sqlite3.Connection) -> Iterator[None]:
+    """Commit what is begun in here; if anything raises, nothing of it is stored."""
     try:
-        outcomes = [_run(db, write) for write in writes]
+        yield
         db.execute("COMMIT")
     except BaseException:
         # SQLite has rolled back by itself after some failures, a full disk among them.
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
-    return outcomes
+
+
+def commit_all(db: sqlite3.Connection, writes: Sequence[Write]) -> list[Outcome]:
+    """Return how each of `writes` ended, all of them in one transaction that is committed.
+
+    One that raises is undone alone. If this itself raises, nothing of any of them is stored.
+    """
+    with committed(db):
+        db.execute("BEGIN IMMEDIATE")
+        return [_run(db, write) for write in writes]
 
 
 def _run(db: sqlite3.Connection, write: Write) -> Outcome:

@@ -12,7 +12,6 @@ from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
 from backendd.store import contacts, conversations
-from backendd.store.ledger import Ledger
 
 OUT_S = 30.0
 # A peer repeats nothing while typing goes on, so this can only catch those who vanished.
@@ -59,7 +58,9 @@ class Typing(Part):
             self._tell_soon(peer)
 
     def _tell_soon(self, peer: str) -> None:
-        self._home.write_soon(lambda ledger: _tell(ledger, peer), name="tell who is typing")
+        self._home.write_soon(
+            lambda ledger: conversations.touch_with(ledger, peer), name="tell who is typing"
+        )
 
     # -- out
 
@@ -121,9 +122,3 @@ class Typing(Part):
     def offline(self) -> None:
         for who in tuple(self._ends):
             self._end_theirs(jid.received(who).bare, who)
-
-
-def _tell(ledger: Ledger, peer: str) -> None:
-    conversation_id = conversations.find(ledger, peer)
-    if conversation_id is not None:
-        conversations.touch(ledger, conversation_id)
