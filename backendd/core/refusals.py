@@ -1,11 +1,13 @@
-"""Why a stanza came back (RFC 6120 8.3)."""
+"""Why a stanza came back (RFC 6120 8.3), or a stream ended (RFC 6120 4.9)."""
 
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
 
-_ERRORS = f"{{{xml.STANZA_ERRORS}}}"
+UNDEFINED = "undefined-condition"
+
+_CONDITION_LIMIT, _TEXT_LIMIT = 60, 500
 
 
 class Refusal(NamedTuple):
@@ -22,14 +24,23 @@ class Refusal(NamedTuple):
 def decode(stanza: Element) -> Refusal:
     """Return why something was refused, from the stanza that came back for it."""
     error = xml.child(stanza, xml.CLIENT, "error")
-    condition, said = "undefined-condition", ""
-    for found in error if error is not None else ():
-        if found.tag == f"{_ERRORS}text":
-            said = text.clean_line(found.text or "", limit=500)
-        elif found.tag.startswith(_ERRORS):
-            condition = found.tag.removeprefix(_ERRORS)
+    condition, said = (UNDEFINED, "") if error is None else read(error, xml.STANZA_ERRORS)
     reason = _OF_ADDRESS.get(condition) or _OF_MESSAGE.get(condition, _UNDEFINED)
     return reason._replace(sentence=f"{reason.sentence} ({said or condition})")
+
+
+def read(error: Element, namespace: str, *, limit: int = _TEXT_LIMIT) -> tuple[str, str]:
+    """Return the condition that an error names in `namespace`, and the text it says besides."""
+    condition, said = UNDEFINED, ""
+    for found in error:
+        where, name = xml.split(found.tag)
+        if where != namespace:
+            continue
+        if name == "text":
+            said = text.clean_line(found.text or "", limit=limit)
+        else:
+            condition = text.clean_line(name, limit=_CONDITION_LIMIT)
+    return condition, said
 
 
 _OF_ADDRESS = {

@@ -9,6 +9,7 @@ from backendd.api.errors import (
     NotSupported,
     ServerError,
 )
+from backendd.core.refusals import UNDEFINED, read
 from backendd.core.text import clean_line
 from backendd.core.xml import split
 from backendd.xmpp.names import ERROR, STANZA_ERRORS, STREAM_ERRORS
@@ -90,8 +91,8 @@ def stanza_error(stanza: Element) -> StanzaError:
     sender = stanza.get("from", "")
     error = stanza.find(ERROR)
     if error is None:
-        return StanzaError("undefined-condition", sender=sender)
-    condition, text = _condition(error, STANZA_ERRORS)
+        return StanzaError(UNDEFINED, sender=sender)
+    condition, text = read(error, STANZA_ERRORS, limit=_TEXT_LIMIT)
     kind = StanzaError
     if condition in _UNSUPPORTED:
         kind = StanzaNotSupported
@@ -112,7 +113,7 @@ def encode_error(condition: str, *, kind: str = "cancel", text: str = "") -> Ele
 
 def stream_error(element: Element, domain: str, *, in_session: bool = True) -> BackendError:
     """Return the error that ended a stream (RFC 6120 section 4.9)."""
-    condition, text = _condition(element, STREAM_ERRORS)
+    condition, text = read(element, STREAM_ERRORS, limit=_TEXT_LIMIT)
     if condition == "conflict" and in_session:
         return Replaced("another client took this connection over: it uses the same resource")
     if condition == "see-other-host":
@@ -144,16 +145,3 @@ def parse_host(target: str, default_port: int = 5222) -> tuple[str, int]:
         host, _, port = target.partition(":")
     host = clean_line(host, limit=255)
     return host, int(port) if port.isascii() and port.isdigit() and port != "0" else default_port
-
-
-def _condition(error: Element, namespace: str) -> tuple[str, str]:
-    condition, text = "undefined-condition", ""
-    for child in error:
-        where, name = split(child.tag)
-        if where != namespace:
-            continue
-        if name == "text":
-            text = clean_line(child.text or "", limit=_TEXT_LIMIT)
-        else:
-            condition = clean_line(name, limit=60)
-    return condition, text

@@ -1,0 +1,22 @@
+from xml.etree.ElementTree import fromstring
+
+from backendd.core import refusals
+from backendd.xmpp.faults import stanza_error
+
+ERROR = (
+    "<message xmlns='jabber:client' type='error' from='a@b.c'><error type='cancel'>"
+    "<{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/><other xmlns='urn:x'/></error>"
+    "</message>"
+)
+
+
+def test_a_condition_that_nobody_knows_is_shown_short():
+    stanza = fromstring(ERROR.format(condition="x" * 10_000))
+    assert refusals.decode(stanza).sentence == f"the message was refused ({'x' * 60})"
+    assert stanza_error(stanza).condition == "x" * 60
+
+
+def test_an_error_that_says_nothing_is_undefined():
+    stanza = fromstring("<message xmlns='jabber:client' type='error' from='a@b.c'/>")
+    assert refusals.decode(stanza).sentence.endswith("(undefined-condition)")
+    assert stanza_error(stanza).condition == "undefined-condition"
