@@ -1,13 +1,16 @@
 """The backend that runs, as commands talk with it."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from backendd.api.contract import Manager, Profile
 from backendd.api.link import CALL_TIMEOUT, Link
 from backendd.api.names import BUS_NAME, MANAGER, PROFILE, ROOT_PATH
+from backendd.api.proxy import Ask, Proxy
+from backendd.api.signature import Plain
 from backendd.cli.failure import NOT_RUNNING, CommandFailed
 from backendd.core.text import clean_line
 
@@ -18,6 +21,8 @@ _OBJECTS = "org.freedesktop.DBus.ObjectManager"
 # What tells how things are is told at once, or never; to work on a password takes its time.
 _QUICK_S = 5.0
 _PATIENCE_S = CALL_TIMEOUT
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Bus:
     def __init__(self, runner: asyncio.Runner, link: Link) -> None:
         self._runner = runner
         self._link = link
+        self.manager = cast("Manager", Proxy(Manager, MANAGER, self._ask(ROOT_PATH, MANAGER)))
 
     def pid(self) -> int | None:
         """Return the process that is the backend, or None if none runs."""
@@ -57,16 +63,24 @@ class Bus:
         """Have the bus read anew which services it can start."""
         self._call(_BUS, _BUS_PATH, _BUS, "ReloadConfig")
 
-    def manager(self, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
-        """Return what a method of the Manager returns."""
-        return self._call(
-            BUS_NAME, ROOT_PATH, MANAGER, member, signature, values, timeout=_PATIENCE_S
-        )
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Return what a call of `manager` or of a `profile` returns."""
+        return self._runner.run(work)
 
-    def profile(self, key: str, member: str, signature: str, *values: object) -> Any:  # noqa: ANN401
-        """Return what a method of a profile returns; `key` is its name or @DEFAULT@."""
-        path = self.manager("GetProfile", "s", key)
-        return self._call(BUS_NAME, path, PROFILE, member, signature, values, timeout=_PATIENCE_S)
+    def profile(self, key: str) -> Profile:
+        """Return the profile of this key, its name or @DEFAULT@; raises UnknownProfile."""
+        path = self.run(self.manager.get_profile(key))
+        return cast("Profile", Proxy(Profile, PROFILE, self._ask(path, PROFILE)))
+
+    def _ask(self, path: str, interface: str) -> Ask:
+        async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
+            return await self._link.call(
+                *(BUS_NAME, path, interface, member, signature, args),
+                timeout=_PATIENCE_S,
+                no_auto_start=True,
+            )
+
+        return ask
 
     def version(self) -> str:
         """Return the version of the backend."""

@@ -3,8 +3,9 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import cast
 
-from backendd.api.wire import Variant
+from backendd.api.contract.profile import SettingChanges
 from backendd.cli import passwords, start
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
@@ -29,8 +30,8 @@ def add(arguments: argparse.Namespace) -> int:
         if not xmpp_password:
             raise CommandFailed("the XMPP password is empty")
         password = passwords.ask_new("Profile password (empty for none)")
-        values = (arguments.name, arguments.jid, xmpp_password, password, options)
-        bus.manager("CreateProfile", "ssssa{sv}", *values)
+        names = (arguments.name, arguments.jid, xmpp_password, password)
+        bus.run(bus.manager.create_profile(*names, **options))
     if not password:
         print(_WEAK, file=sys.stderr)
     return DONE
@@ -40,13 +41,12 @@ def change(arguments: argparse.Namespace) -> int:
     """Change how a profile connects."""
     changes = _options(arguments)
     if arguments.host == "":
-        changes["port"] = Variant("q", 0)
+        changes["port"] = 0
     if not changes:
         raise CommandFailed("nothing to change was given; see --help")
     with session_bus() as bus:
         bus.require()
-        bus.manager("GetProfile", "s", arguments.name)
-        bus.profile(arguments.name, "SetSettings", "a{sv}", changes)
+        bus.run(bus.profile(arguments.name).set_settings(**changes))
     return DONE
 
 
@@ -63,11 +63,11 @@ def remove(name: str, *, is_sure: bool) -> int:
     """Remove a profile, after a question where the user is not sure already."""
     with session_bus() as bus:
         bus.require()
-        bus.manager("GetProfile", "s", name)
+        bus.profile(name)
         question = f"Remove profile {clean_line(name)} and all its messages?"
         if not is_sure and not passwords.confirm(question):
             raise CommandFailed("nothing was removed")
-        bus.manager("DeleteProfile", "sa{sv}", name, {})
+        bus.run(bus.manager.delete_profile(name))
         print(f"removed the profile {clean_line(name)} and all its messages")
     return DONE
 
@@ -84,26 +84,20 @@ def unlock(name: str, given: Path | None) -> int:
     """Unlock a profile, of a backend that is started where none runs."""
     start.ensure(given)
     with session_bus() as bus:
-        bus.manager("GetProfile", "s", name)
-        bus.profile(name, "Unlock", "sa{sv}", passwords.ask("Profile password"), {})
+        profile = bus.profile(name)
+        bus.run(profile.unlock(passwords.ask("Profile password")))
     return DONE
 
 
-def _options(arguments: argparse.Namespace) -> dict[str, object]:
-    options: dict[str, object] = {}
-    for name in ("host", "resource"):
-        if getattr(arguments, name) is not None:
-            options[name] = getattr(arguments, name)
-    if arguments.port is not None:
-        options["port"] = Variant("q", arguments.port)
-    for name in ("direct_tls", "allow_plain"):
-        value = getattr(arguments, name, None)
-        if value is not None:
-            options[name] = value
+def _options(arguments: argparse.Namespace) -> SettingChanges:
+    """Return what was given of the settings of a profile."""
+    names = ("host", "resource", "port", "direct_tls", "allow_plain")
+    values = {name: getattr(arguments, name, None) for name in names}
     if arguments.ca_file is not None:
         is_none = arguments.ca_file == Path()
-        options["ca_file"] = "" if is_none else str(_readable(arguments.ca_file))
-    return options
+        values["ca_file"] = "" if is_none else str(_readable(arguments.ca_file))
+    given = {name: value for name, value in values.items() if value is not None}
+    return cast("SettingChanges", given)
 
 
 def _readable(path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from primitivus.model.account import Account
 from primitivus.model.place import Place
-from primitivus.widgets.cells import Row, Segment, fill, fit, single_line, width
+from primitivus.widgets.cells import Row, Segment, clip, fill, single_line, width
 from primitivus.widgets.scene import Scene
 
 
@@ -37,11 +37,14 @@ def as_whom(scene: Scene, place: Place) -> str:
 def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
     """Return the row that begins the entries of an account; `marked` is its style if it is."""
     account = scene.state.at(place)
-    word = state(account)
-    said = f" ({word})" if word else ""
+    name, word = single_line(account.profile.name), state(account)
     name_style = marked or scene.nick_style(account.profile.jid)
-    room = max(1, columns - width(sign(scene, account)) - 2 - width(said))
-    name = fit(single_line(account.profile.name), room, scene.symbols.ellipsis).rstrip()
+    room = max(1, columns - width(sign(scene, account)) - 2)
+    said = f" ({word})" if word else ""
+    if width(name) + width(said) > room:
+        # The sign says it as well.
+        said = ""
+    name = clip(name, room, scene.symbols.ellipsis)
     row: list[Segment] = [
         (marked or "list.group", f"{sign(scene, account)} "),
         (name_style, name),
