@@ -147,7 +147,7 @@ class AccountClients:
             self._remove(path)
         first = self._first(profiles, manager)
         shown = self._client(first)
-        self._state.stand_in(shown.known)
+        self._state.showing.stand_in(shown.known)
         shown.attach(first)
         for profile in profiles.values():
             if profile is not first:
@@ -209,7 +209,7 @@ class AccountClients:
     def _remove(self, path: str) -> None:
         client = self._clients.pop(path)
         self._tasks.start(client.stop(), name="stop account")
-        self._state.remove(client.known)
+        self._state.showing.remove(client.known)
 
     def _on_signal(self, signal: Signal) -> None:
         client = self._clients.get(signal.path)
@@ -239,7 +239,7 @@ class AccountClients:
         is_read = self._attempt is not None and self._attempt.done()
         if is_read and self._profiles.shows(profile) and path not in self._clients:
             client = self._client(profile)
-            self._state.stand_in(client.known)
+            self._state.showing.stand_in(client.known)
             client.attach(profile)
 
     def _backend_changed(self, interface: str, changed: Properties, *_: object) -> None:

@@ -105,7 +105,7 @@ class Sync:
         )
 
     def _conversations_removed(self, peers: list[str]) -> None:
-        self.state.drop(self.account, peers)
+        self.state.showing.drop(self.account, peers)
 
     def _contacts_changed(self, records: list[Wire]) -> None:
         known = self.account.roster.merge(from_wire(Contact, each) for each in records)

@@ -177,14 +177,14 @@ class Context:
     def enter(self, account: AccountClient) -> None:
         """Be in an account, in no conversation of it; a locked one asks for its password."""
         before = self.state.conversation
-        self.state.enter(account.known)
+        self.state.showing.enter(account.known)
         self.moved(before)
         account.enter()
 
     def open(self, place: Place) -> ConversationPane:
         """Show the conversation at `place`; its messages come when they are there."""
         before = self.state.conversation
-        pane = self.state.open(place)
+        pane = self.state.showing.open(place)
         self.moved(before)
         self.state.settle(NoConversation.__name__)
         return pane

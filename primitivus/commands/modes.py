@@ -28,7 +28,7 @@ async def mode(
     What follows says where the cursor goes; `back` is one character back, as Esc of vi.
     """
     if name == "insert":
-        ctx.state.unselect()
+        ctx.state.showing.unselect()
         go_to(ctx, "input")
         ctx.state.show(mode="insert")
         _place_cursor(ctx, where)

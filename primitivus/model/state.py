@@ -18,13 +18,12 @@ from primitivus.model.layout import Layout
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.panes.pane import BlankPane, Focus, Pane
+from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Popup
 from primitivus.model.profile import Profile
-from primitivus.model.trail import Trail
+from primitivus.model.showing import Showing
 from primitivus.model.truth import is_true
 from primitivus.model.view import Mode, View, ViewChanges
 
@@ -46,6 +45,7 @@ class State:
             ConversationsPane(self.accounts.listed_conversations),
             ContactsPane(self.listed_contacts),
         )
+        self.showing = Showing(self.accounts, self.layout, self.changed)
         self.command_line = Editor()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
@@ -139,90 +139,13 @@ class State:
             self.view = view
             self.changed(Area.VIEW)
 
-    def open(self, place: Place) -> ConversationPane:
-        """Show a conversation where one is, as it was left there, with what is new in it marked."""
-        account, left = self.at(place), self.layout.main
-        account.left_at = place.peer
-        record = account.conversation(place.peer)
-        pane = self.layout.opened(place, account.chat_with(place.peer))
-        if pane is not left:
-            self._leave(left)
-            pane.follow(record)
-        pane.selected = 0
-        pane.chat.is_read_held = False
-        pane.chat.follow(record)
-        self.layout.trail.go(pane)
-        self.layout.conversations.marked = place
-        self.changed(Area.VIEW, Area.MESSAGES, Area.INPUT)
-        return pane
-
-    def unselect(self) -> None:
-        """Have no message selected where one is."""
-        if self.conversation is not None:
-            self.conversation.selected = 0
-
-    def _leave(self, pane: Pane) -> None:
-        """Have no "new" line where one has seen all that is new."""
-        place = pane.place
-        if (
-            isinstance(pane, ConversationPane)
-            and not self.at(place).conversation(place.peer).unread
-        ):
-            pane.new_line = 0
-
-    def stand_in(self, account: Account) -> None:
-        """Be in an account, where one is in none yet."""
-        if not self.layout.place.account:
-            self.layout.trail.replace(BlankPane(account.place("")))
-            self.changed(Area.VIEW)
-
     def begin(self, account: Account, *, is_first: bool) -> None:
-        """Show the conversation one left in the account where one is, or its first, if none shows.
+        """Show a conversation of an account that has told its own, if none shows.
 
         `is_first`: at the start, where one can write to it at once.
         """
-        place, is_blank = account.left_place(), isinstance(self.layout.main, BlankPane)
-        if not place.peer or not is_blank or self.account is not account:
-            return
-        self.open(place)
-        if is_first and self.view.mode == "normal":
+        if self.showing.begin(account) and is_first and self.view.mode == "normal":
             self.show(mode="insert")
-
-    def drop(self, account: Account, peers: Iterable[str]) -> None:
-        """Forget conversations; where one of them is shown, the one below in the list is."""
-        gone = {account.place(peer) for peer in peers}
-        below = [self.accounts.beside(trail.pane.place, 1) for trail in self.layout.trails]
-        account.conversations.remove(place.peer for place in gone)
-        for place in gone:
-            account.chats.pop(place.peer, None)
-        for trail, place in zip(self.layout.trails, below, strict=True):
-            instead = account.place("") if place in gone else place
-            trail.drop(gone.__contains__, self._shown_in(trail, instead))
-        self.changed(Area.CONVERSATIONS, Area.VIEW)
-
-    def enter(self, account: Account) -> None:
-        """Be in an account, in no conversation of it."""
-        self._leave(self.layout.main)
-        self.layout.trail.replace(BlankPane(account.place("")))
-        self.layout.conversations.marked = account.place("")
-        self.changed(Area.VIEW, Area.INPUT)
-
-    def remove(self, account: Account) -> None:
-        """Forget an account with all that is shown of it; another one takes its place."""
-        name = account.profile.name
-        instead = self.accounts.remove(name)
-        for trail in self.layout.trails:
-            trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
-        for pane in (self.layout.conversations, self.layout.contacts):
-            if pane.marked.account == name:
-                pane.marked = instead.place("")
-        self.begin(instead, is_first=False)
-        self.changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
-
-    def _shown_in(self, trail: Trail, place: Place) -> Pane:
-        if not place.peer:
-            return BlankPane(place)
-        return self.layout.opened(place, self.at(place).chat_with(place.peer), trail)
 
     def use_settings(self, settings: Settings) -> None:
         """Replace the settings."""
@@ -256,15 +179,9 @@ class State:
             return
         account.profile = profile
         if account.is_locked:
-            self._forget_found(account)
+            self.showing.forget_found(account)
         self.changed(Area.PROFILE)
         self._drop_untrue()
-
-    def _forget_found(self, account: Account) -> None:
-        for trail in self.layout.trails:
-            for pane in trail.panes():
-                if isinstance(pane, SearchPane):
-                    pane.forget(account.profile.name)
 
     def set_backend_warnings(self, warnings: Iterable[Warning]) -> None:
         """Take over what the backend as a whole warns of, and say what is new in it."""

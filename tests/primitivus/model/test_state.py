@@ -90,7 +90,7 @@ def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(st
     for account in (home, work):
         account.conversations.merge([conversation("a", unread=2)])
     assert state.unread() == 4
-    state.open(work.place("a"))
+    state.showing.open(work.place("a"))
     assert state.unread() == 2
 
 

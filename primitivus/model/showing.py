@@ -1,0 +1,114 @@
+"""Which conversations the main panes show, as conversations and accounts come and go."""
+
+from collections.abc import Callable, Iterable
+
+from primitivus.model.account import Account
+from primitivus.model.accounts import Accounts
+from primitivus.model.area import Area
+from primitivus.model.layout import Layout
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import BlankPane, Pane
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.place import Place
+from primitivus.model.trail import Trail
+
+
+class Showing:
+    """Opens conversations in the layout, and has something else there when they are gone."""
+
+    def __init__(self, accounts: Accounts, layout: Layout, changed: Callable[..., None]) -> None:
+        self._accounts = accounts
+        self._layout = layout
+        self._changed = changed
+
+    def open(self, place: Place) -> ConversationPane:
+        """Show a conversation where one is, as it was left there, with what is new in it marked."""
+        account, left = self._accounts.at(place), self._layout.main
+        account.left_at = place.peer
+        record = account.conversation(place.peer)
+        pane = self._layout.opened(place, account.chat_with(place.peer))
+        if pane is not left:
+            self._leave(left)
+            pane.follow(record)
+        pane.selected = 0
+        pane.chat.is_read_held = False
+        pane.chat.follow(record)
+        self._layout.trail.go(pane)
+        self._layout.conversations.marked = place
+        self._changed(Area.VIEW, Area.MESSAGES, Area.INPUT)
+        return pane
+
+    def unselect(self) -> None:
+        """Have no message selected where one is."""
+        if isinstance(self._layout.main, ConversationPane):
+            self._layout.main.selected = 0
+
+    def stand_in(self, account: Account) -> None:
+        """Be in an account, where one is in none yet."""
+        if not self._layout.place.account:
+            self._layout.trail.replace(BlankPane(account.place("")))
+            self._changed(Area.VIEW)
+
+    def begin(self, account: Account) -> bool:
+        """Show the conversation one left in the account where one is, or its first, if none shows.
+
+        Return whether it does.
+        """
+        place, main = account.left_place(), self._layout.main
+        is_here = self._accounts.at(main.place) is account
+        if not place.peer or not isinstance(main, BlankPane) or not is_here:
+            return False
+        self.open(place)
+        return True
+
+    def drop(self, account: Account, peers: Iterable[str]) -> None:
+        """Forget conversations; where one of them is shown, the one below in the list is."""
+        gone = {account.place(peer) for peer in peers}
+        below = [self._accounts.beside(trail.pane.place, 1) for trail in self._layout.trails]
+        account.conversations.remove(place.peer for place in gone)
+        for place in gone:
+            account.chats.pop(place.peer, None)
+        for trail, place in zip(self._layout.trails, below, strict=True):
+            instead = account.place("") if place in gone else place
+            trail.drop(gone.__contains__, self._shown_in(trail, instead))
+        self._changed(Area.CONVERSATIONS, Area.VIEW)
+
+    def enter(self, account: Account) -> None:
+        """Be in an account, in no conversation of it."""
+        self._leave(self._layout.main)
+        self._layout.trail.replace(BlankPane(account.place("")))
+        self._layout.conversations.marked = account.place("")
+        self._changed(Area.VIEW, Area.INPUT)
+
+    def remove(self, account: Account) -> None:
+        """Forget an account with all that is shown of it; another one takes its place."""
+        name = account.profile.name
+        instead = self._accounts.remove(name)
+        for trail in self._layout.trails:
+            trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
+        for pane in (self._layout.conversations, self._layout.contacts):
+            if pane.marked.account == name:
+                pane.marked = instead.place("")
+        self.begin(instead)
+        self._changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
+
+    def forget_found(self, account: Account) -> None:
+        """Show nothing any more that was found in an account: it is locked."""
+        for trail in self._layout.trails:
+            for pane in trail.panes():
+                if isinstance(pane, SearchPane):
+                    pane.forget(account.profile.name)
+
+    def _leave(self, pane: Pane) -> None:
+        """Have no "new" line where one has seen all that is new."""
+        place = pane.place
+        if (
+            isinstance(pane, ConversationPane)
+            and not self._accounts.at(place).conversation(place.peer).unread
+        ):
+            pane.new_line = 0
+
+    def _shown_in(self, trail: Trail, place: Place) -> Pane:
+        if not place.peer:
+            return BlankPane(place)
+        return self._layout.opened(place, self._accounts.at(place).chat_with(place.peer), trail)
