@@ -23,7 +23,10 @@ async def presence(
     show: Show | None = None,
     status: Rest = NOTHING,
 ) -> None:
-    """Say how you can be reached, with a status text if you like; alone, tell how it is."""
+    """Say how you can be reached, with a status text if you like; alone, tell how it is.
+
+    It is said as the profile where you are; :profile goes to another.
+    """
     profile = ctx.state.account.profile
     if show is None:
         said = f": {profile.status}" if profile.status else ""

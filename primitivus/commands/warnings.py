@@ -42,13 +42,21 @@ async def dismiss(ctx: Context) -> None:
 
 
 def _of_connection(state: State) -> Iterator[Markup]:
-    said = banner(state.backend, state.account)
-    if said is not None:
-        style = "popup" if said.quiet else "message.error"
-        yield (("popup.key", "now  "), (style, said.text))
+    """Yield what the banner says of each account; that the backend is gone but once."""
+    accounts = list(state.accounts.values()) if state.is_attached else [state.account]
+    for account in accounts:
+        said = banner(state.backend, account)
+        if said is not None:
+            style = "popup" if said.quiet else "message.error"
+            whose = state.accounts.told_apart(account) if state.is_attached else ""
+            yield (("popup.key", "now  "), (style, _whose(said.text, whose)))
 
 
 def _told(records: Iterable[Warning], whose: str = "") -> Iterator[Markup]:
     for each in records:
-        said = f"{whose}: {each.text}" if whose else each.text
+        said = _whose(each.text, whose)
         yield (("popup.key", f"{moment(each.time)}  "), ("message.error", said))
+
+
+def _whose(said: str, whose: str) -> str:
+    return f"{whose}: {said}" if whose else said

@@ -1,4 +1,4 @@
-"""The profile that is shown: what its D-Bus properties say."""
+"""A profile of the backend: what its D-Bus properties say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

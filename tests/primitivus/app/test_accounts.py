@@ -380,3 +380,22 @@ async def test_several_accounts_fit_on_small_screens(both, size):
     await both.command("focus conversations")
     if size[1] >= 10:
         await both.see("juliet")
+
+
+async def test_presence_is_that_of_the_account_where_one_is(both, account, work):
+    await both.command("profile work")
+    await both.command("presence away at lunch")
+    await both.until(lambda: (work.show, work.status) == ("away", "at lunch"))
+    assert account.show == "online"
+
+
+async def test_what_is_wrong_with_each_account_is_told_by_name(both, account, work):
+    work.become("waiting", ("HostUnreachable", "example.net does not answer"))
+    account.warn("the archive of alice is slow")
+    await both.see("work (waiting)")
+    await both.see("alice: the archive of alice is slow")
+    await both.command("warnings")
+    await both.see("work: Not connected: example.net does not answer")
+    await both.press("Esc")
+    await both.command("dismiss")
+    await both.until(lambda: not account.warnings)
