@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from backendd.api.settings import unknown
-from primitivus.commands.command import command
+from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -29,40 +29,24 @@ async def contacts(ctx: Context, switch: Switch = "toggle") -> None:
     _open_or_hide(ctx, "contacts", switch)
 
 
-@command("timestamps")
-async def timestamps(ctx: Context, switch: Switch = "toggle") -> None:
-    """Show or hide the time of messages."""
-    _toggle(ctx, "timestamps", switch)
+def _toggle(name: str, doc: str) -> Command:
+    """Return the command that switches the setting of its name."""
+    setting = name.replace("-", "_")
+
+    async def toggle(ctx: Context, switch: Switch = "toggle") -> None:
+        is_on = getattr(ctx.settings, setting)
+        ctx.change(setting, not is_on if switch == "toggle" else switch == "on")
+
+    toggle.__doc__ = doc
+    return command(name)(toggle)
 
 
-@command("short-nicks")
-async def short_nicks(ctx: Context, switch: Switch = "toggle") -> None:
-    """Cut names short, so that messages start further left."""
-    _toggle(ctx, "short_nicks", switch)
-
-
-@command("decorations")
-async def decorations(ctx: Context, switch: Switch = "toggle") -> None:
-    """Draw lines between days and panes, or don't."""
-    _toggle(ctx, "decorations", switch)
-
-
-@command("offline-contacts")
-async def offline_contacts(ctx: Context, switch: Switch = "toggle") -> None:
-    """Show or hide contacts who are offline."""
-    _toggle(ctx, "offline_contacts", switch)
-
-
-@command("resources")
-async def resources(ctx: Context, switch: Switch = "toggle") -> None:
-    """Show or hide each client of a contact."""
-    _toggle(ctx, "resources", switch)
-
-
-@command("statuses")
-async def statuses(ctx: Context, switch: Switch = "toggle") -> None:
-    """Show or hide the status texts of contacts."""
-    _toggle(ctx, "statuses", switch)
+timestamps = _toggle("timestamps", "Show or hide the time of messages.")
+short_nicks = _toggle("short-nicks", "Cut names short, so that messages start further left.")
+decorations = _toggle("decorations", "Draw lines between days and panes, or don't.")
+offline_contacts = _toggle("offline-contacts", "Show or hide contacts who are offline.")
+resources = _toggle("resources", "Show or hide each client of a contact.")
+statuses = _toggle("statuses", "Show or hide the status texts of contacts.")
 
 
 @command("set")
@@ -138,11 +122,6 @@ def _open_or_hide(ctx: Context, part: Literal["conversations", "contacts"], swit
     if is_on and ctx.state.view.shown_popup is None:
         go_to(ctx, part)
     _leave_hidden(ctx)
-
-
-def _toggle(ctx: Context, name: str, switch: str) -> None:
-    now = getattr(ctx.settings, name)
-    ctx.change(name, not now if switch == "toggle" else switch == "on")
 
 
 def _leave_hidden(ctx: Context) -> None:
