@@ -31,7 +31,7 @@ class Frontend(Caller):
         super().__init__(link, profile)
         self.signals = []
         self.heard = asyncio.Event()
-        link.subscribe(Rule(names.BUS_NAME, self._path), self._hear)
+        link.subscribe(Rule(names.BUS_NAME, self.path), self._hear)
 
     def _hear(self, signal):
         self.signals.append((signal.member, *signal.args))
@@ -48,7 +48,7 @@ class Frontend(Caller):
 
     async def both(self, member, signature="", *args):
         """Return all values that a member returns."""
-        return await self._link.call(names.BUS_NAME, self._path, M, member, signature, args)
+        return await self._link.call(names.BUS_NAME, self.path, M, member, signature, args)
 
 
 @pytest.fixture
@@ -63,14 +63,12 @@ async def frontend(backend, bus, prosody):
 
 async def make_profile(backend, bus, prosody, name, account, *, password=""):
     manager = await Frontend.open(bus.address, name)
-    await manager._link.call(
-        names.BUS_NAME, names.ROOT_PATH, names.MANAGER, "CreateProfile", "ssssa{sv}",
-        (
-            name, prosody.jid(account), prosody.password(account), password,
-            options(
-                host="127.0.0.1", port=("q", prosody.port), ca_file=str(prosody.ca_file),
-                autoconnect=False,
-            ),
+    await manager.manage(
+        "CreateProfile", "ssssa{sv}",
+        name, prosody.jid(account), prosody.password(account), password,
+        options(
+            host="127.0.0.1", port=("q", prosody.port), ca_file=str(prosody.ca_file),
+            autoconnect=False,
         ),
     )  # fmt: skip
     await manager.close()
@@ -230,16 +228,8 @@ async def test_changes_lead_on_from_any_revision(frontend):
 async def test_that_the_archive_has_nothing_older_is_told_on_the_bus(frontend, make_peer):
     await online(frontend)
     peer = await make_peer()
-    peer.chat(await _own(frontend), "hello")
+    peer.chat(await frontend.get("Jid"), "hello")
     await frontend.wait_for(peer.jid, lambda m: m["body"] == "hello")
     await frontend.until(lambda: [peer.jid, "end"] in map(list, frontend.of("OlderChanged")))
     _, page = await frontend.both("List", "sa{sv}", peer.jid, options(limit=10))
     assert page["older"] == "end"
-
-
-async def _own(frontend):
-    (jid,) = await frontend._link.call(
-        names.BUS_NAME, frontend._path, "org.freedesktop.DBus.Properties", "Get", "ss",
-        (names.PROFILE, "Jid"),
-    )  # fmt: skip
-    return jid

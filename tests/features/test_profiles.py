@@ -46,29 +46,15 @@ async def make(backend, bus, prosody):
         await each.close()
 
 
-async def get(frontend, name):
-    (value,) = await frontend._link.call(
-        names.BUS_NAME, frontend._path, "org.freedesktop.DBus.Properties", "Get", "ss", (P, name)
-    )
-    return value
-
-
-async def manage(frontend, member, signature="", *args):
-    reply = await frontend._link.call(
-        names.BUS_NAME, names.ROOT_PATH, names.MANAGER, member, signature, args
-    )
-    return reply[0] if reply else None
-
-
 async def test_a_profile_connects_says_who_it_is_and_leaves(make, prosody):
     frontend = await make()
-    assert (await get(frontend, "State"), await get(frontend, "FullJid")) == ("offline", "")
+    assert (await frontend.get("State"), await frontend.get("FullJid")) == ("offline", "")
     await frontend.call(P, "Connect")
-    assert await get(frontend, "State") == "online"
-    jid = await get(frontend, "Jid")
-    assert (await get(frontend, "FullJid")).startswith(f"{jid}/")
+    assert await frontend.get("State") == "online"
+    jid = await frontend.get("Jid")
+    assert (await frontend.get("FullJid")).startswith(f"{jid}/")
     await frontend.call(P, "Disconnect")
-    assert (await get(frontend, "State"), await get(frontend, "FullJid")) == ("offline", "")
+    assert (await frontend.get("State"), await frontend.get("FullJid")) == ("offline", "")
     told = [
         changed["State"] for _, changed, _ in frontend.of("PropertiesChanged") if "State" in changed
     ]
@@ -94,12 +80,12 @@ async def test_a_wrong_password_is_said_and_not_tried_again(make, prosody):
     await frontend.call(P, "SetXmppPassword", "s", "wrong")
     with pytest.raises(AuthenticationFailed):
         await frontend.call(P, "Connect")
-    assert await get(frontend, "State") == "offline"
-    assert (await get(frontend, "LastError"))[0] == "AuthenticationFailed"
-    name = (await get(frontend, "Jid")).split("@")[0]
+    assert await frontend.get("State") == "offline"
+    assert (await frontend.get("LastError"))[0] == "AuthenticationFailed"
+    name = (await frontend.get("Jid")).split("@")[0]
     await frontend.call(P, "SetXmppPassword", "s", prosody.password(name))
     await frontend.call(P, "Connect")
-    assert list(await get(frontend, "LastError")) == ["", ""]
+    assert list(await frontend.get("LastError")) == ["", ""]
 
 
 async def test_a_mistyped_address_is_mended_while_the_profile_has_nothing_of_an_account(
@@ -113,15 +99,15 @@ async def test_a_mistyped_address_is_mended_while_the_profile_has_nothing_of_an_
     with pytest.raises(InvalidJid):
         await frontend.call(P, "SetJid", "s", "no address")
     await frontend.call(P, "SetJid", "s", prosody.jid(right))
-    assert await get(frontend, "Jid") == prosody.jid(right)
+    assert await frontend.get("Jid") == prosody.jid(right)
     await frontend.call(P, "Connect")
-    assert (await get(frontend, "FullJid")).startswith(prosody.jid(right))
+    assert (await frontend.get("FullJid")).startswith(prosody.jid(right))
     await frontend.call(P, "Disconnect")
     with pytest.raises(NotAllowed, match="in use as"):
         await frontend.call(P, "SetJid", "s", prosody.jid(wrong))
     await backend.stop()
     await backend.start()
-    assert await get(frontend, "Jid") == prosody.jid(right)
+    assert await frontend.get("Jid") == prosody.jid(right)
 
 
 async def test_a_password_that_worked_and_is_refused_is_waited_for_and_a_new_one_tried_at_once(
@@ -135,7 +121,7 @@ async def test_a_password_that_worked_and_is_refused_is_waited_for_and_a_new_one
     with pytest.raises(AuthenticationFailed, match="worked before"):
         await frontend.call(P, "Connect")
     assert await frontend.call(P, "WaitState", "asu", ["waiting"], 5000) == "waiting"
-    assert (await get(frontend, "LastError"))[0] == "AuthenticationFailed"
+    assert (await frontend.get("LastError"))[0] == "AuthenticationFailed"
     await frontend.call(P, "SetXmppPassword", "s", "changed")
     assert await frontend.call(P, "WaitState", "asu", ["online"], 15000) == "online"
 
@@ -158,9 +144,9 @@ async def test_a_server_that_is_not_there_is_waited_for(make):
     with pytest.raises(HostUnreachable):
         await frontend.call(P, "Connect")
     assert await frontend.call(P, "WaitState", "asu", ["waiting"], 5000) == "waiting"
-    assert await get(frontend, "NextAttempt") > 0
+    assert await frontend.get("NextAttempt") > 0
     await frontend.call(P, "Disconnect")
-    assert await get(frontend, "NextAttempt") == 0
+    assert await frontend.get("NextAttempt") == 0
 
 
 async def test_waiting_for_a_state(make):
@@ -175,9 +161,9 @@ async def test_waiting_for_a_state(make):
 
 async def test_a_password_protects_a_profile(make, backend):
     frontend = await make(password="old")
-    assert await get(frontend, "HasPassword")
+    assert await frontend.get("HasPassword")
     await frontend.call(P, "Lock")
-    assert await get(frontend, "State") == "locked"
+    assert await frontend.get("State") == "locked"
     for member, *call in (
         ("Connect",),
         ("SetPresence", "ss", "away", ""),
@@ -189,19 +175,19 @@ async def test_a_password_protects_a_profile(make, backend):
         await frontend.call(P, "Unlock", "s", "guess")
     await frontend.call(P, "ChangeProfilePassword", "ss", "old", "new")
     await frontend.call(P, "Unlock", "s", "new")
-    assert await get(frontend, "State") == "offline"
+    assert await frontend.get("State") == "offline"
     with pytest.raises(WrongPassword):
         await frontend.call(P, "Unlock", "s", "old")
     await frontend.call(P, "ChangeProfilePassword", "ss", "new", "")
-    assert not await get(frontend, "HasPassword")
+    assert not await frontend.get("HasPassword")
     await backend.kill()
     await backend.start()
-    assert await get(frontend, "State") == "offline"
+    assert await frontend.get("State") == "offline"
 
 
 async def test_profiles_are_made_named_and_removed(make, backend, bus, prosody):
     first = await make(name="work")
-    assert (await manage(first, "GetProfile", "s", "@DEFAULT@")).endswith("/work")
+    assert (await first.manage("GetProfile", "s", "@DEFAULT@")).endswith("/work")
     second = await make(name="Zuhause ü")
     for error, name, jid, more in (
         (ProfileExists, "work", "a@x.localhost", {}),
@@ -214,12 +200,12 @@ async def test_profiles_are_made_named_and_removed(make, backend, bus, prosody):
         (InvalidArgument, "new", "a@x.localhost", options(hots="x")),
     ):
         with pytest.raises(error):
-            await manage(first, "CreateProfile", "ssssa{sv}", name, jid, "pw", "", more)
+            await first.manage("CreateProfile", "ssssa{sv}", name, jid, "pw", "", more)
     await second.send("a@x.localhost", "stays only here")
-    await manage(first, "DeleteProfile", "s", "work")
+    await first.manage("DeleteProfile", "s", "work")
     with pytest.raises(UnknownProfile):
-        await manage(first, "GetProfile", "s", "work")
-    assert (await manage(second, "GetProfile", "s", "@DEFAULT@")) == second._path
+        await first.manage("GetProfile", "s", "work")
+    assert (await second.manage("GetProfile", "s", "@DEFAULT@")) == second.path
     again = await make(name="work")
     assert await again.messages("a@x.localhost") == []
     assert len(await second.messages("a@x.localhost")) == 1
@@ -229,7 +215,7 @@ async def test_two_profiles_of_one_name_made_at_once_are_one(make):
     frontend = await make()
     made = await asyncio.gather(
         *(
-            manage(frontend, "CreateProfile", "ssssa{sv}", "same", "a@x.localhost", "pw", "p",
+            frontend.manage("CreateProfile", "ssssa{sv}", "same", "a@x.localhost", "pw", "p",
                    options(autoconnect=False))
             for _ in range(2)
         ),
@@ -261,7 +247,7 @@ async def test_presence_is_kept_and_seen_after_a_restart(make, backend, prosody,
     await frontend.call(P, "SetPresence", "ss", "dnd", "busy\u202e")
     assert await backend.stop() == 0
     await backend.start()
-    assert (await get(frontend, "Show"), await get(frontend, "Status")) == ("dnd", "busy")
+    assert (await frontend.get("Show"), await frontend.get("Status")) == ("dnd", "busy")
     other = await make_peer(account, resource="other")
     await frontend.call(P, "Connect")
     await other.until(lambda: "dnd" in other.shows_of(prosody.jid(account)))
@@ -301,22 +287,22 @@ async def test_what_goes_wrong_is_on_the_bus_and_in_the_status_until_it_is_dismi
     await frontend.call(P, "Connect")
     peer = await make_peer()
     crowd = "<b/>" * (STANZA_BYTES // (ELEMENT_BYTES + len("{urn:x}b")) + 1)
-    jid = await get(frontend, "Jid")
+    jid = await frontend.get("Jid")
     peer.write(f"<message to='{jid}'><a xmlns='urn:x'>{crowd}</a></message>")
     peer.chat(jid, "after")
     await frontend.wait_for(peer.jid, lambda m: m["body"] == "after")
-    (warning,) = await get(frontend, "Warnings")
+    (warning,) = await frontend.get("Warnings")
     assert (warning["word"], warning["subject"]) == ("dropped", peer.stream.full_jid)
     assert f"    warning: {warning['text']}\n" in (await backend.run("status"))[1]
     await frontend.call(P, "DismissWarnings", "ss", "dropped", "nobody@example.org")
-    assert len(await get(frontend, "Warnings")) == 1
+    assert len(await frontend.get("Warnings")) == 1
     await frontend.call(P, "DismissWarnings", "ss", "", "")
-    assert await get(frontend, "Warnings") == []
+    assert await frontend.get("Warnings") == []
 
 
 async def test_a_profile_that_is_damaged_costs_no_other_and_can_be_removed(make, backend):
     whole, sealed, nameless = await make(), await make(), await make()
-    names_of = [await get(each, "Name") for each in (whole, sealed, nameless)]
+    names_of = [await each.get("Name") for each in (whole, sealed, nameless)]
     await backend.stop()
     with contextlib.closing(sqlite3.connect(backend.database)) as db:
         db.execute("UPDATE profile SET sealed = x'ff' WHERE name = ?", (names_of[1],))
@@ -326,11 +312,11 @@ async def test_a_profile_that_is_damaged_costs_no_other_and_can_be_removed(make,
         db.commit()
     await backend.start()
     await whole.call(P, "Connect")
-    assert await get(whole, "State") == "online"
-    assert await get(sealed, "State") == "locked"
+    assert await whole.get("State") == "online"
+    assert await sealed.get("State") == "locked"
     with pytest.raises(StorageError, match="damaged"):
         await sealed.call(P, "Unlock", "sa{sv}", "", {})
-    assert await manage(whole, "DeleteProfile", "sa{sv}", names_of[1], {}) is None
+    assert await whole.manage("DeleteProfile", "sa{sv}", names_of[1], {}) is None
     code, listed, _ = await backend.run("profile", "list")
     assert code == 0
     assert names_of[0] in listed
@@ -346,7 +332,7 @@ async def test_what_the_server_leaves_unanswered_is_on_the_bus_and_in_the_status
         frontend = await Frontend.open(bus.address, "a")
         await frontend.call(P, "Connect")
         await frontend.until(lambda: ["roster"] in _told(frontend, "Missing"))
-        assert await get(frontend, "Missing") == ["roster"]
+        assert await frontend.get("Missing") == ["roster"]
         said = (await backend.run("status"))[1]
         assert "    the server doesn't answer: roster; trying again\n" in said
         await server.answer(ROSTER)

@@ -9,6 +9,7 @@ from backendd.api.link import Link, Rule, Signal
 from tests.lab.patience import PATIENCE_S
 
 Record = dict[str, Any]
+_PROPERTIES = "org.freedesktop.DBus.Properties"
 
 
 class Caller:
@@ -16,9 +17,9 @@ class Caller:
 
     def __init__(self, link: Link, profile: str) -> None:
         self._link = link
-        self._path = names.profile_path(profile)
+        self.path = names.profile_path(profile)
         self._changed = asyncio.Event()
-        link.subscribe(Rule(names.BUS_NAME, self._path), self._on_signal)
+        link.subscribe(Rule(names.BUS_NAME, self.path), self._on_signal)
 
     @classmethod
     async def open(cls, bus_address: str, profile: str) -> Self:
@@ -32,7 +33,18 @@ class Caller:
     async def call(self, interface: str, member: str, signature: str = "", *args: Any) -> Any:
         """Return the only, or the first, value a member returns; None where it returns nothing."""
         reply = await self._link.call(
-            names.BUS_NAME, self._path, interface, member, signature, args, timeout=PATIENCE_S
+            names.BUS_NAME, self.path, interface, member, signature, args, timeout=PATIENCE_S
+        )
+        return reply[0] if reply else None
+
+    async def get(self, name: str) -> Any:
+        """Return a property of the profile."""
+        return await self.call(_PROPERTIES, "Get", "ss", names.PROFILE, name)
+
+    async def manage(self, member: str, signature: str = "", *args: Any) -> Any:
+        """Return what a member of the manager returns first; None where it returns nothing."""
+        reply = await self._link.call(
+            names.BUS_NAME, names.ROOT_PATH, names.MANAGER, member, signature, args
         )
         return reply[0] if reply else None
 

@@ -11,7 +11,7 @@ import termios
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from tests.lab.patience import PATIENCE_S
 from tests.lab.protocols import Protocols
@@ -42,7 +42,7 @@ class Terminal:
     ) -> None:
         self._process = process
         self._master = master
-        self._emulator = emulator
+        self.emulator = emulator
         self._changed = asyncio.Event()
         self._open = True
         self.received = 0
@@ -88,14 +88,19 @@ class Terminal:
         return self._process.pid
 
     @property
+    def settings(self) -> list[Any]:
+        """What `termios` says of the terminal."""
+        return termios.tcgetattr(self._master)
+
+    @property
     def protocols(self) -> Protocols:
         """What the program asked of the terminal besides drawing."""
-        return self._emulator.protocols
+        return self.emulator.protocols
 
     @property
     def rows(self) -> list[str]:
         """The rows of the screen, without blanks at their ends."""
-        return [row.rstrip() for row in self._emulator.display]
+        return [row.rstrip() for row in self.emulator.display]
 
     @property
     def text(self) -> str:
@@ -105,7 +110,7 @@ class Terminal:
     @property
     def cursor(self) -> tuple[int, int]:
         """Row and column of the cursor, from 0."""
-        return self._emulator.cursor.y, self._emulator.cursor.x
+        return self.emulator.cursor.y, self.emulator.cursor.x
 
     def write(self, text: str) -> None:
         """Type `text` as it is."""
@@ -122,7 +127,7 @@ class Terminal:
 
     def resize(self, rows: int, columns: int) -> None:
         """Give the terminal another size; the program is told by SIGWINCH."""
-        self._emulator.resize(rows, columns)
+        self.emulator.resize(rows, columns)
         _set_size(self._master, rows, columns)
 
     async def wait_for(self, pattern: str, *, within: float = PATIENCE_S) -> re.Match[str]:
@@ -205,7 +210,7 @@ class Terminal:
             data = b""
         if data:
             self.received += len(data)
-            answer = self._emulator.feed(data)
+            answer = self.emulator.feed(data)
             if answer:
                 os.write(self._master, answer)
         else:

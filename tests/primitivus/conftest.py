@@ -52,7 +52,7 @@ async def fly(surroundings):
 
     yield make
     for pilot in pilots:
-        if pilot._run is not None and not pilot._run.done():
+        if pilot.is_running:
             await pilot.end()
 
 

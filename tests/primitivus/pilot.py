@@ -96,6 +96,10 @@ class Pilot:
         return self.app.display.keyboard
 
     @property
+    def is_running(self):
+        return self._run is not None and not self._run.done()
+
+    @property
     def screen(self):
         return "\n".join(row.rstrip() for row in self.terminal.rows)
 

@@ -69,6 +69,7 @@ class Client:
     is_closed: bool = False
     elements: list[Element] = field(default_factory=list)
     scram: Verifier | None = None
+    depth: int = 0  # of the elements that are open
     parser: XMLPullParser = field(default_factory=lambda: XMLPullParser(("start", "end")))
 
     def send(self, xml: str) -> None:
@@ -107,9 +108,9 @@ class Scripted:
         self.authority = Authority(directory / "ca")
         certificate, key = self.authority.issue(directory, domain)
         self.certificate = ssl.PEM_cert_to_DER_cert(certificate.read_text())
-        self._context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        self._context.load_cert_chain(certificate, key)
-        self._context.sni_callback = self._note_name
+        self.tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self.tls.load_cert_chain(certificate, key)
+        self.tls.sni_callback = self._note_name
         self.port = 0
         self.named: list[str] = []  # what it was called, in streams and in TLS
         self.clients: list[Client] = []
@@ -153,6 +154,10 @@ class Scripted:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
 
+    def be_one_with(self, other: "Scripted") -> None:
+        """Be another machine of the same domain: show its certificate."""
+        self.authority, self.tls = other.authority, other.tls
+
     def acknowledge(self) -> None:
         """Acknowledge what has come, unasked."""
         self.client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
@@ -174,18 +179,16 @@ class Scripted:
     async def _serve(self, client: Client) -> None:
         while data := await client.reader.read(65536):
             client.parser.feed(data)
-            depth = getattr(client, "_depth", 0)
             for event, element in list(client.parser.read_events()):
-                depth += 1 if event == "start" else -1
-                client._depth = depth  # type: ignore[attr-defined]
-                if event == "start" and depth == 1:
+                client.depth += 1 if event == "start" else -1
+                if event == "start" and client.depth == 1:
                     self.named.append(element.get("to", ""))
                     self._open(client)
-                elif event == "end" and depth == 1 and not client.is_closed:
+                elif event == "end" and client.depth == 1 and not client.is_closed:
                     client.elements.append(element)
                     if await self._take(client, element):
                         break
-                elif event == "end" and depth == 0:
+                elif event == "end" and client.depth == 0:
                     client.send("</stream:stream>")
                     return
             await client.writer.drain()
@@ -197,7 +200,7 @@ class Scripted:
 
     def _restart(self, client: Client) -> None:
         client.parser = XMLPullParser(("start", "end"))
-        client._depth = 0  # type: ignore[attr-defined]
+        client.depth = 0
 
     def _open(self, client: Client) -> None:
         client.send(HEADER.format(self.domain))
@@ -232,7 +235,7 @@ class Scripted:
         if name == "starttls":
             client.send("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>")
             await client.writer.drain()
-            await client.writer.start_tls(self._context)
+            await client.writer.start_tls(self.tls)
             client.secured = True
             self._restart(client)
             return True

@@ -214,7 +214,7 @@ async def test_another_machine_is_tried_when_one_lets_us_in_and_goes_no_further(
     domain, owner = "s.example", Owner(announce=False)
     one = Scripted(tmp_path / "one", Script(binds=False), domain=domain)
     two = Scripted(tmp_path / "two", domain=domain)
-    one.authority, one._context = two.authority, two._context
+    one.be_one_with(two)
     async with one, two:
         records = [(10 * n, 0, each.port, "localhost") for n, each in enumerate((one, two))]
         async with NameServer({f"_xmpp-client._tcp.{domain}": records}) as names:

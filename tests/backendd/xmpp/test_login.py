@@ -169,7 +169,7 @@ async def test_a_stream_error_in_mid_session_leads_to_a_new_try(opened: Opener, 
 def _first_and_second(tmp_path: Path, first: Script) -> tuple[Scripted, Scripted]:
     """Return two machines of one domain that run `first` and what works."""
     one, two = Scripted(tmp_path / "one", first), Scripted(tmp_path / "two")
-    one.authority, one._context = two.authority, two._context
+    one.be_one_with(two)
     return one, two
 
 
@@ -229,8 +229,7 @@ async def test_a_server_that_refers_to_another_is_followed(opened: Opener, tmp_p
             return STREAM_ERROR.format(target) if client.secured else None
 
         async with Scripted(tmp_path / "here", Script(on_features=features)) as here:
-            # Both show the certificate of the one domain.
-            here.authority, here._context = there.authority, there._context
+            here.be_one_with(there)
             stream = opened(here.account(), Owner())
             await stream.connect()
             assert stream.state == State.ONLINE
@@ -334,7 +333,7 @@ async def test_a_login_is_bound_to_the_channel_by_what_is_on_offer(
     script = Script(mechanisms=("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS"), bindings=offered)
     async with Scripted(tmp_path, script) as server:
         if tls_1_2:
-            server._context.maximum_version = ssl.TLSVersion.TLSv1_2
+            server.tls.maximum_version = ssl.TLSVersion.TLSv1_2
         await opened(server.account(), Owner()).connect()
         assert server.logins == [f"SCRAM-SHA-1-PLUS {login}"]
 
@@ -355,7 +354,7 @@ async def test_a_binding_that_was_guessed_and_refused_is_left_away(
 ):
     script = Script(mechanisms=("SCRAM-SHA-1", "SCRAM-SHA-1-PLUS"), refusals=(condition, ""))
     async with Scripted(tmp_path, script) as server:
-        server._context.maximum_version = ssl.TLSVersion.TLSv1_2
+        server.tls.maximum_version = ssl.TLSVersion.TLSv1_2
         await opened(server.account(), Owner()).connect()
         assert server.logins == ["SCRAM-SHA-1-PLUS p=tls-unique", "SCRAM-SHA-1 n"]
 
@@ -365,7 +364,7 @@ async def test_what_was_refused_is_told_where_there_is_no_other_login(
 ):
     script = Script(mechanisms=("PLAIN", "SCRAM-SHA-1-PLUS"), refusals=("not-authorized", ""))
     async with Scripted(tmp_path, script) as server:
-        server._context.maximum_version = ssl.TLSVersion.TLSv1_2
+        server.tls.maximum_version = ssl.TLSVersion.TLSv1_2
         with pytest.raises(AuthenticationFailed, match="address or its password"):
             await opened(server.account(allow_plain=True), Owner()).connect()
         assert server.passwords == []

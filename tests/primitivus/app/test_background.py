@@ -26,7 +26,7 @@ async def bar(bus, scratch, account):
         running.append(terminal)
         await terminal.wait_for("have you seen this")
         await terminal.wait_until(
-            lambda: terminal._emulator.buffer[0][0].bg == wanted, f"a bar of {wanted}"
+            lambda: terminal.emulator.buffer[0][0].bg == wanted, f"a bar of {wanted}"
         )
 
     yield start

@@ -4,7 +4,6 @@ import contextlib
 import os
 import signal
 import sys
-import termios
 
 import pyte.modes
 import pytest
@@ -24,29 +23,25 @@ async def typewriter(**size):
 
 
 def modes(terminal):
-    return terminal._emulator.mode
-
-
-def settings(terminal):
-    return termios.tcgetattr(terminal._master)
+    return terminal.emulator.mode
 
 
 @pytest.mark.parametrize("way_out", ["q", "x"])
 async def test_the_terminal_is_clean_afterwards(way_out):
     async with await Terminal.start(COMMAND, env=dict(os.environ)) as terminal:
-        before = settings(terminal)
+        before = terminal.settings
         await terminal.wait_for("ready")
         assert modes(terminal) >= TERMINAL_MODES
         assert pyte.modes.DECAWM not in modes(terminal)
         terminal.press("r", way_out)
         await terminal.wait_for("left cleanly")
-        emulator = terminal._emulator
+        emulator = terminal.emulator
         assert not modes(terminal) & TERMINAL_MODES
         assert pyte.modes.DECAWM in modes(terminal)
         assert emulator.margins is None
         assert not emulator.cursor.hidden
         assert emulator.cursor.attrs == emulator.default_char
-        assert settings(terminal) == before
+        assert terminal.settings == before
         assert await terminal.wait_exit() == 0
 
 
@@ -74,14 +69,14 @@ async def test_a_resize_draws_everything_anew():
         terminal.write("a")
         await terminal.wait_for("ready <a>")
         await terminal.wait_until(
-            lambda: terminal._emulator.buffer[4][19].bg == "blue", "the last cell"
+            lambda: terminal.emulator.buffer[4][19].bg == "blue", "the last cell"
         )
 
 
 async def test_a_stopped_program_that_goes_on_draws_everything_anew():
     async with typewriter() as terminal:
         os.kill(terminal.pid, signal.SIGSTOP)
-        terminal._emulator.reset()
+        terminal.emulator.reset()
         os.kill(terminal.pid, signal.SIGCONT)
         await terminal.wait_for("ready")
         assert modes(terminal) >= TERMINAL_MODES
@@ -93,7 +88,7 @@ async def test_bell_and_title_go_out_with_the_frame():
     async with typewriter() as terminal:
         terminal.press("r")
         await terminal.wait_for("<r>")
-        assert terminal._emulator.title == "(1) typewriter"
+        assert terminal.emulator.title == "(1) typewriter"
 
 
 async def test_a_terminal_that_hangs_up_ends_the_program():
