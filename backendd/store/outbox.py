@@ -4,9 +4,8 @@ A row is held (not in its lane yet), fresh, in flight (on the present stream, wi
 accepted (the server has it, but what settles it hasn't come) or uncertain (see `doubts`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -119,10 +118,9 @@ def _tell_filled(ledger: Ledger, _: list[None]) -> Iterable[object]:
 
 
 def fresh(view: View, limit: int, *, busy: Collection[str] = ()) -> list[Out]:
-    """Return what is to be written next: in the order of each lane, suspects last.
+    """Return what is to be written next, in the order of each lane.
 
-    Lanes that are closed or `busy` are passed by. What is suspected goes alone: what is behind it
-    in its lane waits.
+    Lanes that are closed or `busy` are passed by.
     """
     taken: list[Out] = []
     for lane in lanes.opened(view):
@@ -130,19 +128,16 @@ def fresh(view: View, limit: int, *, busy: Collection[str] = ()) -> list[Out]:
             taken += _head(view, lane, limit - len(taken))
         if len(taken) == limit:
             break
-    return sorted(taken, key=lambda row: (row.suspicion > 0, row.id))
+    return sorted(taken, key=lambda row: row.id)
 
 
-def _head(view: View, lane: str, limit: int) -> Sequence[Out]:
-    rows = [
-        Out(*row)
-        for row in view.db.execute(
-            f"SELECT {_OUT} FROM outbox WHERE profile = ? AND state = 'fresh' AND lane = ? "
-            "ORDER BY id LIMIT ?",
-            (view.profile_id, lane, limit),
-        )
-    ]
-    return list(takewhile(lambda row: not row.suspicion, rows)) or rows[:1]
+def _head(view: View, lane: str, limit: int) -> Iterable[Out]:
+    rows = view.db.execute(
+        f"SELECT {_OUT} FROM outbox WHERE profile = ? AND state = 'fresh' AND lane = ? "
+        "ORDER BY id LIMIT ?",
+        (view.profile_id, lane, limit),
+    )
+    return (Out(*row) for row in rows)
 
 
 def has(view: View, row_id: int) -> bool:

@@ -29,25 +29,28 @@ class Prepared:
 
 
 class Preparing:
-    """Composes the rows it takes; `woken` is called when some of them are `ready`, or failed.
+    """Composes the rows it takes; `woken` is called when some of them are `ready`.
 
-    A lane is busy from when its rows are taken until all of them are sent, or given up.
+    A lane is busy from when its rows are taken until all of them are sent, or given up. `freed` is
+    called when more may be taken then.
     """
 
-    def __init__(self, home: Home, woken: Callable[[], None]) -> None:
+    def __init__(self, home: Home, woken: Callable[[], None], freed: Callable[[], None]) -> None:
         self.ready: list[Prepared] = []
         self._home = home
         self._woken = woken
+        self._freed = freed
+        self._passed_by = False  # lanes that were busy when there was a look for more
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._open: Counter[str] = Counter()  # rows, by their lane
 
-    @property
-    def busy(self) -> Collection[str]:
-        """The lanes from which nothing may be taken now."""
-        return self._open.keys()
+    def look(self) -> Collection[str]:
+        """Return the lanes that are busy; when one is freed there may be more to take."""
+        self._passed_by = bool(self._open)
+        return frozenset(self._open)
 
     def take(self, rows: Iterable[Out]) -> None:
-        """Prepare `rows`, all of which are of lanes that aren't busy."""
+        """Prepare `rows`: what was found in those lanes that aren't busy."""
         waiting: dict[str, list[Out]] = {}
         for row in rows:
             waiting.setdefault(row.lane, []).append(row)
@@ -72,6 +75,7 @@ class Preparing:
             del self._open[lane]
         for each in (*prepared, *void):
             each.composition.closed.set()
+        self._freed()
 
     def stop(self) -> None:
         """Void all there is."""
@@ -87,38 +91,44 @@ class Preparing:
         self._open[lane] -= 1
         if not self._open[lane]:
             del self._open[lane], self._tasks[lane]
+            if self._passed_by:
+                self._freed()
 
     async def _prepare(self, rows: Sequence[Out]) -> None:
         try:
+            last: Composition | None = None
             for row in rows:
-                await self._prepare_one(row)
+                if row.suspicion and last is not None:
+                    await last.closed.wait()
+                last = await self._prepare_one(row) or last
         except NotConnected:
             return  # the lane stays as it is until there is another stream
         except StorageError as error:
             await self._home.storage_failed(error)
 
-    async def _prepare_one(self, row: Out) -> None:
+    async def _prepare_one(self, row: Out) -> Composition | None:
+        """Return what is ready, None where it has failed."""
         try:
             composition = await self._home.outbound.compose(row)
         except (NotConnected, StorageError):
             raise
         except BackendError as error:
             await self._refuse(row, error)
-            return
+            return None
         except Exception:
             log.exception("a stanza can't be composed")
             await self._refuse(row, INTERNAL)
-            return
+            return None
         self.ready.append(_prepared(row, composition))
         self._woken()
-        if composition.works:
-            # What they store is what the next one is composed with.
+        if composition.works or row.suspicion:
+            # What it stores is what the next one is composed with; what is suspected goes alone.
             await composition.closed.wait()
+        return composition
 
     async def _refuse(self, row: Out, error: BackendError) -> None:
         await self._home.store.write(lambda ledger: refusing.fail(ledger, row, error))
         self._close(row.lane)
-        self._woken()
 
 
 def _prepared(row: Out, composition: Composition) -> Prepared:

@@ -41,7 +41,8 @@ class Delivery(Part):
         self._home = home
         self._limit = Limit(home)
         self._woken = asyncio.Event()
-        self._preparing = Preparing(home, self._woken.set)
+        self._is_filled = False
+        self._preparing = Preparing(home, self._woken.set, self._fill)
         self._sender: asyncio.Task[None] | None = None
         home.events.subscribe(OutboxFilled, self._on_filled)
 
@@ -49,7 +50,7 @@ class Delivery(Part):
         home = self._home
         await home.store.write(doubts.send_again_blindly)
         if self._sender is None and home.stream.is_online:
-            self._woken.set()
+            self._fill()
             self._sender = home.tasks.start(self._drain(), name="drain the outbox")
 
     def offline(self) -> None:
@@ -59,6 +60,10 @@ class Delivery(Part):
         self._preparing.stop()
 
     def _on_filled(self, event: OutboxFilled) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        self._is_filled = True
         self._woken.set()
 
     async def _drain(self) -> None:
@@ -69,7 +74,8 @@ class Delivery(Part):
                 self._woken.clear()
                 while self._preparing.ready:
                     await self._write(self._next_batch())
-                await self._take()
+                if self._is_filled:
+                    await self._take()
         except NotConnected:
             return  # the next stream has a sender of its own
         except StorageError as error:
@@ -80,11 +86,12 @@ class Delivery(Part):
             await home.stream.drop(BackendError("what waits can't be sent; see the log"))
 
     async def _take(self) -> None:
-        busy = set(self._preparing.busy)
+        self._is_filled = False
+        busy = self._preparing.look()
         rows = await self._home.store.read(lambda view: outbox.fresh(view, BATCH, busy=busy))
         self._preparing.take(rows)
         if len(rows) == BATCH:
-            self._woken.set()
+            self._fill()
 
     def _next_batch(self) -> Sequence[Prepared]:
         """Return what is sent together: as much as goes of what isn't suspected, else one."""
