@@ -33,6 +33,53 @@ def test_whose_message_it_is(attributes, direction, peer):
     assert (envelope.direction, envelope.peer) == (direction, peer)
 
 
+@pytest.mark.parametrize(
+    ("attributes", "kind", "direction", "peer", "author"),
+    [
+        ("from='a@x/1' to='me@x' type='chat'", "chat", "in", "a@x", "a@x"),
+        ("from='x' to='me@x'", "system", "in", "x", "x"),
+        ("from='cave@rooms.x/ann' type='groupchat'", "room", "in", "cave@rooms.x",
+         "cave@rooms.x/ann"),
+        ("from='cave@rooms.x/me' type='groupchat'", "room", "out", "cave@rooms.x",
+         "cave@rooms.x/me"),
+        ("from='cave@rooms.x' type='groupchat'", "room", "in", "cave@rooms.x", "cave@rooms.x"),
+        ("from='cave@rooms.x/ann' type='chat'", "private", "in", "cave@rooms.x/ann",
+         "cave@rooms.x/ann"),
+        ("from='me@x/2' to='cave@rooms.x/ann' type='chat'", "private", "out",
+         "cave@rooms.x/ann", "me@x"),
+        ("from='cave@rooms.x/ann' type='error'", "private", "in", "cave@rooms.x/ann",
+         "cave@rooms.x/ann"),
+        # of a room that isn't joined nobody knows who is who in it
+        ("from='other@rooms.x/me' type='groupchat'", "room", "in", "other@rooms.x",
+         "other@rooms.x/me"),
+    ],
+)  # fmt: skip
+def test_what_a_message_is_to_us(attributes, kind, direction, peer, author):
+    envelope = resolved(f"{attributes}/>", rooms=ROOMS)
+    assert (envelope.kind, envelope.direction, envelope.peer) == (kind, direction, peer)
+    assert envelope.author.key == author
+
+
+def test_an_occupant_is_known_by_the_id_that_the_room_gives():
+    note = "<occupant-id xmlns='urn:xmpp:occupant-id:0' id='abc'/>"
+    public = "from='cave@rooms.x/ann' type='groupchat'"
+    envelope = resolved(f"{public}>{note}</message>", rooms=ROOMS)
+    assert (envelope.author.nick, envelope.author.key) == ("ann", "abc")
+    # in a chat it is something that the sender writes
+    assert resolved(f"from='a@x/1'>{note}</message>").author.key == "a@x"
+
+
+def test_only_ids_of_an_archive_that_is_trusted_count_and_a_room_has_its_own():
+    mine, theirs = IDS.format("me@x", "1"), IDS.format("cave@rooms.x", "2")
+    chat = f"from='a@x/1'>{mine}{theirs}</message>"
+    room = f"from='cave@rooms.x/ann' type='groupchat'>{mine}{theirs}</message>"
+    assert resolved(chat).archive_ids == ()
+    both = {"archives": frozenset({"me@x", "cave@rooms.x"}), "rooms": ROOMS}
+    assert resolved(chat, **both).archive_ids == (("me@x", "1"),)
+    envelope = resolved(room, **both)
+    assert (envelope.archive, envelope.archive_ids) == ("cave@rooms.x", (("cave@rooms.x", "2"),))
+
+
 IDS = "<stanza-id xmlns='urn:xmpp:sid:0' by='{}' id='{}'/>"
 
 

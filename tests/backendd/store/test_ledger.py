@@ -23,17 +23,17 @@ class Home:
         hub = Hub()
         self.told: list[str] = []
         hub.subscribe(str, self.told.append)
-        self._store = ProfileStore(database, 1, hub)
+        self.store = ProfileStore(database, 1, hub)
 
     async def do(self, *works: Callable[[Ledger], None]) -> None:
         def write(ledger: Ledger) -> None:
             for work in works:
                 ledger.apart(partial(work, ledger), "no")
 
-        await self._store.write(write)
+        await self.store.write(write)
 
     async def stored(self) -> list[str]:
-        return await self._store.read(lambda view: texts(view.db))
+        return await self.store.read(lambda view: texts(view.db))
 
 
 @pytest.fixture
@@ -156,3 +156,27 @@ async def test_what_can_not_be_told_costs_its_events_alone(home: Home):
     await home.do(untellable, keep("after"))
     assert await home.stored() == ["kept", "after"]
     assert home.told == ["after"]
+
+
+async def test_what_is_undone_has_no_effects(home: Home):
+    def with_effect(text: str, error: Exception | None = None) -> Callable[[Ledger], None]:
+        def work(ledger: Ledger) -> None:
+            ledger.after_commit(lambda: home.told.append(text))
+            if error is not None:
+                raise error
+
+        return work
+
+    await home.do(with_effect("one"), with_effect("undone", KeyError("no")), with_effect("two"))
+    assert home.told == ["one", "two"]
+
+
+async def test_what_a_profile_that_was_stopped_still_stores_has_no_effects(home: Home):
+    def work(ledger: Ledger) -> None:
+        keep("stored")(ledger)
+        ledger.after_commit(lambda: home.told.append("effect"))
+
+    home.store.stop()
+    await home.do(work)
+    assert await home.stored() == ["stored"]
+    assert home.told == []

@@ -201,3 +201,24 @@ async def test_numbers_wrap(disk: Disk):
     assert disk.told == [1]
     worker.cancel()
     await asyncio.gather(worker, return_exceptions=True)
+
+
+async def test_an_iq_that_settles_is_stored_in_order_with_what_is_around_it(
+    disk: Disk, inbox: Inbox
+):
+    push = Element(IQ, {"id": "push", "type": "set"})
+    inbox.take(_message("a"), False)
+    inbox.take(push, False)
+    inbox.take(_iq("question"), False)
+    inbox.take(_message("b"), False)
+    disk.allow()
+    await inbox.drain()
+    assert [each.get("id") for each in disk.batches[0].stanzas] == ["a", "push", "b"]
+    assert disk.events == ["a", "push", "b", "question"]
+
+
+async def test_an_iq_that_was_too_large_settles_nothing(disk: Disk, inbox: Inbox):
+    inbox.take(Element(IQ, {"id": "push", "type": "set"}), True)
+    await _rest()
+    assert disk.events == ["push"]
+    assert disk.batches == []
