@@ -39,7 +39,11 @@ class Outbound:
         Raises what a stage raises: then `row` must not be sent.
         """
         composition = Composition(decode(row.stanza), row.message)
-        if not row.is_composed:
-            for stage in self._stages:
-                await stage(composition)
+        try:
+            if not row.is_composed:
+                for stage in self._stages:
+                    await stage(composition)
+        except BaseException:
+            composition.closed.set()
+            raise
         return composition

@@ -62,7 +62,6 @@ class Preparing:
     def close(self, prepared: Iterable[Prepared]) -> None:
         """Take note that these are sent, or refused."""
         for each in prepared:
-            each.composition.closed.set()
             self._close(each.row.lane)
 
     def give_up(self, prepared: Iterable[Prepared]) -> None:
@@ -73,7 +72,7 @@ class Preparing:
         for lane in lanes:
             self._tasks.pop(lane).cancel()
             del self._open[lane]
-        for each in (*prepared, *void):
+        for each in void:
             each.composition.closed.set()
         self._freed()
 
@@ -109,7 +108,7 @@ class Preparing:
     async def _prepare_one(self, row: Out) -> Composition | None:
         """Return what is ready, None where it has failed."""
         try:
-            composition = await self._home.outbound.compose(row)
+            prepared = await self._compose(row)
         except (NotConnected, StorageError):
             raise
         except BackendError as error:
@@ -119,12 +118,20 @@ class Preparing:
             log.exception("a stanza can't be composed")
             await self._refuse(row, INTERNAL)
             return None
-        self.ready.append(_prepared(row, composition))
+        self.ready.append(prepared)
         self._woken()
-        if composition.works or row.suspicion:
+        if prepared.composition.works or row.suspicion:
             # What it stores is what the next one is composed with; what is suspected goes alone.
-            await composition.closed.wait()
-        return composition
+            await prepared.composition.closed.wait()
+        return prepared.composition
+
+    async def _compose(self, row: Out) -> Prepared:
+        composition = await self._home.outbound.compose(row)
+        try:
+            return _prepared(row, composition)
+        except BaseException:
+            composition.closed.set()
+            raise
 
     async def _refuse(self, row: Out, error: BackendError) -> None:
         await self._home.store.write(lambda ledger: refusing.fail(ledger, row, error))

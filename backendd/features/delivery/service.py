@@ -108,11 +108,16 @@ class Delivery(Part):
             for each in batch
             if (error := self._limit.refuses(each.row, each.written)) is not None
         }
-        if refused:
-            await self._refuse(refused)
         rest = [each for each in batch if each not in refused]
-        if rest:
-            await self._send(rest)
+        try:
+            if refused:
+                await self._refuse(refused)
+            if rest:
+                await self._send(rest)
+        finally:
+            # Where the stream ends over it, nothing is composed before it is committed or not.
+            for each in batch:
+                each.composition.closed.set()
 
     async def _refuse(self, refused: dict[Prepared, BackendError]) -> None:
         rows = {each.row: error for each, error in refused.items()}

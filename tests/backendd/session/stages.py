@@ -70,9 +70,36 @@ class Ratchet(Part):
         composition.works.append(store)
 
 
+class Turns(Part):
+    """Composes one at a time in all lanes, as what has one state for all of them does.
+
+    `errors` are raised by their bodies, after a turn was taken. `at_work` is called within the
+    transaction.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._turn = asyncio.Lock()
+        self.errors: dict[str, Exception] = {}
+        self.at_work = lambda: None
+
+    async def compose(self, composition: Composition) -> None:
+        await self._turn.acquire()
+        self._home.tasks.start(self._end_turn(composition), name="end a turn")
+        composition.works.append(lambda ledger: self.at_work())
+        body = xml.child_text(composition.stanza, xml.CLIENT, "body")
+        if body in self.errors:
+            raise self.errors[body]
+
+    async def _end_turn(self, composition: Composition) -> None:
+        await composition.closed.wait()
+        self._turn.release()
+
+
 def _number(view: View) -> int:
     return int(view.db.execute("SELECT coalesce(max(number), 0) FROM ratchet").fetchone()[0])
 
 
 STAGE = Feature("stage", Stage)
 RATCHET = Feature("ratchet", Ratchet)
+TURNS = Feature("turns", Turns)

@@ -10,7 +10,7 @@ from backendd.api.errors import NotAllowed
 from backendd.core import xml
 from backendd.session.missing import Patience
 from tests.backendd.session.partial import PEER, Partial
-from tests.backendd.session.stages import NAMESPACE, RATCHET, STAGE, Ratchet, Stage
+from tests.backendd.session.stages import NAMESPACE, RATCHET, STAGE, TURNS, Ratchet, Stage, Turns
 from tests.features.test_receipts import befriended
 from tests.features.test_typing import set_typing, states
 
@@ -253,6 +253,29 @@ async def test_what_a_stage_can_not_store_fails_its_row_alone(make_staged, parti
     await home.send(PEER, "fit")
     await home.until_message(PEER, "fit", "sent")
     assert numbers(partial, "sealed") == ["1"]
+
+
+async def test_a_composition_is_closed_also_where_a_stage_raises(make_staged, partial):
+    home = await (await make_staged(TURNS)).online()
+    stage(home, Turns).errors["secret"] = NotAllowed("no key of theirs is trusted")
+    await home.send(PEER, "secret")
+    await home.send(OTHER, "next")
+    await home.until_message(PEER, "secret", "failed")
+    await home.until_message(OTHER, "next", "sent")
+
+
+async def test_a_composition_is_closed_also_where_the_connection_ends_over_its_commit(
+    make_staged, partial
+):
+    loop = asyncio.get_running_loop()
+    home = await (await make_staged(TURNS)).online()
+    stage(home, Turns).at_work = lambda: loop.call_soon_threadsafe(home.cut)
+    await home.send(PEER, "one")
+    await home.until(lambda: home.session.state != "online")
+    stage(home, Turns).at_work = lambda: None
+    await home.send(OTHER, "two")
+    await home.until_message(OTHER, "two", "sent")
+    await home.until_message(PEER, "one", "sent")
 
 
 async def test_typing_ends_with_what_is_sent_and_not_with_what_is_sent_again(make_home, make_peer):
