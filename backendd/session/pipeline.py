@@ -168,7 +168,7 @@ class Pipeline:
     def run(self, ledger: Ledger, context: Context, opened: Opened) -> list[Answer]:
         """Let each stanza pass; one that can't harms no other. Return what to answer afterwards.
 
-        Presence is gathered until a message of its sender comes, or the end.
+        Presence is gathered until a message of its sender comes, an iq, or the end.
         """
         answers: list[Answer] = []
         presence = _Presences(self._order.presence, ledger, context)
@@ -177,6 +177,7 @@ class Pipeline:
                 if isinstance(each, _Presence):
                     presence.add(each)
                 elif isinstance(each, _Iq):
+                    presence.flush()
                     answers += self._settle(ledger, context, each)
                 elif each.found:
                     if each.envelope.sender.bare in presence.senders:

@@ -9,6 +9,7 @@ from backendd.api.errors import NotConnected, ProfileLocked, UnknownContact
 from backendd.core import xml
 from backendd.core.contacts import ContactsChanged, RequestsChanged
 from backendd.features.roster.store import MOST
+from tests.backendd.session.partial import PEER, Partial
 from tests.features.test_receipts import befriended
 
 ROSTER = names.ROSTER
@@ -206,6 +207,20 @@ async def test_a_request_settled_on_another_client_is_told_until_they_ask_again(
     await peer.until(lambda: "unsubscribed" in presence_types(peer))
     await asked_by(home, peer)
     assert elsewhere(home) == []
+
+
+async def test_a_request_that_comes_together_with_its_answer_elsewhere_is_not_open(
+    make_home, tmp_path
+):
+    async with Partial(tmp_path / "server") as server:
+        home = await (await make_home("user", server=server)).online()
+        server.client.send(
+            f"<presence from='{PEER}' type='subscribe'/><iq type='set' id='push'>"
+            f"<query xmlns='{xml.ROSTER}'><item jid='{PEER}' subscription='from'/></query></iq>"
+        )
+        await server.until(lambda: any(e.get("id") == "push" for e in server.client.elements))
+        assert (await contact(home, PEER)).subscription == "from"
+        assert await open_requests(home) == []
 
 
 async def test_a_request_settled_while_we_were_away_is_told(make_home, make_peer):
