@@ -23,6 +23,7 @@ from primitivus.model.area import Area
 from primitivus.model.link import Attachment
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
+from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
@@ -209,7 +210,9 @@ class AccountClients:
     def _remove(self, path: str) -> None:
         client = self._clients.pop(path)
         self._tasks.start(client.stop(), name="stop account")
-        self._state.showing.remove(client.known)
+        if self._state.showing.remove(client.known) is not None:
+            name = client.known.profile.name
+            self._state.say(f"the profile {name} was removed while you wrote; {NOBODY}")
 
     def _on_signal(self, signal: Signal) -> None:
         client = self._clients.get(signal.path)

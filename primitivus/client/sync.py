@@ -12,6 +12,7 @@ from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
+from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
 from primitivus.model.subscription import said_of
 
@@ -105,7 +106,10 @@ class Sync:
         )
 
     def _conversations_removed(self, peers: list[str]) -> None:
-        self.state.showing.drop(self.account, peers)
+        names = {peer: self.account.name(peer) for peer in peers}
+        begun = self.state.showing.drop(self.account, peers)
+        if begun is not None:
+            self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
 
     def _contacts_changed(self, records: list[Wire]) -> None:
         known = self.account.roster.merge(from_wire(Contact, each) for each in records)

@@ -12,14 +12,24 @@ from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.trail import Trail
 
+# What is said where somebody is gone from the screen to whom one was writing.
+NOBODY = "what you type now goes to nobody"
+
 
 class Showing:
     """Opens conversations in the layout, and has something else there when they are gone."""
 
-    def __init__(self, accounts: Accounts, layout: Layout, changed: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        layout: Layout,
+        changed: Callable[..., None],
+        is_typing: Callable[[], bool],
+    ) -> None:
         self._accounts = accounts
         self._layout = layout
         self._changed = changed
+        self._is_typing = is_typing
 
     def open(self, place: Place) -> ConversationPane:
         """Show a conversation where one is, as it was left there, with what is new in it marked."""
@@ -61,17 +71,24 @@ class Showing:
         self.open(place)
         return True
 
-    def drop(self, account: Account, peers: Iterable[str]) -> None:
-        """Forget conversations; where one of them is shown, the one below in the list is."""
+    def drop(self, account: Account, peers: Iterable[str]) -> Place | None:
+        """Forget conversations; where one of them is shown, the one below in the list is.
+
+        None is where somebody has begun to write: the rest is not for anybody else to get. Return
+        the place of what was begun.
+        """
         gone = {account.place(peer) for peer in peers}
+        begun = self._begun(gone.__contains__)
         below = [self._accounts.beside(trail.pane.place, 1) for trail in self._layout.trails]
         account.conversations.remove(place.peer for place in gone)
         for place in gone:
             account.chats.pop(place.peer, None)
         for trail, place in zip(self._layout.trails, below, strict=True):
-            instead = account.place("") if place in gone else place
+            is_none = place in gone or (begun is not None and trail is self._layout.trail)
+            instead = account.place("") if is_none else place
             trail.drop(gone.__contains__, self._shown_in(trail, instead))
         self._changed(Area.CONVERSATIONS, Area.VIEW)
+        return begun
 
     def enter(self, account: Account) -> None:
         """Be in an account, in no conversation of it."""
@@ -80,17 +97,23 @@ class Showing:
         self._layout.conversations.marked = account.place("")
         self._changed(Area.VIEW, Area.INPUT)
 
-    def remove(self, account: Account) -> None:
-        """Forget an account with all that is shown of it; another one takes its place."""
+    def remove(self, account: Account) -> Place | None:
+        """Forget an account with all that is shown of it; another one takes its place.
+
+        No conversation of that one shows where somebody has begun to write, as in `drop`.
+        """
         name = account.profile.name
+        begun = self._begun(lambda place: place.account == name)
         instead = self._accounts.remove(name)
         for trail in self._layout.trails:
             trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
         for pane in (self._layout.conversations, self._layout.contacts):
             if pane.marked.account == name:
                 pane.marked = instead.place("")
-        self.begin(instead)
+        if begun is None:
+            self.begin(instead)
         self._changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
+        return begun
 
     def forget_found(self, account: Account) -> None:
         """Show nothing any more that was found in an account: it is locked."""
@@ -98,6 +121,12 @@ class Showing:
             for pane in trail.panes():
                 if isinstance(pane, SearchPane):
                     pane.forget(account.profile.name)
+
+    def _begun(self, is_gone: Callable[[Place], bool]) -> Place | None:
+        """Return where somebody is in the middle of writing, if that is gone."""
+        editor, place = self._layout.main.editor, self._layout.place
+        is_begun = self._is_typing() and editor is not None and bool(editor.text)
+        return place if is_begun and place.peer and is_gone(place) else None
 
     def _leave(self, pane: Pane) -> None:
         """Have no "new" line where one has seen all that is new."""

@@ -45,7 +45,7 @@ class State:
             ConversationsPane(self.accounts.listed_conversations),
             ContactsPane(self.listed_contacts),
         )
-        self.showing = Showing(self.accounts, self.layout, self.changed)
+        self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)
         self.command_line = Editor()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
@@ -94,6 +94,9 @@ class State:
         if self.view.is_modal or self.view.mode == "command":
             return self.view.mode
         return "insert" if self.layout.is_typed else "normal"
+
+    def _is_typing(self) -> bool:
+        return self.mode == "insert" and self.layout.focus == "input"
 
     def listed_contacts(self) -> list[Place]:
         """Return the entries of the contacts pane, from top to bottom."""

@@ -215,13 +215,26 @@ async def test_a_profile_that_is_removed_takes_what_was_shown_of_it_along(both, 
     await both.command("chat juliet")
     await both.type("half a text")
     await both.see("wherefore art thou")
+    await both.press("Esc")
     fake.remove_profile(work)
     await both.see("have you seen this?")
     assert "juliet" not in both.screen
     assert "work" not in both.screen
     assert "alice*" not in both.screen
-    await both.type("!\n")
+    await both.type("i!\n")
     await both.until(lambda: sends(fake.profile))
+
+
+async def test_what_is_being_written_in_a_profile_that_is_removed_goes_to_nobody(both, fake, work):
+    await both.command("chat juliet")
+    await both.type("half a text")
+    fake.remove_profile(work)
+    await both.see("the profile work was removed while you wrote")
+    await both.type(", and the rest\n")
+    await both.see("no conversation is open")
+    await both.command("chat bob")
+    await both.type("hello\n")
+    await both.until(lambda: sends(fake.profile) == [(BOB, "hello")])
 
 
 async def test_a_profile_that_is_made_meanwhile_appears(pilot, fake):

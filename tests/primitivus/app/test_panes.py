@@ -29,6 +29,10 @@ def read(account):
     return {call[1] for call in account.calls if call[0] == "MarkRead"}
 
 
+def sends(account):
+    return [call[1:] for call in account.calls if call[0] == "Send"]
+
+
 async def test_two_conversations_stand_side_by_side_and_the_focused_one_is_marked(both):
     assert any("have you seen this?" in row and "an older one" in row for row in both.terminal.rows)
     assert marked_titles(both) == ["▸mia"]
@@ -223,6 +227,30 @@ async def test_a_conversation_closed_elsewhere_leaves_the_panes_of_others_alone(
     await both.until(lambda: places(both)[0] == [BOB, BOB])
     await both.command("back")
     await both.see("this is where you began")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_what_is_being_written_where_another_frontend_closes_it_goes_to_nobody(
+    pilot, account, keymap
+):
+    await pilot.command(f"set keymap {keymap}")
+    await pilot.command(f"chat {MIA}")
+    await pilot.type("dear m")
+    account.conversations.pop(MIA)
+    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    await pilot.see("mia was closed while you wrote")
+    await pilot.type("ia\n")
+    await pilot.see("no conversation is open")
+    await pilot.command(f"chat {BOB}")
+    await pilot.type("hello\n")
+    await pilot.until(lambda: sends(account) == [(BOB, "hello")])
+
+
+async def test_closing_what_one_has_begun_to_write_in_shows_the_next(pilot, account):
+    await pilot.command(f"chat {MIA}")
+    await pilot.type("dear m")
+    await pilot.command("close")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
 
 
 async def test_back_and_forward_walk_what_one_pane_showed(both):
