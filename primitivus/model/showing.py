@@ -93,7 +93,7 @@ class Showing:
     def enter(self, account: Account) -> None:
         """Be in an account, in no conversation of it."""
         self._leave(self._layout.main)
-        self._layout.trail.replace(BlankPane(account.place("")))
+        self._layout.trail.go(BlankPane(account.place("")))
         self._layout.conversations.marked = account.place("")
         self._changed(Area.VIEW, Area.INPUT)
 

@@ -32,8 +32,7 @@ class Trail:
 
     def copy(self) -> "Trail":
         """Return another trail that begins with what this one shows."""
-        pane = self.pane
-        return Trail(pane.copy() if isinstance(pane, ConversationPane) else pane)
+        return Trail(self.pane.copy())
 
     def go(self, pane: Pane) -> None:
         """Show `pane`; what was shown lies behind."""

@@ -66,7 +66,6 @@ class ConversationPane(Pane):
         return self._shares.get(message_id, 1)
 
     def copy(self) -> "ConversationPane":
-        """Return another pane that shows the same, to go on by itself."""
         other = ConversationPane(self.place, self.chat)
         other.viewport = Viewport(self.window.copy())
         other.viewport.position = self.viewport.position

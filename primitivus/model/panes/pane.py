@@ -65,6 +65,10 @@ class Pane:
         """Return the id of the newest message that was seen whole when it was drawn, or 0."""
         return 0
 
+    def copy(self) -> "Pane":
+        """Return another pane that shows the same, to go on by itself."""
+        raise NotImplementedError(f"there is only one {type(self).__name__}")
+
     def where(self) -> Position | None:
         """Return where one stands in it, for coming back; None where that stays as it is."""
         return None
@@ -78,3 +82,6 @@ class BlankPane(Pane):
 
     def __init__(self, place: Place = NOWHERE) -> None:
         self.place = place
+
+    def copy(self) -> "BlankPane":
+        return BlankPane(self.place)

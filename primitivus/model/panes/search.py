@@ -79,6 +79,11 @@ class SearchPane(Pane):
         self.found = [each for each in self.found if each.place.account != account]
         self._narrowed = None
 
+    def copy(self) -> "SearchPane":
+        other = SearchPane(self.place, self.query, self.found, is_all=self.is_all)
+        other.around = self.around.copy()
+        return other
+
     def listed(self) -> list[Found]:
         """Return those that have all that was typed in them."""
         state = self._editor.text, len(self.found)

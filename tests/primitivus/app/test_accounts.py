@@ -412,3 +412,11 @@ async def test_what_is_wrong_with_each_account_is_told_by_name(both, account, wo
     await both.press("Esc")
     await both.command("dismiss")
     await both.until(lambda: not account.warnings)
+
+
+async def test_one_goes_back_from_a_profile_to_where_one_was(both):
+    before = both.state.layout.place
+    await both.command("profile work")
+    await both.until(lambda: both.state.layout.place.account == "work")
+    await both.command("back")
+    await both.until(lambda: both.state.layout.place == before)

@@ -181,3 +181,11 @@ def test_watchers_hear_what_changed_until_they_stop():
     undo()
     state.hush()
     assert heard == [Area.NOTICES, Area.VIEW]
+
+
+def test_what_was_shown_before_an_account_was_entered_is_gone_back_to(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    state.showing.open(home.place("a"))
+    state.showing.enter(work)
+    assert state.layout.place == work.place("")
+    assert state.layout.trail.back().pane.place == home.place("a")

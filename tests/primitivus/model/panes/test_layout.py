@@ -2,11 +2,13 @@
 
 import pytest
 
+from backendd.api.records import Hit
 from primitivus.config import Settings
 from primitivus.model.chat import Chat
 from primitivus.model.layout import Layout
 from primitivus.model.panes.pane import BlankPane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.search import Found, SearchPane
 from primitivus.model.place import Place
 
 BOB, MIA = Place("a", "bob@b"), Place("a", "mia@b")
@@ -158,3 +160,12 @@ def test_what_is_gone_is_shown_nowhere_and_not_gone_back_to(layout):
         trail.drop(MIA.__eq__, BlankPane())
     assert [trail.pane.place.peer for trail in layout.trails] == ["", "bob@b"]
     assert layout.trail.back() is None
+
+
+def test_what_was_found_is_split_into_two_that_go_on_by_themselves(layout):
+    found = [Found(BOB, Hit(id=number, snippet="tea"), "bob") for number in (1, 2)]
+    layout.trail.go(SearchPane(Place("a"), "tea", found, is_all=True))
+    layout.split(is_beside=True)
+    first, second = (trail.pane for trail in layout.trails)
+    second.step(1)
+    assert (first.selected, second.selected) == (0, 1)
