@@ -48,7 +48,7 @@ class Recorder(Terminal):
     def rows(self) -> list[str]:
         """The rows of the screen, after all that was read."""
         for chunk in self.chunks[self._seen :]:
-            self._emulator.feed(chunk.data)
+            self.emulator.feed(chunk.data)
         self._seen = len(self.chunks)
         return super().rows
 
