@@ -185,7 +185,7 @@ class Daemon:
         members: dict[str, list[object]] = {
             names.PROFILE: [ProfileMembers(self._changing, session, self._hub)]
         }
-        for part in session.home.parts:
+        for part in session.parts:
             for interface, served in part.interfaces().items():
                 members.setdefault(interface, []).append(served)
         exported = {
@@ -194,7 +194,7 @@ class Daemon:
         }
         self._exported[session.home.profile.id] = exported
         outlet = _Outlet(exported, self._bus.is_clear)
-        for part in session.home.parts:
+        for part in session.parts:
             part.tell(outlet)
 
     def _withdraw(self, session: Session) -> None:

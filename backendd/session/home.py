@@ -20,7 +20,6 @@ from backendd.core.warnings import Warnings
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
-from backendd.session.part import Part
 from backendd.session.pipeline import Pipeline, is_passing
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
@@ -34,6 +33,12 @@ log = logging.getLogger(__name__)
 
 WhenCallerLeaves = Callable[[str, Callable[[], None]], object]
 """Calls the second when the caller of this bus name has left."""
+
+Live = Callable[[str], Mapping[str, Any]]
+"""Returns what is so just now in the conversation with somebody: keys of its record."""
+
+WhenRead = Callable[[Ledger, int, list[int]], None]
+"""Follows up on messages of a conversation that the user read, in the same transaction."""
 
 
 class Home:
@@ -77,8 +82,8 @@ class Home:
             lambda: self.changed("Missing", "Syncing"),
             self.storage_failed,
         )
-        self.parts: tuple[Part, ...] = ()
-        """What the features have taken, in the order of the registry."""
+        self.live: Sequence[Live] = ()
+        self.when_read: Sequence[WhenRead] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""
         self._hub = hub
@@ -126,10 +131,8 @@ class Home:
 
     def with_live(self, conversation: records.Conversation) -> records.Conversation:
         """Return the record of a conversation with what is so just now and stored nowhere."""
-        live = {
-            key: value for part in self.parts for key, value in part.live(conversation.peer).items()
-        }
-        return replace(conversation, **live) if live else conversation
+        now = {key: value for live in self.live for key, value in live(conversation.peer).items()}
+        return replace(conversation, **now) if now else conversation
 
     def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
         """Have `work` stored; where that fails the connection is dropped."""

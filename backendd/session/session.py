@@ -50,7 +50,9 @@ class Session:
         self._listener: StreamListener | None = None
         self._changing = asyncio.Lock()
         parts = {feature.name: feature.start(home) for feature in features}
-        home.parts = tuple(parts.values())
+        self.parts = tuple(parts.values())  # in the order of the registry
+        home.live = [part.live for part in self.parts]
+        home.when_read = [part.read for part in self.parts]
         home.outbound = Outbound([parts[feature.name].compose for feature in outbound])
         self._steps = [[parts[feature.name].set_up for feature in group] for group in setup]
 
@@ -159,7 +161,7 @@ class Session:
         known = await home.store.read(streams.load)
         home.server.resume(trusts_ids=bool(known and known.trusts_ids))
         is_set_up = bool(known and known.is_set_up)
-        self._listener = StreamListener(home, home.parts, self._steps, is_set_up=is_set_up)
+        self._listener = StreamListener(home, self.parts, self._steps, is_set_up=is_set_up)
         stream = Stream(
             self._account(),
             self._listener,
@@ -168,7 +170,7 @@ class Session:
             resumption=_resumption(known) if known is not None else None,
             tasks=home.tasks,
         )
-        stream.features.update(name for part in home.parts for name in part.disco_features)
+        stream.features.update(name for part in self.parts for name in part.disco_features)
         stream.features.update(home.pubsub.events.features)
         home.stream.use(stream)
         return stream

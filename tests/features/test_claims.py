@@ -34,5 +34,5 @@ async def test_a_claimed_time_makes_no_message_old_enough_to_be_removed(make_hom
     home = await (await make_home(keep_days=30)).online()
     peer.chat(home.jid, "old", more=CLAIM)
     await home.until_message(peer.jid, "old")
-    (history,) = [part for part in home.inside.parts if hasattr(part, "prune")]
+    (history,) = [part for part in home.session.parts if hasattr(part, "prune")]
     assert await history.prune() == 0

@@ -20,7 +20,7 @@ async def filled(home, count, *, old):
 
 async def prune(home):
     object.__setattr__(home.config.history, "keep_days", 1)
-    (part,) = [each for each in home.inside.parts if isinstance(each, History)]
+    (part,) = [each for each in home.session.parts if isinstance(each, History)]
     return await part.prune()
 
 

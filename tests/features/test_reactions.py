@@ -214,7 +214,7 @@ async def test_where_ours_cannot_be_sent_the_set_before_counts_again(make_home, 
     message = await home.until_message(peer.jid, "hello")
     await react(home, message.id, THUMB)
     await peer.until(lambda: heard(peer) == [("hello-id", [THUMB])])
-    (stage,) = [part for part in home.inside.parts if isinstance(part, Stage)]
+    (stage,) = [part for part in home.session.parts if isinstance(part, Stage)]
     stage.errors[""] = NotAllowed("there is no key for this peer")
     await react(home, message.id, TURTLE)
     await until_reactions(home, peer, "hello", {THUMB: [home.jid]})

@@ -170,8 +170,8 @@ class Messages:
             newly = reading.mark_read(ledger, conversation_id, at)
             if not newly:
                 return
-            for part in self._home.parts:
-                part.read(ledger, conversation_id, newly)
+            for follow in self._home.when_read:
+                follow(ledger, conversation_id, newly)
 
         await self._home.store.write(work)
 

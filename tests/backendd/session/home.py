@@ -188,7 +188,7 @@ class Home:
     def members(self, interface: str) -> list[Any]:
         return [
             part.interfaces()[interface]
-            for part in self.inside.parts
+            for part in self.session.parts
             if interface in part.interfaces()
         ]
 

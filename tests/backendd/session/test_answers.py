@@ -92,7 +92,7 @@ async def home(make_home, partial):
 
 
 def diary(home):
-    return next(part for part in home.inside.parts if isinstance(part, Diary))
+    return next(part for part in home.session.parts if isinstance(part, Diary))
 
 
 async def states(home):

@@ -37,7 +37,7 @@ def make_staged(make_home, partial):
 
 
 def stage(home, kind=Stage):
-    return next(part for part in home.inside.parts if isinstance(part, kind))
+    return next(part for part in home.session.parts if isinstance(part, kind))
 
 
 def written(partial, name="mark"):

@@ -47,7 +47,7 @@ async def home(make_home, partial):
 
 
 def due(home):
-    return next(part for part in home.inside.parts if isinstance(part, Due))
+    return next(part for part in home.session.parts if isinstance(part, Due))
 
 
 async def test_a_step_that_never_ends_stops_no_other_and_ends_with_the_stream(home, partial):

@@ -57,7 +57,7 @@ async def test_real_carbons_count_in_both_directions(make_home, make_peer):
 async def test_archive_results_of_others_are_dropped(make_home, make_peer, query):
     peer = await make_peer()
     home = await (await make_home()).online()
-    (fetcher,) = [part._fetcher for part in home.inside.parts if isinstance(part, Archive)]
+    (fetcher,) = [part._fetcher for part in home.session.parts if isinstance(part, Archive)]
     fetcher._results["known"] = []
     result = RESULT.format(query=query, sender="boss@x.localhost", to=home.jid)
     peer.write(f"<message to='{home.jid}'>{result}</message>")
