@@ -80,7 +80,7 @@ async def test_a_count_and_keys_without_a_hint_are_forgotten_after_a_while(accou
 
 async def test_keys_begun_elsewhere_are_forgotten(pilot):
     await pilot.press("Esc", "g")
-    pilot.state.open_popup(Switcher(pilot.state.matches))
+    pilot.state.open_popup(Switcher(pilot.state.accounts.matches))
     await pilot.type("mia")
     assert pilot.state.view.popup.editor.text == "mia"
 

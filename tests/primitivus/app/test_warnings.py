@@ -42,7 +42,9 @@ async def test_what_the_server_does_not_answer_is_told_as_well(pilot, account):
 async def test_what_concerns_the_whole_backend_is_told_as_well(pilot, fake):
     fake.warnings.append(Warning("storage", "db.corrupt", "a damaged database is kept", START_US))
     fake.manager_exported.properties_changed("Warnings")
+    await pilot.see("a damaged database is kept")
     await pilot.command("warnings")
+    await pilot.see("Warnings (:dismiss")
     await pilot.see("a damaged database is kept")
     assert "all is well" not in pilot.screen
 
