@@ -98,7 +98,9 @@ class AccountClient:
         `after`: nothing is asked before that is set.
         """
         if self.known.profile.id not in ("", profile.id):
+            # Other data under the same name, perhaps of somebody else.
             self._snapshot.forget()
+            self.known.is_open = False
         self._state.set_profile(profile)
         self.is_settled.clear()
         self._begin(after)
@@ -115,7 +117,8 @@ class AccountClient:
             self._attempt = None
 
     async def stop(self) -> None:
-        """End all that runs for this profile."""
+        """End all that runs for this profile, and have nobody wait for it."""
+        self.is_settled.set()
         self.drafts.stop()
         self.sending.stop()
         await self._tasks.stop()

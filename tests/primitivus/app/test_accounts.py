@@ -420,3 +420,25 @@ async def test_one_goes_back_from_a_profile_to_where_one_was(both):
     await both.until(lambda: both.state.layout.place.account == "work")
     await both.command("back")
     await both.until(lambda: both.state.layout.place == before)
+
+
+async def test_nobody_waits_for_a_profile_that_is_removed(work, account, fake, fly):
+    account.listed.clear()
+    pilot = await fly().start(until="alice*")
+    assert "juliet" not in pilot.screen
+    fake.remove_profile(account)
+    await pilot.see("juliet")
+
+
+async def test_a_profile_with_other_data_asks_for_its_password_anew(both, fake, account, work, bus):
+    work.password = "open sesame"
+    await fake.stop()
+    await both.see("The backend is gone since")
+    work.id = "restored"
+    again = FakeBackend(bus.address)
+    again.profiles = [account, work]
+    await again.start()
+    await both.see("work (locked)")
+    assert "juliet" not in both.screen
+    await both.end()
+    await again.stop()
