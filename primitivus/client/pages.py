@@ -86,6 +86,7 @@ class Pages:
         pane.viewport.to_bottom()
         if place >= 0:
             pane.viewport.start_at(pane.window[max(0, place - ABOVE)].id)
+            pane.viewport.reveal(message_id)
         self.state.changed(Area.MESSAGES)
         return place >= 0
 

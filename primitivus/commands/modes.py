@@ -90,11 +90,12 @@ async def details(ctx: Context) -> None:
     message = selected(ctx)
     if message is None:
         raise CommandError("no message is selected: v selects one")
+    is_ours = message.direction == "out"
     lines = [
         (("popup.key", f"{name:<12}"), ("popup", str(value)))
         for name, value in (
             ("from", with_meaning(message.sender)),
-            ("to", with_meaning(message.peer)),
+            ("to", with_meaning(message.peer if is_ours else ctx.state.account.profile.jid)),
             ("time", moment(message.time)),
             ("received", moment(message.received) if message.received else ""),
             ("state", message.state),

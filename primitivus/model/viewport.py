@@ -23,6 +23,10 @@ class Measure(Protocol):
         """Return how many rows stand above the oldest message."""
         ...
 
+    def lead(self, index: int) -> int:
+        """Return how many rows of a message stand above its text."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -48,6 +52,8 @@ class Viewport:
         self._owed = 0
         # A message to have at the upper edge as soon as that can be, 0 for none.
         self._start = 0
+        # A message to have in view as soon as that can be, 0 for none.
+        self._wanted = 0
         self._measure: Measure | None = None
 
     @property
@@ -65,6 +71,7 @@ class Viewport:
         self.below = 0
         self._owed = 0
         self._start = 0
+        self._wanted = 0
 
     def return_to(self, position: Position) -> None:
         """Stand where one stood before."""
@@ -74,6 +81,10 @@ class Viewport:
     def start_at(self, message_id: int) -> None:
         """Have a message at the upper edge, if from there on there is more than fits."""
         self._start = message_id
+
+    def reveal(self, message_id: int) -> None:
+        """Have a message in view, and move no further than that takes."""
+        self._wanted = message_id
 
     def scroll(self, rows: int) -> None:
         """Move by `rows`, up if negative; what can't be done yet is owed."""
@@ -99,6 +110,9 @@ class Viewport:
         if self._start:
             start, self._start = self.window.index(self._start), 0
             self._begin_with(start)
+        if self._wanted:
+            wanted, self._wanted = self.window.index(self._wanted), 0
+            self._have_in_view(wanted)
         if self._owed and not is_loading:
             owed, self._owed = self._owed, 0
             self._up(owed)
@@ -158,6 +172,24 @@ class Viewport:
             if room < 0:
                 self.position = Position(self.window[index].id, -room)
                 return
+
+    def _have_in_view(self, wanted: int) -> None:
+        """Have all of `wanted` in view, or as much from its text on as fits."""
+        assert self._measure is not None
+        if wanted < 0:
+            return
+        rows = self._measure.rows(wanted)
+        bottom, hidden = self.bottom()
+        if wanted > bottom or (wanted == bottom and hidden) or rows > self._height:
+            below = max(0, rows - self._measure.lead(wanted) - self._height)
+            self.position = Position(self.window[wanted].id, below)
+            self._down(0)
+            return
+        room = self._height + hidden - rows
+        for index in range(bottom, wanted, -1):
+            room -= self._measure.rows(index)
+        if room < 0:
+            self._up(-room)
 
     def _rows_above(self, enough: int) -> int:
         """Return how many rows are held above the view, counted up to `enough`."""

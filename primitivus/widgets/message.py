@@ -1,7 +1,9 @@
 """The rows of one message."""
 
 import time
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from backendd.api.records import Message
 from primitivus.model.times import came, clock
@@ -58,11 +60,24 @@ def rows(
     return tuple(drawn)
 
 
+def lead(drawn: Sequence[Row]) -> int:
+    """Return how many of the rows of a message stand above its text: lines, a name alone."""
+    heads = ("line.", "message.nick")
+    return sum(
+        1 for _ in takewhile(lambda row: len(row) == 1 and row[0][0].startswith(heads), drawn)
+    )
+
+
 def named(row: Row, message: Message, look: Look) -> Row:
-    """Return a row of `message` with the name of who wrote it in its margin."""
+    """Return a row of `message` with the name of who wrote it in its margin.
+
+    Reactions are of others: their row stays as it is.
+    """
     is_line = bool(row) and row[0][0].startswith("line.")
+    is_reaction = any(style.startswith("reaction") for style, _ in row)
     if (
         is_line
+        or is_reaction
         or not look.nick_columns
         or any(style == _nick_style(message, look) for style, _ in row)
     ):

@@ -42,6 +42,9 @@ class MessageRows:
     def head_rows(self) -> int:
         return len(self.head())
 
+    def lead(self, index: int) -> int:
+        return layout.lead(self.block(index))
+
     def block(self, index: int) -> tuple[Row, ...]:
         """Return the rows of the message at `index`, with the lines above that belong to it."""
         pane = self.pane

@@ -120,6 +120,7 @@ class ConversationPane(Pane):
         elif len(self.window):
             index = self.window.index(self.selected) + by
             self.selected = self.window[max(0, min(len(self.window) - 1, index))].id
+            self.viewport.reveal(self.selected)
 
     def scroll(self, rows: int) -> None:
         self.viewport.scroll(rows)

@@ -4,7 +4,7 @@ import pytest
 
 from primitivus.widgets.terminal import Paste
 from primitivus.widgets.terminal.keys import Decoder
-from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake import ALICE, BOB, MIA
 
 MODAL = pytest.mark.parametrize("keymap", ["primitivus", "vi"])
 
@@ -169,6 +169,15 @@ async def test_a_message_is_selected_from_the_input_as_well(account, fly, keymap
     await pilot.press("k", "y")
     await pilot.until(lambda: pilot.terminal.copied)
     assert pilot.state.chat.editor.text == ""
+
+
+async def test_all_about_a_message_says_from_whom_it_came_and_to_whom(pilot, account):
+    account.message(BOB, "look here")
+    await pilot.see("look here")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("encryption")
+    told = {row.split()[1]: row.split()[2] for row in pilot.terminal.rows if "example.org" in row}
+    assert (told["from"], told["to"]) == (BOB, ALICE)
 
 
 async def test_a_sequence_that_means_nothing_says_so(pilot):

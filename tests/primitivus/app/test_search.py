@@ -45,6 +45,20 @@ async def test_typing_narrows_down_what_was_found(pilot, account):
     await pilot.until(lambda: selected(pilot) == "green tea")
 
 
+async def test_what_is_gone_to_shows_however_small_the_screen(account, fly):
+    for number in range(9):
+        account.message(BOB, f"needle {number}", tell=False, state="read")
+    pilot = await fly().start(until="needle 8")
+    pilot.resize(20, 5)
+    await pilot.press("Esc")
+    await pilot.type("/needle\n")
+    await pilot.until(lambda: selected(pilot) == "needle 8")
+    await pilot.type("nn")
+    await pilot.see("needle 6")
+    await pilot.type("j")
+    await pilot.see("needle 7")
+
+
 @pytest.mark.parametrize("keymap", ["primitivus", "vi"])
 async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account, fly, keymap):
     for number in range(3):

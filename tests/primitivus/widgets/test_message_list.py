@@ -85,3 +85,44 @@ def test_drawing_changes_nothing(pane):
     before = vars(pane).copy(), vars(pane.viewport).copy()
     assert draw(rows) == draw(rows)
     assert (vars(pane), vars(pane.viewport)) == before
+
+
+@pytest.mark.parametrize("height", [1, 2, 5, HEIGHT])
+@pytest.mark.parametrize("by", [-1, 1, -7, 7])
+def test_the_selected_message_is_in_view_wherever_one_moves(pane, height, by):
+    drawn(pane, height=height)
+    pane.selected = 1 if by > 0 else pane.window.last_id
+    for _ in range(25):
+        pane.step(by)
+        drawn(pane, height=height)
+        selected = pane.window.index(pane.selected)
+        assert selected in pane.viewport.in_view()
+        if pane.viewport.rows(selected) <= height:
+            assert selected != pane.viewport.bottom()[0] or not pane.viewport.bottom()[1]
+
+
+def test_of_a_selected_message_that_is_higher_than_the_view_the_text_begins_it(pane):
+    narrow = replace(LOOK, columns=12)
+    drawn(pane, look=narrow, height=2)
+    pane.selected = 2
+    pane.step(-1)
+    assert [text(row) for row in drawn(pane, look=narrow, height=2)] == ["word word", "word word"]
+
+
+def test_one_looks_around_while_a_message_is_selected(pane):
+    drawn(pane)
+    pane.selected = pane.window.last_id
+    pane.step(-1)
+    drawn(pane)
+    pane.scroll(-30)
+    rows = drawn(pane)
+    assert pane.window.index(pane.selected) not in pane.viewport.in_view()
+    assert drawn(pane) == rows
+
+
+def test_reactions_at_the_top_of_the_view_are_not_said_to_be_of_who_wrote_the_message(pane):
+    first = pane.window[0]
+    reacted = replace(pane.window[1], peer="bob@b", more={"reactions": {"👍": ["bob@b"]}})
+    answers = [replace(pane.window[index], order=3) for index in range(2, 9)]
+    pane.window.reset([first, reacted, *answers], "end")
+    assert text(drawn(pane)[0]).strip() == "👍 bob"
