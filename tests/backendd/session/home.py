@@ -15,9 +15,10 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
+from backendd.session import home as session_home
 from backendd.session.feature import Feature
-from backendd.session.home import Home as Inside
 from backendd.session.missing import Patience
+from backendd.session.pipeline import is_passing
 from backendd.session.session import Session
 from backendd.store import pages, profiles
 from backendd.store.database import Database
@@ -25,6 +26,15 @@ from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import HOST, Prosody
 
 T = TypeVar("T")
+
+
+class Inside(session_home.Home):
+    """What features see, which no stage of the pipeline may touch: it is alive."""
+
+    def __getattribute__(self, name: str) -> Any:
+        assert not is_passing(), f"a stage of the pipeline touches {name}, which is alive"
+        return super().__getattribute__(name)
+
 
 _numbers = itertools.count(1)
 
