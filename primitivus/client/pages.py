@@ -142,7 +142,9 @@ class Pages:
             _take(pane, messages, page, limit, where)
         except (BackendError, LinkError) as error:
             self._not_before[pane] = asyncio.get_running_loop().time() + AGAIN_S
-            self.state.complain(str(error), about=type(error).__name__, account=self.account)
+            if self.state.at(pane.place) is self.account:
+                # Of a profile that is gone nobody misses a page.
+                self.state.complain(str(error), about=type(error).__name__, account=self.account)
             return
         finally:
             pane.end_loading()
