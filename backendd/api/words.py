@@ -17,8 +17,8 @@ Notify = Literal["all", "mentions", "none"]
 Subscription = Literal["none", "to", "from", "both"]
 """Whose presence is seen: theirs (to), ours (from)."""
 
-Kind = Literal["chat"]
-"""What a conversation is."""
+Kind = Literal["chat", "room", "private"]
+"""What a conversation is: with somebody, in a room, with an occupant of a room."""
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]

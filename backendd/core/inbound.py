@@ -65,9 +65,14 @@ class Author:
     occupant_id: str = ""  # XEP-0421, where the room says it
 
     @property
+    def address(self) -> str:
+        """Who it is by name: a bare JID, or a room and the nick in it."""
+        return f"{self.jid}/{self.nick}" if self.nick else self.jid
+
+    @property
     def key(self) -> str:
         """What all that this author writes has in common."""
-        return self.occupant_id or (f"{self.jid}/{self.nick}" if self.nick else self.jid)
+        return self.occupant_id or self.address
 
 
 @dataclass(frozen=True, slots=True)

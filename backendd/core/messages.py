@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from backendd.api import records
-from backendd.api.words import Direction, MessageType, Older, Source
+from backendd.api.words import Direction, Kind, MessageType, Older, Source
 
 # By what a copy of a message can come. `late` ones were held up by our server.
 CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
@@ -20,6 +20,11 @@ class Placing(Protocol):
 
     def passed(self, ledger: Any, conversation_id: int, message_id: int) -> None:  # noqa: ANN401
         """Take note that a message is here already; its place may change."""
+
+
+def stanza_type(kind: Kind) -> str:
+    """Return the type of a stanza that says something in a conversation (RFC 6121 5.2.2)."""
+    return "groupchat" if kind == "room" else "chat"
 
 
 BODY_LIMIT = 256 * 1024
@@ -37,6 +42,7 @@ class NewMessage:
     body: str
     time: int
     way: CopyWay
+    kind: Kind = "chat"
     addressee: str = ""  # the resource it was sent to, if to a single one
     claimed: int = 0  # when its sender says that it was written, if that is another time
     message_id: str = ""
@@ -87,12 +93,27 @@ class ConversationsChanged:
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """The archive is known up to now, or there is none to ask.
+    """The archive of the account, or of the room `address`, is known up to now.
 
-    `sm_id` names the stream that was asked.
+    Or there is none to ask. `sm_id` names the stream that was asked.
     """
 
     sm_id: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomEntered:
+    """We are in a room now: what it says comes to us, and what it has said it may be asked for."""
+
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLeft:
+    """We are in a room no more, while the stream goes on."""
+
+    room: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a feature sees of its profile: one place for its store, its stream and its events."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
@@ -73,6 +74,8 @@ class Home:
         self.stream = Uplink(profile.name, self.inbound.iqs)
         self.rooms: Mapping[str, str] = MappingProxyType({})
         """The joined ones, with our nick there."""
+        self.archives: frozenset[str] = frozenset()
+        """Those of rooms whose ids are believed."""
         self.server = Server()
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
@@ -87,7 +90,7 @@ class Home:
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""
         self._hub = hub
-        self._is_catching_up = False
+        self._catching_up: set[str] = set()
 
     @property
     def own(self) -> str:
@@ -101,12 +104,17 @@ class Home:
             now=clock.now_us(),
             full_jid=self.stream.full_jid,
             sm_id=self.stream.sm_id,
-            archives=frozenset((self.account_jid.bare,) if self.server.trusts_ids else ()),
+            archives=self._trusted_archives,
             features=self.server.features,
             rooms=self.rooms,
             missing=frozenset(self.missing.words),
             nodes=self.pubsub.events.wishes,
         )
+
+    @property
+    def _trusted_archives(self) -> frozenset[str]:
+        own = frozenset((self.account_jid.bare,)) if self.server.trusts_ids else frozenset[str]()
+        return own | self.archives
 
     def changed(self, *properties: str) -> None:
         """Tell that properties of the profile changed."""
@@ -114,13 +122,17 @@ class Home:
 
     @property
     def is_syncing(self) -> bool:
-        """Whether the archive is being caught up, and answers."""
-        return self._is_catching_up and ARCHIVE not in self.missing.words
+        """Whether an archive is being caught up, and answers."""
+        return bool(self._catching_up) and ARCHIVE not in self.missing.words
 
-    def set_syncing(self, is_syncing: bool) -> None:
-        """Say whether the archive is being caught up."""
-        if self._is_catching_up != is_syncing:
-            self._is_catching_up = is_syncing
+    def set_syncing(self, archive: str, *, is_syncing: bool) -> None:
+        """Say whether an archive is being caught up."""
+        was_syncing = bool(self._catching_up)
+        if is_syncing:
+            self._catching_up.add(archive)
+        else:
+            self._catching_up.discard(archive)
+        if bool(self._catching_up) != was_syncing:
             self.changed("Syncing")
 
     def with_live(self, conversation: records.Conversation) -> records.Conversation:
@@ -132,9 +144,9 @@ class Home:
         """Have `work` stored; where that fails the connection is dropped."""
         self.do_soon(self.store.write(work), name=name)
 
-    def do_soon(self, work: Coroutine[Any, Any, object], *, name: str) -> None:
+    def do_soon(self, work: Coroutine[Any, Any, object], *, name: str) -> asyncio.Task[None]:
         """Have `work` done; where what it has to store fails the connection is dropped."""
-        self.tasks.start(self._do_or_drop(work), name=name)
+        return self.tasks.start(self._do_or_drop(work), name=name)
 
     async def _do_or_drop(self, work: Coroutine[Any, Any, object]) -> None:
         try:

@@ -60,7 +60,6 @@ class StreamListener:
             self._home.server.offline()
             self._setup.end()
             self._home.missing.end()
-            self._home.set_syncing(False)
             for part in self._parts:
                 part.offline()
         self._home.changed("State", "FullJid", "LastError", "NextAttempt")

@@ -89,13 +89,13 @@ class Missing:
         finally:
             timer.cancel()
 
-    def lack(self, word: str) -> None:
+    def lack(self, word: str, *, about: str = "") -> None:
         """Say that `word` is missing, until a block that expects it comes to its end."""
-        self._lack(_key(word), word)
+        self._lack(_key(word, about), word)
 
-    def settle(self, word: str) -> None:
+    def settle(self, word: str, *, about: str = "") -> None:
         """Say that `word` is no longer missing."""
-        if self._lacking.pop(_key(word), None) is not None:
+        if self._lacking.pop(_key(word, about), None) is not None:
             self._changed()
 
     def end(self) -> None:
@@ -131,5 +131,5 @@ class Missing:
             again_s = min(again_s * 2, self.patience.again_max_s)
 
 
-def _key(word: str, about: str = "") -> str:
+def _key(word: str, about: str) -> str:
     return f"{word} {about}"

@@ -50,6 +50,14 @@ def peer(ledger: Ledger, conversation_id: int) -> str:
     return str(row[0])
 
 
+def kind(view: View, peer: str) -> Kind:
+    """Return what the conversation with `peer` is, also where there is none yet."""
+    row = view.db.execute(
+        "SELECT kind FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
+    ).fetchone()
+    return row[0] if row else "chat"
+
+
 def ensure(
     ledger: Ledger, peer: str, *, active: int, kind: Kind = "chat", opens: bool = True
 ) -> int:

@@ -33,7 +33,9 @@ def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) ->
 
 def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> Added:
     """Store a message of which no copy is here; without a `placing` it comes last."""
-    conversation_id = conversations.ensure(ledger, new.peer, active=new.time, opens=not new.is_past)
+    conversation_id = conversations.ensure(
+        ledger, new.peer, kind=new.kind, active=new.time, opens=not new.is_past
+    )
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from backendd.api.words import Direction
 from backendd.core.messages import NewMessage
 from backendd.core.references import Target
 from backendd.store.view import View
@@ -30,10 +29,11 @@ def named(view: View, conversation_id: int, target_id: str) -> list[Target]:
     return list(map(Target._make, rows))
 
 
-def find(view: View, conversation_id: int, target_id: str, author: Direction) -> Target | None:
-    """Return the newest message named by this id that is ours (`out`) or theirs (`in`)."""
-    found = named(view, conversation_id, target_id)
-    return next((each for each in found if each.direction == author), None)
+def ours(view: View, conversation_id: int, message_id: str) -> Target | None:
+    """Return the newest message of ours that went out with this id, also in a room."""
+    rows = view.db.execute(_IN_CHAT, (view.profile_id, message_id, conversation_id))
+    found = map(Target._make, rows)
+    return next((each for each in found if each.direction == "out"), None)
 
 
 def get(view: View, message_id: int) -> Target | None:

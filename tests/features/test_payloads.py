@@ -81,7 +81,7 @@ def decoded(children, kind="chat"):
         f"<message xmlns='jabber:client' id='m' type='{kind}' from='a@x/1'>{children}</message>"
     )
     context = Context(jid.parse("me@x"), 1)
-    return stanza.decode(inbound.resolve(context, inbound.arrived(context, message, 1)))
+    return stanza.decode(context, inbound.resolve(context, inbound.arrived(context, message, 1)))
 
 
 @pytest.mark.parametrize(("children", "kind", "encryption", "line"), LINES)

@@ -1,18 +1,30 @@
 """What an archive sends for one question, kept within what was asked for."""
 
+import logging
 from collections import deque
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
+from backendd.core import inbound
+from backendd.core.jid import Jid
+from backendd.features.archive import stanza
 from backendd.features.archive.stanza import Fin, Query, Result
+from backendd.session.home import Home
+
+log = logging.getLogger(__name__)
 
 PAGES = 10
 """How many times what was asked for is kept: some servers don't count as we do, or not at all."""
 
 
 class Answer:
-    """The results of one query as they come; of too many those that are next to where one is."""
+    """The results of one query of `archive` as they come.
 
-    def __init__(self, query: Query) -> None:
+    Of too many those are kept that are next to where one is.
+    """
+
+    def __init__(self, archive: Jid, query: Query) -> None:
+        self.archive = archive
         self.count = 0
         self._most = PAGES * query.limit
         self._is_forward = query.before is None
@@ -36,3 +48,20 @@ class Answer:
     @property
     def _is_full(self) -> bool:
         return len(self._found) == self._most
+
+
+class Answers:
+    """The answers of all archives that are open, by the id of the query."""
+
+    def __init__(self, home: Home) -> None:
+        self.open: dict[str, Answer] = {}
+        self._home = home
+
+    def take(self, message: Element) -> None:
+        """Take a message that says that it answers a query; only one of ours does."""
+        sender, _ = inbound.address(message, self._home.account_jid)
+        answer = self.open.get(stanza.query_id(message))
+        if answer is None or sender != answer.archive:
+            log.warning("dropped an archived message nobody asked for")
+            return
+        answer.append(stanza.decode(message))

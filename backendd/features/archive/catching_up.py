@@ -36,7 +36,6 @@ class CatchUp:
     def __init__(
         self,
         home: Home,
-        archive: str,
         fetcher: Fetcher,
         announced: asyncio.Event,
         first_page: asyncio.Event,
@@ -44,7 +43,6 @@ class CatchUp:
         warn: Warn,
     ) -> None:
         self._home = home
-        self._archive = archive
         self._fetcher = fetcher
         self._announced = announced
         self._first_page = first_page
@@ -54,7 +52,7 @@ class CatchUp:
     async def run(self, uncertain: Uncertain) -> None:
         """Return when the archive is known up to now, from before what is `uncertain` on."""
         home = self._home
-        known = await home.store.read(lambda view: store.load(view, self._archive))
+        known = await home.store.read(lambda view: store.load(view, self._fetcher.archive))
         if not known.cursor and not known.time:
             known = await self._first_look(known.began, uncertain.time)
         elif uncertain.ids:
@@ -134,8 +132,8 @@ class CatchUp:
         await self._fetcher.store(results, fetch, None)
         self._first_page.set()
         await self._read_between(uncertain - MARGIN_US, results[0].time, began)
-        home = self._home
-        await home.store.write(lambda ledger: store.save(ledger, self._archive, known))
+        archive = self._fetcher.archive
+        await self._home.store.write(lambda ledger: store.save(ledger, archive, known))
         return known
 
     async def _read_between(self, start: int, end: int, began: int) -> None:
@@ -151,7 +149,7 @@ class CatchUp:
     async def _ask(
         self, *, after: str = "", before: str | None = None, start: int = 0, end: int = 0
     ) -> tuple[list[Result], Fin]:
-        with self._home.missing.expecting(ARCHIVE):
+        with self._home.missing.expecting(ARCHIVE, about=self._fetcher.address):
             return await self._fetcher.ask(
                 after=after, before=before, start=start, end=end, timeout=self._wait_s
             )

@@ -1,23 +1,19 @@
 """Pages of the archive: asked for, taken as they come, and stored."""
 
-import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
 
-from backendd.core import clock, inbound
+from backendd.core import clock, jid
 from backendd.core.inbound import Arrival, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
-from backendd.features.archive.answer import Answer
+from backendd.features.archive.answer import Answer, Answers
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Extent
 from backendd.session.home import Home
 from backendd.store import pages
 from backendd.store.ledger import Ledger
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -43,24 +39,17 @@ class Fetch:
 
 
 class Fetcher:
-    """Asks the account's own archive. Only answers to a question of ours are believed."""
+    """Asks the archive of `address`, as a bare JID; empty: the account's own."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, answers: Answers, address: str = "") -> None:
+        self.address = address
         self._home = home
-        self._results: dict[str, Answer] = {}
+        self._open = answers.open
 
-    def take(self, message: Element) -> None:
-        """Take a message that says that it answers a query; only one of ours does."""
-        sender, _ = inbound.address(message, self._home.account_jid)
-        results = self._results.get(stanza.query_id(message))
-        if results is None or sender.full != self._home.account_jid.bare:
-            log.warning("dropped an archived message nobody asked for")
-            return
-        results.append(stanza.decode(message))
-
-    def forget(self) -> None:
-        """Expect no more results."""
-        self._results.clear()
+    @property
+    def archive(self) -> str:
+        """Whose archive it is, as a bare JID."""
+        return self.address or self._home.own
 
     async def ask(
         self,
@@ -77,13 +66,13 @@ class Fetcher:
             uuid.uuid4().hex, self._home.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
-        found = self._results[query.id] = Answer(query)
+        found = self._open[query.id] = Answer(jid.received(self.archive), query)
         try:
             answer = await self._home.stream.request(
-                "set", None, stanza.encode(query), timeout=timeout
+                "set", self.address or None, stanza.encode(query), timeout=timeout
             )
         finally:
-            self._results.pop(query.id, None)
+            del self._open[query.id]
         results, fin = found.close(stanza.decode_fin(answer, found.count))
         return stanza.with_times(results, otherwise=end or start or clock.now_us()), fin
 
@@ -96,18 +85,18 @@ class Fetcher:
             home.warn_of_nobody(message, error)
         first_here = [peer for peer in opened.peers if peer not in fetch.seen]
         fetch.seen.update(opened.peers)
-        ids, own = [result.id for result in results], home.own
+        ids = [result.id for result in results]
 
         def work(ledger: Ledger) -> bool:
             newest = pages.newest_id(ledger)
             home.inbound.run(ledger, context, opened)
             if fetch.gap_above is not None:
-                if store.knows_any(ledger, own, ids, fetch.gap_above):
+                if store.knows_any(ledger, self.archive, ids, fetch.gap_above):
                     fetch.gap_above = None  # both ends meet
                 else:
                     store.mark_gaps(ledger, fetch.gap_above, first_here)
             if known is not None:
-                store.save(ledger, own, known)
+                store.save(ledger, self.archive, known)
             return pages.newest_id(ledger) > newest
 
         return await home.store.write(work)
@@ -118,7 +107,7 @@ class Fetcher:
             stanza=result.message,
             way="catch_up" if is_new else fetch.way,
             time=result.time,
-            archive=self._home.own,
+            archive=self.archive,
             archive_id=result.id,
             placing=fetch.placing,
         )

@@ -26,33 +26,26 @@ log = logging.getLogger(__name__)
 
 
 class Follower:
-    """Follows the archive of `address`, on one stream after the other; empty: the account's own.
+    """Follows the archive that `fetcher` asks, on one stream after the other.
 
     Lanes of the outbox that wait for it are closed until it was asked: what it has is settled as
     it is stored, what it lacks is sent again. They open as well where there is none to ask.
     """
 
-    def __init__(self, home: Home, address: str, fetcher: Fetcher) -> None:
+    def __init__(self, home: Home, fetcher: Fetcher) -> None:
         self.announced = asyncio.Event()  # the server knows that we are there
         self.caught_up = asyncio.Event()  # the archive is known up to now, or can't be read
         self._home = home
-        self._address = address
+        self._address = fetcher.address
         self._fetcher = fetcher
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def archive(self) -> str:
-        """Whose archive it is, as a bare JID."""
-        return self._address or self._home.own
 
     async def follow(self, *, resumed: bool) -> None:
         """Return when the first page is here, or can't be had; it goes on from there."""
         home = self._home
-        known = await home.store.read(lambda view: store.load(view, self.archive))
+        known = await home.store.read(lambda view: store.load(view, self._fetcher.archive))
         is_known = resumed and known.is_caught_up
-        if not is_known:
-            await home.server.discovered()
-        if is_known or not home.server.may_have(xml.MAM):
+        if is_known or not await self._may_be_there():
             await self._finish(await self._uncertain())
             return
         first_page = asyncio.Event()
@@ -66,10 +59,23 @@ class Follower:
         """Follow no more: the stream is gone."""
         self.announced.clear()
         self.caught_up.clear()
-        self._fetcher.forget()
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._home.set_syncing(self._address, is_syncing=False)
+
+    async def _may_be_there(self) -> bool:
+        """Return whether the archive is announced; not to know is not to know that not."""
+        home = self._home
+        if not self._address:
+            await home.server.discovered()
+            return home.server.may_have(xml.MAM)
+        try:
+            return xml.MAM in (await home.disco.info(self._address)).features
+        except NotConnected:
+            raise
+        except BackendError:
+            return True
 
     async def _catch_up(self, first_page: asyncio.Event) -> None:
         """Return when the archive is known up to now, or refuses to be read."""
@@ -82,19 +88,17 @@ class Follower:
     async def _attempt(self, first_page: asyncio.Event, wait_s: float) -> bool:
         """Return whether there is no more to be done on this stream."""
         home = self._home
-        home.set_syncing(True)
+        home.set_syncing(self._address, is_syncing=True)
         try:
             uncertain = await self._uncertain()
-            catch_up = CatchUp(
-                home, self.archive, self._fetcher, self.announced, first_page, wait_s, self.warn
-            )
+            catch_up = CatchUp(home, self._fetcher, self.announced, first_page, wait_s, self._warn)
             error = await self._read(catch_up, uncertain)
             if error is None:
-                home.warnings.settle("archive", self.archive)
+                home.warnings.settle("archive", self._fetcher.archive)
             elif isinstance(error, ServerError) and error.type != "wait":
                 self._refused(error)
             else:
-                home.missing.lack(ARCHIVE)
+                home.missing.lack(ARCHIVE, about=self._address)
                 if not isinstance(error, Timeout):
                     await asyncio.sleep(wait_s)
                 return False
@@ -119,21 +123,23 @@ class Follower:
             return error
         except Exception:
             log.exception("%s: catching up with the archive failed", name)
-            self.warn(self.archive, "the server's archive can't be stored; the log says why")
+            self._warn(
+                self._fetcher.archive, "the server's archive can't be stored; the log says why"
+            )
             return BackendError("what it has can't be stored")
         return None
 
     def _refused(self, error: ServerError) -> None:
         home = self._home
-        home.missing.settle(ARCHIVE)
-        is_there = xml.MAM in home.server.features
+        home.missing.settle(ARCHIVE, about=self._address)
+        is_there = bool(self._address) or xml.MAM in home.server.features
         if is_there or not isinstance(error, NotSupported):
-            self.warn(
-                self.archive,
+            self._warn(
+                self._fetcher.archive,
                 f"the server's archive can't be read, messages may be missing: {error}",
             )
 
-    def warn(self, subject: str, sentence: str) -> None:
+    def _warn(self, subject: str, sentence: str) -> None:
         """Tell of it once, and not again with each connection."""
         self._home.warnings.hold("archive", subject, sentence)
 
@@ -143,7 +149,7 @@ class Follower:
     async def _finish(self, uncertain: Uncertain) -> None:
         """Open the lanes: the archive was asked, and lacks what of `uncertain` still is so."""
         home = self._home
-        home.set_syncing(False)
+        home.set_syncing(self._address, is_syncing=False)
         self.caught_up.set()
-        home.events.publish(CaughtUp(home.stream.sm_id))
+        home.events.publish(CaughtUp(home.stream.sm_id, self._address))
         await home.store.write(lambda ledger: doubts.send_again(ledger, uncertain.ids))

@@ -71,7 +71,9 @@ class Scrolling:
                 await self._caught_up.wait()
         except TimeoutError as error:
             raise Timeout("the archive doesn't answer") from error
-        oldest, time = await home.store.read(lambda view: store.oldest_known(view, home.own, peer))
+        oldest, time = await home.store.read(
+            lambda view: store.oldest_known(view, self._fetcher.archive, peer)
+        )
         asked: set[str] = set()
         has_news = False
         # A page may hold nothing to show: receipts, or what is here already.

@@ -1,7 +1,13 @@
-"""The account's archive: from the cursor to now after connecting, backwards on demand."""
+"""Archives, the account's and those of rooms: from the cursor to now, backwards on demand."""
 
+import asyncio
+import contextlib
+
+from backendd.api.errors import NotConnected
+from backendd.core.messages import RoomEntered, RoomLeft
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
+from backendd.features.archive.answer import Answers
 from backendd.features.archive.fetching import Fetcher
 from backendd.features.archive.follower import Follower
 from backendd.features.archive.scrolling import Scrolling
@@ -11,15 +17,20 @@ from backendd.store.ledger import Ledger
 
 
 class Archive(Part):
-    """Follows the account's own archive, from the cursor to what comes live."""
+    """Has the archives followed, each from its cursor to what comes live."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._fetcher = Fetcher(home)
-        self._follower = Follower(home, "", self._fetcher)
-        self._scrolling = Scrolling(home, self._fetcher, self._follower.caught_up)
-        home.stream.on_message(stanza.RESULT, self._fetcher.take)
+        self._answers = Answers(home)
+        own = Fetcher(home, self._answers)
+        self._follower = Follower(home, own)
+        self._rooms: dict[str, Follower] = {}
+        self._entering: dict[str, asyncio.Task[None]] = {}
+        self._scrolling = Scrolling(home, own, self._follower.caught_up)
+        home.stream.on_message(stanza.RESULT, self._answers.take)
         home.events.subscribe(Announced, self._on_announced)
+        home.events.subscribe(RoomEntered, self._on_room_entered)
+        home.events.subscribe(RoomLeft, self._on_room_left)
 
     def replaced(self, ledger: Ledger) -> None:
         home = self._home
@@ -28,9 +39,37 @@ class Archive(Part):
     def offline(self) -> None:
         self._follower.stop()
         self._scrolling.stop()
+        for room in list(self._rooms):
+            self._stop(room)
 
     async def set_up(self, *, resumed: bool) -> None:
         await self._follower.follow(resumed=resumed)
 
     def _on_announced(self, event: Announced) -> None:
         self._follower.announced.set()
+
+    def _on_room_entered(self, event: RoomEntered) -> None:
+        if event.room in self._rooms:
+            return
+        follower = Follower(self._home, Fetcher(self._home, self._answers, event.room))
+        self._rooms[event.room] = follower
+        follower.announced.set()
+        self._entering[event.room] = self._home.do_soon(
+            _follow(follower), name="follow the archive of a room"
+        )
+
+    def _on_room_left(self, event: RoomLeft) -> None:
+        if event.room in self._rooms:
+            self._stop(event.room)
+        self._home.write_soon(
+            lambda ledger: store.leave(ledger, event.room), name="leave the archive of a room"
+        )
+
+    def _stop(self, room: str) -> None:
+        self._entering.pop(room).cancel()
+        self._rooms.pop(room).stop()
+
+
+async def _follow(follower: Follower) -> None:
+    with contextlib.suppress(NotConnected):  # it is entered again on the next stream
+        await follower.follow(resumed=False)

@@ -21,6 +21,10 @@ class Extent:
     began: int = 0
 
 
+_FALL_BEHIND = """UPDATE archive
+    SET caught_up = 0, began = (SELECT coalesce(max(id), 0) FROM message) WHERE profile = ?"""
+
+
 def load(view: View, archive: str) -> Extent:
     """Return how far `archive` is known."""
     row = view.db.execute(
@@ -60,10 +64,14 @@ def fall_behind(ledger: Ledger, archive: str) -> None:
     # One that is behind already began when it fell behind first; of one that was never asked
     # nothing is known, and what is here is what was here before it is.
     ledger.db.execute(
-        "UPDATE archive SET caught_up = 0, began = (SELECT coalesce(max(id), 0) FROM message) "
-        "WHERE profile = ? AND (caught_up = 1 OR (cursor = '' AND cursor_time = 0))",
+        f"{_FALL_BEHIND} AND (caught_up = 1 OR (cursor = '' AND cursor_time = 0))",
         (ledger.profile_id,),
     )
+
+
+def leave(ledger: Ledger, archive: str) -> None:
+    """Note that messages may be missing in `archive` from now on."""
+    ledger.db.execute(f"{_FALL_BEHIND} AND jid = ? AND caught_up = 1", (ledger.profile_id, archive))
 
 
 def oldest_known(view: View, archive: str, peer: str) -> tuple[str, int]:

@@ -17,7 +17,7 @@ def read(context: Context, envelope: Envelope) -> Envelope:
 
     One that was opened is still known by what it was before: copies of it come sealed.
     """
-    new = stanza.decode(envelope)
+    new = stanza.decode(context, envelope)
     if new is not None and envelope.new is not None:
         sealed = envelope.new
         new = replace(
@@ -42,7 +42,7 @@ def _fail(ledger: Ledger, context: Context, envelope: Envelope, why: Refusal) ->
         return
     # History says nothing of how it stands with the address today.
     blames_address = why.blames_address and envelope.way != "past"
-    found = targets.find(ledger, conversation_id, message_id, "out")
+    found = targets.ours(ledger, conversation_id, message_id)
     if found is not None and messages.fail(
         ledger, found.id, why.name, why.sentence, blames_address=blames_address
     ):

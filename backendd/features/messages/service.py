@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
-from backendd.api.words import Older
+from backendd.api.words import Kind, Older
 from backendd.core import clock, jid, text, xml
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
 from backendd.features.messages import stanza, store
@@ -37,10 +37,9 @@ class Messages:
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
         message_id = str(uuid.uuid4())
-        made = stanza.encode(peer, body, message_id)
         row_id = await self._home.store.write(
             lambda ledger: self._send(
-                ledger, peer, body, message_id, made, token, clear_draft=clear_draft
+                ledger, peer, body, message_id, token, clear_draft=clear_draft
             )
         )
         self._home.events.publish(Sent(peer))
@@ -52,7 +51,6 @@ class Messages:
         peer: str,
         body: str,
         message_id: str,
-        made: Element,
         token: str,
         *,
         clear_draft: bool,
@@ -62,10 +60,12 @@ class Messages:
             known = store.load(ledger, token, now)
             if known is not None:
                 return known
+        kind = conversations.kind(ledger, peer)
         row_id, _ = messages.add(
             ledger,
             NewMessage(
                 peer=peer,
+                kind=kind,
                 direction="out",
                 source="sent",
                 sender=self._home.own,
@@ -77,7 +77,8 @@ class Messages:
                 state="pending",
             ),
         )
-        self._queue(ledger, peer, made, now, row_id)
+        made = stanza.encode(peer, kind, body, message_id)
+        self._queue(ledger, peer, kind, made, now, row_id)
         if token:
             store.save(ledger, token, row_id, now)
         if clear_draft:
@@ -85,20 +86,23 @@ class Messages:
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
 
-    def _queue(self, ledger: Ledger, peer: str, made: Element, time: int, message_id: int) -> None:
-        terms = Terms(resolved="archive")
+    def _queue(
+        self, ledger: Ledger, peer: str, kind: Kind, made: Element, time: int, message_id: int
+    ) -> None:
+        # A room keeps what it has in an archive of its own, and says it to its author as well.
+        terms = Terms("echo", "archive", peer) if kind == "room" else Terms(resolved="archive")
         lane = lanes.conversation(peer)
         outbox.add(ledger, made, time, lane=lane, terms=terms, message_id=message_id)
 
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
-        made = stanza.encode(message.peer, message.body, message.message_id)
+        made = stanza.encode(message.peer, message.kind, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            self._queue(ledger, message.peer, made, message.time, message_id)
+            self._queue(ledger, message.peer, message.kind, made, message.time, message_id)
 
         await self._home.store.write(work)
 

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import MessageType
+from backendd.api.words import Kind, MessageType
 from backendd.core import text, xml
-from backendd.core.inbound import Envelope
-from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
+from backendd.core.inbound import Context, Envelope
+from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage, stanza_type
 from backendd.features.messages import payloads
 
 _IDS_LIMIT = 1024
 _SUBJECT_LIMIT = 1000
 
 
-def encode(peer: str, body: str, message_id: str) -> Element:
-    """Return a chat message; its id attribute and its origin id are the same."""
+def encode(peer: str, kind: Kind, body: str, message_id: str) -> Element:
+    """Return a message; its id attribute and its origin id are the same."""
     return xml.element(
         xml.CLIENT,
         "message",
-        {"to": peer, "type": "chat", "id": message_id},
+        {"to": peer, "type": stanza_type(kind), "id": message_id},
         [
             xml.element(xml.CLIENT, "body", text=body),
             xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id}),
@@ -26,13 +26,16 @@ def encode(peer: str, body: str, message_id: str) -> Element:
     )
 
 
-def decode(envelope: Envelope) -> NewMessage | None:
-    """Return what is to be stored of a message; None if it says nothing, or is of a room.
+def decode(context: Context, envelope: Envelope) -> NewMessage | None:
+    """Return what is to be stored of a message; None if it says nothing.
+
+    Or if it is of a room that we aren't in.
 
     Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
     """
     stanza = envelope.stanza
-    if envelope.kind == "room" or envelope.is_error:
+    is_elsewhere = envelope.kind == "room" and envelope.peer not in context.rooms
+    if is_elsewhere or envelope.is_error:
         return None
     said = _said(stanza)
     if not said.body.strip():
@@ -41,9 +44,10 @@ def decode(envelope: Envelope) -> NewMessage | None:
     is_out = envelope.direction == "out"
     return NewMessage(
         peer=envelope.peer,
+        kind="chat" if envelope.kind == "system" else envelope.kind,
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",
-        sender=envelope.author.key,
+        sender=envelope.author.address,
         body=said.body,
         type=said.type,
         encryption=said.encryption,

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
+from backendd.api.words import Kind
 from backendd.core import clock, jid, text
 from backendd.features.reactions import model, stanza, store
 from backendd.features.reactions.model import Reactions, ReactionsRefused
@@ -35,12 +36,12 @@ class ReactionsPart(Part):
         now, stanza_id = clock.now_us(), str(uuid.uuid4())
 
         def work(ledger: Ledger) -> str:
-            peer, target = _target(ledger, message_id)
+            peer, kind, target = _target(ledger, message_id)
             if store.ours(ledger, message_id, own) != checked:
                 store.withdraw(ledger, message_id, own)
             if store.ours(ledger, message_id, own) == checked:
                 return peer
-            said = stanza.encode(peer, target, checked, stanza_id)
+            said = stanza.encode(peer, kind, target, checked, stanza_id)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(peer))
             new = Reactions(checked, now, "live", sm_id)
             store.say(ledger, message_id, own, new, stanza_id, row)
@@ -60,8 +61,8 @@ def _checked(emojis: Sequence[str]) -> tuple[str, ...]:
     return model.cleaned(emojis)
 
 
-def _target(ledger: Ledger, message_id: int) -> tuple[str, str]:
-    """Return whose conversation a message belongs to, and its name there."""
+def _target(ledger: Ledger, message_id: int) -> tuple[str, Kind, str]:
+    """Return whose conversation a message belongs to, what that is, and its name there."""
     message = pages.get(ledger, message_id)
     if message is None:
         raise UnknownMessage(f"there is no message {message_id}")
@@ -72,4 +73,4 @@ def _target(ledger: Ledger, message_id: int) -> tuple[str, str]:
     target = targets.name(ledger, message_id)
     if not target:
         raise NotSupported("this message has no id by which a reaction could name it")
-    return message.peer, target
+    return message.peer, message.kind, target

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.words import Kind
 from backendd.core import xml
+from backendd.core.messages import stanza_type
 from backendd.features.reactions import model
 
 NAMESPACE = "urn:xmpp:reactions:0"
@@ -19,13 +21,13 @@ class Said(NamedTuple):
     emojis: tuple[str, ...]
 
 
-def encode(peer: str, target: str, emojis: Iterable[str], stanza_id: str) -> Element:
+def encode(peer: str, kind: Kind, target: str, emojis: Iterable[str], stanza_id: str) -> Element:
     """Return a message that says all our reactions to another."""
     reactions = [xml.element(NAMESPACE, "reaction", text=each) for each in emojis]
     return xml.element(
         xml.CLIENT,
         "message",
-        {"to": peer, "type": "chat", "id": stanza_id},
+        {"to": peer, "type": stanza_type(kind), "id": stanza_id},
         [
             xml.element(NAMESPACE, "reactions", {"id": target}, reactions),
             xml.element(xml.STANZA_IDS, "origin-id", {"id": stanza_id}),

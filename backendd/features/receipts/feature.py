@@ -18,7 +18,9 @@ class Receipts(Part):
         self._home = home
 
     async def compose(self, composition: Composition) -> None:
-        if composition.message is not None:
+        # In a room everybody would answer (XEP-0184 5.3).
+        is_public = composition.stanza.get("type") == "groupchat"
+        if composition.message is not None and not is_public:
             composition.stanza.append(xml.element(xml.RECEIPTS, "request"))
 
 

@@ -1,0 +1,180 @@
+"""Messages of rooms, as the feature that enters rooms will have them: sent, reflected, archived."""
+
+import pytest
+
+from backendd.api import names
+from backendd.core import xml
+from backendd.core.messages import CaughtUp, RoomEntered, RoomLeft
+from backendd.session.feature import Feature
+from backendd.session.missing import Patience
+from backendd.session.part import Part
+from backendd.store import conversations
+from tests.lab.prosody import DOMAIN, Prosody
+
+INSTANT = (
+    "<query xmlns='http://jabber.org/protocol/muc#owner'>"
+    "<x xmlns='jabber:x:data' type='submit'/></query>"
+)
+JOIN = (
+    "<presence to='{room}/{nick}'><x xmlns='http://jabber.org/protocol/muc'>"
+    "<history maxstanzas='0'/></x></presence>"
+)
+
+
+class Rooms(Part):
+    """Enters rooms, and does nothing else about them."""
+
+    def __init__(self, home):
+        self._home = home
+
+    async def enter(self, room):
+        home = self._home
+        home.rooms, home.archives = {room: "me"}, frozenset((room,))
+        await home.store.write(
+            lambda ledger: conversations.ensure(ledger, room, active=0, kind="room")
+        )
+        x = xml.element("http://jabber.org/protocol/muc", "x")
+        x.append(xml.element("http://jabber.org/protocol/muc", "history", {"maxstanzas": "0"}))
+        home.stream.send(xml.element(xml.CLIENT, "presence", {"to": f"{room}/me"}, [x]))
+        home.events.publish(RoomEntered(room))
+
+    def leave(self, room):
+        home = self._home
+        home.stream.send(
+            xml.element(xml.CLIENT, "presence", {"to": f"{room}/me", "type": "unavailable"})
+        )
+        home.rooms, home.archives = {}, frozenset()
+        home.events.publish(RoomLeft(room))
+
+
+@pytest.fixture(scope="module")
+def prosody(tmp_path_factory):
+    with Prosody(tmp_path_factory.mktemp("prosody"), components=True) as server:
+        yield server
+
+
+@pytest.fixture
+async def room(make_peer):
+    """A room, and somebody in it."""
+    peer = await make_peer()
+    address = f"{peer.jid.partition('@')[0]}@conference.{DOMAIN}"
+    peer.write(JOIN.format(room=address, nick="ann"))
+    await peer.until(lambda: any(s.get("from") == f"{address}/ann" for s in peer.stanzas))
+    await peer.ask("set", address, INSTANT)
+    return address, peer
+
+
+@pytest.fixture
+def make_inmate(make_home, room):
+    """Call it for a home that is in the room."""
+
+    async def make():
+        home = await make_home()
+        await home.restart_with(Patience(), more=[Feature("rooms", Rooms)])
+        await home.online()
+        await rooms_of(home).enter(room[0])
+        await home.until(lambda: caught_up(home, room[0]))
+        return home
+
+    return make
+
+
+def rooms_of(home):
+    return next(part for part in home.session.parts if isinstance(part, Rooms))
+
+
+def caught_up(home, room):
+    return [each for each in home.hub.of(CaughtUp) if each.address == room]
+
+
+def say(peer, room, body):
+    peer.write(f"<message to='{room}' type='groupchat'><body>{body}</body></message>")
+
+
+async def test_what_is_said_in_a_room_is_a_message_of_its_conversation(make_inmate, room):
+    address, peer = room
+    home = await make_inmate()
+    say(peer, address, "hello")
+    heard = await home.until_message(address, "hello", "unread")
+    assert (heard.kind, heard.sender) == ("room", f"{address}/ann")
+
+
+async def test_what_we_say_in_a_room_is_sent_when_it_comes_back_and_is_there_once(
+    make_inmate, room
+):
+    address, peer = room
+    home = await make_inmate()
+    await home.send(address, "hello")
+    said = await home.until_message(address, "hello", "sent")
+    await peer.until(lambda: peer.bodies() == ["hello"])
+    assert said.stanza_id
+    assert [each.kind for each in await home.messages(address)] == ["room"]
+    assert await home.count("outbox") == 0
+    (stanza,) = [
+        each for each in peer.messages() if xml.child(each, xml.CLIENT, "body") is not None
+    ]
+    assert stanza.get("type") == "groupchat"
+    assert stanza.find(f"{{{xml.RECEIPTS}}}request") is None
+
+
+async def test_what_a_room_refuses_has_failed(make_inmate, room):
+    address, peer = room
+    home = await make_inmate()
+    rooms_of(home).leave(address)
+    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
+    home.inside.rooms = {address: "me"}
+    await home.send(address, "from outside")
+    failed = await home.until_message(address, "from outside", "failed")
+    assert failed.error[1]
+    assert await home.count("outbox") == 0
+
+
+async def test_what_was_said_while_we_were_out_is_caught_up_from_the_archive_of_the_room(
+    make_inmate, room
+):
+    address, peer = room
+    home = await make_inmate()
+    say(peer, address, "before")
+    await home.until_message(address, "before", "unread")
+    rooms_of(home).leave(address)
+    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
+    for number in range(5):
+        say(peer, address, f"missed {number}")
+    await peer.sync()
+    await rooms_of(home).enter(address)
+    await home.until_bodies(address, ["before", *(f"missed {number}" for number in range(5))])
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_what_is_uncertain_in_a_room_is_decided_by_the_archive_of_that_room(
+    make_inmate, room, is_there
+):
+    address, peer = room
+    home = await make_inmate()
+    await home.send(address, "perhaps")
+    message = await home.until_message(address, "perhaps", "sent")
+    await peer.until(lambda: peer.bodies() == ["perhaps"])
+    # As if nothing of it had come back.
+    rooms_of(home).leave(address)
+    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
+    name = message.message_id if is_there else "another"
+    await home.execute("UPDATE message SET state = 'pending', stanza_id = ''")
+    await home.execute("UPDATE message SET message_id = ?, origin_id = ?, dedupe = ?", *[name] * 3)
+    await home.execute("DELETE FROM archived")
+    await home.execute("UPDATE archive SET cursor = '', cursor_time = 0 WHERE jid = ?", address)
+    await home.execute(
+        "INSERT INTO outbox (profile, message, stanza, time, lane, state, settles, resolved, "
+        "resolver, stanza_id, tries, composed, sm_id) SELECT profile, id, ?, time, ?, 'uncertain', "
+        "'echo', 'archive', ?, ?, 1, 1, 'gone' FROM message",
+        f"<message xmlns='jabber:client' to='{address}' type='groupchat' id='{name}'>"
+        f"<body>perhaps</body><origin-id xmlns='urn:xmpp:sid:0' id='{name}'/></message>",
+        f"conversation {address}", address, name,
+    )  # fmt: skip
+    await home.send(address, "behind")
+    await rooms_of(home).enter(address)
+    await home.until_message(address, "behind", "sent")
+    await peer.until(lambda: "behind" in peer.bodies())
+    assert peer.bodies().count("perhaps") == (1 if is_there else 2)
+    assert await home.count("outbox") == 0
+    page, _ = await home.call(names.MESSAGES, "list", address, {})
+    assert {each.state for each in page} == {"sent"}
