@@ -23,15 +23,17 @@ Teller = Callable[["Ledger", list[Any]], Iterable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose business one kind of reference is.
+    """Whose business one kind is of what is said: of messages, or of something of the feature's.
 
-    `apply` does what it says of a message, and returns False where it isn't meant; `replaces` says
-    if the first takes the place of the second, of the same author, while the message isn't here.
-    `failed` takes note that a stanza isn't sent, by its id and why: one of ours may have said such.
+    `apply` does what a reference says of a message, and returns False where it isn't meant;
+    `replaces` says if the first takes the place of the second, of the same author, while the
+    message isn't here. `settled` and `failed` take note how a stanza of ours ends that was queued
+    as of this kind, by its id and why: it has arrived, or isn't sent.
     """
 
-    apply: Callable[["Ledger", Target, Reference], bool]
+    apply: Callable[["Ledger", Target, Reference], bool] = lambda ledger, target, reference: False
     replaces: Callable[[Reference, Reference], bool] = lambda new, old: new.time > old.time
+    settled: Callable[["Ledger", str], None] = lambda ledger, stanza_id: None
     failed: Callable[["Ledger", str, str], None] = lambda ledger, stanza_id, why: None
 
 

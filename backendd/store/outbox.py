@@ -26,13 +26,15 @@ class Terms:
     It is settled by the `ack` of the stream, by the `echo` of a room, or by the `answer` to the iq
     that it is, which comes from `resolver`. It is resolved by the `archive` of `resolver`, or by
     whoever queued it, who `ask`s `resolver` for `item`: both close its lane until then. What is
-    resolved `blind` is sent again. Without a `resolver` it is our own account.
+    resolved `blind` is sent again. Without a `resolver` it is our own account. The owner of its
+    `kind` takes note how it ends; what carries a message has none, for the message says so.
     """
 
     settles: Settles = "ack"
     resolved: Resolved = "blind"
     resolver: str = ""
     item: str = ""
+    kind: str = ""
 
 
 NOTICE = Terms()
@@ -77,11 +79,11 @@ def add(
     """
     cursor = ledger.db.execute(
         "INSERT INTO outbox (profile, message, stanza, time, lane, state, stanza_id, settles, "
-        "resolved, resolver, item) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "resolved, resolver, item, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ledger.profile_id, message_id, encode(stanza).decode(), time, lane,
             "held" if is_held else "fresh", stanza.get("id", ""), terms.settles,
-            terms.resolved, terms.resolver, terms.item,
+            terms.resolved, terms.resolver, terms.item, terms.kind,
         ),
     )  # fmt: skip
     if not is_held:
@@ -96,8 +98,8 @@ def enter(ledger: Ledger, row_id: int, stanza: Element) -> int | None:
     """
     row = ledger.db.execute(
         """INSERT INTO outbox (profile, message, stanza, time, lane, stanza_id, settles,
-             resolved, resolver, item)
-           SELECT profile, message, ?, time, lane, ?, settles, resolved, resolver, item
+             resolved, resolver, item, kind)
+           SELECT profile, message, ?, time, lane, ?, settles, resolved, resolver, item, kind
            FROM outbox WHERE id = ? AND state = 'held' RETURNING id""",
         (encode(stanza).decode(), stanza.get("id", ""), row_id),
     ).fetchone()

@@ -6,6 +6,9 @@ from backendd.api.errors import BackendError
 from backendd.store import messages, outbox
 from backendd.store.ledger import Ledger
 
+_Ended = tuple[int | None, str, str]
+_ENDED = "message, kind, stanza_id"
+
 
 def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
     """Note that the server has the first `handled` stanzas of the stream `sm_id`.
@@ -18,7 +21,7 @@ def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
         row
         for state in ("state = 'flight'", "state = 'uncertain' AND resolved <> 'blind'")
         for row in ledger.db.execute(
-            f"DELETE FROM outbox WHERE {those} AND {state} AND settles = 'ack' RETURNING message",
+            f"DELETE FROM outbox WHERE {those} AND {state} AND settles = 'ack' RETURNING {_ENDED}",
             values,
         ).fetchall()
     ]
@@ -32,7 +35,7 @@ def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
     """Settle what has come back from a room, or its archive; False if that wasn't here."""
     rows = ledger.db.execute(
         "DELETE FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' AND lane = ? "
-        "AND tries > 0 RETURNING message",
+        f"AND tries > 0 RETURNING {_ENDED}",
         (ledger.profile_id, stanza_id, lane),
     ).fetchall()
     return _settled(ledger, rows)
@@ -59,21 +62,24 @@ def settle(ledger: Ledger, ids: Iterable[int]) -> bool:
         row
         for row_id in ids
         for row in ledger.db.execute(
-            "DELETE FROM outbox WHERE id = ? RETURNING message", (row_id,)
+            f"DELETE FROM outbox WHERE id = ? RETURNING {_ENDED}", (row_id,)
         ).fetchall()
     ]
     return _settled(ledger, rows)
 
 
-def _settled(ledger: Ledger, rows: Sequence[tuple[int | None]]) -> bool:
+def _settled(ledger: Ledger, rows: Sequence[_Ended]) -> bool:
     if rows:
         _sent(ledger, rows)
         outbox.tell_filled(ledger)
     return bool(rows)
 
 
-def _sent(ledger: Ledger, rows: Iterable[tuple[int | None]]) -> None:
-    messages.advance(ledger, [row[0] for row in rows if row[0] is not None], "sent")
+def _sent(ledger: Ledger, rows: Sequence[_Ended]) -> None:
+    messages.advance(ledger, [message for message, _, _ in rows if message is not None], "sent")
+    for _, kind, stanza_id in rows:
+        if kind in ledger.owners:
+            ledger.owners[kind].settled(ledger, stanza_id)
 
 
 def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bool = False) -> None:
@@ -82,16 +88,15 @@ def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bo
     `blames_address`: it says something of the address, not of the message.
     """
     row = ledger.db.execute(
-        "DELETE FROM outbox WHERE id = ? RETURNING message, stanza_id", (row_id,)
+        f"DELETE FROM outbox WHERE id = ? RETURNING {_ENDED}", (row_id,)
     ).fetchone()
     if row is None:
         return
-    message_id, stanza_id = row
+    message_id, kind, stanza_id = row
     if message_id is not None:
         messages.fail(ledger, message_id, error.name, str(error), blames_address=blames_address)
-    elif stanza_id:
-        for owner in ledger.owners.values():
-            owner.failed(ledger, stanza_id, str(error))
+    elif kind in ledger.owners:
+        ledger.owners[kind].failed(ledger, stanza_id, str(error))
     outbox.tell_filled(ledger)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api import names
 from backendd.features.reactions import inbound, store
 from backendd.features.reactions.bus import ReactionsMembers
-from backendd.features.reactions.model import Reacted
+from backendd.features.reactions.model import KIND, Reacted
 from backendd.features.reactions.service import ReactionsPart
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -28,5 +28,5 @@ FEATURE = Feature(
     "reactions",
     ServedReactions,
     contributors=(Contributor(Reacted, store.TABLE, store.load),),
-    owns={inbound.KIND: Owner(store.apply, store.replaces, inbound.failed)},
+    owns={KIND: Owner(store.apply, store.replaces, failed=inbound.failed)},
 )

@@ -6,14 +6,12 @@ from dataclasses import replace
 from backendd.core import refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.features.reactions import stanza, store
-from backendd.features.reactions.model import Reactions, ReactionsRefused, Source
+from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused, Source
 from backendd.features.reactions.stanza import Said
 from backendd.session.stages import MessageStage
 from backendd.store import references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceFirst
-
-KIND = "reactions"
 
 
 def _said(context: Context, envelope: Envelope) -> Said | None:

@@ -10,6 +10,8 @@ from typing import Literal, TypedDict, get_args
 
 from backendd.core import text
 
+KIND = "reactions"
+
 MOST = 20
 """Emojis in one set; of larger ones of others the first are kept."""
 

@@ -7,11 +7,12 @@ from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Unkno
 from backendd.api.words import Kind
 from backendd.core import clock, jid, text
 from backendd.features.reactions import model, stanza, store
-from backendd.features.reactions.model import Reactions, ReactionsRefused
+from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store import lanes, outbox, pages, targets
 from backendd.store.ledger import Ledger
+from backendd.store.outbox import Terms
 
 WARNING = "reaction"
 
@@ -42,7 +43,8 @@ class ReactionsPart(Part):
             if store.ours(ledger, message_id, own) == checked:
                 return peer
             said = stanza.encode(peer, kind, target, checked, stanza_id)
-            row = outbox.add(ledger, said, now, lane=lanes.conversation(peer))
+            terms = Terms(kind=KIND)
+            row = outbox.add(ledger, said, now, lane=lanes.conversation(peer), terms=terms)
             new = Reactions(checked, now, "live", sm_id)
             store.say(ledger, message_id, own, new, stanza_id, row)
             return peer

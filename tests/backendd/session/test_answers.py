@@ -11,6 +11,7 @@ from backendd.session.feature import Feature
 from backendd.session.missing import Patience
 from backendd.session.part import Part
 from backendd.store import doubts, outbox, settling
+from backendd.store.ledger import Owner
 from backendd.store.outbox import Terms
 from tests.backendd.session.partial import PEER, PUBSUB, Partial
 
@@ -30,7 +31,7 @@ class Diary(Part):
         iq = xml.element(
             xml.CLIENT, "iq", {"type": "set", "id": f"q-{item_id}"}, [pubsub.publish(NODE, entry)]
         )
-        terms = Terms("answer", "ask", item=item_id)
+        terms = Terms("answer", "ask", item=item_id, kind="diary")
         await self._home.store.write(
             lambda ledger: outbox.add(ledger, iq, 0, lane=LANE, terms=terms)
         )
@@ -51,6 +52,13 @@ class Diary(Part):
                 return False
             raise
         return bool(pubsub.decode_items(answer).items)
+
+
+def note(ledger, stanza_id, why="settled"):
+    ledger.db.execute("INSERT INTO diary (entry, ended) VALUES (?, ?)", (stanza_id, why))
+
+
+DIARY = Feature("diary", Diary, owns={"diary": Owner(settled=note, failed=note)})
 
 
 class Shelf:
@@ -87,7 +95,8 @@ async def partial(tmp_path):
 @pytest.fixture
 async def home(make_home, partial):
     home = await make_home("user", server=partial)
-    await home.restart_with(Patience(0.2, 60, 60), more=[Feature("diary", Diary)])
+    await home.execute("CREATE TABLE diary (entry TEXT, ended TEXT)")
+    await home.restart_with(Patience(0.2, 60, 60), more=[DIARY])
     return await home.online()
 
 
@@ -142,6 +151,22 @@ async def test_an_answer_that_refuses_ends_it(home, partial):
     await diary(home).publish("entry")
     await until_states(home)
     assert partial.pubsub.published == []
+
+
+async def ended(home):
+    return await home.database.read(lambda db: db.execute("SELECT * FROM diary").fetchall())
+
+
+async def test_who_queued_a_stanza_is_told_how_it_ends_with_what_ends_it(home, partial):
+    item_id = await diary(home).publish("entry")
+    await until_states(home)
+    assert await ended(home) == [(f"q-{item_id}", "settled")]
+    partial.refused[PUBSUB] = ("forbidden", "auth")
+    refused = await diary(home).publish("another")
+    await until_states(home)
+    (_, (entry, why)) = await ended(home)
+    assert entry == f"q-{refused}"
+    assert "forbidden" in why or "not allowed" in why
 
 
 async def test_what_arrived_though_its_answer_was_lost_is_asked_for_and_not_sent_again(
