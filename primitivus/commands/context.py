@@ -150,6 +150,7 @@ class Context:
 
     def edited(self) -> None:
         """Note that the text of `editor` may have changed: for drafts, notices and the screen."""
+        self.cycle = None
         if self.editor is self.pane.editor:
             self.pane.edited()
         chat = self.message_chat

@@ -90,11 +90,11 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     if cycle is None or not cycle.is_at(line, cursor):
         find = completion_of if ctx.state.view.mode == "command" else complete_input
         cycle = Cycle(find(ctx.registry, line, cursor, ctx, ctx.screen.contexts()))
-        ctx.cycle = cycle
     text, place = cycle.previous() if direction == "back" else cycle.next()
     if (text, place) != (line, cursor):
         editor.replace(text, place)
     ctx.edited()
+    ctx.cycle = cycle
     several = cycle.candidates if len(cycle.candidates) > 1 else ()
     ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
 

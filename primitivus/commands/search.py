@@ -90,7 +90,7 @@ async def _step(ctx: Context, by: int) -> None:
     pane = ctx.state.conversation
     matches = pane.matches if pane is not None else None
     if pane is None or matches is None:
-        raise CommandError("nothing was searched for here: / does it")
+        raise CommandError("nothing was searched for here: :find does it")
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         if matches.at + by >= len(matches.ids) and not matches.is_all:

@@ -80,6 +80,23 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
     assert selected(pilot) == "tea 0"
 
 
+@pytest.mark.parametrize("key", ["C-r", "C-s"])
+async def test_without_modes_the_same_letters_go_from_one_place_to_the_next(account, fly, key):
+    for number in range(3):
+        account.message(BOB, f"tea {number}", tell=False)
+    pilot = await fly(keymap="emacs").start(until="tea 2")
+    await pilot.press(key)
+    await pilot.type("tea\n")
+    await pilot.until(lambda: selected(pilot) == "tea 2")
+    await pilot.press("n")
+    await pilot.until(lambda: selected(pilot) == "tea 1")
+    await pilot.press("N")
+    await pilot.until(lambda: selected(pilot) == "tea 2")
+    await pilot.press("C-g", "C-g")
+    await pilot.type("now\n")
+    await pilot.until(lambda: [call[2] for call in account.calls if call[0] == "Send"] == ["now"])
+
+
 async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
     account.message(BOB, "the needle", tell=False, state="read")
     for number in range(400):

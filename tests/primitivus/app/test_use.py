@@ -120,6 +120,15 @@ async def test_completion_knows_commands_and_people(pilot):
     assert pilot.terminal.rows[-1].startswith(" :chat mia@example.org")
 
 
+async def test_a_line_typed_again_completes_anew(pilot):
+    for _ in range(2):
+        await pilot.press("Esc", ":")
+        await pilot.type("react fire")
+        await pilot.press("Tab")
+        assert pilot.state.command_line.text == "react fire"
+        await pilot.press("C-u", "Esc")
+
+
 async def test_conversations_are_chosen_in_the_list(pilot):
     await pilot.press("Esc", "C-Left", "j", "Enter")
     await pilot.see("an older one")
