@@ -81,7 +81,7 @@ def _contacts(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
 def _messages(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     is_locked = scene.state.at(placed.pane.place).is_locked
     if is_locked or not isinstance(placed.pane, ConversationPane):
-        return _welcome(scene, placed.columns, placed.rows - placed.has_title)
+        return _welcome(scene, placed)
     return [fill(row, placed.columns) for row in message_list.draw(laid_out[placed.pane])]
 
 
@@ -133,9 +133,15 @@ def _beside(parts: list[_Part], scene: Scene) -> list[Row]:
     return rows
 
 
-def _welcome(scene: Scene, columns: int, height: int) -> list[Row]:
-    account, text = scene.state.account, ""
-    if account.profile.name and scene.state.is_attached and not account.is_locked:
+def _welcome(scene: Scene, placed: Placed) -> list[Row]:
+    """Return what stands where no conversation shows; a banner tells of where one is."""
+    columns, height = placed.columns, placed.rows - placed.has_title
+    account, text = scene.state.at(placed.pane.place), ""
+    name = single_line(account.profile.name)
+    if name and scene.state.is_attached and account.is_locked:
+        is_here = account is scene.state.account
+        text = "" if is_here else f"{name} is locked: :unlock {name} asks for its password"
+    elif name and scene.state.is_attached:
         text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
     rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []
     padded = [((("default", " "), *row)) for row in rows]

@@ -367,6 +367,17 @@ async def test_a_removed_profile_leaves_both_panes(both, fake, work):
     assert "juliet" not in both.screen
 
 
+async def test_a_pane_of_a_profile_that_is_locked_says_so(both, work):
+    work.password = "open sesame"
+    both.resize(140, 30)
+    await both.command("vsplit juliet")
+    await both.see("wherefore art thou")
+    await both.command("focus other")
+    await both.command("lock work")
+    await both.see("work is locked: :unlock work asks for its password")
+    assert ":chat ADDRESS opens a conversation" not in both.screen
+
+
 async def test_people_of_all_accounts_complete(both, work):
     await both.press("Esc", ":")
     await both.type("chat jul")
