@@ -54,13 +54,15 @@ def _new(context: Context, envelope: Envelope) -> NewMessage | None:
 
 
 def _match(
-    ledger: Ledger, context: Context, envelope: Envelope, new: NewMessage
+    ledger: Ledger, context: Context, envelope: Envelope, found: NewMessage
 ) -> Envelope | None:
+    new = envelope.new or found  # a stage before may know more of it than could be found
     is_known = messages.merge(ledger, new, placing=envelope.placing) is not None
     return None if is_known else envelope
 
 
-def _store(ledger: Ledger, context: Context, envelope: Envelope, new: NewMessage) -> Envelope:
+def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessage) -> Envelope:
+    new = envelope.new or found
     message_id, conversation_id = messages.add(ledger, new, placing=envelope.placing)
     if new.direction == "in":
         if envelope.way == "catch_up":

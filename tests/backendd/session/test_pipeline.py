@@ -193,6 +193,19 @@ async def test_receipts_and_markers_count_only_between_people(passing, kind, sen
     assert await passing.rows("SELECT * FROM reference") == []
 
 
+async def test_what_a_stage_finds_out_about_a_message_counts_for_those_after_it(passing, tmp_path):
+    def claim(ledger, context, envelope, new):
+        new = replace(new, direction="out", state="sent", sender=ME)
+        return replace(envelope, direction="out", new=new)
+
+    ours = MessageStage("ours", lambda context, envelope: envelope.new, claim)
+    before = replace(INBOUND, messages=(ours, *INBOUND.messages))
+    claiming = await Passing(tmp_path / "claiming.db", before).open()
+    await claiming.take(message("mine"))
+    assert await claiming.rows("SELECT direction, state FROM message") == [("out", "sent")]
+    await claiming.database.close()
+
+
 # -- what is alive
 
 
