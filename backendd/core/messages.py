@@ -104,9 +104,13 @@ class CaughtUp:
 
 @dataclass(frozen=True, slots=True)
 class RoomEntered:
-    """We are in a room now: what it says comes to us, and what it has said it may be asked for."""
+    """We are in a room now: what it says comes to us, and what it has said it may be asked for.
+
+    `resumed`: we have been there all the time, while the connection was made anew.
+    """
 
     room: str
+    resumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ class Rooms(Part):
     def __init__(self, home):
         self._home = home
 
+    async def set_up(self, *, resumed):
+        for room in self._home.rooms if resumed else ():
+            self._home.events.publish(RoomEntered(room, resumed=True))
+
     async def enter(self, room):
         home = self._home
         home.rooms, home.archives = {room: "me"}, frozenset((room,))
@@ -143,6 +147,21 @@ async def test_what_was_said_while_we_were_out_is_caught_up_from_the_archive_of_
     await peer.sync()
     await rooms_of(home).enter(address)
     await home.until_bodies(address, ["before", *(f"missed {number}" for number in range(5))])
+
+
+async def test_a_room_in_which_we_still_are_is_followed_on(make_inmate, room):
+    address, peer = room
+    home = await make_inmate()
+    say(peer, address, "before")
+    await home.until_message(address, "before", "unread")
+    sm_id = home.inside.stream.sm_id
+    home.hub.events.clear()
+    home.cut()
+    say(peer, address, "meanwhile")
+    await home.until(lambda: caught_up(home, address))
+    say(peer, address, "after")
+    await home.until_bodies(address, ["before", "meanwhile", "after"])
+    assert home.inside.stream.sm_id == sm_id
 
 
 @pytest.mark.parametrize("is_there", [True, False])

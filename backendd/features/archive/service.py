@@ -55,7 +55,7 @@ class Archive(Part):
         self._rooms[event.room] = follower
         follower.announced.set()
         self._entering[event.room] = self._home.do_soon(
-            _follow(follower), name="follow the archive of a room"
+            _follow(follower, resumed=event.resumed), name="follow the archive of a room"
         )
 
     def _on_room_left(self, event: RoomLeft) -> None:
@@ -70,6 +70,6 @@ class Archive(Part):
         self._rooms.pop(room).stop()
 
 
-async def _follow(follower: Follower) -> None:
-    with contextlib.suppress(NotConnected):  # it is entered again on the next stream
-        await follower.follow(resumed=False)
+async def _follow(follower: Follower, *, resumed: bool) -> None:
+    with contextlib.suppress(NotConnected):  # it is told again that we are there
+        await follower.follow(resumed=resumed)

@@ -18,6 +18,8 @@ from backendd.store.ledger import Ledger
 
 
 def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
+    if sender.bare in context.rooms:
+        return None  # an occupant, of whom contacts know nothing
     kind, name = received.get("type", "available"), shown_resource(sender.resource)
     if kind == "available":
         client = stanza.decode_presence(received, sender.resource)

@@ -1,6 +1,6 @@
 """A profile's store and the order in which stanzas pass, without a stream."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
@@ -54,12 +54,18 @@ class Passing:
         return ProfileStore(self.database, 1, self.hub, CONTRIBUTORS, OWNERS)
 
     async def take(
-        self, *arrived: str | Arrival, handled: int = 0, archives: Sequence[str] = (ME,)
+        self,
+        *arrived: str | Arrival,
+        handled: int = 0,
+        archives: Sequence[str] = (ME,),
+        rooms: Mapping[str, str] | None = None,
+        missing: Sequence[str] = (),
     ) -> list[Answer]:
         """Have these pass together."""
         context = Context(
-            jid.parse(ME), clock.now_us(), f"{ME}/here", SM_ID, archives=frozenset(archives)
-        )
+            jid.parse(ME), clock.now_us(), f"{ME}/here", SM_ID, archives=frozenset(archives),
+            rooms=rooms or {}, missing=frozenset(missing),
+        )  # fmt: skip
         stanzas = [stanza(each) if isinstance(each, str) else each for each in arrived]
         opened = self._pipeline.open(context, stanzas)
 

@@ -193,6 +193,13 @@ async def test_receipts_and_markers_count_only_between_people(passing, kind, sen
     assert await passing.rows("SELECT * FROM reference") == []
 
 
+@pytest.mark.parametrize(("rooms", "kept"), [({}, 1), ({"cave@x": "me"}, 0)])
+async def test_occupants_of_rooms_are_never_taken_for_contacts(passing, rooms, kept):
+    # Until the roster is here, anybody may be on it.
+    await passing.take(presence("cave@x/ann"), rooms=rooms, missing=["roster"])
+    assert len(await passing.rows("SELECT * FROM presence")) == kept
+
+
 async def test_what_a_stage_finds_out_about_a_message_counts_for_those_after_it(passing, tmp_path):
     def claim(ledger, context, envelope, new):
         new = replace(new, direction="out", state="sent", sender=ME)
