@@ -41,6 +41,9 @@ Live = Callable[[str], Mapping[str, Any]]
 WhenRead = Callable[[Ledger, int, list[int]], None]
 """Follows up on messages of a conversation that the user read, in the same transaction."""
 
+WhenSent = Callable[[Ledger, int, str], bool]
+"""Takes note how a message that is stored now shall be encrypted; False if that isn't its own."""
+
 
 class Home:
     """A profile as its features know it, whether it is locked or not, connected or not.
@@ -87,6 +90,7 @@ class Home:
         )
         self.live: Sequence[Live] = ()
         self.when_read: Sequence[WhenRead] = ()
+        self.when_sent: Sequence[WhenSent] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""
         self._hub = hub

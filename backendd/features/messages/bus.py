@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
-from backendd.api.errors import InvalidArgument, NotSupported
+from backendd.api.errors import InvalidArgument
 from backendd.core.messages import MessagesChanged
 from backendd.features.messages.conversations import Conversations
 from backendd.features.messages.service import Messages
@@ -39,13 +39,12 @@ class MessagesMembers:
         clear_draft: bool = False,
         encryption: str = "",
     ) -> int:
-        if encryption not in ("", "none"):
-            raise NotSupported("this version can't encrypt messages")
         return await self._messages.send(
             await addressing.person(self._home, peer),
             body,
             token=token,
             clear_draft=clear_draft,
+            encryption=encryption,
         )
 
     async def list(

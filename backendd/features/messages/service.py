@@ -3,10 +3,11 @@
 import logging
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownMessage
+from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, TooLarge, UnknownMessage
 from backendd.api.words import Kind, Older
 from backendd.core import clock, jid, text, xml
 from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
@@ -21,6 +22,18 @@ from backendd.store.pages import Page
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _ToSend:
+    """What a caller wants to say."""
+
+    peer: str
+    body: str
+    message_id: str
+    token: str
+    clear_draft: bool
+    encryption: str
+
+
 class Messages:
     """What callers can do with messages."""
 
@@ -29,35 +42,24 @@ class Messages:
 
     # -- out
 
-    async def send(self, peer: str, body: str, *, token: str, clear_draft: bool) -> int:
+    async def send(
+        self, peer: str, body: str, *, token: str, clear_draft: bool, encryption: str
+    ) -> int:
         """Return the id of a message that is stored in the outbox now."""
         body = text.clean(body)
         if not body.strip():
             raise InvalidArgument("there is nothing to send: the text is empty")
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
-        message_id = str(uuid.uuid4())
-        row_id = await self._home.store.write(
-            lambda ledger: self._send(
-                ledger, peer, body, message_id, token, clear_draft=clear_draft
-            )
-        )
+        new = _ToSend(peer, body, str(uuid.uuid4()), token, clear_draft, encryption)
+        row_id = await self._home.store.write(lambda ledger: self._send(ledger, new))
         self._home.events.publish(Sent(peer))
         return row_id
 
-    def _send(
-        self,
-        ledger: Ledger,
-        peer: str,
-        body: str,
-        message_id: str,
-        token: str,
-        *,
-        clear_draft: bool,
-    ) -> int:
-        now = clock.now_us()
-        if token:
-            known = store.load(ledger, token, now)
+    def _send(self, ledger: Ledger, new: _ToSend) -> int:
+        now, peer = clock.now_us(), new.peer
+        if new.token:
+            known = store.load(ledger, new.token, now)
             if known is not None:
                 return known
         kind = conversations.kind(ledger, peer)
@@ -69,22 +71,30 @@ class Messages:
                 direction="out",
                 source="sent",
                 sender=self._home.own,
-                body=body,
+                body=new.body,
                 time=now,
                 way="sent",
-                message_id=message_id,
-                origin_id=message_id,
+                message_id=new.message_id,
+                origin_id=new.message_id,
                 state="pending",
             ),
         )
-        made = stanza.encode(peer, kind, body, message_id)
+        self._require_encryption(ledger, row_id, new.encryption)
+        made = stanza.encode(peer, kind, new.body, new.message_id)
         self._queue(ledger, peer, kind, made, now, row_id)
-        if token:
-            store.save(ledger, token, row_id, now)
-        if clear_draft:
+        if new.token:
+            store.save(ledger, new.token, row_id, now)
+        if new.clear_draft:
             conversation_id = conversations.ensure(ledger, peer, active=now)
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
+
+    def _require_encryption(self, ledger: Ledger, row_id: int, encryption: str) -> None:
+        if not encryption:
+            return
+        answers = [takes(ledger, row_id, encryption) for takes in self._home.when_sent]
+        if encryption != "none" and not any(answers):
+            raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
 
     def _queue(
         self, ledger: Ledger, peer: str, kind: Kind, made: Element, time: int, message_id: int

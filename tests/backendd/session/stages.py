@@ -51,9 +51,14 @@ class Ratchet(Part):
         self.gate.set()
         self.has_keys = True
 
+    def sending(self, ledger: Ledger, message_id: int, encryption: str) -> bool:
+        if encryption == "none":
+            ledger.db.execute("INSERT INTO clear (message) VALUES (?)", (message_id,))
+        return encryption in ("none", "ratchet")
+
     async def compose(self, composition: Composition) -> None:
         text = xml.child_text(composition.stanza, xml.CLIENT, "body")
-        if not text:
+        if not text or await self._home.store.read(lambda view: _is_clear(view, composition)):
             return
         await self.gate.wait()
         if not self.has_keys:
@@ -94,6 +99,11 @@ class Turns(Part):
     async def _end_turn(self, composition: Composition) -> None:
         await composition.closed.wait()
         self._turn.release()
+
+
+def _is_clear(view: View, composition: Composition) -> bool:
+    query = "SELECT 1 FROM clear WHERE message = ?"
+    return view.db.execute(query, (composition.message,)).fetchone() is not None
 
 
 def _number(view: View) -> int:

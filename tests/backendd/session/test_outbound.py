@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import NotAllowed
+from backendd.api.errors import NotAllowed, NotSupported
 from backendd.core import xml
 from backendd.session.missing import Patience
 from tests.backendd.session.partial import PEER, Partial
@@ -30,6 +30,7 @@ def make_staged(make_home, partial):
     async def make(feature=STAGE):
         home = await make_home("user", server=partial)
         await home.execute("CREATE TABLE ratchet (number INTEGER NOT NULL UNIQUE)")
+        await home.execute("CREATE TABLE clear (message INTEGER NOT NULL)")
         await home.restart_with(Patience(0.2, 60, 60), more=[feature])
         return home
 
@@ -170,6 +171,21 @@ async def test_where_something_can_not_be_encrypted_nothing_is_sent_in_its_place
     await home.until_message(PEER, "secret", "sent")
     assert numbers(partial, "sealed") == ["1"]
     assert partial.messages == []  # no text of it was ever written in the clear
+
+
+async def test_how_a_message_is_to_be_encrypted_is_stored_with_it(make_staged, partial):
+    home = await make_staged(RATCHET)
+    await home.send(PEER, "in the clear", encryption="none")
+    await home.send(PEER, "secret", encryption="ratchet")
+    with pytest.raises(NotSupported, match="rot13"):
+        await home.send(PEER, "unknown", encryption="rot13")
+    await home.leave()
+    await home.come_back()
+    await home.online()
+    await home.until_message(PEER, "secret", "sent")
+    assert partial.messages == ["in the clear"]
+    assert numbers(partial, "sealed") == ["1"]
+    assert await home.bodies(PEER) == ["in the clear", "secret"]
 
 
 async def killed_while_composing(home, partial):
