@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.core.messages import CaughtUp, RoomEntered, RoomLeft
+from backendd.core.messages import CaughtUp, HistoryAnswered, RoomEntered, RoomLeft
 from backendd.session.feature import Feature
 from backendd.session.missing import Patience
 from backendd.session.part import Part
@@ -72,8 +72,8 @@ async def room(make_peer):
 def make_inmate(make_home, room):
     """Call it for a home that is in the room."""
 
-    async def make():
-        home = await make_home()
+    async def make(**history):
+        home = await make_home(**history)
         await home.restart_with(Patience(), more=[Feature("rooms", Rooms)])
         await home.online()
         await rooms_of(home).enter(room[0])
@@ -147,6 +147,34 @@ async def test_what_was_said_while_we_were_out_is_caught_up_from_the_archive_of_
     await peer.sync()
     await rooms_of(home).enter(address)
     await home.until_bodies(address, ["before", *(f"missed {number}" for number in range(5))])
+
+
+async def test_what_a_room_has_further_back_is_read_in_its_own_archive(make_inmate, room):
+    address, peer = room
+    bodies = [f"said {number}" for number in range(12)]
+    for body in bodies:
+        say(peer, address, body)
+    await peer.sync()
+    home = await make_inmate(archive_page=5)
+    older = "server"
+    while older == "server":
+        home.hub.events.clear()
+        _, older, _ = await home.page(address)
+        if older == "server":
+            (answered,) = await home.until(lambda: home.hub.of(HistoryAnswered))
+            older = answered.older
+    assert older == "end"
+    assert await home.bodies(address) == bodies
+
+
+async def test_what_a_room_has_is_not_asked_for_from_outside(make_inmate, room):
+    address, peer = room
+    say(peer, address, "hello")
+    home = await make_inmate(archive_page=5)
+    rooms_of(home).leave(address)
+    await home.page(address)
+    (answered,) = await home.until(lambda: home.hub.of(HistoryAnswered))
+    assert answered.older == "offline"
 
 
 async def test_a_room_in_which_we_still_are_is_followed_on(make_inmate, room):

@@ -37,13 +37,13 @@ class Follower:
         self.caught_up = asyncio.Event()  # the archive is known up to now, or can't be read
         self._home = home
         self._address = fetcher.address
-        self._fetcher = fetcher
+        self.fetcher = fetcher
         self._task: asyncio.Task[None] | None = None
 
     async def follow(self, *, resumed: bool) -> None:
         """Return when the first page is here, or can't be had; it goes on from there."""
         home = self._home
-        known = await home.store.read(lambda view: store.load(view, self._fetcher.archive))
+        known = await home.store.read(lambda view: store.load(view, self.fetcher.archive))
         is_known = resumed and known.is_caught_up
         if is_known or not await self._may_be_there():
             await self._finish(await self._uncertain())
@@ -91,10 +91,10 @@ class Follower:
         home.set_syncing(self._address, is_syncing=True)
         try:
             uncertain = await self._uncertain()
-            catch_up = CatchUp(home, self._fetcher, self.announced, first_page, wait_s, self._warn)
+            catch_up = CatchUp(home, self.fetcher, self.announced, first_page, wait_s, self._warn)
             error = await self._read(catch_up, uncertain)
             if error is None:
-                home.warnings.settle("archive", self._fetcher.archive)
+                home.warnings.settle("archive", self.fetcher.archive)
             elif isinstance(error, ServerError) and error.type != "wait":
                 self._refused(error)
             else:
@@ -124,7 +124,7 @@ class Follower:
         except Exception:
             log.exception("%s: catching up with the archive failed", name)
             self._warn(
-                self._fetcher.archive, "the server's archive can't be stored; the log says why"
+                self.fetcher.archive, "the server's archive can't be stored; the log says why"
             )
             return BackendError("what it has can't be stored")
         return None
@@ -135,7 +135,7 @@ class Follower:
         is_there = bool(self._address) or xml.MAM in home.server.features
         if is_there or not isinstance(error, NotSupported):
             self._warn(
-                self._fetcher.archive,
+                self.fetcher.archive,
                 f"the server's archive can't be read, messages may be missing: {error}",
             )
 

@@ -1,15 +1,18 @@
-"""Scrolling back: what the archive has before the oldest message that is stored here."""
+"""Scrolling back: what an archive has before the oldest message that is stored here."""
 
 import asyncio
 import logging
+from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
 from backendd.api.words import Older
 from backendd.core.messages import HistoryAnswered, HistoryWanted
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
+from backendd.features.archive.follower import Follower
 from backendd.features.archive.stanza import Fin, Result
 from backendd.session.home import Home
+from backendd.store import conversations
 from backendd.store.places import PlaceFirst
 
 log = logging.getLogger(__name__)
@@ -18,10 +21,10 @@ log = logging.getLogger(__name__)
 class Scrolling:
     """Fetches the page before, one at a time in each conversation, when a frontend wants it."""
 
-    def __init__(self, home: Home, fetcher: Fetcher, caught_up: asyncio.Event) -> None:
+    def __init__(self, home: Home, own: Follower, rooms: Mapping[str, Follower]) -> None:
         self._home = home
-        self._fetcher = fetcher
-        self._caught_up = caught_up
+        self._own = own
+        self._rooms = rooms
         self._tasks: dict[str, asyncio.Task[None]] = {}
         home.events.subscribe(HistoryWanted, self._on_history_wanted)
 
@@ -65,23 +68,28 @@ class Scrolling:
     async def _fetch(self, peer: str) -> Older:
         """Store what is before the oldest message; return what lies before it then."""
         home = self._home
+        kind = await home.store.read(lambda view: conversations.kind(view, peer))
+        follower = self._rooms.get(peer) if kind == "room" else self._own
+        if follower is None:
+            return "offline"  # nobody reads the archive of a room from outside
+        fetcher = follower.fetcher
         try:
             # What is caught up stands above what is here already, and this below it.
             async with asyncio.timeout(home.missing.patience.again_s):
-                await self._caught_up.wait()
+                await follower.caught_up.wait()
         except TimeoutError as error:
             raise Timeout("the archive doesn't answer") from error
         oldest, time = await home.store.read(
-            lambda view: store.oldest_known(view, self._fetcher.archive, peer)
+            lambda view: store.oldest_known(view, fetcher.archive, peer)
         )
         asked: set[str] = set()
         has_news = False
         # A page may hold nothing to show: receipts, or what is here already.
         while not has_news:
             asked.add(oldest)
-            results, fin = await self._ask_before(peer, oldest, time)
+            results, fin = await _ask_before(fetcher, peer, oldest, time)
             fetch = Fetch(PlaceFirst(), way="past")
-            has_news = await self._fetcher.store(results[::-1], fetch, None)
+            has_news = await fetcher.store(results[::-1], fetch, None)
             if fin.is_complete or not fin.first:
                 await home.store.write(lambda ledger: store.end(ledger, peer))
                 return "end"
@@ -92,10 +100,15 @@ class Scrolling:
             oldest = fin.first
         return "server"
 
-    async def _ask_before(self, peer: str, oldest: str, time: int) -> tuple[list[Result], Fin]:
-        try:
-            return await self._fetcher.ask(peer=peer, before=oldest)
-        except ServerError as error:
-            if error.condition != "item-not-found" or not oldest:
-                raise
-            return await self._fetcher.ask(peer=peer, before="", end=time)
+
+async def _ask_before(
+    fetcher: Fetcher, peer: str, oldest: str, time: int
+) -> tuple[list[Result], Fin]:
+    # The archive of a room has nothing but what belongs to it.
+    peer = "" if peer == fetcher.address else peer
+    try:
+        return await fetcher.ask(peer=peer, before=oldest)
+    except ServerError as error:
+        if error.condition != "item-not-found" or not oldest:
+            raise
+        return await fetcher.ask(peer=peer, before="", end=time)

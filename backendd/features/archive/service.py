@@ -22,11 +22,10 @@ class Archive(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._answers = Answers(home)
-        own = Fetcher(home, self._answers)
-        self._follower = Follower(home, own)
+        self._follower = Follower(home, Fetcher(home, self._answers))
         self._rooms: dict[str, Follower] = {}
         self._entering: dict[str, asyncio.Task[None]] = {}
-        self._scrolling = Scrolling(home, own, self._follower.caught_up)
+        self._scrolling = Scrolling(home, self._follower, self._rooms)
         home.stream.on_message(stanza.RESULT, self._answers.take)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(RoomEntered, self._on_room_entered)
