@@ -21,12 +21,16 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 
     It is one of this account, or of the only one that knows them; PROFILE names another.
     """
-    place = named(ctx, peer, profile)
+    here, place = ctx.state.layout.place.account, named(ctx, peer, profile)
     if place.peer not in ctx.state.at(place).conversations:
         if not {"@", "."} & set(place.peer):
             raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
         place = await _open(ctx, place)
     await show(ctx, place)
+    if profile is None and place.account != here:
+        ctx.state.say(
+            f"you write from here now, where {peer} is known", account=ctx.state.at(place)
+        )
 
 
 @command("close")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated
 
 from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.errors import CommandError
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.place import Place
@@ -47,13 +48,14 @@ ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 def find(state: State, word: str) -> Place:
     """Return who `word` means: someone known by this address or name, here rather than elsewhere.
 
-    Else it is taken for an address, and of the account where one is.
+    CommandError where several other accounts know them. Else it is taken for an address, and of the
+    account where one is.
     """
-    for account in _accounts(state):
-        jid = _known(account, word)
-        if jid:
-            return account.place(jid)
-    return state.account.place(word)
+    found = [account.place(jid) for account in _accounts(state) if (jid := _known(account, word))]
+    if len(found) > 1 and found[0].account != state.layout.place.account:
+        names = " and ".join(place.account for place in found)
+        raise CommandError(f"{names} know {word}: :profile NAME goes to one of them")
+    return found[0] if found else state.account.place(word)
 
 
 def find_in(account: Account, word: str) -> Place:

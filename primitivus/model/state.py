@@ -213,6 +213,12 @@ class State:
         if notice is not None and (notice.about, notice.account) == (about, _name(account)):
             self.hush()
 
+    def settle_all(self, account: Account) -> None:
+        """Take what was said about this account off the status line, whatever it was."""
+        notice = self.notices.current
+        if notice is not None and notice.account == _name(account):
+            self.hush()
+
     def hush(self) -> None:
         """Take the sentence off the status line."""
         if self.notices.clear():

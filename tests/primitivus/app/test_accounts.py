@@ -3,6 +3,7 @@
 import pytest
 
 from primitivus.client.door import ProfileRemoved
+from primitivus.model.place import Place
 from tests.primitivus.fake import BOB, MIA, FakeBackend
 
 JULIET = "juliet@example.net"
@@ -227,7 +228,9 @@ async def test_a_profile_that_is_removed_takes_what_was_shown_of_it_along(both, 
 
 async def test_what_is_being_written_in_a_profile_that_is_removed_goes_to_nobody(both, fake, work):
     await both.command("chat juliet")
+    await both.see("wherefore art thou")
     await both.type("half a text")
+    await both.see("> half a text")
     fake.remove_profile(work)
     await both.see("the profile work was removed while you wrote")
     await both.type(", and the rest\n")
@@ -386,6 +389,20 @@ async def test_people_of_all_accounts_complete(both, work):
     await both.type("w")
     await both.press("Tab")
     assert both.state.command_line.text == f"chat {JULIET} work "
+
+
+async def test_whom_two_other_profiles_know_is_not_guessed(both, fake, work):
+    club = fake.add_profile("club", "alice@example.com")
+    club.message(JULIET, "see you there")
+    await both.see("club")
+    await both.command("profile club")
+    await both.see("see you there")
+    await both.command("chat bob")
+    await both.see("alice and work know bob: :profile NAME goes to one of them")
+    assert both.state.layout.place == Place("club", JULIET)
+    await both.command("chat mia")
+    await both.see("an older one")
+    await both.see("alice: you write from here now, where mia is known")
 
 
 async def test_nobody_of_a_locked_profile_completes(locked):

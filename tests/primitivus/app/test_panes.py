@@ -235,7 +235,9 @@ async def test_what_is_being_written_where_another_frontend_closes_it_goes_to_no
 ):
     await pilot.command(f"set keymap {keymap}")
     await pilot.command(f"chat {MIA}")
+    await pilot.see("an older one")
     await pilot.type("dear m")
+    await pilot.see("> dear m")
     account.conversations.pop(MIA)
     account.messages_exported.emit("ConversationsRemoved", [MIA])
     await pilot.see("mia was closed while you wrote")
@@ -248,7 +250,9 @@ async def test_what_is_being_written_where_another_frontend_closes_it_goes_to_no
 
 async def test_closing_what_one_has_begun_to_write_in_shows_the_next(pilot, account):
     await pilot.command(f"chat {MIA}")
+    await pilot.see("an older one")
     await pilot.type("dear m")
+    await pilot.see("> dear m")
     await pilot.command("close")
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
 
