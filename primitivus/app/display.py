@@ -136,7 +136,7 @@ class Display:
         keymap = self.keyboard.keymap
         keys = keymap.keys_for("help")
         self._window = Window(scene, keys[0] if keys else "")
-        self._state.show(is_modal=keymap.modal)
+        self._state.show(is_modal=keymap.modal, quits_panes=keymap.quits_panes)
 
     def _tell_problems(self) -> None:
         for problem in self._problems:

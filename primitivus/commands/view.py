@@ -6,6 +6,7 @@ from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
+from primitivus.commands.panes import close_pane
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.popup import Overlay, Switcher
@@ -60,7 +61,24 @@ async def suspend(ctx: Context) -> None:
 
 @command("quit", aliases=("q", "exit"))
 async def quit_program(ctx: Context) -> None:
-    """Leave; the backend stays connected and keeps what you typed."""
+    """Leave; the backend stays connected and keeps what you typed.
+
+    With the keys of vi it closes this pane of two first; `quit-all` leaves at once.
+    """
+    if ctx.state.view.quits_panes and ctx.state.layout.is_split:
+        await close_pane(ctx)
+    else:
+        await _leave(ctx)
+
+
+@command("quit-all", aliases=("qa", "qall"))
+async def quit_all(ctx: Context) -> None:
+    """Leave, also where quit would close a pane."""
+    await _leave(ctx)
+
+
+async def _leave(ctx: Context) -> None:
+    """End the program, unless what would be lost then is rather kept."""
     lost = await asyncio.gather(*map(_untaken, ctx.accounts))
     if any(lost):
         names = ", ".join(dict.fromkeys(name for each in lost for name in each))

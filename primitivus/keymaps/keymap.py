@@ -26,7 +26,7 @@ class Keymap:
 
     `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode; one that is
     bound there also leaves insert mode first. `counts`: digits before a key in normal mode are
-    its count.
+    its count. `quits_panes`: `quit` closes a pane of two, and leaves from the last one.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Keymap:
     counts: bool
     bindings: tuple[Binding, ...]
     description: str = ""
+    quits_panes: bool = False
 
     def table(self, name: str) -> Mapping[tuple[str, ...], Binding]:
         """Return the bindings of one table by their sequence."""

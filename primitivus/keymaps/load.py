@@ -90,6 +90,7 @@ def _merge(name: str, files: list[KeymapFile]) -> tuple[Keymap, list[Problem]]:
         counts=header.get("counts", False),
         bindings=tuple(entry.binding for entry in bound.values()),
         description=header.get("description", ""),
+        quits_panes=header.get("quits_panes", False),
     )
     return keymap, problems
 

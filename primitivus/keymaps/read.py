@@ -14,7 +14,13 @@ from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.keys import parse_keys
 
-HEADER: dict[str, type] = {"description": str, "base": str, "modal": bool, "counts": bool}
+HEADER: dict[str, type] = {
+    "description": str,
+    "base": str,
+    "modal": bool,
+    "counts": bool,
+    "quits_panes": bool,
+}
 _MODES = ("normal",)  # the tables that have tables of their own
 
 

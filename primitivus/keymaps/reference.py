@@ -45,7 +45,8 @@ key, it is the plain one.
 In a keymap with modes (`modal = true`) Esc always leaves where text is typed, so that Alt and a key
 is Esc and that key there; only `M-Enter` can be bound. In one without, the tables of normal mode
 are in force while the focus is on a list. With `counts = true`, digits before a key in normal mode
-say how often, also between the keys of a sequence (`d 2 w`).
+say how often, also between the keys of a sequence (`d 2 w`). With `quits_panes = true`, `:quit`
+closes a pane of two and leaves from the last one; `:quit-all` always leaves.
 
 Pasted text is never keys. A paste whose end gets lost ends with Esc Esc, or when nothing of it has
 come for five seconds.

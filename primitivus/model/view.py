@@ -16,6 +16,8 @@ class View:
     # The mode as it was set; State.mode is the one in force.
     mode: Mode = "normal"
     is_modal: bool = True
+    # Whether quit closes a pane of two, and leaves from the last one.
+    quits_panes: bool = False
     popup: Popup | None = None
     is_popup_hidden: bool = False
     # Whether the terminal has the focus; until it tells, it has.
@@ -34,6 +36,7 @@ class ViewChanges(TypedDict, total=False):
 
     mode: Mode
     is_modal: bool
+    quits_panes: bool
     popup: Popup | None
     is_popup_hidden: bool
     is_terminal_focused: bool

@@ -5,7 +5,7 @@ from primitivus.model.popup import Dialog, Popup
 
 # What a form takes besides editing, and what is of the program as a whole.
 _OF_FORMS = frozenset({"enter", "focus", "cancel"})
-_OF_THE_PROGRAM = frozenset({"help", "popup", "quit", "redraw", "suspend"})
+_OF_THE_PROGRAM = frozenset({"help", "popup", "quit", "quit-all", "redraw", "suspend"})
 # A form that is being handed over can only be left.
 _WHILE_BUSY = _OF_THE_PROGRAM | {"cancel"}
 

@@ -291,3 +291,20 @@ async def test_both_panes_are_there_when_the_backend_is_back(both, account, fake
     await both.see("meanwhile to bob")
     await both.see("meanwhile to mia")
     assert places(both) == ([BOB, MIA], 1)
+
+
+@pytest.mark.parametrize("line", ["q", "quit"])
+async def test_with_the_keys_of_vi_quit_closes_a_pane_and_leaves_from_the_last_one(both, line):
+    await both.command("set keymap vi")
+    await both.command(line)
+    assert places(both) == ([BOB], 0)
+    await both.command(line)
+    assert await both.exit_code() == 0
+
+
+@pytest.mark.parametrize(("keymap", "line"), [("vi", "qa"), ("primitivus", "q"), ("emacs", "q")])
+async def test_all_panes_are_left_at_once(both, keymap, line):
+    await both.command(f"set keymap {keymap}")
+    await both.press("Esc")
+    await both.type(f"/{line}\n" if keymap == "emacs" else f":{line}\n")
+    assert await both.exit_code() == 0
