@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from backendd.api.errors import BackendError, ProfileLocked
 from primitivus.client.account import AccountClient
 from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
@@ -12,6 +13,7 @@ from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.help import Bound
 from primitivus.commands.registry import Registry
 from primitivus.config import Settings
+from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
@@ -124,9 +126,13 @@ class Context:
     def _shown_to_be_here(self, account: AccountClient) -> AccountClient:
         """Return the account if its owner has shown to be here; CommandError."""
         if not account.known.is_open:
-            name = account.known.profile.name
-            raise CommandError(f"{name} is locked: :unlock {name} asks for its password")
+            raise CommandError(_locked(account.known))
         return account
+
+    def no_conversation(self) -> CommandError | BackendError:
+        """Return why nothing can be done in the conversation where one is."""
+        here = self.state.account
+        return ProfileLocked(_locked(here)) if here.is_withheld else NoConversation()
 
     def change(self, name: str, value: object) -> None:
         """Change a setting until the program ends or `save` keeps it; ValueError."""
@@ -139,7 +145,7 @@ class Context:
         view = self.state.view
         if view.shown_popup is not None:
             return view.shown_popup.editor
-        return self.state.command_line if view.mode == "command" else self.state.layout.main.editor
+        return self.state.command_line if view.mode == "command" else self.state.typed
 
     @property
     def message_chat(self) -> Chat | None:
@@ -177,25 +183,33 @@ class Context:
 
     def enter(self, account: AccountClient) -> None:
         """Be in an account, in no conversation of it; a locked one asks for its password."""
-        before = self.state.conversation
+        before = self.state.layout.place
         self.state.showing.enter(account.known)
         self.moved(before)
         account.enter()
 
     def open(self, place: Place) -> ConversationPane:
         """Show the conversation at `place`; its messages come when they are there."""
-        before = self.state.conversation
+        before = self.state.layout.place
         pane = self.state.showing.open(place)
         self.moved(before)
         self.state.settle(NoConversation.__name__)
         return pane
 
-    def moved(self, before: ConversationPane | None) -> None:
-        """Take note that one may be in another conversation now than in this one."""
+    def moved(self, before: Place) -> None:
+        """Take note that one may be at another place now than this one; a locked one asks."""
         self.state.changed(Area.VIEW, Area.INPUT)
-        if before is None or before.place == self.state.layout.place:
+        here = self.state.layout.place
+        if before == here:
             return
-        account = self.accounts.at(before.place)
-        if account is not None:
-            account.drafts.left(before.place.peer)
-            account.typing.stopped()
+        left, entered = self.accounts.at(before), self.accounts.at(here)
+        if left is not None:
+            left.drafts.left(before.peer)
+            left.typing.stopped()
+        if entered is not None and (here.peer or here.account != before.account):
+            entered.enter()
+
+
+def _locked(account: Account) -> str:
+    name = account.profile.name
+    return f"{name} is locked: :unlock {name} asks for its password"

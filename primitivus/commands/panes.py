@@ -8,6 +8,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.model.layout import Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.quoting import quote
 from primitivus.model.trail import Stop
@@ -62,7 +63,7 @@ async def vsplit(
 async def close_pane(ctx: Context) -> None:
     """Close this pane of two; the conversation stays open."""
     _require_two(ctx)
-    before = ctx.state.conversation
+    before = ctx.state.layout.place
     ctx.state.layout.close()
     ctx.moved(before)
 
@@ -72,13 +73,13 @@ async def only(ctx: Context) -> None:
     """Close the other pane of two."""
     _require_two(ctx)
     ctx.state.layout.only()
-    ctx.moved(None)
+    ctx.moved(ctx.state.layout.place)
 
 
 @command("back")
 async def back(ctx: Context) -> None:
     """Go back to what this pane showed before, and to where one was in it."""
-    before = ctx.state.conversation
+    before = ctx.state.layout.place
     stop = ctx.state.layout.trail.back()
     if stop is None:
         raise CommandError("this is where you began")
@@ -88,7 +89,7 @@ async def back(ctx: Context) -> None:
 @command("forward")
 async def forward(ctx: Context) -> None:
     """Go forward again, after back."""
-    before = ctx.state.conversation
+    before = ctx.state.layout.place
     stop = ctx.state.layout.trail.forward()
     if stop is None:
         raise CommandError("there is nothing to go forward to")
@@ -102,7 +103,7 @@ def go_to(ctx: Context, part: Part) -> None:
 
 def go(ctx: Context, spot: Spot) -> None:
     """Have the focus there; a list that is hidden shows."""
-    layout, before = ctx.state.layout, ctx.state.conversation
+    layout, before = ctx.state.layout, ctx.state.layout.place
     part, _ = spot
     if part == "contacts":
         layout.contacts.mark()
@@ -117,13 +118,13 @@ def go(ctx: Context, spot: Spot) -> None:
 
 async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_beside: bool) -> None:
     ctx.state.layout.split(is_beside=is_beside)
-    ctx.moved(None)
+    ctx.moved(ctx.state.layout.place)
     if peer:
         words = ("chat", peer, profile) if profile else ("chat", peer)
         await ctx.screen.run_line(" ".join(map(quote, words)))
 
 
-async def _arrive(ctx: Context, before: ConversationPane | None, stop: Stop) -> None:
+async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:
     """Have the focus on what is shown again, and it where it was."""
     ctx.state.close_popup()
     pane = stop.pane

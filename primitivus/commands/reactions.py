@@ -7,7 +7,7 @@ from backendd.api.records import Message
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
 from primitivus.model import emojis
@@ -50,7 +50,7 @@ async def react(ctx: Context, emoji: Emoji) -> None:
 def _newest(ctx: Context) -> Message:
     pane = ctx.state.conversation
     if pane is None:
-        raise NoConversation
+        raise ctx.no_conversation()
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
             return pane.window[index]

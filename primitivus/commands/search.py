@@ -6,7 +6,7 @@ from backendd.api.records import Hit
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
-from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to as focus_on
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import ONCE, Count, Rest
@@ -26,7 +26,7 @@ async def search(ctx: Context, words: Rest) -> None:
     found, is_all = await _find_everywhere(ctx, words)
     if not found:
         raise CommandError(f"no message has {words} in it")
-    account, before = ctx.state.account, ctx.state.conversation
+    account, before = ctx.state.account, ctx.state.layout.place
     pane = SearchPane(account.place(""), words, found, is_all=is_all)
     ctx.state.close_popup()
     ctx.state.layout.trail.go(pane)
@@ -50,7 +50,7 @@ async def find(ctx: Context, words: Rest) -> None:
     """Find words in this conversation, and go to where they stand last; see next-match."""
     pane = ctx.state.conversation
     if pane is None:
-        raise NoConversation
+        raise ctx.no_conversation()
     search = ctx.at(pane.place).search
     found = await search.find(words, peer=pane.place.peer)
     if not found:

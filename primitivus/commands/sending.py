@@ -5,7 +5,7 @@ from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation, run
@@ -127,7 +127,7 @@ async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) 
 
 def _pane(ctx: Context) -> ConversationPane:
     if ctx.state.conversation is None:
-        raise NoConversation
+        raise ctx.no_conversation()
     return ctx.state.conversation
 
 

@@ -32,6 +32,11 @@ class Account:
         """Return whether nothing of it may be shown, whatever the backend itself would show."""
         return self.profile.is_locked or not self.is_open
 
+    @property
+    def is_withheld(self) -> bool:
+        """Return whether that takes a password: one without is back in no time, and typed on in."""
+        return self.is_locked and self.profile.has_password
+
     def place(self, peer: str) -> Place:
         """Return where the conversation with `peer` is on the screen."""
         return Place(self.profile.name, peer)

@@ -72,9 +72,16 @@ class State:
 
     @property
     def conversation(self) -> ConversationPane | None:
-        """Return the pane of the conversation where one is, if one is in one."""
+        """Return the pane of the conversation where one is, if one is in one and may see it."""
         main = self.layout.main
-        return main if isinstance(main, ConversationPane) else None
+        return main if isinstance(main, ConversationPane) and not self.account.is_withheld else None
+
+    @property
+    def typed(self) -> Editor | None:
+        """Return where one types in the main pane where one is, if anywhere."""
+        is_conversation = isinstance(self.layout.main, ConversationPane)
+        main = self.conversation if is_conversation else self.layout.main
+        return main.editor if main is not None else None
 
     @property
     def pane(self) -> Pane:

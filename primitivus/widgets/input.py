@@ -27,7 +27,7 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     """Return the input line, grown to as many rows as its text needs."""
     state = scene.state
     is_command = state.view.mode == "command"
-    editor = state.command_line if is_command else state.layout.main.editor
+    editor = state.command_line if is_command else state.typed
     if editor is None:
         return _empty(scene, columns)
     prompt, style = (":", "input.command") if is_command else (_prompt(scene, columns), "input")

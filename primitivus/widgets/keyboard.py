@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
-from primitivus.commands.errors import NoConversation
 from primitivus.commands.registry import SIGNS, Invocation, run
 from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typed_contexts
 from primitivus.keymaps.keymap import Keymap
@@ -226,8 +225,8 @@ class Keyboard:
             self._ctx.state.show(mode="command")
             return
         if editor is None:
-            none = NoConversation()
-            self._ctx.state.say(none.sentence, about=type(none).__name__)
+            why = self._ctx.no_conversation()
+            self._ctx.state.say(str(why), about=type(why).__name__)
             return
         editor.insert(text)
         self._ctx.edited()

@@ -15,7 +15,7 @@ def draw(scene: Scene, placed: Placed, why: str) -> Row:
     style = "pane.title.focused" if is_here else "pane.title"
     sign = scene.symbols.focus if is_here else " "
     right = f" {why} " if why else ""
-    if isinstance(pane, ConversationPane):
+    if isinstance(pane, ConversationPane) and not state.at(pane.place).is_locked:
         right = _news(scene, pane) + right
     room = max(1, placed.columns - width(right))
     left = fit(f"{sign}{_name(scene, placed)}", room, scene.symbols.ellipsis)
@@ -28,6 +28,8 @@ def _name(scene: Scene, placed: Placed) -> str:
         many = f"{len(pane.listed())}{'' if pane.is_all else '+'}"
         return f"Search: {single_line(pane.query)}  {many} found: type to narrow down, Enter goes"
     account = scene.state.at(pane.place)
+    if account.is_locked and account.profile.name:
+        return f"{single_line(account.profile.name)} is locked"
     if not pane.place.peer:
         whose = scene.state.accounts.told_apart(account)
         return f"{single_line(whose)}: no conversation" if whose else "no conversation"

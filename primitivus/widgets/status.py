@@ -76,7 +76,7 @@ def _news(scene: Scene) -> list[Segment]:
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
     record = state.account.conversations.get(state.layout.place.peer)
-    if record is not None and record.typing:
+    if record is not None and record.typing and not state.account.is_locked:
         names = ", ".join(single_line(state.account.name(each)) for each in record.typing)
         verb = "is" if len(record.typing) == 1 else "are"
         parts.append(("status.typing", f"{names} {verb} typing"))

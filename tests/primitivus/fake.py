@@ -150,6 +150,10 @@ class Account:
         self.state, self.last_error, self.next_attempt = state, error, next_attempt
         self.profile_exported.properties_changed("State", "LastError", "NextAttempt")
 
+    def protect(self, password):
+        self.password = password
+        self.profile_exported.properties_changed("HasPassword")
+
     def answer_older(self, peer, older):
         self.older = older
         self.messages_exported.emit("OlderChanged", peer, older)

@@ -381,6 +381,76 @@ async def test_a_pane_of_a_profile_that_is_locked_says_so(both, work):
     assert ":chat ADDRESS opens a conversation" not in both.screen
 
 
+@pytest.fixture
+async def written(both, work):
+    """The program with bob in one pane, and beside it a draft for juliet in work, just locked."""
+    work.protect("open sesame")
+    both.resize(140, 30)
+    await both.command("vsplit juliet")
+    await both.see("wherefore art thou")
+    await both.type("my secret draft")
+    await both.press("Esc", "F6")
+    await both.until(lambda: both.state.layout.place.peer == BOB)
+    await both.command("lock work")
+    await both.see("work (locked)")
+    return both
+
+
+async def test_nothing_of_a_conversation_in_a_locked_profile_shows(written):
+    for word in ("juliet", "wherefore", "secret"):
+        assert word not in written.screen
+    await written.press("F6")
+    await written.see("Profile work")
+    await written.press("Esc")
+    await written.see("The profile is locked")
+    for word in ("juliet", "wherefore", "secret"):
+        assert word not in written.screen
+
+
+async def test_nothing_can_be_typed_into_a_locked_profile(written, work):
+    await written.press("F6")
+    await written.see("Profile work")
+    await written.press("Esc", "i")
+    await written.type("more")
+    await written.see("work is locked: :unlock work asks for its password")
+    await written.paste("pasted")
+    await written.type("\n")
+    assert "more" not in written.terminal.rows[-1]
+    await written.command("unlock")
+    await written.see("Profile work")
+    await written.type("open sesame\n")
+    await written.see("> my secret draft")
+    assert "my secret draftmore" not in written.screen
+    assert "pasted" not in written.screen
+    assert not sends(work)
+
+
+async def test_a_draft_in_a_locked_profile_is_there_again_once_the_password_was_given(
+    written, work
+):
+    await written.press("F6")
+    await written.see("Profile work")
+    await written.type("open sesame\n")
+    await written.see("wherefore art thou")
+    await written.see("> my secret draft")
+    await written.press("i")
+    await written.type(", and more\n")
+    await written.until(lambda: sends(work) == [(JULIET, "my secret draft, and more")])
+
+
+async def test_what_is_being_typed_goes_out_of_sight_when_the_profile_is_locked(both, work):
+    work.protect("open sesame")
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    await both.type("my secret draft")
+    work.become("locked")
+    await both.see("The profile is locked")
+    await both.lose("my secret draft")
+    await both.command("unlock")
+    await both.type("open sesame\n")
+    await both.see("> my secret draft")
+
+
 async def test_people_of_all_accounts_complete(both, work):
     await both.press("Esc", ":")
     await both.type("chat jul")
