@@ -79,7 +79,7 @@ async def quit_all(ctx: Context) -> None:
 
 async def _leave(ctx: Context) -> None:
     """End the program, unless what would be lost then is rather kept."""
-    lost = await asyncio.gather(*map(_untaken, ctx.accounts))
+    lost = await asyncio.gather(*(_untaken(ctx, each) for each in ctx.accounts))
     if any(lost):
         names = ", ".join(dict.fromkeys(name for each in lost for name in each))
         nobody = "The backend doesn't keep"
@@ -91,10 +91,13 @@ async def _leave(ctx: Context) -> None:
     ctx.screen.quit()
 
 
-async def _untaken(account: AccountClient) -> list[str]:
+async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
+    known = account.known
+    profile = ctx.state.accounts.told_apart(known)
+    whose = f" of {profile}" if profile else ""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
-    return [account.known.name(peer) for peer in peers]
+    return [f"{'somebody' if known.is_withheld else known.name(peer)}{whose}" for peer in peers]
 
 
 def _said(notice: Notice) -> Markup:
