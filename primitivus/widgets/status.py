@@ -75,6 +75,9 @@ def _news(scene: Scene) -> list[Segment]:
     warnings = of_accounts + len(state.backend_warnings)
     if warnings:
         parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
+    if parts and len(state.accounts) > 1:
+        # The name before it is that of one.
+        parts.insert(0, ("status", "all profiles: "))
     record = state.account.conversations.get(state.layout.place.peer)
     if record is not None and record.typing and not state.account.is_locked:
         names = ", ".join(single_line(state.account.name(each)) for each in record.typing)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.errors import StorageError
 from primitivus.client.door import ProfileRemoved
 from primitivus.model.place import Place
 from tests.primitivus.fake import BOB, MIA, FakeBackend
@@ -449,6 +450,26 @@ async def test_what_is_being_typed_goes_out_of_sight_when_the_profile_is_locked(
     await both.command("unlock")
     await both.type("open sesame\n")
     await both.see("> my secret draft")
+
+
+async def test_who_leaves_is_told_in_which_profile_a_draft_would_be_lost(both, work):
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    work.refusal = StorageError("the disk is full")
+    await both.type("precious")
+    await both.press("C-x")
+    await both.see("The backend doesn't keep what you typed to juliet of work")
+    await both.press("Esc")
+    work.protect("open sesame")
+    work.become("locked")
+    await both.see("The profile is locked")
+    await both.press("C-x")
+    await both.see("The backend doesn't keep what you typed to somebody of work")
+
+
+async def test_what_waits_in_all_profiles_is_not_taken_for_that_of_one(both, account, work):
+    account.message(MIA, "new at home")
+    await both.see("all profiles: 1 unread")
 
 
 async def test_people_of_all_accounts_complete(both, work):
