@@ -5,6 +5,9 @@ from primitivus.model.place import Place
 from primitivus.widgets.cells import Row, Segment, clip, fill, single_line, width
 from primitivus.widgets.scene import Scene
 
+# Names that are shorter than that in a bar say nothing.
+LEAST_NAME = 4
+
 
 def sign(scene: Scene, account: Account) -> str:
     """Return how an account stands, in a sign."""
@@ -62,13 +65,20 @@ def names(scene: Scene, columns: int) -> list[Segment]:
     here = scene.state.account
     if len(accounts) < 2:
         return [("bar", f"{sign(scene, here)} {single_line(here.profile.name)} ")]
+    longest = max(width(single_line(name)) for name in accounts)
+    for most in range(longest, min(longest, LEAST_NAME) - 1, -1):
+        parts = _names(scene, most)
+        if sum(width(text) for _, text in parts) <= columns // 3:
+            return parts
+    return [part for part in parts if part[0] == "bar.name"] + [("bar", f"+{len(parts) - 1} ")]
+
+
+def _names(scene: Scene, most: int) -> list[Segment]:
+    """Return all accounts in a bar, their names in so many columns at most."""
     parts: list[Segment] = []
-    for name, account in accounts.items():
-        is_here = account is here
+    for name, account in scene.state.accounts.items():
+        is_here = account is scene.state.account
+        shown = clip(single_line(name), most, scene.symbols.ellipsis)
         style = "bar.name" if is_here else "bar"
-        parts.append(
-            (style, f"{sign(scene, account)} {single_line(name)}{'*' if is_here else ''} ")
-        )
-    if sum(width(text) for _, text in parts) > columns // 3:
-        return [part for part in parts if part[0] == "bar.name"] + [("bar", f"+{len(parts) - 1} ")]
+        parts.append((style, f"{sign(scene, account)} {shown}{'*' if is_here else ''} "))
     return parts

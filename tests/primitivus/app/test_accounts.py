@@ -472,6 +472,15 @@ async def test_what_waits_in_all_profiles_is_not_taken_for_that_of_one(both, acc
     await both.see("all profiles: 1 unread")
 
 
+async def test_long_names_of_profiles_are_shortened_before_any_is_left_out(both, fake):
+    both.resize(120, 30)
+    fake.add_profile("a-profile-with-a-name-that-is-long", "mia@example.com")
+    await both.see("a-profile")
+    await both.command("profile a-profile-with-a-name-that-is-long")
+    await both.until(lambda: "alice " in both.terminal.rows[0] and "…* " in both.terminal.rows[0])
+    assert "work " in both.terminal.rows[0]
+
+
 async def test_people_of_all_accounts_complete(both, work):
     await both.press("Esc", ":")
     await both.type("chat jul")
