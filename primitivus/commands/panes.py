@@ -109,7 +109,8 @@ def go(ctx: Context, spot: Spot) -> None:
         layout.contacts.mark()
     if part in ("conversations", "contacts"):
         ctx.change(part, True)
-    ctx.state.showing.unselect()
+    if spot != layout.spot("messages", ctx.settings):
+        ctx.state.showing.unselect()
     layout.go(spot)
     if not layout.is_typed and ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")

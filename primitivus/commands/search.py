@@ -106,13 +106,26 @@ async def _step(ctx: Context, by: int) -> None:
 
 async def _show_match(ctx: Context, pane: ConversationPane, matches: Matches) -> None:
     await _go(ctx, pane, matches.current)
-    ctx.state.say(str(matches))
+    ctx.state.say(f"{matches}{_what_goes_on(ctx, matches)}")
+
+
+def _what_goes_on(ctx: Context, matches: Matches) -> str:
+    """Return at the first place of several which key goes to the next."""
+    tables = ctx.screen.tables()
+    keys = [
+        bound.keys
+        for bound in ctx.screen.bindings()
+        if bound.line == "next-match" and bound.context in tables
+    ]
+    is_first = matches.at == 0 and len(matches.ids) > 1
+    return f"; {keys[0]} goes on" if keys and is_first else ""
 
 
 async def _go(ctx: Context, pane: ConversationPane, message_id: int) -> None:
     """Show a message among those around it."""
     ctx.state.close_popup()
-    focus_on(ctx, "messages")
+    # Without modes what is typed is written, as behind a search in emacs.
+    focus_on(ctx, "messages" if ctx.state.view.is_modal else "input")
     ctx.state.show(mode="normal")
     pane.selected = message_id
     if not await ctx.at(pane.place).pages.around(pane, message_id):

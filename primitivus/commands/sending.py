@@ -73,9 +73,7 @@ async def select(ctx: Context) -> None:
     pane = ctx.state.conversation
     if pane is None:
         return
-    was_selected = pane.selected
     go_to(ctx, "messages")
-    pane.selected = was_selected
     pane.select()
 
 
@@ -104,7 +102,7 @@ async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) 
     account, chat = ctx.at(pane.place), pane.chat
     chat.draft.begin(chat.editor.text)
     is_taken = False
-    pane.new_line = 0
+    pane.new_line = pane.selected = 0
     account.typing.sent()
     ctx.state.changed(Area.INPUT)
     if not pane.window.newer:

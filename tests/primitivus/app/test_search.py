@@ -81,17 +81,32 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
 
 
 @pytest.mark.parametrize("key", ["C-r", "C-s"])
-async def test_without_modes_the_same_letters_go_from_one_place_to_the_next(account, fly, key):
+async def test_without_modes_what_is_typed_behind_a_search_is_written(account, fly, key):
     for number in range(3):
         account.message(BOB, f"tea {number}", tell=False)
     pilot = await fly(keymap="emacs").start(until="tea 2")
     await pilot.press(key)
     await pilot.type("tea\n")
     await pilot.until(lambda: selected(pilot) == "tea 2")
-    await pilot.press("n")
+    await pilot.see("tea: 1 of 3; M-g n goes on")
+    await pilot.press("M-g", "n")
     await pilot.until(lambda: selected(pilot) == "tea 1")
-    await pilot.press("N")
+    await pilot.press("M-g", "p")
     await pilot.until(lambda: selected(pilot) == "tea 2")
+    await pilot.type("+ukn\n")
+    await pilot.until(lambda: [call[2] for call in account.calls if call[0] == "Send"] == ["+ukn"])
+    assert not selected(pilot)
+
+
+async def test_without_modes_what_was_found_can_be_acted_on(account, fly):
+    account.message(BOB, "tea", tell=False)
+    account.message(BOB, "something else", tell=False)
+    pilot = await fly(keymap="emacs").start(until="something else")
+    await pilot.press("C-s")
+    await pilot.type("tea\n")
+    await pilot.until(lambda: selected(pilot) == "tea")
+    await pilot.press("C-Up", "M-w")
+    await pilot.until(lambda: pilot.terminal.copied == ["tea"])
     await pilot.press("C-g", "C-g")
     await pilot.type("now\n")
     await pilot.until(lambda: [call[2] for call in account.calls if call[0] == "Send"] == ["now"])
