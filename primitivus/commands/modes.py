@@ -119,6 +119,8 @@ async def _run_command_line(ctx: Context) -> None:
 async def _open_chosen(ctx: Context) -> None:
     pane = ctx.pane
     line = pane.enter()
+    if not line and pane.editor is not None and pane.editor.text:
+        raise CommandError(f'nothing here has all of "{pane.editor.text}" in it: type less of it')
     if line and isinstance(pane, Listing):
         ctx.state.close_popup()
     if line:

@@ -45,6 +45,23 @@ async def test_typing_narrows_down_what_was_found(pilot, account):
     await pilot.until(lambda: selected(pilot) == "green tea")
 
 
+async def test_enter_says_that_nothing_found_has_what_is_typed(pilot, account):
+    account.message(MIA, "red tea")
+    await pilot.command("search tea")
+    await pilot.see("red tea")
+    await pilot.type("茶\n")
+    await pilot.see('nothing here has all of "茶" in it: type less of it')
+    await pilot.press("Backspace", "Enter")
+    await pilot.until(lambda: selected(pilot) == "red tea")
+
+
+@pytest.mark.parametrize("line", ["switch", "help"])
+async def test_enter_says_in_any_list_that_nothing_has_what_is_typed(pilot, line):
+    await pilot.command(line)
+    await pilot.type("xyzzy\n")
+    await pilot.see('nothing here has all of "xyzzy" in it')
+
+
 async def test_what_is_gone_to_shows_however_small_the_screen(account, fly):
     for number in range(9):
         account.message(BOB, f"needle {number}", tell=False, state="read")
