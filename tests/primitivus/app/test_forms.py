@@ -40,6 +40,8 @@ async def test_a_form_that_is_being_handed_over_takes_no_keys(locked, account):
     await locked.until(lambda: account.state == "online")
     await locked.lose("Profile alice")
     assert [call[1] for call in account.calls if call[0] == "Unlock"] == ["zz", "open sesame"]
+    # The conversations come behind the form.
+    await locked.until(lambda: locked.state.chat is not None)
     assert locked.state.chat.editor.text == ""
     assert not locked.state.settings.contacts
 
