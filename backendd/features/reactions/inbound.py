@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from backendd.core import refusals
+from backendd.core import fallbacks, refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.features.reactions import stanza, store
 from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused, Source
@@ -28,7 +28,7 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, said: Said) -> E
         is_backwards=isinstance(envelope.placing, PlaceFirst),
     )
     references.speak(ledger, envelope, KIND, said.target, new.written())
-    return replace(envelope, stanza=stanza.without_fallback(envelope.stanza))
+    return replace(envelope, stanza=fallbacks.without(envelope.stanza, stanza.NAMESPACE))
 
 
 def _source(envelope: Envelope) -> Source:

@@ -1,6 +1,6 @@
-"""Sets of reactions as stanzas (XEP-0444), and what stands in for them (XEP-0428)."""
+"""Sets of reactions as stanzas (XEP-0444)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -10,8 +10,6 @@ from backendd.core.messages import stanza_type
 from backendd.features.reactions import model
 
 NAMESPACE = "urn:xmpp:reactions:0"
-_FALLBACK = "urn:xmpp:fallback:0"
-_BODY = f"{{{xml.CLIENT}}}body"
 
 
 class Said(NamedTuple):
@@ -47,36 +45,3 @@ def decode(stanza: Element) -> Said | None:
 
 
 _REACTION = f"{{{NAMESPACE}}}reaction"
-
-
-def without_fallback(stanza: Element) -> Element:
-    """Return a message without the text that stands in for its reactions; itself without any."""
-    notes = [
-        note for note in stanza.iterfind(f"{{{_FALLBACK}}}fallback") if note.get("for") == NAMESPACE
-    ]
-    if not notes:
-        return stanza
-    parts = [part for note in notes for part in note.iterfind(f"{{{_FALLBACK}}}body")]
-    is_whole = not all(map(len, notes)) or any(part.get("start") is None for part in parts)
-    rest = Element(stanza.tag, stanza.attrib)
-    for child in stanza:
-        if child.tag != _BODY:
-            rest.append(child)
-        elif not is_whole and (text := _without(child.text or "", parts)).strip():
-            body = Element(_BODY, child.attrib)
-            body.text = text
-            rest.append(body)
-    return rest
-
-
-def _without(text: str, parts: Sequence[Element]) -> str:
-    kept = list(text)
-    for part in parts:
-        start, end = _number(part.get("start", "")), _number(part.get("end", ""))
-        for index in range(start, min(end, len(kept))):
-            kept[index] = ""
-    return "".join(kept)
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
