@@ -79,11 +79,9 @@ class Daemon:
         self._manager = manager
         self._link = link
         self._database = database
-        self._hub = Hub()
         self._tasks = Tasks()
         self._bus = Bus(link)
         self._stop = asyncio.Event()
-        self._exported: dict[int, dict[str, Exported]] = {}
         self._profiles = Profiles(
             database,
             manager,
@@ -99,7 +97,6 @@ class Daemon:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, *heeded(signal.SIGINT, signal.SIGHUP)):
             loop.add_signal_handler(number, self._stop.set)
-        self._hub.subscribe(ProfileChanged, self._on_profile_changed)
         await self._export()
         # Last, when everything is migrated, exported and answers.
         try:
@@ -169,7 +166,6 @@ class Daemon:
         home = Home(
             profile,
             database=self._database,
-            hub=self._hub,
             events=Hub(),
             config=self._config,
             when_caller_leaves=self._bus.when_caller_leaves,
@@ -183,7 +179,7 @@ class Daemon:
         """Show a profile on the bus: what each of its parts serves and tells."""
         path = names.profile_path(session.home.profile.name)
         members: dict[str, list[object]] = {
-            names.PROFILE: [ProfileMembers(self._changing, session, self._hub)]
+            names.PROFILE: [ProfileMembers(self._changing, session)]
         }
         for part in session.parts:
             for interface, served in part.interfaces().items():
@@ -192,23 +188,24 @@ class Daemon:
             interface: self._bus.export(path, interface, served, guard=_guard(interface, session))
             for interface, served in members.items()
         }
-        self._exported[session.home.profile.id] = exported
         outlet = _Outlet(exported, self._bus.is_clear)
         for part in session.parts:
             part.tell(outlet)
+        profile = exported[names.PROFILE]
+        session.home.events.subscribe(
+            ProfileChanged, lambda event: self._on_profile_changed(profile, event)
+        )
 
     def _withdraw(self, session: Session) -> None:
-        del self._exported[session.home.profile.id]
         self._bus.unexport(names.profile_path(session.home.profile.name))
+        self._manager.status(self._status())
 
     def _on_manager_changed(self, name: str) -> None:
         if self._manager_object is not None:
             self._manager_object.properties_changed(name)
 
-    def _on_profile_changed(self, event: ProfileChanged) -> None:
-        exported = self._exported.get(event.profile_id)
-        if exported is not None:
-            exported[names.PROFILE].properties_changed(*event.properties)
+    def _on_profile_changed(self, profile: Exported, event: ProfileChanged) -> None:
+        profile.properties_changed(*event.properties)
         if "State" in event.properties:
             self._manager.status(self._status())
 

@@ -121,13 +121,6 @@ class RoomLeft:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryWanted:
-    """A frontend reached the oldest message of a conversation that is stored here."""
-
-    peer: str
-
-
-@dataclass(frozen=True, slots=True)
 class HistoryAnswered:
     """The archive was asked for what is before the oldest message stored here.
 

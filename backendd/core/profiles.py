@@ -43,20 +43,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class ProfileChanged:
-    """Properties of a profile have changed; `properties` are their names on the bus."""
+    """Properties of the profile have changed; `properties` are their names on the bus."""
 
-    profile_id: int
     properties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Announced:
     """The server knows that we are there: from now on it hands over what comes."""
-
-
-@dataclass(frozen=True, slots=True)
-class PresenceChanged:
-    """The user wants to be seen otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

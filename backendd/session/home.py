@@ -21,6 +21,7 @@ from backendd.core.warnings import Warnings
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
+from backendd.session.part import Part
 from backendd.session.pipeline import Pipeline
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
@@ -35,20 +36,11 @@ log = logging.getLogger(__name__)
 WhenCallerLeaves = Callable[[str, Callable[[], None]], object]
 """Calls the second when the caller of this bus name has left."""
 
-Live = Callable[[str], Mapping[str, Any]]
-"""Returns what is so just now in the conversation with somebody: keys of its record."""
-
-WhenRead = Callable[[Ledger, int, list[int]], None]
-"""Follows up on messages of a conversation that the user read, in the same transaction."""
-
-WhenSent = Callable[[Ledger, int, str], bool]
-"""Takes note how a message that is stored now shall be encrypted; False if that isn't its own."""
-
 
 class Home:
     """A profile as its features know it, whether it is locked or not, connected or not.
 
-    `hub` is told of changed properties; `events` are the profile's own.
+    `parts` are those that its features take in it, in the order of the registry.
     """
 
     def __init__(
@@ -56,7 +48,6 @@ class Home:
         profile: Profile,
         *,
         database: Database,
-        hub: Hub,
         events: Hub,
         config: Config,
         when_caller_leaves: WhenCallerLeaves,
@@ -88,12 +79,9 @@ class Home:
             lambda: self.changed("Missing", "Syncing"),
             self.storage_failed,
         )
-        self.live: Sequence[Live] = ()
-        self.when_read: Sequence[WhenRead] = ()
-        self.when_sent: Sequence[WhenSent] = ()
+        self.parts: Sequence[Part] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""
-        self._hub = hub
         self._catching_up: set[str] = set()
 
     @property
@@ -122,7 +110,7 @@ class Home:
 
     def changed(self, *properties: str) -> None:
         """Tell that properties of the profile changed."""
-        self._hub.publish(ProfileChanged(self.profile.id, properties))
+        self.events.publish(ProfileChanged(properties))
 
     @property
     def is_syncing(self) -> bool:
@@ -141,8 +129,20 @@ class Home:
 
     def with_live(self, conversation: records.Conversation) -> records.Conversation:
         """Return the record of a conversation with what is so just now and stored nowhere."""
-        now = {key: value for live in self.live for key, value in live(conversation.peer).items()}
+        now: dict[str, Any] = {}
+        for part in self.parts:
+            now |= part.live(conversation.peer)
         return replace(conversation, **now) if now else conversation
+
+    def announce(self) -> None:
+        """Have it told how the user is to be seen from now on."""
+        for part in self.parts:
+            part.announce()
+
+    def fetch_older(self, peer: str) -> None:
+        """Have fetched what is before the oldest message stored of a conversation."""
+        for part in self.parts:
+            part.fetch_older(peer)
 
     def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
         """Have `work` stored; where that fails the connection is dropped."""

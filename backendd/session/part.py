@@ -48,6 +48,12 @@ class Part:
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         """Follow up on messages the user read, oldest first, in the same transaction."""
 
+    def announce(self) -> None:
+        """Tell how the user is to be seen from now on, where it is time to tell that."""
+
+    def fetch_older(self, peer: str) -> None:
+        """Begin to fetch what is before the oldest message stored of a conversation."""
+
     def replaced(self, ledger: Ledger) -> None:
         """Forget what was known of the stream before; the new one knows nothing of it."""
 

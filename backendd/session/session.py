@@ -50,10 +50,7 @@ class Session:
         self._listener: StreamListener | None = None
         self._changing = asyncio.Lock()
         parts = {feature.name: feature.start(home) for feature in features}
-        self.parts = tuple(parts.values())  # in the order of the registry
-        home.live = [part.live for part in self.parts]
-        home.when_sent = [part.sending for part in self.parts]
-        home.when_read = [part.read for part in self.parts]
+        home.parts = self.parts = tuple(parts.values())
         home.outbound = Outbound([parts[feature.name].compose for feature in outbound])
         self._steps = [[parts[feature.name].set_up for feature in group] for group in setup]
 

@@ -6,7 +6,6 @@ import pytest
 
 from backendd.core import disco, xml
 from backendd.core.capabilities import verification
-from backendd.core.profiles import PresenceChanged
 from backendd.xmpp.faults import StanzaError
 from tests.features.test_receipts import befriended
 
@@ -30,7 +29,7 @@ async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make
     await peer.until(lambda: announced(peer, home))
     seen = len(announced(peer, home))
     home.inside.profile = replace(home.inside.profile, show="away")
-    home.hub.publish(PresenceChanged())
+    home.inside.announce()
     await peer.until(lambda: len(announced(peer, home)) > seen)
     assert None not in announced(peer, home)
     (ver,) = {each.get("ver") for each in announced(peer, home)}

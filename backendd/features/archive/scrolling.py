@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
 from backendd.api.words import Older
-from backendd.core.messages import HistoryAnswered, HistoryWanted
+from backendd.core.messages import HistoryAnswered
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.follower import Follower
@@ -26,7 +26,6 @@ class Scrolling:
         self._own = own
         self._rooms = rooms
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        home.events.subscribe(HistoryWanted, self._on_history_wanted)
 
     def stop(self) -> None:
         """Give up what is being fetched."""
@@ -34,11 +33,11 @@ class Scrolling:
             task.cancel()
         self._tasks.clear()
 
-    def _on_history_wanted(self, event: HistoryWanted) -> None:
-        home, peer = self._home, event.peer
+    def fetch(self, peer: str) -> None:
+        """Begin to fetch what is before the oldest message, unless it is being fetched."""
         if peer in self._tasks:
             return
-        task = home.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
+        task = self._home.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
         self._tasks[peer] = task
         task.add_done_callback(lambda ended: self._scrolled(peer, ended))
 

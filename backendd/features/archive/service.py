@@ -41,6 +41,9 @@ class Archive(Part):
         for room in list(self._rooms):
             self._stop(room)
 
+    def fetch_older(self, peer: str) -> None:
+        self._scrolling.fetch(peer)
+
     async def set_up(self, *, resumed: bool) -> None:
         await self._follower.follow(resumed=resumed)
 

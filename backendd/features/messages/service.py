@@ -10,7 +10,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, TooLarge, UnknownMessage
 from backendd.api.words import Kind, Older
 from backendd.core import clock, jid, text, xml
-from backendd.core.messages import BODY_LIMIT, HistoryWanted, NewMessage, Sent
+from backendd.core.messages import BODY_LIMIT, NewMessage, Sent
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
 from backendd.session.missing import ARCHIVE
@@ -92,7 +92,7 @@ class Messages:
     def _require_encryption(self, ledger: Ledger, row_id: int, encryption: str) -> None:
         if not encryption:
             return
-        answers = [takes(ledger, row_id, encryption) for takes in self._home.when_sent]
+        answers = [part.sending(ledger, row_id, encryption) for part in self._home.parts]
         if encryption != "none" and not any(answers):
             raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
 
@@ -165,7 +165,7 @@ class Messages:
             return "offline"
         if xml.MAM not in self._home.server.features:
             return "offline" if self._home.server.may_have(xml.MAM) else "end"
-        self._home.events.publish(HistoryWanted(peer))
+        self._home.fetch_older(peer)
         return "server"
 
     async def changes(
@@ -184,8 +184,8 @@ class Messages:
             newly = reading.mark_read(ledger, conversation_id, at)
             if not newly:
                 return
-            for follow in self._home.when_read:
-                follow(ledger, conversation_id, newly)
+            for part in self._home.parts:
+                part.read(ledger, conversation_id, newly)
 
         await self._home.store.write(work)
 

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from backendd.core import xml
-from backendd.core.profiles import Announced, PresenceChanged
+from backendd.core.profiles import Announced
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -16,7 +16,6 @@ class Presence(Part):
         self._home = home
         self._told: tuple[str, str] | None = None
         self._is_due = False
-        home.events.subscribe(PresenceChanged, self._on_changed)
 
     async def set_up(self, *, resumed: bool) -> None:
         profile = self._home.profile
@@ -29,7 +28,7 @@ class Presence(Part):
     def offline(self) -> None:
         self._is_due = False
 
-    def _on_changed(self, event: PresenceChanged) -> None:
+    def announce(self) -> None:
         # Before its turn it would bring messages that the archive has not been asked for.
         if self._is_due:
             self._send()

@@ -11,8 +11,7 @@ from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
 from backendd.api.words import Show, State
 from backendd.core import text
-from backendd.core.hub import Hub
-from backendd.core.profiles import PresenceChanged, ProfileChanged
+from backendd.core.profiles import ProfileChanged
 from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
 from backendd.session.session import Session
@@ -79,13 +78,12 @@ class ManagerMembers:
 
 
 class ProfileMembers:
-    """What callers see of one profile; `hub` tells what of it changed."""
+    """What callers see of one profile."""
 
-    def __init__(self, changing: Changing, session: Session, hub: Hub) -> None:
+    def __init__(self, changing: Changing, session: Session) -> None:
         self._changing = changing
         self._session = session
         self._home = session.home
-        self._hub = hub
 
     @property
     def id(self) -> str:
@@ -170,7 +168,6 @@ class ProfileMembers:
         if len(status) > STATUS_LIMIT:
             raise InvalidArgument(f"a status has at most {STATUS_LIMIT} characters")
         await self._changing.set_presence(self._session, show, text.clean_line(status))
-        self._home.events.publish(PresenceChanged())
 
     async def set_settings(self, **changes: Unpack[SettingChanges]) -> None:
         await self._changing.change_settings(self._session, changes)
@@ -198,11 +195,7 @@ class ProfileMembers:
     async def _wait(self, states: Sequence[State]) -> str:
         changed = asyncio.Event()
 
-        def on_changed(event: ProfileChanged) -> None:
-            if event.profile_id == self._home.profile.id:
-                changed.set()
-
-        end = self._hub.subscribe(ProfileChanged, on_changed)
+        end = self._home.events.subscribe(ProfileChanged, lambda event: changed.set())
         try:
             while self.state not in states:
                 changed.clear()

@@ -88,10 +88,11 @@ class Changing:
             self._connect(session)
 
     async def set_presence(self, session: Session, show: str, status: str) -> None:
-        """Change the presence shown to contacts."""
+        """Change the presence shown to contacts, and have it told."""
         profile_id = session.home.profile.id
         await self._database.write(
             lambda tx: profiles.save_presence(tx.db, profile_id, show, status)
         )
         session.home.profile = replace(session.home.profile, show=show, status=status)
         session.home.changed("Show", "Status")
+        session.home.announce()

@@ -121,7 +121,7 @@ class Home:
         (profile,) = await self.database.read(profiles.load_all)
         owned = {kind: owner for each in self.more for kind, owner in each.owns.items()}
         self.inside = Inside(
-            profile, database=self.database, hub=self.hub, events=self.hub, config=self.config,
+            profile, database=self.database, events=self.hub, config=self.config,
             when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS,
             owners=OWNERS | owned,
             patience=self.patience, inbound=self.inbound,

@@ -67,7 +67,7 @@ async def test_presence_and_messages_do_not_wait_for_what_is_unanswered_and_it_i
     home = await make_hasty()
     await presence_and_text_get_through(home, partial)
     await home.until(lambda: home.inside.missing.words == missing)
-    assert ProfileChanged(home.inside.profile.id, ("Missing", "Syncing")) in home.hub.events
+    assert ProfileChanged(("Missing", "Syncing")) in home.hub.events
     await home.until(lambda: not home.inside.is_syncing)
     assert len(partial.clients) == 1
 
@@ -236,7 +236,7 @@ async def test_an_archive_that_refuses_is_told_once_and_not_with_each_connection
     await home.online()
     await home.until(lambda: partial.count(ARCHIVE) == 2 and not home.inside.is_syncing)
     assert list(home.inside.warnings) == told
-    assert ProfileChanged(home.inside.profile.id, ("Warnings",)) not in home.hub.events
+    assert ProfileChanged(("Warnings",)) not in home.hub.events
     await home.session.disconnect()
     del partial.refused[ARCHIVE]
     await home.session.connect()
