@@ -5,23 +5,46 @@ Their bodies are plain values, encoded by `wire`.
 
 from collections.abc import Sequence
 from struct import Struct
+from typing import cast
 
 from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
+from backendd.api.descriptors import Descriptor, pack
 from backendd.api.incoming import FIELDS, LITTLE
 from backendd.api.signature import Plain
 from backendd.api.wire import Variant, encode
 
 _FIXED = Struct("<BBBBII")
+_DESCRIPTORS = 9
 _TYPES = ((1, "o"), (2, "s"), (3, "s"), (4, "s"), (5, "u"), (6, "s"), (8, "g"))
 
 
-class BusMessage(Message):
-    """A message to send; `data` is its body, encoded."""
+def beside(message: Message) -> list[Descriptor]:
+    """Return the descriptors that go or came with a message; dbus-next calls them numbers."""
+    return cast("list[Descriptor]", message.unix_fds)
 
-    def __init__(self, kind: MessageType, data: bytearray, signature: str, **header: Plain) -> None:
-        super().__init__(message_type=kind, **header)
+
+class _Bytes(bytearray):
+    """What is written, with the descriptors that have to stay open until it is."""
+
+    descriptors: Sequence[Descriptor] = ()
+
+
+class BusMessage(Message):
+    """A message to send; `data` is its body, encoded, in which descriptors are numbers."""
+
+    def __init__(
+        self,
+        kind: MessageType,
+        data: bytearray,
+        signature: str,
+        descriptors: Sequence[Descriptor] = (),
+        **header: Plain,
+    ) -> None:
+        super().__init__(
+            message_type=kind, unix_fds=[cast("int", each) for each in descriptors], **header
+        )
         # Not given to dbus-next, which would parse it only to check a body it doesn't have.
         self.signature = signature
         self._data = data
@@ -32,11 +55,15 @@ class BusMessage(Message):
             value = getattr(self, FIELDS[code])
             if value:
                 fields.append((code, Variant(signature, value)))
+        if self.unix_fds:
+            fields.append((_DESCRIPTORS, Variant("u", len(self.unix_fds))))
         start = _FIXED.pack(
             LITTLE, self.message_type.value, self.flags.value, 1, len(self._data), self.serial
         )
         # The array of fields begins at 12; four bytes less keep its alignment.
-        out = bytearray(start) + encode("ua(yv)", [0, fields])[4:]
+        out = _Bytes(start)
+        out.descriptors = beside(self)
+        out += encode("ua(yv)", [0, fields])[4:]
         out += bytes(-len(out) & 7)
         out += self._data
         return out
@@ -53,10 +80,12 @@ def method_call(
     flags: MessageFlag = MessageFlag.NONE,
 ) -> BusMessage:
     """Return the message that calls a method."""
+    values, descriptors = pack(signature, args)
     return BusMessage(
         MessageType.METHOD_CALL,
-        encode(signature, args),
+        encode(signature, values),
         signature,
+        descriptors,
         destination=destination,
         path=path,
         interface=interface,
@@ -65,12 +94,14 @@ def method_call(
     )
 
 
-def method_return(call: Message, signature: str, data: bytearray) -> BusMessage:
-    """Return the message that answers `call` with values, which are encoded already."""
+def method_return(call: Message, signature: str, values: Sequence[Plain]) -> BusMessage:
+    """Return the message that answers `call` with values; raises TooLarge and TypeError."""
+    values, descriptors = pack(signature, values)
     return BusMessage(
         MessageType.METHOD_RETURN,
-        data,
+        encode(signature, values),
         signature,
+        descriptors,
         destination=call.sender,
         reply_serial=call.serial,
     )

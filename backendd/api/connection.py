@@ -1,7 +1,8 @@
 """The connection to a bus: dbus-next's, cured of what would end it or hang.
 
 The cures reach into private parts of dbus-next 0.2.3, so its version is pinned and each has a
-test: a full socket counted as a failure; an end of file while authenticating loops for ever; the
+test: a full socket counted as a failure, and costs the descriptors of a message; an end of file
+while authenticating loops for ever; a bus without descriptors counts as one that refuses us; the
 socket is never closed; what reads a message is part of a cycle that keeps all of it; bodies are
 slow to encode and decode (`wire` does that here, so that bodies of messages are plain values in,
 and bytes out).
@@ -9,15 +10,18 @@ and bytes out).
 
 import asyncio
 import socket
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Self
+from typing import Self, cast
 
 from dbus_next.aio.message_bus import MessageBus
+from dbus_next.auth import AuthExternal
 from dbus_next.constants import MessageFlag, MessageType
 
 from backendd.api.bus_messages import BusMessage, error_reply
-from backendd.api.errors import TooLarge, bus_name
+from backendd.api.byte_stream import ByteStream
+from backendd.api.errors import NotSupported, TooLarge, bus_name
 from backendd.api.incoming import Incoming
 from backendd.api.wire import LIMIT
 
@@ -26,24 +30,48 @@ _LONG = 16_384
 _HEADERS = 64 * 1024
 
 
+_Beside = Sequence[tuple[int, int, "array[int]"]]
+
+
 class _PatientSocket:
-    """A socket whose `send` takes nothing, instead of failing, while it is full."""
+    """A socket that takes nothing, instead of failing, while it is full."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
+        self._beside: _Beside = ()
+
+    def sendmsg(self, data: Sequence[memoryview], beside: _Beside) -> int:
+        # dbus-next gives descriptors once, even where nothing of the message was taken.
+        self._beside = beside
+        return self.send(*data)
 
     def send(self, data: memoryview) -> int:
         try:
-            return self._sock.send(data)
+            sent = self._sock.sendmsg([data], self._beside)
         except BlockingIOError:
             return 0  # dbus-next's writer then waits until the socket takes more
+        self._beside = ()
+        return sent
+
+
+class _Authentication(AuthExternal):
+    """Says who we are, and asks for descriptors; a bus that has none of them is as good."""
+
+    agreed = False
+
+    def _receive_line(self, line: str) -> str:
+        if self.negotiating_fds:
+            self.agreed = line.startswith("AGREE_UNIX_FD")
+            return "BEGIN"
+        return cast("str", super()._receive_line(line))
 
 
 class Connection(MessageBus):
     """A connection to one bus; `lost` is called once when it has ended."""
 
     def __init__(self, address: str, lost: Callable[[], None]) -> None:
-        super().__init__(bus_address=address)
+        self._authentication = _Authentication()
+        super().__init__(bus_address=address, auth=self._authentication, negotiate_unix_fd=True)
         self._writer.sock = _PatientSocket(self._sock)
         self._lost = lost
         self._reading_on: asyncio.Handle | None = None
@@ -64,7 +92,9 @@ class Connection(MessageBus):
         return self
 
     def post(self, message: BusMessage) -> int:
-        """Queue `message`, and return its serial."""
+        """Queue `message`, and return its serial; NotSupported for what this bus doesn't carry."""
+        if message.unix_fds and not self._authentication.agreed:
+            raise NotSupported("this bus carries no file descriptors")
         message.serial = self.next_serial()
         # Not `send`, whose future nobody would look at.
         self._writer.schedule_write(message)
@@ -80,6 +110,8 @@ class Connection(MessageBus):
         except BaseException:
             self._close_socket()
             raise
+        # Here, since dbus-next makes what reads from it before it returns to us.
+        self._bytes = ByteStream(self._sock)
 
     def _message_reader(self) -> None:
         # dbus-next would read on as long as something is there, and keys wait for a whole burst.
@@ -103,7 +135,7 @@ class Connection(MessageBus):
             self._finalize(error)
 
     def _create_unmarshaller(self) -> Incoming:
-        return Incoming(self._stream, lambda: self.largest)
+        return Incoming(self._bytes, lambda: self.largest)
 
     def _refuse(self, refused: Incoming) -> None:
         call = refused.message

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 from struct import Struct
-from typing import Protocol
+from typing import Protocol, cast
 
 from dbus_next.constants import MessageFlag, MessageType
 from dbus_next.message import Message
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.wire import decode
 
 log = logging.getLogger(__name__)
@@ -30,9 +31,11 @@ _THROWN_AWAY = 64 * 1024
 
 
 class Stream(Protocol):
-    """What bytes come from: None while there are none, b"" at its end."""
+    """What bytes come from: None while there are none, b"" at its end; and what comes with them."""
 
     def read(self, most: int, /) -> bytes | None: ...
+
+    def descriptors(self) -> list[Descriptor]: ...
 
 
 class Incoming:
@@ -62,6 +65,10 @@ class Incoming:
         if is_complete:
             data, self._data = bytes(self._data), bytearray()
             self.message = self._read(data)
+            # Taken even from what can't be read: they go with it.
+            descriptors = self._stream.descriptors()
+            if self.message is not None:
+                self.message.unix_fds = [cast("int", each) for each in descriptors]
         return is_complete
 
     def _begin(self) -> bool:

@@ -11,9 +11,10 @@ from dbus_next.message import Message
 
 from backendd.api import errors
 from backendd.api.address import find_address
-from backendd.api.bus_messages import BusMessage, error_reply, method_call
+from backendd.api.bus_messages import BusMessage, beside, error_reply, method_call
 from backendd.api.calls import Calls
 from backendd.api.connection import Connection
+from backendd.api.descriptors import unpack
 from backendd.api.failures import (
     DRIVER,
     BusLost,
@@ -105,18 +106,18 @@ class Link:
     ) -> list[Any]:
         """Return what a method returns; starts the service if it can be started.
 
-        Raises the BackendError it answered with, Timeout, NotRunning, and BusLost at once when
-        the bus is lost.
+        A descriptor, `h`, is a `Descriptor` both ways. Raises the BackendError it answered with,
+        Timeout, NotRunning, and BusLost at once when the bus is lost.
         """
         flags = MessageFlag.NO_AUTOSTART if no_auto_start else MessageFlag.NONE
         call = method_call(destination, path, interface, member, signature, args, flags=flags)
         reply = await self._calls.ask(call, timeout)
         if reply.message_type is MessageType.ERROR:
             raise _failure(reply, destination)
-        return reply.body
+        return list(unpack(reply.signature, reply.body, beside(reply)))
 
     def send(self, message: BusMessage) -> int:
-        """Queue `message`, and return its serial; raises BusLost."""
+        """Queue `message`, and return its serial; raises BusLost and NotSupported."""
         if self.is_lost:
             raise BusLost("the connection to the session bus is lost")
         return self._connection.post(message)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dbus_next.constants import MessageFlag
 from dbus_next.message import Message
 
-from backendd.api import wire
-from backendd.api.bus_messages import BusMessage, error_reply, method_return
+from backendd.api.bus_messages import BusMessage, beside, error_reply, method_return
+from backendd.api.descriptors import unpack
 from backendd.api.errors import BackendError, Timeout, bus_name
 from backendd.api.interfaces import Method
 from backendd.api.introspection import Contract, contract
@@ -118,9 +118,9 @@ class _Call:
         self._is_open = not message.flags & MessageFlag.NO_REPLY_EXPECTED
         self.sender: str = message.sender
 
-    def succeed(self, signature: str, data: bytearray) -> None:
-        """Answer with a result."""
-        self._send(method_return(self._message, signature, data))
+    def succeed(self, signature: str, values: Sequence[Plain]) -> None:
+        """Answer with a result; raises TooLarge, NotSupported and TypeError."""
+        self._send(method_return(self._message, signature, values))
 
     def fail(self, name: str, text: str) -> None:
         """Answer with an error."""
@@ -129,11 +129,11 @@ class _Call:
     def _send(self, reply: BusMessage) -> None:
         if not self._is_open:
             return
-        self._is_open = False
         try:
             self._link.send(reply)
         except BusLost:
             log.debug("an answer reaches nobody: the bus is lost")
+        self._is_open = False
 
 
 async def _answer(
@@ -147,7 +147,7 @@ async def _answer(
         exported.guard()
         served = exported.binding.methods[method.name]
         values = _values(method, await served(args, call.sender))
-        call.succeed(method.out_signature, wire.encode(method.out_signature, values))
+        call.succeed(method.out_signature, values)
     except BackendError as error:
         call.fail(bus_name(error), str(error))
     except Refusal as refusal:
@@ -162,10 +162,14 @@ async def _answer(
 
 def _arguments(method: Method, message: Message) -> list[Plain]:
     """Return the arguments of a call; a final a{sv} may be left out. Raises Refusal."""
+    try:
+        given = unpack(message.signature, message.body, beside(message))
+    except ValueError as error:
+        raise Refusal("InvalidArgs", str(error)) from None
     if message.signature == method.in_signature:
-        return list(message.body)
+        return list(given)
     if method.in_signature == message.signature + "a{sv}":
-        return [*message.body, {}]
+        return [*given, {}]
     wanted = " ".join(f"{each.signature} {each.name}," for each in method.in_args).rstrip(",")
     raise Refusal(
         "InvalidArgs",

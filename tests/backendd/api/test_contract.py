@@ -10,6 +10,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.contract import CONTRACTS
+from backendd.api.descriptors import Descriptor
 from backendd.api.interfaces import python_name
 from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Message, Record
@@ -35,7 +36,12 @@ FAKES = {
     names.ROSTER: fake.FakeRoster,
     names.MESSAGES: fake.FakeMessages,
 }
-INTEGERS = frozenset("ynqiuxt")
+PLAIN = {
+    **dict.fromkeys("ynqiuxt", int),
+    "b": bool,
+    "h": Descriptor,
+    "a{sas}": dict[str, list[str]],
+}
 
 
 def protocol_of(interface):
@@ -50,14 +56,10 @@ ids = [f"{interface.rpartition('.')[2]}.{method.name}" for interface, method in 
 
 def is_of(signature, hint):
     """Return whether values of a D-Bus type are what a type hint says."""
-    if signature in INTEGERS:
-        return hint is int
+    if signature in PLAIN:
+        return hint == PLAIN[signature]
     if signature in ("s", "o"):
         return hint is str or bool(words(hint))
-    if signature == "b":
-        return hint is bool
-    if signature == "a{sas}":
-        return hint == dict[str, list[str]]
     if signature == "as":
         return get_origin(hint) is Sequence and is_of("s", *get_args(hint))
     if signature == "aa{sv}":

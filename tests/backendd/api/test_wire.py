@@ -1,5 +1,5 @@
-import io
 import math
+import socket
 from dataclasses import dataclass
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from backendd.api import records, wire
 from backendd.api.bus_messages import BusMessage
+from backendd.api.byte_stream import ByteStream
 from backendd.api.errors import TooLarge
 from backendd.api.incoming import Incoming
 from backendd.api.records import Record, key
@@ -116,11 +117,14 @@ def test_bytes_are_those_of_dbus_next_and_come_back(example):
     message = Message(path="/", member="M", signature=signature, serial=7)
     message.body = [_theirs(signature, value)]
     expected = bytes(message._marshall())
-    ours = encode(signature, [value])
-    whole = BusMessage(message.message_type, ours, signature, path="/", member="M", serial=7)
+    body = encode(signature, [value])
+    whole = BusMessage(message.message_type, body, signature, path="/", member="M", serial=7)
     assert bytes(whole._marshall()) == expected
-    incoming = Incoming(io.BufferedReader(io.BytesIO(expected)), lambda: len(expected))
-    assert incoming.unmarshall()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(expected)
+        incoming = Incoming(ByteStream(ours), lambda: len(expected))
+        assert incoming.unmarshall()
     read = incoming.message
     assert read is not None
     assert read.body == [_unwrapped(value)]

@@ -1,8 +1,10 @@
 """What serves the interfaces of these tests."""
 
 import asyncio
+import os
 from typing import TypedDict, Unpack
 
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, UnknownItem
 
 SECRET = "/home/alice/secret.db is broken"
@@ -61,6 +63,13 @@ class Bulb:
 
     async def describe(self, extra: dict[str, object]) -> tuple[dict[str, object], int]:
         return {"given": extra, "levels": [1, 2]}, 2
+
+    async def copy(self, name: str, file: Descriptor) -> Descriptor:
+        if name == "broken":
+            raise UnknownItem("there is no such bulb")
+        number = os.memfd_create(name)
+        os.write(number, os.pread(file.fileno(), 1 << 20, 0))
+        return Descriptor(number)
 
     async def dim(self, *, to: int = 10, slowly: bool = False) -> str:
         return f"to {to}, {'slowly' if slowly else 'at once'}"
