@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xdg_base_dirs import xdg_data_home
 
-from backendd.api import names, records
+from backendd.api import names
 from backendd.api.errors import BackendError
 from backendd.api.link import Link, LinkError, NameTaken, NoBus
 from backendd.api.signals import heeded
@@ -23,15 +23,14 @@ from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
+from backendd.session.backend import Backend
 from backendd.session.home import Home
 from backendd.session.session import Session
-from backendd.store import damage
 from backendd.store.database import Database
 from backendd.store.directory import DataDirectory
 
 log = logging.getLogger(__name__)
 
-_WATCH_S = 60.0
 DONE, FAILED, NO_BUS = 0, 1, 4
 
 
@@ -75,12 +74,17 @@ class Daemon:
     def __init__(
         self, config: Config, manager: ServiceManager, link: Link, database: Database
     ) -> None:
-        self._config = config
         self._manager = manager
         self._link = link
-        self._database = database
         self._tasks = Tasks()
         self._bus = Bus(link)
+        self._backend = Backend(
+            database=database,
+            config=config,
+            link=link,
+            when_caller_leaves=self._bus.when_caller_leaves,
+        )
+        self._backend.take(each.backend for each in FEATURES if each.backend is not None)
         self._stop = asyncio.Event()
         self._profiles = Profiles(
             database,
@@ -104,8 +108,6 @@ class Daemon:
         except NameTaken as error:
             raise BackendError("a backend already runs on this bus") from error
         self._profiles.connect_all()
-        self._database.when_damaged = lambda: self._on_manager_changed("Warnings")
-        self._tasks.start(self._watch_warnings(), name="watch what was set aside")
         self._manager.ready(self._status())
         if self._manager.watchdog_s:
             self._tasks.start(self._watchdog(self._manager.watchdog_s), name="watchdog")
@@ -117,12 +119,15 @@ class Daemon:
     async def _export(self) -> None:
         # The manager first: the profiles are its children, and their arrival is told by it.
         members = ManagerMembers(
-            self._profiles,
-            [feature.name for feature in FEATURES],
-            self._warnings,
-            self._on_manager_changed,
+            self._profiles, [feature.name for feature in FEATURES], self._on_manager_changed
         )
-        self._manager_object = self._bus.export(names.ROOT_PATH, names.MANAGER, [members])
+        served = [part.members() for part in self._backend.parts]
+        self._manager_object = self._bus.export(
+            names.ROOT_PATH, names.MANAGER, [members, *filter(None, served)]
+        )
+        outlet = _Outlet({names.MANAGER: self._manager_object}, self._bus.is_clear)
+        for part in self._backend.parts:
+            part.tell(outlet)
         await self._profiles.load()
 
     async def _until_stopped(self) -> bool:
@@ -139,21 +144,9 @@ class Daemon:
         if self._manager_object is not None:
             self._manager_object.emit("Stopping", reason)
         await self._profiles.stop()
+        await self._backend.tasks.stop()
         await self._bus.stop()
         await self._tasks.stop()
-
-    def _warnings(self) -> list[records.Warning]:
-        return damage.warnings(self._database.path)
-
-    async def _watch_warnings(self) -> None:
-        """Tell when a file that was set aside is removed: nothing else says so."""
-        told = self._warnings()
-        while True:
-            await asyncio.sleep(_WATCH_S)
-            now = self._warnings()
-            if now != told:
-                told = now
-                self._on_manager_changed("Warnings")
 
     async def _watchdog(self, interval_s: float) -> None:
         while True:
@@ -165,10 +158,8 @@ class Daemon:
     def _make_session(self, profile: Profile) -> Session:
         home = Home(
             profile,
-            database=self._database,
+            self._backend,
             events=Hub(),
-            config=self._config,
-            when_caller_leaves=self._bus.when_caller_leaves,
             contributors=CONTRIBUTORS,
             owners=OWNERS,
             inbound=INBOUND,
@@ -220,12 +211,16 @@ def _guard(interface: str, session: Session) -> Callable[[], None]:
 
 
 class _Outlet:
-    """Where the signals of one profile go out."""
+    """Where the signals of one object go out."""
 
     def __init__(self, exported: dict[str, Exported], is_clear: Callable[[], bool]) -> None:
         self._exported = exported
         self.is_clear = is_clear
 
     def emit(self, interface: str, signal: str, *arguments: object) -> None:
-        """Send a signal of one of the profile's interfaces."""
+        """Send a signal of one of its interfaces."""
         self._exported[interface].emit(signal, *arguments)
+
+    def changed(self, interface: str, *properties: str) -> None:
+        """Tell that properties of one of its interfaces changed."""
+        self._exported[interface].properties_changed(*properties)

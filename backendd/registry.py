@@ -21,6 +21,7 @@ from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
+from backendd.features.storage.feature import FEATURE as STORAGE
 from backendd.features.typing.feature import FEATURE as TYPING
 from backendd.features.typing.inbound import CHAT_STATES
 from backendd.session.stages import Inbound
@@ -39,6 +40,7 @@ FEATURES = (
     HISTORY,
     SEARCH,
     DELIVERY,
+    STORAGE,
 )
 
 CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributors)

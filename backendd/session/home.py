@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -11,13 +11,13 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
-from backendd.config import Config
-from backendd.core import clock, jid
+from backendd.core import clock, jid, xml
 from backendd.core.hub import Hub
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.warnings import Warnings
+from backendd.session.backend import Backend
 from backendd.session.disco import Disco
 from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
@@ -27,14 +27,10 @@ from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
-from backendd.store.database import Database
 from backendd.store.ledger import Ledger, Owner, ProfileStore
 from backendd.store.view import Contributor
 
 log = logging.getLogger(__name__)
-
-WhenCallerLeaves = Callable[[str, Callable[[], None]], object]
-"""Calls the second when the caller of this bus name has left."""
 
 
 class Home:
@@ -46,24 +42,23 @@ class Home:
     def __init__(
         self,
         profile: Profile,
+        backend: Backend,
         *,
-        database: Database,
         events: Hub,
-        config: Config,
-        when_caller_leaves: WhenCallerLeaves,
         inbound: Inbound,
         contributors: Sequence[Contributor] = (),
         owners: Mapping[str, Owner] | None = None,
         patience: Patience = PATIENCE,
     ) -> None:
         self.profile = profile
-        self.config = config
+        self.backend = backend
+        self.config = backend.config
         self.events = events
-        self.when_caller_leaves = when_caller_leaves
+        self.when_caller_leaves = backend.when_caller_leaves
         self.account_jid: Jid = jid.received(self.own)
         self.tasks = Tasks()
         self.warnings = Warnings(lambda: self.changed("Warnings"))
-        self.store = ProfileStore(database, profile.id, events, contributors, owners)
+        self.store = ProfileStore(backend.database, profile.id, events, contributors, owners)
         self.inbound = Pipeline(inbound)
         self.stream = Uplink(profile.name, self.inbound.iqs)
         self.rooms: Mapping[str, str] = MappingProxyType({})
@@ -143,6 +138,18 @@ class Home:
         """Have fetched what is before the oldest message stored of a conversation."""
         for part in self.parts:
             part.fetch_older(peer)
+
+    def presence(self, to: str = "", also: Iterable[Element] = ()) -> Element:
+        """Return our presence as it is now: for all who see it, or with `also` for one alone."""
+        show, status = self.profile.show, self.profile.status
+        children = [self.stream.capabilities]
+        if show != "online":
+            children.append(xml.element(xml.CLIENT, "show", text=show))
+        if status:
+            children.append(xml.element(xml.CLIENT, "status", text=status))
+        children += (child for part in self.parts for child in part.present())
+        children += also
+        return xml.element(xml.CLIENT, "presence", {"to": to} if to else {}, children)
 
     def write_soon(self, work: Callable[[Ledger], object], *, name: str) -> None:
         """Have `work` stored; where that fails the connection is dropped."""

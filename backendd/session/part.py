@@ -1,16 +1,19 @@
 """What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
+from xml.etree.ElementTree import Element
 
 from backendd.session.outbound import Composition
 from backendd.store.ledger import Ledger
 
 
 class Outlet(Protocol):
-    """Where the signals of a profile's object go out."""
+    """Where the signals of an object go out, and what of its properties is different."""
 
     def emit(self, interface: str, signal: str, *arguments: object) -> None: ...
+
+    def changed(self, interface: str, *properties: str) -> None: ...
 
     def is_clear(self) -> bool: ...
 
@@ -47,6 +50,10 @@ class Part:
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         """Follow up on messages the user read, oldest first, in the same transaction."""
+
+    def present(self) -> Iterable[Element]:
+        """Return what our presence says because of it, to all who get it."""
+        return ()
 
     def announce(self) -> None:
         """Tell how the user is to be seen from now on, where it is time to tell that."""

@@ -1,6 +1,4 @@
-"""Initial presence on each new stream, and changes of it (RFC 6121 4), with capabilities."""
-
-from xml.etree.ElementTree import Element
+"""Initial presence on each new stream, and changes of it (RFC 6121 4)."""
 
 from backendd.core import xml
 from backendd.core.profiles import Announced
@@ -14,13 +12,12 @@ class Presence(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._told: tuple[str, str] | None = None
+        self._told = ""
         self._is_due = False
 
     async def set_up(self, *, resumed: bool) -> None:
-        profile = self._home.profile
         # It may have changed while there was no connection, or in the process before.
-        if not resumed or self._told != (profile.show, profile.status):
+        if not resumed or self._told != xml.written(self._home.presence()):
             self._send()
         self._is_due = True
         self._home.events.publish(Announced())
@@ -34,20 +31,9 @@ class Presence(Part):
             self._send()
 
     def _send(self) -> None:
-        profile = self._home.profile
-        self._home.stream.send(
-            _encode(profile.show, profile.status, self._home.stream.capabilities)
-        )
-        self._told = (profile.show, profile.status)
-
-
-def _encode(show: str, status: str, capabilities: Element) -> Element:
-    children = [capabilities]
-    if show != "online":
-        children.append(xml.element(xml.CLIENT, "show", text=show))
-    if status:
-        children.append(xml.element(xml.CLIENT, "status", text=status))
-    return xml.element(xml.CLIENT, "presence", children=children)
+        presence = self._home.presence()
+        self._home.stream.send(presence)
+        self._told = xml.written(presence)
 
 
 FEATURE = Feature("presence", Presence)

@@ -20,10 +20,7 @@ STATUS_LIMIT = 1000
 
 
 class ManagerMembers:
-    """What callers see of `Profiles`, and of what the backend as a whole has to tell.
-
-    `changed` is told of properties that are different.
-    """
+    """What callers see of `Profiles`; `changed` is told of properties that are different."""
 
     version = __version__
 
@@ -31,21 +28,15 @@ class ManagerMembers:
         self,
         profiles: Profiles,
         features: Sequence[str],
-        warnings: Callable[[], list[records.Warning]],
         changed: Callable[[str], None],
     ) -> None:
         self._profiles = profiles
-        self._warnings = warnings
         self._changed = changed
         self.features = list(features)
 
     @property
     def default_profile(self) -> str:
         return self._profiles.default
-
-    @property
-    def warnings(self) -> list[records.Warning]:
-        return self._warnings()
 
     async def set_default_profile(self, name: str) -> None:
         await self._profiles.set_default(name)

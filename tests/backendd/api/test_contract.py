@@ -20,12 +20,13 @@ from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
+from backendd.features.storage.feature import Storage
 from backendd.features.typing.bus import TypingMembers
 from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.MANAGER: [ManagerMembers],
+    names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
     names.ROSTER: [RosterMembers],
     names.MESSAGES: [MessagesMembers, ReactionsMembers, SearchMembers, TypingMembers],

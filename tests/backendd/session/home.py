@@ -16,6 +16,7 @@ from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.session import home as session_home
+from backendd.session.backend import Backend
 from backendd.session.feature import Feature
 from backendd.session.missing import Patience
 from backendd.session.pipeline import is_passing
@@ -95,6 +96,7 @@ class Home:
         self.database: Database
         self.session: Session
         self.inside: Inside
+        self.backend: Backend
         self._settings = Settings(
             host=HOST, port=port or server.port, ca_file=str(server.ca_file), autoconnect=False
         )
@@ -119,10 +121,11 @@ class Home:
 
     async def _start(self) -> None:
         (profile,) = await self.database.read(profiles.load_all)
+        self.backend = Backend(database=self.database, config=self.config)
+        self.backend.take(each.backend for each in self.more if each.backend is not None)
         owned = {kind: owner for each in self.more for kind, owner in each.owns.items()}
         self.inside = Inside(
-            profile, database=self.database, events=self.hub, config=self.config,
-            when_caller_leaves=lambda *_: None, contributors=CONTRIBUTORS,
+            profile, self.backend, events=self.hub, contributors=CONTRIBUTORS,
             owners=OWNERS | owned,
             patience=self.patience, inbound=self.inbound,
         )  # fmt: skip

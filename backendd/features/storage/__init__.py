@@ -1,0 +1,1 @@
+"""The state of the database, told to all frontends."""
