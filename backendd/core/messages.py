@@ -141,3 +141,19 @@ class Sent:
 @dataclass(frozen=True, slots=True)
 class OutboxFilled:
     """Something new waits in the outbox."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxAccepted:
+    """The server has something of the outbox that its acknowledgement doesn't settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxDoubted:
+    """What would settle something in these lanes has not come: whether it arrived is uncertain.
+
+    `archives` are those that know, as bare JIDs; an empty one is the account's.
+    """
+
+    lanes: Sequence[str]
+    archives: Sequence[str]

@@ -4,9 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from backendd.store import outbox
+from backendd.api.errors import Timeout
+from backendd.core import clock, jid
+from backendd.core.messages import OutboxDoubted
+from backendd.store import outbox, settling
 from backendd.store.ledger import Ledger
+from backendd.store.outbox import Resolved
 from backendd.store.view import View
+
+MOST_WAITS = 3
+"""So often what settles something is waited for, until it fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,9 @@ class Uncertain:
     ids: tuple[int, ...] = ()
     cursor: str = ""
     time: int = 0
+
+
+_DOUBTED = "id, lane, resolved, resolver"
 
 
 class Asked(NamedTuple):
@@ -37,11 +47,47 @@ def begin_stream(ledger: Ledger, sm_id: str) -> None:
 
 def leave_lane(ledger: Ledger, lane: str) -> None:
     """Doubt what the server has accepted in a lane: what would settle it comes no more, or late."""
-    ledger.db.execute(
+    rows = ledger.db.execute(
         "UPDATE outbox SET state = 'uncertain' "
-        "WHERE profile = ? AND lane = ? AND state = 'accepted'",
+        f"WHERE profile = ? AND lane = ? AND state = 'accepted' RETURNING {_DOUBTED}",
         (ledger.profile_id, lane),
-    )
+    ).fetchall()
+    _doubted(ledger, rows)
+
+
+def next_deadline(view: View, patience_us: int) -> int | None:
+    """Return when the first of what is accepted is to be doubted; None where nothing is."""
+    (first,) = view.db.execute(
+        "SELECT min(accepted) FROM outbox WHERE profile = ? AND state = 'accepted'",
+        (view.profile_id,),
+    ).fetchone()
+    return None if first is None else first + patience_us
+
+
+def expire(ledger: Ledger, patience_us: int) -> None:
+    """Doubt what was accepted `patience_us` ago, or in a time to come: the clock was set."""
+    now = clock.now_us()
+    rows = ledger.db.execute(
+        "UPDATE outbox SET state = 'uncertain', waits = waits + 1 WHERE profile = ? "
+        f"AND state = 'accepted' AND accepted NOT BETWEEN ? AND ? RETURNING {_DOUBTED}",
+        (ledger.profile_id, now - patience_us + 1, now),
+    ).fetchall()
+    _doubted(ledger, rows)
+
+
+def _doubted(ledger: Ledger, rows: Iterable[tuple[int, str, Resolved, str]]) -> None:
+    """Have those told of who resolve it; what may come twice is sent again."""
+    for row_id, lane, resolved, resolver in rows:
+        if resolved == "blind":
+            send_again(ledger, [row_id])
+        else:
+            ledger.note(_tell_doubted, (lane, resolver if resolved == "archive" else None))
+
+
+def _tell_doubted(ledger: Ledger, noted: list[tuple[str, str | None]]) -> Iterable[object]:
+    lanes = dict.fromkeys(lane for lane, _ in noted)
+    archives = dict.fromkeys(archive for _, archive in noted if archive is not None)
+    return [OutboxDoubted(tuple(lanes), tuple(archives))]
 
 
 def of_archive(view: View, resolver: str) -> Uncertain:
@@ -67,12 +113,26 @@ def to_ask(view: View, lane: str) -> list[Asked]:
 
 
 def send_again(ledger: Ledger, ids: Iterable[int]) -> None:
-    """Have those of `ids` sent again that are still uncertain: they didn't arrive."""
-    ledger.db.executemany(
-        "UPDATE outbox SET state = 'fresh', sm_id = '' WHERE id = ? AND state = 'uncertain'",
-        [(row_id,) for row_id in ids],
-    )
+    """Have those of `ids` sent again that are still uncertain: they didn't arrive.
+
+    One that was waited for too often fails.
+    """
+    for row_id in ids:
+        row = ledger.db.execute(
+            "UPDATE outbox SET state = 'fresh', sm_id = '' WHERE id = ? AND state = 'uncertain' "
+            "RETURNING waits, resolver",
+            (row_id,),
+        ).fetchone()
+        if row is not None and row[0] >= MOST_WAITS:
+            settling.fail(ledger, row_id, _unconfirmed(row[1]))
     outbox.tell_filled(ledger)
+
+
+def _unconfirmed(resolver: str) -> Timeout:
+    who = jid.shown(resolver) if resolver else "the server"
+    return Timeout(
+        f"{who} was sent this {MOST_WAITS} times and never confirmed it; it may have arrived"
+    )
 
 
 def send_again_blindly(ledger: Ledger) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from backendd.api.errors import BackendError
+from backendd.core import clock
+from backendd.core.messages import OutboxAccepted
 from backendd.store import messages, outbox
 from backendd.store.ledger import Ledger
 
@@ -25,10 +27,17 @@ def acknowledge(ledger: Ledger, sm_id: str, handled: int) -> None:
             values,
         ).fetchall()
     ]
-    ledger.db.execute(
-        f"UPDATE outbox SET state = 'accepted' WHERE {those} AND state = 'flight'", values
+    accepted = ledger.db.execute(
+        f"UPDATE outbox SET state = 'accepted', accepted = ? WHERE {those} AND state = 'flight'",
+        (clock.now_us(), *values),
     )
+    if accepted.rowcount:
+        ledger.note(_tell_accepted, None)
     _sent(ledger, rows)
+
+
+def _tell_accepted(ledger: Ledger, _: list[None]) -> Iterable[object]:
+    return [OutboxAccepted()]
 
 
 def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:

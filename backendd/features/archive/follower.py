@@ -39,21 +39,34 @@ class Follower:
         self._address = fetcher.address
         self.fetcher = fetcher
         self._task: asyncio.Task[None] | None = None
+        self._is_doubtful = False  # something may be uncertain that was not when it was asked
 
     async def follow(self, *, resumed: bool) -> None:
         """Return when the first page is here, or can't be had; it goes on from there."""
         home = self._home
         known = await home.store.read(lambda view: store.load(view, self.fetcher.archive))
-        is_known = resumed and known.is_caught_up
+        uncertain = await self._uncertain()
+        is_known = resumed and known.is_caught_up and not uncertain.ids
         if is_known or not await self._may_be_there():
-            await self._finish(await self._uncertain())
+            await self._finish(uncertain)
             return
         first_page = asyncio.Event()
-        self._task = home.tasks.start(self._catch_up(first_page), name="catch up with an archive")
+        self._begin(first_page)
         # It comes before presence brings what would overtake it.
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(home.missing.patience.short_s):
                 await first_page.wait()
+
+    def look_again(self) -> None:
+        """Have decided what has become uncertain, as soon as the archive is caught up."""
+        self._is_doubtful = True
+        if self.caught_up.is_set() and (self._task is None or self._task.done()):
+            self._begin(asyncio.Event())
+
+    def _begin(self, first_page: asyncio.Event) -> None:
+        self._is_doubtful = True
+        work = self._catch_up(first_page)
+        self._task = self._home.tasks.start(work, name="catch up with an archive")
 
     def stop(self) -> None:
         """Follow no more: the stream is gone."""
@@ -81,9 +94,12 @@ class Follower:
         """Return when the archive is known up to now, or refuses to be read."""
         patience = self._home.missing.patience
         wait_s = patience.again_s
-        while not await self._attempt(first_page, wait_s):
-            # What may be there must not be sent again, so this can't be given up.
-            wait_s = min(2 * wait_s, patience.again_max_s)
+        while self._is_doubtful:
+            self._is_doubtful = False
+            if not await self._attempt(first_page, wait_s):
+                # What may be there must not be sent again, so this can't be given up.
+                self._is_doubtful = True
+                wait_s = min(2 * wait_s, patience.again_max_s)
 
     async def _attempt(self, first_page: asyncio.Event, wait_s: float) -> bool:
         """Return whether there is no more to be done on this stream."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 
 from backendd.api.errors import NotConnected
-from backendd.core.messages import RoomEntered, RoomLeft
+from backendd.core.messages import OutboxDoubted, RoomEntered, RoomLeft
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
 from backendd.features.archive.answer import Answers
@@ -13,6 +13,7 @@ from backendd.features.archive.follower import Follower
 from backendd.features.archive.scrolling import Scrolling
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.store import doubts, lanes
 from backendd.store.ledger import Ledger
 
 
@@ -28,6 +29,7 @@ class Archive(Part):
         self._scrolling = Scrolling(home, self._follower, self._rooms)
         home.stream.on_message(stanza.RESULT, self._answers.take)
         home.events.subscribe(Announced, self._on_announced)
+        home.events.subscribe(OutboxDoubted, self._on_doubted)
         home.events.subscribe(RoomEntered, self._on_room_entered)
         home.events.subscribe(RoomLeft, self._on_room_left)
 
@@ -50,6 +52,13 @@ class Archive(Part):
     def _on_announced(self, event: Announced) -> None:
         self._follower.announced.set()
 
+    def _on_doubted(self, event: OutboxDoubted) -> None:
+        for address in event.archives:
+            # Nobody reads the archive of a room from outside: then it waits until we enter it.
+            follower = self._rooms.get(address) if address else self._follower
+            if follower is not None:
+                follower.look_again()
+
     def _on_room_entered(self, event: RoomEntered) -> None:
         if event.room in self._rooms:
             return
@@ -64,12 +73,17 @@ class Archive(Part):
         if event.room in self._rooms:
             self._stop(event.room)
         self._home.write_soon(
-            lambda ledger: store.leave(ledger, event.room), name="leave the archive of a room"
+            lambda ledger: _leave(ledger, event.room), name="leave the archive of a room"
         )
 
     def _stop(self, room: str) -> None:
         self._entering.pop(room).cancel()
         self._rooms.pop(room).stop()
+
+
+def _leave(ledger: Ledger, room: str) -> None:
+    store.leave(ledger, room)
+    doubts.leave_lane(ledger, lanes.conversation(room))  # what it says back comes no more
 
 
 async def _follow(follower: Follower, *, resumed: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from backendd.api.errors import BackendError, NotConnected, StorageError
 from backendd.core.messages import OutboxFilled
 from backendd.features.delivery import refusing
+from backendd.features.delivery.deadline import Deadline
 from backendd.features.delivery.preparing import Prepared, Preparing
 from backendd.features.delivery.refusing import INTERNAL, Limit
 from backendd.session.home import Home
@@ -43,20 +44,24 @@ class Delivery(Part):
         self._woken = asyncio.Event()
         self._is_filled = False
         self._preparing = Preparing(home, self._woken.set, self._fill)
-        self._sender: asyncio.Task[None] | None = None
+        self._deadline = Deadline(home)
+        self._running: list[asyncio.Task[None]] = []
         home.events.subscribe(OutboxFilled, self._on_filled)
 
     async def set_up(self, *, resumed: bool) -> None:
         home = self._home
         await home.store.write(doubts.send_again_blindly)
-        if self._sender is None and home.stream.is_online:
+        if not self._running and home.stream.is_online:
             self._fill()
-            self._sender = home.tasks.start(self._drain(), name="drain the outbox")
+            self._running = [
+                home.tasks.start(self._drain(), name="drain the outbox"),
+                home.do_soon(self._deadline.watch(), name="watch what is accepted"),
+            ]
 
     def offline(self) -> None:
-        if self._sender is not None:
-            self._sender.cancel()
-            self._sender = None
+        for task in self._running:
+            task.cancel()
+        self._running.clear()
         self._preparing.stop()
 
     def _on_filled(self, event: OutboxFilled) -> None:

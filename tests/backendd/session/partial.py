@@ -41,14 +41,18 @@ class Kept:
     stamp: str = "2024-01-01T00:00:00Z"
     message_id: str = ""
     is_ours: bool = False
+    room: str = ""  # in which it was said
 
-    def result(self, query_id: str, own: str) -> str:
-        sender, to = (own, PEER) if self.is_ours else (PEER, own)
+    def result(self, query_id: str, own: str, archive: str) -> str:
+        sender, to = (own, PEER) if self.is_ours else (f"{PEER}/x", own)
+        kind = "chat"
+        if self.room:
+            sender, kind = f"{self.room}/{'me' if self.is_ours else 'x'}", "groupchat"
         message_id = self.message_id or f"id-{self.id}"
         return (
-            f"<message><result xmlns='{xml.MAM}' queryid='{query_id}' id='{self.id}'>"
+            f"<message{archive}><result xmlns='{xml.MAM}' queryid='{query_id}' id='{self.id}'>"
             f"<forwarded xmlns='{xml.FORWARD}'><delay xmlns='{xml.DELAY}' stamp='{self.stamp}'/>"
-            f"<message xmlns='jabber:client' from='{sender}/x' to='{to}' type='chat' "
+            f"<message xmlns='jabber:client' from='{sender}' to='{to}' type='{kind}' "
             f"id='{message_id}'><body>{self.body}</body></message></forwarded></result></message>"
         )
 
@@ -81,6 +85,7 @@ class Partial(Scripted):
         super().__init__(directory, Script(features=features))
         self.silent: set[str] = set()
         self.refused: dict[str | None, tuple[str, str]] = {}  # the condition and type of the error
+        self.leaves_open: Callable[[Element], bool] = lambda _: False  # is never answered
         self.clients_can: dict[str, str] = {}  # what others answer to disco#info, by full JID
         self.account_can: tuple[str, ...] = (xml.MAM, xml.STANZA_IDS)
         self.pubsub: Callable[[Element], str | None] = lambda _: ""  # None: no such node
@@ -143,6 +148,8 @@ class Partial(Scripted):
         self.handled += 1
         word = self._word(element)
         self.asked.append((word, element))
+        if self.leaves_open(element):
+            return
         if word in self.silent:
             self._waiting[word].append((client, element))
         else:
@@ -192,7 +199,9 @@ class Partial(Scripted):
         if page is None:
             return None
         for kept in page.kept:
-            client.send(kept.result(query.get("queryid", ""), self.script.bound or self.jid("")))
+            own, archive = self.script.bound or self.jid(""), iq.get("to")
+            sender = f" from='{archive}'" if archive else ""
+            client.send(kept.result(query.get("queryid", ""), own, sender))
         ends = ""
         if page.kept:
             ends = f"<first>{page.kept[0].id}</first><last>{page.kept[-1].id}</last>"

@@ -6,6 +6,7 @@ import pytest
 
 from backendd.api.errors import ServerError
 from backendd.core import pubsub, xml
+from backendd.core.messages import OutboxDoubted
 from backendd.core.pubsub import Item
 from backendd.session.feature import Feature
 from backendd.session.missing import Patience
@@ -24,6 +25,7 @@ class Diary(Part):
 
     def __init__(self, home):
         self._home = home
+        home.events.subscribe(OutboxDoubted, self._on_doubted)
 
     async def publish(self, text):
         item_id = uuid.uuid4().hex
@@ -38,6 +40,13 @@ class Diary(Part):
         return item_id
 
     async def set_up(self, *, resumed):
+        await self._ask()
+
+    def _on_doubted(self, event):
+        if LANE in event.lanes:
+            self._home.do_soon(self._ask(), name="ask for entries")
+
+    async def _ask(self):
         for asked in await self._home.store.read(lambda view: doubts.to_ask(view, LANE)):
             is_there = await self._is_there(asked)
             decide = settling.settle if is_there else doubts.send_again

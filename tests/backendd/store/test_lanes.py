@@ -177,6 +177,18 @@ def test_what_is_accepted_becomes_uncertain_and_is_decided_by_who_resolves_it(bo
     assert len(box.waiting()) == 2
 
 
+def test_what_may_come_twice_is_sent_again_when_it_is_not_settled_in_time_and_then_given_up(box):
+    box.put("room", "r", terms=Terms("echo", "blind"))
+    for _ in range(doubts.MOST_WAITS):
+        assert box.waiting() != []
+        box.write(1)
+        settling.acknowledge(box.ledger, "now", 1)
+        doubts.expire(box.ledger, 3600 * 1_000_000)
+        assert box.states() == {1: "accepted"}
+        doubts.expire(box.ledger, 0)
+    assert box.states() == {}
+
+
 def test_what_became_uncertain_after_its_archive_was_asked_waits_for_the_next_time(box):
     box.put("a", "a1", terms=ARCHIVED)
     box.put("b", "b1", terms=ARCHIVED)
