@@ -15,7 +15,6 @@ from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
 from primitivus.commands.doorman import Doorman
 from primitivus.config import Settings
-from primitivus.model.area import Area
 
 log = logging.getLogger(__name__)
 
@@ -90,37 +89,22 @@ class App:
 
     async def _first_page(self) -> None:
         """Return when the first screen is complete, or something has to be asked first."""
-        ready = asyncio.Event()
+        await self.engine.state.changes.until(self._is_ready)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REST_S):
+                await self.engine.accounts.is_filled.wait()
+
+    def _is_ready(self) -> bool:
         state = self.engine.state
-
-        def look(area: Area) -> None:
-            pane = state.conversation
-            is_loaded = pane is not None and pane.window.is_loaded
-            if is_loaded or state.view.popup is not None or self.engine.accounts.is_filled.is_set():
-                ready.set()
-
-        undo = state.changes.watch(look)
-        try:
-            look(Area.VIEW)
-            await ready.wait()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(REST_S):
-                    await self.engine.accounts.is_filled.wait()
-        finally:
-            undo()
+        pane = state.conversation
+        is_loaded = pane is not None and pane.window.is_loaded
+        return is_loaded or state.view.popup is not None or self.engine.accounts.is_filled.is_set()
 
     async def _hold_keys(self) -> None:
         """Keep what is typed early for the first screen: it is meant for what that shows."""
-        ctx = self.display.ctx
-        opened = ctx.opening = asyncio.Event()
-        try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(FIRST_KEYS_S):
-                    await self._first_page()
-        finally:
-            opened.set()
-            if ctx.opening is opened:
-                ctx.opening = None
+        with self.display.ctx.waiting.keys(FIRST_KEYS_S), suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_KEYS_S):
+                await self._first_page()
 
     async def _farewell(self) -> None:
         with suppress(TimeoutError, BackendError, LinkError):

@@ -119,12 +119,14 @@ class Sync:
                 self.state.say(said, account=self.account)
 
     def _contacts_removed(self, jids: list[str]) -> None:
-        self.account.roster.remove(jids)
+        with self.state.layout.contacts.steady():
+            self.account.roster.remove(jids)
         self.state.changed(Area.ROSTER)
 
     def _requests_changed(self, records: list[Wire], gone: list[str]) -> None:
         requests = [from_wire(Request, each) for each in records]
-        fresh = self.account.roster.merge_requests(requests, gone)
+        with self.state.layout.contacts.steady():
+            fresh = self.account.roster.merge_requests(requests, gone)
         self.state.changed(Area.REQUESTS)
         for jid in gone:
             self.state.settle(f"request {jid}", self.account)

@@ -1,9 +1,10 @@
 """What the commands of this program act on."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from backendd.api.errors import BackendError, ProfileLocked
 from primitivus.client.account import AccountClient
@@ -12,6 +13,7 @@ from primitivus.commands.cycle import Cycle
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.help import Bound
 from primitivus.commands.registry import Registry
+from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -23,6 +25,8 @@ from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
+
+T = TypeVar("T")
 
 
 class Screen(Protocol):
@@ -83,8 +87,8 @@ class Context:
     saved: Settings
     # The completion that is being walked through, if one is.
     cycle: Cycle | None = None
-    # Done when the conversation being opened is open: what is typed meanwhile is for that one.
-    opening: asyncio.Event | None = None
+    # What is typed meanwhile is for what is there then.
+    waiting: Waiting = field(default_factory=Waiting)
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
 
@@ -166,6 +170,18 @@ class Context:
             if chat.has_unsaved_draft:
                 account.drafts.edited(chat.peer)
         self.state.changed(Area.INPUT)
+
+    async def told(self, call: Awaitable[T], is_told: Callable[[], bool]) -> T:
+        """Return what a call of the backend gives, once it is told as well what came of it.
+
+        Keys wait for that: what they do is decided by what is so then.
+        """
+        with self.waiting.keys():
+            result = await call
+            with suppress(TimeoutError):
+                async with asyncio.timeout(MOST_S):
+                    await self.state.changes.until(is_told)
+        return result
 
     async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
         """Return what the user fills in, None if they leave; the dialog stays open and busy."""

@@ -1,9 +1,11 @@
 """Opening, choosing and arranging conversations."""
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, Unpack
 
+from backendd.api.contract.messages import ConversationChanges
+from backendd.api.records import Conversation
 from backendd.api.words import Notify
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -37,7 +39,10 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     """Close a conversation, by default this one; its history stays."""
     place = _place(ctx, peer)
-    await ctx.at(place).messages.close(place.peer)
+    await ctx.told(
+        ctx.at(place).messages.close(place.peer),
+        lambda: place.peer not in ctx.state.at(place).conversations,
+    )
 
 
 @command("next-conversation")
@@ -79,8 +84,10 @@ async def mark_read(ctx: Context, peer: PeerJid | None = None) -> None:
     """Mark all of a conversation as read."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    if record.last is not None:
-        await ctx.at(place).messages.mark_read(record.peer, record.last.id)
+    if record.last is not None and record.unread:
+        call = ctx.at(place).messages.mark_read(record.peer, record.last.id)
+        # More may have come meanwhile.
+        await _told(ctx, place, call, lambda now: now.first_unread != record.first_unread)
 
 
 @command("mark-unread")
@@ -105,15 +112,16 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
             raise CommandError("there is no message from them to mark")
         start = last.id
     account.chat_with(place.peer).is_read_held = True
-    await ctx.at(place).messages.mark_unread(place.peer, start)
+    call = ctx.at(place).messages.mark_unread(place.peer, start)
+    await _told(ctx, place, call, lambda now: now.unread > 0)
 
 
 @command("pin")
 async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     """Keep a conversation at the top of the list, or no longer."""
     place = _place(ctx, peer)
-    record = ctx.state.at(place).conversation(place.peer)
-    await ctx.at(place).messages.set_conversation(record.peer, pinned=not record.pinned)
+    is_pinned = ctx.state.at(place).conversation(place.peer).pinned
+    await _change(ctx, place, pinned=not is_pinned)
 
 
 @command("mute")
@@ -122,28 +130,25 @@ async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
     when: Notify = "all" if record.notify == "none" else "none"
-    await ctx.at(place).messages.set_conversation(record.peer, notify=when)
+    await _change(ctx, place, notify=when)
 
 
 @command("notify")
 async def notify(ctx: Context, when: Notify) -> None:
     """Say which messages of this conversation make a noise."""
-    place = _place(ctx, None)
-    await ctx.at(place).messages.set_conversation(place.peer, notify=when)
+    await _change(ctx, _place(ctx, None), notify=when)
 
 
 @command("markers")
 async def markers(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation what you have read, or don't."""
-    place = _place(ctx, None)
-    await ctx.at(place).messages.set_conversation(place.peer, markers=switch == "on")
+    await _change(ctx, _place(ctx, None), markers=switch == "on")
 
 
 @command("typing-notices")
 async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
     """Tell the people of this conversation when you type, or don't."""
-    place = _place(ctx, None)
-    await ctx.at(place).messages.set_conversation(place.peer, typing_out=switch == "on")
+    await _change(ctx, _place(ctx, None), typing_out=switch == "on")
 
 
 async def show(ctx: Context, place: Place, mode: str = "") -> None:
@@ -157,17 +162,26 @@ async def show(ctx: Context, place: Place, mode: str = "") -> None:
     await ctx.at(place).pages.open(pane)
 
 
-async def _open(ctx: Context, place: Place) -> Place:
-    """Return the place of a conversation that is open then, its peer as the backend writes it.
+async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChanges]) -> None:
+    """Let this be so of a conversation."""
+    call = ctx.at(place).messages.set_conversation(place.peer, **changes)
+    wanted = changes.items()
+    await _told(
+        ctx, place, call, lambda now: all(getattr(now, key) == value for key, value in wanted)
+    )
 
-    Keys wait so long, for they are meant for it.
-    """
-    opened = ctx.opening = asyncio.Event()
-    try:
+
+async def _told(
+    ctx: Context, place: Place, call: Awaitable[None], is_so: Callable[[Conversation], bool]
+) -> None:
+    """Have a call change a conversation, until it is told to be so."""
+    await ctx.told(call, lambda: is_so(ctx.state.at(place).conversation(place.peer)))
+
+
+async def _open(ctx: Context, place: Place) -> Place:
+    """Return the place of a conversation that is open then, its peer as the backend writes it."""
+    with ctx.waiting.keys():
         return replace(place, peer=await ctx.at(place).messages.open(place.peer))
-    finally:
-        ctx.opening = None
-        opened.set()
 
 
 async def _show_some(ctx: Context, place: Place, mode: str) -> None:

@@ -156,5 +156,7 @@ def _answer(ctx: Context, dialog: Dialog) -> None:
         dialog.error = dialog.missing()
         if not dialog.error and not dialog.answer.done():
             dialog.is_busy = True
+            # Whoever asked goes on first.
+            dialog.answer.add_done_callback(ctx.waiting.begin())
             dialog.answer.set_result(dialog.values())
     ctx.edited()

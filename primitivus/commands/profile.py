@@ -1,7 +1,6 @@
 """The profile: presence, connection, passwords."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.words import Show
@@ -56,9 +55,12 @@ async def status(ctx: Context, text: Text | None = None) -> None:
 
 async def _set_presence(ctx: Context, show: Show, text: str) -> None:
     account = ctx.account
-    await account.profile.set_presence(show, text)
-    # The next command builds on it, and the properties may tell it a little later.
-    ctx.state.set_profile(replace(account.known.profile, show=show, status=text))
+
+    def is_told() -> bool:
+        now = account.known.profile
+        return (now.show, now.status) == (show, text)
+
+    await ctx.told(account.profile.set_presence(show, text), is_told)
 
 
 @command("profile", aliases=("profiles",))
@@ -97,7 +99,8 @@ async def disconnect(ctx: Context, profile: ProfileName | None = None) -> None:
 @command("lock")
 async def lock(ctx: Context, profile: ProfileName | None = None) -> None:
     """Go offline and lock the profile until its password is given."""
-    await ctx.entrance(profile).profile.lock()
+    account = ctx.entrance(profile)
+    await ctx.told(account.profile.lock(), lambda: account.known.is_locked)
 
 
 @command("unlock")

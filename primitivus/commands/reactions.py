@@ -8,7 +8,7 @@ from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.sending import selected
+from primitivus.commands.sending import is_changed, selected
 from primitivus.commands.types import Kind
 from primitivus.model import emojis
 from primitivus.model.reactions import toggled
@@ -40,7 +40,7 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     chosen = selected(ctx)
     message = chosen or _newest(ctx)
     now = toggled(message, emoji)
-    await ctx.account.messages.react(message.id, now)
+    await ctx.told(ctx.account.messages.react(message.id, now), is_changed(ctx, message))
     if chosen is None:
         # It may lie far above what is in view.
         what = "to" if emoji in now else "taken back from"

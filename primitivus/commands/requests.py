@@ -1,5 +1,6 @@
 """Who asks to see our presence, and how they are answered."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from primitivus.commands.command import command
@@ -23,7 +24,7 @@ async def accept(
     """
     place = _request(ctx, jid)
     who, contact = place.peer, ctx.state.at(place).roster.get(place.peer)
-    await ctx.at(place).roster.approve(who)
+    await ctx.told(ctx.at(place).roster.approve(who), _is_answered(ctx, place))
     has_asked = contact is not None and (contact.ask or contact.subscription in ("to", "both"))
     if has_asked or how == "only":
         ctx.state.say(f"{who} may see your presence")
@@ -44,7 +45,7 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
         text = f"{who}\nThey see your presence no more, until they ask and you let them again."
         if not await confirm(ctx, "Show your presence no more", text):
             return
-    await ctx.at(place).roster.deny(who)
+    await ctx.told(ctx.at(place).roster.deny(who), _is_answered(ctx, place))
     ctx.state.say(f"{who} does not see your presence")
 
 
@@ -77,6 +78,10 @@ async def next_notification(ctx: Context) -> None:
     ctx.state.layout.contacts.marked = left[0]
     go_to(ctx, "contacts")
     ctx.state.show(mode="normal")
+
+
+def _is_answered(ctx: Context, place: Place) -> Callable[[], bool]:
+    return lambda: place.peer not in ctx.state.at(place).roster.requests
 
 
 def _sees_us(ctx: Context, place: Place) -> bool:

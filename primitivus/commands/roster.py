@@ -1,6 +1,6 @@
 """Contacts: adding, naming and removing them, and whose presence one sees."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from backendd.api.records import Contact
 from primitivus.commands.command import command
@@ -19,9 +19,15 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
     It may be a server or a service as well, such as a gateway: then it has no @.
     """
     _require_address(jid)
-    contact = ctx.state.account.roster.get(jid) or Contact()
-    await ctx.account.roster.set(jid, name or contact.name, contact.groups)
-    await ctx.account.roster.subscribe(jid)
+    account, place = ctx.account, ctx.state.account.place(jid)
+    contact = account.known.roster.get(jid) or Contact()
+    named = name or contact.name
+
+    async def add_and_ask() -> None:
+        await account.roster.set(jid, named, contact.groups)
+        await account.roster.subscribe(jid)
+
+    await ctx.told(add_and_ask(), _is_set(ctx, place, named, contact.groups))
     ctx.state.say(f"{jid} was asked to show you their presence")
 
 
@@ -35,7 +41,9 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
     if not await confirm(ctx, "Remove a contact", text):
         return
-    await ctx.at(place).roster.remove(who)
+    await ctx.told(
+        ctx.at(place).roster.remove(who), lambda: ctx.state.at(place).roster.get(who) is None
+    )
     ctx.state.say(f"{who} is no contact any more")
 
 
@@ -52,7 +60,9 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     if name is None:
         ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' takes it away")
         return
-    await ctx.at(place).roster.set(who, name, contact.groups if contact else [])
+    groups = contact.groups if contact else []
+    call = ctx.at(place).roster.set(who, name, groups)
+    await ctx.told(call, _is_set(ctx, place, name, groups))
     now = f"{who} is called {name}" if name else f"{who} has no name any more"
     ctx.state.say(f"{now} ({_before(contact, named)})")
 
@@ -70,8 +80,25 @@ async def group(ctx: Context, groups: Groups | None = None) -> None:
     if groups is None:
         ctx.state.say(f"{who} is {grouped}; :group A, B changes it, :group '' takes it out of all")
         return
-    await ctx.at(place).roster.set(who, contact.name if contact else "", groups)
+    name = contact.name if contact else ""
+    call = ctx.at(place).roster.set(who, name, groups)
+    await ctx.told(call, _is_set(ctx, place, name, groups))
     ctx.state.say(f"{who} is {_in_groups(groups)} ({_before(contact, grouped)})")
+
+
+def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Callable[[], bool]:
+    """Return what tells whether a contact is called so, and is in these groups.
+
+    What else its server has made of that counts as well.
+    """
+    roster, before = ctx.state.at(place).roster, ctx.state.at(place).roster.get(place.peer)
+
+    def is_told() -> bool:
+        now = roster.get(place.peer)
+        is_so = now is not None and (now.name, set(now.groups)) == (name, set(groups))
+        return is_so or now != before
+
+    return is_told
 
 
 def _in_groups(groups: Sequence[str]) -> str:

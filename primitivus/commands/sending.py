@@ -1,5 +1,7 @@
 """Sending messages, and what can be done with one."""
 
+from collections.abc import Callable
+
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
@@ -53,8 +55,8 @@ async def say(ctx: Context, text: Rest) -> None:
 @command("retry")
 async def retry(ctx: Context) -> None:
     """Send the selected message, else the newest that failed here, once more."""
-    message = _unsent(ctx, "failed")
-    await ctx.account.messages.retry(message.id)
+    account, message = ctx.account, _unsent(ctx, "failed")
+    await ctx.told(account.messages.retry(message.id), is_changed(ctx, message))
 
 
 @command("discard")
@@ -63,7 +65,7 @@ async def discard(ctx: Context) -> None:
     account, message = ctx.account, _unsent(ctx, "failed", "pending")
     text = f"{message.body[:_QUOTED]}\nIt is not sent, and gone for good."
     if await confirm(ctx, "Throw a message away", text):
-        await account.messages.discard(message.id)
+        await ctx.told(account.messages.discard(message.id), is_changed(ctx, message))
         ctx.state.say("the message is thrown away")
 
 
@@ -87,6 +89,12 @@ async def copy(ctx: Context) -> None:
     if message is None:
         raise CommandError("no message is selected: v selects one")
     ctx.state.say(await ctx.screen.copy(message.body))
+
+
+def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
+    """Return what tells whether a message is another than it was, or gone, where one is."""
+    pane = ctx.state.conversation
+    return lambda: pane is None or pane.window.get(message.id) != message
 
 
 def selected(ctx: Context) -> Message | None:

@@ -1,5 +1,6 @@
 """The parts of the state that change by themselves, and that somebody may watch."""
 
+import asyncio
 from collections.abc import Callable
 from enum import Enum, auto
 
@@ -36,6 +37,17 @@ class Changes:
         self._counts[area] += 1
         for watcher in tuple(self._watchers):
             watcher(area)
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Return once it is so, looking again after each change."""
+        changed = asyncio.Event()
+        undo = self.watch(lambda area: changed.set())
+        try:
+            while not is_so():
+                changed.clear()
+                await changed.wait()
+        finally:
+            undo()
 
     def count(self, *areas: Area) -> tuple[int, ...]:
         """Return numbers that differ from earlier ones as soon as one of `areas` changed."""

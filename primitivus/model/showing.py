@@ -80,7 +80,8 @@ class Showing:
         gone = {account.place(peer) for peer in peers}
         begun = self._begun(gone.__contains__)
         below = [self._accounts.beside(trail.pane.place, 1) for trail in self._layout.trails]
-        account.conversations.remove(place.peer for place in gone)
+        with self._layout.conversations.steady():
+            account.conversations.remove(place.peer for place in gone)
         for place in gone:
             account.chats.pop(place.peer, None)
         for trail, place in zip(self._layout.trails, below, strict=True):

@@ -3,7 +3,6 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 
 from backendd.api.tasks import Tasks
 from primitivus.commands.context import Context
@@ -20,8 +19,6 @@ from primitivus.widgets.refusals import REFUSED, Refusals
 from primitivus.widgets.terminal.keys import EscApart
 from primitivus.widgets.terminal.paste import PASTE_WAITS, Paste
 
-# Keys wait at most so long for a conversation to open.
-OPENING_S = 2.0
 # A sentence in the status line stays at least so long, whatever is typed.
 NOTICE_US = 3_000_000
 
@@ -90,7 +87,7 @@ class Keyboard:
             state.hush()
 
     async def _work(self) -> None:
-        await self._opened()
+        await self._settled()
         while self._keys:
             while self._keys:
                 await self._take(self._keys.popleft())
@@ -198,16 +195,13 @@ class Keyboard:
             return
         self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
-        await self._opened()
+        await self._settled()
 
-    async def _opened(self) -> None:
-        """Hold the keys while a conversation is being opened: they are not for the one before."""
-        opening = self._ctx.opening
-        if opening is not None:
+    async def _settled(self) -> None:
+        """Hold the keys while what is under way decides what they are for."""
+        if self._ctx.waiting.is_needed:
             self._after()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(OPENING_S):
-                    await opening.wait()
+            await self._ctx.waiting.done()
 
     async def _guarded(self, parse: Callable[[], Invocation]) -> bool:
         """Run a command; what goes wrong is said in the status line, and False returned."""

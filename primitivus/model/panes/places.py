@@ -1,6 +1,7 @@
 """The lists at the sides: conversations, contacts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import NOWHERE, Place
@@ -25,6 +26,16 @@ class PlacesPane(Pane):
             self.marked = entries[max(0, min(len(entries) - 1, place))]
         else:
             self.marked = entries[0] if entries else NOWHERE
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Where the marked entry goes in here, have the one marked that stands there then."""
+        before = self.entries()
+        place = before.index(self.marked) if self.marked in before else -1
+        yield
+        entries = self.entries()
+        if place >= 0 and self.marked not in entries:
+            self.marked = entries[min(place, len(entries) - 1)] if entries else NOWHERE
 
     def enter(self) -> str:
         marked = self.marked

@@ -263,7 +263,7 @@ async def test_contacts_are_added_named_and_removed(pilot, account):
     assert "Contacts" in pilot.screen
     await pilot.command(f"add {JULIET} Giulia")
     await pilot.see("Giulia")
-    assert account.contacts[JULIET].ask
+    await account.called("Subscribe", JULIET)
     await pilot.command("chat juliet@example.org")
     await pilot.command("rename Capulet")
     await pilot.see("Capulet")
