@@ -37,6 +37,8 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("select", "select a message; the arrows move on"),
         ("enter", "tell all about the selected one"),
         ("copy", "copy it"),
+        ("react +1", "react with a thumb; once more takes it back"),
+        ("prompt react", "react with any emoji"),
         ("retry", "send a failed one again"),
         ("discard", "throw a failed one away"),
         ("bottom", "go to the newest"),

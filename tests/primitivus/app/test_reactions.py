@@ -45,7 +45,7 @@ async def test_it_is_told_which_message_got_what_was_not_selected(pilot, account
 async def test_names_of_emojis_are_completed(pilot, account):
     account.message(BOB, "we won")
     await pilot.see("we won")
-    await pilot.press("Esc", "v", "e")
+    await pilot.press("Esc", "v", "=")
     await pilot.type("party-p")
     await pilot.press("Tab")
     await pilot.see("party-popper")

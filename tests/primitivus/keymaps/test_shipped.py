@@ -34,6 +34,16 @@ def test_a_message_can_be_sent_and_have_several_lines(name):
     assert {"M-Enter", "S-Enter", "C-j"} <= set(keymap.keys_for("newline", "insert"))
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_done_with_a_message_has_the_same_keys_in_all_maps(name):
+    keymap = load_shipped(name, registry())
+    table = keymap.table("normal.messages")
+    same = {"+": "react +1", "=": "prompt react", "u": "mark-unread", "R": "retry"}
+    assert {key: table[(key,)].line for key in same} == same
+    # A reply, an edit, a retraction and opening a link have these by the name of what they do.
+    assert not {sequence[0] for sequence in table} & set("redo")
+
+
 def test_only_the_emacs_map_has_no_modes():
     assert [load_shipped(name, registry()).modal for name in SHIPPED] == [True, True, False]
 
