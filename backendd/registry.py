@@ -10,7 +10,8 @@ from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
 from backendd.features.messages.feature import FEATURE as MESSAGES
-from backendd.features.messages.inbound import ERRORS, MATCH, STORE, read
+from backendd.features.messages.inbound import ERRORS, MATCH, STORE, reads
+from backendd.features.messages.payloads import UNKNOWN
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.pubsub.feature import FEATURE as PUBSUB
 from backendd.features.pubsub.inbound import EVENTS
@@ -59,9 +60,12 @@ SETUP = (
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
+PAYLOADS = UNKNOWN
+"""What a message may say beside a body. Of several the first counts, so `UNKNOWN` comes last."""
+
 INBOUND = Inbound(
     unwrap=(unwrap,),
-    read=read,
+    read=reads(PAYLOADS),
     messages=(
         FOLLOW,
         REACTION_REFUSED,

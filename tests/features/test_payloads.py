@@ -7,7 +7,9 @@ import pytest
 from backendd.core import inbound, jid
 from backendd.core.inbound import Context
 from backendd.core.messages import BODY_LIMIT
-from backendd.features.messages import stanza
+from backendd.core.payloads import Line, Payload, Payloads
+from backendd.features.messages.payloads import UNKNOWN
+from backendd.registry import INBOUND
 from tests.features.test_receipts import ASK, befriended, receipts
 
 OMEMO = (
@@ -81,7 +83,8 @@ def decoded(children, kind="chat"):
         f"<message xmlns='jabber:client' id='m' type='{kind}' from='a@x/1'>{children}</message>"
     )
     context = Context(jid.parse("me@x"), 1)
-    return stanza.decode(context, inbound.resolve(context, inbound.arrived(context, message, 1)))
+    envelope = inbound.resolve(context, inbound.arrived(context, message, 1))
+    return INBOUND.read(context, envelope).new
 
 
 @pytest.mark.parametrize(("children", "kind", "encryption", "line"), LINES)
@@ -174,3 +177,12 @@ async def test_the_line_is_there_once_from_live_carbon_and_archive(make_home, ma
     assert await lines() == sorted([*told, ("in", "system"), ("in", "system"), ("in", "message")])
     newest = (await home.messages(peer.jid))[-3:]
     assert {m.state for m in newest} == {"unread"}
+
+
+def test_a_feature_reads_what_nothing_else_knows():
+    payload = Payload("{urn:xmpp:jingle-message:0}propose", lambda element: Line("ring", element))
+    payloads = Payloads((payload, *UNKNOWN))
+    message = fromstring(
+        "<message xmlns='jabber:client'><propose xmlns='urn:xmpp:jingle-message:0'/></message>"
+    )
+    assert payloads.find(message).body == "ring"

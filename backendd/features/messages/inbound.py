@@ -1,23 +1,30 @@
 """Where messages end up: merged with the copy that is here, or stored; errors at what failed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from backendd.core import refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import NewMessage
+from backendd.core.payloads import Payload, Payloads
 from backendd.core.refusals import Refusal
 from backendd.features.messages import stanza
-from backendd.session.stages import MessageStage
+from backendd.session.stages import MessageStage, Read
 from backendd.store import conversations, messages, reading, settling, targets
 from backendd.store.ledger import Ledger
 
 
-def read(context: Context, envelope: Envelope) -> Envelope:
-    """Return the message with what of it is to be stored.
+def reads(kinds: Iterable[Payload]) -> Read:
+    """Return what adds to a message what of it is to be stored, payloads of these kinds included.
 
     One that was opened is still known by what it was before: copies of it come sealed.
     """
-    new = stanza.decode(context, envelope)
+    payloads = Payloads(kinds)
+    return lambda context, envelope: _read(context, envelope, payloads)
+
+
+def _read(context: Context, envelope: Envelope, payloads: Payloads) -> Envelope:
+    new = stanza.decode(context, envelope, payloads)
     if new is not None and envelope.new is not None:
         sealed = envelope.new
         new = replace(

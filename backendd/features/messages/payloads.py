@@ -1,12 +1,10 @@
-"""What a message says by other means than a body: the table from payload to a line of ours."""
+"""Payloads that no feature knows what to do with, each as a line of ours."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.api.words import MessageType
 from backendd.core import jid, text, xml
+from backendd.core.payloads import Line, Payload
 
 _CALL = "urn:xmpp:jingle-message:0"
 _CONFERENCE = "jabber:x:conference"
@@ -33,26 +31,6 @@ _METHODS = {
 }
 _SHORT = 200
 _LONG = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What stands for a payload. `encryption`: why the message can't be read, whatever its body."""
-
-    body: str
-    payload: Element
-    type: MessageType = "system"
-    encryption: str = ""
-
-
-def find(stanza: Element) -> Line | None:
-    """Return the line for what a message carries; None if there is nothing but a body, if that."""
-    payloads = [child for child in stanza if child.tag in _TABLE]
-    for payload in sorted(payloads, key=lambda payload: _ORDER[payload.tag]):
-        line = _TABLE[payload.tag](payload)
-        if line is not None:
-            return line
-    return None
 
 
 def _encrypted(name: str, payload: Element) -> Line:
@@ -150,21 +128,19 @@ def _subject(payload: Element) -> Line | None:
     return Line(subject, payload, type="message") if subject else None
 
 
-# Of several the first counts.
-_TABLE: dict[str, Callable[[Element], Line | None]] = {
-    **{f"{{{namespace}}}encrypted": _omemo for namespace in _OMEMO},
-    "{urn:xmpp:openpgp:0}openpgp": _openpgp,
-    "{jabber:x:encrypted}x": _openpgp,
-    f"{{{_ENCRYPTION}}}encryption": _explicit,
-    f"{{{_ROOM}}}x": _mediated_invitation,
-    f"{{{_CONFERENCE}}}x": _direct_invitation,
-    f"{{{_CALL}}}propose": _call,
-    f"{{{_SHARING}}}file-sharing": _shared_file,
-    f"{{{_REFERENCE}}}reference": _referenced_file,
-    f"{{{xml.LINK}}}x": _link,
-    f"{{{xml.CLIENT}}}subject": _subject,
-}
-_ORDER = {tag: number for number, tag in enumerate(_TABLE)}
+UNKNOWN = (
+    *(Payload(f"{{{namespace}}}encrypted", _omemo) for namespace in _OMEMO),
+    Payload("{urn:xmpp:openpgp:0}openpgp", _openpgp),
+    Payload("{jabber:x:encrypted}x", _openpgp),
+    Payload(f"{{{_ENCRYPTION}}}encryption", _explicit),
+    Payload(f"{{{_ROOM}}}x", _mediated_invitation),
+    Payload(f"{{{_CONFERENCE}}}x", _direct_invitation),
+    Payload(f"{{{_CALL}}}propose", _call),
+    Payload(f"{{{_SHARING}}}file-sharing", _shared_file),
+    Payload(f"{{{_REFERENCE}}}reference", _referenced_file),
+    Payload(f"{{{xml.LINK}}}x", _link),
+    Payload(f"{{{xml.CLIENT}}}subject", _subject),
+)
 
 
 def _address(written: str) -> str:

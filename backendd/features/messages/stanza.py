@@ -7,7 +7,7 @@ from backendd.api.words import Kind, MessageType
 from backendd.core import text, xml
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage, stanza_type
-from backendd.features.messages import payloads
+from backendd.core.payloads import Payloads
 
 _IDS_LIMIT = 1024
 _SUBJECT_LIMIT = 1000
@@ -26,7 +26,7 @@ def encode(peer: str, kind: Kind, body: str, message_id: str) -> Element:
     )
 
 
-def decode(context: Context, envelope: Envelope) -> NewMessage | None:
+def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessage | None:
     """Return what is to be stored of a message; None if it says nothing.
 
     Or if it is of a room that we aren't in.
@@ -37,7 +37,7 @@ def decode(context: Context, envelope: Envelope) -> NewMessage | None:
     is_elsewhere = envelope.kind == "room" and envelope.peer not in context.rooms
     if is_elsewhere or envelope.is_error:
         return None
-    said = _said(stanza)
+    said = _said(stanza, payloads)
     if not said.body.strip():
         return None
     origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
@@ -77,7 +77,7 @@ class _Said:
     is_truncated: bool = False
 
 
-def _said(stanza: Element) -> _Said:
+def _said(stanza: Element, payloads: Payloads) -> _Said:
     raw = xml.child_text(stanza, xml.CLIENT, "body")
     body = text.clean(raw, limit=BODY_LIMIT)
     line = payloads.find(stanza)

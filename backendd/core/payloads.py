@@ -1,0 +1,43 @@
+"""What a message says by other means than a body, as a line that people can read."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from backendd.api.words import MessageType
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands for a payload. `encryption`: why the message can't be read, whatever its body."""
+
+    body: str
+    payload: Element
+    type: MessageType = "system"
+    encryption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A kind of payload by the tag of its element; `read` returns None where it says nothing."""
+
+    tag: str
+    read: Callable[[Element], Line | None]
+
+
+class Payloads:
+    """The kinds that there are; of several in one message the first counts."""
+
+    def __init__(self, kinds: Iterable[Payload]) -> None:
+        self._kinds: dict[str, tuple[int, Payload]] = {}
+        for number, kind in enumerate(kinds):
+            self._kinds.setdefault(kind.tag, (number, kind))
+
+    def find(self, stanza: Element) -> Line | None:
+        """Return the line for what a message carries; None if nothing but a body, if that."""
+        carried = [child for child in stanza if child.tag in self._kinds]
+        for payload in sorted(carried, key=lambda each: self._kinds[each.tag][0]):
+            line = self._kinds[payload.tag][1].read(payload)
+            if line is not None:
+                return line
+        return None
