@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from backendd.api.settings import Problem
 from primitivus.app.looks import Looks
 from primitivus.app.terminal import Terminal
-from primitivus.client.account import AccountClient
 from primitivus.client.engine import Engine
 from primitivus.commands.all import registry
 from primitivus.commands.context import Context
@@ -13,8 +12,6 @@ from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
-from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.times import now_us
 from primitivus.themes.symbols import Symbols
@@ -183,18 +180,7 @@ class Display:
             return
         for account in self._engine.accounts:
             if not account.known.is_locked:
-                self._fill(account)
-
-    def _fill(self, account: AccountClient) -> None:
-        """Do so for what is seen of one account."""
-        state = self._state
-        if state.is_looked_at:
-            account.reading.shown()
-        for pane in state.layout.mains():
-            if isinstance(pane, SearchPane):
-                account.search.fill(pane)
-            elif isinstance(pane, ConversationPane) and state.at(pane.place) is account.known:
-                account.pages.fill(pane)
+                account.drawn()
 
     def _title(self) -> str:
         unread = self._state.unread()
@@ -202,7 +188,6 @@ class Display:
         return f"{count}primitivus {self._state.account.profile.name}".rstrip()
 
     def _unseen(self, place: Place) -> None:
-        record = self._state.at(place).conversation(place.peer)
-        if self.ctx.settings.bell and record.notify != "none" and self._is_open:
+        if self.ctx.settings.bell and self._is_open:
             self._terminal.ring()
             self._frames.changed(is_awaited=False)

@@ -5,26 +5,18 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from backendd.api.contract import Messages, Profile, Roster
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.failures import LinkError
 from backendd.api.link import Signal
-from backendd.api.names import MESSAGES, PROFILE, ROSTER
-from backendd.api.proxy import Proxy
+from backendd.api.names import PROFILE
 from backendd.api.records import Warning
 from backendd.api.tasks import Tasks
 from primitivus.client.bus import AGAIN_S, Bus
 from primitivus.client.door import Doorman
-from primitivus.client.drafts import Drafts
-from primitivus.client.pages import Pages
-from primitivus.client.reading import Reading
-from primitivus.client.search import Search
-from primitivus.client.sending import Sending
-from primitivus.client.snapshot import Snapshot
-from primitivus.client.sync import Sync
-from primitivus.client.typing import Typing
+from primitivus.client.part import Access
+from primitivus.client.work import AccountWork
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile as Known
@@ -40,7 +32,7 @@ _ATTACHING = "attaching"
 class Told:
     """Who hears of what happens to an account."""
 
-    # Messages came just now into a conversation that nobody looks at.
+    # Messages worth a bell came just now into a conversation that nobody looks at.
     unseen: Callable[[Place], None]
     # All that there is of it is here.
     filled: Callable[[Account], None]
@@ -48,11 +40,8 @@ class Told:
     refused: Callable[[Account], None]
 
 
-class AccountClient:
-    """Attaches to a profile, follows its signals, and does what is done for it.
-
-    `messages`, `roster` and `profile` are its interfaces on the bus.
-    """
+class AccountClient(AccountWork):
+    """Attaches to a profile, and keeps to it whatever becomes of the backend."""
 
     def __init__(
         self,
@@ -66,31 +55,14 @@ class AccountClient:
     ) -> None:
         self.known = account
         self.path = account.profile.path
-        self._state = state
         self._doorman = doorman
         self._asks_always = asks_always
         self._told = told
-        self._tasks = tasks = Tasks()
+        self._tasks = Tasks()
+        super().__init__(Access(bus, state, account, self._tasks), told.unseen)
         self._attempt: asyncio.Task[None] | None = None
         # Set when nobody has to wait any longer for this one to be shown.
         self.is_settled = asyncio.Event()
-
-        def proxy(contract: type, interface: str) -> Proxy:
-            return Proxy(contract, interface, bus.ask(self.path, interface))
-
-        self.messages = cast("Messages", proxy(Messages, MESSAGES))
-        self.roster = cast("Roster", proxy(Roster, ROSTER))
-        self.profile = cast("Profile", proxy(Profile, PROFILE))
-        self.pages = Pages(self.messages, state, account, tasks)
-        self.reading = Reading(self.messages, state, account, tasks)
-        self.drafts = Drafts(self.messages, state, account, tasks)
-        self.typing = Typing(self.messages, tasks)
-        self.sending = Sending(self.messages, state, account, tasks)
-        self.search = Search(self.messages, state, account, tasks)
-        self._sync = Sync(state, account, told.unseen)
-        self._snapshot = Snapshot(
-            self.messages, self.roster, state, account, self._sync, self.pages
-        )
 
     def attach(self, profile: Known, *, after: asyncio.Event | None = None) -> None:
         """Begin to attach to the profile as it is now, anew where that was done before.
@@ -99,7 +71,7 @@ class AccountClient:
         """
         if self.known.profile.id not in ("", profile.id):
             # Other data under the same name, perhaps of somebody else.
-            self._snapshot.forget()
+            self._forget()
             self.known.is_open = False
         self._state.set_profile(profile)
         self.is_settled.clear()
@@ -119,8 +91,7 @@ class AccountClient:
     async def stop(self) -> None:
         """End all that runs for this profile, and have nobody wait for it."""
         self.is_settled.set()
-        self.drafts.stop()
-        self.sending.stop()
+        self._stop_parts()
         await self._tasks.stop()
 
     def handle(self, signal: Signal) -> None:
@@ -130,15 +101,12 @@ class AccountClient:
             if interface == PROFILE:
                 self._properties_changed(changed)
         elif not self.known.is_locked:
-            self._sync.handle(signal.interface, signal.member, signal.args)
+            self._hear(signal)
 
     async def farewell(self) -> None:
         """See what was typed to the backend, before the program ends."""
-        self.typing.stopped()
-        if self.known.is_locked:
-            return
-        await self.sending.untaken()
-        await self.drafts.save_all()
+        if not self.known.is_locked:
+            await self._see_off()
 
     @property
     def _is_asked(self) -> bool:
@@ -178,12 +146,10 @@ class AccountClient:
     async def _attach(self) -> None:
         if not await self._open():
             return
-        await self._snapshot.take()
+        await self._fetch()
         self._told.filled(self.known)
         self.is_settled.set()
-        self.reading.forget()
-        await self.sending.repeat()
-        await self.drafts.save_all()
+        await self._after_attaching()
 
     async def _open(self) -> bool:
         """See to it that the profile is unlocked, and that this is its owner."""

@@ -3,14 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import cast
 
 from backendd.api.contract import Manager
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.link import Signal
 from backendd.api.names import MANAGER, PROFILE, ROOT_PATH
-from backendd.api.proxy import Proxy
 from backendd.api.records import Warning
 from backendd.api.tasks import Tasks
 from backendd.api.wire import from_wire
@@ -45,7 +43,7 @@ class AccountClients:
         wanted: str = "",
         asks_always: bool = True,
     ) -> None:
-        self.manager = cast("Manager", Proxy(Manager, MANAGER, bus.ask(ROOT_PATH, MANAGER)))
+        self.manager = bus.interface(ROOT_PATH, Manager)
         # Called for messages that came just now into a conversation that nobody looks at.
         self.on_unseen: Callable[[Place], None] = lambda place: None
         # Set when the backend was found for the first time, and when what is shown is complete.

@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from backendd.api.failures import NoBus, NotRunning
 from backendd.api.link import Link, Rule, Signal
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
-from backendd.api.proxy import Ask
+from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
 from backendd.api.tasks import Tasks
 from primitivus.client.start import start_backend
+
+C = TypeVar("C")
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +77,11 @@ class Bus:
             return await self._call(path, interface, member, signature, args)
 
         return ask
+
+    def interface(self, path: str, contract: type[C]) -> C:
+        """Return what calls the interface of this Protocol of the object at `path`."""
+        name = f"{BUS_NAME}.{contract.__name__}"
+        return cast("C", Proxy(contract, name, self.ask(path, name)))
 
     async def objects(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Return all objects: their interfaces, and the properties of each."""

@@ -9,6 +9,7 @@ from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.state import State
 
@@ -21,7 +22,7 @@ PARTING_S = 1.0
 
 
 @dataclass
-class Drafts:
+class Drafts(Part):
     """Saves drafts a moment after the last key, and at once where that matters."""
 
     messages: Messages
@@ -72,13 +73,18 @@ class Drafts:
             if chat.has_unsaved_draft and chat.editor.text.strip()
         ]
 
+    async def attached(self) -> None:
+        await self.save_all()
+
+    async def farewell(self) -> None:
+        await self.save_all()
+
     async def save_all(self) -> None:
-        """Save what is unsaved, before quitting and after attaching."""
+        """Save what is unsaved."""
         for peer in list(self.account.chats):
             await self.save(peer)
 
     def stop(self) -> None:
-        """Save nothing any more: the profile is gone."""
         for peer in list(self._timers):
             self._forget(peer)
 

@@ -11,9 +11,11 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Message
 from backendd.api.tasks import Tasks
+from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Pane
 from primitivus.model.state import State
 
 # The first page fills any screen; the next ones are fetched before they are needed.
@@ -28,7 +30,7 @@ MOST = 500
 
 
 @dataclass
-class Pages:
+class Pages(Part):
     """Keeps the windows of panes filled."""
 
     messages: Messages
@@ -60,8 +62,10 @@ class Pages:
             await self._fetch(pane, limit=FIRST)
         pane.viewport.start_at(record.first_unread)
 
-    def fill(self, pane: ConversationPane) -> None:
-        """Begin to load what a pane in view wants."""
+    def fill(self, pane: Pane) -> None:
+        is_ours = self.state.at(pane.place) is self.account
+        if not isinstance(pane, ConversationPane) or not is_ours:
+            return
         for page in pane.wanted():
             match page:
                 case "first":

@@ -8,6 +8,7 @@ from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.state import State
@@ -21,7 +22,7 @@ AGAIN_S = 3.0
 
 
 @dataclass
-class Reading:
+class Reading(Part):
     """Marks one conversation at a time, one call at a time."""
 
     messages: Messages
@@ -31,8 +32,7 @@ class Reading:
     _marked: dict[str, int] = field(default_factory=dict)
     _is_busy: bool = False
 
-    def shown(self) -> None:
-        """Note that all panes in view have been drawn on the focused screen."""
+    def looked_at(self) -> None:
         for pane in self.state.layout.conversations_seen():
             last = pane.seen()
             is_ours = self.state.at(pane.place) is self.account
@@ -40,9 +40,8 @@ class Reading:
                 self._is_busy = True
                 self.tasks.start(self._mark(pane.place.peer, last), name="mark read")
 
-    def forget(self) -> None:
-        """Begin anew, after attaching."""
-        self._marked.clear()
+    async def attached(self) -> None:
+        self._marked.clear()  # begin anew
 
     def _is_news(self, pane: ConversationPane, last: int) -> bool:
         record = self.account.conversations.get(pane.place.peer)
@@ -69,4 +68,4 @@ class Reading:
         finally:
             self._is_busy = False
         if self.state.is_looked_at:
-            self.shown()
+            self.looked_at()

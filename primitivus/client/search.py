@@ -2,17 +2,15 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Hit
-from backendd.api.tasks import Tasks
-from primitivus.model.account import Account
+from primitivus.client.part import Access, Part
 from primitivus.model.area import Area
+from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.search import Around, Found, SearchPane
-from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
 
@@ -22,36 +20,38 @@ MOST = 200
 _AROUND = 4
 
 
-@dataclass
-class Search:
-    """Finds what the backend has stored."""
+class Search(Part):
+    """Finds what the backend has stored, at most `most` messages at once."""
 
-    messages: Messages
-    state: State
-    account: Account
-    tasks: Tasks
-    most: int = MOST
+    def __init__(self, access: Access) -> None:
+        self.most = MOST
+        self._messages = access.interface(Messages)
+        self._state = access.state
+        self._account = access.account
+        self._tasks = access.tasks
 
     async def find(self, query: str, *, peer: str = "", before: int = 0) -> Sequence[Hit]:
         """Return messages that have all words of `query`, those stored last first.
 
-        `peer`: only of this conversation; `before`: only those with a lower id. At most `MOST`.
+        `peer`: only of this conversation; `before`: only those with a lower id.
         """
-        return await self.messages.search(query, peer=peer, before=before, limit=self.most)
+        return await self._messages.search(query, peer=peer, before=before, limit=self.most)
 
-    def fill(self, pane: SearchPane) -> None:
+    def fill(self, pane: Pane) -> None:
         """Begin to load what stands around the messages in view."""
+        if not isinstance(pane, SearchPane):
+            return
         for found in pane.wanted():
-            if self.state.at(found.place) is not self.account:
+            if self._state.at(found.place) is not self._account:
                 continue
             # At once, for another frame may come before the answer does.
             pane.around[found.key] = Around()
-            self.tasks.start(self._look_around(pane, found), name="around what was found")
+            self._tasks.start(self._look_around(pane, found), name="around what was found")
 
     async def _look_around(self, pane: SearchPane, found: Found) -> None:
         place, message_id = found.key
         try:
-            messages, _ = await self.messages.list(place.peer, limit=_AROUND, around=message_id)
+            messages, _ = await self._messages.list(place.peer, limit=_AROUND, around=message_id)
         except (BackendError, LinkError) as error:
             log.info("what stands around a message was not told: %s", error)
             return
@@ -59,4 +59,4 @@ class Search:
         before = messages[at - 1] if at else None
         after = messages[at + 1] if at + 1 < len(messages) else None
         pane.around[found.key] = Around(before, after)
-        self.state.changed(Area.VIEW)
+        self._state.changed(Area.VIEW)

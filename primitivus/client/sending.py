@@ -10,6 +10,7 @@ from backendd.api.contract import Messages
 from backendd.api.errors import BackendError, ProfileLocked, Timeout
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.tasks import Tasks
+from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.state import State
@@ -34,7 +35,7 @@ class _Message:
 
 
 @dataclass
-class Sending:
+class Sending(Part):
     """Hands messages to the backend; with the same token it stores one only once.
 
     Those to one peer go one behind the other: the next waits for the answer to the one before.
@@ -84,8 +85,13 @@ class Sending:
             else:
                 self._done(message)
 
+    async def attached(self) -> None:
+        await self.repeat()
+
+    async def farewell(self) -> None:
+        await self.untaken()
+
     def stop(self) -> None:
-        """Hand over nothing any more: the profile is gone."""
         if self._again is not None:
             self._again.cancel()
 

@@ -1,12 +1,12 @@
-"""The state of a profile as a whole, fetched after attaching: what fills the screen first."""
+"""The conversations of a profile, fetched after attaching: what fills the screen first."""
 
-import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
 
-from backendd.api.contract import Messages, Roster
+from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.client.pages import Pages
+from primitivus.client.part import Part
 from primitivus.client.sync import Sync
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -19,29 +19,25 @@ CATCH_UP_PAGES = 6
 
 
 @dataclass
-class Snapshot:
+class Snapshot(Part):
     """Fills an account; what signals told meanwhile wins by its revision."""
 
     messages: Messages
-    roster: Roster
     state: State
     account: Account
     sync: Sync
     pages: Pages
     _is_taken: bool = False
 
-    async def take(self) -> None:
-        """Fetch everything."""
-        # All asked at once, but what fills the screen first.
-        await asyncio.gather(self._chats(), self._roster())
+    async def fetch(self) -> None:
+        await self._chats()
         self._is_taken = True
 
     def forget(self) -> None:
-        """Empty the account but for what is typed: what was held is of other data, and void."""
+        """Keep what is typed alone."""
         self._is_taken = False
         self.account.revision = 0
         self.account.conversations.reset([])
-        self.account.roster.reset([], [])
         self._forget_messages()
 
     async def _chats(self) -> None:
@@ -78,12 +74,6 @@ class Snapshot:
             if not page.get("more"):
                 return
         self._forget_messages()
-
-    async def _roster(self) -> None:
-        self.account.roster.expect()
-        contacts, requests = await asyncio.gather(self.roster.list(), self.roster.requests())
-        self.account.roster.reset(contacts, requests)
-        self.state.changed(Area.ROSTER, Area.REQUESTS)
 
     def _forget_messages(self) -> None:
         for pane in self._panes():

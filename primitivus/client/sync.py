@@ -1,51 +1,40 @@
-"""Signals about one profile, and what they change in the model."""
+"""Signals about messages and conversations, and what they change in the model."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from backendd.api.names import MESSAGES, ROSTER
-from backendd.api.records import Contact, Conversation, Message, Request
+from backendd.api.names import MESSAGES
+from backendd.api.records import Conversation, Message
 from backendd.api.wire import from_wire
+from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
-from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
-from primitivus.model.subscription import said_of
 
 Wire = Mapping[str, Any]
 
 
 @dataclass
-class Sync:
-    """Applies what the backend tells of a profile; a higher revision always wins."""
+class Sync(Part):
+    """Applies what the backend tells of messages; a higher revision always wins."""
 
     state: State
     account: Account
-    # Called for messages that came just now into a conversation that nobody looks at.
+    # Called for messages worth a bell that came just now into a conversation nobody looks at.
     on_unseen: Callable[[Place], None]
-    _handlers: dict[tuple[str, str], Callable[..., None]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self._handlers = {
+    def signals(self) -> Handlers:
+        return {
             (MESSAGES, "Changed"): self._messages_changed,
             (MESSAGES, "OlderChanged"): self._older_changed,
             (MESSAGES, "Removed"): self._messages_removed,
             (MESSAGES, "ConversationsChanged"): self._conversations_changed,
             (MESSAGES, "ConversationsRemoved"): self._conversations_removed,
-            (ROSTER, "Changed"): self._contacts_changed,
-            (ROSTER, "Removed"): self._contacts_removed,
-            (ROSTER, "RequestsChanged"): self._requests_changed,
         }
-
-    def handle(self, interface: str, member: str, args: Iterable[Any]) -> None:
-        """Apply a signal of the profile's object; what isn't known is of a later version."""
-        handler = self._handlers.get((interface, member))
-        if handler is not None:
-            handler(*args)
 
     def messages_changed(self, peer: str, messages: Sequence[Message]) -> None:
         """Take over what messages are now."""
@@ -58,7 +47,8 @@ class Sync:
             messages = list(fresh.values())
         if any(pane in panes for pane in self.state.layout.mains()):
             self.state.changed(Area.MESSAGES if messages else Area.PROGRESS)
-        if not is_seen and any(_rings(each.source, each.direction) for each in messages):
+        record = self.account.conversation(peer)
+        if not is_seen and any(_rings(record, each.source, each.direction) for each in messages):
             self.on_unseen(place)
 
     def follow(self, records: Iterable[Conversation]) -> None:
@@ -85,7 +75,10 @@ class Sync:
             self.messages_changed(peer, [from_wire(Message, each) for each in records])
             return
         # What isn't held needs not be read.
-        rings = (_rings(each.get("source", ""), each.get("direction", "")) for each in records)
+        record = self.account.conversation(peer)
+        rings = (
+            _rings(record, each.get("source", ""), each.get("direction", "")) for each in records
+        )
         if not self.state.is_attended(place) and any(rings):
             self.on_unseen(place)
 
@@ -111,34 +104,7 @@ class Sync:
         if begun is not None:
             self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
 
-    def _contacts_changed(self, records: list[Wire]) -> None:
-        known = self.account.roster.merge(from_wire(Contact, each) for each in records)
-        self.state.changed(Area.ROSTER)
-        for old, new in known:
-            if said := said_of(old, new):
-                self.state.say(said, account=self.account)
 
-    def _contacts_removed(self, jids: list[str]) -> None:
-        with self.state.layout.contacts.steady():
-            self.account.roster.remove(jids)
-        self.state.changed(Area.ROSTER)
-
-    def _requests_changed(self, records: list[Wire], gone: list[str]) -> None:
-        requests = [from_wire(Request, each) for each in records]
-        with self.state.layout.contacts.steady():
-            fresh = self.account.roster.merge_requests(requests, gone)
-        self.state.changed(Area.REQUESTS)
-        for jid in gone:
-            self.state.settle(f"request {jid}", self.account)
-        for request in fresh:
-            said = f" ({request.text})" if request.text else ""
-            self.state.say(
-                f"{with_meaning(request.jid)} asks to see your presence{said}: "
-                f":accept {request.jid} or :deny {request.jid}",
-                about=f"request {request.jid}",
-                account=self.account,
-            )
-
-
-def _rings(source: str, direction: str) -> bool:
-    return source == "live" and direction == "in"
+def _rings(record: Conversation, source: str, direction: str) -> bool:
+    """Return whether a message of this conversation is worth a bell."""
+    return record.notify != "none" and source == "live" and direction == "in"

@@ -8,6 +8,7 @@ from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from primitivus.client.part import Part
 from primitivus.model.signs import may_become_command
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ PAUSE_S = 8.0
 
 
 @dataclass
-class Typing:
+class Typing(Part):
     """Sends few notices however many keys are typed: one at the start, one at the end."""
 
     messages: Messages
@@ -43,6 +44,9 @@ class Typing:
             self._tell(peer, typing=True)
         self._cancel()
         self._pause = loop.call_later(PAUSE_S, self.stopped)
+
+    async def farewell(self) -> None:
+        self.stopped()
 
     def stopped(self) -> None:
         """Tell that nothing is being typed any more."""

@@ -12,7 +12,6 @@ from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.popup import Dialog, Overlay
 from primitivus.model.times import moment
 
@@ -62,8 +61,8 @@ async def cancel(ctx: Context) -> None:
         ctx.state.show(mode="normal")
     elif ctx.pane.leave():
         ctx.state.changed(Area.VIEW)
-    elif isinstance(ctx.pane, SearchPane):
-        await ctx.screen.run_line("back")
+    elif ctx.pane.exit:
+        await ctx.screen.run_line(ctx.pane.exit)
     elif ctx.state.layout.focus != "input":
         go_to(ctx, "input")
     else:

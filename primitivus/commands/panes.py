@@ -8,6 +8,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.model.layout import Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.quoting import quote
@@ -99,6 +100,17 @@ async def forward(ctx: Context) -> None:
 def go_to(ctx: Context, part: Part) -> None:
     """Have the focus on a list, or on this part of the main pane where one is."""
     go(ctx, ctx.state.layout.spot(part, ctx.settings))
+
+
+def show(ctx: Context, pane: Pane) -> None:
+    """Show a pane where one is, and have the focus on it; `back` returns to what was there."""
+    before = ctx.state.layout.place
+    ctx.state.close_popup()
+    ctx.state.layout.trail.go(pane)
+    go_to(ctx, "messages")
+    if pane.is_typed:
+        ctx.state.show(mode="insert")
+    ctx.moved(before)
 
 
 def go(ctx: Context, spot: Spot) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 
 from backendd.api.records import Hit
+from primitivus.client.search import Search
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to as focus_on
+from primitivus.commands.panes import show
 from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import ONCE, Count, Rest
 from primitivus.model.account import Account
@@ -26,13 +28,7 @@ async def search(ctx: Context, words: Rest) -> None:
     found, is_all = await _find_everywhere(ctx, words)
     if not found:
         raise CommandError(f"no message has {words} in it")
-    account, before = ctx.state.account, ctx.state.layout.place
-    pane = SearchPane(account.place(""), words, found, is_all=is_all)
-    ctx.state.close_popup()
-    ctx.state.layout.trail.go(pane)
-    focus_on(ctx, "messages")
-    ctx.state.show(mode="insert")
-    ctx.moved(before)
+    show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
 
 
 @command("search-older", context="search")
@@ -51,7 +47,7 @@ async def find(ctx: Context, words: Rest) -> None:
     pane = ctx.state.conversation
     if pane is None:
         raise ctx.no_conversation()
-    search = ctx.at(pane.place).search
+    search = ctx.at(pane.place).part(Search)
     found = await search.find(words, peer=pane.place.peer)
     if not found:
         raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
@@ -94,7 +90,7 @@ async def _step(ctx: Context, by: int) -> None:
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         if matches.at + by >= len(matches.ids) and not matches.is_all:
-            search = ctx.at(pane.place).search
+            search = ctx.at(pane.place).part(Search)
             older = await search.find(matches.query, peer=pane.place.peer, before=matches.ids[-1])
             matches.ids += [hit.id for hit in older]
             matches.is_all = len(older) < search.most
@@ -139,11 +135,12 @@ async def _find_everywhere(
 ) -> tuple[list[Found], bool]:
     """Return what all accounts have, those stored last first, and whether there is no more."""
     accounts = [each for each in ctx.accounts if not each.known.is_locked]
-    found = await asyncio.gather(*(each.search.find(words, before=before) for each in accounts))
+    searches = [each.part(Search) for each in accounts]
+    found = await asyncio.gather(*(each.find(words, before=before) for each in searches))
     hits = [
         (account.known, hit) for account, hits in zip(accounts, found, strict=True) for hit in hits
     ]
-    most = max((each.search.most for each in accounts), default=0)
+    most = max((each.most for each in searches), default=0)
     hits.sort(key=lambda each: each[1].id, reverse=True)
     told = [Found(account.place(hit.peer), hit, _who(ctx, account, hit)) for account, hit in hits]
     return told[:most], len(told) < most

@@ -1,10 +1,10 @@
 """The tables of a keymap, and which of them are in force where.
 
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
-`:`). Focus: conversations, contacts, messages, input, search; or, while one is open, a popup:
-switcher (typing filters a list, help as well), dialog (questions and forms), overlay (texts to
-scroll). A keymap without modes is in insert mode while the focus is on the input or on what was
-found, else in normal mode.
+`:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
+where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
+popup: switcher (typing filters a list, help as well), dialog (questions and forms), overlay (texts
+to scroll). A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
 from primitivus.model.panes.pane import Focus
@@ -33,6 +33,11 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 
 
+def types(table: str) -> bool:
+    """Return whether keys type text where this table is in force."""
+    return "line" in TABLES[table] and not table.startswith("normal.")
+
+
 def is_typing(mode: Mode, focus: Focus) -> bool:
     """Return whether a key with a character types it there."""
     return focus in TYPING or (focus not in POPUPS and mode in ("insert", "command"))
@@ -44,8 +49,8 @@ def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
         return (focus, "line", "global")
     if focus in POPUPS:
         return (focus, "global")
-    if mode == "insert" and focus == "search":
-        return ("search", "line", "global")
+    if mode == "insert" and focus in TABLES:
+        return (focus, "line", "global")
     if mode in ("insert", "command"):
         return (mode, "line", "global")
     return (f"normal.{focus}", "normal", "global")

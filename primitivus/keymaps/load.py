@@ -6,6 +6,7 @@ from pathlib import Path
 from backendd.api.settings import Problem, unknown
 from primitivus.commands.registry import Registry
 from primitivus.config import config_directory
+from primitivus.keymaps.contexts import types
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE
 from primitivus.keymaps.read import Entry, KeymapFile, read_keymap
@@ -15,7 +16,6 @@ DEFAULT = "primitivus"
 NO_BASE = "none"
 
 _FOLDER = Path(__file__).parent
-_ESC_LEAVES = ("insert", "command", "line", "search", "switcher", "dialog")
 _Key = tuple[str, tuple[str, ...]]
 
 
@@ -97,7 +97,7 @@ def _merge(name: str, files: list[KeymapFile]) -> tuple[Keymap, list[Problem]]:
 
 def _never_typed(entry: Entry) -> str:
     """Return why a modal keymap can't have this binding, or nothing."""
-    if entry.binding.context not in _ESC_LEAVES:
+    if not types(entry.binding.context):
         return ""
     first = entry.binding.sequence[0]
     if first == NEWLINE:

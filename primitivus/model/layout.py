@@ -60,7 +60,7 @@ class Layout:
     @property
     def is_typed(self) -> bool:
         """Return whether without modes one would be typing here."""
-        return self.context in ("input", "search")
+        return self.context == "input" or self.pane.is_typed
 
     @property
     def place(self) -> Place:
@@ -76,6 +76,12 @@ class Layout:
         if self.placing is None:
             return (self.main,)
         return tuple(placed.pane for placed in self.placing.mains)
+
+    def seen(self) -> tuple[Pane, ...]:
+        """Return all panes that are seen; before there is a screen, where one is."""
+        if self.placing is None:
+            return (self.main,)
+        return tuple(placed.pane for placed in self.placing.seen())
 
     def shows(self, part: Part) -> bool:
         """Return whether there is room for this list, and it shows."""

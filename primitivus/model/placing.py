@@ -1,6 +1,6 @@
 """Which panes there is room for, and how wide and high each is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from primitivus.config import Settings
@@ -37,6 +37,10 @@ class Placing:
     is_beside: bool = True
     # Why only one of two main panes shows, empty if both do.
     why: str = ""
+
+    def seen(self) -> Iterator[Placed]:
+        """Yield all that shows, from left to right."""
+        yield from filter(None, (self.left, *self.mains, self.right))
 
 
 @dataclass(frozen=True, slots=True)

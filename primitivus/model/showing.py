@@ -8,7 +8,6 @@ from primitivus.model.area import Area
 from primitivus.model.layout import Layout
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Pane
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.place import Place
 from primitivus.model.trail import Trail
 
@@ -106,6 +105,7 @@ class Showing:
         name = account.profile.name
         begun = self._begun(lambda place: place.account == name)
         instead = self._accounts.remove(name)
+        self._forget(name)
         for trail in self._layout.trails:
             trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
         for pane in (self._layout.conversations, self._layout.contacts):
@@ -116,12 +116,14 @@ class Showing:
         self._changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
         return begun
 
-    def forget_found(self, account: Account) -> None:
-        """Show nothing any more that was found in an account: it is locked."""
+    def withhold(self, account: Account) -> None:
+        """Show nothing any more of an account in panes that are of several: it is locked."""
+        self._forget(account.profile.name)
+
+    def _forget(self, name: str) -> None:
         for trail in self._layout.trails:
             for pane in trail.panes():
-                if isinstance(pane, SearchPane):
-                    pane.forget(account.profile.name)
+                pane.forget(name)
 
     def _begun(self, is_gone: Callable[[Place], bool]) -> Place | None:
         """Return where somebody is in the middle of writing, if that is gone."""

@@ -189,7 +189,7 @@ class State:
             return
         account.profile = profile
         if account.is_locked:
-            self.showing.forget_found(account)
+            self.showing.withhold(account)
         self.changed(Area.PROFILE)
         self._drop_untrue()
 

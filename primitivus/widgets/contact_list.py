@@ -1,7 +1,10 @@
 """The contacts: who asks to see us, who is there, who is not."""
 
+from collections.abc import Sequence
+
 from backendd.api.records import Contact, Request
 from primitivus.model.address import with_meaning
+from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
 from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
@@ -11,7 +14,7 @@ from primitivus.widgets.scene import Scene
 GROUPS_FROM = 5
 
 
-def draw(scene: Scene, columns: int, height: int) -> list[Row]:
+def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
     contacts = [each for account in state.accounts.opened() for each in account.roster.listed()]
@@ -21,7 +24,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
         columns,
         is_focused=state.focus == "contacts",
     )
-    places = state.listed_contacts()
+    places = pane.entries()
     room = max(0, height - 1)
     rows = [title, *_shown(scene, places, columns, room)]
     if not places and room:
@@ -32,7 +35,7 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _shown(scene: Scene, places: list[Place], columns: int, room: int) -> list[Row]:
+def _shown(scene: Scene, places: Sequence[Place], columns: int, room: int) -> list[Row]:
     """Return the rows of those contacts that fit: the first ones, or those up to the marked one.
 
     The others are not laid out: there may be thousands.

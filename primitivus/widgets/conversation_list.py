@@ -1,9 +1,11 @@
 """The list of conversations: who, how reachable, how much is unread."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
+from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
 from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets import accounts
@@ -18,7 +20,7 @@ TIME_COLUMNS, NAME_COLUMNS = 6, 12
 PREVIEW_CHARACTERS = 200
 
 
-def draw(scene: Scene, columns: int, height: int) -> list[Row]:
+def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> list[Row]:
     """Return `height` rows: a title, who asks something, and as many conversations as fit."""
     state = scene.state
     is_focused = state.focus == "conversations"
@@ -27,8 +29,8 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
         text = f" ? {single_line(with_meaning(request.peer))}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
-    places = state.accounts.listed_conversations()
-    marked = state.layout.conversations.marked if is_focused else state.layout.place
+    places = pane.entries()
+    marked = pane.marked if is_focused else state.layout.place
     room = height - len(rows)
     start = _start(places, marked, room)
     for place in places[start : start + room]:
@@ -39,13 +41,13 @@ def draw(scene: Scene, columns: int, height: int) -> list[Row]:
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _start(places: list[Place], marked: Place, room: int) -> int:
+def _start(places: Sequence[Place], marked: Place, room: int) -> int:
     """Return the first entry to show, so that the marked one is among them."""
     place = places.index(marked) if marked in places else 0
     return max(0, min(place - room + 2, len(places) - room)) if place >= room - 1 else 0
 
 
-def _with_more(scene: Scene, rows: list[Row], below: list[Place], columns: int) -> list[Row]:
+def _with_more(scene: Scene, rows: list[Row], below: Sequence[Place], columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
     state = scene.state
     hidden = sum(1 for each in below if state.at(each).conversation(each.peer).unread)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from primitivus.model.panes.search import SearchPane
 from primitivus.widgets.cells import Row, clip, clusters, fill, printable, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -125,8 +124,8 @@ def _break(text: str, columns: int) -> Iterator[tuple[int, int]]:
 def _prompt(scene: Scene, columns: int) -> str:
     """Return the sign before what is typed, with to whom and as whom where that has to be said."""
     state = scene.state
-    if isinstance(state.layout.main, SearchPane):
-        return f"narrow {scene.symbols.prompt} "
+    if state.layout.main.prompt:
+        return f"{state.layout.main.prompt} {scene.symbols.prompt} "
     words = []
     if state.layout.is_split and columns >= NAME_FROM:
         name = single_line(state.account.name(state.layout.place.peer))

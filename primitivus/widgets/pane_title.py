@@ -1,7 +1,6 @@
 """The title of a main pane: whose it is, and what is going on there."""
 
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.placing import Placed
 from primitivus.widgets import accounts
 from primitivus.widgets.cells import Row, fit, joined, single_line, width
@@ -24,9 +23,8 @@ def draw(scene: Scene, placed: Placed, why: str) -> Row:
 
 def _name(scene: Scene, placed: Placed) -> str:
     pane = placed.pane
-    if isinstance(pane, SearchPane):
-        many = f"{len(pane.listed())}{'' if pane.is_all else '+'}"
-        return f"Search: {single_line(pane.query)}  {many} found: type to narrow down, Enter goes"
+    if pane.caption:
+        return single_line(pane.caption)
     account = scene.state.at(pane.place)
     if account.is_locked and account.profile.name:
         return f"{single_line(account.profile.name)} is locked"

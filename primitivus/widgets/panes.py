@@ -1,9 +1,11 @@
 """What is between the bar and the status line: the panes, side by side or one above the other."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.panes.pane import Focus
+from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.placing import Placed, Placing
 from primitivus.widgets import contact_list, conversation_list, message_list, pane_title, search
@@ -16,7 +18,8 @@ from primitivus.widgets.wrap import wrap_runs
 
 # The rows of the conversations that show.
 LaidOut = Mapping[ConversationPane, MessageRows]
-_Draw = Callable[[Scene, Placed, LaidOut], list[Row]]
+# Returns the rows of a pane in so many columns and rows.
+Draw = Callable[[Scene, Any, int, int], list[Row]]
 # Rows, and whether the line beside them tells that the focus is there.
 _Part = tuple[list[Row], bool]
 
@@ -24,7 +27,7 @@ _Part = tuple[list[Row], bool]
 def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[ConversationPane, MessageRows]:
     """Let the panes in view know how high what they hold is; return the rows of conversations."""
     laid_out = {}
-    for placed in placing.mains:
+    for placed in placing.seen():
         pane, height = placed.pane, placed.rows - placed.has_title
         if isinstance(pane, ConversationPane):
             look = _look(scene, pane, placed.columns)
@@ -32,8 +35,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             rows.use(look, height)
             laid_out[pane] = rows
             pane.measured(rows)
-        elif isinstance(pane, SearchPane):
-            pane.measured(height)
+        else:
+            pane.arranged(height)
     return laid_out
 
 
@@ -67,35 +70,20 @@ def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> 
 
 
 def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
-    return _DRAWN[placed.pane.context](scene, placed, laid_out)
-
-
-def _conversations(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
-    return conversation_list.draw(scene, placed.columns, placed.rows)
-
-
-def _contacts(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
-    return contact_list.draw(scene, placed.columns, placed.rows)
-
-
-def _messages(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
-    is_locked = scene.state.at(placed.pane.place).is_locked
-    if is_locked or not isinstance(placed.pane, ConversationPane):
+    pane, draw_pane = placed.pane, DRAWN.get(type(placed.pane))
+    if draw_pane is not None:
+        return draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
+    if not isinstance(pane, ConversationPane) or scene.state.at(pane.place).is_locked:
         return _welcome(scene, placed)
-    return [fill(row, placed.columns) for row in message_list.draw(laid_out[placed.pane])]
+    return [fill(row, placed.columns) for row in message_list.draw(laid_out[pane])]
 
 
-def _search(scene: Scene, placed: Placed, _: LaidOut) -> list[Row]:
-    assert isinstance(placed.pane, SearchPane)
-    return search.draw(scene, placed.pane, placed.columns, placed.rows - placed.has_title)
-
-
-_DRAWN: Mapping[Focus, _Draw] = {
-    "conversations": _conversations,
-    "contacts": _contacts,
-    "messages": _messages,
-    "search": _search,
+DRAWN: Mapping[type[Pane], Draw] = {
+    ConversationsPane: conversation_list.draw,
+    ContactsPane: contact_list.draw,
+    SearchPane: search.draw,
 }
+"""How each pane is drawn, but conversations, whose rows are kept."""
 
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:

@@ -1,37 +1,44 @@
 """What all panes have: where keys go in them, and how one moves."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from primitivus.model.editor import Editor
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.viewport import Position
 
-# What keys are for: a pane, of a conversation its messages or its input, or a popup.
-Focus = Literal[
-    "conversations",
-    "contacts",
-    "messages",
-    "input",
-    "search",
-    "switcher",
-    "dialog",
-    "overlay",
-]
+# What keys are for, by the table of the keymap (keymaps/contexts.py): a pane, of a conversation
+# its messages or its input, or a popup.
+Focus = str
 
 
 class Pane:
     """Something to look at, and where one is in it; drawing only reads it.
 
     `context` is the table of the keymap that is in force there, and whose commands keys may run.
+    Where one types in it while it has the focus (`is_typed`), and not on the input line, the table
+    `context` is in force for that, else `normal.context`.
     """
 
     context: ClassVar[Focus]
+    is_typed: ClassVar[bool] = False
+    # The command line with which one leaves it, where nothing in it can be given up.
+    exit: ClassVar[str] = ""
     # Whose it is, and the conversation it shows, if that is what it does.
     place: Place = NOWHERE
     # Whether one would want to come back to it.
     is_kept: bool = True
     # Whether it has a title even where it is the only main pane.
     is_titled: bool = False
+
+    @property
+    def caption(self) -> str:
+        """Return what stands above it; empty: whose it is, as of a conversation."""
+        return ""
+
+    @property
+    def prompt(self) -> str:
+        """Return the word before what is typed in it; empty: none is needed."""
+        return ""
 
     @property
     def editor(self) -> Editor | None:
@@ -54,12 +61,18 @@ class Pane:
         """Return the command line that opens what is chosen; empty: nothing is."""
         return ""
 
+    def arranged(self, height: int) -> None:
+        """Take over how many rows there are for what it holds, without its title."""
+
     def edited(self) -> None:
         """Take note that what is typed in it may have changed."""
 
     def leave(self) -> bool:
         """Give up what is selected; return whether something was."""
         return False
+
+    def forget(self, account: str) -> None:
+        """Hold nothing any more of the account of this name: it is locked, or gone."""
 
     def seen(self) -> int:
         """Return the id of the newest message that was seen whole when it was drawn, or 0."""

@@ -46,7 +46,9 @@ class SearchPane(Pane):
     """
 
     context = "search"
+    is_typed = True
     is_titled = True
+    exit = "back"
 
     def __init__(self, place: Place, query: str, found: Sequence[Found], *, is_all: bool) -> None:
         self.place = place
@@ -62,6 +64,15 @@ class SearchPane(Pane):
         self._narrowed: tuple[str, int, list[Found]] | None = None
 
     @property
+    def caption(self) -> str:
+        many = f"{len(self.listed())}{'' if self.is_all else '+'}"
+        return f"Search: {self.query}  {many} found: type to narrow down, Enter goes"
+
+    @property
+    def prompt(self) -> str:
+        return "narrow"
+
+    @property
     def editor(self) -> Editor:
         return self._editor
 
@@ -75,7 +86,6 @@ class SearchPane(Pane):
         return max(0, min(self._selected, self._last))
 
     def forget(self, account: str) -> None:
-        """Show nothing any more of the account of this name."""
         self.found = [each for each in self.found if each.place.account != account]
         self._narrowed = None
 
@@ -122,13 +132,13 @@ class SearchPane(Pane):
             return f"go-to {quote(place.peer)} {message_id} {quote(place.account)}"
         return "" if self.is_all else "search-older"
 
-    def measured(self, height: int) -> None:
-        """Take over how many rows there are, and have the chosen entry in view."""
+    def arranged(self, height: int) -> None:
+        """Have the chosen entry in view."""
         self._entries = max(1, height // ENTRY_ROWS)
         self.top = max(self.selected - self._entries + 1, min(self.top, self.selected))
 
     def in_view(self) -> list[Found]:
-        """Return those that show at the height it was measured with."""
+        """Return those that show at the height there is for them."""
         return self.listed()[self.top : self.top + self._entries + 1]
 
     def wanted(self) -> list[Found]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from primitivus.client.search import Search
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -161,7 +162,7 @@ async def test_what_is_not_found_is_said(pilot, line, said):
 
 async def test_a_search_goes_on_below_what_one_list_holds(account, fly):
     pilot = await fly().start(until="have you seen this?")
-    pilot.account.search.most = 2
+    pilot.account.part(Search).most = 2
     for number in range(3):
         account.message(BOB, f"tea {number}")
     await pilot.see("tea 2")
@@ -177,7 +178,7 @@ async def test_a_key_pressed_quickly_goes_to_each_place_once(account, fly):
     for number in range(10):
         account.message(BOB, f"tea {number}", tell=False, state="read")
     pilot = await fly(keymap="vi").start(until="tea 9")
-    pilot.account.search.most = 3
+    pilot.account.part(Search).most = 3
     await pilot.press("Esc", "/")
     await pilot.type("tea\n")
     await pilot.see("tea: 1 of 3+")

@@ -24,7 +24,7 @@ def state():
 
 def shown(state, height):
     scene = Scene(state, symbols_for("utf-8", "utf-8"), lambda name: name)
-    rows = contact_list.draw(scene, 20, height)
+    rows = contact_list.draw(scene, state.layout.contacts, 20, height)
     return ["".join(text for _, text in row).split()[-1] for row in rows[1:]]
 
 

@@ -16,7 +16,7 @@ def found(*texts):
 @pytest.fixture
 def pane():
     pane = SearchPane(Place("a"), "tea", found("red tea", "green tea", "black tea"), is_all=True)
-    pane.measured(2 * ENTRY_ROWS)
+    pane.arranged(2 * ENTRY_ROWS)
     return pane
 
 
@@ -34,10 +34,10 @@ def test_one_stops_at_the_ends(pane):
 
 def test_the_chosen_one_is_in_view(pane):
     pane.step(2)
-    pane.measured(2 * ENTRY_ROWS)
+    pane.arranged(2 * ENTRY_ROWS)
     assert pane.top == 1
     pane.step(-2)
-    pane.measured(2 * ENTRY_ROWS)
+    pane.arranged(2 * ENTRY_ROWS)
     assert pane.top == 0
 
 
@@ -67,5 +67,5 @@ def test_behind_the_last_one_there_are_more():
 
 
 def test_only_what_is_in_view_wants_to_know_what_stands_around_it(pane):
-    pane.measured(ENTRY_ROWS)
+    pane.arranged(ENTRY_ROWS)
     assert pane.wanted() == pane.listed()[:2]

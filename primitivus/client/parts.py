@@ -1,0 +1,10 @@
+"""The list of the parts that features take in an account."""
+
+from collections.abc import Callable
+
+from primitivus.client.part import Access, Part
+from primitivus.client.roster import Contacts
+from primitivus.client.search import Search
+
+PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Search)
+"""What they fetch is asked for in this order, behind the conversations."""

@@ -1,0 +1,69 @@
+"""Contacts, and who asks to be one, as the backend tells them."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from backendd.api.contract import Roster
+from backendd.api.names import ROSTER
+from backendd.api.records import Contact, Request
+from backendd.api.wire import from_wire
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.model.address import with_meaning
+from primitivus.model.area import Area
+from primitivus.model.subscription import said_of
+
+Wire = Mapping[str, Any]
+
+
+class Contacts(Part):
+    """Keeps the roster of an account, and says what is news in it."""
+
+    def __init__(self, access: Access) -> None:
+        self._roster = access.interface(Roster)
+        self._state = access.state
+        self._account = access.account
+
+    def signals(self) -> Handlers:
+        return {
+            (ROSTER, "Changed"): self._changed,
+            (ROSTER, "Removed"): self._removed,
+            (ROSTER, "RequestsChanged"): self._requests_changed,
+        }
+
+    async def fetch(self) -> None:
+        self._account.roster.expect()
+        contacts, requests = await asyncio.gather(self._roster.list(), self._roster.requests())
+        self._account.roster.reset(contacts, requests)
+        self._state.changed(Area.ROSTER, Area.REQUESTS)
+
+    def forget(self) -> None:
+        self._account.roster.reset([], [])
+
+    def _changed(self, records: Iterable[Wire]) -> None:
+        known = self._account.roster.merge(from_wire(Contact, each) for each in records)
+        self._state.changed(Area.ROSTER)
+        for old, new in known:
+            if said := said_of(old, new):
+                self._state.say(said, account=self._account)
+
+    def _removed(self, jids: Iterable[str]) -> None:
+        with self._state.layout.contacts.steady():
+            self._account.roster.remove(jids)
+        self._state.changed(Area.ROSTER)
+
+    def _requests_changed(self, records: Iterable[Wire], gone: Iterable[str]) -> None:
+        requests = [from_wire(Request, each) for each in records]
+        with self._state.layout.contacts.steady():
+            fresh = self._account.roster.merge_requests(requests, gone)
+        self._state.changed(Area.REQUESTS)
+        for jid in gone:
+            self._state.settle(f"request {jid}", self._account)
+        for request in fresh:
+            said = f" ({request.text})" if request.text else ""
+            self._state.say(
+                f"{with_meaning(request.jid)} asks to see your presence{said}: "
+                f":accept {request.jid} or :deny {request.jid}",
+                about=f"request {request.jid}",
+                account=self._account,
+            )

@@ -1,0 +1,119 @@
+"""A feature of the tests' own in the frontend: a pane of people, kept by a part of its own.
+
+It is what a feature is there: a part of an account, a pane and how that is drawn, a command, its
+table of the keymap; and its lines in the lists.
+"""
+
+from backendd.api.contract import Roster
+from backendd.api.names import ROSTER
+from primitivus.client import work
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.commands import all as commands
+from primitivus.commands import panes as pane_commands
+from primitivus.commands.command import command
+from primitivus.keymaps import contexts
+from primitivus.model.area import Area
+from primitivus.model.editor import Editor
+from primitivus.model.panes.pane import Pane
+from primitivus.widgets import panes
+from primitivus.widgets.cells import fill
+
+KEYS = """
+[global]
+"F9" = "shelf"
+[shelf]
+"Esc" = "mode normal"
+"Enter" = "enter"
+"C-g" = "dust"
+[normal.shelf]
+"D" = "dust"
+"""
+
+
+class ShelfPart(Part):
+    """Knows who is on the shelf; what a pane shows of one is loaded when it is in view."""
+
+    def __init__(self, access: Access) -> None:
+        self._roster = access.interface(Roster)
+        self._state = access.state
+        self._account = access.account
+        self._tasks = access.tasks
+        self.jids: list[str] = []
+
+    def signals(self) -> Handlers:
+        return {(ROSTER, "Removed"): self._removed}
+
+    async def fetch(self) -> None:
+        self.jids = [each.jid for each in await self._roster.list()]
+
+    def fill(self, pane: Pane) -> None:
+        if isinstance(pane, ShelfPane) and pane.jids is None:
+            pane.jids = list(self.jids)
+            self._state.changed(Area.VIEW)
+
+    def _removed(self, jids: list[str]) -> None:
+        for jid in jids:
+            self.jids.remove(jid)
+            self._state.say(f"{jid} fell off the shelf", account=self._account)
+
+
+class ShelfPane(Pane):
+    """Who is on the shelf; what is typed in it is its label."""
+
+    context = "shelf"
+    is_typed = True
+    is_titled = True
+    exit = "back"
+    caption = "The shelf"
+    prompt = "label"
+
+    def __init__(self, place) -> None:
+        self.place = place
+        self.jids = None
+        self.height = 0
+        self._editor = Editor()
+
+    @property
+    def editor(self) -> Editor:
+        return self._editor
+
+    def arranged(self, height: int) -> None:
+        self.height = height
+
+    def forget(self, account: str) -> None:
+        self.jids = []
+
+    def enter(self) -> str:
+        return f"chat {self.jids[0]}" if self.jids else ""
+
+
+def draw(scene, pane, columns, height):
+    assert pane.height == height
+    rows = [(("default", jid),) for jid in pane.jids or ()]
+    return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
+
+
+@command("shelf")
+async def shelf(ctx) -> None:
+    """Show the shelf."""
+    pane_commands.show(ctx, ShelfPane(ctx.state.account.place("")))
+
+
+@command("dust", context="shelf")
+async def dust(ctx) -> None:
+    """Dust the shelf."""
+    ctx.state.say(f"dusted as {ctx.pane.editor.text}")
+
+
+def add(monkeypatch, directory):
+    """Add its lines to the lists of the frontend, and a keymap that binds its keys."""
+    monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
+    monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw})
+    monkeypatch.setitem(contexts.TABLES, "shelf", ("line", "shelf"))
+    monkeypatch.setitem(contexts.TABLES, "normal.shelf", ("shelf",))
+    known = commands.registry()
+    more = type(known)([*known, shelf, dust])
+    monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
+    folder = directory / "config/primitivus/keymaps"
+    folder.mkdir(parents=True)
+    (folder / "primitivus.toml").write_text(KEYS)
