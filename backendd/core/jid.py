@@ -124,6 +124,26 @@ def peer(text: str) -> str:
     return jid.bare if not jid.local and set(".:") & set(jid.domain) else account(text)
 
 
+def may_answer(own: Jid, asked: str | None, sender: str | None) -> bool:
+    """Return whether what `sender` answers may be what was `asked` (RFC 6120 8.1.2.1).
+
+    Nobody is our own account, which we are as `own`; only its server can leave out who it is.
+    """
+    ours = {own.bare, own.full, own.domain}
+    if not sender:
+        return not asked or _as_received(asked) in ours
+    if not asked:
+        return _as_received(sender) in ours
+    return _as_received(sender) == _as_received(asked)
+
+
+def _as_received(text: str) -> str:
+    try:
+        return received(text).full
+    except InvalidJid:
+        return text
+
+
 def _local(local: str, text: str) -> str:
     enforced = _enforce(_LOCAL, local, text)
     # Afterwards as well: a fullwidth @ has become one of them.

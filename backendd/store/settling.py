@@ -1,6 +1,6 @@
 """How what is in the outbox leaves it: settled, or failed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api.errors import BackendError
 from backendd.core import clock
@@ -50,14 +50,22 @@ def echo(ledger: Ledger, lane: str, stanza_id: str) -> bool:
     return _settled(ledger, rows)
 
 
-def answer(ledger: Ledger, iq_id: str, sender: str, error: BackendError | None = None) -> bool:
-    """Settle the iq that `sender` answers, or have it fail; False if none waits for that."""
+def answer(
+    ledger: Ledger,
+    iq_id: str,
+    is_answer: Callable[[str], bool],
+    error: BackendError | None = None,
+) -> bool:
+    """Settle the iq that is answered, or have it fail; False if none waits for that.
+
+    `is_answer` says if it is one of whom the iq went to.
+    """
     rows = ledger.db.execute(
-        "SELECT id FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' "
-        "AND settles = 'answer' AND resolver = ? AND tries > 0",
-        (ledger.profile_id, iq_id, sender),
+        "SELECT id, resolver FROM outbox WHERE profile = ? AND stanza_id = ? AND settles <> 'ack' "
+        "AND settles = 'answer' AND tries > 0",
+        (ledger.profile_id, iq_id),
     ).fetchall()
-    ids = [row[0] for row in rows]
+    ids = [row_id for row_id, resolver in rows if is_answer(resolver)]
     if error is not None:
         for row_id in ids:
             fail(ledger, row_id, error)

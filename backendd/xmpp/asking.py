@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, TooLarge
 from backendd.api.tasks import Tasks
 from backendd.xmpp.binding import Binding
 from backendd.xmpp.faults import StanzaError
@@ -80,7 +80,7 @@ class Asking:
             return
         wire.pulse.ask()
         ping = Element(f"{{{PING_NS}}}ping")
-        # An error is an answer as good as any.
-        with contextlib.suppress(StanzaError):
+        # An error is an answer as good as any, and so is one that can't be kept.
+        with contextlib.suppress(StanzaError, TooLarge):
             await self._requests.request("get", self._domain, ping, timeout=PATIENCE_S)
         wire.pulse.answer()

@@ -128,10 +128,12 @@ class Inbox:
         stanzas, lost = list[Element](), list[Element]()
         routed = list[tuple[Element, bool]]()
         for stanza, cut, _ in items:
-            if stanza.tag == IQ and (cut or not self._settles(stanza)):
+            if stanza.tag == IQ and self._is_for_route(stanza, cut):
                 routed.append((stanza, cut))
+            elif cut and stanza.tag != IQ:
+                lost.append(stanza)
             else:
-                (lost if cut else stanzas).append(stanza)
+                stanzas.append(stanza)
         if stanzas or lost or self._is_due(handled):
             try:
                 await self._commit(Batch(tuple(stanzas), handled, self._sm_id, tuple(lost)))
@@ -144,6 +146,11 @@ class Inbox:
         self._go_on()
         self._acknowledge()
         return True
+
+    def _is_for_route(self, iq: Element, cut: bool) -> bool:
+        # Of a request nothing is left, but an answer is one without its content as well.
+        is_answer = iq.get("type") in ("result", "error")
+        return (cut and not is_answer) or not self._settles(iq)
 
     def _is_due(self, handled: int) -> bool:
         waiting = (handled - self._committed) % MODULUS

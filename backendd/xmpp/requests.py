@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
     BackendError,
-    InvalidJid,
     NotAllowed,
     NotConnected,
     NotSupported,
@@ -125,7 +124,7 @@ class Requests:
         question = self._open.get(iq.get("id", ""))
         if question is None or question.answer.done():
             return
-        if not self._is_answerer(question.to, iq.get("from")):
+        if not jid.may_answer(jid.received(self._own_jid()), question.to, iq.get("from")):
             log.warning("an answer from somebody who wasn't asked is dropped")
             return
         if cut:
@@ -134,16 +133,6 @@ class Requests:
             question.answer.set_exception(stanza_error(iq))
         else:
             question.answer.set_result(iq)
-
-    def _is_answerer(self, asked: str | None, sender: str | None) -> bool:
-        own = jid.received(self._own_jid())
-        ours = {own.bare, own.full, own.domain}
-        if sender is None:
-            # Only the server itself can leave it out.
-            return asked is None or _normal(asked) in ours
-        if asked is None:
-            return _normal(sender) in ours
-        return _normal(sender) == _normal(asked)
 
     def _asked(self, iq: Element) -> None:
         handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
@@ -202,10 +191,3 @@ def _encoded(error: Exception) -> Element:
             return encode_error("feature-not-implemented")
     log.error("answering a request failed", exc_info=error)
     return encode_error("internal-server-error")
-
-
-def _normal(text: str) -> str:
-    try:
-        return jid.received(text).full
-    except InvalidJid:
-        return text

@@ -13,7 +13,7 @@ from backendd.xmpp.faults import stanza_error
 
 
 class _Answer(NamedTuple):
-    """An answer; its sender is empty where that is our own account or its server."""
+    """An answer; of one that was too large to be kept nothing else is known."""
 
     iq_id: str
     sender: str
@@ -21,18 +21,20 @@ class _Answer(NamedTuple):
 
 
 def _answer(context: Context, stanza: Element) -> _Answer | None:
-    iq_id, said = stanza.get("id", ""), stanza.get("from", "")
+    iq_id = stanza.get("id", "")
     if not iq_id:
         return None
-    sender = jid.received(said).full if said else ""
-    if sender in (context.own.bare, context.own.domain, context.full_jid):
-        sender = ""
     error = stanza_error(stanza) if stanza.get("type") == "error" else None
-    return _Answer(iq_id, sender, error)
+    return _Answer(iq_id, stanza.get("from", ""), error)
 
 
 def _settle(ledger: Ledger, context: Context, answer: _Answer) -> None:
-    settling.answer(ledger, answer.iq_id, answer.sender, answer.error)
+    own = jid.received(context.full_jid) if context.full_jid else context.own
+
+    def is_answer(asked: str) -> bool:
+        return jid.may_answer(own, asked, answer.sender)
+
+    settling.answer(ledger, answer.iq_id, is_answer, answer.error)
 
 
 ANSWERS = IqStage("answers", "answer", "", _answer, _settle)

@@ -14,7 +14,9 @@ from backendd.session.part import Part
 from backendd.store import doubts, outbox, settling
 from backendd.store.ledger import Owner
 from backendd.store.outbox import Terms
+from backendd.xmpp import parser
 from tests.backendd.session.partial import PEER, PUBSUB, Partial
+from tests.backendd.xmpp.scripted import DOMAIN
 
 NODE = "urn:example:diary"
 LANE = f"node {NODE}"
@@ -27,13 +29,15 @@ class Diary(Part):
         self._home = home
         home.events.subscribe(OutboxDoubted, self._on_doubted)
 
-    async def publish(self, text):
+    async def publish(self, text, *, service=""):
         item_id = uuid.uuid4().hex
         entry = Item(item_id, xml.element(NODE, "entry", text=text))
         iq = xml.element(
             xml.CLIENT, "iq", {"type": "set", "id": f"q-{item_id}"}, [pubsub.publish(NODE, entry)]
         )
-        terms = Terms("answer", "ask", item=item_id, kind="diary")
+        if service:
+            iq.set("to", service)
+        terms = Terms("answer", "ask", service, item_id, "diary")
         await self._home.store.write(
             lambda ledger: outbox.add(ledger, iq, 0, lane=LANE, terms=terms)
         )
@@ -160,6 +164,26 @@ async def test_an_answer_that_refuses_ends_it(home, partial):
     await diary(home).publish("entry")
     await until_states(home)
     assert partial.pubsub.published == []
+
+
+@pytest.mark.parametrize("service", [DOMAIN, f"user@{DOMAIN}", f"Pubsub.{DOMAIN}"])
+async def test_whom_it_was_sent_to_may_answer_however_that_is_written(home, partial, service):
+    await diary(home).publish("entry", service=service)
+    await until_states(home)
+    assert partial.pubsub.published == ["entry"]
+
+
+async def test_an_answer_too_large_to_be_kept_says_still_that_it_is_one(home, partial, monkeypatch):
+    monkeypatch.setattr(parser, "IQ_BYTES", 10_000)
+    crowd = "<b/>" * 1000
+    partial.pubsub = lambda iq: f"<pubsub xmlns='{pubsub.PUBSUB}'>{crowd}</pubsub>"
+    taken = await diary(home).publish("taken")
+    await until_states(home)
+    partial.pubsub = lambda iq: f"<error type='cancel'>{crowd}</error>"
+    refused = await diary(home).publish("refused")
+    await until_states(home)
+    assert [entry for entry, _ in await ended(home)] == [f"q-{taken}", f"q-{refused}"]
+    assert [why == "settled" for _, why in await ended(home)] == [True, False]
 
 
 async def ended(home):

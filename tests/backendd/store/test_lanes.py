@@ -14,6 +14,10 @@ ANSWER = Terms("answer", "ask", "pubsub.x", "item1")
 ARCHIVED = Terms(resolved="archive")
 
 
+def by(sender):
+    return lambda asked: asked == sender
+
+
 class Outbox(Book):
     """An outbox, and what goes out of it on streams."""
 
@@ -132,7 +136,7 @@ def test_sent_is_what_settles_it(box):
     assert [box.state_of(each)[0] for each in (chat, room, entry)] == ["sent", "pending", "pending"]
     assert box.states() == {two: "accepted", three: "accepted"}
     assert settling.echo(box.ledger, "room", "r")
-    assert settling.answer(box.ledger, "q", "pubsub.x")
+    assert settling.answer(box.ledger, "q", by("pubsub.x"))
     assert [box.state_of(each)[0] for each in (chat, room, entry)] == ["sent", "sent", "sent"]
     assert box.states() == {}
 
@@ -142,7 +146,7 @@ def test_an_echo_of_another_lane_or_what_was_never_written_settles_nothing(box):
     assert not settling.echo(box.ledger, "room", "r")
     box.write(1)
     assert not settling.echo(box.ledger, "other", "r")
-    assert not settling.answer(box.ledger, "r", "room@x")  # no question
+    assert not settling.answer(box.ledger, "r", by("room@x"))  # no question
     assert box.states() == {1: "flight"}
 
 
@@ -229,7 +233,7 @@ def test_an_answer_that_refuses_fails_its_row_alone(box):
     box.put("blog", "q", terms=ANSWER, message_id=entry)
     box.put("blog", "behind", terms=ANSWER)
     box.write(1)
-    assert settling.answer(box.ledger, "q", "pubsub.x", NotAllowed("only its owner may"))
+    assert settling.answer(box.ledger, "q", by("pubsub.x"), NotAllowed("only its owner may"))
     assert box.state_of(entry) == ("failed", ("NotAllowed", "only its owner may"))
     assert box.waiting() == ["behind"]
 

@@ -217,7 +217,7 @@ async def test_an_iq_that_settles_is_stored_in_order_with_what_is_around_it(
     assert disk.events == ["a", "push", "b", "question"]
 
 
-async def test_an_iq_that_was_too_large_settles_nothing(disk: Disk, inbox: Inbox):
+async def test_a_request_that_was_too_large_settles_nothing(disk: Disk, inbox: Inbox):
     inbox.take(Element(IQ, {"id": "push", "type": "set"}), True)
     await _rest()
     assert disk.events == ["push"]
