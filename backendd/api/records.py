@@ -98,6 +98,7 @@ class Conversation(Record):
     encryption: str = key("s", "")
     joined: bool = key("b", False)
     revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Contact(Record):
     status: str = key("s", "")
     resources: list[Resource] = key("aa{sv}", [])
     revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

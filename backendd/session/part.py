@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.session.outbound import Composition
+from backendd.store.conversations import Behaviour
 from backendd.store.ledger import Ledger
 
 
@@ -54,6 +55,9 @@ class Part:
     def present(self) -> Iterable[Element]:
         """Return what our presence says because of it, to all who get it."""
         return ()
+
+    def behaves(self, ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
+        """Follow up on how the user wants a conversation to behave, in the same transaction."""
 
     def announce(self) -> None:
         """Tell how the user is to be seen from now on, where it is time to tell that."""

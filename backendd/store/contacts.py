@@ -1,10 +1,11 @@
 """The roster and the presence of who is on it, where several features meet."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.signature import Plain
 from backendd.api.words import Subscription
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
 from backendd.store import conversations
@@ -72,7 +73,8 @@ def load(view: View, jids: Sequence[str] | None = None) -> list[records.Contact]
     else:
         rows = [row for jid in jids if (row := _row(view, jid))]
     clients = _resources(view, jids)
-    return [_record(row, clients.get(row.jid, [])) for row in rows]
+    more = view.contributors.load(view, records.Contact, [row.jid for row in rows])
+    return [_record(row, clients.get(row.jid, []), more.get(row.jid, {})) for row in rows]
 
 
 def find(view: View, jid: str) -> RosterItem | None:
@@ -175,7 +177,9 @@ def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records
     return found
 
 
-def _record(row: _Row, clients: list[records.Resource]) -> records.Contact:
+def _record(
+    row: _Row, clients: list[records.Resource], more: Mapping[str, Plain]
+) -> records.Contact:
     best = min(
         clients,
         key=lambda resource: (-resource.priority, _SHOWS.get(resource.show, len(_SHOWS))),
@@ -184,7 +188,7 @@ def _record(row: _Row, clients: list[records.Resource]) -> records.Contact:
     return records.Contact(
         jid=row.jid, name=shown_name(row.name), groups=shown_groups(_groups(row.groups)),
         subscription=row.subscription, ask=bool(row.ask), show=best.show, status=best.status,
-        resources=clients, revision=row.revision,
+        resources=clients, revision=row.revision, more=more,
     )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """The conversation table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.signature import Plain
 from backendd.api.words import Kind, Notify
 from backendd.core.contacts import shown_name
 from backendd.core.messages import ConversationsChanged
@@ -105,8 +106,9 @@ def load(view: View, ids: Sequence[int]) -> tuple[list[records.Conversation], li
     rows = [_Row._make(row) for row in found if row is not None]
     opened = [row for row in rows if row.is_open]
     lasts = {each.id: each for each in pages.load(view, [row.last for row in opened])}
+    more = view.contributors.load(view, records.Conversation, [row.id for row in opened])
     return (
-        [_record(view, row, lasts.get(row.last)) for row in opened],
+        [_record(view, row, lasts.get(row.last), more.get(row.id, {})) for row in opened],
         [row.peer for row in rows if not row.is_open],
     )
 
@@ -137,7 +139,9 @@ _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.rea
     WHERE c.id = ?"""
 
 
-def _record(view: View, row: _Row, last: records.Message | None) -> records.Conversation:
+def _record(
+    view: View, row: _Row, last: records.Message | None, more: Mapping[str, Plain]
+) -> records.Conversation:
     unread = view.db.execute(
         "SELECT count(*) FROM message WHERE conversation = ? AND state = 'unread'",
         (row.id,),
@@ -151,7 +155,7 @@ def _record(view: View, row: _Row, last: records.Message | None) -> records.Conv
         read_up_to=row.read_up_to, first_unread=first[0] if first else 0,
         last=last, draft=row.draft, pinned=bool(row.pinned),
         notify=row.notify, markers=bool(row.markers), typing_out=bool(row.typing_out),
-        revision=row.revision,
+        revision=row.revision, more=more,
     )  # fmt: skip
 
 

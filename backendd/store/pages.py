@@ -46,7 +46,7 @@ def _rows(view: View, condition: str, arguments: Sequence[object]) -> list[_Row]
 
 
 def _records(view: View, rows: Sequence[_Row]) -> list[records.Message]:
-    more = view.contributors.load(view, [row.id for row in rows]) if rows else {}
+    more = view.contributors.load(view, records.Message, [row.id for row in rows])
     return [_record(row, more.get(row.id, {})) for row in rows]
 
 

@@ -3,25 +3,34 @@
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from backendd.api import records
+from backendd.api.records import Record
 from backendd.api.signature import Plain
 
-Load = Callable[["View", Sequence[int]], Mapping[int, Mapping[str, Any]]]
-"""Returns the keys that a feature adds to the records of some messages, by message id."""
+Load = Callable[["View", Sequence[Any]], Mapping[Any, Mapping[str, Any]]]
+"""Returns the keys that a feature adds to some records, by what each is of.
+
+That is the id of a message or of a conversation, or the JID of a contact.
+"""
+
+
+K = TypeVar("K", int, str)
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """What a feature adds to the records of messages.
+    """What a feature adds to the records of messages, conversations or contacts.
 
-    `keys` is a TypedDict of what it adds; `table` is where that is kept, with a row of `profile`
-    and `message` for each message that has some.
+    `keys` is a TypedDict of what it adds; `table` is where that is kept, with a `profile` in each
+    row. Whoever writes there has it told (`changes.contributed`, or `touch` of the others).
     """
 
     keys: type
     table: str
     load: Load
+    to: type[Record] = records.Message
 
 
 class Contributors:
@@ -37,13 +46,13 @@ class Contributors:
         """Take note that the profile has something in `table`."""
         self._used[table] = True
 
-    def load(self, view: "View", ids: Sequence[int]) -> dict[int, dict[str, Plain]]:
-        """Return what is added to the records of these messages, by id."""
-        found: dict[int, dict[str, Plain]] = {}
-        for each in self._all:
-            if self._is_used(view, each.table):
-                for message_id, keys in each.load(view, ids).items():
-                    found.setdefault(message_id, {}).update(keys)
+    def load(self, view: "View", to: type[Record], ids: Sequence[K]) -> dict[K, dict[str, Plain]]:
+        """Return what is added to the records `to` of these ids, by id."""
+        found: dict[K, dict[str, Plain]] = {}
+        for each in self._all if ids else ():
+            if each.to is to and self._is_used(view, each.table):
+                for owner, keys in each.load(view, ids).items():
+                    found.setdefault(owner, {}).update(keys)
         return found
 
     def _is_used(self, view: "View", table: str) -> bool:

@@ -70,5 +70,7 @@ class Conversations:
         def work(ledger: Ledger) -> None:
             conversation_id = conversations.ensure_closed(ledger, peer)
             conversations.behave(ledger, conversation_id, behaviour)
+            for part in self._home.parts:
+                part.behaves(ledger, conversation_id, behaviour)
 
         await self._home.store.write(work)

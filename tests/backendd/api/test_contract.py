@@ -13,7 +13,7 @@ from backendd.api.contract import CONTRACTS
 from backendd.api.descriptors import Descriptor
 from backendd.api.interfaces import python_name
 from backendd.api.introspection import load, load_all
-from backendd.api.records import MORE, Message, Record
+from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
@@ -163,9 +163,11 @@ def defaults(function):
     }
 
 
-CONTRIBUTED = {
-    name: hint for each in CONTRIBUTORS for name, hint in get_type_hints(each.keys).items()
-}
+CONTRIBUTED = [
+    (each.to, name, hint)
+    for each in CONTRIBUTORS
+    for name, hint in get_type_hints(each.keys).items()
+]
 KINDS = {kind.__name__: kind for kind in subclasses(Record)}
 RECORDS = {name: keys for each in load_all().values() for name, keys in each.records.items()}
 
@@ -177,11 +179,8 @@ def test_every_record_is_written_down_once():
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_a_record_has_the_keys_of_its_xml_with_their_types(name):
-    written = [
-        (key.name, key.signature)
-        for key in RECORDS[name]
-        if name != "Message" or key.name not in CONTRIBUTED
-    ]
+    added = {key for to, key, _ in CONTRIBUTED if to is KINDS[name]}
+    written = [(key.name, key.signature) for key in RECORDS[name] if key.name not in added]
     inherited = {each.name for base in KINDS[name].__mro__[1:-2] for each in fields(base)}
     declared = [
         (each.name, each.metadata["signature"])
@@ -191,10 +190,11 @@ def test_a_record_has_the_keys_of_its_xml_with_their_types(name):
     assert written == declared
 
 
-def test_what_features_add_to_messages_is_written_down_with_its_type():
-    written = {key.name: key.signature for key in RECORDS["Message"]}
-    assert all(is_of(written[name], hint) for name, hint in CONTRIBUTED.items())
-    assert not set(CONTRIBUTED) & {each.name for each in fields(Message)}
+@pytest.mark.parametrize(("to", "name", "hint"), CONTRIBUTED)
+def test_what_features_add_to_a_record_is_written_down_with_its_type(to, name, hint):
+    written = {key.name: key.signature for key in RECORDS[to.__name__]}
+    assert is_of(written[name], hint)
+    assert name not in {each.name for each in fields(to)}
 
 
 @pytest.mark.parametrize("name", RECORDS)

@@ -1,11 +1,14 @@
-"""What features do beside profiles, and in the presence of each."""
+"""What features do beside profiles and in each."""
 
 import pytest
 
+from backendd.api import names
 from backendd.core import xml
+from backendd.core.messages import ConversationsChanged
 from backendd.session.backend import BackendPart
 from backendd.session.feature import Feature
 from backendd.session.part import Part
+from backendd.store import conversations
 from tests.features.test_receipts import befriended
 
 MOOD = "http://example.org/mood"
@@ -25,6 +28,10 @@ class Mood(Part):
 
     def __init__(self, home):
         self._moods = home.backend.part(Moods)
+
+    def behaves(self, ledger, conversation_id, behaviour):
+        if behaviour.pinned:
+            conversations.set_draft(ledger, conversation_id, self._moods.mood)
 
     def present(self):
         return (xml.element(MOOD, "mood", text=self._moods.mood),)
@@ -73,3 +80,17 @@ async def test_a_part_that_nobody_takes_is_not_found(make_home):
     home = await make_home()
     with pytest.raises(LookupError, match="Moods"):
         home.backend.part(Moods)
+
+
+async def test_how_the_user_wants_a_conversation_is_followed_up_in_the_same_transaction(
+    make_moody,
+):
+    home = await make_moody()
+    peer = "ann@example.org"
+    await home.call(names.MESSAGES, "open", peer, {})
+    await home.call(names.MESSAGES, "set_conversation", peer, {"notify": "none"})
+    assert (await home.conversation(peer)).draft == ""
+    home.hub.events.clear()
+    await home.call(names.MESSAGES, "set_conversation", peer, {"pinned": True})
+    (told,) = home.hub.of(ConversationsChanged)
+    assert [(each.pinned, each.draft) for each in told.conversations] == [(True, "curious")]

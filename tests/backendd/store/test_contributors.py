@@ -1,12 +1,14 @@
-"""What features add to the records of messages from tables of their own."""
+"""What features add to records from tables of their own."""
 
 import pytest
 
+from backendd.api import records
 from backendd.core import words
+from backendd.core.contacts import RosterItem
 from backendd.core.hub import Hub
 from backendd.core.messages import ConversationsChanged, MessagesChanged
 from backendd.features.search import store as search
-from backendd.store import changes, conversations, pages
+from backendd.store import changes, contacts, conversations, pages
 from backendd.store.view import Contributor, Contributors
 from tests.backendd.store.test_messages import PEER, Book
 
@@ -111,4 +113,56 @@ def test_all_conversations_ask_a_table_once(book):
     book.add("ho", peer="other@x")
     statements = asked(book)
     conversations.listed(book.ledger)
+    assert len(statements) == 1
+
+
+def noted(view, whose):
+    """Return the words about conversations, or about contacts."""
+    return {
+        each: {"note": word}
+        for each, word in view.db.execute(
+            f"SELECT whose, word FROM note WHERE whose IN ({','.join('?' * len(whose))})", whose
+        )
+    }
+
+
+@pytest.fixture
+def annotated():
+    book = Book(
+        Contributors(
+            [
+                Contributor(Tagged, "note", noted, to=records.Conversation),
+                Contributor(Tagged, "note", noted, to=records.Contact),
+            ]
+        )
+    )
+    book.db.execute("CREATE TABLE note (profile INTEGER, whose PRIMARY KEY, word TEXT)")
+    yield book
+    book.db.close()
+
+
+def test_what_is_added_to_conversations_and_contacts_is_in_their_records(annotated):
+    contacts.save(annotated.ledger, RosterItem(PEER, "", (), "both"))
+    contacts.save(annotated.ledger, RosterItem("other@x", "", (), "both"))
+    message, conversation = annotated.add("hi")
+    annotated.add("ho", peer="other@x")
+    annotated.db.execute(
+        "INSERT INTO note VALUES (1, ?, 'spring'), (1, ?, 'friend')", (conversation, PEER)
+    )
+    annotated.ledger.contributors.uses("note")
+    listed = {each.peer: each.more for each in conversations.listed(annotated.ledger)}
+    assert listed == {PEER: {"note": "spring"}, "other@x": {}}
+    known = {each.jid: each.more for each in contacts.load(annotated.ledger)}
+    assert known == {PEER: {"note": "friend"}, "other@x": {}}
+    assert annotated.message(message).more == {}
+
+
+def test_many_contacts_ask_a_table_once(annotated):
+    for number in range(9):
+        contacts.save(annotated.ledger, RosterItem(f"c{number}@x", "", (), "both"))
+    annotated.db.execute("INSERT INTO note VALUES (1, 'c1@x', 'friend')")
+    annotated.ledger.contributors.uses("note")
+    statements: list[str] = []
+    annotated.db.set_trace_callback(lambda sql: statements.append(sql) if "note" in sql else None)
+    contacts.load(annotated.ledger)
     assert len(statements) == 1
