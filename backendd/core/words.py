@@ -2,17 +2,17 @@
 
 Letters are folded: no case, no diacritics, no wide forms. Scripts that put no spaces between
 words are cut into single characters, and so are signs and emoji; as consecutive ones are looked
-for together, any part of such a text is found, and `c++` as it is written.
+for together, any part of such a text is found, and `c++` as it is written. What punctuation joins
+is several words: `snake_case` is found by each of its own, and as it is written.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
 """Raised when a text is cut differently: then all has to be indexed anew."""
 
 LONGEST = 64
@@ -20,7 +20,10 @@ LONGEST = 64
 
 MOST_TERMS = 32
 
-_ASCII = re.compile(r"[a-z0-9_]+|[+#$<>=^`|~]", re.IGNORECASE)
+# Characters that are folded in one go: no other thread runs meanwhile.
+_PART = 8192
+
+_ASCII = re.compile(r"[a-z0-9]+|[+#$<>=^`|~]", re.IGNORECASE)
 # Marks that are left out when one writes without them: Latin, Greek, Cyrillic; Hebrew; Arabic.
 _OPTIONAL = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]"
@@ -64,9 +67,11 @@ def cut(text: str) -> Iterator[Word]:
 def indexed(text: str) -> str:
     """Return the words of `text` with a blank between them, as they are indexed."""
     if text.isascii():
-        return " ".join([word[:LONGEST] for word in _ASCII.findall(text.lower())])
-    parts = [_indexed_chunk(chunk) for chunk in text.split()]
-    return " ".join([part for part in parts if part])
+        found = _ASCII.findall(text.lower())
+    else:
+        parts = [text[start : start + _PART] for start in range(0, len(text), _PART)]
+        found = "".join([part.translate(_FOLDED) for part in parts]).split()
+    return " ".join([word[:LONGEST] for word in found])
 
 
 def parse(query: str) -> tuple[Term, ...]:
@@ -117,50 +122,62 @@ def _ends(window: list[Word], term: Term) -> int | None:
     return window[-count].start if is_last and texts[:-1] == list(wanted[:-1]) else None
 
 
-# Words come again and again; 4,096 of them are kept, but none of what is no word.
-@lru_cache(maxsize=4096)
-def _indexed_short(chunk: str) -> str:
-    return " ".join(word.text for word in cut(chunk))
-
-
-def _indexed_chunk(chunk: str) -> str:
-    if len(chunk) <= LONGEST:
-        return _indexed_short(chunk)
-    return " ".join(word.text for word in cut(chunk))
-
-
 def _cut_chunk(chunk: str) -> Iterator[Word]:
     """Return the words of a text without white space that is more than ASCII."""
-    letters, start = "", 0
+    letters, start = "", -1
     for at, char in enumerate(chunk):
-        kind, folded = _look_up(char)
-        if kind == "letter":
-            start = start if letters else at
-            letters += folded or "\0"
+        folded = _FOLDED[ord(char)]
+        if not folded.startswith(" "):
+            start = at if start < 0 else start
+            letters += folded
             continue
-        yield from _joined(letters, start, at)
-        letters = ""
-        if kind == "single":
-            yield Word(folded, at, at + 1)
-    yield from _joined(letters, start, len(chunk))
+        if letters:
+            yield Word(letters[:LONGEST], start, at)
+        letters, start = "", -1
+        if single := folded.strip():
+            yield Word(single[:LONGEST], at, at + 1)
+    if letters:
+        yield Word(letters[:LONGEST], start, len(chunk))
 
 
-def _joined(letters: str, start: int, end: int) -> Iterator[Word]:
-    text = letters.replace("\0", "")[:LONGEST]
-    if text:
-        yield Word(text, start, end)
+class _Folded(dict[int, str]):
+    """What a text has instead of a character: letters, or something between blanks.
+
+    A table of `str.translate`, which asks for each character only once: that makes the difference
+    for very long texts. It is made anew where somebody uses all the characters there are.
+    """
+
+    _MOST = 8192
+
+    def __missing__(self, code: int) -> str:
+        is_han = _HAN_FIRST <= code <= _HAN_LAST
+        folded = f" {chr(code)} " if is_han else _fold(chr(code))
+        if len(self) >= self._MOST:
+            if is_han:
+                return folded
+            self.clear()
+        self[code] = folded
+        return folded
 
 
-@lru_cache(maxsize=8192)
-def _look_up(char: str) -> tuple[str, str]:
-    """Return whether a character is part of a `letter`s run, a word of its own, or nothing."""
+_FOLDED = _Folded()
+# Words as they are: quicker to make than others, and too many to keep all.
+_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
+
+
+def _fold(char: str) -> str:
+    """Return the letters of a character; between blanks what is a word by itself, or ends one."""
     folded = _OPTIONAL.sub("", unicodedata.normalize("NFKD", char).casefold())
     if _UNSPACED.match(char):
         # Composed again: a syllable is one sign to whoever reads it.
-        return "single", unicodedata.normalize("NFKC", folded) or char
+        return f" {_without_blanks(unicodedata.normalize('NFKC', folded)) or char} "
     category = unicodedata.category(char)
-    if category[0] in "LNM" or char == "_":
-        return "letter", "".join(each for each in folded if not each.isspace())
+    if category[0] in "LNM":
+        return _without_blanks(folded)
     if category[0] == "S" or char == "#" or category in ("Co", "Cn"):
-        return "single", folded.strip() or char
-    return "nothing", ""
+        return f" {_without_blanks(folded) or char} "
+    return " "
+
+
+def _without_blanks(text: str) -> str:
+    return "".join(text.split())

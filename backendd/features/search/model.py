@@ -60,7 +60,7 @@ def _spelling(term: Term) -> str:
     first, is_open = term.words[0], term.is_prefix and len(term.words) == 1
     if not (first.isascii() and first.isalnum()):
         return re.escape(first)
-    return f"(?<![a-z0-9_]){first}" + ("" if is_open else "(?![a-z0-9_])")
+    return f"(?<![a-z0-9]){first}" + ("" if is_open else "(?![a-z0-9])")
 
 
 def _start(body: str, found: int) -> int:

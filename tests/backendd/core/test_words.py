@@ -40,6 +40,15 @@ def found(text, query):
         ("see example.org/a-b", "example.org/a-b", ["example.org/a-b"]),
         ("don't", "don't", ["don't"]),
         ("a b a b c", '"a b c"', ["a b c"]),
+        ("call snake_case()", "snake", ["snake"]),
+        ("call snake_case()", "case", ["case"]),
+        ("call snake_case()", "snake_case", ["snake_case"]),
+        ("call snake_case()", "snake_c*", ["snake_case"]),
+        ("an _emphasised_ word", "emphasised", ["emphasised"]),
+        ("__init__.py", "init", ["init"]),
+        ("größe_in_mm", "grosse", ["größe"]),
+        ("größe_in_mm", "größe_in_mm", ["größe_in_mm"]),
+        ("か゛", "か゛", ["か゛"]),
     ],
 )  # fmt: skip
 def test_what_is_typed_is_found_as_people_write_it(text, query, parts):
