@@ -136,9 +136,10 @@ def newest_id(view: View) -> int:
 def incoming_above(view: View, peer: str, after_id: int, limit: int) -> list[records.Message]:
     """Return incoming messages (of `peer`, or any) with an id above `after_id`, but no history."""
     bound, arguments = ("AND c.peer = ?", (peer,)) if peer else ("", ())
+    # By the ids alone (+): an index of the profile's would have all of its messages sorted first.
     rows = _rows(
         view,
-        f"WHERE m.profile = ? {bound} AND m.id > ? AND m.direction = 'in' AND m.past = 0 "
+        f"WHERE +m.profile = ? {bound} AND m.id > ? AND m.direction = 'in' AND m.past = 0 "
         "ORDER BY m.id LIMIT ?",
         (view.profile_id, *arguments, after_id, limit),
     )

@@ -15,10 +15,10 @@ from backendd.session.part import Part
 
 log = logging.getLogger(__name__)
 
-PART = 500
+PART = 100
 """Messages that are indexed in one transaction."""
 
-PAUSE_S = 0.02
+PAUSE_S = 0.01
 """Between two parts, so that those who wait for the database get their turn."""
 
 

@@ -18,27 +18,33 @@ NEAREST = 300
 LOOKED_AT = 64 * 1024
 """How many characters these may have in all: to cut them into words is dear as well."""
 
-AT_ONCE = 256 * 1024
+AT_ONCE = 128 * 1024
 """How many bytes of text are indexed before others get their turn; the last may exceed it."""
 
 
 def extend(ledger: Ledger, count: int) -> bool:
-    """Index at most `count` messages below those that are; return whether there may be more."""
+    """Index the messages with the next `count` ids below those that are; return if any are left."""
     row = ledger.db.execute(
         "SELECT low FROM indexed WHERE profile = ?", (ledger.profile_id,)
     ).fetchone()
     if row is None:
         return False
+    # By the ids alone (+), of all profiles: an index of the profile's would have all of its
+    # messages sorted first.
+    down_to = max(row[0] - count, 0)
     found = ledger.db.execute(
-        "SELECT id, conversation, CAST(body AS BLOB) FROM message WHERE profile = ? AND id <= ? "
-        "ORDER BY id DESC",
-        (ledger.profile_id, row[0]),
+        "SELECT id, conversation, CAST(body AS BLOB) FROM message "
+        "WHERE +profile = ? AND id > ? AND id <= ? ORDER BY id DESC",
+        (ledger.profile_id, down_to, row[0]),
     )
     rows: list[tuple[int, int, bytes]] = []
     size = 0
-    while len(rows) < count and size < AT_ONCE and (each := found.fetchone()):
+    for each in found:
         rows.append(each)
         size += len(each[2])
+        if size >= AT_ONCE:
+            down_to = each[0] - 1
+            break
     # Upwards: FTS5 writes to the disk whenever a row id is below the one before.
     ledger.db.executemany(
         "INSERT INTO message_words (rowid, scope, words) VALUES (?, ?, ?)",
@@ -47,13 +53,13 @@ def extend(ledger: Ledger, count: int) -> bool:
             for message, conversation, body in reversed(rows)
         ],
     )
-    if len(rows) < count and size < AT_ONCE:
-        ledger.db.execute("DELETE FROM indexed WHERE profile = ?", (ledger.profile_id,))
-        return False
-    ledger.db.execute(
-        "UPDATE indexed SET low = ? WHERE profile = ?", (rows[-1][0] - 1, ledger.profile_id)
-    )
-    return True
+    if down_to > 0:
+        ledger.db.execute(
+            "UPDATE indexed SET low = ? WHERE profile = ?", (down_to, ledger.profile_id)
+        )
+        return True
+    ledger.db.execute("DELETE FROM indexed WHERE profile = ?", (ledger.profile_id,))
+    return False
 
 
 def find(
