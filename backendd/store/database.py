@@ -5,10 +5,9 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from backendd.api.errors import StorageError
 from backendd.api.tasks import Tasks
@@ -28,8 +27,9 @@ _PAUSE_S = 0.002
 _MOST_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
+    """A write whose turn has not come."""
+
     write: Write
     done: asyncio.Future[Any]
 
@@ -164,8 +164,10 @@ async def _start(connect: Callable[[], sqlite3.Connection], path: Path) -> Conne
 
 
 async def _rebuild(path: Path, steps: Sequence[migrations.Step]) -> Path:
+    from backendd.store import rebuilding  # late: only a damaged one needs it
+
     try:
-        return await asyncio.to_thread(opening.rebuild, path, steps)
+        return await asyncio.to_thread(rebuilding.rebuild, path, steps)
     except (sqlite3.Error, OSError) as error:
         raise failures.explain(error, path) or StorageError(
             f"the database is damaged, and no other can be put in its place ({path})"

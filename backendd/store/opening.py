@@ -1,4 +1,4 @@
-"""Opening the database file: its settings, its migrations, and what is done if it is damaged."""
+"""Opening the database file: its settings, and its migrations."""
 
 import logging
 import os
@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from backendd.api.errors import StorageError
-from backendd.store import damage, index, repair, salvage
+from backendd.store import damage, index
 from backendd.store.failures import Damaged
 from backendd.store.migrations import Step
-from backendd.store.salvage import Salvaged
 from backendd.store.transaction import committed
 
 log = logging.getLogger(__name__)
@@ -28,16 +27,16 @@ def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
     """
     if damage.is_set_aside(path):
         raise Damaged("putting another in its place was interrupted")
-    _create(path)
+    create(path)
     # First of all: the file of a newer program, or a damaged one, must not be changed in any way.
-    with closing(_connect(f"{path.absolute().as_uri()}?mode=ro")) as look:
+    with closing(connect(f"{path.absolute().as_uri()}?mode=ro")) as look:
         version = _version(look, path, newest=len(steps))
         _examine(look, path)
-    db = _connect(path)
+    db = connect(path)
     try:
-        _settle(db)
+        settle(db)
         for step in steps[version:]:
-            _take(db, step)
+            take(db, step)
         index.renew(db)
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -46,58 +45,16 @@ def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
     return db
 
 
-def rebuild(path: Path, steps: Sequence[Step]) -> Path:
-    """Put a new database in the place of a damaged one, with all of it that can be read.
-
-    Returns where the damaged one is kept. Raises StorageError and sqlite3.Error; then it is still
-    in its place, and the next start begins again.
-    """
-    aside = damage.set_aside(path)
-    made = path.with_name(path.name + ".new")
-    damage.remove(made)
-    _create(made)
-    with closing(_connect(made)) as target, salvage.opened(aside, _connect) as source:
-        _settle(target)
-        salvaged = _fill(target, source, steps)
-        target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    damage.report(aside, str(salvaged))
-    damage.put_in_place(made, path)
-    log.error("%s; the damaged one is kept as %s", salvaged, aside)
-    return aside
-
-
-def _fill(
-    target: sqlite3.Connection, source: sqlite3.Connection | None, steps: Sequence[Step]
-) -> Salvaged:
-    if source is None:
-        for step in steps:
-            _take(target, step)
-        return Salvaged()
-    (version,) = source.execute("PRAGMA user_version").fetchone()
-    # As it was, or it would be a table of another form that is filled.
-    reached = version if 0 < version <= len(steps) else len(steps)
-    for step in steps[:reached]:
-        _take(target, step)
-    salvaged = salvage.copy(source, target)
-    if repair.applies_to(target):
-        repair.repair(target, lost_messages=salvaged.missing.get("message"))
-    for step in steps[reached:]:
-        _take(target, step)
-    if repair.applies_to(target):
-        repair.renew_ids(target)
-    index.invalidate(target)
-    return salvaged
-
-
 def open_reader(path: Path) -> sqlite3.Connection:
     """Return a connection that can't change anything."""
-    db = _connect(path)
+    db = connect(path)
     db.execute("PRAGMA query_only = ON")
     db.execute("PRAGMA temp_store = MEMORY")
     return db
 
 
-def _create(path: Path) -> None:
+def create(path: Path) -> None:
+    """Make the file of a database where there is none, for nobody but us to read."""
     # SQLite would make it with the umask's mode; the files beside it take the mode of this one.
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
@@ -109,7 +66,8 @@ def _create(path: Path) -> None:
         os.close(descriptor)
 
 
-def _settle(db: sqlite3.Connection) -> None:
+def settle(db: sqlite3.Connection) -> None:
+    """Prepare a connection to write."""
     db.execute("PRAGMA journal_mode = WAL")
     # FULL, or what was acknowledged may be lost when the power fails.
     db.execute("PRAGMA synchronous = FULL")
@@ -117,7 +75,8 @@ def _settle(db: sqlite3.Connection) -> None:
     index.prepare(db)
 
 
-def _connect(path: Path | str) -> sqlite3.Connection:
+def connect(path: Path | str) -> sqlite3.Connection:
+    """Return a connection to a path, or to a URI."""
     # No isolation level: sqlite3 would begin transactions of its own; ours are explicit.
     db = sqlite3.connect(
         path,
@@ -151,7 +110,8 @@ def _examine(db: sqlite3.Connection, path: Path) -> None:
     mark.unlink()
 
 
-def _take(db: sqlite3.Connection, step: Step) -> None:
+def take(db: sqlite3.Connection, step: Step) -> None:
+    """Take a step, wholly or not at all."""
     # Foreign keys are off until all steps are taken: a table that others refer to can only be
     # remade without them. `executescript` would commit a transaction begun before it.
     with committed(db):
