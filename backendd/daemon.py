@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xdg_base_dirs import xdg_data_home
 
-from backendd.api import names
+from backendd.api import garbage, names
 from backendd.api.errors import BackendError
 from backendd.api.link import Link, LinkError, NameTaken, NoBus
 from backendd.api.signals import heeded
@@ -109,6 +109,7 @@ class Daemon:
             raise BackendError("a backend already runs on this bus") from error
         self._profiles.connect_all()
         self._manager.ready(self._status())
+        loop.call_later(garbage.STARTED_S, garbage.collect_again)
         if self._manager.watchdog_s:
             self._tasks.start(self._watchdog(self._manager.watchdog_s), name="watchdog")
         is_bus_lost = await self._until_stopped()

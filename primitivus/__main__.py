@@ -1,9 +1,10 @@
 """The command `primitivus`: attach to the backend and show it in this terminal."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
+
+from backendd.api import garbage
 
 EXIT_FAILED, EXIT_USAGE, EXIT_TERMINAL = 1, 2, 5
 
@@ -66,8 +67,7 @@ def _trouble_with_terminal() -> str:
 
 
 def _run(profile: str) -> int:
-    # A tenth of the start would go into looking for garbage; run.py turns it on again.
-    gc.disable()
+    garbage.collect_none()
     # Imported late: a wrong option or terminal is told at once.
     import asyncio
     import signal

@@ -1,7 +1,6 @@
 """Settings as fields of dataclasses, and what can be wrong in a user's file of them."""
 
 import dataclasses
-import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -62,7 +61,9 @@ def documentation(declared: type[Any]) -> dict[str, Meaning]:
 
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """Return the sentence that there is no `name` among the `known`, with the nearest of them."""
-    near = difflib.get_close_matches(name, list(known), n=1)
+    from difflib import get_close_matches  # late: only a mistake needs it
+
+    near = get_close_matches(name, list(known), n=1)
     return f'unknown {what} "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
 
 

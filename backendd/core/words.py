@@ -29,11 +29,12 @@ _OPTIONAL = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670]"
 )
 # Thai to Myanmar, Khmer, kana, Han, Hangul: no spaces between words, or particles joined to them.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3005-\u3007\u3040-\u30ff\u3100-\u312f"
-    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff"
-    "\uff66-\uff9f\U00020000-\U0003ffff]"
-)
+_UNSPACED = (
+    range(0x0E00, 0x10A0), range(0x1780, 0x1800), range(0x1100, 0x1200), range(0x3005, 0x3008),
+    range(0x3040, 0x3130), range(0x31F0, 0x3200), range(0x3400, 0x4DC0), range(0x4E00, 0xA000),
+    range(0xA960, 0xA980), range(0xAA60, 0xAA80), range(0xAC00, 0xD800), range(0xF900, 0xFB00),
+    range(0xFF66, 0xFFA0), range(0x20000, 0x40000),
+)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -168,7 +169,7 @@ _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 def _fold(char: str) -> str:
     """Return the letters of a character; between blanks what is a word by itself, or ends one."""
     folded = _OPTIONAL.sub("", unicodedata.normalize("NFKD", char).casefold())
-    if _UNSPACED.match(char):
+    if any(ord(char) in each for each in _UNSPACED):
         # Composed again: a syllable is one sign to whoever reads it.
         return f" {_without_blanks(unicodedata.normalize('NFKC', folded)) or char} "
     category = unicodedata.category(char)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, InvalidJid
@@ -40,20 +40,23 @@ def _passing() -> Iterator[None]:
 Found = tuple[int, Any]  # the number of a stage, and what it has found
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(NamedTuple):
+    """A message, and what the stages have found in it."""
+
     envelope: Envelope
     found: Sequence[Found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Presence:
+class _Presence(NamedTuple):
+    """A presence, as far as the stages have found something in it."""
+
     sender: str
     found: Sequence[Found]
 
 
-@dataclass(frozen=True, slots=True)
-class _Iq:
+class _Iq(NamedTuple):
+    """An iq, and what its stage has found in it, or why that refuses it."""
+
     stanza: Element
     stage: IqStage[Any]
     found: Any

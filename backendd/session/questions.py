@@ -13,6 +13,8 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class _Open(Generic[T]):
+    """A question that is being asked, and how many wait for its answer."""
+
     answer: asyncio.Future[T]
     task: asyncio.Task[None]
     waiting: int = 0

@@ -10,7 +10,6 @@ from backendd.core import jid
 from backendd.core.encoding import encode
 from backendd.core.text import clean_line
 from backendd.core.xml import split
-from backendd.crypto.certificate import server_end_point
 from backendd.xmpp import names, sasl
 from backendd.xmpp.account import Account
 from backendd.xmpp.handshake import Handshake
@@ -79,6 +78,8 @@ def _channel_binding(shake: Handshake, kind: str) -> bytes | None:
     if kind == sasl.TLS_UNIQUE:
         # RFC 9266 forbids it in TLS 1.3, and Python has no tls-exporter.
         return None if secured.version() == "TLSv1.3" else secured.get_channel_binding(kind)
+    from backendd.crypto.certificate import server_end_point  # late: few servers ask for it
+
     certificate = secured.getpeercert(binary_form=True)
     return server_end_point(certificate) if certificate is not None else None
 

@@ -4,8 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
@@ -31,8 +30,9 @@ Handler = Callable[[Element], Awaitable[Element | None]]
 MAX_ANSWERS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
+    """Who is asked, and what waits for the answer."""
+
     to: str | None
     answer: asyncio.Future[Element]
 

@@ -1,7 +1,6 @@
 """One run in a real terminal: settings, log file, signals, and how it ends."""
 
 import asyncio
-import gc
 import importlib
 import logging
 import os
@@ -14,6 +13,7 @@ from typing import Any
 
 from xdg_base_dirs import xdg_state_home
 
+from backendd.api import garbage
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
 from backendd.api.signals import heeded
@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 
 # While modules are loaded in a thread, the answers of the bus are not kept waiting longer.
 SWITCH_S = 0.001
-# By then the first screen is drawn on any machine.
-STARTED_S = 2.0
 LOG_BYTES = 1 << 20
 
 
@@ -72,14 +70,8 @@ async def _show(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, *heeded(signal.SIGHUP, signal.SIGINT)):
         loop.add_signal_handler(number, app.quit)
-    loop.call_later(STARTED_S, _collect_garbage_again)
+    loop.call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
-
-
-def _collect_garbage_again() -> None:
-    """End what `__main__` began: all that the start made stays anyway."""
-    gc.freeze()
-    gc.enable()
 
 
 class LogFile(RotatingFileHandler):

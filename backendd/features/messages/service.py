@@ -3,7 +3,7 @@
 import logging
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
@@ -22,8 +22,7 @@ from backendd.store.pages import Page
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _ToSend:
+class _ToSend(NamedTuple):
     """What a caller wants to say."""
 
     peer: str

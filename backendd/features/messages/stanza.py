@@ -1,6 +1,6 @@
 """Chat messages as stanzas (RFC 6121 5, XEP-0359)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import Kind, MessageType
@@ -66,8 +66,7 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What a message says. `written`: what the body stands for, where it is a line of ours."""
 
     body: str
