@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.lab.backend import Backend
 from tests.lab.bus import PrivateBus
+from tests.lab.ejabberd import Ejabberd, missing
 from tests.lab.prosody import Prosody
 from tests.lab.scratch import Scratch
 from tests.lab.signals import give_defaults
@@ -18,11 +19,32 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+def pytest_generate_tests(metafunc):
+    """Have what is marked `every_server` run on each of them."""
+    if metafunc.definition.get_closest_marker("every_server"):
+        metafunc.parametrize("server", ("prosody", "ejabberd"), indirect=True)
+
+
 @pytest.fixture(scope="session")
 def prosody(tmp_path_factory):
     """A Prosody for all tests of this process; a test that stops it starts its own instead."""
-    with Prosody(tmp_path_factory.mktemp("prosody")) as server:
+    with Prosody(tmp_path_factory.mktemp("prosody"), components=True) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def ejabberd(tmp_path_factory):
+    """An ejabberd for all tests of this process, where there is one."""
+    if missing():
+        pytest.skip(missing())
+    with Ejabberd(tmp_path_factory.mktemp("ejabberd")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(request):
+    """The server of a test: the shared Prosody, or each of them for what is `every_server`."""
+    return request.getfixturevalue(getattr(request, "param", "prosody"))
 
 
 @pytest.fixture

@@ -1,6 +1,10 @@
 """Receipts: given to contacts who see us, believed from the addressee, in any order."""
 
+import pytest
+
 from backendd.core import xml
+
+pytestmark = pytest.mark.every_server
 
 
 def receipts(peer):

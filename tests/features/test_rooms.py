@@ -9,7 +9,9 @@ from backendd.session.feature import Feature
 from backendd.session.missing import Patience
 from backendd.session.part import Part
 from backendd.store import conversations
-from tests.lab.prosody import DOMAIN, Prosody
+from tests.lab.server import DOMAIN
+
+pytestmark = pytest.mark.every_server
 
 INSTANT = (
     "<query xmlns='http://jabber.org/protocol/muc#owner'>"
@@ -49,12 +51,6 @@ class Rooms(Part):
         )
         home.rooms, home.archives = {}, frozenset()
         home.events.publish(RoomLeft(room))
-
-
-@pytest.fixture(scope="module")
-def prosody(tmp_path_factory):
-    with Prosody(tmp_path_factory.mktemp("prosody"), components=True) as server:
-        yield server
 
 
 @pytest.fixture

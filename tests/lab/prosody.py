@@ -1,30 +1,16 @@
-"""A real Prosody on loopback: own certificate authority, accounts, free ports, no limits.
+"""A real Prosody on loopback: own certificate authority, accounts, free ports, no limits."""
 
-Everything it writes is below one directory. It may be killed and started again: ports, data
-and certificates stay the same. The calls block (a start takes about half a second): inside a
-running loop go through `asyncio.to_thread`.
-"""
-
-import contextlib
 import hashlib
 import hmac
 import os
 import shutil
-import signal
-import socket
 import subprocess
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from tests.lab.authority import Authority
-from tests.lab.patience import PATIENCE_S
+from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
 
-HOST = "127.0.0.1"
-DOMAIN = "x.localhost"
-ACCOUNTS = ("alice", "bob", "carol", "dave")
 _ITERATIONS = 4096
 
 MODULES = [
@@ -34,8 +20,8 @@ MODULES = [
 ]
 
 
-class Prosody:
-    """One server for `domain` with `accounts`, whose passwords are `pw-NAME`."""
+class Prosody(Server):
+    """One server for `domain` with `accounts`."""
 
     def __init__(
         self,
@@ -50,90 +36,30 @@ class Prosody:
         authority: Authority | None = None,
     ) -> None:
         """Prepare a server; `without` and `extra` name modules, `settings` is Lua to add."""
-        self.directory = directory
-        self.domain = domain
-        self.port, self.direct_tls_port, self.http_port, self.proxy_port = free_ports(4)
-        self.authority = authority or Authority(directory / "ca")
-        self.ca_file = self.authority.ca_file
+        super().__init__(directory, domain=domain, authority=authority)
         self._settings = settings
         self._components = components
         self._modules = [name for name in (*MODULES, *extra) if name not in set(without)]
-        self._process: subprocess.Popen[bytes] | None = None
-        self.authority.issue(directory / "certs", domain)
         for account in accounts:
             self.add_account(account)
         self._configure()
-
-    @property
-    def pid(self) -> int | None:
-        """The process id while it runs."""
-        return self._process.pid if self._process else None
 
     @property
     def log_file(self) -> Path:
         """What the server says of itself."""
         return self.directory / "prosody.log"
 
-    def jid(self, account: str) -> str:
-        """Return the address of `account`."""
-        return f"{account}@{self.domain}"
-
-    def password(self, account: str) -> str:
-        """Return the password of `account`."""
-        return f"pw-{account}"
-
     def add_account(self, account: str, password: str = "") -> None:
-        """Store an account, also while the server runs."""
         # prosodyctl takes a third of a second for each; the format is stable and small.
         folder = self.directory / "data" / _escape(self.domain) / "accounts"
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{_escape(account)}.dat"
         path.write_text(_credentials(password or self.password(account)))
 
-    def start(self) -> Self:
-        """Start the server and return once it takes logins."""
-        if self._process is not None:
-            raise RuntimeError("this Prosody runs already")
-        config = self.directory / "prosody.cfg.lua"
-        with (self.directory / "output.log").open("ab") as output:
-            self._process = subprocess.Popen(
-                [shutil.which("prosody") or "/usr/bin/prosody", "--config", str(config), "-F"],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
-        self._await_features()
-        return self
-
-    def stop(self) -> None:
-        """End the server in its own time; nothing happens where it doesn't run."""
-        self._end(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End the server as a crash would (kill -9)."""
-        self._end(signal.SIGKILL)
-
-    def pause(self) -> None:
-        """Freeze the server: connections stay, nothing answers."""
-        assert self._process is not None
-        os.kill(self._process.pid, signal.SIGSTOP)
-
-    def unpause(self) -> None:
-        """Undo `pause`."""
-        assert self._process is not None
-        os.kill(self._process.pid, signal.SIGCONT)
-
-    def restart(self, *, kill: bool = False) -> None:
-        """Stop (or kill) the server and start it with the same data on the same ports."""
-        self._end(signal.SIGKILL if kill else signal.SIGTERM)
-        self.start()
-
     def shell(self, command: str) -> str:
         """Return what `prosodyctl shell COMMAND` prints."""
-        config = self.directory / "prosody.cfg.lua"
         done = subprocess.run(
-            ["prosodyctl", "--config", str(config), "shell", command],
+            ["prosodyctl", "--config", str(self._configuration), "shell", command],
             capture_output=True,
             text=True,
             timeout=20,
@@ -141,46 +67,13 @@ class Prosody:
         )
         return done.stdout + done.stderr
 
-    def __enter__(self) -> Self:
-        return self.start()
+    def _command(self) -> Sequence[str]:
+        program = shutil.which("prosody") or "/usr/bin/prosody"
+        return (program, "--config", str(self._configuration), "-F")
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-
-    def _end(self, how: signal.Signals) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.send_signal(how)
-        process.send_signal(signal.SIGCONT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-    def _await_features(self) -> None:
-        # A port that listens isn't yet a host that is loaded: ask for a stream.
-        header = (
-            f"<stream:stream to='{self.domain}' version='1.0' xmlns='jabber:client'"
-            " xmlns:stream='http://etherx.jabber.org/streams'>"
-        ).encode()
-        deadline = time.monotonic() + PATIENCE_S
-        while time.monotonic() < deadline:
-            assert self._process is not None
-            if self._process.poll() is not None:
-                break
-            if b"starttls" in _ask(self.port, header):
-                return
-            time.sleep(0.02)
-        output = (self.directory / "output.log").read_text(errors="replace")[-2000:]
-        self.kill()
-        raise RuntimeError(f"Prosody doesn't start: {output}")
+    @property
+    def _configuration(self) -> Path:
+        return self.directory / "prosody.cfg.lua"
 
     def _configure(self) -> None:
         directory = self.directory
@@ -191,8 +84,8 @@ pidfile = "{directory}/prosody.pid"
 data_path = "{directory}/data"
 certificates = "{directory}/certs"
 ssl = {{
-  certificate = "{directory}/certs/{self.domain}.crt";
-  key = "{directory}/certs/{self.domain}.key";
+  certificate = "{self.certificate}";
+  key = "{self.key}";
 }}
 interfaces = {{ "{HOST}" }}
 c2s_ports = {{ {self.port} }}
@@ -217,7 +110,7 @@ VirtualHost "{self.domain}"
 """
         if self._components:
             text += _COMPONENTS.format(domain=self.domain, http_port=self.http_port)
-        (directory / "prosody.cfg.lua").write_text(text)
+        self._configuration.write_text(text)
 
     def _stanza_limit(self) -> str:
         # Once: Prosody fails over an option that is set twice in a file with a long path.
@@ -239,30 +132,6 @@ Component "pubsub.{domain}" "pubsub"
 Component "proxy.{domain}" "proxy65"
   proxy65_address = "127.0.0.1"
 """
-
-
-def free_ports(count: int) -> list[int]:
-    """Return `count` different TCP ports of loopback that nothing listens on."""
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind((HOST, 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
-def _ask(port: int, header: bytes) -> bytes:
-    answer = b""
-    try:
-        with socket.create_connection((HOST, port), timeout=1) as connection:
-            connection.sendall(header)
-            while b"</stream:features>" not in answer:
-                data = connection.recv(4096)
-                if not data:
-                    break
-                answer += data
-    except OSError:
-        return answer
-    return answer
 
 
 def _credentials(password: str) -> str:

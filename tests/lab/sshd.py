@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.lab.patience import PATIENCE_S
-from tests.lab.prosody import HOST, free_ports
+from tests.lab.server import HOST, free_ports
 
 _CONFIGURATION = """
 ListenAddress {host}:{port}

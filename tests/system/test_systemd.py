@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from backendd.api.names import BUS_NAME, MANAGER, MESSAGES, PROFILE, ROOT_PATH, profile_path
-from tests.lab.prosody import HOST, Prosody
+from tests.lab.prosody import Prosody
+from tests.lab.server import HOST
 from tests.lab.systemd_user import watch
 from tests.lab.systemd_user.manager import UserManager, missing
 

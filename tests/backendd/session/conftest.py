@@ -1,4 +1,4 @@
-"""Homes and peers that end with their test; one Prosody for all tests of this process."""
+"""Homes and peers that end with their test; one server for all tests of this process."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -8,19 +8,19 @@ import pytest
 from backendd.core import clock
 from tests.backendd.session.home import Home, new_account
 from tests.backendd.session.peer import Peer
-from tests.lab.prosody import Prosody
+from tests.lab.server import Server
 
 MakeHome = Callable[..., Awaitable[Home]]
 MakePeer = Callable[..., Awaitable[Peer]]
 
 
 @pytest.fixture
-async def make_home(tmp_path: Path, prosody: Prosody) -> AsyncIterator[MakeHome]:
+async def make_home(tmp_path: Path, server: Server) -> AsyncIterator[MakeHome]:
     """Call it for a home of a new account (or of `account`) on the shared server (or `server`)."""
     homes: list[Home] = []
 
     async def make(
-        account: str = "", *, server: Prosody = prosody, port: int = 0, **history: int
+        account: str = "", *, server: Server = server, port: int = 0, **history: int
     ) -> Home:
         directory = tmp_path / f"home{len(homes)}"
         directory.mkdir()
@@ -34,14 +34,14 @@ async def make_home(tmp_path: Path, prosody: Prosody) -> AsyncIterator[MakeHome]
 
 
 @pytest.fixture
-async def make_peer(prosody: Prosody) -> AsyncIterator[MakePeer]:
+async def make_peer(server: Server) -> AsyncIterator[MakePeer]:
     """Call it for a peer with a new account (or `account`), who is online."""
     peers: list[Peer] = []
 
     async def make(
         account: str = "",
         *,
-        server: Prosody = prosody,
+        server: Server = server,
         resource: str = "peer",
         announce: bool = True,
     ) -> Peer:

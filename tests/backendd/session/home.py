@@ -24,7 +24,7 @@ from backendd.session.session import Session
 from backendd.store import pages, profiles
 from backendd.store.database import Database
 from tests.lab.patience import PATIENCE_S
-from tests.lab.prosody import HOST, Prosody
+from tests.lab.server import HOST, Server
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ class Inside(session_home.Home):
 _numbers = itertools.count(1)
 
 
-def new_account(server: Prosody) -> str:
+def new_account(server: Server) -> str:
     """Return the name of an account that no other test knows."""
     name = f"u{next(_numbers)}"
     server.add_account(name)
@@ -83,7 +83,7 @@ class Home:
     After `crash` or `leave`, `come_back` makes both anew.
     """
 
-    def __init__(self, directory: Path, server: Prosody, account: str, *, port: int = 0) -> None:
+    def __init__(self, directory: Path, server: Server, account: str, *, port: int = 0) -> None:
         self.path = directory / f"{account}.db"
         self.account = account
         self.jid = server.jid(account)

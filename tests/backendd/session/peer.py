@@ -12,7 +12,7 @@ from backendd.xmpp.account import Account, Batch, Refusal, Resumption
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 from tests.lab.patience import PATIENCE_S
-from tests.lab.prosody import HOST, Prosody
+from tests.lab.server import HOST, Server
 
 _NAMES = "xmlns='jabber:client'"
 
@@ -20,7 +20,7 @@ _NAMES = "xmlns='jabber:client'"
 class Peer:
     """A bare client of one account: presence is sent, nothing else is done for it."""
 
-    def __init__(self, server: Prosody, account: str, *, resource: str = "peer") -> None:
+    def __init__(self, server: Server, account: str, *, resource: str = "peer") -> None:
         self.jid = server.jid(account)
         self.stanzas: list[Element] = []
         self._changed = asyncio.Event()

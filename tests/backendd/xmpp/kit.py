@@ -13,7 +13,7 @@ from backendd.xmpp.names import CLIENT, MESSAGE, PRESENCE
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 from tests.lab.patience import PATIENCE_S
-from tests.lab.prosody import HOST, Prosody
+from tests.lab.server import HOST, Server
 
 
 async def _at_once() -> None:
@@ -101,7 +101,7 @@ def replace_handled(resumption: Resumption, handled: int) -> Resumption:
 
 
 def account(
-    server: Prosody, name: str, *, port: int = 0, password: str = "", ca_file: Path | None = None
+    server: Server, name: str, *, port: int = 0, password: str = "", ca_file: Path | None = None
 ) -> Account:
     return Account(
         server.jid(name),

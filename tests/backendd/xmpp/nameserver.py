@@ -9,7 +9,7 @@ import aiodns
 import pytest
 
 from backendd.xmpp import endpoints
-from tests.lab.prosody import HOST
+from tests.lab.server import HOST
 
 _SRV, _IN = 33, 1
 

@@ -18,7 +18,7 @@ from backendd.xmpp.names import ACK, ACK_REQUEST, IQ, SASL_NS, SESSION_NS, SM_NS
 from tests.backendd.xmpp.scram import Verifier
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
-from tests.lab.prosody import HOST
+from tests.lab.server import HOST
 
 DOMAIN = "s.localhost"
 HEADER = (

@@ -15,8 +15,9 @@ from tests.backendd.xmpp.kit import Owner, account, message
 from tests.backendd.xmpp.nameserver import NameServer
 from tests.backendd.xmpp.scripted import Script, Scripted
 from tests.lab.authority import Authority
-from tests.lab.prosody import HOST, Prosody, free_ports
+from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
+from tests.lab.server import HOST, free_ports
 
 
 async def test_connecting_ends_online_with_the_resource_asked_for(prosody: Prosody, opened: Opener):

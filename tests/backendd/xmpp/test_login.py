@@ -20,7 +20,8 @@ from backendd.xmpp.states import State
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account
 from tests.backendd.xmpp.scripted import Client, Script, Scripted
-from tests.lab.prosody import HOST, Prosody
+from tests.lab.prosody import Prosody
+from tests.lab.server import HOST
 
 STREAM_ERROR = (
     "<stream:error>{}<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>why</text></stream:error>"
