@@ -72,6 +72,8 @@ INBOUND = Inbound(
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
         CHAT_STATES,
+        # Here an occupant of a room without ids is known by the stay, before others are held
+        # against the author.
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.
         DELIVERED,

@@ -7,7 +7,8 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import Direction
-from backendd.core import jid, xml
+from backendd.core import authors, jid, xml
+from backendd.core.authors import Author, Occupancy
 from backendd.core.jid import Jid
 from backendd.core.messages import NewMessage, Placing
 from backendd.core.pubsub_events import Wish
@@ -25,7 +26,7 @@ class Context:
     """What holds for all stanzas that arrived together, taken when they did.
 
     `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
-    whose ids are believed, `rooms` the joined ones with our nick there, `missing` the words for
+    whose ids are believed, `rooms` the joined ones with what we are there, `missing` the words for
     what the server has not answered yet, `nodes` who wants to be told of which.
     """
 
@@ -35,7 +36,7 @@ class Context:
     sm_id: str = ""
     archives: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
-    rooms: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    rooms: Mapping[str, Occupancy] = field(default_factory=lambda: MappingProxyType({}))
     missing: frozenset[str] = frozenset()
     nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -54,25 +55,6 @@ class Arrival:
     archive: str = ""
     archive_id: str = ""
     placing: Placing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who wrote a message: somebody by a bare JID, or an occupant of a room, `jid`, by nick."""
-
-    jid: str
-    nick: str = ""
-    occupant_id: str = ""  # XEP-0421, where the room says it
-
-    @property
-    def address(self) -> str:
-        """Who it is by name: a bare JID, or a room and the nick in it."""
-        return f"{self.jid}/{self.nick}" if self.nick else self.jid
-
-    @property
-    def key(self) -> str:
-        """What all that this author writes has in common."""
-        return self.occupant_id or self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +107,14 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
     time = arrival.time
     if kind == "room" and arrival.way == "live":
         time = held_up_since(stanza, sender, time)
-    author = Author(sender.bare)
+    author = Author(sender.bare, sender.bare)
     if room and not is_ours:
-        author = Author(room, sender.resource, _occupant_id(stanza))
-        is_ours = kind == "room" and sender.resource == context.rooms.get(room)
+        # What the room held up is out of its history: the nick may be another's by now.
+        is_present = arrival.way == "live" and time == arrival.time
+        author, is_us = authors.occupant(
+            sender, _occupant_id(stanza), context.rooms.get(room), own.bare, is_present=is_present
+        )
+        is_ours = is_us and kind == "room"
     return Envelope(
         stanza=stanza,
         kind=kind,

@@ -12,6 +12,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import clock, jid, xml
+from backendd.core.authors import Occupancy
 from backendd.core.hub import Hub
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
@@ -61,8 +62,8 @@ class Home:
         self.store = ProfileStore(backend.database, profile.id, events, contributors, owners)
         self.inbound = Pipeline(inbound)
         self.stream = Uplink(profile.name, self.inbound.iqs)
-        self.rooms: Mapping[str, str] = MappingProxyType({})
-        """The joined ones, with our nick there."""
+        self.rooms: Mapping[str, Occupancy] = MappingProxyType({})
+        """The joined ones, with what we are there."""
         self.archives: frozenset[str] = frozenset()
         """Those of rooms whose ids are believed."""
         self.server = Server()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from backendd.core.hub import Hub
-from backendd.core.references import Reference, Target
+from backendd.core.references import Names, Reference, Speakers, Target
 from backendd.store import failures
 from backendd.store.database import Database, Transaction
 from backendd.store.transaction import Effect
@@ -27,12 +27,15 @@ class Owner:
 
     `apply` does what a reference says of a message, and returns False where it isn't meant;
     `replaces` says if the first takes the place of the second, of the same author, while the
-    message isn't here. `settled` and `failed` take note how a stanza of ours ends that was queued
+    message isn't here. `takes` is who may say it, `names` who has given the id that they name the
+    message by. `settled` and `failed` take note how a stanza of ours ends that was queued
     as of this kind, by its id and why: it has arrived, or isn't sent.
     """
 
     apply: Callable[["Ledger", Target, Reference], bool] = lambda ledger, target, reference: False
     replaces: Callable[[Reference, Reference], bool] = lambda new, old: new.time > old.time
+    takes: Speakers = "anybody"
+    names: Names = "room"
     settled: Callable[["Ledger", str], None] = lambda ledger, stanza_id: None
     failed: Callable[["Ledger", str, str], None] = lambda ledger, stanza_id, why: None
 

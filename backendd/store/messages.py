@@ -38,12 +38,13 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
     )
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     cursor = ledger.db.execute(
-        """INSERT INTO message (profile, conversation, place, direction, source, sender, message_id,
-             origin_id, dedupe, payload, body, type, encryption, truncated, time, claimed,
-             ways, state, markable, past, stanza_id, revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO message (profile, conversation, place, direction, source, sender, author,
+             message_id, origin_id, dedupe, payload, body, type, encryption, truncated, time,
+             claimed, ways, state, markable, past, stanza_id, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, conversation_id, at, new.direction, new.source, new.sender,
+            None if new.author == new.sender else new.author,
             new.message_id, new.origin_id, new.dedupe, new.payload, new.body,
             new.type, new.encryption, new.is_truncated, new.time, new.claimed,
             copies.written({copies.way(new)}),
@@ -140,13 +141,23 @@ def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -
     if new.archive_ids and _merge_archived(ledger, row_id, new):
         changes.touch(ledger, row_id, conversation_id)
     # One of our own in a room has the name that others use only now.
-    if any(archive == new.peer for archive, _ in new.archive_ids):
+    is_named = any(archive == new.peer for archive, _ in new.archive_ids)
+    if _merge_author(ledger, row_id, new) or is_named:
         references.apply(ledger, conversation_id, row_id, new)
     if new.direction == "out":
         # A copy from the server says that it has the message.
         outbox.arrived(ledger, row_id)
         if not outbox.carries(ledger, row_id):
             advance(ledger, [row_id], "sent")
+
+
+def _merge_author(ledger: Ledger, row_id: int, new: NewMessage) -> bool:
+    # In a room without ids the archive doesn't tell who it was, and the stream may.
+    row = ledger.db.execute(
+        "UPDATE message SET author = ?1 WHERE id = ?2 AND author = '' AND ?1 <> '' RETURNING id",
+        (new.author or "", row_id),
+    ).fetchone()
+    return row is not None
 
 
 def _merge_archived(ledger: Ledger, row_id: int, new: NewMessage) -> bool:

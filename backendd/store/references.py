@@ -1,15 +1,25 @@
-"""What is said of messages: applied at once, or kept until the message is here."""
+"""What is said of messages: applied at once, or kept until the message is here.
+
+Whom a kind takes is held here alone, on both ways: what is kept is held against the author of its
+message when that comes.
+"""
 
 from backendd.core.inbound import Envelope
 from backendd.core.messages import NewMessage
-from backendd.core.references import Reference
+from backendd.core.references import Reference, Target
 from backendd.store import conversations, targets
-from backendd.store.ledger import Ledger
+from backendd.store.ledger import Ledger, Owner
 
 LONGEST_ID = 1024
 LONGEST_PAYLOAD = 4096
-MOST = 1000
-"""How many are kept of one conversation: anyone can send receipts for what was never there."""
+
+MOST_OF_ONE = 1000
+"""How many are kept of one author in one conversation: anyone can speak of what was never there."""
+
+MOST = 5000
+"""How many are kept of one conversation. What was kept first goes first, in both."""
+
+_COLUMNS = ", ".join(Reference._fields)
 
 
 def speak(ledger: Ledger, envelope: Envelope, kind: str, target_id: str, payload: str = "") -> None:
@@ -18,17 +28,17 @@ def speak(ledger: Ledger, envelope: Envelope, kind: str, target_id: str, payload
     Where there is no conversation nothing is done: a stranger only says that there should be one.
     What the archive has of it comes later, as its pages are read backwards.
     """
-    if envelope.way in ("catch_up", "past"):
-        conversation_id = conversations.ensure_closed(ledger, envelope.peer)
-    else:
-        known = conversations.find(ledger, envelope.peer)
-        if known is None:
-            return
-        conversation_id = known
-    reference = Reference(kind, target_id, envelope.author.key, payload, envelope.time)
-    apply = ledger.owners[kind].apply
-    for target in targets.named(ledger, conversation_id, target_id):
-        if apply(ledger, target, reference):
+    owner = ledger.owners[kind]
+    conversation_id = _conversation(ledger, envelope)
+    if conversation_id is None or not _may_speak(owner, envelope):
+        return
+    author = envelope.author
+    reference = Reference(
+        kind, target_id, author.key, author.address, payload, envelope.time,
+        envelope.message or None,
+    )  # fmt: skip
+    for target in targets.named(ledger, conversation_id, target_id, owner.names):
+        if _apply(ledger, owner, target, reference):
             return
     _keep(ledger, conversation_id, reference)
 
@@ -36,44 +46,70 @@ def speak(ledger: Ledger, envelope: Envelope, kind: str, target_id: str, payload
 def apply(ledger: Ledger, conversation_id: int, message_id: int, new: NewMessage) -> None:
     """Have applied what was said of a message before it was here, and keep it no longer."""
     names = targets.names(ledger, conversation_id, new)
-    if not names:
+    ids = names["room"] | names["author"]
+    if not ids:
         return
-    marks = ",".join("?" * len(names))
+    marks = ",".join("?" * len(ids))
     rows = ledger.db.execute(
-        "SELECT kind, target, author, payload, time FROM reference "
-        f"WHERE conversation = ? AND target IN ({marks}) ORDER BY time",
-        (conversation_id, *names),
+        f"SELECT id, {_COLUMNS} FROM reference "
+        f"WHERE conversation = ? AND target IN ({marks}) ORDER BY time, id",
+        (conversation_id, *ids),
     ).fetchall()
-    for reference in map(Reference._make, rows):
+    for row_id, *values in rows:
+        reference = Reference._make(values)
         owner, target = ledger.owners.get(reference.kind), targets.get(ledger, message_id)
-        if owner is not None and target is not None and owner.apply(ledger, target, reference):
-            ledger.db.execute(
-                "DELETE FROM reference "
-                "WHERE conversation = ? AND target = ? AND kind = ? AND author = ?",
-                (conversation_id, reference.target, reference.kind, reference.author),
-            )
+        if owner is None or target is None or reference.target not in names[owner.names]:
+            continue
+        if _apply(ledger, owner, target, reference):
+            ledger.db.execute("DELETE FROM reference WHERE id = ?", (row_id,))
+
+
+def _conversation(ledger: Ledger, envelope: Envelope) -> int | None:
+    if envelope.way not in ("catch_up", "past"):
+        return conversations.find(ledger, envelope.peer)
+    kind = "chat" if envelope.kind == "system" else envelope.kind
+    return conversations.ensure_closed(ledger, envelope.peer, kind=kind)
+
+
+def _may_speak(owner: Owner, envelope: Envelope) -> bool:
+    if owner.takes == "room":
+        return envelope.kind == "room" and envelope.author.key == envelope.peer
+    return owner.takes == "anybody" or bool(envelope.author.key)
+
+
+def _apply(ledger: Ledger, owner: Owner, target: Target, reference: Reference) -> bool:
+    is_of_another = owner.takes == "author" and reference.author != target.author
+    return not is_of_another and owner.apply(ledger, target, reference)
 
 
 def _keep(ledger: Ledger, conversation_id: int, new: Reference) -> None:
     if len(new.target) > LONGEST_ID or len(new.payload) > LONGEST_PAYLOAD:
         return
+    # What is a message of its own stands beside others; else each author has said one thing.
     row = ledger.db.execute(
-        "SELECT kind, target, author, payload, time FROM reference "
-        "WHERE conversation = ? AND target = ? AND kind = ? AND author = ?",
-        (conversation_id, new.target, new.kind, new.author),
+        f"SELECT id, {_COLUMNS} FROM reference WHERE conversation = ? AND target = ? "
+        "AND kind = ? AND author = ? AND message IS ?",
+        (conversation_id, new.target, new.kind, new.author, new.message),
     ).fetchone()
-    if row is not None and not ledger.owners[new.kind].replaces(new, Reference._make(row)):
-        return
+    if row is not None:
+        row_id, *values = row
+        if not ledger.owners[new.kind].replaces(new, Reference._make(values)):
+            return
+        ledger.db.execute("DELETE FROM reference WHERE id = ?", (row_id,))
+    marks = ", ".join("?" * len(new))
     ledger.db.execute(
-        "INSERT OR REPLACE INTO reference "
-        "(profile, conversation, target, kind, author, payload, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            ledger.profile_id, conversation_id, new.target, new.kind, new.author, new.payload,
-            new.time,
-        ),
-    )  # fmt: skip
+        f"INSERT INTO reference (profile, conversation, {_COLUMNS}) VALUES (?, ?, {marks})",
+        (ledger.profile_id, conversation_id, *new),
+    )
+    _forget_first(ledger, "conversation = ?", (conversation_id,), MOST)
+    _forget_first(
+        ledger, "conversation = ? AND author = ?", (conversation_id, new.author), MOST_OF_ONE
+    )
+
+
+def _forget_first(ledger: Ledger, which: str, arguments: tuple[object, ...], most: int) -> None:
     ledger.db.execute(
-        "DELETE FROM reference WHERE conversation = ?1 AND time < (SELECT time FROM reference "
-        "WHERE conversation = ?1 ORDER BY time DESC LIMIT 1 OFFSET ?2)",
-        (conversation_id, MOST - 1),
+        f"DELETE FROM reference WHERE {which} AND id <= (SELECT id FROM reference WHERE {which} "
+        "ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        (*arguments, *arguments, most),
     )

@@ -1,38 +1,41 @@
 """Which message is meant: the one way to find it by the id that others name it by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from backendd.core.messages import NewMessage
-from backendd.core.references import Target
+from backendd.core.references import Names, Target
 from backendd.store.view import View
 
-_COLUMNS = "m.id, m.conversation, m.place, m.direction, m.state"
+_COLUMNS = "m.id, m.conversation, m.place, m.direction, m.state, coalesce(m.author, m.sender)"
 
 # In a room only the id that the room itself gives is the same for all (XEP-0359).
-_IN_ROOM = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.id IN (
+_BY_ROOM = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.id IN (
       SELECT a.message FROM archived a JOIN conversation c ON c.id = ?3
       WHERE a.profile = ?1 AND a.archive = c.peer AND a.stanza_id = ?2)
     ORDER BY m.id DESC"""
-_IN_CHAT = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.dedupe = ?2
+_BY_AUTHOR = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.dedupe = ?2
     UNION ALL
     SELECT {_COLUMNS} FROM message m
     WHERE m.conversation = ?3 AND m.message_id = ?2 AND m.message_id <> m.dedupe
     ORDER BY m.id DESC"""
 
 
-def named(view: View, conversation_id: int, target_id: str) -> list[Target]:
-    """Return the messages of a conversation that are named by this id, the newest first."""
+def named(view: View, conversation_id: int, target_id: str, by: Names = "room") -> list[Target]:
+    """Return the messages of a conversation that are named by this id, the newest first.
+
+    `by`: who has given it where the conversation is a room.
+    """
     if not target_id:
         return []
-    query = _IN_ROOM if _is_room(view, conversation_id) else _IN_CHAT
+    is_by_room = by == "room" and _is_room(view, conversation_id)
+    query = _BY_ROOM if is_by_room else _BY_AUTHOR
     rows = view.db.execute(query, (view.profile_id, target_id, conversation_id))
     return list(map(Target._make, rows))
 
 
 def ours(view: View, conversation_id: int, message_id: str) -> Target | None:
     """Return the newest message of ours that went out with this id, also in a room."""
-    rows = view.db.execute(_IN_CHAT, (view.profile_id, message_id, conversation_id))
-    found = map(Target._make, rows)
+    found = named(view, conversation_id, message_id, by="author")
     return next((each for each in found if each.direction == "out"), None)
 
 
@@ -57,12 +60,13 @@ def name(view: View, message_id: int) -> str:
     return str(row[0]) if row else ""
 
 
-def names(view: View, conversation_id: int, new: NewMessage) -> set[str]:
-    """Return the ids by which others name a new message."""
-    of_peer = {stanza_id for archive, stanza_id in new.archive_ids if archive == new.peer}
-    if of_peer and _is_room(view, conversation_id):
-        return of_peer
-    return {new.message_id, new.origin_id} - {""}
+def names(view: View, conversation_id: int, new: NewMessage) -> Mapping[Names, set[str]]:
+    """Return the ids by which others name a new message, by who has given them."""
+    of_author = {new.message_id, new.origin_id} - {""}
+    of_room = of_author
+    if _is_room(view, conversation_id):
+        of_room = {stanza_id for archive, stanza_id in new.archive_ids if archive == new.peer}
+    return {"room": of_room, "author": of_author}
 
 
 def _is_room(view: View, conversation_id: int) -> bool:

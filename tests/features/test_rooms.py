@@ -4,64 +4,18 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.core.messages import CaughtUp, HistoryAnswered, RoomEntered, RoomLeft
-from backendd.session.feature import Feature
-from backendd.session.missing import Patience
-from backendd.session.part import Part
-from backendd.store import conversations
-from tests.lab.server import DOMAIN
+from backendd.core.authors import Occupancy
+from backendd.core.messages import CaughtUp, HistoryAnswered
+from tests.backendd.session.rooms import enter, live_in, make_room, rooms_of, say
 
 pytestmark = pytest.mark.every_server
-
-INSTANT = (
-    "<query xmlns='http://jabber.org/protocol/muc#owner'>"
-    "<x xmlns='jabber:x:data' type='submit'/></query>"
-)
-JOIN = (
-    "<presence to='{room}/{nick}'><x xmlns='http://jabber.org/protocol/muc'>"
-    "<history maxstanzas='0'/></x></presence>"
-)
-
-
-class Rooms(Part):
-    """Enters rooms, and does nothing else about them."""
-
-    def __init__(self, home):
-        self._home = home
-
-    async def set_up(self, *, resumed):
-        for room in self._home.rooms if resumed else ():
-            self._home.events.publish(RoomEntered(room, resumed=True))
-
-    async def enter(self, room):
-        home = self._home
-        home.rooms, home.archives = {room: "me"}, frozenset((room,))
-        await home.store.write(
-            lambda ledger: conversations.ensure(ledger, room, active=0, kind="room")
-        )
-        x = xml.element("http://jabber.org/protocol/muc", "x")
-        x.append(xml.element("http://jabber.org/protocol/muc", "history", {"maxstanzas": "0"}))
-        home.stream.send(xml.element(xml.CLIENT, "presence", {"to": f"{room}/me"}, [x]))
-        home.events.publish(RoomEntered(room))
-
-    def leave(self, room):
-        home = self._home
-        home.stream.send(
-            xml.element(xml.CLIENT, "presence", {"to": f"{room}/me", "type": "unavailable"})
-        )
-        home.rooms, home.archives = {}, frozenset()
-        home.events.publish(RoomLeft(room))
 
 
 @pytest.fixture
 async def room(make_peer):
     """A room, and somebody in it."""
     peer = await make_peer()
-    address = f"{peer.jid.partition('@')[0]}@conference.{DOMAIN}"
-    peer.write(JOIN.format(room=address, nick="ann"))
-    await peer.until(lambda: any(s.get("from") == f"{address}/ann" for s in peer.stanzas))
-    await peer.ask("set", address, INSTANT)
-    return address, peer
+    return await make_room(peer, "ann"), peer
 
 
 @pytest.fixture
@@ -69,26 +23,15 @@ def make_inmate(make_home, room):
     """Call it for a home that is in the room."""
 
     async def make(**history):
-        home = await make_home(**history)
-        await home.restart_with(Patience(), more=[Feature("rooms", Rooms)])
-        await home.online()
-        await rooms_of(home).enter(room[0])
-        await home.until(lambda: caught_up(home, room[0]))
+        home = await live_in(await make_home(**history))
+        await enter(home, room[0])
         return home
 
     return make
 
 
-def rooms_of(home):
-    return next(part for part in home.session.parts if isinstance(part, Rooms))
-
-
 def caught_up(home, room):
     return [each for each in home.hub.of(CaughtUp) if each.address == room]
-
-
-def say(peer, room, body):
-    peer.write(f"<message to='{room}' type='groupchat'><body>{body}</body></message>")
 
 
 async def test_what_is_said_in_a_room_is_a_message_of_its_conversation(make_inmate, room):
@@ -122,7 +65,7 @@ async def test_what_a_room_refuses_has_failed(make_inmate, room):
     home = await make_inmate()
     rooms_of(home).leave(address)
     await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
-    home.inside.rooms = {address: "me"}
+    home.inside.rooms = {address: Occupancy("me")}
     await home.send(address, "from outside")
     failed = await home.until_message(address, "from outside", "failed")
     assert failed.error[1]

@@ -63,13 +63,13 @@ def _new(context: Context, envelope: Envelope) -> NewMessage | None:
 def _match(
     ledger: Ledger, context: Context, envelope: Envelope, found: NewMessage
 ) -> Envelope | None:
-    new = envelope.new or found  # a stage before may know more of it than could be found
+    new = _known(envelope, found)
     is_known = messages.merge(ledger, new, placing=envelope.placing) is not None
     return None if is_known else envelope
 
 
 def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessage) -> Envelope:
-    new = envelope.new or found
+    new = _known(envelope, found)
     message_id, conversation_id = messages.add(ledger, new, placing=envelope.placing)
     if new.direction == "in":
         if envelope.way == "catch_up":
@@ -77,6 +77,12 @@ def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessa
     elif not new.is_past:  # history says nothing of what is read now
         reading.mark_answered(ledger, conversation_id, message_id)
     return replace(envelope, message=message_id, conversation=conversation_id)
+
+
+def _known(envelope: Envelope, found: NewMessage) -> NewMessage:
+    # Stages before may know more of it, and of its author, than could be found.
+    new, author = envelope.new or found, envelope.author.key
+    return new if new.author == author else replace(new, author=author)
 
 
 ERRORS = MessageStage("errors", _error, _fail)

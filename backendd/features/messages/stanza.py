@@ -48,6 +48,7 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",
         sender=envelope.author.address,
+        author=envelope.author.key,
         body=said.body,
         type=said.type,
         encryption=said.encryption,

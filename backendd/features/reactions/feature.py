@@ -28,5 +28,5 @@ FEATURE = Feature(
     "reactions",
     ServedReactions,
     contributors=(Contributor(Reacted, store.TABLE, store.load),),
-    owns={KIND: Owner(store.apply, store.replaces, failed=inbound.failed)},
+    owns={KIND: Owner(store.apply, store.replaces, takes="known", failed=inbound.failed)},
 )

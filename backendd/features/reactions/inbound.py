@@ -15,7 +15,7 @@ from backendd.store.places import PlaceFirst
 
 
 def _said(context: Context, envelope: Envelope) -> Said | None:
-    return stanza.decode(envelope.stanza) if envelope.kind != "room" else None
+    return stanza.decode(envelope.stanza)
 
 
 def _take(ledger: Ledger, context: Context, envelope: Envelope, said: Said) -> Envelope:

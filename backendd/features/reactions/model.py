@@ -23,7 +23,7 @@ SEEN = 200
 
 
 class Reacted(TypedDict, total=False):
-    """The key of a message record: who has reacted with what, bare JIDs by emoji."""
+    """The key of a message record: who has reacted, by emoji: bare JIDs, in rooms `room/nick`."""
 
     reactions: dict[str, list[str]]
 

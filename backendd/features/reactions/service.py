@@ -8,6 +8,7 @@ from backendd.api.words import Kind
 from backendd.core import clock, jid, text
 from backendd.features.reactions import model, stanza, store
 from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
+from backendd.features.reactions.store import Who
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store import lanes, outbox, pages, targets
@@ -34,7 +35,7 @@ class ReactionsPart(Part):
         """Let these be all our reactions to a message; without any they are taken back."""
         checked = _checked(emojis)
         own, sm_id = self._home.own, self._home.stream.sm_id
-        now, stanza_id = clock.now_us(), str(uuid.uuid4())
+        now, stanza_id, rooms = clock.now_us(), str(uuid.uuid4()), self._home.rooms
 
         def work(ledger: Ledger) -> str:
             peer, kind, target = _target(ledger, message_id)
@@ -46,7 +47,8 @@ class ReactionsPart(Part):
             terms = Terms(kind=KIND)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(peer), terms=terms)
             new = Reactions(checked, now, "live", sm_id)
-            store.say(ledger, message_id, own, new, stanza_id, row)
+            sender = f"{peer}/{rooms[peer].nick}" if peer in rooms else own
+            store.say(ledger, message_id, Who(own, sender), new, stanza_id, row)
             return peer
 
         peer = await self._home.store.write(work)

@@ -1,6 +1,7 @@
 """The sets of reactions to messages: one of each author, also where it is empty by now."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from backendd.core.references import Reference, Target
 from backendd.features.reactions import model
@@ -12,23 +13,30 @@ from backendd.store.view import View
 TABLE = "reaction"
 
 
+class Who(NamedTuple):
+    """Whose reactions they are: what tells the author from others, and who that is by name."""
+
+    author: str
+    sender: str
+
+
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
     """Return who has reacted to these messages, in the order of who did first."""
     found: dict[int, Reacted] = {}
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT message, author, emojis FROM reaction "
+        "SELECT message, sender, emojis FROM reaction "
         f"WHERE message IN ({marks}) AND emojis <> '[]' ORDER BY message, began, author",
         ids,
     )
-    for message_id, author, emojis in rows:
+    for message_id, sender, emojis in rows:
         if not (said := model.read_emojis(emojis)):
             continue
         reactions = found.setdefault(message_id, {"reactions": {}})["reactions"]
         known = {model.plain(emoji): emoji for emoji in reactions}
         for emoji in said:
             shown = known.setdefault(model.plain(emoji), emoji)
-            reactions.setdefault(shown, []).append(author)
+            reactions.setdefault(shown, []).append(sender)
     return found
 
 
@@ -48,7 +56,7 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
         # What we said ourselves and is on its way will be the last that the server hears.
         if not new.replaces(old) or (waiting and outbox.has(ledger, waiting)):
             return True
-    _save(ledger, target.id, reference.author, new)
+    _save(ledger, target.id, Who(reference.author, reference.sender), new)
     return True
 
 
@@ -81,15 +89,15 @@ def withdraw(ledger: Ledger, message_id: int, author: str) -> None:
 
 
 def say(
-    ledger: Ledger, message_id: int, author: str, new: Reactions, stanza_id: str, waiting: int
+    ledger: Ledger, message_id: int, us: Who, new: Reactions, stanza_id: str, waiting: int
 ) -> None:
     """Let our own set count, which goes out as the row `waiting` of the outbox."""
-    before = model.write_emojis(ours(ledger, message_id, author))
-    _save(ledger, message_id, author, new)
+    before = model.write_emojis(ours(ledger, message_id, us.author))
+    _save(ledger, message_id, us, new)
     ledger.db.execute(
         "UPDATE reaction SET stanza_id = ?, waiting = ?, before = ? "
         "WHERE message = ? AND author = ?",
-        (stanza_id, waiting, before, message_id, author),
+        (stanza_id, waiting, before, message_id, us.author),
     )
 
 
@@ -115,16 +123,24 @@ def revert(ledger: Ledger, stanza_id: str) -> None:
         changes.contributed(ledger, message_id, TABLE)
 
 
-def _save(ledger: Ledger, message_id: int, author: str, new: Reactions) -> None:
+def _save(ledger: Ledger, message_id: int, who: Who, new: Reactions) -> None:
     emojis = model.write_emojis(new.emojis)
-    is_same = ours(ledger, message_id, author) == new.emojis
+    row = ledger.db.execute(
+        "SELECT sender, emojis FROM reaction WHERE message = ? AND author = ?",
+        (message_id, who.author),
+    ).fetchone()
+    is_same = (row or (who.sender, "[]")) == (who.sender, emojis)
     ledger.db.execute(
-        """INSERT INTO reaction (profile, message, author, emojis, began, time, source, sm_id)
-           VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7)
+        """INSERT INTO reaction (profile, message, author, sender, emojis, began, time, source,
+             sm_id)
+           VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?5, ?6, ?7)
            ON CONFLICT (message, author) DO UPDATE SET emojis = ?4, time = ?5, source = ?6,
-             sm_id = ?7, stanza_id = '', waiting = 0, before = '[]',
+             sm_id = ?7, sender = ?8, stanza_id = '', waiting = 0, before = '[]',
              began = iif(emojis = '[]', ?5, began)""",
-        (ledger.profile_id, message_id, author, emojis, new.time, new.source, new.sm_id),
-    )
+        (
+            ledger.profile_id, message_id, who.author, emojis, new.time, new.source, new.sm_id,
+            who.sender,
+        ),
+    )  # fmt: skip
     if not is_same:
         changes.contributed(ledger, message_id, TABLE)

@@ -5,6 +5,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 from backendd.core import clock, jid
+from backendd.core.authors import Occupancy
 from backendd.core.hub import Hub
 from backendd.core.inbound import Arrival, Context
 from backendd.core.profiles import Profile
@@ -58,7 +59,7 @@ class Passing:
         *arrived: str | Arrival,
         handled: int = 0,
         archives: Sequence[str] = (ME,),
-        rooms: Mapping[str, str] | None = None,
+        rooms: Mapping[str, Occupancy] | None = None,
         missing: Sequence[str] = (),
     ) -> list[Answer]:
         """Have these pass together."""

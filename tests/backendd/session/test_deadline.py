@@ -5,6 +5,7 @@ import time
 import pytest
 
 from backendd.core import clock, pubsub, xml
+from backendd.core.authors import Occupancy
 from backendd.core.messages import CaughtUp, RoomEntered, RoomLeft
 from backendd.session.feature import Feature
 from backendd.session.missing import Patience
@@ -29,7 +30,7 @@ class Rooms(Part):
         self.enter(resumed=resumed)
 
     def enter(self, *, resumed=False):
-        self._home.rooms, self._home.archives = {ROOM: "me"}, frozenset((ROOM,))
+        self._home.rooms, self._home.archives = {ROOM: Occupancy("me")}, frozenset((ROOM,))
         self._home.events.publish(RoomEntered(ROOM, resumed=resumed))
 
 

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from backendd.api.errors import NotAllowed
+from backendd.core.authors import Occupancy
 from backendd.core.contacts import ContactsChanged
 from backendd.core.jid import Jid
 from backendd.features.roster.inbound import PUSHES
@@ -193,7 +194,7 @@ async def test_receipts_and_markers_count_only_between_people(passing, kind, sen
     assert await passing.rows("SELECT * FROM reference") == []
 
 
-@pytest.mark.parametrize(("rooms", "kept"), [({}, 1), ({"cave@x": "me"}, 0)])
+@pytest.mark.parametrize(("rooms", "kept"), [({}, 1), ({"cave@x": Occupancy("me")}, 0)])
 async def test_occupants_of_rooms_are_never_taken_for_contacts(passing, rooms, kept):
     # Until the roster is here, anybody may be on it.
     await passing.take(presence("cave@x/ann"), rooms=rooms, missing=["roster"])

@@ -85,7 +85,7 @@ async def furnished(make_home):
             ("contact", (1, peer, "name", '["friends"]', "both", 0, 1, 0, "")),
             ("presence", (1, peer, "desk", "away", "lunch", 0, "")),
             ("request", (1, peer, "let me", 1, 0)),
-            ("reaction", (1, number + 1, peer, '["👍"]', 1, 1, "live", "", "", 0, "[]")),
+            ("reaction", (1, number + 1, peer, '["👍"]', 1, 1, "live", "", "", 0, "[]", peer)),
             ("archived", (1, home.jid, f"s{number}", number + 1)),
         ):
             places = ", ".join("?" * len(values))

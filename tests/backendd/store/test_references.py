@@ -1,10 +1,12 @@
 """What is said of messages, before and after they are here, and which message is meant."""
 
-from xml.etree.ElementTree import Element
+from dataclasses import replace
+from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
-from backendd.core import inbound, jid
+from backendd.core import inbound, jid, xml
+from backendd.core.authors import Occupancy
 from backendd.core.inbound import Arrival, Context
 from backendd.features.reactions.model import Reactions
 from backendd.registry import CONTRIBUTORS, OWNERS
@@ -41,9 +43,27 @@ def book(heard):
     book.db.close()
 
 
-def say(book, kind, target, payload="", *, sender=PEER, to=ME, time=1000, way="live"):
-    message = Element("message", {"from": sender, "to": to})
-    envelope = inbound.resolve(Context(jid.received(ME), time), Arrival(message, way, time))
+def say(
+    book,
+    kind,
+    target,
+    payload="",
+    *,
+    sender=PEER,
+    to=ME,
+    time=1000,
+    way="live",
+    type="chat",
+    occupant_id="",
+    stay="",
+):
+    message = Element("message", {"from": sender, "to": to, "type": type})
+    if occupant_id:
+        SubElement(message, f"{{{xml.OCCUPANT_IDS}}}occupant-id", id=occupant_id)
+    rooms = {ROOM: Occupancy("me", gives_ids=True)}
+    context = Context(jid.received(ME), time, rooms=rooms)
+    envelope = inbound.resolve(context, Arrival(message, way, time))
+    envelope = replace(envelope, author=envelope.author.staying(stay) if stay else envelope.author)
     references.speak(book.ledger, envelope, kind, target, payload)
 
 
@@ -140,7 +160,159 @@ def test_in_a_room_ones_own_message_gets_its_name_with_the_reflection(book, hear
     conversations.ensure(book.ledger, ROOM, active=0, kind="room")
     sent = {"peer": ROOM, "direction": "out", "message_id": "m", "origin_id": "m"}
     message, _ = book.add(**sent, source="sent", way="sent", state="pending")
-    say(book, "heard", "s", "hello", sender=ROOM)
+    say(book, "heard", "s", "hello", sender=ROOM, type="groupchat")
     assert heard.applied == []
     book.add(**sent, archive_ids=((ROOM, "s"),))
     assert heard.applied == [(message, "hello")]
+
+
+# -- whom a kind takes
+
+ANN, EVE = f"{ROOM}/ann", f"{ROOM}/eve"
+
+
+@pytest.fixture
+def spoken(book):
+    """Call it with what a kind takes; returns what is applied to whose message from then on."""
+    applied: list[tuple[int, str]] = []
+
+    def apply(ledger, target, reference):
+        applied.append((target.id, reference.sender))
+        return True
+
+    def take(takes, names="room"):
+        book.ledger.owners["spoken"] = Owner(apply, takes=takes, names=names)
+        conversations.ensure(book.ledger, ROOM, active=0, kind="room")
+        return applied
+
+    return take
+
+
+def in_room(book, nick, occupant_id, number, **more):
+    values = {"author": f"occupant {occupant_id}", "archive_ids": ((ROOM, f"s{number}"),), **more}
+    return book.add(peer=ROOM, sender=f"{ROOM}/{nick}", **{"message_id": f"m{number}", **values})[0]
+
+
+def speak(book, sender, target, **more):
+    say(book, "spoken", target, sender=sender, type="groupchat", **more)
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+@pytest.mark.parametrize(
+    ("takes", "sender", "occupant_id", "is_taken"),
+    [
+        ("author", ANN, "a", True),
+        ("author", EVE, "a", True),  # under another nick
+        ("author", ANN, "e", False),  # another one with that nick
+        ("author", ANN, "", False),
+        ("author", ROOM, "", False),
+        ("known", EVE, "e", True),
+        ("known", EVE, "", False),
+        ("room", ROOM, "", True),
+        ("room", ANN, "a", False),
+        ("anybody", EVE, "", True),
+    ],
+)
+def test_a_kind_is_taken_from_whom_it_says_whatever_comes_first(
+    book, spoken, is_early, takes, sender, occupant_id, is_taken
+):
+    applied = spoken(takes)
+    if is_early:
+        speak(book, sender, "s1", occupant_id=occupant_id)
+    message = in_room(book, "ann", "a", 1)
+    if not is_early:
+        speak(book, sender, "s1", occupant_id=occupant_id)
+    assert applied == ([(message, sender)] if is_taken else [])
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+@pytest.mark.parametrize(("sender", "is_taken"), [(PEER, True), ("b@x", False), (ME, False)])
+def test_in_a_chat_an_author_is_a_bare_address(book, spoken, is_early, sender, is_taken):
+    applied = spoken("author")
+    conversations.ensure(book.ledger, "b@x", active=0)
+    to = PEER if sender == ME else ME
+    if is_early:
+        say(book, "spoken", "m", sender=f"{sender}/phone", to=to)
+    book.add(message_id="m")
+    if not is_early:
+        say(book, "spoken", "m", sender=f"{sender}/phone", to=to)
+    assert bool(applied) is is_taken
+
+
+def test_no_one_in_a_chat_speaks_as_a_room_does(book, spoken):
+    applied = spoken("room")
+    book.add(message_id="m")
+    say(book, "spoken", "m")
+    assert applied == []
+
+
+def test_what_is_ours_is_by_us_from_every_client(book, spoken):
+    applied = spoken("author")
+    message, _ = book.add(direction="out", message_id="m", state="sent")
+    say(book, "spoken", "m", sender=f"{ME}/other", to=PEER, way="carbon")
+    assert applied == [(message, ME)]
+
+
+def test_without_ids_an_author_is_known_within_one_stay(book, spoken):
+    applied = spoken("author")
+    message = in_room(book, "ann", "", 1, author="stay 5")
+    speak(book, ANN, "s1", stay="6")
+    speak(book, ANN, "s1", way="past")
+    assert applied == []
+    speak(book, EVE, "s1", stay="5")
+    assert applied == [(message, EVE)]
+
+
+def test_where_the_stream_tells_who_it_was_what_the_archive_brought_is_theirs(book, spoken):
+    applied = spoken("author")
+    archived = {"way": "archive", "source": "archive"}
+    message = in_room(book, "ann", "", 1, author="", **archived)
+    speak(book, ANN, "s1", stay="5")
+    assert applied == []
+    assert in_room(book, "ann", "", 1, author="stay 5") == message
+    assert applied == [(message, ANN)]
+
+
+@pytest.mark.parametrize(("names", "target"), [("room", "s1"), ("author", "m1")])
+def test_a_kind_names_a_message_in_a_room_by_one_id_alone(book, spoken, names, target):
+    applied = spoken("author", names)
+    for each in ("s1", "m1"):
+        speak(book, ANN, each, occupant_id="a")
+    message = in_room(book, "ann", "a", 1)
+    assert applied == [(message, ANN)]
+    assert [each.id for each in targets.named(book.ledger, 2, target, names)] == [message]
+
+
+def test_of_two_occupants_with_one_id_attribute_each_means_the_own_message(book, spoken):
+    applied = spoken("author", "author")
+    first = in_room(book, "ann", "a", 1)
+    in_room(book, "eve", "e", 2, message_id="m1")
+    speak(book, ANN, "m1", occupant_id="a")
+    assert applied == [(first, ANN)]
+
+
+# -- how much is kept
+
+
+def test_who_says_much_loses_the_own_first_and_nothing_of_others(book, spoken, monkeypatch):
+    monkeypatch.setattr(references, "MOST_OF_ONE", 3)
+    applied = spoken("known")
+    speak(book, ANN, "s1", occupant_id="a")
+    for number in range(1, 9):
+        speak(book, EVE, f"s{number}", occupant_id="e", time=number)
+    assert kept(book) == 4
+    for number in (1, 5, 6):
+        in_room(book, "bob", "b", number)
+    assert [sender for _, sender in applied] == [ANN, EVE]
+
+
+def test_of_many_authors_what_was_kept_first_goes_first(book, spoken, monkeypatch):
+    monkeypatch.setattr(references, "MOST", 3)
+    applied = spoken("known")
+    for number in range(8):
+        # Read backwards: what comes last is the oldest.
+        speak(book, f"{ROOM}/n{number}", f"s{number}", occupant_id=f"o{number}", time=100 - number)
+    assert kept(book) == 3
+    for number in range(8):
+        in_room(book, "bob", "b", number)
+    assert [sender for _, sender in applied] == [f"{ROOM}/n{number}" for number in (5, 6, 7)]

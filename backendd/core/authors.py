@@ -1,0 +1,72 @@
+"""Who wrote a message, and by what they are known again: in a room a nick is anybody's."""
+
+from dataclasses import dataclass, replace
+
+from backendd.core.jid import Jid
+
+_LONGEST_ID = 128  # XEP-0421 4.1
+
+
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """What we are in a room: our nick, and the id that the room gives us (XEP-0421).
+
+    `gives_ids`: the room announces that it gives everybody one. Else anybody could write one.
+    """
+
+    nick: str
+    occupant_id: str = ""
+    gives_ids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a message: somebody by a bare JID, or an occupant of a room, `jid`, by nick.
+
+    `key` is what all that they write has in common, and nobody else's: of ours our bare JID,
+    anywhere; empty where nobody can tell. In a room that gives no ids it is known only of who
+    `is_present`, while they stay: from the feature that sees them come and go.
+    """
+
+    jid: str
+    key: str
+    nick: str = ""
+    occupant_id: str = ""
+    is_present: bool = False
+
+    @property
+    def address(self) -> str:
+        """Who it is by name: a bare JID, or a room and the nick in it."""
+        return f"{self.jid}/{self.nick}" if self.nick else self.jid
+
+    def staying(self, stay: str) -> "Author":
+        """Return the author as known by a stay in the room, if by nothing better.
+
+        A stay goes on while the nick changes, and ends when they leave, or we do.
+        """
+        if self.key or not self.is_present:
+            return self
+        return replace(self, key=f"stay {stay}")
+
+
+def occupant(
+    address: Jid, occupant_id: str, us: Occupancy | None, own: str, *, is_present: bool
+) -> tuple[Author, bool]:
+    """Return the occupant at `address` of a room where we are `us`, and whether that is we.
+
+    `is_present`: it was written just now, so that the nick is still whose it was then.
+    """
+    if not address.resource:
+        return Author(address.bare, address.bare), False
+    is_believed = us is not None and us.gives_ids and len(occupant_id) <= _LONGEST_ID
+    known_id = occupant_id if is_believed else ""
+    is_present = is_present and us is not None
+    key = f"occupant {known_id}" if known_id else ""
+    author = Author(address.bare, key, address.resource, known_id, is_present)
+    if us is None:
+        return author, False
+    if known_id and us.occupant_id:
+        is_sure = is_ours = known_id == us.occupant_id
+    else:
+        is_ours, is_sure = address.resource == us.nick, is_present
+    return replace(author, key=own) if is_ours and is_sure else author, is_ours
