@@ -1,13 +1,15 @@
 """What serves the members of an interface: found among Python objects, each exactly once."""
 
 import inspect
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from backendd.api.interfaces import Interface, Method, Option, python_argument, python_name
 from backendd.api.signature import Plain
+from backendd.bus import further
+from backendd.bus.further import FURTHER, Take
 from backendd.bus.options import keywords
 from backendd.bus.words import Words, check, words_of
 
@@ -27,7 +29,7 @@ class Shape:
     @property
     def options(self) -> frozenset[str]:
         """The keyword arguments that callers give."""
-        return self.keywords - {CALLER}
+        return self.keywords - {CALLER, FURTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class Served:
     """A method, and the coroutine function behind it; `options` is None where it has no keys.
 
     `names` are those of the other arguments, `words` the fixed ones that some of all these take.
+    `takers` take those options that aren't the function's own.
     """
 
     function: Serve
     names: tuple[str, ...]
     options: Mapping[str, Option] | None
     words: Words
-    wants_caller: bool
+    takers: Mapping[str, Take]
+    injected: frozenset[str]
 
     async def __call__(self, args: Sequence[Plain], caller: str) -> Plain:
         """Return what the function does; InvalidArgument for keys and words it doesn't know."""
@@ -51,9 +55,17 @@ class Served:
             given = keywords(keyed, self.options)
         if self.words:
             check({**dict(zip(self.names, args, strict=True)), **given}, self.words)
-        if self.wants_caller:
+        if FURTHER in self.injected:
+            given[FURTHER] = self._further(given)
+        if CALLER in self.injected:
             given[CALLER] = caller
         return await self.function(*args, **given)
+
+    def _further(self, given: dict[str, Plain]) -> Take:
+        """Return what hands the options of others on, which are `given` no more."""
+        options = {python_argument(each.name): each for each in (self.options or {}).values()}
+        values = {name: given.pop(name, options[name].default) for name in self.takers}
+        return further.hand_on(self.takers, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +89,14 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
     faults = [
         *_miscounted({**found, **{python_name(name): who for name, who in owners.items()}}),
         *_unknown(interface, expected, parts),
-        *_misfits(expected, found),
+        *_misfits(expected, found, parts),
+        *further.faults({name: getattr(who[0], name) for name, who in found.items() if who}, parts),
     ]
     if faults:
         raise TypeError(f"{interface.name}: " + "; ".join(faults))
     return Binding(
         methods={
-            name: _served(method, found[python_name(name)][0])
+            name: _served(method, found[python_name(name)][0], parts)
             for name, method in interface.methods.items()
         },
         setters={
@@ -95,15 +108,19 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
     )
 
 
-def _served(method: Method, part: object) -> Served:
+def _served(method: Method, part: object, parts: Sequence[object]) -> Served:
     name = python_name(method.name)
-    function = getattr(part, name)
+    function, takers = getattr(part, name), further.takers(name, parts)
+    words = dict(words_of(function))
+    for option, take in takers.items():
+        words |= {key: known for key, known in words_of(take).items() if key == option}
     return Served(
         function,
         shape_of(method).positional,
         method.keyed.options if method.keyed is not None else None,
-        words_of(function),
-        wants_caller=CALLER in _members(part)[name].keywords,
+        words,
+        takers,
+        injected=_members(part)[name].keywords & {CALLER, FURTHER},
     )
 
 
@@ -187,18 +204,26 @@ def _unknown(
 
 
 def _misfits(
-    expected: Mapping[str, Shape | None], found: Mapping[str, list[object]]
+    expected: Mapping[str, Shape | None],
+    found: Mapping[str, list[object]],
+    parts: Sequence[object],
 ) -> Iterator[str]:
     for name, who in found.items():
+        taken = further.takers(name, parts)
         for part in who:
             shape, wanted = _members(part)[name], expected[name]
             if wanted is None:
                 if len(shape.positional) != 1:
                     yield f"{type(part).__name__}.{name} must take one value"
-            elif (shape.positional, shape.options) != (wanted.positional, wanted.keywords):
-                yield f"{type(part).__name__}.{name} must take ({_written(wanted)})"
+            elif (
+                shape.positional != wanted.positional
+                or shape.options | set(taken) != wanted.keywords
+                or shape.options & set(taken)
+            ):
+                yield f"{type(part).__name__}.{name} must take ({_written(wanted, taken)})"
 
 
-def _written(shape: Shape) -> str:
-    named = ["*", *sorted(shape.keywords)] if shape.keywords else []
+def _written(shape: Shape, taken: Collection[str]) -> str:
+    """Return what a function is to take of `shape`, but for options that are `taken` by others."""
+    named = ["*", *sorted(shape.keywords.difference(taken))] if shape.keywords else []
     return ", ".join([*shape.positional, *named])

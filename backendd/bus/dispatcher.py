@@ -66,7 +66,8 @@ class Bus:
         Each member of the XML is a coroutine method, property or attribute of exactly one part:
         `SetTyping` is `set_typing`, and a writable property has a coroutine `set_<name>` as well.
         What the XML has as keys of `options` or `changes` are keyword arguments, and so is
-        `caller`, the bus name of who calls. `guard` is asked before each method.
+        `caller`, the bus name of who calls. An option may also be taken by a function of another
+        part; see `option_of`. `guard` is asked before each method.
         Raises TypeError that names what is missing, doubled, or not in the XML.
         """
         return self._tree.add(path, self._contract.load(interface_name), parts, guard)

@@ -42,13 +42,6 @@ class Part:
         What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent.
         """
 
-    def sending(self, ledger: Ledger, message_id: int, encryption: str) -> bool:
-        """Take note how a message shall be encrypted that is stored now and composed later.
-
-        `encryption` is what its sender wants, `none` included. False if that isn't its own.
-        """
-        return False
-
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         """Follow up on messages the user read, oldest first, in the same transaction."""
 

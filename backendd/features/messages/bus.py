@@ -10,7 +10,7 @@ from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import InvalidArgument
 from backendd.core.messages import MessagesChanged
 from backendd.features.messages.conversations import Conversations
-from backendd.features.messages.service import Messages
+from backendd.features.messages.service import Further, Messages
 from backendd.session import addressing
 from backendd.session.home import Home
 from backendd.store import pages
@@ -38,6 +38,7 @@ class MessagesMembers:
         token: str = "",
         clear_draft: bool = False,
         encryption: str = "",
+        further: Further,
     ) -> int:
         return await self._messages.send(
             await addressing.person(self._home, peer),
@@ -45,6 +46,7 @@ class MessagesMembers:
             token=token,
             clear_draft=clear_draft,
             encryption=encryption,
+            further=further,
         )
 
     async def list(

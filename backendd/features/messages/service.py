@@ -2,7 +2,7 @@
 
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -22,6 +22,10 @@ from backendd.store.pages import Page
 log = logging.getLogger(__name__)
 
 
+Further = Callable[[Ledger, int], None]
+"""Hands the options that other features have of Send on to them, with the id that it got."""
+
+
 class _ToSend(NamedTuple):
     """What a caller wants to say."""
 
@@ -30,7 +34,7 @@ class _ToSend(NamedTuple):
     message_id: str
     token: str
     clear_draft: bool
-    encryption: str
+    further: Further
 
 
 class Messages:
@@ -42,15 +46,24 @@ class Messages:
     # -- out
 
     async def send(
-        self, peer: str, body: str, *, token: str, clear_draft: bool, encryption: str
+        self,
+        peer: str,
+        body: str,
+        *,
+        token: str,
+        clear_draft: bool,
+        encryption: str,
+        further: Further,
     ) -> int:
         """Return the id of a message that is stored in the outbox now."""
+        if encryption not in ("", "none"):
+            raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
         body = text.clean(body)
         if not body.strip():
             raise InvalidArgument("there is nothing to send: the text is empty")
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
-        new = _ToSend(peer, body, str(uuid.uuid4()), token, clear_draft, encryption)
+        new = _ToSend(peer, body, str(uuid.uuid4()), token, clear_draft, further)
         row_id = await self._home.store.write(lambda ledger: self._send(ledger, new))
         self._home.events.publish(Sent(peer))
         return row_id
@@ -78,7 +91,7 @@ class Messages:
                 state="pending",
             ),
         )
-        self._require_encryption(ledger, row_id, new.encryption)
+        new.further(ledger, row_id)
         made = stanza.encode(peer, kind, new.body, new.message_id)
         self._queue(ledger, peer, kind, made, now, row_id)
         if new.token:
@@ -87,13 +100,6 @@ class Messages:
             conversation_id = conversations.ensure(ledger, peer, active=now)
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
-
-    def _require_encryption(self, ledger: Ledger, row_id: int, encryption: str) -> None:
-        if not encryption:
-            return
-        answers = [part.sending(ledger, row_id, encryption) for part in self._home.parts]
-        if encryption != "none" and not any(answers):
-            raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
 
     def _queue(
         self, ledger: Ledger, peer: str, kind: Kind, made: Element, time: int, message_id: int

@@ -15,6 +15,7 @@ from backendd.api.interfaces import python_name
 from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
+from backendd.bus.further import FURTHER, options_of
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
@@ -144,8 +145,14 @@ def test_what_serves_a_method_is_as_its_protocol_says(interface, method):
     (part,) = [each for each in SERVED[interface] if name in members_of(each)]
     found = getattr(part, name)
     hints, there = get_type_hints(wanted), get_type_hints(found)
-    there.pop(CALLER, None)
-    assert defaults(found) == defaults(wanted)
+    for injected in (CALLER, FURTHER):
+        there.pop(injected, None)
+    taken = further_options(interface, name)
+    there |= {option: get_type_hints(take)[option] for option, take in taken.items()}
+    further_defaults = [defaults(take) for take in taken.values()]
+    assert {k: v for each in (defaults(found), *further_defaults) for k, v in each.items()} == (
+        defaults(wanted)
+    )
     assert {key: hint for key, hint in there.items() if key != "return"} == {
         key: hint for key, hint in hints.items() if key != "return"
     }
@@ -153,6 +160,16 @@ def test_what_serves_a_method_is_as_its_protocol_says(interface, method):
     imitated = getattr(FAKES[interface], name)
     assert defaults(imitated) == defaults(wanted)
     assert members_of(FAKES[interface])[name].positional == members_of(part)[name].positional
+
+
+def further_options(interface, name):
+    """Return what takes options of a method that other features have of it."""
+    return {
+        option: each.take
+        for part in SERVED[interface]
+        for option, each in options_of(part).items()
+        if each.method == name
+    }
 
 
 def defaults(function):

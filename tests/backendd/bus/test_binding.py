@@ -1,9 +1,12 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from backendd.api.errors import InvalidArgument
 from backendd.api.introspection import Contract
 from backendd.bus.binding import bind
+from backendd.bus.further import option_of
 from tests.backendd.bus.lamp import Bulb, Switch
 
 LAMP = Contract(Path(__file__).parent / "interfaces").load("org.example.Lamp")
@@ -28,6 +31,33 @@ class Mute(Bulb):
 class Blind(Bulb):
     async def dim(self, *, to: int = 10):
         """Lack an option."""
+
+
+class Dimmer(Bulb):
+    async def dim(self, *, to: int = 10, further: Callable[[str], None]):
+        further("a bulb")
+        return f"to {to}"
+
+
+class Slowness:
+    def __init__(self) -> None:
+        self.taken = []
+
+    @option_of("dim")
+    def slowly(self, what: str, slowly: bool = False) -> None:
+        self.taken.append((what, slowly))
+
+
+class Haste:
+    @option_of("dim")
+    def slowly(self, what: str, slowly: bool = False) -> None:
+        """Take what another takes."""
+
+
+class Odd:
+    @option_of("dim")
+    def slowly(self, what: int, slowly: bool = False) -> None:
+        """Take something else than what is handed on."""
 
 
 class Unbuilt:
@@ -61,11 +91,26 @@ def test_members_may_be_spread_over_parts():
         ([Switch(), Watcher()], "Watcher.watch is no member of org.example.Lamp"),
         ([Switch(), Blind()], r"Blind.dim must take \(\*, slowly, to\)"),
         ([Switch(), Mute()], r"Mute.echo must take \(text, extra\)"),
+        ([Switch(), Dimmer()], r"Dimmer.dim must take \(\*, slowly, to\)"),
+        ([Switch(), Bulb(), Slowness()], r"Bulb.dim must take \(\*, to\)"),
+        ([Switch(), Bulb(), Slowness()], "Slowness.slowly: no dim here hands options on"),
+        ([Switch(), Dimmer(), Slowness(), Haste()], "slowly of dim is taken by Slowness and Haste"),
+        ([Switch(), Dimmer(), Odd()], r"Odd.slowly must take \(str, slowly\)"),
     ],
 )
 def test_parts_that_do_not_fit_the_contract_are_refused(parts, says):
     with pytest.raises(TypeError, match=says):
         bind(LAMP, parts)
+
+
+async def test_an_option_may_be_that_of_another_part_which_gets_it_with_what_the_method_hands_on():
+    slowness = Slowness()
+    dim = bind(LAMP, [Switch(), Dimmer(), slowness]).methods["Dim"]
+    assert await dim([{"to": 5, "slowly": True}], ":1.1") == "to 5"
+    await dim([{}], ":1.1")
+    assert slowness.taken == [("a bulb", True), ("a bulb", False)]
+    with pytest.raises(InvalidArgument, match="did you mean 'slowly'"):
+        await dim([{"slow": True}], ":1.1")
 
 
 def test_all_that_is_wrong_is_said_at_once():

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from backendd.api import names, records
-from backendd.bus.binding import CALLER, members_of
+from backendd.api.interfaces import Interface, Option, python_name
+from backendd.api.introspection import load
+from backendd.bus.binding import bind
 from backendd.config import Config, History
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
@@ -93,6 +95,7 @@ class Home:
         self.more: tuple[Feature, ...] = ()
         self.inbound = INBOUND
         self.config = Config()
+        self._interfaces: dict[str, Interface] = {}
         self.database: Database
         self.session: Session
         self.inside: Inside
@@ -209,16 +212,25 @@ class Home:
 
     async def call(self, interface: str, member: str, *args: Any) -> Any:
         """Call a member as the dispatcher does."""
-        (owner,) = [each for each in self.members(interface) if hasattr(each, member)]
         self.session.require_unlocked()
-        method = getattr(owner, member)
-        given: dict[str, Any] = {}
-        if args and isinstance(args[-1], dict):
-            *args_, given = args
-            args = tuple(args_)
-        if CALLER in members_of(type(owner))[member].keywords:
-            given = {**given, CALLER: ":1.1"}
-        return await method(*args, **given)
+        contract = self.interface(interface)
+        method = next(
+            each for each in contract.methods.values() if python_name(each.name) == member
+        )
+        given = args if len(args) == len(method.in_args) else (*args, {})
+        return await bind(contract, self.members(interface)).methods[method.name](given, ":1.1")
+
+    def interface(self, name: str) -> Interface:
+        return self._interfaces.get(name) or load(name)
+
+    def declare(self, name: str, member: str, option: Option) -> None:
+        """Have an interface say that one of its methods has an option more."""
+        interface = self.interface(name)
+        method = interface.methods[member]
+        *others, options = method.in_args
+        more = replace(options, options={**options.options, option.name: option})
+        changed = replace(method, in_args=(*others, more))
+        self._interfaces[name] = replace(interface, methods={**interface.methods, member: changed})
 
     async def send(self, peer: str, body: str, **options: Any) -> int:
         return int(await self.call(names.MESSAGES, "send", peer, body, options))

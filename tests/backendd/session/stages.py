@@ -1,9 +1,14 @@
 """Stages of OUTBOUND as features to come will have them."""
 
 import asyncio
+from collections.abc import Mapping
+from typing import Literal
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import NotAllowed
+from backendd.api import names
+from backendd.api.errors import NotAllowed, NotSupported
+from backendd.api.interfaces import Option
+from backendd.bus.further import option_of
 from backendd.core import xml
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -11,6 +16,8 @@ from backendd.session.outbound import Composition
 from backendd.session.part import Part
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
+
+Seal = Literal["always", "never", "twice"]
 
 NAMESPACE = "urn:example:stage"
 
@@ -41,7 +48,7 @@ class Ratchet(Part):
     """Puts the text into an element of its own, with a number that must never be used twice.
 
     It encrypts nothing, but has what encryption has: something stored that goes on with each
-    message. `at_work` is called within the transaction.
+    message. `at_work` is called within the transaction. It has an option of Send.
     """
 
     def __init__(self, home: Home) -> None:
@@ -51,10 +58,8 @@ class Ratchet(Part):
         self.gate.set()
         self.has_keys = True
 
-    def sending(self, ledger: Ledger, message_id: int, encryption: str) -> bool:
-        if encryption == "none":
-            ledger.db.execute("INSERT INTO clear (message) VALUES (?)", (message_id,))
-        return encryption in ("none", "ratchet")
+    def interfaces(self) -> Mapping[str, object]:
+        return {names.MESSAGES: RatchetMembers()}
 
     async def compose(self, composition: Composition) -> None:
         text = xml.child_text(composition.stanza, xml.CLIENT, "body")
@@ -73,6 +78,20 @@ class Ratchet(Part):
             self.at_work()
 
         composition.works.append(store)
+
+
+class RatchetMembers:
+    """The option of Send: how a message is to be sealed."""
+
+    @option_of("send")
+    def seal(self, ledger: Ledger, message_id: int, seal: Seal = "always") -> None:
+        if seal == "never":
+            ledger.db.execute("INSERT INTO clear (message) VALUES (?)", (message_id,))
+        if seal == "twice":
+            raise NotSupported("nothing can be sealed twice")
+
+
+SEAL = Option("seal", "s", "always", "always, never, twice")
 
 
 class Turns(Part):

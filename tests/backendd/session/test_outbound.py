@@ -6,11 +6,20 @@ import logging
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import NotAllowed, NotSupported
+from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported
 from backendd.core import xml
 from backendd.session.missing import Patience
 from tests.backendd.session.partial import PEER, Partial
-from tests.backendd.session.stages import NAMESPACE, RATCHET, STAGE, TURNS, Ratchet, Stage, Turns
+from tests.backendd.session.stages import (
+    NAMESPACE,
+    RATCHET,
+    SEAL,
+    STAGE,
+    TURNS,
+    Ratchet,
+    Stage,
+    Turns,
+)
 from tests.features.test_receipts import befriended
 from tests.features.test_typing import set_typing, states
 
@@ -31,6 +40,8 @@ def make_staged(make_home, partial):
         home = await make_home("user", server=partial)
         await home.execute("CREATE TABLE ratchet (number INTEGER NOT NULL UNIQUE)")
         await home.execute("CREATE TABLE clear (message INTEGER NOT NULL)")
+        if feature is RATCHET:
+            home.declare(names.MESSAGES, "Send", SEAL)
         await home.restart_with(Patience(0.2, 60, 60), more=[feature])
         return home
 
@@ -173,12 +184,18 @@ async def test_where_something_can_not_be_encrypted_nothing_is_sent_in_its_place
     assert partial.messages == []  # no text of it was ever written in the clear
 
 
-async def test_how_a_message_is_to_be_encrypted_is_stored_with_it(make_staged, partial):
+async def test_an_option_that_a_feature_has_of_send_is_stored_with_the_message_or_neither_is(
+    make_staged, partial
+):
     home = await make_staged(RATCHET)
-    await home.send(PEER, "in the clear", encryption="none")
-    await home.send(PEER, "secret", encryption="ratchet")
-    with pytest.raises(NotSupported, match="rot13"):
-        await home.send(PEER, "unknown", encryption="rot13")
+    await home.send(PEER, "in the clear", seal="never")
+    await home.send(PEER, "secret")
+    with pytest.raises(NotSupported, match="sealed twice"):
+        await home.send(PEER, "unknown", seal="twice")
+    with pytest.raises(InvalidArgument, match="takes always, never, twice"):
+        await home.send(PEER, "unknown", seal="perhaps")
+    with pytest.raises(InvalidArgument, match="did you mean 'seal'"):
+        await home.send(PEER, "unknown", seel="never")
     await home.leave()
     await home.come_back()
     await home.online()
