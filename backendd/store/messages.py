@@ -56,13 +56,16 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
     _add_archive_ids(ledger, row_id, new.archive_ids)
     changes.touch(ledger, row_id, conversation_id)
     if new.direction == "in" and not new.is_past:
-        reach.answers(ledger, new.peer, by=row_id)
+        reach.answers(ledger, new.peer, time=new.time, by=row_id)
     references.apply(ledger, conversation_id, row_id, new)
     return Added(row_id, conversation_id)
 
 
-def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
-    """Move outgoing messages on to `state`; one that is there or further stays."""
+def advance(ledger: Ledger, ids: Iterable[int], state: OutState, *, time: int = 0) -> None:
+    """Move outgoing messages on to `state`; one that is there or further stays.
+
+    `time`: when the peer said so, if it did.
+    """
     earlier: tuple[str, ...] = OUT_STATES[: OUT_STATES.index(state)]
     if "sent" in earlier:
         # Whoever got it refutes the one who said that nobody did.
@@ -77,16 +80,15 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState) -> None:
         if row:
             changes.touch(ledger, message_id, row[0])
             outbox.arrived(ledger, message_id)
-            if state != "sent":
-                reach.answers(ledger, conversations.peer(ledger, row[0]), by=message_id)
+            if time:
+                peer = conversations.peer(ledger, row[0])
+                reach.answers(ledger, peer, time=time, by=message_id)
 
 
-def fail(
-    ledger: Ledger, message_id: int, name: str, text: str, *, blames_address: bool = False
-) -> bool:
+def fail(ledger: Ledger, message_id: int, name: str, text: str, *, refused_at: int = 0) -> bool:
     """Say of an outgoing message why it failed; False if it is delivered already.
 
-    `blames_address`: whatever else is written to the same address would fail as well.
+    `refused_at`: when its address refused it, as it would whatever else is written there.
     """
     row = ledger.db.execute(
         """UPDATE message SET state = 'failed', error_name = ?, error_text = ?, revision = ?
@@ -96,9 +98,9 @@ def fail(
     ).fetchone()
     if row:
         changes.touch(ledger, message_id, row[0])
-        if blames_address:
+        if refused_at:
             peer = conversations.peer(ledger, row[0])
-            reach.refuses(ledger, peer, "a message to", text, by=message_id)
+            reach.refuses(ledger, peer, "a message to", text, time=refused_at, by=message_id)
     return row is not None
 
 

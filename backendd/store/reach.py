@@ -14,14 +14,14 @@ class _Seen(NamedTuple):
     by: int | str
 
 
-def answers(ledger: Ledger, peer: str, *, by: int | str) -> None:
+def answers(ledger: Ledger, peer: str, *, time: int, by: int | str) -> None:
     """Have it told that something came from `peer`, or was taken there."""
-    ledger.note(_tell, _Seen(Reached(peer), by))
+    ledger.note(_tell, _Seen(Reached(peer, time), by))
 
 
-def refuses(ledger: Ledger, peer: str, what: str, why: str, *, by: int | str) -> None:
+def refuses(ledger: Ledger, peer: str, what: str, why: str, *, time: int, by: int | str) -> None:
     """Have it told that `what` can't be written to `peer`."""
-    ledger.note(_tell, _Seen(Unreachable(peer, what, why), by))
+    ledger.note(_tell, _Seen(Unreachable(peer, what, why, time), by))
 
 
 def _tell(ledger: Ledger, noted: list[_Seen]) -> Iterable[object]:

@@ -111,7 +111,8 @@ def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bo
         return
     message_id, kind, stanza_id = row
     if message_id is not None:
-        messages.fail(ledger, message_id, error.name, str(error), blames_address=blames_address)
+        refused_at = clock.now_us() if blames_address else 0
+        messages.fail(ledger, message_id, error.name, str(error), refused_at=refused_at)
     elif kind in ledger.owners:
         ledger.owners[kind].failed(ledger, stanza_id, str(error))
     outbox.tell_filled(ledger)

@@ -89,6 +89,31 @@ async def test_history_from_an_address_says_nothing_of_today(make_home, make_pee
     assert told(home) == [("unreachable", peer.jid)]
 
 
+async def test_a_receipt_of_before_that_is_found_later_says_nothing_of_today(
+    make_home, make_peer, let_time_pass
+):
+    peer = await make_peer()
+    home = await make_home()
+    other = await make_peer(home.account, resource="other")
+    store = "<store xmlns='urn:xmpp:hints'/>"
+    other.chat(peer.jid, "long ago", id="m1")
+    await peer.until(lambda: peer.bodies() == ["long ago"])
+    receipt = "<received xmlns='urn:xmpp:receipts' id='m1'/>"
+    peer.write(f"<message to='{home.jid}' type='chat'>{receipt}{store}</message>")
+    await peer.sync()
+    let_time_pass()
+    await home.online()
+    await home.send(peer.jid, "hello")
+    await refuse(home, peer, "hello", "item-not-found")
+    await home.session.disconnect()
+    await home.execute("DELETE FROM archive")
+    await home.execute("DELETE FROM conversation")
+    let_time_pass()
+    await home.online()
+    await home.until_message(peer.jid, "long ago", "delivered")
+    assert told(home) == [("unreachable", peer.jid)]
+
+
 async def test_a_question_for_presence_that_comes_back_is_told_until_it_is_answered(
     make_home, make_peer
 ):

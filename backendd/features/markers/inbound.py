@@ -30,7 +30,7 @@ def apply(ledger: Ledger, target: Target, marker: Reference) -> bool:
         return False
     if target.direction == "out":
         earlier = targets.ours_up_to(ledger, target, ("sent", "delivered"))
-        messages.advance(ledger, [*earlier, target.id], "displayed")
+        messages.advance(ledger, [*earlier, target.id], "displayed", time=marker.time)
     else:
         reading.mark_read(ledger, target.conversation, (target.place, target.id))
     return True

@@ -50,8 +50,9 @@ def _fail(ledger: Ledger, context: Context, envelope: Envelope, why: Refusal) ->
     # History says nothing of how it stands with the address today.
     blames_address = why.blames_address and envelope.way != "past"
     found = targets.ours(ledger, conversation_id, message_id)
+    refused_at = envelope.time if blames_address else 0
     if found is not None and messages.fail(
-        ledger, found.id, why.name, why.sentence, blames_address=blames_address
+        ledger, found.id, why.name, why.sentence, refused_at=refused_at
     ):
         settling.remove(ledger, found.id)
 

@@ -29,7 +29,7 @@ def _delivered(ledger: Ledger, context: Context, envelope: Envelope, message_id:
 def apply(ledger: Ledger, target: Target, receipt: Reference) -> bool:
     """Take note that the peer has a message of ours."""
     if target.direction == "out":
-        messages.advance(ledger, [target.id], "delivered")
+        messages.advance(ledger, [target.id], "delivered", time=receipt.time)
     return target.direction == "out"
 
 

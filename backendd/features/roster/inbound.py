@@ -62,9 +62,9 @@ def _heed(ledger: Ledger, context: Context, said: Sequence[_Said]) -> None:
             store.remove_request(ledger, each.peer)
         elif each.kind == "error":
             what = "the question for the presence of"
-            reach.refuses(ledger, each.peer, what, each.why, by=each.stanza_id)
+            reach.refuses(ledger, each.peer, what, each.why, time=each.time, by=each.stanza_id)
         else:
-            reach.answers(ledger, each.peer, by=each.kind)
+            reach.answers(ledger, each.peer, time=each.time, by=each.kind)
 
 
 def _change(context: Context, iq: Element) -> RosterChange | None:
