@@ -71,7 +71,6 @@ INBOUND = Inbound(
         REACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
-        CHAT_STATES,
         # Here an occupant of a room without ids is known by the stay, before others are held
         # against the author.
         MATCH,  # a copy of what is here goes no further
@@ -79,6 +78,7 @@ INBOUND = Inbound(
         DELIVERED,
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
+        CHAT_STATES,  # who says nothing else goes on typing
         STORE,
         RECEIPT,
     ),

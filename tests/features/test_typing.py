@@ -105,6 +105,25 @@ async def test_a_peer_is_shown_typing_until_the_message_comes(make_home, make_pe
     assert home.hub.of(ConversationsChanged)
 
 
+async def test_who_reacts_goes_on_typing(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    peer.chat(home.jid, "hi", id="hi")
+    await home.until_message(peer.jid, "hi")
+    peer.write(STATE.format(to=home.jid, state="composing"))
+    peer.write(
+        f"<message to='{home.jid}' type='chat' id='r'><body>&gt; hi 👍</body>"
+        "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reactions:0'/>"
+        "<reactions xmlns='urn:xmpp:reactions:0' id='hi'><reaction>👍</reaction></reactions>"
+        "</message>"
+    )
+
+    async def has_reacted():
+        return (await home.messages(peer.jid))[-1].more.get("reactions") == {"👍": [peer.jid]}
+
+    await home.until(has_reacted)
+    await home.until(lambda: is_typing(home, peer))
+
+
 async def test_a_peer_who_vanishes_stops_typing(make_home, make_peer, monkeypatch):
     monkeypatch.setattr("backendd.features.typing.service.IN_S", 0.01)
     home, peer = await befriended(make_home, make_peer)
