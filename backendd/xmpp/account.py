@@ -5,15 +5,30 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError
+from backendd.core import jid
 from backendd.xmpp.states import State
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """What logging in needs.
+class ServerAddress:
+    """What connecting to a server needs.
 
-    Without `host` the server is found by SRV; with it, `direct_tls` decides how to secure the
-    connection. `ca_file` replaces the system's authorities. `scram_seen` says that this server
+    Without `host` it is found by SRV; with it, `direct_tls` decides how to secure the connection.
+    `ca_file` replaces the system's authorities.
+    """
+
+    domain: str
+    host: str = ""
+    port: int = 0
+    direct_tls: bool = False
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What logging in needs: also all of a `ServerAddress`.
+
+    `scram_seen` says that this server
     has taken a login by SCRAM before, so that one which lost it doesn't get the password, unless
     its owner says `allow_plain`. `password_worked`: it was taken before, so a refusal may pass.
     """
@@ -28,6 +43,13 @@ class Account:
     scram_seen: bool = False
     allow_plain: bool = False
     password_worked: bool = False
+
+    @property
+    def server(self) -> ServerAddress:
+        """Where to log in."""
+        return ServerAddress(
+            jid.received(self.jid).domain, self.host, self.port, self.direct_tls, self.ca_file
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where the server of an account is: what was configured, or its SRV records (XEP-0368)."""
+"""Where a server is: what was configured, or its SRV records (XEP-0368)."""
 
 import asyncio
 import ipaddress
@@ -9,7 +9,7 @@ from slixmpp.xmlstream.resolver import default_resolver, get_SRV
 from backendd.api.errors import HostUnreachable
 from backendd.core import domains
 from backendd.core.jid import shown
-from backendd.xmpp.account import Account
+from backendd.xmpp.account import ServerAddress
 
 PORT = 5222
 DIRECT_TLS_PORT = 5223
@@ -29,17 +29,17 @@ class Endpoint:
         return f"{self.host} port {self.port}"
 
 
-async def find(account: Account, domain: str) -> list[Endpoint]:
+async def find(server: ServerAddress) -> list[Endpoint]:
     """Return where to connect to, best first; never empty.
 
     A configured host is used alone. Names below localhost and addresses have no SRV records.
     """
-    if account.host:
-        default = DIRECT_TLS_PORT if account.direct_tls else PORT
-        return [Endpoint(resolvable(account.host), account.port or default, account.direct_tls)]
-    name = resolvable(domain)
-    fallback = Endpoint(name, account.port or PORT, account.direct_tls)
-    if account.port or _is_local(name):
+    if server.host:
+        default = DIRECT_TLS_PORT if server.direct_tls else PORT
+        return [Endpoint(resolvable(server.host), server.port or default, server.direct_tls)]
+    name = resolvable(server.domain)
+    fallback = Endpoint(name, server.port or PORT, server.direct_tls)
+    if server.port or _is_local(name):
         return [fallback]
     return await _records(name) or [fallback]
 
