@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from backendd.api.errors import BackendError
 from backendd.core.hub import Hub
 from backendd.core.references import Names, Reference, Speakers, Target
 from backendd.store import failures
@@ -37,7 +38,7 @@ class Owner:
     takes: Speakers = "anybody"
     names: Names = "room"
     settled: Callable[["Ledger", str], None] = lambda ledger, stanza_id: None
-    failed: Callable[["Ledger", str, str], None] = lambda ledger, stanza_id, why: None
+    failed: Callable[["Ledger", str, BackendError], None] = lambda ledger, stanza_id, why: None
 
 
 class Ledger(View):

@@ -114,7 +114,7 @@ def fail(ledger: Ledger, row_id: int, error: BackendError, *, blames_address: bo
         refused_at = clock.now_us() if blames_address else 0
         messages.fail(ledger, message_id, error.name, str(error), refused_at=refused_at)
     elif kind in ledger.owners:
-        ledger.owners[kind].failed(ledger, stanza_id, str(error))
+        ledger.owners[kind].failed(ledger, stanza_id, error)
     outbox.tell_filled(ledger)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from backendd.api.errors import BackendError
 from backendd.core import fallbacks, refusals
 from backendd.core.inbound import Context, Envelope
 from backendd.features.reactions import stanza, store
@@ -44,12 +45,16 @@ def _refused(context: Context, envelope: Envelope) -> str | None:
 def _revert(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
     # Only the addressee, or a server in its name, can say so.
     if store.peer_of(ledger, stanza_id) == envelope.peer:
-        failed(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
+        _take_back(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
     return envelope
 
 
-def failed(ledger: Ledger, stanza_id: str, why: str) -> None:
-    """Let what we said before count again, where what we said last is refused or can't be sent."""
+def failed(ledger: Ledger, stanza_id: str, error: BackendError) -> None:
+    """Let what we said before count again, where what we said last can't be sent."""
+    _take_back(ledger, stanza_id, str(error))
+
+
+def _take_back(ledger: Ledger, stanza_id: str, why: str) -> None:
     peer = store.peer_of(ledger, stanza_id)
     if peer is not None:
         store.revert(ledger, stanza_id)

@@ -68,7 +68,7 @@ class Diary(Part):
 
 
 def note(ledger, stanza_id, why="settled"):
-    ledger.db.execute("INSERT INTO diary (entry, ended) VALUES (?, ?)", (stanza_id, why))
+    ledger.db.execute("INSERT INTO diary (entry, ended) VALUES (?, ?)", (stanza_id, str(why)))
 
 
 DIARY = Feature("diary", Diary, owns={"diary": Owner(settled=note, failed=note)})
