@@ -1,4 +1,4 @@
-"""The reactions of a message: the key `reactions` of its record."""
+"""The reactions of a message: what its record says of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,24 +10,25 @@ from primitivus.model.emojis import plain
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """An emoji, and who reacted with it besides us, if we did."""
+    """An emoji, and who reacted with it besides us, if we did; `is_pending`: nobody knows yet."""
 
     emoji: str
     others: tuple[str, ...]
     is_ours: bool
+    is_pending: bool = False
 
 
 def reactions(message: Message) -> list[Reaction]:
     """Return what was reacted with, in the order of who did first."""
     who_by_emoji = cast("Mapping[str, Sequence[str]]", message.more.get("reactions", {}))
-    return [
-        Reaction(
-            emoji,
-            tuple(each for each in who if not _is_ours(message, each)),
-            is_ours=any(_is_ours(message, each) for each in who),
-        )
-        for emoji, who in who_by_emoji.items()
-    ]
+    return [_reaction(message, emoji, who) for emoji, who in who_by_emoji.items()]
+
+
+def _reaction(message: Message, emoji: str, who: Sequence[str]) -> Reaction:
+    others = tuple(each for each in who if not _is_ours(message, each))
+    is_ours = len(others) < len(who)
+    is_pending = is_ours and bool(message.more.get("reactions_pending", False))
+    return Reaction(emoji, others, is_ours, is_pending)
 
 
 def toggled(message: Message, emoji: str) -> list[str]:

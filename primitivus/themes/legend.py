@@ -16,7 +16,7 @@ class Signs:
 
 LEGEND = (
     Signs(
-        "Beside what you wrote",
+        "Beside what you wrote or reacted with",
         (
             ("pending", "it waits here until it can be sent"),
             ("sent", "the server has it"),

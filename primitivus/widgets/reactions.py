@@ -30,7 +30,8 @@ def _said(reaction: Reaction, message: Message, look: Look) -> str:
     names += [look.own_name] * reaction.is_ours
     count = f" {len(names)}" if len(names) > 1 else ""
     told = " " + ", ".join(names) if len(names) <= _NAMED else ""
-    return f"{_emoji(reaction.emoji, look)}{count}{told}"
+    sign = f" {look.symbols.pending}" if reaction.is_pending else ""
+    return f"{_emoji(reaction.emoji, look)}{count}{told}{sign}"
 
 
 def _emoji(emoji: str, look: Look) -> str:

@@ -43,6 +43,14 @@ async def until_reactions(home, peer, body, expected):
     await home.until(are_there)
 
 
+async def is_pending(home, peer):
+    return (await home.messages(peer.jid))[-1].more.get("reactions_pending", False)
+
+
+async def is_arrived(home, peer):
+    return not await is_pending(home, peer)
+
+
 async def react(home, message_id, *emojis):
     await home.call(names.MESSAGES, "react", message_id, list(emojis), {})
 
@@ -79,12 +87,15 @@ async def test_ours_is_shown_at_once_and_reaches_the_peer(make_home, make_peer):
     await react(home, message.id, THUMB, TURTLE)
     expected = {THUMB: [home.jid], TURTLE: [home.jid]}
     assert await reactions(home, peer, "hello") == expected
-    (told,) = [
-        each for event in home.hub.of(MessagesChanged) for each in event.messages if each.more
-    ]
-    assert told.more == {"reactions": expected}
-    assert told.revision > message.revision
+
+    def told():
+        events = home.hub.of(MessagesChanged)
+        return [each for event in events for each in event.messages if each.more]
+
+    assert told()[0].more == {"reactions": expected, "reactions_pending": True}
+    assert told()[0].revision > message.revision
     await peer.until(lambda: heard(peer) == [("hello-id", [THUMB, TURTLE])])
+    await home.until(lambda: told()[-1].more == {"reactions": expected})
     (said,) = [each for each in peer.messages() if is_reaction(each)]
     assert said.get("type") == "chat"
     assert xml.child(said, xml.HINTS, "store") is not None
@@ -122,7 +133,9 @@ async def test_what_was_said_offline_goes_out_later_and_only_the_last_of_it(make
     for emoji in (THUMB, HEART, TURTLE):
         await react(home, message.id, emoji)
     assert await reactions(home, peer, "hello") == {TURTLE: [home.jid]}
+    assert await is_pending(home, peer)
     await home.online()
+    await home.until(lambda: is_arrived(home, peer))
     await home.send(peer.jid, "after")
     await peer.until(lambda: "after" in peer.bodies())
     assert heard(peer) == [("hello-id", [TURTLE])]

@@ -28,5 +28,13 @@ FEATURE = Feature(
     "reactions",
     ServedReactions,
     contributors=(Contributor(Reacted, store.TABLE, store.load),),
-    owns={KIND: Owner(store.apply, store.replaces, takes="known", failed=inbound.failed)},
+    owns={
+        KIND: Owner(
+            store.apply,
+            store.replaces,
+            takes="known",
+            settled=store.settled,
+            failed=inbound.failed,
+        )
+    },
 )

@@ -23,9 +23,11 @@ SEEN = 200
 
 
 class Reacted(TypedDict, total=False):
-    """The key of a message record: who has reacted, by emoji: bare JIDs, in rooms `room/nick`."""
+    """Keys of a message record: who has reacted, by emoji: bare JIDs, in rooms `room/nick`."""
 
     reactions: dict[str, list[str]]
+    # Whether ours waits still, or is on its way.
+    reactions_pending: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,18 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
     found: dict[int, Reacted] = {}
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT message, sender, emojis FROM reaction "
-        f"WHERE message IN ({marks}) AND emojis <> '[]' ORDER BY message, began, author",
+        "SELECT r.message, r.sender, r.emojis, o.id FROM reaction r "
+        "LEFT JOIN outbox o ON o.id = r.waiting "
+        f"WHERE r.message IN ({marks}) AND r.emojis <> '[]' ORDER BY r.message, r.began, r.author",
         ids,
     )
-    for message_id, sender, emojis in rows:
+    for message_id, sender, emojis, waiting in rows:
         if not (said := model.read_emojis(emojis)):
             continue
-        reactions = found.setdefault(message_id, {"reactions": {}})["reactions"]
+        reacted = found.setdefault(message_id, {"reactions": {}})
+        if waiting is not None:
+            reacted["reactions_pending"] = True
+        reactions = reacted["reactions"]
         known = {model.plain(emoji): emoji for emoji in reactions}
         for emoji in said:
             shown = known.setdefault(model.plain(emoji), emoji)
@@ -99,6 +103,17 @@ def say(
         "WHERE message = ? AND author = ?",
         (stanza_id, waiting, before, message_id, us.author),
     )
+
+
+def settled(ledger: Ledger, stanza_id: str) -> None:
+    """Take note that our set, said with the stanza of this id, has arrived."""
+    rows = ledger.db.execute(
+        "UPDATE reaction SET waiting = 0 WHERE profile = ? AND stanza_id = ? AND stanza_id <> '' "
+        "AND waiting <> 0 RETURNING message",
+        (ledger.profile_id, stanza_id),
+    ).fetchall()
+    for (message_id,) in rows:
+        changes.contributed(ledger, message_id, TABLE)
 
 
 def peer_of(view: View, stanza_id: str) -> str | None:

@@ -36,6 +36,12 @@ def test_below_a_message_stands_who_reacted_with_what_and_ours_apart():
     assert styles(drawn, "🐢") == {"reaction"}
 
 
+def test_ours_has_the_sign_of_what_waits_until_it_has_arrived():
+    waiting = reacted(by={"👍": ["bob@b", "me@b"], "🐢": ["bob@b"]})
+    waiting = replace(waiting, more={**waiting.more, "reactions_pending": True})
+    assert text(rows(waiting, None, LOOK))[-1] == f"👍 2 bob, me {UTF8.pending}  🐢 bob"
+
+
 def test_a_message_without_reactions_is_as_it_was():
     assert rows(HELLO, None, LOOK) == rows(reacted(by={}), None, LOOK)
 
