@@ -1,0 +1,23 @@
+"""The records that cross the bus, as plain values (docs/dbus.md says what each key means).
+
+On the bus a record is an `a{sv}`. A key at its default is left out there, and a reader ignores
+keys it doesn't know, so that both sides may grow.
+"""
+
+from backendd.api.records.messages import Conversation, Hit, Message
+from backendd.api.records.profile import Warning
+from backendd.api.records.record import MORE, Record, key
+from backendd.api.records.roster import Contact, Request, Resource
+
+__all__ = [
+    "MORE",
+    "Contact",
+    "Conversation",
+    "Hit",
+    "Message",
+    "Record",
+    "Request",
+    "Resource",
+    "Warning",
+    "key",
+]

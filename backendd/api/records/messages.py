@@ -1,0 +1,68 @@
+"""Messages and their conversations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from backendd.api.records.record import Record, key
+from backendd.api.signature import Plain
+from backendd.api.words import Direction, Kind, MessageState, MessageType, Notify, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Record):
+    """A message of a conversation; `more` is what features add to it, each its own keys."""
+
+    id: int = key("x", 0)
+    order: int = key("x", 0)
+    peer: str = key("s", "")
+    kind: Kind = key("s", "")
+    direction: Direction = key("s", "")
+    source: Source = key("s", "")
+    type: MessageType = key("s", "")
+    sender: str = key("s", "")
+    nick: str = key("s", "")
+    message_id: str = key("s", "")
+    body: str = key("s", "")
+    truncated: bool = key("b", False)
+    time: int = key("x", 0)
+    received: int = key("x", 0)
+    state: MessageState = key("s", "")
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    displayed_by: list[str] = key("as", [])
+    encryption: str = key("s", "")
+    origin_id: str = key("s", "")
+    stanza_id: str = key("s", "")
+    revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Message):
+    """A message that was found; `ranges` are start and length in code points of `snippet`."""
+
+    snippet: str = key("s", "")
+    ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation(Record):
+    """All messages with one peer, and how it stands with them."""
+
+    peer: str = key("s", "")
+    kind: Kind = key("s", "")
+    name: str = key("s", "")
+    unread: int = key("u", 0)
+    mentions: int = key("u", 0)
+    read_up_to: int = key("x", 0)
+    first_unread: int = key("x", 0)
+    last: Message | None = key("a{sv}", None)
+    typing: list[str] = key("as", [])
+    draft: str = key("s", "")
+    pinned: bool = key("b", False)
+    notify: Notify = key("s", "")
+    markers: bool = key("b", False)
+    typing_out: bool = key("b", False)
+    encryption: str = key("s", "")
+    joined: bool = key("b", False)
+    revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)

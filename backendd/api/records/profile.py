@@ -1,0 +1,15 @@
+"""How it stands with a profile."""
+
+from dataclasses import dataclass
+
+from backendd.api.records.record import Record, key
+
+
+@dataclass(frozen=True, slots=True)
+class Warning(Record):
+    """Something that doesn't work as it should, or was lost."""
+
+    word: str = key("s", "")
+    subject: str = key("s", "")
+    text: str = key("s", "")
+    time: int = key("x", 0)

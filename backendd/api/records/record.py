@@ -1,0 +1,23 @@
+"""What a record is made of."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MORE = "more"
+"""The field for keys that a record doesn't name itself; on the bus they are keys like others."""
+
+
+def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasses.field does
+    """Return a dataclass field that crosses the bus as `signature`.
+
+    A key of fixed words is empty where nothing is said.
+    """
+    metadata = {"signature": signature}
+    if isinstance(default, list | dict):
+        return field(default_factory=type(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What all records share: nothing but being one."""
