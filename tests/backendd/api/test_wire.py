@@ -13,7 +13,7 @@ from backendd.api.bus_messages import BusMessage
 from backendd.api.byte_stream import ByteStream
 from backendd.api.errors import TooLarge
 from backendd.api.incoming import Incoming
-from backendd.api.records import Record, key
+from backendd.api.records.record import Record, key
 from backendd.api.signature import split
 from backendd.api.wire import Variant, decode, encode, fits, from_wire, safe_text
 
