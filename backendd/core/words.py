@@ -109,7 +109,8 @@ def find(text: str, terms: tuple[Term, ...], *, most: int = 20) -> list[tuple[in
 
 def has_all(text: str, terms: Iterable[Term]) -> bool:
     """Return whether all `terms` stand in `text`."""
-    return all(find(text, (term,), most=1) for term in terms)
+    said = f" {indexed(text)} "
+    return all(f" {' '.join(term.words)}{'' if term.is_prefix else ' '}" in said for term in terms)
 
 
 def _ends(window: list[Word], term: Term) -> int | None:

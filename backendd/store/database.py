@@ -1,4 +1,4 @@
-"""The database: one writer with group commit, one reader."""
+"""The database: one writer with group commit, one reader, and one for what takes long."""
 
 import asyncio
 import logging
@@ -43,6 +43,8 @@ class Database:
         self.when_damaged: Callable[[], None] = lambda: None
         self._writer = writer
         self._reader = reader
+        self._long_reader: ConnectionThread | None = None  # most often nobody needs one
+        self._opening = asyncio.Lock()
         self._waiting: deque[_Asked] = deque()
         self._tasks = Tasks()
         self._committing: asyncio.Task[None] | None = None
@@ -91,12 +93,14 @@ class Database:
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `work` returned; it sees one state of the database, unchanged meanwhile."""
-        if self._is_closed:
-            raise StorageError("the database is closed")
-        try:
-            return await self._reader.run(partial(_read, work))
-        except (sqlite3.Error, MemoryError) as error:
-            raise self._explain(error) from error
+        return await self._run(self._reader, work)
+
+    async def read_long(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what `work` returned, as `read` does; who reads meanwhile doesn't wait for it."""
+        async with self._opening:
+            if self._long_reader is None and not self._is_closed:
+                self._long_reader = await _start(partial(opening.open_reader, self.path), self.path)
+        return await self._run(self._long_reader or self._reader, work)
 
     async def close(self) -> None:
         """Finish what waits, and leave a database file that is complete without its log."""
@@ -105,6 +109,9 @@ class Database:
         self._is_closed = True
         if self._committing is not None:
             await self._committing
+        async with self._opening:
+            if self._long_reader is not None:
+                await self._long_reader.close()
         await self._reader.close()
         try:
             await self._writer.run(_checkpoint)
@@ -112,6 +119,14 @@ class Database:
             why = failures.explain(error, self.path) or type(error).__name__
             log.warning("the database could not be folded up: %s", why)
         await self._writer.close()
+
+    async def _run(self, reader: ConnectionThread, work: Callable[[sqlite3.Connection], T]) -> T:
+        if self._is_closed:
+            raise StorageError("the database is closed")
+        try:
+            return await reader.run(partial(_read, work))
+        except (sqlite3.Error, MemoryError) as error:
+            raise self._explain(error) from error
 
     async def _commit_waiting(self) -> None:
         while self._waiting:

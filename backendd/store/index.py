@@ -8,6 +8,9 @@ import sqlite3
 
 from backendd.core import words
 
+_PAGE = 1000
+"""Bytes of a page of FTS5, which merges so many pages at a time: others wait for that meanwhile."""
+
 
 def prepare(db: sqlite3.Connection) -> None:
     """Give a connection that writes the function which the triggers call."""
@@ -23,6 +26,7 @@ def renew(db: sqlite3.Connection) -> None:
         db.executescript(
             f"""BEGIN IMMEDIATE;
             INSERT INTO message_words (message_words) VALUES ('delete-all');
+            INSERT INTO message_words (message_words, rank) VALUES ('pgsz', {_PAGE:d});
             DELETE FROM indexed;
             INSERT INTO indexed (profile, low)
                 SELECT profile, max(id) FROM message GROUP BY profile;

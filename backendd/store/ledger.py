@@ -175,3 +175,9 @@ class ProfileStore:
         return await self._database.read(
             lambda db: work(View(db, self._profile_id, self._contributors))
         )
+
+    async def read_long(self, work: Callable[[View], T]) -> T:
+        """Return what `work` reads, which may take long: who reads meanwhile doesn't wait."""
+        return await self._database.read_long(
+            lambda db: work(View(db, self._profile_id, self._contributors))
+        )

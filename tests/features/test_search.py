@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 
 import pytest
 
@@ -65,6 +66,24 @@ async def test_one_conversation_or_what_is_older_can_be_searched_alone(make_home
             await search(home, "tea", **wrong)
     with pytest.raises(InvalidJid):
         await search(home, "tea", peer="@@")
+
+
+async def test_who_opens_a_conversation_does_not_wait_for_a_search(make_home, monkeypatch):
+    home = await make_home()
+    await home.send(BOB, "tea")
+    find, may_go_on = store.find, threading.Event()
+
+    def find_late(*args, **options):
+        may_go_on.wait()
+        return find(*args, **options)
+
+    monkeypatch.setattr("backendd.features.search.store.find", find_late)
+    searching = asyncio.get_running_loop().create_task(bodies(home, "tea"))
+    page = await home.call(names.MESSAGES, "list", BOB, {})
+    assert [message.body for message in page[0]] == ["tea"]
+    assert not searching.done()
+    may_go_on.set()
+    assert await searching == ["tea"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ class Search(Part):
         terms = words.parse(query)
         if not terms:
             return []
-        return await self._home.store.read(
+        # Words that many messages have, but none has together, take a while.
+        return await self._home.store.read_long(
             lambda view: [
                 _hit(message, terms)
                 for message in store.find(view, terms, peer=peer, before=before, limit=limit)

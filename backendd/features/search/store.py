@@ -71,22 +71,27 @@ def find(
     limit: int,
 ) -> list[records.Message]:
     """Return messages that have all `terms`, the highest id first."""
-    scope = f"p{view.profile_id}"
-    if peer:
-        row = view.db.execute(
-            "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
-        ).fetchone()
-        if row is None:
-            return []
-        scope = f"c{row[0]}"
+    scope = _scope(view, peer)
+    if not scope:
+        return []
     wide = tuple(map(_shortened, terms))
     if wide != tuple(terms):
-        nearest = _load(view, scope, wide, before, NEAREST)
-        if sum(len(each.body) for each in nearest) <= LOOKED_AT:
-            found = [each for each in nearest if words.has_all(each.body, terms)]
+        nearest = _bodies(view, _ids(view, scope, wide, before, NEAREST))
+        if sum(map(len, nearest.values())) <= LOOKED_AT:
+            found = [each for each, body in nearest.items() if words.has_all(body, terms)]
             if len(found) >= limit or len(nearest) < NEAREST:
-                return found[:limit]
-    return _load(view, scope, terms, before, limit)
+                return _load(view, found[:limit])
+    return _load(view, _ids(view, scope, terms, before, limit))
+
+
+def _scope(view: View, peer: str) -> str:
+    """Return the word for the profile or one conversation; nothing without that."""
+    if not peer:
+        return f"p{view.profile_id}"
+    row = view.db.execute(
+        "SELECT id FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
+    ).fetchone()
+    return f"c{row[0]}" if row else ""
 
 
 def _shortened(term: Term) -> Term:
@@ -99,16 +104,26 @@ def _shortened(term: Term) -> Term:
     return Term((*before, last[:INDEXED]), is_prefix=True) if term.is_prefix else term
 
 
-def _load(
-    view: View, scope: str, terms: Sequence[Term], before: int, limit: int
-) -> list[records.Message]:
+def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int) -> list[int]:
+    """Return the ids of what the index has with all `terms`, the highest first."""
     bound, arguments = ("AND rowid < ?", (before,)) if before else ("", ())
     rows = view.db.execute(
         f"SELECT rowid FROM message_words WHERE message_words MATCH ? {bound} "
         "ORDER BY rowid DESC LIMIT ?",
         (_expression(scope, terms), *arguments, limit),
     )
-    ids = [row[0] for row in rows]
+    return [row[0] for row in rows]
+
+
+def _bodies(view: View, ids: Sequence[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(
+        f"SELECT id, body FROM message WHERE id IN ({marks}) ORDER BY id DESC", ids
+    )
+    return dict(rows.fetchall())
+
+
+def _load(view: View, ids: Sequence[int]) -> list[records.Message]:
     return sorted(pages.load(view, ids), key=lambda message: -message.id)
 
 

@@ -101,6 +101,12 @@ def test_the_words_that_are_indexed_are_those_that_are_found(text):
     assert words.indexed(text) == " ".join(cut(text))
 
 
+@given(st.text("ab_ *\u65e5\u00e9"), st.text('ab_ *"\u65e5\u00e9'))
+def test_a_text_has_all_terms_where_each_is_found_in_it(text, query):
+    terms = words.parse(query)
+    assert words.has_all(text, terms) == all(words.find(text, (term,)) for term in terms)
+
+
 @given(st.text(), st.text(), st.text())
 def test_any_text_is_found_in_whatever_stands_around_it(before, text, after):
     if words.parse(f'"{text.replace(chr(34), " ")}"'):

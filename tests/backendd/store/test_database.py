@@ -179,6 +179,8 @@ async def test_a_caller_who_is_cancelled_takes_nothing_back(database: Database):
 async def test_a_reader_can_not_write(database: Database):
     with pytest.raises(StorageError, match="can't be written"):
         await database.read(lambda db: db.execute("INSERT INTO note (text) VALUES ('x')"))
+    with pytest.raises(StorageError, match="can't be written"):
+        await database.read_long(lambda db: db.execute("INSERT INTO note (text) VALUES ('x')"))
 
 
 async def test_a_read_sees_one_state_however_long_it_takes(database: Database):
@@ -198,6 +200,21 @@ async def test_a_read_sees_one_state_however_long_it_takes(database: Database):
     assert await database.read(texts) == ["meanwhile"]
 
 
+async def test_who_reads_does_not_wait_for_what_is_read_at_length(database: Database):
+    may_go_on = threading.Event()
+    await database.write(add("here"))
+
+    def at_length(db: sqlite3.Connection) -> list[str]:
+        may_go_on.wait()
+        return texts(db)
+
+    reading = start(database.read_long(at_length))
+    assert await database.read(texts) == ["here"]
+    assert not reading.done()
+    may_go_on.set()
+    assert await reading == ["here"]
+
+
 async def test_closing_finishes_what_waits_and_folds_the_log_up(path: Path, steps: Path):
     database = await Database.open(path, steps=steps)
     writes = [start(database.write(add(str(number)))) for number in range(1000)]
@@ -214,6 +231,8 @@ async def test_a_closed_database_says_so(path: Path, steps: Path):
     database = await Database.open(path, steps=steps)
     await database.close()
     await database.close()
+    with pytest.raises(StorageError, match="closed"):
+        await database.read_long(texts)
     with pytest.raises(StorageError, match="closed"):
         await database.write(add("a"))
     with pytest.raises(StorageError, match="closed"):
