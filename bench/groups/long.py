@@ -11,9 +11,9 @@ from bench.row import Row, under
 from bench.sender import Sender
 from bench.stage import PROFILE, stage
 from primitivus.themes.symbols import UTF8
+from primitivus.widgets import message as messages
 from primitivus.widgets.input import lay_out
 from primitivus.widgets.look import Look
-from primitivus.widgets.message import rows
 from tests.lab.hostile import PIECES, body
 
 LAYOUT_MS, KEY_MS = 50, 10
@@ -71,6 +71,6 @@ def _laid_out(piece: str) -> float:
     for number in range(3):
         message = Message(id=number, direction="in", body=body(piece, BODY_LIMIT), time=1)
         begun = time.perf_counter()
-        rows(message, None, look)
+        messages.lay_out(message, None, look)
         took.append((time.perf_counter() - begun) * 1000)
     return median(took)

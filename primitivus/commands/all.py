@@ -6,6 +6,7 @@ from types import ModuleType
 from primitivus.commands import (
     account,
     conversations,
+    details,
     editing,
     help_commands,
     modes,
@@ -27,6 +28,7 @@ from primitivus.commands.registry import Registry
 MODULES: tuple[ModuleType, ...] = (
     account,
     conversations,
+    details,
     editing,
     help_commands,
     modes,

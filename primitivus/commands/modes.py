@@ -6,14 +6,11 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
-from primitivus.commands.sending import selected
 from primitivus.commands.types import Rest
-from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
-from primitivus.model.popup import Dialog, Overlay
-from primitivus.model.times import moment
+from primitivus.model.popup import Dialog
 
 
 @command("mode")
@@ -81,31 +78,6 @@ async def enter(ctx: Context) -> None:
         await _run_command_line(ctx)
     else:
         await _open_chosen(ctx)
-
-
-@command("details", context="messages")
-async def details(ctx: Context) -> None:
-    """Tell all there is to know of the selected message."""
-    message = selected(ctx)
-    if message is None:
-        raise CommandError("no message is selected: v selects one")
-    is_ours = message.direction == "out"
-    lines = [
-        (("popup.key", f"{name:<12}"), ("popup", str(value)))
-        for name, value in (
-            ("from", with_meaning(message.sender)),
-            ("to", with_meaning(message.peer if is_ours else ctx.state.account.profile.jid)),
-            ("time", moment(message.time)),
-            ("received", moment(message.received) if message.received else ""),
-            ("state", message.state),
-            ("why", message.error[1]),
-            ("encryption", message.encryption or "none"),
-            ("id", message.message_id),
-            ("archive id", message.stanza_id),
-        )
-        if value
-    ]
-    ctx.state.open_popup(Overlay("Message", tuple(lines)))
 
 
 async def _run_command_line(ctx: Context) -> None:

@@ -1,5 +1,6 @@
 """How messages look: all that decides about their rows but the messages themselves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from primitivus.themes.symbols import STATES, Symbols
@@ -11,6 +12,10 @@ SHORT_NICK_COLUMNS = 4
 # Below these widths the time, then the names, give way to the text.
 TIME_FROM = 44
 NICK_FROM = 30
+
+
+def _plain(_: str) -> str:
+    return "message.nick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Look:
     decorations: bool = True
     time_format: str = "%H:%M"
     day_format: str = "%A, %d %B %Y"
-    peer_style: str = "message.nick"
+    # The style of the name of whoever has this JID.
+    nick_style: Callable[[str], str] = _plain
 
     @property
     def has_time(self) -> bool:

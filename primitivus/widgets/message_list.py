@@ -32,15 +32,17 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
     while index >= 0 and len(rows) < height:
         block = shown.block(index)
         seen = block[: len(block) - hidden] if hidden else block
-        message_id = window[index].id
-        rows.extend((row, message_id) for row in reversed(seen))
+        message_id, room = window[index].id, height - len(rows)
+        first = max(0, len(seen) - room)
+        rows.extend((row, message_id) for row in reversed(seen[first:]))
+        if seen and len(rows) == height:
+            rows[-1] = (shown.named(index, first), message_id)
         hidden = 0
         index -= 1
-    if index < 0 and len(rows) < height:
+    if len(rows) < height:
         rows.extend((row, 0) for row in reversed(shown.head()))
     rows.reverse()
-    (row, message_id), *rest = rows[-height:]
-    return [(shown.named(row, message_id), message_id), *rest]
+    return rows[-height:]
 
 
 def _marked(row: Row, columns: int) -> Row:

@@ -1,9 +1,9 @@
 """The rows of the messages in a pane, laid out when they are first seen and kept."""
 
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.widgets import message as layout
 from primitivus.widgets.cells import Row
 from primitivus.widgets.look import Look
+from primitivus.widgets.message import LaidOut, lay_out, named
 
 _OLDER = {
     "local": "",
@@ -24,7 +24,7 @@ class MessageRows:
         self.pane = pane
         self.look = look
         self._height = height
-        self._rows: dict[int, tuple[_Key, tuple[Row, ...]]] = {}
+        self._rows: dict[int, tuple[_Key, LaidOut]] = {}
 
     @property
     def height(self) -> int:
@@ -43,10 +43,13 @@ class MessageRows:
         return len(self.head())
 
     def lead(self, index: int) -> int:
-        return layout.lead(self.block(index))
+        return self._laid_out(index).start
 
     def block(self, index: int) -> tuple[Row, ...]:
         """Return the rows of the message at `index`, with the lines above that belong to it."""
+        return self._laid_out(index).rows
+
+    def _laid_out(self, index: int) -> LaidOut:
         pane = self.pane
         message = pane.window[index]
         before = pane.window[index - 1] if index else None
@@ -55,9 +58,9 @@ class MessageRows:
         held = self._rows.get(message.id)
         if held is not None and held[0] == key:
             return held[1]
-        rows = layout.rows(message, before, self.look, share=share, is_new=is_new)
-        self._rows[message.id] = (key, rows)
-        return rows
+        laid_out = lay_out(message, before, self.look, share=share, is_new=is_new)
+        self._rows[message.id] = (key, laid_out)
+        return laid_out
 
     def head(self) -> list[Row]:
         """Return the line above the oldest message: whether there are older ones."""
@@ -66,7 +69,10 @@ class MessageRows:
             return []
         return [(("message.info", " " + text),)]
 
-    def named(self, row: Row, message_id: int) -> Row:
-        """Return a row of a message so that it tells who wrote it."""
-        message = self.pane.window.get(message_id)
-        return row if message is None else layout.named(row, message, self.look)
+    def named(self, index: int, number: int) -> Row:
+        """Return a row of the message at `index`: one of its own so that it tells whose it is."""
+        laid_out = self._laid_out(index)
+        row = laid_out.rows[number]
+        if not laid_out.start <= number < laid_out.end:
+            return row
+        return named(row, self.pane.window[index], self.look)

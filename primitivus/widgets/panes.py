@@ -98,7 +98,7 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
         decorations=settings.decorations,
         time_format=settings.time_format,
         day_format=settings.day_format,
-        peer_style=scene.nick_style(pane.place.peer),
+        nick_style=scene.nick_style,
     )
 
 

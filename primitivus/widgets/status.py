@@ -1,5 +1,7 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
+from collections.abc import Callable, Iterable, Iterator
+
 from primitivus.model.notices import Level
 from primitivus.widgets.cells import (
     Row,
@@ -62,25 +64,44 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
 
 
 def _news(scene: Scene) -> list[Segment]:
-    state = scene.state
-    parts: list[Segment] = []
-    unread = state.unread()
-    if unread:
-        parts.append(("status.unread", f"{unread} unread  "))
-    number = len(state.accounts.requests())
-    if number:
-        noun = "request" if number == 1 else "requests"
-        parts.append(("status.unread", f"{number} {noun}  "))
-    of_accounts = sum(len(each.profile.warnings) for each in state.accounts.opened())
-    warnings = of_accounts + len(state.backend_warnings)
-    if warnings:
-        parts.append(("status.error", f"warnings: {warnings} (:warnings)  "))
-    if parts and len(state.accounts) > 1:
+    of_all = [part for tell in NEWS for part in tell(scene)]
+    if of_all and len(scene.state.accounts) > 1:
         # The name before it is that of one.
-        parts.insert(0, ("status", "all profiles: "))
+        of_all.insert(0, ("status", "all profiles: "))
+    return [*of_all, *(part for tell in NEWS_HERE for part in tell(scene))]
+
+
+def _unread(scene: Scene) -> Iterator[Segment]:
+    if unread := scene.state.unread():
+        yield "status.unread", f"{unread} unread  "
+
+
+def _requests(scene: Scene) -> Iterator[Segment]:
+    if number := len(scene.state.accounts.requests()):
+        noun = "request" if number == 1 else "requests"
+        yield "status.unread", f"{number} {noun}  "
+
+
+def _warnings(scene: Scene) -> Iterator[Segment]:
+    state = scene.state
+    of_accounts = sum(len(each.profile.warnings) for each in state.accounts.opened())
+    if warnings := of_accounts + len(state.backend_warnings):
+        yield "status.error", f"warnings: {warnings} (:warnings)  "
+
+
+def _typing(scene: Scene) -> Iterator[Segment]:
+    state = scene.state
     record = state.account.conversations.get(state.layout.place.peer)
     if record is not None and record.typing and not state.account.is_locked:
         names = ", ".join(single_line(state.account.name(each)) for each in record.typing)
         verb = "is" if len(record.typing) == 1 else "are"
-        parts.append(("status.typing", f"{names} {verb} typing"))
-    return parts
+        yield "status.typing", f"{names} {verb} typing"
+
+
+Tell = Callable[[Scene], Iterable[Segment]]
+
+NEWS: tuple[Tell, ...] = (_unread, _requests, _warnings)
+"""What waits in all profiles, from left to right; a feature adds its own."""
+
+NEWS_HERE: tuple[Tell, ...] = (_typing,)
+"""What goes on where one is."""

@@ -1,7 +1,7 @@
 """A feature of the tests' own in the frontend: a pane of people, kept by a part of its own.
 
-It is what a feature is there: a part of an account, a pane and how that is drawn, a command, its
-table of the keymap; and its lines in the lists.
+It is what a feature is there: a part of an account, a pane and how that is drawn, what stands with
+a message and in the status line, commands, its tables of the keymap; and its lines in the lists.
 """
 
 from backendd.api.contract import Roster
@@ -9,18 +9,18 @@ from backendd.api.names import ROSTER
 from primitivus.client import work
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.commands import all as commands
+from primitivus.commands import details
 from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
-from primitivus.keymaps import contexts
+from primitivus.keymaps import contexts, load
 from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
-from primitivus.widgets import panes
+from primitivus.widgets import message_parts, panes, status
 from primitivus.widgets.cells import fill
+from primitivus.widgets.message_parts import Sign
 
 KEYS = """
-[global]
-"F9" = "shelf"
 [shelf]
 "Esc" = "mode normal"
 "Enter" = "enter"
@@ -93,6 +93,29 @@ def draw(scene, pane, columns, height):
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 
+def dusty(message, look, columns):
+    """Stand below a message that says so."""
+    return [(("message.info", "it is dusty"),)] if "dust" in message.body else []
+
+
+def grain(message, look):
+    """Stand beside a message that says so."""
+    return Sign("message.info", "oo", 2) if "dust" in message.body else None
+
+
+def quoted(message, look, columns):
+    """Stand above a message that says so."""
+    return [(("message.info", "> swept"),)] if "dust" in message.body else []
+
+
+def weight(account, message):
+    yield "weight", str(len(message.body))
+
+
+def fullness(scene):
+    yield "status.notice", "the shelf is there"
+
+
 @command("shelf")
 async def shelf(ctx) -> None:
     """Show the shelf."""
@@ -106,14 +129,21 @@ async def dust(ctx) -> None:
 
 
 def add(monkeypatch, directory):
-    """Add its lines to the lists of the frontend, and a keymap that binds its keys."""
+    """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
     monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw})
     monkeypatch.setitem(contexts.TABLES, "shelf", ("line", "shelf"))
     monkeypatch.setitem(contexts.TABLES, "normal.shelf", ("shelf",))
+    monkeypatch.setattr(message_parts, "ABOVE", (*message_parts.ABOVE, quoted))
+    monkeypatch.setattr(message_parts, "BELOW", (dusty, *message_parts.BELOW))
+    monkeypatch.setattr(message_parts, "SIGNS", (grain, *message_parts.SIGNS))
+    monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
+    monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
     more = type(known)([*known, shelf, dust])
     monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
-    folder = directory / "config/primitivus/keymaps"
-    folder.mkdir(parents=True)
-    (folder / "primitivus.toml").write_text(KEYS)
+    folder = directory / "keymaps"
+    folder.mkdir()
+    for path in load._FOLDER.glob("*.toml"):
+        (folder / path.name).write_text(path.read_text() + KEYS)
+    monkeypatch.setattr(load, "_FOLDER", folder)

@@ -8,10 +8,10 @@ from tests.primitivus.fake import BOB, MIA
 
 @pytest.fixture
 async def shelved(account, fly, surroundings, monkeypatch):
-    """The program with the feature of the tests' own, its pane shown by its key."""
+    """The program with the feature of the tests' own, its pane shown by its command."""
     shelf.add(monkeypatch, surroundings)
     pilot = await fly().start(until="have you seen this?")
-    await pilot.press("Esc", "F9")
+    await pilot.command("shelf")
     await pilot.see("The shelf")
     return pilot
 
@@ -53,3 +53,36 @@ async def test_a_pane_of_a_feature_shows_nothing_of_a_profile_that_was_locked(fa
     other.become("locked")
     await shelved.until(lambda: shelved.state.accounts["work"].is_locked)
     assert shelved.state.layout.main.jids == []
+
+
+async def test_a_feature_has_its_say_above_below_and_beside_a_message(shelved, account):
+    await shelved.press("Esc", "Esc")
+    account.message(BOB, "the dust is thick")
+    account.message(BOB, "is there dust?", out=True, state="sent")
+    await shelved.see("is there dust?")
+    rows = [row.split("│", 1)[-1] for row in shelved.terminal.rows]
+    texts = [" ".join(row.split()) for row in rows]
+    (first,) = (number for number, text in enumerate(texts) if text.endswith("bob > swept oo"))
+    assert texts[first + 1 : first + 3] == ["the dust is thick", "it is dusty"]
+    assert any(text.endswith("me > swept oo ✓") for text in texts)
+
+
+async def test_what_stands_below_a_message_is_not_named_after_its_author(shelved, account):
+    await shelved.press("Esc", "Esc")
+    account.message(BOB, "dust")
+    await shelved.see("it is dusty")
+    for number in range(40):
+        account.message(BOB, f"line {number}")
+    await shelved.see("line 39")
+    for _ in range(40):
+        if "it is dusty" in shelved.terminal.rows[1]:
+            break
+        await shelved.command("line-up")
+    assert "it is dusty" in shelved.terminal.rows[1]
+    assert "bob" not in shelved.terminal.rows[1].split("│", 1)[-1]
+
+
+async def test_a_feature_tells_its_details_and_its_news(shelved, account):
+    await shelved.see("the shelf is there")
+    await shelved.press("Esc", "Esc", "Esc", "v", "Enter")
+    await shelved.see("weight")

@@ -12,10 +12,15 @@ from primitivus.themes.symbols import UTF8
 from primitivus.widgets.body import CHARACTERS, ROWS
 from primitivus.widgets.cells import LONGEST_CLUSTER, clusters
 from primitivus.widgets.look import Look
-from primitivus.widgets.message import rows
+from primitivus.widgets.message import lay_out
 from primitivus.widgets.message_list import draw
 from primitivus.widgets.message_rows import MessageRows
 from tests.lab.hostile import PIECES, body, steps
+
+
+def rows(*args, **options):
+    return lay_out(*args, **options).rows
+
 
 LOOK = Look(columns=60, symbols=UTF8, timestamps=False, peer_name="bob")
 IDS = count(1)

@@ -8,7 +8,12 @@ from backendd.api.records import Message
 from primitivus.themes.symbols import ASCII, UTF8
 from primitivus.widgets.cells import row_width
 from primitivus.widgets.look import Look
-from primitivus.widgets.message import rows
+from primitivus.widgets.message import lay_out
+
+
+def rows(*args, **options):
+    return lay_out(*args, **options).rows
+
 
 LOOK = Look(columns=60, symbols=UTF8, peer_name="bob")
 HELLO = Message(

@@ -1,0 +1,47 @@
+"""All there is to know of a message."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.sending import selected
+from primitivus.model.account import Account
+from primitivus.model.address import with_meaning
+from primitivus.model.popup import Overlay
+from primitivus.model.times import moment
+
+Told = Iterable[tuple[str, str]]
+"""What is told, each by a word; what is empty is left out."""
+
+
+@command("details", context="messages")
+async def details(ctx: Context) -> None:
+    """Tell all there is to know of the selected message."""
+    message = selected(ctx)
+    if message is None:
+        raise CommandError("no message is selected: v selects one")
+    told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
+    lines = [(("popup.key", f"{word:<12}"), ("popup", said)) for word, said in told if said]
+    ctx.state.open_popup(Overlay("Message", tuple(lines)))
+
+
+def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:
+    is_ours = message.direction == "out"
+    yield "from", with_meaning(message.sender)
+    yield "to", with_meaning(message.peer if is_ours else account.profile.jid)
+    yield "time", moment(message.time)
+    yield "received", moment(message.received) if message.received else ""
+    yield "state", message.state
+    yield "why", message.error[1]
+    yield "encryption", message.encryption or "none"
+
+
+def _ids(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    yield "id", message.message_id
+    yield "archive id", message.stanza_id
+
+
+DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _ids)
+"""What is told of a message, in this order; a feature adds its own."""

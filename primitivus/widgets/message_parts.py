@@ -1,0 +1,44 @@
+"""What stands with the text of a message: above it, below it, and signs beside its first row.
+
+Each is a function in one of three lists, in their order; a feature adds its own.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from backendd.api.records import Message
+from primitivus.widgets import days, reactions
+from primitivus.widgets.cells import Row, single_line
+from primitivus.widgets.look import Look
+from primitivus.widgets.wrap import wrap_runs
+
+Rows = Callable[[Message, Look, int], Sequence[Row]]
+"""Returns rows of at most so many columns; none where there is nothing to say."""
+
+
+class Sign(NamedTuple):
+    """A sign at the right edge, and the columns kept for it, so that no text moves."""
+
+    style: str
+    text: str
+    columns: int
+
+
+def _state(message: Message, look: Look) -> Sign | None:
+    """Return how far a message of ours got."""
+    if message.direction != "out" or not message.state:
+        return None
+    return Sign(f"state.{message.state}", look.symbols.of(message.state), look.state_columns)
+
+
+def _failure(message: Message, look: Look, columns: int) -> list[Row]:
+    if message.state != "failed":
+        return []
+    why = single_line(message.error[1]).rstrip(".") or "it could not be sent"
+    text = f"not sent: {why} (:retry sends it again, :discard removes it)"
+    return wrap_runs(text, [("message.error", len(text))], columns)
+
+
+ABOVE: tuple[Rows, ...] = (days.claim,)
+BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
+SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_state,)
