@@ -17,6 +17,7 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "feature-layers": ("backendd/features/broken/model.py", "import backendd.features.broken.bus"),
     "features-independent": ("backendd/features/broken/bus.py", "import backendd.features.other"),
     "home": ("backendd/features/broken/feature.py", "import backendd.session.session"),
+    "stages": ("backendd/features/broken/inbound.py", "import backendd.session.home"),
     "primitivus-layers": ("primitivus/model/broken.py", "import primitivus.widgets"),
     "daemon-alone": ("backendd/api/broken.py", "import primitivus"),
     "frontend-api-only": ("primitivus/model/curious.py", "import backendd.core"),

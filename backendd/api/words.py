@@ -32,6 +32,9 @@ MessageState = Literal[OutState, "failed", "unread", "read"]
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
+Lack = Literal["disco", "roster", "carbons", "archive"]
+"""What of setting a stream up the server has not answered yet."""
+
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)
 SHOWS: tuple[Show, ...] = get_args(Show)

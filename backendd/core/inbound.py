@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import Direction
+from backendd.api.words import Direction, Lack
 from backendd.core import authors, jid, xml
 from backendd.core.authors import Author, Occupancy
 from backendd.core.jid import Jid
@@ -37,7 +37,7 @@ class Context:
     archives: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
     rooms: Mapping[str, Occupancy] = field(default_factory=lambda: MappingProxyType({}))
-    missing: frozenset[str] = frozenset()
+    missing: frozenset[Lack] = frozenset()
     nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
 
 

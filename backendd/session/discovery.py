@@ -4,7 +4,6 @@ import asyncio
 
 from backendd.core import xml
 from backendd.session.home import Home
-from backendd.session.missing import DISCO
 from backendd.session.server import ACCOUNT, SERVER
 from backendd.store import streams
 
@@ -27,8 +26,8 @@ async def discover(home: Home) -> None:
 
     try:
         await asyncio.gather(
-            home.missing.ask(DISCO, ask_server, about=SERVER),
-            home.missing.ask(DISCO, ask_account, about=ACCOUNT),
+            home.missing.ask("disco", ask_server, about=SERVER),
+            home.missing.ask("disco", ask_account, about=ACCOUNT),
         )
     finally:
         home.server.asked()

@@ -20,7 +20,7 @@ from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.warnings import Warnings
 from backendd.session.backend import Backend
 from backendd.session.disco import Disco
-from backendd.session.missing import ARCHIVE, PATIENCE, Missing, Patience
+from backendd.session.missing import PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
 from backendd.session.part import Part
 from backendd.session.pipeline import Pipeline
@@ -111,7 +111,7 @@ class Home:
     @property
     def is_syncing(self) -> bool:
         """Whether an archive is being caught up, and answers."""
-        return bool(self._catching_up) and ARCHIVE not in self.missing.words
+        return bool(self._catching_up) and "archive" not in self.missing.words
 
     def set_syncing(self, archive: str, *, is_syncing: bool) -> None:
         """Say whether an archive is being caught up."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from backendd.api.errors import BackendError, NotConnected, StorageError, Timeout
 from backendd.api.tasks import Tasks
+from backendd.api.words import Lack
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +31,6 @@ class Patience:
 
 PATIENCE = Patience()
 
-# The words for what is missing.
-DISCO, ROSTER, CARBONS, ARCHIVE = "disco", "roster", "carbons", "archive"
-
 
 class Missing:
     """What of the set-up of the present stream has no answer yet, and asking for it.
@@ -51,15 +49,15 @@ class Missing:
         self._tasks = tasks
         self._changed = changed
         self._failed = failed
-        self._lacking: dict[str, str] = {}  # the word of each question
+        self._lacking: dict[str, Lack] = {}  # the word of each question
         self._asking: set[asyncio.Task[None]] = set()
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> list[Lack]:
         """What is missing, in alphabetical order."""
         return sorted(set(self._lacking.values()))
 
-    async def ask(self, word: str, question: Question, *, about: str = "") -> None:
+    async def ask(self, word: Lack, question: Question, *, about: str = "") -> None:
         """Have `question` asked until it is answered; return then, or when patience ends.
 
         `about` tells apart what is asked under one word.
@@ -72,7 +70,7 @@ class Missing:
             self._lack(_key(word, about), word)
 
     @contextmanager
-    def expecting(self, word: str, *, about: str = "") -> Iterator[None]:
+    def expecting(self, word: Lack, *, about: str = "") -> Iterator[None]:
         """Say that `word` is missing from when the block takes too long, or fails.
 
         It is no longer missing when such a block has come to its end.
@@ -93,11 +91,11 @@ class Missing:
         finally:
             timer.cancel()
 
-    def lack(self, word: str, *, about: str = "") -> None:
+    def lack(self, word: Lack, *, about: str = "") -> None:
         """Say that `word` is missing, until a block that expects it comes to its end."""
         self._lack(_key(word, about), word)
 
-    def settle(self, word: str, *, about: str = "") -> None:
+    def settle(self, word: Lack, *, about: str = "") -> None:
         """Say that `word` is no longer missing."""
         if self._lacking.pop(_key(word, about), None) is not None:
             self._changed()
@@ -110,12 +108,12 @@ class Missing:
             self._lacking.clear()
             self._changed()
 
-    def _lack(self, key: str, word: str) -> None:
+    def _lack(self, key: str, word: Lack) -> None:
         if key not in self._lacking:
             self._lacking[key] = word
             self._changed()
 
-    async def _ask(self, word: str, question: Question, about: str) -> None:
+    async def _ask(self, word: Lack, question: Question, about: str) -> None:
         again_s = self.patience.again_s
         while True:
             try:
@@ -135,5 +133,5 @@ class Missing:
             again_s = min(again_s * 2, self.patience.again_max_s)
 
 
-def _key(word: str, about: str) -> str:
+def _key(word: Lack, about: str) -> str:
     return f"{word} {about}"

@@ -1,9 +1,7 @@
 """How stanzas pass: opened on the loop, then each by itself within one transaction."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,23 +17,6 @@ log = logging.getLogger(__name__)
 
 _DROPPED = "dropped what a stanza asked for"
 _FAILED = BackendError("it can't be stored")
-
-_is_passing = ContextVar("is_passing", default=False)
-
-
-def is_passing() -> bool:
-    """Return whether a stage runs: then nothing that is alive may be touched."""
-    return _is_passing.get()
-
-
-@contextmanager
-def _passing() -> Iterator[None]:
-    token = _is_passing.set(True)
-    try:
-        yield
-    finally:
-        _is_passing.reset(token)
-
 
 Found = tuple[int, Any]  # the number of a stage, and what it has found
 
@@ -107,15 +88,14 @@ class Pipeline:
         What is not as it should be costs nothing but itself.
         """
         opened = Opened()
-        with _passing():
-            for each in arrived:
-                stanza = each.stanza if isinstance(each, Arrival) else each
-                try:
-                    opened.stanzas += self._open(context, each)
-                except InvalidJid as error:
-                    opened.lost.append((stanza, error))
-                except Exception:
-                    log.exception("dropped a stanza that a stage can't take")
+        for each in arrived:
+            stanza = each.stanza if isinstance(each, Arrival) else each
+            try:
+                opened.stanzas += self._open(context, each)
+            except InvalidJid as error:
+                opened.lost.append((stanza, error))
+            except Exception:
+                log.exception("dropped a stanza that a stage can't take")
         return opened
 
     def _open(
@@ -175,19 +155,18 @@ class Pipeline:
         """
         answers: list[Answer] = []
         presence = _Presences(self._order.presence, ledger, context)
-        with _passing():
-            for each in opened.stanzas:
-                if isinstance(each, _Presence):
-                    presence.add(each)
-                elif isinstance(each, _Iq):
+        for each in opened.stanzas:
+            if isinstance(each, _Presence):
+                presence.add(each)
+            elif isinstance(each, _Iq):
+                presence.flush()
+                answers += self._settle(ledger, context, each)
+            elif each.found:
+                if each.envelope.sender.bare in presence.senders:
                     presence.flush()
-                    answers += self._settle(ledger, context, each)
-                elif each.found:
-                    if each.envelope.sender.bare in presence.senders:
-                        presence.flush()
-                    passing = partial(self._pass, ledger, context, each.envelope, each.found)
-                    ledger.apart(passing, _DROPPED)
-            presence.flush()
+                passing = partial(self._pass, ledger, context, each.envelope, each.found)
+                ledger.apart(passing, _DROPPED)
+        presence.flush()
         return answers
 
     def _pass(

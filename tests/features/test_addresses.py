@@ -6,7 +6,7 @@ from backendd.api import names
 from backendd.api.errors import InvalidJid
 from backendd.core import xml
 from backendd.core.contacts import ContactsChanged
-from tests.backendd.session.home import Home, at_home
+from tests.backendd.session.home import Harness, at_home
 from tests.backendd.xmpp.scripted import DOMAIN, Script, Scripted
 
 HEART = "i\u2764u"
@@ -135,7 +135,7 @@ async def anarchy(tmp_path):
     """A home on a server that knows no rules for addresses."""
     (tmp_path / "home").mkdir()
     async with Lawless(tmp_path) as server:
-        home = await Home(tmp_path / "home", server, "user").open()
+        home = await Harness(tmp_path / "home", server, "user").open()
         async with at_home(home):
             yield await home.online(), server
 

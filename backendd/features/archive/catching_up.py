@@ -12,7 +12,6 @@ from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.stanza import Fin, Result
 from backendd.features.archive.store import Extent
 from backendd.session.home import Home
-from backendd.session.missing import ARCHIVE
 from backendd.store import pages
 from backendd.store.doubts import Uncertain
 from backendd.store.places import PlaceAbove, PlaceByTime
@@ -149,7 +148,7 @@ class CatchUp:
     async def _ask(
         self, *, after: str = "", before: str | None = None, start: int = 0, end: int = 0
     ) -> tuple[list[Result], Fin]:
-        with self._home.missing.expecting(ARCHIVE, about=self._fetcher.address):
+        with self._home.missing.expecting("archive", about=self._fetcher.address):
             return await self._fetcher.ask(
                 after=after, before=before, start=start, end=end, timeout=self._wait_s
             )

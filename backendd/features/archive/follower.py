@@ -18,7 +18,6 @@ from backendd.features.archive import store
 from backendd.features.archive.catching_up import CatchUp
 from backendd.features.archive.fetching import Fetcher
 from backendd.session.home import Home
-from backendd.session.missing import ARCHIVE
 from backendd.store import doubts
 from backendd.store.doubts import Uncertain
 
@@ -114,7 +113,7 @@ class Follower:
             elif isinstance(error, ServerError) and error.type != "wait":
                 self._refused(error)
             else:
-                home.missing.lack(ARCHIVE, about=self._address)
+                home.missing.lack("archive", about=self._address)
                 if not isinstance(error, Timeout):
                     await asyncio.sleep(wait_s)
                 return False
@@ -147,7 +146,7 @@ class Follower:
 
     def _refused(self, error: ServerError) -> None:
         home = self._home
-        home.missing.settle(ARCHIVE, about=self._address)
+        home.missing.settle("archive", about=self._address)
         is_there = bool(self._address) or xml.MAM in home.server.features
         if is_there or not isinstance(error, NotSupported):
             self._warn(

@@ -4,7 +4,6 @@ from backendd.api.errors import NotSupported
 from backendd.core import xml
 from backendd.session.feature import Feature
 from backendd.session.home import Home
-from backendd.session.missing import CARBONS
 from backendd.session.part import Part
 
 
@@ -20,7 +19,7 @@ class Carbons(Part):
         await home.server.discovered()
         # To enable them twice is allowed: in a new process nobody knows if an answer was missing.
         if home.server.may_have(xml.CARBONS) and home.stream.sm_id != self._enabled_on:
-            await home.missing.ask(CARBONS, self._enable)
+            await home.missing.ask("carbons", self._enable)
 
     async def _enable(self, timeout: float) -> None:
         home, sm_id = self._home, self._home.stream.sm_id

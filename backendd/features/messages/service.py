@@ -13,7 +13,6 @@ from backendd.core import clock, jid, text, xml
 from backendd.core.messages import BODY_LIMIT, NewMessage, Sent
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
-from backendd.session.missing import ARCHIVE
 from backendd.store import conversations, lanes, messages, outbox, pages, reading
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
@@ -166,7 +165,7 @@ class Messages:
             return "local"
         if page.is_archive_done:
             return "end"
-        if not self._home.stream.is_online or ARCHIVE in self._home.missing.words:
+        if not self._home.stream.is_online or "archive" in self._home.missing.words:
             return "offline"
         if xml.MAM not in self._home.server.features:
             return "offline" if self._home.server.may_have(xml.MAM) else "end"

@@ -9,7 +9,7 @@ from backendd.api import names, records
 from backendd.api.contract.profile import SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
-from backendd.api.words import Show, State
+from backendd.api.words import Lack, Show, State
 from backendd.core import text
 from backendd.core.profiles import ProfileChanged
 from backendd.features.profiles.changing import Changing
@@ -113,7 +113,7 @@ class ProfileMembers:
         return self._session.has_password
 
     @property
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Lack]:
         return self._home.missing.words
 
     @property

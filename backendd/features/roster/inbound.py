@@ -11,7 +11,6 @@ from backendd.core.contacts import ContactsRefused, RosterChange, Seen, shown_re
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.features.roster import stanza, store
-from backendd.session.missing import ROSTER
 from backendd.session.stages import IqStage, PresenceStage
 from backendd.store import presence, reach
 from backendd.store.ledger import Ledger
@@ -29,7 +28,7 @@ def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
 
 def _see(ledger: Ledger, context: Context, seen: Sequence[Seen]) -> None:
     # Until the roster is here, they may be on it.
-    presence.save(ledger, seen, keeps_strangers=ROSTER in context.missing)
+    presence.save(ledger, seen, keeps_strangers="roster" in context.missing)
 
 
 class _Said(NamedTuple):

@@ -11,7 +11,6 @@ from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.features.roster.elsewhere import SettledElsewhere
 from backendd.session.home import Home
-from backendd.session.missing import ROSTER
 from backendd.session.part import Part
 from backendd.store import contacts, presence
 from backendd.store.ledger import Ledger
@@ -40,7 +39,7 @@ class Roster(Part):
         self.approved.clear()
 
     async def set_up(self, *, resumed: bool) -> None:
-        await self._home.missing.ask(ROSTER, self._fetch)
+        await self._home.missing.ask("roster", self._fetch)
 
     async def _fetch(self, timeout: float) -> None:
         home = self._home

@@ -6,25 +6,25 @@ from pathlib import Path
 import pytest
 
 from backendd.core import clock
-from tests.backendd.session.home import Home, new_account
+from tests.backendd.session.home import Harness, new_account
 from tests.backendd.session.peer import Peer
 from tests.lab.server import Server
 
-MakeHome = Callable[..., Awaitable[Home]]
+MakeHome = Callable[..., Awaitable[Harness]]
 MakePeer = Callable[..., Awaitable[Peer]]
 
 
 @pytest.fixture
 async def make_home(tmp_path: Path, server: Server) -> AsyncIterator[MakeHome]:
     """Call it for a home of a new account (or of `account`) on the shared server (or `server`)."""
-    homes: list[Home] = []
+    homes: list[Harness] = []
 
     async def make(
         account: str = "", *, server: Server = server, port: int = 0, **history: int
-    ) -> Home:
+    ) -> Harness:
         directory = tmp_path / f"home{len(homes)}"
         directory.mkdir()
-        home = Home(directory, server, account or new_account(server), port=port)
+        home = Harness(directory, server, account or new_account(server), port=port)
         homes.append(home)
         return await home.open(**history)
 

@@ -17,11 +17,10 @@ from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
-from backendd.session import home as session_home
 from backendd.session.backend import Backend
 from backendd.session.feature import Feature
+from backendd.session.home import Home
 from backendd.session.missing import Patience
-from backendd.session.pipeline import is_passing
 from backendd.session.session import Session
 from backendd.store import pages, profiles
 from backendd.store.database import Database
@@ -29,14 +28,6 @@ from tests.lab.patience import PATIENCE_S
 from tests.lab.server import HOST, Server
 
 T = TypeVar("T")
-
-
-class Inside(session_home.Home):
-    """What features see, which no stage of the pipeline may touch: it is alive."""
-
-    def __getattribute__(self, name: str) -> Any:
-        assert not is_passing(), f"a stage of the pipeline touches {name}, which is alive"
-        return super().__getattribute__(name)
 
 
 _numbers = itertools.count(1)
@@ -79,7 +70,7 @@ class NoisyHub(Hub):
         return [event for event in self.events if isinstance(event, kind)]
 
 
-class Home:
+class Harness:
     """One account's session, and what its features see of it, `inside`.
 
     After `crash` or `leave`, `come_back` makes both anew.
@@ -98,14 +89,14 @@ class Home:
         self._interfaces: dict[str, Interface] = {}
         self.database: Database
         self.session: Session
-        self.inside: Inside
+        self.inside: Home
         self.backend: Backend
         self._settings = Settings(
             host=HOST, port=port or server.port, ca_file=str(server.ca_file), autoconnect=False
         )
         self._password = server.password(account)
 
-    async def open(self, *, archive_page: int = 100, keep_days: int = 0) -> "Home":
+    async def open(self, *, archive_page: int = 100, keep_days: int = 0) -> "Harness":
         """Make the profile and its session; not connected yet."""
         history = History(archive_page=archive_page, keep_days=keep_days)
         self.config = replace(self.config, history=history)
@@ -127,7 +118,7 @@ class Home:
         self.backend = Backend(database=self.database, config=self.config)
         self.backend.take(each.backend for each in self.more if each.backend is not None)
         owned = {kind: owner for each in self.more for kind, owner in each.owns.items()}
-        self.inside = Inside(
+        self.inside = Home(
             profile, self.backend, events=self.hub, contributors=CONTRIBUTORS,
             owners=OWNERS | owned,
             patience=self.patience, inbound=self.inbound,
@@ -155,7 +146,7 @@ class Home:
         self.more = (*self.more, *more)
         await self._start()
 
-    async def online(self) -> "Home":
+    async def online(self) -> "Harness":
         """Connect; return when the stream is set up."""
         await self.session.connect()
         await self.until(lambda: self.session.is_set_up)
@@ -294,7 +285,7 @@ class Home:
 
 
 @asynccontextmanager
-async def at_home(home: Home) -> AsyncIterator[Home]:
+async def at_home(home: Harness) -> AsyncIterator[Harness]:
     """Leave with the end of the block, however it ends."""
     try:
         yield home

@@ -19,7 +19,7 @@ from backendd.session.part import Part
 from backendd.session.stages import Inbound, MessageStage, PresenceStage
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
-from tests.backendd.session import home as tested
+from tests.backendd.session.home import Harness
 from tests.backendd.session.peer import Peer
 from tests.lab.server import DOMAIN
 
@@ -160,12 +160,12 @@ def order(base: Inbound = INBOUND) -> Inbound:
 
 
 async def live_in(
-    home: tested.Home,
+    home: Harness,
     *,
     inbound: Inbound = INBOUND,
     more: Sequence[Feature] = (),
     gives_ids: bool = True,
-) -> tested.Home:
+) -> Harness:
     """Have a home that can enter rooms, and `more`; return when it is online."""
     home.inbound = order(inbound)
     await home.execute(TABLE)
@@ -174,7 +174,7 @@ async def live_in(
     return await home.online()
 
 
-async def enter(home: tested.Home, room: str) -> None:
+async def enter(home: Harness, room: str) -> None:
     """Return when we are in a room and have what its archive has."""
     home.hub.events.clear()
     await rooms_of(home).enter(room)
@@ -193,7 +193,7 @@ async def rename(peer: Peer, room: str, nick: str) -> None:
     await join(peer, room, nick)
 
 
-def rooms_of(home: tested.Home) -> Rooms:
+def rooms_of(home: Harness) -> Rooms:
     return next(part for part in home.session.parts if isinstance(part, Rooms))
 
 

@@ -16,7 +16,7 @@ PROFILE = """CREATE TABLE profile (id INTEGER PRIMARY KEY, revision INTEGER NOT 
 INSERT INTO profile VALUES (1, 0);"""
 
 
-class Home:
+class Kept:
     """A profile's store on a real file, and the notes that were told."""
 
     def __init__(self, database: Database) -> None:
@@ -37,10 +37,10 @@ class Home:
 
 
 @pytest.fixture
-async def home(path: Path, steps: Path) -> AsyncIterator[Home]:
+async def kept(path: Path, steps: Path) -> AsyncIterator[Kept]:
     (steps / "0002_profile.sql").write_text(PROFILE)
     database = await Database.open(path, steps=steps)
-    yield Home(database)
+    yield Kept(database)
     await database.close()
 
 
@@ -103,26 +103,26 @@ def without_transaction(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("work", [refused, misspelt, undecodable, too_big])
 async def test_what_a_work_does_wrong_costs_that_work_alone(
-    home: Home, work: Callable[[Ledger], None]
+    kept: Kept, work: Callable[[Ledger], None]
 ):
-    await home.do(keep("before"), work, keep("after"))
-    assert await home.stored() == ["before", "after"]
-    assert home.told == ["before", "after"]
+    await kept.do(keep("before"), work, keep("after"))
+    assert await kept.stored() == ["before", "after"]
+    assert kept.told == ["before", "after"]
 
 
 @pytest.mark.parametrize("work", [full, unwritable, without_memory, without_transaction])
 async def test_what_the_database_fails_with_fails_the_whole_batch(
-    home: Home, work: Callable[[Ledger], None]
+    kept: Kept, work: Callable[[Ledger], None]
 ):
     with pytest.raises((StorageError, KeyError)):
-        await home.do(keep("before"), work, keep("after"))
-    assert await home.stored() == []
-    assert home.told == []
+        await kept.do(keep("before"), work, keep("after"))
+    assert await kept.stored() == []
+    assert kept.told == []
 
 
-async def test_damage_in_the_file_fails_the_whole_batch(home: Home, path: Path):
+async def test_damage_in_the_file_fails_the_whole_batch(kept: Kept, path: Path):
     for number in range(100):
-        await home.do(keep(f"{number} " + "x" * 3000))
+        await kept.do(keep(f"{number} " + "x" * 3000))
 
     def read_all(ledger: Ledger) -> None:
         ledger.db.execute("SELECT count(text || '') FROM note").fetchall()
@@ -132,51 +132,51 @@ async def test_damage_in_the_file_fails_the_whole_batch(home: Home, path: Path):
         damaged = path.with_name(path.name + "-wal")
         damaged.write_bytes(b"\xff" * damaged.stat().st_size)
 
-    before = len(home.told)
+    before = len(kept.told)
     with pytest.raises(StorageError, match="damaged"):
-        await home.do(keep("one"), damage, read_all)
-    assert len(home.told) == before
+        await kept.do(keep("one"), damage, read_all)
+    assert len(kept.told) == before
 
 
-async def test_a_note_that_was_made_before_outlives_what_is_undone(home: Home):
+async def test_a_note_that_was_made_before_outlives_what_is_undone(kept: Kept):
     def again(ledger: Ledger) -> None:
         ledger.note(tell, "before")
         ledger.note(tell, "undone")
         raise KeyError("no")
 
-    await home.do(keep("before"), again)
-    assert home.told == ["before"]
+    await kept.do(keep("before"), again)
+    assert kept.told == ["before"]
 
 
-async def test_what_can_not_be_told_costs_its_events_alone(home: Home):
+async def test_what_can_not_be_told_costs_its_events_alone(kept: Kept):
     def untellable(ledger: Ledger) -> None:
         ledger.db.execute("INSERT INTO note (text) VALUES ('kept')")
         ledger.note(tell_badly, "kept")
 
-    await home.do(untellable, keep("after"))
-    assert await home.stored() == ["kept", "after"]
-    assert home.told == ["after"]
+    await kept.do(untellable, keep("after"))
+    assert await kept.stored() == ["kept", "after"]
+    assert kept.told == ["after"]
 
 
-async def test_what_is_undone_has_no_effects(home: Home):
+async def test_what_is_undone_has_no_effects(kept: Kept):
     def with_effect(text: str, error: Exception | None = None) -> Callable[[Ledger], None]:
         def work(ledger: Ledger) -> None:
-            ledger.after_commit(lambda: home.told.append(text))
+            ledger.after_commit(lambda: kept.told.append(text))
             if error is not None:
                 raise error
 
         return work
 
-    await home.do(with_effect("one"), with_effect("undone", KeyError("no")), with_effect("two"))
-    assert home.told == ["one", "two"]
+    await kept.do(with_effect("one"), with_effect("undone", KeyError("no")), with_effect("two"))
+    assert kept.told == ["one", "two"]
 
 
-async def test_what_a_profile_that_was_stopped_still_stores_has_no_effects(home: Home):
+async def test_what_a_profile_that_was_stopped_still_stores_has_no_effects(kept: Kept):
     def work(ledger: Ledger) -> None:
         keep("stored")(ledger)
-        ledger.after_commit(lambda: home.told.append("effect"))
+        ledger.after_commit(lambda: kept.told.append("effect"))
 
-    home.store.stop()
-    await home.do(work)
-    assert await home.stored() == ["stored"]
-    assert home.told == []
+    kept.store.stop()
+    await kept.do(work)
+    assert await kept.stored() == ["stored"]
+    assert kept.told == []
