@@ -117,9 +117,9 @@ def go(ctx: Context, spot: Spot) -> None:
     """Have the focus there; a list that is hidden shows."""
     layout, before = ctx.state.layout, ctx.state.layout.place
     part, _ = spot
-    if part == "contacts":
-        layout.contacts.mark()
-    if part in ("conversations", "contacts"):
+    entered = layout.list_called(part)
+    if entered is not None:
+        entered.mark()
         ctx.change(part, True)
     if spot != layout.spot("messages", ctx.settings):
         ctx.state.showing.unselect()

@@ -1,7 +1,6 @@
 """How much is shown: panes, times, names, and the settings behind them."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 from backendd.api.settings import unknown
 from primitivus.commands.command import Command, command
@@ -115,7 +114,7 @@ def _listed(ctx: Context) -> Iterator[Entry]:
         yield Entry(line, f"prompt set {name}")
 
 
-def _open_or_hide(ctx: Context, part: Literal["conversations", "contacts"], switch: str) -> None:
+def _open_or_hide(ctx: Context, part: str, switch: str) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
     is_on = not ctx.state.layout.shows(part) if switch == "toggle" else switch == "on"
     ctx.change(part, is_on)
@@ -126,6 +125,6 @@ def _open_or_hide(ctx: Context, part: Literal["conversations", "contacts"], swit
 
 def _leave_hidden(ctx: Context) -> None:
     """Have the focus where it shows."""
-    part = ctx.state.layout.focus
-    if part in ("conversations", "contacts") and not getattr(ctx.settings, part):
+    focused = ctx.state.layout.list_called(ctx.state.layout.focus)
+    if focused is not None and not focused.is_on(ctx.settings):
         go_to(ctx, "input")

@@ -1,31 +1,33 @@
 """Where on the screen each pane is, and which of them one is in."""
 
 from collections.abc import Iterator
-from typing import Literal, get_args
+from typing import Literal
 
 from primitivus.config import Settings
 from primitivus.model.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import BlankPane, Focus, Pane
-from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane, Side
 from primitivus.model.place import Place
 from primitivus.model.placing import Parts, Placing, place_parts
 from primitivus.model.trail import Trail
 
-# A list, or of a main pane what it shows or what is typed there.
-Part = Literal["conversations", "contacts", "messages", "input"]
-PARTS: tuple[Part, ...] = get_args(Part)
+# A list by its context, or of a main pane what it shows (messages) or what is typed there (input).
+Part = str
 Direction = Literal["next", "previous", "other", "up", "down", "left", "right"]
 # The focus, and which main pane it is about.
 Spot = tuple[Part, int]
 
 
 class Layout:
-    """The list of conversations, one or two main panes, and the contacts at the side."""
+    """The list of conversations, one or two main panes, and a list at the other side."""
 
-    def __init__(self, conversations: ConversationsPane, contacts: ContactsPane) -> None:
+    def __init__(
+        self, conversations: ConversationsPane, contacts: ContactsPane, *others: PlacesPane
+    ) -> None:
         self.conversations = conversations
         self.contacts = contacts
+        self.lists: tuple[PlacesPane, ...] = (conversations, contacts, *others)
         self.trails = [Trail(BlankPane())]
         # Whether two main panes stand side by side, not one above the other.
         self.is_beside = True
@@ -47,9 +49,18 @@ class Layout:
     @property
     def pane(self) -> Pane:
         """Return the pane that keys are for."""
-        if self.focus == "conversations":
-            return self.conversations
-        return self.contacts if self.focus == "contacts" else self.main
+        return self.list_called(self.focus) or self.main
+
+    def list_called(self, part: Part) -> PlacesPane | None:
+        """Return the list of this context, if it is one."""
+        return next((each for each in self.lists if each.context == part), None)
+
+    def side(self, side: Side, settings: Settings) -> PlacesPane | None:
+        """Return the list that is wanted at a side, if one is."""
+        here = [each for each in self.lists if each.side == side]
+        focused = (each for each in here if each.context == self.focus)
+        wanted = [each for each in here if each.is_on(settings) and each.is_for(self.main)]
+        return next(focused, wanted[-1] if wanted else None)
 
     @property
     def context(self) -> Focus:
@@ -87,7 +98,8 @@ class Layout:
         """Return whether there is room for this list, and it shows."""
         if self.placing is None:
             return False
-        return (self.placing.left if part == "conversations" else self.placing.right) is not None
+        sides = filter(None, (self.placing.left, self.placing.right))
+        return any(placed.pane.context == part for placed in sides)
 
     def conversations_seen(self) -> Iterator[ConversationPane]:
         """Yield the conversations that are seen."""
@@ -108,9 +120,15 @@ class Layout:
 
     def arrange(self, settings: Settings, columns: int, rows: int) -> Placing:
         """See what there is room for between the bar and the status line."""
-        mains = [trail.pane for trail in self.trails]
+        left, right = self.side("left", settings), self.side("right", settings)
+        focused = self.list_called(self.focus)
         parts = Parts(
-            self.conversations, self.contacts, mains, self.main, self.is_beside, self.focus
+            left,
+            right,
+            mains=[trail.pane for trail in self.trails],
+            main=self.main,
+            is_beside=self.is_beside,
+            focused=focused.side if focused is not None else None,
         )
         self.placing = place_parts(parts, settings, columns, rows)
         return self.placing
@@ -155,7 +173,7 @@ class Layout:
 
     def spot(self, where: Part | Direction, settings: Settings) -> Spot:
         """Return what lies there from where the focus is."""
-        if where in PARTS:
+        if where in ("messages", "input") or self.list_called(where) is not None:
             return where, self._at
         if where == "other" and self.is_split:
             focus: Part = "input" if self.focus == "input" else "messages"
@@ -175,10 +193,11 @@ class Layout:
     def _row(self, settings: Settings) -> list[Spot]:
         """Return what stands from left to right; main panes one above the other in their order."""
         row: list[Spot] = [("messages", number) for number in range(len(self.trails))]
-        if settings.conversations:
-            row.insert(0, ("conversations", self._at))
-        if settings.contacts:
-            row.append(("contacts", self._at))
+        left, right = self.side("left", settings), self.side("right", settings)
+        if left is not None:
+            row.insert(0, (left.context, self._at))
+        if right is not None:
+            row.append((right.context, self._at))
         return row
 
     def _here(self, spots: list[Spot]) -> Spot:
@@ -200,7 +219,7 @@ class Layout:
         if not self.is_beside:
             # Of two one above the other the one where one is stands in the row.
             row = [spot for spot in row if spot[1] == self._at]
-        is_list = self.focus in ("conversations", "contacts")
+        is_list = self.list_called(self.focus) is not None
         at = row.index(self._here(row) if is_list else ("messages", self._at))
         focus, main = row[max(0, min(len(row) - 1, at + step))]
         if focus == "messages" and self.focus == "input" and self.is_split:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
@@ -10,7 +11,7 @@ from primitivus.model.panes.pane import Pane
 SIDE_FROM, BOTH_FROM = 60, 100
 # How wide the list of conversations is, and how wide where messages leave columns unused.
 LIST_COLUMNS, LIST_COLUMNS_SPARE = (14, 24), 48
-CONTACT_COLUMNS = 28
+RIGHT_COLUMNS = 28
 # The least that each of two main panes can be used with; the rows count its title.
 MAIN_COLUMNS, MAIN_ROWS = 36, 4
 # Of fewer rows none is for a title.
@@ -45,30 +46,33 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What there is to place; `main` is the one where one is, `focus` a word of the layout."""
+    """What there is to place: lists that are wanted, and main panes, in one of which one is.
 
-    conversations: Pane
-    contacts: Pane
+    `focused` is the side at which a list has the focus, if one has it.
+    """
+
+    left: Pane | None
+    right: Pane | None
     mains: Sequence[Pane]
     main: Pane
     is_beside: bool
-    focus: str
+    focused: Literal["left", "right"] | None
 
 
 def place_parts(parts: Parts, settings: Settings, columns: int, rows: int) -> Placing:
     """Return what shows at this size; what is focused always does."""
-    if columns < SIDE_FROM and parts.focus in ("conversations", "contacts"):
-        if parts.focus == "conversations":
-            return Placing(left=Placed(parts.conversations, columns, rows))
-        return Placing(right=Placed(parts.contacts, columns, rows))
+    if columns < SIDE_FROM and parts.focused == "left" and parts.left is not None:
+        return Placing(left=Placed(parts.left, columns, rows))
+    if columns < SIDE_FROM and parts.focused == "right" and parts.right is not None:
+        return Placing(right=Placed(parts.right, columns, rows))
     is_beside = parts.is_beside and len(parts.mains) > 1
     left, right = _lists(parts, settings, columns, is_beside=is_beside)
     room = columns - left - right - bool(left) - bool(right)
     mains, why = _mains(parts, room, rows)
     return Placing(
-        Placed(parts.conversations, left, rows) if left else None,
+        Placed(parts.left, left, rows) if left and parts.left is not None else None,
         mains,
-        Placed(parts.contacts, right, rows) if right else None,
+        Placed(parts.right, right, rows) if right and parts.right is not None else None,
         parts.is_beside,
         why,
     )
@@ -78,18 +82,18 @@ def _lists(parts: Parts, settings: Settings, columns: int, *, is_beside: bool) -
     """Return how wide the lists are, 0 where they don't show."""
     if columns < SIDE_FROM:
         return 0, 0
-    right = min(CONTACT_COLUMNS, columns // 4) if settings.contacts else 0
+    right = min(RIGHT_COLUMNS, columns // 4) if parts.right is not None else 0
     left = 0
-    if settings.conversations:
+    if parts.left is not None:
         left = _list_columns(settings, columns - right, may_spare=not is_beside)
     if left and right and columns < BOTH_FROM:
-        left, right = (left, 0) if parts.focus == "conversations" else (0, right)
+        left, right = (left, 0) if parts.focused == "left" else (0, right)
     if not is_beside:
         return left, right
     # Two conversations need the room more than a list where one isn't.
-    if right and parts.focus != "contacts" and columns - left - right - 2 < _TWO:
+    if right and parts.focused != "right" and columns - left - right - 2 < _TWO:
         right = 0
-    if left and parts.focus != "conversations" and columns - left - right - 1 < _TWO:
+    if left and parts.focused != "left" and columns - left - right - 1 < _TWO:
         left = 0
     return left, right
 

@@ -53,14 +53,14 @@ def _parts(scene: Scene, placing: Placing, laid_out: LaidOut) -> Iterator[_Part]
     """Yield what stands side by side, from left to right."""
     focus = scene.state.focus
     if placing.left is not None:
-        yield _drawn(scene, placing.left, laid_out), focus == "conversations"
+        yield _drawn(scene, placing.left, laid_out), focus == placing.left.pane.context
     mains = [_main(scene, placed, placing, laid_out) for placed in placing.mains]
     if placing.is_beside:
         yield from ((rows, False) for rows in mains)
     elif mains:
         yield [row for rows in mains for row in rows], False
     if placing.right is not None:
-        yield _drawn(scene, placing.right, laid_out), focus == "contacts"
+        yield _drawn(scene, placing.right, laid_out), focus == placing.right.pane.context
 
 
 def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> list[Row]:

@@ -15,8 +15,6 @@ _ADVICE = (
     ("mode command", "takes a command"),
     ("help", "helps"),
 )
-# Where one may be, with keys of its own.
-_PANES = ("conversations", "contacts", "messages", "input")
 # What gives up a sequence, and needs no answer.
 _GIVES_UP = ("esc", "ctrl g", "ctrl c")
 
@@ -52,7 +50,12 @@ class Refusals:
             self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
 
     def _refusal(self, key: str, keymap: Keymap) -> str:
-        panes = [pane for pane in _PANES if _is_bound(keymap, f"normal.{pane}", key)]
+        lists = (each.context for each in self._state.layout.lists)
+        panes = [
+            pane
+            for pane in (*lists, "messages", "input")
+            if _is_bound(keymap, f"normal.{pane}", key)
+        ]
         to = keymap.keys_for("focus next")
         if panes and to:
             return f'"{key_notation(key)}" is for {_and(panes)}: {to[0]} goes there'

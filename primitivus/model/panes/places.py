@@ -1,19 +1,37 @@
-"""The lists at the sides: conversations, contacts."""
+"""The lists at the sides: conversations at the left, contacts and others at the right."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import ClassVar, Literal
 
+from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.quoting import quote
 
+Side = Literal["left", "right"]
+
 
 class PlacesPane(Pane):
-    """A list of people to talk with, and which of them is marked."""
+    """A list of people to talk with, and which of them is marked.
+
+    Of several at one `side` that one shows which has the focus, else the last that is for what one
+    is in.
+    """
+
+    side: ClassVar[Side] = "right"
 
     def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
         self.entries = entries
         self.marked = NOWHERE
+
+    def is_on(self, settings: Settings) -> bool:
+        """Return whether it is wanted: the setting of its name."""
+        return bool(getattr(settings, self.context))
+
+    def is_for(self, main: Pane) -> bool:
+        """Return whether it has something to show beside `main`."""
+        return True
 
     def mark(self) -> None:
         """Have an entry marked: the one that is, if it is there still, else the first."""
@@ -49,6 +67,7 @@ class ConversationsPane(PlacesPane):
     """The open conversations."""
 
     context = "conversations"
+    side = "left"
 
 
 class ContactsPane(PlacesPane):

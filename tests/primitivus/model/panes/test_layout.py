@@ -7,7 +7,7 @@ from primitivus.config import Settings
 from primitivus.model.chat import Chat
 from primitivus.model.layout import Layout
 from primitivus.model.panes.pane import BlankPane
-from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.panes.search import Found, SearchPane
 from primitivus.model.place import Place
 
@@ -169,3 +169,46 @@ def test_what_was_found_is_split_into_two_that_go_on_by_themselves(layout):
     first, second = (trail.pane for trail in layout.trails)
     second.step(1)
     assert (first.selected, second.selected) == (0, 1)
+
+
+class Guests(PlacesPane):
+    """A list of the tests' own, beside the conversation with mia alone."""
+
+    context = "guests"
+
+    def is_on(self, settings):
+        return True
+
+    def is_for(self, main):
+        return main.place == MIA
+
+
+@pytest.fixture
+def with_guests():
+    lists = ConversationsPane(lambda: [BOB, MIA]), ContactsPane(lambda: [MIA])
+    layout = Layout(*lists, Guests(lambda: [BOB]))
+    show(layout, BOB)
+    return layout
+
+
+def at_the_right(layout):
+    placed = layout.arrange(Settings(contacts=True), 120, 30).right
+    return placed.pane.context if placed is not None else ""
+
+
+def test_of_two_lists_at_one_side_the_one_for_what_one_is_in_shows(with_guests):
+    assert at_the_right(with_guests) == "contacts"
+    show(with_guests, MIA)
+    assert at_the_right(with_guests) == "guests"
+
+
+def test_of_two_lists_at_one_side_the_one_with_the_focus_shows(with_guests):
+    show(with_guests, MIA)
+    go(with_guests, "contacts")
+    assert at_the_right(with_guests) == "contacts"
+
+
+def test_the_focus_goes_to_the_list_that_shows(with_guests):
+    show(with_guests, MIA)
+    assert go(with_guests, "messages", "right") == ("guests", MIA)
+    assert with_guests.pane.entries() == [BOB]
