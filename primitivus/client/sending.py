@@ -13,6 +13,7 @@ from backendd.api.tasks import Tasks
 from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.purpose import Purpose
 from primitivus.model.state import State
 
 # A backend that is there, but gives no answer, is asked again.
@@ -26,10 +27,11 @@ ABOUT = "unanswered"
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """What is handed over. `typed` is what stood in the input for it."""
+    """What is handed over, and what for. `typed` is what stood in the input for it."""
 
     peer: str
     body: str
+    purpose: Purpose
     token: str
     typed: str
 
@@ -57,7 +59,7 @@ class Sending(Part):
     _again: asyncio.TimerHandle | None = None
     _is_clear: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def send(self, peer: str, body: str, *, typed: str) -> None:
+    async def send(self, peer: str, body: str, purpose: Purpose, *, typed: str) -> None:
         """Hand a message over; where no answer comes it is handed over again at the next attach.
 
         Raises what the backend says against it, and NotRunning if it is known to be gone.
@@ -65,8 +67,9 @@ class Sending(Part):
         if not self.state.is_attached:
             raise NotRunning("the backend is not running; your text stays here until it is")
         message = self._refused
-        if message is None or (message.peer, message.body) != (peer, body):
-            message = _Message(peer, body, uuid.uuid4().hex, typed)
+        wanted = (peer, body, purpose)
+        if message is None or (message.peer, message.body, message.purpose) != wanted:
+            message = _Message(*wanted, uuid.uuid4().hex, typed)
         self._refused = None
         self._is_clear.clear()
         self._untaken.append(message)
@@ -123,8 +126,8 @@ class Sending(Part):
     async def _hand_over(self, message: _Message) -> None:
         slow = asyncio.get_running_loop().call_later(SLOW_S, self._tell)
         try:
-            await self.messages.send(
-                message.peer, message.body, token=message.token, clear_draft=True
+            await message.purpose.hand_over(
+                self.messages, message.peer, message.body, message.token
             )
         finally:
             slow.cancel()
@@ -148,7 +151,8 @@ class Sending(Part):
             self.state.settle(ABOUT, self.account)
 
     def _give_back(self, message: _Message) -> None:
-        editor = self.account.chat_with(message.peer).editor
+        chat = self.account.chat_with(message.peer)
+        editor, chat.purpose = chat.editor, message.purpose
         editor.reset(f"{message.typed}\n{editor.text}" if editor.text else message.typed)
         self.state.changed(Area.INPUT)
 

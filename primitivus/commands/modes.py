@@ -11,6 +11,7 @@ from primitivus.model.area import Area
 from primitivus.model.listing import Listing
 from primitivus.model.motions import go
 from primitivus.model.popup import Dialog
+from primitivus.model.purpose import SAYING
 
 
 @command("mode")
@@ -47,7 +48,7 @@ async def prompt(ctx: Context, line: Rest) -> None:
 
 @command("cancel")
 async def cancel(ctx: Context) -> None:
-    """Leave what is open: a popup, the command line, a selection."""
+    """Leave what is open: a popup, the command line, a selection, what one writes a text for."""
     view = ctx.state.view
     popup = view.shown_popup
     if isinstance(popup, Dialog) and popup.answer is not None and not popup.answer.done():
@@ -62,6 +63,8 @@ async def cancel(ctx: Context) -> None:
         await ctx.screen.run_line(ctx.pane.exit)
     elif ctx.state.layout.focus != "input":
         go_to(ctx, "input")
+    elif ctx.state.chat is not None and ctx.state.chat.purpose is not SAYING:
+        ctx.state.chat.purpose = SAYING
     else:
         ctx.state.hush()
     ctx.edited()

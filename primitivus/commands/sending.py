@@ -14,6 +14,7 @@ from primitivus.commands.registry import Invocation, run
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.purpose import SAYING
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -109,17 +110,18 @@ async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) 
         return
     account, chat = ctx.at(pane.place), pane.chat
     chat.draft.begin(chat.editor.text)
-    is_taken = False
+    is_taken, purpose = False, chat.purpose
+    chat.purpose = SAYING
     pane.new_line = pane.selected = 0
     account.typing.sent()
     ctx.state.changed(Area.INPUT)
     if not pane.window.newer:
         pane.viewport.to_bottom()
     try:
-        await account.sending.send(chat.peer, body, typed=typed)
+        await account.sending.send(chat.peer, body, purpose, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
-        rest = chat.editor.text
+        rest, chat.purpose = chat.editor.text, purpose
         # What is typed behind it is a line of its own.
         is_ended = rest or isinstance(error, NotRunning)
         chat.editor.reset(f"{typed}\n{rest}" if is_ended else typed)

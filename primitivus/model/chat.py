@@ -3,6 +3,7 @@
 from backendd.api.records import Conversation
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
+from primitivus.model.purpose import SAYING
 
 
 class Chat:
@@ -14,6 +15,8 @@ class Chat:
         # Marked unread by hand: it stays so until it is opened again.
         self.is_read_held = False
         self.draft = Draft()
+        # What is typed is for, beyond being said.
+        self.purpose = SAYING
 
     @property
     def has_unsaved_draft(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from primitivus.widgets.cells import Row, clip, clusters, fill, printable, single_line, width
+from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
 from primitivus.widgets.scene import Scene
 
 BLOCK = 4096
@@ -32,13 +32,15 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     prompt, style = (":", "input.command") if is_command else (_prompt(scene, columns), "input")
     indent = width(prompt) + 1
     # The last column is the cursor's, behind a full row.
-    laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1), max_rows)
-    rows = []
+    above = [] if is_command or max_rows < 2 else _purpose(scene, columns)
+    most = max_rows - len(above)
+    laid = lay_out(editor.text, editor.cursor, max(4, columns - indent - 1), most)
+    rows = [*above]
     for number, text in enumerate(laid.rows, laid.top):
         sign = " " * width(prompt) if number else prompt
         rows.append(fill((("input.prompt", f" {sign}"), (style, text)), columns, "input"))
     is_typed = is_command or state.layout.is_typed
-    cursor = (indent + laid.cursor_column, laid.cursor_row)
+    cursor = (indent + laid.cursor_column, len(above) + laid.cursor_row)
     return Drawn(rows, cursor if is_typed and state.view.shown_popup is None else None)
 
 
@@ -135,6 +137,15 @@ def _prompt(scene: Scene, columns: int) -> str:
         most = min(NAME_COLUMNS, columns // 4)
         words += ["as", clip(name, most, scene.symbols.ellipsis)]
     return " ".join([*words, scene.symbols.prompt, ""])
+
+
+def _purpose(scene: Scene, columns: int) -> list[Row]:
+    """Return what is said above a text that is for more than to be said."""
+    chat = scene.state.chat
+    if chat is None or not chat.purpose.said:
+        return []
+    said = fit(f" {single_line(chat.purpose.said)}", columns, scene.symbols.ellipsis)
+    return [(("input.prompt", said),)]
 
 
 def _empty(scene: Scene, columns: int) -> Drawn:

@@ -16,6 +16,7 @@ from primitivus.keymaps import contexts, load
 from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
+from primitivus.model.purpose import Purpose
 from primitivus.widgets import message_parts, panes, status
 from primitivus.widgets.cells import fill
 from primitivus.widgets.message_parts import Sign
@@ -128,6 +129,19 @@ async def dust(ctx) -> None:
     ctx.state.say(f"dusted as {ctx.pane.editor.text}")
 
 
+@command("label", context="messages")
+async def label(ctx) -> None:
+    """Write a label for the selected message."""
+
+    async def hand_over(messages, peer, body, token):
+        await messages.send(peer, f"label: {body}", token=token)
+
+    message = ctx.state.conversation.selected_message
+    ctx.state.chat.purpose = Purpose(f"a label for: {message.body}", hand_over)
+    pane_commands.go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+
+
 def add(monkeypatch, directory):
     """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
@@ -140,7 +154,7 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
-    more = type(known)([*known, shelf, dust])
+    more = type(known)([*known, shelf, dust, label])
     monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
     folder = directory / "keymaps"
     folder.mkdir()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.errors import TooLarge
 from tests.primitivus import shelf
 from tests.primitivus.fake import BOB, MIA
 
@@ -86,3 +87,39 @@ async def test_a_feature_tells_its_details_and_its_news(shelved, account):
     await shelved.see("the shelf is there")
     await shelved.press("Esc", "Esc", "Esc", "v", "Enter")
     await shelved.see("weight")
+
+
+@pytest.fixture
+async def labelling(shelved):
+    """The program where one writes for a purpose of the feature, which is said above the line."""
+    await shelved.press("Esc", "Esc", "Esc", "k", "v")
+    await shelved.command("label")
+    await shelved.see("a label for: yes")
+    return shelved
+
+
+async def test_what_one_writes_for_is_done_once_with_what_was_written(labelling, account):
+    await labelling.type("old\n")
+    await account.called("Send", BOB, "label: old")
+    await labelling.lose("a label for")
+    await labelling.type("only said\n")
+    await account.called("Send", BOB, "only said")
+
+
+async def test_what_one_writes_for_is_back_with_the_text_where_it_is_refused(labelling, account):
+    account.refusal = TooLarge("this is too long")
+    await labelling.type("old\n")
+    await labelling.see("this is too long")
+    await labelling.see("a label for: yes")
+    account.refusal = None
+    await labelling.press("Enter")
+    call = ("Send", BOB, "label: old")
+    await labelling.until(lambda: account.calls.count(call) == 2, "the second call")
+    await labelling.lose("a label for")
+
+
+async def test_what_one_writes_for_is_given_up_and_the_text_stays(labelling, account):
+    await labelling.type("old")
+    await labelling.press("Esc", "Esc")
+    await labelling.lose("a label for")
+    await labelling.see("> old")

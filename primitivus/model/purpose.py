@@ -1,0 +1,28 @@
+"""What a text is written for, where that is more than to be said: an answer, another wording."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from backendd.api.contract import Messages
+
+
+class HandOver(Protocol):
+    """Gives a text for `peer` to the backend; with the same `token` it is stored only once."""
+
+    async def __call__(self, messages: Messages, peer: str, body: str, token: str) -> object: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """`said` stands above what is typed, until it is handed over by `hand_over`, or given up."""
+
+    said: str
+    hand_over: HandOver
+
+
+async def _say(messages: Messages, peer: str, body: str, token: str) -> object:
+    return await messages.send(peer, body, token=token, clear_draft=True)
+
+
+SAYING = Purpose("", _say)
+"""A text that is only said."""
