@@ -7,11 +7,13 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import Direction, Lack
-from backendd.core import authors, jid, xml
-from backendd.core.authors import Author, Occupancy
+from backendd.core import authors, conversations, jid, xml
+from backendd.core.authors import Author
+from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
 from backendd.core.messages import NewMessage, Placing
 from backendd.core.pubsub_events import Wish
+from backendd.core.rooms import Rooms
 
 # How it came. `catch_up` is what the archive has above our cursor: it is new to us. `past` is
 # what it has below: history that was scrolled to, or that a first look brought.
@@ -26,8 +28,8 @@ class Context:
     """What holds for all stanzas that arrived together, taken when they did.
 
     `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
-    whose ids are believed, `rooms` the joined ones with what we are there, `missing` the words for
-    what the server has not answered yet, `nodes` who wants to be told of which.
+    whose ids are believed, `missing` the words for what the server has not answered yet, `nodes`
+    who wants to be told of which.
     """
 
     own: Jid
@@ -36,7 +38,7 @@ class Context:
     sm_id: str = ""
     archives: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
-    rooms: Mapping[str, Occupancy] = field(default_factory=lambda: MappingProxyType({}))
+    rooms: Rooms = field(default_factory=Rooms)
     missing: frozenset[Lack] = frozenset()
     nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -84,6 +86,11 @@ class Envelope:
     message: int = 0
 
     @property
+    def whom(self) -> Peer:
+        """With whom its conversation is; what our server says itself is a chat with it."""
+        return Peer(self.peer, "chat" if self.kind == "system" else self.kind)
+
+    @property
     def is_error(self) -> bool:
         """Whether it says that a message of ours could not be delivered."""
         return self.stanza.get("type") == "error"
@@ -101,9 +108,10 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
     sender, recipient = address(stanza, own)
     is_ours = sender.bare == own.bare
     other = recipient if is_ours else sender
-    kind = _kind(context, stanza, other)
-    room = other.bare if kind in ("room", "private") else ""
-    archive = room if kind == "room" else own.bare
+    peer, kind = _conversation(context, stanza, other)
+    room = "" if kind in ("chat", "system") else other.bare
+    # What a room says to us alone, an invitation for instance, is in our own archive.
+    archive = room if conversations.is_public(stanza) else own.bare
     time = arrival.time
     if kind == "room" and arrival.way == "live":
         time = held_up_since(stanza, sender, time)
@@ -111,14 +119,15 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
     if room and not is_ours:
         # What the room held up is out of its history: the nick may be another's by now.
         is_present = arrival.way == "live" and time == arrival.time
+        us = context.rooms.joined.get(room)
         author, is_us = authors.occupant(
-            sender, _occupant_id(stanza), context.rooms.get(room), own.bare, is_present=is_present
+            sender, _occupant_id(stanza), us, own.bare, is_present=is_present
         )
         is_ours = is_us and kind == "room"
     return Envelope(
         stanza=stanza,
         kind=kind,
-        peer=other.full if kind == "private" else other.bare,
+        peer=peer,
         author=author,
         direction="out" if is_ours else "in",
         way=arrival.way,
@@ -133,14 +142,15 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
     )
 
 
-def _kind(context: Context, stanza: Element, other: Jid) -> Kind:
-    if other.bare in context.rooms:
-        # An error comes from where the message went to, and has no other type than that.
-        is_public = stanza.get("type") == "groupchat" or not other.resource
-        return "room" if is_public else "private"
-    if stanza.get("type") == "groupchat":
-        return "room"
-    return "system" if other.bare == context.own.domain else "chat"
+def _conversation(context: Context, stanza: Element, other: Jid) -> tuple[str, Kind]:
+    if conversations.is_public(stanza):
+        return other.bare, "room"
+    if other.bare == context.own.domain:
+        return other.bare, "system"
+    is_elsewhere = bool(other.resource) and other.bare != context.own.bare
+    if is_elsewhere and conversations.is_marked_private(stanza):
+        return other.full, "private"  # in a room that isn't known here, but to a client of ours
+    return context.rooms.peer(other)
 
 
 def _occupant_id(stanza: Element) -> str:

@@ -115,13 +115,15 @@ def own_account(text: str) -> str:
     return account(text)
 
 
-def peer(text: str) -> str:
-    """Return `text` as the bare address of somebody to write to: an account, a server or service.
+def correspondent(text: str) -> Jid:
+    """Return `text` as the address of somebody to write to: of an account, a server or service.
 
     A word without an @ and without a dot is rather a name that somebody has mistyped.
     """
     jid = parse(text)
-    return jid.bare if not jid.local and set(".:") & set(jid.domain) else account(text)
+    if not (jid.local or set(".:") & set(jid.domain)):
+        account(text)
+    return jid
 
 
 def may_answer(own: Jid, asked: str | None, sender: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from backendd.api import records
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
+from backendd.core.conversations import Peer
 
 # By what a copy of a message can come. `late` ones were held up by our server.
 CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
@@ -20,11 +21,6 @@ class Placing(Protocol):
 
     def passed(self, ledger: Any, conversation_id: int, message_id: int) -> None:  # noqa: ANN401
         """Take note that a message is here already; its place may change."""
-
-
-def stanza_type(kind: Kind) -> str:
-    """Return the type of a stanza that says something in a conversation (RFC 6121 5.2.2)."""
-    return "groupchat" if kind == "room" else "chat"
 
 
 BODY_LIMIT = 256 * 1024
@@ -56,6 +52,11 @@ class NewMessage:
     is_truncated: bool = False
     is_markable: bool = False
     is_past: bool = False  # history: it makes no conversation come back, and nobody waits for it
+
+    @property
+    def whom(self) -> Peer:
+        """With whom its conversation is."""
+        return Peer(self.peer, self.kind)
 
     @property
     def dedupe(self) -> str:
@@ -90,6 +91,13 @@ class ConversationsChanged:
 
     conversations: Sequence[records.Conversation]
     closed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsKnown:
+    """There are conversations with these rooms, or with occupants of some."""
+
+    peers: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

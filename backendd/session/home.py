@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -12,11 +11,12 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
 from backendd.core import clock, jid, xml
-from backendd.core.authors import Occupancy
 from backendd.core.hub import Hub
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
+from backendd.core.messages import RoomsKnown
 from backendd.core.profiles import Profile, ProfileChanged
+from backendd.core.rooms import Rooms
 from backendd.core.warnings import Warnings
 from backendd.session.backend import Backend
 from backendd.session.disco import Disco
@@ -28,6 +28,7 @@ from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
+from backendd.store import conversations
 from backendd.store.ledger import Ledger, Owner, ProfileStore
 from backendd.store.view import Contributor
 
@@ -62,10 +63,8 @@ class Home:
         self.store = ProfileStore(backend.database, profile.id, events, contributors, owners)
         self.inbound = Pipeline(inbound)
         self.stream = Uplink(profile.name, self.inbound.iqs)
-        self.rooms: Mapping[str, Occupancy] = MappingProxyType({})
-        """The joined ones, with what we are there."""
-        self.archives: frozenset[str] = frozenset()
-        """Those of rooms whose ids are believed."""
+        self.rooms = Rooms()
+        """Replaced by who enters rooms."""
         self.server = Server()
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
@@ -78,6 +77,8 @@ class Home:
         self.parts: Sequence[Part] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""
+        self._has_loaded_rooms = False
+        events.subscribe(RoomsKnown, self._on_rooms_known)
         self._catching_up: set[str] = set()
 
     @property
@@ -102,7 +103,18 @@ class Home:
     @property
     def _trusted_archives(self) -> frozenset[str]:
         own = frozenset((self.account_jid.bare,)) if self.server.trusts_ids else frozenset[str]()
-        return own | self.archives
+        return own | self.rooms.archives
+
+    async def known_rooms(self) -> Rooms:
+        """Return `rooms` once it has what is stored of them."""
+        if not self._has_loaded_rooms:
+            found = await self.store.read(conversations.rooms)
+            self.rooms = self.rooms.knowing(found)
+            self._has_loaded_rooms = True
+        return self.rooms
+
+    def _on_rooms_known(self, event: RoomsKnown) -> None:
+        self.rooms = self.rooms.knowing(event.peers)
 
     def changed(self, *properties: str) -> None:
         """Tell that properties of the profile changed."""

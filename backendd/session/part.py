@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
+from backendd.core.conversations import Behaviour
 from backendd.session.outbound import Composition
-from backendd.store.conversations import Behaviour
 from backendd.store.ledger import Ledger
 
 

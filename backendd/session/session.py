@@ -157,6 +157,7 @@ class Session:
     async def _make_stream(self) -> Stream:
         home, config = self.home, self.home.config.connection
         known = await home.store.read(streams.load)
+        await home.known_rooms()
         home.server.resume(trusts_ids=bool(known and known.trusts_ids))
         is_set_up = bool(known and known.is_set_up)
         self._listener = StreamListener(home, self.parts, self._steps, is_set_up=is_set_up)

@@ -8,6 +8,8 @@ from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.api.words import Subscription
 from backendd.core.contacts import ContactsChanged, RosterItem, shown_groups, shown_name
+from backendd.core.conversations import Peer
+from backendd.core.rooms import Rooms
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -23,6 +25,16 @@ def sees_us(view: View, jid: str) -> bool:
         (view.profile_id, jid),
     ).fetchone()
     return row is not None
+
+
+def know_of_us(view: View, whom: Peer, rooms: Rooms) -> bool:
+    """Return whether the other side of a conversation may learn that we are there.
+
+    Those do who see our presence, as everybody does in a room with us.
+    """
+    if whom.kind == "chat":
+        return sees_us(view, whom.jid)
+    return rooms.are_shared_with(whom)
 
 
 def is_to_be_mutual(view: View, jid: str) -> bool:

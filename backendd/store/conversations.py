@@ -1,14 +1,14 @@
 """The conversation table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.api.words import Kind, Notify
 from backendd.core.contacts import shown_name
-from backendd.core.messages import ConversationsChanged
+from backendd.core.conversations import AT_FIRST, Behaviour, Peer
+from backendd.core.messages import ConversationsChanged, RoomsKnown
 from backendd.store import pages
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -43,51 +43,62 @@ def find(view: View, peer: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def peer(ledger: Ledger, conversation_id: int) -> str:
+def peer(view: View, conversation_id: int) -> Peer:
     """Return with whom a conversation is."""
-    row = ledger.db.execute(
-        "SELECT peer FROM conversation WHERE id = ?", (conversation_id,)
-    ).fetchone()
-    return str(row[0])
-
-
-def kind(view: View, peer: str) -> Kind:
-    """Return what the conversation with `peer` is, also where there is none yet."""
     row = view.db.execute(
-        "SELECT kind FROM conversation WHERE profile = ? AND peer = ?", (view.profile_id, peer)
+        "SELECT peer, kind FROM conversation WHERE id = ?", (conversation_id,)
     ).fetchone()
-    return row[0] if row else "chat"
+    return Peer._make(row)
 
 
-def ensure(
-    ledger: Ledger, peer: str, *, active: int, kind: Kind = "chat", opens: bool = True
-) -> int:
-    """Return the row id of the conversation with `peer`, made if needed.
+def rooms(view: View) -> list[str]:
+    """Return with which rooms there are conversations, and with which of their occupants."""
+    rows = view.db.execute(
+        "SELECT peer FROM conversation WHERE profile = ? AND kind <> 'chat'", (view.profile_id,)
+    )
+    return [peer for (peer,) in rows]
+
+
+def ensure(ledger: Ledger, whom: Peer, *, active: int, opens: bool = True) -> int:
+    """Return the row id of the conversation with somebody, made if needed.
 
     `active` is the time of what happens in it. A closed one comes back only if that `opens` it.
     """
-    row = ledger.db.execute(
-        """INSERT INTO conversation (profile, peer, kind, active, revision) VALUES (?, ?, ?, ?, 0)
+    conversation_id = _ensure(ledger, whom, active=active, is_listed=True, opens=opens)
+    touch(ledger, conversation_id)
+    return conversation_id
+
+
+def ensure_closed(ledger: Ledger, whom: Peer) -> int:
+    """Return the row id of the conversation with somebody; one that is made here is not listed."""
+    return _ensure(ledger, whom, active=0, is_listed=False, opens=False)
+
+
+def _ensure(ledger: Ledger, whom: Peer, *, active: int, is_listed: bool, opens: bool) -> int:
+    """Return the row id of a conversation, which behaves at first as those of its kind do."""
+    first = AT_FIRST[whom.kind]
+    row_id, kind = ledger.db.execute(
+        """INSERT INTO conversation
+             (profile, peer, kind, is_open, active, revision, notify, markers, typing_out)
+           VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)
            ON CONFLICT (profile, peer) DO UPDATE
            SET is_open = max(is_open, ?), active = max(active, excluded.active)
-           RETURNING id""",
-        (ledger.profile_id, peer, kind, active, opens),
-    ).fetchone()
-    touch(ledger, row[0])
-    return int(row[0])
+           RETURNING id, kind""",
+        (
+            ledger.profile_id, *whom, is_listed, active, first.notify, first.markers,
+            first.typing_out, opens,
+        ),
+    ).fetchone()  # fmt: skip
+    if whom.kind != "chat":
+        if kind != whom.kind:  # it has been taken for somebody so far
+            ledger.db.execute("UPDATE conversation SET kind = ? WHERE id = ?", (whom.kind, row_id))
+            behave(ledger, row_id, first)
+        ledger.note(_tell_rooms, whom.jid)
+    return int(row_id)
 
 
-def ensure_closed(ledger: Ledger, peer: str, *, kind: Kind = "chat") -> int:
-    """Return the row id of the conversation with `peer`; one that is made here is not listed."""
-    known = find(ledger, peer)
-    if known is not None:
-        return known
-    cursor = ledger.db.execute(
-        "INSERT INTO conversation (profile, peer, kind, is_open, active, revision) "
-        "VALUES (?, ?, ?, 0, 0, 0)",
-        (ledger.profile_id, peer, kind),
-    )
-    return cursor.lastrowid or 0
+def _tell_rooms(ledger: Ledger, peers: list[str]) -> Iterable[object]:
+    return [RoomsKnown(peers)]
 
 
 def listed(view: View) -> list[records.Conversation]:
@@ -159,16 +170,6 @@ def _record(
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
-    """How a conversation is to behave; what is None stays as it is."""
-
-    pinned: bool | None = None
-    notify: Notify | None = None
-    markers: bool | None = None
-    typing_out: bool | None = None
-
-
 def behave(ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
     """Change how a conversation behaves."""
     ledger.db.execute(
@@ -200,10 +201,10 @@ def end_archive(ledger: Ledger, conversation_id: int) -> None:
     touch(ledger, conversation_id)
 
 
-def tells_typing(view: View, peer: str) -> bool:
-    """Return whether the peer of a conversation may be told that we are typing."""
+def tells_typing(view: View, whom: Peer) -> bool:
+    """Return whether the other side of a conversation may be told that we are typing."""
     row = view.db.execute(
         "SELECT typing_out FROM conversation WHERE profile = ? AND peer = ?",
-        (view.profile_id, peer),
+        (view.profile_id, whom.jid),
     ).fetchone()
-    return row is None or bool(row[0])
+    return bool(row[0] if row else AT_FIRST[whom.kind].typing_out)

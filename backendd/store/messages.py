@@ -33,9 +33,7 @@ def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) ->
 
 def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> Added:
     """Store a message of which no copy is here; without a `placing` it comes last."""
-    conversation_id = conversations.ensure(
-        ledger, new.peer, kind=new.kind, active=new.time, opens=not new.is_past
-    )
+    conversation_id = conversations.ensure(ledger, new.whom, active=new.time, opens=not new.is_past)
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, author,
@@ -81,7 +79,7 @@ def advance(ledger: Ledger, ids: Iterable[int], state: OutState, *, time: int = 
             changes.touch(ledger, message_id, row[0])
             outbox.arrived(ledger, message_id)
             if time:
-                peer = conversations.peer(ledger, row[0])
+                peer = conversations.peer(ledger, row[0]).jid
                 reach.answers(ledger, peer, time=time, by=message_id)
 
 
@@ -99,7 +97,7 @@ def fail(ledger: Ledger, message_id: int, name: str, text: str, *, refused_at: i
     if row:
         changes.touch(ledger, message_id, row[0])
         if refused_at:
-            peer = conversations.peer(ledger, row[0])
+            peer = conversations.peer(ledger, row[0]).jid
             reach.refuses(ledger, peer, "a message to", text, time=refused_at, by=message_id)
     return row is not None
 

@@ -1,14 +1,15 @@
 """Who is known to a profile, in whatever way."""
 
+from backendd.core.jid import Jid
 from backendd.store.view import View
 
 
-def is_known(view: View, jid: str) -> bool:
-    """Return whether there is a conversation with `jid`, or it is a contact or asks to be one."""
+def is_known(view: View, address: Jid) -> bool:
+    """Return whether there is a conversation with `address`, or it is a contact or asks to be."""
     row = view.db.execute(
-        "SELECT 1 FROM conversation WHERE profile = ?1 AND peer = ?2 "
+        "SELECT 1 FROM conversation WHERE profile = ?1 AND peer IN (?2, ?3) "
         "UNION ALL SELECT 1 FROM contact WHERE profile = ?1 AND jid = ?2 "
         "UNION ALL SELECT 1 FROM request WHERE profile = ?1 AND jid = ?2",
-        (view.profile_id, jid),
+        (view.profile_id, address.bare, address.full),
     ).fetchone()
     return row is not None

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from backendd.store import changes, conversations, pages
+from backendd.core.conversations import Peer
+from backendd.store import changes, conversations, pages, targets
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -91,17 +92,24 @@ def _set_state(ledger: Ledger, message_id: int, conversation_id: int, state: str
     changes.touch(ledger, message_id, conversation_id)
 
 
-def marks_for(view: View, conversation_id: int) -> str | None:
+def marks_for(view: View, conversation_id: int) -> Peer | None:
     """Return whom to tell what was read of a conversation; None if nobody shall be told."""
     row = view.db.execute(
-        "SELECT peer FROM conversation WHERE id = ? AND markers = 1", (conversation_id,)
+        "SELECT peer, kind FROM conversation WHERE id = ? AND markers = 1", (conversation_id,)
     ).fetchone()
-    return row[0] if row else None
+    return Peer._make(row) if row else None
 
 
-def newest_markable(view: View, ids: Sequence[int]) -> str:
-    """Return the id attribute of the last of these messages whose sender wants to know of it."""
+def newest_markable(view: View, whom: Peer, ids: Sequence[int]) -> str:
+    """Return the name of the last of these messages of which it may be told that it was read.
+
+    In a room that is any that the room has named; else its id attribute, if its sender asks.
+    """
     for message_id in reversed(ids):
+        if whom.kind == "room":
+            if name := targets.name(view, message_id):
+                return name
+            continue
         row = view.db.execute(
             "SELECT message_id FROM message WHERE id = ? AND markable = 1", (message_id,)
         ).fetchone()

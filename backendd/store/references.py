@@ -67,8 +67,7 @@ def apply(ledger: Ledger, conversation_id: int, message_id: int, new: NewMessage
 def _conversation(ledger: Ledger, envelope: Envelope) -> int | None:
     if envelope.way not in ("catch_up", "past"):
         return conversations.find(ledger, envelope.peer)
-    kind = "chat" if envelope.kind == "system" else envelope.kind
-    return conversations.ensure_closed(ledger, envelope.peer, kind=kind)
+    return conversations.ensure_closed(ledger, envelope.whom)
 
 
 def _may_speak(owner: Owner, envelope: Envelope) -> bool:

@@ -1,4 +1,4 @@
-"""Messages of rooms, as the feature that enters rooms will have them: sent, reflected, archived."""
+"""Messages of rooms: sent, reflected, archived."""
 
 import pytest
 
@@ -6,28 +6,9 @@ from backendd.api import names
 from backendd.core import xml
 from backendd.core.authors import Occupancy
 from backendd.core.messages import CaughtUp, HistoryAnswered
-from tests.backendd.session.rooms import enter, live_in, make_room, rooms_of, say
+from tests.backendd.session.rooms import rooms_of, say
 
 pytestmark = pytest.mark.every_server
-
-
-@pytest.fixture
-async def room(make_peer):
-    """A room, and somebody in it."""
-    peer = await make_peer()
-    return await make_room(peer, "ann"), peer
-
-
-@pytest.fixture
-def make_inmate(make_home, room):
-    """Call it for a home that is in the room."""
-
-    async def make(**history):
-        home = await live_in(await make_home(**history))
-        await enter(home, room[0])
-        return home
-
-    return make
 
 
 def caught_up(home, room):
@@ -65,7 +46,8 @@ async def test_what_a_room_refuses_has_failed(make_inmate, room):
     home = await make_inmate()
     rooms_of(home).leave(address)
     await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
-    home.inside.rooms = {address: Occupancy("me")}
+    us = Occupancy("me")
+    home.inside.rooms = home.inside.rooms.entered(address, us, has_ids=True)
     await home.send(address, "from outside")
     failed = await home.until_message(address, "from outside", "failed")
     assert failed.error[1]

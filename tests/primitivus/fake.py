@@ -33,6 +33,7 @@ from backendd.api.names import (
 from backendd.api.records import Contact, Conversation, Hit, Message, Request, Warning
 from backendd.bus.dispatcher import Bus
 from backendd.core import jid
+from backendd.core.rooms import Rooms
 from tests.lab.patience import PATIENCE_S
 
 ALICE = "alice@example.org"
@@ -482,9 +483,11 @@ class FakeMessages:
         self.profile.converse(peer, **changes)
 
     async def open(self, peer):
-        opened = jid.peer(peer)
-        self.profile.converse(opened)
-        return opened
+        held = self.profile.conversations.values()
+        rooms = Rooms().knowing(each.peer for each in held if each.kind != "chat")
+        whom = rooms.peer(jid.correspondent(peer))
+        self.profile.converse(whom.jid, kind=whom.kind)
+        return whom.jid
 
     async def close(self, peer):
         self.profile.conversations.pop(peer, None)

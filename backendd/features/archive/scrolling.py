@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
 from backendd.api.words import Older
+from backendd.core import jid
 from backendd.core.messages import HistoryAnswered
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
 from backendd.features.archive.follower import Follower
 from backendd.features.archive.stanza import Fin, Result
 from backendd.session.home import Home
-from backendd.store import conversations
 from backendd.store.places import PlaceFirst
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,8 @@ class Scrolling:
     async def _fetch(self, peer: str) -> Older:
         """Store what is before the oldest message; return what lies before it then."""
         home = self._home
-        kind = await home.store.read(lambda view: conversations.kind(view, peer))
-        follower = self._rooms.get(peer) if kind == "room" else self._own
+        whom = home.rooms.peer(jid.received(peer))
+        follower = self._rooms.get(peer) if whom.kind == "room" else self._own
         if follower is None:
             return "offline"  # nobody reads the archive of a room from outside
         fetcher = follower.fetcher
@@ -90,7 +90,7 @@ class Scrolling:
             fetch = Fetch(PlaceFirst(), way="past")
             has_news = await fetcher.store(results[::-1], fetch, None)
             if fin.is_complete or not fin.first:
-                await home.store.write(lambda ledger: store.end(ledger, peer))
+                await home.store.write(lambda ledger: store.end(ledger, whom))
                 return "end"
             if not fin.leads_to(fin.first, asked):
                 log.warning("the archive repeats itself: it can't be read further back")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from backendd.core.conversations import Peer
 from backendd.store import changes, conversations
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -87,9 +88,9 @@ def oldest_known(view: View, archive: str, peer: str) -> tuple[str, int]:
     return (row[0], row[1]) if row else ("", 0)
 
 
-def end(ledger: Ledger, peer: str) -> None:
+def end(ledger: Ledger, whom: Peer) -> None:
     """Note that the archive has nothing older of this conversation."""
-    conversation_id = conversations.ensure_closed(ledger, peer)
+    conversation_id = conversations.ensure_closed(ledger, whom)
     conversations.end_archive(ledger, conversation_id)
 
 

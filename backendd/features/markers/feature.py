@@ -3,6 +3,7 @@
 import uuid
 
 from backendd.core import clock, xml
+from backendd.core.conversations import is_public, message_to
 from backendd.features.markers.inbound import KIND, apply
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -21,26 +22,26 @@ class Markers(Part):
         self._home = home
 
     async def compose(self, composition: Composition) -> None:
-        if composition.message is not None:
+        # In a room everybody may tell unasked (XEP-0333 4.3).
+        if composition.message is not None and not is_public(composition.stanza):
             composition.stanza.append(xml.element(xml.MARKERS, "markable"))
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
-        peer = reading.marks_for(ledger, conversation_id)
-        if peer is None or not contacts.sees_us(ledger, peer):
+        whom = reading.marks_for(ledger, conversation_id)
+        if whom is None or not contacts.know_of_us(ledger, whom, self._home.rooms):
             return
-        message_id = reading.newest_markable(ledger, messages)
+        message_id = reading.newest_markable(ledger, whom, messages)
         if not message_id:
             return
-        marker = xml.element(
-            xml.CLIENT,
-            "message",
-            {"to": peer, "type": "chat", "id": uuid.uuid4().hex},
+        marker = message_to(
+            whom,
             [
                 xml.element(xml.MARKERS, "displayed", {"id": message_id}),
                 xml.element(xml.HINTS, "store"),
             ],
+            stanza_id=uuid.uuid4().hex,
         )
-        outbox.add(ledger, marker, clock.now_us(), lane=lanes.conversation(peer))
+        outbox.add(ledger, marker, clock.now_us(), lane=lanes.conversation(whom.jid))
 
 
 FEATURE = Feature("markers", Markers, owns={KIND: Owner(apply)})

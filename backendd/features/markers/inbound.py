@@ -13,9 +13,11 @@ KIND = "displayed"
 def _marker(context: Context, envelope: Envelope) -> str | None:
     """Return the id of the newest message that was displayed."""
     marker = xml.child(envelope.stanza, xml.MARKERS, "displayed")
-    if marker is None or envelope.kind != "chat":
+    if marker is None or envelope.kind == "system":
         return None
-    return marker.get("id") or None
+    # In a room somebody has seen what we said, but that is not to say who.
+    is_of_others = envelope.kind == "room" and envelope.direction == "in"
+    return None if is_of_others else marker.get("id") or None
 
 
 def _displayed(ledger: Ledger, context: Context, envelope: Envelope, message_id: str) -> Envelope:

@@ -41,7 +41,7 @@ class MessagesMembers:
         further: Further,
     ) -> int:
         return await self._messages.send(
-            await addressing.person(self._home, peer),
+            await addressing.correspondent(self._home, peer),
             body,
             token=token,
             clear_draft=clear_draft,
@@ -57,8 +57,8 @@ class MessagesMembers:
         anchors = {key: value for key, value in given.items() if value}
         if len(anchors) > 1:
             raise InvalidArgument("only one of before, after and around can be given")
-        conversation = await addressing.peer(self._home, peer)
-        page, older = await self._messages.list(conversation, anchors, limit)
+        whom = await addressing.conversation(self._home, peer)
+        page, older = await self._messages.list(whom, anchors, limit)
         return page.messages, {"older": older, "gap": page.has_gap}
 
     async def get(self, id: int) -> records.Message:
@@ -72,21 +72,22 @@ class MessagesMembers:
         return found, {"removed": list(removed), "revision": revision, "more": more}
 
     async def wait(self, peer: str, after_id: int, timeout_ms: int) -> Sequence[records.Message]:
-        return await _Waiter(
-            self._home, await addressing.peer(self._home, peer) if peer else ""
-        ).wait(after_id, timeout_ms / 1000)
+        of = (await addressing.conversation(self._home, peer)).jid if peer else ""
+        return await _Waiter(self._home, of).wait(after_id, timeout_ms / 1000)
 
     async def conversations(self) -> Sequence[records.Conversation]:
         return await self._conversations.list()
 
     async def mark_read(self, peer: str, up_to: int) -> None:
-        await self._messages.mark_read(await addressing.peer(self._home, peer), up_to)
+        whom = await addressing.conversation(self._home, peer)
+        await self._messages.mark_read(whom.jid, up_to)
 
     async def mark_unread(self, peer: str, from_: int) -> None:
-        await self._messages.mark_unread(await addressing.peer(self._home, peer), from_)
+        whom = await addressing.conversation(self._home, peer)
+        await self._messages.mark_unread(whom.jid, from_)
 
     async def set_draft(self, peer: str, text: str) -> None:
-        await self._conversations.set_draft(await addressing.peer(self._home, peer), text)
+        await self._conversations.set_draft(await addressing.conversation(self._home, peer), text)
 
     async def retry(self, id: int) -> None:
         await self._messages.retry(id)
@@ -95,15 +96,16 @@ class MessagesMembers:
         await self._messages.discard(id)
 
     async def set_conversation(self, peer: str, **changes: Unpack[ConversationChanges]) -> None:
-        await self._conversations.change(await addressing.peer(self._home, peer), changes)
+        await self._conversations.change(await addressing.conversation(self._home, peer), changes)
 
     async def open(self, peer: str) -> str:
-        opened = await addressing.person(self._home, peer)
-        await self._conversations.open(opened)
-        return opened
+        whom = await addressing.correspondent(self._home, peer)
+        await self._conversations.open(whom)
+        return whom.jid
 
     async def close(self, peer: str) -> None:
-        await self._conversations.close(await addressing.peer(self._home, peer))
+        whom = await addressing.conversation(self._home, peer)
+        await self._conversations.close(whom.jid)
 
 
 def _check_limit(limit: int) -> None:

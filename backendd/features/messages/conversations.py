@@ -6,10 +6,10 @@ from backendd.api import records
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import TooLarge
 from backendd.core import clock, text
+from backendd.core.conversations import Behaviour, Peer
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
 from backendd.store import conversations
-from backendd.store.conversations import Behaviour
 from backendd.store.ledger import Ledger
 
 
@@ -24,12 +24,12 @@ class Conversations:
         found = await self._home.store.read(conversations.listed)
         return list(map(self._home.with_live, found))
 
-    async def open(self, peer: str) -> None:
-        """Have a conversation with `peer`."""
+    async def open(self, whom: Peer) -> None:
+        """Have a conversation with somebody."""
         now = clock.now_us()
 
         def work(ledger: Ledger) -> None:
-            conversations.ensure(ledger, peer, active=now)
+            conversations.ensure(ledger, whom, active=now)
 
         await self._home.store.write(work)
 
@@ -43,7 +43,7 @@ class Conversations:
 
         await self._home.store.write(work)
 
-    async def set_draft(self, peer: str, draft: str) -> None:
+    async def set_draft(self, whom: Peer, draft: str) -> None:
         """Keep a draft; an empty one removes it."""
         draft = text.clean(draft)
         if len(draft) > BODY_LIMIT:
@@ -51,14 +51,14 @@ class Conversations:
 
         def work(ledger: Ledger) -> None:
             if draft:
-                conversation_id = conversations.ensure(ledger, peer, active=0)
+                conversation_id = conversations.ensure(ledger, whom, active=0)
             else:
-                conversation_id = conversations.ensure_closed(ledger, peer)
+                conversation_id = conversations.ensure_closed(ledger, whom)
             conversations.set_draft(ledger, conversation_id, draft)
 
         await self._home.store.write(work)
 
-    async def change(self, peer: str, changes: ConversationChanges) -> None:
+    async def change(self, whom: Peer, changes: ConversationChanges) -> None:
         """Change how a conversation behaves."""
         behaviour = Behaviour(
             pinned=changes.get("pinned"),
@@ -68,7 +68,7 @@ class Conversations:
         )
 
         def work(ledger: Ledger) -> None:
-            conversation_id = conversations.ensure_closed(ledger, peer)
+            conversation_id = conversations.ensure_closed(ledger, whom)
             conversations.behave(ledger, conversation_id, behaviour)
             for part in self._home.parts:
                 part.behaves(ledger, conversation_id, behaviour)

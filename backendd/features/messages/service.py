@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, TooLarge, UnknownMessage
-from backendd.api.words import Kind, Older
+from backendd.api.words import Older
 from backendd.core import clock, jid, text, xml
+from backendd.core.conversations import Peer
 from backendd.core.messages import BODY_LIMIT, NewMessage, Sent
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
@@ -28,7 +29,7 @@ Further = Callable[[Ledger, int], None]
 class _ToSend(NamedTuple):
     """What a caller wants to say."""
 
-    peer: str
+    whom: Peer
     body: str
     message_id: str
     token: str
@@ -46,7 +47,7 @@ class Messages:
 
     async def send(
         self,
-        peer: str,
+        whom: Peer,
         body: str,
         *,
         token: str,
@@ -62,23 +63,22 @@ class Messages:
             raise InvalidArgument("there is nothing to send: the text is empty")
         if len(body) > BODY_LIMIT:
             raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
-        new = _ToSend(peer, body, str(uuid.uuid4()), token, clear_draft, further)
+        new = _ToSend(whom, body, str(uuid.uuid4()), token, clear_draft, further)
         row_id = await self._home.store.write(lambda ledger: self._send(ledger, new))
-        self._home.events.publish(Sent(peer))
+        self._home.events.publish(Sent(whom.jid))
         return row_id
 
     def _send(self, ledger: Ledger, new: _ToSend) -> int:
-        now, peer = clock.now_us(), new.peer
+        now, whom = clock.now_us(), new.whom
         if new.token:
             known = store.load(ledger, new.token, now)
             if known is not None:
                 return known
-        kind = conversations.kind(ledger, peer)
-        row_id, _ = messages.add(
+        row_id, conversation_id = messages.add(
             ledger,
             NewMessage(
-                peer=peer,
-                kind=kind,
+                peer=whom.jid,
+                kind=whom.kind,
                 direction="out",
                 source="sent",
                 sender=self._home.own,
@@ -91,32 +91,31 @@ class Messages:
             ),
         )
         new.further(ledger, row_id)
-        made = stanza.encode(peer, kind, new.body, new.message_id)
-        self._queue(ledger, peer, kind, made, now, row_id)
+        made = stanza.encode(whom, new.body, new.message_id)
+        self._queue(ledger, whom, made, now, row_id)
         if new.token:
             store.save(ledger, new.token, row_id, now)
         if new.clear_draft:
-            conversation_id = conversations.ensure(ledger, peer, active=now)
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
 
-    def _queue(
-        self, ledger: Ledger, peer: str, kind: Kind, made: Element, time: int, message_id: int
-    ) -> None:
+    def _queue(self, ledger: Ledger, whom: Peer, made: Element, time: int, message_id: int) -> None:
         # A room keeps what it has in an archive of its own, and says it to its author as well.
-        terms = Terms("echo", "archive", peer) if kind == "room" else Terms(resolved="archive")
-        lane = lanes.conversation(peer)
+        is_room = whom.kind == "room"
+        terms = Terms("echo", "archive", whom.jid) if is_room else Terms(resolved="archive")
+        lane = lanes.conversation(whom.jid)
         outbox.add(ledger, made, time, lane=lane, terms=terms, message_id=message_id)
 
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
-        made = stanza.encode(message.peer, message.kind, message.body, message.message_id)
+        whom = Peer(message.peer, message.kind)
+        made = stanza.encode(whom, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            self._queue(ledger, message.peer, message.kind, made, message.time, message_id)
+            self._queue(ledger, whom, made, message.time, message_id)
 
         await self._home.store.write(work)
 
@@ -150,15 +149,15 @@ class Messages:
             raise UnknownMessage(f"there is no message {message_id}")
         return message
 
-    async def list(self, peer: str, anchors: dict[str, int], limit: int) -> tuple[Page, Older]:
+    async def list(self, whom: Peer, anchors: dict[str, int], limit: int) -> tuple[Page, Older]:
         """Return a page of a conversation, and where lies what is before it.
 
         `anchors`: one of before, after, around, or none.
         """
-        page = await self._home.store.read(lambda view: pages.page(view, peer, anchors, limit))
+        page = await self._home.store.read(lambda view: pages.page(view, whom.jid, anchors, limit))
         if page is None:
             raise UnknownMessage("this conversation has no such message")
-        return page, self._older(peer, page)
+        return page, self._older(whom.jid, page)
 
     def _older(self, peer: str, page: Page) -> Older:
         if page.has_older:

@@ -3,38 +3,33 @@
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import Kind, MessageType
-from backendd.core import text, xml
+from backendd.api.words import MessageType
+from backendd.core import conversations, text, xml
+from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context, Envelope
-from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage, stanza_type
+from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
 from backendd.core.payloads import Payloads
 
 _IDS_LIMIT = 1024
 _SUBJECT_LIMIT = 1000
 
 
-def encode(peer: str, kind: Kind, body: str, message_id: str) -> Element:
+def encode(whom: Peer, body: str, message_id: str) -> Element:
     """Return a message; its id attribute and its origin id are the same."""
-    return xml.element(
-        xml.CLIENT,
-        "message",
-        {"to": peer, "type": stanza_type(kind), "id": message_id},
-        [
-            xml.element(xml.CLIENT, "body", text=body),
-            xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id}),
-        ],
-    )
+    said = xml.element(xml.CLIENT, "body", text=body)
+    named = xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id})
+    return message_to(whom, [said, named], stanza_id=message_id)
 
 
 def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessage | None:
     """Return what is to be stored of a message; None if it says nothing.
 
-    Or if it is of a room that we aren't in.
+    Or if it was said in a room that we aren't in.
 
     Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
     """
     stanza = envelope.stanza
-    is_elsewhere = envelope.kind == "room" and envelope.peer not in context.rooms
+    is_elsewhere = conversations.is_public(stanza) and envelope.peer not in context.rooms.joined
     if is_elsewhere or envelope.is_error:
         return None
     said = _said(stanza, payloads)
@@ -44,7 +39,7 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
     is_out = envelope.direction == "out"
     return NewMessage(
         peer=envelope.peer,
-        kind="chat" if envelope.kind == "system" else envelope.kind,
+        kind=envelope.whom.kind,
         direction=envelope.direction,
         source="live" if envelope.way in ("live", "carbon") else "archive",
         sender=envelope.author.address,

@@ -4,8 +4,8 @@ import uuid
 from collections.abc import Sequence
 
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
-from backendd.api.words import Kind
 from backendd.core import clock, jid, text
+from backendd.core.conversations import Peer
 from backendd.features.reactions import model, stanza, store
 from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
 from backendd.features.reactions.store import Who
@@ -38,18 +38,19 @@ class ReactionsPart(Part):
         now, stanza_id, rooms = clock.now_us(), str(uuid.uuid4()), self._home.rooms
 
         def work(ledger: Ledger) -> str:
-            peer, kind, target = _target(ledger, message_id)
+            whom, target = _target(ledger, message_id)
             if store.ours(ledger, message_id, own) != checked:
                 store.withdraw(ledger, message_id, own)
             if store.ours(ledger, message_id, own) == checked:
-                return peer
-            said = stanza.encode(peer, kind, target, checked, stanza_id)
+                return whom.jid
+            said = stanza.encode(whom, target, checked, stanza_id)
             terms = Terms(kind=KIND)
-            row = outbox.add(ledger, said, now, lane=lanes.conversation(peer), terms=terms)
+            row = outbox.add(ledger, said, now, lane=lanes.conversation(whom.jid), terms=terms)
             new = Reactions(checked, now, "live", sm_id)
-            sender = f"{peer}/{rooms[peer].nick}" if peer in rooms else own
+            us = rooms.joined.get(whom.jid)
+            sender = f"{whom.jid}/{us.nick}" if us else own
             store.say(ledger, message_id, Who(own, sender), new, stanza_id, row)
-            return peer
+            return whom.jid
 
         peer = await self._home.store.write(work)
         self._home.warnings.settle(WARNING, peer)
@@ -65,8 +66,8 @@ def _checked(emojis: Sequence[str]) -> tuple[str, ...]:
     return model.cleaned(emojis)
 
 
-def _target(ledger: Ledger, message_id: int) -> tuple[str, Kind, str]:
-    """Return whose conversation a message belongs to, what that is, and its name there."""
+def _target(ledger: Ledger, message_id: int) -> tuple[Peer, str]:
+    """Return whose conversation a message belongs to, and its name there."""
     message = pages.get(ledger, message_id)
     if message is None:
         raise UnknownMessage(f"there is no message {message_id}")
@@ -77,4 +78,4 @@ def _target(ledger: Ledger, message_id: int) -> tuple[str, Kind, str]:
     target = targets.name(ledger, message_id)
     if not target:
         raise NotSupported("this message has no id by which a reaction could name it")
-    return message.peer, message.kind, target
+    return Peer(message.peer, message.kind), target

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import Kind
 from backendd.core import xml
-from backendd.core.messages import stanza_type
+from backendd.core.conversations import Peer, message_to
 from backendd.features.reactions import model
 
 NAMESPACE = "urn:xmpp:reactions:0"
@@ -19,19 +18,15 @@ class Said(NamedTuple):
     emojis: tuple[str, ...]
 
 
-def encode(peer: str, kind: Kind, target: str, emojis: Iterable[str], stanza_id: str) -> Element:
+def encode(whom: Peer, target: str, emojis: Iterable[str], stanza_id: str) -> Element:
     """Return a message that says all our reactions to another."""
     reactions = [xml.element(NAMESPACE, "reaction", text=each) for each in emojis]
-    return xml.element(
-        xml.CLIENT,
-        "message",
-        {"to": peer, "type": stanza_type(kind), "id": stanza_id},
-        [
-            xml.element(NAMESPACE, "reactions", {"id": target}, reactions),
-            xml.element(xml.STANZA_IDS, "origin-id", {"id": stanza_id}),
-            xml.element(xml.HINTS, "store"),
-        ],
-    )
+    payloads = [
+        xml.element(NAMESPACE, "reactions", {"id": target}, reactions),
+        xml.element(xml.STANZA_IDS, "origin-id", {"id": stanza_id}),
+        xml.element(xml.HINTS, "store"),
+    ]
+    return message_to(whom, payloads, stanza_id=stanza_id)
 
 
 def decode(stanza: Element) -> Said | None:

@@ -1,6 +1,7 @@
 """Receipts: asked for with each message, given to those who may know that we are there."""
 
 from backendd.core import xml
+from backendd.core.conversations import is_public
 from backendd.features.receipts.inbound import KIND, apply
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -19,8 +20,7 @@ class Receipts(Part):
 
     async def compose(self, composition: Composition) -> None:
         # In a room everybody would answer (XEP-0184 5.3).
-        is_public = composition.stanza.get("type") == "groupchat"
-        if composition.message is not None and not is_public:
+        if composition.message is not None and not is_public(composition.stanza):
             composition.stanza.append(xml.element(xml.RECEIPTS, "request"))
 
 

@@ -19,23 +19,23 @@ class RosterMembers:
         return await self._roster.list()
 
     async def set(self, jid: str, name: str, groups: Sequence[str]) -> None:
-        await self._roster.set(await addressing.peer(self._home, jid), name, groups)
+        await self._roster.set(await addressing.contact(self._home, jid), name, groups)
 
     async def remove(self, jid: str) -> None:
-        await self._roster.remove(await addressing.peer(self._home, jid))
+        await self._roster.remove(await addressing.contact(self._home, jid))
 
     async def subscribe(self, jid: str, *, text: str = "") -> None:
         also = self._roster.approved
-        await self._roster.subscribe(await addressing.peer(self._home, jid, also=also), text)
+        await self._roster.subscribe(await addressing.contact(self._home, jid, also=also), text)
 
     async def unsubscribe(self, jid: str) -> None:
-        await self._roster.unsubscribe(await addressing.peer(self._home, jid))
+        await self._roster.unsubscribe(await addressing.contact(self._home, jid))
 
     async def approve(self, jid: str) -> None:
-        await self._roster.approve(await addressing.peer(self._home, jid))
+        await self._roster.approve(await addressing.contact(self._home, jid))
 
     async def deny(self, jid: str) -> None:
-        await self._roster.deny(await addressing.peer(self._home, jid))
+        await self._roster.deny(await addressing.contact(self._home, jid))
 
     async def requests(self) -> Sequence[records.Request]:
         return await self._roster.requests()

@@ -17,7 +17,7 @@ from backendd.store.ledger import Ledger
 
 
 def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
-    if sender.bare in context.rooms:
+    if context.rooms.has(sender):
         return None  # an occupant, of whom contacts know nothing
     kind, name = received.get("type", "available"), shown_resource(sender.resource)
     if kind == "available":

@@ -26,7 +26,7 @@ class SearchMembers:
             raise InvalidArgument(f"limit is 1 to {MOST}")
         return await self._search.find(
             query,
-            peer=await addressing.peer(self._home, peer) if peer else "",
+            peer=(await addressing.conversation(self._home, peer)).jid if peer else "",
             before=before,
             limit=limit,
         )

@@ -13,7 +13,7 @@ class TypingMembers:
         self._typing = service
 
     async def set_typing(self, peer: str, typing: bool, *, caller: str) -> None:
-        peer = await addressing.person(self._home, peer)
-        await self._typing.set_ours(peer, is_typing=typing)
+        whom = await addressing.correspondent(self._home, peer)
+        await self._typing.set_ours(whom, is_typing=typing)
         if typing:
-            self._home.when_caller_leaves(caller, lambda: self._typing.pause(peer))
+            self._home.when_caller_leaves(caller, lambda: self._typing.pause(whom))

@@ -13,7 +13,8 @@ _OTHERS = {f"{{{xml.CHAT_STATES}}}{s}" for s in ("active", "paused", "inactive",
 
 
 def _notice(context: Context, envelope: Envelope) -> TypingNoticed | None:
-    if envelope.direction == "out" or envelope.way != "live" or envelope.kind != "chat":
+    is_theirs = envelope.direction == "in" and envelope.kind != "system"
+    if not is_theirs or envelope.way != "live" or envelope.is_error:
         return None
     tags = {child.tag for child in envelope.stanza}
     # Whoever says something, also without a body, has stopped typing it.
@@ -21,7 +22,8 @@ def _notice(context: Context, envelope: Envelope) -> TypingNoticed | None:
     if not is_said and not tags & {_COMPOSING, *_OTHERS}:
         return None
     is_typing = _COMPOSING in tags and not is_said
-    return TypingNoticed(envelope.peer, envelope.sender.full, is_typing=is_typing)
+    who, client = envelope.author.address, envelope.sender.full
+    return TypingNoticed(envelope.peer, who, client, is_typing=is_typing)
 
 
 def _note(ledger: Ledger, context: Context, envelope: Envelope, notice: TypingNoticed) -> Envelope:
@@ -30,8 +32,8 @@ def _note(ledger: Ledger, context: Context, envelope: Envelope, notice: TypingNo
 
 
 def _tell(ledger: Ledger, notices: list[TypingNoticed]) -> Iterable[object]:
-    # Of each client what it said last.
-    return {notice.who: notice for notice in notices}.values()
+    # Of each client what it said last; in a room it may also talk to us alone.
+    return {(notice.peer, notice.client): notice for notice in notices}.values()
 
 
 CHAT_STATES = MessageStage("chat states", _notice, _note)

@@ -1,36 +1,41 @@
 """Who is typing to us just now; nowhere stored."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TypingNoticed:
-    """A client, `who`, says whether somebody types in the conversation with `peer`.
+    """A client of somebody says whether they type in the conversation with `peer`.
 
-    No two are the same: who typed, stopped and types again has said three things.
+    `who` is somebody by a bare JID, or an occupant by room and nick. No two are the same: who
+    typed, stopped and types again has said three things.
     """
 
     peer: str
     who: str
+    client: str
     is_typing: bool
 
 
 class TypingPeers:
-    """The peers of one profile who are typing."""
+    """Who types in each conversation of one profile, on which clients."""
 
     def __init__(self) -> None:
-        self._peers: set[str] = set()
+        self._typing: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
-    def set(self, peer: str, *, is_typing: bool) -> bool:
-        """Note whether `peer` types; return whether that is news."""
-        if is_typing == (peer in self._peers):
-            return False
-        if is_typing:
-            self._peers.add(peer)
+    def set(self, notice: TypingNoticed) -> bool:
+        """Take note of one more notice; return whether it is news."""
+        before = self.of(notice.peer)
+        clients = self._typing[notice.peer]
+        if notice.is_typing:
+            clients[notice.client] = notice.who
         else:
-            self._peers.discard(peer)
-        return True
+            clients.pop(notice.client, None)
+        if not clients:
+            del self._typing[notice.peer]
+        return self.of(notice.peer) != before
 
     def of(self, peer: str) -> list[str]:
-        """Return who is typing in the conversation with `peer`."""
-        return [peer] if peer in self._peers else []
+        """Return who is typing in the conversation with `peer`, in the order they began."""
+        return list(dict.fromkeys(self._typing.get(peer, {}).values()))

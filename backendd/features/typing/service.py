@@ -1,12 +1,14 @@
 """Typing in both directions, with ends of its own: nobody types for ever."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from backendd.api.errors import NotConnected
-from backendd.core import jid, xml
-from backendd.core.messages import Sent
+from backendd.core import xml
+from backendd.core.conversations import Peer, message_to
+from backendd.core.messages import RoomLeft, Sent
 from backendd.features.typing.model import TypingNoticed, TypingPeers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
@@ -18,6 +20,8 @@ OUT_S = 30.0
 IN_S = 120.0
 MOST = 1000
 
+_Client = tuple[str, str]  # with whom the conversation is, and where it is typed
+
 
 class Typing(Part):
     """Keeps who types to us, and tells peers while a frontend says that we do."""
@@ -27,11 +31,12 @@ class Typing(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._theirs = TypingPeers()
-        self._ends: dict[str, asyncio.TimerHandle] = {}
+        self._ends: dict[_Client, asyncio.TimerHandle] = {}
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
         home.events.subscribe(Sent, self._on_sent)
         home.events.subscribe(TypingNoticed, self._on_noticed)
+        home.events.subscribe(RoomLeft, self._on_room_left)
 
     def live(self, peer: str) -> Mapping[str, Any]:
         typing = self._theirs.of(peer)
@@ -40,22 +45,27 @@ class Typing(Part):
     # -- in
 
     def _on_noticed(self, event: TypingNoticed) -> None:
-        if self._set(event.peer, event.who, is_typing=event.is_typing):
+        """Take note whether somebody types, with the end of it."""
+        client = (event.peer, event.client)
+        if timer := self._ends.pop(client, None):
+            timer.cancel()
+        if event.is_typing:
+            if len(self._ends) >= MOST:
+                return
+            end = replace(event, is_typing=False)
+            loop = asyncio.get_running_loop()
+            self._ends[client] = loop.call_later(IN_S, self._on_noticed, end)
+        if self._theirs.set(event):
             self._tell_soon(event.peer)
 
-    def _set(self, peer: str, who: str, *, is_typing: bool) -> bool:
-        """Note whether somebody types, with the end of it; return whether that is news."""
-        if timer := self._ends.pop(who, None):
-            timer.cancel()
-        if is_typing and len(self._ends) < MOST:
-            loop = asyncio.get_running_loop()
-            self._ends[who] = loop.call_later(IN_S, self._end_theirs, peer, who)
-        is_anyone = any(jid.received(each).bare == peer for each in self._ends)
-        return self._theirs.set(peer, is_typing=is_anyone)
+    def _on_room_left(self, event: RoomLeft) -> None:
+        self._end_theirs(lambda client: client.partition("/")[0] == event.room)
 
-    def _end_theirs(self, peer: str, who: str) -> None:
-        if self._set(peer, who, is_typing=False):
-            self._tell_soon(peer)
+    def _end_theirs(self, is_gone: Callable[[str], bool]) -> None:
+        """Have nobody typing on the clients that are gone."""
+        for peer, client in tuple(self._ends):
+            if is_gone(client):
+                self._on_noticed(TypingNoticed(peer, "", client, is_typing=False))
 
     def _tell_soon(self, peer: str) -> None:
         self._home.write_soon(
@@ -71,28 +81,32 @@ class Typing(Part):
     def _on_sent(self, event: Sent) -> None:
         self._end(event.peer)  # what is sent says so itself
 
-    async def set_ours(self, peer: str, *, is_typing: bool) -> None:
-        """Tell the peer, if that is allowed and there is a stream."""
+    async def set_ours(self, whom: Peer, *, is_typing: bool) -> None:
+        """Tell the other side, if that is allowed and there is a stream."""
+        peer = whom.jid
         was_told = self._end(peer)
         if is_typing:
-            self._ours[peer] = self._end_later(peer) if was_told else None
+            self._ours[peer] = self._end_later(whom) if was_told else None
         if was_told and not is_typing:
-            self._send(peer, "active")
+            self._send(whom, "active")
         if was_told or not is_typing or not self._home.stream.is_online:
             return
-        may_tell = await self._may_tell(peer)
+        may_tell = await self._may_tell(whom)
         # It may have ended meanwhile, or been told by another.
         if may_tell and self._ours.get(peer, ...) is None:
-            self._send(peer, "composing")
-            self._ours[peer] = self._end_later(peer)
+            self._send(whom, "composing")
+            self._ours[peer] = self._end_later(whom)
 
-    async def _may_tell(self, peer: str) -> bool:
+    async def _may_tell(self, whom: Peer) -> bool:
+        rooms = self._home.rooms
         return await self._home.store.read(
-            lambda view: conversations.tells_typing(view, peer) and contacts.sees_us(view, peer)
+            lambda view: (
+                conversations.tells_typing(view, whom) and contacts.know_of_us(view, whom, rooms)
+            )
         )
 
-    def _end_later(self, peer: str) -> asyncio.TimerHandle:
-        return asyncio.get_running_loop().call_later(OUT_S, self.pause, peer)
+    def _end_later(self, whom: Peer) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(OUT_S, self.pause, whom)
 
     def _end(self, peer: str) -> bool:
         """End our typing; return whether the peer was told of it."""
@@ -101,24 +115,18 @@ class Typing(Part):
             timer.cancel()
         return timer is not None
 
-    def pause(self, peer: str) -> None:
+    def pause(self, whom: Peer) -> None:
         """End our typing, if it goes on."""
-        if self._end(peer):
-            self._send(peer, "paused")
+        if self._end(whom.jid):
+            self._send(whom, "paused")
 
-    def _send(self, peer: str, state: str) -> None:
-        hints = [xml.element(xml.HINTS, "no-store")]
-        notice = xml.element(
-            xml.CLIENT,
-            "message",
-            {"to": peer, "type": "chat"},
-            [xml.element(xml.CHAT_STATES, state), *hints],
-        )
+    def _send(self, whom: Peer, state: str) -> None:
+        hint = xml.element(xml.HINTS, "no-store")
+        notice = message_to(whom, [xml.element(xml.CHAT_STATES, state), hint])
         try:
             self._home.stream.send(notice)
         except NotConnected:
             return  # a chat state that comes late is worse than none
 
     def offline(self) -> None:
-        for who in tuple(self._ends):
-            self._end_theirs(jid.received(who).bare, who)
+        self._end_theirs(lambda client: True)

@@ -7,6 +7,7 @@ import pytest
 from backendd.core import inbound, jid
 from backendd.core.authors import Occupancy
 from backendd.core.inbound import Arrival, Context
+from backendd.core.rooms import Rooms
 
 OWN = jid.parse("me@x/here")
 ROOM = "cave@rooms.x"
@@ -22,7 +23,7 @@ NOW = 9_000_000
 
 def resolved(attributes, content="", *, us=PLAIN, way="live"):
     stanza = fromstring(f"<message xmlns='jabber:client' {attributes}>{content}</message>")
-    context = Context(OWN, NOW, rooms={ROOM: us} if us else {})
+    context = Context(OWN, NOW, rooms=Rooms(joined={ROOM: us} if us else {}))
     return inbound.resolve(context, Arrival(stanza, way, NOW))
 
 

@@ -7,9 +7,13 @@ import pytest
 from backendd.core import inbound, jid
 from backendd.core.authors import Occupancy
 from backendd.core.inbound import Arrival, Context
+from backendd.core.rooms import Rooms
 
 OWN = jid.parse("me@x/here")
-ROOMS = {"cave@rooms.x": Occupancy("me")}
+ROOMS = Rooms(
+    joined={"cave@rooms.x": Occupancy("me")},
+    known=frozenset({"left@rooms.x", "gone@rooms.x/bob"}),
+)
 
 
 def stanza(text):
@@ -50,6 +54,14 @@ def test_whose_message_it_is(attributes, direction, peer):
          "cave@rooms.x/ann", "me@x"),
         ("from='cave@rooms.x/ann' type='error'", "private", "in", "cave@rooms.x/ann",
          "cave@rooms.x/ann"),
+        ("from='cave@rooms.x' type='normal'", "room", "in", "cave@rooms.x", "cave@rooms.x"),
+        # of a room that was left, or one of whose occupants is known, occupants may still write
+        ("from='left@rooms.x/ann' type='chat'", "private", "in", "left@rooms.x/ann",
+         "left@rooms.x/ann"),
+        ("from='left@rooms.x' type='normal'", "room", "in", "left@rooms.x", "left@rooms.x"),
+        ("from='gone@rooms.x/bob' type='error'", "private", "in", "gone@rooms.x/bob",
+         "gone@rooms.x/bob"),
+        ("from='gone@rooms.x/ann' type='chat'", "chat", "in", "gone@rooms.x", "gone@rooms.x"),
         # of a room that isn't joined nobody knows who is who in it
         ("from='other@rooms.x/me' type='groupchat'", "room", "in", "other@rooms.x",
          "other@rooms.x/me"),
@@ -59,6 +71,17 @@ def test_what_a_message_is_to_us(attributes, kind, direction, peer, author):
     envelope = resolved(f"{attributes}/>", rooms=ROOMS)
     assert (envelope.kind, envelope.direction, envelope.peer) == (kind, direction, peer)
     assert envelope.author.address == author
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_what_is_marked_as_said_to_one_occupant_alone_is_private_in_any_room(is_ours):
+    mark = "<x xmlns='http://jabber.org/protocol/muc#user'/>"
+    ends = "from='me@x/2' to='other@rooms.x/ann'" if is_ours else "from='other@rooms.x/ann'"
+    envelope = resolved(f"{ends} type='chat'>{mark}</message>")
+    assert (envelope.kind, envelope.peer) == ("private", "other@rooms.x/ann")
+    # an invitation is no such mark
+    filled = mark.replace("/>", "><invite/></x>")
+    assert resolved(f"{ends} type='chat'>{filled}</message>").kind == "chat"
 
 
 def test_only_ids_of_an_archive_that_is_trusted_count_and_a_room_has_its_own():

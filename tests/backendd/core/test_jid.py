@@ -142,8 +142,8 @@ def test_an_account_needs_a_name_before_the_at():
 
 
 def test_a_server_or_a_service_can_be_written_to_but_a_word_is_a_mistake():
-    assert jid.peer("Bob@example.org/phone") == "bob@example.org"
-    assert jid.peer("ICQ.example.org/registered") == "icq.example.org"
-    assert jid.peer("[::1]") == "[::1]"
+    assert jid.correspondent("Bob@example.org/phone").bare == "bob@example.org"
+    assert jid.correspondent("ICQ.example.org/registered").bare == "icq.example.org"
+    assert jid.correspondent("[::1]").bare == "[::1]"
     with pytest.raises(InvalidJid):
-        jid.peer("bob")
+        jid.correspondent("bob")

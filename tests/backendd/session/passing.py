@@ -9,6 +9,7 @@ from backendd.core.authors import Occupancy
 from backendd.core.hub import Hub
 from backendd.core.inbound import Arrival, Context
 from backendd.core.profiles import Profile
+from backendd.core.rooms import Rooms
 from backendd.registry import CONTRIBUTORS, OWNERS
 from backendd.session.pipeline import Answer, Pipeline
 from backendd.session.stages import Inbound
@@ -65,7 +66,7 @@ class Passing:
         """Have these pass together."""
         context = Context(
             jid.parse(ME), clock.now_us(), f"{ME}/here", SM_ID, archives=frozenset(archives),
-            rooms=rooms or {}, missing=frozenset(missing),
+            rooms=Rooms(joined=rooms or {}), missing=frozenset(missing),
         )  # fmt: skip
         stanzas = [stanza(each) if isinstance(each, str) else each for each in arrived]
         opened = self._pipeline.open(context, stanzas)

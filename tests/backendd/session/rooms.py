@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.core import xml
 from backendd.core.authors import Occupancy
+from backendd.core.conversations import Peer as Whom
 from backendd.core.inbound import Context, Envelope
 from backendd.core.jid import Jid
 from backendd.core.messages import CaughtUp, RoomEntered, RoomLeft
@@ -59,17 +60,17 @@ class Rooms(Part):
         home.events.subscribe(Seen, self._on_seen)
 
     async def set_up(self, *, resumed: bool) -> None:
-        for room in self._home.rooms if resumed else ():
+        for room in self._home.rooms.joined if resumed else ():
             self._home.events.publish(RoomEntered(room, resumed=True))
 
     async def enter(self, room: str) -> None:
         """Return when we are in a room."""
         home = self._home
-        home.rooms = {room: Occupancy(NICK, gives_ids=self.gives_ids)}
-        home.archives = frozenset((room,))
+        us = Occupancy(NICK, gives_ids=self.gives_ids)
+        home.rooms = home.rooms.entered(room, us, has_ids=True)
 
         def work(ledger: Ledger) -> None:
-            conversations.ensure(ledger, room, active=0, kind="room")
+            conversations.ensure(ledger, Whom(room, "room"), active=0)
             ledger.db.execute("DELETE FROM stay WHERE room = ?", (room,))
 
         await home.store.write(work)
@@ -85,19 +86,21 @@ class Rooms(Part):
         home.stream.send(
             xml.element(xml.CLIENT, "presence", {"to": f"{room}/{NICK}", "type": "unavailable"})
         )
-        home.rooms, home.archives = {}, frozenset()
+        home.rooms = home.rooms.left(room)
         home.events.publish(RoomLeft(room))
 
     def _on_seen(self, us: Seen) -> None:
-        if us.room in self._home.rooms:
+        rooms = self._home.rooms
+        if us.room in rooms.joined:
             occupant_id = us.occupant_id if self.gives_ids else ""
-            self._home.rooms = {us.room: Occupancy(us.nick, occupant_id, self.gives_ids)}
+            here = Occupancy(us.nick, occupant_id, self.gives_ids)
+            self._home.rooms = rooms.entered(us.room, here, has_ids=True)
             self._entered.set()
 
 
 def _find(context: Context, stanza: Element, sender: Jid) -> Seen | None:
     x = xml.child(stanza, _USER, "x")
-    if sender.bare not in context.rooms or x is None:
+    if sender.bare not in context.rooms.joined or x is None:
         return None
     codes = {each.get("code") for each in x.iterfind(f"{{{_USER}}}status")}
     item, note = xml.child(x, _USER, "item"), xml.child(stanza, xml.OCCUPANT_IDS, "occupant-id")

@@ -6,6 +6,7 @@ import pytest
 
 from backendd.core import clock, pubsub, xml
 from backendd.core.authors import Occupancy
+from backendd.core.conversations import Peer
 from backendd.core.messages import CaughtUp, RoomEntered, RoomLeft
 from backendd.session.feature import Feature
 from backendd.session.missing import Patience
@@ -30,7 +31,8 @@ class Rooms(Part):
         self.enter(resumed=resumed)
 
     def enter(self, *, resumed=False):
-        self._home.rooms, self._home.archives = {ROOM: Occupancy("me")}, frozenset((ROOM,))
+        rooms = self._home.rooms
+        self._home.rooms = rooms.entered(ROOM, Occupancy("me"), has_ids=True)
         self._home.events.publish(RoomEntered(ROOM, resumed=resumed))
 
 
@@ -56,7 +58,7 @@ def make_patient(make_home, partial):
         home = await make_home("user", server=partial)
         await home.execute("CREATE TABLE diary (entry TEXT, ended TEXT)")
         await home.inside.store.write(
-            lambda ledger: conversations.ensure(ledger, ROOM, active=0, kind="room")
+            lambda ledger: conversations.ensure(ledger, Peer(ROOM, "room"), active=0)
         )
         await home.restart_with(patience, more=[DIARY, ROOMS])
         await home.online()

@@ -11,6 +11,7 @@ import pytest
 from backendd.api.errors import NotAllowed
 from backendd.core.authors import Occupancy
 from backendd.core.contacts import ContactsChanged
+from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
 from backendd.features.roster.inbound import PUSHES
 from backendd.registry import INBOUND
@@ -189,7 +190,7 @@ NOTICES = (
 @pytest.mark.parametrize(("kind", "sender"), [("groupchat", "room@x/nick"), ("chat", "x")])
 async def test_receipts_and_markers_count_only_between_people(passing, kind, sender):
     bare = sender.partition("/")[0]
-    await passing.write(lambda ledger: conversations.ensure(ledger, bare, active=1))
+    await passing.write(lambda ledger: conversations.ensure(ledger, Peer(bare, "chat"), active=1))
     text = NOTICES.format(id="never")
     await passing.take(f"<message from='{sender}' to='{ME}' type='{kind}'>{text}</message>")
     assert await passing.rows("SELECT * FROM reference") == []

@@ -7,7 +7,9 @@ import pytest
 
 from backendd.core import inbound, jid, xml
 from backendd.core.authors import Occupancy
+from backendd.core.conversations import Peer
 from backendd.core.inbound import Arrival, Context
+from backendd.core.rooms import Rooms
 from backendd.features.reactions.model import Reactions
 from backendd.registry import CONTRIBUTORS, OWNERS
 from backendd.store import conversations, references, targets
@@ -38,7 +40,7 @@ def heard():
 @pytest.fixture
 def book(heard):
     book = Book(Contributors(CONTRIBUTORS), owners={**OWNERS, "heard": Owner(heard.apply)})
-    conversations.ensure(book.ledger, PEER, active=0)
+    conversations.ensure(book.ledger, Peer(PEER, "chat"), active=0)
     yield book
     book.db.close()
 
@@ -60,7 +62,7 @@ def say(
     message = Element("message", {"from": sender, "to": to, "type": type})
     if occupant_id:
         SubElement(message, f"{{{xml.OCCUPANT_IDS}}}occupant-id", id=occupant_id)
-    rooms = {ROOM: Occupancy("me", gives_ids=True)}
+    rooms = Rooms(joined={ROOM: Occupancy("me", gives_ids=True)})
     context = Context(jid.received(ME), time, rooms=rooms)
     envelope = inbound.resolve(context, Arrival(message, way, time))
     envelope = replace(envelope, author=envelope.author.staying(stay) if stay else envelope.author)
@@ -148,7 +150,7 @@ def test_a_damaged_reference_costs_no_message(book, damage):
 
 
 def test_in_a_room_only_the_id_of_the_room_names_a_message(book):
-    room = conversations.ensure(book.ledger, ROOM, active=0, kind="room")
+    room = conversations.ensure(book.ledger, Peer(ROOM, "room"), active=0)
     message, _ = book.add(peer=ROOM, message_id="m", archive_ids=((ROOM, "s"), (ME, "other")))
     book.add(peer=PEER, message_id="s")
     assert [each.id for each in targets.named(book.ledger, room, "s")] == [message]
@@ -157,7 +159,7 @@ def test_in_a_room_only_the_id_of_the_room_names_a_message(book):
 
 
 def test_in_a_room_ones_own_message_gets_its_name_with_the_reflection(book, heard):
-    conversations.ensure(book.ledger, ROOM, active=0, kind="room")
+    conversations.ensure(book.ledger, Peer(ROOM, "room"), active=0)
     sent = {"peer": ROOM, "direction": "out", "message_id": "m", "origin_id": "m"}
     message, _ = book.add(**sent, source="sent", way="sent", state="pending")
     say(book, "heard", "s", "hello", sender=ROOM, type="groupchat")
@@ -182,7 +184,7 @@ def spoken(book):
 
     def take(takes, names="room"):
         book.ledger.owners["spoken"] = Owner(apply, takes=takes, names=names)
-        conversations.ensure(book.ledger, ROOM, active=0, kind="room")
+        conversations.ensure(book.ledger, Peer(ROOM, "room"), active=0)
         return applied
 
     return take
@@ -229,7 +231,7 @@ def test_a_kind_is_taken_from_whom_it_says_whatever_comes_first(
 @pytest.mark.parametrize(("sender", "is_taken"), [(PEER, True), ("b@x", False), (ME, False)])
 def test_in_a_chat_an_author_is_a_bare_address(book, spoken, is_early, sender, is_taken):
     applied = spoken("author")
-    conversations.ensure(book.ledger, "b@x", active=0)
+    conversations.ensure(book.ledger, Peer("b@x", "chat"), active=0)
     to = PEER if sender == ME else ME
     if is_early:
         say(book, "spoken", "m", sender=f"{sender}/phone", to=to)

@@ -1,0 +1,68 @@
+"""What a conversation is: with whom, of which kind, and how each kind is spoken in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.api.words import Kind, Notify
+from backendd.core import xml
+
+
+class Peer(NamedTuple):
+    """The other side of a conversation, as it is addressed, and what that makes of it.
+
+    Somebody or a room by a bare JID; an occupant to whom one talks alone by room and nick.
+    """
+
+    jid: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How a conversation is to behave; what is None stays as it is."""
+
+    pinned: bool | None = None
+    notify: Notify | None = None
+    markers: bool | None = None
+    typing_out: bool | None = None
+
+
+_ALONE = Behaviour(notify="all", markers=True, typing_out=True)
+
+AT_FIRST: Mapping[Kind, Behaviour] = {
+    "chat": _ALONE,
+    "private": _ALONE,
+    # Whoever is there would be told, each by a stanza of its own (XEP-0085 5.5).
+    "room": Behaviour(notify="mentions", markers=False, typing_out=False),
+}
+"""How a conversation of each kind behaves until the user wants it otherwise."""
+
+
+def message_to(peer: Peer, payloads: Iterable[Element], *, stanza_id: str = "") -> Element:
+    """Return a message that says `payloads` in a conversation.
+
+    What is for an occupant alone is marked as such, for our other clients (XEP-0045 7.5).
+    """
+    attributes = {"to": peer.jid, "type": "groupchat" if peer.kind == "room" else "chat"}
+    if stanza_id:
+        attributes["id"] = stanza_id
+    message = xml.element(xml.CLIENT, "message", attributes, payloads)
+    if peer.kind == "private":
+        message.append(xml.element(xml.MUC_USER, "x"))
+    return message
+
+
+def is_public(stanza: Element) -> bool:
+    """Return whether a message is said to all in a room."""
+    return stanza.get("type") == "groupchat"
+
+
+def is_marked_private(stanza: Element) -> bool:
+    """Return whether a message says that it is for an occupant alone, or from one.
+
+    What else a room says in such an element, an invitation for instance, has content.
+    """
+    mark = xml.child(stanza, xml.MUC_USER, "x")
+    return mark is not None and not len(mark) and not is_public(stanza)

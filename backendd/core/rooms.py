@@ -1,0 +1,60 @@
+"""Which addresses are those of rooms: the one answer to what the conversation of an address is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from backendd.core.authors import Occupancy
+from backendd.core.conversations import Peer
+from backendd.core.jid import Jid
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """Those we are in, with what we are there, and all of which there is a conversation.
+
+    `archives` are those of them whose ids are believed; `known` are the peers of conversations
+    which are rooms or occupants.
+    """
+
+    joined: Mapping[str, Occupancy] = field(default_factory=lambda: MappingProxyType({}))
+    archives: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+
+    def entered(self, room: str, us: Occupancy, *, has_ids: bool) -> "Rooms":
+        """Return what holds once we are `us` in `room`.
+
+        `has_ids`: it announces that it gives messages ids (XEP-0359).
+        """
+        joined = MappingProxyType({**self.joined, room: us})
+        archives = self.archives | {room} if has_ids else self.archives - {room}
+        return replace(self, joined=joined, archives=archives)
+
+    def left(self, room: str) -> "Rooms":
+        """Return what holds once we are in `room` no more."""
+        joined = {each: us for each, us in self.joined.items() if each != room}
+        return replace(self, joined=MappingProxyType(joined), archives=self.archives - {room})
+
+    def knowing(self, peers: Iterable[str]) -> "Rooms":
+        """Return what holds once there are conversations with these rooms and occupants."""
+        known = self.known.union(peers)
+        return self if len(known) == len(self.known) else replace(self, known=known)
+
+    def has(self, address: Jid) -> bool:
+        """Return whether this is a room, or an occupant of one."""
+        return address.bare in self.joined or not self.known.isdisjoint(
+            (address.bare, address.full)
+        )
+
+    def peer(self, address: Jid) -> Peer:
+        """Return with whom the conversation is that belongs to an address.
+
+        A person is the same on each client, but an occupant is known by nick alone.
+        """
+        if not self.has(address):
+            return Peer(address.bare, "chat")
+        return Peer(address.full, "private" if address.resource else "room")
+
+    def are_shared_with(self, peer: Peer) -> bool:
+        """Return whether we are in the room that this is, or is an occupant of."""
+        return peer.kind != "chat" and peer.jid.partition("/")[0] in self.joined
