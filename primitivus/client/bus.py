@@ -10,8 +10,8 @@ from backendd.api.link import Link, Rule, Signal
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
+from backendd.api.starting import start_backend
 from backendd.api.tasks import Tasks
-from primitivus.client.start import start_backend
 
 C = TypeVar("C")
 

@@ -70,6 +70,9 @@ class Listing(Pane):
     def page(self) -> int:
         return self.height
 
+    def arranged(self, height: int) -> None:
+        self.height = max(1, height - 3)  # a frame, and what is typed
+
     def edited(self) -> None:
         self.selected = 0
 

@@ -1,4 +1,4 @@
-"""What may lie over the screen: a text to scroll, the switcher, a list to search, a form."""
+"""What may lie over the screen: a text to scroll, the switcher, a form; or a list (listing.py)."""
 
 import asyncio
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from primitivus.model.editor import Editor
-from primitivus.model.listing import Listing, Markup
+from primitivus.model.listing import Markup
 from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
@@ -161,6 +161,3 @@ class Dialog(Pane):
                 self.select(place)
                 return f"{each.label} is needed"
         return ""
-
-
-Popup = Overlay | Switcher | Listing | Dialog

@@ -21,7 +21,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.place import Place
-from primitivus.model.popup import Dialog, Popup
+from primitivus.model.popup import Dialog
 from primitivus.model.profile import Profile
 from primitivus.model.showing import Showing
 from primitivus.model.truth import is_true
@@ -162,7 +162,7 @@ class State:
         self.settings = settings
         self.changed(Area.VIEW)
 
-    def open_popup(self, popup: Popup) -> None:
+    def open_popup(self, popup: Pane) -> None:
         """Show a popup; a form that is open lies behind it until it is closed."""
         if isinstance(self.view.popup, Dialog) and not isinstance(popup, Dialog):
             self._form = self.view.popup

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from primitivus.model.popup import Popup
+from primitivus.model.panes.pane import Pane
 
 Mode = Literal["normal", "insert", "command"]
 Hints = tuple[tuple[str, str], ...]
@@ -18,7 +18,7 @@ class View:
     is_modal: bool = True
     # Whether quit closes a pane of two, and leaves from the last one.
     quits_panes: bool = False
-    popup: Popup | None = None
+    popup: Pane | None = None
     is_popup_hidden: bool = False
     # Whether the terminal has the focus; until it tells, it has.
     is_terminal_focused: bool = True
@@ -27,7 +27,7 @@ class View:
     hints: Hints = ()
 
     @property
-    def shown_popup(self) -> Popup | None:
+    def shown_popup(self) -> Pane | None:
         return None if self.is_popup_hidden else self.popup
 
 
@@ -37,7 +37,7 @@ class ViewChanges(TypedDict, total=False):
     mode: Mode
     is_modal: bool
     quits_panes: bool
-    popup: Popup | None
+    popup: Pane | None
     is_popup_hidden: bool
     is_terminal_focused: bool
     typed_keys: str

@@ -1,7 +1,8 @@
 """Which commands a key may run while a form is open: nothing behind it hears keys."""
 
 from primitivus.commands.registry import Registry
-from primitivus.model.popup import Dialog, Popup
+from primitivus.model.panes.pane import Pane
+from primitivus.model.popup import Dialog
 
 # What a form takes besides editing, and what is of the program as a whole.
 _OF_FORMS = frozenset({"enter", "focus", "cancel"})
@@ -10,7 +11,7 @@ _OF_THE_PROGRAM = frozenset({"help", "popup", "quit", "quit-all", "redraw", "sus
 _WHILE_BUSY = _OF_THE_PROGRAM | {"cancel"}
 
 
-def is_for_popup(popup: Popup | None, registry: Registry, line: str) -> bool:
+def is_for_popup(popup: Pane | None, registry: Registry, line: str) -> bool:
     """Return whether a key may run `line` now; where no form is open, any may."""
     if not isinstance(popup, Dialog):
         return True

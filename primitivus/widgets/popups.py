@@ -1,7 +1,11 @@
 """What lies over the screen: texts, the switcher, forms, and the hint of what may be typed."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing, Markup
+from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
 from primitivus.widgets import listing
 from primitivus.widgets.box import Box, frame
@@ -15,16 +19,10 @@ _OVERLAY_COLUMNS = 110
 
 def draw(scene: Scene, columns: int, height: int) -> Box | None:
     """Return what lies over an area of this size, if something does."""
-    match scene.state.view.shown_popup:
-        case Overlay() as overlay:
-            return _overlay(scene, overlay, columns, height)
-        case Switcher() as switcher:
-            return _switcher(scene, switcher, columns, height)
-        case Listing() as found:
-            return listing.draw(scene, found, columns, height)
-        case Dialog() as dialog:
-            return _dialog(scene, dialog, columns, height)
-    return _hint(scene, columns, height)
+    popup = scene.state.view.shown_popup
+    if popup is None:
+        return _hint(scene, columns, height)
+    return DRAWN[type(popup)](scene, popup, columns, height)
 
 
 def measure(scene: Scene, columns: int, height: int) -> None:
@@ -32,8 +30,8 @@ def measure(scene: Scene, columns: int, height: int) -> None:
     popup = scene.state.view.shown_popup
     if isinstance(popup, Overlay):
         popup.measured(len(_text(popup, columns)), max(1, height - 2))
-    elif isinstance(popup, Listing):
-        popup.height = max(1, height - 3)
+    elif popup is not None:
+        popup.arranged(height)
 
 
 def _text(overlay: Overlay, columns: int) -> list[Row]:
@@ -185,3 +183,12 @@ def _hint_cell(key: str, text: str, key_columns: int, entry: int, scene: Scene) 
         ("hint", "  " + clip(text, entry - key_columns - 4, scene.symbols.ellipsis)),
     )
     return fill(row, entry, "popup")
+
+
+DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
+    Overlay: _overlay,
+    Switcher: _switcher,
+    Listing: listing.draw,
+    Dialog: _dialog,
+}
+"""How each popup is drawn, over an area of so many columns and rows."""

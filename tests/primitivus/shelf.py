@@ -17,7 +17,8 @@ from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.purpose import Purpose
-from primitivus.widgets import message_parts, panes, status
+from primitivus.widgets import message_parts, panes, popups, status
+from primitivus.widgets.box import Box
 from primitivus.widgets.cells import fill
 from primitivus.widgets.message_parts import Sign
 
@@ -94,6 +95,24 @@ def draw(scene, pane, columns, height):
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 
+class TagPopup(Pane):
+    """What the shelf is made of."""
+
+    context = "overlay"
+    height = 0
+
+    def arranged(self, height: int) -> None:
+        self.height = height
+
+    def enter(self) -> str:
+        return "cancel"
+
+
+def draw_tag(scene, popup, columns, height):
+    assert popup.height == height
+    return Box([(("popup", "made of wood"),)], 0, 0)
+
+
 def dusty(message, look, columns):
     """Stand below a message that says so."""
     return [(("message.info", "it is dusty"),)] if "dust" in message.body else []
@@ -129,6 +148,12 @@ async def dust(ctx) -> None:
     ctx.state.say(f"dusted as {ctx.pane.editor.text}")
 
 
+@command("tag")
+async def tag(ctx) -> None:
+    """Show what the shelf is made of."""
+    ctx.state.open_popup(TagPopup())
+
+
 @command("label", context="messages")
 async def label(ctx) -> None:
     """Write a label for the selected message."""
@@ -146,6 +171,7 @@ def add(monkeypatch, directory):
     """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
     monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw})
+    monkeypatch.setattr(popups, "DRAWN", {**popups.DRAWN, TagPopup: draw_tag})
     monkeypatch.setitem(contexts.TABLES, "shelf", ("line", "shelf"))
     monkeypatch.setitem(contexts.TABLES, "normal.shelf", ("shelf",))
     monkeypatch.setattr(message_parts, "ABOVE", (*message_parts.ABOVE, quoted))
@@ -154,7 +180,7 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
-    more = type(known)([*known, shelf, dust, label])
+    more = type(known)([*known, shelf, dust, label, tag])
     monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
     folder = directory / "keymaps"
     folder.mkdir()

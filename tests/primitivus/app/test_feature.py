@@ -41,6 +41,13 @@ async def test_a_pane_of_a_feature_opens_what_is_chosen_and_is_left_and_returned
     await shelved.lose("The shelf")
 
 
+async def test_a_popup_of_a_feature_lies_over_the_screen_until_it_is_left(shelved):
+    await shelved.command("tag")
+    await shelved.see("made of wood")
+    await shelved.press("Enter")
+    await shelved.lose("made of wood")
+
+
 async def test_the_part_of_a_feature_hears_a_signal_as_others_do(shelved, account):
     account.roster_exported.emit("Removed", [MIA])
     await shelved.see(f"{MIA} fell off the shelf")
