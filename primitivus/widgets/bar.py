@@ -1,6 +1,6 @@
 """The bar at the top: the profile, and with whom one talks."""
 
-from primitivus.widgets import accounts
+from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
 from primitivus.widgets.scene import Scene
 
@@ -39,20 +39,12 @@ def _peer(scene: Scene, peer: str) -> list[Segment]:
         parts = [("bar.name.focused", f"{scene.symbols.focus}{name}")]
     if state.account.name(peer) != peer:
         parts.append(("bar", f"  {peer}"))
-    contact = state.account.roster.get(peer)
-    if contact is None or state.account.profile.state != "online" or not state.is_attached:
-        # Who is offline knows nothing of the others.
-        return parts
-    parts.append(("bar", f"  {contact.show or _absence(contact.subscription, ask=contact.ask)}"))
-    if contact.status:
-        parts.append(("bar.status", f'  "{single_line(contact.status)}"'))
+    stands = who.standing(scene, state.layout.place)
+    if stands.word:
+        parts.append(("bar", f"  {stands.word}"))
+    if stands.said:
+        parts.append(("bar.status", f'  "{single_line(stands.said)}"'))
     return parts
-
-
-def _absence(subscription: str, *, ask: bool) -> str:
-    if subscription in ("to", "both"):
-        return "offline"
-    return "asked for presence" if ask else "presence unknown"
 
 
 def _encryption(scene: Scene, peer: str, columns: int) -> Row:

@@ -8,7 +8,7 @@ from primitivus.model.address import with_meaning
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
 from primitivus.model.times import came, now_us, short_moment
-from primitivus.widgets import accounts
+from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
 from primitivus.widgets.message import ACTION
 from primitivus.widgets.scene import Scene
@@ -66,7 +66,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
     if record.unread and scene.state.is_attended(place):
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
-    presence, sign = scene.presence(account.roster.show(record.peer))
+    presence, sign = who.sign(scene, place)
     style, quiet, count_style = _style(record), "list.muted", "list.count"
     if place == marked:
         style = "list.selected.focused" if is_focused else "list.selected"

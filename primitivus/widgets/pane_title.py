@@ -2,7 +2,7 @@
 
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.placing import Placed
-from primitivus.widgets import accounts
+from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, fit, joined, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -31,12 +31,11 @@ def _name(scene: Scene, placed: Placed) -> str:
     if not pane.place.peer:
         whose = scene.state.accounts.told_apart(account)
         return f"{single_line(whose)}: no conversation" if whose else "no conversation"
-    contact = account.roster.get(pane.place.peer)
     name = single_line(account.name(pane.place.peer)) + accounts.as_whom(scene, pane.place)
-    if contact is None or account.profile.state != "online" or not scene.state.is_attached:
-        return name
-    status = f'  "{single_line(contact.status)}"' if contact.status else ""
-    return f"{name}  {contact.show}{status}" if contact.show else f"{name}{status}"
+    stands = who.standing(scene, pane.place)
+    word = f"  {stands.word}" if stands.word else ""
+    said = f'  "{single_line(stands.said)}"' if stands.said else ""
+    return f"{name}{word}{said}"
 
 
 def _news(scene: Scene, pane: ConversationPane) -> str:

@@ -7,7 +7,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
-from primitivus.widgets import listing
+from primitivus.widgets import listing, who
 from primitivus.widgets.box import Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
@@ -70,7 +70,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         style = "popup.selected" if number == switcher.selected else "popup"
         unread = account.conversation(jid).unread
         count = f" {unread}" if unread else ""
-        sign = scene.presence(account.roster.show(jid))[1]
+        sign = who.sign(scene, place)[1]
         whose = f"  {single_line(state.accounts.told_apart(account))}".rstrip()
         text = f" {sign} {single_line(account.name(jid))}  {jid}{whose}"
         row_text = fit(text, outer - 3 - width(count), scene.symbols.ellipsis) + count

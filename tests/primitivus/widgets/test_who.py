@@ -1,0 +1,59 @@
+"""How it stands with whom one talks, by the kind of the conversation."""
+
+import pytest
+
+from backendd.api.records import Contact, Conversation
+from primitivus.model.link import Attachment
+from primitivus.model.profile import Profile
+from primitivus.model.state import State
+from primitivus.themes.symbols import UTF8
+from primitivus.widgets import who
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.who import Standing
+
+
+@pytest.fixture
+def scene():
+    state = State(lambda: 0)
+    state.set_backend(Attachment.ATTACHED)
+    state.set_profile(Profile(name="alice", state="online"))
+    account = state.accounts["alice"]
+    account.is_open = True
+    contacts = [Contact(jid=jid, show="away", status="out") for jid in ("bob@b", "garden@rooms")]
+    account.roster.reset(contacts, [])
+    kinds = {"bob@b": "chat", "garden@rooms": "room"}
+    account.conversations.reset(
+        Conversation(peer=peer, kind=kind, revision=1) for peer, kind in kinds.items()
+    )
+    return Scene(state, UTF8, lambda jid: "message.nick")
+
+
+def place(scene, peer):
+    return scene.state.accounts["alice"].place(peer)
+
+
+def test_of_a_contact_presence_and_status_are_told(scene):
+    bob = place(scene, "bob@b")
+    assert who.standing(scene, bob) == Standing("away", "out", "away")
+    assert who.sign(scene, bob) == ("presence.away", UTF8.away)
+
+
+def test_a_room_is_no_contact_though_the_roster_has_its_address(scene):
+    garden = place(scene, "garden@rooms")
+    assert who.standing(scene, garden) == Standing()
+    assert who.sign(scene, garden) == ("presence.offline", UTF8.offline)
+
+
+def test_a_feature_tells_how_it_stands_in_conversations_of_its_kind(scene, monkeypatch):
+    def room(account, peer):
+        return Standing("2 here", "about gardens", "online")
+
+    monkeypatch.setattr(who, "KINDS", {**who.KINDS, "room": room})
+    garden = place(scene, "garden@rooms")
+    assert who.standing(scene, garden).word == "2 here"
+    assert who.sign(scene, garden) == ("presence.online", UTF8.online)
+
+
+def test_who_is_offline_knows_of_nobody(scene):
+    scene.state.set_profile(Profile(name="alice", state="offline"))
+    assert who.standing(scene, place(scene, "bob@b")) == Standing()
