@@ -12,6 +12,7 @@ from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
+from primitivus.model.attention import unread
 from primitivus.model.place import Place
 from primitivus.model.times import now_us
 from primitivus.themes.symbols import Symbols
@@ -183,8 +184,8 @@ class Display:
                 account.drawn()
 
     def _title(self) -> str:
-        unread = self._state.unread()
-        count = f"({unread}) " if unread and self.ctx.settings.title else ""
+        waiting = unread(self._state)
+        count = f"({waiting}) " if waiting and self.ctx.settings.title else ""
         return f"{count}primitivus {self._state.account.profile.name}".rstrip()
 
     def _unseen(self, place: Place) -> None:

@@ -186,7 +186,7 @@ class AccountClient(AccountWork):
             self._doorman.done()
 
     def _opened(self) -> None:
-        self.known.is_open = True
+        self.known.is_open, self.known.is_shut = True, False
         profile = self.known.profile
         # The signal says so as well, but the snapshot that follows now must not miss it.
         state = {"State": "offline"} if profile.is_locked else {}
@@ -195,7 +195,9 @@ class AccountClient(AccountWork):
     def _properties_changed(self, changed: Mapping[str, Any]) -> None:
         account = self.known
         was_locked, known = account.profile.is_locked, account.profile.warnings
-        self._state.set_profile(update(account.profile, changed))
+        now = update(account.profile, changed)
+        account.is_shut |= now.is_locked and not was_locked and not self._is_attaching
+        self._state.set_profile(now)
         if not account.is_locked:
             self._tell_warnings(known)
         is_unlocked = was_locked and not account.profile.is_locked

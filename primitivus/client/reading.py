@@ -10,6 +10,7 @@ from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
 from primitivus.client.part import Part
 from primitivus.model.account import Account
+from primitivus.model.attention import is_looked_at
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.state import State
 
@@ -67,5 +68,5 @@ class Reading(Part):
             await asyncio.sleep(AGAIN_S)
         finally:
             self._is_busy = False
-        if self.state.is_looked_at:
+        if is_looked_at(self.state):
             self.looked_at()

@@ -10,6 +10,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.attention import is_attended
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
@@ -39,7 +40,7 @@ class Sync(Part):
     def messages_changed(self, peer: str, messages: Sequence[Message]) -> None:
         """Take over what messages are now."""
         place = self.account.place(peer)
-        is_seen = self.state.is_attended(place)
+        is_seen = is_attended(self.state, place)
         panes = self._holding(place)
         # Each holds a stretch of its own: what is new in one may be far from another.
         fresh = {each.id: each for pane in panes for each in pane.take_in(messages)}
@@ -55,7 +56,7 @@ class Sync(Part):
         """Let the chats that are open here take over drafts and unread marks."""
         for record in records:
             place = self.account.place(record.peer)
-            if not self.state.is_attended(place):
+            if not is_attended(self.state, place):
                 for pane in self.state.layout.looking_at(place):
                     pane.follow(record)
             chat = self.account.chats.get(record.peer)
@@ -79,7 +80,7 @@ class Sync(Part):
         rings = (
             _rings(record, each.get("source", ""), each.get("direction", "")) for each in records
         )
-        if not self.state.is_attended(place) and any(rings):
+        if not is_attended(self.state, place) and any(rings):
             self.on_unseen(place)
 
     def _older_changed(self, peer: str, older: str) -> None:

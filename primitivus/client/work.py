@@ -16,6 +16,7 @@ from primitivus.client.sending import Sending
 from primitivus.client.snapshot import Snapshot
 from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
+from primitivus.model.attention import is_looked_at
 from primitivus.model.place import Place
 
 P = TypeVar("P", bound=Part)
@@ -59,7 +60,7 @@ class AccountWork:
 
     def drawn(self) -> None:
         """Mark as read what is seen now, and begin to load what the panes in view want."""
-        if self._state.is_looked_at:
+        if is_looked_at(self._state):
             for part in self._parts:
                 part.looked_at()
         for pane in self._state.layout.seen():

@@ -15,7 +15,6 @@ from primitivus.commands.help import Bound
 from primitivus.commands.registry import Registry
 from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
-from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
@@ -130,13 +129,13 @@ class Context:
     def _shown_to_be_here(self, account: AccountClient) -> AccountClient:
         """Return the account if its owner has shown to be here; CommandError."""
         if not account.known.is_open:
-            raise CommandError(_locked(account.known))
+            raise CommandError(account.known.why_locked())
         return account
 
     def no_conversation(self) -> CommandError | BackendError:
         """Return why nothing can be done in the conversation where one is."""
         here = self.state.account
-        return ProfileLocked(_locked(here)) if here.is_withheld else NoConversation()
+        return ProfileLocked(here.why_locked()) if here.is_withheld else NoConversation()
 
     def change(self, name: str, value: object) -> None:
         """Change a setting until the program ends or `save` keeps it; ValueError."""
@@ -224,8 +223,3 @@ class Context:
             left.typing.stopped()
         if entered is not None and (here.peer or here.account != before.account):
             entered.enter()
-
-
-def _locked(account: Account) -> str:
-    name = account.profile.name
-    return f"{name} is locked: :unlock {name} asks for its password"

@@ -51,8 +51,8 @@ async def cancel(ctx: Context) -> None:
     """Leave what is open: a popup, the command line, a selection, what one writes a text for."""
     view = ctx.state.view
     popup = view.shown_popup
-    if isinstance(popup, Dialog) and popup.answer is not None and not popup.answer.done():
-        popup.answer.set_result(None)
+    if isinstance(popup, Dialog):
+        popup.give_up()
     if popup is not None:
         ctx.state.close_popup()
     elif view.mode == "command":

@@ -31,7 +31,7 @@ async def switch(ctx: Context) -> None:
 @command("messages", aliases=("errors",))
 async def messages(ctx: Context) -> None:
     """Show what the status line said so far."""
-    past = list(ctx.state.notices.past)
+    past = ctx.state.told()
     lines = tuple(_said(notice) for notice in past)
     empty = ((("popup", "nothing was said yet"),),)
     ctx.state.open_popup(Overlay("Messages of the program", lines or empty, starts_at_end=True))

@@ -20,6 +20,8 @@ class Account:
         self.chats: dict[str, Chat] = {}
         # Whether its owner has shown to be here, where that is asked for.
         self.is_open = False
+        # Whether somebody has locked it, rather than that the backend began anew.
+        self.is_shut = False
         # With whom one was talking when one was here last.
         self.left_at = ""
         # The highest message revision told so far: from here on `Changes` catches up.
@@ -34,8 +36,14 @@ class Account:
 
     @property
     def is_withheld(self) -> bool:
-        """Return whether that takes a password: one without is back in no time, and typed on in."""
-        return self.is_locked and self.profile.has_password
+        """Return whether it stays so: one that only began anew is back at once, and typed on in."""
+        return self.is_locked and (self.profile.has_password or self.is_shut)
+
+    def why_locked(self) -> str:
+        """Return a sentence that says so, and what opens it."""
+        name = self.profile.name
+        how = "asks for its password" if self.profile.has_password else "opens it"
+        return f"{name} is locked: :unlock {name} {how}"
 
     def place(self, peer: str) -> Place:
         """Return where the conversation with `peer` is on the screen."""

@@ -76,7 +76,8 @@ def banner(backend: Backend, account: Account) -> Banner | None:
     if not profile.name:
         return None
     if account.is_locked:
-        return Banner("The profile is locked", remedies=((":unlock", "asks for its password"),))
+        opens = "asks for its password" if profile.has_password else "opens it"
+        return Banner("The profile is locked", remedies=((":unlock", opens),))
     return _of_state(profile) or _of_stream(profile)
 
 

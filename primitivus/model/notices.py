@@ -1,6 +1,7 @@
 """What the user was told: the line that shows now, and all past ones."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -26,21 +27,31 @@ class Notice:
     about: str = ""
     # The name of the account that it is about, if it is about one.
     account: str = ""
+    # The name of the account whose owner may read it, if it is for nobody else.
+    owner: str = ""
 
 
 class Notices:
-    """The notices since the start, and the one in the status line."""
+    """The notices since the start, and the one in the status line; `changed` hears of that one."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], None]) -> None:
         self.past: deque[Notice] = deque(maxlen=KEPT)
         self.current: Notice | None = None
+        self._changed = changed
 
     def add(self, notice: Notice) -> None:
         self.current = notice
         self.past.append(notice)
+        self._changed()
 
-    def clear(self) -> bool:
-        """Take the shown one off the status line; return whether there was one."""
-        had = self.current is not None
-        self.current = None
-        return had
+    def settle(self, account: str, about: str | None = None) -> None:
+        """Take what is about this, by default whatever it is, off the status line."""
+        notice = self.current
+        if notice is not None and notice.account == account and about in (None, notice.about):
+            self.clear()
+
+    def clear(self) -> None:
+        """Take the shown one off the status line."""
+        if self.current is not None:
+            self.current = None
+            self._changed()

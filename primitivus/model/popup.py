@@ -154,6 +154,11 @@ class Dialog(Pane):
         if emptied:
             self.select(emptied[0])
 
+    def give_up(self) -> None:
+        """Leave it, if it is not handed over yet."""
+        if self.answer is not None and not self.answer.done():
+            self.answer.set_result(None)
+
     def missing(self) -> str:
         """Return what has to be filled in before the form can be sent, or nothing."""
         for place, each in enumerate(self.fields):

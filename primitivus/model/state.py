@@ -39,7 +39,7 @@ class State:
         self.backend_warnings: tuple[Warning, ...] = ()
         # The attached profiles.
         self.accounts = Accounts()
-        self.notices = Notices()
+        self.notices = Notices(lambda: self.changed(Area.NOTICES))
         self.view = View()
         self.layout = Layout(
             ConversationsPane(self.accounts.listed_conversations),
@@ -49,6 +49,8 @@ class State:
         self.command_line = Editor()
         # The form behind another popup, such as help.
         self._form: Dialog | None = None
+        # In whose account what lies over the panes was opened.
+        self._popup_owner = ""
         # How much is shown, and how: keys and commands change it, `save` keeps it.
         self.settings = Settings()
 
@@ -113,35 +115,6 @@ class State:
     def is_attached(self) -> bool:
         return self.backend.attachment is Attachment.ATTACHED
 
-    def unread(self) -> int:
-        """Return how many messages wait somewhere: not those that are just being seen."""
-        attended = self.attended()
-        return sum(
-            account.conversations.unread(
-                but={place.peer for place in attended if self.at(place) is account}
-            )
-            for account in self.accounts.opened()
-        )
-
-    def is_attended(self, place: Place) -> bool:
-        """Return whether what comes in there is seen at once."""
-        return place in self.attended()
-
-    def attended(self) -> set[Place]:
-        """Return the conversations of which is seen at once what comes in."""
-        if not self.is_looked_at:
-            return set()
-        return {
-            pane.place
-            for pane in self.layout.conversations_seen()
-            if pane.viewport.position is None and not pane.chat.is_read_held
-        }
-
-    @property
-    def is_looked_at(self) -> bool:
-        """Return whether the messages on the screen are being seen, as far as one can know."""
-        return self.view.is_terminal_focused and self.view.shown_popup is None
-
     def show(self, **changes: Unpack[ViewChanges]) -> None:
         """Replace parts of the view."""
         view = replace(self.view, **changes)
@@ -166,6 +139,7 @@ class State:
         """Show a popup; a form that is open lies behind it until it is closed."""
         if isinstance(self.view.popup, Dialog) and not isinstance(popup, Dialog):
             self._form = self.view.popup
+        self._popup_owner = self._owner(self.account)
         self.show(popup=popup, is_popup_hidden=False)
 
     def close_popup(self) -> None:
@@ -173,6 +147,17 @@ class State:
         form, self._form = self._form, None
         is_answered = form is not None and form.answer is not None and form.answer.done()
         self.show(popup=None if is_answered else form, is_popup_hidden=False)
+
+    def _leave_popups(self, account: Account) -> None:
+        """Take off the screen what its owner has opened there, and whatever hints there are."""
+        self.show(hints=(), typed_keys="")
+        if self._popup_owner != account.profile.name:
+            return
+        for popup in (self.view.popup, self._form):
+            if isinstance(popup, Dialog):
+                popup.give_up()
+        self._form = None
+        self.close_popup()
 
     def set_backend(self, attachment: Attachment, owner: str = "") -> None:
         since = self._now_us() if attachment is Attachment.LOST else 0
@@ -190,6 +175,8 @@ class State:
         account.profile = profile
         if account.is_locked:
             self.showing.withhold(account)
+        if account.is_withheld:
+            self._leave_popups(account)
         self.changed(Area.PROFILE)
         self._drop_untrue()
 
@@ -216,26 +203,39 @@ class State:
 
     def settle(self, about: str, account: Account | None = None) -> None:
         """Take what was said about this, and this account, off the status line."""
-        notice = self.notices.current
-        if notice is not None and (notice.about, notice.account) == (about, _name(account)):
-            self.hush()
+        self.notices.settle(_name(account), about)
 
     def settle_all(self, account: Account) -> None:
         """Take what was said about this account off the status line, whatever it was."""
-        notice = self.notices.current
-        if notice is not None and notice.account == _name(account):
-            self.hush()
+        self.notices.settle(_name(account))
+
+    @property
+    def notice(self) -> Notice | None:
+        """Return what the status line says, if whoever sits here may read it."""
+        current = self.notices.current
+        return current if current is not None and self._is_told(current) else None
+
+    def told(self) -> list[Notice]:
+        """Return what was said so far and whoever sits here may read."""
+        return list(filter(self._is_told, self.notices.past))
 
     def hush(self) -> None:
         """Take the sentence off the status line."""
-        if self.notices.clear():
-            self.changed(Area.NOTICES)
+        self.notices.clear()
 
     def _notice(self, level: Level, text: str, about: str, account: Account | None) -> None:
         name = self.accounts.told_apart(account) if account is not None else ""
         said = f"{name}: {text}" if name else text
-        self.notices.add(Notice(said, level, self._now_us(), about, _name(account)))
-        self.changed(Area.NOTICES)
+        owner = self._owner(account or self.account)
+        self.notices.add(Notice(said, level, self._now_us(), about, _name(account), owner))
+
+    def _owner(self, account: Account) -> str:
+        """Return who has to be here for what is shown now of an account to be seen."""
+        return "" if account.is_locked else account.profile.name
+
+    def _is_told(self, notice: Notice) -> bool:
+        owner = self.accounts.get(notice.owner)
+        return owner is None or not owner.is_withheld
 
     def _drop_untrue(self) -> None:
         notice = self.notices.current

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
+from primitivus.model.attention import is_attended
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
 from primitivus.model.times import came, now_us, short_moment
@@ -63,7 +64,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
         style = "list.selected.focused" if is_focused and place == marked else ""
         return accounts.heading(scene, place, columns, marked=style)
     record = account.conversation(place.peer)
-    if record.unread and scene.state.is_attended(place):
+    if record.unread and is_attended(scene.state, place):
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
     presence, sign = who.sign(scene, place)

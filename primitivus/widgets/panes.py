@@ -128,7 +128,7 @@ def _welcome(scene: Scene, placed: Placed) -> list[Row]:
     name = single_line(account.profile.name)
     if name and scene.state.is_attached and account.is_locked:
         is_here = account is scene.state.account
-        text = "" if is_here else f"{name} is locked: :unlock {name} asks for its password"
+        text = "" if is_here else single_line(account.why_locked())
     elif name and scene.state.is_attached:
         text = ":chat ADDRESS opens a conversation, :add ADDRESS adds a contact, F1 helps"
     rows = wrap_runs(text, [("message.info", len(text))], max(4, columns - 2)) if text else []

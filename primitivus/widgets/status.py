@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from primitivus.model.attention import unread
 from primitivus.model.notices import Level
 from primitivus.widgets.cells import (
     Row,
@@ -24,7 +25,7 @@ MAX_ROWS = 3
 
 def height(scene: Scene, columns: int, help_key: str) -> int:
     """Return how many rows the status line takes."""
-    return 1 if scene.state.notices.current is None else len(draw(scene, columns, help_key))
+    return 1 if scene.state.notice is None else len(draw(scene, columns, help_key))
 
 
 def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
@@ -52,7 +53,7 @@ def draw(scene: Scene, columns: int, help_key: str) -> list[Row]:
 
 def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     """Return what was said last: on one row if it fits into `room`, else on several of `most`."""
-    notice = scene.state.notices.current
+    notice = scene.state.notice
     if notice is None:
         return []
     style = "status.error" if notice.level is Level.ERROR else "status.notice"
@@ -72,8 +73,8 @@ def _news(scene: Scene) -> list[Segment]:
 
 
 def _unread(scene: Scene) -> Iterator[Segment]:
-    if unread := scene.state.unread():
-        yield "status.unread", f"{unread} unread  "
+    if waiting := unread(scene.state):
+        yield "status.unread", f"{waiting} unread  "
 
 
 def _requests(scene: Scene) -> Iterator[Segment]:

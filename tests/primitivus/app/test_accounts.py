@@ -372,7 +372,7 @@ async def test_a_removed_profile_leaves_both_panes(both, fake, work):
 
 
 async def test_a_pane_of_a_profile_that_is_locked_says_so(both, work):
-    work.password = "open sesame"
+    work.protect("open sesame")
     both.resize(140, 30)
     await both.command("vsplit juliet")
     await both.see("wherefore art thou")

@@ -5,6 +5,7 @@ import pytest
 from backendd.api.records import Contact, Conversation, Message, Request
 from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.attention import unread
 from primitivus.model.banner import banner
 from primitivus.model.conversations import Conversations
 from primitivus.model.fuzzy import rank, score
@@ -89,9 +90,9 @@ def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(st
     home, work = state.accounts["home"], state.accounts["work"]
     for account in (home, work):
         account.conversations.merge([conversation("a", unread=2)])
-    assert state.unread() == 4
+    assert unread(state) == 4
     state.showing.open(work.place("a"))
-    assert state.unread() == 2
+    assert unread(state) == 2
 
 
 def test_the_conversation_below_the_last_of_an_account_is_the_first_of_the_next(state):
