@@ -153,10 +153,11 @@ def _members(part: object) -> Mapping[str, Shape]:
 @cache
 def members_of(kind: type) -> Mapping[str, Shape]:
     """Return the public coroutine methods of a class, with what each takes."""
+    public = {name: getattr(kind, name) for name in dir(kind) if not name.startswith("_")}
     return {
         name: _shape(member)
-        for name, member in inspect.getmembers(kind, inspect.iscoroutinefunction)
-        if not name.startswith("_")
+        for name, member in public.items()
+        if inspect.iscoroutinefunction(member)
     }
 
 

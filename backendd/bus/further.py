@@ -34,7 +34,8 @@ def option_of(method: str) -> Callable[[Take], OptionOf]:
 @cache
 def options_of(kind: type) -> Mapping[str, OptionOf]:
     """Return the options that a class takes of methods of others."""
-    return dict(inspect.getmembers(kind, lambda member: isinstance(member, OptionOf)))
+    members = {name: getattr(kind, name) for name in dir(kind) if not name.startswith("_")}
+    return {name: member for name, member in members.items() if isinstance(member, OptionOf)}
 
 
 def _options(part: object) -> Mapping[str, OptionOf]:

@@ -11,7 +11,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 def words_of(function: Callable[..., Any]) -> Words:
     """Return what each argument that takes fixed words may be, or a list of them may hold."""
-    hints = get_type_hints(function)
+    # With extras: there are none, and to take them away costs more than all the rest.
+    hints = get_type_hints(function, include_extras=True)
     hints.pop("return", None)
     # `**changes: Unpack[...]` (PEP 692): the keys of a TypedDict.
     for keys in [each for hint in hints.values() for each in get_args(hint)]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.words import Subscription
@@ -80,37 +81,32 @@ class Seen:
     caps: Caps | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactsChanged:
+class ContactsChanged(NamedTuple):
     """Contacts, or their presence, are different; `gone` ones are contacts no more."""
 
     contacts: Sequence[records.Contact]
     gone: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBack:
+class AskedBack(NamedTuple):
     """Whom we asked to see their presence ask to see ours."""
 
     jids: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RequestsAnswered:
+class RequestsAnswered(NamedTuple):
     """Open requests turned out to be settled on the server, by whomever."""
 
     jids: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactsRefused:
+class ContactsRefused(NamedTuple):
     """The server has put onto the roster what can't be a contact."""
 
     reasons: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class RequestsChanged:
+class RequestsChanged(NamedTuple):
     """Requests to see our presence came, or were settled."""
 
     requests: Sequence[records.Request]

@@ -10,14 +10,10 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from precis_i18n import get_profile
-
 from backendd.api.errors import InvalidJid
 from backendd.core import domains
 from backendd.core.text import clean
 
-_LOCAL = get_profile("UsernameCaseMapped")
-_RESOURCE = get_profile("OpaqueString")
 _LOCAL_FORBIDDEN = frozenset("\"&'/:<>@")
 _PART_BYTES = 1023
 
@@ -41,7 +37,7 @@ class Jid:
         return f"{self.bare}/{self.resource}" if self.resource else self.bare
 
 
-# A burst of messages comes from few senders; PRECIS costs some 50 us each time.
+# A burst of messages comes from few senders, and PRECIS takes some 50 us each time.
 @functools.lru_cache(maxsize=4096)
 def parse(text: str) -> Jid:
     """Return the address that `text` writes; InvalidJid says what is wrong with it."""
@@ -147,7 +143,10 @@ def _as_received(text: str) -> str:
 
 
 def _local(local: str, text: str) -> str:
-    enforced = _enforce(_LOCAL, local, text)
+    # PRECIS does no more to such a one, but takes its time.
+    is_plain = local.isascii() and local.isprintable() and " " not in local
+    enforced = local.lower() if is_plain else _enforce("UsernameCaseMapped", local, text)
+    _check_length(enforced, text)
     # Afterwards as well: a fullwidth @ has become one of them.
     if _LOCAL_FORBIDDEN & {*local, *enforced}:
         raise InvalidJid(f"{shown(text)} is no address: a character before the @ is not allowed")
@@ -155,17 +154,26 @@ def _local(local: str, text: str) -> str:
 
 
 def _resource(resource: str, text: str) -> str:
-    return _enforce(_RESOURCE, resource, text)
+    is_plain = resource.isascii() and resource.isprintable()
+    enforced = resource if is_plain else _enforce("OpaqueString", resource, text)
+    _check_length(enforced, text)
+    return enforced
 
 
-def _enforce(profile: object, part: str, text: str) -> str:
+def _enforce(profile: str, part: str, text: str) -> str:
+    """Return `part` as a profile of PRECIS (RFC 8265) has it."""
+    from precis_i18n import get_profile  # late: most addresses are ASCII
+
     try:
-        enforced: str = profile.enforce(part)  # type: ignore[attr-defined]
+        enforced: str = get_profile(profile).enforce(part)
     except UnicodeError as error:
         raise InvalidJid(f"{shown(text)} is no address: it has a character not allowed") from error
-    if len(enforced.encode()) > _PART_BYTES:
-        raise InvalidJid(f"{shown(text)} is no address: a part of it is too long")
     return enforced
+
+
+def _check_length(part: str, text: str) -> None:
+    if len(part.encode()) > _PART_BYTES:
+        raise InvalidJid(f"{shown(text)} is no address: a part of it is too long")
 
 
 def _domain(domain: str, text: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from backendd.api import records
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
@@ -70,38 +70,33 @@ class NewMessage:
         return int.from_bytes(hashlib.blake2b(said, digest_size=7).digest(), "big")
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesChanged:
+class MessagesChanged(NamedTuple):
     """Messages are stored, new or different."""
 
     messages: Sequence[records.Message]
 
 
-@dataclass(frozen=True, slots=True)
-class MessagesRemoved:
+class MessagesRemoved(NamedTuple):
     """Messages are gone."""
 
     peer: str
     ids: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationsChanged:
+class ConversationsChanged(NamedTuple):
     """Conversations are new or different; `closed` ones left the list."""
 
     conversations: Sequence[records.Conversation]
     closed: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RoomsKnown:
+class RoomsKnown(NamedTuple):
     """There are conversations with these rooms, or with occupants of some."""
 
     peers: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class CaughtUp:
+class CaughtUp(NamedTuple):
     """The archive of the account, or of the room `address`, is known up to now.
 
     Or there is none to ask. `sm_id` names the stream that was asked.
@@ -111,8 +106,7 @@ class CaughtUp:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoomEntered:
+class RoomEntered(NamedTuple):
     """We are in a room now: what it says comes to us, and what it has said it may be asked for.
 
     `resumed`: we have been there all the time, while the connection was made anew.
@@ -122,15 +116,13 @@ class RoomEntered:
     resumed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RoomLeft:
+class RoomLeft(NamedTuple):
     """We are in a room no more, while the stream goes on."""
 
     room: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryAnswered:
+class HistoryAnswered(NamedTuple):
     """The archive was asked for what is before the oldest message stored here.
 
     `older` says what lies there now, as Messages.List words it.
@@ -140,25 +132,21 @@ class HistoryAnswered:
     older: Older
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """The user has sent a message: it is stored, and goes out when its turn comes."""
 
     peer: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxFilled:
+class OutboxFilled(NamedTuple):
     """Something new waits in the outbox."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxAccepted:
+class OutboxAccepted(NamedTuple):
     """The server has something of the outbox that its acknowledgement doesn't settle."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxDoubted:
+class OutboxDoubted(NamedTuple):
     """What would settle something in these lanes has not come: whether it arrived is uncertain.
 
     `archives` are those that know, as bare JIDs; an empty one is the account's.

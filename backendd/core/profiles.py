@@ -1,6 +1,7 @@
 """Profiles: the values of one XMPP account on this backend."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,15 @@ class Profile:
     password_worked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileChanged:
+class ProfileChanged(NamedTuple):
     """Properties of the profile have changed; `properties` are their names on the bus."""
 
     properties: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(NamedTuple):
     """The server knows that we are there: from now on it hands over what comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamSetUp:
+class StreamSetUp(NamedTuple):
     """Every part has done what is due on a stream that stands."""

@@ -1,10 +1,9 @@
 """Whether what is written to an address gets there."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Unreachable:
+class Unreachable(NamedTuple):
     """Something can't be written to where it goes.
 
     `what` names it and ends with a preposition: "a message to"; `why` is a sentence. `time` is when
@@ -17,8 +16,7 @@ class Unreachable:
     time: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """Something came from an address, or was taken there, at this time."""
 
     peer: str

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypedDict, get_args
+from typing import Literal, NamedTuple, TypedDict, get_args
 
 from backendd.core import text
 
@@ -30,8 +30,7 @@ class Reacted(TypedDict, total=False):
     reactions_pending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReactionsRefused:
+class ReactionsRefused(NamedTuple):
     """What we reacted to a message with is refused, or can't be sent; `why` is a sentence."""
 
     peer: str

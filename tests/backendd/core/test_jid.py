@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from precis_i18n import get_profile
 
 from backendd.api.errors import InvalidJid
 from backendd.core import jid
@@ -96,6 +97,32 @@ def test_what_is_normalised_stays_as_it_is(text):
         return
     assert jid.parse(once.full) == once
     assert once.full.startswith(once.bare)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), min_size=1))
+def test_a_resource_in_ascii_is_what_precis_makes_of_it(text):
+    assert _parsed(f"a@b/{text}", "resource") == _enforced("OpaqueString", text)
+
+
+@given(
+    st.text(alphabet=st.characters(max_codepoint=127, exclude_characters="\"&'/:<>@"), min_size=1)
+)
+def test_a_name_in_ascii_is_what_precis_makes_of_it(text):
+    assert _parsed(f"{text}@b", "local") == _enforced("UsernameCaseMapped", text)
+
+
+def _parsed(text, part):
+    try:
+        return getattr(jid.parse(text), part)
+    except InvalidJid:
+        return None
+
+
+def _enforced(profile, text):
+    try:
+        return get_profile(profile).enforce(text)
+    except UnicodeError:
+        return None
 
 
 @pytest.mark.parametrize("text", RECEIVED)
