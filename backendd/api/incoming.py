@@ -30,7 +30,7 @@ _HEADER_LIMIT = 64 * 1024
 _THROWN_AWAY = 64 * 1024
 
 
-class Stream(Protocol):
+class ByteSource(Protocol):
     """What bytes come from: None while there are none, b"" at its end; and what comes with them."""
 
     def read(self, most: int, /) -> bytes | None: ...
@@ -46,7 +46,7 @@ class Incoming:
     goes as soon as nobody needs it.
     """
 
-    def __init__(self, stream: Stream, limit: Callable[[], int]) -> None:
+    def __init__(self, stream: ByteSource, limit: Callable[[], int]) -> None:
         self.message: Message | None = None
         self.is_refused = False
         self.size = 0

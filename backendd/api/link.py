@@ -24,9 +24,11 @@ from backendd.api.failures import (
     NotRunning,
     from_reply,
 )
-from backendd.api.subscriptions import Handler, Rule, Signal, Subscriptions, Undo
+from backendd.api.subscriptions import Handler, MatchRule, Signal, Subscriptions, Undo
 
-__all__ = ["BusLost", "Link", "LinkError", "NameTaken", "NoBus", "NotRunning", "Rule", "Signal"]
+__all__ = [
+    "BusLost", "Link", "LinkError", "MatchRule", "NameTaken", "NoBus", "NotRunning", "Signal",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +132,7 @@ class Link:
         self._serve = handler
         self._connection.largest = CALL_LIMIT
 
-    def subscribe(self, rule: Rule, handler: Handler) -> Undo:
+    def subscribe(self, rule: MatchRule, handler: Handler) -> Undo:
         """Call `handler` with each signal that `rule` lets through, until undone.
 
         Holds from here on for all that happens after calls made later.
@@ -150,7 +152,9 @@ class Link:
             is_wanted = False
             unsubscribe()
 
-        rule = Rule(DRIVER, DRIVER_PATH, interface=DRIVER, member="NameOwnerChanged", arg0=name)
+        rule = MatchRule(
+            DRIVER, DRIVER_PATH, interface=DRIVER, member="NameOwnerChanged", arg0=name
+        )
         unsubscribe = self.subscribe(rule, lambda signal: handler(signal.args[2]))
         if not self.is_lost:
             self._calls.start(_to_driver("GetNameOwner", "s", [name]), answered)
@@ -163,10 +167,6 @@ class Link:
         )
         if reply[0] == RequestNameReply.EXISTS.value:
             raise NameTaken(f"another process owns {name} on this bus")
-
-    async def release_name(self, name: str) -> None:
-        """Own `name` no longer."""
-        await self.call(DRIVER, DRIVER_PATH, DRIVER, "ReleaseName", "s", [name])
 
     async def wait_closed(self) -> None:
         """Return when the connection has ended."""

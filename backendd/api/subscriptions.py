@@ -28,7 +28,7 @@ Handler = Callable[[Signal], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class MatchRule:
     """Which signals; what is empty doesn't matter."""
 
     sender: str = ""
@@ -66,10 +66,10 @@ class Subscriptions:
 
     def __init__(self, tell_bus: Callable[[str, str], None]) -> None:
         self._tell_bus = tell_bus
-        self._counts: Counter[Rule] = Counter()
-        self._entries: dict[object, tuple[Rule, Handler]] = {}
+        self._counts: Counter[MatchRule] = Counter()
+        self._entries: dict[object, tuple[MatchRule, Handler]] = {}
 
-    def add(self, rule: Rule, handler: Handler) -> Undo:
+    def add(self, rule: MatchRule, handler: Handler) -> Undo:
         """Call `handler` with each signal that `rule` lets through, until undone."""
         entry = object()
         self._entries[entry] = (rule, handler)

@@ -38,5 +38,4 @@ Lack = Literal["disco", "roster", "carbons", "archive"]
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)
 SHOWS: tuple[Show, ...] = get_args(Show)
-NOTIFY: tuple[Notify, ...] = get_args(Notify)
 OUT_STATES: tuple[OutState, ...] = get_args(OutState)

@@ -69,7 +69,7 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class Bound:
     """The coroutine functions behind methods and writable properties, and who has each property."""
 
     methods: Mapping[str, Served]
@@ -77,7 +77,7 @@ class Binding:
     owners: Mapping[str, object]
 
 
-def bind(interface: Interface, parts: Sequence[object]) -> Binding:
+def bind(interface: Interface, parts: Sequence[object]) -> Bound:
     """Return what among `parts` serves the members of `interface`.
 
     Raises TypeError that names all that is missing, there twice, there and not in the XML, or
@@ -94,7 +94,7 @@ def bind(interface: Interface, parts: Sequence[object]) -> Binding:
     ]
     if faults:
         raise TypeError(f"{interface.name}: " + "; ".join(faults))
-    return Binding(
+    return Bound(
         methods={
             name: _served(method, found[python_name(name)][0], parts)
             for name, method in interface.methods.items()

@@ -10,14 +10,14 @@ from backendd.api.pace import Pace
 T = TypeVar("T")
 
 # Less than the interface allows: a frontend should not be busy with one signal for long.
-BATCH = 100
+LONGEST = 100
 INTERVAL = 0.05
 # A few that come one after another are each told at once.
 AT_ONCE = 6
 
 
 class Burst(Generic[T]):
-    """Collects items and hands them on in lists of at most BATCH, in order.
+    """Collects items and hands them on in lists of at most LONGEST, in order.
 
     After quiet the first few lists each go out in the next step of the loop; a steady stream
     goes out every `interval` seconds. An item takes the place of an earlier one with the same
@@ -81,7 +81,7 @@ class Burst(Generic[T]):
                     self._schedule(0)
 
     def _send_batch(self) -> None:
-        keys = list(islice(self._waiting, BATCH))
+        keys = list(islice(self._waiting, LONGEST))
         self._pace.took(_now())
         self._send([self._waiting.pop(key) for key in keys])
 

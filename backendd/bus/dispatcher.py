@@ -18,7 +18,7 @@ from backendd.api.signature import Plain
 from backendd.api.tasks import Tasks
 from backendd.bus.callers import Callers
 from backendd.bus.exported import Exported
-from backendd.bus.refusal import Refusal
+from backendd.bus.refusal import CallRefused
 from backendd.bus.tree import Tree
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ class Bus:
         try:
             exported, method = self._tree.find(message.path, message.interface, message.member)
             args = _arguments(method, message)
-        except Refusal as refusal:
+        except CallRefused as refusal:
             call.fail(refusal.bus_name, str(refusal))
             return
         name = f"{exported.interface.name}.{method.name}"
@@ -151,7 +151,7 @@ async def _answer(
         call.succeed(method.out_signature, values)
     except BackendError as error:
         call.fail(bus_name(error), str(error))
-    except Refusal as refusal:
+    except CallRefused as refusal:
         call.fail(refusal.bus_name, str(refusal))
     except Exception:
         log.exception("%s failed", method.name)
@@ -162,17 +162,17 @@ async def _answer(
 
 
 def _arguments(method: Method, message: Message) -> list[Plain]:
-    """Return the arguments of a call; a final a{sv} may be left out. Raises Refusal."""
+    """Return the arguments of a call; a final a{sv} may be left out. Raises CallRefused."""
     try:
         given = unpack(message.signature, message.body, beside(message))
     except ValueError as error:
-        raise Refusal("InvalidArgs", str(error)) from None
+        raise CallRefused("InvalidArgs", str(error)) from None
     if message.signature == method.in_signature:
         return list(given)
     if method.in_signature == message.signature + "a{sv}":
         return [*given, {}]
     wanted = " ".join(f"{each.signature} {each.name}," for each in method.in_args).rstrip(",")
-    raise Refusal(
+    raise CallRefused(
         "InvalidArgs",
         f"{method.name} takes {wanted or 'nothing'} (types {method.in_signature or 'none'}), "
         f"not {message.signature or 'none'}",

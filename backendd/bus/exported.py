@@ -11,7 +11,7 @@ from backendd.api.link import BusLost, Link
 from backendd.api.signature import Plain
 from backendd.api.wire import Variant
 from backendd.bus.binding import bind
-from backendd.bus.refusal import Refusal
+from backendd.bus.refusal import CallRefused
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +54,10 @@ class Exported:
         self._changed.update(dict.fromkeys(names))
 
     def get(self, name: str) -> Variant:
-        """Return the value of a property; raises Refusal."""
+        """Return the value of a property; raises CallRefused."""
         found = self._property(name)
         if not found.is_readable:
-            raise Refusal("AccessDenied", f"{name} can't be read")
+            raise CallRefused("AccessDenied", f"{name} can't be read")
         return self._value(found)
 
     def get_all(self) -> dict[str, Variant]:
@@ -69,18 +69,18 @@ class Exported:
         }
 
     async def set(self, name: str, value: object) -> None:
-        """Set a property; raises Refusal, and what its setter raises."""
+        """Set a property; raises CallRefused, and what its setter raises."""
         found = self._property(name)
         if not found.is_writable:
-            raise Refusal("PropertyReadOnly", f"{name} can't be set")
+            raise CallRefused("PropertyReadOnly", f"{name} can't be set")
         if not wire.fits(found.signature, value):
-            raise Refusal("InvalidArgs", f"{name} takes a value of type {found.signature}")
+            raise CallRefused("InvalidArgs", f"{name} takes a value of type {found.signature}")
         await self.binding.setters[name](value)
 
     def _property(self, name: str) -> Property:
         found = self.interface.properties.get(name)
         if found is None:
-            raise Refusal("UnknownProperty", f"{self.interface.name} has no property {name!r}")
+            raise CallRefused("UnknownProperty", f"{self.interface.name} has no property {name!r}")
         return found
 
     def _value(self, found: Property) -> Variant:

@@ -1,7 +1,7 @@
 """Calls that don't fit what is exported, by the names the D-Bus specification has for it."""
 
 
-class Refusal(Exception):
+class CallRefused(Exception):
     """A call that reaches no member; `name` is the standard error's, without its prefix."""
 
     def __init__(self, name: str, text: str) -> None:

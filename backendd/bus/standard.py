@@ -7,7 +7,7 @@ from backendd.api.introspection import parse
 from backendd.api.link import Link
 from backendd.api.wire import Variant
 from backendd.bus.exported import PROPERTIES, Exported
-from backendd.bus.refusal import Refusal
+from backendd.bus.refusal import CallRefused
 
 DRIVER = "org.freedesktop.DBus"
 PEER = parse(
@@ -136,12 +136,12 @@ class Properties:
         for each in self._interfaces.values():
             if name in each.interface.properties:
                 return each
-        raise Refusal("UnknownProperty", f"no property {name!r} here")
+        raise CallRefused("UnknownProperty", f"no property {name!r} here")
 
     def _named(self, interface: str) -> Exported:
         found = self._interfaces.get(interface)
         if found is None:
-            raise Refusal("UnknownInterface", f"no interface {interface!r} here")
+            raise CallRefused("UnknownInterface", f"no interface {interface!r} here")
         return found
 
 

@@ -9,7 +9,7 @@ from backendd.api.interfaces import Interface, Method
 from backendd.api.link import Link
 from backendd.bus import standard
 from backendd.bus.exported import Exported
-from backendd.bus.refusal import Refusal
+from backendd.bus.refusal import CallRefused
 
 log = logging.getLogger(__name__)
 
@@ -63,23 +63,23 @@ class Tree:
             self._manager.emit("InterfacesRemoved", path, names)
 
     def find(self, path: str, interface: str | None, member: str) -> tuple[Exported, Method]:
-        """Return what serves a call; raises Refusal."""
+        """Return what serves a call; raises CallRefused."""
         if interface == self._peer.interface.name:
             interfaces = {interface: self._peer}
         else:
             interfaces = self._objects.get(path) or self._between(path)
         if interface and interface not in interfaces:
-            raise Refusal("UnknownInterface", f"{path} has no interface {interface}")
+            raise CallRefused("UnknownInterface", f"{path} has no interface {interface}")
         for each in [interfaces[interface]] if interface else interfaces.values():
             method = each.interface.methods.get(member)
             if method is not None:
                 return each, method
-        raise Refusal("UnknownMethod", f"{interface or path} has no method {member}")
+        raise CallRefused("UnknownMethod", f"{interface or path} has no method {member}")
 
     def _between(self, path: str) -> dict[str, Exported]:
         """Return what a path has that only leads to objects."""
         if path != self._root and not self._children(path):
-            raise Refusal("UnknownObject", f"there is no object {path}")
+            raise CallRefused("UnknownObject", f"there is no object {path}")
         return self._node(path)
 
     def _node(self, path: str) -> dict[str, Exported]:

@@ -15,7 +15,7 @@ MULTI: frozenset[FieldType] = frozenset({"jid-multi", "list-multi", "text-multi"
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Choice:
     """A value of a list, and what it is called."""
 
     value: str
@@ -58,7 +58,7 @@ class Field:
     description: str = ""
     is_required: bool = False
     values: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
+    options: tuple[Choice, ...] = ()
     media: Media | None = None
     rule: Rule | None = None
 

@@ -8,7 +8,7 @@ from typing import cast, get_args
 from xml.etree.ElementTree import Element
 
 from backendd.core import text, xml
-from backendd.core.fields import FORM_TYPE, Field, FieldType, Form, FormType, Media, Option, Rule
+from backendd.core.fields import FORM_TYPE, Choice, Field, FieldType, Form, FormType, Media, Rule
 
 FORM = "jabber:x:data"
 MEDIA = "urn:xmpp:media-element"
@@ -105,7 +105,7 @@ def _fields(parent: Element) -> tuple[Field, ...]:
 
 def _decode_field(element: Element) -> Field:
     options = tuple(
-        Option(
+        Choice(
             value=_text(each, "value"),
             label=text.clean_line(each.get("label", ""), limit=_LINE_LIMIT),
         )

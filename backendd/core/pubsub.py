@@ -38,7 +38,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ItemsPage:
     """Some items of a node, in the order they came in; `got` is None where it is no page."""
 
     items: tuple[Item, ...]
@@ -165,11 +165,11 @@ def decode_published(iq: Element) -> str:
     return item.get("id", "") if item is not None else ""
 
 
-def decode_items(iq: Element) -> Page:
+def decode_items(iq: Element) -> ItemsPage:
     """Return the items that answer a question."""
     answer = xml.child(iq, PUBSUB, "pubsub")
     found = xml.child(answer, PUBSUB, "items") if answer is not None else None
-    return Page(items_in(found, PUBSUB), rsm.decode(answer))
+    return ItemsPage(items_in(found, PUBSUB), rsm.decode(answer))
 
 
 def decode_ids(iq: Element) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from backendd.session.setup import Setup, Step
 from backendd.store import doubts, outbox, profiles, settling, streams
 from backendd.store.ledger import Ledger
 from backendd.store.streams import KnownStream
-from backendd.xmpp.account import Batch, Refusal, Resumption
+from backendd.xmpp.account import Batch, Resumption, StreamClosed
 from backendd.xmpp.states import State
 
 log = logging.getLogger(__name__)
@@ -170,7 +170,7 @@ class StreamListener:
 
         await self._home.store.write(work)
 
-    async def refused(self, refusal: Refusal) -> None:
+    async def refused(self, refusal: StreamClosed) -> None:
         """Suspect what was in flight; from the outbox it goes out alone."""
         await self._home.store.write(
             lambda ledger: outbox.suspect(ledger, refusal.sm_id, is_lone=refusal.is_lone)

@@ -13,7 +13,7 @@ from backendd.session.disco import Disco
 from backendd.session.pubsub_events import Events
 from backendd.session.pubsub_items import Items
 from backendd.session.uplink import Uplink
-from backendd.xmpp.requests import Kind
+from backendd.xmpp.requests import IqType
 
 _KNOWS_OPTIONS = f"{pubsub.PUBSUB}#publish-options"
 
@@ -152,11 +152,11 @@ class Pubsub:
         filled = fill_in(form, answers)
         await self._request("set", service, node, pubsub.configure(node, filled))
 
-    async def _request(self, kind: Kind, service: str, node: str, payload: Element) -> Element:
+    async def _request(self, kind: IqType, service: str, node: str, payload: Element) -> Element:
         try:
             return await self._ask(kind, service, payload)
         except ServerError as error:
             raise refusals.explained(error, service, node) from error
 
-    async def _ask(self, kind: Kind, service: str, payload: Element) -> Element:
+    async def _ask(self, kind: IqType, service: str, payload: Element) -> Element:
         return await self._stream.request(kind, service or None, payload)

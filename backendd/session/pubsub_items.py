@@ -9,7 +9,7 @@ from backendd.api.errors import TooLarge, UnknownItem
 from backendd.core import disco, pubsub
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Wanted
-from backendd.xmpp.requests import Kind
+from backendd.xmpp.requests import IqType
 
 _NODES = 50
 
@@ -27,7 +27,7 @@ class Request(Protocol):
     """Asks a service about a node."""
 
     def __call__(
-        self, kind: Kind, service: str, node: str, payload: Element
+        self, kind: IqType, service: str, node: str, payload: Element
     ) -> Awaitable[Element]: ...
 
 
@@ -94,7 +94,7 @@ class Items:
         self._ids[at] = ids
 
 
-def _listed(came: pubsub.Page, wanted: Wanted) -> Listed:
+def _listed(came: pubsub.ItemsPage, wanted: Wanted) -> Listed:
     """Return a page of a service that has pages, whatever number it gives at once."""
     got = came.got
     assert got is not None

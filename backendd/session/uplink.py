@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected
 from backendd.core import jid
-from backendd.xmpp.requests import Handler, Kind
+from backendd.xmpp.requests import Handler, IqType
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 
@@ -21,7 +21,7 @@ class Uplink:
         self.online_since = 0  # when the present connection was made
         self._name = name
         self._settled = settled
-        self._handlers: dict[tuple[Kind, str], Handler] = {}
+        self._handlers: dict[tuple[IqType, str], Handler] = {}
         self._takers: dict[str, Callable[[Element], None]] = {}
 
     def use(self, stream: Stream) -> None:
@@ -103,12 +103,12 @@ class Uplink:
         await self._require().send_batch(stanzas, record, alone=alone)
 
     async def request(
-        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15
+        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15
     ) -> Element:
         """Return the result of an iq; NotConnected, Timeout, ServerError and below."""
         return await self._require().request(kind, to, payload, timeout=timeout)
 
-    def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
+    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Have iqs of `kind` whose child is `tag` answered by `handler`, on each stream.
 
         ValueError where they are answered already.

@@ -40,7 +40,10 @@ def load(view: View, caps: Caps) -> tuple[str, bool]:
     row = view.db.execute(
         "SELECT info, used FROM capabilities WHERE hash = ? AND ver = ?", (caps.hash, caps.ver)
     ).fetchone()
-    return (row[0], row[1] < clock.now_us() - _DAY_US) if row is not None else ("", False)
+    if row is None:
+        return "", False
+    info, used = row
+    return info, used < clock.now_us() - _DAY_US
 
 
 def save(ledger: Ledger, caps: Caps, info: str) -> None:

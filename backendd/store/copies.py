@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from operator import itemgetter
 
 from backendd.core.messages import NewMessage
 from backendd.store.ledger import Ledger
@@ -74,8 +75,11 @@ def _other(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int
             new.time + WINDOW_US, new.direction, new.sender, MOST,
         ),
     ).fetchall()  # fmt: skip
-    nearest = sorted(rows, key=lambda row: abs(row[2] - new.time))
-    return next((row[0] for row in nearest if _is_copy(db, row[0], _read(row[1]), new)), None)
+    apart = [(abs(time - new.time), row_id, ways) for row_id, ways, time in rows]
+    for _, row_id, ways in sorted(apart, key=itemgetter(0)):
+        if _is_copy(db, row_id, _read(ways), new):
+            return int(row_id)
+    return None
 
 
 def _is_copy(db: sqlite3.Connection, row_id: int, ways: set[Way] | None, new: NewMessage) -> bool:

@@ -178,7 +178,7 @@ async def _start(connect: Callable[[], sqlite3.Connection], path: Path) -> Conne
     return thread
 
 
-async def _rebuild(path: Path, steps: Sequence[migrations.Step]) -> Path:
+async def _rebuild(path: Path, steps: Sequence[migrations.Migration]) -> Path:
     from backendd.store import rebuilding  # late: only a damaged one needs it
 
     try:

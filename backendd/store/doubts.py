@@ -99,7 +99,8 @@ def of_archive(view: View, resolver: str) -> Uncertain:
     ).fetchall()
     if not rows:
         return Uncertain()
-    return Uncertain(tuple(row[0] for row in rows), rows[0][1], rows[0][2])
+    _, cursor, time = rows[0]
+    return Uncertain(tuple(row_id for row_id, _, _ in rows), cursor, time)
 
 
 def to_ask(view: View, lane: str) -> list[Asked]:
@@ -123,8 +124,9 @@ def send_again(ledger: Ledger, ids: Iterable[int]) -> None:
             "RETURNING waits, resolver",
             (row_id,),
         ).fetchone()
-        if row is not None and row[0] >= MOST_WAITS:
-            settling.fail(ledger, row_id, _unconfirmed(row[1]))
+        waits, resolver = row or (0, "")
+        if waits >= MOST_WAITS:
+            settling.fail(ledger, row_id, _unconfirmed(resolver))
     outbox.tell_filled(ledger)
 
 

@@ -130,7 +130,7 @@ def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
     if row is None:
         return False
     ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-    changes.removed(ledger, message_id, row[0], row[1])
+    changes.removed(ledger, message_id, *row)
     outbox.tell_filled(ledger)  # it may have been what closed its lane
     return True
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from backendd.api.errors import StorageError
 from backendd.store import damage, index
 from backendd.store.failures import Damaged
-from backendd.store.migrations import Step
+from backendd.store.migrations import Migration
 from backendd.store.transaction import committed
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ _BUSY_S = 5.0
 _CACHED_STATEMENTS = 256
 
 
-def open_writer(path: Path, steps: Sequence[Step]) -> sqlite3.Connection:
+def open_writer(path: Path, steps: Sequence[Migration]) -> sqlite3.Connection:
     """Return the connection that writes, with every step of `steps` taken.
 
     Raises StorageError; a damaged file raises sqlite3.DatabaseError (see `damage`).
@@ -110,7 +110,7 @@ def _examine(db: sqlite3.Connection, path: Path) -> None:
     mark.unlink()
 
 
-def take(db: sqlite3.Connection, step: Step) -> None:
+def take(db: sqlite3.Connection, step: Migration) -> None:
     """Take a step, wholly or not at all."""
     # Foreign keys are off until all steps are taken: a table that others refer to can only be
     # remade without them. `executescript` would commit a transaction begun before it.
@@ -120,7 +120,7 @@ def take(db: sqlite3.Connection, step: Step) -> None:
     log.info("migrated the database to version %d (%s)", step.number, step.name)
 
 
-def _check_foreign_keys(db: sqlite3.Connection, step: Step) -> None:
+def _check_foreign_keys(db: sqlite3.Connection, step: Migration) -> None:
     broken = db.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise sqlite3.IntegrityError(f"step {step.number} breaks foreign keys: {broken[:3]}")

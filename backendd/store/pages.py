@@ -100,7 +100,7 @@ def place(view: View, conversation_id: int, message_id: int) -> tuple[int, int] 
         "SELECT place, id FROM message WHERE id = ? AND conversation = ?",
         (message_id, conversation_id),
     ).fetchone()
-    return (row[0], row[1]) if row else None
+    return tuple(row) if row else None
 
 
 def before(

@@ -78,10 +78,11 @@ class _Upwards:
             f"AND NOT {IN_ARCHIVE} AND state <> 'pending' AND place > ? ORDER BY place, id",
             (conversation_id, self._began, _LOWEST if floor is None else floor),
         ).fetchall()
-        if not rows or rows[0][1] > at:
+        lowest = min((place for _, place in rows), default=at + 1)
+        if lowest > at:
             return
         for message_id, place in rows:
-            _move(ledger, conversation_id, message_id, place + at - rows[0][1] + 1)
+            _move(ledger, conversation_id, message_id, place + at - lowest + 1)
 
 
 class PlaceByTime(_Upwards):

@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 from backendd.store import damage, index, opening, repair, salvage
-from backendd.store.migrations import Step
+from backendd.store.migrations import Migration
 from backendd.store.salvage import Salvaged
 
 log = logging.getLogger(__name__)
 
 
-def rebuild(path: Path, steps: Sequence[Step]) -> Path:
+def rebuild(path: Path, steps: Sequence[Migration]) -> Path:
     """Put a new database in the place of a damaged one, with all of it that can be read.
 
     Returns where the damaged one is kept. Raises StorageError and sqlite3.Error; then it is still
@@ -34,7 +34,7 @@ def rebuild(path: Path, steps: Sequence[Step]) -> Path:
 
 
 def _fill(
-    target: sqlite3.Connection, source: sqlite3.Connection | None, steps: Sequence[Step]
+    target: sqlite3.Connection, source: sqlite3.Connection | None, steps: Sequence[Migration]
 ) -> Salvaged:
     if source is None:
         for step in steps:

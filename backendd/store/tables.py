@@ -16,7 +16,7 @@ class Column(NamedTuple):
     """Its place in the primary key, counted from 1; 0 where it isn't part of it."""
 
 
-class Reference(NamedTuple):
+class ForeignKey(NamedTuple):
     """A foreign key as `PRAGMA foreign_key_list` describes it."""
 
     number: int
@@ -34,6 +34,6 @@ def columns(db: sqlite3.Connection, table: str) -> list[Column]:
     return [Column._make(row) for row in db.execute(f"PRAGMA table_info({table})")]
 
 
-def references(db: sqlite3.Connection, table: str) -> list[Reference]:
+def references(db: sqlite3.Connection, table: str) -> list[ForeignKey]:
     """Return what of a table refers to others."""
-    return [Reference._make(row) for row in db.execute(f"PRAGMA foreign_key_list({table})")]
+    return [ForeignKey._make(row) for row in db.execute(f"PRAGMA foreign_key_list({table})")]

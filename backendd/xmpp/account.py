@@ -86,7 +86,7 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class StreamClosed:
     """The other side closed a stream, perhaps over what of ours it had not acknowledged.
 
     `is_lone` says that this was one stanza. Where it `is_kept` it is written again by itself when
@@ -122,7 +122,7 @@ class Listener(Protocol):
     async def acknowledged(self, sm_id: str, h: int) -> None:
         """Take note that the server has our stanzas of that stream up to number `h`."""
 
-    async def refused(self, refusal: Refusal) -> None:
+    async def refused(self, refusal: StreamClosed) -> None:
         """Take note that something in flight may have made the server close the stream.
 
         Comes before the next connection, with all that was acknowledged told.

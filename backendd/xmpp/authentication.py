@@ -14,7 +14,7 @@ from backendd.xmpp import names, sasl
 from backendd.xmpp.account import Account
 from backendd.xmpp.handshake import Handshake
 from backendd.xmpp.names import CHANNEL_BINDINGS, MECHANISMS
-from backendd.xmpp.sasl import Binding, Mechanism
+from backendd.xmpp.sasl import ChannelBinding, Mechanism
 
 # What is the account's business. The rest is the server's, and may be over with the next try.
 _REFUSALS = {
@@ -47,7 +47,7 @@ async def authenticate(shake: Handshake, account: Account) -> Mechanism:
     return mechanism
 
 
-def _choose(offered: Sequence[str], account: Account, binding: Binding | None) -> Mechanism:
+def _choose(offered: Sequence[str], account: Account, binding: ChannelBinding | None) -> Mechanism:
     return sasl.choose(
         offered,
         jid.received(account.jid).local,
@@ -58,16 +58,16 @@ def _choose(offered: Sequence[str], account: Account, binding: Binding | None) -
     )
 
 
-def _binding(shake: Handshake) -> Binding | None:
+def _binding(shake: Handshake) -> ChannelBinding | None:
     """Return the strongest binding that this connection and the server have in common."""
     announced = {each.get("type", "") for each in shake.features.iterfind(f"{CHANNEL_BINDINGS}/*")}
     if not announced:
         # A server from before XEP-0440: that it offers this one is a guess.
         data = _channel_binding(shake, sasl.TLS_UNIQUE)
-        return Binding(sasl.TLS_UNIQUE, data, is_guess=True) if data else None
+        return ChannelBinding(sasl.TLS_UNIQUE, data, is_guess=True) if data else None
     for kind in (sasl.TLS_UNIQUE, sasl.TLS_SERVER_END_POINT):
         if kind in announced and (data := _channel_binding(shake, kind)):
-            return Binding(kind, data)
+            return ChannelBinding(kind, data)
     return None
 
 

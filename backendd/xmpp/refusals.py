@@ -1,7 +1,7 @@
 """Streams that the other side closes over what it was sent, as far as that can be told."""
 
 from backendd.api.errors import BackendError
-from backendd.xmpp.account import Listener, Refusal
+from backendd.xmpp.account import Listener, StreamClosed
 from backendd.xmpp.acks import Acks
 from backendd.xmpp.binding import Binding
 from backendd.xmpp.faults import HungUp, StreamRefused
@@ -15,7 +15,7 @@ class Refusals:
         self._listener = listener
         self._acks = acks
         self._sender = sender
-        self._noted: Refusal | None = None
+        self._noted: StreamClosed | None = None
 
     def note(
         self, binding: Binding | None, reason: BackendError | None, *, again: bool = False
@@ -31,7 +31,7 @@ class Refusals:
             was_alone = self._sender.awaits_lone
             is_kept = isinstance(reason, HungUp) and not (again or was_alone)
             is_lone = (was_alone or len(binding.outgoing) == 1) and not is_kept
-            self._noted = Refusal(binding.sm_id, is_lone=is_lone, is_kept=is_kept)
+            self._noted = StreamClosed(binding.sm_id, is_lone=is_lone, is_kept=is_kept)
 
     async def report(self) -> bool:
         """Tell what was noted, once all acknowledgements are told.

@@ -23,7 +23,7 @@ from backendd.xmpp.names import IQ
 
 log = logging.getLogger(__name__)
 
-Kind = Literal["get", "set"]
+IqType = Literal["get", "set"]
 Handler = Callable[[Element], Awaitable[Element | None]]
 
 # Strangers may ask; they can't make us answer without bound.
@@ -60,7 +60,7 @@ class Requests:
         self._answering = 0
 
     async def request(
-        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15.0
+        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15.0
     ) -> Element:
         """Return the iq of type result that answers `payload`; `to` None is our own account.
 
@@ -76,7 +76,7 @@ class Requests:
             self._open.pop(stanza_id, None)
 
     def begin(
-        self, kind: Kind, to: str | None, payload: Element
+        self, kind: IqType, to: str | None, payload: Element
     ) -> tuple[str, asyncio.Future[Element]]:
         """Ask, and return the id of the question and the answer to come."""
         stanza_id = secrets.token_hex(8)
@@ -89,7 +89,7 @@ class Requests:
         self._open[stanza_id] = _Question(to, answer)
         return stanza_id, answer
 
-    def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
+    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Let `handler` answer what others ask with a child `tag`; None is an empty result."""
         self._handlers[kind, tag] = handler
 

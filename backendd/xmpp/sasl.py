@@ -33,7 +33,7 @@ _UNSAFE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class ChannelBinding:
     """What a login is bound to, so that it is of no use on another connection.
 
     `is_guess`: the server didn't say that it knows this type.
@@ -79,7 +79,7 @@ def choose(
     username: str,
     password: str,
     *,
-    binding: Binding | None,
+    binding: ChannelBinding | None,
     scram_seen: bool,
     allow_plain: bool = False,
 ) -> Mechanism:
@@ -130,7 +130,7 @@ class Scram:
         username: str,
         password: str,
         *,
-        binding: Binding | None = None,
+        binding: ChannelBinding | None = None,
         flag: str = "n",
     ) -> None:
         self.name = name

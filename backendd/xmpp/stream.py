@@ -20,7 +20,7 @@ from backendd.xmpp.connecting import Connecting
 from backendd.xmpp.held import Held
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
-from backendd.xmpp.requests import Handler, Kind, Requests
+from backendd.xmpp.requests import Handler, IqType, Requests
 from backendd.xmpp.sending import Record, Sender
 from backendd.xmpp.states import State
 
@@ -167,7 +167,7 @@ class Stream:
             await self._sender.send_batch(encoded, record, alone=alone)
 
     async def request(
-        self, kind: Kind, to: str | None, payload: Element, *, timeout: float = 15.0
+        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15.0
     ) -> Element:
         """Return the iq that answers `payload`; `to` None asks our own account.
 
@@ -175,7 +175,7 @@ class Stream:
         """
         return await self._requests.request(kind, to, payload, timeout=timeout)
 
-    def on_request(self, kind: Kind, tag: str, handler: Handler) -> None:
+    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""
         self._requests.on_request(kind, tag, handler)
 

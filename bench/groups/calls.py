@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from backendd.api import names
-from backendd.api.link import Link, Rule, Signal
+from backendd.api.link import Link, MatchRule, Signal
 from bench.figures import median, percentile
 from bench.options import Options
 from bench.row import Row, under
@@ -65,7 +65,7 @@ async def _burst(here: Stage, burst: int) -> tuple[int, int]:
                 ended.set()
 
     bob = await Sender(here.server, "bob").connect()
-    link.subscribe(Rule(names.BUS_NAME, names.profile_path(PROFILE)), count)
+    link.subscribe(MatchRule(names.BUS_NAME, names.profile_path(PROFILE)), count)
     bob.flood(here.server.jid(PROFILE), burst, last=last)
     async with asyncio.timeout(60):
         await ended.wait()

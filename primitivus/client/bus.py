@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from backendd.api.failures import NoBus, NotRunning
-from backendd.api.link import Link, Rule, Signal
+from backendd.api.link import Link, MatchRule, Signal
 from backendd.api.names import BUS_NAME, MANAGER, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
@@ -112,7 +112,7 @@ class Bus:
         link = self._link = await Link.open()
         self.owner = ""
         # All signals before the first question: nothing can fall between.
-        link.subscribe(Rule(sender=BUS_NAME, path_namespace=ROOT_PATH), self._signal)
+        link.subscribe(MatchRule(sender=BUS_NAME, path_namespace=ROOT_PATH), self._signal)
         told = asyncio.get_running_loop().create_future()
 
         def owner_is(owner: str) -> None:

@@ -14,7 +14,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownMessage,
 )
-from backendd.api.link import Rule
+from backendd.api.link import MatchRule
 from tests.backendd.session.home import new_account
 from tests.lab.caller import Caller
 from tests.lab.patience import PATIENCE_S
@@ -31,7 +31,7 @@ class Frontend(Caller):
         super().__init__(link, profile)
         self.signals = []
         self.heard = asyncio.Event()
-        link.subscribe(Rule(names.BUS_NAME, self.path), self._hear)
+        link.subscribe(MatchRule(names.BUS_NAME, self.path), self._hear)
 
     def _hear(self, signal):
         self.signals.append((signal.member, *signal.args))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from backendd.api import names
-from backendd.api.link import Link, Rule, Signal
+from backendd.api.link import Link, MatchRule, Signal
 from tests.lab.patience import PATIENCE_S
 
 Record = dict[str, Any]
@@ -19,7 +19,7 @@ class Caller:
         self._link = link
         self.path = names.profile_path(profile)
         self._changed = asyncio.Event()
-        link.subscribe(Rule(names.BUS_NAME, self.path), self._on_signal)
+        link.subscribe(MatchRule(names.BUS_NAME, self.path), self._on_signal)
 
     @classmethod
     async def open(cls, bus_address: str, profile: str) -> Self:

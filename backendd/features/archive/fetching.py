@@ -8,7 +8,7 @@ from backendd.core import clock, jid
 from backendd.core.inbound import Arrival, Way
 from backendd.core.messages import Placing
 from backendd.features.archive import stanza, store
-from backendd.features.archive.answer import Answer, Answers
+from backendd.features.archive.results import OpenQueries, Results
 from backendd.features.archive.stanza import Fin, Query, Result
 from backendd.features.archive.store import Extent
 from backendd.session.home import Home
@@ -41,10 +41,10 @@ class Fetch:
 class Fetcher:
     """Asks the archive of `address`, as a bare JID; empty: the account's own."""
 
-    def __init__(self, home: Home, answers: Answers, address: str = "") -> None:
+    def __init__(self, home: Home, queries: OpenQueries, address: str = "") -> None:
         self.address = address
         self._home = home
-        self._open = answers.open
+        self._open = queries.open
 
     @property
     def archive(self) -> str:
@@ -66,7 +66,7 @@ class Fetcher:
             uuid.uuid4().hex, self._home.config.history.archive_page, peer, start, end,
             after, before,
         )  # fmt: skip
-        found = self._open[query.id] = Answer(jid.received(self.archive), query)
+        found = self._open[query.id] = Results(jid.received(self.archive), query)
         try:
             answer = await self._home.stream.request(
                 "set", self.address or None, stanza.encode(query), timeout=timeout

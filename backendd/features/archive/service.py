@@ -7,9 +7,9 @@ from backendd.api.errors import NotConnected
 from backendd.core.messages import OutboxDoubted, RoomEntered, RoomLeft
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
-from backendd.features.archive.answer import Answers
 from backendd.features.archive.fetching import Fetcher
 from backendd.features.archive.follower import Follower
+from backendd.features.archive.results import OpenQueries
 from backendd.features.archive.scrolling import Scrolling
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -22,12 +22,12 @@ class Archive(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._answers = Answers(home)
-        self._follower = Follower(home, Fetcher(home, self._answers))
+        self._queries = OpenQueries(home)
+        self._follower = Follower(home, Fetcher(home, self._queries))
         self._rooms: dict[str, Follower] = {}
         self._entering: dict[str, asyncio.Task[None]] = {}
         self._scrolling = Scrolling(home, self._follower, self._rooms)
-        home.stream.on_message(stanza.RESULT, self._answers.take)
+        home.stream.on_message(stanza.RESULT, self._queries.take)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(OutboxDoubted, self._on_doubted)
         home.events.subscribe(RoomEntered, self._on_room_entered)
@@ -62,7 +62,7 @@ class Archive(Part):
     def _on_room_entered(self, event: RoomEntered) -> None:
         if event.room in self._rooms:
             return
-        follower = Follower(self._home, Fetcher(self._home, self._answers, event.room))
+        follower = Follower(self._home, Fetcher(self._home, self._queries, event.room))
         self._rooms[event.room] = follower
         follower.announced.set()
         self._entering[event.room] = self._home.do_soon(

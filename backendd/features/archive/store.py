@@ -32,7 +32,10 @@ def load(view: View, archive: str) -> Extent:
         "SELECT cursor, cursor_time, caught_up, began FROM archive WHERE profile = ? AND jid = ?",
         (view.profile_id, archive),
     ).fetchone()
-    return Extent(row[0], row[1], bool(row[2]), row[3]) if row else Extent()
+    if row is None:
+        return Extent()
+    cursor, time, is_caught_up, began = row
+    return Extent(cursor, time, bool(is_caught_up), began)
 
 
 def save(ledger: Ledger, archive: str, known: Extent) -> None:
@@ -85,7 +88,7 @@ def oldest_known(view: View, archive: str, peer: str) -> tuple[str, int]:
         "WHERE m.conversation = ? AND a.archive = ? ORDER BY m.place, m.id LIMIT 1",
         (conversation_id, archive),
     ).fetchone()
-    return (row[0], row[1]) if row else ("", 0)
+    return row or ("", 0)
 
 
 def end(ledger: Ledger, whom: Peer) -> None:
@@ -121,7 +124,7 @@ def mark_gaps(ledger: Ledger, above: int, peers: Iterable[str]) -> None:
             (ledger.revise(), ledger.profile_id, peer, above),
         ).fetchone()
         if row:
-            changes.touch(ledger, row[0], row[1])
+            changes.touch(ledger, *row)
 
 
 def mark_gap_below(ledger: Ledger, peer: str) -> None:
@@ -134,4 +137,4 @@ def mark_gap_below(ledger: Ledger, peer: str) -> None:
         (ledger.revise(), ledger.profile_id, peer),
     ).fetchone()
     if row:
-        changes.touch(ledger, row[0], row[1])
+        changes.touch(ledger, *row)

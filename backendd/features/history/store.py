@@ -42,7 +42,7 @@ def remove(ledger: Ledger, ids: Sequence[int]) -> None:
         ).fetchone()
         if row is not None:
             ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-            changes.removed(ledger, message_id, row[0], row[1])
+            changes.removed(ledger, message_id, *row)
 
 
 def remove_references(ledger: Ledger, before: int) -> None:

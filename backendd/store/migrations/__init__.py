@@ -11,7 +11,7 @@ MIGRATIONS = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Migration:
     """One step; `number` is the `user_version` of a database that has gone through it."""
 
     number: int
@@ -19,7 +19,7 @@ class Step:
     sql: str
 
 
-def load(directory: Path = MIGRATIONS) -> tuple[Step, ...]:
+def load(directory: Path = MIGRATIONS) -> tuple[Migration, ...]:
     """Return the steps in order, from files called `0001_name.sql`, `0002_name.sql` and so on."""
     steps = tuple(_read(path) for path in sorted(directory.glob("*.sql")))
     numbers = [step.number for step in steps]
@@ -28,6 +28,6 @@ def load(directory: Path = MIGRATIONS) -> tuple[Step, ...]:
     return steps
 
 
-def _read(path: Path) -> Step:
+def _read(path: Path) -> Migration:
     number, _, name = path.stem.partition("_")
-    return Step(int(number), name, path.read_text(encoding="utf-8"))
+    return Migration(int(number), name, path.read_text(encoding="utf-8"))

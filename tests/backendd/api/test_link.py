@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api.bus_messages import signal
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Timeout
-from backendd.api.link import BusLost, Link, NameTaken, NoBus, NotRunning, Rule
+from backendd.api.link import BusLost, Link, MatchRule, NameTaken, NoBus, NotRunning
 
 DRIVER = "org.freedesktop.DBus"
 NAME = "org.example.Name"
@@ -135,7 +135,7 @@ async def test_all_calls_fail_at_once_when_the_bus_is_lost(private_bus):
     assert caller.is_lost
     await service.wait_closed()
     await call()  # later ones, too
-    caller.subscribe(Rule(member="Any"), print)()
+    caller.subscribe(MatchRule(member="Any"), print)()
     caller.watch_name(NAME, print)()
     await caller.close()
     await service.close()
@@ -154,7 +154,7 @@ async def test_a_bus_that_is_lost_in_the_middle_of_a_write_is_lost(private_bus):
 
 async def test_closing_sends_what_was_queued(links, private_bus):
     signals = asyncio.Queue()
-    links[0].subscribe(Rule(interface=NAME), signals.put_nowait)
+    links[0].subscribe(MatchRule(interface=NAME), signals.put_nowait)
     await roundtrip(links[0])
     other = await Link.open(private_bus.address)
     for number in range(300):
@@ -176,14 +176,14 @@ async def test_signals_reach_those_who_asked_for_them(links):
     seen = []
     everything = asyncio.Queue()
     rules = [
-        Rule(sender=links[1].unique_name, path="/a", interface=NAME, member="Ding"),
-        Rule(path_namespace="/a", interface=NAME),
-        Rule(interface=NAME, arg0="special"),
-        Rule(sender=links[0].unique_name, interface=NAME),
+        MatchRule(sender=links[1].unique_name, path="/a", interface=NAME, member="Ding"),
+        MatchRule(path_namespace="/a", interface=NAME),
+        MatchRule(interface=NAME, arg0="special"),
+        MatchRule(sender=links[0].unique_name, interface=NAME),
     ]
     for number, rule in enumerate(rules):
         links[0].subscribe(rule, lambda signal, n=number: seen.append((n, signal.path)))
-    links[0].subscribe(Rule(interface=NAME), everything.put_nowait)
+    links[0].subscribe(MatchRule(interface=NAME), everything.put_nowait)
     await roundtrip(links[0])
     for path, argument in [("/a", "x"), ("/a/b", "x"), ("/ab", "special")]:
         links[1].send(signal(path, NAME, "Ding", "s", [argument]))
@@ -202,7 +202,7 @@ async def test_between_long_signals_others_have_their_turn(links):
         if events.count("signal") == 50:
             last.set()
 
-    links[0].subscribe(Rule(interface=NAME), heard)
+    links[0].subscribe(MatchRule(interface=NAME), heard)
     await roundtrip(links[0])
     for _ in range(50):
         links[1].send(signal("/", NAME, "Ding", "s", ["x" * 50_000]))
@@ -212,7 +212,7 @@ async def test_between_long_signals_others_have_their_turn(links):
 
 async def test_an_ended_subscription_hears_nothing(links):
     heard, others = [], asyncio.Queue()
-    rule = Rule(interface=NAME)
+    rule = MatchRule(interface=NAME)
     undo = links[0].subscribe(rule, heard.append)
     links[0].subscribe(rule, others.put_nowait)
     await roundtrip(links[0])
@@ -229,8 +229,8 @@ async def test_a_handler_that_fails_does_not_keep_signals_from_others(links, cap
     def fail(signal):
         raise RuntimeError("broken")
 
-    links[0].subscribe(Rule(interface=NAME), fail)
-    links[0].subscribe(Rule(interface=NAME), others.put_nowait)
+    links[0].subscribe(MatchRule(interface=NAME), fail)
+    links[0].subscribe(MatchRule(interface=NAME), others.put_nowait)
     await roundtrip(links[0])
     links[1].send(signal("/", NAME, "Ding"))
     await others.get()
@@ -243,7 +243,7 @@ async def test_a_name_is_watched_as_it_comes_and_goes(links, private_bus):
     assert await owners.get() == ""
     await links[1].request_name(NAME)
     assert await owners.get() == links[1].unique_name
-    await links[1].release_name(NAME)
+    await links[1].call(DRIVER, "/", DRIVER, "ReleaseName", "s", [NAME])
     assert await owners.get() == ""
     undo()
     await links[1].request_name(NAME)

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from backendd.bus.coalesce import AT_ONCE, BATCH, Burst
+from backendd.bus.coalesce import AT_ONCE, LONGEST, Burst
 from tests.lab.leaping import run
 
 
@@ -77,7 +77,7 @@ def test_what_comes_after_a_long_list_does_not_wait_for_all_of_it():
 
     async def long_list_then_one():
         burst = Burst(told.append, interval=0.05)
-        burst.add(*range(50 * BATCH))
+        burst.add(*range(50 * LONGEST))
         burst.add("last")
         await asyncio.sleep(0.06)
         burst.add("next")
@@ -89,8 +89,8 @@ def test_what_comes_after_a_long_list_does_not_wait_for_all_of_it():
 
 async def test_long_lists_are_split(sent):
     burst = Burst(sent.put_nowait, interval=3600)
-    burst.add(*range(2 * BATCH + 1))
-    assert [len(await sent.get()) for _ in range(3)] == [BATCH, BATCH, 1]
+    burst.add(*range(2 * LONGEST + 1))
+    assert [len(await sent.get()) for _ in range(3)] == [LONGEST, LONGEST, 1]
 
 
 async def test_a_later_one_replaces_an_earlier_of_the_same_key_at_its_place(sent):
@@ -133,8 +133,8 @@ async def test_a_batch_that_fails_does_not_hold_up_the_next(sent):
             raise ValueError(items)
         sent.put_nowait(items)
 
-    Burst(send).add(*range(BATCH + 1))
-    assert await sent.get() == [BATCH]
+    Burst(send).add(*range(LONGEST + 1))
+    assert await sent.get() == [LONGEST]
     assert len(failures) == 1
 
 

@@ -11,7 +11,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
-from backendd.api.link import Link, Rule
+from backendd.api.link import Link, MatchRule
 from backendd.api.wire import LIMIT, Variant
 from backendd.bus.dispatcher import Bus
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
@@ -282,4 +282,4 @@ async def _outcome(work):
 
 
 def _rule():
-    return Rule(path=PATH, interface=LAMP, member="Lit")
+    return MatchRule(path=PATH, interface=LAMP, member="Lit")

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from backendd.api.errors import InvalidArgument, NotSupported
-from backendd.api.link import Rule
+from backendd.api.link import MatchRule
 from backendd.api.wire import Variant
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
 
@@ -23,7 +23,7 @@ async def changes(client, ask):
     """The arguments of each PropertiesChanged."""
     queue = asyncio.Queue()
     client.subscribe(
-        Rule(interface=PROPERTIES, member="PropertiesChanged"),
+        MatchRule(interface=PROPERTIES, member="PropertiesChanged"),
         lambda signal: queue.put_nowait(signal.args),
     )
     await ask("GetAll", "s", LAMP)

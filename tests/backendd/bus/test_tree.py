@@ -5,7 +5,7 @@ import pytest
 
 from backendd.api.errors import NotSupported
 from backendd.api.introspection import DOCUMENTATION
-from backendd.api.link import Rule
+from backendd.api.link import MatchRule
 from backendd.api.names import ROOT_PATH
 from tests.backendd.bus.conftest import LAMP, NAME, PATH
 from tests.backendd.bus.lamp import Plug
@@ -30,7 +30,7 @@ def introspect(client, lamp):
 async def signals(client, service, lamp):
     """What the object manager says from now on."""
     queue = asyncio.Queue()
-    client.subscribe(Rule(interface=MANAGER), queue.put_nowait)
+    client.subscribe(MatchRule(interface=MANAGER), queue.put_nowait)
     await service.call(DRIVER, "/", DRIVER, "GetId")  # after which the lamp is told of
     await client.call(NAME, PATH, f"{DRIVER}.Peer", "Ping")
     return queue

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backendd.api.errors import FormRejected
 from backendd.core import answers, forms
-from backendd.core.fields import Field, Form, Media, Option, Rule
+from backendd.core.fields import Choice, Field, Form, Media, Rule
 
 BOT = """<x xmlns='jabber:x:data' type='form'>
   <title>Bot\x09Configuration</title>
@@ -55,7 +55,7 @@ def test_a_form_is_read_whole():
     assert form.instructions == ("Fill out this form", "to configure your new bot!")
     found = {each.var: each for each in form.fields}
     assert found["botname"].is_required
-    assert found["features"].options == (Option("contests", "Contests"), Option("news", "News"))
+    assert found["features"].options == (Choice("contests", "Contests"), Choice("news", "News"))
     assert found["features"].rule == Rule(fewest=1, many=2)
     assert found["invitelist"].description == "Tell friends"
     assert found["age"].rule == Rule("xs:integer", least="0", most="120")
@@ -100,7 +100,7 @@ def test_what_does_not_fit_is_refused_by_the_name_of_its_field(given, sentence):
 
 
 def test_an_open_list_takes_what_it_does_not_have():
-    field = Field("x", "list-single", options=(Option("a"),), rule=Rule(is_open=True))
+    field = Field("x", "list-single", options=(Choice("a"),), rule=Rule(is_open=True))
     assert submitted(answers.fill_in(Form(fields=(field,)), {"x": ["b"]})) == {"x": ("b",)}
 
 

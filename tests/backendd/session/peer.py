@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 from backendd.api.errors import BackendError
 from backendd.api.tasks import Tasks
 from backendd.core import xml
-from backendd.xmpp.account import Account, Batch, Refusal, Resumption
+from backendd.xmpp.account import Account, Batch, Resumption, StreamClosed
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
 from tests.lab.patience import PATIENCE_S
@@ -132,7 +132,7 @@ class Peer:
     async def acknowledged(self, sm_id: str, h: int) -> None:
         return
 
-    async def refused(self, refusal: Refusal) -> None:
+    async def refused(self, refusal: StreamClosed) -> None:
         return
 
     def logged_in(self, *, by_scram: bool) -> None:

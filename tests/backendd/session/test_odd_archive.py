@@ -7,7 +7,7 @@ import pytest
 
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
-from backendd.features.archive.answer import PAGES
+from backendd.features.archive.results import PAGES
 from backendd.session.missing import Patience
 from backendd.store import pages
 from tests.backendd.session.partial import ARCHIVE, PEER, Kept, Page, Partial

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backendd.core.messages import BODY_LIMIT
-from backendd.features.archive.answer import Answer
+from backendd.features.archive.results import Results
 from backendd.features.archive.service import Archive
 from backendd.features.archive.stanza import Query
 from backendd.registry import INBOUND
@@ -59,8 +59,8 @@ async def test_real_carbons_count_in_both_directions(make_home, make_peer):
 async def test_archive_results_of_others_are_dropped(make_home, make_peer, query):
     peer = await make_peer()
     home = await (await make_home()).online()
-    (open,) = [part._answers.open for part in home.session.parts if isinstance(part, Archive)]
-    answer = open["known"] = Answer(home.inside.account_jid, Query("known", 10))
+    (open,) = [part._queries.open for part in home.session.parts if isinstance(part, Archive)]
+    answer = open["known"] = Results(home.inside.account_jid, Query("known", 10))
     result = RESULT.format(query=query, sender="boss@x.localhost", to=home.jid)
     peer.write(f"<message to='{home.jid}'>{result}</message>")
     assert await told_after(home, peer) == ["after"]

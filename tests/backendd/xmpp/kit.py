@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import BackendError
-from backendd.xmpp.account import Account, Batch, Refusal, Resumption
+from backendd.xmpp.account import Account, Batch, Resumption, StreamClosed
 from backendd.xmpp.names import CLIENT, MESSAGE, PRESENCE
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
@@ -34,7 +34,7 @@ class Owner:
     resumption: Resumption | None = None
     replaced: int = 0
     acked: dict[str, int] = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[StreamClosed] = field(default_factory=list)
     scram: bool = False
     commit: Callable[[], Awaitable[None]] = _at_once
 
@@ -69,7 +69,7 @@ class Owner:
         self.acked[sm_id] = h
         self._tell()
 
-    async def refused(self, refusal: Refusal) -> None:
+    async def refused(self, refusal: StreamClosed) -> None:
         self.refusals.append(refusal)
         self._tell()
 

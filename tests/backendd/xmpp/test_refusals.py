@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from backendd.xmpp.account import Refusal
+from backendd.xmpp.account import StreamClosed
 from backendd.xmpp.names import MESSAGE
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, message, messages
@@ -35,7 +35,7 @@ async def test_what_the_server_closed_the_stream_over_is_told_and_left_to_the_ow
         sm_id = stream.sm_id
         await stream.send_batch(messages(TO, bodies), _no_record)
         await owner.until(lambda: owner.sessions == [False, True])
-        assert owner.refusals == [Refusal(sm_id, is_lone=len(bodies) == 1, is_kept=False)]
+        assert owner.refusals == [StreamClosed(sm_id, is_lone=len(bodies) == 1, is_kept=False)]
         assert server.refused == 1
         assert stream.sm_id == sm_id
         # What the server has is told first; the numbers go on behind it.
@@ -71,8 +71,8 @@ async def test_what_ends_the_resumed_stream_as_well_is_told(opened: Opener, tmp_
         await owner.until(lambda: owner.sessions == [False, False])
         assert server.refused == 2
         assert owner.refusals == [
-            Refusal(sm_id, is_lone=False, is_kept=True),
-            Refusal(sm_id, is_lone=True, is_kept=False),
+            StreamClosed(sm_id, is_lone=False, is_kept=True),
+            StreamClosed(sm_id, is_lone=True, is_kept=False),
         ]
 
 
@@ -87,7 +87,7 @@ async def test_what_is_suspected_is_told_as_soon_as_the_connection_is_closed_wit
         await stream.send_batch(messages(TO, ["bad"]), _no_record, alone=True)
         await owner.until(lambda: owner.sessions == [False, True])
         assert server.refused == 1
-        assert owner.refusals == [Refusal(sm_id, is_lone=True, is_kept=False)]
+        assert owner.refusals == [StreamClosed(sm_id, is_lone=True, is_kept=False)]
 
 
 async def test_what_is_sent_alone_has_nothing_unacknowledged_before_or_behind_it(

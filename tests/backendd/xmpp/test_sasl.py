@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.errors import AuthenticationFailed
-from backendd.xmpp.sasl import Binding, Scram, choose, offers_scram
+from backendd.xmpp.sasl import ChannelBinding, Scram, choose, offers_scram
 
 SHA1 = (
     "SCRAM-SHA-1",
@@ -84,7 +84,7 @@ async def test_a_challenge_that_is_not_sound_gets_no_answer(challenge: bytes):
 
 def test_the_channel_is_bound_where_it_can_be():
     offered = ["PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256"]
-    tls = Binding("tls-unique", b"tls")
+    tls = ChannelBinding("tls-unique", b"tls")
     bound = choose(offered, "u", "p", binding=tls, scram_seen=False)
     assert bound.name == "SCRAM-SHA-1-PLUS"
     assert bound.first().startswith(b"p=tls-unique,,")

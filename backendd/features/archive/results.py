@@ -17,7 +17,7 @@ PAGES = 10
 """How many times what was asked for is kept: some servers don't count as we do, or not at all."""
 
 
-class Answer:
+class Results:
     """The results of one query of `archive` as they come.
 
     Of too many those are kept that are next to where one is.
@@ -50,18 +50,18 @@ class Answer:
         return len(self._found) == self._most
 
 
-class Answers:
-    """The answers of all archives that are open, by the id of the query."""
+class OpenQueries:
+    """What was asked of archives and isn't answered yet: results so far, by the id of the query."""
 
     def __init__(self, home: Home) -> None:
-        self.open: dict[str, Answer] = {}
+        self.open: dict[str, Results] = {}
         self._home = home
 
     def take(self, message: Element) -> None:
         """Take a message that says that it answers a query; only one of ours does."""
         sender, _ = inbound.address(message, self._home.account_jid)
-        answer = self.open.get(stanza.query_id(message))
-        if answer is None or sender != answer.archive:
+        results = self.open.get(stanza.query_id(message))
+        if results is None or sender != results.archive:
             log.warning("dropped an archived message nobody asked for")
             return
-        answer.append(stanza.decode(message))
+        results.append(stanza.decode(message))
