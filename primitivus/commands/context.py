@@ -18,6 +18,7 @@ from primitivus.config import Settings
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
+from primitivus.model.finding import Find
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -88,6 +89,8 @@ class Context:
     cycle: Cycle | None = None
     # What is typed meanwhile is for what is there then.
     waiting: Waiting = field(default_factory=Waiting)
+    # The character that was looked for last in what is typed.
+    found: Find | None = None
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
 

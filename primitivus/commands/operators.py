@@ -1,5 +1,6 @@
 """The operators of vi: what to do with the text between the cursor and where a motion goes."""
 
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from primitivus.commands.command import command
@@ -7,7 +8,11 @@ from primitivus.commands.context import Context
 from primitivus.commands.panes import go_to
 from primitivus.commands.types import ONCE, Count
 from primitivus.model.editor import Editor
+from primitivus.model.finding import Find, ahead, beyond, landing, seek, span
+from primitivus.model.line import Line
 from primitivus.model.motions import Motion, Stretch, go, on_character, stretch
+
+Operator = Literal["move", "delete", "change", "copy"]
 
 
 @command("move-to", context="line")
@@ -22,47 +27,62 @@ async def move_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
 @command("delete-to", context="line")
 async def delete_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put."""
-    editor = ctx.editor
-    if editor is None:
-        return
-    part = stretch(editor.line, where, times)
-    _keep(editor, part)
-    start, end = part.start, part.end
-    if part.is_lines:
-        # With the line end behind them, or the one before the last ones.
-        start, end = (start, end + 1) if end < len(editor.text) else (max(0, start - 1), end)
-    editor.cut(start, end)
-    if ctx.state.mode == "normal":
-        editor.move_to(on_character(editor.text, editor.cursor))
-    ctx.edited()
+    if ctx.editor is not None:
+        _delete(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
 
 
 @command("change-to", context="line")
 async def change_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Delete what lies between the cursor and there, for put, and type something else."""
-    editor = ctx.editor
-    if editor is None:
-        return
-    part = stretch(editor.line, where, times)
-    _keep(editor, part)
-    editor.cut(part.start, part.end)
-    if ctx.message_chat is not None:
-        go_to(ctx, "input")
-        ctx.state.show(mode="insert")
-    ctx.edited()
+    if ctx.editor is not None:
+        _change(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
 
 
 @command("copy-to", context="line")
 async def copy_to(ctx: Context, where: Motion, times: Count = ONCE) -> None:
     """Keep what lies between the cursor and there, for put."""
+    if ctx.editor is not None:
+        _copy(ctx, ctx.editor, stretch(ctx.editor.line, where, times))
+
+
+@command("find-char", context="line")
+async def find_char(
+    ctx: Context,
+    do: Operator,
+    where: Literal["on", "up-to", "back-on", "back-up-to"],
+    char: str,
+    times: Count = ONCE,
+) -> None:
+    """Look for a character in the line: move there, or do so with what lies between.
+
+    `up-to` stops beside it, `back-` looks before the cursor.
+    """
+    is_back, stops_before = where.startswith("back-"), where.endswith("up-to")
+    ctx.found = Find(char, is_back=is_back, stops_before=stops_before)
+    if ctx.editor is not None:
+        _go_and_do(ctx, ctx.editor, do, ctx.editor.line, ctx.found, times)
+
+
+@command("find-char-again", context="line")
+async def find_char_again(
+    ctx: Context, do: Operator, way: Literal["same", "other"], times: Count = ONCE
+) -> None:
+    """Look once more for the character that `find-char` looked for, or the other way."""
+    editor, find = ctx.editor, ctx.found
+    if editor is not None and find is not None:
+        find = find if way == "same" else find.turned()
+        _go_and_do(ctx, editor, do, beyond(editor.line, find), find, times)
+
+
+@command("replace-char", context="line")
+async def replace_char(ctx: Context, char: str, times: Count = ONCE) -> None:
+    """Put another character in the place of the one under the cursor."""
     editor = ctx.editor
-    if editor is None:
-        return
-    part = stretch(editor.line, where, times)
-    _keep(editor, part)
-    if not part.is_lines:
-        editor.move_to(part.start)
-    ctx.edited()
+    end = ahead(editor.line, times) if editor is not None else None
+    if editor is not None and end is not None:
+        editor.cut(editor.cursor, end, char * times)
+        editor.move_to(go(editor.line, "left"))
+        ctx.edited()
 
 
 @command("put", context="line")
@@ -85,6 +105,56 @@ async def put(
         editor.cut(line.line_end, line.line_end, "\n" + text.removesuffix("\n"))
         editor.move_to(line.line_end + 1)
     ctx.edited()
+
+
+def _go_and_do(
+    ctx: Context, editor: Editor, do: Operator, line: Line, find: Find, times: int
+) -> None:
+    """Look for a character from where the line says, and do something with what lies between."""
+    if seek(line, find, times) is None:
+        return
+    if do == "move":
+        editor.move_to(landing(line, find, times))
+        ctx.edited()
+        return
+    start, end = span(line, find, times)
+    here = editor.cursor
+    _OPERATORS[do](ctx, editor, Stretch(start, here) if find.is_back else Stretch(here, end))
+
+
+def _delete(ctx: Context, editor: Editor, part: Stretch) -> None:
+    _keep(editor, part)
+    start, end = part.start, part.end
+    if part.is_lines:
+        # With the line end behind them, or the one before the last ones.
+        start, end = (start, end + 1) if end < len(editor.text) else (max(0, start - 1), end)
+    editor.cut(start, end)
+    if ctx.state.mode == "normal":
+        editor.move_to(on_character(editor.text, editor.cursor))
+    ctx.edited()
+
+
+def _change(ctx: Context, editor: Editor, part: Stretch) -> None:
+    _keep(editor, part)
+    editor.cut(part.start, part.end)
+    if ctx.message_chat is not None:
+        go_to(ctx, "input")
+        ctx.state.show(mode="insert")
+    ctx.edited()
+
+
+def _copy(ctx: Context, editor: Editor, part: Stretch) -> None:
+    _keep(editor, part)
+    if not part.is_lines:
+        editor.move_to(part.start)
+    ctx.edited()
+
+
+_OPERATORS: Mapping[str, Callable[[Context, Editor, Stretch], None]] = {
+    "delete": _delete,
+    "change": _change,
+    "copy": _copy,
+}
 
 
 def _keep(editor: Editor, part: Stretch) -> None:

@@ -39,6 +39,10 @@ class Text:
     body: str
 
 
+# Aliases that are faces where text is typed.
+_FACES = (":x",)
+
+
 class Registry:
     """The commands there are. Names and aliases are unique."""
 
@@ -132,7 +136,8 @@ class Registry:
         """Return whether a line is a colon, alone or with the one letter of an alias, as :q."""
         words = line.split(maxsplit=1)
         # A colon alone is one that was begun.
-        return line.startswith(":") and words[0][1:] in ("", *self._by_name)
+        is_begun = line.startswith(":") and words[0][1:] in ("", *self._by_name)
+        return is_begun and words[0] not in _FACES
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
         commands = self.available(*contexts) if contexts else self._commands

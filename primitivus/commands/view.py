@@ -59,7 +59,7 @@ async def suspend(ctx: Context) -> None:
     ctx.screen.suspend()
 
 
-@command("quit", aliases=("q", "exit"))
+@command("quit", aliases=("q", "exit", "wq", "x"))
 async def quit_program(ctx: Context) -> None:
     """Leave; the backend stays connected and keeps what you typed.
 
@@ -71,7 +71,7 @@ async def quit_program(ctx: Context) -> None:
         await _leave(ctx)
 
 
-@command("quit-all", aliases=("qa", "qall"))
+@command("quit-all", aliases=("qa", "qall", "wqa", "xa"))
 async def quit_all(ctx: Context) -> None:
     """Leave, also where quit would close a pane."""
     await _leave(ctx)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from primitivus.keymaps.keys import notation
+from primitivus.keymaps.keys import ANY, notation
+from primitivus.model.quoting import quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Binding:
     def keys(self) -> str:
         """Return the sequence as it is written: `C-f b`."""
         return notation(self.sequence)
+
+    def line_with(self, key: str) -> str:
+        """Return the command line that it runs when `key` was the last one typed."""
+        return f"{self.line} {quote(key)}" if self.sequence[-1] == ANY else self.line
 
 
 @dataclass(frozen=True, slots=True)

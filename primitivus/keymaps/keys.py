@@ -40,6 +40,9 @@ _SAME = {
 _ALIKE = ("enter", "tab", "backspace", "esc", " ")
 # The one key that is itself with Meta also where Esc leaves.
 NEWLINE = "meta enter"
+# Stands at the end of a sequence for whatever key types a character.
+ANY = "any character"
+_ANY = "Any"
 _PREFIX = re.compile(r"([CMS])-(?=.)", re.DOTALL)
 
 
@@ -47,6 +50,8 @@ def parse_key(text: str) -> str:
     """Return urwid's name of one key; ValueError with the middle of a sentence if it is none."""
     signs, rest = _split(text)
     name = _BY_LOWER.get(rest.lower(), "") if len(rest) > 1 else rest
+    if rest == _ANY and not signs:
+        return ANY
     if not name or not (len(rest) > 1 or rest.isprintable()):
         raise ValueError("is no key; keys are written like C-x, M-Up, S-Tab, F2, Space, g")
     if "S" in signs and len(rest) == 1:
@@ -64,11 +69,16 @@ def parse_keys(text: str) -> tuple[str, ...]:
     written = text.split()
     if not written:
         raise ValueError("is no key")
-    return tuple(parse_key(key) for key in written)
+    keys = tuple(parse_key(key) for key in written)
+    if ANY in keys[:-1] or keys == (ANY,):
+        raise ValueError(f"has {_ANY} elsewhere than behind other keys")
+    return keys
 
 
 def key_notation(key: str) -> str:
     """Return how a key is written that urwid calls `key`."""
+    if key == ANY:
+        return _ANY
     if key.endswith("<0>"):
         key = key.removesuffix("<0>") + "ctrl  "
     found = set()

@@ -115,9 +115,10 @@ class _Reader:
         sequence = parse_keys(key)
         if not isinstance(line, str):
             raise CommandError("a key is bound to a command line, in quotes")
+        binding = Binding(table, sequence, line)
         if line:
-            self._registry.parse(line, "global", *TABLES[table])
-        return Binding(table, sequence, line)
+            self._registry.parse(binding.line_with("x"), "global", *TABLES[table])
+        return binding
 
     def _report(self, place: tuple[str, ...], sentence: str) -> None:
         self._problems.append(Problem(self._path, self._locator.line(*place), sentence))

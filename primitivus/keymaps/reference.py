@@ -32,7 +32,8 @@ Keys are written as they are typed: `x`, `X`, `/`; `C-x` with Ctrl, `M-x` with A
 PageDown F1` to `F20`. Most terminals send the same for `C-i` and `Tab`, `C-m` and `Enter`, `C-h`
 and `Backspace`. `S-Enter` and others with Shift or Ctrl come from terminals with the protocol of
 kitty or with modifyOtherKeys (in tmux: `set -s extended-keys on`); where nothing is bound to such a
-key, it is the plain one.
+key, it is the plain one. `Any` behind other keys is whatever types a character, which the command
+gets as its last argument: `"f Any" = "find-char move on"`.
 
 | where | tables, the first that binds a key wins |
 |---|---|
@@ -90,6 +91,6 @@ def _table(keymap: Keymap, table: str, registry: Registry) -> Iterator[str]:
         "|---|---|---|",
     )
     for binding in bindings:
-        summary = registry.parse(binding.line).command.summary
+        summary = registry.parse(binding.line_with("x")).command.summary
         keys = binding.keys.replace("|", "\\|").replace("`", "\\`")
         yield f"| `{keys}` | `{binding.line.strip()}` | {summary} |"

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from primitivus.keymaps.contexts import is_typing, tables_for
 from primitivus.keymaps.keymap import Binding, Keymap
-from primitivus.keymaps.keys import NEWLINE, key_notation, known_as, notation, plain, split_meta
+from primitivus.keymaps.keys import (
+    ANY,
+    NEWLINE,
+    is_printable,
+    key_notation,
+    known_as,
+    notation,
+    plain,
+    split_meta,
+)
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
@@ -67,7 +76,7 @@ class Matcher:
         if found is not None:
             count = self._count()
             self.reset()
-            return Match(found.line, count)
+            return Match(found.line_with(key), count)
         hints = tuple(self._hints(mode, focus))
         if not hints:
             self.reset()
@@ -121,6 +130,8 @@ class Matcher:
             return False
         if len(key) != 1 or key not in "0123456789":
             return False
+        if self._goes_on(ANY, mode, focus):
+            return False
         # 0 begins no count, and a digit that is bound is what it is bound to.
         begun = self._inner if self._typed else self._digits
         return bool(begun) or (key != "0" and not self._goes_on(key, mode, focus))
@@ -142,9 +153,11 @@ class Matcher:
 
         A nearer table's longer sequence hides a farther table's key that it begins with.
         """
+        *begun, last = self._typed
+        any_key = (*begun, ANY) if is_printable(last) else self._typed
         for table in self._in_force(mode, focus):
-            if self._typed in table:
-                return table[self._typed]
+            if (found := table.get(self._typed) or table.get(any_key)) is not None:
+                return found
             if any(sequence[: len(self._typed)] == self._typed for sequence in table):
                 return None
         return None

@@ -444,6 +444,8 @@ async def test_a_doubled_sign_and_a_face_are_sent(pilot, account):
     await pilot.until(lambda: ("Send", BOB, ":chat mia") in account.calls)
     await pilot.type(":D\n")
     await pilot.until(lambda: ("Send", BOB, ":D") in account.calls)
+    await pilot.type(":x\n")
+    await pilot.until(lambda: ("Send", BOB, ":x") in account.calls)
 
 
 async def test_without_a_conversation_a_command_can_be_typed_at_once(fake, fly):

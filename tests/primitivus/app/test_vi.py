@@ -46,6 +46,26 @@ async def vi(account, fly):
         ("foo bar", "$ x i X", "foo bXa"),
         ("one\ntwo", "h h h h i X", "one\nXtwo"),
         ("one", "d d $ i X", "X"),
+        ("one two", "0 f o x", "one tw"),
+        ("one two", "0 t o x", "one to"),
+        ("one two", "$ F n x", "oe two"),
+        ("one two", "$ T n x", "on two"),
+        ("a.b.c.d", "0 f . ; x", "a.bc.d"),
+        ("a.b.c.d", "0 t . ; x", "a..c.d"),
+        ("a.b.c.d", "0 3 f . , x", "a.bc.d"),
+        ("a.b.c.d", "0 2 f . x", "a.bc.d"),
+        ("one two", "0 d f Space", "two"),
+        ("one two", "0 d t t", "two"),
+        ("one two", "$ d F t", "one o"),
+        ("one two", "$ d T t", "one to"),
+        ("one two", "0 c t t X", "Xtwo"),
+        ("a1b1c1", "0 f 1 d ;", "ac1"),
+        ("one\ntwo", "k 0 f t x", "ne\ntwo"),
+        ("one", "0 d f z", "one"),
+        ("one", "0 r X", "Xne"),
+        ("one", "0 2 r 0", "00e"),
+        ("one", "0 4 r X", "one"),
+        ("e\u0301a", "0 f a x", "e\u0301"),
     ],
 )
 async def test_operators_motions_and_counts(vi, text, keys, after):
@@ -60,3 +80,17 @@ async def test_a_change_goes_on_in_insert_mode_and_is_undone(vi):
     assert "INSERT" in vi.screen
     await vi.press("Esc", "u")
     assert vi.state.chat.editor.text == "one two"
+
+
+@pytest.mark.parametrize("keys", [":q\n", ":wq\n", ":x\n", ("C-w", "q")])
+async def test_leaving_closes_a_pane_of_two_and_ends_with_the_last(vi, keys):
+    await vi.press("Esc", "C-w", "v")
+    assert vi.state.layout.is_split
+
+    async def leave():
+        await (vi.type(keys) if isinstance(keys, str) else vi.press(*keys))
+
+    await leave()
+    await vi.until(lambda: not vi.state.layout.is_split)
+    await leave()
+    assert await vi.exit_code() == 0

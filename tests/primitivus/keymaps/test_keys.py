@@ -149,3 +149,9 @@ def test_a_meta_key_splits_into_esc_and_the_key():
     assert split_meta("shift meta up") == ("esc", "shift up")
     assert split_meta("meta ctrl x") == ("esc", "ctrl x")
     assert split_meta("x") == ("x",)
+
+
+@pytest.mark.parametrize("written", ["Any", "Any g", "g Any g"])
+def test_any_key_stands_only_behind_others(written):
+    with pytest.raises(ValueError, match="elsewhere than behind"):
+        parse_keys(written)

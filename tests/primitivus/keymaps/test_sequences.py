@@ -159,3 +159,33 @@ def test_what_only_some_terminals_tell_apart_is_the_plain_key_unless_bound():
     assert matcher.split("shift enter", "insert", "input") == ("shift enter",)
     assert matcher.split("ctrl enter", "insert", "input") == ("enter",)
     assert matcher.split("shift backspace", "insert", "input") == ("backspace",)
+
+
+ANYTHING = keymap(
+    {"normal": {"f Any": "find", "f f": "both", "d f Any": "delete"}, "global": {"0": "start"}},
+    counts=True,
+)
+
+
+def test_any_key_behind_others_is_given_to_the_command():
+    matcher = Matcher(ANYTHING)
+    assert typed(matcher, "f") == Pending("f", (Hint("Any", "find"), Hint("f", "both")))
+    assert typed(matcher, "a") == Match("find a")
+    assert typed(matcher, "f Space") == Match("find ' '")
+    assert typed(matcher, "d f ;") == Match("delete ;")
+
+
+def test_a_key_that_is_bound_itself_comes_before_any_key():
+    assert typed(Matcher(ANYTHING), "f f") == Match("both")
+
+
+def test_a_digit_is_any_key_as_well_and_no_count():
+    matcher = Matcher(ANYTHING)
+    assert typed(matcher, "2 f 0") == Match("find 0", 2)
+    assert typed(matcher, "2 d 3 f 4") == Match("delete 4", 6)
+
+
+def test_a_key_that_types_nothing_is_not_any_key():
+    matcher = Matcher(ANYTHING)
+    assert typed(matcher, "f Up") is None
+    assert not matcher.is_pending
