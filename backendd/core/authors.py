@@ -1,4 +1,10 @@
-"""Who wrote a message, and by what they are known again: in a room a nick is anybody's."""
+"""Who wrote a message, and by what they are known again: in a room a nick is anybody's.
+
+Somebody is known by a bare JID, in a room by the occupant id (XEP-0421), and where a room gives
+none by a stay in it that nothing has interrupted, which the feature that sees occupants come and go
+knows. Where nobody can tell, nothing counts that only an author may say. What is ours is by our
+bare JID everywhere.
+"""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,11 @@
-"""Which addresses are those of rooms: the one answer to what the conversation of an address is."""
+"""Which addresses are those of rooms: the one answer to what the conversation of an address is.
+
+That decides how something is said in it (`conversations`), what settles that, and whose archive is
+followed for it. Callers and stages ask here alike: of rooms it knows those that are stored, and
+those that we are in. A feature that enters rooms keeps the latter, and what we are there, in
+`home.rooms`, and says when it is in one (`RoomEntered`, `RoomLeft`): then the archive of that room
+is caught up, and what is uncertain in its lane decided by it.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,8 @@
-"""What a person should know of: where a profile does less than it promises, and what it lost."""
+"""What a person should know of: where a profile does less than it promises, and what it lost.
+
+It is told in one place, where something goes wrong without an end of the connection: a property on
+the bus, a line in the frontend and in `backendd status`, until it holds no longer or is dismissed.
+"""
 
 from collections.abc import Callable, Iterator
 

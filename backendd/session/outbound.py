@@ -1,4 +1,10 @@
-"""OUTBOUND: what an outgoing stanza gets, stage by stage, before it is written the first time."""
+"""OUTBOUND: what an outgoing stanza gets, stage by stage, before it is written the first time.
+
+It passes them once, in a task for its lane. What a stage stores is committed with the bytes that
+are written; one that raises fails that row, and nothing of it is sent. A stage may wait, for a key
+or for a room that lets us in: only its lane waits with it. One with a state that all lanes share
+takes turns, until the composition of the one before is `closed`.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

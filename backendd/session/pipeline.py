@@ -1,4 +1,19 @@
-"""How stanzas pass: opened on the loop, then each by itself within one transaction."""
+"""How stanzas pass: opened on the loop, then each by itself within one transaction.
+
+A batch of stanzas becomes one transaction, together with the number up to which the server may be
+told that we have them (XEP-0198): what was acknowledged is on the disk, whatever is killed when.
+
+On the loop each message is unwrapped, and `core/inbound.py` settles once and for all what it is to
+us (an `Envelope`: kind, peer, author, direction, way, archive); each stage of INBOUND takes from it
+what it needs. In the transaction the stages decide by what is stored, a savepoint a stanza, so that
+one that fails costs itself alone. They get a `Context`, frozen when the stanzas came, and touch
+nothing that is alive: what follows is a row, or an event after the commit.
+
+Copies end at MATCH; behind it an encryption opens what is new, in the same transaction. Presence is
+gathered and written at once; roster pushes, and answers that a row waits for, settle among the
+rest. Pages of an archive pass the same stages. Only what answers a query is taken on the loop,
+outside of all this.
+"""
 
 import logging
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,8 @@
-"""SETUP: what is due on a stream, group after group; what stays unanswered stops no other."""
+"""SETUP: what is due on a stream, group after group; what stays unanswered stops no other.
+
+What a group asks for is asked at the same time, waited for some seconds, then done without, and
+asked again (`missing`).
+"""
 
 import asyncio
 import logging

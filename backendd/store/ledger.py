@@ -1,4 +1,8 @@
-"""A transaction on one profile: what it changes gets a revision, and is told after the commit."""
+"""A transaction on one profile: what it changes gets a revision, and is told after the commit.
+
+Whoever touches something in a `Ledger` says how that is told. Works that arrive together share one
+commit. What only reads gets the superclass of it, a `View`: the connection and the profile.
+"""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence

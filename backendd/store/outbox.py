@@ -1,7 +1,17 @@
 """The outbox: what has to reach the server, and how far each of it got.
 
-A row is held (not in its lane yet), fresh, in flight (on the present stream, with its number),
-accepted (the server has it, but what settles it hasn't come) or uncertain (see `doubts`).
+A row is in a lane (a conversation, a node): in order in each, and none waits for another. It says
+what settles it: the ack of the stream, the echo of a room, the answer to an iq. It is held (not in
+its lane yet), fresh, in flight (its final bytes, stream and number are committed before it is
+written), accepted (the server has it, but what settles it hasn't come) or uncertain (that comes no
+more, or hasn't come in time).
+
+An uncertain row closes its lane until who resolves it has asked (`doubts`): the follower of an
+archive, or the feature that queued it. What is there is settled, what is lacking goes out again as
+it was, three times at most where nobody ever confirms it; what may come twice is sent again
+unasked. A row that carries no message names a kind, whose owner takes note how it ends in the same
+transaction. What was in flight when the server closed a stream is suspected and goes out alone; it
+fails after three times.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,7 +1,11 @@
 """What is said of messages: applied at once, or kept until the message is here.
 
-Whom a kind takes is held here alone, on both ways: what is kept is held against the author of its
-message when that comes.
+What speaks of a message (a receipt, a marker, a reaction) may come before it does. `speak` has the
+owner of its kind apply it, or keeps it until the message comes from whichever side; `targets` is
+the one place that knows by which id a message is named.
+
+Whom a kind takes (anybody, the author of that message, the room) is held here alone, on both ways:
+what is kept is held against the author of its message when that comes.
 """
 
 from backendd.core.inbound import Envelope

@@ -1,4 +1,10 @@
-"""The reading side of a profile's store, and what features add to what is read."""
+"""The reading side of a profile's store, and what features add to what is read.
+
+What a feature adds to messages, conversations and contacts it keeps in tables of its own. Its
+`Contributor` loads the keys for all that are read at once, wherever that is; in a record they are
+its `more`, on the bus keys like others. Whoever writes such a table has the record told anew
+(`changes.contributed` for messages). What is so just now and stored nowhere is `Part.live`.
+"""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence

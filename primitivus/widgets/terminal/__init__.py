@@ -1,4 +1,10 @@
-"""The terminal: a screen for urwid that sends only what changed, and calls for attention."""
+"""The terminal: a screen for urwid that sends only what changed, and calls for attention.
+
+`screen` puts frames of cells side by side: what moved is scrolled (`scroll`), what is different is
+written (`painter`, `pen`). What comes is taken before anybody reads (`taking`), and split into
+keys, pastes and answers of the terminal by a grammar of its own (`sequences`, `input`, `keys`), for
+urwid knows no answers, and takes Enter and C-j for one key.
+"""
 
 from primitivus.widgets.terminal.answers import BackgroundColour
 from primitivus.widgets.terminal.attention import Attention
