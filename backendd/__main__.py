@@ -19,9 +19,12 @@ def main() -> int:
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
-    except (BackendError, LinkError, ConfigError, CommandFailed) as error:
+    except (LinkError, ConfigError, CommandFailed) as error:
         print(f"backendd: {error}", file=sys.stderr)
-        return getattr(error, "exit_code", FAILED)
+        return error.exit_code
+    except BackendError as error:
+        print(f"backendd: {error}", file=sys.stderr)
+        return FAILED
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:

@@ -1,10 +1,9 @@
 """The settings of the backend: backendd.toml."""
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from xdg_base_dirs import xdg_config_dirs, xdg_config_home
 
@@ -83,7 +82,8 @@ class Config:
 
 def tables() -> dict[str, type[Any]]:
     """Return what declares the settings of each table."""
-    return {item.name: type(getattr(Config(), item.name)) for item in dataclasses.fields(Config)}
+    declared: dict[str, type[Any]] = get_type_hints(Config)
+    return declared
 
 
 def find(given: Path | None = None) -> Path | None:

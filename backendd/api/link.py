@@ -63,7 +63,7 @@ class Link:
                 return await cls._open(each)
             except (OSError, EOFError, KeyError, AuthError, InvalidAddressError) as error:
                 reason = error
-        said = getattr(reason, "strerror", None) or reason or "no address"
+        said = (isinstance(reason, OSError) and reason.strerror) or reason or "no address"
         raise NoBus(f"the session bus at {address} can't be used: {said}")
 
     @classmethod

@@ -13,7 +13,7 @@ import struct
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from typing import TypeVar, get_args, get_type_hints
+from typing import TypeVar, get_args, get_origin, get_type_hints
 
 from backendd.api.decoding import reader
 from backendd.api.encoding import safe_text, writer
@@ -97,10 +97,11 @@ def _known(kind: type[Plain]) -> tuple[dict[str, Callable[[Plain], Plain] | None
 
 
 def _converter(hint: Plain) -> Callable[[Plain], Plain] | None:
+    origin: Plain = get_origin(hint)
     for part in (hint, *get_args(hint)):
         if isinstance(part, type) and issubclass(part, Record):
             nested: type[Record] = part
-            if getattr(hint, "__origin__", None) is list:
+            if origin is list:
                 return lambda values: [from_wire(nested, each) for each in values]
             return lambda value: from_wire(nested, value)
     return None

@@ -1,7 +1,7 @@
 """The fixed words that a method takes: the Literals among its type hints."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from backendd.api.errors import InvalidArgument
 from backendd.api.signature import Plain
@@ -16,7 +16,7 @@ def words_of(function: Callable[..., Any]) -> Words:
     hints.pop("return", None)
     # `**changes: Unpack[...]` (PEP 692): the keys of a TypedDict.
     for keys in [each for hint in hints.values() for each in get_args(hint)]:
-        if hasattr(keys, "__total__"):
+        if is_typeddict(keys):
             hints = {**hints, **get_type_hints(keys)}
     return {name: words for name, hint in hints.items() if (words := _words(hint))}
 

@@ -92,7 +92,7 @@ def unlock(name: str, given: Path | None) -> int:
 def _options(arguments: argparse.Namespace) -> SettingChanges:
     """Return what was given of the settings of a profile."""
     names = ("host", "resource", "port", "direct_tls", "allow_plain")
-    values = {name: getattr(arguments, name, None) for name in names}
+    values = {name: vars(arguments).get(name) for name in names}
     if arguments.ca_file is not None:
         is_none = arguments.ca_file == Path()
         values["ca_file"] = "" if is_none else str(_readable(arguments.ca_file))

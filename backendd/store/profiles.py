@@ -4,7 +4,7 @@ import json
 import logging
 import sqlite3
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from backendd.core.profiles import Profile, Settings
@@ -165,12 +165,13 @@ def _profile(row: _Row) -> Profile:
 
 def _settings(stored: str) -> Settings:
     """Return what can be read of stored settings; what can't is as if it had never been set."""
-    usual = Settings()
-    found = {name: value for name, value in _object(stored).items() if hasattr(usual, name)}
+    usual = asdict(Settings())
     same = {
-        name: value for name, value in found.items() if type(value) is type(getattr(usual, name))
+        name: value
+        for name, value in _object(stored).items()
+        if name in usual and type(value) is type(usual[name])
     }
-    return replace(usual, **same)
+    return Settings(**{**usual, **same})
 
 
 def _object(stored: str) -> dict[str, Any]:
