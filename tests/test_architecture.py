@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("backendd", "primitivus", "tools", "tests", "bench")
+LONGEST = 250
 VIOLATIONS = {  # contract: a file and the import that breaks it
     "daemon-layers": ("backendd/core/broken.py", "import backendd.bus"),
     "no-circles": ("backendd/session/missing.py", "import backendd.session.home"),
@@ -105,3 +106,15 @@ def test_the_frontend_may_import_only_the_api_of_the_daemon():
         if path.suffix == ".py" or (path / "__init__.py").exists()
     }
     assert forbidden == children - {"backendd.api", "backendd.__init__"}
+
+
+def test_no_module_of_the_programs_or_the_tools_is_longer_than_one_can_keep_in_mind():
+    modules = [
+        path
+        for name in ("backendd", "primitivus", "tools")
+        for path in (ROOT / name).rglob("*.py")
+        if "__pycache__" not in path.parts
+    ]
+    assert modules
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
+    assert [str(path.relative_to(ROOT)) for path in modules if lines[path] > LONGEST] == []

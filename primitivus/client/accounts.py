@@ -4,15 +4,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 
-from backendd.api.contract import Manager
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.link import Signal
-from backendd.api.names import MANAGER, PROFILE, ROOT_PATH
-from backendd.api.records import Warning
+from backendd.api.names import PROFILE, ROOT_PATH
 from backendd.api.tasks import Tasks
-from backendd.api.wire import from_wire
 from primitivus.client.account import AccountClient, Told
+from primitivus.client.backend import BackendClient
 from primitivus.client.bus import AGAIN_S, OBJECT_MANAGER, Bus
 from primitivus.client.door import Doorman, Ending, GivenUp
 from primitivus.client.profiles import Profiles, Properties, profile_of
@@ -43,7 +41,7 @@ class AccountClients:
         wanted: str = "",
         asks_always: bool = True,
     ) -> None:
-        self.manager = bus.interface(ROOT_PATH, Manager)
+        self.backend = BackendClient(bus, state)
         # Called for messages that came just now into a conversation that nobody looks at.
         self.on_unseen: Callable[[Place], None] = lambda place: None
         # Set when the backend was found for the first time, and when what is shown is complete.
@@ -139,7 +137,7 @@ class AccountClients:
     async def _attach(self, owner: str) -> None:
         profiles, manager = await asyncio.gather(self._profiles.read(), self._bus.properties())
         self._state.set_backend(Attachment.ATTACHED, owner)
-        self._tell(manager)
+        self.backend.told(manager)
         while not profiles:
             profiles = await self._made()
         for path in set(self._clients).difference(each.path for each in profiles.values()):
@@ -224,8 +222,8 @@ class AccountClients:
                 self._profile_removed(path)
             if signal.member == "InterfacesAdded" and PROFILE in interfaces:
                 self._profile_added(path, interfaces[PROFILE])
-        elif signal.path == ROOT_PATH and signal.member == "PropertiesChanged":
-            self._backend_changed(*signal.args)
+        elif signal.path == ROOT_PATH:
+            self.backend.handle(signal)
 
     def _profile_removed(self, path: str) -> None:
         if self._profiles.wanted:
@@ -243,13 +241,3 @@ class AccountClients:
             client = self._client(profile)
             self._state.showing.stand_in(client.known)
             client.attach(profile)
-
-    def _backend_changed(self, interface: str, changed: Properties, *_: object) -> None:
-        if interface == MANAGER:
-            self._tell(changed)
-
-    def _tell(self, manager: Properties) -> None:
-        """Take over what the backend as a whole warns of, if that is told."""
-        if "Warnings" in manager:
-            warnings = (from_wire(Warning, each) for each in manager["Warnings"])
-            self._state.set_backend_warnings(warnings)

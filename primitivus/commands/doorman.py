@@ -76,7 +76,7 @@ class Doorman:
             raise _Differ("the two profile passwords differ: once more, please")
         filled = {key: value for key, value in server_options(answer).items() if value}
         options = cast("SettingChanges", filled)
-        await self._ctx.accounts.manager.create_profile(
+        await self._ctx.accounts.backend.manager.create_profile(
             name, jid, answer["xmpp_password"], answer["password"], **options
         )
         if not answer["password"]:

@@ -19,13 +19,13 @@ from primitivus.model.quoting import quote
 @command("conversations")
 async def conversations(ctx: Context, switch: Switch = "toggle") -> None:
     """Show the list of conversations and go there, or hide it."""
-    _open_or_hide(ctx, "conversations", switch)
+    open_or_hide(ctx, "conversations", switch)
 
 
 @command("contacts")
 async def contacts(ctx: Context, switch: Switch = "toggle") -> None:
     """Show the contacts and go there, or hide them."""
-    _open_or_hide(ctx, "contacts", switch)
+    open_or_hide(ctx, "contacts", switch)
 
 
 def _toggle(name: str, doc: str) -> Command:
@@ -114,7 +114,7 @@ def _listed(ctx: Context) -> Iterator[Entry]:
         yield Entry(line, f"prompt set {name}")
 
 
-def _open_or_hide(ctx: Context, part: str, switch: str) -> None:
+def open_or_hide(ctx: Context, part: str, switch: str) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
     is_on = not ctx.state.layout.shows(part) if switch == "toggle" else switch == "on"
     ctx.change(part, is_on)

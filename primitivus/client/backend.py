@@ -1,0 +1,31 @@
+"""The backend as a whole: calls of its manager, and what it tells of itself."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from backendd.api.contract import Manager
+from backendd.api.link import Signal
+from backendd.api.names import MANAGER, ROOT_PATH
+from backendd.api.records import Warning
+from backendd.api.wire import from_wire
+from primitivus.client.bus import Bus
+from primitivus.model.state import State
+
+
+class BackendClient:
+    """What is no profile's own."""
+
+    def __init__(self, bus: Bus, state: State) -> None:
+        self.manager = bus.interface(ROOT_PATH, Manager)
+        self._state = state
+
+    def handle(self, signal: Signal) -> None:
+        """Take over what a signal of the backend's own object says."""
+        if signal.member == "PropertiesChanged" and signal.args[0] == MANAGER:
+            self.told(signal.args[1])
+
+    def told(self, properties: Mapping[str, Any]) -> None:
+        """Take over what the backend warns of, if that is told."""
+        if "Warnings" in properties:
+            warnings = (from_wire(Warning, each) for each in properties["Warnings"])
+            self._state.set_backend_warnings(warnings)
