@@ -180,10 +180,14 @@ class Context:
         """
         with self.waiting.keys():
             result = await call
-            with suppress(TimeoutError):
-                async with asyncio.timeout(MOST_S):
-                    await self.state.changes.until(is_told)
+            await self.until(is_told)
         return result
+
+    async def until(self, is_told: Callable[[], bool]) -> None:
+        """Return when something is told, or it is time to go on without."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(MOST_S):
+                await self.state.changes.until(is_told)
 
     async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
         """Return what the user fills in, None if they leave; the dialog stays open and busy."""

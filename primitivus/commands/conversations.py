@@ -153,12 +153,15 @@ async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
 
 async def show(ctx: Context, place: Place, mode: str = "") -> None:
     """Show a conversation and load its first page; what is typed then is text, unless `stay`."""
+    is_new = place != ctx.state.layout.place
     pane = ctx.open(place)
     ctx.state.close_popup()
     go_to(ctx, "input")
     if mode != "stay":
         ctx.state.show(mode="insert")
         ctx.has_arrived = True
+        if is_new:
+            _go_on_writing(ctx)
     await ctx.at(place).pages.open(pane)
 
 
@@ -181,7 +184,21 @@ async def _told(
 async def _open(ctx: Context, place: Place) -> Place:
     """Return the place of a conversation that is open then, its peer as the backend writes it."""
     with ctx.waiting.keys():
-        return replace(place, peer=await ctx.at(place).messages.open(place.peer))
+        opened = replace(place, peer=await ctx.at(place).messages.open(place.peer))
+        # Its draft comes with it.
+        await ctx.until(lambda: opened.peer in ctx.state.at(opened).conversations)
+        return opened
+
+
+def _go_on_writing(ctx: Context) -> None:
+    """Be behind what was begun here before, and say that it was."""
+    editor = ctx.state.typed
+    if editor is None or not editor.text.strip():
+        return
+    editor.text_end()
+    keys = [bound.keys for bound in ctx.screen.bindings() if bound.line == "clear-input"]
+    how = f"; {keys[0]} throws it away" if keys else ""
+    ctx.state.say(f"you go on with the draft that you left here{how}", account=ctx.state.account)
 
 
 async def _show_some(ctx: Context, place: Place, mode: str) -> None:

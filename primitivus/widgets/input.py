@@ -134,8 +134,11 @@ def _prompt(scene: Scene, columns: int) -> str:
         words.append(clip(name, NAME_COLUMNS, scene.symbols.ellipsis))
     if state.accounts.has_namesake(state.layout.place):
         name = single_line(state.account.profile.name)
-        most = min(NAME_COLUMNS, columns // 4)
-        words += ["as", clip(name, most, scene.symbols.ellipsis)]
+        # On a narrow screen the text needs the room more.
+        is_narrow = columns < NAME_FROM
+        most = min(NAME_COLUMNS, columns // (8 if is_narrow else 4))
+        words += [] if is_narrow else ["as"]
+        words.append(clip(name, most, scene.symbols.ellipsis))
     return " ".join([*words, scene.symbols.prompt, ""])
 
 

@@ -397,6 +397,13 @@ async def written(both, work):
     return both
 
 
+async def test_on_the_smallest_screen_what_is_typed_has_most_of_the_row(both):
+    both.resize(20, 5)
+    await both.type("hello my dear")
+    await both.see("hello my dear")
+    assert "a… > hello my dear" in both.terminal.rows[-1]
+
+
 async def test_nothing_of_a_conversation_in_a_locked_profile_shows(written):
     for word in ("juliet", "wherefore", "secret"):
         assert word not in written.screen

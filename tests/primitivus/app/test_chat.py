@@ -176,6 +176,28 @@ async def test_a_draft_of_another_frontend_shows_unless_something_was_typed_here
     assert "> typed elsewhere!" in pilot.screen
 
 
+async def test_what_is_typed_on_arrival_goes_behind_the_draft_that_is_there_which_is_told(
+    pilot, account
+):
+    await pilot.type("one two")
+    await pilot.press("Esc", "h", "h", "h")
+    await pilot.command("chat mia")
+    await pilot.see("an older one")
+    assert "draft" not in pilot.screen
+    await pilot.type("/chat bob\n, three")
+    await pilot.see("> one two, three")
+    assert "you go on with the draft that you left here; C-c throws it away" in pilot.screen
+
+
+async def test_a_draft_of_a_closed_conversation_comes_before_what_is_typed_then(pilot, account):
+    account.conversations.pop(MIA)
+    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    await pilot.lose("mia")
+    account.record(MIA, draft="long ago,")
+    await pilot.type("/chat mia@example.org\n and now")
+    await pilot.see("> long ago, and now")
+
+
 async def test_a_sent_message_leaves_no_draft(pilot, account):
     await pilot.type("gone\n")
     await pilot.see("gone")
