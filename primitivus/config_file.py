@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -94,8 +93,10 @@ def _toml(value: object) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Replace the file as a whole, or leave it as it is."""
+    from tempfile import mkstemp  # late, with all that it needs: few save
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())

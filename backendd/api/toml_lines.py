@@ -91,6 +91,8 @@ def _names(tokens: list[str]) -> list[str]:
 def _unquoted(token: str) -> str:
     if token[0] not in "\"'":
         return token
+    if "\\" not in token:
+        return token[1:-1]  # as most are; tomllib takes long for many small texts
     name: str = tomllib.loads(f"name = {token}")["name"]
     return name
 

@@ -1,7 +1,7 @@
 """Sending, so that a lost answer neither loses nor doubles a message, nor changes their order."""
 
 import asyncio
-import uuid
+import os
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -69,7 +69,7 @@ class Sending(Part):
         message = self._refused
         wanted = (peer, body, purpose)
         if message is None or (message.peer, message.body, message.purpose) != wanted:
-            message = _Message(*wanted, uuid.uuid4().hex, typed)
+            message = _Message(*wanted, os.urandom(16).hex(), typed)
         self._refused = None
         self._is_clear.clear()
         self._untaken.append(message)

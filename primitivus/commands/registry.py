@@ -1,6 +1,5 @@
 """All commands by name: finding, parsing and running them."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -140,9 +139,11 @@ class Registry:
         return is_begun and words[0] not in _FACES
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
+        from difflib import get_close_matches  # late: only a mistake needs it
+
         commands = self.available(*contexts) if contexts else self._commands
         known = [n for command in commands for n in command.names]
-        near = [] if "/" in name else difflib.get_close_matches(name, known, n=1)
+        near = [] if "/" in name else get_close_matches(name, known, n=1)
         if not near:
             return UnknownCommand(f'there is no command "{name}"; "help" lists them')
         sentence = f'there is no command "{name}"; did you mean "{near[0]}"?'

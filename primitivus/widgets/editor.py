@@ -3,7 +3,6 @@
 import asyncio
 import os
 import shlex
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,8 +17,10 @@ async def edit(text: str, lent: Lent, preferred: str = "") -> str:
 
     What is called: `preferred`, else $VISUAL, $EDITOR, or the one of Debian.
     """
+    from tempfile import TemporaryDirectory  # late, with all that it needs
+
     command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
-    with tempfile.TemporaryDirectory(prefix="primitivus-") as folder:
+    with TemporaryDirectory(prefix="primitivus-") as folder:
         path = Path(folder, "message.txt")
         await asyncio.to_thread(path.write_text, text)
         with lent():
