@@ -108,4 +108,4 @@ class Sync(Part):
 
 def _rings(record: Conversation, source: str, direction: str) -> bool:
     """Return whether a message of this conversation is worth a bell."""
-    return record.notify != "none" and source == "live" and direction == "in"
+    return record.notify in ("", "all") and source == "live" and direction == "in"

@@ -149,5 +149,7 @@ async def _find_everywhere(
 def _who(ctx: Context, account: Account, hit: Hit) -> str:
     name = account.name(hit.peer)
     whose = ctx.state.accounts.told_apart(account)
-    who = f"me to {name}" if hit.direction == "out" else name
+    author = account.author(hit)
+    who = f"{author} in {name}" if hit.kind == "room" and author != name else name
+    who = f"me to {name}" if hit.direction == "out" else who
     return f"{whose}: {who}" if whose else who

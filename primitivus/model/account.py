@@ -1,9 +1,10 @@
 """One attached profile: what is known of it, and what is kept of its conversations here."""
 
-from backendd.api.records import Conversation
-from primitivus.model.address import local_part, with_meaning
+from backendd.api.records import Conversation, Message
+from primitivus.model.address import called, with_meaning
 from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
+from primitivus.model.message import nick_of
 from primitivus.model.namesakes import Namesakes
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
@@ -64,11 +65,15 @@ class Account:
         return self.conversations.get(peer) or blank(peer)
 
     def name(self, peer: str) -> str:
-        """Return what to call a peer: the conversation's name, the roster's, or part of the JID."""
+        """Return what to call a peer: as its record or the roster says, or part of it."""
         record = self.conversations.get(peer)
         if record is not None and record.name:
             return record.name
         return self.roster.name(peer)
+
+    def author(self, message: Message) -> str:
+        """Return what to call who wrote a message that isn't ours: in a room by nick."""
+        return nick_of(message) or self.name(message.peer)
 
     def label(self, peer: str) -> str:
         """Return what to call a peer among others: with the address where others are called so."""
@@ -77,7 +82,7 @@ class Account:
         self._namesakes.count(naming, self.peers_and_contacts, self.name)
         if not self._namesakes.has(name):
             return name
-        return with_meaning(peer) if name == local_part(peer) else f"{name} {peer}"
+        return with_meaning(peer) if name == called(peer) else f"{name} {peer}"
 
     def conversation_places(self) -> list[Place]:
         """Return the conversations in the order in which they are listed."""

@@ -1,7 +1,6 @@
 """The open conversations, in the order in which they are listed."""
 
 from collections.abc import Container, Iterable
-from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model.meanwhile import Meanwhile
@@ -74,17 +73,20 @@ class Conversations:
         self.naming += 1
 
     def unread(self, but: Container[str] = ()) -> int:
-        """Return how many messages are unread in conversations that may ring, all `but` some."""
-        return sum(
-            each.unread
-            for each in self._by_peer.values()
-            if each.notify != "none" and each.peer not in but
-        )
+        """Return how many unread messages are worth a notice, in all conversations `but` some."""
+        return sum(worth_a_notice(each) for each in self._by_peer.values() if each.peer not in but)
+
+
+def worth_a_notice(conversation: Conversation) -> int:
+    """Return how many unread messages of a conversation its user wants to notice."""
+    if conversation.notify == "none":
+        return 0
+    return conversation.mentions if conversation.notify == "mentions" else conversation.unread
 
 
 def blank(peer: str) -> Conversation:
-    """Return a record for a conversation that the backend hasn't told of yet."""
-    return replace(Conversation(), peer=peer, kind="chat")
+    """Return a record for a conversation that the backend hasn't told of yet, nor of its kind."""
+    return Conversation(peer=peer)
 
 
 def _place(conversation: Conversation) -> tuple[bool, int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from backendd.api.records import Contact, Request
-from primitivus.model.address import local_part
+from primitivus.model.address import called
 from primitivus.model.meanwhile import Meanwhile
 
 # From the most to the least reachable; an empty show is offline.
@@ -41,11 +41,11 @@ class Roster:
         return self._ordered
 
     def name(self, jid: str) -> str:
-        """Return what to call the owner of `jid`: the name on the roster, else the local part."""
+        """Return what to call the owner of `jid`: the name on the roster, or part of it."""
         contact = self._contacts.get(jid)
         if contact is not None and contact.name:
             return contact.name
-        return local_part(jid)
+        return called(jid)
 
     def show(self, jid: str) -> str:
         contact = self._contacts.get(jid)

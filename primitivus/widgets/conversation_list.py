@@ -6,6 +6,7 @@ from dataclasses import replace
 from backendd.api.records import Conversation
 from primitivus.model.address import with_meaning
 from primitivus.model.attention import is_attended
+from primitivus.model.message import nick_of
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
 from primitivus.model.times import came, now_us, short_moment
@@ -105,7 +106,8 @@ def _preview(scene: Scene, record: Conversation) -> str:
     said = single_line(record.last.body[:PREVIEW_CHARACTERS])
     if said.startswith(ACTION):
         return f"* {said[len(ACTION) :]}"
-    return f"me: {said}" if record.last.direction == "out" else said
+    who = "me" if record.last.direction == "out" else single_line(nick_of(record.last))
+    return f"{who}: {said}" if who else said
 
 
 def _style(record: Conversation) -> str:

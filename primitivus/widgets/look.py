@@ -28,6 +28,8 @@ class Look:
     # What one is called where one acts ("/me").
     own_nick: str = "me"
     peer_name: str = ""
+    # Many talk here: there is room for whatever they are called.
+    is_room: bool = False
     timestamps: bool = True
     short_nicks: bool = False
     decorations: bool = True
@@ -45,8 +47,9 @@ class Look:
         """Return how wide the column of names is; 0 where names stand on lines of their own."""
         if self.columns < NICK_FROM:
             return 0
+        most = SHORT_NICK_COLUMNS if self.short_nicks else NICK_COLUMNS
         longest = max(width(self.own_name), width(self.peer_name), 2)
-        return min(longest, SHORT_NICK_COLUMNS if self.short_nicks else NICK_COLUMNS)
+        return most if self.is_room else min(longest, most)
 
     @property
     def state_columns(self) -> int:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from backendd.api.records import Message
+from primitivus.model.message import nick_of
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts
@@ -108,7 +109,7 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
 def _name(message: Message, look: Look) -> str:
     if message.direction == "out":
         return look.own_name
-    return single_line(message.nick) or look.peer_name
+    return single_line(nick_of(message)) or look.peer_name
 
 
 def _nick_style(message: Message, look: Look) -> str:

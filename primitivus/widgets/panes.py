@@ -93,6 +93,7 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
         symbols=scene.symbols,
         own_nick=single_line(account.name(account.profile.jid)) or "me",
         peer_name=single_line(account.name(pane.place.peer)),
+        is_room=account.conversation(pane.place.peer).kind == "room",
         timestamps=settings.timestamps,
         short_nicks=settings.short_nicks,
         decorations=settings.decorations,

@@ -2,6 +2,7 @@
 
 from backendd.api.records import Message
 from primitivus.model import emojis
+from primitivus.model.address import occupant
 from primitivus.model.reactions import Reaction, reactions
 from primitivus.widgets.cells import Row, printable, single_line
 from primitivus.widgets.look import Look
@@ -39,4 +40,4 @@ def _emoji(emoji: str, look: Look) -> str:
 
 
 def _name(who: str, message: Message, look: Look) -> str:
-    return look.peer_name if who == message.peer else single_line(who)
+    return look.peer_name if who == message.peer else single_line(occupant(who)[1] or who)

@@ -57,7 +57,7 @@ def _marked(found: Found, plain: str) -> Iterator[Segment]:
 def _beside(scene: Scene, found: Found, message: Message | None, columns: int) -> Row:
     if message is None:
         return ()
-    name = scene.state.at(found.place).name(found.place.peer)
+    name = scene.state.at(found.place).author(message)
     who = "me" if message.direction == "out" else single_line(name)
     said = single_line(message.body[:_CHARACTERS])
     text = f"   {clock(message.time, scene.settings.time_format)}  {who}  {said}"

@@ -213,7 +213,7 @@ class Account:
         for peer in {each.peer for each in messages}:
             mine = [each for each in messages if each.peer == peer]
             self.messages_exported.emit("Changed", peer, mine)
-            self.converse(peer)
+            self.converse(peer, kind=mine[-1].kind)
 
     def converse(self, peer, **changes):
         """Tell the conversation with `peer` as it is now."""

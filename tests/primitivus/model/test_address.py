@@ -2,7 +2,7 @@
 
 import pytest
 
-from primitivus.model.address import local_part, with_meaning
+from primitivus.model.address import called, local_part, with_meaning
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,13 @@ from primitivus.model.address import local_part, with_meaning
 )
 def test_a_name_is_read_as_xep_0106_means_it(jid, name):
     assert local_part(jid) == name
+
+
+def test_an_occupant_is_called_by_nick_whatever_is_in_it():
+    assert called("cave@rooms.example.org/ann") == "ann"
+    assert called("cave@rooms.example.org/a/b@c") == "a/b@c"
+    assert called("cave@rooms.example.org") == "cave"
+    assert with_meaning("cave@rooms.example.org/ann") == "cave@rooms.example.org/ann"
 
 
 def test_what_an_address_means_goes_beside_it_and_never_in_its_place():

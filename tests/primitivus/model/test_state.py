@@ -86,6 +86,17 @@ def test_the_next_unread_goes_round_all_accounts_and_mentions_come_first(state):
     assert state.accounts.next_unread(work.place("a")) == home.place("a")
 
 
+def test_of_a_conversation_only_what_one_wants_to_notice_counts(state):
+    state.accounts["home"].conversations.merge(
+        [
+            conversation("a", unread=4, notify="all"),
+            conversation("b", unread=3, mentions=1, notify="mentions"),
+            conversation("c", unread=2, mentions=2, notify="none"),
+        ]
+    )
+    assert unread(state) == 5
+
+
 def test_what_is_unread_of_all_accounts_is_counted_but_for_what_is_being_seen(state):
     home, work = state.accounts["home"], state.accounts["work"]
     for account in (home, work):

@@ -160,3 +160,22 @@ def test_no_row_is_ever_too_wide(body, columns, direction, state, timestamps):
 def test_a_name_in_wide_letters_shows_whole_where_there_is_room():
     (_, hello) = rows(HELLO, None, replace(LOOK, peer_name="日本語"))
     assert "日本語" in text([hello])[0]
+
+
+def test_in_a_room_each_message_has_the_nick_of_who_said_it():
+    room, look = "cave@rooms.b", replace(LOOK, is_room=True, peer_name="cave")
+    ann = replace(HELLO, kind="room", peer=room, sender=f"{room}/ann")
+    ben = replace(ann, id=2, sender=f"{room}/ben the second of that name", body="and you")
+    subject = replace(ann, id=3, sender=room, body="welcome")
+    own = replace(ann, id=4, sender=f"{room}/me", direction="out")
+    assert text(rows(ann, None, look))[1:] == [" 10:36  ann           hello"]
+    assert text(rows(ben, ann, look)) == [" 10:36  ben the sec…  and you"]
+    assert text(rows(subject, ben, look)) == [" 10:36  cave          welcome"]
+    assert text(rows(own, subject, look)) == [" 10:36  me            hello"]
+
+
+def test_each_nick_of_a_room_has_its_own_style():
+    room, look = "cave@rooms.b", replace(LOOK, is_room=True, nick_style=lambda jid: f"nick {jid}")
+    ann = replace(HELLO, kind="room", peer=room, sender=f"{room}/ann")
+    styles = [style for row in rows(ann, None, look) for style, _ in row]
+    assert f"nick {room}/ann" in styles
