@@ -52,13 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"\n{report.machine()}\n\n{text}", flush=True)
     if given.write:
         words = [*(["--quick"] if given.quick else []), *given.groups]
-        report.write(text, command=" ".join(["python -m bench", *words]))
+        report.write(text, command=" ".join(["python -m bench", *words]), failed=failed)
     return 1 if failed else 0
 
 
-def _measure(groups: list[str], given: argparse.Namespace, root: Path) -> tuple[list[Row], bool]:
+def _measure(
+    groups: list[str], given: argparse.Namespace, root: Path
+) -> tuple[list[Row], list[str]]:
+    """Return the rows, and which groups have failed."""
     rows: list[Row] = []
-    failed = False
+    failed: list[str] = []
     for group in groups:
         begun = time.monotonic()
         print(f"bench: {group} ...", end=" ", file=sys.stderr, flush=True)
@@ -66,8 +69,8 @@ def _measure(groups: list[str], given: argparse.Namespace, root: Path) -> tuple[
         options.root.mkdir()
         try:
             rows += asyncio.run(_bounded(_group(group), options))
-        except (AssertionError, OSError, TimeoutError, RuntimeError) as error:
-            failed = True
+        except Exception as error:  # whatever it is, the other groups are measured
+            failed.append(group)
             print(f"failed: {type(error).__name__} {error}", file=sys.stderr)
             continue
         print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)

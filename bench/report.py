@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench import rivals
@@ -34,13 +35,19 @@ def machine() -> str:
     return f"{_processor()}, {os.cpu_count()} cores, {_system()}; {', '.join(versions)}"
 
 
-def write(text: str, *, command: str, document: Path = DOCUMENT) -> None:
-    """Replace what stands between the markers of the document; the rest is written by hand."""
+def write(
+    text: str, *, command: str, failed: Sequence[str] = (), document: Path = DOCUMENT
+) -> None:
+    """Replace what stands between the markers of the document; the rest is written by hand.
+
+    `failed` are the groups of which there are no rows.
+    """
     before, _, rest = document.read_text(encoding="utf-8").partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:
         raise ValueError(f"{document} lacks its markers")
-    results = f"`{command}` on {machine()}:\n\n{text}"
+    lacking = f" (not measured: {', '.join(failed)})" if failed else ""
+    results = f"`{command}` on {machine()}{lacking}:\n\n{text}"
     document.write_text(f"{before}{BEGIN}\n{results}\n{END}{after}", encoding="utf-8")
 
 

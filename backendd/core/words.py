@@ -92,11 +92,15 @@ def parse(query: str) -> tuple[Term, ...]:
 def find(text: str, terms: tuple[Term, ...], *, most: int = 20) -> list[tuple[int, int]]:
     """Return where `terms` stand in `text`: pairs of start and end, in order, none in another."""
     found: list[tuple[int, int]] = []
-    longest = max((len(term.words) for term in terms), default=0)
+    others = [term for term in terms if term.is_prefix or len(term.words) > 1]
+    alone = {term.words[0] for term in terms if term not in others}
+    longest = max((len(term.words) for term in others), default=0)
     window: list[Word] = []
     for word in cut(text):
-        window = [*window, word][-longest:]
-        begins = [start for term in terms if (start := _ends(window, term)) is not None]
+        begins = [word.start] if word.text in alone else []
+        if others:
+            window = [*window, word][-longest:]
+            begins += [start for term in others if (start := _ends(window, term)) is not None]
         if not begins:
             continue
         while found and found[-1][1] > min(begins):
@@ -115,13 +119,14 @@ def has_all(text: str, terms: Iterable[Term]) -> bool:
 
 def _ends(window: list[Word], term: Term) -> int | None:
     """Return where `term` begins if it ends with the last word of `window`."""
-    count = len(term.words)
-    if len(window) < count:
+    *before, wanted = term.words
+    last = window[-1].text
+    if not (last.startswith(wanted) if term.is_prefix else last == wanted):
         return None
-    texts = [word.text for word in window[-count:]]
-    wanted = term.words
-    is_last = texts[-1].startswith(wanted[-1]) if term.is_prefix else texts[-1] == wanted[-1]
-    return window[-count].start if is_last and texts[:-1] == list(wanted[:-1]) else None
+    start = len(window) - len(term.words)
+    if start < 0 or [word.text for word in window[start:-1]] != before:
+        return None
+    return window[start].start
 
 
 def _cut_chunk(chunk: str) -> Iterator[Word]:

@@ -1,4 +1,4 @@
-"""Searching a great history through the bus, and what the index costs a new message."""
+"""Searching a great history through the bus, indexing an old one, and what the index costs."""
 
 import asyncio
 import sqlite3
@@ -6,20 +6,40 @@ import time
 from pathlib import Path
 
 from backendd.api import names
+from backendd.api.wire import Variant
 from backendd.store import index
-from bench import past
+from bench import past, texts
 from bench.figures import median, percentile
+from bench.groups import indexing
 from bench.options import Options
 from bench.row import Row, under
-from bench.stage import stage
+from bench.stage import Stage, stage
+from tests.lab.backend import Backend
 from tests.lab.caller import Caller
 
-SEARCH_MS, INSERT_US = 20, 500
+SEARCH_MS, INSERT_US, INDEX_KB = 20, 500, 0.5
+SMALL = 2_000
+"""Messages of the small conversation."""
+
+_RARE = texts.word(25_000)
 _QUERIES = {
-    "a common word": "said",
-    "a rare word": "77777",
-    "a phrase": '"all these years"',
-    "a beginning": "numb*",
+    "a common word": "the",
+    "a rare word": _RARE,
+    "a common word and a rare one": f"the {_RARE}",
+    "a phrase": '"of the"',
+    "a beginning of one letter": "t*",
+    "a beginning of two letters": "th*",
+    "a long beginning": "peopl*",
+    "two Han characters": "一丁",
+    "a part of a Thai sentence": "สวัสดี",
+    "an emoji": "🍺",
+    "`c++`": "c++",
+    "a word that is nowhere": "nowhere",
+}
+# FTS5 has to look at each message that has both words.
+_DEAR = {
+    "a phrase that is nowhere, of two words that are everywhere": '"okay so"',
+    "two words of which each message has one": "tea coffee",
 }
 _TIMES = 20
 
@@ -29,43 +49,66 @@ async def measure(options: Options) -> list[Row]:
     async with stage(options.root) as here:
         backend = await here.backend()
         await backend.stop()
-        peers = {f"peer0@{here.server.domain}": options.stored}
-        await asyncio.to_thread(past.fill, backend.database, peers=peers)
+        great, small, old = (f"peer{number}@{here.server.domain}" for number in range(3))
+        unindexed = options.stored // 5
+        await asyncio.to_thread(
+            past.fill,
+            backend.database,
+            peers={great: options.stored - unindexed - SMALL, small: SMALL},
+            unindexed={old: unindexed},
+            said=texts.message,
+        )
         await backend.start()
-        caller = await here.caller()
-        await caller.wait_state("online")
-        took = {what: await _search(caller, query) for what, query in _QUERIES.items()}
-        await caller.close()
+        rows = await indexing.measure(here, backend.database, great, unindexed)
+        rows += await _search_all(here, options.stored, small)
         await backend.stop()
-        costs = await asyncio.to_thread(_cost, backend.database)
-    rows = [
+        size, cost = await asyncio.to_thread(_costs, backend)
+    return [
+        *rows,
+        under("what the index costs a stored message", cost, INSERT_US, "us"),
+        under("disk for the index, a message", size, INDEX_KB, "kB"),
+    ]
+
+
+async def _search_all(here: Stage, stored: int, small: str) -> list[Row]:
+    caller = await here.caller()
+    await caller.wait_state("online")
+    there, half = Variant("s", small), Variant("x", stored // 2)
+    took = {what: await _search(caller, query) for what, query in (_QUERIES | _DEAR).items()}
+    took["a common word in a small conversation"] = await _search(caller, "the", peer=there)
+    took["a rare word, far back"] = await _search(caller, _RARE, before=half)
+    await caller.close()
+    return [
         under(
-            f"search {options.stored:,} messages for {what}, first 50, p50",
-            *(median(each), SEARCH_MS, "ms"),
-            also=f"p95 {percentile(each, 95):.1f}",
+            f"search {stored:,} messages for {what}, first 50, p95",
+            *(percentile(each, 95), SEARCH_MS, "ms"),
+            also=f"p50 {median(each):.1f}",
         )
         for what, each in took.items()
     ]
-    return [*rows, under("what the index costs a stored message", costs, INSERT_US, "us")]
 
 
-async def _search(caller: Caller, query: str) -> list[float]:
+async def _search(caller: Caller, query: str, **options: Variant) -> list[float]:
+    """Return the milliseconds that each of some searches took."""
     took = []
     for _ in range(_TIMES):
         begun = time.monotonic()
-        found = await caller.call(names.MESSAGES, "Search", "s", query)
+        await caller.call(names.MESSAGES, "Search", "sa{sv}", query, options)
         took.append((time.monotonic() - begun) * 1000)
-        assert found, query
     return took
 
 
-def _cost(database: Path) -> float:
-    """Return the microseconds that a message takes longer with the index than without."""
-    with_index = _insert(database)
-    db = sqlite3.connect(database)
+def _costs(backend: Backend) -> tuple[float, float]:
+    """Return the kB that the index takes for a message, and the microseconds to add one to it."""
+    db = sqlite3.connect(backend.database)
+    (size,) = db.execute("SELECT sum(length(block)) FROM message_words_data").fetchone()
+    (count,) = db.execute("SELECT count(*) FROM message").fetchone()
+    db.close()
+    with_index = _insert(backend.database)
+    db = sqlite3.connect(backend.database)
     db.execute("DROP TRIGGER message_words_added")
     db.close()
-    return max(0.0, with_index - _insert(database))
+    return size / count / 1000, max(0.0, with_index - _insert(backend.database))
 
 
 def _insert(database: Path, count: int = 5_000, batch: int = 100) -> float:

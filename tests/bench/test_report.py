@@ -21,6 +21,13 @@ def test_the_results_leave_what_is_written_by_hand_alone(tmp_path):
     assert "| first |" not in results
 
 
+def test_the_results_name_what_could_not_be_measured(tmp_path):
+    document = tmp_path / "performance.md"
+    document.write_text(f"{report.BEGIN}\n{report.END}\n")
+    report.write("", command="python -m bench", failed=["start", "long"], document=document)
+    assert "not measured: start, long" in document.read_text()
+
+
 def test_a_document_without_markers_is_not_touched(tmp_path):
     document = tmp_path / "performance.md"
     document.write_text("by hand")

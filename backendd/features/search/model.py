@@ -14,6 +14,8 @@ BEFORE = 60
 
 ELLIPSIS = "…"
 
+_BLANK = re.compile(r"\s")
+
 PART, PARTS = 2048, 3
 """Code points of a long message that are cut into words at a time, and how often that is done."""
 
@@ -32,8 +34,7 @@ def snippet(body: str, terms: Sequence[Term]) -> tuple[str, list[tuple[int, int]
         for first, last in found
         if start <= first < end
     ]
-    shown = "".join(" " if char.isspace() else char for char in body[start:end])
-    return before + shown + after, ranges
+    return before + _BLANK.sub(" ", body[start:end]) + after, ranges
 
 
 def _find(body: str, terms: tuple[Term, ...]) -> list[tuple[int, int]]:
