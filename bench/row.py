@@ -1,5 +1,6 @@
 """One line of the results: what is measured, what is to be reached, what came out."""
 
+import math
 from dataclasses import dataclass
 
 
@@ -53,6 +54,8 @@ def beside(
 
 def amount(value: float) -> str:
     """Return a number with three digits that count."""
+    if math.isinf(value):
+        return "endless"
     if value and abs(value) < 100 and value != int(value):
         return f"{value:.3g}"
     return f"{value:,.0f}"

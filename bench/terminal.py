@@ -82,13 +82,23 @@ class Recorder(Terminal):
         settled = self.rows
         return self.first(lambda rows: rows == settled, after=after)
 
-    async def settle(self, pattern: str = "", *, quiet: float = 0.4) -> None:
-        """Return once nothing was written for `quiet` seconds and `pattern` is on the screen."""
+    async def settle(
+        self,
+        pattern: str = "",
+        *,
+        quiet: float = 0.4,
+        shows: Callable[[list[str]], bool] = lambda rows: True,
+    ) -> None:
+        """Return once nothing was written for `quiet` seconds and the screen is as it is to be.
+
+        `pattern` has to be on it, and it has to meet the condition `shows`.
+        """
         deadline = time.monotonic() + _LIMIT_S
         while True:
             count = len(self.chunks)
             await asyncio.sleep(quiet)
-            if len(self.chunks) == count and re.search(pattern, self.text, re.MULTILINE):
+            is_there = re.search(pattern, self.text, re.MULTILINE) and shows(self.rows)
+            if is_there and len(self.chunks) == count:
                 return
             if time.monotonic() > deadline or not self._open:
                 raise AssertionError(f"waited for {pattern!r}; {self._shown()}")

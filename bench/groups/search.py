@@ -50,7 +50,7 @@ async def measure(options: Options) -> list[Row]:
         backend = await here.backend()
         await backend.stop()
         great, small, old = (f"peer{number}@{here.server.domain}" for number in range(3))
-        unindexed = options.stored // 5
+        unindexed = options.stored // 10
         await asyncio.to_thread(
             past.fill,
             backend.database,

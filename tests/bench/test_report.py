@@ -1,5 +1,7 @@
 """What the measurements make of their numbers."""
 
+import math
+
 import pytest
 
 from bench import report
@@ -67,7 +69,8 @@ def test_percentiles_are_values_that_were_measured():
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(0.12345, "0.123"), (12.345, "12.3"), (5.0, "5"), (12345.6, "12,346")]
+    ("value", "shown"),
+    [(0.12345, "0.123"), (12.345, "12.3"), (5.0, "5"), (12345.6, "12,346"), (math.inf, "endless")],
 )
 def test_amounts_have_three_digits_that_count(value, shown):
     assert amount(value) == shown

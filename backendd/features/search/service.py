@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import fields
 
@@ -19,8 +20,10 @@ PART = 100
 """Messages that are indexed in one transaction."""
 
 PAUSE_S = 0.01
-"""Between two parts, so that those who wait for the database get their turn."""
+"""At least between two parts, so that those who wait for the database get their turn."""
 
+RESTS = 3
+"""How many times as long as it works it rests, however slow or busy the machine is."""
 
 AGAIN_S = 60.0
 """How long a database that failed is left alone."""
@@ -54,6 +57,7 @@ class Search(Part):
     async def _index(self) -> None:
         home, is_told = self._home, False
         while True:
+            begun = time.monotonic()
             try:
                 if not await home.store.write(lambda ledger: store.extend(ledger, PART)):
                     return
@@ -63,7 +67,7 @@ class Search(Part):
                 is_told = True
                 await asyncio.sleep(AGAIN_S)
             else:
-                await asyncio.sleep(PAUSE_S)
+                await asyncio.sleep(max(PAUSE_S, RESTS * (time.monotonic() - begun)))
 
 
 def _hit(message: records.Message, terms: Sequence[words.Term]) -> records.Hit:
