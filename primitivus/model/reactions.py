@@ -27,7 +27,8 @@ def reactions(message: Message) -> list[Reaction]:
 def _reaction(message: Message, emoji: str, who: Sequence[str]) -> Reaction:
     others = tuple(each for each in who if not _is_ours(message, each))
     is_ours = len(others) < len(who)
-    is_pending = is_ours and bool(message.more.get("reactions_pending", False))
+    waiting = cast("Sequence[str]", message.more.get("reactions_pending", ()))
+    is_pending = is_ours and plain(emoji) in map(plain, waiting)
     return Reaction(emoji, others, is_ours, is_pending)
 
 

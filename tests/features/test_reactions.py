@@ -43,12 +43,12 @@ async def until_reactions(home, peer, body, expected):
     await home.until(are_there)
 
 
-async def is_pending(home, peer):
-    return (await home.messages(peer.jid))[-1].more.get("reactions_pending", False)
+async def pending(home, peer):
+    return (await home.messages(peer.jid))[-1].more.get("reactions_pending", [])
 
 
 async def is_arrived(home, peer):
-    return not await is_pending(home, peer)
+    return not await pending(home, peer)
 
 
 async def react(home, message_id, *emojis):
@@ -92,7 +92,7 @@ async def test_ours_is_shown_at_once_and_reaches_the_peer(make_home, make_peer):
         events = home.hub.of(MessagesChanged)
         return [each for event in events for each in event.messages if each.more]
 
-    assert told()[0].more == {"reactions": expected, "reactions_pending": True}
+    assert told()[0].more == {"reactions": expected, "reactions_pending": [THUMB, TURTLE]}
     assert told()[0].revision > message.revision
     await peer.until(lambda: heard(peer) == [("hello-id", [THUMB, TURTLE])])
     await home.until(lambda: told()[-1].more == {"reactions": expected})
@@ -133,12 +133,23 @@ async def test_what_was_said_offline_goes_out_later_and_only_the_last_of_it(make
     for emoji in (THUMB, HEART, TURTLE):
         await react(home, message.id, emoji)
     assert await reactions(home, peer, "hello") == {TURTLE: [home.jid]}
-    assert await is_pending(home, peer)
+    assert await pending(home, peer) == [TURTLE]
     await home.online()
     await home.until(lambda: is_arrived(home, peer))
     await home.send(peer.jid, "after")
     await peer.until(lambda: "after" in peer.bodies())
     assert heard(peer) == [("hello-id", [TURTLE])]
+
+
+async def test_of_a_set_that_waits_only_what_nobody_was_told_yet_is_pending(make_home, make_peer):
+    home, peer, message = await talking(make_home, make_peer)
+    await react(home, message.id, THUMB)
+    await home.until(lambda: is_arrived(home, peer))
+    await home.session.disconnect()
+    await react(home, message.id, THUMB, HEART)
+    assert await pending(home, peer) == [HEART]
+    await react(home, message.id)
+    assert await pending(home, peer) == []
 
 
 async def test_what_was_taken_back_before_it_went_out_is_never_sent(make_home, make_peer):

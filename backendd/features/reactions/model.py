@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypedDict, get_args
@@ -26,8 +26,8 @@ class Reacted(TypedDict, total=False):
     """Keys of a message record: who has reacted, by emoji: bare JIDs, in rooms `room/nick`."""
 
     reactions: dict[str, list[str]]
-    # Whether ours waits still, or is on its way.
-    reactions_pending: bool
+    # Which of ours wait still, or are on their way.
+    reactions_pending: Sequence[str]
 
 
 class ReactionsRefused(NamedTuple):

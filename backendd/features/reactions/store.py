@@ -25,23 +25,29 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
     found: dict[int, Reacted] = {}
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.sender, r.emojis, o.id FROM reaction r "
+        "SELECT r.message, r.sender, r.emojis, r.before, o.id FROM reaction r "
         "LEFT JOIN outbox o ON o.id = r.waiting "
         f"WHERE r.message IN ({marks}) AND r.emojis <> '[]' ORDER BY r.message, r.began, r.author",
         ids,
     )
-    for message_id, sender, emojis, waiting in rows:
+    for message_id, sender, emojis, before, waiting in rows:
         if not (said := model.read_emojis(emojis)):
             continue
         reacted = found.setdefault(message_id, {"reactions": {}})
-        if waiting is not None:
-            reacted["reactions_pending"] = True
+        if waiting is not None and (new := _new(said, model.read_emojis(before))):
+            reacted["reactions_pending"] = new
         reactions = reacted["reactions"]
         known = {model.plain(emoji): emoji for emoji in reactions}
         for emoji in said:
             shown = known.setdefault(model.plain(emoji), emoji)
             reactions.setdefault(shown, []).append(sender)
     return found
+
+
+def _new(said: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Return what of a set was not in the one before."""
+    known = set(map(model.plain, before))
+    return [each for each in said if model.plain(each) not in known]
 
 
 def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:

@@ -43,7 +43,7 @@ def test_below_a_message_stands_who_reacted_with_what_and_ours_apart():
 
 def test_ours_has_the_sign_of_what_waits_until_it_has_arrived():
     waiting = reacted(by={"👍": ["bob@b", "me@b"], "🐢": ["bob@b"]})
-    waiting = replace(waiting, more={**waiting.more, "reactions_pending": True})
+    waiting = replace(waiting, more={**waiting.more, "reactions_pending": ["👍"]})
     assert text(rows(waiting, None, LOOK))[-1] == f"👍 2 bob, me {UTF8.pending}  🐢 bob"
 
 
