@@ -22,12 +22,14 @@ class Wanted:
 class Got:
     """The page that came: its ends, empty where there is nothing; None of them is ours to read.
 
-    `total` is how many there are in all, None where the peer doesn't say.
+    `total` is how many there are in all, `index` how many of them before this page; None where
+    the peer doesn't say.
     """
 
     first: str = ""
     last: str = ""
     total: int | None = None
+    index: int | None = None
 
 
 def encode(wanted: Wanted) -> Element:
@@ -46,10 +48,20 @@ def decode(parent: Element | None) -> Got | None:
     page = xml.child(parent, xml.RSM, "set") if parent is not None else None
     if page is None:
         return None
-    total = xml.child_text(page, xml.RSM, "count")
-    is_number = total.isascii() and total.isdigit() and len(total) < 16
+    first = xml.child(page, xml.RSM, "first")
     return Got(
         xml.child_text(page, xml.RSM, "first"),
         xml.child_text(page, xml.RSM, "last"),
-        int(total) if is_number else None,
+        _number(xml.child_text(page, xml.RSM, "count")),
+        _place(first.get("index", "")) if first is not None else None,
     )
+
+
+def _place(index: str) -> int | None:
+    # ejabberd 23.01 takes a whole page off, also where less is left before the one it came from.
+    return 0 if index.startswith("-") else _number(index)
+
+
+def _number(text: str) -> int | None:
+    is_number = text.isascii() and text.isdigit() and len(text) < 16
+    return int(text) if is_number else None

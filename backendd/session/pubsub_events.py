@@ -15,7 +15,8 @@ class Events:
         """Have `handler` told of a node from the next stream on, and services know that.
 
         It may be told the same more than once, and of the newest item on each stream; of what
-        happened while nobody was connected it may be told nothing. ValueError where there is one.
+        happened while nobody was connected it may be told nothing, and by some servers (ejabberd)
+        never what contacts take back. ValueError where there is one.
         """
         if node in self.wishes:
             raise ValueError(f"the node {node} has a handler already")

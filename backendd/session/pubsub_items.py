@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import TooLarge, UnknownItem
 from backendd.core import disco, pubsub
 from backendd.core.pubsub import Item
-from backendd.core.rsm import Wanted
+from backendd.core.rsm import Got, Wanted
 from backendd.xmpp.requests import IqType
 
 _NODES = 50
@@ -100,14 +100,21 @@ def _listed(came: pubsub.ItemsPage, wanted: Wanted) -> Listed:
     assert got is not None
     is_backwards = wanted.before is not None
     edge = got.first if is_backwards else got.last
-    is_first = not (wanted.before if is_backwards else wanted.after)
-    is_all = is_first and got.total is not None and len(came.items) >= got.total
     # One that goes round in circles is at its end.
     is_stuck = edge in ("", wanted.before if is_backwards else wanted.after)
-    if not came.items or is_all or is_stuck:
+    if not came.items or _is_last(came, got, wanted) or is_stuck:
         return Listed(came.items, None, got.total)
     following = Wanted(wanted.count, before=edge) if is_backwards else Wanted(wanted.count, edge)
     return Listed(came.items, following, got.total)
+
+
+def _is_last(came: pubsub.ItemsPage, got: Got, wanted: Wanted) -> bool:
+    """Return whether a service says that nothing follows, as far as it counts."""
+    if wanted.before is not None and got.index is not None:
+        return got.index == 0
+    before = got.index or 0
+    is_counted = got.index is not None or not (wanted.before or wanted.after)
+    return is_counted and got.total is not None and before + len(came.items) >= got.total
 
 
 def _cut(ids: tuple[str, ...], wanted: Wanted) -> tuple[tuple[str, ...], Wanted | None]:

@@ -60,7 +60,7 @@ def test_a_page_of_items_says_where_it_ends_if_the_service_does():
     first, second = page.items
     assert (first.id, first.publisher, first.payload.tag) == ("a", "x@y", "{u}e")
     assert (second.id, second.payload) == ("b", None)
-    assert page.got == Got("a", "b", 7)
+    assert page.got == Got("a", "b", 7, 0)
     assert pubsub.decode_items(iq(f"<pubsub {NS}><items node='n'/></pubsub>")).got is None
     assert pubsub.decode_items(iq("")).items == ()
 

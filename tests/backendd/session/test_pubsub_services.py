@@ -51,8 +51,8 @@ def place(iq):
     return found.text if found is not None else ""
 
 
-async def all_pages(home, count):
-    pages, wanted = [], Wanted(count)
+async def all_pages(home, wanted):
+    pages = []
     while wanted is not None:
         page = await home.inside.pubsub.items.page(NODE, wanted)
         pages.append([item.id for item in page.items])
@@ -71,13 +71,35 @@ async def test_a_service_that_gives_less_than_asked_is_asked_until_nothing_follo
 
     partial.pubsub = two_at_once
     home = await connected(make_home, partial)
-    assert await all_pages(home, 5) == [IDS[:2], IDS[2:4], IDS[4:6], IDS[6:], []]
+    assert await all_pages(home, Wanted(5)) == [IDS[:2], IDS[2:4], IDS[4:6], IDS[6:], []]
 
 
 async def test_a_service_that_gives_more_than_asked_loses_nothing_of_it(make_home, partial):
     partial.pubsub = lambda _: listed(IDS, f"<last>{IDS[-1]}</last><count>7</count>")
     home = await connected(make_home, partial)
-    assert await all_pages(home, 2) == [IDS]
+    assert await all_pages(home, Wanted(2)) == [IDS]
+
+
+@pytest.mark.parametrize("is_backwards", [False, True])
+async def test_a_service_that_counts_is_not_asked_for_what_follows_its_last_page(
+    make_home, partial, is_backwards
+):
+    def three_at_once(iq):
+        before = iq.findtext(f".//{{{xml.RSM}}}before")
+        start = IDS.index(place(iq)) + 1 if place(iq) else 0
+        end = IDS.index(before) if before else len(IDS)
+        start, end = (end - 3, end) if before is not None else (start, start + 3)
+        page = IDS[max(0, start) : end]
+        return listed(
+            page,
+            f"<first index='{start}'>{page[0]}</first><last>{page[-1]}</last><count>7</count>",
+        )
+
+    partial.pubsub = three_at_once
+    home = await connected(make_home, partial)
+    wanted = Wanted(3, before="" if is_backwards else None)
+    expected = [IDS[4:], IDS[1:4], IDS[:1]] if is_backwards else [IDS[:3], IDS[3:6], IDS[6:]]
+    assert await all_pages(home, wanted) == expected
 
 
 async def test_a_service_that_gives_the_same_page_again_and_again_comes_to_an_end(
@@ -85,7 +107,7 @@ async def test_a_service_that_gives_the_same_page_again_and_again_comes_to_an_en
 ):
     partial.pubsub = lambda _: listed(IDS[:2], f"<first>{IDS[0]}</first><last>{IDS[1]}</last>")
     home = await connected(make_home, partial)
-    assert len(await all_pages(home, 2)) == 2
+    assert len(await all_pages(home, Wanted(2))) == 2
 
 
 async def test_a_node_too_large_for_one_answer_is_read_by_the_ids_of_its_items(
@@ -101,7 +123,7 @@ async def test_a_node_too_large_for_one_answer_is_read_by_the_ids_of_its_items(
     partial.pubsub = whole_or_named
     home = await connected(make_home, partial)
     monkeypatch.setattr(parser, "IQ_BYTES", 10_000)
-    assert await all_pages(home, 3) == [IDS[:3], IDS[3:6], IDS[6:]]
+    assert await all_pages(home, Wanted(3)) == [IDS[:3], IDS[3:6], IDS[6:]]
 
 
 async def test_a_service_that_gives_other_items_than_those_named_is_not_listened_to(
