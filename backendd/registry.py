@@ -1,7 +1,7 @@
 """The features, and the orders in which they take part."""
 
 from backendd.features.archive.feature import FEATURE as ARCHIVE
-from backendd.features.archive.inbound import FOLLOW
+from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
 from backendd.features.delivery.feature import FEATURE as DELIVERY
@@ -79,6 +79,7 @@ INBOUND = Inbound(
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
         CHAT_STATES,  # who says nothing else goes on typing
+        FIRST_LOOK,  # what lies below one is left there
         STORE,
         RECEIPT,
     ),

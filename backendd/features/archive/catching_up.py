@@ -120,11 +120,12 @@ class CatchUp:
         results, fin = await self._ask(before="")
         # An empty archive is known as well: what comes into it from now on is new.
         time = results[-1].time if results else clock.now_us()
-        known = Extent(fin.last, time, began=began)
+        is_enough = fin.is_complete or not results
+        start = 0 if is_enough else results[0].time
+        known = Extent(fin.last, time, began=began, start=start)
         # Whole seconds, as stamps may be: rather one message too many is unread than one too few.
         new_since = self._home.stream.online_since // 1_000_000 * 1_000_000
         fetch = Fetch(PlaceByTime(began), way="past", new_since=new_since)
-        is_enough = fin.is_complete or not results
         if not uncertain or is_enough or results[0].time <= uncertain - MARGIN_US:
             await self._fetcher.store(results, fetch, known)
             return known

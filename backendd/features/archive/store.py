@@ -13,13 +13,15 @@ from backendd.store.view import View
 class Extent:
     """How far an archive is known. `is_caught_up`: nothing below the live stream is missing.
 
-    `began` is the newest message id there was when the archive fell behind.
+    `began` is the newest message id there was when the archive fell behind. What it has from
+    before the time `start` lay below a first look: history, read when it is scrolled to.
     """
 
     cursor: str = ""
     time: int = 0
     is_caught_up: bool = False
     began: int = 0
+    start: int = 0
 
 
 _FALL_BEHIND = """UPDATE archive
@@ -29,22 +31,24 @@ _FALL_BEHIND = """UPDATE archive
 def load(view: View, archive: str) -> Extent:
     """Return how far `archive` is known."""
     row = view.db.execute(
-        "SELECT cursor, cursor_time, caught_up, began FROM archive WHERE profile = ? AND jid = ?",
+        "SELECT cursor, cursor_time, caught_up, began, start FROM archive "
+        "WHERE profile = ? AND jid = ?",
         (view.profile_id, archive),
     ).fetchone()
     if row is None:
         return Extent()
-    cursor, time, is_caught_up, began = row
-    return Extent(cursor, time, bool(is_caught_up), began)
+    cursor, time, is_caught_up, began, start = row
+    return Extent(cursor, time, bool(is_caught_up), began, start)
 
 
 def save(ledger: Ledger, archive: str, known: Extent) -> None:
     """Replace what is known of `archive`."""
     ledger.db.execute(
-        "INSERT OR REPLACE INTO archive (profile, jid, cursor, cursor_time, caught_up, began) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO archive "
+        "(profile, jid, cursor, cursor_time, caught_up, began, start) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             ledger.profile_id, archive, known.cursor, known.time, known.is_caught_up, known.began,
+            known.start,
         ),
     )  # fmt: skip
 

@@ -12,6 +12,8 @@ from backendd.store.ledger import Ledger
 from tests.features.test_receipts import befriended
 from tests.lab.prosody import Prosody
 
+pytestmark = pytest.mark.every_server
+
 NICK = "http://jabber.org/protocol/nick"
 NODE = "urn:example:notes"
 ALL = {"max_items": "max"}
@@ -57,7 +59,6 @@ def _tell(ledger, owners):
     return owners  # what the home waits for is that something passes
 
 
-@pytest.mark.every_server
 async def test_what_is_published_is_there_for_those_who_may_see_it_until_it_is_taken_back(
     make_home, make_peer
 ):
@@ -85,7 +86,6 @@ async def test_what_is_published_is_there_for_those_who_may_see_it_until_it_is_t
         await ours.retract(NODE, "current")
 
 
-@pytest.mark.every_server
 async def test_a_node_that_is_otherwise_than_wanted_is_set_up_before_anything_is_published(
     make_home, make_peer
 ):
@@ -101,7 +101,6 @@ async def test_a_node_that_is_otherwise_than_wanted_is_set_up_before_anything_is
         await peer.ask("get", home.jid, ASK)
 
 
-@pytest.mark.every_server
 async def test_what_a_node_can_not_be_is_said_and_nothing_is_published(make_home):
     home = await (await make_home()).online()
     ours = home.inside.pubsub
@@ -113,7 +112,6 @@ async def test_what_a_node_can_not_be_is_said_and_nothing_is_published(make_home
     assert [item.payload.text for item in await ours.items.newest(NODE)] == ["before"]
 
 
-@pytest.mark.every_server
 async def test_a_node_is_configured_and_leaves_what_was_not_named(make_home):
     home = await (await make_home()).online()
     ours = home.inside.pubsub
@@ -127,7 +125,6 @@ async def test_a_node_is_configured_and_leaves_what_was_not_named(make_home):
     assert (await ours.affiliations(NODE))["friend@x.localhost"] == "member"
 
 
-@pytest.mark.every_server
 @pytest.mark.parametrize("is_backwards", [False, True], ids=["forwards", "backwards"])
 async def test_more_than_a_page_comes_in_pages_also_from_a_server_that_sends_all_at_once(
     make_home, is_backwards
@@ -150,7 +147,6 @@ async def test_more_than_a_page_comes_in_pages_also_from_a_server_that_sends_all
     assert pages == expected
 
 
-@pytest.mark.every_server
 async def test_what_is_taken_back_while_it_is_listed_is_missing_and_ends_nothing(make_home):
     home = await (await make_home()).online()
     ours = home.inside.pubsub
@@ -166,6 +162,7 @@ async def test_what_is_taken_back_while_it_is_listed_is_missing_and_ends_nothing
     assert found == ["n3", "n4"]
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # it has pages
 async def test_a_page_behind_an_item_that_is_gone_can_not_be_had_where_pages_are_ours(make_home):
     home = await (await make_home()).online()
     ours = home.inside.pubsub
@@ -178,7 +175,6 @@ async def test_a_page_behind_an_item_that_is_gone_can_not_be_had_where_pages_are
         await ours.items.page(NODE, first.next)
 
 
-@pytest.mark.every_server
 async def test_only_what_has_a_handler_is_announced_and_told(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.session.disconnect()
@@ -195,8 +191,9 @@ async def test_only_what_has_a_handler_is_announced_and_told(make_home, make_pee
     assert not await home.messages(peer.jid)
 
 
+# ejabberd 23.01 tells contacts what is published, and nothing else.
+@pytest.mark.every_server(but=["ejabberd"])
 async def test_what_becomes_of_a_node_is_told(make_home, make_peer):
-    # ejabberd 23.01 tells contacts what is published, and nothing else.
     home, peer = await befriended(make_home, make_peer)
     await home.session.disconnect()
     await home.restart_with(home.patience)
@@ -213,7 +210,6 @@ async def test_what_becomes_of_a_node_is_told(make_home, make_peer):
         await told.until(lambda event, flag=flag: getattr(event, flag))
 
 
-@pytest.mark.every_server
 async def test_the_account_s_own_nodes_are_told_when_another_client_changes_them(
     make_home, make_peer
 ):
@@ -226,7 +222,6 @@ async def test_the_account_s_own_nodes_are_told_when_another_client_changes_them
     assert told.ids == {(home.jid, "Me")}
 
 
-@pytest.mark.every_server
 async def test_an_event_that_a_client_has_written_is_believed_from_nobody(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.session.disconnect()
@@ -271,6 +266,7 @@ async def test_a_node_of_a_service_is_subscribed_to_and_told(tmp_path, make_home
         await bob.leave()
 
 
+@pytest.mark.every_server(but=["ejabberd"])
 async def test_a_second_handler_of_a_node_is_an_error(make_home):
     home = await make_home()
     Told(home, NODE)

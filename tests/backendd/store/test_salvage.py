@@ -60,7 +60,7 @@ async def filled(path: Path) -> Profile:
                 f"<message to='{PEER}' id='o{number}'><body>mine {number}</body></message>"
             )
             outbox.add(ledger, stanza, 0, lane=lanes.conversation(PEER), message_id=message_id)
-        ledger.db.execute("INSERT INTO archive VALUES (1, ?, 's399', 0, 1, 0)", (ME,))
+        ledger.db.execute("INSERT INTO archive VALUES (1, ?, 's399', 0, 1, 0, 0)", (ME,))
         ledger.db.execute("INSERT INTO stream VALUES (1, 'sm', 'me@x/r', 1, 1, 1, '', 0, 1)")
 
     await store.write(fill)
