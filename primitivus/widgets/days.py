@@ -39,4 +39,4 @@ def claim(message: Message, look: Look, columns: int) -> list[Row]:
 
 
 def _is_of_another_day(message: Message) -> bool:
-    return day(message.time, _DATE) != day(came(message), _DATE)
+    return message.received != 0 and day(message.time, _DATE) != day(came(message), _DATE)

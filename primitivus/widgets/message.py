@@ -7,7 +7,16 @@ from primitivus.model.message import nick_of
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts
-from primitivus.widgets.cells import Row, fill, printable, row_width, single_line, splice, width
+from primitivus.widgets.cells import (
+    Row,
+    Segment,
+    fill,
+    printable,
+    row_width,
+    single_line,
+    splice,
+    width,
+)
 from primitivus.widgets.days import day, time_of
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -62,7 +71,8 @@ def lay_out(
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
     for rows in message_parts.BELOW:
-        drawn += [(*indent, *row) for row in rows(message, look, room)]
+        if below := rows(message, look, room):
+            drawn += [(*indent, *row) for row in below]
     return LaidOut(tuple(drawn), start, end)
 
 
@@ -121,14 +131,21 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
 
     They fit beside it, with a blank on either side of each.
     """
-    signs = [sign for make in message_parts.SIGNS if (sign := make(message, look)) is not None]
-    kept = sum(sign.columns + 1 for sign in signs) + bool(signs)
-    room = max(2, columns - kept)
-    drawn = [row for rows in message_parts.ABOVE for row in rows(message, look, room)]
+    signs, kept = [], 0
+    for make in message_parts.SIGNS:
+        if (sign := make(message, look)) is not None:
+            signs.append(sign)
+            kept += sign.columns + 1
+    room = max(2, columns - kept - 1) if signs else columns
+    drawn: list[Row] = []
+    for rows in message_parts.ABOVE:
+        drawn += rows(message, look, room)
     drawn += _text(message, look, room, share)
     if signs:
-        used = sum(width(sign.text) + 1 for sign in signs)
-        ends = [part for sign in signs for part in ((sign.style, sign.text), ("default", " "))]
+        ends: list[Segment] = []
+        for style, text, _ in signs:
+            ends += ((style, text), ("default", " "))
+        used = sum(width(text) for _, text in ends)
         drawn[0] = (*fill(drawn[0], columns - used), *ends)
     return drawn
 
