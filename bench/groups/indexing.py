@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from backendd.api import names
-from backendd.api.link import Link, Rule, Signal
+from backendd.api.link import Link, MatchRule, Signal
 from bench.figures import median, percentile
 from bench.row import Row, over, under
 from bench.sender import Sender
@@ -76,7 +76,9 @@ class Arrivals:
     async def open(self) -> "Arrivals":
         """Return this when both are connected."""
         self._link = await Link.open(self._here.bus.address)
-        self._link.subscribe(Rule(names.BUS_NAME, names.profile_path(PROFILE)), self._on_signal)
+        self._link.subscribe(
+            MatchRule(names.BUS_NAME, names.profile_path(PROFILE)), self._on_signal
+        )
         await self._sender.connect()
         return self
 
