@@ -8,7 +8,7 @@ from backendd.api.contract.messages import ConversationChanges
 from backendd.api.records import Conversation
 from backendd.api.words import Notify
 from primitivus.commands.command import command
-from primitivus.commands.context import Context
+from primitivus.commands.context import DRAFT, Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
@@ -198,7 +198,8 @@ def _go_on_writing(ctx: Context) -> None:
     editor.text_end()
     keys = [bound.keys for bound in ctx.screen.bindings() if bound.line == "clear-input"]
     how = f"; {keys[0]} throws it away" if keys else ""
-    ctx.state.say(f"you go on with the draft that you left here{how}", account=ctx.state.account)
+    said = f"you go on with the draft that you left here{how}"
+    ctx.state.say(said, about=DRAFT, account=ctx.state.account)
 
 
 async def _show_some(ctx: Context, place: Place, mode: str) -> None:

@@ -187,6 +187,8 @@ async def test_what_is_typed_on_arrival_goes_behind_the_draft_that_is_there_whic
     await pilot.type("/chat bob\n, three")
     await pilot.see("> one two, three")
     assert "you go on with the draft that you left here; C-c throws it away" in pilot.screen
+    await pilot.press("C-c")
+    assert "you go on with the draft" not in pilot.screen
 
 
 async def test_a_draft_of_a_closed_conversation_comes_before_what_is_typed_then(pilot, account):
