@@ -12,6 +12,7 @@ from backendd.core.authors import Author
 from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
 from backendd.core.messages import NewMessage, Placing
+from backendd.core.moments import Moment, Source
 from backendd.core.pubsub_events import Wish
 from backendd.core.rooms import Rooms
 
@@ -79,6 +80,7 @@ class Envelope:
     time: int  # when it came to us, or into the archive
     claimed: int = 0  # when its sender says that it was written; 0: nothing else than `time`
     is_late: bool = False  # our server, or the room, held it up
+    sm_id: str = ""  # the stream at that time
     archive_ids: tuple[tuple[str, str], ...] = ()
     placing: Placing | None = None
     new: NewMessage | None = None
@@ -89,6 +91,15 @@ class Envelope:
     def whom(self) -> Peer:
         """With whom its conversation is; what our server says itself is a chat with it."""
         return Peer(self.peer, "chat" if self.kind == "system" else self.kind)
+
+    @property
+    def said(self) -> Moment:
+        """When it was said, held against what else its author says."""
+        source: Source = "past" if self.way == "past" else "live"
+        if self.way == "catch_up" or (source == "live" and self.is_late):
+            source = "archive"
+        is_backwards = self.placing is not None and self.placing.is_backwards
+        return Moment(self.time, source, self.sm_id, is_backwards)
 
     @property
     def is_error(self) -> bool:
@@ -137,6 +148,7 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
         time=time,
         claimed=claimed_time(stanza, own, time, room),
         is_late=arrival.is_late or time < arrival.time,
+        sm_id=context.sm_id,
         archive_ids=_archive_ids(context, arrival, archive),
         placing=arrival.placing,
     )

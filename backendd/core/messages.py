@@ -16,6 +16,9 @@ CopyWay = Literal["sent", "live", "late", "carbon", "archive"]
 class Placing(Protocol):
     """Finds the place of one message after the other, within the ledger that stores them."""
 
+    is_backwards: bool
+    """Whether the newest comes first."""
+
     def place(self, ledger: Any, conversation_id: int, time: int) -> int:  # noqa: ANN401 - store's
         """Return the place of a new message."""
 

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from backendd.api.words import Direction
+from backendd.core.moments import Moment, Source
 
 Speakers = Literal["anybody", "known", "author", "room"]
 """Who may say something of a message: anybody; who can be told from others, each one thing at a
@@ -19,8 +20,8 @@ class Reference(NamedTuple):
     """What somebody says of a message: a receipt, a marker, a reaction.
 
     `target` is the id by which they name it, `author` what tells them from others and `sender` who
-    they are by name; `payload` is what they say as the owner of this `kind` writes it, `time` when
-    it came. `message` is the message that says it, if it is stored as one.
+    they are by name; `payload` is what they say as the owner of this `kind` writes it, and what
+    follows is when. `message` is the message that says it, if it is stored as one.
     """
 
     kind: str
@@ -29,7 +30,15 @@ class Reference(NamedTuple):
     sender: str
     payload: str
     time: int
+    source: Source
+    sm_id: str
+    is_backwards: bool
     message: int | None = None
+
+    @property
+    def said(self) -> Moment:
+        """When it was said."""
+        return Moment(self.time, self.source, self.sm_id, self.is_backwards)
 
 
 class Target(NamedTuple):

@@ -16,6 +16,11 @@ def touch(ledger: Ledger, message_id: int, conversation_id: int) -> None:
 def contributed(ledger: Ledger, message_id: int, table: str) -> None:
     """Have a message told, with a new revision: what `table` adds to it is different."""
     ledger.contributors.uses(table)
+    revise(ledger, message_id)
+
+
+def revise(ledger: Ledger, message_id: int) -> None:
+    """Have a message told, with a new revision."""
     row = ledger.db.execute(
         "UPDATE message SET revision = ? WHERE id = ? RETURNING conversation",
         (ledger.revise(), message_id),

@@ -30,15 +30,13 @@ Teller = Callable[["Ledger", list[Any]], Iterable[object]]
 class Owner:
     """Whose business one kind is of what is said: of messages, or of something of the feature's.
 
-    `apply` does what a reference says of a message, and returns False where it isn't meant;
-    `replaces` says if the first takes the place of the second, of the same author, while the
-    message isn't here. `takes` is who may say it, `names` who has given the id that they name the
-    message by. `settled` and `failed` take note how a stanza of ours ends that was queued
-    as of this kind, by its id and why: it has arrived, or isn't sent.
+    `apply` does what a reference says of a message, and returns False where it isn't meant.
+    `takes` is who may say it, `names` who has given the id that they name the message by.
+    `settled` and `failed` take note how a stanza of ours ends that was queued as of this kind, by
+    its id and why: it has arrived, or isn't sent.
     """
 
     apply: Callable[["Ledger", Target, Reference], bool] = lambda ledger, target, reference: False
-    replaces: Callable[[Reference, Reference], bool] = lambda new, old: new.time > old.time
     takes: Speakers = "anybody"
     names: Names = "room"
     settled: Callable[["Ledger", str], None] = lambda ledger, stanza_id: None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backendd.api.words import OUT_STATES, OutState
 from backendd.core.messages import NewMessage, Placing
-from backendd.store import changes, conversations, copies, outbox, reach, references
+from backendd.store import aliases, changes, conversations, copies, outbox, reach, references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceLast
 
@@ -23,8 +23,10 @@ def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) ->
     """Merge a message into the copy of it that is here; return its id, None if there is none."""
     conversation_id = conversations.find(ledger, new.peer)
     known = copies.find(ledger, conversation_id, new) if conversation_id is not None else None
-    if conversation_id is None or known is None:
+    if conversation_id is None:
         return None
+    if known is None:
+        return aliases.find(ledger, conversation_id, new)
     _merge(ledger, known, conversation_id, new)
     if placing is not None:
         placing.passed(ledger, conversation_id, known)

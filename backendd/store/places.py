@@ -10,6 +10,8 @@ _LOWEST = -(2**63)
 class PlaceLast:
     """After all others."""
 
+    is_backwards = False
+
     def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
         """Return the place of a new message."""
         (last,) = ledger.db.execute(
@@ -23,6 +25,8 @@ class PlaceLast:
 
 class PlaceFirst:
     """Before all others: for messages that come newest first."""
+
+    is_backwards = True
 
     def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
         """Return the place of a new message."""
@@ -42,6 +46,8 @@ class _Upwards:
     clocks say, until the archive has it as well. What we wrote and nobody has yet is in no
     archive: there the clock decides.
     """
+
+    is_backwards = False
 
     def __init__(self, began: int) -> None:
         self._began = began

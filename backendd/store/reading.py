@@ -61,6 +61,18 @@ def _move_forward(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> 
         conversations.touch(ledger, conversation_id)
 
 
+def step_back(ledger: Ledger, message_id: int) -> None:
+    """Have what is read end before a message that is about to go, where it ends with it."""
+    ledger.db.execute(
+        """UPDATE conversation SET read_up_to = coalesce((
+             SELECT b.id FROM message b JOIN message m ON m.id = ?1
+             WHERE b.conversation = m.conversation AND (b.place, b.id) < (m.place, m.id)
+             ORDER BY b.place DESC, b.id DESC LIMIT 1), 0)
+           WHERE read_up_to = ?1""",
+        (message_id,),
+    )
+
+
 def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
     """Mark the incoming messages from the place `at` on as unread."""
     rows = ledger.db.execute(

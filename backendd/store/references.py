@@ -38,7 +38,7 @@ def speak(ledger: Ledger, envelope: Envelope, kind: str, target_id: str, payload
         return
     author = envelope.author
     reference = Reference(
-        kind, target_id, author.key, author.address, payload, envelope.time,
+        kind, target_id, author.key, author.address, payload, *envelope.said,
         envelope.message or None,
     )  # fmt: skip
     for target in targets.named(ledger, conversation_id, target_id, owner.names):
@@ -82,13 +82,15 @@ def _may_speak(owner: Owner, envelope: Envelope) -> bool:
 
 def _apply(ledger: Ledger, owner: Owner, target: Target, reference: Reference) -> bool:
     is_of_another = owner.takes == "author" and reference.author != target.author
-    return not is_of_another and owner.apply(ledger, target, reference)
+    if is_of_another or reference.message == target.id:
+        return False
+    return owner.apply(ledger, target, reference)
 
 
 def _keep(ledger: Ledger, conversation_id: int, new: Reference) -> None:
     if len(new.target) > LONGEST_ID or len(new.payload) > LONGEST_PAYLOAD:
         return
-    # What is a message of its own stands beside others; else each author has said one thing.
+    # What is a message of its own stands beside others; else the last counts that an author says.
     row = ledger.db.execute(
         f"SELECT id, {_COLUMNS} FROM reference WHERE conversation = ? AND target = ? "
         "AND kind = ? AND author = ? AND message IS ?",
@@ -96,7 +98,7 @@ def _keep(ledger: Ledger, conversation_id: int, new: Reference) -> None:
     ).fetchone()
     if row is not None:
         row_id, *values = row
-        if not ledger.owners[new.kind].replaces(new, Reference._make(values)):
+        if not new.said.follows(Reference._make(values).said):
             return
         ledger.db.execute("DELETE FROM reference WHERE id = ?", (row_id,))
     marks = ", ".join("?" * len(new))

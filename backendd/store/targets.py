@@ -9,15 +9,19 @@ from backendd.store.view import View
 _COLUMNS = "m.id, m.conversation, m.place, m.direction, m.state, coalesce(m.author, m.sender)"
 
 # In a room only the id that the room itself gives is the same for all (XEP-0359).
-_BY_ROOM = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.id IN (
-      SELECT a.message FROM archived a JOIN conversation c ON c.id = ?3
-      WHERE a.profile = ?1 AND a.archive = c.peer AND a.stanza_id = ?2)
-    ORDER BY m.id DESC"""
-_BY_AUTHOR = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?3 AND m.dedupe = ?2
-    UNION ALL
-    SELECT {_COLUMNS} FROM message m
-    WHERE m.conversation = ?3 AND m.message_id = ?2 AND m.message_id <> m.dedupe
-    ORDER BY m.id DESC"""
+_BY_ROOM = f"""SELECT {_COLUMNS} FROM conversation c
+      JOIN archived a ON a.profile = c.profile AND a.archive = c.peer AND a.stanza_id = ?1
+      JOIN message m ON m.id = a.message AND m.conversation = c.id WHERE c.id = ?2
+    UNION SELECT {_COLUMNS} FROM conversation c
+      JOIN alias a ON a.conversation = c.id AND a.archive = c.peer AND a.name = ?1
+      JOIN message m ON m.id = a.message WHERE c.id = ?2
+    ORDER BY 1 DESC"""
+_BY_AUTHOR = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?2 AND m.dedupe = ?1
+    UNION SELECT {_COLUMNS} FROM message m
+      WHERE m.conversation = ?2 AND m.message_id = ?1 AND m.message_id <> m.dedupe
+    UNION SELECT {_COLUMNS} FROM alias a JOIN message m ON m.id = a.message
+      WHERE a.conversation = ?2 AND a.archive = '' AND a.name = ?1
+    ORDER BY 1 DESC"""
 
 
 def named(view: View, conversation_id: int, target_id: str, by: Names = "room") -> list[Target]:
@@ -29,7 +33,7 @@ def named(view: View, conversation_id: int, target_id: str, by: Names = "room") 
         return []
     is_by_room = by == "room" and _is_room(view, conversation_id)
     query = _BY_ROOM if is_by_room else _BY_AUTHOR
-    rows = view.db.execute(query, (view.profile_id, target_id, conversation_id))
+    rows = view.db.execute(query, (target_id, conversation_id))
     return list(map(Target._make, rows))
 
 

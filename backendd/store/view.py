@@ -30,13 +30,16 @@ class Contributor:
     """What a feature adds to the records of messages, conversations or contacts.
 
     `keys` is a TypedDict of what it adds; `table` is where that is kept, with a `profile` in each
-    row. Whoever writes there has it told (`changes.contributed`, or `touch` of the others).
+    row, and with the `message` if it adds to those. Whoever writes there has it told
+    (`changes.contributed`, or `touch` of the others). `repeats`: what is there repeats what its
+    message says, and goes when that is erased.
     """
 
     keys: type
     table: str
     load: Load
     to: type[Record] = records.Message
+    repeats: bool = False
 
 
 class Contributors:
@@ -60,6 +63,21 @@ class Contributors:
                 for owner, keys in each.load(view, ids).items():
                     found.setdefault(owner, {}).update(keys)
         return found
+
+    def move(self, view: "View", message_id: int, to: int) -> None:
+        """Have what is added to one message be another's; what that has itself stays."""
+        for each in self._all:
+            if each.to is records.Message:
+                view.db.execute(
+                    f"UPDATE OR IGNORE {each.table} SET message = ? WHERE message = ?",
+                    (to, message_id),
+                )
+
+    def erase(self, view: "View", message_id: int) -> None:
+        """Remove what repeats the text of a message."""
+        for each in self._all:
+            if each.repeats:
+                view.db.execute(f"DELETE FROM {each.table} WHERE message = ?", (message_id,))
 
     def _is_used(self, view: "View", table: str) -> bool:
         is_used = self._used.get(table)

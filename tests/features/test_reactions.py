@@ -7,7 +7,6 @@ from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, Unkno
 from backendd.core import clock, xml
 from backendd.core.messages import MessagesChanged
 from backendd.features.reactions import model
-from backendd.features.reactions.model import Reactions
 from backendd.session.missing import PATIENCE
 from tests.backendd.session.stages import STAGE, Stage
 
@@ -436,22 +435,3 @@ def test_whatever_unicode_builds_of_one_emoji_is_one(emoji):
 @pytest.mark.parametrize("text", OTHERS)
 def test_nothing_else_is_an_emoji(text):
     assert not model.is_emoji(text)
-
-
-LIVE = Reactions((THUMB,), 5, "live", "stream")
-ARCHIVED = Reactions((THUMB,), 5, "archive", "stream")
-PAST = Reactions((THUMB,), 5, "past", "stream")
-
-
-@pytest.mark.parametrize(
-    ("new", "old", "is_later"),
-    [
-        (LIVE, ARCHIVED, True), (LIVE, PAST, True), (LIVE, LIVE, True),
-        (ARCHIVED, LIVE, False), (ARCHIVED, Reactions((), 9, "live", "before"), True),
-        (ARCHIVED, PAST, True), (PAST, ARCHIVED, False), (PAST, LIVE, False),
-        (ARCHIVED, Reactions((), 9, "archive"), False), (ARCHIVED, ARCHIVED, True),
-        (PAST, PAST, True), (Reactions((), 5, "past", is_backwards=True), PAST, False),
-    ],
-)  # fmt: skip
-def test_which_of_two_sets_is_the_later_one(new, old, is_later):
-    assert new.replaces(old) == is_later

@@ -31,7 +31,6 @@ FEATURE = Feature(
     owns={
         KIND: Owner(
             store.apply,
-            store.replaces,
             takes="known",
             settled=store.settled,
             failed=inbound.failed,

@@ -6,13 +6,12 @@ from dataclasses import replace
 from backendd.api.errors import BackendError
 from backendd.core import fallbacks, refusals
 from backendd.core.inbound import Context, Envelope
-from backendd.features.reactions import stanza, store
-from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused, Source
+from backendd.features.reactions import model, stanza, store
+from backendd.features.reactions.model import KIND, ReactionsRefused
 from backendd.features.reactions.stanza import Said
 from backendd.session.stages import MessageStage
 from backendd.store import references
 from backendd.store.ledger import Ledger
-from backendd.store.places import PlaceFirst
 
 
 def _said(context: Context, envelope: Envelope) -> Said | None:
@@ -21,21 +20,9 @@ def _said(context: Context, envelope: Envelope) -> Said | None:
 
 def _take(ledger: Ledger, context: Context, envelope: Envelope, said: Said) -> Envelope:
     """Let a set of reactions count, now or when its message is here; return what else is said."""
-    new = Reactions(
-        said.emojis,
-        envelope.time,
-        _source(envelope),
-        context.sm_id,
-        is_backwards=isinstance(envelope.placing, PlaceFirst),
-    )
-    references.speak(ledger, envelope, KIND, said.target, new.written())
+    payload = model.write_emojis(said.emojis)
+    references.speak(ledger, envelope, KIND, said.target, payload)
     return replace(envelope, stanza=fallbacks.without(envelope.stanza, stanza.NAMESPACE))
-
-
-def _source(envelope: Envelope) -> Source:
-    if envelope.way == "past":
-        return "past"
-    return "archive" if envelope.way == "catch_up" or envelope.is_late else "live"
 
 
 def _refused(context: Context, envelope: Envelope) -> str | None:

@@ -6,9 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypedDict, get_args
+from typing import NamedTuple, TypedDict
 
 from backendd.core import text
+from backendd.core.moments import Moment
 
 KIND = "reactions"
 
@@ -37,62 +38,26 @@ class ReactionsRefused(NamedTuple):
     why: str
 
 
-Source = Literal["live", "archive", "past"]
-
-
 @dataclass(frozen=True, slots=True)
 class Reactions:
-    """All reactions of one author to one message: a new set takes the place of the last one.
-
-    `source`: whether it came (or was made) just now, on the stream `sm_id`, out of the archive
-    above what was known, or out of its past; `is_backwards`: that was read from its end.
-    """
+    """All reactions of one author to one message: a later set takes the place of the last one."""
 
     emojis: tuple[str, ...]
-    time: int
-    source: Source
-    sm_id: str = ""
-    is_backwards: bool = False
-
-    def replaces(self, old: "Reactions") -> bool:
-        """Return whether this set is the later one.
-
-        Clocks of servers and of this machine differ, so times are compared only where both are
-        the archive's. What the stream has brought is later than what the archive has had by then.
-        """
-        if self.source == "live":
-            return True
-        if old.source == "live":
-            return self.source == "archive" and old.sm_id != self.sm_id
-        if self.source != old.source:
-            return self.source == "archive"
-        return self.time > old.time or (self.time == old.time and not self.is_backwards)
-
-    def written(self) -> str:
-        """Return the set as text, without its time."""
-        return json.dumps(
-            [self.emojis, self.source, self.sm_id, self.is_backwards], ensure_ascii=False
-        )
+    said: Moment
 
 
-def read(written: str, time: int) -> Reactions | None:
-    """Return the set that was written so, and came at this time; None where it is damaged."""
+def read(written: str) -> tuple[str, ...] | None:
+    """Return the emojis that were written as a list, None where it is damaged."""
     try:
-        emojis, source, sm_id, is_backwards = json.loads(written)
-    except (ValueError, TypeError):
+        emojis = json.loads(written)
+    except ValueError:
         return None
-    if not isinstance(emojis, list) or source not in get_args(Source):
-        return None
-    return Reactions(cleaned(map(str, emojis)), time, source, str(sm_id), bool(is_backwards))
+    return cleaned(map(str, emojis)) if isinstance(emojis, list) else None
 
 
 def read_emojis(written: str) -> tuple[str, ...]:
     """Return the emojis that were written as a list, none where it is damaged."""
-    try:
-        emojis = json.loads(written)
-    except ValueError:
-        return ()
-    return cleaned(map(str, emojis)) if isinstance(emojis, list) else ()
+    return read(written) or ()
 
 
 def write_emojis(emojis: Iterable[str]) -> str:

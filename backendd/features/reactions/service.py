@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownMessage
 from backendd.core import clock, jid, text
 from backendd.core.conversations import Peer
+from backendd.core.moments import Moment
 from backendd.features.reactions import model, stanza, store
 from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
 from backendd.features.reactions.store import Who
@@ -46,7 +47,7 @@ class ReactionsPart(Part):
             said = stanza.encode(whom, target, checked, stanza_id)
             terms = Terms(kind=KIND)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(whom.jid), terms=terms)
-            new = Reactions(checked, now, "live", sm_id)
+            new = Reactions(checked, Moment(now, "live", sm_id))
             us = rooms.joined.get(whom.jid)
             sender = f"{whom.jid}/{us.nick}" if us else own
             store.say(ledger, message_id, Who(own, sender), new, stanza_id, row)

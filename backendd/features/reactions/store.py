@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from backendd.core.moments import Moment
 from backendd.core.references import Reference, Target
 from backendd.features.reactions import model
 from backendd.features.reactions.model import Reacted, Reactions
@@ -52,28 +53,21 @@ def _new(said: Sequence[str], before: Sequence[str]) -> list[str]:
 
 def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     """Let a set count that came from outside, if it is later than the one that does."""
-    new = model.read(reference.payload, reference.time)
-    if new is None:
+    emojis = model.read(reference.payload)
+    if emojis is None:
         return True
     row = ledger.db.execute(
-        "SELECT emojis, time, source, sm_id, waiting FROM reaction "
-        "WHERE message = ? AND author = ?",
+        "SELECT time, source, sm_id, waiting FROM reaction WHERE message = ? AND author = ?",
         (target.id, reference.author),
     ).fetchone()
     if row is not None:
-        emojis, time, source, sm_id, waiting = row
-        old = Reactions(model.read_emojis(emojis), time, source, sm_id)
+        *old, waiting = row
         # What we said ourselves and is on its way will be the last that the server hears.
-        if not new.replaces(old) or (waiting and outbox.has(ledger, waiting)):
+        if not reference.said.follows(Moment(*old)) or (waiting and outbox.has(ledger, waiting)):
             return True
-    _save(ledger, target.id, Who(reference.author, reference.sender), new)
+    who = Who(reference.author, reference.sender)
+    _save(ledger, target.id, who, Reactions(emojis, reference.said))
     return True
-
-
-def replaces(new: Reference, old: Reference) -> bool:
-    """Return whether one set is later than another, while their message isn't here."""
-    later, earlier = model.read(new.payload, new.time), model.read(old.payload, old.time)
-    return later is not None and (earlier is None or later.replaces(earlier))
 
 
 def ours(view: View, message_id: int, author: str) -> tuple[str, ...]:
@@ -159,7 +153,8 @@ def _save(ledger: Ledger, message_id: int, who: Who, new: Reactions) -> None:
              sm_id = ?7, sender = ?8, stanza_id = '', waiting = 0, before = '[]',
              began = iif(emojis = '[]', ?5, began)""",
         (
-            ledger.profile_id, message_id, who.author, emojis, new.time, new.source, new.sm_id,
+            ledger.profile_id, message_id, who.author, emojis, new.said.time, new.said.source,
+            new.said.sm_id,
             who.sender,
         ),
     )  # fmt: skip

@@ -118,8 +118,9 @@ class Harness:
         self.backend = Backend(database=self.database, config=self.config)
         self.backend.take(each.backend for each in self.more if each.backend is not None)
         owned = {kind: owner for each in self.more for kind, owner in each.owns.items()}
+        added = [each for feature in self.more for each in feature.contributors]
         self.inside = Home(
-            profile, self.backend, events=self.hub, contributors=CONTRIBUTORS,
+            profile, self.backend, events=self.hub, contributors=(*CONTRIBUTORS, *added),
             owners=OWNERS | owned,
             patience=self.patience, inbound=self.inbound,
         )  # fmt: skip

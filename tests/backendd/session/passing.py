@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 from xml.etree.ElementTree import Element, fromstring
 
 from backendd.core import clock, jid
@@ -11,12 +12,16 @@ from backendd.core.inbound import Arrival, Context
 from backendd.core.profiles import Profile
 from backendd.core.rooms import Rooms
 from backendd.registry import CONTRIBUTORS, OWNERS
+from backendd.session.feature import Feature
 from backendd.session.pipeline import Answer, Pipeline
 from backendd.session.stages import Inbound
 from backendd.store import profiles, streams
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger, ProfileStore
 from backendd.store.streams import KnownStream
+from backendd.store.view import View
+
+T = TypeVar("T")
 
 ME = "me@x"
 PEER = "a@x"
@@ -32,8 +37,9 @@ def stanza(text: str) -> Element:
 class Passing:
     """Takes stanzas as a listener does: with their number, in one transaction."""
 
-    def __init__(self, path: Path, order: Inbound) -> None:
+    def __init__(self, path: Path, order: Inbound, features: Sequence[Feature] = ()) -> None:
         self.path = path
+        self._features = features
         self.hub = Hub()
         self.database: Database
         self._pipeline = Pipeline(order)
@@ -53,7 +59,11 @@ class Passing:
         return self
 
     def _open_store(self) -> ProfileStore:
-        return ProfileStore(self.database, 1, self.hub, CONTRIBUTORS, OWNERS)
+        owned = {kind: owner for each in self._features for kind, owner in each.owns.items()}
+        added = [each for feature in self._features for each in feature.contributors]
+        return ProfileStore(
+            self.database, 1, self.hub, (*CONTRIBUTORS, *added), {**OWNERS, **owned}
+        )
 
     async def take(
         self,
@@ -80,6 +90,9 @@ class Passing:
 
     async def write(self, work: Callable[[Ledger], object]) -> None:
         await self._store.write(work)
+
+    async def read(self, work: Callable[[View], T]) -> T:
+        return await self._store.read(work)
 
     async def rows(self, query: str) -> list[tuple[object, ...]]:
         return await self.database.read(lambda db: db.execute(query).fetchall())

@@ -10,7 +10,7 @@ from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.inbound import Arrival, Context
 from backendd.core.rooms import Rooms
-from backendd.features.reactions.model import Reactions
+from backendd.features.reactions import model
 from backendd.registry import CONTRIBUTORS, OWNERS
 from backendd.store import conversations, references, targets
 from backendd.store.ledger import Owner
@@ -109,7 +109,7 @@ def test_of_two_messages_with_one_id_the_one_that_is_meant_is_found(book, heard)
 
 def test_of_one_author_the_newest_is_kept_whatever_comes_last(book, heard):
     say(book, "heard", "m", "new", time=2 * SECOND)
-    say(book, "heard", "m", "old", time=SECOND)
+    say(book, "heard", "m", "old", time=SECOND, way="past")
     say(book, "heard", "m", "mine", sender=ME, to=PEER)
     book.add(direction="out", message_id="m", state="sent")
     assert sorted(payload for _, payload in heard.applied) == ["mine", "new"]
@@ -138,7 +138,7 @@ def test_what_nobody_owns_any_more_harms_no_message(book):
 
 @pytest.mark.parametrize("damage", ["", "[", "7", '["x"]', "null", '{"a": 1}', "[1, 2, 3, 4]"])
 def test_a_damaged_reference_costs_no_message(book, damage):
-    payload = Reactions(("👍",), 1, "live").written()
+    payload = model.write_emojis(["👍"])
     say(book, "reactions", "m", payload)
     book.db.execute("UPDATE reference SET payload = ?", (damage,))
     say(book, "reactions", "m", payload, time=SECOND)

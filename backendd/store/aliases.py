@@ -1,0 +1,43 @@
+"""Further ids of messages: those of what was said later in their place."""
+
+from backendd.core.messages import NewMessage
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+def give(ledger: Ledger, message_id: int, to: int) -> None:
+    """Have whoever names one message mean another of its conversation."""
+    ledger.db.execute("UPDATE alias SET message = ? WHERE message = ?", (to, message_id))
+    ledger.db.execute(
+        """INSERT OR REPLACE INTO alias (profile, conversation, archive, name, payload, message)
+           SELECT profile, conversation, '', message_id, payload, ?2 FROM message
+             WHERE id = ?1 AND message_id <> ''
+           UNION SELECT profile, conversation, '', origin_id, payload, ?2 FROM message
+             WHERE id = ?1 AND origin_id <> ''
+           UNION SELECT m.profile, m.conversation, a.archive, a.stanza_id, 0, ?2
+             FROM archived a JOIN message m ON m.id = a.message WHERE m.id = ?1""",
+        (message_id, to),
+    )
+
+
+def find(view: View, conversation_id: int, new: NewMessage) -> int | None:
+    """Return the message in whose place `new` has been said already, None if it is news."""
+    for archive, stanza_id in new.archive_ids:
+        row = view.db.execute(
+            "SELECT message FROM alias WHERE conversation = ? AND archive = ? AND name = ?",
+            (conversation_id, archive, stanza_id),
+        ).fetchone()
+        if row:
+            return int(row[0])
+    if not new.dedupe:
+        return None
+    row = view.db.execute(
+        """SELECT m.id FROM alias a JOIN message m ON m.id = a.message
+           WHERE a.conversation = ? AND a.archive = '' AND a.name = ? AND a.payload = ?
+           AND coalesce(m.author, m.sender) = ?""",
+        (
+            conversation_id, new.dedupe, new.payload,
+            new.sender if new.author is None else new.author,
+        ),
+    ).fetchone()  # fmt: skip
+    return int(row[0]) if row else None

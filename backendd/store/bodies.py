@@ -1,0 +1,106 @@
+"""Another text for a message that is stored: the one way to change it, and to erase it.
+
+What corrects a message is stored as a message, and folded into the one it means as soon as that is
+here. So nothing of it is lost by its length or its order, a forged one is what its sender says, and
+one that corrects a correction ends where that one does: some programs name the last instead of the
+original, and whoever reacts may name either (XEP-0444 4). What was said later counts
+(core/moments.py). What is erased goes with all that repeats it, and stays erased.
+"""
+
+from typing import NamedTuple
+
+from backendd.api.words import MessageType
+from backendd.core.moments import Moment
+from backendd.store import aliases, changes, reading
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+class Text(NamedTuple):
+    """What a message says, as its columns have it."""
+
+    body: str
+    type: MessageType = "message"
+    encryption: str = ""
+    is_truncated: bool = False
+
+
+def replace(ledger: Ledger, message_id: int, text: Text, said: Moment) -> Text | None:
+    """Let a message say something else; return what it said before.
+
+    None where it stays as it is: what it says was said later, or it was erased. What it said
+    first still tells its copies.
+    """
+    row = ledger.db.execute(
+        "SELECT is_erased, time, source, sm_id FROM rewritten WHERE message = ?", (message_id,)
+    ).fetchone()
+    if row is not None and (row[0] or not said.follows(Moment(*row[1:]))):
+        return None
+    before = _read(ledger, message_id)
+    if before is not None:
+        _write(ledger, message_id, text, said, is_erased=False)
+    return before
+
+
+def erase(ledger: Ledger, message_id: int, said: Moment) -> None:
+    """Take from a message what it says, with all that repeats it; nothing brings that back.
+
+    What is left is a number that tells its copies, by which alone they are kept from coming back.
+    """
+    if _read(ledger, message_id) is not None:
+        _write(ledger, message_id, Text(""), said, is_erased=True)
+        ledger.contributors.erase(ledger, message_id)
+
+
+def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Text | None:
+    """Have what one message says said by another, in its place, and the first be gone.
+
+    Whoever names the first means the other from now on, and what features added to it is the
+    other's. Returns what that said before, None where it says something later. If one was erased,
+    so is the other.
+    """
+    text = _read(ledger, message_id)
+    if text is None:
+        return None
+    if _is_erased(ledger, message_id):
+        erase(ledger, into, said)
+        before = None
+    else:
+        before = replace(ledger, into, text, said)
+    aliases.give(ledger, message_id, into)
+    ledger.contributors.move(ledger, message_id, into)
+    reading.step_back(ledger, message_id)
+    row = ledger.db.execute(
+        "DELETE FROM message WHERE id = ? RETURNING conversation, "
+        "(SELECT peer FROM conversation WHERE id = conversation)",
+        (message_id,),
+    ).fetchone()
+    changes.removed(ledger, message_id, *row)
+    changes.revise(ledger, into)
+    return before
+
+
+def _read(view: View, message_id: int) -> Text | None:
+    row = view.db.execute(
+        "SELECT body, type, encryption, truncated FROM message WHERE id = ? AND profile = ?",
+        (message_id, view.profile_id),
+    ).fetchone()
+    return Text._make(row) if row else None
+
+
+def _is_erased(view: View, message_id: int) -> bool:
+    query = "SELECT 1 FROM rewritten WHERE message = ? AND is_erased = 1"
+    return view.db.execute(query, (message_id,)).fetchone() is not None
+
+
+def _write(ledger: Ledger, message_id: int, text: Text, said: Moment, *, is_erased: bool) -> None:
+    ledger.db.execute(
+        "UPDATE message SET body = ?, type = ?, encryption = ?, truncated = ? WHERE id = ?",
+        (*text, message_id),
+    )
+    ledger.db.execute(
+        "INSERT OR REPLACE INTO rewritten (message, profile, time, source, sm_id, is_erased) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (message_id, ledger.profile_id, said.time, said.source, said.sm_id, is_erased),
+    )
+    changes.revise(ledger, message_id)
