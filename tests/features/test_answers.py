@@ -22,6 +22,7 @@ async def three(make_home, make_peer):
     return peer, home, await make_peer(home.account, resource="other")
 
 
+@pytest.mark.every_server
 async def test_an_answer_of_another_client_makes_read_what_stood_before_it(three):
     peer, home, other = three
     peer.chat(home.jid, "how are you?")
@@ -35,6 +36,7 @@ async def test_an_answer_of_another_client_makes_read_what_stood_before_it(three
     assert (await home.conversation(peer.jid)).read_up_to == answer.id
 
 
+@pytest.mark.every_server
 async def test_what_was_answered_while_away_is_read_when_it_is_caught_up(three):
     peer, home, other = three
     await home.session.disconnect()

@@ -22,6 +22,7 @@ async def repeat(sender, to, count, *, id="1"):
     await sender.sync()
 
 
+@pytest.mark.every_server
 async def test_what_is_said_again_with_the_same_id_is_another_message(make_home, make_peer):
     bot = await make_peer()
     home = await (await make_home()).online()
@@ -33,6 +34,7 @@ async def test_what_is_said_again_with_the_same_id_is_another_message(make_home,
     await home.until_bodies(bot.jid, ["started"] * 5)
 
 
+@pytest.mark.every_server
 async def test_it_is_once_here_whether_it_came_live_or_as_a_carbon_and_is_read_again(
     make_home, make_peer
 ):
@@ -55,6 +57,7 @@ async def is_stored(home, peer, count):
     return len(await home.messages(peer.jid)) == count
 
 
+@pytest.mark.every_server
 async def test_what_a_program_writes_to_each_of_our_resources_is_one_message(make_home, make_peer):
     bot = await make_peer()
     home = await (await make_home()).online()

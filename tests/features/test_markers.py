@@ -1,5 +1,7 @@
 """Displayed markers: told to contacts where the user allows it, read from all our clients."""
 
+import pytest
+
 from backendd.api import names
 from backendd.core import xml
 from tests.features.test_receipts import befriended
@@ -43,6 +45,7 @@ async def test_neither_strangers_nor_who_shall_not_know_are_told(make_home, make
         assert marked(each) == []
 
 
+@pytest.mark.every_server
 async def test_a_marker_of_the_peer_says_displayed_of_all_before_it(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     for body in ("one", "two", "three"):
@@ -58,6 +61,7 @@ async def test_a_marker_of_the_peer_says_displayed_of_all_before_it(make_home, m
     assert [m.state for m in await home.messages(peer.jid)] == ["displayed", "displayed", "sent"]
 
 
+@pytest.mark.every_server
 async def test_what_another_client_of_ours_has_shown_is_read_here(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     other = await make_peer(home.account, resource="other")

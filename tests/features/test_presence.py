@@ -24,6 +24,7 @@ def announced(peer, home):
     ]
 
 
+@pytest.mark.every_server
 async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await peer.until(lambda: announced(peer, home))

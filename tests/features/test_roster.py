@@ -269,6 +269,7 @@ async def test_whom_we_asked_may_see_us_when_they_ask_back(make_home, make_peer)
     assert home.hub.of(RequestsChanged) == []
 
 
+@pytest.mark.every_server
 async def test_who_asked_first_may_see_us_when_we_ask_back(make_home, make_peer):
     home = await (await make_home()).online()
     peer, stranger = await make_peer(), await make_peer()
@@ -298,6 +299,7 @@ async def test_who_was_let_see_us_no_more_is_asked_about_again(make_home, make_p
     await home.until(lambda: subscription(home, peer, "both"))
 
 
+@pytest.mark.every_server
 async def test_presence_is_that_of_the_most_willing_client(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await home.until(lambda: shows(home, peer, "online"))

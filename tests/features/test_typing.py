@@ -1,5 +1,7 @@
 """Typing: told to contacts where the user allows it, never stored, never for ever."""
 
+import pytest
+
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.messages import ConversationsChanged
@@ -24,6 +26,7 @@ async def set_typing(home, peer, typing):
     await home.call(names.MESSAGES, "set_typing", peer.jid, typing, {})
 
 
+@pytest.mark.every_server
 async def test_a_contact_sees_us_type_and_stop_with_the_message(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await set_typing(home, peer, True)

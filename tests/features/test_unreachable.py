@@ -28,12 +28,13 @@ async def refuse(home, peer, body, condition):
     return await home.until_message(peer.jid, body, "failed")
 
 
+@pytest.mark.every_server
 async def test_an_address_that_takes_nothing_is_told_once_until_somebody_writes_from_there(
-    make_home, make_peer, prosody
+    make_home, make_peer, server
 ):
     home = await (await make_home()).online()
     later = "not-there-yet"
-    address = prosody.jid(later)
+    address = server.jid(later)
     await home.send(address, "first")
     failed = await home.until_message(address, "first", "failed")
     (warning,) = home.inside.warnings
@@ -42,7 +43,7 @@ async def test_an_address_that_takes_nothing_is_told_once_until_somebody_writes_
     await home.send(address, "second")
     await home.until_message(address, "second", "failed")
     assert list(home.inside.warnings) == [warning]
-    prosody.add_account(later)
+    server.add_account(later)
     peer = await make_peer(later)
     peer.chat(home.jid, "here I am")
     await home.until_message(address, "here I am")

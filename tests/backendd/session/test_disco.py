@@ -279,16 +279,18 @@ async def test_server_and_account_are_asked_once_in_a_stream_and_told_apart(make
         await ask("s.localhost", anew=True)
 
 
-async def test_entities_of_a_real_server_tell_what_they_are_and_have(tmp_path, make_home, prosody):
+@pytest.mark.every_server
+async def test_entities_of_a_real_server_tell_what_they_are_and_have(tmp_path, make_home, server):
     home = await (await make_home()).online()
     ask = home.inside.disco
-    assert (await ask.info(prosody.domain)).has_identity("server", "im")
+    assert (await ask.info(server.domain)).has_identity("server", "im")
     account = await ask.info(home.inside.own)
     assert account.has_identity("pubsub", "pep")
     assert xml.MAM in account.features
-    assert (await ask.items(prosody.domain)).got is None
+    assert (await ask.items(server.domain)).got is None
 
 
+@pytest.mark.every_server
 async def test_two_of_us_know_of_each_other_what_we_can_do(make_home, make_peer):
     peer, other = await make_peer(), await make_peer()
     await peer.befriend(other)

@@ -34,11 +34,12 @@ async def send_all(home, peer, bodies=BODIES):
     await asyncio.gather(*(home.send(peer, body) for body in bodies))
 
 
+@pytest.mark.every_server
 async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
-    make_home, make_peer, prosody
+    make_home, make_peer, server
 ):
     peer = await make_peer()
-    async with Relay(prosody.port) as relay:
+    async with Relay(server.port) as relay:
         home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
         relay.cut_after(4000)
@@ -53,12 +54,12 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
 
 
 async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
-    make_home, make_peer, prosody, monkeypatch
+    make_home, make_peer, server, monkeypatch
 ):
     # Prosody reads a resumed session on where the old connection ended: inside the half message.
     monkeypatch.setattr(stream, "PATIENCE_S", 3.0)
     peer = await make_peer()
-    async with Relay(prosody.port) as relay:
+    async with Relay(server.port) as relay:
         home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
         relay.cut_after(TLS_RECORD + 1000, cleanly=True)
@@ -74,10 +75,10 @@ async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
 
 @pytest.mark.parametrize("size", [500, 4000, 9000])
 async def test_a_daemon_killed_amid_a_burst_goes_on_where_it_was(
-    make_home, make_peer, prosody, size
+    make_home, make_peer, server, size
 ):
     peer = await make_peer()
-    async with Relay(prosody.port) as relay:
+    async with Relay(server.port) as relay:
         home = await (await make_home(port=relay.port)).online()
         sm_id = home.inside.stream.sm_id
         relay.cut_after(size)
