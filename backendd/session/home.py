@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidJid, StorageError
 from backendd.api.tasks import Tasks
+from backendd.api.words import Older
 from backendd.core import clock, jid, xml
+from backendd.core.conversations import Peer
 from backendd.core.hub import Hub
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
@@ -147,10 +149,10 @@ class Home:
         for part in self.parts:
             part.announce()
 
-    def fetch_older(self, peer: str) -> None:
-        """Have fetched what is before the oldest message stored of a conversation."""
-        for part in self.parts:
-            part.fetch_older(peer)
+    def fetch_older(self, whom: Peer) -> Older:
+        """Have fetched what is before the oldest message of a conversation; say what lies there."""
+        answers = (part.fetch_older(whom) for part in self.parts)
+        return next((older for older in answers if older is not None), "end")
 
     def presence(self, to: str = "", also: Iterable[Element] = ()) -> Element:
         """Return our presence as it is now: for all who see it, or with `also` for one alone."""

@@ -57,6 +57,10 @@ class Missing:
         """What is missing, in alphabetical order."""
         return sorted(set(self._lacking.values()))
 
+    def has(self, word: Lack, *, about: str = "") -> bool:
+        """Return whether `word` is missing, of what is asked under it this `about`."""
+        return _key(word, about) in self._lacking
+
     async def ask(self, word: Lack, question: Question, *, about: str = "") -> None:
         """Have `question` asked until it is answered; return then, or when patience ends.
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
-from backendd.core.conversations import Behaviour
+from backendd.api.words import Older
+from backendd.core.conversations import Behaviour, Peer
 from backendd.session.outbound import Composition
 from backendd.store.ledger import Ledger
 
@@ -55,8 +56,12 @@ class Part:
     def announce(self) -> None:
         """Tell how the user is to be seen from now on, where it is time to tell that."""
 
-    def fetch_older(self, peer: str) -> None:
-        """Begin to fetch what is before the oldest message stored of a conversation."""
+    def fetch_older(self, whom: Peer) -> Older | None:
+        """Begin to fetch what is before the oldest message stored of a conversation.
+
+        Return what lies there: `server` where it is asked now. None if it isn't one's business.
+        """
+        return None
 
     def replaced(self, ledger: Ledger) -> None:
         """Forget what was known of the stream before; the new one knows nothing of it."""

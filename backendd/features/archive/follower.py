@@ -12,6 +12,7 @@ from backendd.api.errors import (
     StorageError,
     Timeout,
 )
+from backendd.api.words import Older
 from backendd.core import xml
 from backendd.core.messages import CaughtUp
 from backendd.features.archive import store
@@ -38,6 +39,7 @@ class Follower:
         self._address = fetcher.address
         self.fetcher = fetcher
         self._task: asyncio.Task[None] | None = None
+        self._is_there = True  # for all that is known of the archive of a room
         self._is_doubtful = False  # something may be uncertain that was not when it was asked
 
     async def follow(self, *, resumed: bool) -> None:
@@ -55,6 +57,17 @@ class Follower:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(home.missing.patience.short_s):
                 await first_page.wait()
+
+    def older(self) -> Older:
+        """Return what is to be said of older messages: `server` where the archive can be asked."""
+        home = self._home
+        if not home.stream.is_online or home.missing.has("archive", about=self._address):
+            return "offline"
+        if self._address:
+            return "server" if self._is_there else "end"
+        if xml.MAM not in home.server.features:
+            return "offline" if home.server.may_have(xml.MAM) else "end"
+        return "server"
 
     def look_again(self) -> None:
         """Have decided what has become uncertain, as soon as the archive is caught up."""
@@ -83,11 +96,12 @@ class Follower:
             await home.server.discovered()
             return home.server.may_have(xml.MAM)
         try:
-            return xml.MAM in (await home.disco.info(self._address)).features
+            self._is_there = xml.MAM in (await home.disco.info(self._address)).features
         except NotConnected:
             raise
         except BackendError:
-            return True
+            self._is_there = True
+        return self._is_there
 
     async def _catch_up(self, first_page: asyncio.Event) -> None:
         """Return when the archive is known up to now, or refuses to be read."""

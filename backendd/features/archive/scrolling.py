@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
 from backendd.api.words import Older
-from backendd.core import jid
+from backendd.core.conversations import Peer
 from backendd.core.messages import HistoryAnswered
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
@@ -33,22 +33,31 @@ class Scrolling:
             task.cancel()
         self._tasks.clear()
 
-    def fetch(self, peer: str) -> None:
-        """Begin to fetch what is before the oldest message, unless it is being fetched."""
-        if peer in self._tasks:
-            return
-        task = self._home.tasks.start(self._scroll_back(peer), name="scroll back in the archive")
+    def fetch(self, whom: Peer) -> Older:
+        """Begin to fetch what is before the oldest message; say if that is asked for now."""
+        peer, follower = whom.jid, self._follower(whom)
+        # Nobody reads the archive of a room from outside.
+        older = follower.older() if follower is not None else "offline"
+        if follower is None or older != "server" or peer in self._tasks:
+            return older
+        work = self._scroll_back(whom, follower)
+        task = self._home.tasks.start(work, name="scroll back in the archive")
         self._tasks[peer] = task
         task.add_done_callback(lambda ended: self._scrolled(peer, ended))
+        return older
+
+    def _follower(self, whom: Peer) -> Follower | None:
+        """Return who follows the archive of a conversation; private ones are in our own."""
+        return self._rooms.get(whom.jid) if whom.kind == "room" else self._own
 
     def _scrolled(self, peer: str, task: asyncio.Task[None]) -> None:
         if self._tasks.get(peer) is task:
             del self._tasks[peer]
 
-    async def _scroll_back(self, peer: str) -> None:
-        home = self._home
+    async def _scroll_back(self, whom: Peer, follower: Follower) -> None:
+        home, peer = self._home, whom.jid
         try:
-            older = await self._fetch(peer)
+            older = await self._fetch(whom, follower)
         except NotConnected:
             return  # whoever asked sees that there is no connection
         except StorageError as error:
@@ -64,20 +73,17 @@ class Scrolling:
         self._tasks.pop(peer, None)
         home.events.publish(HistoryAnswered(peer, older))
 
-    async def _fetch(self, peer: str) -> Older:
+    async def _fetch(self, whom: Peer, follower: Follower) -> Older:
         """Store what is before the oldest message; return what lies before it then."""
-        home = self._home
-        whom = home.rooms.peer(jid.received(peer))
-        follower = self._rooms.get(peer) if whom.kind == "room" else self._own
-        if follower is None:
-            return "offline"  # nobody reads the archive of a room from outside
-        fetcher = follower.fetcher
+        home, peer, fetcher = self._home, whom.jid, follower.fetcher
         try:
             # What is caught up stands above what is here already, and this below it.
             async with asyncio.timeout(home.missing.patience.again_s):
                 await follower.caught_up.wait()
         except TimeoutError as error:
             raise Timeout("the archive doesn't answer") from error
+        if (older := follower.older()) != "server":
+            return older
         oldest, time = await home.store.read(
             lambda view: store.oldest_known(view, fetcher.archive, peer)
         )

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 
 from backendd.api.errors import NotConnected
+from backendd.api.words import Older
+from backendd.core.conversations import Peer
 from backendd.core.messages import OutboxDoubted, RoomEntered, RoomLeft
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
@@ -43,8 +45,8 @@ class Archive(Part):
         for room in list(self._rooms):
             self._stop(room)
 
-    def fetch_older(self, peer: str) -> None:
-        self._scrolling.fetch(peer)
+    def fetch_older(self, whom: Peer) -> Older:
+        return self._scrolling.fetch(whom)
 
     async def set_up(self, *, resumed: bool) -> None:
         await self._follower.follow(resumed=resumed)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, TooLarge, UnknownMessage
 from backendd.api.words import Older
-from backendd.core import clock, jid, text, xml
+from backendd.core import clock, jid, text
 from backendd.core.conversations import Peer
 from backendd.core.messages import BODY_LIMIT, NewMessage, Sent
 from backendd.features.messages import stanza, store
@@ -157,19 +157,9 @@ class Messages:
         page = await self._home.store.read(lambda view: pages.page(view, whom.jid, anchors, limit))
         if page is None:
             raise UnknownMessage("this conversation has no such message")
-        return page, self._older(whom.jid, page)
-
-    def _older(self, peer: str, page: Page) -> Older:
         if page.has_older:
-            return "local"
-        if page.is_archive_done:
-            return "end"
-        if not self._home.stream.is_online or "archive" in self._home.missing.words:
-            return "offline"
-        if xml.MAM not in self._home.server.features:
-            return "offline" if self._home.server.may_have(xml.MAM) else "end"
-        self._home.fetch_older(peer)
-        return "server"
+            return page, "local"
+        return page, "end" if page.is_archive_done else self._home.fetch_older(whom)
 
     async def changes(
         self, since: int, limit: int
