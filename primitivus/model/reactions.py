@@ -40,5 +40,6 @@ def toggled(message: Message, emoji: str) -> list[str]:
 
 
 def _is_ours(message: Message, who: str) -> bool:
-    # There are two in a conversation, whatever our own address is just now.
-    return who != message.peer
+    # There are two in a conversation, whatever our own address is just now. In a room it takes our
+    # nick to tell: rather none is ours than those of others, which would be sent again as ours.
+    return message.kind != "room" and who != message.peer

@@ -1,10 +1,12 @@
 """Reactions of a record, and emojis by their names."""
 
+from dataclasses import replace
+
 import pytest
 
 from backendd.api.records import Message
 from primitivus.model import emojis
-from primitivus.model.reactions import toggled
+from primitivus.model.reactions import reactions, toggled
 
 
 def message(**by):
@@ -37,3 +39,12 @@ def test_any_word_of_a_name_leads_to_it():
     assert ("joy", "😂") in emojis.named("jo")
     assert ("party-popper", "🎉") in emojis.named("pop")
     assert not list(emojis.named("zzzzz"))
+
+
+def test_what_others_in_a_room_have_reacted_is_never_said_again_as_ours():
+    room = "cave@rooms.example.org"
+    said = Message(kind="room", peer=room, more={"reactions": {"👍": [f"{room}/ann"]}})
+    assert [(each.others, each.is_ours) for each in reactions(said)] == [((f"{room}/ann",), False)]
+    assert toggled(said, "🎉") == ["🎉"]
+    alone = replace(said, kind="private", peer=f"{room}/ann")
+    assert not reactions(alone)[0].is_ours
