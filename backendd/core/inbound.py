@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import Direction, Lack
@@ -60,8 +60,7 @@ class Arrival:
     placing: Placing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """A message and what it is to us. No stage asks its addresses for more than is said here.
 
     `peer` is whose conversation it belongs to, `archive` who keeps that. `new` is what of it may
@@ -211,7 +210,7 @@ def _delays(stanza: Element) -> list[tuple[str, int]]:
     for tag in (f"{{{xml.DELAY}}}delay", f"{{{xml.OLD_DELAY}}}x"):
         notes = [
             (note.get("from", ""), xml.parse_time(note.get("stamp", "")))
-            for note in stanza.iterfind(tag)
+            for note in stanza.findall(tag)
         ]
         found = [(by, stamp) for by, stamp in notes if stamp is not None]
         if found:
@@ -227,7 +226,7 @@ def stanza_ids(stanza: Element, archive: str) -> tuple[tuple[str, str], ...]:
     """
     found = [
         note.get("id", "")
-        for note in stanza.iterfind(f"{{{xml.STANZA_IDS}}}stanza-id")
+        for note in stanza.findall(f"{{{xml.STANZA_IDS}}}stanza-id")
         if note.get("by") == archive
     ]
     return ((archive, found[0]),) if len(found) == 1 and found[0] else ()

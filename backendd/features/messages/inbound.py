@@ -33,7 +33,7 @@ def _read(context: Context, envelope: Envelope, payloads: Payloads) -> Envelope:
             origin_id=sealed.origin_id,
             said=sealed.said or sealed.body,
         )
-    return replace(envelope, new=new)
+    return envelope._replace(new=new)
 
 
 def _error(context: Context, envelope: Envelope) -> Refusal | None:
@@ -77,7 +77,7 @@ def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessa
             reading.mark_if_answered(ledger, conversation_id, message_id)
     elif not new.is_past:  # history says nothing of what is read now
         reading.mark_answered(ledger, conversation_id, message_id)
-    return replace(envelope, message=message_id, conversation=conversation_id)
+    return envelope._replace(message=message_id, conversation=conversation_id)
 
 
 def _known(envelope: Envelope, found: NewMessage) -> NewMessage:

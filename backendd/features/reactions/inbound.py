@@ -1,7 +1,6 @@
 """Reactions that come, of others and of our other clients, and those that are refused."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from backendd.api.errors import BackendError
 from backendd.core import fallbacks, refusals
@@ -22,7 +21,7 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, said: Said) -> E
     """Let a set of reactions count, now or when its message is here; return what else is said."""
     payload = model.write_emojis(said.emojis)
     references.speak(ledger, envelope, KIND, said.target, payload)
-    return replace(envelope, stanza=fallbacks.without(envelope.stanza, stanza.NAMESPACE))
+    return envelope._replace(stanza=fallbacks.without(envelope.stanza, stanza.NAMESPACE))
 
 
 def _refused(context: Context, envelope: Envelope) -> str | None:

@@ -43,7 +43,7 @@ def _open(ledger: Ledger, context: Context, envelope: Envelope, seal: Element) -
     opened = fromstring(f"<message xmlns='jabber:client'>{content}</message>")
     opened.attrib = envelope.stanza.attrib
     opened.extend(child for child in envelope.stanza if child is not seal)
-    return replace(envelope, stanza=opened)
+    return envelope._replace(stanza=opened)
 
 
 OPEN = MessageStage("open", _find, _open)

@@ -145,7 +145,7 @@ def _unknown(context: Context, envelope: Envelope) -> str | None:
 
 def _known(ledger: Ledger, context: Context, envelope: Envelope, nick: str) -> Envelope:
     stay, author = _stay(ledger, envelope.author.jid, nick), envelope.author
-    return envelope if stay is None else replace(envelope, author=author.staying(str(stay)))
+    return envelope if stay is None else envelope._replace(author=author.staying(str(stay)))
 
 
 OCCUPANTS = PresenceStage("occupants", _find, _store)

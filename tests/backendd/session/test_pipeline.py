@@ -206,7 +206,7 @@ async def test_occupants_of_rooms_are_never_taken_for_contacts(passing, rooms, k
 async def test_what_a_stage_finds_out_about_a_message_counts_for_those_after_it(passing, tmp_path):
     def claim(ledger, context, envelope, new):
         new = replace(new, direction="out", state="sent", sender=ME)
-        return replace(envelope, direction="out", new=new)
+        return envelope._replace(direction="out", new=new)
 
     ours = MessageStage("ours", lambda context, envelope: envelope.new, claim)
     before = replace(INBOUND, messages=(ours, *INBOUND.messages))

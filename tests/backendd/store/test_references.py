@@ -1,6 +1,5 @@
 """What is said of messages, before and after they are here, and which message is meant."""
 
-from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 import pytest
@@ -65,7 +64,7 @@ def say(
     rooms = Rooms(joined={ROOM: Occupancy("me", gives_ids=True)})
     context = Context(jid.received(ME), time, rooms=rooms)
     envelope = inbound.resolve(context, Arrival(message, way, time))
-    envelope = replace(envelope, author=envelope.author.staying(stay) if stay else envelope.author)
+    envelope = envelope._replace(author=envelope.author.staying(stay) if stay else envelope.author)
     references.speak(book.ledger, envelope, kind, target, payload)
 
 
