@@ -241,6 +241,7 @@ async def test_an_event_that_a_client_has_written_is_believed_from_nobody(make_h
     assert told.ids == {(peer.jid, "true")}
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # its settings are those of a Prosody
 async def test_a_node_of_a_service_is_subscribed_to_and_told(tmp_path, make_home):
     admins = 'admins = { "bob@x.localhost" }'
     with Prosody(tmp_path / "p", components=True, settings=admins) as server:
