@@ -4,6 +4,7 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
+from backendd.api.records.forms import Form, FormField, FormMedia, FormOption
 from backendd.api.records.messages import Conversation, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
@@ -13,6 +14,10 @@ __all__ = [
     "MORE",
     "Contact",
     "Conversation",
+    "Form",
+    "FormField",
+    "FormMedia",
+    "FormOption",
     "Hit",
     "Message",
     "Record",

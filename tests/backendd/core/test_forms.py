@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backendd.api import records, wire
 from backendd.api.errors import FormRejected
 from backendd.core import answers, forms
 from backendd.core.fields import Choice, Field, Form, Media, Rule
+from backendd.core.form_records import to_record
 
 BOT = """<x xmlns='jabber:x:data' type='form'>
   <title>Bot\x09Configuration</title>
@@ -172,3 +174,25 @@ def test_whatever_comes_is_a_form_that_can_be_answered_unless_something_is_neede
     if any(each.is_required and not any(each.values) for each in form.fields):
         return
     assert set(submitted(answers.fill_in(form, {}))) <= {each.var for each in form.fields}
+
+
+def test_a_form_crosses_the_bus_as_it_is():
+    form = to_record(forms.decode(fromstring(BOT)), "7")
+    (sent,) = wire.decode("a{sv}", bytes(wire.encode("a{sv}", [form])))
+    assert wire.from_wire(records.Form, sent) == form
+    assert (form.id, form.instructions[0]) == ("7", "Fill out this form")
+    fields = {each.var: each for each in form.fields}
+    assert fields["botname"].required
+    assert [each.label for each in fields["features"].options] == ["Contests", "News"]
+    assert [each.uri for each in fields["picture"].media] == ["https://example.org/a.png"]
+
+
+def test_the_rows_of_a_result_cross_the_bus():
+    result = fromstring(
+        "<x xmlns='jabber:x:data' type='result'><reported><field var='n' label='Name'/></reported>"
+        "<item><field var='n'><value>ann</value></field></item></x>"
+    )
+    (sent,) = wire.decode("a{sv}", bytes(wire.encode("a{sv}", [to_record(forms.decode(result))])))
+    record = wire.from_wire(records.Form, sent)
+    assert [each.label for each in record.reported] == ["Name"]
+    assert record.items == [{"n": ["ann"]}]

@@ -1,0 +1,47 @@
+"""Data forms (XEP-0004), wherever one appears."""
+
+from dataclasses import dataclass
+
+from backendd.api.records.record import Record, key
+
+
+@dataclass(frozen=True, slots=True)
+class FormOption(Record):
+    """A value of a list, and what it is called."""
+
+    label: str = key("s", "")
+    value: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FormMedia(Record):
+    """Where a picture or sound is that belongs to a field (XEP-0221)."""
+
+    uri: str = key("s", "")
+    mime: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField(Record):
+    """A field: what it holds, and what may be put into it."""
+
+    var: str = key("s", "")
+    type: str = key("s", "")
+    label: str = key("s", "")
+    description: str = key("s", "")
+    required: bool = key("b", False)
+    values: list[str] = key("as", [])
+    options: list[FormOption] = key("aa{sv}", [])
+    media: list[FormMedia] = key("aa{sv}", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Record):
+    """A form to fill in, or what came of one: `reported` and `items` are the rows of a result."""
+
+    id: str = key("s", "")
+    title: str = key("s", "")
+    instructions: list[str] = key("as", [])
+    fields: list[FormField] = key("aa{sv}", [])
+    reported: list[FormField] = key("aa{sv}", [])
+    items: list[dict[str, list[str]]] = key("aa{sas}", [])

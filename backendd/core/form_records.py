@@ -1,0 +1,30 @@
+"""Data forms as they cross the bus."""
+
+from backendd.api import records
+from backendd.core.fields import Field, Form
+
+
+def to_record(form: Form, id: str = "") -> records.Form:
+    """Return the record of a form; `id` is by what whoever answers it names it, if they have to."""
+    return records.Form(
+        id=id,
+        title=form.title,
+        instructions=list(form.instructions),
+        fields=[_field(each) for each in form.fields],
+        reported=[_field(each) for each in form.reported],
+        items=[{var: list(values) for var, values in row.items()} for row in form.items],
+    )
+
+
+def _field(field: Field) -> records.FormField:
+    uris = field.media.uris if field.media is not None else ()
+    return records.FormField(
+        var=field.var,
+        type=field.type,
+        label=field.label,
+        description=field.description,
+        required=field.is_required,
+        values=list(field.values),
+        options=[records.FormOption(label=each.label, value=each.value) for each in field.options],
+        media=[records.FormMedia(uri=uri, mime=mime) for mime, uri in uris],
+    )
