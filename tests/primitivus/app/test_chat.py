@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from backendd.api.errors import StorageError
+from backendd.api.names import MESSAGES
 from primitivus.model.area import Area
 from tests.primitivus.fake import BOB, MIA
 
@@ -193,7 +194,7 @@ async def test_what_is_typed_on_arrival_goes_behind_the_draft_that_is_there_whic
 
 async def test_a_draft_of_a_closed_conversation_comes_before_what_is_typed_then(pilot, account):
     account.conversations.pop(MIA)
-    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    account.emit(MESSAGES, "ConversationsRemoved", [MIA])
     await pilot.lose("mia")
     account.record(MIA, draft="long ago,")
     await pilot.type("/chat mia@example.org\n and now")
@@ -341,15 +342,18 @@ async def test_a_conversation_with_much_unread_opens_where_reading_stopped(accou
 
 
 async def test_messages_that_go_are_gone(pilot, account):
-    account.messages_exported.emit("Removed", BOB, [2])
+    account.emit(MESSAGES, "Removed", BOB, [2])
     await pilot.lose("have you seen this?")
 
 
 async def test_a_message_of_a_higher_revision_wins(pilot, account):
     account.change(2, body="changed")
     await pilot.see("changed")
-    account.messages_exported.emit(
-        "Changed", BOB, [account.messages[2].__class__(id=2, order=2, peer=BOB, body="stale")]
+    account.emit(
+        MESSAGES,
+        "Changed",
+        BOB,
+        [account.messages[2].__class__(id=2, order=2, peer=BOB, body="stale")],
     )
     account.message(BOB, "after that")
     await pilot.see("after that")

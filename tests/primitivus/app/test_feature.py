@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.errors import TooLarge
+from backendd.api.names import ROSTER
 from tests.primitivus import shelf
 from tests.primitivus.fake import BOB, MIA
 
@@ -49,7 +50,7 @@ async def test_a_popup_of_a_feature_lies_over_the_screen_until_it_is_left(shelve
 
 
 async def test_the_part_of_a_feature_hears_a_signal_as_others_do(shelved, account):
-    account.roster_exported.emit("Removed", [MIA])
+    account.emit(ROSTER, "Removed", [MIA])
     await shelved.see(f"{MIA} fell off the shelf")
     assert shelved.account.part(shelf.ShelfPart).jids == [BOB]
     assert shelved.state.account.roster.get(MIA) is None

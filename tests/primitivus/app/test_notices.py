@@ -1,5 +1,6 @@
 """What the status line says goes when it is no longer true."""
 
+from backendd.api.names import ROSTER
 from tests.primitivus.fake import BOB
 
 JULIET = "juliet@example.org"
@@ -62,7 +63,7 @@ async def test_a_request_is_said_until_it_is_settled_wherever_that_is(pilot, acc
     account.ask(JULIET)
     await pilot.see(f":accept {JULIET}")
     account.requests.pop(JULIET)
-    account.roster_exported.emit("RequestsChanged", [], [JULIET])
+    account.emit(ROSTER, "RequestsChanged", [], [JULIET])
     await pilot.lose(f":accept {JULIET}")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.names import MESSAGES
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -223,7 +224,7 @@ async def test_one_pane_is_not_closed(pilot, line):
 
 async def test_a_conversation_closed_elsewhere_leaves_the_panes_of_others_alone(both, account):
     account.conversations.pop(MIA)
-    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    account.emit(MESSAGES, "ConversationsRemoved", [MIA])
     await both.until(lambda: places(both)[0] == [BOB, BOB])
     await both.command("back")
     await both.see("this is where you began")
@@ -239,7 +240,7 @@ async def test_what_is_being_written_where_another_frontend_closes_it_goes_to_no
     await pilot.type("dear m")
     await pilot.see("> dear m")
     account.conversations.pop(MIA)
-    account.messages_exported.emit("ConversationsRemoved", [MIA])
+    account.emit(MESSAGES, "ConversationsRemoved", [MIA])
     await pilot.see("mia was closed while you wrote")
     await pilot.type("ia\n")
     await pilot.see("no conversation is open")

@@ -135,7 +135,7 @@ async def test_a_bare_command_tells_and_only_an_empty_word_clears(
 ):
     account.know(BOB, groups=["a b", "c"])
     account.status = "here"
-    account.profile_exported.properties_changed("Status")
+    account.properties_changed("Status")
     await pilot.until(
         lambda: pilot.state.account.roster.get(BOB).groups and pilot.state.account.profile.status
     )

@@ -377,7 +377,7 @@ async def test_unlocking_without_a_password_asks_for_none(pilot, account):
 async def test_the_server_is_changed_in_a_form_and_connected_to(pilot, account):
     account.settings = {"host": "old.example.org", "port": Variant("q", 5222)}
     account.become("waiting", ("HostUnreachable", "nobody answers"))
-    account.profile_exported.properties_changed("Settings")
+    account.properties_changed("Settings")
     await pilot.until(lambda: pilot.state.account.profile.settings)
     await pilot.command("account")
     await pilot.see("old.example.org")

@@ -1,0 +1,31 @@
+"""A backend of the tests' own: the real contract on a real bus, and what it answers is scripted."""
+
+from tests.primitivus.fake.account import (
+    ALICE,
+    BOB,
+    MIA,
+    MINUTE_US,
+    START_US,
+    Account,
+    Calls,
+)
+from tests.primitivus.fake.backend import FakeBackend
+from tests.primitivus.fake.manager import FakeManager
+from tests.primitivus.fake.messages import FakeMessages
+from tests.primitivus.fake.profile import FakeProfile
+from tests.primitivus.fake.roster import FakeRoster
+
+__all__ = [
+    "ALICE",
+    "BOB",
+    "MIA",
+    "MINUTE_US",
+    "START_US",
+    "Account",
+    "Calls",
+    "FakeBackend",
+    "FakeManager",
+    "FakeMessages",
+    "FakeProfile",
+    "FakeRoster",
+]

@@ -1,0 +1,198 @@
+"""One account of the scripted backend: what it knows, and what was asked of it."""
+
+import asyncio
+import itertools
+from dataclasses import replace
+from typing import ClassVar
+
+from backendd.api.errors import (
+    ProfileLocked,
+)
+from backendd.api.names import (
+    MESSAGES,
+    PROFILE,
+    ROSTER,
+    profile_path,
+)
+from backendd.api.records import Contact, Conversation, Message, Request, Warning
+from tests.lab.patience import PATIENCE_S
+
+ALICE = "alice@example.org"
+BOB = "bob@example.org"
+MIA = "mia@example.org"
+# 22 November 2026, 10:36 UTC
+START_US = 1_795_343_760_000_000
+MINUTE_US = 60_000_000
+
+
+class Calls(list):
+    """What was called, in order; watchers hear of each."""
+
+    watchers: ClassVar[set] = set()
+
+    def append(self, call):
+        super().append(call)
+        for watcher in tuple(self.watchers):
+            watcher()
+
+
+class Account:
+    """One profile with its conversations, messages and contacts in plain dictionaries."""
+
+    def __init__(self, backend, name, jid, password):
+        self.backend = backend
+        self.id = f"id-of-{name}"
+        self.name = name
+        self.path = profile_path(name)
+        self.jid = jid
+        self.password = password
+        self.full_jid = f"{jid}/here"
+        self.state = "online"
+        self.syncing = False
+        self.next_attempt = 0
+        self.last_error = ("", "")
+        self.show = "online"
+        self.status = ""
+        self.server_features = []
+        self.settings = {}
+        self.missing = []
+        self.warnings = []
+        self.messages = {}
+        self.conversations = {}
+        self.contacts = {}
+        self.requests = {}
+        self.calls = Calls()
+        self.tokens = {}
+        self.older = "end"  # what lies before all that is stored
+        self.revisions = itertools.count(1)
+        self.ids = itertools.count(1)
+        self.removed = []
+        # What listing messages fails with, if it does.
+        self.failing = None
+        self.answers = asyncio.Event()
+        self.refusal = None  # what speaks against any message or draft
+        self.answers.set()
+        self.listed = asyncio.Event()
+        self.listed.set()
+
+    @property
+    def has_password(self):
+        return bool(self.password)
+
+    async def called(self, *call):
+        """Return once it has been called so; AssertionError if it isn't."""
+        changed = asyncio.Event()
+        Calls.watchers.add(changed.set)
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while call not in self.calls:
+                    changed.clear()
+                    await changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"no {call} in {self.calls}") from None
+        finally:
+            Calls.watchers.discard(changed.set)
+
+    def emit(self, interface, signal, *arguments):
+        self.exported[interface].emit(signal, *arguments)
+
+    def properties_changed(self, *names):
+        self.exported[PROFILE].properties_changed(*names)
+
+    def become(self, state, error=("", ""), next_attempt=0):
+        self.state, self.last_error, self.next_attempt = state, error, next_attempt
+        self.properties_changed("State", "LastError", "NextAttempt")
+
+    def protect(self, password):
+        self.password = password
+        self.properties_changed("HasPassword")
+
+    def answer_older(self, peer, older):
+        self.older = older
+        self.emit(MESSAGES, "OlderChanged", peer, older)
+
+    def lack(self, *words):
+        self.missing = list(words)
+        self.properties_changed("Missing")
+
+    def warn(self, sentence, word="archive"):
+        self.warnings.append(Warning(word=word, text=sentence, time=START_US))
+        self.properties_changed("Warnings")
+
+    def know(self, jid, **changes):
+        contact = replace(
+            self.contacts.get(jid, Contact(jid=jid, subscription="both")),
+            revision=next(self.revisions),
+            **changes,
+        )
+        self.contacts[jid] = contact
+        self.emit(ROSTER, "Changed", [contact])
+
+    def ask(self, jid, text=""):
+        request = Request(jid=jid, text=text, time=START_US)
+        self.requests[jid] = request
+        self.emit(ROSTER, "RequestsChanged", [request], [])
+
+    def message(self, peer, body, *, out=False, tell=True, **more):
+        number = next(self.ids)
+        values = {
+            "id": number,
+            "order": number,
+            "peer": peer,
+            "kind": "chat",
+            "direction": "out" if out else "in",
+            "source": "live",
+            "type": "message",
+            "sender": self.jid if out else peer,
+            "body": body,
+            "time": START_US + number * MINUTE_US,
+            "state": "delivered" if out else "unread",
+            "revision": next(self.revisions),
+        }
+        message = Message(**(values | more))
+        self.messages[number] = message
+        if tell:
+            self.tell(message)
+        return message
+
+    def change(self, message_id, **changes):
+        message = replace(self.messages[message_id], revision=next(self.revisions), **changes)
+        self.messages[message_id] = message
+        self.tell(message)
+        return message
+
+    def tell(self, *messages):
+        for peer in {each.peer for each in messages}:
+            mine = [each for each in messages if each.peer == peer]
+            self.emit(MESSAGES, "Changed", peer, mine)
+            self.converse(peer, kind=mine[-1].kind)
+
+    def converse(self, peer, **changes):
+        """Tell the conversation with `peer` as it is now."""
+        record = self.record(peer, **changes)
+        self.emit(MESSAGES, "ConversationsChanged", [record])
+
+    def record(self, peer, **changes):
+        old = self.conversations.get(peer, Conversation(peer=peer, kind="chat", notify="all"))
+        held = self.of(peer)
+        unread = [each for each in held if each.direction == "in" and each.state == "unread"]
+        record = replace(
+            old,
+            unread=len(unread),
+            first_unread=unread[0].id if unread else 0,
+            last=held[-1] if held else None,
+            revision=next(self.revisions),
+            **changes,
+        )
+        self.conversations[peer] = record
+        return record
+
+    def of(self, peer):
+        return sorted(
+            (each for each in self.messages.values() if each.peer == peer),
+            key=lambda each: (each.order, each.id),
+        )
+
+    def require_unlocked(self):
+        if self.state == "locked":
+            raise ProfileLocked("the profile password is needed first")

@@ -1,0 +1,76 @@
+"""A backend that owns its name on a private bus."""
+
+from backendd.api.link import Link
+from backendd.api.names import (
+    BUS_NAME,
+    MANAGER,
+    MESSAGES,
+    PROFILE,
+    ROOT_PATH,
+    ROSTER,
+)
+from backendd.bus.dispatcher import Bus
+from tests.primitivus.fake.account import ALICE, Account
+from tests.primitivus.fake.manager import FakeManager
+from tests.primitivus.fake.messages import FakeMessages
+from tests.primitivus.fake.profile import FakeProfile
+from tests.primitivus.fake.roster import FakeRoster
+
+SERVED = {
+    PROFILE: FakeProfile,
+    ROSTER: FakeRoster,
+    MESSAGES: FakeMessages,
+}
+
+
+class FakeBackend:
+    """Owns the name of the backend on a private bus."""
+
+    def __init__(self, address):
+        self.address = address
+        # All accounts; the first is the default one.
+        self.profiles = []
+        self.made = None
+        self.warnings = []
+
+    async def start(self):
+        self.link = await Link.open(self.address)
+        self.bus = Bus(self.link)
+        self.manager_exported = self.bus.export(ROOT_PATH, MANAGER, [FakeManager(self)])
+        for profile in self.profiles:
+            self._export(profile)
+        await self.link.request_name(BUS_NAME)
+
+    async def crash(self):
+        """Leave the bus with calls unanswered."""
+        await self.link.close()
+
+    async def stop(self):
+        await self.bus.stop()
+        await self.link.close()
+
+    @property
+    def profile(self):
+        return self.profiles[0] if self.profiles else None
+
+    @profile.setter
+    def profile(self, profile):
+        self.profiles = [profile]
+
+    def add_profile(self, name="alice", jid=ALICE, password=""):
+        profile = Account(self, name, jid, password)
+        self.profiles.append(profile)
+        if hasattr(self, "bus"):
+            self._export(profile)
+        return profile
+
+    def remove_profile(self, profile=None):
+        profile = profile or self.profile
+        self.bus.unexport(profile.path)
+        self.profiles.remove(profile)
+
+    def _export(self, profile):
+        profile.exported = {
+            interface: self.bus.export(profile.path, interface, [served(profile)])
+            for interface, served in SERVED.items()
+        }

@@ -1,0 +1,47 @@
+"""The Manager interface."""
+
+from typing import Unpack
+
+from backendd.api.contract.profile import SettingChanges
+from backendd.api.errors import (
+    InvalidJid,
+    UnknownProfile,
+)
+from backendd.api.names import (
+    DEFAULT_PROFILE,
+)
+
+
+class FakeManager:
+    def __init__(self, backend):
+        self.backend = backend
+        self.version = "0"
+        self.features = []
+
+    @property
+    def default_profile(self):
+        return self.backend.profile.name if self.backend.profile else ""
+
+    @property
+    def warnings(self):
+        return self.backend.warnings
+
+    async def set_default_profile(self, name):
+        raise UnknownProfile("there is only one")
+
+    async def create_profile(
+        self, name, jid, xmpp_password, profile_password, **options: Unpack[SettingChanges]
+    ):
+        if "@" not in jid:
+            raise InvalidJid(f"{jid} is no JID")
+        self.backend.made = (name, jid, xmpp_password, profile_password, options)
+        return self.backend.add_profile(name, jid, profile_password).path
+
+    async def delete_profile(self, name):
+        raise UnknownProfile("no")
+
+    async def get_profile(self, profile_key):
+        for profile in self.backend.profiles:
+            if profile_key in (DEFAULT_PROFILE, profile.name):
+                return profile.path
+        raise UnknownProfile(f"there is no profile called {profile_key}")

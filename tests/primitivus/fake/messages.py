@@ -1,0 +1,154 @@
+"""The Messages interface."""
+
+from dataclasses import fields, replace
+from typing import Unpack
+
+from backendd.api.contract.messages import ConversationChanges
+from backendd.api.errors import (
+    NotAllowed,
+    UnknownMessage,
+)
+from backendd.api.names import MESSAGES
+from backendd.api.records import Hit
+from backendd.core import jid
+from backendd.core.rooms import Rooms
+
+
+def _hit(message, words):
+    """Return a message with where it has all of these words, None if it hasn't."""
+    at = [message.body.find(word) for word in words]
+    if not words or min(at) < 0:
+        return None
+    known = {each.name: getattr(message, each.name) for each in fields(message)}
+    ranges = [(start, len(word)) for start, word in sorted(zip(at, words, strict=True))]
+    return Hit(**known, snippet=message.body, ranges=ranges)
+
+
+class FakeMessages:
+    def __init__(self, account):
+        self.profile = account
+
+    async def send(self, peer, body, *, token="", clear_draft=False, encryption=""):
+        profile = self.profile
+        profile.calls.append(("Send", peer, body))
+        if profile.refusal is not None:
+            raise profile.refusal
+        if token not in profile.tokens:
+            sent = profile.message(peer, body, out=True, state="pending", tell=False)
+            profile.tokens[token] = sent.id
+            if clear_draft:
+                profile.record(peer, draft="")
+            profile.tell(sent)
+        await profile.answers.wait()
+        return profile.tokens[token]
+
+    async def list(self, peer, *, before=0, after=0, around=0, limit=50):
+        self.profile.require_unlocked()
+        asked = {"before": before, "after": after, "around": around, "limit": limit}
+        self.profile.calls.append(("List", peer, {key: at for key, at in asked.items() if at}))
+        if self.profile.failing is not None:
+            raise self.profile.failing
+        held = self.profile.of(peer)
+        ids = [each.id for each in held]
+        start, end = max(0, len(held) - limit), len(held)
+        if before:
+            end = ids.index(before)
+            start = max(0, end - limit)
+        elif after:
+            start = ids.index(after) + 1
+            end = min(len(held), start + limit)
+        elif around:
+            middle = ids.index(around)
+            start, end = max(0, middle - limit // 2), min(len(held), middle + limit // 2)
+        return held[start:end], {"older": "local" if start else self.profile.older}
+
+    async def get(self, id):
+        return self._message(id)
+
+    async def search(self, query, *, peer="", before=0, limit=50):
+        self.profile.calls.append(("Search", query, peer, before))
+        hits = [
+            hit
+            for message in sorted(self.profile.messages.values(), key=lambda each: -each.id)
+            if (not before or message.id < before)
+            and peer in ("", message.peer)
+            and (hit := _hit(message, query.split()))
+        ]
+        return hits[:limit]
+
+    async def changes(self, since, *, limit=200):
+        self.profile.require_unlocked()
+        changed = [each for each in self.profile.messages.values() if each.revision > since]
+        return changed, {"removed": [], "revision": since, "more": False}
+
+    async def wait(self, peer, after_id, timeout_ms):
+        return []
+
+    async def conversations(self):
+        self.profile.require_unlocked()
+        await self.profile.listed.wait()
+        return [self.profile.record(peer) for peer in self.profile.conversations]
+
+    async def mark_read(self, peer, up_to):
+        profile = self.profile
+        profile.calls.append(("MarkRead", peer, up_to))
+        for each in profile.of(peer):
+            if each.id <= up_to and each.state == "unread":
+                profile.messages[each.id] = replace(each, state="read")
+        profile.converse(peer, read_up_to=up_to)
+
+    async def mark_unread(self, peer, from_):
+        profile = self.profile
+        for each in profile.of(peer):
+            if each.id >= from_ and each.direction == "in":
+                profile.messages[each.id] = replace(each, state="unread")
+        profile.converse(peer)
+
+    async def react(self, id, emojis):
+        message = self._message(id)
+        self.profile.calls.append(("React", id, list(emojis)))
+        others = {
+            emoji: rest
+            for emoji, who in message.more.get("reactions", {}).items()
+            if (rest := [each for each in who if each != self.profile.jid])
+        }
+        for emoji in emojis:
+            others.setdefault(emoji, []).append(self.profile.jid)
+        self.profile.change(id, more={"reactions": others})
+
+    async def set_typing(self, peer, typing):
+        self.profile.calls.append(("SetTyping", peer, typing))
+
+    async def set_draft(self, peer, text):
+        self.profile.calls.append(("SetDraft", peer, text))
+        if self.profile.refusal is not None:
+            raise self.profile.refusal
+        self.profile.converse(peer, draft=text)
+
+    async def retry(self, id):
+        if self._message(id).state != "failed":
+            raise NotAllowed("this message has not failed")
+        self.profile.change(id, state="pending", error=("", ""))
+
+    async def discard(self, id):
+        gone = self.profile.messages.pop(id)
+        self.profile.emit(MESSAGES, "Removed", gone.peer, [id])
+
+    async def set_conversation(self, peer, **changes: Unpack[ConversationChanges]):
+        self.profile.converse(peer, **changes)
+
+    async def open(self, peer):
+        held = self.profile.conversations.values()
+        rooms = Rooms().knowing(each.peer for each in held if each.kind != "chat")
+        whom = rooms.peer(jid.correspondent(peer))
+        self.profile.converse(whom.jid, kind=whom.kind)
+        return whom.jid
+
+    async def close(self, peer):
+        self.profile.conversations.pop(peer, None)
+        self.profile.emit(MESSAGES, "ConversationsRemoved", [peer])
+
+    def _message(self, number):
+        if number not in self.profile.messages:
+            raise UnknownMessage(f"there is no message {number}")
+        return self.profile.messages[number]

@@ -1,0 +1,43 @@
+"""The Roster interface."""
+
+from backendd.api.names import ROSTER
+
+
+class FakeRoster:
+    """The interface Roster of an account."""
+
+    def __init__(self, account):
+        self.account = account
+
+    async def list(self):
+        self.account.require_unlocked()
+        return list(self.account.contacts.values())
+
+    async def requests(self):
+        self.account.require_unlocked()
+        return list(self.account.requests.values())
+
+    async def set(self, jid, name, groups):
+        self.account.know(jid, name=name, groups=groups)
+
+    async def remove(self, jid):
+        self.account.contacts.pop(jid, None)
+        self.account.emit(ROSTER, "Removed", [jid])
+
+    async def subscribe(self, jid, *, text=""):
+        self.account.calls.append(("Subscribe", jid))
+        self.account.know(jid, ask=True)
+
+    async def unsubscribe(self, jid):
+        self.account.calls.append(("Unsubscribe", jid))
+        self.account.know(jid, subscription="from")
+
+    async def approve(self, jid):
+        self.account.calls.append(("Approve", jid))
+        self.account.requests.pop(jid, None)
+        self.account.emit(ROSTER, "RequestsChanged", [], [jid])
+
+    async def deny(self, jid):
+        self.account.calls.append(("Deny", jid))
+        self.account.requests.pop(jid, None)
+        self.account.emit(ROSTER, "RequestsChanged", [], [jid])
