@@ -27,7 +27,7 @@ class Parameter:
     @property
     def usage(self) -> str:
         """Return how the usage line shows it: `PEER`, `[TEXT...]`, `on|off`."""
-        word = "|".join(self.kind.choices) or self.name.upper().replace("_", "-")
+        word = "|".join(self.kind.choices()) or self.name.upper().replace("_", "-")
         word += "..." if self.kind.takes_rest else ""
         return word if self.is_required else f"[{word}]"
 

@@ -1,12 +1,14 @@
 """One or two panes, where the focus is, and back and forward through what was shown."""
 
-from typing import Literal
+from typing import Annotated, get_args
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName
-from primitivus.model.layout import Part, Spot
+from primitivus.commands.types import one_of
+from primitivus.model import state
+from primitivus.model.layout import MAIN_PARTS, Direction, Part, Spot
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -15,23 +17,16 @@ from primitivus.model.quoting import quote
 from primitivus.model.trail import Stop
 
 
+def _words() -> tuple[str, ...]:
+    return (*get_args(Direction), *(each.context for each in state.LISTS), *MAIN_PARTS)
+
+
+# A direction, or a part of the screen: a list there is, or one of the main pane.
+Where = Annotated[str, one_of(_words)]
+
+
 @command("focus")
-async def focus(
-    ctx: Context,
-    where: Literal[
-        "next",
-        "previous",
-        "other",
-        "up",
-        "down",
-        "left",
-        "right",
-        "conversations",
-        "contacts",
-        "messages",
-        "input",
-    ],
-) -> None:
+async def focus(ctx: Context, where: Where) -> None:
     """Move the focus to another pane, or to another field of a form.
 
     `other` is the other one of two conversations.
@@ -120,7 +115,8 @@ def go(ctx: Context, spot: Spot) -> None:
     entered = layout.list_called(part)
     if entered is not None:
         entered.mark()
-        ctx.change(part, True)
+        if not entered.is_on(ctx.settings):
+            ctx.change(part, True)
     if spot != layout.spot("messages", ctx.settings):
         ctx.state.showing.unselect()
     layout.go(spot)

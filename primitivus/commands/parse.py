@@ -39,8 +39,8 @@ def _read(command: Command, parameter: Parameter, line: str, index: int) -> tupl
 
 
 def _label(parameter: Parameter) -> str:
-    if parameter.kind.choices:
-        return f"one of {', '.join(parameter.kind.choices)}"
+    if choices := parameter.kind.choices():
+        return f"one of {', '.join(choices)}"
     return parameter.usage
 
 

@@ -2,7 +2,7 @@
 
 str             a word, or several in quotes
 int             a whole number
-Literal[...]    one of these words
+Literal[...]    one of these words; `one_of` is for words that others add to
 pathlib.Path    a file of this machine, `~` expanded
 Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
@@ -37,7 +37,7 @@ class Kind:
     parse: Callable[[str], object] = str
     complete: Complete = nothing
     takes_rest: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Callable[[], tuple[str, ...]] = tuple
 
 
 # A name in quotes may have commas in it.
@@ -81,6 +81,17 @@ def _path(text: str) -> Path:
     return Path(text).expanduser()
 
 
+def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
+    """Return how a word is read and completed that is one of these."""
+
+    def parse(text: str) -> str:
+        if text not in words():
+            raise ValueError(f"is none of {', '.join(words())}")
+        return text
+
+    return Kind("choice", parse, lambda asked: asked.begun(words()), choices=words)
+
+
 COUNT = Kind("count", _count)
 
 Rest = Annotated[str, Kind("rest", takes_rest=True)]
@@ -110,20 +121,10 @@ def kind_of(annotation: object) -> Kind:
             raise TypeError(f"a command's parameter is one type or None, not {annotation}")
         return kind_of(members[0])
     if origin is Literal:
-        return _choice(typing.get_args(annotation))
+        # An empty word stands for "nothing was said"; nobody types it.
+        words = tuple(word for word in typing.get_args(annotation) if word)
+        return one_of(lambda: words)
     kind = typing.get_args(annotation)[1] if origin is Annotated else _PLAIN.get(annotation)
     if not isinstance(kind, Kind):
         raise TypeError(f"no command parameter can be a {annotation}")
     return kind
-
-
-def _choice(words: tuple[str, ...]) -> Kind:
-    # An empty word stands for "nothing was said"; nobody types it.
-    choices = tuple(word for word in words if word)
-
-    def parse(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"is none of {', '.join(choices)}")
-        return text
-
-    return Kind("choice", parse, lambda asked: asked.begun(choices), choices=choices)

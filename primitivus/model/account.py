@@ -1,5 +1,7 @@
 """One attached profile: what is known of it, and what is kept of its conversations here."""
 
+from typing import TypeVar, cast
+
 from backendd.api.records import Conversation, Message
 from primitivus.model.address import called, with_meaning
 from primitivus.model.chat import Chat
@@ -9,6 +11,8 @@ from primitivus.model.namesakes import Namesakes
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
 from primitivus.model.roster import Roster
+
+T = TypeVar("T")
 
 
 class Account:
@@ -27,8 +31,18 @@ class Account:
         self.left_at = ""
         # The highest message revision told so far: from here on `Changes` catches up.
         self.revision = 0
+        self._of_features: dict[type, object] = {}
         self._namesakes = Namesakes()
         self._places: dict[str, Place] = {}
+
+    def of(self, kind: type[T]) -> T:
+        """Return what a feature keeps of it, an object of this class, made when first asked for.
+
+        The feature's part of the account fills and empties it.
+        """
+        if kind not in self._of_features:
+            self._of_features[kind] = kind()
+        return cast("T", self._of_features[kind])
 
     @property
     def is_locked(self) -> bool:

@@ -1,7 +1,7 @@
 """Where on the screen each pane is, and which of them one is in."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeVar
 
 from primitivus.config import Settings
 from primitivus.model.chat import Chat
@@ -12,8 +12,11 @@ from primitivus.model.place import Place
 from primitivus.model.placing import Parts, Placing, place_parts
 from primitivus.model.trail import Trail
 
+L = TypeVar("L", bound=PlacesPane)
+
 # A list by its context, or of a main pane what it shows (messages) or what is typed there (input).
 Part = str
+MAIN_PARTS = ("messages", "input")
 Direction = Literal["next", "previous", "other", "up", "down", "left", "right"]
 # The focus, and which main pane it is about.
 Spot = tuple[Part, int]
@@ -22,12 +25,10 @@ Spot = tuple[Part, int]
 class Layout:
     """The list of conversations, one or two main panes, and a list at the other side."""
 
-    def __init__(
-        self, conversations: ConversationsPane, contacts: ContactsPane, *others: PlacesPane
-    ) -> None:
-        self.conversations = conversations
-        self.contacts = contacts
-        self.lists: tuple[PlacesPane, ...] = (conversations, contacts, *others)
+    def __init__(self, *lists: PlacesPane) -> None:
+        self.lists = lists
+        self.conversations = self._list(ConversationsPane)
+        self.contacts = self._list(ContactsPane)
         self.trails = [Trail(BlankPane())]
         # Whether two main panes stand side by side, not one above the other.
         self.is_beside = True
@@ -50,6 +51,9 @@ class Layout:
     def pane(self) -> Pane:
         """Return the pane that keys are for."""
         return self.list_called(self.focus) or self.main
+
+    def _list(self, kind: type[L]) -> L:
+        return next(each for each in self.lists if isinstance(each, kind))
 
     def list_called(self, part: Part) -> PlacesPane | None:
         """Return the list of this context, if it is one."""
@@ -173,7 +177,7 @@ class Layout:
 
     def spot(self, where: Part | Direction, settings: Settings) -> Spot:
         """Return what lies there from where the focus is."""
-        if where in ("messages", "input") or self.list_called(where) is not None:
+        if where in MAIN_PARTS or self.list_called(where) is not None:
             return where, self._at
         if where == "other" and self.is_split:
             focus: Part = "input" if self.focus == "input" else "messages"

@@ -108,7 +108,7 @@ class Showing:
         self._forget(name)
         for trail in self._layout.trails:
             trail.drop(lambda place: place.account == name, BlankPane(instead.place("")))
-        for pane in (self._layout.conversations, self._layout.contacts):
+        for pane in self._layout.lists:
             if pane.marked.account == name:
                 pane.marked = instead.place("")
         if begun is None:

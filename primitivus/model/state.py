@@ -3,8 +3,9 @@
 What is known of XMPP changes only by what the backend tells (client/); commands change the view.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Unpack
 
 from backendd.api.records import Warning
@@ -19,7 +20,7 @@ from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Focus, Pane
-from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
 from primitivus.model.profile import Profile
@@ -41,10 +42,7 @@ class State:
         self.accounts = Accounts()
         self.notices = Notices(lambda: self.changed(Area.NOTICES))
         self.view = View()
-        self.layout = Layout(
-            ConversationsPane(self.accounts.listed_conversations),
-            ContactsPane(self.listed_contacts),
-        )
+        self.layout = Layout(*(kind(partial(listed, self)) for kind, listed in LISTS.items()))
         self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)
         self.command_line = Editor()
         # The form behind another popup, such as help.
@@ -107,10 +105,6 @@ class State:
     def _is_typing(self) -> bool:
         return self.mode == "insert" and self.layout.focus == "input"
 
-    def listed_contacts(self) -> list[Place]:
-        """Return the entries of the contacts pane, from top to bottom."""
-        return self.accounts.listed_contacts(offline=self.settings.offline_contacts)
-
     @property
     def is_attached(self) -> bool:
         return self.backend.attachment is Attachment.ATTACHED
@@ -161,7 +155,7 @@ class State:
 
     def set_backend(self, attachment: Attachment, owner: str = "") -> None:
         since = self._now_us() if attachment is Attachment.LOST else 0
-        if attachment is self.backend.attachment and attachment is Attachment.LOST:
+        if attachment is self.backend.attachment:
             since = self.backend.since_us
         self.backend = Backend(attachment, since, owner)
         self.changed(Area.LINK)
@@ -203,11 +197,11 @@ class State:
 
     def settle(self, about: str, account: Account | None = None) -> None:
         """Take what was said about this, and this account, off the status line."""
-        self.notices.settle(_name(account), about)
+        self.notices.settle(account.profile.name if account is not None else "", about)
 
     def settle_all(self, account: Account) -> None:
         """Take what was said about this account off the status line, whatever it was."""
-        self.notices.settle(_name(account))
+        self.notices.settle(account.profile.name)
 
     @property
     def notice(self) -> Notice | None:
@@ -224,10 +218,10 @@ class State:
         self.notices.clear()
 
     def _notice(self, level: Level, text: str, about: str, account: Account | None) -> None:
-        name = self.accounts.told_apart(account) if account is not None else ""
-        said = f"{name}: {text}" if name else text
+        name = account.profile.name if account is not None else ""
+        said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
         owner = self._owner(account or self.account)
-        self.notices.add(Notice(said, level, self._now_us(), about, _name(account), owner))
+        self.notices.add(Notice(said, level, self._now_us(), about, name, owner))
 
     def _owner(self, account: Account) -> str:
         """Return who has to be here for what is shown now of an account to be seen."""
@@ -239,12 +233,15 @@ class State:
 
     def _drop_untrue(self) -> None:
         notice = self.notices.current
-        if notice is None:
-            return
-        account = self.accounts.get(notice.account, self.account)
-        if not is_true(notice.about, self.backend, account.profile):
+        account = self.accounts.get(notice.account, self.account) if notice else self.account
+        if notice and not is_true(notice.about, self.backend, account.profile):
             self.hush()
 
 
-def _name(account: Account | None) -> str:
-    return account.profile.name if account is not None else ""
+LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
+    ConversationsPane: lambda state: state.accounts.listed_conversations(),
+    ContactsPane: lambda state: state.accounts.listed_contacts(
+        offline=state.settings.offline_contacts
+    ),
+}
+"""The lists at the sides, and what is in each from top to bottom."""

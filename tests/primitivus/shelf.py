@@ -13,9 +13,11 @@ from primitivus.commands import details
 from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
 from primitivus.keymaps import contexts, load
+from primitivus.model import state
 from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.places import PlacesPane
 from primitivus.model.purpose import Purpose
 from primitivus.widgets import message_parts, panes, popups, status
 from primitivus.widgets.box import Box
@@ -29,7 +31,17 @@ KEYS = """
 "C-g" = "dust"
 [normal.shelf]
 "D" = "dust"
+[normal.toys]
+"w" = "wind-up"
 """
+
+
+class Toys:
+    """What toys there are, as an account of the model keeps it."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.is_out = False
 
 
 class ShelfPart(Part):
@@ -47,6 +59,7 @@ class ShelfPart(Part):
 
     async def fetch(self) -> None:
         self.jids = [each.jid for each in await self._roster.list()]
+        self._account.of(Toys).names = [f"toy of {jid}" for jid in self.jids]
 
     def fill(self, pane: Pane) -> None:
         if isinstance(pane, ShelfPane) and pane.jids is None:
@@ -87,6 +100,31 @@ class ShelfPane(Pane):
 
     def enter(self) -> str:
         return f"chat {self.jids[0]}" if self.jids else ""
+
+
+class ToysList(PlacesPane):
+    """The toys, at the side while they are out."""
+
+    context = "toys"
+
+    def is_on(self, settings):
+        return True
+
+    def is_for(self, main):
+        return bool(self.entries())
+
+
+def toys_of(state):
+    toys = state.account.of(Toys)
+    return [state.account.place(each) for each in toys.names if toys.is_out]
+
+
+def draw_toys(scene, pane, columns, height):
+    rows = [
+        ((("list.selected" if each == pane.marked else "list"), each.peer),)
+        for each in pane.entries()
+    ]
+    return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 
 def draw(scene, pane, columns, height):
@@ -142,6 +180,19 @@ async def shelf(ctx) -> None:
     pane_commands.show(ctx, ShelfPane(ctx.state.account.place("")))
 
 
+@command("toys")
+async def toys(ctx) -> None:
+    """Take the toys out."""
+    ctx.state.account.of(Toys).is_out = True
+    ctx.state.changed(Area.VIEW)
+
+
+@command("wind-up", context="toys")
+async def wind_up(ctx) -> None:
+    """Wind up the toy that is marked."""
+    ctx.state.say(f"{ctx.pane.marked.peer} runs")
+
+
 @command("dust", context="shelf")
 async def dust(ctx) -> None:
     """Dust the shelf."""
@@ -170,17 +221,19 @@ async def label(ctx) -> None:
 def add(monkeypatch, directory):
     """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
-    monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw})
+    monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw, ToysList: draw_toys})
     monkeypatch.setattr(popups, "DRAWN", {**popups.DRAWN, TagPopup: draw_tag})
     monkeypatch.setitem(contexts.TABLES, "shelf", ("line", "shelf"))
     monkeypatch.setitem(contexts.TABLES, "normal.shelf", ("shelf",))
+    monkeypatch.setitem(contexts.TABLES, "normal.toys", ("toys",))
+    monkeypatch.setattr(state, "LISTS", {**state.LISTS, ToysList: toys_of})
     monkeypatch.setattr(message_parts, "ABOVE", (*message_parts.ABOVE, quoted))
     monkeypatch.setattr(message_parts, "BELOW", (dusty, *message_parts.BELOW))
     monkeypatch.setattr(message_parts, "SIGNS", (grain, *message_parts.SIGNS))
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
-    more = type(known)([*known, shelf, dust, label, tag])
+    more = type(known)([*known, shelf, toys, wind_up, dust, label, tag])
     monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
     folder = directory / "keymaps"
     folder.mkdir()

@@ -42,6 +42,18 @@ async def test_a_pane_of_a_feature_opens_what_is_chosen_and_is_left_and_returned
     await shelved.lose("The shelf")
 
 
+async def test_a_list_of_a_feature_stands_at_the_side_and_is_gone_to_by_its_word(shelved):
+    await shelved.press("Esc", "Esc", "Esc")
+    await shelved.command("toys")
+    await shelved.see(f"toy of {BOB}")
+    await shelved.command("focus toys")
+    assert shelved.state.focus == "toys"
+    await shelved.press("Down", "w")
+    await shelved.see(f"toy of {MIA} runs")
+    await shelved.command("focus nowhere")
+    await shelved.see("is none of")
+
+
 async def test_a_popup_of_a_feature_lies_over_the_screen_until_it_is_left(shelved):
     await shelved.command("tag")
     await shelved.see("made of wood")
