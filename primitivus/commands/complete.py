@@ -1,6 +1,6 @@
-"""Completion of command lines: what may stand at the cursor."""
+"""Completion: what may stand at the cursor of a command line, or of what is being written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -14,16 +14,22 @@ from primitivus.model.quoting import quote
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What may replace `line[start:end]`; `prefix` is what all candidates begin with."""
+    """What may replace `line[start:end]`; `prefix` is what all candidates begin with.
+
+    In a text it is no word of a command line, and needs no quotes.
+    """
 
     line: str
     start: int
     end: int
     candidates: tuple[Candidate, ...] = ()
+    is_text: bool = False
 
     @property
     def typed(self) -> str:
         """Return the unfinished word, without quotes."""
+        if self.is_text:
+            return self.line[self.start : self.end]
         return read_word(self.line[: self.end], self.start).text
 
     @property
@@ -37,12 +43,12 @@ class Completion:
 
         A finished word gets a space behind it; a folder doesn't, it can go on.
         """
-        filled = quote(word) if word else ""
+        filled = quote(word) if word and not self.is_text else word
         after = self.line[self.end :]
-        if finished and not word.endswith("/"):
+        if finished and (self.is_text or not word.endswith("/")):
             after = after.removeprefix(" ")
             filled += " "
-        elif filled.endswith(("'", '"')):
+        elif filled.endswith(("'", '"')) and not self.is_text:
             filled = filled[:-1]  # the quote stays open while the word may go on
         return self.line[: self.start] + filled + after, self.start + len(filled)
 
@@ -69,13 +75,32 @@ def complete(
     return Completion(line, typed.start, cursor, tuple(candidates))
 
 
-def complete_input(
-    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
-) -> Completion:
-    """Return how a line of the message input can go on: only a command can so far."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is being written, where the cursor is in it, and what can be known of here."""
+
+    text: str
+    cursor: int
+    known: Known
+    registry: Registry
+    contexts: Sequence[str] = ()
+
+    @property
+    def before(self) -> str:
+        """Return what stands before the cursor."""
+        return self.text[: self.cursor]
+
+    def instead(self, start: int, candidates: Iterable[Candidate]) -> Completion:
+        """Return that one of these may replace what stands from there to the cursor."""
+        return Completion(self.text, start, self.cursor, tuple(candidates), is_text=True)
+
+
+def complete_command(written: Written) -> Completion | None:
+    """Complete what begins as a command does, and its arguments."""
+    line, cursor = written.text, written.cursor
     if line[:1] not in tuple(SIGNS) or line[:1] == line[1:2] or cursor == 0:
-        return Completion(line, cursor, cursor)
-    return complete(registry, line, cursor, known, contexts)
+        return None
+    return complete(written.registry, line, cursor, written.known, written.contexts)
 
 
 def _common_prefix(texts: Sequence[str]) -> str:

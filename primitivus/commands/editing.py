@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from primitivus.commands.command import Command, command
+from primitivus.commands.complete import Completion, Written
 from primitivus.commands.complete import complete as completion_of
-from primitivus.commands.complete import complete_input
+from primitivus.commands.completers import complete_written
 from primitivus.commands.context import Context
 from primitivus.commands.cycle import Cycle
 from primitivus.commands.types import ONCE, Count
@@ -81,15 +82,18 @@ async def history_next(ctx: Context) -> None:
 
 @command("complete", context="line")
 async def complete(ctx: Context, direction: Literal["forward", "back"] = "forward") -> None:
-    """Complete the word before the cursor; `complete back` goes back through the candidates."""
+    """Complete the word before the cursor; `complete back` goes back through the candidates.
+
+    In a message: a `/command` and its arguments, and an emoji by some letters of its name behind a
+    colon, as `:thumb`.
+    """
     editor = ctx.editor
     if editor is None or isinstance(ctx.state.view.shown_popup, Dialog):
         return
     line, cursor = editor.text, editor.cursor
     cycle = ctx.cycle
     if cycle is None or not cycle.is_at(line, cursor):
-        find = completion_of if ctx.state.view.mode == "command" else complete_input
-        cycle = Cycle(find(ctx.registry, line, cursor, ctx, ctx.screen.contexts()))
+        cycle = Cycle(_completion(ctx, line, cursor))
     text, place = cycle.previous() if direction == "back" else cycle.next()
     if (text, place) != (line, cursor):
         editor.replace(text, place)
@@ -97,6 +101,13 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     ctx.cycle = cycle
     several = cycle.candidates if len(cycle.candidates) > 1 else ()
     ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
+
+
+def _completion(ctx: Context, line: str, cursor: int) -> Completion:
+    contexts = ctx.screen.contexts()
+    if ctx.state.view.mode == "command":
+        return completion_of(ctx.registry, line, cursor, ctx, contexts)
+    return complete_written(Written(line, cursor, ctx, ctx.registry, contexts))
 
 
 @command("clear-input", context="line")

@@ -13,7 +13,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("newline", "begin a new line"),
         ("mode normal", "leave writing; keys are commands then"),
         ("mode normal back", "leave writing; keys are commands then"),
-        ("complete", "complete a /command and its arguments"),
+        ("complete", "complete a /command, its arguments, or an emoji: :thumb"),
         ("history-previous", "bring back what was sent"),
         ("clear-input", "throw away what is typed"),
     ),

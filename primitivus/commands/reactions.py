@@ -1,34 +1,15 @@
 """Reacting to messages."""
 
-from collections.abc import Iterable
-from typing import Annotated
-
 from backendd.api.records import Message
 from primitivus.commands.command import command
-from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
+from primitivus.commands.emojis import Emoji
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import is_changed, selected
-from primitivus.commands.types import Kind
-from primitivus.model import emojis
 from primitivus.model.reactions import toggled
 
 # So much of a message says which one is meant.
 _QUOTED = 60
-
-
-def _emoji(text: str) -> str:
-    found = emojis.find(text)
-    if found is None:
-        raise ValueError("is no emoji; some letters of a name and Tab find one")
-    return found
-
-
-def _complete(asked: Asked) -> Iterable[Candidate]:
-    return (Candidate(name, emoji) for name, emoji in emojis.named(asked.word))
-
-
-Emoji = Annotated[str, Kind("emoji", _emoji, _complete)]
 
 
 @command("react")

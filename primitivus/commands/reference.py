@@ -13,7 +13,8 @@ Each is typed after `:` or `/`, also in the message input, or bound to a key (se
 Arguments in brackets may be left out. Words with blanks go in quotes; a backslash takes a blank or
 a quote as it is, and is a character of an address everywhere else. An argument with dots takes the
 rest of the line as it is. A message that looks like a command is sent with its sign twice:
-`//like this`, `::like this`; faces such as `:D` are no commands.
+`//like this`, `::like this`; faces such as `:D` are no commands. `Tab` completes commands, their
+arguments, and emojis in a message by some letters of their name: `:thumb`.
 
 This file is generated from the commands themselves (`make docs`)."""
 

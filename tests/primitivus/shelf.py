@@ -9,9 +9,10 @@ from backendd.api.names import ROSTER
 from primitivus.client import work
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.commands import all as commands
-from primitivus.commands import details
+from primitivus.commands import completers, details
 from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
+from primitivus.commands.completions import Candidate
 from primitivus.keymaps import contexts, load
 from primitivus.model import state
 from primitivus.model.area import Area
@@ -218,6 +219,13 @@ async def label(ctx) -> None:
     ctx.state.show(mode="insert")
 
 
+def call_toy(written):
+    """Have a toy called by its name at the beginning of a line."""
+    toys = written.known.state.account.of(Toys).names
+    begun = [each for each in toys if written.before and each.startswith(written.before)]
+    return written.instead(0, [Candidate(f"{each}:") for each in begun])
+
+
 def add(monkeypatch, directory):
     """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
@@ -230,6 +238,7 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(message_parts, "ABOVE", (*message_parts.ABOVE, quoted))
     monkeypatch.setattr(message_parts, "BELOW", (dusty, *message_parts.BELOW))
     monkeypatch.setattr(message_parts, "SIGNS", (grain, *message_parts.SIGNS))
+    monkeypatch.setattr(completers, "COMPLETERS", (*completers.COMPLETERS, call_toy))
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()

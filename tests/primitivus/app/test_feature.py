@@ -54,6 +54,16 @@ async def test_a_list_of_a_feature_stands_at_the_side_and_is_gone_to_by_its_word
     await shelved.see("is none of")
 
 
+async def test_a_feature_completes_what_one_writes_and_where_it_stands(shelved):
+    await shelved.press("Esc", "Esc")
+    await shelved.type("itoy of m")
+    await shelved.press("Tab")
+    await shelved.see(f"> toy of {MIA}:")
+    await shelved.type("come :tad")
+    await shelved.press("Tab")
+    await shelved.see(f"> toy of {MIA}: come 🎉")
+
+
 async def test_a_popup_of_a_feature_lies_over_the_screen_until_it_is_left(shelved):
     await shelved.command("tag")
     await shelved.see("made of wood")

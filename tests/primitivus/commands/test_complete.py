@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.commands.complete import Completion, complete, complete_input
+from primitivus.commands.complete import Completion, Written, complete
+from primitivus.commands.completers import complete_written
 from primitivus.commands.completions import Candidate
 from primitivus.commands.cycle import Cycle
 from tests.primitivus.commands.sample import REGISTRY, Sample
@@ -64,11 +65,51 @@ def test_only_what_is_before_the_cursor_counts():
     assert offered("quxx mia", cursor=2) == ["quit"]
 
 
+def written(text: str, cursor: int | None = None) -> list[Candidate]:
+    where = len(text) if cursor is None else cursor
+    found = complete_written(Written(text, where, Sample(), REGISTRY))
+    return list(found.candidates)
+
+
 def test_text_in_the_message_input_completes_nothing():
-    for line in ("jo", "//jo", "he said: join"):
-        assert complete_input(REGISTRY, line, len(line), Sample()).candidates == ()
-    assert complete_input(REGISTRY, "/jo", 0, Sample()).candidates == ()
-    assert complete_input(REGISTRY, "/jo", 3, Sample()).candidates[0].text == "join"
+    for line in (
+        "jo",
+        "//jo",
+        "he said: join",
+        "at 10:30",
+        "http://sm",
+        "::sm",
+        "a:sm",
+        "b :",
+    ):
+        assert written(line) == []
+    assert written("/jo", 0) == []
+    assert written("/jo")[0].text == "join"
+
+
+def test_an_emoji_is_offered_by_some_letters_of_its_name_behind_a_colon():
+    assert written(":thumb")[:2] == [Candidate("👍", "thumbsup"), Candidate("👎", "thumbsdown")]
+    assert written("so (:+1") == [Candidate("👍", "+1")]
+    assert written("so :thumbsup: it is", 13) == [Candidate("👍", "thumbsup")]
+    assert written("so :nothing-so-called") == []
+    assert written("/me is :tada")[0].text == "🎉"
+
+
+def test_an_emoji_is_offered_once_whatever_names_it_has():
+    texts = [each.text for each in written("x :thumbs")]
+    assert texts == ["👍", "👎"]
+
+
+def test_a_command_comes_before_an_emoji_where_a_line_begins_so():
+    assert written(":jo")[0].text == "join"
+    assert "joy" in [each.description for each in written("x :jo")]
+
+
+def test_what_was_written_is_replaced_as_it_stands():
+    cycle = Cycle(complete_written(Written("it's :tad here", 9, Sample(), REGISTRY)))
+    assert cycle.next() == ("it's 🎉 here", 7)
+    cycle = Cycle(complete_written(Written("it's :thumbs", 12, Sample(), REGISTRY)))
+    assert [cycle.next()[0] for _ in range(3)] == ["it's 👍", "it's 👎", "it's 👍"]
 
 
 def test_a_single_candidate_is_filled_in_with_a_space():
