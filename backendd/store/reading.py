@@ -1,4 +1,8 @@
-"""Read and unread: the state of incoming messages."""
+"""Read and unread: the state of incoming messages.
+
+What is read is told by the record of its conversation alone: each message was told when it came,
+and a flood that is read as it comes would be told twice.
+"""
 
 from collections.abc import Sequence
 
@@ -42,14 +46,20 @@ def _mark_read(
         (conversation_id, *at),
     ).fetchall()
     read = [message_id for message_id, is_read in rows if is_read]
-    for message_id in read:
-        _set_state(ledger, message_id, conversation_id, "read")
-    if len(read) == len(rows):
-        _move_forward(ledger, conversation_id, at)
+    if len(read) < len(rows):  # the record can't say which
+        for message_id in read:
+            _set_state(ledger, message_id, conversation_id, "read")
+        return read
+    ledger.db.executemany(
+        "UPDATE message SET state = 'read', marked = 0, revision = ? WHERE id = ?",
+        [(ledger.revise(), message_id) for message_id in read],
+    )
+    if _move_forward(ledger, conversation_id, at) or read:
+        conversations.touch(ledger, conversation_id)
     return read
 
 
-def _move_forward(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
+def _move_forward(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> bool:
     # Forward only: who looks at an old message has not unread the newer ones.
     moved = ledger.db.execute(
         """UPDATE conversation SET read_up_to = ?2 WHERE id = ?1 AND NOT EXISTS (
@@ -57,8 +67,7 @@ def _move_forward(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> 
              AND (m.place, m.id) >= (?3, ?2)) RETURNING id""",
         (conversation_id, at[1], at[0]),
     ).fetchone()
-    if moved:
-        conversations.touch(ledger, conversation_id)
+    return moved is not None
 
 
 def step_back(ledger: Ledger, message_id: int) -> None:

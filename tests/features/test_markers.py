@@ -4,6 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
+from backendd.core.messages import ConversationsChanged, MessagesChanged
 from tests.features.test_receipts import befriended
 
 MARKABLE = "<markable xmlns='urn:xmpp:chat-markers:0'/>"
@@ -90,3 +91,41 @@ async def test_reading_moves_forward_only_and_can_be_taken_back(make_home, make_
     conversation = await home.conversation(peer.jid)
     assert (conversation.unread, conversation.first_unread) == (2, ids[1])
     assert conversation.read_up_to == ids[0]
+
+
+async def test_what_is_read_is_told_by_the_record_of_its_conversation_alone(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    for body in ("one", "two"):
+        peer.chat(home.jid, body)
+    await home.until_bodies(peer.jid, ["one", "two"])
+    before = (await home.messages(peer.jid))[-1].revision
+    home.hub.events.clear()
+    await read_all(home, peer.jid)
+    assert home.hub.of(MessagesChanged) == []
+    (told,) = home.hub.of(ConversationsChanged)
+    assert [(each.unread, each.first_unread) for each in told.conversations] == [(0, 0)]
+    assert told.conversations[0].last.state == "read"
+    changed, _ = await home.call(names.MESSAGES, "changes", before, {})
+    assert [(each.body, each.state) for each in changed] == [("one", "read"), ("two", "read")]
+
+
+async def test_what_an_answer_has_not_read_of_all_before_it_is_told_one_by_one(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+    for body in ("one", "two"):
+        peer.chat(home.jid, body)
+    await home.until_bodies(peer.jid, ["one", "two"])
+    ids = [each.id for each in await home.messages(peer.jid)]
+    await read_all(home, peer.jid)
+    await home.call(names.MESSAGES, "mark_unread", peer.jid, ids[1], {})
+    peer.chat(home.jid, "three")
+    await home.until_bodies(peer.jid, ["one", "two", "three"])
+    home.hub.events.clear()
+    other = await make_peer(home.account, resource="other")
+    other.chat(peer.jid, "answer")
+    await home.until_bodies(peer.jid, ["one", "two", "three", "answer"])
+    told = [each for event in home.hub.of(MessagesChanged) for each in event.messages]
+    assert ("three", "read") in [(each.body, each.state) for each in told]
+    conversation = await home.conversation(peer.jid)
+    assert (conversation.unread, conversation.first_unread) == (1, ids[1])
