@@ -57,8 +57,8 @@ class Settings:
     offline_contacts: bool = setting(True, "show contacts who are offline")
     resources: bool = setting(False, "show each client of a contact")
     statuses: bool = setting(True, "show the status texts of contacts")
-    bell: bool = setting(True, "ring the bell for a message you don't see")
-    title: bool = setting(True, "show the number of unread messages in the terminal's title")
+    bell: bool = setting(True, "ring the bell for a message you don't see, and for a request")
+    title: bool = setting(True, "count in the terminal's title what is unread and who asks")
     ask_password: str = setting(
         "always",
         "ask for the profile password at each start, or only for a locked profile",

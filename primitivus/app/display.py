@@ -12,8 +12,7 @@ from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
-from primitivus.model.attention import unread
-from primitivus.model.place import Place
+from primitivus.model.questions import waits
 from primitivus.model.times import now_us
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
@@ -62,7 +61,6 @@ class Display:
         self._looks = Looks(self._state, terminal.register, encoding)
         self._dress()
         self._state.changes.watch(self._changed)
-        engine.accounts.on_unseen = self._unseen
 
     def take(self) -> None:
         """Take the terminal, which answers until there is something to draw."""
@@ -157,7 +155,9 @@ class Display:
         self.keyboard.feed([key for key in keys if key not in _NO_KEYS])
 
     def _changed(self, area: Area) -> None:
-        if self._is_open:
+        if area is Area.BELL:
+            self._ring()
+        elif self._is_open:
             self._frames.changed(is_awaited=area not in _LESSER)
 
     def _typed(self) -> None:
@@ -184,11 +184,11 @@ class Display:
                 account.drawn()
 
     def _title(self) -> str:
-        waiting = unread(self._state)
-        count = f"({waiting}) " if waiting and self.ctx.settings.title else ""
+        waiting = waits(self._state) if self.ctx.settings.title else 0
+        count = f"({waiting}) " if waiting else ""
         return f"{count}primitivus {self._state.account.profile.name}".rstrip()
 
-    def _unseen(self, place: Place) -> None:
+    def _ring(self) -> None:
         if self.ctx.settings.bell and self._is_open:
             self._terminal.ring()
             self._frames.changed(is_awaited=False)

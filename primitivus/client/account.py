@@ -18,7 +18,6 @@ from primitivus.client.door import Doorman
 from primitivus.client.part import Access
 from primitivus.client.work import AccountWork
 from primitivus.model.account import Account
-from primitivus.model.place import Place
 from primitivus.model.profile import Profile as Known
 from primitivus.model.profile import update
 from primitivus.model.state import State
@@ -32,8 +31,6 @@ _ATTACHING = "attaching"
 class Told:
     """Who hears of what happens to an account."""
 
-    # Messages worth a bell came just now into a conversation that nobody looks at.
-    unseen: Callable[[Place], None]
     # All that there is of it is here.
     filled: Callable[[Account], None]
     # Its password was asked for, and not given.
@@ -59,7 +56,7 @@ class AccountClient(AccountWork):
         self._asks_always = asks_always
         self._told = told
         self._tasks = Tasks()
-        super().__init__(Access(bus, state, account, self._tasks), told.unseen)
+        super().__init__(Access(bus, state, account, self._tasks))
         self._attempt: asyncio.Task[None] | None = None
         # Set when nobody has to wait any longer for this one to be shown.
         self.is_settled = asyncio.Event()

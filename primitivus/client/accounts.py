@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
@@ -42,8 +42,6 @@ class AccountClients:
         asks_always: bool = True,
     ) -> None:
         self.backend = BackendClient(bus, state)
-        # Called for messages that came just now into a conversation that nobody looks at.
-        self.on_unseen: Callable[[Place], None] = lambda place: None
         # Set when the backend was found for the first time, and when what is shown is complete.
         self.is_found = asyncio.Event()
         self.is_filled = asyncio.Event()
@@ -182,12 +180,9 @@ class AccountClients:
                 self._state,
                 self._doorman,
                 asks_always=self._asks_always,
-                told=Told(self._unseen, self._filled, self._refused),
+                told=Told(self._filled, self._refused),
             )
         return self._clients[profile.path]
-
-    def _unseen(self, place: Place) -> None:
-        self.on_unseen(place)
 
     def _filled(self, account: Account) -> None:
         if account is self._state.account:

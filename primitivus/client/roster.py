@@ -9,8 +9,9 @@ from backendd.api.names import ROSTER
 from backendd.api.records import Contact, Request
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model.address import with_meaning
 from primitivus.model.area import Area
+from primitivus.model.questions import announce
+from primitivus.model.requests import PresenceRequest, about
 from primitivus.model.subscription import said_of
 
 Wire = Mapping[str, Any]
@@ -58,12 +59,6 @@ class Contacts(Part):
             fresh = self._account.roster.merge_requests(requests, gone)
         self._state.changed(Area.REQUESTS)
         for jid in gone:
-            self._state.settle(f"request {jid}", self._account)
+            self._state.settle(about(jid), self._account)
         for request in fresh:
-            said = f" ({request.text})" if request.text else ""
-            self._state.say(
-                f"{with_meaning(request.jid)} asks to see your presence{said}: "
-                f":accept {request.jid} or :deny {request.jid}",
-                about=f"request {request.jid}",
-                account=self._account,
-            )
+            announce(self._state, PresenceRequest.of(self._account, request))

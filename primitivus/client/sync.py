@@ -1,6 +1,6 @@
 """Signals about messages and conversations, and what they change in the model."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +25,6 @@ class Sync(Part):
 
     state: State
     account: Account
-    # Called for messages worth a bell that came just now into a conversation nobody looks at.
-    on_unseen: Callable[[Place], None]
 
     def signals(self) -> Handlers:
         return {
@@ -50,7 +48,7 @@ class Sync(Part):
             self.state.changed(Area.MESSAGES if messages else Area.PROGRESS)
         record = self.account.conversation(peer)
         if not is_seen and any(_rings(record, each.source, each.direction) for each in messages):
-            self.on_unseen(place)
+            self.state.changed(Area.BELL)
 
     def follow(self, records: Iterable[Conversation]) -> None:
         """Let the chats that are open here take over drafts and unread marks."""
@@ -81,7 +79,7 @@ class Sync(Part):
             _rings(record, each.get("source", ""), each.get("direction", "")) for each in records
         )
         if not is_attended(self.state, place) and any(rings):
-            self.on_unseen(place)
+            self.state.changed(Area.BELL)
 
     def _older_changed(self, peer: str, older: str) -> None:
         for pane in self.state.layout.looking_at(self.account.place(peer)):

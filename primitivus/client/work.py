@@ -17,7 +17,6 @@ from primitivus.client.snapshot import Snapshot
 from primitivus.client.sync import Sync
 from primitivus.client.typing import Typing
 from primitivus.model.attention import is_looked_at
-from primitivus.model.place import Place
 
 P = TypeVar("P", bound=Part)
 
@@ -25,11 +24,10 @@ P = TypeVar("P", bound=Part)
 class AccountWork:
     """The parts of one account, put together; what a feature does for it is found by `part`.
 
-    `messages`, `roster` and `profile` are its interfaces on the bus. `unseen` is called for
-    messages worth a bell that came just now into a conversation that nobody looks at.
+    `messages`, `roster` and `profile` are its interfaces on the bus.
     """
 
-    def __init__(self, access: Access, unseen: Callable[[Place], None]) -> None:
+    def __init__(self, access: Access) -> None:
         state, account, tasks = access.state, access.account, access.tasks
         self._state = state
         self.messages = access.interface(Messages)
@@ -40,7 +38,7 @@ class AccountWork:
         self.drafts = Drafts(self.messages, state, account, tasks)
         self.typing = Typing(self.messages, tasks)
         self.sending = Sending(self.messages, state, account, tasks)
-        sync = Sync(state, account, unseen)
+        sync = Sync(state, account)
         snapshot = Snapshot(self.messages, state, account, sync, self.pages)
         self._parts: tuple[Part, ...] = (
             *(sync, snapshot, self.pages, self.reading, self.typing, self.sending, self.drafts),

@@ -30,6 +30,10 @@ def _complete_contact(asked: Asked) -> Iterable[Candidate]:
     return _called(asked, _everywhere(asked.known.state, _contacts))
 
 
+def _complete_listed(asked: Asked) -> Iterable[Candidate]:
+    return _called(asked, _everywhere(asked.known.state, _requests, _contacts))
+
+
 def _complete_request(asked: Asked) -> Iterable[Candidate]:
     return _called(asked, _everywhere(asked.known.state, _requests))
 
@@ -41,6 +45,7 @@ def _complete_profile(asked: Asked) -> Iterable[Candidate]:
 
 PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer)]
 ContactJid = Annotated[str, Kind("contact", _jid, _complete_contact)]
+ListedJid = Annotated[str, Kind("contact", _jid, _complete_listed)]
 RequestJid = Annotated[str, Kind("request", _jid, _complete_request)]
 ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 

@@ -7,10 +7,9 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.panes import go_to
 from primitivus.commands.people import RequestJid
-from primitivus.model.address import with_meaning
 from primitivus.model.place import Place
+from primitivus.model.requests import PresenceRequest
 
 
 @command("accept")
@@ -49,39 +48,14 @@ async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
     ctx.state.say(f"{who} does not see your presence")
 
 
-@command("requests")
-async def requests(ctx: Context) -> None:
-    """Show who asks to see your presence, and how to answer."""
-    waiting = [place.peer for place in ctx.state.accounts.requests()]
-    if not waiting:
-        ctx.state.say("nobody waits for an answer")
-        return
-    first = waiting[0]
-    names = ", ".join(with_meaning(jid) for jid in waiting)
-    ctx.state.say(
-        f"{names} ask{'s' if len(waiting) == 1 else ''} to see your presence: "
-        f":accept {first} or :deny {first}"
-    )
-
-
-@command("next-notification")
-async def next_notification(ctx: Context) -> None:
-    """Go to what waits for you: one request after the other, then unread messages."""
-    waiting = ctx.state.accounts.requests()
-    marked = ctx.state.layout.contacts.marked
-    is_there = ctx.state.focus == "contacts" and marked in waiting
-    left = waiting[waiting.index(marked) + 1 :] if is_there else waiting
-    if not left:
-        await ctx.screen.run_line("next-unread")
-        return
-    ctx.state.close_popup()
-    ctx.state.layout.contacts.marked = left[0]
-    go_to(ctx, "contacts")
-    ctx.state.show(mode="normal")
-
-
 def _is_answered(ctx: Context, place: Place) -> Callable[[], bool]:
     return lambda: place.peer not in ctx.state.at(place).roster.requests
+
+
+def _waiting(ctx: Context) -> list[Place]:
+    """Return who asks, account by account, the oldest first."""
+    opened = ctx.state.accounts.opened()
+    return [each.place for account in opened for each in PresenceRequest.waiting(account)]
 
 
 def _sees_us(ctx: Context, place: Place) -> bool:
@@ -91,7 +65,7 @@ def _sees_us(ctx: Context, place: Place) -> bool:
 
 def _request(ctx: Context, jid: str | None) -> Place:
     """Return who is answered: named, under the cursor of the contacts, else the first who asked."""
-    waiting = ctx.state.accounts.requests()
+    waiting = _waiting(ctx)
     if jid:
         here = ctx.state.account.place(jid)
         asking = [each for each in waiting if each.peer == jid]

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from backendd.api.records import Contact
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
-from primitivus.commands.people import ContactJid, PeerJid, find
+from primitivus.commands.panes import go_to
+from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find
 from primitivus.commands.types import SAME, Groups, Text
 from primitivus.model.place import Place
 
@@ -29,6 +31,17 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
 
     await ctx.told(add_and_ask(), _is_set(ctx, place, named, contact.groups))
     ctx.state.say(f"{jid} was asked to show you their presence")
+
+
+@command("contact")
+async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = None) -> None:
+    """Go to someone in the list of contacts, or to who asks to be one."""
+    place, contacts = named(ctx, peer, profile), ctx.state.layout.contacts
+    if place not in contacts.entries():
+        raise CommandError(f"{peer} is not among the contacts that are listed")
+    ctx.state.close_popup()
+    contacts.marked = place
+    go_to(ctx, "contacts")
 
 
 @command("remove")

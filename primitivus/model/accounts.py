@@ -57,10 +57,6 @@ class Accounts(Mapping[str, Account]):
         """Return all conversations, in the order in which they are listed."""
         return [place for each in self.opened() for place in each.conversation_places()]
 
-    def requests(self) -> list[Place]:
-        """Return who asks to see our presence, account by account, the oldest first."""
-        return [each.place(jid) for each in self.opened() for jid in each.roster.requests]
-
     def listed_conversations(self) -> list[Place]:
         """Return the entries of the list of conversations, from top to bottom.
 

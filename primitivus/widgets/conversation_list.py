@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backendd.api.records import Conversation
-from primitivus.model.address import with_meaning
+from primitivus.model import questions
 from primitivus.model.attention import is_attended
 from primitivus.model.message import nick_of
 from primitivus.model.panes.places import ConversationsPane
@@ -27,8 +27,8 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     state = scene.state
     is_focused = state.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    for request in state.accounts.requests():
-        text = f" ? {single_line(with_meaning(request.peer))}"
+    for question in questions.waiting(state):
+        text = f" {question.sign} {single_line(question.name)}"
         rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
     rows = rows[: max(1, height - 1)]
     places = pane.entries()

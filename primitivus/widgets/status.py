@@ -1,7 +1,9 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from primitivus.model import questions
 from primitivus.model.attention import unread
 from primitivus.model.notices import Level
 from primitivus.widgets.cells import (
@@ -77,10 +79,10 @@ def _unread(scene: Scene) -> Iterator[Segment]:
         yield "status.unread", f"{waiting} unread  "
 
 
-def _requests(scene: Scene) -> Iterator[Segment]:
-    if number := len(scene.state.accounts.requests()):
-        noun = "request" if number == 1 else "requests"
-        yield "status.unread", f"{number} {noun}  "
+def _questions(scene: Scene) -> Iterator[Segment]:
+    kinds = Counter(each.nouns for each in questions.waiting(scene.state))
+    for (one, several), number in kinds.items():
+        yield "status.unread", f"{number} {one if number == 1 else several}  "
 
 
 def _warnings(scene: Scene) -> Iterator[Segment]:
@@ -101,7 +103,7 @@ def _typing(scene: Scene) -> Iterator[Segment]:
 
 Tell = Callable[[Scene], Iterable[Segment]]
 
-NEWS: tuple[Tell, ...] = (_unread, _requests, _warnings)
+NEWS: tuple[Tell, ...] = (_unread, _questions, _warnings)
 """What waits in all profiles, from left to right; a feature adds its own."""
 
 NEWS_HERE: tuple[Tell, ...] = (_typing,)

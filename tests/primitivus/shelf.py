@@ -4,6 +4,8 @@ It is what a feature is there: a part of an account, a pane and how that is draw
 a message and in the status line, commands, its tables of the keymap; and its lines in the lists.
 """
 
+from dataclasses import dataclass
+
 from backendd.api.contract import Roster
 from backendd.api.names import ROSTER
 from primitivus.client import work
@@ -14,12 +16,14 @@ from primitivus.commands import panes as pane_commands
 from primitivus.commands.command import command
 from primitivus.commands.completions import Candidate
 from primitivus.keymaps import contexts, load
-from primitivus.model import state
+from primitivus.model import questions, state
 from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
+from primitivus.model.place import Place
 from primitivus.model.purpose import Purpose
+from primitivus.model.question import Question
 from primitivus.widgets import message_parts, panes, popups, status
 from primitivus.widgets.box import Box
 from primitivus.widgets.cells import fill
@@ -30,6 +34,7 @@ KEYS = """
 "Esc" = "mode normal"
 "Enter" = "enter"
 "C-g" = "dust"
+"C-t" = "lend"
 [normal.shelf]
 "D" = "dust"
 [normal.toys]
@@ -43,6 +48,43 @@ class Toys:
     def __init__(self) -> None:
         self.names: list[str] = []
         self.is_out = False
+        self.borrowers: list[str] = []
+
+
+@dataclass(frozen=True)
+class Loan(Question):
+    """Somebody asks to borrow a toy."""
+
+    nouns = ("loan", "loans")
+    sign = "&"
+    place: Place
+
+    @classmethod
+    def waiting(cls, account):
+        return [cls(account.place(each)) for each in account.of(Toys).borrowers]
+
+    @property
+    def name(self):
+        return f"loan to {self.place.peer}"
+
+    @property
+    def about(self):
+        return f"loan {self.place.peer}"
+
+    @property
+    def told(self):
+        return f"{self.place.peer} wants a toy"
+
+    @property
+    def how(self):
+        return ":lend"
+
+    @property
+    def line(self):
+        return "shelf"
+
+    def is_at(self, state):
+        return isinstance(state.pane, ShelfPane)
 
 
 class ShelfPart(Part):
@@ -56,7 +98,7 @@ class ShelfPart(Part):
         self.jids: list[str] = []
 
     def signals(self) -> Handlers:
-        return {(ROSTER, "Removed"): self._removed}
+        return {(ROSTER, "Removed"): self._removed, (ROSTER, "Changed"): self._changed}
 
     async def fetch(self) -> None:
         self.jids = [each.jid for each in await self._roster.list()]
@@ -66,6 +108,12 @@ class ShelfPart(Part):
         if isinstance(pane, ShelfPane) and pane.jids is None:
             pane.jids = list(self.jids)
             self._state.changed(Area.VIEW)
+
+    def _changed(self, records: list[dict[str, str]]) -> None:
+        for each in records:
+            self._account.of(Toys).borrowers.append(each["jid"])
+            questions.announce(self._state, Loan(self._account.place(each["jid"])))
+        self._state.changed(Area.REQUESTS)
 
     def _removed(self, jids: list[str]) -> None:
         for jid in jids:
@@ -194,6 +242,14 @@ async def wind_up(ctx) -> None:
     ctx.state.say(f"{ctx.pane.marked.peer} runs")
 
 
+@command("lend", context="shelf")
+async def lend(ctx) -> None:
+    """Lend a toy to whoever asks first."""
+    who = ctx.state.account.of(Toys).borrowers.pop(0)
+    ctx.state.settle(f"loan {who}", ctx.state.account)
+    ctx.state.say(f"{who} has a toy now")
+
+
 @command("dust", context="shelf")
 async def dust(ctx) -> None:
     """Dust the shelf."""
@@ -239,10 +295,11 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(message_parts, "BELOW", (dusty, *message_parts.BELOW))
     monkeypatch.setattr(message_parts, "SIGNS", (grain, *message_parts.SIGNS))
     monkeypatch.setattr(completers, "COMPLETERS", (*completers.COMPLETERS, call_toy))
+    monkeypatch.setattr(questions, "QUESTIONS", (*questions.QUESTIONS, Loan))
     monkeypatch.setattr(details, "DETAILS", (*details.DETAILS, weight))
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
-    more = type(known)([*known, shelf, toys, wind_up, dust, label, tag])
+    more = type(known)([*known, shelf, toys, wind_up, lend, dust, label, tag])
     monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
     folder = directory / "keymaps"
     folder.mkdir()

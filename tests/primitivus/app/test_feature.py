@@ -7,6 +7,8 @@ from backendd.api.names import ROSTER
 from tests.primitivus import shelf
 from tests.primitivus.fake import BOB, MIA
 
+JULIET = "juliet@example.org"
+
 
 @pytest.fixture
 async def shelved(account, fly, surroundings, monkeypatch):
@@ -62,6 +64,30 @@ async def test_a_feature_completes_what_one_writes_and_where_it_stands(shelved):
     await shelved.type("come :tad")
     await shelved.press("Tab")
     await shelved.see(f"> toy of {MIA}: come 🎉")
+
+
+async def test_what_a_feature_asks_is_listed_counted_gone_to_and_answered(shelved, account):
+    await shelved.press("Esc", "Esc", "Esc")
+    shelved.state.show(is_terminal_focused=False)
+    rung = shelved.terminal.rung
+    account.know(JULIET)
+    await shelved.see(f"{JULIET} wants a toy: :lend")
+    await shelved.see("& loan to juliet")
+    assert shelved.terminal.rung == rung + 1
+    await shelved.until(lambda: shelved.terminal.title.startswith("(1)"))
+    account.ask(MIA)
+    await shelved.see("? mia@")
+    await shelved.press("Esc")
+    await shelved.see("1 request  1 loan")
+    await shelved.command("requests")
+    await shelved.see("wants a toy  :lend")
+    await shelved.press("Esc", "C-n")
+    assert shelved.state.focus == "contacts"
+    await shelved.press("C-n")
+    await shelved.see("The shelf")
+    await shelved.press("C-t")
+    await shelved.see(f"{JULIET} has a toy now")
+    await shelved.lose("& loan to juliet")
 
 
 async def test_a_popup_of_a_feature_lies_over_the_screen_until_it_is_left(shelved):

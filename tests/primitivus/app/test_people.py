@@ -85,6 +85,40 @@ async def test_the_next_notification_is_gone_to_and_can_be_answered_there(pilot,
     assert ("Deny", JULIET) not in account.calls
 
 
+async def test_of_several_requests_one_is_chosen_and_gone_to(pilot, account):
+    await pilot.command("requests")
+    await pilot.see("nobody waits for an answer")
+    account.ask(JULIET, "let me see you")
+    await pilot.see(f"{JULIET} asks to see your presence (let me see you)")
+    account.ask(ROMEO)
+    await pilot.see(f":accept {ROMEO}")
+    await pilot.command("requests")
+    await pilot.see("Waiting for an answer")
+    await pilot.type("romeo\n")
+    await pilot.until(lambda: pilot.state.focus == "contacts")
+    assert pilot.state.layout.contacts.marked.peer == ROMEO
+
+
+async def test_one_goes_to_a_contact_by_name(pilot, account):
+    await pilot.command("contact bob")
+    assert pilot.state.focus == "contacts"
+    assert pilot.state.layout.contacts.marked.peer == BOB
+    await pilot.command(f"contact {ROMEO}")
+    await pilot.see(f"{ROMEO} is not among the contacts that are listed")
+
+
+@pytest.mark.parametrize("is_looking", [True, False])
+async def test_a_request_counts_in_the_title_and_rings_where_nobody_looks(
+    pilot, account, is_looking
+):
+    pilot.state.show(is_terminal_focused=is_looking)
+    account.ask(JULIET)
+    await pilot.until(lambda: pilot.terminal.title.startswith("(1) "), "a number in the title")
+    assert pilot.terminal.rung == (not is_looking)
+    await pilot.command(f"deny {JULIET}")
+    await pilot.until(lambda: pilot.terminal.title.startswith("primitivus"), "no number")
+
+
 async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, account):
     account.ask(JULIET)
     await pilot.see(f":accept {JULIET}")

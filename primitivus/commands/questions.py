@@ -1,0 +1,35 @@
+"""What waits for an answer of the user: listed, and gone to one after the other."""
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.question import Question
+from primitivus.model.questions import waiting
+
+
+@command("requests")
+async def requests(ctx: Context) -> None:
+    """Show what you are asked, and how to answer; of several, Enter goes to one."""
+    asked = waiting(ctx.state)
+    if not asked:
+        ctx.state.say("nobody waits for an answer")
+    elif len(asked) == 1:
+        ctx.state.say(f"{asked[0].told}: {asked[0].how}")
+    else:
+        part = Part("Waiting for an answer", tuple(map(_entry, asked)))
+        ctx.state.open_popup(Listing("Requests", (part,), "type what you look for"))
+
+
+@command("next-notification")
+async def next_notification(ctx: Context) -> None:
+    """Go to what waits for you: one request after the other, then unread messages."""
+    asked = waiting(ctx.state)
+    here = [number for number, each in enumerate(asked) if each.is_at(ctx.state)]
+    left = asked[here[-1] + 1 :] if here else asked
+    ctx.state.close_popup()
+    await ctx.screen.run_line(left[0].line if left else "next-unread")
+
+
+def _entry(question: Question) -> Entry:
+    line = (("popup", question.told), ("hint", f"  {question.how}"))
+    return Entry(line, question.line)

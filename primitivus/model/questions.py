@@ -1,0 +1,33 @@
+"""What waits for an answer of the user, of all kinds there are."""
+
+from primitivus.model.area import Area
+from primitivus.model.attention import is_looked_at, unread
+from primitivus.model.question import Question
+from primitivus.model.requests import PresenceRequest
+from primitivus.model.state import State
+
+QUESTIONS: tuple[type[Question], ...] = (PresenceRequest,)
+"""The kinds, in the order in which they are listed and gone to."""
+
+
+def waiting(state: State) -> list[Question]:
+    """Return what waits, account by account."""
+    return [
+        each
+        for account in state.accounts.opened()
+        for kind in QUESTIONS
+        for each in kind.waiting(account)
+    ]
+
+
+def waits(state: State) -> int:
+    """Return how much waits for the user: unread messages, and what is asked."""
+    return unread(state) + len(waiting(state))
+
+
+def announce(state: State, question: Question) -> None:
+    """Say what is asked just now and how it is answered, with a bell where nobody looks."""
+    said = f"{question.told}: {question.how}"
+    state.say(said, about=question.about, account=state.at(question.place))
+    if not is_looked_at(state):
+        state.changed(Area.BELL)

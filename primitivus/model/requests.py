@@ -1,0 +1,59 @@
+"""Who asks to see our presence, as something that waits for an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from backendd.api.records import Request
+from primitivus.model.account import Account
+from primitivus.model.address import with_meaning
+from primitivus.model.place import Place
+from primitivus.model.question import Question
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+
+
+def about(jid: str) -> str:
+    """Return the word for the request of this address."""
+    return f"request {jid}"
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRequest(Question):
+    """Somebody asks to see our presence, perhaps with some words."""
+
+    nouns: ClassVar[tuple[str, str]] = ("request", "requests")
+    place: Place
+    text: str
+
+    @classmethod
+    def of(cls, account: Account, request: Request) -> Self:
+        return cls(account.place(request.jid), request.text)
+
+    @classmethod
+    def waiting(cls, account: Account) -> Iterable[Self]:
+        return [cls.of(account, each) for each in account.roster.requests.values()]
+
+    @property
+    def name(self) -> str:
+        return with_meaning(self.place.peer)
+
+    @property
+    def about(self) -> str:
+        return about(self.place.peer)
+
+    @property
+    def told(self) -> str:
+        said = f" ({self.text})" if self.text else ""
+        return f"{self.name} asks to see your presence{said}"
+
+    @property
+    def how(self) -> str:
+        return f":accept {self.place.peer} or :deny {self.place.peer}"
+
+    @property
+    def line(self) -> str:
+        return f"contact {quote(self.place.peer)} {quote(self.place.account)}"
+
+    def is_at(self, state: State) -> bool:
+        return state.focus == "contacts" and state.layout.contacts.marked == self.place
