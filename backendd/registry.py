@@ -19,6 +19,8 @@ from backendd.features.reactions.feature import FEATURE as REACTIONS
 from backendd.features.reactions.inbound import REACTED, REACTION_REFUSED
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
+from backendd.features.replies.feature import FEATURE as REPLIES
+from backendd.features.replies.inbound import QUOTED, REPLIED
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -36,6 +38,7 @@ FEATURES = (
     RECEIPTS,
     MARKERS,
     REACTIONS,
+    REPLIES,
     MESSAGES,
     PRESENCE,
     HISTORY,
@@ -50,7 +53,7 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (TYPING, RECEIPTS, MARKERS)
+OUTBOUND = (REPLIES, TYPING, RECEIPTS, MARKERS)
 """What an outgoing stanza gets, one after the other. What encrypts comes last."""
 
 SETUP = (
@@ -79,8 +82,10 @@ INBOUND = Inbound(
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
         CHAT_STATES,  # who says nothing else goes on typing
+        QUOTED,  # takes away what an answer quotes
         FIRST_LOOK,  # what lies below one is left there
         STORE,
+        REPLIED,  # before what would have it be another message
         RECEIPT,
     ),
     presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),

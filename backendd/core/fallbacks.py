@@ -12,35 +12,49 @@ _BODY = f"{{{xml.CLIENT}}}body"
 def without(stanza: Element, meaning: str) -> Element:
     """Return a message without the text that stands in for what `meaning`, a namespace, says.
 
-    It is the message itself where there is none. What a note calls a part of the body counts in
-    code points (XEP-0426).
+    It is the message itself where there is none.
+    """
+    return split(stanza, meaning)[0]
+
+
+def split(stanza: Element, meaning: str) -> tuple[Element, str]:
+    """Return a message as `without` does, and the text that is gone.
+
+    What a note calls a part of the body counts in code points (XEP-0426).
     """
     notes = [
         note for note in stanza.iterfind(f"{{{NAMESPACE}}}fallback") if note.get("for") == meaning
     ]
     if not notes:
-        return stanza
+        return stanza, ""
     parts = [part for note in notes for part in note.iterfind(f"{{{NAMESPACE}}}body")]
     is_whole = not all(map(len, notes)) or any(part.get("start") is None for part in parts)
-    rest = Element(stanza.tag, stanza.attrib)
+    rest, gone = Element(stanza.tag, stanza.attrib), ""
     for child in stanza:
         if child.tag != _BODY:
             rest.append(child)
-        elif not is_whole and (text := _cut(child.text or "", parts)).strip():
+            continue
+        kept, cut = ("", child.text or "") if is_whole else _cut(child.text or "", parts)
+        gone = gone or cut
+        if kept.strip():
             body = Element(_BODY, child.attrib)
-            body.text = text
+            body.text = kept
             rest.append(body)
-    return rest
+    return rest, gone
 
 
-def _cut(text: str, parts: Sequence[Element]) -> str:
-    kept = list(text)
-    for part in parts:
-        start, end = _number(part.get("start", "")), _number(part.get("end", ""))
-        for index in range(start, min(end, len(kept))):
-            kept[index] = ""
-    return "".join(kept)
+def _cut(text: str, parts: Sequence[Element]) -> tuple[str, str]:
+    """Return what of a text is in none of the parts, and what is in some."""
+    kept, gone, at = [], [], 0
+    for start, end in sorted((_place(part, "start"), _place(part, "end")) for part in parts):
+        first, last = max(start, at), min(end, len(text))
+        if first < last:
+            kept.append(text[at:first])
+            gone.append(text[first:last])
+            at = last
+    return "".join((*kept, text[at:])), "".join(gone)
 
 
-def _number(written: str) -> int:
+def _place(part: Element, which: str) -> int:
+    written = part.get(which, "")
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0

@@ -76,7 +76,7 @@ def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Text | Non
         (message_id,),
     ).fetchone()
     changes.removed(ledger, message_id, *row)
-    changes.revise(ledger, into)
+    _revise(ledger, into)
     return before
 
 
@@ -103,4 +103,10 @@ def _write(ledger: Ledger, message_id: int, text: Text, said: Moment, *, is_eras
         "VALUES (?, ?, ?, ?, ?, ?)",
         (message_id, ledger.profile_id, said.time, said.source, said.sm_id, is_erased),
     )
+    _revise(ledger, message_id)
+
+
+def _revise(ledger: Ledger, message_id: int) -> None:
     changes.revise(ledger, message_id)
+    for quoting in ledger.contributors.quoting(ledger, message_id):
+        changes.revise(ledger, quoting)

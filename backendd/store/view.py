@@ -24,6 +24,9 @@ That is the id of a message or of a conversation, or the JID of a contact.
 
 K = TypeVar("K", int, str)
 
+MOST_QUOTING = 200
+"""How many messages are told anew when the one that they quote says something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
@@ -32,7 +35,8 @@ class Contributor:
     `keys` is a TypedDict of what it adds; `table` is where that is kept, with a `profile` in each
     row, and with the `message` if it adds to those. Whoever writes there has it told
     (`changes.contributed`, or `touch` of the others). `repeats`: what is there repeats what its
-    message says, and goes when that is erased.
+    message says, and goes when that is erased. `quotes` is a column for another message, whose
+    text the keys repeat: they are told anew when that says something else.
     """
 
     keys: type
@@ -40,6 +44,7 @@ class Contributor:
     load: Load
     to: type[Record] = records.Message
     repeats: bool = False
+    quotes: str = ""
 
 
 class Contributors:
@@ -72,6 +77,24 @@ class Contributors:
                     f"UPDATE OR IGNORE {each.table} SET message = ? WHERE message = ?",
                     (to, message_id),
                 )
+            if each.quotes:
+                view.db.execute(
+                    f"UPDATE {each.table} SET {each.quotes} = ? WHERE {each.quotes} = ?",
+                    (to, message_id),
+                )
+
+    def quoting(self, view: "View", message_id: int) -> list[int]:
+        """Return the messages whose keys repeat what this one says, the newest of very many."""
+        return [
+            row[0]
+            for each in self._all
+            if each.quotes and self._is_used(view, each.table)
+            for row in view.db.execute(
+                f"SELECT message FROM {each.table} WHERE {each.quotes} = ? "
+                "ORDER BY message DESC LIMIT ?",
+                (message_id, MOST_QUOTING),
+            )
+        ]
 
     def erase(self, view: "View", message_id: int) -> None:
         """Remove what repeats the text of a message."""

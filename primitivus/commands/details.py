@@ -10,7 +10,11 @@ from primitivus.commands.sending import selected
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.popup import Overlay
+from primitivus.model.replies import quote
 from primitivus.model.times import moment
+
+# So much of a message says which one it is.
+_QUOTED = 60
 
 Told = Iterable[tuple[str, str]]
 """What is told, each by a word; what is empty is left out."""
@@ -43,5 +47,11 @@ def _ids(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     yield "archive id", message.stanza_id
 
 
-DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _ids)
+def _answered(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    answered = quote(message)
+    if answered is not None:
+        yield "answers", " ".join(answered.text.split())[:_QUOTED] or "a retracted message"
+
+
+DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _answered, _ids)
 """What is told of a message, in this order; a feature adds its own."""

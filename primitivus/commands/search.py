@@ -79,7 +79,7 @@ async def go_to(
         ctx.state.layout.trail.mark()
     else:
         pane = ctx.open(place)
-    await _go(ctx, pane, message)
+    await show_message(ctx, pane, message)
 
 
 async def _step(ctx: Context, by: int) -> None:
@@ -101,7 +101,7 @@ async def _step(ctx: Context, by: int) -> None:
 
 
 async def _show_match(ctx: Context, pane: ConversationPane, matches: Matches) -> None:
-    await _go(ctx, pane, matches.current)
+    await show_message(ctx, pane, matches.current)
     ctx.state.say(f"{matches}{_what_goes_on(ctx, matches)}")
 
 
@@ -117,7 +117,7 @@ def _what_goes_on(ctx: Context, matches: Matches) -> str:
     return f"; {keys[0]} goes on" if keys and is_first else ""
 
 
-async def _go(ctx: Context, pane: ConversationPane, message_id: int) -> None:
+async def show_message(ctx: Context, pane: ConversationPane, message_id: int) -> None:
     """Show a message among those around it."""
     ctx.state.close_popup()
     # Without modes what is typed is written, as behind a search in emacs.

@@ -38,19 +38,19 @@ async def send(ctx: Context) -> None:
         await run(said, ctx)
         return
     chat.editor.take()
-    await _send(ctx, pane, said.body, typed=text)
+    await send_text(ctx, pane, said.body, typed=text)
 
 
 @command("me")
 async def me(ctx: Context, text: Rest) -> None:
     """Say what you do: /me waves."""
-    await _send(ctx, _pane(ctx), f"/me {text}", typed=f"/me {text}")
+    await send_text(ctx, _pane(ctx), f"/me {text}", typed=f"/me {text}")
 
 
 @command("say")
 async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
-    await _send(ctx, _pane(ctx), text, typed=text)
+    await send_text(ctx, _pane(ctx), text, typed=text)
 
 
 @command("retry")
@@ -98,13 +98,24 @@ def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
     return lambda: pane is None or pane.window.get(message.id) != message
 
 
+def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
+    """Return the selected message, else the newest of theirs, with its pane; CommandError."""
+    pane = _pane(ctx)
+    if pane.selected_message is not None:
+        return pane, pane.selected_message
+    for index in reversed(range(len(pane.window))):
+        if pane.window[index].direction == "in":
+            return pane, pane.window[index]
+    raise CommandError(f"there is no message of theirs here {what_for}")
+
+
 def selected(ctx: Context) -> Message | None:
     """Return the selected message, if one is."""
     pane = ctx.state.conversation
     return pane.selected_message if pane is not None else None
 
 
-async def _send(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:
+async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
     if not body.strip():
         return

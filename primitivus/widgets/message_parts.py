@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Message
-from primitivus.widgets import days, reactions
+from primitivus.widgets import days, reactions, replies
 from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -39,6 +39,6 @@ def _failure(message: Message, look: Look, columns: int) -> list[Row]:
     return wrap_runs(text, [("message.error", len(text))], columns)
 
 
-ABOVE: tuple[Rows, ...] = (days.claim,)
+ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
 BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
 SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_state,)

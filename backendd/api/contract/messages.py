@@ -28,6 +28,7 @@ class Messages(Protocol):
         token: str = "",
         clear_draft: bool = False,
         encryption: str = "",
+        reply_to: int = 0,
     ) -> int: ...
 
     async def list(

@@ -19,6 +19,7 @@ from backendd.bus.further import FURTHER, options_of
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
+from backendd.features.replies.bus import RepliesMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.storage.feature import Storage
@@ -30,7 +31,13 @@ SERVED = {
     names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
     names.ROSTER: [RosterMembers],
-    names.MESSAGES: [MessagesMembers, ReactionsMembers, SearchMembers, TypingMembers],
+    names.MESSAGES: [
+        MessagesMembers,
+        ReactionsMembers,
+        RepliesMembers,
+        SearchMembers,
+        TypingMembers,
+    ],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

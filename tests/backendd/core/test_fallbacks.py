@@ -58,3 +58,9 @@ def test_what_stands_in_for_something_else_stays():
 )
 def test_places_that_are_none_cost_nothing_else(places, expected):
     assert said(message("text", note(f"<body {places}/>"))) == expected
+
+
+def test_what_is_gone_is_told_once_however_often_it_is_named():
+    parts = "<body start='0' end='5'/>" * 3 + "<body start='3' end='9'/>"
+    rest, gone = fallbacks.split(message("&gt; is it?\nyes", note(parts)), MEANING)
+    assert (rest.findtext("{jabber:client}body"), gone) == ("yes", "> is it?\n")

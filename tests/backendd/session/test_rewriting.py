@@ -329,3 +329,55 @@ async def test_nobody_erases_what_somebody_else_said_and_is_not_told(passing):
     await passing.take(chat("hi", "other", sender=other), ORIGINAL)
     await passing.take(retracts("m", sender=other))
     assert await passing.bodies() == ["hi", "one"]
+
+
+# -- quoted
+
+
+def answers(target, body, id, more=""):
+    return chat(body, id, f"<reply xmlns='urn:xmpp:reply:0' id='{target}'/>{more}")
+
+
+async def added(passing, body):
+    """Return what is added to the message that says this."""
+    page = await passing.read(lambda view: pages.page(view, PEER, {}, 50))
+    return next(each.more for each in page.messages if each.body == body)
+
+
+async def told_quotes(passing, *stanzas):
+    """Return what is told of quotations as these pass."""
+    told = []
+    end = passing.hub.subscribe(MessagesChanged, lambda event: told.extend(event.messages))
+    await passing.take(*stanzas)
+    end()
+    return [each.more["quote"] for each in told if "quote" in each.more]
+
+
+async def test_who_quotes_a_message_is_told_when_that_says_something_else_or_nothing(passing):
+    await passing.take(ORIGINAL, answers("m", "yes", "a"))
+    assert (await added(passing, "yes"))["quote"] == "one"
+    assert await told_quotes(passing, corrects("m", "two", "c")) == ["two"]
+    assert await told_quotes(passing, retracts("m")) == [""]
+    assert (await added(passing, "yes"))["reply_to"]
+
+
+async def test_an_answer_to_a_correction_answers_the_message_that_it_corrects(passing):
+    await passing.take(corrects("m", "two", "c"), answers("c", "yes", "a"), ORIGINAL)
+    (original,) = await passing.rows("SELECT id FROM message WHERE body = 'two'")
+    assert (await added(passing, "yes"))["reply_to"] == original[0]
+
+
+async def test_an_answer_that_is_corrected_still_answers(passing):
+    again = answers("m", "indeed", "b", REPLACE.format("a"))
+    await passing.take(ORIGINAL, answers("m", "yes", "a"), again)
+    assert await passing.bodies() == ["one", "indeed"]
+    assert (await added(passing, "indeed"))["quote"] == "one"
+
+
+async def test_what_an_answer_quotes_is_erased_with_it(passing):
+    quotation = (
+        "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:reply:0'>"
+        "<body start='0' end='7'/></fallback>"
+    )
+    await passing.take(answers("never", "&gt; what\nyes", "m", quotation), retracts("m"))
+    assert await passing.rows("SELECT * FROM reply") == []

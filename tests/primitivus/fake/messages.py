@@ -28,13 +28,14 @@ class FakeMessages:
     def __init__(self, account):
         self.profile = account
 
-    async def send(self, peer, body, *, token="", clear_draft=False, encryption=""):
+    async def send(self, peer, body, *, token="", clear_draft=False, encryption="", reply_to=0):
         profile = self.profile
         profile.calls.append(("Send", peer, body))
         if profile.refusal is not None:
             raise profile.refusal
         if token not in profile.tokens:
-            sent = profile.message(peer, body, out=True, state="pending", tell=False)
+            more = {"reply_to": reply_to, **self._quote(reply_to)} if reply_to else {}
+            sent = profile.message(peer, body, out=True, state="pending", tell=False, more=more)
             profile.tokens[token] = sent.id
             if clear_draft:
                 profile.record(peer, draft="")
@@ -147,6 +148,10 @@ class FakeMessages:
     async def close(self, peer):
         self.profile.conversations.pop(peer, None)
         self.profile.emit(MESSAGES, "ConversationsRemoved", [peer])
+
+    def _quote(self, number):
+        answered = self._message(number)
+        return {"quote": answered.body, "quote_sender": answered.sender}
 
     def _message(self, number):
         if number not in self.profile.messages:

@@ -1,0 +1,78 @@
+"""Which messages answer which."""
+
+from collections.abc import Mapping, Sequence
+
+from backendd.core.references import Reference, Target
+from backendd.core.rooms import Rooms
+from backendd.features.replies import model
+from backendd.features.replies.model import Answered, Replied
+from backendd.store import changes
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+TABLE = "reply"
+
+
+def load(view: View, ids: Sequence[int]) -> Mapping[int, Replied]:
+    """Return what these messages answer; of what isn't here, what their authors say of it."""
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(
+        "SELECT r.message, r.quote, m.id, substr(m.body, 1, ?), m.sender "
+        f"FROM reply r LEFT JOIN message m ON m.id = r.target WHERE r.message IN ({marks})",
+        (model.LONGEST_QUOTE, *ids),
+    )
+    found: dict[int, Replied] = {}
+    for message_id, claimed, target, body, sender in rows:
+        if target is not None:
+            found[message_id] = {"reply_to": target, "quote": body, "quote_sender": sender}
+        elif claimed:
+            found[message_id] = {"quote": claimed}
+    return found
+
+
+def save(
+    ledger: Ledger, message_id: int, name: str, *, target: int | None = None, quote: str = ""
+) -> bool:
+    """Note that a message answers the one of this name, which is `target` if it is here.
+
+    False where it is no message by now: it was another text for one.
+    """
+    row = ledger.db.execute(
+        "INSERT INTO reply (profile, message, target, name, quote) "
+        "SELECT profile, id, ?, ?, ? FROM message WHERE id = ? RETURNING message",
+        (target, name, quote, message_id),
+    ).fetchone()
+    if row is not None:
+        changes.contributed(ledger, message_id, TABLE)
+    return row is not None
+
+
+def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
+    """Take note that the message is here which another one answers."""
+    row = ledger.db.execute(
+        "UPDATE reply SET target = ?, quote = '' WHERE message = ? AND target IS NULL "
+        "RETURNING message",
+        (target.id, reference.message),
+    ).fetchone()
+    if row is not None:
+        changes.contributed(ledger, row[0], TABLE)
+    return True
+
+
+def answered(view: View, message_id: int, rooms: Rooms) -> Answered | None:
+    """Return what a message of ours answers, None where that is nothing."""
+    row = view.db.execute(
+        """SELECT r.name, m.sender, m.direction, m.body, c.kind, c.peer FROM reply r
+           LEFT JOIN message m ON m.id = r.target
+           LEFT JOIN conversation c ON c.id = m.conversation WHERE r.message = ?""",
+        (message_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    name, sender, direction, body, kind, peer = row
+    if kind in ("room", "private") and direction == "out":
+        # Nobody there learns our address.
+        room = peer.partition("/")[0]
+        us = rooms.joined.get(room)
+        sender = f"{room}/{us.nick}" if us is not None else ""
+    return Answered(name, sender or "", body or "")

@@ -1,0 +1,59 @@
+"""Answering messages, and going to what one answers."""
+
+from backendd.api.contract import Messages
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
+from primitivus.commands.search import show_message
+from primitivus.commands.sending import meant, selected, send_text
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.account import Account
+from primitivus.model.area import Area
+from primitivus.model.purpose import Purpose
+from primitivus.model.replies import quote
+
+# So much of a message says which one is answered.
+_QUOTED = 200
+
+
+@command("reply")
+async def reply(ctx: Context, text: Rest = NOTHING) -> None:
+    """Answer the selected message, else the newest of theirs: with TEXT, or what is typed next.
+
+    What is answered stands above the line until it is sent; Esc leaves it, and keeps the text.
+    """
+    pane, message = meant(ctx, "to answer")
+    purpose = _answering(ctx.at(pane.place).known, message)
+    pane.chat.purpose = purpose
+    if text:
+        await send_text(ctx, pane, text, typed=text)
+        return
+    pane.selected = 0
+    go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+    ctx.state.changed(Area.INPUT)
+
+
+@command("quoted", context="messages")
+async def quoted(ctx: Context) -> None:
+    """Go to the message that the selected one answers; `back` returns."""
+    pane, message = ctx.state.conversation, selected(ctx)
+    if pane is None or message is None:
+        raise CommandError("no message is selected: v selects one")
+    answered = quote(message)
+    if answered is None:
+        raise CommandError("this message answers no other")
+    if not answered.target:
+        raise CommandError("the message that this one answers is not here")
+    ctx.state.layout.trail.mark()
+    await show_message(ctx, pane, answered.target)
+
+
+def _answering(account: Account, message: Message) -> Purpose:
+    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+        return await messages.send(peer, body, token=token, clear_draft=True, reply_to=message.id)
+
+    who = "yourself" if message.direction == "out" else account.author(message)
+    return Purpose(f"reply to {who}: {message.body[:_QUOTED]}", hand_over)

@@ -1,0 +1,27 @@
+"""What a message answers, on a line above it."""
+
+from backendd.api.records import Message
+from primitivus.model.address import occupant
+from primitivus.model.replies import quote
+from primitivus.widgets.cells import Row, clip, single_line
+from primitivus.widgets.look import Look
+
+GONE = "(retracted)"
+
+
+def rows(message: Message, look: Look, columns: int) -> list[Row]:
+    """Return how the message begins that this one answers; none where it answers none."""
+    answered = quote(message)
+    if answered is None:
+        return []
+    said = single_line(answered.text) or GONE
+    if answered.target:
+        said = f"{_name(answered.sender, message, look)}: {said}"
+    return [(("message.quote", clip(f"> {said}", columns, look.symbols.ellipsis)),)]
+
+
+def _name(sender: str, message: Message, look: Look) -> str:
+    if message.kind != "room":
+        return look.peer_name if sender == message.peer else look.own_name
+    _, nick = occupant(sender)
+    return single_line(nick) or look.own_name
