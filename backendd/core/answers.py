@@ -3,19 +3,12 @@
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
+from backendd.api import form_rules
 from backendd.api.errors import FormRejected, InvalidJid
 from backendd.core import forms, jid
 from backendd.core.fields import MULTI, Field, Form
 
 _BOOLEANS = frozenset({"0", "1", "true", "false"})
-_INTEGERS = frozenset(
-    f"xs:{name}"
-    for name in (
-        "byte", "int", "integer", "long", "negativeInteger", "nonNegativeInteger",
-        "nonPositiveInteger", "positiveInteger", "short", "unsignedByte", "unsignedInt",
-        "unsignedLong", "unsignedShort",
-    )
-)  # fmt: skip
 
 
 def fill_in(form: Form, answers: Mapping[str, Sequence[str]]) -> Element:
@@ -66,7 +59,8 @@ def _refuse(field: Field, value: str) -> str:
         return _refuse_choice(field, value)
     if field.type in ("jid-single", "jid-multi"):
         return _refuse_jid(value)
-    return _refuse_number(field, value)
+    rule = field.rule
+    return form_rules.refuse(value, rule.datatype, rule.least, rule.most) if rule else ""
 
 
 def _refuse_choice(field: Field, value: str) -> str:
@@ -83,29 +77,6 @@ def _refuse_jid(value: str) -> str:
     except InvalidJid as error:
         return str(error)
     return ""
-
-
-def _refuse_number(field: Field, value: str) -> str:
-    # A regular expression (XEP-0122 3.2.5) is left to who wrote it: one from outside could keep
-    # this process busy for ever. So are times.
-    rule = field.rule
-    if rule is None or rule.datatype not in _INTEGERS:
-        return ""
-    try:
-        number = int(value)
-    except ValueError:
-        return "a whole number is wanted"
-    least, most = _bound(rule.least), _bound(rule.most)
-    if (least is not None and number < least) or (most is not None and number > most):
-        return f"a number from {rule.least or 'any'} to {rule.most or 'any'} is wanted"
-    return ""
-
-
-def _bound(written: str) -> int | None:
-    try:
-        return int(written)
-    except ValueError:
-        return None
 
 
 def _check_count(field: Field, values: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Data forms as they cross the bus."""
 
 from backendd.api import records
-from backendd.core.fields import Field, Form
+from backendd.core.fields import Field, Form, Rule
 
 
 def to_record(form: Form, id: str = "") -> records.Form:
@@ -27,4 +27,17 @@ def _field(field: Field) -> records.FormField:
         values=list(field.values),
         options=[records.FormOption(label=each.label, value=each.value) for each in field.options],
         media=[records.FormMedia(uri=uri, mime=mime) for mime, uri in uris],
+        rule=_rule(field.rule) if field.rule is not None else None,
+    )
+
+
+def _rule(rule: Rule) -> records.FormRule:
+    return records.FormRule(
+        datatype=rule.datatype,
+        open=rule.is_open,
+        min=rule.least,
+        max=rule.most,
+        regex=rule.regex,
+        fewest=rule.fewest,
+        many=rule.many or 0,
     )

@@ -14,23 +14,26 @@ from primitivus.model.editor import Editor
 from primitivus.model.popup import Dialog
 
 
-def _operation(name: str, doc: str, do: Callable[[Editor], object]) -> Command:
-    """Return a command that does one thing to the line, as often as it is told."""
+def _operation(name: str, doc: str, do: Callable[[Editor], object], turn: int = 0) -> Command:
+    """Return a command that does one thing to the line, as often as it is told.
+
+    `turn`: where nothing is typed it goes so far to what stands beside.
+    """
 
     async def operate(ctx: Context, times: Count = ONCE) -> None:
         editor = ctx.editor
-        if editor is None:
+        if editor is None and not turn:
             return
         for _ in range(times):
-            do(editor)
+            do(editor) if editor is not None else ctx.pane.turn(turn)
         ctx.edited()
 
     operate.__doc__ = doc
     return command(name, context="line")(operate)
 
 
-backward_char = _operation("backward-char", "Move back one character.", Editor.left)
-forward_char = _operation("forward-char", "Move forward one character.", Editor.right)
+backward_char = _operation("backward-char", "Move back one character.", Editor.left, turn=-1)
+forward_char = _operation("forward-char", "Move forward one character.", Editor.right, turn=1)
 backward_word = _operation("backward-word", "Move back one word.", Editor.word_left)
 forward_word = _operation("forward-word", "Move forward one word.", Editor.word_right)
 beginning_of_line = _operation(

@@ -1,14 +1,19 @@
 """Asking with a form until what was filled in has been taken."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
+from backendd.api.records import Form
 from primitivus.commands.context import Context
+from primitivus.model import forms
+from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.forms import SEND, Answers, Button
 from primitivus.model.popup import Dialog, Field
 
 Use = Callable[[dict[str, str]], Awaitable[None]]
+UseAnswers = Callable[[Answers, Button], Awaitable[None]]
 
 
 async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
@@ -25,6 +30,33 @@ async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
         else:
             ctx.state.close_popup()
             return True
+
+
+async def fill_in_form(
+    ctx: Context,
+    account: Account,
+    form: Form,
+    use: UseAnswers,
+    *,
+    purpose: str,
+    title: str,
+    buttons: Sequence[Button] = (SEND,),
+    usual: int = 0,
+) -> bool:
+    """Ask with a data form, as `fill_in`; `use` is told what was filled in, and how to go on.
+
+    What was filled in for this `purpose` stays, but secrets, where the user leaves, and is there
+    when they come back. `usual` is the place of the button that Enter in the last field means.
+    """
+    popup = forms.popup(form, title, buttons, usual)
+    popup.put(account.filled.pop(purpose, {}))
+    is_done = False
+    try:
+        is_done = await fill_in(ctx, popup, lambda _: use(popup.answers(), popup.pressed))
+    finally:
+        if not is_done and (kept := popup.kept()):
+            account.filled[purpose] = kept
+    return is_done
 
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:

@@ -76,11 +76,23 @@ async def enter(ctx: Context) -> None:
     view = ctx.state.view
     popup = view.shown_popup
     if isinstance(popup, Dialog):
-        _answer(ctx, popup)
+        if not popup.is_busy and popup.go_on():
+            _hand_over(ctx, popup)
+        ctx.edited()
     elif popup is None and view.mode == "command":
         await _run_command_line(ctx)
     else:
         await _open_chosen(ctx)
+
+
+@command("submit")
+async def submit(ctx: Context) -> None:
+    """Hand a form over, from whichever field one is in."""
+    popup = ctx.state.view.shown_popup
+    if not isinstance(popup, Dialog):
+        raise CommandError("no form is open")
+    _hand_over(ctx, popup)
+    ctx.edited()
 
 
 async def _run_command_line(ctx: Context) -> None:
@@ -120,17 +132,13 @@ def _place_cursor(ctx: Context, where: str) -> None:
                 editor.newline()
 
 
-def _answer(ctx: Context, dialog: Dialog) -> None:
-    """Go to the next field, or hand the form over from the last one."""
+def _hand_over(ctx: Context, dialog: Dialog) -> None:
+    """Give what is filled in to who asked, unless something is missing."""
     if dialog.is_busy or dialog.answer is None:
         return
-    if dialog.selected < len(dialog.shown) - 1:
-        dialog.move(1)
-    else:
-        dialog.error = dialog.missing()
-        if not dialog.error and not dialog.answer.done():
-            dialog.is_busy = True
-            # Whoever asked goes on first.
-            dialog.answer.add_done_callback(ctx.waiting.begin())
-            dialog.answer.set_result(dialog.values())
-    ctx.edited()
+    dialog.error = dialog.missing()
+    if not dialog.error and not dialog.answer.done():
+        dialog.is_busy = True
+        # Whoever asked goes on first.
+        dialog.answer.add_done_callback(ctx.waiting.begin())
+        dialog.answer.set_result(dialog.values())

@@ -33,7 +33,8 @@ async def focus(ctx: Context, where: Where) -> None:
     """
     popup = ctx.state.view.shown_popup
     if isinstance(popup, Dialog):
-        popup.move(-1 if where in ("previous", "up", "left") else 1)
+        step = -1 if where in ("previous", "up", "left") else 1
+        popup.climb(step) if where in ("up", "down") else popup.move(step)
         ctx.edited()
     if popup is None:
         go(ctx, ctx.state.layout.spot(where, ctx.settings))

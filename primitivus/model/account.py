@@ -6,6 +6,7 @@ from backendd.api.records import Conversation, Message
 from primitivus.model.address import called, with_meaning
 from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
+from primitivus.model.forms import Answers
 from primitivus.model.message import nick_of
 from primitivus.model.namesakes import Namesakes
 from primitivus.model.place import Place
@@ -29,6 +30,8 @@ class Account:
         self.is_shut = False
         # With whom one was talking when one was here last.
         self.left_at = ""
+        # What was filled into forms that were left, by what each was for.
+        self.filled: dict[str, Answers] = {}
         # The highest message revision told so far: from here on `Changes` catches up.
         self.revision = 0
         self._of_features: dict[type, object] = {}

@@ -122,6 +122,17 @@ class Dialog(Pane):
         """Focus another field or the button, stopping at the ends."""
         self.select(max(0, min(len(self.fields), self.selected + step)))
 
+    def climb(self, step: int) -> None:
+        """Go up or down: inside of the field where that has more than one row, else to another."""
+        self.move(step)
+
+    def go_on(self) -> bool:
+        """Go to the next field; return whether there is none, and the form can be handed over."""
+        is_last = self.selected >= len(self.shown) - 1
+        if not is_last:
+            self.move(1)
+        return is_last
+
     def select(self, place: int) -> None:
         """Focus a field, or the button behind them; what is folded unfolds."""
         self.selected = place

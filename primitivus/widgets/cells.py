@@ -135,6 +135,18 @@ def fit(text: str, columns: int, ellipsis: str = "…") -> str:
     return clipped + " " * (columns - width(clipped))
 
 
+def around(text: str, cursor: int, columns: int) -> tuple[str, int]:
+    """Return the part of a line around the cursor, and the cursor's column in it."""
+    start, column = cursor, 0
+    # Only what may show is measured, however long the line is.
+    before = text[max(0, cursor - 4 * columns) : cursor]
+    for cluster, columns_of_it in reversed([*clusters(before)]):
+        if column + columns_of_it > columns:
+            break
+        start, column = start - len(cluster), column + columns_of_it
+    return clip(text[start : start + 4 * columns], columns + 1, ""), column
+
+
 def row_width(row: Row) -> int:
     """Return how many columns `row` takes."""
     return sum(width(text) for _, text in row)

@@ -212,6 +212,8 @@ class Keyboard:
     def _type(self, text: str) -> None:
         editor = self._ctx.editor
         if editor is None and self._ctx.state.view.shown_popup is not None:
+            self._ctx.pane.typed(text)
+            self._ctx.edited()
             return
         if editor is None and text in SIGNS:
             # Nothing can be sent yet, so it is meant as a command.

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from primitivus.model.editor import Editor
+from primitivus.model.forms import FormPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
-from primitivus.widgets import listing, who
+from primitivus.widgets import forms, listing, who
 from primitivus.widgets.box import Box, frame
-from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
+from primitivus.widgets.cells import Row, around, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -30,6 +30,8 @@ def measure(scene: Scene, columns: int, height: int) -> None:
     popup = scene.state.view.shown_popup
     if isinstance(popup, Overlay):
         popup.measured(len(_text(popup, columns)), max(1, height - 2))
+    elif isinstance(popup, FormPopup):
+        forms.measure(scene, popup, columns, height)
     elif popup is not None:
         popup.arranged(height)
 
@@ -132,22 +134,13 @@ def _field(
     """Return the row of a field, and the column of its cursor in it."""
     label = fit(field.label, labels, scene.symbols.ellipsis)
     room = max(4, inner - labels - 2)
-    text, column = _content(field.editor, room - 1, is_secret=field.is_secret)
+    written = "*" * len(field.editor.text) if field.is_secret else field.editor.text
+    text, column = around(single_line(written), field.editor.cursor, room - 1)
     style = "field.focused" if is_focused else "field"
     return (
         (("field.label", f" {label}  "), (style, fit(text, room, scene.symbols.ellipsis))),
         labels + 3 + column,
     )
-
-
-def _content(editor: Editor, room: int, *, is_secret: bool) -> tuple[str, int]:
-    """Return the part of a field's text around the cursor, and the cursor's column in it."""
-    text = "*" * len(editor.text) if is_secret else editor.text.replace("\n", " ")
-    before = width(text[: editor.cursor])
-    skipped = 0
-    while before - width(text[:skipped]) > room:
-        skipped += 1
-    return clip(text[skipped:], room + 1, ""), before - width(text[:skipped])
 
 
 def _button(dialog: Dialog) -> Row:
@@ -190,5 +183,6 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Switcher: _switcher,
     Listing: listing.draw,
     Dialog: _dialog,
+    FormPopup: forms.draw,
 }
 """How each popup is drawn, over an area of so many columns and rows."""

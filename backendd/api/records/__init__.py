@@ -4,7 +4,7 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
-from backendd.api.records.forms import Form, FormField, FormMedia, FormOption
+from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Conversation, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
@@ -18,6 +18,7 @@ __all__ = [
     "FormField",
     "FormMedia",
     "FormOption",
+    "FormRule",
     "Hit",
     "Message",
     "Record",

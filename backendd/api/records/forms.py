@@ -22,6 +22,19 @@ class FormMedia(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class FormRule(Record):
+    """What the values of a field must be (XEP-0122)."""
+
+    datatype: str = key("s", "")
+    open: bool = key("b", False)
+    min: str = key("s", "")
+    max: str = key("s", "")
+    regex: str = key("s", "")
+    fewest: int = key("u", 0)
+    many: int = key("u", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class FormField(Record):
     """A field: what it holds, and what may be put into it."""
 
@@ -33,6 +46,7 @@ class FormField(Record):
     values: list[str] = key("as", [])
     options: list[FormOption] = key("aa{sv}", [])
     media: list[FormMedia] = key("aa{sv}", [])
+    rule: FormRule | None = key("a{sv}", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,12 @@ class Pane:
     def arranged(self, height: int) -> None:
         """Take over how many rows there are for what it holds, without its title."""
 
+    def typed(self, text: str) -> None:
+        """Take a character where nothing is typed in."""
+
+    def turn(self, by: int) -> None:
+        """Go on to what stands beside, back if negative, where nothing is typed in."""
+
     def edited(self) -> None:
         """Take note that what is typed in it may have changed."""
 
