@@ -121,7 +121,7 @@ def read_toml(path: Path) -> tuple[Mapping[str, Any], Locator | None, list[Probl
     data, locator, problem = settings.read(path)
     if problem is None:
         return data, locator, []
-    return {}, None, [replace(problem, sentence=f"the file is left out: {problem.sentence}")]
+    return {}, None, [problem._replace(sentence=f"the file is left out: {problem.sentence}")]
 
 
 def load_settings(path: Path | None = None) -> tuple[Settings, list[Problem]]:

@@ -4,6 +4,7 @@ import keyword
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from backendd.api.signature import Plain
 
@@ -15,8 +16,7 @@ KEYED = ("options", "changes")
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A key of `options`, with what it is unless it is given; of `changes`, None."""
 
     name: str
@@ -25,8 +25,7 @@ class Option:
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key of a record."""
 
     name: str
@@ -44,8 +43,7 @@ class Argument:
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(NamedTuple):
     """A method; its signatures are those of all arguments together."""
 
     name: str
@@ -68,8 +66,7 @@ class Method:
         return self.annotations.get(UNBOUNDED) == "true"
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """A signal; its signature is that of all arguments together."""
 
     name: str
@@ -78,8 +75,7 @@ class Signal:
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A property; `emits` is what its changes do: true, invalidates, const or false."""
 
     name: str

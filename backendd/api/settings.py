@@ -3,16 +3,15 @@
 import dataclasses
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api import toml_lines
 from backendd.api.toml_lines import Locator
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong in a file of the user's, in a line or (0) as a whole."""
 
     path: Path
@@ -24,8 +23,7 @@ class Problem:
         return f"{place}: {self.sentence}"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What is known of a setting besides its type and default.
 
     `least` and `most` bound a number. `kind` names what completes it in the terminal UI.

@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api.failures import DRIVER
 
@@ -27,8 +27,7 @@ class Signal:
 Handler = Callable[[Signal], None]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchRule:
+class MatchRule(NamedTuple):
     """Which signals; what is empty doesn't matter."""
 
     sender: str = ""
@@ -41,7 +40,7 @@ class MatchRule:
     def __str__(self) -> str:
         """Return the match rule of the D-Bus specification."""
         parts = ["type='signal'"]
-        parts += [f"{key}='{getattr(self, key)}'" for key in self.__slots__ if getattr(self, key)]
+        parts += [f"{key}='{getattr(self, key)}'" for key in self._fields if getattr(self, key)]
         return ",".join(parts)
 
     def matches(self, signal: Signal) -> bool:

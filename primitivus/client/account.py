@@ -4,8 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api.errors import BackendError, WrongPassword
 from backendd.api.failures import LinkError
@@ -27,8 +26,7 @@ log = logging.getLogger(__name__)
 _ATTACHING = "attaching"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Who hears of what happens to an account."""
 
     # All that there is of it is here.

@@ -1,8 +1,7 @@
 """The part that something takes in one account: what it hears, fetches, loads and leaves behind."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from backendd.api.tasks import Tasks
 from primitivus.client.bus import Bus
@@ -16,8 +15,7 @@ Handlers = Mapping[tuple[str, str], Callable[..., None]]
 """What takes the arguments of a signal, by interface and member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """What a part may use of its account; `tasks` end with it."""
 
     bus: Bus

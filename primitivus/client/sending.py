@@ -5,6 +5,7 @@ import os
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError, ProfileLocked, Timeout
@@ -25,8 +26,7 @@ PARTING_S = 1.0
 ABOUT = "unanswered"
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(NamedTuple):
     """What is handed over, and what for. `typed` is what stood in the input for it."""
 
     peer: str

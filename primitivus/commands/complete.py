@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.completions import Asked, Candidate, Known
@@ -75,8 +76,7 @@ def complete(
     return Completion(line, typed.start, cursor, tuple(candidates))
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What is being written, where the cursor is in it, and what can be known of here."""
 
     text: str

@@ -1,14 +1,12 @@
 """How words are completed: what is asked of a type of argument, and what it answers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from primitivus.model.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One way to complete a word: the whole word, and what it means."""
 
     text: str
@@ -55,8 +53,7 @@ class Known(Protocol):
     def screen(self) -> Files: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The unfinished word, the one before it, and the contexts whose commands may stand there."""
 
     word: str

@@ -1,12 +1,11 @@
 """Finding a character in the line, as f, t, F and T of vi do."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from primitivus.model.line import Line, boundary_after, boundary_before
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """A character that is looked for: after the cursor or before it, to go onto it or up to it."""
 
     char: str
@@ -15,7 +14,7 @@ class Find:
 
     def turned(self) -> "Find":
         """Return what looks in the other direction."""
-        return replace(self, is_back=not self.is_back)
+        return self._replace(is_back=not self.is_back)
 
 
 def beyond(line: Line, find: Find) -> Line:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Focus, Pane
@@ -11,8 +11,7 @@ from primitivus.model.panes.pane import Focus, Pane
 Markup = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line, and the command line that Enter runs on it; without one it can't be chosen."""
 
     line: Markup

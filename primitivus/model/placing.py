@@ -1,8 +1,7 @@
 """Which panes there is room for, and how wide and high each is."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
@@ -18,8 +17,7 @@ MAIN_COLUMNS, MAIN_ROWS = 36, 4
 TITLE_FROM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A pane and its size, in which a title is counted where it has one."""
 
     pane: Pane
@@ -28,8 +26,7 @@ class Placed:
     has_title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(NamedTuple):
     """What is between the bar and the status line, from left to right."""
 
     left: Placed | None = None
@@ -44,8 +41,7 @@ class Placing:
         yield from filter(None, (self.left, *self.mains, self.right))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What there is to place: lists that are wanted, and main panes, in one of which one is.
 
     `focused` is the side at which a list has the focus, if one has it.

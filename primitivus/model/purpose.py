@@ -1,7 +1,6 @@
 """What a text is written for, where that is more than to be said: an answer, another wording."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from backendd.api.contract import Messages
 
@@ -12,8 +11,7 @@ class HandOver(Protocol):
     async def __call__(self, messages: Messages, peer: str, body: str, token: str) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(NamedTuple):
     """`said` stands above what is typed, until it is handed over by `hand_over`, or given up."""
 
     said: str

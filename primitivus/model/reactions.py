@@ -1,15 +1,13 @@
 """The reactions of a message: what its record says of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from backendd.api.records import Message
 from primitivus.model.emojis import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(NamedTuple):
     """An emoji, and who reacted with it besides us, if we did; `is_pending`: nobody knows yet."""
 
     emoji: str

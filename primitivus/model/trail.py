@@ -1,7 +1,7 @@
 """What is shown in one main part of the screen, and what was before and after it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
@@ -11,8 +11,7 @@ from primitivus.model.viewport import Position
 KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Something that was shown, and where in it one stood."""
 
     pane: Pane

@@ -1,8 +1,7 @@
 """What of a window of messages is in view, and how far one can scroll in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from primitivus.model.window import Window
 
@@ -28,8 +27,7 @@ class Measure(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where one has scrolled to: `hidden` rows of the message `anchor` lie below the lower edge."""
 
     anchor: int

@@ -1,7 +1,7 @@
 """The whole screen, put together row by row."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane
@@ -23,8 +23,7 @@ from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How the screen is divided: how many rows each part has, from top to bottom."""
 
     columns: int

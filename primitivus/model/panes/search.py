@@ -1,7 +1,7 @@
 """What was found in all conversations, each with what stood before and after it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from backendd.api.records import Hit, Message
 from primitivus.model.editor import Editor
@@ -13,8 +13,7 @@ from primitivus.model.quoting import quote
 ENTRY_ROWS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A message that has the words, where it is, and who wrote it to whom."""
 
     place: Place
@@ -31,8 +30,7 @@ class Found:
         return all(word in text for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """The messages before and after one that was found, where there are such."""
 
     before: Message | None = None
