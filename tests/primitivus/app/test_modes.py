@@ -153,7 +153,7 @@ async def test_a_key_that_means_nothing_in_normal_mode_says_what_would(pilot):
 async def test_a_key_of_another_pane_says_which(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     key, said = {
-        "primitivus": ("r", "conversations and contacts"),
+        "primitivus": ("r", "conversations, contacts and messages"),
         "vi": ("m", "conversations"),
     }[keymap]
     await pilot.press("Esc", key)
