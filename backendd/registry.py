@@ -2,6 +2,8 @@
 
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
+from backendd.features.blocking.feature import FEATURE as BLOCKING
+from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
 from backendd.features.delivery.feature import FEATURE as DELIVERY
@@ -31,6 +33,7 @@ from backendd.session.stages import Inbound
 
 FEATURES = (
     ROSTER,
+    BLOCKING,
     CARBONS,
     ARCHIVE,
     PUBSUB,
@@ -57,7 +60,8 @@ OUTBOUND = (REPLIES, TYPING, RECEIPTS, MARKERS)
 """What an outgoing stanza gets, one after the other. What encrypts comes last."""
 
 SETUP = (
-    (ROSTER, CARBONS, ARCHIVE),  # before presence (RFC 6121 2.2) brings what would overtake them
+    # Before presence (RFC 6121 2.2) brings what would overtake them.
+    (ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
     (DELIVERY,),  # last: it sends what the archive proved to be missing
 )
@@ -89,5 +93,5 @@ INBOUND = Inbound(
         RECEIPT,
     ),
     presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),
-    iqs=(PUSHES, ANSWERS),
+    iqs=(PUSHES, BLOCKED, UNBLOCKED, ANSWERS),
 )

@@ -32,8 +32,11 @@ MessageState = Literal[OutState, "failed", "unread", "read"]
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
-Lack = Literal["disco", "roster", "carbons", "archive"]
+Lack = Literal["disco", "roster", "carbons", "archive", "blocked"]
 """What of setting a stream up the server has not answered yet."""
+
+Report = Literal["", "spam", "abuse"]
+"""What somebody who is blocked is reported for, if at all."""
 
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)

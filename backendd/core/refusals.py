@@ -25,7 +25,9 @@ def decode(stanza: Element) -> Refusal:
     """Return why something was refused, from the stanza that came back for it."""
     error = xml.child(stanza, xml.CLIENT, "error")
     condition, said = (UNDEFINED, "") if error is None else read(error, xml.STANZA_ERRORS)
-    reason = _OF_ADDRESS.get(condition) or _OF_MESSAGE.get(condition, _UNDEFINED)
+    details = [each.tag for each in error] if error is not None else []
+    reason = next((_OF_DETAIL[each] for each in details if each in _OF_DETAIL), None)
+    reason = reason or _OF_ADDRESS.get(condition) or _OF_MESSAGE.get(condition, _UNDEFINED)
     return reason._replace(sentence=f"{reason.sentence} ({said or condition})")
 
 
@@ -63,5 +65,10 @@ _OF_MESSAGE = {
     ),
     "policy-violation": _UNDEFINED._replace(
         name="NotAllowed", sentence="a rule of the server forbids this message"
+    ),
+}
+_OF_DETAIL = {
+    "{urn:xmpp:blocking:errors}blocked": _UNDEFINED._replace(
+        name="NotAllowed", sentence="you have blocked this address"
     ),
 }

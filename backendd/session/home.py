@@ -32,7 +32,7 @@ from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
 from backendd.store import conversations
 from backendd.store.ledger import Ledger, Owner, ProfileStore
-from backendd.store.view import Contributor
+from backendd.store.view import Contributor, View
 
 log = logging.getLogger(__name__)
 
@@ -143,6 +143,11 @@ class Home:
         for part in self.parts:
             now |= part.live(conversation.peer)
         return replace(conversation, **now) if now else conversation
+
+    def permit(self, view: View, whom: Peer) -> None:
+        """Raise why the user can say nothing in a conversation now; nothing is to be sent then."""
+        for part in self.parts:
+            part.permit(view, whom)
 
     def announce(self) -> None:
         """Have it told how the user is to be seen from now on."""

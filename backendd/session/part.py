@@ -8,6 +8,7 @@ from backendd.api.words import Older
 from backendd.core.conversations import Behaviour, Peer
 from backendd.session.outbound import Composition
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 class Outlet(Protocol):
@@ -36,6 +37,9 @@ class Part:
 
     def tell(self, outlet: Outlet) -> None:
         """Send signals through `outlet` from now on."""
+
+    def permit(self, view: View, whom: Peer) -> None:
+        """Raise why the user can say nothing in a conversation now; nothing is sent then."""
 
     async def compose(self, composition: Composition) -> None:
         """Add what an outgoing stanza shall carry: a stage of OUTBOUND.

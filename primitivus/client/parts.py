@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from primitivus.client.blocking import Blocking
 from primitivus.client.part import Access, Part
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
 
-PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Search)
+PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Blocking, Search)
 """What they fetch is asked for in this order, behind the conversations."""

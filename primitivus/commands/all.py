@@ -5,6 +5,7 @@ from types import ModuleType
 
 from primitivus.commands import (
     account,
+    blocking,
     conversations,
     details,
     editing,
@@ -29,6 +30,7 @@ from primitivus.commands.registry import Registry
 
 MODULES: tuple[ModuleType, ...] = (
     account,
+    blocking,
     conversations,
     details,
     editing,

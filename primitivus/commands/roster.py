@@ -153,7 +153,8 @@ def the_contact(ctx: Context, jid: str | None) -> Place:
     if jid:
         return find(ctx.state, jid)
     layout = ctx.state.layout
-    chosen = layout.contacts.marked if ctx.state.focus == "contacts" else layout.place
+    marked = layout.list_called(ctx.state.focus)
+    chosen = layout.place if marked is None else marked.marked
     if not chosen.peer:
         raise CommandError("whom? give an address, or open a conversation")
     return chosen

@@ -4,6 +4,7 @@ from typing import TypeVar, cast
 
 from backendd.api.records import Conversation, Message
 from primitivus.model.address import called, with_meaning
+from primitivus.model.blocked import Blocked
 from primitivus.model.chat import Chat
 from primitivus.model.conversations import Conversations, blank
 from primitivus.model.forms import Answers
@@ -23,6 +24,7 @@ class Account:
         self.profile = Profile()
         self.conversations = Conversations()
         self.roster = Roster()
+        self.blocked = Blocked()
         self.chats: dict[str, Chat] = {}
         # Whether its owner has shown to be here, where that is asked for.
         self.is_open = False

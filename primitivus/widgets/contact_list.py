@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backendd.api.records import Contact, Request
+from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
@@ -87,9 +88,8 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
     marked = _marked(scene, place)
     presence, sign = scene.presence(contact.show)
     style = marked or ("list" if contact.show else "list.muted")
-    name = single_line(scene.state.at(place).label(contact.jid)) + (
-        " (asked)" if contact.ask else ""
-    )
+    account = scene.state.at(place)
+    name = single_line(account.label(contact.jid)) + _note(account, contact)
     room = max(1, columns - 1 - width(sign))
     named = clip(f" {name}", room, scene.symbols.ellipsis)
     groups = _groups(contact, room - width(named), scene.symbols.ellipsis)
@@ -105,6 +105,13 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
             fitted = fit(single_line(text), columns, scene.symbols.ellipsis)
             rows.append((("list.muted", fitted),))
     return rows
+
+
+def _note(account: Account, contact: Contact) -> str:
+    """Return what stands behind the name of a contact."""
+    if account.blocked.entry(contact.jid):
+        return " (blocked)"
+    return " (asked)" if contact.ask else ""
 
 
 def _groups(contact: Contact, room: int, ellipsis: str) -> str:

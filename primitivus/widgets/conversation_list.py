@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from backendd.api.records import Conversation
 from primitivus.model import questions
+from primitivus.model.account import Account
 from primitivus.model.attention import is_attended
 from primitivus.model.message import nick_of
 from primitivus.model.panes.places import ConversationsPane
@@ -69,7 +70,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
         # It is read as it comes; a number that flickers would only say so twice.
         record = replace(record, unread=0, mentions=0)
     presence, sign = who.sign(scene, place)
-    style, quiet, count_style = _style(record), "list.muted", "list.count"
+    style, quiet, count_style = _style(account, record), "list.muted", "list.count"
     if place == marked:
         style = "list.selected.focused" if is_focused else "list.selected"
         presence = quiet = count_style = style
@@ -110,10 +111,10 @@ def _preview(scene: Scene, record: Conversation) -> str:
     return f"{who}: {said}" if who else said
 
 
-def _style(record: Conversation) -> str:
+def _style(account: Account, record: Conversation) -> str:
     if record.mentions:
         return "list.mention"
-    if record.notify == "none":
+    if record.notify == "none" or account.blocked.entry(record.peer):
         return "list.muted"
     return "list.unread" if record.unread else "list"
 

@@ -31,6 +31,8 @@ def sign(scene: Scene, place: Place) -> tuple[str, str]:
 
 
 def _of(account: Account, peer: str) -> Standing:
+    if account.blocked.entry(peer):
+        return Standing("blocked")
     tell = KINDS.get(account.conversation(peer).kind)
     return tell(account, peer) if tell is not None else Standing()
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from backendd.api import records
+from backendd.api.words import Report
 
 
 class Roster(Protocol):
@@ -24,3 +25,9 @@ class Roster(Protocol):
     async def deny(self, jid: str) -> None: ...
 
     async def requests(self) -> Sequence[records.Request]: ...
+
+    async def block(self, jid: str, *, report: Report = "") -> None: ...
+
+    async def unblock(self, jid: str) -> None: ...
+
+    async def blocked(self) -> Sequence[str]: ...

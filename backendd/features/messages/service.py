@@ -74,6 +74,7 @@ class Messages:
             known = store.load(ledger, new.token, now)
             if known is not None:
                 return known
+        self._home.permit(ledger, whom)
         row_id, conversation_id = messages.add(
             ledger,
             NewMessage(

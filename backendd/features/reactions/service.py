@@ -40,6 +40,7 @@ class ReactionsPart(Part):
 
         def work(ledger: Ledger) -> str:
             whom, target = _target(ledger, message_id)
+            self._home.permit(ledger, whom)
             if store.ours(ledger, message_id, own) != checked:
                 store.withdraw(ledger, message_id, own)
             if store.ours(ledger, message_id, own) == checked:

@@ -16,6 +16,7 @@ from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
+from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
@@ -30,7 +31,7 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
-    names.ROSTER: [RosterMembers],
+    names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         MessagesMembers,
         ReactionsMembers,

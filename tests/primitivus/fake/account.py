@@ -61,6 +61,7 @@ class Account:
         self.conversations = {}
         self.contacts = {}
         self.requests = {}
+        self.blocked = []
         self.calls = Calls()
         self.tokens = {}
         self.older = "end"  # what lies before all that is stored
@@ -70,7 +71,7 @@ class Account:
         # What listing messages fails with, if it does.
         self.failing = None
         self.answers = asyncio.Event()
-        self.refusal = None  # what speaks against any message or draft
+        self.refusal = None  # what speaks against any message, draft or block
         self.answers.set()
         self.listed = asyncio.Event()
         self.listed.set()
@@ -132,6 +133,10 @@ class Account:
         request = Request(jid=jid, text=text, time=START_US)
         self.requests[jid] = request
         self.emit(ROSTER, "RequestsChanged", [request], [])
+
+    def block(self, *jids):
+        self.blocked = sorted(jids)
+        self.emit(ROSTER, "BlockedChanged", self.blocked)
 
     def message(self, peer, body, *, out=False, tell=True, **more):
         number = next(self.ids)

@@ -1,5 +1,6 @@
 """The Roster interface."""
 
+from backendd.api.errors import UnknownItem
 from backendd.api.names import ROSTER
 
 
@@ -41,3 +42,19 @@ class FakeRoster:
         self.account.calls.append(("Deny", jid))
         self.account.requests.pop(jid, None)
         self.account.emit(ROSTER, "RequestsChanged", [], [jid])
+
+    async def block(self, jid, *, report=""):
+        if self.account.refusal:
+            raise self.account.refusal
+        self.account.calls.append(("Block", jid, report))
+        self.account.block(*self.account.blocked, jid)
+
+    async def unblock(self, jid):
+        self.account.calls.append(("Unblock", jid))
+        if jid not in self.account.blocked:
+            raise UnknownItem(f"{jid} is not blocked")
+        self.account.block(*(each for each in self.account.blocked if each != jid))
+
+    async def blocked(self):
+        self.account.require_unlocked()
+        return self.account.blocked

@@ -1,0 +1,81 @@
+"""Whom one takes nothing from any more."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from backendd.api.words import Report
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
+from primitivus.commands.people import PeerJid
+from primitivus.commands.roster import the_contact
+from primitivus.commands.types import Kind
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
+
+Reason = Literal["", "spam", "abuse"]
+
+
+def _complete_blocked(asked: Asked) -> Iterable[Candidate]:
+    entries = asked.known.state.account.blocked.listed()
+    return [Candidate(each) for each in entries if each.startswith(asked.word.casefold())]
+
+
+BlockedJid = Annotated[str, Kind("blocked", complete=_complete_blocked)]
+
+
+@command("block")
+async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -> None:
+    """Take nothing from someone any more; what they have written stays.
+
+    Without an address: whom you look at. A server's address blocks all who are there. With `spam`
+    or `abuse` they are reported to those who run your server.
+    """
+    if jid in ("spam", "abuse") and not report:
+        jid, report = None, "spam" if jid == "spam" else "abuse"
+    place = the_contact(ctx, jid)
+    who, known = place.peer, ctx.state.at(place)
+    if who in known.blocked:
+        raise CommandError(f"{who} is blocked already; :unblock {who} ends that")
+    text = f"{who}\nNothing comes from anybody there any more, and nobody there sees you online."
+    if "@" not in who and not await confirm(ctx, "Block a whole server", text):
+        return
+    await _block(ctx, place, report)
+    reported = f", and reported for {report}" if report else ""
+    ctx.state.say(f"{who} is blocked{reported}; :unblock {who} ends that")
+
+
+async def _block(ctx: Context, place: Place, report: Report) -> None:
+    roster, known = ctx.at(place).roster, ctx.state.at(place)
+    if place.peer in known.roster.requests:
+        await roster.deny(place.peer)
+    call = roster.block(place.peer, report=report)
+    await ctx.told(call, lambda: place.peer in known.blocked)
+
+
+@command("unblock")
+async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
+    """Take again what someone sends whom you had blocked. Without an address: whom you look at."""
+    place = the_contact(ctx, None) if jid is None else ctx.state.account.place(jid)
+    known = ctx.state.at(place)
+    entry = known.blocked.entry(place.peer)
+    if jid is None and not entry:
+        raise CommandError(f"{place.peer} is not blocked")
+    who = entry if jid is None else jid
+    await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
+    ctx.state.say(f"{who} is blocked no longer")
+
+
+@command("blocked")
+async def blocked(ctx: Context) -> None:
+    """Show whom you have blocked; Enter ends that for the one that is chosen."""
+    listed = ctx.account.known.blocked.listed()
+    if not listed:
+        ctx.state.say("nobody is blocked; :block ADDRESS blocks somebody")
+        return
+    entries = tuple(Entry((("popup", each),), f"unblock {quote(each)}") for each in listed)
+    hint = "type what you look for; Enter unblocks"
+    ctx.state.open_popup(Listing("Blocked", (Part(f"{len(listed)} blocked", entries),), hint))
