@@ -1,5 +1,6 @@
 """The features, and the orders in which they take part."""
 
+from backendd.features.activity.feature import FEATURE as ACTIVITY
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
 from backendd.features.blocking.feature import FEATURE as BLOCKING
@@ -44,6 +45,7 @@ FEATURES = (
     REPLIES,
     MESSAGES,
     PRESENCE,
+    ACTIVITY,
     HISTORY,
     SEARCH,
     DELIVERY,

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings
 from backendd.cli import passwords, start
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
@@ -89,7 +89,7 @@ def unlock(name: str, given: Path | None) -> int:
     return DONE
 
 
-def _options(arguments: argparse.Namespace) -> SettingChanges:
+def _options(arguments: argparse.Namespace) -> ConnectionSettings:
     """Return what was given of the settings of a profile."""
     names = ("host", "resource", "port", "direct_tls", "allow_plain")
     values = {name: vars(arguments).get(name) for name in names}
@@ -97,7 +97,7 @@ def _options(arguments: argparse.Namespace) -> SettingChanges:
         is_none = arguments.ca_file == Path()
         values["ca_file"] = "" if is_none else str(_readable(arguments.ca_file))
     given = {name: value for name, value in values.items() if value is not None}
-    return cast("SettingChanges", given)
+    return cast("ConnectionSettings", given)
 
 
 def _readable(path: Path) -> Path:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a profile connects; see Profile.Settings on the bus."""
+    """How a profile connects, and what it tells; see Profile.Settings on the bus."""
 
     host: str = ""
     port: int = 0
@@ -15,6 +15,7 @@ class Settings:
     resource: str = ""
     ca_file: str = ""
     allow_plain: bool = False
+    tell_version: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,10 @@ class Outlet(Protocol):
 class Part:
     """The part a feature takes in one profile. Each hook does nothing until overridden."""
 
-    disco_features: tuple[str, ...] = ()
-    """What we announce because of it (XEP-0030)."""
+    @property
+    def disco_features(self) -> tuple[str, ...]:
+        """What we announce because of it (XEP-0030), from the next stream on; often a constant."""
+        return ()
 
     def interfaces(self) -> Mapping[str, object]:
         """Return what serves D-Bus members, by interface name."""

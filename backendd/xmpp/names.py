@@ -12,8 +12,6 @@ SESSION_NS = "urn:ietf:params:xml:ns:xmpp-session"
 SM_NS = "urn:xmpp:sm:3"
 LIMITS_NS = "urn:xmpp:stream-limits:0"
 PING_NS = "urn:xmpp:ping"
-TIME_NS = "urn:xmpp:time"
-VERSION_NS = "jabber:iq:version"
 
 MESSAGE = f"{{{CLIENT}}}message"
 PRESENCE = f"{{{CLIENT}}}presence"

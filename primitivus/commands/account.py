@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings
 from backendd.api.errors import BackendError, InvalidArgument, InvalidJid, NotAllowed
 from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
@@ -30,9 +30,9 @@ def server_fields() -> list[Field]:
     ]
 
 
-def server_options(answer: Mapping[str, str]) -> SettingChanges:
+def server_options(answer: Mapping[str, str]) -> ConnectionSettings:
     """Return what was filled in as the settings of a profile; raises InvalidArgument."""
-    options: SettingChanges = {"host": answer["host"].strip(), "port": 0}
+    options: ConnectionSettings = {"host": answer["host"].strip(), "port": 0}
     port = answer["port"].strip()
     if port:
         if not port.isdecimal() or not 0 < int(port) < 65536:

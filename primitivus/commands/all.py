@@ -5,6 +5,7 @@ from types import ModuleType
 
 from primitivus.commands import (
     account,
+    activity,
     blocking,
     conversations,
     details,
@@ -30,6 +31,7 @@ from primitivus.commands.registry import Registry
 
 MODULES: tuple[ModuleType, ...] = (
     account,
+    activity,
     blocking,
     conversations,
     details,

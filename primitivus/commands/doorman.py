@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import cast
 
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings
 from backendd.api.errors import BackendError, InvalidJid, ProfileExists
 from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.context import Context
@@ -75,7 +75,7 @@ class Doorman:
         if answer["password"] != answer["again"]:
             raise _Differ("the two profile passwords differ: once more, please")
         filled = {key: value for key, value in server_options(answer).items() if value}
-        options = cast("SettingChanges", filled)
+        options = cast("ConnectionSettings", filled)
         await self._ctx.accounts.backend.manager.create_profile(
             name, jid, answer["xmpp_password"], answer["password"], **options
         )

@@ -2,7 +2,7 @@
 
 from typing import Protocol, Unpack
 
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings
 
 
 class Manager(Protocol):
@@ -14,7 +14,7 @@ class Manager(Protocol):
         jid: str,
         xmpp_password: str,
         profile_password: str,
-        **options: Unpack[SettingChanges],
+        **options: Unpack[ConnectionSettings],
     ) -> str: ...
 
     async def delete_profile(self, name: str) -> None: ...

@@ -6,7 +6,7 @@ from typing import Protocol, TypedDict, Unpack
 from backendd.api.words import Show, State
 
 
-class SettingChanges(TypedDict, total=False):
+class ConnectionSettings(TypedDict, total=False):
     """How a profile connects; what isn't given stays as it is."""
 
     host: str
@@ -16,6 +16,12 @@ class SettingChanges(TypedDict, total=False):
     resource: str
     ca_file: str
     allow_plain: bool
+
+
+class SettingChanges(ConnectionSettings, total=False):
+    """How a profile connects, and what it tells of its user; what isn't given stays as it is."""
+
+    tell_version: bool
 
 
 class Profile(Protocol):

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Unpack
 
 from backendd.api import names, records
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings, SettingChanges
 from backendd.api.errors import InvalidArgument, Timeout
 from backendd.api.version import __version__
 from backendd.api.words import Lack, Show, State
@@ -48,7 +48,7 @@ class ManagerMembers:
         jid: str,
         xmpp_password: str,
         profile_password: str,
-        **options: Unpack[SettingChanges],
+        **options: Unpack[ConnectionSettings],
     ) -> str:
         default = self._profiles.default
         session = await self._profiles.create(name, jid, xmpp_password, profile_password, options)

@@ -47,12 +47,8 @@ async def test_clients_tell_each_other_what_they_are(prosody: Prosody, opened: O
     answer = await here.request("get", to, disco.ask_info())
     info = disco.decode_info(answer.find(disco.QUERY))
     assert info.has_identity("client", "console")
-    assert {"urn:xmpp:receipts", "urn:xmpp:ping", "urn:xmpp:time"} <= info.features
+    assert {"urn:xmpp:receipts", "urn:xmpp:ping"} <= info.features
     await here.request("get", to, Element("{urn:xmpp:ping}ping"))
-    version = await here.request("get", to, Element("{jabber:iq:version}query"))
-    assert version[0].findtext("{jabber:iq:version}name") == "Primitivus"
-    time = await here.request("get", to, Element("{urn:xmpp:time}time"))
-    assert time[0].findtext("{urn:xmpp:time}utc", "").endswith("Z")
 
 
 async def test_what_nobody_handles_is_refused_with_the_right_error(

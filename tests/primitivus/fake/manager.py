@@ -2,7 +2,7 @@
 
 from typing import Unpack
 
-from backendd.api.contract.profile import SettingChanges
+from backendd.api.contract.profile import ConnectionSettings
 from backendd.api.errors import (
     InvalidJid,
     UnknownProfile,
@@ -30,7 +30,7 @@ class FakeManager:
         raise UnknownProfile("there is only one")
 
     async def create_profile(
-        self, name, jid, xmpp_password, profile_password, **options: Unpack[SettingChanges]
+        self, name, jid, xmpp_password, profile_password, **options: Unpack[ConnectionSettings]
     ):
         if "@" not in jid:
             raise InvalidJid(f"{jid} is no JID")

@@ -1,0 +1,1 @@
+"""What we tell who asks about this client: software, time, activity (XEP-0092, 0202, 0012)."""

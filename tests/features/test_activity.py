@@ -1,0 +1,72 @@
+"""What is told to who asks about this client: which program, which time, how long idle."""
+
+import re
+
+import pytest
+
+from backendd.api.version import __version__
+from backendd.core import clock, disco
+from backendd.features.profiles.changing import Changing
+from backendd.xmpp.faults import StanzaError
+from tests.features.test_receipts import befriended
+
+VERSION = "<query xmlns='jabber:iq:version'/>"
+TIME = "<time xmlns='urn:xmpp:time'/>"
+LAST = "<query xmlns='jabber:iq:last'/>"
+INFO = "<query xmlns='http://jabber.org/protocol/disco#info'/>"
+
+
+async def asked(peer, home, question):
+    answer = await peer.ask("get", home.inside.stream.full_jid, question)
+    return answer[0]
+
+
+async def set_settings(home, **changes):
+    changing = Changing(home.database, lambda session: None)
+    await changing.change_settings(home.session, changes)
+
+
+async def announced(peer, home):
+    answer = await peer.ask("get", home.inside.stream.full_jid, INFO)
+    return disco.decode_info(answer[0]).features
+
+
+@pytest.mark.every_server
+async def test_who_asks_learns_the_version_and_the_time(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    assert {"jabber:iq:version", "urn:xmpp:time", "jabber:iq:last"} <= await announced(peer, home)
+    version = await asked(peer, home, VERSION)
+    assert version.findtext("{jabber:iq:version}name") == "Primitivus"
+    assert version.findtext("{jabber:iq:version}version") == __version__
+    assert version.find("{jabber:iq:version}os") is None
+    time = await asked(peer, home, TIME)
+    assert re.fullmatch(r"[+-]\d\d:\d\d", time.findtext("{urn:xmpp:time}tzo"))
+    assert time.findtext("{urn:xmpp:time}utc").endswith("Z")
+
+
+async def test_the_version_is_not_told_where_the_user_does_not_want_that(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await set_settings(home, tell_version=False)
+    with pytest.raises(StanzaError) as refused:
+        await asked(peer, home, VERSION)
+    assert refused.value.condition == "service-unavailable"
+    await home.session.disconnect()
+    await home.online()
+    assert "jabber:iq:version" not in await announced(peer, home)
+
+
+async def test_only_who_sees_our_presence_learns_for_how_long_we_did_nothing(
+    make_home, make_peer, monkeypatch
+):
+    home, peer = await befriended(make_home, make_peer)
+    stranger = await make_peer()
+    other = await make_peer(home.account, resource="other")
+    with pytest.raises(StanzaError) as refused:
+        await asked(stranger, home, LAST)
+    assert refused.value.condition == "forbidden"
+    real = clock.now_us
+    monkeypatch.setattr(clock, "now_us", lambda: real() + 3600 * 1_000_000)
+    for friend in (peer, other):
+        assert int((await asked(friend, home, LAST)).get("seconds")) >= 3600
+    await home.send(peer.jid, "back again")
+    assert int((await asked(peer, home, LAST)).get("seconds")) < 3600
