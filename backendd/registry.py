@@ -27,6 +27,7 @@ from backendd.features.replies.inbound import QUOTED, REPLIED
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
+from backendd.features.services.feature import FEATURE as SERVICES
 from backendd.features.storage.feature import FEATURE as STORAGE
 from backendd.features.typing.feature import FEATURE as TYPING
 from backendd.features.typing.inbound import CHAT_STATES
@@ -48,6 +49,7 @@ FEATURES = (
     ACTIVITY,
     HISTORY,
     SEARCH,
+    SERVICES,
     DELIVERY,
     STORAGE,
 )

@@ -1,5 +1,6 @@
 """What servers and peers refuse, as errors of ours: stanza errors and stream errors."""
 
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import (
@@ -8,6 +9,7 @@ from backendd.api.errors import (
     NotAllowed,
     NotSupported,
     ServerError,
+    UnknownItem,
 )
 from backendd.core.refusals import UNDEFINED, read
 from backendd.core.text import clean_line
@@ -19,6 +21,8 @@ _UNSUPPORTED = frozenset({"feature-not-implemented", "service-unavailable"})
 _FORBIDDEN = frozenset(
     {"forbidden", "not-allowed", "not-authorized", "registration-required", "subscription-required"}
 )
+_NOWHERE = frozenset({"item-not-found"})
+_UNREACHABLE = frozenset({"remote-server-not-found", "remote-server-timeout"})
 # Stream errors that speak of the server, never of what it was sent.
 _OF_THE_SERVER = frozenset(
     {"connection-timeout", "host-gone", "remote-connection-failed", "reset", "system-shutdown"}
@@ -57,6 +61,14 @@ class StanzaNotAllowed(NotAllowed, StanzaError, on_bus=False):
     """The other side may not do what was asked."""
 
 
+class StanzaUnknownItem(UnknownItem, StanzaError, on_bus=False):
+    """There is nothing of this name at the other side."""
+
+
+class StanzaUnreachable(HostUnreachable, StanzaError, on_bus=False):
+    """The server of the other side can't be reached."""
+
+
 class Replaced(ServerError, on_bus=False):
     """Another client took the connection over; to come back would start a fight."""
 
@@ -86,6 +98,14 @@ class Suspect(ServerError, on_bus=False):
     """The stream can't be resumed: its numbers don't fit."""
 
 
+_KINDS: Mapping[frozenset[str], type[StanzaError]] = {
+    _UNSUPPORTED: StanzaNotSupported,
+    _FORBIDDEN: StanzaNotAllowed,
+    _NOWHERE: StanzaUnknownItem,
+    _UNREACHABLE: StanzaUnreachable,
+}
+
+
 def stanza_error(stanza: Element) -> StanzaError:
     """Return the error that a stanza of type error carries."""
     sender = stanza.get("from", "")
@@ -93,11 +113,7 @@ def stanza_error(stanza: Element) -> StanzaError:
     if error is None:
         return StanzaError(UNDEFINED, sender=sender)
     condition, text = read(error, STANZA_ERRORS, limit=_TEXT_LIMIT)
-    kind = StanzaError
-    if condition in _UNSUPPORTED:
-        kind = StanzaNotSupported
-    elif condition in _FORBIDDEN:
-        kind = StanzaNotAllowed
+    kind = next((kind for names, kind in _KINDS.items() if condition in names), StanzaError)
     detail = next((child.tag for child in error if split(child.tag)[0] != STANZA_ERRORS), "")
     return kind(condition, text, kind=error.get("type", "cancel"), sender=sender, detail=detail)
 

@@ -6,6 +6,7 @@ from primitivus.client.blocking import Blocking
 from primitivus.client.part import Access, Part
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
+from primitivus.client.services import ServicesPart
 
-PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Blocking, Search)
+PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Blocking, Search, ServicesPart)
 """What they fetch is asked for in this order, behind the conversations."""

@@ -23,6 +23,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.messages": ("messages",),
     "normal.input": ("line",),
     "normal.search": ("search",),
+    "normal.services": ("services",),
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),

@@ -32,6 +32,8 @@ class Account:
         self.is_shut = False
         # With whom one was talking when one was here last.
         self.left_at = ""
+        # The services that were seen, and what they are called.
+        self.services: dict[str, str] = {}
         # What was filled into forms that were left, by what each was for.
         self.filled: dict[str, Answers] = {}
         # The highest message revision told so far: from here on `Changes` catches up.

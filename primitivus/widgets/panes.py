@@ -7,8 +7,16 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.search import SearchPane
+from primitivus.model.panes.services import ServicesPane
 from primitivus.model.placing import Placed, Placing
-from primitivus.widgets import contact_list, conversation_list, message_list, pane_title, search
+from primitivus.widgets import (
+    contact_list,
+    conversation_list,
+    message_list,
+    pane_title,
+    search,
+    services,
+)
 from primitivus.widgets.areas import message_columns
 from primitivus.widgets.cells import Row, fill, joined, single_line
 from primitivus.widgets.look import Look
@@ -82,6 +90,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
     SearchPane: search.draw,
+    ServicesPane: services.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 

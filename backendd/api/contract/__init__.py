@@ -8,7 +8,8 @@ from backendd.api.contract.manager import Manager
 from backendd.api.contract.messages import Messages
 from backendd.api.contract.profile import Profile
 from backendd.api.contract.roster import Roster
+from backendd.api.contract.services import Services
 
-__all__ = ["CONTRACTS", "Manager", "Messages", "Profile", "Roster"]
+__all__ = ["CONTRACTS", "Manager", "Messages", "Profile", "Roster", "Services"]
 
-CONTRACTS: tuple[type, ...] = (Manager, Messages, Profile, Roster)
+CONTRACTS: tuple[type, ...] = (Manager, Messages, Profile, Roster, Services)

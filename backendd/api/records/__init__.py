@@ -9,21 +9,35 @@ from backendd.api.records.messages import Conversation, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
 from backendd.api.records.roster import Contact, Request, Resource
+from backendd.api.records.services import (
+    ExternalService,
+    Identity,
+    Info,
+    Item,
+    LastActivity,
+    SoftwareVersion,
+)
 
 __all__ = [
     "MORE",
     "Contact",
     "Conversation",
+    "ExternalService",
     "Form",
     "FormField",
     "FormMedia",
     "FormOption",
     "FormRule",
     "Hit",
+    "Identity",
+    "Info",
+    "Item",
+    "LastActivity",
     "Message",
     "Record",
     "Request",
     "Resource",
+    "SoftwareVersion",
     "Warning",
     "key",
 ]

@@ -23,6 +23,7 @@ from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.replies.bus import RepliesMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
+from backendd.features.services.bus import ServicesMembers
 from backendd.features.storage.feature import Storage
 from backendd.features.typing.bus import TypingMembers
 from backendd.registry import CONTRIBUTORS
@@ -39,12 +40,14 @@ SERVED = {
         SearchMembers,
         TypingMembers,
     ],
+    names.SERVICES: [ServicesMembers],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,
     names.PROFILE: fake.FakeProfile,
     names.ROSTER: fake.FakeRoster,
     names.MESSAGES: fake.FakeMessages,
+    names.SERVICES: fake.FakeServices,
 }
 PLAIN = {
     **dict.fromkeys("ynqiuxt", int),

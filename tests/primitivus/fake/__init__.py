@@ -14,6 +14,7 @@ from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
 from tests.primitivus.fake.roster import FakeRoster
+from tests.primitivus.fake.services import Entity, FakeServices
 
 __all__ = [
     "ALICE",
@@ -23,9 +24,11 @@ __all__ = [
     "START_US",
     "Account",
     "Calls",
+    "Entity",
     "FakeBackend",
     "FakeManager",
     "FakeMessages",
     "FakeProfile",
     "FakeRoster",
+    "FakeServices",
 ]

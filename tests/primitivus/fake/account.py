@@ -64,6 +64,8 @@ class Account:
         self.blocked = []
         self.calls = Calls()
         self.tokens = {}
+        # What services answer, by address and node.
+        self.entities = {}
         self.older = "end"  # what lies before all that is stored
         self.revisions = itertools.count(1)
         self.ids = itertools.count(1)

@@ -8,6 +8,7 @@ from backendd.api.names import (
     PROFILE,
     ROOT_PATH,
     ROSTER,
+    SERVICES,
 )
 from backendd.bus.dispatcher import Bus
 from tests.primitivus.fake.account import ALICE, Account
@@ -15,11 +16,13 @@ from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
 from tests.primitivus.fake.roster import FakeRoster
+from tests.primitivus.fake.services import FakeServices
 
 SERVED = {
     PROFILE: FakeProfile,
     ROSTER: FakeRoster,
     MESSAGES: FakeMessages,
+    SERVICES: FakeServices,
 }
 
 

@@ -1,0 +1,25 @@
+"""org.primitivus.Backend1.Services."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from backendd.api import records
+from backendd.api.signature import Plain
+
+
+class Services(Protocol):
+    """Services, and what they and clients say of themselves."""
+
+    async def info(self, jid: str, node: str) -> records.Info: ...
+
+    async def items(
+        self, jid: str, node: str, *, limit: int = 100, after: str = ""
+    ) -> tuple[Sequence[records.Item], Mapping[str, Plain]]: ...
+
+    async def ping(self, jid: str) -> int: ...
+
+    async def software_version(self, jid: str) -> records.SoftwareVersion: ...
+
+    async def last_activity(self, jid: str) -> records.LastActivity: ...
+
+    async def external_services(self, jid: str) -> Sequence[records.ExternalService]: ...

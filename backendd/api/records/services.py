@@ -1,0 +1,62 @@
+"""Services: what they are, and what they have."""
+
+from dataclasses import dataclass
+
+from backendd.api.records.forms import Form
+from backendd.api.records.record import Record, key
+
+
+@dataclass(frozen=True, slots=True)
+class Identity(Record):
+    """What kind of entity something is."""
+
+    category: str = key("s", "")
+    type: str = key("s", "")
+    name: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Info(Record):
+    """What an entity, or a node of it, is and can do."""
+
+    identities: list[Identity] = key("aa{sv}", [])
+    features: list[str] = key("as", [])
+    forms: list[Form] = key("aa{sv}", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Record):
+    """Something that an entity has: another entity, a node, a command."""
+
+    jid: str = key("s", "")
+    node: str = key("s", "")
+    name: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class SoftwareVersion(Record):
+    """What program an entity says it is."""
+
+    name: str = key("s", "")
+    version: str = key("s", "")
+    os: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class LastActivity(Record):
+    """Since when somebody is away, or a service runs."""
+
+    time: int = key("x", 0)
+    status: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalService(Record):
+    """A service beside XMPP, as STUN and TURN."""
+
+    host: str = key("s", "")
+    port: int = key("q", 0)
+    type: str = key("s", "")
+    transport: str = key("s", "")
+    name: str = key("s", "")
+    restricted: bool = key("b", False)

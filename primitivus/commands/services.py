@@ -1,0 +1,133 @@
+"""Services: looking around at them, and asking who answers for what they are."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from backendd.api.records import LastActivity, SoftwareVersion
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import show
+from primitivus.commands.people import PeerJid, find
+from primitivus.commands.types import Kind
+from primitivus.model.area import Area
+from primitivus.model.panes.services import Level, ServicesPane
+from primitivus.model.place import Place
+from primitivus.model.times import moment
+
+
+def _complete_service(asked: Asked) -> Iterable[Candidate]:
+    known = asked.known.state.account.services
+    return [Candidate(jid, name) for jid, name in known.items() if jid.startswith(asked.word)]
+
+
+# A server, one of its services, or any other address.
+ServiceJid = Annotated[str, Kind("service", complete=_complete_service)]
+
+
+@command("services", aliases=("disco",))
+async def services(ctx: Context, jid: ServiceJid | None = None) -> None:
+    """Look around at a server, by default your own: what it is, can do and has.
+
+    Enter goes in, or does what is offered there, Esc goes back out.
+    """
+    place = ctx.account.known.place("")
+    domain = ctx.account.known.profile.jid.partition("@")[2]
+    known = ctx.registry.find
+    show(ctx, ServicesPane(place, Level(jid or domain), lambda name: known(name) is not None))
+
+
+@command("services-into", context="services")
+async def services_into(ctx: Context) -> None:
+    """Go into what is chosen of a service."""
+    pane = _pane(ctx)
+    chosen = pane.chosen
+    if chosen is not None and chosen.item is not None:
+        pane.go_into(chosen.item)
+        ctx.state.changed(Area.VIEW)
+
+
+@command("services-more", context="services")
+async def services_more(ctx: Context) -> None:
+    """Load more of what a service has."""
+    pane = _pane(ctx)
+    ctx.at(pane.place).part(ServicesPart).load_more(pane.level)
+    ctx.state.changed(Area.VIEW)
+
+
+@command("services-features", context="services")
+async def services_features(ctx: Context) -> None:
+    """Show what a service can do, or fold that again."""
+    level = _pane(ctx).level
+    level.shows_features = not level.shows_features
+    level.changed()
+    ctx.state.changed(Area.VIEW)
+
+
+@command("services-join", context="services")
+async def services_join(ctx: Context) -> None:
+    """Join the room that is chosen, or where one is."""
+    pane = _pane(ctx)
+    chosen = pane.chosen
+    jid = chosen.item.jid if chosen is not None and chosen.item is not None else pane.level.jid
+    if "@" not in jid:
+        raise CommandError(f"{jid} is no room: Enter shows what it has")
+    await ctx.screen.run_line(f"join {jid}")
+
+
+@command("ping")
+async def ping(ctx: Context, jid: PeerJid | None = None) -> None:
+    """Ask whether somebody or a service answers, by default whom one is with, else the server."""
+    place, whom = _whom(ctx, jid)
+    took = await ctx.at(place).part(ServicesPart).interface.ping(whom)
+    ctx.state.say(f"{whom} answers in {took / 1000:.0f} ms")
+
+
+@command("version")
+async def version(ctx: Context, jid: PeerJid | None = None) -> None:
+    """Tell which program somebody or a service has, by default whom one is with."""
+    place, whom = _whom(ctx, jid)
+    found = await ctx.at(place).part(ServicesPart).interface.software_version(whom)
+    ctx.state.say(f"{whom}: {_program(found)}")
+
+
+@command("last-activity")
+async def last_activity(ctx: Context, jid: PeerJid | None = None) -> None:
+    """Tell since when somebody is away, or a service runs."""
+    place, whom = _whom(ctx, jid)
+    asked = place.peer if jid is not None or place.peer else whom
+    found = await ctx.at(place).part(ServicesPart).interface.last_activity(asked)
+    ctx.state.say(f"{asked}: {_since(found)}")
+
+
+def _program(found: SoftwareVersion) -> str:
+    said = " ".join(filter(None, (found.name, found.version)))
+    where = f" on {found.os}" if found.os else ""
+    return (said or "it does not say which program it is") + where
+
+
+def _since(found: LastActivity) -> str:
+    said = f" ({found.status})" if found.status else ""
+    return f"since {moment(found.time)}{said}" if found.time else f"it does not say{said}"
+
+
+def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:
+    """Return who is asked, by which address: of a contact it is one of their clients."""
+    place = find(ctx.state, jid) if jid else ctx.state.layout.place
+    if not place.peer:
+        account = ctx.account.known
+        return account.place(""), account.profile.jid.partition("@")[2]
+    contact = ctx.state.at(place).roster.get(place.peer)
+    if contact is None or not contact.resources:
+        return place, place.peer
+    client = max(contact.resources, key=lambda each: each.priority)
+    return place, f"{place.peer}/{client.resource}"
+
+
+def _pane(ctx: Context) -> ServicesPane:
+    pane = ctx.state.layout.main
+    if not isinstance(pane, ServicesPane):
+        raise CommandError("no services are shown: :services does")
+    return pane

@@ -1,0 +1,232 @@
+"""Services as a tree to walk through: what something is and can do, and what it has."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from backendd.api.records import ExternalService, Form, FormField, Info, Item
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
+
+COMMANDS = "http://jabber.org/protocol/commands"
+SERVER_INFO = "http://jabber.org/network/serverinfo"
+ROOM_INFO = "http://jabber.org/protocol/muc#roominfo"
+# What can be done with who has a feature: the command, and what it does.
+_DONE = {
+    COMMANDS: ("command", "its commands"),
+    "jabber:iq:register": ("register", "register there"),
+    "jabber:iq:search": ("directory", "search for people"),
+}
+INTO, MORE, FEATURES = "services-into", "services-more", "services-features"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of what is known: in what style, what Enter runs, and which item it is, if one."""
+
+    style: str
+    text: str
+    run: str = ""
+    item: Item | None = None
+
+
+@dataclass(slots=True)
+class Level:
+    """An entity, or a node of it, and what is known of it so far."""
+
+    jid: str
+    node: str = ""
+    name: str = ""
+    info: Info | None = None
+    items: list[Item] = field(default_factory=list)
+    external: Sequence[ExternalService] = ()
+    # What is told beside an item, by its address; empty while that is asked for.
+    details: dict[str, str] = field(default_factory=dict)
+    next: str = ""
+    error: str = ""
+    is_asked: bool = False
+    is_loading: bool = False
+    shows_features: bool = False
+    selected: int = -1
+    top: int = 0
+    _entries: list[Entry] | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """Return what it is called in a path."""
+        return self.name or self.node or self.jid
+
+    @property
+    def is_conference(self) -> bool:
+        """Return whether what it has are rooms."""
+        found = self.info.identities if self.info is not None else ()
+        return any(each.category == "conference" for each in found) and "@" not in self.jid
+
+    def changed(self) -> None:
+        """Take note that something of it is different."""
+        self._entries = None
+
+    def entries(self, is_known: Callable[[str], bool]) -> list[Entry]:
+        """Return its lines; `is_known` tells which commands there are."""
+        if self._entries is None:
+            self._entries = list(self._lines(is_known))
+        return self._entries
+
+    def _lines(self, is_known: Callable[[str], bool]) -> Iterator[Entry]:
+        if self.error:
+            yield Entry("message.error", self.error)
+        if self.info is not None:
+            yield from self._about(self.info)
+            yield from self._deeds(self.info, is_known)
+        yield from (_external(each) for each in self.external)
+        for each in self.items:
+            yield Entry("list", each.name or each.node or each.jid, INTO, each)
+        if self.next:
+            yield Entry("hint", "more of them", MORE)
+        if self.is_loading:
+            yield Entry("hint", "asking")
+        elif self.is_asked and not self.items and not self.error:
+            yield Entry("hint", "nothing more is there")
+
+    def _about(self, info: Info) -> Iterator[Entry]:
+        for each in info.identities:
+            yield Entry("message.info", f"{each.category} {each.type}  {each.name}".rstrip())
+        for form in info.forms:
+            yield from (Entry("message.info", line) for line in _told(form))
+        if info.features:
+            yield Entry("hint", f"{len(info.features)} features", FEATURES)
+        if self.shows_features:
+            yield from (Entry("message.info", f"  {each}") for each in info.features)
+
+    def _deeds(self, info: Info, is_known: Callable[[str], bool]) -> Iterator[Entry]:
+        if self.node:
+            return
+        is_room = any(each.category == "conference" for each in info.identities)
+        if is_room and "@" in self.jid and is_known("join"):
+            yield Entry("popup.key", "join this room", f"join {quote(self.jid)}")
+        for feature, (command, text) in _DONE.items():
+            if feature in info.features and is_known(command):
+                yield Entry("popup.key", text, f"{command} {quote(self.jid)}")
+
+
+class ServicesPane(Pane):
+    """A service, what it has, and so on; one goes in, and out again.
+
+    `is_known` tells which commands there are.
+    """
+
+    context = "services"
+    is_titled = True
+    exit = "back"
+
+    def __init__(self, place: Place, level: Level, is_known: Callable[[str], bool]) -> None:
+        self.place = place
+        self.path = [level]
+        self._is_known = is_known
+        self._height = 1
+
+    @property
+    def level(self) -> Level:
+        """Return where one is."""
+        return self.path[-1]
+
+    @property
+    def caption(self) -> str:
+        return "Services: " + " > ".join(each.shown_name for each in self.path)
+
+    @property
+    def page(self) -> int:
+        return max(1, self._height - 1)
+
+    def entries(self) -> list[Entry]:
+        """Return the lines of where one is."""
+        return self.level.entries(self._is_known)
+
+    @property
+    def selected(self) -> int:
+        """Return the place of the chosen line; at first it is one that leads on."""
+        entries, level = self.entries(), self.level
+        if level.selected < 0:
+            leads_on = (place for place, each in enumerate(entries) if each.item is not None)
+            return next(leads_on, next((p for p, each in enumerate(entries) if each.run), 0))
+        return max(0, min(level.selected, len(entries) - 1))
+
+    @property
+    def chosen(self) -> Entry | None:
+        entries = self.entries()
+        return entries[self.selected] if entries else None
+
+    def go_into(self, item: Item) -> None:
+        """Go on to what is there."""
+        self.path.append(Level(item.jid, item.node, item.name))
+
+    def leave(self) -> bool:
+        """Go back out; return whether one was inside of something."""
+        if len(self.path) == 1:
+            return False
+        self.path.pop()
+        return True
+
+    def forget(self, account: str) -> None:
+        if self.place.account == account:
+            self.path = [Level(self.path[0].jid, is_asked=True)]
+
+    def copy(self) -> "ServicesPane":
+        at = self.level
+        return ServicesPane(self.place, Level(at.jid, at.node, at.name), self._is_known)
+
+    def scroll(self, rows: int) -> None:
+        self.level.selected = max(0, min(len(self.entries()) - 1, self.selected + rows))
+
+    def enter(self) -> str:
+        """Return what goes on: of a command its own line, else what goes into what is chosen."""
+        chosen = self.chosen
+        if chosen is None:
+            return ""
+        item = chosen.item
+        if item is not None and self.level.node == COMMANDS and self._is_known("command"):
+            return f"command {quote(item.jid)} {quote(item.node)}"
+        return chosen.run
+
+    def arranged(self, height: int) -> None:
+        self._height = height
+        level, selected = self.level, self.selected
+        level.top = max(selected - height + 1, min(level.top, selected))
+
+    def in_view(self) -> list[Entry]:
+        """Return the lines that show."""
+        top = self.level.top
+        return self.entries()[top : top + self._height]
+
+    def wanted(self) -> list[Item]:
+        """Return the rooms in view of which it is not known how many are in there."""
+        level = self.level
+        if not level.is_conference:
+            return []
+        items = (each.item for each in self.in_view())
+        return [each for each in items if each is not None and each.jid not in level.details]
+
+
+def room_details(info: Info) -> str:
+    """Return how many are in a room, and what it is for."""
+    fields = {each.var: each.values for form in info.forms for each in form.fields}
+    many = "".join(fields.get("muc#roominfo_occupants", [])[:1])
+    about = "".join(fields.get("muc#roominfo_description", [])[:1])
+    return "  ".join(filter(None, (many, about)))
+
+
+def _told(form: Form) -> Iterator[str]:
+    for each in form.fields:
+        if each.type != "hidden" and any(each.values):
+            yield f"{_label(form, each)}: {', '.join(each.values)}"
+
+
+def _label(form: Form, field: FormField) -> str:
+    is_address = form.id == SERVER_INFO and field.var.endswith("-addresses")
+    return field.label or (field.var.removesuffix("-addresses") if is_address else field.var)
+
+
+def _external(service: ExternalService) -> Entry:
+    port = f":{service.port}" if service.port else ""
+    words = (service.type, f"{service.host}{port}", service.transport, service.name)
+    return Entry("message.info", " ".join(filter(None, words)))

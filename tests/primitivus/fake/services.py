@@ -1,0 +1,62 @@
+"""The Services interface."""
+
+from dataclasses import dataclass, field
+
+from backendd.api import records
+from backendd.api.errors import NotSupported, UnknownItem
+from tests.primitivus.fake.account import START_US
+
+
+@dataclass
+class Entity:
+    """What an entity, or a node of it, answers."""
+
+    info: records.Info = field(default_factory=records.Info)
+    items: list = field(default_factory=list)
+    external: list = field(default_factory=list)
+
+
+class FakeServices:
+    """The interface Services of an account: what it tells stands in `account.entities`."""
+
+    def __init__(self, account):
+        self.account = account
+
+    def _entity(self, jid, node=""):
+        self.account.require_unlocked()
+        try:
+            return self.account.entities[jid or "example.org", node]
+        except KeyError:
+            raise UnknownItem(f"{jid} refuses: item not found") from None
+
+    async def info(self, jid, node):
+        self.account.calls.append(("Info", jid, node))
+        return self._entity(jid, node).info
+
+    async def items(self, jid, node, *, limit=100, after=""):
+        self.account.calls.append(("Items", jid, node, after))
+        items = self._entity(jid, node).items
+        start = int(after or 0)
+        end = start + limit
+        return items[start:end], {
+            "next": str(end) if end < len(items) else "",
+            "total": len(items),
+        }
+
+    async def ping(self, jid):
+        self._entity(jid)
+        return 12_345
+
+    async def software_version(self, jid):
+        self._entity(jid)
+        return records.SoftwareVersion(name="Example", version="1.0", os="Plan 9")
+
+    async def last_activity(self, jid):
+        self._entity(jid)
+        return records.LastActivity(time=START_US)
+
+    async def external_services(self, jid):
+        found = self._entity(jid).external
+        if not found:
+            raise NotSupported(f"{jid} refuses: service unavailable")
+        return found
