@@ -12,6 +12,8 @@ from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
+from backendd.features.mentions.feature import FEATURE as MENTIONS
+from backendd.features.mentions.inbound import MENTIONED
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.messages.inbound import ERRORS, MATCH, STORE, reads
 from backendd.features.messages.payloads import UNKNOWN
@@ -44,6 +46,7 @@ FEATURES = (
     MARKERS,
     REACTIONS,
     REPLIES,
+    MENTIONS,
     MESSAGES,
     PRESENCE,
     ACTIVITY,
@@ -94,6 +97,7 @@ INBOUND = Inbound(
         FIRST_LOOK,  # what lies below one is left there
         STORE,
         REPLIED,  # before what would have it be another message
+        MENTIONED,
         RECEIPT,
     ),
     presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),

@@ -13,6 +13,7 @@ from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
 from backendd.core.messages import NewMessage, Placing
 from backendd.core.moments import Moment, Source
+from backendd.core.profiles import Settings
 from backendd.core.pubsub_events import Wish
 from backendd.core.rooms import Rooms
 
@@ -30,7 +31,7 @@ class Context:
 
     `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
     whose ids are believed, `missing` the words for what the server has not answered yet, `nodes`
-    who wants to be told of which.
+    who wants to be told of which, `settings` those of the profile.
     """
 
     own: Jid
@@ -42,6 +43,7 @@ class Context:
     rooms: Rooms = field(default_factory=Rooms)
     missing: frozenset[Lack] = frozenset()
     nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Settings = field(default_factory=Settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a profile connects, and what it tells; see Profile.Settings on the bus."""
+    """How a profile connects, what it tells and notices; see Profile.Settings on the bus."""
 
     host: str = ""
     port: int = 0
@@ -16,6 +16,8 @@ class Settings:
     ca_file: str = ""
     allow_plain: bool = False
     tell_version: bool = True
+    highlight: list[str] = field(default_factory=list)
+    highlight_everyone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

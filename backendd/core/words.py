@@ -147,6 +147,11 @@ def _cut_chunk(chunk: str) -> Iterator[Word]:
         yield Word(letters[:LONGEST], start, len(chunk))
 
 
+def is_unspaced(char: str) -> bool:
+    """Return whether a character is of a script that puts no spaces between words."""
+    return any(ord(char) in each for each in _UNSPACED)
+
+
 class _Folded(dict[int, str]):
     """What a text has instead of a character: letters, or something between blanks.
 
@@ -175,7 +180,7 @@ _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
 def _fold(char: str) -> str:
     """Return the letters of a character; between blanks what is a word by itself, or ends one."""
     folded = _OPTIONAL.sub("", unicodedata.normalize("NFKD", char).casefold())
-    if any(ord(char) in each for each in _UNSPACED):
+    if is_unspaced(char):
         # Composed again: a syllable is one sign to whoever reads it.
         return f" {_without_blanks(unicodedata.normalize('NFKC', folded)) or char} "
     category = unicodedata.category(char)

@@ -100,6 +100,7 @@ class Home:
             rooms=self.rooms,
             missing=frozenset(self.missing.words),
             nodes=self.pubsub.events.wishes,
+            settings=self.profile.settings,
         )
 
     @property

@@ -11,6 +11,7 @@ from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import is_attended
+from primitivus.model.mentions import speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
@@ -47,7 +48,9 @@ class Sync(Part):
         if any(pane in panes for pane in self.state.layout.mains()):
             self.state.changed(Area.MESSAGES if messages else Area.PROGRESS)
         record = self.account.conversation(peer)
-        if not is_seen and any(_rings(record, each.source, each.direction) for each in messages):
+        if not is_seen and any(
+            _rings(record, each.source, each.direction, each.more) for each in messages
+        ):
             self.state.changed(Area.BELL)
 
     def follow(self, records: Iterable[Conversation]) -> None:
@@ -76,7 +79,8 @@ class Sync(Part):
         # What isn't held needs not be read.
         record = self.account.conversation(peer)
         rings = (
-            _rings(record, each.get("source", ""), each.get("direction", "")) for each in records
+            _rings(record, each.get("source", ""), each.get("direction", ""), each)
+            for each in records
         )
         if not is_attended(self.state, place) and any(rings):
             self.state.changed(Area.BELL)
@@ -104,6 +108,9 @@ class Sync(Part):
             self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
 
 
-def _rings(record: Conversation, source: str, direction: str) -> bool:
+def _rings(record: Conversation, source: str, direction: str, more: Wire) -> bool:
     """Return whether a message of this conversation is worth a bell."""
-    return record.notify in ("", "all") and source == "live" and direction == "in"
+    if source != "live" or direction != "in":
+        return False
+    is_for_all = record.notify in ("", "all")
+    return is_for_all or (record.notify == "mentions" and speaks_to_us(more))

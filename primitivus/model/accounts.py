@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from primitivus.model.account import Account
 from primitivus.model.fuzzy import rank
+from primitivus.model.mentions import mentions
 from primitivus.model.place import NOWHERE, Place
 
 
@@ -95,7 +96,7 @@ class Accounts(Mapping[str, Account]):
         round_trip = [each for each in places[start:] + places[:start] if each != after]
         records = [(each, self.at(each).conversation(each.peer)) for each in round_trip]
         waiting = [each for each, record in records if record.unread]
-        mentioned = [each for each, record in records if record.unread and record.mentions]
+        mentioned = [each for each, record in records if mentions(record)]
         return (mentioned or waiting or [NOWHERE])[0]
 
     def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 
 from backendd.api.records import Conversation
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.mentions import mentions
 from primitivus.model.times import came
 
 
@@ -81,7 +82,7 @@ def worth_a_notice(conversation: Conversation) -> int:
     """Return how many unread messages of a conversation its user wants to notice."""
     if conversation.notify == "none":
         return 0
-    return conversation.mentions if conversation.notify == "mentions" else conversation.unread
+    return mentions(conversation) if conversation.notify == "mentions" else conversation.unread
 
 
 def blank(peer: str) -> Conversation:

@@ -7,6 +7,7 @@ from backendd.api.records import Conversation
 from primitivus.model import questions
 from primitivus.model.account import Account
 from primitivus.model.attention import is_attended
+from primitivus.model.mentions import mentions
 from primitivus.model.message import nick_of
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
@@ -68,7 +69,7 @@ def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked
     record = account.conversation(place.peer)
     if record.unread and is_attended(scene.state, place):
         # It is read as it comes; a number that flickers would only say so twice.
-        record = replace(record, unread=0, mentions=0)
+        record = replace(record, unread=0)
     presence, sign = who.sign(scene, place)
     style, quiet, count_style = _style(account, record), "list.muted", "list.count"
     if place == marked:
@@ -112,7 +113,7 @@ def _preview(scene: Scene, record: Conversation) -> str:
 
 
 def _style(account: Account, record: Conversation) -> str:
-    if record.mentions:
+    if mentions(record):
         return "list.mention"
     if record.notify == "none" or account.blocked.entry(record.peer):
         return "list.muted"
@@ -132,5 +133,5 @@ def _count(scene: Scene, place: Place, record: Conversation) -> str:
         text += signs.pinned
     if record.unread:
         number = str(record.unread) if record.unread < 1000 else "999+"
-        text += (" " if text else "") + ("@" if record.mentions else "") + number
+        text += (" " if text else "") + ("@" if mentions(record) else "") + number
     return text

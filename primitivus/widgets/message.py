@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from backendd.api.records import Message
+from primitivus.model.mentions import names
 from primitivus.model.message import nick_of
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
@@ -160,7 +161,7 @@ def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     if text.startswith(ACTION):
         name = look.own_nick if message.direction == "out" else _name(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
-    laid = text_of.lay_out(text, plain, columns, share)
+    laid = text_of.lay_out(text, plain, columns, share, names(message))
     hidden = laid.hidden + len(message.body) - len(head)
     if hidden:
         text = f"{hidden:,} characters more; :more shows more of them"

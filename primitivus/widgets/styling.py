@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from primitivus.widgets.wrap import Run
@@ -33,8 +34,11 @@ class StyledLine:
     is_preformatted: bool = False
 
 
-def style(body: str, plain: str) -> list[StyledLine]:
-    """Return the lines of `body`; what has no style of its own gets the style `plain`."""
+def style(body: str, plain: str, names: tuple[str, ...] = ()) -> list[StyledLine]:
+    """Return the lines of `body`; what has no style of its own gets the style `plain`.
+
+    `names` are the words by which it speaks to the user.
+    """
     lines = []
     fenced_at = _NO_FENCE
     for text in body.split("\n"):
@@ -49,7 +53,7 @@ def style(body: str, plain: str) -> list[StyledLine]:
         depth, start = _quotation(text, len(text))
         is_fence = text.startswith(_FENCE, start)
         fenced_at = depth if is_fence else _NO_FENCE
-        lines.append(_code(text, start) if is_fence else _line(text, start, plain))
+        lines.append(_code(text, start) if is_fence else _line(text, start, plain, names))
     return lines
 
 
@@ -74,13 +78,29 @@ def _code(text: str, start: int) -> StyledLine:
     return StyledLine(text, runs if start else runs[1:], is_preformatted=True)
 
 
-def _line(text: str, start: int, plain: str) -> StyledLine:
+def _line(text: str, start: int, plain: str, names: tuple[str, ...]) -> StyledLine:
     styles = ["message.quote" if start else plain] * len(text)
     found = list(_links(text))
     _Spans(_masked(text, found), start).mark(styles)
     for first, last in found:
         styles[first:last] = ["message.link"] * (last - first)
+    for name in _named(names).finditer(text) if names else ():
+        styles[name.start() : name.end()] = ["message.mention"] * len(name[0])
     return StyledLine(text, [(name, len(list(group))) for name, group in groupby(styles)])
+
+
+@lru_cache(maxsize=256)
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds these words, not in the middle of others; the longest of several."""
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile("|".join(map(_bounded, longest_first)), re.IGNORECASE)
+
+
+def _bounded(name: str) -> str:
+    # Not every script has blanks between words.
+    before = r"(?<!\w)" if name[0].isascii() and name[0].isalnum() else ""
+    after = r"(?!\w)" if name[-1].isascii() and name[-1].isalnum() else ""
+    return before + re.escape(name) + after
 
 
 def _links(text: str) -> Iterator[tuple[int, int]]:

@@ -19,9 +19,11 @@ class ConnectionSettings(TypedDict, total=False):
 
 
 class SettingChanges(ConnectionSettings, total=False):
-    """How a profile connects, and what it tells of its user; what isn't given stays as it is."""
+    """How a profile connects, what it tells and notices; what isn't given stays as it is."""
 
     tell_version: bool
+    highlight: Sequence[str]
+    highlight_everyone: bool
 
 
 class Profile(Protocol):

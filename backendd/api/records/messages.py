@@ -52,7 +52,6 @@ class Conversation(Record):
     kind: Kind = key("s", "")
     name: str = key("s", "")
     unread: int = key("u", 0)
-    mentions: int = key("u", 0)
     read_up_to: int = key("x", 0)
     first_unread: int = key("x", 0)
     last: Message | None = key("a{sv}", None)

@@ -1,6 +1,6 @@
 """What a profile may be called and set to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from backendd.core import domains, jid, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
+WORD_LIMIT, WORDS_LIMIT = 64, 100
 
 
 def check_name(name: str) -> None:
@@ -40,7 +41,17 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
         jid.parse(f"resource@example.org/{changed.resource}")
     if changed.ca_file:
         _check_readable(changed.ca_file)
-    return changed
+    return replace(changed, highlight=_words(changed.highlight))
+
+
+def _words(words: Sequence[str]) -> list[str]:
+    """Return words to notice, cleaned, each once."""
+    cleaned = {text.clean_line(word).casefold(): text.clean_line(word) for word in words}
+    if "" in cleaned or any(len(word) > WORD_LIMIT for word in cleaned):
+        raise InvalidArgument(f"a word to highlight has 1 to {WORD_LIMIT} characters")
+    if len(cleaned) > WORDS_LIMIT:
+        raise InvalidArgument(f"{len(cleaned)} words to highlight are too many: {WORDS_LIMIT}")
+    return list(cleaned.values())
 
 
 def _is_host(host: str) -> bool:

@@ -78,7 +78,7 @@ def test_the_next_unread_goes_round_all_accounts_and_mentions_come_first(state):
     home, work = state.accounts["home"], state.accounts["work"]
     home.conversations.merge([conversation("a", 4, unread=1), conversation("d", 3)])
     work.conversations.merge(
-        [conversation("a", 4, unread=1), conversation("c", 2, unread=1, mentions=1)]
+        [conversation("a", 4, unread=1), conversation("c", 2, unread=1, more={"mentions": 1})]
     )
     assert state.accounts.next_unread(home.place("a")) == work.place("c")
     work.conversations.merge([conversation("c", 2)])
@@ -90,8 +90,8 @@ def test_of_a_conversation_only_what_one_wants_to_notice_counts(state):
     state.accounts["home"].conversations.merge(
         [
             conversation("a", unread=4, notify="all"),
-            conversation("b", unread=3, mentions=1, notify="mentions"),
-            conversation("c", unread=2, mentions=2, notify="none"),
+            conversation("b", unread=3, more={"mentions": 1}, notify="mentions"),
+            conversation("c", unread=2, more={"mentions": 2}, notify="none"),
         ]
     )
     assert unread(state) == 5

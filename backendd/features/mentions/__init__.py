@@ -1,0 +1,1 @@
+"""Messages that speak to the user: by nick, by words of their choice, to everyone."""

@@ -1,0 +1,54 @@
+"""Messages that come and speak to the user, found by what the user is called when they come."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from backendd.core.inbound import Context, Envelope
+from backendd.features.mentions import model, store
+from backendd.session.stages import MessageStage
+from backendd.store.ledger import Ledger
+
+_REFERENCE = "{urn:xmpp:reference:0}reference"
+_MOST_REFERENCES = 100
+
+
+class Spoken(NamedTuple):
+    """By which names a message speaks to the user; by an address alone where there are none."""
+
+    names: list[str]
+
+
+def _spoken(context: Context, envelope: Envelope) -> Spoken | None:
+    new = envelope.new
+    if new is None or envelope.direction != "in" or new.type != "message":
+        return None
+    settings, us = context.settings, context.rooms.joined.get(envelope.peer)
+    names = list(settings.highlight)
+    addresses = {context.own.bare}
+    if envelope.kind == "room" and us is not None:
+        names.append(us.nick)
+        addresses.add(f"{envelope.peer}/{us.nick}")
+        if settings.highlight_everyone:
+            names += model.EVERYONE
+    by = model.found(new.body, list(filter(None, names)))
+    is_meant = bool(by) or any(each in addresses for each in _mentioned(envelope))
+    return Spoken(by) if is_meant else None
+
+
+def _mentioned(envelope: Envelope) -> Iterator[str]:
+    """Yield whom a message says that it mentions (XEP-0372)."""
+    for each in islice(envelope.stanza.iterfind(_REFERENCE), _MOST_REFERENCES):
+        uri = each.get("uri", "")
+        if each.get("type") == "mention" and uri.startswith("xmpp:"):
+            yield unquote(uri.removeprefix("xmpp:").partition("?")[0])
+
+
+def _note(ledger: Ledger, context: Context, envelope: Envelope, spoken: Spoken) -> Envelope:
+    if envelope.message:
+        store.save(ledger, envelope.message, spoken.names)
+    return envelope
+
+
+MENTIONED = MessageStage("mentions", _spoken, _note)

@@ -1,0 +1,58 @@
+"""Which messages speak to the user."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from backendd.api.variants import Variant
+from backendd.features.mentions.model import Mentioned, Mentions
+from backendd.store import changes
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+TABLE = "mention"
+
+
+def save(ledger: Ledger, message_id: int, names: Sequence[str]) -> None:
+    """Note that a message speaks to the user by these names."""
+    row = ledger.db.execute(
+        "INSERT INTO mention (profile, conversation, message, names, is_unread) "
+        "SELECT profile, conversation, id, ?, state = 'unread' FROM message WHERE id = ? "
+        "RETURNING message",
+        (json.dumps(names, ensure_ascii=False), message_id),
+    ).fetchone()
+    if row is not None:
+        changes.contributed(ledger, message_id, TABLE)
+
+
+def load(view: View, ids: Sequence[int]) -> Mapping[int, Mentioned]:
+    """Return which of these messages speak to the user."""
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(f"SELECT message, names FROM mention WHERE message IN ({marks})", ids)
+    found: dict[int, Mentioned] = {}
+    for message_id, written in rows:
+        found[message_id] = {"mention": True}
+        if names := _read(written):
+            found[message_id]["mentioned"] = names
+    return found
+
+
+def _read(written: str) -> list[str]:
+    try:
+        names = json.loads(written)
+    except ValueError:
+        return []
+    return list(map(str, names)) if isinstance(names, list) else []
+
+
+def count(view: View, ids: Sequence[int]) -> Mapping[int, Mentions]:
+    """Return how many unread messages of these conversations speak to the user."""
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(
+        "SELECT x.conversation, count(*) FROM mention x JOIN message m ON m.id = x.message "
+        f"WHERE x.is_unread = 1 AND m.state = 'unread' AND x.conversation IN ({marks}) "
+        "GROUP BY x.conversation",
+        ids,
+    )
+    # On the bus it is a u, as the number of those unread is.
+    return {row_id: {"mentions": cast("int", Variant("u", number))} for row_id, number in rows}

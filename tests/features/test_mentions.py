@@ -1,0 +1,163 @@
+"""Messages that speak to the user: found by name, counted while unread, and nobody else's doing."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import InvalidArgument
+from backendd.core.profiles import Settings
+from backendd.features.mentions import model
+from backendd.features.profiles.model import WORD_LIMIT, WORDS_LIMIT, change
+from tests.backendd.session.rooms import NICK, enter, say
+
+REFERENCE = "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:{}'/>"
+
+
+def have(home, **settings):
+    """Have these settings count for what comes from now on."""
+    profile = home.inside.profile
+    home.inside.profile = replace(profile, settings=change(profile.settings, settings))
+
+
+async def count(home, peer):
+    value = (await home.conversation(peer)).more.get("mentions")
+    return value.value if value is not None else 0
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("bob: look", True),
+        ("look, Bob!", True),
+        ("(bob)", True),
+        ("@bob", True),
+        ("bobby", False),
+        ("kebob", False),
+        ("bob_2", False),
+        ("b o b", False),
+        ("BOB", True),
+    ],
+)
+def test_a_name_counts_as_a_word_of_its_own(text, is_meant):
+    assert model.found(text, ["bob"]) == (["bob"] if is_meant else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("[bob]", "hi [bob], you"),
+        ("c++", "c++? yes"),
+        ("🐢", "a🐢b"),
+        ("花子", "花子さんは"),
+        ("Jürgen", "hallo Ju\u0308rgen"),
+        ("a.b", "to a.b"),
+    ],
+)
+def test_a_name_of_any_signs_is_found_as_it_is_written(name, text):
+    assert model.found(text, [name]) == [name]
+    assert model.found("to axb", ["a.b"]) == []
+
+
+@pytest.mark.parametrize(
+    "words", [[""], ["x" * (WORD_LIMIT + 1)], list(map(str, range(WORDS_LIMIT + 1)))]
+)
+def test_words_to_highlight_are_few_and_say_something(words):
+    with pytest.raises(InvalidArgument, match="highlight"):
+        change(Settings(), {"highlight": words})
+
+
+def test_words_to_highlight_are_kept_once_and_clean():
+    settings = change(Settings(), {"highlight": ["Tea", "tea", " green\u202e  tea "]})
+    assert settings.highlight == ["tea", "green tea"]
+
+
+async def test_in_a_room_the_nick_speaks_to_the_user_and_is_counted_until_read(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    say(ann, address, "hello all")
+    say(ann, address, f"{NICK}: hello")
+    say(ann, address, "and home, too")
+    message = await home.until_message(address, f"{NICK}: hello")
+    last = await home.until_message(address, "and home, too")
+    assert message.more == {"mention": True, "mentioned": [NICK]}
+    assert last.more == {}
+    assert await count(home, address) == 1
+    await home.call(names.MESSAGES, "mark_read", address, last.id, {})
+    assert await count(home, address) == 0
+    await home.call(names.MESSAGES, "mark_unread", address, message.id, {})
+    assert await count(home, address) == 1
+
+
+async def test_what_we_say_ourselves_speaks_to_nobody(make_inmate, room):
+    address, _ = room
+    home = await make_inmate()
+    await home.send(address, f"i am {NICK}")
+    message = await home.until_message(address, f"i am {NICK}", "sent")
+    assert message.more == {}
+
+
+async def test_own_words_count_everywhere_and_the_nick_in_its_room_alone(
+    make_inmate, room, make_peer
+):
+    address, ann = room
+    home = await make_inmate()
+    have(home, highlight=["tea"])
+    other = await make_peer()
+    other.chat(home.jid, f"{NICK}, i am out")
+    other.chat(home.jid, "Tea?")
+    say(ann, address, "there is tea")
+    assert (await home.until_message(other.jid, f"{NICK}, i am out")).more == {}
+    assert (await home.until_message(other.jid, "Tea?")).more["mentioned"] == ["tea"]
+    assert (await home.until_message(address, "there is tea")).more["mentioned"] == ["tea"]
+
+
+async def test_everyone_is_meant_only_where_the_user_wants_it(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    say(ann, address, "@all wake up")
+    assert (await home.until_message(address, "@all wake up")).more == {}
+    have(home, highlight_everyone=True)
+    say(ann, address, "@here again; a@all.example")
+    message = await home.until_message(address, "@here again; a@all.example")
+    assert message.more["mentioned"] == ["@here"]
+
+
+async def test_whom_a_message_refers_to_is_spoken_to_whatever_it_says(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    for body, to in (
+        ("one", home.jid),
+        ("two", f"{address}/{NICK}"),
+        ("three", f"{address}/ann"),
+    ):
+        say(ann, address, body, more=REFERENCE.format(to))
+    last = await home.until_message(address, "three")
+    assert await count(home, address) == 2
+    assert last.more == {}
+    assert (await home.until_message(address, "one")).more == {"mention": True}
+
+
+async def test_what_the_archive_has_of_the_time_one_was_away_is_counted_as_well(
+    make_inmate, room, let_time_pass
+):
+    address, ann = room
+    home = await make_inmate()
+    say(ann, address, "before")
+    await home.until_message(address, "before")
+    await home.session.disconnect()
+    say(ann, address, f"hey {NICK}")
+    await ann.sync()
+    await home.online()
+    await enter(home, address)
+    await home.until_message(address, f"hey {NICK}")
+    assert await count(home, address) == 1
+
+
+async def test_a_flood_that_names_us_is_counted_once_each(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    for number in range(300):
+        say(ann, address, f"{NICK} " * 50 + str(number))
+    await home.until_message(address, f"{NICK} " * 50 + "299")
+    assert await count(home, address) == 300
