@@ -26,6 +26,8 @@ from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
+from backendd.features.rooms.feature import FEATURE as ROOMS
+from backendd.features.rooms.inbound import OCCUPANTS, STAYS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -50,6 +52,7 @@ FEATURES = (
     MESSAGES,
     PRESENCE,
     ACTIVITY,
+    ROOMS,
     HISTORY,
     SEARCH,
     SERVICES,
@@ -63,13 +66,15 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (REPLIES, TYPING, RECEIPTS, MARKERS)
-"""What an outgoing stanza gets, one after the other. What encrypts comes last."""
+OUTBOUND = (ROOMS, REPLIES, TYPING, RECEIPTS, MARKERS)
+"""What an outgoing stanza gets, one after the other. What waits for a room comes first, what
+encrypts last."""
 
 SETUP = (
     # Before presence (RFC 6121 2.2) brings what would overtake them.
     (ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
+    (ROOMS,),  # who is there has to know that we are here
     (DELIVERY,),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
@@ -85,8 +90,7 @@ INBOUND = Inbound(
         REACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
-        # Here an occupant of a room without ids is known by the stay, before others are held
-        # against the author.
+        STAYS,  # of a room without ids, before others are held against the author
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.
         DELIVERED,
@@ -100,6 +104,6 @@ INBOUND = Inbound(
         MENTIONED,
         RECEIPT,
     ),
-    presence=(CONTACT_PRESENCE, SUBSCRIPTIONS),
+    presence=(CONTACT_PRESENCE, SUBSCRIPTIONS, OCCUPANTS),
     iqs=(PUSHES, BLOCKED, UNBLOCKED, ANSWERS),
 )

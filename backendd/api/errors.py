@@ -6,6 +6,7 @@
     +-- HostUnreachable ServerError NotSupported NotAllowed UnknownContact
     +-- UnknownMessage UnknownRoom UnknownItem UnknownTransfer FileError
     +-- StorageError FormRejected TooLarge Timeout
+    +-- RoomPasswordRequired MembersOnly Banned RoomFull NicknameInUse
 
 The text of an error is a sentence a person can act on; nothing internal ever goes into it.
 """
@@ -104,6 +105,26 @@ class UnknownMessage(BackendError):
 
 class UnknownRoom(BackendError):
     """No such room is known or exists."""
+
+
+class RoomPasswordRequired(BackendError):
+    """A room takes a password, and none or a wrong one was given."""
+
+
+class MembersOnly(BackendError):
+    """Only members get into a room, and we are none."""
+
+
+class Banned(BackendError):
+    """A room doesn't let us in, whatever we do."""
+
+
+class RoomFull(BackendError):
+    """There are as many in a room as it takes."""
+
+
+class NicknameInUse(BackendError):
+    """Somebody else has this nick in a room."""
 
 
 class UnknownItem(BackendError):

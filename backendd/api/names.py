@@ -8,6 +8,7 @@ MANAGER = BUS_NAME + ".Manager"
 PROFILE = BUS_NAME + ".Profile"
 ROSTER = BUS_NAME + ".Roster"
 MESSAGES = BUS_NAME + ".Messages"
+ROOMS = BUS_NAME + ".Rooms"
 SERVICES = BUS_NAME + ".Services"
 
 ERROR_PREFIX = BUS_NAME + ".Error."

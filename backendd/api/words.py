@@ -29,6 +29,18 @@ OutState = Literal["pending", "sent", "delivered", "displayed"]
 
 MessageState = Literal[OutState, "failed", "unread", "read"]
 
+RoomState = Literal["out", "joining", "in", "waiting"]
+"""How it stands with a room: `waiting` ones are entered when that is possible again."""
+
+Role = Literal["none", "visitor", "participant", "moderator"]
+"""What somebody may do in a room while they are there (XEP-0045 5.1)."""
+
+Affiliation = Literal["none", "outcast", "member", "admin", "owner"]
+"""What somebody is to a room, whether they are there or not (XEP-0045 5.2)."""
+
+Cause = Literal["left", "nick", "kicked", "banned", "removed", "shutdown", "error"]
+"""Why somebody is in a room no more under a nick."""
+
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
@@ -41,4 +53,6 @@ Report = Literal["", "spam", "abuse"]
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)
 SHOWS: tuple[Show, ...] = get_args(Show)
+ROLES: tuple[Role, ...] = get_args(Role)
+AFFILIATIONS: tuple[Affiliation, ...] = get_args(Affiliation)
 OUT_STATES: tuple[OutState, ...] = get_args(OutState)

@@ -7,13 +7,41 @@ those that we are in. A feature that enters rooms keeps the latter, and what we 
 is caught up, and what is uncertain in its lane decided by it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
+from backendd.api import records
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
+
+
+class RoomsChanged(NamedTuple):
+    """Rooms are new or different, or `gone`: of the records what is stored."""
+
+    rooms: Sequence[records.Room]
+    gone: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a room says that it is (XEP-0045 6.4).
+
+    `gives_ids`: it gives its occupants ids (XEP-0421); `has_ids`: messages (XEP-0359); `is_known`:
+    it has said something at all.
+    """
+
+    name: str = ""
+    is_nonanonymous: bool = False
+    is_members_only: bool = False
+    takes_password: bool = False
+    is_moderated: bool = False
+    gives_ids: bool = False
+    has_ids: bool = False
+    has_archive: bool = False
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

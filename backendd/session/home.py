@@ -30,7 +30,7 @@ from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
-from backendd.store import conversations
+from backendd.store import conversations, rooms
 from backendd.store.ledger import Ledger, Owner, ProfileStore
 from backendd.store.view import Contributor, View
 
@@ -113,6 +113,9 @@ class Home:
         if not self._has_loaded_rooms:
             found = await self.store.read(conversations.rooms)
             self.rooms = self.rooms.knowing(found)
+            # A stream that is resumed brings what they say before anything else is done on it.
+            for room, us, has_ids in await self.store.read(rooms.occupied):
+                self.rooms = self.rooms.entered(room, us, has_ids=has_ids)
             self._has_loaded_rooms = True
         return self.rooms
 

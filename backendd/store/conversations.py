@@ -142,11 +142,13 @@ class _Row(NamedTuple):
     last: int  # the id of the newest message
 
 
-_SELECT = """SELECT c.id, c.peer, c.kind, c.is_open, coalesce(k.name, ''), c.read_up_to, c.draft,
-        c.pinned, c.notify, c.markers, c.typing_out, c.revision,
+_SELECT = """SELECT c.id, c.peer, c.kind, c.is_open,
+        coalesce(nullif(k.name, ''), r.name, ''), c.read_up_to, c.draft, c.pinned, c.notify,
+        c.markers, c.typing_out, c.revision,
         coalesce((SELECT id FROM message WHERE conversation = c.id
                   ORDER BY place DESC, id DESC LIMIT 1), 0)
     FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
+    LEFT JOIN room r ON r.profile = c.profile AND r.room = c.peer
     WHERE c.id = ?"""
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from tests.backendd.session.rooms import join, rooms_of, say
+from tests.backendd.session.rooms import join, leave, say
 
 STATE = "<{} xmlns='http://jabber.org/protocol/chatstates'/>"
 REQUEST = "<request xmlns='urn:xmpp:receipts'/>"
@@ -54,7 +54,7 @@ async def test_nobody_types_in_a_room_that_we_have_left(make_inmate, room):
         return await typing(home, address)
 
     await home.until(typing_here)
-    rooms_of(home).leave(address)
+    await leave(home, address)
 
     async def nobody_types():
         return not await typing_here()

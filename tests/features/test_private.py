@@ -3,9 +3,10 @@
 import pytest
 
 from backendd.api import names
+from backendd.api.errors import UnknownRoom
 from backendd.core import xml
 from backendd.core.messages import HistoryAnswered
-from tests.backendd.session.rooms import join, rooms_of, say
+from tests.backendd.session.rooms import join, leave, say
 
 pytestmark = pytest.mark.every_server
 
@@ -62,16 +63,17 @@ async def test_a_person_is_the_same_on_each_client(make_inmate, room):
 
 @pytest.mark.parametrize("is_inside", [True, False])
 async def test_what_can_not_be_said_to_an_occupant_has_failed(make_inmate, room, is_inside):
-    address, peer = room
+    address, _ = room
     home = await make_inmate()
     await home.send(f"{address}/ann", "from inside")
     await home.until_message(f"{address}/ann", "from inside", "sent")
-    nick = "nobody" if is_inside else "ann"
     if not is_inside:
-        rooms_of(home).leave(address)
-        await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
-    await home.send(f"{address}/{nick}", "lost")
-    failed = await home.until_message(f"{address}/{nick}", "lost", "failed")
+        await leave(home, address)
+        with pytest.raises(UnknownRoom):
+            await home.send(f"{address}/ann", "lost")
+        return
+    await home.send(f"{address}/nobody", "lost")
+    failed = await home.until_message(f"{address}/nobody", "lost", "failed")
     assert failed.kind == "private"
     assert failed.error[1]
 
@@ -150,7 +152,7 @@ async def test_what_the_archive_has_of_a_private_conversation_is_read_back_there
 async def test_what_a_room_says_to_us_while_we_are_out_is_in_its_conversation(make_inmate, room):
     address, peer = room
     home = await make_inmate()
-    rooms_of(home).leave(address)
+    await leave(home, address)
     await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
     invite = f"<invite to='{home.jid}'><reason>come back</reason></invite>"
     peer.write(

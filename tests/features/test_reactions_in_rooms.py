@@ -9,11 +9,11 @@ from tests.backendd.session.rooms import (
     NICK,
     enter,
     join,
+    leave,
     live_in,
     make_room,
     part,
     rename,
-    rooms_of,
     say,
 )
 from tests.features.test_reactions import HEART, THUMB, TURTLE, heard, is_reaction, reacts
@@ -138,7 +138,7 @@ async def test_what_was_said_while_we_were_out_counts_where_the_room_tells_who_s
     room = await make_room(ann, "ann")
     home = await make_inmate(room, gives_ids=gives_ids)
     message = await hello(home, ann, room)
-    rooms_of(home).leave(room)
+    await leave(home, room)
     await ann.until(lambda: "unavailable" in ann.shows_of(room))
     react(ann, room, message.stanza_id, THUMB)
     say(ann, room, "after")

@@ -4,11 +4,18 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.core.authors import Occupancy
 from backendd.core.messages import CaughtUp, HistoryAnswered
-from tests.backendd.session.rooms import rooms_of, say
+from tests.backendd.session.rooms import configure, enter, leave, say
 
 pytestmark = pytest.mark.every_server
+
+
+ADMIN = "http://jabber.org/protocol/muc#admin"
+
+
+async def role_in(home, room, role):
+    found = await home.call(names.ROOMS, "list", {})
+    return [each for each in found if each.room == room and each.role == role]
 
 
 def caught_up(home, room):
@@ -44,12 +51,14 @@ async def test_what_we_say_in_a_room_is_sent_when_it_comes_back_and_is_there_onc
 async def test_what_a_room_refuses_has_failed(make_inmate, room):
     address, peer = room
     home = await make_inmate()
-    rooms_of(home).leave(address)
-    await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
-    us = Occupancy("me")
-    home.inside.rooms = home.inside.rooms.entered(address, us, has_ids=True)
-    await home.send(address, "from outside")
-    failed = await home.until_message(address, "from outside", "failed")
+    await configure(peer, address, moderatedroom="1")
+    peer.write(
+        f"<iq type='set' to='{address}' id='v'><query xmlns='{ADMIN}'>"
+        "<item nick='me' role='visitor'/></query></iq>"
+    )
+    await home.until(lambda: role_in(home, address, "visitor"))
+    await home.send(address, "without a voice")
+    failed = await home.until_message(address, "without a voice", "failed")
     assert failed.error[1]
     assert await home.count("outbox") == 0
 
@@ -61,12 +70,12 @@ async def test_what_was_said_while_we_were_out_is_caught_up_from_the_archive_of_
     home = await make_inmate()
     say(peer, address, "before")
     await home.until_message(address, "before", "unread")
-    rooms_of(home).leave(address)
+    await leave(home, address)
     await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
     for number in range(5):
         say(peer, address, f"missed {number}")
     await peer.sync()
-    await rooms_of(home).enter(address)
+    await enter(home, address)
     await home.until_bodies(address, ["before", *(f"missed {number}" for number in range(5))])
 
 
@@ -92,7 +101,7 @@ async def test_what_a_room_has_is_not_asked_for_from_outside(make_inmate, room):
     address, peer = room
     say(peer, address, "hello")
     home = await make_inmate(archive_page=5)
-    rooms_of(home).leave(address)
+    await leave(home, address)
     home.hub.events.clear()
     _, older, _ = await home.page(address)
     assert older == "offline"
@@ -124,7 +133,7 @@ async def test_what_is_uncertain_in_a_room_is_decided_by_the_archive_of_that_roo
     message = await home.until_message(address, "perhaps", "sent")
     await peer.until(lambda: peer.bodies() == ["perhaps"])
     # As if nothing of it had come back.
-    rooms_of(home).leave(address)
+    await home.session.disconnect()
     await peer.until(lambda: peer.shows_of(address).count("unavailable") == 1)
     name = message.message_id if is_there else "another"
     await home.execute("UPDATE message SET state = 'pending', stanza_id = ''")
@@ -140,7 +149,7 @@ async def test_what_is_uncertain_in_a_room_is_decided_by_the_archive_of_that_roo
         f"conversation {address}", address, name,
     )  # fmt: skip
     await home.send(address, "behind")
-    await rooms_of(home).enter(address)
+    await home.online()
     await home.until_message(address, "behind", "sent")
     await peer.until(lambda: "behind" in peer.bodies())
     assert peer.bodies().count("perhaps") == (1 if is_there else 2)

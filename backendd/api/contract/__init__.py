@@ -7,9 +7,10 @@ TypedDict. What serves an interface, and what calls it, is checked against the s
 from backendd.api.contract.manager import Manager
 from backendd.api.contract.messages import Messages
 from backendd.api.contract.profile import Profile
+from backendd.api.contract.rooms import Rooms
 from backendd.api.contract.roster import Roster
 from backendd.api.contract.services import Services
 
-__all__ = ["CONTRACTS", "Manager", "Messages", "Profile", "Roster", "Services"]
+__all__ = ["CONTRACTS", "Manager", "Messages", "Profile", "Rooms", "Roster", "Services"]
 
-CONTRACTS: tuple[type, ...] = (Manager, Messages, Profile, Roster, Services)
+CONTRACTS: tuple[type, ...] = (Manager, Messages, Profile, Rooms, Roster, Services)

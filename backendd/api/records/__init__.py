@@ -8,6 +8,7 @@ from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, F
 from backendd.api.records.messages import Conversation, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
+from backendd.api.records.rooms import Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     ExternalService,
@@ -33,10 +34,13 @@ __all__ = [
     "Info",
     "Item",
     "LastActivity",
+    "Left",
     "Message",
+    "Occupant",
     "Record",
     "Request",
     "Resource",
+    "Room",
     "SoftwareVersion",
     "Warning",
     "key",

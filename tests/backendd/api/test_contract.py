@@ -21,6 +21,7 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.replies.bus import RepliesMembers
+from backendd.features.rooms.bus import RoomsMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.services.bus import ServicesMembers
@@ -32,6 +33,7 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
+    names.ROOMS: [RoomsMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         MessagesMembers,
@@ -45,6 +47,7 @@ SERVED = {
 FAKES = {
     names.MANAGER: fake.FakeManager,
     names.PROFILE: fake.FakeProfile,
+    names.ROOMS: fake.FakeRooms,
     names.ROSTER: fake.FakeRoster,
     names.MESSAGES: fake.FakeMessages,
     names.SERVICES: fake.FakeServices,

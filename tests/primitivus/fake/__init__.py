@@ -13,6 +13,7 @@ from tests.primitivus.fake.backend import FakeBackend
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
+from tests.primitivus.fake.rooms import FakeRooms
 from tests.primitivus.fake.roster import FakeRoster
 from tests.primitivus.fake.services import Entity, FakeServices
 
@@ -29,6 +30,7 @@ __all__ = [
     "FakeManager",
     "FakeMessages",
     "FakeProfile",
+    "FakeRooms",
     "FakeRoster",
     "FakeServices",
 ]

@@ -11,10 +11,11 @@ from backendd.api.errors import (
 from backendd.api.names import (
     MESSAGES,
     PROFILE,
+    ROOMS,
     ROSTER,
     profile_path,
 )
-from backendd.api.records import Contact, Conversation, Message, Request, Warning
+from backendd.api.records import Contact, Conversation, Message, Occupant, Request, Room, Warning
 from tests.lab.patience import PATIENCE_S
 
 ALICE = "alice@example.org"
@@ -62,6 +63,10 @@ class Account:
         self.contacts = {}
         self.requests = {}
         self.blocked = []
+
+        self.rooms = {}
+        self.occupants = {}  # by room and nick
+        self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.calls = Calls()
         self.tokens = {}
         # What services answer, by address and node.
@@ -139,6 +144,30 @@ class Account:
     def block(self, *jids):
         self.blocked = sorted(jids)
         self.emit(ROSTER, "BlockedChanged", self.blocked)
+
+    def enter(self, room, nick="alice", **more):
+        """Be in a room, as a moderator."""
+        us = Occupant(nick=nick, jid=self.jid, role="moderator", affiliation="owner", show="online")
+        self.occupants.setdefault(room, {})[nick] = us
+        values = {"role": us.role, "affiliation": us.affiliation}
+        self.change_room(room, nick=nick, state="in", error=("", ""), **(values | more))
+        self.converse(room, kind="room", notify="mentions", joined=True)
+
+    def change_room(self, room, **changes):
+        """Tell a room as it is now."""
+        known = self.rooms.get(room, Room(room=room, state="out"))
+        count = len(self.occupants.get(room, {}))
+        self.rooms[room] = replace(known, occupants=count, revision=next(self.revisions), **changes)
+        self.emit(ROOMS, "Changed", [self.rooms[room]])
+
+    def appear(self, room, *occupants, left=()):
+        """Tell who came into a room, is different, or `left`."""
+        here = self.occupants.setdefault(room, {})
+        for each in left:
+            here.pop(each.nick, None)
+        here.update({each.nick: each for each in occupants})
+        self.emit(ROOMS, "OccupantsChanged", room, list(occupants), list(left))
+        self.change_room(room)
 
     def message(self, peer, body, *, out=False, tell=True, **more):
         number = next(self.ids)

@@ -6,6 +6,7 @@ from backendd.api.names import (
     MANAGER,
     MESSAGES,
     PROFILE,
+    ROOMS,
     ROOT_PATH,
     ROSTER,
     SERVICES,
@@ -15,6 +16,7 @@ from tests.primitivus.fake.account import ALICE, Account
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
+from tests.primitivus.fake.rooms import FakeRooms
 from tests.primitivus.fake.roster import FakeRoster
 from tests.primitivus.fake.services import FakeServices
 
@@ -22,6 +24,7 @@ SERVED = {
     PROFILE: FakeProfile,
     ROSTER: FakeRoster,
     MESSAGES: FakeMessages,
+    ROOMS: FakeRooms,
     SERVICES: FakeServices,
 }
 

@@ -1,0 +1,52 @@
+"""Rooms, and who is in them."""
+
+from dataclasses import dataclass
+
+from backendd.api.records.record import Record, key
+from backendd.api.words import Affiliation, Cause, Role, RoomState, Show
+
+
+@dataclass(frozen=True, slots=True)
+class Room(Record):
+    """A room in which we are, or want to be."""
+
+    room: str = key("s", "")
+    name: str = key("s", "")
+    nick: str = key("s", "")
+    state: RoomState = key("s", "")
+    subject: str = key("s", "")
+    subject_by: str = key("s", "")
+    role: Role = key("s", "")
+    affiliation: Affiliation = key("s", "")
+    occupants: int = key("u", 0)
+    nonanonymous: bool = key("b", False)
+    members_only: bool = key("b", False)
+    password_protected: bool = key("b", False)
+    moderated: bool = key("b", False)
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    revision: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant(Record):
+    """Somebody who is in a room."""
+
+    nick: str = key("s", "")
+    jid: str = key("s", "")
+    role: Role = key("s", "")
+    affiliation: Affiliation = key("s", "")
+    show: Show = key("s", "")
+    status: str = key("s", "")
+    occupant_id: str = key("s", "")
+    hats: list[str] = key("as", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Left(Record):
+    """Somebody who is in a room no more, and why."""
+
+    nick: str = key("s", "")
+    cause: Cause = key("s", "")
+    actor: str = key("s", "")
+    reason: str = key("s", "")
+    new_nick: str = key("s", "")

@@ -1,0 +1,1 @@
+"""Rooms: entered, kept, left, and who is there (XEP-0045)."""

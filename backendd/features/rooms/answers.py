@@ -1,0 +1,53 @@
+"""What rooms answer to our presence."""
+
+import asyncio
+import secrets
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import Timeout
+from backendd.core import jid
+from backendd.features.rooms.model import Refused, Seen
+from backendd.session.home import Home
+
+
+class Answers:
+    """What waits for a room to answer our presence: one at a time, by the id it had."""
+
+    def __init__(self) -> None:
+        self._id = ""
+        self._nick = ""
+        self._old_nick = ""
+        self._answer: asyncio.Future[Seen] | None = None
+
+    async def ask(
+        self, home: Home, address: str, presence: Element, timeout: float, *, old_nick: str = ""
+    ) -> Seen:
+        """Send our presence to be the occupant at `address`; return as what we are seen then.
+
+        Under the `old_nick` we are seen as long as that isn't answered.
+        """
+        self._id, self._nick = secrets.token_hex(8), address.partition("/")[2]
+        self._old_nick = old_nick
+        presence.set("id", self._id)
+        answer: asyncio.Future[Seen] = asyncio.get_running_loop().create_future()
+        self._answer = answer
+        home.stream.send(presence)
+        try:
+            async with asyncio.timeout(timeout):
+                return await answer
+        except TimeoutError as error:
+            room = jid.shown(address.partition("/")[0])
+            raise Timeout(f"{room} doesn't answer") from error
+        finally:
+            self._answer = None
+
+    def see(self, seen: Seen | Refused) -> None:
+        """Take what a room says, if it is what is waited for."""
+        if self._answer is None or self._answer.done():
+            return
+        if isinstance(seen, Refused):
+            is_ours = seen.stanza_id == self._id or (not seen.stanza_id and seen.nick == self._nick)
+            if is_ours:
+                self._answer.set_exception(seen.error)
+        elif seen.is_us and seen.occupant is not None and seen.nick != self._old_nick:
+            self._answer.set_result(seen)

@@ -1,0 +1,37 @@
+"""The Rooms interface."""
+
+from collections.abc import Sequence
+
+from backendd.api import records
+from backendd.api.errors import InvalidJid
+from backendd.features.rooms import service
+from backendd.features.rooms.service import Rooms
+
+
+class RoomsMembers:
+    """What callers see of `Rooms`."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    async def join(self, room: str, nick: str, *, password: str = "", public: bool = False) -> None:
+        address = service.address(room)
+        wanted = service.as_nick(address, nick)
+        await self._rooms.join(address, wanted, password=password, is_public=public)
+
+    async def leave(self, room: str) -> None:
+        await self._rooms.leave(service.address(room))
+
+    async def list(self) -> Sequence[records.Room]:
+        return await self._rooms.list()
+
+    async def occupants(
+        self, room: str, *, prefix: str = "", limit: int = 0, after: str = ""
+    ) -> Sequence[records.Occupant]:
+        return await self._rooms.occupants(service.address(room), prefix, limit, after)
+
+    async def set_nick(self, room: str, nick: str) -> None:
+        if not nick:
+            raise InvalidJid("a nick has at least one character")
+        address = service.address(room)
+        await self._rooms.set_nick(address, service.as_nick(address, nick))

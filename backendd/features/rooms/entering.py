@@ -1,0 +1,148 @@
+"""One attempt to get into a room: what it is, our presence, what it answers; a new one is made."""
+
+from dataclasses import dataclass
+
+from backendd.api.errors import BackendError, HostUnreachable, NicknameInUse, NotConnected, Timeout
+from backendd.core import disco, forms, jid, xml
+from backendd.core.authors import Occupancy
+from backendd.core.disco import Info
+from backendd.core.rooms import Facts
+from backendd.features.rooms import stanza, store
+from backendd.features.rooms.answers import Answers
+from backendd.features.rooms.model import Seen
+from backendd.session.home import Home
+from backendd.store import rooms
+from backendd.store.rooms import Wish
+
+_ASK_S = 6.0
+_ENTER_S = 60.0  # thousands may have to be named first
+_OWNER = "http://jabber.org/protocol/muc#owner"
+_CONFIGURATION = "http://jabber.org/protocol/muc#roomconfig"
+_CREATED = "201"
+_MOST_NICKS = 4
+_NO_HISTORY = {"maxstanzas": "0"}
+_SOME_HISTORY = {"maxstanzas": "100"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """We are in a room, which says of itself what it is."""
+
+    us: Seen
+    facts: Facts
+
+
+class Entering:
+    """Enters one room; what it answers is given to `answers`.
+
+    `is_public` is what it is to be if there is none yet.
+    """
+
+    def __init__(self, home: Home, room: str, answers: Answers) -> None:
+        self.is_public = False
+        self._home = home
+        self._room = room
+        self._answers = answers
+        self._last_id = ""
+
+    async def run(self, wish: Wish, *, is_back: bool) -> Entered:
+        """Return once we are in; raises why not.
+
+        `is_back`: the stream has us there already, and only who is there isn't known.
+        """
+        facts = await self.ask()
+        await self._expect(is_back=is_back)
+        us = await self._present(facts, wish, is_back=is_back)
+        if _CREATED in us.codes:
+            await self._make()
+            facts = await self.ask()
+            own_id = us.occupant.occupant_id if us.occupant is not None else ""
+            self._believe(facts, us.nick, own_id)
+        await self._home.store.write(lambda ledger: rooms.describe(ledger, self._room, facts))
+        return Entered(us, facts)
+
+    async def ask(self) -> Facts:
+        """Return what the room says of itself now, nothing where it says nothing."""
+        try:
+            info = await self._home.disco.info(self._room, anew=True, timeout=_ASK_S)
+        except (NotConnected, HostUnreachable):
+            raise
+        except BackendError as error:
+            if getattr(error, "condition", "").startswith("remote-server"):
+                raise HostUnreachable(
+                    f"{jid.shown(self._room)} can't be reached: {error}"
+                ) from error
+            return Facts()
+        return read(info)
+
+    async def _expect(self, *, is_back: bool) -> None:
+        """Have stored what holds from now on of who is there."""
+        room, stored = self._room, self._home.store
+        self._last_id = await stored.read(lambda view: rooms.last_occupant_id(view, room))
+        if not is_back:
+            await stored.write(lambda ledger: store.end(ledger, room))
+
+    def _believe(self, facts: Facts, nick: str, occupant_id: str) -> None:
+        """Have what the room says from now on be taken for what it is."""
+        home = self._home
+        us = Occupancy(nick, occupant_id if facts.gives_ids else "", facts.gives_ids)
+        home.rooms = home.rooms.entered(self._room, us, has_ids=facts.has_ids)
+
+    async def _present(self, facts: Facts, wish: Wish, *, is_back: bool) -> Seen:
+        """Return as what we are in; the next nick is asked for where one is taken."""
+        history = _NO_HISTORY if facts.has_archive or is_back else _SOME_HISTORY
+        for number in range(_MOST_NICKS):
+            nick = wish.nick + "_" * number
+            self._believe(facts, nick, self._last_id)
+            address = f"{self._room}/{nick}"
+            asking = stanza.encode_request(wish.password, history)
+            presence = self._home.presence(address, [asking])
+            try:
+                return await self._answers.ask(self._home, address, presence, _ENTER_S)
+            except NicknameInUse:
+                if number == _MOST_NICKS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _make(self) -> None:
+        """Give a room that is new the form it is to have, or what its service has for one."""
+        query = xml.element(_OWNER, "query")
+        try:
+            answer = await self._home.stream.request("get", self._room, query)
+            found = xml.child(answer, _OWNER, "query")
+            form = forms.find(found) if found is not None else None
+            known = {each.var for each in form.fields} if form is not None else set()
+            wanted = {var: values for var, values in self._configuration().items() if var in known}
+        except (NotConnected, Timeout):
+            raise
+        except BackendError:
+            wanted = {}
+        submit = forms.encode_answers(wanted, form_type=_CONFIGURATION)
+        made = xml.element(_OWNER, "query", children=[submit])
+        await self._home.stream.request("set", self._room, made)
+
+    def _configuration(self) -> dict[str, tuple[str, ...]]:
+        is_private = not self.is_public
+        return {
+            "muc#roomconfig_membersonly": tuple(forms.written(is_private)),
+            "muc#roomconfig_publicroom": tuple(forms.written(self.is_public)),
+            "muc#roomconfig_whois": ("anyone" if is_private else "moderators",),
+            "muc#roomconfig_persistentroom": ("1",),
+        }
+
+
+def read(info: Info) -> Facts:
+    """Return what a room says that it is."""
+    features = info.features
+    names = (one.name for one in info.identities if one.category == "conference")
+    return Facts(
+        name=next((name for name in names if name), ""),
+        is_nonanonymous="muc_nonanonymous" in features,
+        is_members_only="muc_membersonly" in features,
+        takes_password="muc_passwordprotected" in features,
+        is_moderated="muc_moderated" in features,
+        gives_ids=xml.OCCUPANT_IDS in features,
+        has_ids=xml.STANZA_IDS in features or xml.MAM in features,
+        has_archive=xml.MAM in features,
+        is_known=disco.INFO in features or bool(info.identities),
+    )

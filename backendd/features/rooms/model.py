@@ -1,0 +1,54 @@
+"""What a room says of those who are in it, us included."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from backendd.api import records
+from backendd.api.errors import BackendError
+
+
+class Seen(NamedTuple):
+    """An occupant who is there, or is there no more: then `occupant` is None, and `left` says why.
+
+    `codes` are the status codes of XEP-0045 (section 15.6.2). `venue` is where a room that was
+    destroyed goes on. `stanza_id` is that of the presence, which is ours where it answers us.
+    """
+
+    room: str
+    nick: str
+    occupant: records.Occupant | None
+    left: records.Left | None = None
+    is_us: bool = False
+    codes: frozenset[str] = frozenset()
+    is_destroyed: bool = False
+    venue: str = ""
+
+
+class Refused(NamedTuple):
+    """Our presence came back from a room: why, and which it was."""
+
+    room: str
+    nick: str
+    stanza_id: str
+    error: BackendError
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Presences:
+    """What rooms have said, in order; the same twice is told twice."""
+
+    all: Sequence[Seen | Refused]
+
+
+class OccupantsChanged(NamedTuple):
+    """Who came into a room in which we are, is different or left: by nick, the last of each."""
+
+    room: str
+    now: Mapping[str, records.Occupant | records.Left]
+
+
+class RoomChanged(NamedTuple):
+    """A room says that it isn't what it was (the status codes 104 and 170 to 174)."""
+
+    room: str

@@ -1,0 +1,88 @@
+"""Why we are not in a room: as errors that a person can act on."""
+
+from backendd.api.errors import (
+    BackendError,
+    Banned,
+    HostUnreachable,
+    InvalidJid,
+    MembersOnly,
+    NicknameInUse,
+    NotAllowed,
+    NotSupported,
+    RoomFull,
+    RoomPasswordRequired,
+    ServerError,
+    Timeout,
+    UnknownRoom,
+)
+from backendd.core import jid
+from backendd.features.rooms.model import Seen
+
+
+def refusal(error: ServerError, room: str, venue: str) -> BackendError:
+    """Return why a room doesn't take our presence (XEP-0045 7.2); `venue` is where it has gone."""
+    where, said = jid.shown(room), getattr(error, "text", "")
+    because = f" ({said})" if said else ""
+    if error.condition in ("gone", "redirect"):
+        return UnknownRoom(f"{where} is there no more{_instead(venue)}{because}")
+    if error.condition == "service-unavailable" and error.type != "wait":
+        return NotSupported(f"{where} takes nobody in: it is full, or no room{because}")
+    kind, sentence = _REFUSALS.get(error.condition, (ServerError, ""))
+    if not sentence:
+        return error
+    return kind(f"{where} {sentence}{because}")
+
+
+_REFUSALS: dict[str, tuple[type[BackendError], str]] = {
+    "not-authorized": (RoomPasswordRequired, "takes a password to get in, and this isn't the one"),
+    "registration-required": (
+        MembersOnly,
+        "lets only its members in; ask somebody who is there to invite you",
+    ),
+    "forbidden": (Banned, "has banned you"),
+    "item-not-found": (UnknownRoom, "is being made by somebody, or isn't there; try again later"),
+    "not-allowed": (NotAllowed, "isn't there, and you may not make it"),
+    "not-acceptable": (NotAllowed, "takes you only under the nick that you have registered there"),
+    "conflict": (NicknameInUse, "has somebody of this nick already"),
+    "jid-malformed": (InvalidJid, "doesn't take this nick; choose a plainer one"),
+    "service-unavailable": (RoomFull, "is full; try again later"),
+    "resource-constraint": (RoomFull, "is full; try again later"),
+    "remote-server-not-found": (HostUnreachable, "can't be reached: there is no such server"),
+    "remote-server-timeout": (HostUnreachable, "can't be reached: its server does not answer"),
+}
+
+
+def ousted(seen: Seen) -> BackendError:
+    """Return why we are in a room no more."""
+    where = jid.shown(seen.room)
+    left = seen.left
+    actor = f" by {left.actor}" if left is not None and left.actor else ""
+    because = f": {left.reason}" if left is not None and left.reason else ""
+    if seen.is_destroyed:
+        return UnknownRoom(f"{where} was destroyed{_instead(seen.venue)}{because}")
+    match left.cause if left is not None else "left":
+        case "kicked":
+            return NotAllowed(f"you were kicked out of {where}{actor}{because}")
+        case "banned":
+            return Banned(f"you were banned from {where}{actor}{because}")
+        case "removed":
+            return MembersOnly(
+                f"{where} lets only its members in, and you are none{actor}{because}"
+            )
+        case "shutdown":
+            return HostUnreachable(f"the service of {where} shuts down{because}")
+        case "error":
+            return ServerError(f"{where} has lost us{because}", type="wait")
+        case _:
+            return ServerError(f"{where} has let us go{because}", type="wait")
+
+
+def is_passing(error: BackendError) -> bool:
+    """Return whether we may get in later without the user doing anything about it."""
+    if isinstance(error, (RoomFull, HostUnreachable, Timeout)):
+        return True
+    return isinstance(error, ServerError) and error.type == "wait"
+
+
+def _instead(venue: str) -> str:
+    return f", and goes on as {jid.shown(venue)}" if venue else ""

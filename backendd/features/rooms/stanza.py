@@ -1,0 +1,144 @@
+"""Presence of occupants, and ours to rooms (XEP-0045 7, XEP-0317, XEP-0421)."""
+
+from typing import TypeVar
+from xml.etree.ElementTree import Element
+
+from backendd.api import records
+from backendd.api.errors import InvalidJid
+from backendd.api.words import AFFILIATIONS, ROLES, SHOWS, Cause
+from backendd.core import jid, text, xml
+from backendd.core.inbound import Context
+from backendd.core.jid import Jid
+from backendd.features.rooms.model import Refused, Seen
+from backendd.features.rooms.reasons import refusal
+from backendd.xmpp.faults import stanza_error
+
+_HATS = "urn:xmpp:hats:0"
+_LINE_LIMIT, _MOST_HATS = 1000, 20
+_CAUSES: dict[str, Cause] = {  # the first that is there counts
+    "303": "nick", "301": "banned", "332": "shutdown", "333": "error", "321": "removed",
+    "322": "removed", "307": "kicked",
+}  # fmt: skip
+
+T = TypeVar("T", bound=str)
+
+
+def decode(context: Context, stanza: Element, sender: Jid) -> Seen | Refused | None:
+    """Return what presence says of an occupant of a room in which we are, or want to be."""
+    us = context.rooms.joined.get(sender.bare)
+    if us is None:
+        return None
+    kind = stanza.get("type", "")
+    if kind == "error":
+        error = refusal(stanza_error(stanza), sender.bare, _moved(stanza))
+        return Refused(sender.bare, sender.resource, stanza.get("id", ""), error)
+    if kind not in ("", "unavailable") or not sender.resource:
+        return None
+    x = xml.child(stanza, xml.MUC_USER, "x")
+    item = xml.child(x, xml.MUC_USER, "item") if x is not None else None
+    codes = _codes(x)
+    if not kind:
+        is_us = "110" in codes
+        occupant = _occupant(stanza, item, sender.resource)
+        return Seen(sender.bare, sender.resource, occupant, is_us=is_us, codes=codes)
+    destroyed = xml.child(x, xml.MUC_USER, "destroy") if x is not None else None
+    return Seen(
+        sender.bare,
+        sender.resource,
+        None,
+        _left(stanza, item if destroyed is None else destroyed, sender.resource, codes),
+        is_us="110" in codes or sender.resource == us.nick,
+        codes=codes,
+        is_destroyed=destroyed is not None,
+        venue=_bare(destroyed.get("jid", "")) if destroyed is not None else "",
+    )
+
+
+def _codes(x: Element | None) -> frozenset[str]:
+    found = x.iterfind(f"{{{xml.MUC_USER}}}status") if x is not None else ()
+    return frozenset(each.get("code", "") for each in found)
+
+
+def _occupant(stanza: Element, item: Element | None, nick: str) -> records.Occupant:
+    attributes = item.attrib if item is not None else {}
+    show = xml.child_text(stanza, xml.CLIENT, "show") or "online"
+    note = xml.child(stanza, xml.OCCUPANT_IDS, "occupant-id")
+    return records.Occupant(
+        nick=nick,
+        jid=_bare(attributes.get("jid", "")),
+        role=_word(attributes.get("role", ""), ROLES),
+        affiliation=_word(attributes.get("affiliation", ""), AFFILIATIONS),
+        show=show if show in SHOWS else "online",
+        status=_line(stanza, xml.CLIENT, "status"),
+        occupant_id=_clean(note.get("id", "")) if note is not None else "",
+        hats=_hats(stanza),
+    )
+
+
+def _hats(stanza: Element) -> list[str]:
+    hats = xml.child(stanza, _HATS, "hats")
+    found = hats.findall(f"{{{_HATS}}}hat")[:_MOST_HATS] if hats is not None else ()
+    titles = (_clean(each.get("title", "")) for each in found)
+    return [title for title in titles if title]
+
+
+def _left(stanza: Element, item: Element | None, nick: str, codes: frozenset[str]) -> records.Left:
+    cause: Cause = next((_CAUSES[code] for code in _CAUSES if code in codes), "left")
+    said = _line(stanza, xml.CLIENT, "status")
+    if item is None:
+        return records.Left(nick=nick, cause=cause, reason=said)
+    actor = xml.child(item, xml.MUC_USER, "actor")
+    return records.Left(
+        nick=nick,
+        cause=cause,
+        actor=_clean(actor.get("nick", "") or actor.get("jid", "")) if actor is not None else "",
+        reason=_line(item, xml.MUC_USER, "reason") or said,
+        new_nick=_nick(item.get("nick", "")) if cause == "nick" else "",
+    )
+
+
+def _nick(written: str) -> str:
+    try:
+        return jid.received(f"room@example.org/{written}").resource
+    except InvalidJid:
+        return ""
+
+
+def _moved(stanza: Element) -> str:
+    """Return where a room has gone that refuses us."""
+    error = xml.child(stanza, xml.CLIENT, "error")
+    address = xml.child_text(error, xml.STANZA_ERRORS, "gone") if error is not None else ""
+    return _bare(address.strip().removeprefix("xmpp:").partition("?")[0])
+
+
+def _bare(written: str) -> str:
+    try:
+        return jid.received(written).bare if written else ""
+    except InvalidJid:
+        return ""
+
+
+def _word(written: str, words: tuple[T, ...]) -> T:
+    return next((word for word in words if word == written), words[0])
+
+
+def _line(parent: Element, namespace: str, name: str) -> str:
+    return _clean(xml.child_text(parent, namespace, name))
+
+
+def _clean(written: str) -> str:
+    return text.clean_line(written, limit=_LINE_LIMIT)
+
+
+def encode_request(password: str, history: dict[str, str]) -> Element:
+    """Return what makes a presence one that asks to be let in."""
+    x = xml.element(xml.MUC, "x")
+    if password:
+        x.append(xml.element(xml.MUC, "password", text=password))
+    x.append(xml.element(xml.MUC, "history", history))
+    return x
+
+
+def encode_leave(address: str) -> Element:
+    """Return the presence with which we leave a room, as the occupant at `address`."""
+    return xml.element(xml.CLIENT, "presence", {"to": address, "type": "unavailable"})

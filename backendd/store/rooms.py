@@ -1,0 +1,215 @@
+"""The room table: those in which we are or want to be, and what they have said of themselves."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backendd.api import records
+from backendd.api.errors import BackendError
+from backendd.api.words import Affiliation, Role
+from backendd.core.authors import Occupancy
+from backendd.core.conversations import Peer
+from backendd.core.rooms import Facts, RoomsChanged
+from backendd.store import conversations
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+class Wish(NamedTuple):
+    """How a room is to be entered: with which nick, and which password."""
+
+    room: str
+    nick: str
+    password: str = ""
+    is_wanted: bool = True
+
+
+class _Row(NamedTuple):
+    """The columns of a room that its record has."""
+
+    room: str
+    name: str
+    nick: str
+    wanted_nick: str
+    subject: str
+    subject_by: str
+    role: Role
+    affiliation: Affiliation
+    nonanonymous: int
+    members_only: int
+    password_protected: int
+    moderated: int
+    error_name: str
+    error_text: str
+    revision: int
+
+
+_SELECT = f"SELECT {', '.join(_Row._fields)} FROM room WHERE profile = ?"
+
+
+def touch(ledger: Ledger, room: str) -> None:
+    """Have a room told, with a new revision, if it is known."""
+    ledger.note(_tell, room)
+
+
+def _tell(ledger: Ledger, rooms: list[str]) -> Iterable[object]:
+    for room in rooms:
+        ledger.db.execute(
+            "UPDATE room SET revision = ? WHERE profile = ? AND room = ?",
+            (ledger.revise(), ledger.profile_id, room),
+        )
+    return [RoomsChanged([record for room in rooms for record in load(ledger, room)])]
+
+
+def _tell_gone(ledger: Ledger, rooms: list[str]) -> Iterable[object]:
+    return [RoomsChanged([], rooms)]
+
+
+def load(view: View, room: str = "") -> list[records.Room]:
+    """Return the records of all rooms, by their JIDs, or of one that is known.
+
+    What isn't stored, the state and who is there, is missing in them.
+    """
+    query, values = f"{_SELECT} ORDER BY room", [view.profile_id]
+    if room:
+        rows = view.db.execute(f"{_SELECT} AND room = ?", (*values, room))
+    else:
+        rows = view.db.execute(query, values)
+    return [_record(_Row._make(row)) for row in rows]
+
+
+def _record(row: _Row) -> records.Room:
+    return records.Room(
+        room=row.room, name=row.name, nick=row.nick or row.wanted_nick, subject=row.subject,
+        subject_by=row.subject_by, role=row.role, affiliation=row.affiliation,
+        nonanonymous=bool(row.nonanonymous), members_only=bool(row.members_only),
+        password_protected=bool(row.password_protected), moderated=bool(row.moderated),
+        error=(row.error_name, row.error_text), revision=row.revision,
+    )  # fmt: skip
+
+
+def is_wanted(view: View, room: str) -> bool:
+    """Return whether we are in a room, or want to be."""
+    row = view.db.execute(
+        "SELECT is_wanted FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def wishes(view: View) -> list[Wish]:
+    """Return how each known room is to be entered."""
+    rows = view.db.execute(
+        "SELECT room, wanted_nick, password, is_wanted FROM room WHERE profile = ?",
+        (view.profile_id,),
+    )
+    return [Wish(room, nick, password, bool(is_wanted)) for room, nick, password, is_wanted in rows]
+
+
+def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
+    """Return in which rooms the present stream has us, as what, and if each gives messages ids."""
+    rows = view.db.execute(
+        "SELECT room, nick, occupant_id, gives_ids, has_ids FROM room "
+        "WHERE profile = ? AND is_in = 1",
+        (view.profile_id,),
+    )
+    return [
+        (room, Occupancy(nick, occupant_id, bool(gives_ids)), bool(has_ids))
+        for room, nick, occupant_id, gives_ids, has_ids in rows
+    ]
+
+
+def last_occupant_id(view: View, room: str) -> str:
+    """Return the id (XEP-0421) that a room gave us last."""
+    row = view.db.execute(
+        "SELECT occupant_id FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def want(ledger: Ledger, wish: Wish) -> None:
+    """Store that a room is to be entered, or only how."""
+    ledger.db.execute(
+        """INSERT INTO room (profile, room, wanted_nick, password, is_wanted)
+           VALUES (?, ?, ?, ?, ?) ON CONFLICT (profile, room) DO UPDATE SET
+             wanted_nick = excluded.wanted_nick, password = excluded.password,
+             is_wanted = excluded.is_wanted, error_name = '', error_text = ''""",
+        (ledger.profile_id, *wish),
+    )
+    touch(ledger, wish.room)
+
+
+def note_error(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
+    """Store why we are not in a room, and whether we still want to be; or that all is well."""
+    name, sentence = (error.name, str(error)) if error is not None else ("", "")
+    ledger.db.execute(
+        "UPDATE room SET error_name = ?, error_text = ?, is_wanted = ? "
+        "WHERE profile = ? AND room = ?",
+        (name, sentence, is_wanted, ledger.profile_id, room),
+    )
+    touch(ledger, room)
+    conversations.touch_with(ledger, room)
+
+
+def enter(
+    ledger: Ledger, room: str, us: records.Occupant, *, gives_ids: bool, has_ids: bool
+) -> None:
+    """Store that the present stream has us in a room, and what we are there.
+
+    While we are in, nobody is us who has not our nick, whatever is said of them.
+    """
+    ledger.db.execute(
+        "UPDATE room SET is_in = 1, nick = ?1, role = ?2, affiliation = ?3, occupant_id = ?4, "
+        "gives_ids = ?5, has_ids = ?6 WHERE profile = ?7 AND room = ?8 "
+        "AND (is_in = 0 OR nick = ?1)",
+        (
+            us.nick, us.role, us.affiliation, us.occupant_id if gives_ids else "", gives_ids,
+            has_ids, ledger.profile_id, room,
+        ),
+    )  # fmt: skip
+    touch(ledger, room)
+
+
+def rename(ledger: Ledger, room: str, nick: str, new_nick: str) -> None:
+    """Store that we go on under another nick."""
+    ledger.db.execute(
+        "UPDATE room SET nick = ? WHERE profile = ? AND room = ? AND nick = ?",
+        (new_nick, ledger.profile_id, room, nick),
+    )
+    touch(ledger, room)
+
+
+def describe(ledger: Ledger, room: str, facts: Facts) -> None:
+    """Store what a room says that it is."""
+    ledger.db.execute(
+        "UPDATE room SET name = ?, nonanonymous = ?, members_only = ?, password_protected = ?, "
+        "moderated = ? WHERE profile = ? AND room = ?",
+        (
+            facts.name, facts.is_nonanonymous, facts.is_members_only, facts.takes_password,
+            facts.is_moderated, ledger.profile_id, room,
+        ),
+    )  # fmt: skip
+    conversations.ensure(ledger, Peer(room, "room"), active=0)
+    touch(ledger, room)
+
+
+def leave(ledger: Ledger, room: str) -> None:
+    """Store that we are in a room no more."""
+    ledger.db.execute(
+        "UPDATE room SET is_in = 0, role = '', nick = '' WHERE profile = ? AND room = ?",
+        (ledger.profile_id, room),
+    )
+    touch(ledger, room)
+
+
+def leave_all(ledger: Ledger) -> None:
+    """Store that we are in no room any more."""
+    ledger.db.execute(
+        "UPDATE room SET is_in = 0, role = '', nick = '' WHERE profile = ? AND is_in = 1",
+        (ledger.profile_id,),
+    )
+
+
+def remove(ledger: Ledger, room: str) -> None:
+    """Forget a room; its conversation stays."""
+    ledger.db.execute("DELETE FROM room WHERE profile = ? AND room = ?", (ledger.profile_id, room))
+    ledger.note(_tell_gone, room)
+    conversations.touch_with(ledger, room)

@@ -1,0 +1,61 @@
+"""The interface Rooms."""
+
+from dataclasses import replace
+
+from backendd.api.errors import UnknownRoom
+from backendd.api.names import ROOMS
+from backendd.api.records import Left, Occupant, Room
+
+
+class FakeRooms:
+    """The interface Rooms of an account, whose rooms let everybody in."""
+
+    def __init__(self, account):
+        self.account = account
+
+    async def join(self, room, nick, *, password="", public=False):
+        self.account.calls.append(("Join", room, nick, password, public))
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
+        nick = nick or self.account.jid.partition("@")[0]
+        self.account.enter(room, nick=nick)
+
+    async def leave(self, room):
+        self._require(room)
+        self.account.calls.append(("Leave", room))
+        del self.account.rooms[room]
+        self.account.occupants.pop(room, None)
+        self.account.emit(ROOMS, "Removed", [room])
+        self.account.converse(room, kind="room", joined=False)
+
+    async def list(self):
+        self.account.require_unlocked()
+        return list(self.account.rooms.values())
+
+    async def occupants(self, room, *, prefix="", limit=0, after=""):
+        self._require(room)
+        here = sorted(
+            self.account.occupants.get(room, {}).values(), key=lambda each: each.nick.casefold()
+        )
+        found = [
+            each
+            for each in here
+            if each.nick.casefold().startswith(prefix.casefold())
+            and (not after or each.nick.casefold() > after.casefold())
+        ]
+        return found[:limit] if limit else found
+
+    async def set_nick(self, room, nick):
+        old = self._require(room)
+        self.account.calls.append(("SetNick", room, nick))
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
+        us = self.account.occupants[room].pop(old.nick, Occupant())
+        left = Left(nick=old.nick, cause="nick", new_nick=nick)
+        self.account.appear(room, replace(us, nick=nick), left=[left])
+        self.account.change_room(room, nick=nick)
+
+    def _require(self, room) -> Room:
+        if room not in self.account.rooms:
+            raise UnknownRoom("it is none of your rooms")
+        return self.account.rooms[room]
