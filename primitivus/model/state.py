@@ -244,4 +244,4 @@ LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
         offline=state.settings.offline_contacts
     ),
 }
-"""The lists at the sides, and what is in each from top to bottom."""
+"""The lists at the sides, and what is in each from top to bottom: nothing of what is locked."""

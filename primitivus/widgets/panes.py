@@ -43,6 +43,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
             rows.use(look, height)
             laid_out[pane] = rows
             pane.measured(rows)
+        elif measure_pane := MEASURED.get(type(pane)):
+            measure_pane(scene, pane, placed.columns, height)
         else:
             pane.arranged(height)
     return laid_out
@@ -93,6 +95,9 @@ DRAWN: Mapping[type[Pane], Draw] = {
     ServicesPane: services.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
+
+MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {}
+"""How those take in what room there is whose rows depend on how wide they are."""
 
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:

@@ -28,12 +28,16 @@ def draw(scene: Scene, columns: int, height: int) -> Box | None:
 def measure(scene: Scene, columns: int, height: int) -> None:
     """Let what is longer than the screen know how much of it shows."""
     popup = scene.state.view.shown_popup
-    if isinstance(popup, Overlay):
-        popup.measured(len(_text(popup, columns)), max(1, height - 2))
-    elif isinstance(popup, FormPopup):
-        forms.measure(scene, popup, columns, height)
-    elif popup is not None:
+    if popup is None:
+        return
+    if measure_popup := MEASURED.get(type(popup)):
+        measure_popup(scene, popup, columns, height)
+    else:
         popup.arranged(height)
+
+
+def _measure_overlay(scene: Scene, overlay: Overlay, columns: int, height: int) -> None:
+    overlay.measured(len(_text(overlay, columns)), max(1, height - 2))
 
 
 def _text(overlay: Overlay, columns: int) -> list[Row]:
@@ -186,3 +190,9 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     FormPopup: forms.draw,
 }
 """How each popup is drawn, over an area of so many columns and rows."""
+
+MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
+    Overlay: _measure_overlay,
+    FormPopup: forms.measure,
+}
+"""How those take in what room there is whose rows depend on how wide they are."""

@@ -134,7 +134,7 @@ class ShelfPane(Pane):
     def __init__(self, place) -> None:
         self.place = place
         self.jids = None
-        self.height = 0
+        self.columns = self.height = 0
         self._editor = Editor()
 
     @property
@@ -165,7 +165,8 @@ class ToysList(PlacesPane):
 
 def toys_of(state):
     toys = state.account.of(Toys)
-    return [state.account.place(each) for each in toys.names if toys.is_out]
+    is_shown = toys.is_out and not state.account.is_locked
+    return [state.account.place(each) for each in toys.names if is_shown]
 
 
 def draw_toys(scene, pane, columns, height):
@@ -176,8 +177,13 @@ def draw_toys(scene, pane, columns, height):
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
 
+def measure(scene, pane, columns, height):
+    pane.columns = columns
+    pane.arranged(height)
+
+
 def draw(scene, pane, columns, height):
-    assert pane.height == height
+    assert (pane.columns, pane.height) == (columns, height)
     rows = [(("default", jid),) for jid in pane.jids or ()]
     return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
 
@@ -186,7 +192,7 @@ class TagPopup(Pane):
     """What the shelf is made of."""
 
     context = "overlay"
-    height = 0
+    columns = height = 0
 
     def arranged(self, height: int) -> None:
         self.height = height
@@ -196,7 +202,7 @@ class TagPopup(Pane):
 
 
 def draw_tag(scene, popup, columns, height):
-    assert popup.height == height
+    assert (popup.columns, popup.height) == (columns, height)
     return Box([(("popup", "made of wood"),)], 0, 0)
 
 
@@ -286,6 +292,8 @@ def add(monkeypatch, directory):
     """Add its lines to the lists of the frontend, and its keys in each keymap."""
     monkeypatch.setattr(work, "PARTS", (*work.PARTS, ShelfPart))
     monkeypatch.setattr(panes, "DRAWN", {**panes.DRAWN, ShelfPane: draw, ToysList: draw_toys})
+    monkeypatch.setattr(panes, "MEASURED", {**panes.MEASURED, ShelfPane: measure})
+    monkeypatch.setattr(popups, "MEASURED", {**popups.MEASURED, TagPopup: measure})
     monkeypatch.setattr(popups, "DRAWN", {**popups.DRAWN, TagPopup: draw_tag})
     monkeypatch.setitem(contexts.TABLES, "shelf", ("line", "shelf"))
     monkeypatch.setitem(contexts.TABLES, "normal.shelf", ("shelf",))

@@ -85,8 +85,8 @@ class Pane:
         return 0
 
     def copy(self) -> "Pane":
-        """Return another pane that shows the same, to go on by itself."""
-        raise NotImplementedError(f"there is only one {type(self).__name__}")
+        """Return another pane that shows the same, to go on by itself; a blank one if it can't."""
+        return BlankPane(Place(self.place.account))
 
     def where(self) -> Position | None:
         """Return where one stands in it, for coming back; None where that stays as it is."""

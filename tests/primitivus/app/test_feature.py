@@ -44,6 +44,14 @@ async def test_a_pane_of_a_feature_opens_what_is_chosen_and_is_left_and_returned
     await shelved.lose("The shelf")
 
 
+async def test_beside_a_pane_that_there_is_but_one_of_one_begins_with_a_blank_one(shelved):
+    await shelved.press("Esc")
+    await shelved.type(":split\n")
+    await shelved.see("no conversation")
+    await shelved.see("The shelf")
+    assert shelved.state.layout.place == shelved.state.account.place("")
+
+
 async def test_a_list_of_a_feature_stands_at_the_side_and_is_gone_to_by_its_word(shelved):
     await shelved.press("Esc", "Esc", "Esc")
     await shelved.command("toys")
