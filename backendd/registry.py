@@ -7,6 +7,8 @@ from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
+from backendd.features.corrections.feature import FEATURE as CORRECTIONS
+from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.history.feature import FEATURE as HISTORY
@@ -49,6 +51,7 @@ FEATURES = (
     REACTIONS,
     REPLIES,
     MENTIONS,
+    CORRECTIONS,
     MESSAGES,
     PRESENCE,
     ACTIVITY,
@@ -88,6 +91,7 @@ INBOUND = Inbound(
     messages=(
         FOLLOW,
         REACTION_REFUSED,
+        CORRECTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
         STAYS,  # of a room without ids, before others are held against the author
@@ -103,6 +107,7 @@ INBOUND = Inbound(
         REPLIED,  # before what would have it be another message
         MENTIONED,
         RECEIPT,
+        CORRECTED,  # last: then the message may be another's text
     ),
     presence=(CONTACT_PRESENCE, SUBSCRIPTIONS, OCCUPANTS),
     iqs=(PUSHES, BLOCKED, UNBLOCKED, ANSWERS),

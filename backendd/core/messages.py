@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from backendd.api import records
+from backendd.api.errors import InvalidArgument, TooLarge
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
+from backendd.core import text
 from backendd.core.conversations import Peer
 
 # By what a copy of a message can come. `late` ones were held up by our server.
@@ -28,6 +30,16 @@ class Placing(Protocol):
 
 BODY_LIMIT = 256 * 1024
 """The most characters of a body that are kept; the rest is cut and `truncated` says so."""
+
+
+def sendable(body: str) -> str:
+    """Return a text of the user's as it is sent; InvalidArgument, TooLarge."""
+    body = text.clean(body)
+    if not body.strip():
+        raise InvalidArgument("there is nothing to send: the text is empty")
+    if len(body) > BODY_LIMIT:
+        raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
+    return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,13 @@ class NewMessage:
     @property
     def payload(self) -> int:
         """A hash of what the message says: a different payload is never a duplicate."""
-        said = (self.said or self.body).encode(errors="replace")
-        return int.from_bytes(hashlib.blake2b(said, digest_size=7).digest(), "big")
+        return hash_of(self.said or self.body)
+
+
+def hash_of(said: str) -> int:
+    """Return by which number copies of a text are told."""
+    written = said.encode(errors="replace")
+    return int.from_bytes(hashlib.blake2b(written, digest_size=7).digest(), "big")
 
 
 class MessagesChanged(NamedTuple):

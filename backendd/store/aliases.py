@@ -1,5 +1,7 @@
 """Further ids of messages: those of what was said later in their place."""
 
+from collections.abc import Iterable
+
 from backendd.core.messages import NewMessage
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -17,6 +19,27 @@ def give(ledger: Ledger, message_id: int, to: int) -> None:
            UNION SELECT m.profile, m.conversation, a.archive, a.stanza_id, 0, ?2
              FROM archived a JOIN message m ON m.id = a.message WHERE m.id = ?1""",
         (message_id, to),
+    )
+
+
+def name(ledger: Ledger, message_id: int, name: str, new_payload: int) -> None:
+    """Have what goes out with the id `name` mean a message, in whose place it is said.
+
+    `new_payload` is the hash of what it says, as of a message.
+    """
+    ledger.db.execute(
+        """INSERT OR REPLACE INTO alias (profile, conversation, archive, name, payload, message)
+           SELECT profile, conversation, '', ?, ?, id FROM message WHERE id = ?""",
+        (name, new_payload, message_id),
+    )
+
+
+def note(ledger: Ledger, message_id: int, archive_ids: Iterable[tuple[str, str]]) -> None:
+    """Have what archives call a copy of what was said in its place mean a message as well."""
+    ledger.db.executemany(
+        """INSERT OR IGNORE INTO alias (profile, conversation, archive, name, payload, message)
+           SELECT profile, conversation, ?, ?, 0, id FROM message WHERE id = ?""",
+        [(archive, stanza_id, message_id) for archive, stanza_id in archive_ids],
     )
 
 

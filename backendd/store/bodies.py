@@ -25,7 +25,21 @@ class Text(NamedTuple):
     is_truncated: bool = False
 
 
-def replace(ledger: Ledger, message_id: int, text: Text, said: Moment) -> Text | None:
+class Said(NamedTuple):
+    """A text, and when it was said."""
+
+    text: Text
+    time: int
+
+
+class Folded(NamedTuple):
+    """What of two texts of one message was said earlier; `is_replaced`: it counted until now."""
+
+    earlier: Said
+    is_replaced: bool
+
+
+def replace(ledger: Ledger, message_id: int, text: Text, said: Moment) -> Said | None:
     """Let a message say something else; return what it said before.
 
     None where it stays as it is: what it says was said later, or it was erased. What it said
@@ -42,6 +56,16 @@ def replace(ledger: Ledger, message_id: int, text: Text, said: Moment) -> Text |
     return before
 
 
+def restore(ledger: Ledger, message_id: int, before: Said) -> None:
+    """Let a message say again what it said before a text that doesn't hold."""
+    row = ledger.db.execute(
+        "SELECT source, sm_id FROM rewritten WHERE message = ? AND NOT is_erased", (message_id,)
+    ).fetchone()
+    if row is not None:
+        said = Moment(before.time, *row)
+        _write(ledger, message_id, before.text, said, is_erased=False)
+
+
 def erase(ledger: Ledger, message_id: int, said: Moment) -> None:
     """Take from a message what it says, with all that repeats it; nothing brings that back.
 
@@ -50,23 +74,26 @@ def erase(ledger: Ledger, message_id: int, said: Moment) -> None:
     if _read(ledger, message_id) is not None:
         _write(ledger, message_id, Text(""), said, is_erased=True)
         ledger.contributors.erase(ledger, message_id)
+        for owner in ledger.owners.values():
+            owner.erased(ledger, message_id)
 
 
-def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Text | None:
+def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Folded | None:
     """Have what one message says said by another, in its place, and the first be gone.
 
     Whoever names the first means the other from now on, and what features added to it is the
-    other's. Returns what that said before, None where it says something later. If one was erased,
-    so is the other.
+    other's. Returns which text counts no more, or never did. If one was erased, so is the other.
     """
-    text = _read(ledger, message_id)
-    if text is None:
+    own = _read(ledger, message_id)
+    if own is None:
         return None
-    if _is_erased(ledger, message_id):
+    folded = None
+    if is_erased(ledger, message_id):
         erase(ledger, into, said)
-        before = None
-    else:
-        before = replace(ledger, into, text, said)
+    elif (before := replace(ledger, into, own.text, _last(ledger, message_id, said))) is not None:
+        folded = Folded(before, is_replaced=True)
+    elif not is_erased(ledger, into):
+        folded = Folded(own, is_replaced=False)
     aliases.give(ledger, message_id, into)
     ledger.contributors.move(ledger, message_id, into)
     reading.step_back(ledger, message_id)
@@ -77,18 +104,30 @@ def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Text | Non
     ).fetchone()
     changes.removed(ledger, message_id, *row)
     _revise(ledger, into)
-    return before
+    return folded
 
 
-def _read(view: View, message_id: int) -> Text | None:
+def _read(view: View, message_id: int) -> Said | None:
     row = view.db.execute(
-        "SELECT body, type, encryption, truncated FROM message WHERE id = ? AND profile = ?",
+        """SELECT m.body, m.type, m.encryption, m.truncated,
+             coalesce(r.time, iif(m.claimed = 0, m.time, m.claimed))
+           FROM message m LEFT JOIN rewritten r ON r.message = m.id
+           WHERE m.id = ? AND m.profile = ?""",
         (message_id, view.profile_id),
     ).fetchone()
-    return Text._make(row) if row else None
+    return Said(Text(*row[:4]), row[4]) if row else None
 
 
-def _is_erased(view: View, message_id: int) -> bool:
+def _last(view: View, message_id: int, said: Moment) -> Moment:
+    """Return when a message, which was said then, got the text that it has."""
+    row = view.db.execute(
+        "SELECT time, source, sm_id FROM rewritten WHERE message = ?", (message_id,)
+    ).fetchone()
+    return Moment(*row) if row else said
+
+
+def is_erased(view: View, message_id: int) -> bool:
+    """Return whether a message says nothing any more."""
     query = "SELECT 1 FROM rewritten WHERE message = ? AND is_erased = 1"
     return view.db.execute(query, (message_id,)).fetchone() is not None
 

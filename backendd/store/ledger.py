@@ -33,7 +33,8 @@ class Owner:
     `apply` does what a reference says of a message, and returns False where it isn't meant.
     `takes` is who may say it, `names` who has given the id that they name the message by.
     `settled` and `failed` take note how a stanza of ours ends that was queued as of this kind, by
-    its id and why: it has arrived, or isn't sent.
+    its id and why: it has arrived, or isn't sent. `erased` forgets what waits to be said of a
+    message that says nothing any more.
     """
 
     apply: Callable[["Ledger", Target, Reference], bool] = lambda ledger, target, reference: False
@@ -41,6 +42,7 @@ class Owner:
     names: Names = "room"
     settled: Callable[["Ledger", str], None] = lambda ledger, stanza_id: None
     failed: Callable[["Ledger", str, BackendError], None] = lambda ledger, stanza_id, why: None
+    erased: Callable[["Ledger", int], None] = lambda ledger, message_id: None
 
 
 class Ledger(View):

@@ -26,7 +26,10 @@ def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) ->
     if conversation_id is None:
         return None
     if known is None:
-        return aliases.find(ledger, conversation_id, new)
+        said_by = aliases.find(ledger, conversation_id, new)
+        if said_by is not None:
+            aliases.note(ledger, said_by, new.archive_ids)
+        return said_by
     _merge(ledger, known, conversation_id, new)
     if placing is not None:
         placing.passed(ledger, conversation_id, known)

@@ -168,6 +168,23 @@ def withdraw(ledger: Ledger, row_id: int) -> bool:
     return row is not None
 
 
+def unwritten(view: View, message_id: int) -> Out | None:
+    """Return what carries a message, if it was never written and may still be another."""
+    row = view.db.execute(
+        f"SELECT {_OUT} FROM outbox WHERE message = ? AND profile = ? AND tries = 0 "
+        "AND composed = 0 AND state = 'fresh'",
+        (message_id, view.profile_id),
+    ).fetchone()
+    return Out(*row) if row else None
+
+
+def change(ledger: Ledger, row_id: int, stanza: Element) -> None:
+    """Have something else written than what waits; what was composed of that is void."""
+    ledger.db.execute(
+        "UPDATE outbox SET stanza = ? WHERE id = ?", (encode(stanza).decode(), row_id)
+    )
+
+
 def carries(view: View, message_id: int) -> bool:
     """Return whether a message waits, or is on its way."""
     query = "SELECT 1 FROM outbox WHERE message = ?"
@@ -184,6 +201,14 @@ def arrived(ledger: Ledger, message_id: int) -> None:
     ).fetchall()
     if rows:
         tell_filled(ledger)
+
+
+def are_unchanged(view: View, rows: Iterable[Out]) -> bool:
+    """Return whether each of these still waits as it was read."""
+    read = {row.id: row.stanza for row in rows}
+    marks = ",".join("?" * len(read))
+    query = f"SELECT id, stanza FROM outbox WHERE state = 'fresh' AND id IN ({marks})"
+    return dict(view.db.execute(query, list(read))) == read
 
 
 def put_in_flight(

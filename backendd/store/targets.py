@@ -6,6 +6,9 @@ from backendd.core.messages import NewMessage
 from backendd.core.references import Names, Target
 from backendd.store.view import View
 
+MOST_OF_NAME = 50
+"""How many further ids of one name are looked at: somebody may give the same to all there is."""
+
 _COLUMNS = "m.id, m.conversation, m.place, m.direction, m.state, coalesce(m.author, m.sender)"
 
 # In a room only the id that the room itself gives is the same for all (XEP-0359).
@@ -19,8 +22,9 @@ _BY_ROOM = f"""SELECT {_COLUMNS} FROM conversation c
 _BY_AUTHOR = f"""SELECT {_COLUMNS} FROM message m WHERE m.conversation = ?2 AND m.dedupe = ?1
     UNION SELECT {_COLUMNS} FROM message m
       WHERE m.conversation = ?2 AND m.message_id = ?1 AND m.message_id <> m.dedupe
-    UNION SELECT {_COLUMNS} FROM alias a JOIN message m ON m.id = a.message
-      WHERE a.conversation = ?2 AND a.archive = '' AND a.name = ?1
+    UNION SELECT {_COLUMNS} FROM message m WHERE m.id IN (
+      SELECT a.message FROM alias a WHERE a.conversation = ?2 AND a.archive = '' AND a.name = ?1
+      LIMIT {MOST_OF_NAME})
     ORDER BY 1 DESC"""
 
 

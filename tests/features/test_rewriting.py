@@ -1,19 +1,13 @@
 """Texts that their authors change and erase, on a real server and in its rooms.
 
-`tests/backendd/session/rewriting.py` stands for the features that will do so.
+`tests/backendd/session/rewriting.py` stands for the one that erases them.
 """
 
 import pytest
 
 from backendd.core.messages import HistoryAnswered
-from tests.backendd.session.rewriting import (
-    CORRECT,
-    CORRECTIONS,
-    ORDER,
-    RETRACT,
-    RETRACTIONS,
-    TABLE,
-)
+from backendd.features.corrections.stanza import NAMESPACE as CORRECT
+from tests.backendd.session.rewriting import ORDER, RETRACT, RETRACTIONS
 from tests.backendd.session.rooms import enter, join, live_in, make_room, part, rename, say
 
 REPLACE = f"<replace xmlns='{CORRECT}' id='{{}}'/>"
@@ -30,9 +24,7 @@ def make_editor(make_home):
 
     async def make(*, gives_ids=True, **history):
         home = await make_home(**history)
-        await home.execute(TABLE)
-        more = [CORRECTIONS, RETRACTIONS]
-        return await live_in(home, inbound=ORDER, more=more, gives_ids=gives_ids)
+        return await live_in(home, inbound=ORDER, more=[RETRACTIONS], gives_ids=gives_ids)
 
     return make
 

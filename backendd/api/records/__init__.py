@@ -5,7 +5,7 @@ keys it doesn't know, so that both sides may grow.
 """
 
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
-from backendd.api.records.messages import Conversation, Hit, Message
+from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
 from backendd.api.records.rooms import Left, Occupant, Room
@@ -23,6 +23,7 @@ __all__ = [
     "MORE",
     "Contact",
     "Conversation",
+    "Edit",
     "ExternalService",
     "Form",
     "FormField",

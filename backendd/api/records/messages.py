@@ -45,6 +45,14 @@ class Hit(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit(Record):
+    """What a message said before it was corrected, and when it was said."""
+
+    body: str = key("s", "")
+    time: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation(Record):
     """All messages with one peer, and how it stands with them."""
 

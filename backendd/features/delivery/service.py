@@ -21,7 +21,7 @@ BATCH = 100
 
 
 class _Discarded(Exception):
-    """What was to be sent is no longer in the outbox."""
+    """What was to be sent is no longer in the outbox, or is something else by now."""
 
 
 class _Unfit(Exception):
@@ -151,7 +151,10 @@ class Delivery(Part):
 
     def _commit(self, ledger: Ledger, batch: Sequence[Prepared], sm_id: str, first: int) -> None:
         stanzas = {each.row.id: each.stanza for each in batch}
-        if not outbox.put_in_flight(ledger, stanzas, sm_id, first, self._home.own):
+        is_current = outbox.are_unchanged(ledger, [each.row for each in batch])
+        if not is_current or not outbox.put_in_flight(
+            ledger, stanzas, sm_id, first, self._home.own
+        ):
             raise _Discarded
         for each in batch:
             try:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, TooLarge, UnknownMessage
+from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
 from backendd.api.words import Older
-from backendd.core import clock, jid, text
+from backendd.core import clock, jid
 from backendd.core.conversations import Peer
-from backendd.core.messages import BODY_LIMIT, NewMessage, Sent
+from backendd.core.messages import NewMessage, Sent, sendable
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
 from backendd.store import conversations, lanes, messages, outbox, pages, reading
@@ -58,12 +58,7 @@ class Messages:
         """Return the id of a message that is stored in the outbox now."""
         if encryption not in ("", "none"):
             raise NotSupported(f"this version can't encrypt messages with {encryption!r}")
-        body = text.clean(body)
-        if not body.strip():
-            raise InvalidArgument("there is nothing to send: the text is empty")
-        if len(body) > BODY_LIMIT:
-            raise TooLarge(f"the text is too long: {len(body)} of {BODY_LIMIT} characters")
-        new = _ToSend(whom, body, str(uuid.uuid4()), token, clear_draft, further)
+        new = _ToSend(whom, sendable(body), str(uuid.uuid4()), token, clear_draft, further)
         row_id = await self._home.store.write(lambda ledger: self._send(ledger, new))
         self._home.events.publish(Sent(whom.jid))
         return row_id

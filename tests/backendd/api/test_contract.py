@@ -17,6 +17,7 @@ from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.blocking.bus import BlockingMembers
+from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
@@ -36,6 +37,7 @@ SERVED = {
     names.ROOMS: [RoomsMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
+        CorrectionsMembers,
         MessagesMembers,
         ReactionsMembers,
         RepliesMembers,

@@ -14,18 +14,14 @@ from backendd.core.messages import (
     MessagesChanged,
     MessagesRemoved,
 )
+from backendd.features.corrections import store as corrections
+from backendd.features.corrections.model import MOST
+from backendd.features.corrections.stanza import NAMESPACE as CORRECT
 from backendd.features.search import store as search
 from backendd.store import conversations, pages
 from backendd.store.places import PlaceAbove, PlaceFirst
 from tests.backendd.session.passing import ME, PEER, Passing, stanza
-from tests.backendd.session.rewriting import (
-    CORRECT,
-    CORRECTIONS,
-    ORDER,
-    RETRACT,
-    RETRACTIONS,
-    TABLE,
-)
+from tests.backendd.session.rewriting import ORDER, RETRACT, RETRACTIONS
 
 ROOM = "cave@x"
 IN_ROOM = {"rooms": {ROOM: Occupancy("me", "ours", gives_ids=True)}, "archives": (ROOM, ME)}
@@ -37,8 +33,7 @@ THUMB = "👍"
 
 @pytest.fixture
 async def passing(tmp_path):
-    passing = await Passing(tmp_path / "x.db", ORDER, [CORRECTIONS, RETRACTIONS]).open()
-    await passing.write(lambda ledger: ledger.db.execute(TABLE))
+    passing = await Passing(tmp_path / "x.db", ORDER, [RETRACTIONS]).open()
     yield passing
     await passing.database.close()
 
@@ -108,6 +103,13 @@ async def record(passing, body, peer=PEER):
     return message
 
 
+async def edits(passing, peer=PEER):
+    """Return what the one message of the conversation said before."""
+    page = await passing.read(lambda view: pages.page(view, peer, {}, 50))
+    (message,) = page.messages
+    return [each.body for each in await passing.read(lambda v: corrections.edits(v, message.id))]
+
+
 async def found(passing, query):
     terms = words.parse(query)
     return await passing.read(
@@ -128,7 +130,8 @@ async def test_a_correction_is_the_text_of_its_message_wherever_that_is_read(pas
     after = await record(passing, "small talk")
     assert (after.id, after.order, after.time) == (before.id, before.order, before.time)
     assert after.revision > before.revision
-    assert after.more == {"edits": ["smal talk"]}
+    assert after.more == {"edited": True}
+    assert await edits(passing) == ["smal talk"]
     assert (await found(passing, "small"), await found(passing, "smal talk")) == (
         ["small talk"], [],
     )  # fmt: skip
@@ -162,8 +165,8 @@ async def test_a_chain_of_corrections_is_one_message_with_the_latest_text(passin
     else:
         for each in archive.backwards():
             await passing.take(each)
-    message = await record(passing, "three")
-    assert message.more["edits"][0] == "one"
+    await record(passing, "three")
+    assert await edits(passing) == ["one", "two"]
     assert await passing.rows("SELECT * FROM reference") == []
 
 
@@ -173,14 +176,15 @@ async def test_in_whatever_order_corrections_are_read_the_latest_counts(passing,
     for index in order:
         await passing.take(archive[index])
     await record(passing, "three")
+    assert await edits(passing) == ["one", "two"]
 
 
 async def test_what_is_read_of_the_past_takes_nothing_from_what_came_since(passing):
     archive = Archive(ORIGINAL, *CHAINS["each names the original"])
     await passing.take(archive.upwards()[0], corrects("m", "now", "e"))
     await passing.take(archive.backwards()[1])
-    message = await record(passing, "now")
-    assert message.more == {"edits": ["one"]}
+    await record(passing, "now")
+    assert sorted(await edits(passing)) == ["one", "two"]
 
 
 async def test_copies_of_a_correction_and_of_its_original_are_no_messages(passing):
@@ -198,7 +202,8 @@ async def test_copies_of_a_correction_and_of_its_original_are_no_messages(passin
     assert (after.time, after.id) == (before.time, before.id)
     for each in archive.upwards():
         await passing.take(each)
-    assert (await record(passing, "two")).more == {"edits": ["one"]}
+    await record(passing, "two")
+    assert await edits(passing) == ["one"]
 
 
 async def test_a_correction_by_somebody_else_is_a_message_of_theirs(passing):
@@ -249,6 +254,38 @@ async def test_what_was_said_of_a_correction_goes_over_to_its_message(passing):
     for each in archive.backwards():
         await passing.take(each)
     assert (await record(passing, "two")).more["reactions"] == {THUMB: [PEER]}
+
+
+async def test_of_very_many_texts_the_first_and_the_last_are_kept(passing):
+    many = [corrects("m", f"text {number}", "m") for number in range(3 * MOST)]
+    await passing.take(ORIGINAL, *many)
+    await record(passing, f"text {3 * MOST - 1}")
+    kept = await edits(passing)
+    assert len(kept) == MOST
+    assert (kept[0], kept[1], kept[-1]) == ("one", f"text {2 * MOST}", f"text {3 * MOST - 2}")
+
+
+async def test_a_flood_of_corrections_costs_each_as_much_as_the_one_before(passing):
+    steps = 0
+
+    def count():
+        nonlocal steps
+        steps += 1
+
+    async def cost(start):
+        nonlocal steps
+        steps = 0
+        many = [corrects("m", f"text {start + number}", "m") for number in range(MOST)]
+        await passing.take(*many)
+        return steps
+
+    await passing.take(ORIGINAL)
+    await cost(0)
+    await passing.write(lambda ledger: ledger.db.set_progress_handler(count, 100))
+    few = await cost(MOST)
+    for number in range(2, 12):
+        many = await cost(MOST * number)
+    assert 0 < many < 1.5 * few
 
 
 # -- in rooms

@@ -59,6 +59,7 @@ class Account:
         self.missing = []
         self.warnings = []
         self.messages = {}
+        self.edits = {}  # what messages said before
         self.conversations = {}
         self.contacts = {}
         self.requests = {}

@@ -9,7 +9,7 @@ from backendd.api.errors import (
     UnknownMessage,
 )
 from backendd.api.names import MESSAGES
-from backendd.api.records import Hit
+from backendd.api.records import Edit, Hit
 from backendd.core import jid
 from backendd.core.rooms import Rooms
 
@@ -116,6 +116,19 @@ class FakeMessages:
         for emoji in emojis:
             others.setdefault(emoji, []).append(self.profile.jid)
         self.profile.change(id, more={"reactions": others})
+
+    async def correct(self, id, body):
+        message = self._message(id)
+        self.profile.calls.append(("Correct", id, body))
+        if self.profile.refusal is not None:
+            raise self.profile.refusal
+        earlier = Edit(body=message.body, time=message.time)
+        self.profile.edits.setdefault(id, []).append(earlier)
+        self.profile.change(id, body=body, more={**message.more, "edited": True})
+
+    async def edits(self, id):
+        self._message(id)
+        return self.profile.edits.get(id, [])
 
     async def set_typing(self, peer, typing):
         self.profile.calls.append(("SetTyping", peer, typing))

@@ -1,0 +1,1 @@
+"""Corrections of messages (XEP-0308)."""
