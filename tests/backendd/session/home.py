@@ -221,7 +221,7 @@ class Harness:
         method = interface.methods[member]
         *others, options = method.in_args
         more = replace(options, options={**options.options, option.name: option})
-        changed = replace(method, in_args=(*others, more))
+        changed = method._replace(in_args=(*others, more))
         self._interfaces[name] = replace(interface, methods={**interface.methods, member: changed})
 
     async def send(self, peer: str, body: str, **options: Any) -> int:
