@@ -3,6 +3,9 @@
 from backendd.features.activity.feature import FEATURE as ACTIVITY
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
+from backendd.features.attention.feature import FEATURE as ATTENTION
+from backendd.features.attention.inbound import AGAIN, CALLED
+from backendd.features.attention.stanza import CALL
 from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.carbons.feature import FEATURE as CARBONS
@@ -52,6 +55,7 @@ FEATURES = (
     REPLIES,
     MENTIONS,
     CORRECTIONS,
+    ATTENTION,
     MESSAGES,
     PRESENCE,
     ACTIVITY,
@@ -82,7 +86,7 @@ SETUP = (
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
-PAYLOADS = UNKNOWN
+PAYLOADS = (CALL, *UNKNOWN)
 """What a message may say beside a body. Of several the first counts, so `UNKNOWN` comes last."""
 
 INBOUND = Inbound(
@@ -102,10 +106,12 @@ INBOUND = Inbound(
         REACTED,  # takes away the text that stands in for reactions
         CHAT_STATES,  # who says nothing else goes on typing
         QUOTED,  # takes away what an answer quotes
+        AGAIN,
         FIRST_LOOK,  # what lies below one is left there
         STORE,
         REPLIED,  # before what would have it be another message
         MENTIONED,
+        CALLED,
         RECEIPT,
         CORRECTED,  # last: then the message may be another's text
     ),

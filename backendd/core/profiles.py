@@ -18,6 +18,7 @@ class Settings:
     tell_version: bool = True
     highlight: list[str] = field(default_factory=list)
     highlight_everyone: bool = False
+    attention: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api.names import MESSAGES
 from backendd.api.records import Conversation, Message
@@ -11,7 +11,7 @@ from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
 from primitivus.model.attention import is_attended
-from primitivus.model.mentions import speaks_to_us
+from primitivus.model.mentions import calls_us, speaks_to_us
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
@@ -20,12 +20,23 @@ from primitivus.model.state import State
 Wire = Mapping[str, Any]
 
 
+class _Came(NamedTuple):
+    """What is looked at of a message for whether it rings."""
+
+    id: int
+    source: str
+    direction: str
+    more: Wire
+
+
 @dataclass
 class Sync(Part):
     """Applies what the backend tells of messages; a higher revision always wins."""
 
     state: State
     account: Account
+    # The newest message that was told: what is told of older ones is no news.
+    _newest: int = 0
 
     def signals(self) -> Handlers:
         return {
@@ -48,10 +59,11 @@ class Sync(Part):
         if any(pane in panes for pane in self.state.layout.mains()):
             self.state.changed(Area.MESSAGES if messages else Area.PROGRESS)
         record = self.account.conversation(peer)
-        if not is_seen and any(
-            _rings(record, each.source, each.direction, each.more) for each in messages
-        ):
-            self.state.changed(Area.BELL)
+        self._ring(
+            record,
+            [_Came(each.id, each.source, each.direction, each.more) for each in messages],
+            is_seen=is_seen,
+        )
 
     def follow(self, records: Iterable[Conversation]) -> None:
         """Let the chats that are open here take over drafts and unread marks."""
@@ -78,11 +90,17 @@ class Sync(Part):
             return
         # What isn't held needs not be read.
         record = self.account.conversation(peer)
-        rings = (
-            _rings(record, each.get("source", ""), each.get("direction", ""), each)
+        came = [
+            _Came(each["id"], each.get("source", ""), each.get("direction", ""), each)
             for each in records
-        )
-        if not is_attended(self.state, place) and any(rings):
+        ]
+        self._ring(record, came, is_seen=is_attended(self.state, place))
+
+    def _ring(self, record: Conversation, came: Sequence[_Came], *, is_seen: bool) -> None:
+        """Ring for what is told the first time, where it is worth that."""
+        news = [each for each in came if each.id > self._newest]
+        self._newest = max([self._newest, *(each.id for each in came)])
+        if any(_rings(record, each, is_seen=is_seen) for each in news):
             self.state.changed(Area.BELL)
 
     def _older_changed(self, peer: str, older: str) -> None:
@@ -108,9 +126,11 @@ class Sync(Part):
             self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
 
 
-def _rings(record: Conversation, source: str, direction: str, more: Wire) -> bool:
+def _rings(record: Conversation, came: _Came, *, is_seen: bool) -> bool:
     """Return whether a message of this conversation is worth a bell."""
-    if source != "live" or direction != "in":
+    if came.source != "live" or came.direction != "in" or record.notify == "none":
         return False
+    if calls_us(came.more):
+        return True
     is_for_all = record.notify in ("", "all")
-    return is_for_all or (record.notify == "mentions" and speaks_to_us(more))
+    return not is_seen and (is_for_all or speaks_to_us(came.more))

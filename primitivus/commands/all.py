@@ -6,6 +6,7 @@ from types import ModuleType
 from primitivus.commands import (
     account,
     activity,
+    attention,
     blocking,
     conversations,
     details,
@@ -33,6 +34,7 @@ from primitivus.commands.registry import Registry
 
 MODULES: tuple[ModuleType, ...] = (
     account,
+    attention,
     activity,
     blocking,
     conversations,

@@ -5,6 +5,7 @@ from typing import Literal
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.types import Groups
+from primitivus.model.account import Account
 
 
 @command("highlight")
@@ -13,12 +14,16 @@ async def highlight(ctx: Context, words: Groups | None = None) -> None:
 
     `highlight ""` leaves the nicks alone. It is a setting of the account, for messages to come.
     """
-    account = ctx.account
+    known, profile = ctx.account.known, ctx.account.profile
     if words is not None:
-        await account.profile.set_settings(highlight=[each for each in words if each])
-        ctx.state.say(_told(words), account=account.known)
-        return
-    ctx.state.say(_told(account.known.profile.settings.get("highlight", ())), account=account.known)
+        before, wanted = known.profile, [each for each in words if each]
+        changing = profile.set_settings(highlight=wanted)
+        await ctx.told(changing, lambda: known.profile is not before or wanted == _words(known))
+    if found := _words(known):
+        told = f"messages speak to you by your nick, and by: {', '.join(found)}"
+    else:
+        told = "messages speak to you by your nick alone"
+    ctx.state.say(told, account=known)
 
 
 @command("highlight-everyone")
@@ -29,8 +34,5 @@ async def highlight_everyone(ctx: Context, switch: Literal["on", "off"]) -> None
     ctx.state.say(f"messages to everyone in a room {says} to you", account=ctx.account.known)
 
 
-def _told(words: object) -> str:
-    known = [str(each) for each in words if each] if isinstance(words, list | tuple) else []
-    if not known:
-        return "messages speak to you by your nick alone"
-    return f"messages speak to you by your nick, and by: {', '.join(known)}"
+def _words(known: Account) -> list[str]:
+    return list(map(str, known.profile.settings.get("highlight", ())))

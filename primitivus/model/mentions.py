@@ -16,6 +16,11 @@ def speaks_to_us(more: Mapping[str, Any]) -> bool:
     return bool(more.get("mention"))
 
 
+def calls_us(more: Mapping[str, Any]) -> bool:
+    """Return whether what is added to a message says that it asks for our attention."""
+    return bool(more.get("attention"))
+
+
 def names(message: Message) -> tuple[str, ...]:
     """Return the words of a message by which it speaks to the user."""
     return tuple(cast("Sequence[str]", message.more.get("mentioned", ())))

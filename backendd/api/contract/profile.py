@@ -24,6 +24,7 @@ class SettingChanges(ConnectionSettings, total=False):
     tell_version: bool
     highlight: Sequence[str]
     highlight_everyone: bool
+    attention: bool
 
 
 class Profile(Protocol):

@@ -105,6 +105,8 @@ class Messages:
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
+        if message.type != "message":
+            raise NotAllowed("only a text can be sent again, and this is a line of the backend's")
         whom = Peer(message.peer, message.kind)
         made = stanza.encode(whom, message.body, message.message_id)
 

@@ -16,6 +16,7 @@ from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
+from backendd.features.attention.bus import AttentionMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.messages.bus import MessagesMembers
@@ -38,6 +39,7 @@ SERVED = {
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         CorrectionsMembers,
+        AttentionMembers,
         MessagesMembers,
         ReactionsMembers,
         RepliesMembers,

@@ -130,6 +130,11 @@ class FakeMessages:
         self._message(id)
         return self.profile.edits.get(id, [])
 
+    async def attention(self, peer):
+        self.profile.calls.append(("Attention", peer))
+        if self.profile.refusal is not None:
+            raise self.profile.refusal
+
     async def set_typing(self, peer, typing):
         self.profile.calls.append(("SetTyping", peer, typing))
 

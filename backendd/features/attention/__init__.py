@@ -1,0 +1,1 @@
+"""Asking for somebody's attention (XEP-0224)."""
