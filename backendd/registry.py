@@ -31,6 +31,7 @@ from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
+from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
 from backendd.features.rooms.feature import FEATURE as ROOMS
 from backendd.features.rooms.inbound import OCCUPANTS, STAYS
 from backendd.features.roster.feature import FEATURE as ROSTER
@@ -60,6 +61,7 @@ FEATURES = (
     PRESENCE,
     ACTIVITY,
     ROOMS,
+    ROOM_ADMINISTRATION,
     HISTORY,
     SEARCH,
     SERVICES,

@@ -1,9 +1,13 @@
 """org.primitivus.Backend1.Rooms."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from backendd.api import records
+from backendd.api.words import Affiliation, Role
+
+Values = dict[str, list[str]]
+"""What is filled into a form, by field."""
 
 
 class Rooms(Protocol):
@@ -22,3 +26,19 @@ class Rooms(Protocol):
     ) -> Sequence[records.Occupant]: ...
 
     async def set_nick(self, room: str, nick: str) -> None: ...
+
+    async def set_role(self, room: str, nick: str, role: Role, reason: str) -> None: ...
+
+    async def affiliations(
+        self, room: str, affiliation: Affiliation | Literal[""]
+    ) -> Sequence[records.Affiliation]: ...
+
+    async def set_affiliation(
+        self, room: str, jid: str, affiliation: Affiliation, reason: str
+    ) -> None: ...
+
+    async def configuration(self, room: str) -> records.Form: ...
+
+    async def configure(self, room: str, values: Values) -> None: ...
+
+    async def destroy(self, room: str, reason: str, *, alternate: str = "") -> None: ...

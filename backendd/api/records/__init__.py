@@ -8,7 +8,7 @@ from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, F
 from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key
-from backendd.api.records.rooms import Left, Occupant, Room
+from backendd.api.records.rooms import Affiliation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     ExternalService,
@@ -21,6 +21,7 @@ from backendd.api.records.services import (
 
 __all__ = [
     "MORE",
+    "Affiliation",
     "Contact",
     "Conversation",
     "Edit",

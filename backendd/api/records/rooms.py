@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from backendd.api import words
 from backendd.api.records.record import Record, key
-from backendd.api.words import Affiliation, Cause, Role, RoomState, Show
+from backendd.api.words import Cause, Role, RoomState, Show
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Room(Record):
     subject: str = key("s", "")
     subject_by: str = key("s", "")
     role: Role = key("s", "")
-    affiliation: Affiliation = key("s", "")
+    affiliation: words.Affiliation = key("s", "")
     occupants: int = key("u", 0)
     nonanonymous: bool = key("b", False)
     members_only: bool = key("b", False)
@@ -34,7 +35,7 @@ class Occupant(Record):
     nick: str = key("s", "")
     jid: str = key("s", "")
     role: Role = key("s", "")
-    affiliation: Affiliation = key("s", "")
+    affiliation: words.Affiliation = key("s", "")
     show: Show = key("s", "")
     status: str = key("s", "")
     occupant_id: str = key("s", "")
@@ -50,3 +51,13 @@ class Left(Record):
     actor: str = key("s", "")
     reason: str = key("s", "")
     new_nick: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation(Record):
+    """What somebody is to a room."""
+
+    jid: str = key("s", "")
+    affiliation: words.Affiliation = key("s", "")
+    nick: str = key("s", "")
+    reason: str = key("s", "")

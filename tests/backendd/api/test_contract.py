@@ -23,6 +23,7 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.replies.bus import RepliesMembers
+from backendd.features.room_administration.bus import AdministrationMembers
 from backendd.features.rooms.bus import RoomsMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
@@ -35,7 +36,7 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
-    names.ROOMS: [RoomsMembers],
+    names.ROOMS: [RoomsMembers, AdministrationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         CorrectionsMembers,

@@ -15,7 +15,16 @@ from backendd.api.names import (
     ROSTER,
     profile_path,
 )
-from backendd.api.records import Contact, Conversation, Message, Occupant, Request, Room, Warning
+from backendd.api.records import (
+    Contact,
+    Conversation,
+    Form,
+    Message,
+    Occupant,
+    Request,
+    Room,
+    Warning,
+)
 from tests.lab.patience import PATIENCE_S
 
 ALICE = "alice@example.org"
@@ -67,6 +76,8 @@ class Account:
 
         self.rooms = {}
         self.occupants = {}  # by room and nick
+        self.affiliations = {}  # by room and JID
+        self.configuration = Form()
         self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.calls = Calls()
         self.tokens = {}

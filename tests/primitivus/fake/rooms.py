@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from backendd.api.errors import UnknownRoom
 from backendd.api.names import ROOMS
-from backendd.api.records import Left, Occupant, Room
+from backendd.api.records import Affiliation, Left, Occupant, Room
 
 
 class FakeRooms:
@@ -54,6 +54,40 @@ class FakeRooms:
         left = Left(nick=old.nick, cause="nick", new_nick=nick)
         self.account.appear(room, replace(us, nick=nick), left=[left])
         self.account.change_room(room, nick=nick)
+
+    async def set_role(self, room, nick, role, reason):
+        self._ask("SetRole", room, nick, role, reason)
+        if role == "none":
+            self.account.appear(room, left=[Left(nick=nick, cause="kicked", reason=reason)])
+        else:
+            known = self.account.occupants[room][nick]
+            self.account.appear(room, replace(known, role=role))
+
+    async def affiliations(self, room, affiliation):
+        self._ask("Affiliations", room, affiliation)
+        known = self.account.affiliations.get(room, {}).values()
+        return [each for each in known if affiliation in ("", each.affiliation)]
+
+    async def set_affiliation(self, room, jid, affiliation, reason):
+        self._ask("SetAffiliation", room, jid, affiliation, reason)
+        known = self.account.affiliations.setdefault(room, {})
+        known[jid] = Affiliation(jid=jid, affiliation=affiliation, reason=reason)
+
+    async def configuration(self, room):
+        self._ask("Configuration", room)
+        return self.account.configuration
+
+    async def configure(self, room, values):
+        self._ask("Configure", room, values)
+
+    async def destroy(self, room, reason, *, alternate=""):
+        self._ask("Destroy", room, reason, alternate)
+        self.account.change_room(room, state="out", error=("UnknownRoom", "it was destroyed"))
+
+    def _ask(self, *call):
+        self.account.calls.append(call)
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
 
     def _require(self, room) -> Room:
         if room not in self.account.rooms:
