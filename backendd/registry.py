@@ -10,6 +10,7 @@ from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
+from backendd.features.commands.feature import FEATURE as COMMANDS
 from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
@@ -65,6 +66,7 @@ FEATURES = (
     HISTORY,
     SEARCH,
     SERVICES,
+    COMMANDS,
     DELIVERY,
     STORAGE,
 )

@@ -44,6 +44,17 @@ Cause = Literal["left", "nick", "kicked", "banned", "removed", "shutdown", "erro
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
+CommandStatus = Literal["executing", "completed", "canceled"]
+"""Where an ad-hoc command stands (XEP-0050)."""
+
+NextAction = Literal["prev", "next", "complete"]
+"""What a stage of one offers to go on with."""
+
+CommandAction = Literal["", "execute", "cancel", NextAction]
+"""What can be asked of one; empty: what the service takes to be meant."""
+
+NoteType = Literal["info", "warn", "error"]
+
 Lack = Literal["disco", "roster", "carbons", "archive", "blocked"]
 """What of setting a stream up the server has not answered yet."""
 

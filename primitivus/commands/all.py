@@ -6,6 +6,7 @@ from types import ModuleType
 from primitivus.commands import (
     account,
     activity,
+    adhoc,
     attention,
     blocking,
     conversations,
@@ -35,6 +36,7 @@ from primitivus.commands.registry import Registry
 MODULES: tuple[ModuleType, ...] = (
     account,
     attention,
+    adhoc,
     activity,
     blocking,
     conversations,

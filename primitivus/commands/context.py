@@ -196,7 +196,7 @@ class Context:
     async def ask(self, dialog: Dialog) -> Mapping[str, str] | None:
         """Return what the user fills in, None if they leave; the dialog stays open and busy."""
         dialog.answer = asyncio.get_running_loop().create_future()
-        dialog.is_busy = False
+        dialog.is_busy = dialog.is_left = False
         self.state.open_popup(dialog)
         self.state.changed(Area.VIEW)
         answer = None

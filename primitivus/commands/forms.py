@@ -46,7 +46,8 @@ async def fill_in_form(
     """Ask with a data form, as `fill_in`; `use` is told what was filled in, and how to go on.
 
     What was filled in for this `purpose` stays, but secrets, where the user leaves, and is there
-    when they come back. `usual` is the place of the button that Enter in the last field means.
+    when they come back. False as well where they leave while it is handed over. `usual` is the
+    place of the button that Enter in the last field means.
     """
     popup = forms.popup(form, title, buttons, usual)
     popup.put(account.filled.pop(purpose, {}))
@@ -56,7 +57,7 @@ async def fill_in_form(
     finally:
         if not is_done and (kept := popup.kept()):
             account.filled[purpose] = kept
-    return is_done
+    return is_done and not popup.is_left
 
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:

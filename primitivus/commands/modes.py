@@ -91,6 +91,8 @@ async def submit(ctx: Context) -> None:
     popup = ctx.state.view.shown_popup
     if not isinstance(popup, Dialog):
         raise CommandError("no form is open")
+    if not popup.is_busy:
+        popup.to_button()
     _hand_over(ctx, popup)
     ctx.edited()
 

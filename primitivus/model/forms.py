@@ -106,6 +106,9 @@ class FormPopup(Dialog):
         self.selected = place
         self.is_followed = True
 
+    def to_button(self) -> None:
+        self.select(len(self.fields) + self.usual)
+
     def climb(self, step: int) -> None:
         if self.blank is None or self.is_busy or not self.blank.climb(step):
             self.move(step)
@@ -183,6 +186,8 @@ def popup(form: Form, title: str, buttons: Sequence[Button] = (SEND,), usual: in
         usual=usual,
         pressed=buttons[usual],
     )
+    if not blanks:
+        made.to_button()
     made.given = {each.name: each.values() for each in blanks}
     return made
 

@@ -99,6 +99,8 @@ class Dialog(Pane):
     error: str = ""
     is_busy: bool = False
     is_unfolded: bool = False
+    # Whether it was left, perhaps while it was handed over.
+    is_left: bool = False
     answer: "asyncio.Future[Mapping[str, str] | None] | None" = None
     context: ClassVar[Focus] = "dialog"
 
@@ -133,6 +135,10 @@ class Dialog(Pane):
             self.move(1)
         return is_last
 
+    def to_button(self) -> None:
+        """Focus the button that is meant where one doesn't choose."""
+        self.select(len(self.fields))
+
     def select(self, place: int) -> None:
         """Focus a field, or the button behind them; what is folded unfolds."""
         self.selected = place
@@ -166,7 +172,8 @@ class Dialog(Pane):
             self.select(emptied[0])
 
     def give_up(self) -> None:
-        """Leave it, if it is not handed over yet."""
+        """Leave it; what is handed over already is not taken back."""
+        self.is_left = True
         if self.answer is not None and not self.answer.done():
             self.answer.set_result(None)
 

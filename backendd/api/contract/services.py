@@ -5,6 +5,7 @@ from typing import Protocol
 
 from backendd.api import records
 from backendd.api.signature import Plain
+from backendd.api.words import CommandAction
 
 
 class Services(Protocol):
@@ -21,5 +22,16 @@ class Services(Protocol):
     async def software_version(self, jid: str) -> records.SoftwareVersion: ...
 
     async def last_activity(self, jid: str) -> records.LastActivity: ...
+
+    async def commands(self, jid: str) -> Sequence[records.Item]: ...
+
+    async def execute(
+        self,
+        jid: str,
+        node: str,
+        session: str,
+        action: CommandAction,
+        values: dict[str, list[str]],
+    ) -> records.Execution: ...
 
     async def external_services(self, jid: str) -> Sequence[records.ExternalService]: ...

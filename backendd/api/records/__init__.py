@@ -11,11 +11,13 @@ from backendd.api.records.record import MORE, Record, key
 from backendd.api.records.rooms import Affiliation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
+    Execution,
     ExternalService,
     Identity,
     Info,
     Item,
     LastActivity,
+    Note,
     SoftwareVersion,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "Edit",
+    "Execution",
     "ExternalService",
     "Form",
     "FormField",
@@ -38,6 +41,7 @@ __all__ = [
     "LastActivity",
     "Left",
     "Message",
+    "Note",
     "Occupant",
     "Record",
     "Request",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from backendd.api.records.forms import Form
 from backendd.api.records.record import Record, key
+from backendd.api.words import CommandStatus, NextAction, NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,23 @@ class ExternalService(Record):
     transport: str = key("s", "")
     name: str = key("s", "")
     restricted: bool = key("b", False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Record):
+    """What is told of a stage of a command."""
+
+    type: NoteType = key("s", "info")
+    text: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Execution(Record):
+    """Where a command stands, and how it may go on."""
+
+    session: str = key("s", "")
+    status: CommandStatus = key("s", "completed")
+    actions: list[NextAction] = key("as", [])
+    default: NextAction = key("s", "")
+    notes: list[Note] = key("aa{sv}", [])
+    form: Form | None = key("a{sv}", None)

@@ -18,6 +18,7 @@ from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.attention.bus import AttentionMembers
 from backendd.features.blocking.bus import BlockingMembers
+from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
@@ -47,7 +48,7 @@ SERVED = {
         SearchMembers,
         TypingMembers,
     ],
-    names.SERVICES: [ServicesMembers],
+    names.SERVICES: [CommandsMembers, ServicesMembers],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

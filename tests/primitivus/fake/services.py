@@ -6,6 +6,8 @@ from backendd.api import records
 from backendd.api.errors import NotSupported, UnknownItem
 from tests.primitivus.fake.account import START_US
 
+COMMANDS = "http://jabber.org/protocol/commands"
+
 
 @dataclass
 class Entity:
@@ -14,6 +16,8 @@ class Entity:
     info: records.Info = field(default_factory=records.Info)
     items: list = field(default_factory=list)
     external: list = field(default_factory=list)
+    # What a command answers, one after the other.
+    stages: list = field(default_factory=list)
 
 
 class FakeServices:
@@ -54,6 +58,16 @@ class FakeServices:
     async def last_activity(self, jid):
         self._entity(jid)
         return records.LastActivity(time=START_US)
+
+    async def commands(self, jid):
+        return self._entity(jid, COMMANDS).items
+
+    async def execute(self, jid, node, session, action, values):
+        self.account.calls.append(("Execute", jid, node, session, action, values))
+        answer = self._entity(jid, node).stages.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
     async def external_services(self, jid):
         found = self._entity(jid).external

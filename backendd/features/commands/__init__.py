@@ -1,0 +1,1 @@
+"""Ad-hoc commands of services and clients (XEP-0050)."""

@@ -1,0 +1,123 @@
+"""Ad-hoc commands: what a service offers to do, led through stage by stage."""
+
+import contextlib
+from dataclasses import replace
+from typing import cast
+
+from backendd.api.contract import Services
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.records import Execution, Form
+from backendd.api.words import CommandAction
+from primitivus.client.account import AccountClient
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import fill_in_form
+from primitivus.commands.services import ServiceJid
+from primitivus.model.forms import Answers, Button
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.quoting import quote
+from primitivus.model.results import result
+
+_WORDS = {"prev": "Back", "next": "Next", "complete": "Finish"}
+
+
+@command("command", aliases=("adhoc",))
+async def adhoc(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
+    """Have a service do something: without a name what it offers is listed; by default your server.
+
+    A command may ask with several forms, one after the other; Esc gives it up.
+    """
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    whom = jid or account.known.profile.jid.partition("@")[2]
+    if node:
+        await _Run(ctx, account, services, whom, node).go()
+        return
+    offered = await services.commands(whom)
+    if not offered:
+        raise CommandError(f"{whom} offers no commands")
+    entries = [
+        Entry(
+            (("popup", each.name or each.node), ("hint", f"  {each.node}")),
+            f"command {quote(each.jid)} {quote(each.node)}",
+        )
+        for each in offered
+    ]
+    part = Part(whom, tuple(entries))
+    ctx.state.open_popup(Listing("Commands", (part,), "type to find one, Enter begins it"))
+
+
+class _Run:
+    """One command, from its beginning to what comes of it."""
+
+    def __init__(
+        self, ctx: Context, account: AccountClient, services: Services, whom: str, node: str
+    ) -> None:
+        self._ctx = ctx
+        self._account = account
+        self._services = services
+        self._whom = whom
+        self._node = node
+        self._now = Execution()
+
+    async def go(self) -> None:
+        """Begin it, and go on until it ends or the user gives it up."""
+        await self._execute("execute", {})
+        while self._now.status == "executing":
+            if not await self._ask():
+                await self._give_up()
+                return
+        self._show()
+
+    async def _execute(self, action: CommandAction, answers: Answers) -> None:
+        self._now = await self._services.execute(
+            self._whom, self._node, self._now.session, action, answers
+        )
+
+    async def _ask(self) -> bool:
+        """Ask what this stage wants to know; return whether that was answered."""
+        now = self._now
+        buttons = [Button(each, _WORDS[each], is_filled=each != "prev") for each in now.actions]
+        usual = now.actions.index(now.default) if now.default in now.actions else 0
+
+        async def use(answers: Answers, button: Button) -> None:
+            await self._execute(cast("CommandAction", button.word), answers)
+
+        return await fill_in_form(
+            self._ctx,
+            self._account.known,
+            self._form(),
+            use,
+            purpose=f"command {self._whom} {self._node}",
+            title=self._node,
+            buttons=buttons,
+            usual=usual,
+        )
+
+    def _form(self) -> Form:
+        form = self._now.form or Form()
+        return replace(form, instructions=[*self._notes(), *form.instructions])
+
+    def _notes(self) -> list[str]:
+        signs = {"warn": "Careful: ", "error": "Error: "}
+        return [signs.get(each.type, "") + each.text for each in self._now.notes]
+
+    async def _give_up(self) -> None:
+        """Tell the service, if it still wants to know."""
+        with contextlib.suppress(BackendError, LinkError):
+            await self._execute("cancel", {})
+        self._ctx.state.say(f"{self._node} is given up")
+
+    def _show(self) -> None:
+        form, notes = self._now.form or Form(), self._notes()
+        is_short = len(notes) == 1 and "\n" not in notes[0]
+        has_more = form.fields or form.items or form.instructions
+        if has_more or (notes and not is_short):
+            self._ctx.state.open_popup(result(self._node, form, notes))
+        elif notes:
+            self._ctx.state.say(notes[0])
+        else:
+            self._ctx.state.say("done" if self._now.status == "completed" else "it was given up")
