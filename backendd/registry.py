@@ -23,6 +23,7 @@ from backendd.features.mentions.inbound import MENTIONED
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.messages.inbound import ERRORS, MATCH, STORE, reads
 from backendd.features.messages.payloads import UNKNOWN
+from backendd.features.nicknames.feature import FEATURE as NICKNAMES
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.pubsub.feature import FEATURE as PUBSUB
 from backendd.features.pubsub.inbound import EVENTS
@@ -63,6 +64,7 @@ FEATURES = (
     ACTIVITY,
     ROOMS,
     ROOM_ADMINISTRATION,
+    NICKNAMES,
     HISTORY,
     SEARCH,
     SERVICES,
@@ -86,7 +88,7 @@ SETUP = (
     (ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
     (ROOMS,),  # who is there has to know that we are here
-    (DELIVERY,),  # last: it sends what the archive proved to be missing
+    (DELIVERY, NICKNAMES),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

@@ -19,6 +19,7 @@ class Settings:
     highlight: list[str] = field(default_factory=list)
     highlight_everyone: bool = False
     attention: bool = True
+    nickname: str = ""
 
 
 @dataclass(frozen=True, slots=True)

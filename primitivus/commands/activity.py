@@ -1,8 +1,8 @@
-"""What others are told of this program."""
+"""What others are told of this program, and of who uses it."""
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.types import Switch
+from primitivus.commands.types import Switch, Text
 
 
 @command("tell-version")
@@ -14,3 +14,23 @@ async def tell_version(ctx: Context, switch: Switch = "toggle") -> None:
     await account.profile.set_settings(tell_version=is_on)
     told = "are told" if is_on else "are not told"
     ctx.state.say(f"those who ask {told} which program you use")
+
+
+@command("nickname")
+async def nickname(ctx: Context, name: Text | None = None) -> None:
+    """Tell your contacts what you are called; alone, tell what they were told.
+
+    `:nickname ''` tells them nothing. What they call you in their list goes before it.
+    """
+    account = ctx.account
+    before = account.known.profile.settings.get("nickname", "")
+    if name is None:
+        told = f"your contacts are told that you are called {before}" if before else _NO_NICKNAME
+        ctx.state.say(f"{told}; :nickname NAME changes that")
+        return
+    await account.profile.set_settings(nickname=name)
+    told = f"your contacts are told that you are called {name}" if name else _NO_NICKNAME
+    ctx.state.say(told)
+
+
+_NO_NICKNAME = "your contacts are not told what you are called"

@@ -41,10 +41,10 @@ class Roster:
         return self._ordered
 
     def name(self, jid: str) -> str:
-        """Return what to call the owner of `jid`: the name on the roster, or part of it."""
+        """Return what to call the owner of `jid`: their name, else their nickname, or a part."""
         contact = self._contacts.get(jid)
-        if contact is not None and contact.name:
-            return contact.name
+        if contact is not None and (name := _called(contact)):
+            return name
         return called(jid)
 
     def show(self, jid: str) -> str:
@@ -81,7 +81,7 @@ class Roster:
             if old is None or record.revision >= old.revision:
                 self._contacts[record.jid] = record
                 self._told_contacts.told(record.jid, record)
-                self.naming += old is None or old.name != record.name
+                self.naming += old is None or _called(old) != _called(record)
                 if old is not None:
                     known.append((old, record))
         self._ordered = None
@@ -106,3 +106,7 @@ class Roster:
             self.requests.pop(jid, None)
             self._told_requests.told(jid, None)
         return fresh
+
+
+def _called(contact: Contact) -> str:
+    return contact.name or str(contact.more.get("nickname", ""))

@@ -25,6 +25,7 @@ class SettingChanges(ConnectionSettings, total=False):
     highlight: Sequence[str]
     highlight_everyone: bool
     attention: bool
+    nickname: str
 
 
 class Profile(Protocol):

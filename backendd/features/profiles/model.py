@@ -11,6 +11,7 @@ from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
 WORD_LIMIT, WORDS_LIMIT = 64, 100
+NICKNAME_LIMIT = 200
 
 
 def check_name(name: str) -> None:
@@ -31,6 +32,13 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     Raises InvalidArgument, InvalidJid and FileError.
     """
     changed = replace(settings, **changes)
+    if len(changed.nickname) > NICKNAME_LIMIT or changed.nickname != text.clean_line(
+        changed.nickname
+    ):
+        raise InvalidArgument(
+            f"a nickname has one line of at most {NICKNAME_LIMIT} characters, none of them a "
+            "control character"
+        )
     if not 0 <= changed.port <= 65535:
         raise InvalidArgument("port is 1 to 65535, or 0 to find it by DNS")
     if changed.port and not changed.host:

@@ -1,4 +1,6 @@
-"""What others are told of this program."""
+"""What others are told of this program, and of who uses it."""
+
+from tests.primitivus.fake import BOB, MIA
 
 
 async def test_the_version_is_told_or_not_as_one_likes(pilot, account):
@@ -11,3 +13,24 @@ async def test_the_version_is_told_or_not_as_one_likes(pilot, account):
     assert account.settings["tell_version"] is True
     await pilot.command("tell-version off")
     await pilot.until(lambda: account.settings["tell_version"] is False)
+
+
+async def test_one_is_called_as_one_likes(pilot, account):
+    await pilot.command("nickname")
+    await pilot.see("your contacts are not told what you are called")
+    await pilot.command("nickname Alice in Chains")
+    await pilot.see("your contacts are told that you are called Alice in Chains")
+    assert account.settings["nickname"] == "Alice in Chains"
+    await pilot.until(lambda: pilot.state.account.profile.settings.get("nickname"))
+    await pilot.command("nickname ''")
+    await pilot.see("your contacts are not told what you are called")
+    assert account.settings["nickname"] == ""
+
+
+async def test_a_nickname_shows_where_a_contact_has_no_name(pilot, account):
+    account.know(MIA, more={"nickname": "Mia the Great"})
+    await pilot.see("Mia the Great")
+    account.know(BOB, more={"nickname": "Bobby Tables"})
+    account.know(MIA, name="Mia")
+    await pilot.lose("Mia the Great")
+    assert "Bobby Tables" not in pilot.screen
