@@ -11,14 +11,18 @@ from tools.docs import dbus
 from tools.docs.__main__ import PAGES
 
 ROOT = Path(__file__).parents[2]
-PATHS = ("backendd", "primitivus", "tools", "tests/lab", "dbus-interfaces", "docs")
+PATHS = (
+    *("backendd", "primitivus", "tools", "tests/lab", "dbus-interfaces", "docs"),
+    "primitivus.doap",
+)
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """A copy of what the pages are made from, and of the pages."""
     for path in PATHS:
-        shutil.copytree(ROOT / path, tmp_path / path)
+        copy = shutil.copytree if (ROOT / path).is_dir() else shutil.copy
+        copy(ROOT / path, tmp_path / path)
     return tmp_path
 
 

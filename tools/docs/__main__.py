@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import backendd_manual, commands, config, dbus, keys, manual
+from tools.docs import backendd_manual, commands, config, dbus, keys, manual, xeps
 
 ROOT = Path(__file__).parents[2]
 PAGES: dict[str, Callable[[Path], str]] = {
@@ -16,6 +16,8 @@ PAGES: dict[str, Callable[[Path], str]] = {
     "docs/config.md": config.page,
     "docs/commands.md": commands.page,
     "docs/keys.md": keys.page,
+    "docs/xeps.md": xeps.page,
+    "primitivus.doap": xeps.doap,
     "docs/primitivus.1": manual.page,
     "docs/backendd.1": backendd_manual.page,
 }
