@@ -35,7 +35,7 @@ from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
 from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
 from backendd.features.rooms.feature import FEATURE as ROOMS
-from backendd.features.rooms.inbound import OCCUPANTS, STAYS
+from backendd.features.rooms.inbound import CHANGES, FROM_OUTSIDE, OCCUPANTS, STAYS, SUBJECTS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -100,10 +100,13 @@ INBOUND = Inbound(
     read=reads(PAYLOADS),
     messages=(
         FOLLOW,
+        FROM_OUTSIDE,
         REACTION_REFUSED,
         CORRECTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
+        SUBJECTS,
+        CHANGES,
         STAYS,  # of a room without ids, before others are held against the author
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.

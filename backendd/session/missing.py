@@ -20,13 +20,15 @@ Question = Callable[[float], Awaitable[None]]
 class Patience:
     """How long a set-up waits for an answer, and how long a question stands until the next.
 
-    And how long after the server has accepted something of the outbox what settles it may take.
+    And how long after the server has accepted something of the outbox what settles it may take,
+    and after how long a room is asked if it has us still.
     """
 
     short_s: float = 5.0
     again_s: float = 30.0
     again_max_s: float = 600.0
     settled_s: float = 60.0
+    room_s: float = 900.0
 
 
 PATIENCE = Patience()

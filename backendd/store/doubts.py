@@ -55,6 +55,17 @@ def leave_lane(ledger: Ledger, lane: str) -> None:
     _doubted(ledger, rows)
 
 
+def refused(ledger: Ledger, lane: str, stanza_id: str) -> bool:
+    """Doubt what was refused and may be taken the next time; False where that was tried enough."""
+    row = ledger.db.execute(
+        "UPDATE outbox SET state = 'uncertain', waits = waits + 1 WHERE profile = ? AND lane = ? "
+        "AND stanza_id = ? AND state IN ('flight', 'accepted', 'uncertain') AND waits < ? "
+        "RETURNING id",
+        (ledger.profile_id, lane, stanza_id, MOST_WAITS),
+    ).fetchone()
+    return row is not None
+
+
 def next_deadline(view: View, patience_us: int) -> int | None:
     """Return when the first of what is accepted is to be doubted; None where nothing is."""
     (first,) = view.db.execute(

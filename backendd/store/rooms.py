@@ -191,6 +191,34 @@ def describe(ledger: Ledger, room: str, facts: Facts) -> None:
     touch(ledger, room)
 
 
+def set_subject(ledger: Ledger, room: str, subject: str, by: str) -> None:
+    """Store what a room is about, and the nick of who said so."""
+    ledger.db.execute(
+        "UPDATE room SET subject = ?, subject_by = ? WHERE profile = ? AND room = ?",
+        (subject, by, ledger.profile_id, room),
+    )
+    touch(ledger, room)
+
+
+def nick(view: View, room: str) -> str:
+    """Return the nick that we have in a room, or want to have there; empty where it isn't known."""
+    row = view.db.execute(
+        "SELECT iif(nick = '', wanted_nick, nick) FROM room WHERE profile = ? AND room = ?",
+        (view.profile_id, room),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def last_time(view: View, room: str) -> int:
+    """Return when the last was said in a room that is here; 0 where nothing is."""
+    (last,) = view.db.execute(
+        "SELECT max(m.time) FROM message m JOIN conversation c ON c.id = m.conversation "
+        "WHERE c.profile = ? AND c.peer = ? AND m.direction = 'in'",
+        (view.profile_id, room),
+    ).fetchone()
+    return last or 0
+
+
 def leave(ledger: Ledger, room: str) -> None:
     """Store that we are in a room no more."""
     ledger.db.execute(

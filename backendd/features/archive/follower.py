@@ -121,7 +121,7 @@ class Follower:
         try:
             uncertain = await self._uncertain()
             catch_up = CatchUp(home, self.fetcher, self.announced, first_page, wait_s, self._warn)
-            error = await self._read(catch_up, uncertain)
+            error = await self._read(catch_up, uncertain) if self._is_there else None
             if error is None:
                 home.warnings.settle("archive", self.fetcher.archive)
             elif isinstance(error, ServerError) and error.type != "wait":

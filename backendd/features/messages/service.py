@@ -14,7 +14,7 @@ from backendd.core.conversations import Peer
 from backendd.core.messages import NewMessage, Sent, sendable
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
-from backendd.store import conversations, lanes, messages, outbox, pages, reading
+from backendd.store import conversations, lanes, messages, outbox, pages, reading, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.pages import Page
@@ -70,6 +70,7 @@ class Messages:
             if known is not None:
                 return known
         self._home.permit(ledger, whom)
+        own, nick = self._home.own, rooms.nick(ledger, whom.jid) if whom.kind == "room" else ""
         row_id, conversation_id = messages.add(
             ledger,
             NewMessage(
@@ -77,7 +78,8 @@ class Messages:
                 kind=whom.kind,
                 direction="out",
                 source="sent",
-                sender=self._home.own,
+                sender=f"{whom.jid}/{nick}" if nick else own,
+                author=own,
                 body=new.body,
                 time=now,
                 way="sent",

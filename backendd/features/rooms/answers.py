@@ -1,4 +1,4 @@
-"""What rooms answer to our presence."""
+"""What rooms answer to our presence, and to what they are to be about."""
 
 import asyncio
 import secrets
@@ -6,18 +6,20 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import Timeout
 from backendd.core import jid
-from backendd.features.rooms.model import Refused, Seen
+from backendd.features.rooms import stanza
+from backendd.features.rooms.model import Answered, Refused, Seen
 from backendd.session.home import Home
 
 
 class Answers:
-    """What waits for a room to answer our presence: one at a time, by the id it had."""
+    """What waits for a room to answer: our presence, one at a time, and subjects."""
 
     def __init__(self) -> None:
         self._id = ""
         self._nick = ""
         self._old_nick = ""
         self._answer: asyncio.Future[Seen] | None = None
+        self._said: dict[str, tuple[str, asyncio.Future[None]]] = {}
 
     async def ask(
         self, home: Home, address: str, presence: Element, timeout: float, *, old_nick: str = ""
@@ -40,6 +42,31 @@ class Answers:
             raise Timeout(f"{room} doesn't answer") from error
         finally:
             self._answer = None
+
+    async def change(self, home: Home, room: str, subject: str, timeout: float) -> None:
+        """Say what a room is to be about; return once it has said so itself."""
+        # Its word for all may have lost the id that ours had.
+        stanza_id = secrets.token_hex(8)
+        said: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._said[stanza_id] = (subject, said)
+        home.stream.send(stanza.encode_subject(room, subject, stanza_id))
+        try:
+            async with asyncio.timeout(timeout):
+                await said
+        except TimeoutError as error:
+            raise Timeout(f"{jid.shown(room)} doesn't answer") from error
+        finally:
+            del self._said[stanza_id]
+
+    def hear(self, answered: Answered) -> None:
+        """Take what a room says of its subject, if that is waited for."""
+        for stanza_id, (subject, said) in self._said.items():
+            if said.done():
+                continue
+            if answered.error is None and answered.subject == subject.strip():
+                said.set_result(None)
+            elif answered.error is not None and answered.stanza_id == stanza_id:
+                said.set_exception(answered.error)
 
     def see(self, seen: Seen | Refused) -> None:
         """Take what a room says, if it is what is waited for."""

@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotConnected, StorageError, UnknownRoom
+from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, UnknownRoom
 from backendd.api.words import RoomState
 from backendd.core import jid
 from backendd.core.authors import Occupancy
@@ -22,7 +22,6 @@ from backendd.store.rooms import Wish
 
 log = logging.getLogger(__name__)
 
-_NICK_S = 15.0
 WARNING = "nick"
 
 
@@ -36,8 +35,8 @@ class Attendance:
         self.error: BackendError | None = None
         self.occupants = Occupants()
         self._home = home
-        self._answers = Answers()
-        self._entering = Entering(home, wish.room, self._answers)
+        self.answers = Answers()
+        self.entering = Entering(home, wish.room, self.answers)
         self._task: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
         self._since = 0.0  # when we came in
@@ -61,7 +60,7 @@ class Attendance:
         if self.state == "waiting":
             self._stop()
         if self._task is None or self._task.done():
-            self._entering.is_public = is_public
+            self.entering.is_public = is_public
             self.occupants.clear()
             self._become("joining")
             work = self._run(is_back=is_back, is_first=is_first)
@@ -101,7 +100,7 @@ class Attendance:
     async def _attempt(self, *, is_back: bool, is_first: bool) -> bool:
         """Return whether there is no more to try."""
         try:
-            entered = await self._entering.run(self.wish, is_back=is_back)
+            entered = await self.entering.run(self.wish, is_back=is_back)
         except (NotConnected, StorageError):
             raise
         except BackendError as error:
@@ -139,16 +138,16 @@ class Attendance:
 
     # -- while we are in
 
-    def see(self, seen: Seen | Refused) -> tuple[str, records.Occupant | records.Left] | None:
-        """Take what the room says of somebody; return by nick who is different, if it is told."""
+    def see(self, seen: Seen | Refused) -> records.Occupant | records.Left | None:
+        """Take what the room says of somebody; return who is different, if that is told."""
         if isinstance(seen, Refused):
-            self._answers.see(seen)
+            self.answers.see(seen)
             return None
         changed = self.occupants.see(seen)
         if seen.is_us:
             self._see_us(seen)
-        self._answers.see(seen)
-        return (seen.nick, changed) if changed is not None and self.state == "in" else None
+        self.answers.see(seen)
+        return changed if self.state == "in" else None
 
     def _see_us(self, seen: Seen) -> None:
         us = self._home.rooms.joined.get(self.room)
@@ -162,6 +161,11 @@ class Attendance:
             self._be(replace(us, nick=seen.left.new_nick))
         elif is_in:
             self._ousted(reasons.ousted(seen))
+
+    def lost(self) -> None:
+        """Enter the room anew: it doesn't have us any more, and never said so."""
+        if self.state == "in":
+            self._ousted(ServerError(f"{jid.shown(self.room)} has lost you", type="wait"))
 
     def _be(self, us: Occupancy) -> None:
         rooms_now = self._home.rooms
@@ -182,21 +186,6 @@ class Attendance:
             self._wait_s = patience.short_s
         await self._pause()
         await self._run(is_back=False, is_first=False)
-
-    async def rename(self, nick: str) -> None:
-        """Return when we have this nick; raises why not, and the old one stays."""
-        home, address, old = self._home, f"{self.room}/{nick}", self.nick
-        if nick == old:
-            return
-        seen = await self._answers.ask(home, address, home.presence(address), _NICK_S, old_nick=old)
-        self.wish = self.wish._replace(nick=seen.nick)
-        home.warnings.settle(WARNING, self.room)
-        await home.store.write(lambda ledger: rooms.want(ledger, self.wish))
-
-    def announce(self) -> None:
-        """Tell the room how the user is to be seen."""
-        if self.state == "in":
-            self._home.stream.send(self._home.presence(f"{self.room}/{self.nick}"))
 
     # -- out
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from backendd.api import records
-from backendd.api.errors import InvalidJid
+from backendd.api.errors import InvalidJid, TooLarge
+from backendd.core import text
 from backendd.features.rooms import service
 from backendd.features.rooms.service import Rooms
+from backendd.features.rooms.stanza import SUBJECT_LIMIT
 
 
 class RoomsMembers:
@@ -29,6 +31,12 @@ class RoomsMembers:
         self, room: str, *, prefix: str = "", limit: int = 0, after: str = ""
     ) -> Sequence[records.Occupant]:
         return await self._rooms.occupants(service.address(room), prefix, limit, after)
+
+    async def set_subject(self, room: str, subject: str) -> None:
+        subject = text.clean(subject)
+        if len(subject) > SUBJECT_LIMIT:
+            raise TooLarge(f"the subject is too long: {len(subject)} of {SUBJECT_LIMIT} characters")
+        await self._rooms.set_subject(service.address(room), subject)
 
     async def set_nick(self, room: str, nick: str) -> None:
         if not nick:

@@ -21,7 +21,8 @@ _CONFIGURATION = "http://jabber.org/protocol/muc#roomconfig"
 _CREATED = "201"
 _MOST_NICKS = 4
 _NO_HISTORY = {"maxstanzas": "0"}
-_SOME_HISTORY = {"maxstanzas": "100"}
+_MOST_HISTORY = "100"
+_MARGIN_US = 600_000_000  # clocks differ, and what is here already is known again
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,15 @@ class Entering:
         us = Occupancy(nick, occupant_id if facts.gives_ids else "", facts.gives_ids)
         home.rooms = home.rooms.entered(self._room, us, has_ids=facts.has_ids)
 
+    def believe_still(self, facts: Facts) -> None:
+        """Take the room, in which we are, for what it says that it is now."""
+        us = self._home.rooms.joined.get(self._room)
+        if us is not None:
+            self._believe(facts, us.nick, us.occupant_id)
+
     async def _present(self, facts: Facts, wish: Wish, *, is_back: bool) -> Seen:
         """Return as what we are in; the next nick is asked for where one is taken."""
-        history = _NO_HISTORY if facts.has_archive or is_back else _SOME_HISTORY
+        history = _NO_HISTORY if facts.has_archive or is_back else await self._history()
         for number in range(_MOST_NICKS):
             nick = wish.nick + "_" * number
             self._believe(facts, nick, self._last_id)
@@ -103,6 +110,14 @@ class Entering:
                 if number == _MOST_NICKS - 1:
                     raise
         raise AssertionError("unreachable")
+
+    async def _history(self) -> dict[str, str]:
+        """Return what is to be told of what was said before: from the last that is here on."""
+        last = await self._home.store.read(lambda view: rooms.last_time(view, self._room))
+        if not last:
+            return {"maxstanzas": _MOST_HISTORY}
+        stamp = xml.format_time(last - _MARGIN_US).partition(".")[0]
+        return {"since": f"{stamp}Z"}
 
     async def _make(self) -> None:
         """Give a room that is new the form it is to have, or what its service has for one."""

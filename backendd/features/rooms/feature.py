@@ -22,7 +22,7 @@ class RoomsPart(Rooms):
         return {names.ROOMS: self._members}
 
     def tell(self, outlet: Outlet) -> None:
-        RoomsSignals(self._home, outlet, self.with_live, self.is_in)
+        RoomsSignals(self._home, outlet, self.with_live, self.known.is_in)
 
 
 FEATURE = Feature("rooms", RoomsPart)

@@ -1,15 +1,25 @@
-"""Who comes and goes in rooms."""
+"""Who comes and goes in rooms, and what they say of themselves."""
 
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
+from backendd.api.errors import ServerError
+from backendd.core import xml
 from backendd.core.inbound import Context, Envelope
 from backendd.core.jid import Jid
 from backendd.features.rooms import stanza, store
-from backendd.features.rooms.model import Presences, Refused, Seen
+from backendd.features.rooms.model import (
+    Answered,
+    FoundOutside,
+    Presences,
+    Refused,
+    RoomChanged,
+    Seen,
+)
 from backendd.session.stages import MessageStage, PresenceStage
-from backendd.store import rooms
+from backendd.store import doubts, lanes, rooms
 from backendd.store.ledger import Ledger
+from backendd.xmpp.faults import stanza_error
 
 
 def _see(context: Context, received: Element, sender: Jid) -> Seen | Refused | None:
@@ -38,7 +48,7 @@ def _note_us(ledger: Ledger, context: Context, us: Seen) -> None:
         rooms.leave(ledger, us.room)
 
 
-def _tell(ledger: Ledger, noted: list[Presences]) -> Iterable[object]:
+def _tell(ledger: Ledger, noted: list[object]) -> Iterable[object]:
     return noted
 
 
@@ -51,5 +61,50 @@ def _known(ledger: Ledger, context: Context, envelope: Envelope, nick: str) -> E
     return envelope if stay is None else envelope._replace(author=author.staying(str(stay)))
 
 
+def _subject(context: Context, envelope: Envelope) -> str | None:
+    # What has a body as well is a message (XEP-0045 8.1).
+    is_message = xml.child(envelope.stanza, xml.CLIENT, "body") is not None
+    if envelope.kind != "room" or envelope.is_error or is_message:
+        return None
+    is_there = xml.child(envelope.stanza, xml.CLIENT, "subject") is not None
+    return stanza.decode_subject(envelope.stanza) if is_there else None
+
+
+def _set_subject(ledger: Ledger, context: Context, envelope: Envelope, subject: str) -> None:
+    if envelope.way == "live":
+        rooms.set_subject(ledger, envelope.peer, subject, envelope.author.nick)
+        ledger.note(_tell, Answered(envelope.peer, subject=subject))
+
+
+def _refused(context: Context, envelope: Envelope) -> ServerError | None:
+    is_of_room = envelope.sender.full in context.rooms.joined
+    return stanza_error(envelope.stanza) if envelope.is_error and is_of_room else None
+
+
+def _take_refusal(
+    ledger: Ledger, context: Context, envelope: Envelope, error: ServerError
+) -> Envelope | None:
+    room, stanza_id = envelope.peer, envelope.stanza.get("id", "")
+    ledger.note(_tell, Answered(room, stanza_id, error=error))
+    if error.condition == "not-acceptable":  # so one is answered who isn't there (XEP-0045 7.4)
+        ledger.note(_tell, FoundOutside(room))
+        if doubts.refused(ledger, lanes.conversation(room), stanza_id):
+            return None
+    return envelope
+
+
+def _changed(context: Context, envelope: Envelope) -> str | None:
+    is_of_room = envelope.sender.full in context.rooms.joined and not envelope.is_error
+    return envelope.peer if is_of_room and stanza.tells_of_change(envelope.stanza) else None
+
+
+def _take_change(ledger: Ledger, context: Context, envelope: Envelope, room: str) -> Envelope:
+    ledger.note(_tell, RoomChanged(room))
+    return envelope
+
+
 OCCUPANTS: PresenceStage[Seen | Refused] = PresenceStage("occupants", _see, _store)
 STAYS = MessageStage("stays", _unknown, _known)
+SUBJECTS = MessageStage("subjects", _subject, _set_subject)
+FROM_OUTSIDE = MessageStage("refused by rooms", _refused, _take_refusal)
+CHANGES = MessageStage("changes of rooms", _changed, _take_change)

@@ -52,3 +52,18 @@ class RoomChanged(NamedTuple):
     """A room says that it isn't what it was (the status codes 104 and 170 to 174)."""
 
     room: str
+
+
+class Answered(NamedTuple):
+    """A room is about something else now, or refuses what we said."""
+
+    room: str
+    stanza_id: str = ""
+    subject: str = ""
+    error: BackendError | None = None
+
+
+class FoundOutside(NamedTuple):
+    """A room took nothing from us since we aren't in it, though it never said that we left."""
+
+    room: str

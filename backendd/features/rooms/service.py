@@ -6,12 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from backendd.api import records
-from backendd.api.errors import BackendError, InvalidJid, NotConnected, Timeout, UnknownRoom
+from backendd.api.errors import (
+    BackendError,
+    InvalidJid,
+    NotConnected,
+    Timeout,
+    UnknownRoom,
+)
 from backendd.core import conversations, jid
 from backendd.core.conversations import Peer
-from backendd.features.rooms import stanza, store
+from backendd.features.rooms import acting, stanza, store
 from backendd.features.rooms.attendance import Attendance
-from backendd.features.rooms.model import OccupantsChanged, Presences
+from backendd.features.rooms.following import Following
+from backendd.features.rooms.known import KnownRooms
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
@@ -30,19 +37,8 @@ class Rooms(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._known: dict[str, Attendance] = {}
-        self._loading: asyncio.Lock = asyncio.Lock()
-        self._is_loaded = False
-        home.events.subscribe(Presences, self._on_presences)
-
-    async def load(self) -> None:
-        """Return when the stored rooms are known."""
-        async with self._loading:
-            if self._is_loaded:
-                return
-            for wish in await self._home.store.read(rooms.wishes):
-                self._known[wish.room] = Attendance(self._home, wish)
-            self._is_loaded = True
+        self.known = KnownRooms(home)
+        self._following = Following(home, self.known)
 
     # -- with the stream
 
@@ -51,18 +47,20 @@ class Rooms(Part):
         store.end_all(ledger)
 
     async def set_up(self, *, resumed: bool) -> None:
-        await self.load()
+        await self.known.load()
         home = self._home
-        for room in set(home.rooms.joined) - set(self._known):
+        for room in [each for each in home.rooms.joined if each not in self.known]:
             self._leave_late(room, is_there=resumed)
-        for attendance in self._known.values():
-            if not attendance.wish.is_wanted:
+        for attendance in self.known:
+            if not attendance.wish.is_wanted or attendance.state == "in":
                 continue
             is_in = resumed and attendance.room in home.rooms.joined
             if is_in and len(attendance.occupants):
                 attendance.resume()
+                self._following.check(attendance)
             else:
                 attendance.begin(is_back=is_in)
+        self._following.start()
 
     def _leave_late(self, room: str, *, is_there: bool) -> None:
         """Leave a room that the user left while there was no connection."""
@@ -72,33 +70,19 @@ class Rooms(Part):
         home.rooms = home.rooms.left(room)
 
     def offline(self) -> None:
-        for attendance in self._known.values():
+        self._following.stop()
+        for attendance in self.known:
             attendance.offline()
 
     def announce(self) -> None:
         if self._home.stream.is_online:
-            for attendance in self._known.values():
-                attendance.announce()
-
-    def _on_presences(self, event: Presences) -> None:
-        found: dict[str, list[tuple[str, records.Occupant | records.Left]]] = {}
-        for seen in event.all:
-            attendance = self._known.get(seen.room)
-            changed = attendance.see(seen) if attendance is not None else None
-            if changed is not None:
-                found.setdefault(seen.room, []).append(changed)
-        for room, changes in found.items():
-            self._home.events.publish(OccupantsChanged(room, dict(changes)))
+            for attendance in self.known:
+                acting.announce(self._home, attendance)
 
     # -- for conversations
 
     def live(self, peer: str) -> Mapping[str, Any]:
-        return {"joined": True} if self.is_in(peer) else {}
-
-    def is_in(self, room: str) -> bool:
-        """Return whether we are in a room now."""
-        attendance = self._known.get(room)
-        return attendance is not None and attendance.state == "in"
+        return {"joined": True} if self.known.is_in(peer) else {}
 
     def permit(self, view: View, whom: Peer) -> None:
         room = whom.jid.partition("/")[0]
@@ -107,8 +91,8 @@ class Rooms(Part):
 
     async def compose(self, composition: Composition) -> None:
         address = composition.stanza.get("to", "").partition("/")[0]
-        await self.load()
-        attendance = self._known.get(address)
+        await self.known.load()
+        attendance = self.known.get(address)
         if attendance is not None:
             await attendance.admitted()
         elif conversations.is_public(composition.stanza):
@@ -118,21 +102,21 @@ class Rooms(Part):
 
     async def join(self, room: str, nick: str, *, password: str, is_public: bool) -> None:
         """Return when we are in a room; raises why not."""
-        await self.load()
+        await self.known.load()
         home = self._home
         if not home.stream.is_online:
             raise NotConnected(f"{jid.shown(room)} can't be entered: there is no connection")
-        known = self._known.get(room)
+        known = self.known.get(room)
         if known is not None and known.state == "in":
             if nick and known.nick != nick:
-                await known.rename(nick)
+                await acting.rename(home, known, nick)
             return
         before = known.wish if known is not None else Wish(room, home.account_jid.local)
         wish = Wish(room, nick or before.nick, password or before.password)
         attendance = known or Attendance(home, wish)
         is_first = known is None or known.state == "out"
         attendance.wish = wish
-        self._known[room] = attendance
+        self.known.add(attendance)
         await home.store.write(lambda ledger: rooms.want(ledger, wish))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)
@@ -152,47 +136,47 @@ class Rooms(Part):
 
     async def leave(self, room: str) -> None:
         """Leave a room, and forget that it was to be entered."""
-        await self._forget(await self._require(room))
+        await self._forget(await self.known.require(room))
 
     async def _forget(self, attendance: Attendance) -> None:
         attendance.leave()
-        self._known.pop(attendance.room, None)
+        self.known.forget(attendance)
         await self._home.store.write(lambda ledger: _forget(ledger, attendance.room))
 
     async def list(self) -> Sequence[records.Room]:
         """Return the known ones, by their JIDs."""
-        await self.load()
+        await self.known.load()
         return list(map(self.with_live, await self._home.store.read(rooms.load)))
 
     async def occupants(
         self, room: str, prefix: str, limit: int, after: str
     ) -> Sequence[records.Occupant]:
         """Return who is in a room."""
-        attendance = await self._require(room)
+        attendance = await self.known.require(room)
         return attendance.occupants.page(prefix, limit, after) if attendance.state == "in" else []
 
     async def set_nick(self, room: str, nick: str) -> None:
         """Return when we have this nick in a room, or will ask for it."""
-        attendance = await self._require(room)
+        attendance = await self.known.require(room)
         if attendance.state == "in":
-            await attendance.rename(nick)
+            await acting.rename(self._home, attendance, nick)
             return
         attendance.wish = attendance.wish._replace(nick=nick)
         await self._home.store.write(lambda ledger: rooms.want(ledger, attendance.wish))
 
+    async def set_subject(self, room: str, subject: str) -> None:
+        """Return when a room says that this is what it is about."""
+        attendance = await self.known.require(room)
+        if attendance.state != "in":
+            raise NotConnected(f"you are not in {jid.shown(room)} just now")
+        await acting.set_subject(self._home, attendance, subject)
+
     def with_live(self, record: records.Room) -> records.Room:
         """Return the record of a room with what is so just now and stored nowhere."""
-        attendance = self._known.get(record.room)
+        attendance = self.known.get(record.room)
         if attendance is None:
             return replace(record, state="out")
         return replace(record, state=attendance.state, occupants=len(attendance.occupants))
-
-    async def _require(self, room: str) -> Attendance:
-        await self.load()
-        attendance = self._known.get(room)
-        if attendance is None:
-            raise UnknownRoom(f"{jid.shown(room)} is none of your rooms; join it first")
-        return attendance
 
 
 def _not_in(room: str) -> UnknownRoom:

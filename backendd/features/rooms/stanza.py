@@ -7,6 +7,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.api.words import AFFILIATIONS, ROLES, SHOWS, Cause
 from backendd.core import jid, text, xml
+from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.features.rooms.model import Refused, Seen
@@ -19,6 +20,9 @@ _CAUSES: dict[str, Cause] = {  # the first that is there counts
     "303": "nick", "301": "banned", "332": "shutdown", "333": "error", "321": "removed",
     "322": "removed", "307": "kicked",
 }  # fmt: skip
+
+_CHANGES = frozenset({"104", "170", "171", "172", "173", "174"})
+SUBJECT_LIMIT = 4000
 
 T = TypeVar("T", bound=str)
 
@@ -128,6 +132,24 @@ def _line(parent: Element, namespace: str, name: str) -> str:
 
 def _clean(written: str) -> str:
     return text.clean_line(written, limit=_LINE_LIMIT)
+
+
+def decode_subject(stanza: Element) -> str:
+    """Return what a message says that a room is about; what is cut says so."""
+    raw = xml.child_text(stanza, xml.CLIENT, "subject")
+    subject = text.clean(raw, limit=SUBJECT_LIMIT).strip()
+    return f"{subject}…" if len(raw) > SUBJECT_LIMIT else subject
+
+
+def tells_of_change(stanza: Element) -> bool:
+    """Return whether a room says in a message that it isn't what it was."""
+    return not _CHANGES.isdisjoint(_codes(xml.child(stanza, xml.MUC_USER, "x")))
+
+
+def encode_subject(room: str, subject: str, stanza_id: str) -> Element:
+    """Return the message that says what a room is about from now on."""
+    said = xml.element(xml.CLIENT, "subject", text=subject)
+    return message_to(Peer(room, "room"), [said], stanza_id=stanza_id)
 
 
 def encode_request(password: str, history: dict[str, str]) -> Element:

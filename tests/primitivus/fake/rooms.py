@@ -45,6 +45,13 @@ class FakeRooms:
         ]
         return found[:limit] if limit else found
 
+    async def set_subject(self, room, subject):
+        us = self._require(room)
+        self.account.calls.append(("SetSubject", room, subject))
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
+        self.account.change_room(room, subject=subject, subject_by=us.nick)
+
     async def set_nick(self, room, nick):
         old = self._require(room)
         self.account.calls.append(("SetNick", room, nick))

@@ -1,0 +1,67 @@
+"""What we do in a room while we are in it, beside talking."""
+
+from backendd.api.errors import NotConnected, ServerError, Timeout, TooLarge
+from backendd.core import xml
+from backendd.features.rooms.attendance import WARNING, Attendance
+from backendd.session.home import Home
+from backendd.store import rooms
+
+_ANSWER_S = 15.0
+# Another client of ours under the same nick may have answered that it knows no pings, or the nick
+# has changed just now; and where the room isn't reached nobody knows (XEP-0410 3.2).
+_STILL_THERE = frozenset(
+    {
+        "service-unavailable",
+        "feature-not-implemented",
+        "item-not-found",
+        "remote-server-not-found",
+        "remote-server-timeout",
+    }
+)
+
+
+async def rename(home: Home, attendance: Attendance, nick: str) -> None:
+    """Return when we have this nick; raises why not, and the old one stays."""
+    room, old = attendance.room, attendance.nick
+    if nick == old:
+        return
+    address = f"{room}/{nick}"
+    seen = await attendance.answers.ask(
+        home, address, home.presence(address), _ANSWER_S, old_nick=old
+    )
+    attendance.wish = wish = attendance.wish._replace(nick=seen.nick)
+    home.warnings.settle(WARNING, room)
+    await home.store.write(lambda ledger: rooms.want(ledger, wish))
+
+
+async def set_subject(home: Home, attendance: Attendance, subject: str) -> None:
+    """Return when the room has told all that this is what it is about; raises why not."""
+    await attendance.answers.change(home, attendance.room, subject, _ANSWER_S)
+
+
+async def learn(home: Home, attendance: Attendance) -> None:
+    """Have stored what a room says of itself now."""
+    facts = await attendance.entering.ask()
+    if attendance.state == "in" and facts.is_known:
+        attendance.entering.believe_still(facts)
+        await home.store.write(lambda ledger: rooms.describe(ledger, attendance.room, facts))
+
+
+async def is_there(home: Home, attendance: Attendance) -> bool:
+    """Return whether a room has us still, as far as it says so (XEP-0410)."""
+    ping = xml.element("urn:xmpp:ping", "ping")
+    try:
+        await home.stream.request("get", f"{attendance.room}/{attendance.nick}", ping)
+    except NotConnected:
+        raise
+    except (Timeout, TooLarge):
+        return True  # nobody knows; it is asked again
+    except ServerError as error:
+        return error.condition in _STILL_THERE
+    return True
+
+
+def announce(home: Home, attendance: Attendance) -> None:
+    """Tell the room how the user is to be seen."""
+    if attendance.state == "in":
+        home.stream.send(home.presence(f"{attendance.room}/{attendance.nick}"))

@@ -1,0 +1,60 @@
+"""The rooms that are known: those that are stored, each with our attendance."""
+
+import asyncio
+from collections.abc import Iterator
+
+from backendd.api.errors import UnknownRoom
+from backendd.core import jid
+from backendd.features.rooms.attendance import Attendance
+from backendd.session.home import Home
+from backendd.store import rooms
+
+
+class KnownRooms:
+    """Those of one profile, by address, once they are loaded."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._known: dict[str, Attendance] = {}
+        self._loading = asyncio.Lock()
+        self._is_loaded = False
+
+    def __iter__(self) -> Iterator[Attendance]:
+        return iter(tuple(self._known.values()))
+
+    def __contains__(self, room: str) -> bool:
+        return room in self._known
+
+    async def load(self) -> None:
+        """Return when the stored ones are known."""
+        async with self._loading:
+            if self._is_loaded:
+                return
+            for wish in await self._home.store.read(rooms.wishes):
+                self._known[wish.room] = Attendance(self._home, wish)
+            self._is_loaded = True
+
+    def get(self, room: str) -> Attendance | None:
+        """Return our attendance in a room, if it is known."""
+        return self._known.get(room)
+
+    async def require(self, room: str) -> Attendance:
+        """Return our attendance in a room; UnknownRoom."""
+        await self.load()
+        attendance = self._known.get(room)
+        if attendance is None:
+            raise UnknownRoom(f"{jid.shown(room)} is none of your rooms; join it first")
+        return attendance
+
+    def add(self, attendance: Attendance) -> None:
+        """Know a room from now on."""
+        self._known[attendance.room] = attendance
+
+    def forget(self, attendance: Attendance) -> None:
+        """Know a room no more."""
+        self._known.pop(attendance.room, None)
+
+    def is_in(self, room: str) -> bool:
+        """Return whether we are in a room now."""
+        attendance = self._known.get(room)
+        return attendance is not None and attendance.state == "in"
