@@ -43,6 +43,7 @@ from backendd.features.services.feature import FEATURE as SERVICES
 from backendd.features.storage.feature import FEATURE as STORAGE
 from backendd.features.typing.feature import FEATURE as TYPING
 from backendd.features.typing.inbound import CHAT_STATES
+from backendd.features.vcards.feature import FEATURE as VCARDS
 from backendd.session.stages import Inbound
 
 FEATURES = (
@@ -65,6 +66,7 @@ FEATURES = (
     ROOMS,
     ROOM_ADMINISTRATION,
     NICKNAMES,
+    VCARDS,
     HISTORY,
     SEARCH,
     SERVICES,

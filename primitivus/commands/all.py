@@ -28,8 +28,10 @@ from primitivus.commands import (
     sending,
     services,
     toggles,
+    vcard,
     view,
     warnings,
+    whois,
 )
 from primitivus.commands.registry import Registry
 
@@ -58,8 +60,10 @@ MODULES: tuple[ModuleType, ...] = (
     sending,
     services,
     toggles,
+    vcard,
     view,
     warnings,
+    whois,
 )
 
 

@@ -20,6 +20,7 @@ from backendd.api.records.services import (
     Note,
     SoftwareVersion,
 )
+from backendd.api.records.vcard import VCard
 
 __all__ = [
     "MORE",
@@ -48,6 +49,7 @@ __all__ = [
     "Resource",
     "Room",
     "SoftwareVersion",
+    "VCard",
     "Warning",
     "key",
 ]

@@ -31,6 +31,7 @@ from backendd.features.search.bus import SearchMembers
 from backendd.features.services.bus import ServicesMembers
 from backendd.features.storage.feature import Storage
 from backendd.features.typing.bus import TypingMembers
+from backendd.features.vcards.bus import VCardMembers
 from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
@@ -48,7 +49,7 @@ SERVED = {
         SearchMembers,
         TypingMembers,
     ],
-    names.SERVICES: [CommandsMembers, ServicesMembers],
+    names.SERVICES: [CommandsMembers, ServicesMembers, VCardMembers],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

@@ -73,6 +73,7 @@ class Account:
         self.contacts = {}
         self.requests = {}
         self.blocked = []
+        self.vcards = {}  # "" is our own
 
         self.rooms = {}
         self.occupants = {}  # by room and nick

@@ -74,3 +74,13 @@ class FakeServices:
         if not found:
             raise NotSupported(f"{jid} refuses: service unavailable")
         return found
+
+    async def v_card(self, jid):
+        self.account.require_unlocked()
+        try:
+            return self.account.vcards[jid]
+        except KeyError:
+            raise UnknownItem(f"{jid} has no vCard") from None
+
+    async def set_v_card(self, vcard):
+        self.account.calls.append(("SetVCard", dict(vcard)))

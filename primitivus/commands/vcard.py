@@ -1,0 +1,67 @@
+"""What one says of oneself."""
+
+from backendd.api.errors import UnknownItem
+from backendd.api.records import VCard
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.forms import fill_in
+from primitivus.model.popup import Dialog, Field
+
+_FIELDS = (
+    ("fn", "Full name", ""),
+    ("nickname", "Called", "several with commas between"),
+    ("bday", "Born", "as 1984-12-31"),
+    ("email", "Mail", "several with commas between"),
+    ("tel", "Telephone", "several with commas between"),
+    ("url", "Page", "several with commas between"),
+    ("org", "Works for", ""),
+    ("title", "As", ""),
+    ("adr", "Lives at", ""),
+    ("note", "Note", ""),
+)
+_SEVERAL = ("nickname", "email", "tel", "url")
+
+
+@command("vcard")
+async def vcard(ctx: Context) -> None:
+    """Change what you say of yourself: it can be read by whoever asks your server.
+
+    What is in your vCard beside these fields stays as it is.
+    """
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    try:
+        before = await services.v_card("")
+    except UnknownItem:
+        before = VCard()
+    dialog = Dialog(
+        title=f"The vCard of {account.known.profile.jid}",
+        text="Whoever asks can read it. Empty fields say nothing.",
+        fields=[_field(before, *each) for each in _FIELDS],
+        button="Store",
+    )
+    shown = dialog.values()
+
+    async def store(values: dict[str, str]) -> None:
+        changes = {name: _value(name, said) for name, said in values.items() if said != shown[name]}
+        if changes:
+            await services.set_v_card(changes)
+
+    if await fill_in(ctx, dialog, store):
+        ctx.state.say("your vCard is stored", account=account.known)
+
+
+def _field(vcard: VCard, name: str, label: str, hint: str) -> Field:
+    field = Field(name, label, hint, is_optional=True)
+    said = getattr(vcard, name)
+    field.editor.reset(said if isinstance(said, str) else ", ".join(said))
+    return field
+
+
+def _value(name: str, said: str) -> str | list[str]:
+    if name == "adr":
+        return [said] if said.strip() else []
+    if name in _SEVERAL:
+        return [each.strip() for each in said.split(",") if each.strip()]
+    return said.strip()

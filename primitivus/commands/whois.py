@@ -1,0 +1,174 @@
+"""Who somebody is: all that is known of them, and what they say when asked."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+
+from backendd.api.contract import Services
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.records import LastActivity, SoftwareVersion, VCard
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.people import PeerJid
+from primitivus.commands.roster import the_contact
+from primitivus.model.account import Account
+from primitivus.model.address import with_meaning
+from primitivus.model.area import Area
+from primitivus.model.listing import Markup
+from primitivus.model.popup import Overlay
+from primitivus.model.times import moment
+
+# More clients of one person than these are not asked.
+_MOST_CLIENTS = 5
+_WORD_COLUMNS = 12
+
+Rows = list[tuple[str, str]]
+"""What is told, each by a word."""
+
+_SEEN = {
+    "both": "each sees the other's presence",
+    "to": "you see their presence",
+    "from": "they see your presence",
+    "none": "neither sees the other's presence",
+}
+
+
+Question = tuple[Awaitable[object], Callable[[object], Rows]]
+"""What is being asked, and what is told of the answer."""
+
+
+class _Gathering:
+    """What is told of somebody: what is known, then the answers in order."""
+
+    def __init__(
+        self, ctx: Context, title: str, known: Rows, questions: Sequence[Question]
+    ) -> None:
+        self.popup = Overlay(title, ())
+        self._ctx = ctx
+        self._questions = questions
+        self._told = [known, *([] for _ in questions)]
+        self._waiting = len(questions)
+        self._show()
+
+    async def gather(self) -> None:
+        """Return when all have answered, or failed to."""
+        await asyncio.gather(*(self._ask(n, *each) for n, each in enumerate(self._questions, 1)))
+
+    async def _ask(
+        self, number: int, asking: Awaitable[object], read: Callable[[object], Rows]
+    ) -> None:
+        # Most have but some of it, and strangers tell little.
+        with suppress(BackendError, LinkError):
+            self._told[number] = read(await asking)
+        self._waiting -= 1
+        self._show()
+
+    def _show(self) -> None:
+        lines = [_line(row) for rows in self._told for row in rows]
+        if self._waiting:
+            lines.append((("hint", f"they are asked{self._ctx.screen.symbols().ellipsis}"),))
+        self.popup.lines = tuple(lines)
+        self._ctx.state.changed(Area.VIEW)
+
+
+@command("whois")
+async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
+    """Show who somebody is: what is known of them, and what they and their clients say.
+
+    Without an address: whom you look at. What they are asked for comes as they answer.
+    """
+    place = the_contact(ctx, jid)
+    known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
+    questions = _questions(services, known, place.peer)
+    name, rows = known.name(place.peer), _known(known, place.peer)
+    gathering = _Gathering(ctx, name, rows, questions)
+    ctx.state.open_popup(gathering.popup)
+    await gathering.gather()
+
+
+def _questions(services: Services, account: Account, who: str) -> list[Question]:
+    clients = _clients(account, who)
+    asked: list[Question] = [(services.v_card(who), _vcard)]
+    for client in clients:
+        asked.append((services.software_version(f"{who}/{client}"), partial(_client, client)))
+    if not clients:
+        asked.append((services.last_activity(who), _last))
+    return asked
+
+
+def _line(row: tuple[str, str]) -> Markup:
+    word, said = row
+    return (("popup.key", f"{word:<{_WORD_COLUMNS}}"), ("popup", said))
+
+
+def _clients(account: Account, who: str) -> list[str]:
+    contact = account.roster.get(who)
+    return [each.resource for each in contact.resources[:_MOST_CLIENTS]] if contact else []
+
+
+def _known(account: Account, who: str) -> Rows:
+    """Return what is known without asking."""
+    contact = account.roster.get(who)
+    rows = [("address", with_meaning(who))]
+    if contact is not None:
+        rows += [
+            ("name", contact.name),
+            ("nickname", str(contact.more.get("nickname", ""))),
+            ("groups", ", ".join(contact.groups)),
+            ("presence", _SEEN.get(contact.subscription, "")),
+            ("asked", "you asked to see their presence" if contact.ask else ""),
+            ("picture", str(contact.more.get("avatar", ""))),
+        ]
+        for each in contact.resources:
+            status = f" ({each.status})" if each.status else ""
+            said = f"{each.resource}: {each.show or 'online'}{status}, priority {each.priority}"
+            rows.append(("online", said))
+    else:
+        rows.append(("presence", "no contact"))
+    entry = account.blocked.entry(who)
+    rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
+    return _said(rows)
+
+
+def _client(name: str, said: object) -> Rows:
+    if not isinstance(said, SoftwareVersion):
+        return []
+    program = " ".join(filter(None, (said.name, said.version)))
+    system = f" on {said.os}" if said.os else ""
+    return _said([("client", program and f"{name}: {program}{system}")])
+
+
+def _last(said: object) -> Rows:
+    if not isinstance(said, LastActivity) or not said.time:
+        return []
+    status = f" ({said.status})" if said.status else ""
+    return [("last seen", f"{moment(said.time)}{status}")]
+
+
+def _vcard(said: object) -> Rows:
+    if not isinstance(said, VCard):
+        return []
+    family, given, *more = said.n or ["", ""]
+    names = " ".join(filter(None, (given, *more[:1], family)))
+    rows = [
+        ("full name", said.fn or names),
+        *(("called", each) for each in said.nickname),
+        ("born", said.bday),
+        ("works for", said.org),
+        ("as", ", ".join(filter(None, (said.title, said.role)))),
+        *(("mail", each) for each in said.email),
+        *(("telephone", each) for each in said.tel),
+        *(("chat", each) for each in said.impp),
+        *(("page", each) for each in said.url),
+        *(("lives at", each) for each in said.adr),
+        *(("note", each) for each in said.note.split("\n")),
+    ]
+    return _said(rows)
+
+
+def _said(rows: Iterable[tuple[str, str]]) -> Rows:
+    """Return those that say something."""
+    return [(word, said) for word, said in rows if said]

@@ -1,0 +1,72 @@
+"""Who somebody is, in a popup that fills as they answer; and what one says of oneself."""
+
+from backendd.api.records import Resource, VCard
+from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.services import Entity
+
+
+async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
+    account.know(
+        BOB,
+        groups=["Friends"],
+        resources=[Resource(resource="phone", show="away", status="tea", priority=5)],
+        more={"nickname": "Bobby", "avatar": "ab" * 20},
+    )
+    account.entities[f"{BOB}/phone", ""] = Entity()
+    account.vcards[BOB] = VCard(fn="Bob the Builder", tel=["+1 555"], note="can we\nfix it")
+    await pilot.until(lambda: pilot.state.account.roster.get(BOB).groups)
+    await pilot.command("whois")
+    for said in (
+        f"address     {BOB}",
+        "nickname    Bobby",
+        "groups      Friends",
+        "each sees the other's presence",
+        "phone: away (tea), priority 5",
+        "picture     abab",
+        "phone: Example 1.0 on Plan 9",
+        "full name   Bob the Builder",
+        "+1 555",
+        "fix it",
+    ):
+        await pilot.see(said)
+    await pilot.lose("they are asked")
+
+
+async def test_who_answers_nothing_is_shown_by_what_is_known(pilot, account):
+    await pilot.press("Esc", "F2")
+    pilot.state.layout.contacts.marked = pilot.state.account.place(MIA)
+    await pilot.press("W")
+    await pilot.see(f"address     {MIA}")
+    await pilot.lose("they are asked")
+    await pilot.press("Esc")
+    await pilot.command("whois stranger@example.org")
+    await pilot.see("no contact")
+
+
+async def test_when_somebody_was_there_last_is_told(pilot, account):
+    account.entities[MIA, ""] = Entity()
+    await pilot.command(f"whois {MIA}")
+    await pilot.see("last seen   2026-11-22")
+
+
+async def test_what_one_says_of_oneself_is_changed_in_a_form(pilot, account):
+    account.vcards[""] = VCard(fn="Alice", email=["a@b.example", "c@d.example"], role="queen")
+    await pilot.command("vcard")
+    await pilot.see("a@b.example, c@d.example")
+    await pilot.press("C-u")
+    await pilot.type("Alice L.")
+    await pilot.press("Down")
+    await pilot.type("Ali, Al")
+    for _ in range(9):
+        await pilot.press("Down")
+    await pilot.press("Enter")
+    await pilot.see("your vCard is stored")
+    assert account.calls[-1] == ("SetVCard", {"fn": "Alice L.", "nickname": ["Ali", "Al"]})
+
+
+async def test_a_first_vcard_begins_empty(pilot, account):
+    await pilot.command("vcard")
+    await pilot.see("Empty fields say nothing")
+    await pilot.press("Esc")
+    await pilot.lose("Empty fields say nothing")
+    assert not [call for call in account.calls if call[0] == "SetVCard"]
