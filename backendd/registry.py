@@ -29,6 +29,7 @@ from backendd.features.pubsub.feature import FEATURE as PUBSUB
 from backendd.features.pubsub.inbound import EVENTS
 from backendd.features.reactions.feature import FEATURE as REACTIONS
 from backendd.features.reactions.inbound import REACTED, REACTION_REFUSED
+from backendd.features.read_state.feature import FEATURE as READ_STATE
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.replies.feature import FEATURE as REPLIES
@@ -55,6 +56,7 @@ FEATURES = (
     TYPING,
     RECEIPTS,
     MARKERS,
+    READ_STATE,
     REACTIONS,
     REPLIES,
     MENTIONS,
@@ -90,7 +92,7 @@ SETUP = (
     (ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
     (ROOMS,),  # who is there has to know that we are here
-    (DELIVERY, NICKNAMES),  # last: it sends what the archive proved to be missing
+    (DELIVERY, NICKNAMES, READ_STATE),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

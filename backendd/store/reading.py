@@ -24,6 +24,11 @@ def mark_answered(ledger: Ledger, conversation_id: int, answer: int) -> None:
     _mark_read(ledger, conversation_id, at, which="marked = 0")
 
 
+def mark_read_elsewhere(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
+    """Mark what another client of ours has read as read, but for what the user marked unread."""
+    _mark_read(ledger, conversation_id, at, which="marked = 0")
+
+
 def mark_if_answered(ledger: Ledger, conversation_id: int, message_id: int) -> None:
     """Mark a message as read if one of our own from another client stands behind it."""
     at = pages.place(ledger, conversation_id, message_id)

@@ -1,6 +1,7 @@
 """All there is to know of a message."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import cast
 
 from backendd.api.records import Message
 from primitivus.commands.command import command
@@ -8,7 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
 from primitivus.model.account import Account
-from primitivus.model.address import with_meaning
+from primitivus.model.address import occupant, with_meaning
 from primitivus.model.popup import Overlay
 from primitivus.model.replies import quote
 from primitivus.model.times import moment
@@ -53,5 +54,10 @@ def _answered(_: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield "answers", " ".join(answered.text.split())[:_QUOTED] or "a retracted message"
 
 
-DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _answered, _ids)
+def _seen(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    who = cast("Sequence[str]", message.more.get("displayed_by", ()))
+    yield "seen by", ", ".join(occupant(each)[1] or each for each in who)
+
+
+DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _seen, _answered, _ids)
 """What is told of a message, in this order; a feature adds its own."""

@@ -5,6 +5,7 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.messages import ConversationsChanged, MessagesChanged
+from tests.backendd.session.rooms import say
 from tests.features.test_receipts import befriended
 
 MARKABLE = "<markable xmlns='urn:xmpp:chat-markers:0'/>"
@@ -129,3 +130,72 @@ async def test_what_an_answer_has_not_read_of_all_before_it_is_told_one_by_one(
     assert ("three", "read") in [(each.body, each.state) for each in told]
     conversation = await home.conversation(peer.jid)
     assert (conversation.unread, conversation.first_unread) == (1, ids[1])
+
+
+# -- in rooms
+
+
+def marks(peer, address, stanza_id):
+    marker = f"<displayed xmlns='urn:xmpp:chat-markers:0' id='{stanza_id}'/>"
+    peer.write(f"<message to='{address}' type='groupchat'>{marker}</message>")
+
+
+async def seen(home, address):
+    found = await home.messages(address)
+    return {each.body: each.more.get("displayed_by", []) for each in found}
+
+
+async def until_seen(home, address, expected):
+    async def is_so():
+        return await seen(home, address) == expected
+
+    await home.until(is_so)
+
+
+@pytest.mark.every_server
+async def test_who_has_seen_what_we_said_in_a_room_is_told_up_to_there(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    for body in ("one", "two", "three"):
+        await home.send(address, body)
+        await home.until_message(address, body, "sent")
+    one, two, _ = await home.messages(address)
+    marks(ann, address, two.stanza_id)
+    by_ann = [f"{address}/ann"]
+    await until_seen(home, address, {"one": by_ann, "two": by_ann, "three": []})
+    # They only move on, and nobody names a message by another id than that of the room.
+    marks(ann, address, one.stanza_id)
+    marks(ann, address, two.message_id)
+    say(ann, address, "after")
+    await home.until_message(address, "after")
+    assert await seen(home, address) == {"one": by_ann, "two": by_ann, "three": [], "after": []}
+
+
+async def test_a_flood_of_markers_keeps_the_last_of_each(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    await home.send(address, "one")
+    one = await home.until_message(address, "one", "sent")
+    for number in range(200):
+        marks(ann, address, f"never-there-{number}")
+        marks(ann, address, one.stanza_id)
+    await until_seen(home, address, {"one": [f"{address}/ann"]})
+    assert await home.count("seen") == 1
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+async def test_a_room_is_told_what_we_read_where_members_know_each_other(
+    make_inmate, room, is_closed
+):
+    address, ann = room
+    home = await make_inmate()
+    await home.call(names.MESSAGES, "set_conversation", address, {"markers": True})
+    await home.execute(
+        "UPDATE room SET nonanonymous = ?, members_only = 1 WHERE room = ?", is_closed, address
+    )
+    say(ann, address, "hello")
+    message = await home.until_message(address, "hello")
+    await home.call(names.MESSAGES, "mark_read", address, message.id, {})
+    await home.send(address, "done")
+    await ann.until(lambda: "done" in ann.bodies())
+    assert marked(ann) == ([message.stanza_id] if is_closed else [])

@@ -28,7 +28,6 @@ class Message(Record):
     received: int = key("x", 0)
     state: MessageState = key("s", "")
     error: tuple[str, str] = key("(ss)", ("", ""))
-    displayed_by: list[str] = key("as", [])
     encryption: str = key("s", "")
     origin_id: str = key("s", "")
     stanza_id: str = key("s", "")

@@ -4,13 +4,16 @@ import uuid
 
 from backendd.core import clock, xml
 from backendd.core.conversations import is_public, message_to
-from backendd.features.markers.inbound import KIND, apply
+from backendd.features.markers import store
+from backendd.features.markers.inbound import apply
+from backendd.features.markers.model import IN_ROOM, KIND, Displayed
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import contacts, lanes, outbox, reading
+from backendd.store import contacts, lanes, outbox, reading, rooms
 from backendd.store.ledger import Ledger, Owner
+from backendd.store.view import Contributor
 
 
 class Markers(Part):
@@ -30,6 +33,9 @@ class Markers(Part):
         whom = reading.marks_for(ledger, conversation_id)
         if whom is None or not contacts.know_of_us(ledger, whom, self._home.rooms):
             return
+        # In a crowd of strangers nobody asked who reads along (XEP-0333 7).
+        if whom.kind == "room" and not rooms.is_closed(ledger, whom.jid):
+            return
         message_id = reading.newest_markable(ledger, whom, messages)
         if not message_id:
             return
@@ -44,4 +50,9 @@ class Markers(Part):
         outbox.add(ledger, marker, clock.now_us(), lane=lanes.conversation(whom.jid))
 
 
-FEATURE = Feature("markers", Markers, owns={KIND: Owner(apply)})
+FEATURE = Feature(
+    "markers",
+    Markers,
+    contributors=(Contributor(Displayed, store.TABLE, store.load),),
+    owns={KIND: Owner(apply), IN_ROOM: Owner(store.apply, takes="known")},
+)

@@ -1,13 +1,12 @@
-"""Displayed markers that come: of the peer, and of our other clients."""
+"""Displayed markers that come: of the peer, of occupants of rooms, and of our other clients."""
 
 from backendd.core import xml
 from backendd.core.inbound import Context, Envelope
 from backendd.core.references import Reference, Target
+from backendd.features.markers.model import IN_ROOM, KIND
 from backendd.session.stages import MessageStage
 from backendd.store import messages, reading, references, targets
 from backendd.store.ledger import Ledger
-
-KIND = "displayed"
 
 
 def _marker(context: Context, envelope: Envelope) -> str | None:
@@ -15,14 +14,15 @@ def _marker(context: Context, envelope: Envelope) -> str | None:
     marker = xml.child(envelope.stanza, xml.MARKERS, "displayed")
     if marker is None or envelope.kind == "system":
         return None
-    # In a room somebody has seen what we said, but that is not to say who.
-    is_of_others = envelope.kind == "room" and envelope.direction == "in"
-    return None if is_of_others else marker.get("id") or None
+    return marker.get("id") or None
 
 
 def _displayed(ledger: Ledger, context: Context, envelope: Envelope, message_id: str) -> Envelope:
-    seen = "out" if envelope.direction == "in" else "in"
-    references.speak(ledger, envelope, KIND, message_id, seen)
+    if envelope.kind == "room" and envelope.direction == "in":
+        references.speak(ledger, envelope, IN_ROOM, message_id)
+    else:
+        seen = "out" if envelope.direction == "in" else "in"
+        references.speak(ledger, envelope, KIND, message_id, seen)
     return envelope
 
 

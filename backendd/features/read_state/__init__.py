@@ -1,0 +1,1 @@
+"""How far conversations are read, in step with our other clients (XEP-0490)."""

@@ -1,0 +1,11 @@
+"""How far a conversation is read, as clients of one account tell each other."""
+
+from typing import NamedTuple
+
+
+class ReadState(NamedTuple):
+    """Up to which message a conversation is read: the one that `archive` gave this id."""
+
+    peer: str
+    archive: str
+    stanza_id: str
