@@ -34,6 +34,9 @@ from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
 from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
+from backendd.features.retractions.feature import FEATURE as RETRACTIONS
+from backendd.features.retractions.inbound import BURIED, RETRACTED, RETRACTION_REFUSED
+from backendd.features.retractions.stanza import TOMBSTONES
 from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
 from backendd.features.rooms.feature import FEATURE as ROOMS
 from backendd.features.rooms.inbound import CHANGES, FROM_OUTSIDE, OCCUPANTS, STAYS, SUBJECTS
@@ -62,6 +65,7 @@ FEATURES = (
     MENTIONS,
     CORRECTIONS,
     ATTENTION,
+    RETRACTIONS,
     MESSAGES,
     PRESENCE,
     ACTIVITY,
@@ -96,7 +100,7 @@ SETUP = (
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
-PAYLOADS = (CALL, *UNKNOWN)
+PAYLOADS = (*TOMBSTONES, CALL, *UNKNOWN)
 """What a message may say beside a body. Of several the first counts, so `UNKNOWN` comes last."""
 
 INBOUND = Inbound(
@@ -107,13 +111,16 @@ INBOUND = Inbound(
         FROM_OUTSIDE,
         REACTION_REFUSED,
         CORRECTION_REFUSED,
+        RETRACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
         EVENTS,
         SUBJECTS,
         CHANGES,
         STAYS,  # of a room without ids, before others are held against the author
+        BURIED,  # what is here, by the archive that has it no more
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.
+        RETRACTED,  # what else it says stands in for it
         DELIVERED,
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
@@ -122,6 +129,7 @@ INBOUND = Inbound(
         AGAIN,
         FIRST_LOOK,  # what lies below one is left there
         STORE,
+        BURIED,  # what is stored only as the place of a message
         REPLIED,  # before what would have it be another message
         MENTIONED,
         CALLED,

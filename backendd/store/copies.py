@@ -2,10 +2,12 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from operator import itemgetter
 
 from backendd.core.messages import NewMessage
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 # Clocks differ, and a server may hold a copy up for a while; an id attribute may be used again as
 # soon as its sender is started anew.
@@ -21,16 +23,22 @@ Way = tuple[str, str]  # how a copy came, and the resource it was addressed to
 
 def find(ledger: Ledger, conversation_id: int, new: NewMessage) -> int | None:
     """Return the message of which `new` is one more copy; None if it is a message of its own."""
-    for archive, stanza_id in new.archive_ids:
-        row = ledger.db.execute(
+    known = archived(ledger, new.archive_ids)
+    if known is not None or not new.dedupe:
+        return known
+    return _own(ledger.db, conversation_id, new) or _other(ledger.db, conversation_id, new)
+
+
+def archived(view: View, archive_ids: Iterable[tuple[str, str]]) -> int | None:
+    """Return the message that an archive has given one of these ids; None if that isn't here."""
+    for archive, stanza_id in archive_ids:
+        row = view.db.execute(
             "SELECT message FROM archived WHERE profile = ? AND archive = ? AND stanza_id = ?",
-            (ledger.profile_id, archive, stanza_id),
+            (view.profile_id, archive, stanza_id),
         ).fetchone()
         if row:
             return int(row[0])
-    if not new.dedupe:
-        return None
-    return _own(ledger.db, conversation_id, new) or _other(ledger.db, conversation_id, new)
+    return None
 
 
 def way(new: NewMessage) -> Way:

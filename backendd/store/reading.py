@@ -87,6 +87,15 @@ def step_back(ledger: Ledger, message_id: int) -> None:
     )
 
 
+def let_go(ledger: Ledger, message_id: int) -> None:
+    """Have nobody waited for who reads a message that says nothing any more."""
+    row = ledger.db.execute(
+        "SELECT conversation FROM message WHERE id = ? AND state = 'unread'", (message_id,)
+    ).fetchone()
+    if row is not None:
+        _set_state(ledger, message_id, row[0], "read")
+
+
 def mark_unread(ledger: Ledger, conversation_id: int, at: tuple[int, int]) -> None:
     """Mark the incoming messages from the place `at` on as unread."""
     rows = ledger.db.execute(

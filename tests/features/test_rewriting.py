@@ -1,13 +1,10 @@
-"""Texts that their authors change and erase, on a real server and in its rooms.
-
-`tests/backendd/session/rewriting.py` stands for the one that erases them.
-"""
+"""Texts that their authors change and erase, on a real server and in its rooms."""
 
 import pytest
 
 from backendd.core.messages import HistoryAnswered
 from backendd.features.corrections.stanza import NAMESPACE as CORRECT
-from tests.backendd.session.rewriting import ORDER, RETRACT, RETRACTIONS
+from backendd.features.retractions.stanza import RETRACT
 from tests.backendd.session.rooms import enter, join, live_in, make_room, part, rename, say
 
 REPLACE = f"<replace xmlns='{CORRECT}' id='{{}}'/>"
@@ -24,7 +21,10 @@ def make_editor(make_home):
 
     async def make(*, gives_ids=True, **history):
         home = await make_home(**history)
-        return await live_in(home, inbound=ORDER, more=[RETRACTIONS], gives_ids=gives_ids)
+        await live_in(home, gives_ids=gives_ids)
+        # What comes while the archive is read comes out of it as well.
+        await home.until(lambda: not home.inside.is_syncing)
+        return home
 
     return make
 

@@ -12,6 +12,7 @@ from tests.lab.authority import Authority
 from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
 
 _ITERATIONS = 4096
+_OUR_MODULES = Path(__file__).parent / "prosody_modules"
 
 MODULES = [
     *("admin_socket", "blocklist", "bookmarks", "carbons", "csi_simple", "disco", "http"),
@@ -81,6 +82,7 @@ class Prosody(Server):
         text = f"""
 run_as_root = true
 pidfile = "{directory}/prosody.pid"
+plugin_paths = {{ "{_OUR_MODULES}" }}
 data_path = "{directory}/data"
 certificates = "{directory}/certs"
 ssl = {{
@@ -120,7 +122,7 @@ VirtualHost "{self.domain}"
 
 _COMPONENTS = """
 Component "conference.{domain}" "muc"
-  modules_enabled = {{ "muc_mam" }}
+  modules_enabled = {{ "muc_mam"; "muc_moderating" }}
   muc_log_by_default = true
   restrict_room_creation = false
 Component "upload.{domain}" "http_file_share"

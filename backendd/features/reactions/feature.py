@@ -27,7 +27,7 @@ class ServedReactions(ReactionsPart):
 FEATURE = Feature(
     "reactions",
     ServedReactions,
-    contributors=(Contributor(Reacted, store.TABLE, store.load),),
+    contributors=(Contributor(Reacted, store.TABLE, store.load, repeats=True),),
     owns={
         KIND: Owner(
             store.apply,

@@ -24,6 +24,7 @@ from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.replies.bus import RepliesMembers
+from backendd.features.retractions.bus import ModerationMembers, RetractionsMembers
 from backendd.features.room_administration.bus import AdministrationMembers
 from backendd.features.rooms.bus import RoomsMembers
 from backendd.features.roster.bus import RosterMembers
@@ -38,7 +39,7 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, Storage],
     names.PROFILE: [ProfileMembers],
-    names.ROOMS: [RoomsMembers, AdministrationMembers],
+    names.ROOMS: [RoomsMembers, AdministrationMembers, ModerationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         CorrectionsMembers,
@@ -46,6 +47,7 @@ SERVED = {
         MessagesMembers,
         ReactionsMembers,
         RepliesMembers,
+        RetractionsMembers,
         SearchMembers,
         TypingMembers,
     ],

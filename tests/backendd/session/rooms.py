@@ -27,18 +27,19 @@ _JOIN = (
 )
 
 
-class _WithoutIds:
-    """What entities say of themselves, but that they give their occupants ids."""
+class Without:
+    """What entities say of themselves, but for some features."""
 
-    def __init__(self, disco: Disco) -> None:
+    def __init__(self, disco: Disco, *features: str) -> None:
         self._disco = disco
+        self._features = set(features)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._disco, name)
 
     async def info(self, *args: Any, **options: Any) -> Info:
         found = await self._disco.info(*args, **options)
-        return replace(found, features=found.features - {xml.OCCUPANT_IDS})
+        return replace(found, features=found.features - self._features)
 
 
 async def live_in(
@@ -55,7 +56,9 @@ async def live_in(
     home.inbound = inbound
     await home.restart_with(more=more)
     if not gives_ids:
-        home.inside.disco = _WithoutIds(home.inside.disco)  # type: ignore[assignment]
+        home.inside.disco = Without(  # type: ignore[assignment]
+            home.inside.disco, xml.OCCUPANT_IDS
+        )
     return await home.online()
 
 

@@ -17,11 +17,12 @@ from backendd.core.messages import (
 from backendd.features.corrections import store as corrections
 from backendd.features.corrections.model import MOST
 from backendd.features.corrections.stanza import NAMESPACE as CORRECT
+from backendd.features.retractions.stanza import RETRACT
 from backendd.features.search import store as search
+from backendd.registry import INBOUND
 from backendd.store import conversations, pages
 from backendd.store.places import PlaceAbove, PlaceFirst
 from tests.backendd.session.passing import ME, PEER, Passing, stanza
-from tests.backendd.session.rewriting import ORDER, RETRACT, RETRACTIONS
 
 ROOM = "cave@x"
 IN_ROOM = {"rooms": {ROOM: Occupancy("me", "ours", gives_ids=True)}, "archives": (ROOM, ME)}
@@ -33,7 +34,7 @@ THUMB = "👍"
 
 @pytest.fixture
 async def passing(tmp_path):
-    passing = await Passing(tmp_path / "x.db", ORDER, [RETRACTIONS]).open()
+    passing = await Passing(tmp_path / "x.db", INBOUND).open()
     yield passing
     await passing.database.close()
 
@@ -340,15 +341,16 @@ async def test_in_a_room_whoever_names_a_correction_by_the_id_of_the_room_means_
 
 
 async def test_what_is_erased_is_nowhere_and_nothing_brings_it_back(passing):
-    await passing.take(ORIGINAL, corrects("m", "two", "c"), retracts("m"))
+    await passing.take(ORIGINAL, corrects("m", "two", "c"), reacts("m"), retracts("m"))
     message = await record(passing, "")
-    assert message.more == {}
+    assert message.more == {"retracted": True, "retracted_by": PEER}
+    assert message.state == "read"
     assert await found(passing, "one") == await found(passing, "two") == []
     assert await passing.rows("SELECT * FROM edit") == []
     await passing.take(corrects("m", "three", "d"), corrects("c", "four", "e"))
     for each in Archive(ORIGINAL, corrects("m", "two", "c")).upwards():
         await passing.take(each)
-    assert (await record(passing, "")).more == {}
+    assert (await record(passing, "")).more == message.more
     assert await found(passing, "one") == await found(passing, "three") == []
 
 
@@ -418,3 +420,124 @@ async def test_what_an_answer_quotes_is_erased_with_it(passing):
     )
     await passing.take(answers("never", "&gt; what\nyes", "m", quotation), retracts("m"))
     assert await passing.rows("SELECT * FROM reply") == []
+
+
+@pytest.mark.parametrize("kind", ["new", "old"])
+async def test_a_retraction_of_either_kind_counts_with_its_text_or_without(passing, kind):
+    how = RETRACTS[kind].format("m")
+    await passing.take(ORIGINAL, f"<message from='{PEER}/x' to='{ME}' id='r'>{how}</message>")
+    await passing.take(chat("it was retracted", "r2", RETRACTS[kind].format("m")))
+    assert (await record(passing, "")).more["retracted"]
+
+
+RETRACTS = {
+    "new": f"<retract xmlns='{RETRACT}' id='{{}}'/>",
+    "old": (
+        "<apply-to xmlns='urn:xmpp:fasten:0' id='{}'>"
+        "<retract xmlns='urn:xmpp:message-retract:0'/></apply-to>"
+    ),
+}
+MODERATES = {
+    "new": (
+        f"<retract xmlns='{RETRACT}' id='{{}}'><moderated xmlns='urn:xmpp:message-moderate:1' "
+        f"by='{ROOM}/mod'/><reason>spam\x9f it is</reason></retract>"
+    ),
+    "old": (
+        "<apply-to xmlns='urn:xmpp:fasten:0' id='{}'>"
+        f"<moderated xmlns='urn:xmpp:message-moderate:0' by='{ROOM}/mod'>"
+        "<retract xmlns='urn:xmpp:message-retract:0'/><reason>spam it is</reason>"
+        "</moderated></apply-to>"
+    ),
+}
+MODERATED = {
+    "retracted": True, "retracted_by": f"{ROOM}/mod", "moderated": True, "reason": "spam it is",
+}  # fmt: skip
+
+
+def by_room(payload, id="r", sender=ROOM):
+    return f"<message from='{sender}' to='{ME}/here' type='groupchat' id='{id}'>{payload}</message>"
+
+
+@pytest.mark.parametrize("kind", MODERATES)
+@pytest.mark.parametrize("order", ["after it", "before it"])
+async def test_a_room_retracts_for_a_moderator_who_and_why_is_told(passing, kind, order):
+    await enter(passing)
+    stanzas = [public("ann", "a", "spam", "m"), by_room(MODERATES[kind].format("a-m"))]
+    for each in stanzas if order == "after it" else reversed(stanzas):
+        await passing.take(each, **IN_ROOM)
+    assert (await record(passing, "", ROOM)).more == MODERATED
+
+
+@pytest.mark.parametrize("kind", MODERATES)
+async def test_nobody_in_a_room_moderates_in_its_name(passing, kind):
+    await enter(passing)
+    await passing.take(
+        public("ann", "a", "here", "m"),
+        by_room(MODERATES[kind].format("a-m"), sender=f"{ROOM}/mod"),
+        public("eve", "e", "forged", "f", MODERATES[kind].format("a-m")),
+        f"<message from='{ROOM}/mod' to='{ME}/here' type='chat'>"
+        f"{MODERATES[kind].format('a-m')}</message>",
+        f"<message from='{PEER}/x' to='{ME}' type='chat'>{MODERATES[kind].format('a-m')}</message>",
+        **IN_ROOM,
+    )
+    assert await passing.bodies() == ["here"]
+
+
+async def test_in_a_room_an_author_retracts_by_the_id_of_the_room(passing):
+    await enter(passing)
+    await passing.take(
+        public("ann", "a", "one", "m"),
+        public("eve", "e", "", "f", RETRACTS["new"].format("a-m")),
+        public("bea", "a", "gone", "r", RETRACTS["new"].format("a-m")),
+        **IN_ROOM,
+    )
+    message = await record(passing, "", ROOM)
+    assert message.more == {"retracted": True, "retracted_by": f"{ROOM}/bea"}
+
+
+# -- tombstones of archives
+
+TOMBSTONES = {
+    "by its author": (f"<retracted xmlns='{RETRACT}' id='r'/>", {"retracted": True}),
+    "by its author, old": (
+        "<retracted xmlns='urn:xmpp:message-retract:0' stamp='2026-01-01T00:00:00Z'/>",
+        {"retracted": True},
+    ),
+    "by a moderator": (
+        f"<retracted xmlns='{RETRACT}'><moderated xmlns='urn:xmpp:message-moderate:1' "
+        f"by='{ROOM}/mod'/><reason>spam it is</reason></retracted>",
+        MODERATED,
+    ),
+    "by a moderator, old": (
+        f"<moderated xmlns='urn:xmpp:message-moderate:0' by='{ROOM}/mod'>"
+        "<retracted xmlns='urn:xmpp:message-retract:0'/><reason>spam it is</reason></moderated>",
+        MODERATED,
+    ),
+}
+
+
+def of_archive(text, archive=ROOM):
+    return Arrival(stanza(text), "catch_up", clock.now_us(), archive=archive, archive_id="a-m")
+
+
+@pytest.mark.parametrize(("left", "told"), TOMBSTONES.values(), ids=TOMBSTONES)
+@pytest.mark.parametrize("is_here", [True, False])
+async def test_what_an_archive_has_no_more_is_no_more_and_has_its_place(
+    passing, left, told, is_here
+):
+    await enter(passing)
+    if is_here:
+        await passing.take(public("ann", "a", "spam", "m"), **IN_ROOM)
+    gone = f"<message from='{ROOM}/ann' to='{ME}' type='groupchat' id='m'>{left}</message>"
+    for _ in range(2):
+        await passing.take(of_archive(gone), **IN_ROOM)
+    message = await record(passing, "", ROOM)
+    assert (message.more, message.type, message.state) == (told, "message", "read")
+    assert await found(passing, "spam") == await found(passing, "retracted") == []
+
+
+async def test_only_an_archive_leaves_tombstones(passing):
+    (left, _), *_ = TOMBSTONES.values()
+    await passing.take(ORIGINAL, f"<message from='{PEER}/x' to='{ME}' id='m'>{left}</message>")
+    await passing.take(chat("with a text", "t", left))
+    assert await passing.bodies() == ["one", "with a text"]

@@ -126,6 +126,15 @@ class FakeMessages:
         self.profile.edits.setdefault(id, []).append(earlier)
         self.profile.change(id, body=body, more={**message.more, "edited": True})
 
+    async def retract(self, id):
+        message = self._message(id)
+        self.profile.calls.append(("Retract", id))
+        if self.profile.refusal is not None:
+            raise self.profile.refusal
+        self.profile.edits.pop(id, None)
+        told = {"retracted": True, "retracted_by": message.sender}
+        self.profile.change(id, body="", more=told)
+
     async def edits(self, id):
         self._message(id)
         return self.profile.edits.get(id, [])

@@ -28,6 +28,14 @@ class FakeRooms:
         self.account.emit(ROOMS, "Removed", [room])
         self.account.converse(room, kind="room", joined=False)
 
+    async def moderate(self, room, message_id, reason):
+        self._require(room)
+        self.account.calls.append(("Moderate", room, message_id, reason))
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
+        told = {"retracted": True, "moderated": True, "reason": reason}
+        self.account.change(message_id, body="", more=told)
+
     async def list(self):
         self.account.require_unlocked()
         return list(self.account.rooms.values())
