@@ -9,12 +9,16 @@ from backendd.api.words import MessageType
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands for a payload. `encryption`: why the message can't be read, whatever its body."""
+    """What stands for a payload. `encryption`: why the message can't be read, whatever its body.
+
+    A body that says no more than `link` only repeats it.
+    """
 
     body: str
     payload: Element
     type: MessageType = "system"
     encryption: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

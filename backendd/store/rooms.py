@@ -95,15 +95,6 @@ def is_wanted(view: View, room: str) -> bool:
     return bool(row and row[0])
 
 
-def is_closed(view: View, room: str) -> bool:
-    """Return whether a room is of members alone, who see who each of them is."""
-    row = view.db.execute(
-        "SELECT nonanonymous AND members_only FROM room WHERE profile = ? AND room = ?",
-        (view.profile_id, room),
-    ).fetchone()
-    return bool(row and row[0])
-
-
 def wishes(view: View) -> list[Wish]:
     """Return how each known room is to be entered."""
     rows = view.db.execute(

@@ -40,6 +40,15 @@ CALL = (
     "<propose xmlns='urn:xmpp:jingle-message:0' id='c1'>"
     "<description xmlns='urn:xmpp:jingle:apps:rtp:1' media='{}'/></propose>"
 )
+URL = "https://x.example/a%20b"
+STANDS_IN = (
+    "<body>text</body><fallback xmlns='urn:xmpp:fallback:0' for='{}'>"
+    "<body start='0' end='{}'/></fallback>"
+)
+XHTML = (
+    "<html xmlns='http://jabber.org/protocol/xhtml-im'>"
+    "<body xmlns='http://www.w3.org/1999/xhtml'>{}</body></html>"
+)
 
 LINES = [
     (OMEMO.format(LEGACY), "system", "OMEMO", "encrypted with OMEMO, which"),
@@ -61,6 +70,17 @@ LINES = [
     (DECLINED, "system", "", "hag@x declines the invitation to this room"),
     (CALL.format("audio"), "system", "", "a call, which"),
     (CALL.format("video"), "system", "", "a call with video, which"),
+    (FILE + "<body>https://x.example/s.jpg</body>", "system", "", "file: summit.jpg, 3.03 MB"),
+    (FILE + STANDS_IN.format("urn:xmpp:sfs:0", 4), "system", "", "file: summit.jpg, 3.03 MB"),
+    (FILE + "<body>look at this</body>", "message", "", "look at this"),
+    (LINK.format("<desc>Look</desc>") + f"<body>{URL}</body>", "message", "", f"Look\n{URL}"),
+    (LINK.format("") + f"<body>{URL}</body>", "message", "", URL),
+    (XHTML.format("<p>Hi <b>you</b></p><p>a<br/>b</p>"), "message", "", "Hi you\na\nb"),
+    (XHTML.format("<ul><li>one</li><li>two</li></ul>"), "message", "", "one\ntwo"),
+    (XHTML.format("<img src='x.png' alt='a cat'/> &amp; me"), "message", "", "a cat & me"),
+    (XHTML.format("<style>b{}</style>a\u202eb"), "message", "", "ab"),
+    (XHTML.format("fine") + "<body>plain</body>", "message", "", "plain"),
+    ("<x xmlns='urn:x:unknown'/>" + STANDS_IN.format("urn:x:unknown", 4), "message", "", "text"),
     ("<subject>Maintenance\nat ten</subject>", "message", "", "Maintenance at ten"),
     ("<subject>a\u202eb\u009bc</subject>", "message", "", "abc"),
 ]  # fmt: skip
@@ -75,6 +95,7 @@ NOTHING = [
     "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:a@x'/>",
     "<retract xmlns='urn:xmpp:jingle-message:0' id='c1'/>",
     "<event xmlns='http://jabber.org/protocol/pubsub#event'/>",
+    XHTML.format("<p> </p><br/>"),
 ]
 
 
@@ -186,3 +207,9 @@ def test_a_feature_reads_what_nothing_else_knows():
         "<message xmlns='jabber:client'><propose xmlns='urn:xmpp:jingle-message:0'/></message>"
     )
     assert payloads.find(message).body == "ring"
+
+
+def test_markup_nested_without_end_costs_in_proportion_and_is_read():
+    depth = 20_000
+    nested = XHTML.format("<span>" * depth + "deep" + "</span>" * depth)
+    assert decoded(nested).body == "deep"

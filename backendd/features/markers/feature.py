@@ -11,7 +11,7 @@ from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import contacts, lanes, outbox, reading, rooms
+from backendd.store import contacts, lanes, outbox, reading
 from backendd.store.ledger import Ledger, Owner
 from backendd.store.view import Contributor
 
@@ -34,7 +34,7 @@ class Markers(Part):
         if whom is None or not contacts.know_of_us(ledger, whom, self._home.rooms):
             return
         # In a crowd of strangers nobody asked who reads along (XEP-0333 7).
-        if whom.kind == "room" and not rooms.is_closed(ledger, whom.jid):
+        if whom.kind == "room" and not store.is_closed(ledger, whom.jid):
             return
         message_id = reading.newest_markable(ledger, whom, messages)
         if not message_id:

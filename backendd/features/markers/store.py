@@ -17,6 +17,15 @@ _TOLD = 100
 """How many messages of ours are told anew when somebody has seen them all at once."""
 
 
+def is_closed(view: View, room: str) -> bool:
+    """Return whether a room is of members alone, who see who each of them is."""
+    row = view.db.execute(
+        "SELECT nonanonymous AND members_only FROM room WHERE profile = ? AND room = ?",
+        (view.profile_id, room),
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Displayed]:
     """Return by whom these messages of ours were seen, of those said in rooms."""
     marks = ",".join("?" * len(ids))

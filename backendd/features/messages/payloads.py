@@ -4,7 +4,9 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
 from backendd.core import jid, text, xml
+from backendd.core.messages import BODY_LIMIT
 from backendd.core.payloads import Line, Payload
+from backendd.features.messages import marked_up
 
 _CALL = "urn:xmpp:jingle-message:0"
 _CONFERENCE = "jabber:x:conference"
@@ -103,7 +105,7 @@ def _file(payload: Element, file: Element | None, namespace: str, link: str) -> 
         name = text.clean_line(xml.child_text(file, namespace, "name"), limit=_SHORT)
         size = _size(xml.child_text(file, namespace, "size"))
     parts = (name or "without a name", size, text.clean_line(link, limit=_LONG))
-    return Line("file: " + ", ".join(filter(None, parts)), payload)
+    return Line("file: " + ", ".join(filter(None, parts)), payload, link=link)
 
 
 def _call(payload: Element) -> Line:
@@ -120,7 +122,14 @@ def _link(payload: Element) -> Line | None:
     about = text.clean_line(xml.child_text(payload, xml.LINK, "desc"), limit=_LONG)
     if not link:
         return None
-    return Line(f"{about}\n{link}" if about else link, payload, type="message")
+    said = f"{about}\n{link}" if about else link
+    return Line(said, payload, type="message", link=link if about else "")
+
+
+def _formatted(payload: Element) -> Line | None:
+    """Return the text of a message that has one only with its looks (XEP-0071)."""
+    said = text.clean(marked_up.text_of(payload), limit=BODY_LIMIT).strip()
+    return Line(said, payload, type="message") if said else None
 
 
 def _subject(payload: Element) -> Line | None:
@@ -139,6 +148,7 @@ UNKNOWN = (
     Payload(f"{{{_SHARING}}}file-sharing", _shared_file),
     Payload(f"{{{_REFERENCE}}}reference", _referenced_file),
     Payload(f"{{{xml.LINK}}}x", _link),
+    Payload("{http://jabber.org/protocol/xhtml-im}html", _formatted),
     Payload(f"{{{xml.CLIENT}}}subject", _subject),
 )
 

@@ -4,11 +4,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import MessageType
-from backendd.core import conversations, text, xml
+from backendd.core import conversations, fallbacks, text, xml
 from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
-from backendd.core.payloads import Payloads
+from backendd.core.payloads import Line, Payloads
 
 _IDS_LIMIT = 1024
 _SUBJECT_LIMIT = 1000
@@ -76,7 +76,7 @@ def _said(stanza: Element, payloads: Payloads) -> _Said:
     raw = xml.child_text(stanza, xml.CLIENT, "body")
     body = text.clean(raw, limit=BODY_LIMIT)
     line = payloads.find(stanza)
-    if line is not None and (line.encryption or not body.strip()):
+    if line is not None and _says_all(line, stanza, body):
         return _Said(line.body, line.type, line.encryption, xml.written(line.payload))
     is_invitation = line is not None and line.type == "invite"
     headed = _headed(stanza, body)
@@ -85,6 +85,18 @@ def _said(stanza: Element, payloads: Payloads) -> _Said:
         type="invite" if is_invitation else "message",
         is_truncated=len(raw) > BODY_LIMIT or len(headed) > BODY_LIMIT,
     )
+
+
+def _says_all(line: Line, stanza: Element, body: str) -> bool:
+    """Return whether a body adds nothing to the line for what a message carries."""
+    if line.encryption or not body.strip():
+        return True
+    if line.type == "invite":
+        return False  # it is known as one, and may be worded better
+    if line.link and body.strip() == line.link:
+        return True
+    namespace, _ = xml.split(line.payload.tag)
+    return xml.child(fallbacks.without(stanza, namespace), xml.CLIENT, "body") is None
 
 
 def _headed(stanza: Element, body: str) -> str:
