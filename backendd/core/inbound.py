@@ -129,6 +129,7 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
         time = held_up_since(stanza, sender, time)
     author = Author(sender.bare, sender.bare)
     if room and not is_ours:
+        jid.check_nick(sender)
         # What the room held up is out of its history: the nick may be another's by now.
         is_present = arrival.way == "live" and time == arrival.time
         us = context.rooms.joined.get(room)

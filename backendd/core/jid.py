@@ -78,6 +78,13 @@ def received(text: str) -> Jid:
     )
 
 
+def check_nick(address: Jid) -> None:
+    """Raise InvalidJid where an occupant can't be shown by nick as what they are."""
+    nick = address.resource
+    if clean(nick) != nick or not {"\n", "\t"}.isdisjoint(nick):
+        raise InvalidJid(f"{shown(address.full)} has characters that can't be shown")
+
+
 def _received_resource(resource: str) -> str:
     if len(resource.encode()) > _PART_BYTES:
         return ""  # no server can have such a client

@@ -303,3 +303,33 @@ async def test_a_room_that_is_destroyed_says_where_it_goes_on(home, room):
 async def is_out(is_told):
     error = await is_told()
     return error if error[0] else None
+
+
+async def test_nothing_is_said_to_a_room_that_was_never_joined(home, room, make_peer):
+    address, peer = room
+    await home.send(address, "hello?")
+    failed = await home.until_message(address, "hello?", "failed")
+    assert failed.error[0] == "UnknownRoom"
+    await home.call(names.ROOMS, "join", f"other-{home.account}@conference.{DOMAIN}", "me", {})
+    with pytest.raises(UnknownRoom):
+        await home.send(f"third-{home.account}@conference.{DOMAIN}", "hello?")
+    await home.send(peer.jid, "you")
+    await peer.until(lambda: peer.bodies() == ["you"])
+
+
+async def test_who_may_be_there_as_a_member_alone_is_out_once_he_is_none(home, room):
+    address, peer = room
+    await affiliate(peer, address, home.jid, "member")
+    await configure(peer, address, membersonly="1")
+    await enter(home, address)
+    await affiliate(peer, address, home.jid, "none")
+    found = await until_error(home, address, "MembersOnly")
+    assert found.state == "out"
+
+
+async def until_error(home, room, name):
+    async def is_told():
+        found = await record(home, room)
+        return found if found.error[0] == name else None
+
+    return await home.until(is_told)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Iterable
 
 from backendd.api import records
 from backendd.api.errors import HostUnreachable, NotConnected
@@ -17,6 +18,8 @@ from backendd.features.rooms.model import (
     RoomChanged,
 )
 from backendd.session.home import Home
+from backendd.store import rooms
+from backendd.store.ledger import Ledger
 
 
 class Following:
@@ -67,6 +70,7 @@ class Following:
 
     def _on_presences(self, event: Presences) -> None:
         found: dict[str, dict[str, records.Occupant | records.Left]] = {}
+        counts = {each.room: len(each.occupants) for each in self._known}
         for seen in event.all:
             attendance = self._known.get(seen.room)
             changed = attendance.see(seen) if attendance is not None else None
@@ -74,6 +78,10 @@ class Following:
                 found.setdefault(seen.room, {})[seen.nick] = changed
         for room, now in found.items():
             self._home.events.publish(OccupantsChanged(room, now))
+        # Who only shows something else costs no record of the room.
+        moved = [each.room for each in self._known if len(each.occupants) != counts.get(each.room)]
+        if moved:
+            self._home.write_soon(lambda ledger: _touch(ledger, moved), name="count occupants")
 
     def _on_answered(self, event: Answered) -> None:
         attendance = self._known.get(event.room)
@@ -109,3 +117,8 @@ class Following:
                     await acting.learn(self._home, attendance)
         finally:
             del self._changed[attendance.room]
+
+
+def _touch(ledger: Ledger, moved: Iterable[str]) -> None:
+    for room in moved:
+        rooms.touch(ledger, room)

@@ -33,8 +33,6 @@ def _store(ledger: Ledger, context: Context, found: Sequence[Seen | Refused]) ->
         if each.is_us:
             _note_us(ledger, context, each)
     store.follow(ledger, [each for each in seen if not context.rooms.joined[each.room].gives_ids])
-    for room in {each.room for each in seen}:
-        rooms.touch(ledger, room)  # how many are there
 
 
 def _note_us(ledger: Ledger, context: Context, us: Seen) -> None:

@@ -13,7 +13,7 @@ from backendd.api.errors import (
     Timeout,
     UnknownRoom,
 )
-from backendd.core import conversations, jid
+from backendd.core import conversations, jid, xml
 from backendd.core.conversations import Peer
 from backendd.features.rooms import acting, stanza, store
 from backendd.features.rooms.attendance import Attendance
@@ -28,6 +28,7 @@ from backendd.store.rooms import Wish
 from backendd.store.view import View
 
 JOIN_S = 18.0
+_ASK_S = 3.0
 
 
 class Rooms(Part):
@@ -39,6 +40,7 @@ class Rooms(Part):
         self._home = home
         self.known = KnownRooms(home)
         self._following = Following(home, self.known)
+        self._silent: set[str] = set()  # servers that don't say what they are
 
     # -- with the stream
 
@@ -71,6 +73,7 @@ class Rooms(Part):
 
     def offline(self) -> None:
         self._following.stop()
+        self._silent.clear()
         for attendance in self.known:
             attendance.offline()
 
@@ -86,7 +89,8 @@ class Rooms(Part):
 
     def permit(self, view: View, whom: Peer) -> None:
         room = whom.jid.partition("/")[0]
-        if whom.kind != "chat" and not rooms.is_wanted(view, room):
+        is_room = whom.kind != "chat" or self._home.rooms.are_served_at(whom.jid)
+        if is_room and not rooms.is_wanted(view, room):
             raise _not_in(room)
 
     async def compose(self, composition: Composition) -> None:
@@ -95,8 +99,22 @@ class Rooms(Part):
         attendance = self.known.get(address)
         if attendance is not None:
             await attendance.admitted()
-        elif conversations.is_public(composition.stanza):
+        elif conversations.is_public(composition.stanza) or await self._is_elsewhere(address):
             raise _not_in(address)
+
+    async def _is_elsewhere(self, address: str) -> bool:
+        """Return whether this is a room in which we never were, as far as its service says so."""
+        local, _, domain = address.rpartition("@")
+        if not local or domain == self._home.account_jid.domain or domain in self._silent:
+            return False
+        try:
+            info = await self._home.disco.info(domain, timeout=_ASK_S)
+        except NotConnected:
+            raise
+        except BackendError:
+            self._silent.add(domain)
+            return False
+        return xml.MUC in info.features and info.has_identity("conference", "text")
 
     # -- from the user
 

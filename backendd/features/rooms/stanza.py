@@ -32,6 +32,7 @@ def decode(context: Context, stanza: Element, sender: Jid) -> Seen | Refused | N
     us = context.rooms.joined.get(sender.bare)
     if us is None:
         return None
+    jid.check_nick(sender)
     kind = stanza.get("type", "")
     if kind == "error":
         error = refusal(stanza_error(stanza), sender.bare, _moved(stanza))
