@@ -54,6 +54,12 @@ class Settings:
     decorations: bool = setting(True, "draw lines between days and panes")
     conversations: bool = setting(True, "show the list of conversations")
     contacts: bool = setting(False, "show the contacts")
+    occupants: bool = setting(True, "show who is in a room")
+    topic: str = setting(
+        "line",
+        "show the topic of a room in the bar, above its messages as long as it is, or not at all",
+        ("line", "full", "hidden"),
+    )
     offline_contacts: bool = setting(True, "show contacts who are offline")
     resources: bool = setting(False, "show each client of a contact")
     statuses: bool = setting(True, "show the status texts of contacts")

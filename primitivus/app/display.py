@@ -25,7 +25,15 @@ from primitivus.widgets.window import Window
 _DRESS = ("keymap", "theme", "colours", "colour_vision", "nick_colours", "symbols")
 _NO_KEYS = ("window resize", "background colour")
 # Changes that nobody waits for: they may come a tenth of a second later.
-_LESSER = {Area.CONVERSATIONS, Area.PROGRESS, Area.ROSTER, Area.REQUESTS, Area.PROFILE, Area.LINK}
+_LESSER = {
+    Area.CONVERSATIONS,
+    Area.PROGRESS,
+    Area.ROSTER,
+    Area.REQUESTS,
+    Area.ROOMS,
+    Area.PROFILE,
+    Area.LINK,
+}
 
 
 class Display:

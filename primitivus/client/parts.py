@@ -4,9 +4,16 @@ from collections.abc import Callable
 
 from primitivus.client.blocking import Blocking
 from primitivus.client.part import Access, Part
+from primitivus.client.rooms import RoomsPart
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
 from primitivus.client.services import ServicesPart
 
-PARTS: tuple[Callable[[Access], Part], ...] = (Contacts, Blocking, Search, ServicesPart)
+PARTS: tuple[Callable[[Access], Part], ...] = (
+    Contacts,
+    Blocking,
+    RoomsPart,
+    Search,
+    ServicesPart,
+)
 """What they fetch is asked for in this order, behind the conversations."""

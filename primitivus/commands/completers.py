@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from primitivus.commands import complete, emojis
+from primitivus.commands import complete, emojis, occupants
 from primitivus.commands.complete import Completion, Written
 
 COMPLETERS: tuple[Callable[[Written], Completion | None], ...] = (
     complete.complete_command,
     emojis.complete,
+    occupants.complete_nick,
 )
 """Each says what may stand at the cursor instead; the first that knows something is asked."""
 

@@ -33,6 +33,14 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt rename", "give the contact another name"),
         ("remove", "remove the contact"),
     ),
+    "normal.occupants": (
+        ("enter", "write to one alone"),
+        ("line-down", "go to the next one"),
+        ("prompt narrow", "show those only whose nick has something in it"),
+        ("occupant", "tell all there is to know of one"),
+        ("address-occupant", "write to all, beginning with a nick"),
+        ("cancel", "show all again, or go back"),
+    ),
     "normal.messages": (
         ("select", "select a message; the arrows move on"),
         ("enter", "tell all about the selected one"),

@@ -1,13 +1,14 @@
 """People as arguments: contacts, those one talks with, who asks, and whose accounts they are."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated
 
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
+from primitivus.model.address import called
 from primitivus.model.place import Place
 from primitivus.model.state import State
 
@@ -23,7 +24,9 @@ def _jid(text: str) -> str:
 
 
 def _complete_peer(asked: Asked) -> Iterable[Candidate]:
-    return _called(asked, _everywhere(asked.known.state, _peers, _contacts))
+    state = asked.known.state
+    people = [*_everywhere(state, _peers, _contacts), *map(_occupant, in_the_room(state))]
+    return _called(asked, _unique(people))
 
 
 def _complete_contact(asked: Asked) -> Iterable[Candidate]:
@@ -56,7 +59,12 @@ def find(state: State, word: str) -> Place:
     CommandError where several other accounts know them. Else it is taken for an address, and of the
     account where one is.
     """
-    found = [account.place(jid) for account in _accounts(state) if (jid := _known(account, word))]
+    occupants = in_the_room(state)
+    found = [
+        account.place(jid)
+        for account in _accounts(state)
+        if (jid := _known(account, word, occupants if account is state.account else ()))
+    ]
     if len(found) > 1 and found[0].account != state.layout.place.account:
         names = " and ".join(place.account for place in found)
         raise CommandError(f"{names} know {word}: :profile NAME goes to one of them")
@@ -68,14 +76,23 @@ def find_in(account: Account, word: str) -> Place:
     return account.place(_known(account, word) or word)
 
 
-def _known(account: Account, word: str) -> str:
-    """Return the address of the one who is known so, nothing where it is nobody or several."""
-    jids = dict.fromkeys([*account.conversations.peers(), *account.roster.jids()])
+def _known(account: Account, word: str, others: Iterable[Place] = ()) -> str:
+    """Return the address of the one who is known so, nothing where it is nobody or several.
+
+    `others` may be meant as well.
+    """
+    jids = dict.fromkeys(
+        [*account.conversations.peers(), *account.roster.jids(), *(each.peer for each in others)]
+    )
     if word in jids or "@" in word:
         return word if word in jids else ""
     wanted = word.casefold()
-    called = [jid for jid in jids if account.name(jid).casefold() == wanted]
-    return called[0] if len(called) == 1 else ""
+    named = [jid for jid in jids if account.name(jid).casefold() == wanted]
+    if others and len(named) > 1:
+        # A nick is whatever somebody likes to be called, such as another.
+        first, second, *_ = named
+        raise CommandError(f"{first} and {second} are called {word}: write which address")
+    return named[0] if len(named) == 1 else ""
 
 
 def _accounts(state: State) -> list[Account]:
@@ -96,6 +113,15 @@ def _peers(account: Account) -> Iterator[Candidate]:
 def _contacts(account: Account) -> Iterator[Candidate]:
     for contact in account.roster.listed():
         yield Candidate(contact.jid, contact.name)
+
+
+def in_the_room(state: State) -> Sequence[Place]:
+    """Return the places of those who are in the room that one looks at."""
+    return state.account.occupant_places(state.layout.place)
+
+
+def _occupant(place: Place) -> Candidate:
+    return Candidate(place.peer, called(place.peer))
 
 
 def _requests(account: Account) -> Iterator[Candidate]:

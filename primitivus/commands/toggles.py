@@ -1,6 +1,7 @@
 """How much is shown: panes, times, names, and the settings behind them."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from backendd.api.settings import unknown
 from primitivus.commands.command import Command, command
@@ -46,6 +47,15 @@ decorations = _toggle("decorations", "Draw lines between days and panes, or don'
 offline_contacts = _toggle("offline-contacts", "Show or hide contacts who are offline.")
 resources = _toggle("resources", "Show or hide each client of a contact.")
 statuses = _toggle("statuses", "Show or hide the status texts of contacts.")
+
+
+@command("show-topic")
+async def show_topic(ctx: Context, how: Literal["", "line", "full", "hidden"] = "") -> None:
+    """Show the topic of a room in one line, in full, or not; alone, go from each to the next."""
+    choices = documentation()["topic"].choices
+    following = choices[(choices.index(ctx.settings.topic) + 1) % len(choices)]
+    ctx.change("topic", how or following)
+    ctx.state.say(f"topic: {ctx.settings.topic}", about="topic")
 
 
 @command("set")

@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal": (),
     "normal.conversations": ("conversations",),
     "normal.contacts": ("contacts",),
+    "normal.occupants": ("occupants",),
     "normal.messages": ("messages",),
     "normal.input": ("line",),
     "normal.search": ("search",),

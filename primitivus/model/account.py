@@ -1,5 +1,6 @@
 """One attached profile: what is known of it, and what is kept of its conversations here."""
 
+from collections.abc import Sequence
 from typing import TypeVar, cast
 
 from backendd.api.records import Conversation, Message
@@ -12,6 +13,7 @@ from primitivus.model.message import nick_of
 from primitivus.model.namesakes import Namesakes
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
+from primitivus.model.rooms import Rooms
 from primitivus.model.roster import Roster
 
 T = TypeVar("T")
@@ -117,6 +119,10 @@ class Account:
             if (offline or each.show) and each.jid not in self.roster.requests
         ]
         return [self._kept(jid) for jid in (*self.roster.requests, *contacts)]
+
+    def occupant_places(self, room: Place) -> Sequence[Place]:
+        """Return who is in a room in which we are, in the order in which they are listed."""
+        return () if self.is_locked else self.of(Rooms).entries(room)
 
     def _kept(self, peer: str) -> Place:
         """Return a place as `place`, made but once: lists of thousands are asked for each frame."""

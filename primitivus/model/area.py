@@ -16,6 +16,7 @@ class Area(Enum):
     PROGRESS = auto()
     ROSTER = auto()
     REQUESTS = auto()
+    ROOMS = auto()
     VIEW = auto()
     INPUT = auto()
     NOTICES = auto()

@@ -27,8 +27,8 @@ class Layout:
 
     def __init__(self, *lists: PlacesPane) -> None:
         self.lists = lists
-        self.conversations = self._list(ConversationsPane)
-        self.contacts = self._list(ContactsPane)
+        self.conversations = self.list_of(ConversationsPane)
+        self.contacts = self.list_of(ContactsPane)
         self.trails = [Trail(BlankPane())]
         # Whether two main panes stand side by side, not one above the other.
         self.is_beside = True
@@ -52,7 +52,8 @@ class Layout:
         """Return the pane that keys are for."""
         return self.list_called(self.focus) or self.main
 
-    def _list(self, kind: type[L]) -> L:
+    def list_of(self, kind: type[L]) -> L:
+        """Return the list of this class, which there is."""
         return next(each for each in self.lists if isinstance(each, kind))
 
     def list_called(self, part: Part) -> PlacesPane | None:

@@ -31,3 +31,12 @@ class Meanwhile(Generic[Record]):
             else:
                 snapshot[key] = record
         self._told = None
+
+    def overrule(self, page: dict[str, Record]) -> None:
+        """Put what was told of the same into a page of a snapshot, of which more is to come."""
+        for key in page.keys() & (self._told or {}).keys():
+            record = (self._told or {})[key]
+            if record is None:
+                del page[key]
+            else:
+                page[key] = record

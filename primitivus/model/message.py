@@ -10,3 +10,13 @@ def nick_of(message: Message) -> str:
         return message.nick
     _, nick = occupant(message.sender)
     return nick
+
+
+def colour_of(message: Message) -> str:
+    """Return what the colour of who wrote a message goes by: the nick of an occupant of a room.
+
+    All there know them by it, so it is the same for all.
+    """
+    if message.kind in ("room", "private"):
+        return occupant(message.sender)[1] or message.sender
+    return message.sender

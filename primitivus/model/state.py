@@ -19,6 +19,7 @@ from primitivus.model.layout import Layout
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.notices import Level, Notice, Notices
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane, PlacesPane
 from primitivus.model.place import Place
@@ -243,5 +244,6 @@ LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
     ContactsPane: lambda state: state.accounts.listed_contacts(
         offline=state.settings.offline_contacts
     ),
+    OccupantsPane: lambda state: state.account.occupant_places(state.layout.place),
 }
 """The lists at the sides, and what is in each from top to bottom: nothing of what is locked."""

@@ -16,6 +16,7 @@ class Symbols:
     xa: str
     dnd: str
     offline: str
+    room: str
     pinned: str
     muted: str
     draft: str
@@ -53,6 +54,7 @@ UTF8 = Symbols(
     xa="◑",
     dnd="⊘",
     offline="○",
+    room="#",
     pinned="▴",
     muted="⊗",
     draft="¶",
@@ -80,8 +82,9 @@ ASCII = Symbols(
     xa="z",
     dnd="x",
     offline="-",
+    room="#",
     pinned="^",
-    muted="#",
+    muted="M",
     draft="+",
     pending="..",
     sent="v",

@@ -28,6 +28,8 @@ class Look:
     # What one is called where one acts ("/me").
     own_nick: str = "me"
     peer_name: str = ""
+    # What one is in a room, by room and nick.
+    us: str = ""
     # Many talk here: there is room for whatever they are called.
     is_room: bool = False
     timestamps: bool = True
@@ -35,7 +37,7 @@ class Look:
     decorations: bool = True
     time_format: str = "%H:%M"
     day_format: str = "%A, %d %B %Y"
-    # The style of the name of whoever has this JID.
+    # The style of the name of whoever has this JID, or nick in a room.
     nick_style: Callable[[str], str] = _plain
 
     @property

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from backendd.api.records import Message
 from primitivus.model.mentions import names
-from primitivus.model.message import nick_of
+from primitivus.model.message import colour_of, nick_of
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts
@@ -124,7 +124,7 @@ def _name(message: Message, look: Look) -> str:
 
 
 def _nick_style(message: Message, look: Look) -> str:
-    return "message.nick.own" if message.direction == "out" else look.nick_style(message.sender)
+    return "message.nick.own" if message.direction == "out" else look.nick_style(colour_of(message))
 
 
 def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Row]:

@@ -3,19 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from primitivus.model.address import occupant
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.placing import Placed, Placing
+from primitivus.model.rooms import Rooms
 from primitivus.widgets import (
     contact_list,
     conversation_list,
     message_list,
+    occupant_list,
     pane_title,
     search,
     services,
+    topic,
 )
 from primitivus.widgets.areas import message_columns
 from primitivus.widgets.cells import Row, fill, joined, single_line
@@ -39,6 +44,7 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
         pane, height = placed.pane, placed.rows - placed.has_title
         if isinstance(pane, ConversationPane):
             look = _look(scene, pane, placed.columns)
+            height -= len(topic.rows(scene, placed))
             rows = before.get(pane) or MessageRows(pane, look, height)
             rows.use(look, height)
             laid_out[pane] = rows
@@ -85,12 +91,14 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
         return draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
     if not isinstance(pane, ConversationPane) or scene.state.at(pane.place).is_locked:
         return _welcome(scene, placed)
-    return [fill(row, placed.columns) for row in message_list.draw(laid_out[pane])]
+    shown = [*topic.rows(scene, placed), *message_list.draw(laid_out[pane])]
+    return [fill(row, placed.columns) for row in shown]
 
 
 DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
+    OccupantsPane: occupant_list.draw,
     SearchPane: search.draw,
     ServicesPane: services.draw,
 }
@@ -102,10 +110,12 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {}
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
     account, settings = scene.state.at(pane.place), scene.settings
+    us = account.of(Rooms).address(occupant(pane.place.peer)[0])
     return Look(
         columns=message_columns(settings, columns),
         symbols=scene.symbols,
-        own_nick=single_line(account.name(account.profile.jid)) or "me",
+        own_nick=single_line(account.name(us or account.profile.jid)) or "me",
+        us=us,
         peer_name=single_line(account.name(pane.place.peer)),
         is_room=account.conversation(pane.place.peer).kind == "room",
         timestamps=settings.timestamps,

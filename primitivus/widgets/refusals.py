@@ -50,7 +50,8 @@ class Refusals:
             self._state.say(f'"{begun} {key_notation(key)}" means nothing', about=REFUSED)
 
     def _refusal(self, key: str, keymap: Keymap) -> str:
-        lists = (each.context for each in self._state.layout.lists)
+        layout = self._state.layout
+        lists = (each.context for each in layout.lists if each.is_for(layout.main))
         panes = [
             pane
             for pane in (*lists, "messages", "input")

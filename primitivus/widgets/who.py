@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from backendd.api.words import Kind
 from primitivus.model.account import Account
+from primitivus.model.address import occupant
 from primitivus.model.place import Place
+from primitivus.model.rooms import Rooms
 from primitivus.widgets.scene import Scene
 
 
@@ -15,6 +17,8 @@ class Standing(NamedTuple):
     word: str = ""
     said: str = ""
     show: str = ""
+    # The name of a symbol that stands for what it is, in the colour of how reachable it is.
+    symbol: str = ""
 
 
 def standing(scene: Scene, place: Place) -> Standing:
@@ -22,12 +26,16 @@ def standing(scene: Scene, place: Place) -> Standing:
     account = scene.state.at(place)
     if account.profile.state != "online" or not scene.state.is_attached:
         return Standing()
-    return _of(account, place.peer)
+    stands = _of(account, place.peer)
+    is_room = account.conversation(place.peer).kind == "room"
+    return stands._replace(said="") if is_room and scene.settings.topic != "line" else stands
 
 
 def sign(scene: Scene, place: Place) -> tuple[str, str]:
     """Return the style and the sign of how reachable they are."""
-    return scene.presence(_of(scene.state.at(place), place.peer).show)
+    stands = _of(scene.state.at(place), place.peer)
+    style, sign_of = scene.presence(stands.show)
+    return style, str(getattr(scene.symbols, stands.symbol)) if stands.symbol else sign_of
 
 
 def _of(account: Account, peer: str) -> Standing:
@@ -48,5 +56,34 @@ def _contact(account: Account, peer: str) -> Standing:
     return Standing("asked for presence" if contact.ask else "presence unknown", contact.status)
 
 
-KINDS: Mapping[Kind, Callable[[Account, str], Standing]] = {"chat": _contact}
+def _room(account: Account, peer: str) -> Standing:
+    rooms = account.of(Rooms)
+    room = rooms.get(peer)
+    if room is not None and room.state == "in":
+        return Standing(f"{room.occupants} here", room.subject, "online", "room")
+    if room is not None and room.state in _WAITING:
+        return Standing(room.state, show=_WAITING[room.state], symbol="room")
+    return Standing("not joined" if rooms.are_known else "", symbol="room")
+
+
+def _occupant(account: Account, peer: str) -> Standing:
+    rooms, (room, _) = account.of(Rooms), occupant(peer)
+    if rooms.are_known and not rooms.is_in(room):
+        return Standing("you are not in the room")
+    if rooms.occupants(room) is None:
+        return Standing()
+    known = rooms.occupant(peer)
+    if known is None:
+        return Standing("not in the room")
+    return Standing(known.show or "online", known.status, known.show or "online")
+
+
+# How near those rooms are that will be entered.
+_WAITING = {"joining": "away", "waiting": "xa"}
+
+KINDS: Mapping[Kind, Callable[[Account, str], Standing]] = {
+    "chat": _contact,
+    "room": _room,
+    "private": _occupant,
+}
 """Who knows how it stands, by the kind of the conversation."""

@@ -3,9 +3,13 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from backendd.api.records import Room
+from primitivus.model import entrance
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.popup import Dialog
+from primitivus.model.rooms import Rooms
+from primitivus.model.state import State
 from primitivus.widgets import bar, panes, popups, status
 from primitivus.widgets import input as input_line
 from primitivus.widgets.areas import (
@@ -108,7 +112,7 @@ class Window:
     def _banner(self, columns: int, most: int) -> list[Row]:
         """Return what is wrong with the connection on at most so many rows."""
         state = self.scene.state
-        said = banner(state.backend, state.account)
+        said = _worst(banner(state.backend, state.account), _of_room(state))
         is_asked = not state.account.is_open and isinstance(state.view.popup, Dialog)
         if said is None or (is_asked and not state.account.profile.is_locked):
             return []
@@ -119,6 +123,22 @@ class Window:
 def _popup_room(plan: Plan) -> int:
     """Return how high popups may be: on a small screen they cover all but the input."""
     return plan.panes if plan.rows >= POPUP_FROM else plan.rows - len(plan.typed.rows)
+
+
+def _of_room(state: State) -> Banner | None:
+    """Return what keeps one out of the room where one is."""
+    place, account = state.layout.place, state.account
+    rooms = account.of(Rooms)
+    if account.conversation(place.peer).kind != "room" or not rooms.are_known:
+        return None
+    return entrance.banner(rooms.get(place.peer) or Room(room=place.peer))
+
+
+def _worst(first: Banner | None, second: Banner | None) -> Banner | None:
+    """Return the one that is worse; of two alike the first."""
+    if first is None or (second is not None and first.quiet and not second.quiet):
+        return second
+    return first
 
 
 def _style_of(said: Banner) -> str:

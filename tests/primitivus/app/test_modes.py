@@ -127,7 +127,7 @@ async def test_escape_and_a_key_not_bound_with_meta_are_two_keys(account, fly, k
 async def test_escape_leaves_at_once_also_with_the_next_key_in_one_read(pilot):
     await pilot.command("chat mia")
     assert "INSERT" in pilot.screen
-    pilot.terminal.on_keys(["meta j"])
+    pilot.terminal.on_keys(["meta k"])
     await pilot.keyboard.idle()
     assert "NORMAL" in pilot.screen
 

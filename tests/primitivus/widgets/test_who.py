@@ -1,10 +1,13 @@
 """How it stands with whom one talks, by the kind of the conversation."""
 
+from dataclasses import replace
+
 import pytest
 
-from backendd.api.records import Contact, Conversation
+from backendd.api.records import Contact, Conversation, Room
 from primitivus.model.link import Attachment
 from primitivus.model.profile import Profile
+from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets import who
@@ -40,8 +43,8 @@ def test_of_a_contact_presence_and_status_are_told(scene):
 
 def test_a_room_is_no_contact_though_the_roster_has_its_address(scene):
     garden = place(scene, "garden@rooms")
-    assert who.standing(scene, garden) == Standing()
-    assert who.sign(scene, garden) == ("presence.offline", UTF8.offline)
+    assert who.standing(scene, garden) == Standing(symbol="room")
+    assert who.sign(scene, garden) == ("presence.offline", UTF8.room)
 
 
 def test_a_feature_tells_how_it_stands_in_conversations_of_its_kind(scene, monkeypatch):
@@ -52,6 +55,20 @@ def test_a_feature_tells_how_it_stands_in_conversations_of_its_kind(scene, monke
     garden = place(scene, "garden@rooms")
     assert who.standing(scene, garden).word == "2 here"
     assert who.sign(scene, garden) == ("presence.online", UTF8.online)
+
+
+def test_a_room_tells_how_many_are_there_its_topic_and_with_its_sign_how_near_it_is(scene):
+    garden, rooms = place(scene, "garden@rooms"), scene.state.accounts["alice"].of(Rooms)
+    rooms.reset([Room(room="garden@rooms", state="in", occupants=2, subject="beans")])
+    assert who.standing(scene, garden)[:2] == ("2 here", "beans")
+    assert who.sign(scene, garden) == ("presence.online", "#")
+    scene.state.use_settings(replace(scene.settings, topic="hidden"))
+    assert who.standing(scene, garden).said == ""
+    rooms.reset([Room(room="garden@rooms", state="waiting", revision=2)])
+    assert who.standing(scene, garden).word == "waiting"
+    assert who.sign(scene, garden) == ("presence.xa", "#")
+    rooms.reset([])
+    assert who.standing(scene, garden).word == "not joined"
 
 
 def test_who_is_offline_knows_of_nobody(scene):

@@ -1,0 +1,155 @@
+"""Who is in a room: the list of them, what is known of one, and their nicks as one writes."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from backendd.api.records import Occupant
+from primitivus.commands.command import command
+from primitivus.commands.complete import Completion, Written
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.rooms import shown_room
+from primitivus.commands.toggles import open_or_hide
+from primitivus.commands.types import SAME, Kind, Switch, Text, text_of
+from primitivus.model.address import occupant as split
+from primitivus.model.area import Area
+from primitivus.model.message import nick_of
+from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.place import Place
+from primitivus.model.popup import Overlay
+from primitivus.model.rooms import Rooms
+from primitivus.model.state import State
+
+
+def _complete_nick(asked: Asked) -> Iterable[Candidate]:
+    return (Candidate(nick) for nick in _begun(asked.known.state, asked.word))
+
+
+# The nick of somebody in the room that one looks at.
+Nick = Annotated[str, Kind("nick", text_of, _complete_nick, takes_rest=True)]
+
+
+@command("occupants")
+async def occupants(ctx: Context, switch: Switch = "toggle") -> None:
+    """Show who is in the room and go there; from there, hide them.
+
+    There Enter writes to one alone.
+    """
+    layout, place = ctx.state.layout, ctx.state.layout.place
+    if switch != "off" and not ctx.state.at(place).of(Rooms).is_in(place.peer):
+        raise CommandError("you are in no room here: :join enters one")
+    if switch == "toggle":
+        switch = "off" if layout.focus == "occupants" else "on"
+    open_or_hide(ctx, "occupants", switch)
+
+
+@command("narrow", context="occupants")
+async def narrow(ctx: Context, text: Text = SAME) -> None:
+    """Show those occupants only whose nick has this in it; alone, all of them."""
+    ctx.state.layout.list_of(OccupantsPane).narrow(text)
+    ctx.state.changed(Area.VIEW)
+
+
+@command("occupant")
+async def occupant_command(ctx: Context, nick: Nick | None = None) -> None:
+    """Tell all there is to know of somebody in a room, by default of the marked one."""
+    place = the_occupant(ctx, nick)
+    known = ctx.state.at(place).of(Rooms).occupant(place.peer)
+    if known is None:
+        raise CommandError(f"nobody here is called {split(place.peer)[1]}")
+    lines = [
+        (("popup.key", f"{word:<12}"), ("popup", said)) for word, said in _details(known) if said
+    ]
+    ctx.state.open_popup(Overlay("Occupant", tuple(lines)))
+
+
+@command("address-occupant", context="occupants")
+async def address_occupant(ctx: Context) -> None:
+    """Write to all, beginning with the nick of the marked one."""
+    _, nick = split(the_occupant(ctx, None).peer)
+    await ctx.screen.run_line("mode insert end")
+    editor = ctx.editor
+    if editor is not None:
+        editor.insert(f"{nick}: " if not editor.text.strip() else f"{nick} ")
+        ctx.edited()
+
+
+def the_occupant(ctx: Context, nick: str | None) -> Place:
+    """Return who is meant: in the room that one looks at, the marked one, or to whom one writes."""
+    layout = ctx.state.layout
+    if nick:
+        room = shown_room(ctx)
+        if not room.peer:
+            raise CommandError("this is no room: :join enters one")
+        return Place(room.account, f"{room.peer}/{nick}")
+    pane = layout.pane
+    marked = pane.marked if isinstance(pane, OccupantsPane) else layout.place
+    if not split(marked.peer)[1]:
+        raise CommandError("whom? give a nick, or mark one: :occupants")
+    return marked
+
+
+def complete_nick(written: Written) -> Completion | None:
+    """Have a nick of the room instead of how it begins; at the start of a line it is called."""
+    before = written.before
+    line = before.rpartition("\n")[2]
+    if not before:
+        return written.instead(0, _called(_speakers(written.known.state)))
+    if line and (found := list(_begun(written.known.state, line))):
+        return written.instead(len(before) - len(line), _called(found))
+    word = line.split(" ")[-1]
+    if not word:
+        return None
+    found = list(_begun(written.known.state, word))
+    return written.instead(len(before) - len(word), map(Candidate, found))
+
+
+def _called(nicks: Iterable[str]) -> Iterator[Candidate]:
+    return (Candidate(f"{nick}:") for nick in nicks)
+
+
+def _begun(state: State, word: str) -> Iterator[str]:
+    """Yield the nicks that begin so: of those who spoke here the last ones first, then others."""
+    wanted = word.casefold()
+    account, room = state.account, split(state.layout.place.peer)[0]
+    held = account.of(Rooms).occupants(room)
+    spoke = [nick for nick in _speakers(state) if nick.casefold().startswith(wanted)]
+    yield from spoke
+    if held is None:
+        return
+    us, known = account.of(Rooms).us(room), set(spoke)
+    for place in held.listed():
+        nick = split(place.peer)[1]
+        if nick != us and nick not in known and nick.casefold().startswith(wanted):
+            yield nick
+
+
+def _speakers(state: State) -> list[str]:
+    """Return who spoke in the room where one is, the last one first, and is there still."""
+    pane, rooms = state.conversation, state.account.of(Rooms)
+    if pane is None or not rooms.is_in(pane.place.peer):
+        return []
+    held = rooms.occupants(pane.place.peer)
+    window = pane.window
+    spoke = (
+        nick_of(window[index])
+        for index in reversed(range(len(window)))
+        if window[index].direction == "in"
+    )
+    return [
+        nick
+        for nick in dict.fromkeys(spoke)
+        if nick and (held is None or held.get(nick) is not None)
+    ]
+
+
+def _details(known: Occupant) -> Iterator[tuple[str, str]]:
+    yield "nick", known.nick
+    yield "address", known.jid or "not shown here"
+    yield "role", known.role
+    yield "affiliation", known.affiliation
+    yield "presence", known.show or "online"
+    yield "status", known.status
+    yield "hats", ", ".join(known.hats)
+    yield "id", known.occupant_id

@@ -1,0 +1,223 @@
+"""Entering and leaving rooms, what one is called there, and what they are about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from backendd.api.errors import BackendError, NicknameInUse, RoomPasswordRequired
+from backendd.api.records import Room
+from primitivus.client.account import AccountClient
+from primitivus.client.rooms import RoomsPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.conversations import show
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import fill_in
+from primitivus.commands.types import Kind, Text
+from primitivus.model.address import called, occupant
+from primitivus.model.entrance import ASKED
+from primitivus.model.place import Place
+from primitivus.model.popup import Dialog, Field
+from primitivus.model.rooms import Rooms
+
+
+def _complete_room(asked: Asked) -> Iterable[Candidate]:
+    wanted = asked.word.casefold()
+    for account in asked.known.state.accounts.opened():
+        for each in account.of(Rooms).listed():
+            name = account.name(each.room)
+            if wanted in ("", each.room[: len(wanted)].casefold()) or name.casefold().startswith(
+                wanted
+            ):
+                yield Candidate(each.room, name)
+
+
+RoomJid = Annotated[str, Kind("room", complete=_complete_room)]
+
+
+@command("join")
+async def join(
+    ctx: Context, room: RoomJid | None = None, nick: str | None = None, password: str | None = None
+) -> None:
+    """Enter a room, by its address; alone, the one that you look at, or ask which.
+
+    Where it takes a password, or your nick is taken there, you are asked for another.
+    """
+    place = the_room(ctx, room) if room else shown_room(ctx)
+    known = _record(ctx, place) or Room()
+    if not place.peer or (known.state == "in" and not room):
+        await _ask(ctx, ctx.account, _Wish())
+        return
+    wish = _Wish(place.peer, nick or "", password or "")
+    if known.state == "in" and not nick:
+        await show(ctx, place)
+    elif known.error[0] in ASKED and not nick and not password:
+        await _ask(ctx, ctx.at(place), wish, *known.error)
+    else:
+        await _enter_or_ask(ctx, ctx.at(place), wish)
+
+
+@command("create-room")
+async def create_room(
+    ctx: Context,
+    room: str,
+    what: Literal["private", "public"] = "private",
+    nick: str | None = None,
+) -> None:
+    """Make a room at this address, and enter it; where there is one already, enter that.
+
+    A private one lets in its members only, and shows them each other's addresses. A public one is
+    found and entered by anybody, and shows addresses to its moderators only.
+    """
+    _require_address(room)
+    wish = _Wish(room, nick or "", is_public=what == "public")
+    await _enter_or_ask(ctx, ctx.account, wish)
+
+
+@command("leave", aliases=("part",))
+async def leave(ctx: Context, room: RoomJid | None = None) -> None:
+    """Leave a room, by default the one that you look at; what was said there stays."""
+    place = _known_room(ctx, room)
+    rooms, calls = _rooms(ctx, place), ctx.at(place).part(RoomsPart).calls
+    await ctx.told(calls.leave(place.peer), lambda: not _is_wanted(rooms, place.peer))
+    name = ctx.state.at(place).name(place.peer)
+    ctx.state.say(f"you have left {name}; :join {place.peer} enters it again, :close closes it")
+
+
+@command("nick")
+async def nick_command(ctx: Context, nick: Text | None = None) -> None:
+    """Have another nick in the room that you look at; alone, tell the present one."""
+    place = _known_room(ctx, None)
+    rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
+    if not nick:
+        ctx.state.say(f"you are {rooms.us(place.peer)} in {name}; :nick NICK changes it")
+        return
+    before = rooms.us(place.peer)
+    calls = ctx.at(place).part(RoomsPart).calls
+    await ctx.told(calls.set_nick(place.peer, nick), lambda: rooms.us(place.peer) != before)
+    ctx.state.say(f"you are {rooms.us(place.peer)} in {name} now")
+
+
+def the_room(ctx: Context, word: str) -> Place:
+    """Return the room that is meant, by its address or name; CommandError."""
+    state = ctx.state
+    wanted = word.casefold()
+    accounts = sorted(state.accounts.opened(), key=lambda each: each is not state.account)
+    found = [
+        account.place(each.room)
+        for account in accounts
+        for each in account.of(Rooms).listed()
+        if word == each.room or wanted in (account.name(each.room).casefold(), called(each.room))
+    ]
+    exact = [place for place in found if place.peer == word]
+    if exact or len(found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise CommandError(f"{found[0].peer} and {found[1].peer} are called so: write the address")
+    _require_address(word)
+    return state.account.place(word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Which room is to be entered, and how; what is empty is for the backend to say."""
+
+    room: str = ""
+    nick: str = ""
+    password: str = ""
+    is_public: bool = False
+
+
+async def _enter_or_ask(ctx: Context, account: AccountClient, wish: _Wish) -> None:
+    try:
+        await _enter(ctx, account, wish)
+    except (RoomPasswordRequired, NicknameInUse) as error:
+        await _ask(ctx, account, wish, type(error).__name__, str(error))
+
+
+async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
+    """Enter a room, and show it unless one has gone elsewhere meanwhile."""
+    before, about = ctx.state.layout.place, f"room {wish.room}"
+    name = account.known.name(wish.room)
+    ctx.state.say(f"entering {name}", about=about, account=account.known)
+    try:
+        calls = account.part(RoomsPart).calls
+        await calls.join(wish.room, wish.nick, password=wish.password, public=wish.is_public)
+    finally:
+        ctx.state.settle(about, account.known)
+    place = account.known.place(await account.messages.open(wish.room))
+    await ctx.until(lambda: place.peer in ctx.state.at(place).conversations)
+    if ctx.state.layout.place == before:
+        await show(ctx, place)
+    else:
+        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there")
+
+
+async def _ask(
+    ctx: Context, account: AccountClient, wish: _Wish, why: str = "", sentence: str = ""
+) -> None:
+    """Ask for what it takes to enter a room, until it is entered."""
+    fields = [
+        Field("room", "Room", "its address, as garden@rooms.example.org"),
+        Field("nick", "Your nick", "what you are called there", is_optional=True),
+        Field("password", "Password", "only if it takes one", is_secret=True, is_optional=True),
+    ]
+    fields[0].editor.reset(wish.room)
+    fields[1].editor.reset(wish.nick or account.known.of(Rooms).us(wish.room))
+    dialog = Dialog("Enter a room", "", fields, button="Enter it")
+    if sentence:
+        dialog.complain(_of_field(why, sentence))
+
+    async def use(values: dict[str, str]) -> None:
+        given = _Wish(values["room"].strip(), values["nick"].strip(), values["password"])
+        try:
+            await _enter(ctx, account, given)
+        except BackendError as error:
+            raise type(error)(_of_field(type(error).__name__, str(error))) from None
+
+    await fill_in(ctx, dialog, use)
+
+
+def _of_field(name: str, sentence: str) -> str:
+    """Return a sentence so that the field is asked for anew that has to be another."""
+    field = {"RoomPasswordRequired": "password", "NicknameInUse": "nick", "InvalidJid": "room"}
+    return f"{field[name]}: {sentence}" if name in field else sentence
+
+
+def shown_room(ctx: Context) -> Place:
+    """Return the room where one is, or in the list; else nowhere in this account."""
+    layout = ctx.state.layout
+    here = layout.conversations.marked if ctx.state.focus == "conversations" else layout.place
+    account = ctx.state.at(here)
+    room, _ = occupant(here.peer)
+    is_room = account.conversation(here.peer).kind in ("room", "private")
+    return account.place(room if is_room or account.of(Rooms).get(room) is not None else "")
+
+
+def _require_address(word: str) -> None:
+    if "@" not in word:
+        raise CommandError(f"no room here is called {word}; an address is like {word}@rooms.server")
+
+
+def _known_room(ctx: Context, word: str | None) -> Place:
+    """Return the room that is meant: named, where one is, or in the list; CommandError."""
+    place = the_room(ctx, word) if word else shown_room(ctx)
+    if not place.peer:
+        raise CommandError("this is no room: :join ROOM enters one")
+    if _record(ctx, place) is None:
+        raise CommandError(f"you are not in {place.peer}: :join {place.peer} enters it")
+    return place
+
+
+def _rooms(ctx: Context, place: Place) -> Rooms:
+    return ctx.state.at(place).of(Rooms)
+
+
+def _record(ctx: Context, place: Place) -> Room | None:
+    return _rooms(ctx, place).get(place.peer)
+
+
+def _is_wanted(rooms: Rooms, room: str) -> bool:
+    record = rooms.get(room)
+    return record is not None and record.state != "out"

@@ -1,0 +1,43 @@
+"""What keeps us out of a room, and what helps."""
+
+from backendd.api.records import Room
+from primitivus.model.banner import Banner, Remedy
+
+# What helps against what a room says, by the names of errors.
+_CURES: dict[str, Remedy] = {
+    "RoomPasswordRequired": (":join", "asks for the password"),
+    "NicknameInUse": (":join", "asks for another nick"),
+    "MembersOnly": (":join", "tries again when you are a member"),
+    "Banned": (":join", "tries again when you may"),
+    "UnknownRoom": (":join", "makes it anew"),
+}
+_AGAIN: Remedy = (":join", "tries now")
+_ENTERS: Remedy = (":join", "enters it")
+# What has to be given before a room lets us in.
+ASKED = ("RoomPasswordRequired", "NicknameInUse")
+
+
+def banner(room: Room) -> Banner | None:
+    """Return what to show above a room, or None when we are in it."""
+    name, text = room.error
+    why = text.rstrip(".")
+    match room.state:
+        case "in":
+            return None
+        case "joining":
+            return Banner(f"Entering the room as {room.nick}", why, quiet=not why)
+        case "waiting":
+            return Banner("Not in this room", why, remedies=(_CURES.get(name, _AGAIN),))
+    cure = _CURES.get(name, _ENTERS)
+    return Banner("You are not in this room", why, remedies=(cure,), quiet=not why)
+
+
+def said_of(old: Room, new: Room, called: str) -> str:
+    """Return what to say of a room from which we were put out, or nothing."""
+    was_there = old.state in ("in", "joining", "waiting")
+    if new.state in ("in", "joining") or not was_there or not new.error[1]:
+        return ""
+    if old.error == new.error:
+        return ""
+    name, does = _CURES.get(new.error[0], _ENTERS)
+    return f"you are not in {called}: {new.error[1].rstrip('.')} ({name} {does})"

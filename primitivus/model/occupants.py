@@ -1,0 +1,76 @@
+"""Who is in a room, in the order in which they are listed."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from backendd.api.records import Occupant
+from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.place import Place
+
+# From those who decide most in a room to those who only listen, and what many of them are called.
+GROUPS = ("Owners", "Admins", "Moderators", "Participants", "Visitors")
+_BY_AFFILIATION = {"owner": 0, "admin": 1}
+_BY_ROLE = {"moderator": 2, "participant": 3, "visitor": 4}
+
+
+def group(occupant: Occupant) -> int:
+    """Return the place in GROUPS of what somebody is in a room."""
+    by_role = _BY_ROLE.get(occupant.role, len(GROUPS) - 1)
+    return _BY_AFFILIATION.get(occupant.affiliation, by_role)
+
+
+class Occupants:
+    """Occupants by nick, as they are told page by page; what signals tell meanwhile wins."""
+
+    def __init__(self, place: Callable[[str], Place]) -> None:
+        self._place = place
+        self._by_nick: dict[str, Occupant] = {}
+        self._entries: dict[str, tuple[tuple[int, str, str], Place]] = {}
+        self._listed: list[Place] | None = None
+        self._meanwhile: Meanwhile[Occupant] = Meanwhile()
+        self._meanwhile.begin()
+
+    def __len__(self) -> int:
+        return len(self._by_nick)
+
+    def get(self, nick: str) -> Occupant | None:
+        return self._by_nick.get(nick)
+
+    def nicks(self) -> Iterable[str]:
+        return self._by_nick
+
+    def listed(self) -> Sequence[Place]:
+        """Return all by group and nick; the same list until somebody comes, goes or changes."""
+        if self._listed is None:
+            entries = sorted(self._entries.values(), key=lambda entry: entry[0])
+            self._listed = [place for _, place in entries]
+        return self._listed
+
+    def add(self, page: Iterable[Occupant]) -> None:
+        """Take a page of them in."""
+        found = {each.nick: each for each in page}
+        self._meanwhile.overrule(found)
+        for each in found.values():
+            self._put(each)
+
+    def settle(self) -> None:
+        """Note that the last page is here."""
+        self._meanwhile.settle({})
+
+    def tell(self, changed: Iterable[Occupant], left: Iterable[str]) -> None:
+        """Take in who has left, who came and who is another now."""
+        for nick in left:
+            self._by_nick.pop(nick, None)
+            self._entries.pop(nick, None)
+            self._meanwhile.told(nick, None)
+            self._listed = None
+        for each in changed:
+            self._put(each)
+            self._meanwhile.told(each.nick, each)
+
+    def _put(self, occupant: Occupant) -> None:
+        nick, before = occupant.nick, self._by_nick.get(occupant.nick)
+        self._by_nick[nick] = occupant
+        if before is None or group(before) != group(occupant):
+            place = self._entries[nick][1] if before is not None else self._place(nick)
+            self._entries[nick] = ((group(occupant), nick.casefold(), nick), place)
+            self._listed = None

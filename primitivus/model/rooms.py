@@ -1,0 +1,115 @@
+"""The rooms of an account, and who is in those that are looked at."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from backendd.api.records import Occupant, Room
+from primitivus.model.address import occupant as split
+from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.occupants import Occupants
+from primitivus.model.place import Place
+
+
+class Rooms:
+    """Room records by address; of occupants nothing is held before somebody looks at a room."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, Room] = {}
+        self._occupants: dict[str, Occupants] = {}
+        self._meanwhile: Meanwhile[Room] = Meanwhile()
+        # Whether the backend has told which there are.
+        self.are_known = False
+
+    def get(self, room: str) -> Room | None:
+        return self._rooms.get(room)
+
+    def listed(self) -> list[Room]:
+        """Return all, in the order of their addresses."""
+        return [self._rooms[room] for room in sorted(self._rooms)]
+
+    def is_in(self, room: str) -> bool:
+        """Return whether we are in a room."""
+        record = self._rooms.get(room)
+        return record is not None and record.state == "in"
+
+    def us(self, room: str) -> str:
+        """Return our nick in a room, or nothing."""
+        record = self._rooms.get(room)
+        return record.nick if record is not None else ""
+
+    def address(self, room: str) -> str:
+        """Return what we are in a room, by room and nick, or nothing."""
+        nick = self.us(room)
+        return f"{room}/{nick}" if nick else ""
+
+    def entries(self, place: Place) -> Sequence[Place]:
+        """Return the places of those who are in a room; at first, and till more is held, our own.
+
+        None where we are not in it.
+        """
+        if not self.is_in(place.peer):
+            return ()
+        held = self._occupants.get(place.peer)
+        listed = held.listed() if held is not None else ()
+        return listed or (Place(place.account, f"{place.peer}/{self.us(place.peer)}"),)
+
+    def occupant(self, jid: str) -> Occupant | None:
+        """Return what is held of somebody in a room, by room and nick."""
+        room, nick = split(jid)
+        held = self._occupants.get(room)
+        return held.get(nick) if held is not None else None
+
+    def occupants(self, room: str) -> Occupants | None:
+        """Return who is in a room, as far as that is held."""
+        return self._occupants.get(room)
+
+    def look(self, room: str, place: Callable[[str], Place]) -> Occupants:
+        """Return what is to hold who is in a room, still empty."""
+        self._occupants[room] = Occupants(place)
+        return self._occupants[room]
+
+    def look_away(self, room: str) -> None:
+        """Hold no more who is in a room."""
+        self._occupants.pop(room, None)
+
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def reset(self, rooms: Iterable[Room]) -> None:
+        """Replace all by a fresh snapshot, but keep what is held in a higher revision."""
+        held = self._rooms
+        self._rooms = {}
+        for record in rooms:
+            old = held.get(record.room)
+            is_newer = old is not None and old.revision > record.revision
+            self._rooms[record.room] = old if old is not None and is_newer else record
+        self._meanwhile.settle(self._rooms)
+        self._occupants.clear()
+        self.are_known = True
+
+    def forget(self) -> None:
+        """Hold nothing any more."""
+        self._rooms, self._occupants, self.are_known = {}, {}, False
+
+    def merge(self, rooms: Iterable[Room]) -> Sequence[tuple[Room, Room]]:
+        """Take records in, each unless a higher revision is held.
+
+        Returns what was held (a blank one, if it was not known) and is now held of each.
+        """
+        taken = []
+        for record in rooms:
+            old = self._rooms.get(record.room)
+            if old is not None and old.revision > record.revision:
+                continue
+            self._rooms[record.room] = record
+            self._meanwhile.told(record.room, record)
+            if record.state != "in":
+                self.look_away(record.room)
+            taken.append((old or Room(room=record.room), record))
+        return taken
+
+    def remove(self, rooms: Iterable[str]) -> None:
+        for room in rooms:
+            self._rooms.pop(room, None)
+            self.look_away(room)
+            self._meanwhile.told(room, None)

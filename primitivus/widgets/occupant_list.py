@@ -1,0 +1,94 @@
+"""Who is in a room: those who decide there first, each group under its name."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from primitivus.model.address import occupant
+from primitivus.model.occupants import GROUPS, group
+from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.place import Place
+from primitivus.model.rooms import Rooms
+from primitivus.widgets.cells import Row, fill, fit, single_line, width
+from primitivus.widgets.scene import Scene
+
+# A row: a place in GROUPS, or who is in one.
+_Entry = int | Place
+
+
+def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[Row]:
+    """Return `height` rows: a title, and those around the marked one as far as they fit."""
+    places = pane.entries()
+    rows = [_title(scene, pane, len(places), columns)]
+    entries = _entries(scene, places)
+    room = max(0, height - 1)
+    start = _start(entries, pane.marked, room)
+    rows += [_row(scene, each, columns) for each in entries[start : start + room]]
+    if not places and room:
+        said = fit(" nobody; Esc shows all", columns, scene.symbols.ellipsis)
+        rows.append((("message.info", said),))
+    return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
+
+
+def _title(scene: Scene, pane: OccupantsPane, found: int, columns: int) -> Row:
+    state = scene.state
+    room = state.account.of(Rooms).get(state.layout.place.peer)
+    count = str(room.occupants) if room is not None else ""
+    text = f"Occupants {count}"
+    if pane.wanted:
+        text = f'{found}/{count} with "{single_line(pane.wanted)}"'
+    return scene.title(text, columns, is_focused=state.focus == pane.context)
+
+
+def _entries(scene: Scene, places: Sequence[Place]) -> list[_Entry]:
+    """Return the rows below the title; a group begins with its name where its own is held."""
+    held = scene.state.account.of(Rooms)
+
+    def group_of(place: Place) -> int:
+        known = held.occupant(place.peer)
+        return group(known) if known is not None else 0
+
+    if not places or held.occupant(places[0].peer) is None:
+        return list(places)
+    entries: list[_Entry] = []
+    bounds = [bisect_left(places, number, key=group_of) for number in range(len(GROUPS))]
+    for number, (start, end) in enumerate(zip(bounds, [*bounds[1:], len(places)], strict=True)):
+        if start < end:
+            entries += [number, *places[start:end]]
+    return entries
+
+
+def _start(entries: Sequence[_Entry], marked: Place, room: int) -> int:
+    """Return the first row to show, so that the marked one is among them."""
+    at = entries.index(marked) if marked.peer and marked in entries else 0
+    return max(0, min(at - room + 2, len(entries) - room)) if at >= room - 1 else 0
+
+
+def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
+    if isinstance(entry, int):
+        return (("list.group", fit(GROUPS[entry], columns, scene.symbols.ellipsis)),)
+    known = scene.state.account.of(Rooms).occupant(entry.peer)
+    room, nick = occupant(entry.peer)
+    show = (known.show or "online") if known is not None else "online"
+    presence, sign = scene.presence(show)
+    name = scene.nick_style(nick)
+    if nick == scene.state.account.of(Rooms).us(room):
+        name = "message.nick.own"
+    said = f"  {single_line(known.status)}" if known is not None and known.status else ""
+    marked = "list.selected.focused" if _is_marked(scene, entry) else ""
+    room_for = max(1, columns - 2 - width(sign))
+    text = single_line(nick)
+    left = room_for - width(text)
+    shown = fit(text, min(room_for, width(text)), scene.symbols.ellipsis)
+    quiet = fit(said, left, scene.symbols.ellipsis) if left > 0 else ""
+    return (
+        (marked or "list", " "),
+        (marked or presence, sign),
+        (marked or "list", " "),
+        (marked or name, shown),
+        (marked or "list.muted", quiet),
+    )
+
+
+def _is_marked(scene: Scene, place: Place) -> bool:
+    state = scene.state
+    return state.focus == "occupants" and state.layout.list_of(OccupantsPane).marked == place

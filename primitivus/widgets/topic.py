@@ -1,0 +1,33 @@
+"""The topic of a room above its messages, as long as it is, where that is wanted."""
+
+from functools import lru_cache
+
+from primitivus.model.placing import Placed
+from primitivus.model.rooms import Rooms
+from primitivus.widgets.cells import Row, fill, printable
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+# It takes at most this share of the height, so that there is room for what is said.
+_SHARE = 3
+
+
+def rows(scene: Scene, placed: Placed) -> tuple[Row, ...]:
+    """Return the rows to show in a main pane, between its title and the messages."""
+    place, height = placed.pane.place, placed.rows - placed.has_title
+    if scene.settings.topic != "full":
+        return ()
+    room = scene.state.at(place).of(Rooms).get(place.peer)
+    if room is None or not room.subject:
+        return ()
+    return _rows(room.subject, placed.columns)[: max(0, height // _SHARE)]
+
+
+@lru_cache(maxsize=8)
+def _rows(subject: str, columns: int) -> tuple[Row, ...]:
+    wrapped = (
+        row
+        for text in printable(subject.strip()).splitlines()
+        for row in wrap_runs(text, [("bar.status", len(text))], max(2, columns - 2))
+    )
+    return tuple(fill((("bar.status", " "), *row), columns, "bar.status") for row in wrapped)

@@ -1,0 +1,319 @@
+"""Rooms: entered and left, shown with who is there, and what keeps one out."""
+
+import re
+
+import pytest
+
+from backendd.api.errors import MembersOnly, NicknameInUse, RoomPasswordRequired
+from backendd.api.records import Left, Occupant
+from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.rooms import Rooms
+from tests.primitivus.fake import BOB
+
+GARDEN = "garden@rooms.example.org"
+
+
+@pytest.fixture
+async def garden(pilot, account):
+    """A room in which one is with ann and ben, shown."""
+    account.message(GARDEN, "welcome", kind="room", sender=f"{GARDEN}/ann")
+    people(account, "ben", "ann")
+    account.enter(GARDEN, "me", subject="about gardens")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in(GARDEN))
+    await pilot.command(f"chat {GARDEN}")
+    await pilot.see("● ben")
+    return pilot
+
+
+def people(account, *nicks):
+    """Have people in the room before one enters it."""
+    account.occupants[GARDEN] = {nick: somebody(nick) for nick in nicks}
+
+
+def somebody(nick, **more):
+    return Occupant(**{"nick": nick, "role": "participant", "show": "online", **more})
+
+
+def put_out(account, state, *error):
+    """Let one be in the room no more."""
+    account.occupants[GARDEN] = {}
+    account.change_room(GARDEN, state=state, error=error)
+
+
+async def see_at_the_side(pilot, *rows):
+    """Return once the list at the right side holds this, from top to bottom."""
+
+    def held():
+        ends = [re.split("[│┃]", row)[-1].strip(" ▸") for row in pilot.terminal.rows[1:-2]]
+        return [row for row in ends if row]
+
+    await pilot.until(lambda: held() == list(rows), f"{rows} at the side")
+
+
+async def test_a_room_is_entered_by_its_address_and_shown(pilot, account):
+    await pilot.command(f"join {GARDEN} ann")
+    await account.called("Join", GARDEN, "ann", "", False)
+    await pilot.until(lambda: pilot.state.layout.place.peer == GARDEN)
+    await pilot.see("1 here")
+    assert pilot.state.mode == "insert"
+
+
+async def test_join_alone_asks_which_room(pilot, account):
+    await pilot.press("Esc", "M-j")
+    await pilot.see("Enter a room")
+    await pilot.type(f"{GARDEN}\nann\n\n")
+    await account.called("Join", GARDEN, "ann", "", False)
+    await pilot.until(lambda: pilot.state.layout.place.peer == GARDEN)
+    await pilot.lose("Enter a room")
+
+
+async def test_a_room_that_takes_a_password_asks_for_it_until_it_is_right(pilot, account):
+    account.room_refusal = RoomPasswordRequired("this room takes a password")
+    await pilot.command(f"join {GARDEN}")
+    await pilot.see("Password: this room takes a password")
+    await pilot.type("wrong\n")
+    await account.called("Join", GARDEN, "", "wrong", False)
+    await pilot.see("Password: this room takes a password")
+    account.room_refusal = None
+    await pilot.type("sesame\n")
+    await pilot.see("1 here")
+    assert "sesame" not in pilot.screen
+
+
+async def test_where_a_nick_is_taken_another_is_asked_for(pilot, account):
+    account.room_refusal = NicknameInUse("somebody has it")
+    await pilot.command(f"join {GARDEN} ann")
+    await pilot.see("Your nick: somebody has it")
+    account.room_refusal = None
+    await pilot.type("a\n\n")
+    await account.called("Join", GARDEN, "anna", "", False)
+    await pilot.see("1 here")
+
+
+async def test_a_room_is_made_for_members_or_for_everybody(pilot, account):
+    await pilot.command(f"create-room {GARDEN} public")
+    await account.called("Join", GARDEN, "", "", True)
+    await pilot.see("1 here")
+    other = "cellar@rooms.example.org"
+    await pilot.command(f"create-room {other}")
+    await account.called("Join", other, "", "", False)
+
+
+async def test_where_one_is_not_let_in_it_is_said_and_nothing_opens(pilot, account):
+    account.room_refusal = MembersOnly("it is for members only")
+    await pilot.command(f"join {GARDEN}")
+    await pilot.see("it is for members only")
+    assert pilot.state.layout.place.peer == BOB
+
+
+async def test_a_word_that_is_no_room_is_no_address(pilot, account):
+    await pilot.command("join garden")
+    await pilot.see("no room here is called garden; an address is like garden@")
+
+
+async def test_the_bar_tells_of_a_room_how_many_are_there_and_what_it_is_about(garden):
+    assert "3 here" in garden.terminal.rows[0]
+    assert '"about gardens"' in garden.terminal.rows[0]
+
+
+async def test_the_topic_shows_in_one_line_in_full_and_not_at_all(garden, account):
+    account.change_room(GARDEN, subject="about gardens\nand what grows there")
+    await garden.see("about gardens and what")
+    await garden.press("Esc", "M-s")
+    await garden.see("topic: full")
+    assert "about gardens" in garden.terminal.rows[1]
+    assert "and what grows there" in garden.terminal.rows[2]
+    assert "about gardens" not in garden.terminal.rows[0]
+    await garden.press("M-s")
+    await garden.see("topic: hidden")
+    assert "about gardens" not in garden.screen
+    await garden.press("M-s")
+    await garden.see('"about gardens')
+
+
+async def test_occupants_stand_at_the_side_those_who_decide_first(garden, account):
+    account.appear(GARDEN, somebody("Zoe", role="moderator", show="dnd", status="digging"))
+    await see_at_the_side(
+        garden,
+        *("Occupants 4", "Owners", "● me", "Moderators", "⊘ Zoe  digging"),
+        *("Participants", "● ann", "● ben"),
+    )
+
+
+async def test_who_comes_and_goes_is_followed_and_the_mark_goes_on_with_a_new_nick(garden, account):
+    await garden.press("Esc", "M-p")
+    assert garden.state.focus == "occupants"
+    await garden.press("j", "j")
+    gone = Left(nick="ben", cause="nick", new_nick="benjamin")
+    account.appear(GARDEN, somebody("benjamin"), left=[gone])
+    await garden.see("benjamin")
+    assert garden.state.layout.list_of(OccupantsPane).marked.peer == f"{GARDEN}/benjamin"
+    account.appear(GARDEN, left=[Left(nick="ann", cause="left")])
+    await garden.see("Occupants 2")
+    await see_at_the_side(garden, "Occupants 2", "Owners", "● me", "Participants", "● benjamin")
+
+
+async def test_the_list_of_occupants_is_narrowed_down_and_shown_whole_again(garden, account):
+    await garden.press("Esc", "M-p", "/")
+    await garden.type("NN\n")
+    await see_at_the_side(garden, '1/3 with "NN"', "Participants", "● ann")
+    await garden.press("Esc")
+    await garden.see("Occupants 3")
+    await garden.press("/")
+    await garden.type("xyz\n")
+    await garden.see("nobody; Esc shows all")
+
+
+async def test_enter_on_an_occupant_writes_to_them_alone(garden, account):
+    await garden.press("Esc", "M-p", "j", "Enter")
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ann")
+    await garden.type("psst\n")
+    await account.called("Send", f"{GARDEN}/ann", "psst")
+
+
+async def test_somebody_in_the_room_is_found_by_nick(garden, account):
+    await garden.command("query ben")
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ben")
+
+
+async def test_a_nick_that_is_the_name_of_a_contact_too_is_nobody_to_write_to(garden, account):
+    account.appear(GARDEN, somebody("bob"))
+    await garden.see("Occupants 4")
+    await garden.command("query bob")
+    await garden.see("are called bob: write which")
+    assert garden.state.layout.place.peer == GARDEN
+
+
+async def test_all_is_told_of_an_occupant(garden, account):
+    account.appear(GARDEN, somebody("ann", affiliation="member", jid="ann@example.org"))
+    await garden.press("Esc", "M-p", "j", "w")
+    await garden.see("ann@example.org")
+    await garden.see("member")
+
+
+async def test_a_nick_is_completed_while_one_writes(garden, account):
+    account.message(GARDEN, "so", kind="room", sender=f"{GARDEN}/ben")
+    await garden.see("so")
+    await garden.press("Tab")
+    await garden.see("> ben:")
+    await garden.press("Esc", "i", "C-c")
+    await garden.type("AN")
+    await garden.press("Tab")
+    await garden.see("> ann:")
+    await garden.type("and be")
+    await garden.press("Tab")
+    await garden.see("> ann: and ben")
+
+
+async def test_our_own_nick_is_told_and_changed(garden, account):
+    await garden.command("nick")
+    await garden.see("you are me in garden; :nick NICK changes it")
+    await garden.command("nick the gardener")
+    await account.called("SetNick", GARDEN, "the gardener")
+    await garden.see("you are the gardener in garden now")
+
+
+async def test_a_room_is_left_and_what_was_said_stays(garden, account):
+    await garden.command("leave")
+    await account.called("Leave", GARDEN)
+    await garden.see("you have left garden")
+    await garden.see("You are not in this room (:join enters it)")
+    await garden.lose("Occupants")
+    assert "welcome" in garden.screen
+    await garden.command("join")
+    await account.called("Join", GARDEN, "", "", False)
+    await garden.lose("You are not in this room")
+
+
+async def test_who_was_put_out_of_a_room_is_told_why_and_what_leads_back(garden, account):
+    put_out(account, "out", "NotAllowed", "ann has kicked you: too loud.")
+    await garden.see("You are not in this room: ann has kicked you: too loud (:join enters it)")
+    account.enter(GARDEN, "me")
+    await garden.lose("You are not in this room")
+
+
+async def test_who_was_put_out_of_a_room_elsewhere_is_told_in_the_status_line(garden, account):
+    await garden.command(f"chat {BOB}")
+    put_out(account, "out", "NotAllowed", "ann has kicked you.")
+    await garden.see("you are not in garden: ann has kicked you")
+    account.enter(GARDEN, "me")
+    await garden.lose("you are not in garden")
+
+
+async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, account):
+    put_out(account, "waiting", "RoomPasswordRequired", "the room takes a password")
+    await garden.see("Not in this room: the room takes a password (:join asks for the password)")
+    await garden.command("join")
+    await garden.see("Password: the room takes a password")
+
+
+async def test_a_room_has_its_sign_in_the_list_in_the_colour_of_how_near_it_is(garden, account):
+    def style():
+        (row,) = [row for row in garden.terminal.styles if any("garden" in t for _, t in row[:4])][
+            :1
+        ]
+        return [style for style, text in row if text == "#"]
+
+    await garden.command(f"chat {BOB}")
+    await garden.until(lambda: style() == ["presence.online"])
+    put_out(account, "waiting", "", "")
+    await garden.until(lambda: style() == ["presence.xa"])
+
+
+async def test_a_reaction_of_ours_in_a_room_is_shown_as_ours_and_taken_back(garden, account):
+    said = account.message(
+        GARDEN, "shall we?", kind="room", sender=f"{GARDEN}/ann",
+        more={"reactions": {"👍": [f"{GARDEN}/ben", f"{GARDEN}/me"]}},
+    )  # fmt: skip
+    await garden.see("👍 2 ben, me")
+    await garden.command("react +1")
+    await account.called("React", said.id, [])
+
+
+async def test_an_action_is_told_of_our_nick_in_the_room(garden, account):
+    account.change_room(GARDEN, nick="gardener")
+    account.message(GARDEN, "/me digs", kind="room", out=True, sender=f"{GARDEN}/gardener")
+    await garden.see("gardener digs")
+
+
+async def test_five_thousand_occupants_come_page_by_page_and_once(pilot, account):
+    account.message(GARDEN, "welcome", kind="room", sender=f"{GARDEN}/n0001")
+    people(account, *(f"n{number:04}" for number in range(4999)))
+    account.enter(GARDEN, "me")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in(GARDEN))
+    await pilot.command(f"chat {GARDEN}")
+    room = pilot.state.account.of(Rooms)
+    await pilot.until(lambda: (held := room.occupants(GARDEN)) is not None and len(held) == 5000)
+    held = room.occupants(GARDEN)
+    await pilot.command("chat bob")
+    await pilot.command(f"chat {GARDEN}")
+    assert room.occupants(GARDEN) is held
+
+
+async def test_who_comes_and_goes_where_nobody_looks_is_asked_for_when_somebody_does(
+    garden, account
+):
+    await garden.command(f"chat {BOB}")
+    account.appear(GARDEN, somebody("Zoe"))
+    known = garden.state.account.of(Rooms)
+    await garden.until(lambda: known.get(GARDEN).occupants == 4)
+    assert known.occupants(GARDEN) is None
+    await garden.command(f"chat {GARDEN}")
+    await garden.see("Zoe")
+
+
+async def test_the_conversation_of_an_occupant_tells_how_they_are(garden, account):
+    await garden.command(f"chat {GARDEN}/ann")
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ann")
+    await garden.see("online")
+    account.appear(GARDEN, left=[Left(nick="ann", cause="left")])
+    await garden.see("not in the room")
+
+
+async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garden, account):
+    await fake.crash()
+    await garden.see("backend is gone")
+    del account.occupants[GARDEN]["ben"]
+    await fake.start()
+    await garden.see("Occupants 3")
+    await garden.lose("● ben")
