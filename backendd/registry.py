@@ -15,6 +15,7 @@ from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
+from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
@@ -51,6 +52,7 @@ from backendd.features.vcards.feature import FEATURE as VCARDS
 from backendd.session.stages import Inbound
 
 FEATURES = (
+    FRONTENDS,
     ROSTER,
     BLOCKING,
     CARBONS,
@@ -92,8 +94,8 @@ OUTBOUND = (ROOMS, REPLIES, TYPING, RECEIPTS, MARKERS)
 encrypts last."""
 
 SETUP = (
-    # Before presence (RFC 6121 2.2) brings what would overtake them.
-    (ROSTER, BLOCKING, CARBONS, ARCHIVE),
+    # First that nobody looks; and before presence (RFC 6121 2.2) brings what would overtake them.
+    (FRONTENDS, ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
     (ROOMS,),  # who is there has to know that we are here
     (DELIVERY, NICKNAMES, READ_STATE),  # last: it sends what the archive proved to be missing

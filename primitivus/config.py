@@ -65,6 +65,13 @@ class Settings:
     statuses: bool = setting(True, "show the status texts of contacts")
     bell: bool = setting(True, "ring the bell for a message you don't see, and for a request")
     title: bool = setting(True, "count in the terminal's title what is unread and who asks")
+    away_minutes: int = setting(
+        10,
+        "after so many minutes without a key nobody looks any more: what comes stays unread, and"
+        " servers are told; 0: never",
+        least=0,
+        most=10_000,
+    )
     ask_password: str = setting(
         "always",
         "ask for the profile password at each start, or only for a locked profile",

@@ -11,13 +11,13 @@ from backendd.api.signature import Plain
 UNBOUNDED = "org.primitivus.Unbounded"
 """On a method: it may take as long as it likes."""
 
-KEYED = ("options", "changes")
+KEYED = ("options", "changes", "state")
 
 _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 
 
 class Option(NamedTuple):
-    """A key of `options`, with what it is unless it is given; of `changes`, None."""
+    """A key of `options` or `state`, with what it is unless it is given; of `changes`, None."""
 
     name: str
     signature: str

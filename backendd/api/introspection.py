@@ -1,9 +1,9 @@
 """Interfaces out of their XML: a document, or the files of dbus-interfaces/.
 
 A key of a record is an annotation of its interface: `x: when it came` is one of type x.
-A final `a{sv}` called `options` or `changes` has its keys in annotations: `u = 50: how many` is
-one of type u that is 50 unless it is given. In `changes` there are no defaults. What is annotated
-may go over several lines.
+A final `a{sv}` called `options`, `state` or `changes` has its keys in annotations: `u = 50: how
+many` is one of type u that is 50 unless it is given. In `changes` there are no defaults. What is
+annotated may go over several lines.
 """
 
 import json

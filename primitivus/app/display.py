@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from backendd.api.settings import Problem
+from primitivus.app.away import Away
 from primitivus.app.looks import Looks
 from primitivus.app.terminal import Terminal
 from primitivus.client.engine import Engine
@@ -66,6 +67,7 @@ class Display:
         self._problems = [*problems, *trouble]
         self.keyboard = Keyboard(self.ctx, keymap, engine.tasks, after=self._typed, now_us=now_us)
         self._frames = Frames(self._draw)
+        self._away = Away(self._state)
         self._looks = Looks(self._state, terminal.register, encoding)
         self._dress()
         self._state.changes.watch(self._changed)
@@ -77,12 +79,14 @@ class Display:
     def open(self) -> None:
         """Draw the first frame."""
         self._is_open = True
+        self._away.used()
         self._tell_problems()
         self._frames.now()
 
     def close(self) -> None:
         """Give the terminal back."""
         self._is_open = False
+        self._away.stop()
         self._frames.cancel()
         self._terminal.stop()
 
@@ -160,6 +164,7 @@ class Display:
             if isinstance(key, BackgroundColour) and self._looks.told(key):
                 self._dress()
                 self.redraw()
+        self._away.used()
         self.keyboard.feed([key for key in keys if key not in _NO_KEYS])
 
     def _changed(self, area: Area) -> None:
@@ -185,6 +190,7 @@ class Display:
     def _after_frame(self) -> None:
         """Mark as read what is seen now, and load what will be scrolled to."""
         state = self._state
+        self._engine.frontend.drawn()
         if not state.is_attached:
             return
         for account in self._engine.accounts:

@@ -7,6 +7,7 @@ from backendd.api.tasks import Tasks
 from primitivus.client.accounts import AccountClients
 from primitivus.client.bus import Bus
 from primitivus.client.door import Door, Ending
+from primitivus.client.frontend import Frontend
 from primitivus.model.state import State
 from primitivus.model.times import now_us
 
@@ -22,6 +23,7 @@ class Engine:
         self.accounts = AccountClients(
             *(self.bus, self.state, self.door, self.tasks), wanted=wanted, asks_always=asks_always
         )
+        self.frontend = Frontend(self.accounts.backend.manager, self.state, self.tasks)
         self._attaching: asyncio.Task[Exception | None] | None = None
 
     def begin(self) -> "asyncio.Task[Exception | None]":

@@ -4,9 +4,14 @@ from primitivus.model.place import Place
 from primitivus.model.state import State
 
 
+def is_used(state: State) -> bool:
+    """Return whether somebody is here, as far as one can know."""
+    return state.view.is_terminal_focused and not state.view.is_away
+
+
 def is_looked_at(state: State) -> bool:
     """Return whether the messages on the screen are being seen, as far as one can know."""
-    return state.view.is_terminal_focused and state.view.shown_popup is None
+    return is_used(state) and state.view.shown_popup is None
 
 
 def attended(state: State) -> set[Place]:

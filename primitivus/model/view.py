@@ -22,6 +22,8 @@ class View:
     is_popup_hidden: bool = False
     # Whether the terminal has the focus; until it tells, it has.
     is_terminal_focused: bool = True
+    # Whether no key has come for so long that nobody is likely to look.
+    is_away: bool = False
     # What may follow the keys typed so far, for the which-key hint: pairs of key and command.
     typed_keys: str = ""
     hints: Hints = ()
@@ -40,5 +42,6 @@ class ViewChanges(TypedDict, total=False):
     popup: Pane | None
     is_popup_hidden: bool
     is_terminal_focused: bool
+    is_away: bool
     typed_keys: str
     hints: Hints

@@ -1,8 +1,17 @@
 """org.primitivus.Backend1.Manager."""
 
-from typing import Protocol, Unpack
+from collections.abc import Sequence
+from typing import Protocol, TypedDict, Unpack
 
 from backendd.api.contract.profile import ConnectionSettings
+
+
+class FrontendState(TypedDict, total=False):
+    """What a frontend says of itself; what isn't given is as by default."""
+
+    name: str
+    idle: bool
+    focus: Sequence[tuple[str, str]]
 
 
 class Manager(Protocol):
@@ -20,3 +29,5 @@ class Manager(Protocol):
     async def delete_profile(self, name: str) -> None: ...
 
     async def get_profile(self, profile_key: str) -> str: ...
+
+    async def set_frontend(self, **state: Unpack[FrontendState]) -> None: ...

@@ -20,6 +20,7 @@ from backendd.features.attention.bus import AttentionMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
+from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
@@ -37,7 +38,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.MANAGER: [ManagerMembers, Storage],
+    names.MANAGER: [ManagerMembers, FrontendsMembers, Storage],
     names.PROFILE: [ProfileMembers],
     names.ROOMS: [RoomsMembers, AdministrationMembers, ModerationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
@@ -66,6 +67,7 @@ PLAIN = {
     "b": bool,
     "h": Descriptor,
     "a{sas}": dict[str, list[str]],
+    "a(os)": Sequence[tuple[str, str]],
 }
 
 
@@ -157,7 +159,7 @@ def test_an_option_has_its_type_and_its_default_in_both(interface, method):
         else:
             (keys,) = get_args(hints[method.keyed.name])
             assert is_of(option.signature, get_type_hints(keys)[name]), name
-            is_optional = method.keyed.name == "options"
+            is_optional = method.keyed.name != "changes"
             assert (option.default is not None) == is_optional, name
 
 

@@ -13,9 +13,11 @@ from backendd.api.interfaces import Interface, Option, python_name
 from backendd.api.introspection import load
 from backendd.bus.binding import bind
 from backendd.config import Config, History
+from backendd.core.frontends import Frontend
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
 from backendd.crypto import vault
+from backendd.features.frontends.service import Frontends
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.session.backend import Backend
 from backendd.session.feature import Feature
@@ -116,7 +118,9 @@ class Harness:
     async def _start(self) -> None:
         (profile,) = await self.database.read(profiles.load_all)
         self.backend = Backend(database=self.database, config=self.config)
-        self.backend.take(each.backend for each in self.more if each.backend is not None)
+        features = (*FEATURES, *self.more)
+        self.backend.take(each.backend for each in features if each.backend is not None)
+        self.backend.part(Frontends).set(":1.1", Frontend())
         owned = {kind: owner for each in self.more for kind, owner in each.owns.items()}
         added = [each for feature in self.more for each in feature.contributors]
         self.inside = Home(
@@ -127,7 +131,7 @@ class Harness:
         self.session = Session(
             self.inside,
             keys=self.keys,
-            features=(*FEATURES, *self.more),
+            features=features,
             outbound=(*OUTBOUND, *self.more),
             setup=(SETUP[0], *((each,) for each in self.more), *SETUP[1:]),
         )

@@ -12,7 +12,7 @@ from backendd.api.names import (
     SERVICES,
 )
 from backendd.bus.dispatcher import Bus
-from tests.primitivus.fake.account import ALICE, Account
+from tests.primitivus.fake.account import ALICE, Account, Calls
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
@@ -38,6 +38,7 @@ class FakeBackend:
         self.profiles = []
         self.made = None
         self.warnings = []
+        self.frontends = Calls()
 
     async def start(self):
         self.link = await Link.open(self.address)

@@ -2,6 +2,7 @@
 
 from typing import Unpack
 
+from backendd.api.contract.manager import FrontendState
 from backendd.api.contract.profile import ConnectionSettings
 from backendd.api.errors import (
     InvalidJid,
@@ -39,6 +40,9 @@ class FakeManager:
 
     async def delete_profile(self, name):
         raise UnknownProfile("no")
+
+    async def set_frontend(self, **state: Unpack[FrontendState]):
+        self.backend.frontends.append(state)
 
     async def get_profile(self, profile_key):
         for profile in self.backend.profiles:
