@@ -93,7 +93,7 @@ class Daemon:
             published=self._publish,
             withdrawn=self._withdraw,
         )
-        self._changing = Changing(database, self._profiles.autoconnect)
+        self._changing = Changing(database, self._profiles.autoconnect, self._profiles.all)
         self._manager_object: Exported | None = None
 
     async def serve(self) -> int:

@@ -33,6 +33,7 @@ from backendd.features.reactions.inbound import REACTED, REACTION_REFUSED
 from backendd.features.read_state.feature import FEATURE as READ_STATE
 from backendd.features.receipts.feature import FEATURE as RECEIPTS
 from backendd.features.receipts.inbound import DELIVERED, RECEIPT
+from backendd.features.registration.feature import FEATURE as REGISTRATION
 from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
 from backendd.features.retractions.feature import FEATURE as RETRACTIONS
@@ -79,6 +80,7 @@ FEATURES = (
     SEARCH,
     SERVICES,
     COMMANDS,
+    REGISTRATION,
     DELIVERY,
     STORAGE,
 )

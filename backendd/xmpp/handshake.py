@@ -1,14 +1,17 @@
 """The talk before the binding: one element asked for at a time, each within its time."""
 
 import asyncio
+import secrets
 from collections import deque
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import HostUnreachable, ServerError
+from backendd.core.encoding import encode
 from backendd.xmpp.endpoints import Endpoint
-from backendd.xmpp.faults import Unanswered, stream_error
+from backendd.xmpp.faults import Unanswered, stanza_error, stream_error
 from backendd.xmpp.names import FEATURES, IQ, STANZAS, STREAM_ERROR
+from backendd.xmpp.requests import IqType
 from backendd.xmpp.wire import Deliver, Wire
 
 
@@ -37,6 +40,17 @@ class Handshake:
         Stanzas may come between: they stay for whom the connection is handed to.
         """
         return await self._expect(lambda one: one.tag in tags, tags)
+
+    async def ask(self, kind: IqType, payload: Element) -> Element:
+        """Return the result of an iq of ours; `StanzaError`."""
+        stanza_id = secrets.token_hex(8)
+        iq = Element(IQ, {"type": kind, "id": stanza_id})
+        iq.append(payload)
+        self.wire.write(encode(iq))
+        answer = await self.expect_answer(stanza_id)
+        if answer.get("type") == "error":
+            raise stanza_error(answer)
+        return answer
 
     async def expect_answer(self, stanza_id: str) -> Element:
         """Return the iq that answers our question of this id."""

@@ -10,12 +10,11 @@ from backendd.api.errors import InvalidJid, ServerError
 from backendd.core import clock, jid
 from backendd.core.encoding import encode
 from backendd.xmpp.account import Resumption
-from backendd.xmpp.faults import StanzaError, Unanswered, stanza_error
+from backendd.xmpp.faults import StanzaError, Unanswered
 from backendd.xmpp.names import (
     BIND,
     BIND_NS,
     ENABLED,
-    IQ,
     LIMITS,
     LIMITS_NS,
     RESUMED,
@@ -88,7 +87,7 @@ async def bind(shake: "Handshake", resource: str) -> str:
     if offered is not None and offered.find(f"{{{SESSION_NS}}}optional") is None:
         # Of RFC 3921, and without a meaning since: some offer it and refuse.
         with contextlib.suppress(StanzaError, Unanswered):
-            await _ask(shake, Element(SESSION))
+            await shake.ask("set", Element(SESSION))
     return full_jid
 
 
@@ -116,23 +115,12 @@ async def _bind(shake: "Handshake", resource: str) -> str:
     request = Element(BIND)
     if resource:
         SubElement(request, f"{{{BIND_NS}}}resource").text = resource
-    answer = await _ask(shake, request)
+    answer = await shake.ask("set", request)
     text = answer.findtext(f"{BIND}/{{{BIND_NS}}}jid", "").strip()
     try:
         return jid.received(text).full
     except InvalidJid as error:
         raise ServerError(f"{shake.domain} gives this connection an impossible address") from error
-
-
-async def _ask(shake: "Handshake", payload: Element) -> Element:
-    stanza_id = "setup"
-    iq = Element(IQ, {"type": "set", "id": stanza_id})
-    iq.append(payload)
-    shake.wire.write(encode(iq))
-    answer = await shake.expect_answer(stanza_id)
-    if answer.get("type") == "error":
-        raise stanza_error(answer)
-    return answer
 
 
 def _number(text: str | None) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from backendd.api.contract.profile import ConnectionSettings
+from backendd.api.contract.profile import ServerSettings
 from backendd.api.errors import BackendError, InvalidArgument, InvalidJid, NotAllowed
 from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
@@ -30,9 +30,9 @@ def server_fields() -> list[Field]:
     ]
 
 
-def server_options(answer: Mapping[str, str]) -> ConnectionSettings:
+def server_options(answer: Mapping[str, str]) -> ServerSettings:
     """Return what was filled in as the settings of a profile; raises InvalidArgument."""
-    options: ConnectionSettings = {"host": answer["host"].strip(), "port": 0}
+    options: ServerSettings = {"host": answer["host"].strip(), "port": 0}
     port = answer["port"].strip()
     if port:
         if not port.isdecimal() or not 0 < int(port) < 65536:
@@ -64,11 +64,11 @@ async def account(ctx: Context, profile: ProfileName | None = None) -> None:
     )
 
     async def store(values: dict[str, str]) -> None:
-        changes = server_options(values)
-        changes["direct_tls"] = _switch(values, "direct_tls")
-        changes["allow_plain"] = _switch(values, "allow_plain")
+        server = server_options(values)
+        server["direct_tls"] = _switch(values, "direct_tls")
+        allow_plain = _switch(values, "allow_plain")
         await _set_jid(account, values)
-        await account.profile.set_settings(**changes)
+        await account.profile.set_settings(**server, allow_plain=allow_plain)
 
     if await fill_in(ctx, dialog, store):
         await connect_anew(ctx, account)

@@ -13,6 +13,7 @@ acme: {{ auto: false }}
 auth_password_format: scram
 disable_sasl_mechanisms: [digest-md5, X-OAUTH2]
 s2s_access: none
+registration_timeout: infinity
 
 define_macro:
   TLS_OPTIONS: [no_sslv3, no_tlsv1, no_tlsv1_1, cipher_server_preference, no_compression]
@@ -43,6 +44,7 @@ acl:
   loopback: {{ ip: ["127.0.0.0/8"] }}
 access_rules:
   local: {{ allow: local }}
+  loopback: {{ allow: loopback }}
 api_permissions:
   the tests:
     from: mod_http_api
@@ -90,7 +92,7 @@ modules:
   mod_push: {{}}
   mod_push_keepalive: {{}}
   mod_register:
-    ip_access: local
+    ip_access: loopback
   mod_roster:
     versioning: true
   mod_shared_roster: {{}}

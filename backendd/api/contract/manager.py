@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol, TypedDict, Unpack
 
-from backendd.api.contract.profile import ConnectionSettings
+from backendd.api import records
+from backendd.api.contract.profile import ConnectionSettings, ServerSettings
 
 
 class FrontendState(TypedDict, total=False):
@@ -27,6 +28,19 @@ class Manager(Protocol):
     ) -> str: ...
 
     async def delete_profile(self, name: str) -> None: ...
+
+    async def registration_form(
+        self,
+        server: str,
+        **options: Unpack[ServerSettings],
+    ) -> records.Form: ...
+
+    async def register_account(
+        self,
+        server: str,
+        values: dict[str, list[str]],
+        **options: Unpack[ServerSettings],
+    ) -> str: ...
 
     async def get_profile(self, profile_key: str) -> str: ...
 

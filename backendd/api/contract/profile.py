@@ -6,15 +6,20 @@ from typing import Protocol, TypedDict, Unpack
 from backendd.api.words import Show, State
 
 
-class ConnectionSettings(TypedDict, total=False):
-    """How a profile connects; what isn't given stays as it is."""
+class ServerSettings(TypedDict, total=False):
+    """How a server is reached."""
 
     host: str
     port: int
     direct_tls: bool
+    ca_file: str
+
+
+class ConnectionSettings(ServerSettings, total=False):
+    """How a profile connects; what isn't given stays as it is."""
+
     autoconnect: bool
     resource: str
-    ca_file: str
     allow_plain: bool
 
 
@@ -48,6 +53,10 @@ class Profile(Protocol):
     async def change_profile_password(self, old: str, new: str) -> None: ...
 
     async def set_xmpp_password(self, new: str) -> None: ...
+
+    async def change_xmpp_password(self, new: str) -> None: ...
+
+    async def remove_account(self) -> None: ...
 
     async def set_jid(self, jid: str) -> None: ...
 

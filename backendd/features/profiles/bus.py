@@ -169,6 +169,12 @@ class ProfileMembers:
     async def set_xmpp_password(self, new: str) -> None:
         await self._changing.set_xmpp_password(self._session, new)
 
+    async def change_xmpp_password(self, new: str) -> None:
+        await self._changing.change_xmpp_password(self._session, new)
+
+    async def remove_account(self) -> None:
+        await self._changing.remove_account(self._session)
+
     async def set_jid(self, jid: str) -> None:
         self._session.require_unlocked()
         await self._changing.change_account(self._session, jid)

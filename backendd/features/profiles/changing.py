@@ -1,12 +1,13 @@
 """What is changed of one profile: its passwords, its settings, its account, its presence."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from backendd.api.errors import NotAllowed
-from backendd.core import jid
+from backendd.api.errors import InvalidArgument, NotAllowed, ServerError, Timeout
+from backendd.core import jid, registration
 from backendd.crypto import vault
 from backendd.crypto.vault import Sealed
 from backendd.features.profiles import model
@@ -14,13 +15,22 @@ from backendd.session.session import Session
 from backendd.store import profiles
 from backendd.store.database import Database
 
+WARNING = "password"
+PATIENCE_S = 18.0
+
 
 class Changing:
     """Unlocks and changes profiles; `connect` is called where one may want it from then on."""
 
-    def __init__(self, database: Database, connect: Callable[[Session], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        connect: Callable[[Session], None],
+        all_sessions: Callable[[], Iterable[Session]],
+    ) -> None:
         self._database = database
         self._connect = connect
+        self._all_sessions = all_sessions
         self._unlocking = asyncio.Lock()  # guesses cost time one after the other
 
     async def unlock(self, session: Session, password: str) -> None:
@@ -44,7 +54,47 @@ class Changing:
         encrypted = session.key.encrypt(password.encode(), session.password_purpose)
         await self._save_secrets(session, session.home.profile.sealed, encrypted)
         session.home.profile = replace(session.home.profile, password_worked=False)
+        session.home.warnings.settle(WARNING)
         self._try_again(session)
+
+    async def change_xmpp_password(self, session: Session, password: str) -> None:
+        """Give the account another password on its server, then here; NotConnected, NotAllowed."""
+        session.key  # noqa: B018 - ProfileLocked, before the server has it
+        if not password:
+            raise InvalidArgument("an account needs a password")
+        local = session.home.account_jid.local
+        await self._tell_server(session, registration.change_password(local, password))
+        await self.set_xmpp_password(session, password)
+        for other in self._all_sessions():
+            if other is not session and other.home.own == session.home.own:
+                other.home.warnings.add(
+                    WARNING,
+                    "",
+                    f"the password of {session.home.own} was changed in the profile "
+                    f"{session.home.profile.name}: give the new one here as well "
+                    "(:xmpp-password)",
+                )
+
+    async def remove_account(self, session: Session) -> None:
+        """Remove the account from its server; the profile stays, and connects no more by itself."""
+        session.require_unlocked()
+        await self._tell_server(session, registration.remove())
+        await session.disconnect()
+        await self.change_settings(session, {"autoconnect": False})
+
+    async def _tell_server(self, session: Session, payload: Element) -> None:
+        home = session.home
+        try:
+            await home.stream.request("set", home.account_jid.domain, payload, timeout=PATIENCE_S)
+        except Timeout as error:
+            raise Timeout(
+                f"{home.account_jid.domain} doesn't answer: whether it was done shows at the next "
+                "login"
+            ) from error
+        except ServerError as error:
+            if error.condition in ("not-authorized", "forbidden", "not-allowed"):
+                raise NotAllowed(f"{error}: ask whoever runs the server") from error
+            raise
 
     def _try_again(self, session: Session) -> None:
         """Connect with what was just changed, where it did not work before."""

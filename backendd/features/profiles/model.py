@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from backendd.api.errors import FileError, InvalidArgument
-from backendd.core import domains, jid, text
+from backendd.api.errors import InvalidArgument
+from backendd.core import jid, reaching, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
@@ -39,16 +38,9 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
             f"a nickname has one line of at most {NICKNAME_LIMIT} characters, none of them a "
             "control character"
         )
-    if not 0 <= changed.port <= 65535:
-        raise InvalidArgument("port is 1 to 65535, or 0 to find it by DNS")
-    if changed.port and not changed.host:
-        raise InvalidArgument("a port needs a host")
-    if not _is_host(changed.host):
-        raise InvalidArgument("host is the name or address of a server")
+    reaching.check(changed.host, changed.port, changed.ca_file)
     if changed.resource:
         jid.parse(f"resource@example.org/{changed.resource}")
-    if changed.ca_file:
-        _check_readable(changed.ca_file)
     return replace(changed, highlight=_words(changed.highlight))
 
 
@@ -60,27 +52,3 @@ def _words(words: Sequence[str]) -> list[str]:
     if len(cleaned) > WORDS_LIMIT:
         raise InvalidArgument(f"{len(cleaned)} words to highlight are too many: {WORDS_LIMIT}")
     return list(cleaned.values())
-
-
-def _is_host(host: str) -> bool:
-    if text.clean_line(host) != host or " " in host:
-        return False
-    if host.isascii():
-        return True  # an address as well
-    try:
-        domains.normalise(host)
-    except UnicodeError:
-        return False
-    return True
-
-
-def _check_readable(ca_file: str) -> None:
-    path = Path(ca_file)
-    if not path.is_absolute():
-        raise FileError("ca_file must be an absolute path")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileError(f"ca_file can't be read: {error.strerror}") from error
-    if b"-----BEGIN CERTIFICATE-----" not in content:
-        raise FileError("ca_file has no certificate in PEM form")

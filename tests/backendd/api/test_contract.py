@@ -24,6 +24,7 @@ from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
+from backendd.features.registration.bus import AccountMembers, RegistrationMembers
 from backendd.features.replies.bus import RepliesMembers
 from backendd.features.retractions.bus import ModerationMembers, RetractionsMembers
 from backendd.features.room_administration.bus import AdministrationMembers
@@ -38,7 +39,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.MANAGER: [ManagerMembers, FrontendsMembers, Storage],
+    names.MANAGER: [ManagerMembers, FrontendsMembers, Storage, AccountMembers],
     names.PROFILE: [ProfileMembers],
     names.ROOMS: [RoomsMembers, AdministrationMembers, ModerationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
@@ -52,7 +53,7 @@ SERVED = {
         SearchMembers,
         TypingMembers,
     ],
-    names.SERVICES: [CommandsMembers, ServicesMembers, VCardMembers],
+    names.SERVICES: [CommandsMembers, ServicesMembers, VCardMembers, RegistrationMembers],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

@@ -37,6 +37,9 @@ class FakeBackend:
         # All accounts; the first is the default one.
         self.profiles = []
         self.made = None
+        # What servers ask for to make an account.
+        self.registrations = {}
+        self.registered = None
         self.warnings = []
         self.frontends = Calls()
 

@@ -3,8 +3,10 @@
 from typing import Unpack
 
 from backendd.api.contract.manager import FrontendState
-from backendd.api.contract.profile import ConnectionSettings
+from backendd.api.contract.profile import ConnectionSettings, ServerSettings
 from backendd.api.errors import (
+    FormRejected,
+    HostUnreachable,
     InvalidJid,
     UnknownProfile,
 )
@@ -37,6 +39,17 @@ class FakeManager:
             raise InvalidJid(f"{jid} is no JID")
         self.backend.made = (name, jid, xmpp_password, profile_password, options)
         return self.backend.add_profile(name, jid, profile_password).path
+
+    async def registration_form(self, server, **options: Unpack[ServerSettings]):
+        if server not in self.backend.registrations:
+            raise HostUnreachable(f"no address is known for {server}")
+        return self.backend.registrations[server]
+
+    async def register_account(self, server, values, **options: Unpack[ServerSettings]):
+        if values["username"] == ["bob"]:
+            raise FormRejected("username: this name is taken already")
+        self.backend.registered = (server, values)
+        return f"{values['username'][0]}@{server}"
 
     async def delete_profile(self, name):
         raise UnknownProfile("no")

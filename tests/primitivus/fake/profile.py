@@ -73,6 +73,13 @@ class FakeProfile:
     async def set_xmpp_password(self, new):
         self.account.calls.append(("SetXmppPassword", new))
 
+    async def change_xmpp_password(self, new):
+        self.account.calls.append(("ChangeXmppPassword", new))
+
+    async def remove_account(self):
+        self.account.calls.append(("RemoveAccount",))
+        self.account.become("offline")
+
     async def set_jid(self, jid):
         if "@" not in jid:
             raise InvalidJid(f"{jid} is no JID")

@@ -15,6 +15,7 @@ class Entity:
 
     info: records.Info = field(default_factory=records.Info)
     items: list = field(default_factory=list)
+    form: records.Form = field(default_factory=records.Form)
     external: list = field(default_factory=list)
     # What a command answers, one after the other.
     stages: list = field(default_factory=list)
@@ -68,6 +69,12 @@ class FakeServices:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    async def register_form(self, jid):
+        return self._entity(jid).form
+
+    async def register(self, jid, values, *, remove=False):
+        self.account.calls.append(("Register", jid, values, remove))
 
     async def external_services(self, jid):
         found = self._entity(jid).external

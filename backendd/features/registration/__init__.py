@@ -1,0 +1,1 @@
+"""Registering accounts with servers, and oneself with services (XEP-0077)."""

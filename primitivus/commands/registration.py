@@ -1,0 +1,155 @@
+"""Registering: with services, and for a new account; its password, and its end."""
+
+from dataclasses import replace
+from typing import Literal
+
+from backendd.api.contract.profile import ServerSettings
+from backendd.api.errors import BackendError
+from backendd.api.records import Form
+from primitivus.client.services import ServicesPart
+from primitivus.commands.account import server_fields, server_options
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.forms import confirm, fill_in, fill_in_form
+from primitivus.commands.people import ProfileName
+from primitivus.commands.services import ServiceJid
+from primitivus.model.forms import Answers, Button
+from primitivus.model.popup import Dialog, Field
+from primitivus.model.quoting import quote
+
+_REGISTER = (Button("", "Register"),)
+
+
+@command("register")
+async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "") -> None:
+    """Register with a service, as a gateway, or change what it knows; `remove` ends it.
+
+    A new account on a server is made by :new-account.
+    """
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    if how == "remove":
+        if await confirm(ctx, "End a registration", f"{jid}\nIt forgets you."):
+            await services.register(jid, {}, remove=True)
+            ctx.state.say(f"you are not registered with {jid} any more")
+        return
+
+    async def use(answers: Answers, _: Button) -> None:
+        await services.register(jid, answers)
+
+    form = await services.register_form(jid)
+    if await fill_in_form(
+        ctx, account.known, form, use,
+        purpose=f"register {jid}", title=f"Register with {jid}", buttons=_REGISTER,
+    ):  # fmt: skip
+        ctx.state.say(f"you are registered with {jid}")
+
+
+@command("new-account")
+async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
+    """Make an account on a server that lets one, and a profile for it."""
+    asked = _Server(ctx)
+    if not await fill_in(ctx, asked.dialog(server or ""), asked.ask):
+        return
+    made = _Made(ctx, asked)
+    if await fill_in_form(
+        ctx, ctx.state.account, asked.form, made.make,
+        purpose=f"new account {asked.server}",
+        title=f"An account on {asked.server}",
+        buttons=_REGISTER,
+    ):  # fmt: skip
+        ctx.state.say(f"{made.jid} is yours, and has a profile; :password protects that")
+        await ctx.until(lambda: made.name in ctx.state.accounts)
+        await ctx.screen.run_line(f"profile {quote(made.name)}")
+
+
+class _Server:
+    """Where the account is to be, and what is asked for there."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._manager = ctx.accounts.backend.manager
+        self.server = ""
+        self.name = ""
+        self.options: ServerSettings = {}
+        self.form = Form()
+
+    def dialog(self, server: str) -> Dialog:
+        """Return the form that asks for it."""
+        field = Field("server", "Server", "its name, as example.org")
+        field.editor.reset(server)
+        hint = "what to call it here; empty: as the address begins"
+        name = Field("profile", "Profile name", hint, is_optional=True, is_folded=True)
+        reached = (
+            replace(each, is_folded=True, label=f"At {each.label.lower()}" if first else each.label)
+            for first, each in zip((True, False, False), server_fields(), strict=True)
+        )
+        return Dialog(
+            title="A new account",
+            text="The server is asked what it wants to know.",
+            fields=[field, name, *reached],
+            button="Ask it",
+        )
+
+    async def ask(self, values: dict[str, str]) -> None:
+        """Have the server say what it wants to know."""
+        self.server, self.name = values["server"].strip(), values["profile"].strip()
+        self.options = server_options(values)
+        self.form = await self._manager.registration_form(self.server, **self.options)
+
+
+class _Made:
+    """The account that is made, and its profile."""
+
+    def __init__(self, ctx: Context, asked: _Server) -> None:
+        self._manager = ctx.accounts.backend.manager
+        self._asked = asked
+        self.jid = self.name = ""
+
+    async def make(self, answers: Answers, _: Button) -> None:
+        """Make both; where the account is there already, only what is missing."""
+        asked = self._asked
+        if not self.jid:
+            self.jid = await self._manager.register_account(asked.server, answers, **asked.options)
+        self.name = asked.name or self.jid.partition("@")[0]
+        password = "".join(answers.get("password", [])[:1])
+        try:
+            await self._manager.create_profile(self.name, self.jid, password, "", **asked.options)
+        except BackendError as error:
+            raise BackendError(f"{self.jid} is made, but no profile for it: {error}") from error
+
+
+@command("change-xmpp-password")
+async def change_xmpp_password(ctx: Context, profile: ProfileName | None = None) -> None:
+    """Give your account another password, on its server and here."""
+    account = ctx.named(profile)
+    dialog = Dialog(
+        title=f"Another password for {account.known.profile.jid}",
+        text="On the server, and stored here. Your other programs will ask for it.",
+        fields=[
+            Field("new", "New password", is_secret=True),
+            Field("again", "New password again", is_secret=True),
+        ],
+        button="Change",
+    )
+
+    async def change(values: dict[str, str]) -> None:
+        if values["new"] != values["again"]:
+            raise BackendError("the two new passwords differ")
+        await account.profile.change_xmpp_password(values["new"])
+
+    if await fill_in(ctx, dialog, change):
+        ctx.state.say("the password of the account is changed", account=account.known)
+
+
+@command("remove-account")
+async def remove_account(ctx: Context, profile: ProfileName | None = None) -> None:
+    """Remove your account from its server, for ever; the profile and its history stay here."""
+    account = ctx.named(profile)
+    jid = account.known.profile.jid
+    text = (
+        f"{jid}\nThe server forgets the account with its contacts and all it keeps of it. Somebody "
+        "else may get the address then. This can't be taken back."
+    )
+    if await confirm(ctx, "Remove the account from its server", text):
+        await account.profile.remove_account()
+        ctx.state.say(f"{jid} is removed from its server", account=account.known)

@@ -1,0 +1,87 @@
+"""Registering on the screen: with services, for a new account; its password, and its end."""
+
+from backendd.api.records import Form, FormField
+from tests.primitivus.fake import Entity
+
+GATEWAY = "sms.example.org"
+
+
+def signup():
+    return Form(
+        instructions=["Choose a name."],
+        fields=[
+            FormField(var="username", type="text-single", label="User name", required=True),
+            FormField(var="password", type="text-private", label="Password", required=True),
+        ],
+    )
+
+
+async def test_an_account_is_made_and_a_profile_for_it(pilot, fake):
+    fake.registrations["example.net"] = signup()
+    await pilot.command("new-account example.net")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("Choose a name.")
+    await pilot.type("bob\npssst\n")
+    await pilot.see("User name: this name is taken already")
+    await pilot.press("C-u")
+    await pilot.type("ann\n")
+    await pilot.press("F4")
+    await pilot.until(lambda: fake.made is not None)
+    assert fake.registered == (
+        "example.net",
+        {"username": ["ann"], "password": ["pssst"]},
+    )
+    assert fake.made[:4] == ("ann", "ann@example.net", "pssst", "")
+    await pilot.until(lambda: pilot.state.layout.place.account == "ann")
+
+
+async def test_a_server_that_is_not_there_is_said_in_the_form(pilot, fake):
+    await pilot.command("new-account nowhere.example")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("no address is known for nowhere.example")
+    await pilot.press("Esc")
+    await pilot.lose("A new account")
+
+
+async def test_one_registers_with_a_service_and_ends_it_after_a_question(pilot, account):
+    field = FormField(var="phone", type="text-single", label="Phone", required=True)
+    account.entities[GATEWAY, ""] = Entity(form=Form(fields=[field]))
+    await pilot.command(f"register {GATEWAY}")
+    await pilot.see(f"Register with {GATEWAY}")
+    await pilot.type("123\n")
+    await pilot.see(f"you are registered with {GATEWAY}")
+    assert ("Register", GATEWAY, {"phone": ["123"]}, False) in account.calls
+    await pilot.command(f"register {GATEWAY} remove")
+    await pilot.see("It forgets you.")
+    await pilot.press("Enter")
+    await pilot.lose("It forgets you.")
+    assert ("Register", GATEWAY, {}, True) not in account.calls
+    await pilot.command(f"register {GATEWAY} remove")
+    await pilot.see("It forgets you.")
+    await pilot.type("y\n")
+    await account.called("Register", GATEWAY, {}, True)
+
+
+async def test_the_password_of_the_account_is_changed_when_both_are_the_same(pilot, account):
+    await pilot.command("change-xmpp-password")
+    await pilot.see("Another password for alice@example.org")
+    await pilot.type("one\ntwo\n")
+    await pilot.see("the two new passwords differ")
+    await pilot.type("one\none\n")
+    await account.called("ChangeXmppPassword", "one")
+    await pilot.see("the password of the account is changed")
+
+
+async def test_an_account_is_removed_only_after_a_yes(pilot, account):
+    await pilot.command("remove-account")
+    await pilot.see("Remove the account from its server")
+    await pilot.press("Enter")
+    await pilot.lose("Remove the account from its server")
+    assert ("RemoveAccount",) not in account.calls
+    await pilot.command("remove-account")
+    await pilot.see("Remove the account from its server")
+    await pilot.type("yes\n")
+    await account.called("RemoveAccount")
+    await pilot.see("alice@example.org is removed from its server")
