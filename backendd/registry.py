@@ -8,6 +8,7 @@ from backendd.features.attention.inbound import AGAIN, CALLED
 from backendd.features.attention.stanza import CALL
 from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
+from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
 from backendd.features.commands.feature import FEATURE as COMMANDS
@@ -73,6 +74,7 @@ FEATURES = (
     PRESENCE,
     ACTIVITY,
     ROOMS,
+    BOOKMARKS,
     ROOM_ADMINISTRATION,
     NICKNAMES,
     VCARDS,
@@ -99,7 +101,7 @@ SETUP = (
     # First that nobody looks; and before presence (RFC 6121 2.2) brings what would overtake them.
     (FRONTENDS, ROSTER, BLOCKING, CARBONS, ARCHIVE),
     (PRESENCE,),
-    (ROOMS,),  # who is there has to know that we are here
+    (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     (DELIVERY, NICKNAMES, READ_STATE),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""

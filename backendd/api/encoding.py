@@ -10,7 +10,7 @@ from dataclasses import MISSING, fields
 from functools import cache, lru_cache
 from struct import Struct
 
-from backendd.api.records import MORE, Record
+from backendd.api.records import MORE, Record, name_of
 from backendd.api.signature import ALIGNMENTS, NUMBERS, Plain, split
 from backendd.api.variants import typed
 
@@ -202,7 +202,8 @@ def _fields(kind: type[Plain]) -> tuple[tuple[str, Plain, bytes, Writer], ...]:
             compiled.append((MORE, default, b"", _write_items))
             continue
         signature = each.metadata["signature"]
-        compiled.append((each.name, default, _entry(each.name, signature), writer(signature)))
+        entry = _entry(name_of(each), signature)
+        compiled.append((each.name, default, entry, writer(signature)))
     return tuple(compiled)
 
 

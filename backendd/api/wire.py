@@ -18,7 +18,7 @@ from typing import TypeVar, get_args, get_origin, get_type_hints
 from backendd.api.decoding import reader
 from backendd.api.encoding import safe_text, writer
 from backendd.api.errors import TooLarge
-from backendd.api.records import MORE, Record
+from backendd.api.records import MORE, Record, name_of
 from backendd.api.signature import Plain, split
 from backendd.api.variants import Variant
 
@@ -28,6 +28,7 @@ LIMIT = 60 * 1024 * 1024
 """Bytes of a message body; D-Bus allows 64 MiB in an array and 128 MiB in all."""
 
 R = TypeVar("R", bound=Record)
+_Convert = Callable[[Plain], Plain]
 
 
 def encode(signature: str, values: Sequence[Plain]) -> bytearray:
@@ -76,8 +77,8 @@ def from_wire(kind: type[R], values: Mapping[str, Plain]) -> R:
     more: dict[str, Plain] = {}
     for key, value in values.items():
         if key in known:
-            convert = known[key]
-            taken[key] = value if convert is None else convert(value)
+            name, convert = known[key]
+            taken[name] = value if convert is None else convert(value)
         else:
             more[key] = value
     if more and has_more:
@@ -86,17 +87,18 @@ def from_wire(kind: type[R], values: Mapping[str, Plain]) -> R:
 
 
 @cache
-def _known(kind: type[Plain]) -> tuple[dict[str, Callable[[Plain], Plain] | None], bool]:
-    """Return the keys of a record, with what makes records out of those that hold some.
+def _known(kind: type[Plain]) -> tuple[dict[str, tuple[str, _Convert | None]], bool]:
+    """Return the keys of a record, and whether it takes others as well.
 
-    And whether it takes others as well.
+    Each with its field, and with what makes records out of what it holds, if it holds some.
     """
     hints = get_type_hints(kind)
-    names = [each.name for each in fields(kind)]
-    return {name: _converter(hints[name]) for name in names if name != MORE}, MORE in names
+    known = {each.name: name_of(each) for each in fields(kind)}
+    keys = {key: (name, _converter(hints[name])) for name, key in known.items() if name != MORE}
+    return keys, MORE in known
 
 
-def _converter(hint: Plain) -> Callable[[Plain], Plain] | None:
+def _converter(hint: Plain) -> _Convert | None:
     origin: Plain = get_origin(hint)
     for part in (hint, *get_args(hint)):
         if isinstance(part, type) and issubclass(part, Record):

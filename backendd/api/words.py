@@ -55,7 +55,7 @@ CommandAction = Literal["", "execute", "cancel", NextAction]
 
 NoteType = Literal["info", "warn", "error"]
 
-Lack = Literal["disco", "roster", "carbons", "archive", "blocked"]
+Lack = Literal["disco", "roster", "carbons", "archive", "blocked", "bookmarks"]
 """What of setting a stream up the server has not answered yet."""
 
 Report = Literal["", "spam", "abuse"]

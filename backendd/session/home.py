@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import InvalidJid, StorageError
+from backendd.api.errors import InvalidJid, NotSupported, StorageError
 from backendd.api.tasks import Tasks
 from backendd.api.words import Older
 from backendd.core import clock, jid, xml
@@ -162,6 +162,20 @@ class Home:
         """Have fetched what is before the oldest message of a conversation; say what lies there."""
         answers = (part.fetch_older(whom) for part in self.parts)
         return next((older for older in answers if older is not None), "end")
+
+    async def enter_room(self, room: str, nick: str = "", password: str = "") -> None:
+        """Return when we are in a room, for who has one to go to; raises why we aren't."""
+        await self._go(part.enter_room(room, nick, password) for part in self.parts)
+
+    async def leave_room(self, room: str) -> None:
+        """Return when we have left a room."""
+        await self._go(part.leave_room(room) for part in self.parts)
+
+    async def _go(self, ways: Iterable[Awaitable[None] | None]) -> None:
+        way = next((each for each in ways if each is not None), None)
+        if way is None:
+            raise NotSupported("nothing here enters rooms")
+        await way
 
     def presence(self, to: str = "", also: Iterable[Element] = ()) -> Element:
         """Return our presence as it is now: for all who see it, or with `also` for one alone."""

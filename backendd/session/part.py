@@ -1,6 +1,6 @@
 """What a feature is to a profile: a `Part` with hooks, called in the order of the registry."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
@@ -67,6 +67,17 @@ class Part:
 
         Return what lies there: `server` where it is asked now. None if it isn't one's business.
         """
+        return None
+
+    def enter_room(self, room: str, nick: str, password: str) -> Awaitable[None] | None:
+        """Return what ends when we are in a room, and raises why we aren't.
+
+        Without a nick it is the usual one. None if entering rooms isn't one's business.
+        """
+        return None
+
+    def leave_room(self, room: str) -> Awaitable[None] | None:
+        """Return what ends when we leave a room; None if that isn't one's business."""
         return None
 
     def replaced(self, ledger: Ledger) -> None:

@@ -143,12 +143,13 @@ class _Row(NamedTuple):
 
 
 _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open,
-        coalesce(nullif(k.name, ''), r.name, ''), c.read_up_to, c.draft, c.pinned, c.notify,
-        c.markers, c.typing_out, c.revision,
+        coalesce(nullif(k.name, ''), nullif(b.name, ''), r.name, ''), c.read_up_to, c.draft,
+        c.pinned, c.notify, c.markers, c.typing_out, c.revision,
         coalesce((SELECT id FROM message WHERE conversation = c.id
                   ORDER BY place DESC, id DESC LIMIT 1), 0)
     FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
     LEFT JOIN room r ON r.profile = c.profile AND r.room = c.peer
+    LEFT JOIN bookmark b ON b.profile = c.profile AND b.room = c.peer
     WHERE c.id = ?"""
 
 

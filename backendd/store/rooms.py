@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError
-from backendd.api.words import Affiliation, Role
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.rooms import Facts, RoomsChanged
-from backendd.store import conversations
+from backendd.store import conversations, room_records
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -23,29 +22,6 @@ class Wish(NamedTuple):
     is_wanted: bool = True
 
 
-class _Row(NamedTuple):
-    """The columns of a room that its record has."""
-
-    room: str
-    name: str
-    nick: str
-    wanted_nick: str
-    subject: str
-    subject_by: str
-    role: Role
-    affiliation: Affiliation
-    nonanonymous: int
-    members_only: int
-    password_protected: int
-    moderated: int
-    error_name: str
-    error_text: str
-    revision: int
-
-
-_SELECT = f"SELECT {', '.join(_Row._fields)} FROM room WHERE profile = ?"
-
-
 def touch(ledger: Ledger, room: str) -> None:
     """Have a room told, with a new revision, if it is known."""
     ledger.note(_tell, room)
@@ -57,34 +33,11 @@ def _tell(ledger: Ledger, rooms: list[str]) -> Iterable[object]:
             "UPDATE room SET revision = ? WHERE profile = ? AND room = ?",
             (ledger.revise(), ledger.profile_id, room),
         )
-    return [RoomsChanged([record for room in rooms for record in load(ledger, room)])]
+    return [RoomsChanged([record for room in rooms for record in room_records.load(ledger, room)])]
 
 
 def _tell_gone(ledger: Ledger, rooms: list[str]) -> Iterable[object]:
     return [RoomsChanged([], rooms)]
-
-
-def load(view: View, room: str = "") -> list[records.Room]:
-    """Return the records of all rooms, by their JIDs, or of one that is known.
-
-    What isn't stored, the state and who is there, is missing in them.
-    """
-    query, values = f"{_SELECT} ORDER BY room", [view.profile_id]
-    if room:
-        rows = view.db.execute(f"{_SELECT} AND room = ?", (*values, room))
-    else:
-        rows = view.db.execute(query, values)
-    return [_record(_Row._make(row)) for row in rows]
-
-
-def _record(row: _Row) -> records.Room:
-    return records.Room(
-        room=row.room, name=row.name, nick=row.nick or row.wanted_nick, subject=row.subject,
-        subject_by=row.subject_by, role=row.role, affiliation=row.affiliation,
-        nonanonymous=bool(row.nonanonymous), members_only=bool(row.members_only),
-        password_protected=bool(row.password_protected), moderated=bool(row.moderated),
-        error=(row.error_name, row.error_text), revision=row.revision,
-    )  # fmt: skip
 
 
 def is_wanted(view: View, room: str) -> bool:
@@ -237,7 +190,18 @@ def leave_all(ledger: Ledger) -> None:
 
 
 def remove(ledger: Ledger, room: str) -> None:
-    """Forget a room; its conversation stays."""
-    ledger.db.execute("DELETE FROM room WHERE profile = ? AND room = ?", (ledger.profile_id, room))
-    ledger.note(_tell_gone, room)
+    """Forget a room, unless it is bookmarked; its conversation stays."""
+    those = (ledger.profile_id, room)
+    ledger.db.execute("UPDATE room SET is_wanted = 0 WHERE profile = ? AND room = ?", those)
+    forget(ledger, room)
+
+
+def forget(ledger: Ledger, room: str) -> None:
+    """Forget a room that is neither wanted nor bookmarked any more."""
+    gone = ledger.db.execute(
+        """DELETE FROM room WHERE profile = ?1 AND room = ?2 AND is_wanted = 0 AND NOT EXISTS (
+             SELECT 1 FROM bookmark WHERE profile = ?1 AND room = ?2) RETURNING room""",
+        (ledger.profile_id, room),
+    ).fetchone()
+    ledger.note(_tell if gone is None else _tell_gone, room)
     conversations.touch_with(ledger, room)

@@ -1,13 +1,22 @@
 """org.primitivus.Backend1.Rooms."""
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypedDict, Unpack
 
 from backendd.api import records
 from backendd.api.words import Affiliation, Role
 
 Values = dict[str, list[str]]
 """What is filled into a form, by field."""
+
+
+class BookmarkChanges(TypedDict, total=False):
+    """How a room is to be kept; what isn't given stays as it is."""
+
+    autojoin: bool
+    name: str
+    nick: str
+    password: str
 
 
 class Rooms(Protocol):
@@ -46,3 +55,7 @@ class Rooms(Protocol):
     async def destroy(self, room: str, reason: str, *, alternate: str = "") -> None: ...
 
     async def moderate(self, room: str, message_id: int, reason: str) -> None: ...
+
+    async def bookmark(self, room: str, **changes: Unpack[BookmarkChanges]) -> None: ...
+
+    async def unbookmark(self, room: str) -> None: ...

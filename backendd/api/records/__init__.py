@@ -7,7 +7,7 @@ keys it doesn't know, so that both sides may grow.
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
-from backendd.api.records.record import MORE, Record, key
+from backendd.api.records.record import MORE, Record, key, name_of
 from backendd.api.records.rooms import Affiliation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
@@ -52,4 +52,5 @@ __all__ = [
     "VCard",
     "Warning",
     "key",
+    "name_of",
 ]

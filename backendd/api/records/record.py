@@ -1,6 +1,6 @@
 """What a record is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from typing import Any
 
 MORE = "more"
@@ -21,3 +21,8 @@ def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasse
 @dataclass(frozen=True, slots=True)
 class Record:
     """What all records share: nothing but being one."""
+
+
+def name_of(field: Field[Any]) -> str:
+    """Return what a key is called on the bus: what Python keeps for itself has a `_` behind."""
+    return field.name.removesuffix("_")

@@ -20,6 +20,8 @@ class Room(Record):
     role: Role = key("s", "")
     affiliation: words.Affiliation = key("s", "")
     occupants: int = key("u", 0)
+    bookmarked: bool = key("b", False)
+    autojoin: bool = key("b", False)
     nonanonymous: bool = key("b", False)
     members_only: bool = key("b", False)
     password_protected: bool = key("b", False)

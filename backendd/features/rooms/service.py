@@ -1,7 +1,7 @@
 """The rooms of one profile: which there are, and what the user does about them."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from backendd.features.rooms.known import KnownRooms
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import rooms
+from backendd.store import room_records, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -116,6 +116,14 @@ class Rooms(Part):
             return False
         return xml.MUC in info.features and info.has_identity("conference", "text")
 
+    # -- for features with rooms to go to
+
+    def enter_room(self, room: str, nick: str, password: str) -> Awaitable[None]:
+        return self.join(room, as_nick(room, nick), password=password, is_public=False)
+
+    def leave_room(self, room: str) -> Awaitable[None]:
+        return self.leave(room)
+
     # -- from the user
 
     async def join(self, room: str, nick: str, *, password: str, is_public: bool) -> None:
@@ -130,7 +138,8 @@ class Rooms(Part):
                 await acting.rename(home, known, nick)
             return
         before = known.wish if known is not None else Wish(room, home.account_jid.local)
-        wish = Wish(room, nick or before.nick, password or before.password)
+        nick = nick or before.nick or home.account_jid.local
+        wish = Wish(room, nick, password or before.password)
         attendance = known or Attendance(home, wish)
         is_first = known is None or known.state == "out"
         attendance.wish = wish
@@ -164,7 +173,7 @@ class Rooms(Part):
     async def list(self) -> Sequence[records.Room]:
         """Return the known ones, by their JIDs."""
         await self.known.load()
-        return list(map(self.with_live, await self._home.store.read(rooms.load)))
+        return list(map(self.with_live, await self._home.store.read(room_records.load)))
 
     async def occupants(
         self, room: str, prefix: str, limit: int, after: str

@@ -18,6 +18,7 @@ from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.attention.bus import AttentionMembers
 from backendd.features.blocking.bus import BlockingMembers
+from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.frontends.bus import FrontendsMembers
@@ -41,7 +42,7 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, FrontendsMembers, Storage, AccountMembers],
     names.PROFILE: [ProfileMembers],
-    names.ROOMS: [RoomsMembers, AdministrationMembers, ModerationMembers],
+    names.ROOMS: [RoomsMembers, BookmarksMembers, AdministrationMembers, ModerationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers],
     names.MESSAGES: [
         CorrectionsMembers,

@@ -1,7 +1,9 @@
 """The interface Rooms."""
 
 from dataclasses import replace
+from typing import Unpack
 
+from backendd.api.contract.rooms import BookmarkChanges
 from backendd.api.errors import UnknownRoom
 from backendd.api.names import ROOMS
 from backendd.api.records import Affiliation, Left, Occupant, Room
@@ -98,6 +100,15 @@ class FakeRooms:
     async def destroy(self, room, reason, *, alternate=""):
         self._ask("Destroy", room, reason, alternate)
         self.account.change_room(room, state="out", error=("UnknownRoom", "it was destroyed"))
+
+    async def bookmark(self, room, **changes: Unpack[BookmarkChanges]):
+        self._ask("Bookmark", room, changes)
+        known = {key: value for key, value in changes.items() if key in ("name", "autojoin")}
+        self.account.change_room(room, bookmarked=True, **known)
+
+    async def unbookmark(self, room):
+        self._ask("Unbookmark", room)
+        self.account.change_room(room, bookmarked=False, autojoin=False)
 
     def _ask(self, *call):
         self.account.calls.append(call)

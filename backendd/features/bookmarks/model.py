@@ -1,0 +1,29 @@
+"""What another client of ours has done to bookmarks, for us to follow."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from backendd.api.contract.rooms import BookmarkChanges
+from backendd.core import text
+from backendd.core.bookmarks import Bookmark
+
+_LIMIT = 1000  # characters
+
+
+class Followed(NamedTuple):
+    """Another client wants all of ours to be in these rooms, or to be there no more."""
+
+    enter: Sequence[str] = ()
+    leave: Sequence[str] = ()
+
+
+def changed(bookmark: Bookmark, changes: BookmarkChanges) -> Bookmark:
+    """Return a bookmark as the user wants it."""
+    return replace(
+        bookmark,
+        name=text.clean_line(changes.get("name", bookmark.name), limit=_LIMIT),
+        nick=text.clean_line(changes.get("nick", bookmark.nick), limit=_LIMIT),
+        password=changes.get("password", bookmark.password)[:_LIMIT],
+        autojoin=changes.get("autojoin", bookmark.autojoin),
+    )

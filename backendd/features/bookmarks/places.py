@@ -1,0 +1,146 @@
+"""Where the server keeps bookmarks: which of three ways, and how each is read and written."""
+
+from collections.abc import Sequence
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import NotSupported, UnknownItem
+from backendd.core.bookmarks import Bookmark, Keeping
+from backendd.core.pubsub import Item, Options
+from backendd.core.rsm import Wanted
+from backendd.features.bookmarks import stanza
+from backendd.features.bookmarks.stanza import NODE, STORAGE
+from backendd.session.home import Home
+
+_SYNCED = frozenset({f"{NODE}#compat", f"{NODE}#compat-pep"})
+_CONVERTED = "urn:xmpp:bookmarks-conversion:0"
+
+_PAGE = 200
+_CURRENT = "current"
+_NOBODY_ELSE: Options = {"persist_items": True, "access_model": "whitelist"}
+
+
+class Place(Protocol):
+    """Where bookmarks are kept. What is raised is what `Pubsub` and requests raise."""
+
+    kind: Keeping
+
+    async def load(self) -> Sequence[Bookmark]: ...
+
+    async def save(self, bookmark: Bookmark) -> Bookmark:
+        """Return the bookmark as the server has it now."""
+        ...
+
+    async def remove(self, bookmark: Bookmark) -> None: ...
+
+
+async def choose(home: Home) -> tuple[Place, Sequence[Bookmark]]:
+    """Return where this server keeps bookmarks so that all clients see them, and those there are.
+
+    Where it holds the old ways in step (XEP-0402 5, XEP-0411) the newest of them is taken. Where
+    it doesn't, most clients know no other than the oldest. NotSupported where there is none.
+    """
+    info = await home.disco.info(home.own)
+    if _SYNCED & info.features:
+        return await _with_all(Items(home))
+    if _CONVERTED in info.features:
+        return await _with_all(InElement(home))
+    try:
+        return await _with_all(InPrivate(home))
+    except NotSupported:
+        if not info.has_identity("pubsub", "pep"):
+            raise
+    return await _with_all(Items(home))
+
+
+async def _with_all(place: Place) -> tuple[Place, Sequence[Bookmark]]:
+    return place, await place.load()
+
+
+class Items:
+    """Each bookmark an item of its own (XEP-0402)."""
+
+    kind: Keeping = "items"
+
+    def __init__(self, home: Home) -> None:
+        self._pubsub = home.pubsub
+
+    async def load(self) -> Sequence[Bookmark]:
+        found: dict[str, Bookmark] = {}
+        wanted: Wanted | None = Wanted(_PAGE)
+        while wanted is not None and len(found) < stanza.MOST:
+            try:
+                listed = await self._pubsub.items.page(NODE, wanted)
+            except UnknownItem:
+                break  # there is no such node yet
+            for bookmark in map(stanza.decode_item, listed.items):
+                if bookmark is not None:
+                    found[bookmark.room] = bookmark
+            wanted = listed.next
+        return list(found.values())
+
+    async def save(self, bookmark: Bookmark) -> Bookmark:
+        options: Options = {**_NOBODY_ELSE, "max_items": "max", "send_last_published_item": "never"}
+        await self._pubsub.publish(NODE, stanza.encode_item(bookmark), options=options)
+        return stanza.written(bookmark, NODE)
+
+    async def remove(self, bookmark: Bookmark) -> None:
+        try:
+            await self._pubsub.retract(NODE, bookmark.known_as)
+        except UnknownItem:
+            return  # another client was quicker
+
+
+class _Whole:
+    """All bookmarks in one element, which is read and written as a whole (XEP-0048)."""
+
+    async def _read(self) -> Element | None:
+        raise NotImplementedError
+
+    async def _write(self, storage: Element) -> None:
+        raise NotImplementedError
+
+    async def load(self) -> Sequence[Bookmark]:
+        return stanza.decode_storage(await self._read())
+
+    async def save(self, bookmark: Bookmark) -> Bookmark:
+        await self._write(stanza.with_bookmark(await self._read(), bookmark))
+        return stanza.written(bookmark, STORAGE)
+
+    async def remove(self, bookmark: Bookmark) -> None:
+        await self._write(stanza.without_bookmark(await self._read(), bookmark.room))
+
+
+class InElement(_Whole):
+    """In an item of the account's own node (XEP-0048)."""
+
+    kind: Keeping = "element"
+
+    def __init__(self, home: Home) -> None:
+        self._pubsub = home.pubsub
+
+    async def _read(self) -> Element | None:
+        try:
+            found = await self._pubsub.items.newest(STORAGE)
+        except UnknownItem:
+            return None
+        return next((storage for each in found if (storage := stanza.storage_in(each))), None)
+
+    async def _write(self, storage: Element) -> None:
+        item = Item(_CURRENT, storage)
+        await self._pubsub.publish(STORAGE, item, options=_NOBODY_ELSE)
+
+
+class InPrivate(_Whole):
+    """In private XML storage (XEP-0049), which tells nobody of changes."""
+
+    kind: Keeping = "private"
+
+    def __init__(self, home: Home) -> None:
+        self._stream = home.stream
+
+    async def _read(self) -> Element | None:
+        return stanza.decode_private(await self._stream.request("get", None, stanza.private()))
+
+    async def _write(self, storage: Element) -> None:
+        await self._stream.request("set", None, stanza.private(storage))

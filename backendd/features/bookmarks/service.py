@@ -1,0 +1,167 @@
+"""The bookmarks of one profile: as the server has them, and what the user does to them."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from backendd.api.contract.rooms import BookmarkChanges
+from backendd.api.errors import BackendError, NotConnected, NotSupported, UnknownRoom
+from backendd.core import jid
+from backendd.core.bookmarks import Bookmark, BookmarkWanted
+from backendd.features.bookmarks import following, model, places
+from backendd.features.bookmarks.model import Followed
+from backendd.features.bookmarks.places import Place
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.store import bookmarks
+from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+WARNING = "bookmark"
+
+
+class Bookmarks(Part):
+    """Fetches them on each stream, follows what other clients do, and enters rooms by them.
+
+    A room is entered by its bookmark once: who left it since is not taken back there.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._place: Place | None = None
+        self._writing = asyncio.Lock()
+        self._being_changed: set[str] = set()
+        self._entered: set[str] = set()
+        home.events.subscribe(Followed, self._on_followed)
+        home.events.subscribe(BookmarkWanted, self._on_wanted)
+
+    # -- from the server
+
+    async def set_up(self, *, resumed: bool) -> None:
+        if not resumed:
+            self._place = None  # it may be another server
+        if self._place is None:
+            await self._home.missing.ask("bookmarks", self._fetch)
+
+    async def _fetch(self, timeout: float) -> None:
+        try:
+            while not await self._is_fetched():
+                log.info("%s: bookmarks change meanwhile", self._home.profile.name)
+        except NotSupported as error:
+            log.info("%s: no bookmarks: %s", self._home.profile.name, error)
+
+    async def _is_fetched(self) -> bool:
+        """Store what the server has; False where it may be others by now."""
+        home = self._home
+        _, told = await home.store.read(bookmarks.keeping)
+        place, found = await places.choose(home)
+
+        def work(ledger: Ledger) -> bool:
+            kind, told_now = bookmarks.keeping(ledger)
+            if told_now != told:
+                return False
+            # What is kept in another way, or lost, says nothing of what others have changed.
+            is_followed = found and kind == place.kind
+            replace = following.replace if is_followed else bookmarks.replace
+            replace(ledger, found)
+            bookmarks.set_keeping(ledger, place.kind)
+            return True
+
+        if not await home.store.write(work):
+            return False
+        self._place = place
+        self._enter(each.room for each in found if each.autojoin)
+        return True
+
+    def _on_followed(self, event: Followed) -> None:
+        self._enter(room for room in event.enter if room not in self._being_changed)
+        for room in event.leave:
+            if room not in self._being_changed:
+                self._entered.discard(room)
+                self._home.do_soon(self._leave(room), name="leave a room")
+
+    def _enter(self, rooms: Iterable[str]) -> None:
+        for room in rooms:
+            if room not in self._entered:
+                self._entered.add(room)
+                self._home.do_soon(self._enter_one(room), name="enter a room")
+
+    async def _enter_one(self, room: str) -> None:
+        home = self._home
+        bookmark = await home.store.read(lambda view: bookmarks.find(view, room))
+        if bookmark is None or room in home.rooms.joined:
+            return
+        try:
+            await home.enter_room(room, bookmark.nick, bookmark.password)
+        except NotConnected:
+            self._entered.discard(room)  # it is tried on the next stream
+        except BackendError as error:
+            self._entered.discard(room)
+            sentence = f"{jid.shown(room)} is bookmarked, but can't be entered: {error}"
+            home.warnings.add(WARNING, room, sentence)
+        else:
+            home.warnings.settle(WARNING, room)
+
+    async def _leave(self, room: str) -> None:
+        try:
+            await self._home.leave_room(room)
+        except BackendError as error:
+            log.info("%s: not left: %s", self._home.profile.name, error)
+
+    # -- from the user
+
+    async def bookmark(self, room: str, changes: BookmarkChanges) -> None:
+        """Keep a room, or change how it is kept, on the server first."""
+        async with self._writing:
+            place, known = self._require(), await self._find(room)
+            us = self._home.rooms.joined.get(room)
+            new = known or Bookmark(room, nick=us.nick if us is not None else "")
+            wanted = model.changed(new, changes)
+            if wanted == known:
+                return
+            with self._changing(room):
+                saved = await place.save(wanted)
+                await self._home.store.write(lambda ledger: bookmarks.save(ledger, saved))
+
+    async def unbookmark(self, room: str) -> None:
+        """Keep a room no more, on the server first."""
+        async with self._writing:
+            place, known = self._require(), await self._find(room)
+            if known is None:
+                raise UnknownRoom(f"{jid.shown(room)} is not bookmarked")
+            with self._changing(room):
+                await place.remove(known)
+                await self._home.store.write(lambda ledger: bookmarks.remove(ledger, room))
+        self._home.warnings.settle(WARNING, room)
+
+    def _on_wanted(self, event: BookmarkWanted) -> None:
+        self._home.do_soon(self._keep(event.room), name="bookmark a room")
+
+    async def _keep(self, room: str) -> None:
+        self._entered.add(room)
+        try:
+            await self.bookmark(room, {"autojoin": True})
+        except BackendError as error:
+            sentence = f"{jid.shown(room)} can't be bookmarked: {error}"
+            self._home.warnings.add(WARNING, room, sentence)
+
+    async def _find(self, room: str) -> Bookmark | None:
+        return await self._home.store.read(lambda view: bookmarks.find(view, room))
+
+    def _require(self) -> Place:
+        if not self._home.stream.is_online:
+            raise NotConnected(f"the profile {self._home.profile.name} is not online")
+        if self._place is None:
+            raise NotSupported("the server has no place for bookmarks, or has not answered yet")
+        return self._place
+
+    @contextmanager
+    def _changing(self, room: str) -> Iterator[None]:
+        """Follow nothing of this room meanwhile: what is told of it is our own change."""
+        self._being_changed.add(room)
+        try:
+            yield
+        finally:
+            self._being_changed.discard(room)
