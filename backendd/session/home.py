@@ -195,7 +195,9 @@ class Home:
 
     def do_soon(self, work: Coroutine[Any, Any, object], *, name: str) -> asyncio.Task[None]:
         """Have `work` done; where what it has to store fails the connection is dropped."""
-        return self.tasks.start(self._do_or_drop(work), name=name)
+        task = self.tasks.start(self._do_or_drop(work), name=name)
+        task.add_done_callback(lambda _: work.close())  # it may have ended before it began
+        return task
 
     async def _do_or_drop(self, work: Coroutine[Any, Any, object]) -> None:
         try:

@@ -1,5 +1,6 @@
 """Rooms in which we are: what they say of themselves, and that they have us still."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -44,6 +45,17 @@ def deaf(*lost):
     return replace(INBOUND, presence=tuple(stages))
 
 
+def mute():
+    """Return an order in which as well is lost what a room says of what it doesn't take."""
+    order = deaf("departure")
+    stages = [replace(stage, find=without_errors(stage.find)) for stage in order.messages]
+    return replace(order, messages=tuple(stages))
+
+
+def without_errors(find):
+    return lambda context, envelope: None if envelope.is_error else find(context, envelope)
+
+
 def lossy(find, lost):
     def found(context, received, sender):
         seen = find(context, received, sender)
@@ -53,11 +65,11 @@ def lossy(find, lost):
     return found
 
 
-async def forgotten(make_home, room, patience=QUICK, **history):
+async def forgotten(make_home, room, patience=QUICK, order=None):
     """Return a home that the room has let go without a word."""
-    home = await make_home(**history)
+    home = await make_home()
     home.patience = patience
-    await live_in(home, inbound=deaf("departure"))
+    await live_in(home, inbound=order or deaf("departure"))
     await enter(home, room)
     return home
 
@@ -157,6 +169,24 @@ async def test_what_a_room_does_not_take_from_outside_is_said_again_inside(make_
     await home.until_message(address, "hello", "sent")
     await peer.until(lambda: peer.bodies() == ["hello"])
     assert await home.count("outbox") == 0
+
+
+async def test_a_room_is_asked_for_us_where_what_we_said_does_not_come_back(make_home, room):
+    address, peer = room
+    home = await forgotten(make_home, address, replace(QUICK, room_s=900.0), mute())
+    let_go(home, address)
+    await peer.until(lambda: "unavailable" in peer.shows_of(address))
+    await home.send(address, "hello")
+    await home.until_message(address, "hello", "sent")
+    await peer.until(lambda: peer.bodies() == ["hello"])
+    assert await home.count("outbox") == 0
+
+
+async def test_who_wants_in_twice_comes_in_once(home, room):
+    address, peer = room
+    await asyncio.gather(*(home.call(names.ROOMS, "join", address, "me", {}) for _ in range(3)))
+    await peer.sync()
+    assert len([each for each in peer.stanzas if each.get("from") == f"{address}/me"]) == 1
 
 
 async def test_a_room_that_has_us_still_is_left_alone(make_home, room):

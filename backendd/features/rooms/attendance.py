@@ -34,6 +34,8 @@ class Attendance:
         self.state: RoomState = "waiting" if wish.is_wanted else "out"
         self.error: BackendError | None = None
         self.occupants = Occupants()
+        self.is_there = wish.room in home.rooms.joined  # on the stream that is, or may be resumed
+        self.is_whole = False  # all occupants are known
         self._home = home
         self.answers = Answers()
         self.entering = Entering(home, wish.room, self.answers)
@@ -61,7 +63,7 @@ class Attendance:
             self._stop()
         if self._task is None or self._task.done():
             self.entering.is_public = is_public
-            self.occupants.clear()
+            self._know_nobody(is_there=is_back)
             self._become("joining")
             work = self._run(is_back=is_back, is_first=is_first)
             self._task = self._home.tasks.start(work, name="enter a room")
@@ -128,6 +130,7 @@ class Attendance:
                 f"{jid.shown(entered.us.nick)}",
             )
         self._since = asyncio.get_running_loop().time()
+        self.is_there = self.is_whole = True
         self._become("in")
         home.events.publish(RoomEntered(self.room, resumed=is_back))
 
@@ -214,10 +217,14 @@ class Attendance:
     def _vacate(self) -> None:
         """Have nothing held for the room's that comes from it."""
         home = self._home
-        self.occupants.clear()
+        self._know_nobody(is_there=False)
         if self.room in home.rooms.joined:
             home.rooms = home.rooms.left(self.room)
             home.events.publish(RoomLeft(self.room))
+
+    def _know_nobody(self, *, is_there: bool) -> None:
+        self.occupants.clear()
+        self.is_there, self.is_whole = is_there, False
 
     def _become(self, state: RoomState, error: BackendError | None = None) -> None:
         self.state, self.error = state, error

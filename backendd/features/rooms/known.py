@@ -22,8 +22,10 @@ class KnownRooms:
     def __iter__(self) -> Iterator[Attendance]:
         return iter(tuple(self._known.values()))
 
-    def __contains__(self, room: str) -> bool:
-        return room in self._known
+    def wants(self, room: str) -> bool:
+        """Return whether we are in a room, or want to be."""
+        attendance = self._known.get(room)
+        return attendance is not None and attendance.wish.is_wanted
 
     async def load(self) -> None:
         """Return when the stored ones are known."""

@@ -51,17 +51,16 @@ class Rooms(Part):
     async def set_up(self, *, resumed: bool) -> None:
         await self.known.load()
         home = self._home
-        for room in [each for each in home.rooms.joined if each not in self.known]:
+        for room in [each for each in home.rooms.joined if not self.known.wants(each)]:
             self._leave_late(room, is_there=resumed)
         for attendance in self.known:
             if not attendance.wish.is_wanted or attendance.state == "in":
                 continue
-            is_in = resumed and attendance.room in home.rooms.joined
-            if is_in and len(attendance.occupants):
+            if resumed and attendance.is_there and attendance.is_whole:
                 attendance.resume()
                 self._following.check(attendance)
             else:
-                attendance.begin(is_back=is_in)
+                attendance.begin(is_back=resumed and attendance.is_there)
         self._following.start()
 
     def _leave_late(self, room: str, *, is_there: bool) -> None:
