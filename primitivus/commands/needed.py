@@ -37,7 +37,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("enter", "write to one alone"),
         ("line-down", "go to the next one"),
         ("prompt narrow", "show those only whose nick has something in it"),
-        ("occupant", "tell all there is to know of one"),
+        ("whois", "tell all there is to know of one"),
         ("address-occupant", "write to all, beginning with a nick"),
         ("cancel", "show all again, or go back"),
     ),

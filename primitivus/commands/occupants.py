@@ -1,9 +1,8 @@
-"""Who is in a room: the list of them, what is known of one, and their nicks as one writes."""
+"""Who is in a room: the list of them, and their nicks as one writes."""
 
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from backendd.api.records import Occupant
 from primitivus.commands.command import command
 from primitivus.commands.complete import Completion, Written
 from primitivus.commands.completions import Asked, Candidate
@@ -17,7 +16,6 @@ from primitivus.model.area import Area
 from primitivus.model.message import nick_of
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
-from primitivus.model.popup import Overlay
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 
@@ -49,19 +47,6 @@ async def narrow(ctx: Context, text: Text = SAME) -> None:
     """Show those occupants only whose nick has this in it; alone, all of them."""
     ctx.state.layout.list_of(OccupantsPane).narrow(text)
     ctx.state.changed(Area.VIEW)
-
-
-@command("occupant")
-async def occupant_command(ctx: Context, nick: Nick | None = None) -> None:
-    """Tell all there is to know of somebody in a room, by default of the marked one."""
-    place = the_occupant(ctx, nick)
-    known = ctx.state.at(place).of(Rooms).occupant(place.peer)
-    if known is None:
-        raise CommandError(f"nobody here is called {split(place.peer)[1]}")
-    lines = [
-        (("popup.key", f"{word:<12}"), ("popup", said)) for word, said in _details(known) if said
-    ]
-    ctx.state.open_popup(Overlay("Occupant", tuple(lines)))
 
 
 @command("address-occupant", context="occupants")
@@ -142,14 +127,3 @@ def _speakers(state: State) -> list[str]:
         for nick in dict.fromkeys(spoke)
         if nick and (held is None or held.get(nick) is not None)
     ]
-
-
-def _details(known: Occupant) -> Iterator[tuple[str, str]]:
-    yield "nick", known.nick
-    yield "address", known.jid or "not shown here"
-    yield "role", known.role
-    yield "affiliation", known.affiliation
-    yield "presence", known.show or "online"
-    yield "status", known.status
-    yield "hats", ", ".join(known.hats)
-    yield "id", known.occupant_id

@@ -99,6 +99,26 @@ async def nick_command(ctx: Context, nick: Text | None = None) -> None:
     ctx.state.say(f"you are {rooms.us(place.peer)} in {name} now")
 
 
+@command("topic", aliases=("subject",))
+async def topic(ctx: Context, text: Text | None = None) -> None:
+    """Say what the room that you look at is about; alone, tell it.
+
+    `:topic ''` takes it away.
+    """
+    place = _known_room(ctx, None)
+    known = _record(ctx, place) or Room()
+    name = ctx.state.at(place).name(place.peer)
+    if text is None:
+        said = f"{name} is about: {known.subject}" if known.subject else f"{name} has no topic"
+        ctx.state.say(f"{said}; :topic TEXT changes it")
+        return
+    calls = ctx.at(place).part(RoomsPart).calls
+    await ctx.told(
+        calls.set_subject(place.peer, text),
+        lambda: (_record(ctx, place) or known).subject != known.subject,
+    )
+
+
 def the_room(ctx: Context, word: str) -> Place:
     """Return the room that is meant, by its address or name; CommandError."""
     state = ctx.state

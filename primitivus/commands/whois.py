@@ -15,10 +15,12 @@ from primitivus.commands.context import Context
 from primitivus.commands.people import PeerJid
 from primitivus.commands.roster import the_contact
 from primitivus.model.account import Account
-from primitivus.model.address import with_meaning
+from primitivus.model.address import occupant, with_meaning
 from primitivus.model.area import Area
 from primitivus.model.listing import Markup
+from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.popup import Overlay
+from primitivus.model.rooms import Rooms
 from primitivus.model.times import moment
 
 # More clients of one person than these are not asked.
@@ -78,9 +80,11 @@ class _Gathering:
 async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     """Show who somebody is: what is known of them, and what they and their clients say.
 
-    Without an address: whom you look at. What they are asked for comes as they answer.
+    Without an address: whom you look at. What they are asked for comes as they answer. In a room it
+    may be a nick; where it hides their address, nothing is asked.
     """
-    place = the_contact(ctx, jid)
+    pane = ctx.state.layout.pane
+    place = pane.marked if not jid and isinstance(pane, OccupantsPane) else the_contact(ctx, jid)
     known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
     questions = _questions(services, known, place.peer)
     name, rows = known.name(place.peer), _known(known, place.peer)
@@ -90,6 +94,9 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
 
 
 def _questions(services: Services, account: Account, who: str) -> list[Question]:
+    if occupant(who)[1]:
+        known = account.of(Rooms).occupant(who)
+        return _questions(services, account, known.jid) if known is not None and known.jid else []
     clients = _clients(account, who)
     asked: list[Question] = [(services.v_card(who), _vcard)]
     for client in clients:
@@ -111,6 +118,8 @@ def _clients(account: Account, who: str) -> list[str]:
 
 def _known(account: Account, who: str) -> Rows:
     """Return what is known without asking."""
+    if occupant(who)[1]:
+        return _known_in_room(account, who)
     contact = account.roster.get(who)
     rows = [("address", with_meaning(who))]
     if contact is not None:
@@ -131,6 +140,26 @@ def _known(account: Account, who: str) -> Rows:
     entry = account.blocked.entry(who)
     rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
     return _said(rows)
+
+
+def _known_in_room(account: Account, who: str) -> Rows:
+    """Return what a room shows of an occupant."""
+    room, nick = occupant(who)
+    known = account.of(Rooms).occupant(who)
+    if known is None:
+        return [("nick", nick), ("room", room), ("presence", "not in the room")]
+    return _said(
+        [
+            ("nick", nick),
+            ("room", room),
+            ("address", with_meaning(known.jid) if known.jid else "not shown there"),
+            ("role", known.role),
+            ("is", known.affiliation if known.affiliation != "none" else ""),
+            ("hats", ", ".join(known.hats)),
+            ("presence", " ".join(filter(None, (known.show or "online", known.status)))),
+            ("id", known.occupant_id),
+        ]
+    )
 
 
 def _client(name: str, said: object) -> Rows:

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from primitivus.config import Settings
 from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.places import PlacesPane
 
 # From here on the lists stand beside the messages; below, one pane has all of the width.
 SIDE_FROM, BOTH_FROM = 60, 100
@@ -47,8 +48,8 @@ class Parts(NamedTuple):
     `focused` is the side at which a list has the focus, if one has it.
     """
 
-    left: Pane | None
-    right: Pane | None
+    left: PlacesPane | None
+    right: PlacesPane | None
     mains: Sequence[Pane]
     main: Pane
     is_beside: bool
@@ -83,7 +84,9 @@ def _lists(parts: Parts, settings: Settings, columns: int, *, is_beside: bool) -
     if parts.left is not None:
         left = _list_columns(settings, columns - right, may_spare=not is_beside)
     if left and right and columns < BOTH_FROM:
-        left, right = (left, 0) if parts.focused == "left" else (0, right)
+        gives_way = parts.right is not None and parts.right.gives_way
+        is_left = parts.focused == "left" or (gives_way and parts.focused != "right")
+        left, right = (left, 0) if is_left else (0, right)
     if not is_beside:
         return left, right
     # Two conversations need the room more than a list where one isn't.

@@ -48,7 +48,9 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
 def _start(places: Sequence[Place], marked: Place, room: int) -> int:
     """Return the first entry to show, so that the marked one is among them."""
     place = places.index(marked) if marked in places else 0
-    return max(0, min(place - room + 2, len(places) - room)) if place >= room - 1 else 0
+    if place < room - 1:
+        return 0
+    return min(place, max(0, min(place - room + 2, len(places) - room)))
 
 
 def _with_more(scene: Scene, rows: list[Row], below: Sequence[Place], columns: int) -> list[Row]:

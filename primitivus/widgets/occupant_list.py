@@ -60,12 +60,12 @@ def _entries(scene: Scene, places: Sequence[Place]) -> list[_Entry]:
 def _start(entries: Sequence[_Entry], marked: Place, room: int) -> int:
     """Return the first row to show, so that the marked one is among them."""
     at = entries.index(marked) if marked.peer and marked in entries else 0
-    return max(0, min(at - room + 2, len(entries) - room)) if at >= room - 1 else 0
+    return min(at, max(0, min(at - room + 2, len(entries) - room))) if at >= room - 1 else 0
 
 
 def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     if isinstance(entry, int):
-        return (("list.group", fit(GROUPS[entry], columns, scene.symbols.ellipsis)),)
+        return (("list.group", fit(f" {GROUPS[entry]}", columns, scene.symbols.ellipsis)),)
     known = scene.state.account.of(Rooms).occupant(entry.peer)
     room, nick = occupant(entry.peer)
     show = (known.show or "online") if known is not None else "online"

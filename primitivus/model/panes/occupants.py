@@ -12,6 +12,7 @@ class OccupantsPane(PlacesPane):
     """The occupants whose nick has `wanted` in it; everybody, while nothing is."""
 
     context = "occupants"
+    gives_way = True
 
     def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
         super().__init__(self._fitting)

@@ -20,6 +20,8 @@ class PlacesPane(Pane):
     """
 
     side: ClassVar[Side] = "right"
+    # Whether it only shows with the focus, where there is no room for lists at both sides.
+    gives_way: ClassVar[bool] = False
 
     def __init__(self, entries: Callable[[], Sequence[Place]]) -> None:
         self.entries = entries

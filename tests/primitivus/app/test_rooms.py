@@ -131,6 +131,17 @@ async def test_the_topic_shows_in_one_line_in_full_and_not_at_all(garden, accoun
     await garden.see('"about gardens')
 
 
+async def test_the_topic_is_told_changed_and_taken_away(garden, account):
+    await garden.command("topic")
+    await garden.see("garden is about: about gardens; :topic TEXT changes it")
+    await garden.command("topic what grows")
+    await garden.see('"what grows"')
+    await garden.command("topic ''")
+    await garden.lose('"what grows"')
+    await garden.command("topic")
+    await garden.see("garden has no topic")
+
+
 async def test_occupants_stand_at_the_side_those_who_decide_first(garden, account):
     account.appear(GARDEN, somebody("Zoe", role="moderator", show="dnd", status="digging"))
     await see_at_the_side(
@@ -138,6 +149,20 @@ async def test_occupants_stand_at_the_side_those_who_decide_first(garden, accoun
         *("Occupants 4", "Owners", "● me", "Moderators", "⊘ Zoe  digging"),
         *("Participants", "● ann", "● ben"),
     )
+
+
+async def test_where_lists_fit_at_one_side_only_occupants_show_when_one_goes_there(garden):
+    garden.resize(80, 24)
+    await garden.lose("Occupants")
+    assert "Conversations" in garden.screen
+    await garden.press("Esc", "M-p")
+    await garden.see("Occupants 3")
+    assert "Conversations" not in garden.screen
+    await garden.press("Esc")
+    await garden.see("Conversations")
+    garden.resize(20, 5)
+    await garden.press("M-p", "j")
+    await garden.see("● ann")
 
 
 async def test_who_comes_and_goes_is_followed_and_the_mark_goes_on_with_a_new_nick(garden, account):
@@ -189,6 +214,9 @@ async def test_all_is_told_of_an_occupant(garden, account):
     await garden.press("Esc", "M-p", "j", "w")
     await garden.see("ann@example.org")
     await garden.see("member")
+    await garden.press("Esc")
+    await garden.command("whois ben")
+    await garden.see("not shown there")
 
 
 async def test_a_nick_is_completed_while_one_writes(garden, account):
