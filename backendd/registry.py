@@ -16,6 +16,7 @@ from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
+from backendd.features.directories.feature import FEATURE as DIRECTORIES
 from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.markers.feature import FEATURE as MARKERS
@@ -83,6 +84,7 @@ FEATURES = (
     SERVICES,
     COMMANDS,
     REGISTRATION,
+    DIRECTORIES,
     DELIVERY,
     STORAGE,
 )

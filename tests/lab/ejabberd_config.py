@@ -100,7 +100,8 @@ modules:
     resend_on_timeout: if_offline
   mod_time: {{}}
   mod_vcard:
-    search: false
+    search: true
+    host: vjud.{domain}
   mod_vcard_xupdate: {{}}
   mod_version: {{}}
 """

@@ -17,8 +17,8 @@ from backendd.api.errors import (
     Timeout,
 )
 from backendd.core import jid, reaching, registration
+from backendd.core.asked import Asked
 from backendd.core.form_records import to_record
-from backendd.core.registration import Registration
 from backendd.features.registration.service import rejected
 from backendd.session.backend import Backend, BackendPart
 from backendd.xmpp.account import ServerAddress
@@ -37,7 +37,7 @@ class _Open:
     """A stream on which somebody was asked to fill in a form."""
 
     shake: Handshake
-    asked: Registration
+    asked: Asked
 
 
 class Registrar(BackendPart):
@@ -76,7 +76,7 @@ class Registrar(BackendPart):
 
     async def _ask(self, server: ServerAddress) -> _Open:
         self._close(server)
-        asked: list[Registration] = []
+        asked: list[Asked] = []
 
         async def ask(shake: Handshake) -> None:
             asked[:] = [registration.decode(await shake.ask("get", registration.ask()))]

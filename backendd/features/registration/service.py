@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import FormRejected, NotAllowed, ServerError
 from backendd.core import jid, registration
+from backendd.core.asked import Asked
 from backendd.core.form_records import to_record
-from backendd.core.registration import Registration
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store.ledger import Ledger
@@ -25,7 +25,7 @@ class RegistrationPart(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._asked: dict[str, Registration] = {}
+        self._asked: dict[str, Asked] = {}
 
     def replaced(self, ledger: Ledger) -> None:
         self._asked.clear()
@@ -49,7 +49,7 @@ class RegistrationPart(Part):
             raise rejected(error) from error
         self._asked.pop(whom, None)
 
-    async def _ask(self, whom: str) -> Registration:
+    async def _ask(self, whom: str) -> Asked:
         question = registration.ask()
         answer = await self._home.stream.request("get", whom, question, timeout=PATIENCE_S)
         if len(self._asked) >= MOST:

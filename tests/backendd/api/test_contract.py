@@ -21,6 +21,7 @@ from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
+from backendd.features.directories.bus import DirectoriesMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
@@ -54,7 +55,13 @@ SERVED = {
         SearchMembers,
         TypingMembers,
     ],
-    names.SERVICES: [CommandsMembers, ServicesMembers, VCardMembers, RegistrationMembers],
+    names.SERVICES: [
+        CommandsMembers,
+        ServicesMembers,
+        VCardMembers,
+        RegistrationMembers,
+        DirectoriesMembers,
+    ],
 }
 FAKES = {
     names.MANAGER: fake.FakeManager,

@@ -63,9 +63,8 @@ def test_a_form_of_the_server_counts_and_not_the_elements_beside_it():
     assert xml.child(said, registration.NAMESPACE, "username") is None
 
 
-def test_who_is_registered_already_is_told_so_with_what_is_known():
+def test_what_is_known_of_who_is_registered_already_is_filled_in():
     found = asked("<registered/><username>bill</username>")
-    assert found.is_registered
     assert found.form.value("username") == "bill"
 
 

@@ -16,6 +16,7 @@ class Entity:
     info: records.Info = field(default_factory=records.Info)
     items: list = field(default_factory=list)
     form: records.Form = field(default_factory=records.Form)
+    found: records.Form = field(default_factory=records.Form)
     external: list = field(default_factory=list)
     # What a command answers, one after the other.
     stages: list = field(default_factory=list)
@@ -75,6 +76,13 @@ class FakeServices:
 
     async def register(self, jid, values, *, remove=False):
         self.account.calls.append(("Register", jid, values, remove))
+
+    async def search_form(self, jid):
+        return self._entity(jid).form
+
+    async def search(self, jid, values):
+        self.account.calls.append(("Search", jid, values))
+        return self._entity(jid).found
 
     async def external_services(self, jid):
         found = self._entity(jid).external

@@ -1,0 +1,1 @@
+"""Directories of people that services keep (XEP-0055)."""

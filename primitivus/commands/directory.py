@@ -1,0 +1,38 @@
+"""Searching for people in the directory of a server."""
+
+from backendd.api.records import Form
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.forms import fill_in_form
+from primitivus.commands.services import ServiceJid
+from primitivus.model.forms import Answers, Button
+from primitivus.model.results import result
+
+
+@command("directory")
+async def directory(ctx: Context, jid: ServiceJid | None = None) -> None:
+    """Search for people in a directory, by default your server's; Enter talks with who was found.
+
+    What can be searched by the directory says itself.
+    """
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    found = Form()
+
+    async def use(answers: Answers, _: Button) -> None:
+        nonlocal found
+        found = await services.search(jid or "", answers)
+
+    form = await services.search_form(jid or "")
+    if not await fill_in_form(
+        ctx, account.known, form, use,
+        purpose=f"directory {jid or ''}",
+        title="Search for people",
+        buttons=(Button("", "Search"),),
+    ):  # fmt: skip
+        return
+    if not found.items:
+        ctx.state.say("nobody was found")
+    else:
+        ctx.state.open_popup(result(f"{len(found.items)} found", found))
