@@ -6,6 +6,8 @@ from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
 from backendd.features.attention.feature import FEATURE as ATTENTION
 from backendd.features.attention.inbound import AGAIN, CALLED
 from backendd.features.attention.stanza import CALL
+from backendd.features.avatars.feature import FEATURE as AVATARS
+from backendd.features.avatars.inbound import PICTURES
 from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
@@ -78,6 +80,7 @@ FEATURES = (
     BOOKMARKS,
     ROOM_ADMINISTRATION,
     NICKNAMES,
+    AVATARS,
     VCARDS,
     HISTORY,
     SEARCH,
@@ -101,7 +104,7 @@ encrypts last."""
 
 SETUP = (
     # First that nobody looks; and before presence (RFC 6121 2.2) brings what would overtake them.
-    (FRONTENDS, ROSTER, BLOCKING, CARBONS, ARCHIVE),
+    (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE),
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     (DELIVERY, NICKNAMES, READ_STATE),  # last: it sends what the archive proved to be missing
@@ -144,6 +147,6 @@ INBOUND = Inbound(
         RECEIPT,
         CORRECTED,  # last: then the message may be another's text
     ),
-    presence=(CONTACT_PRESENCE, SUBSCRIPTIONS, OCCUPANTS),
+    presence=(CONTACT_PRESENCE, PICTURES, SUBSCRIPTIONS, OCCUPANTS),
     iqs=(PUSHES, BLOCKED, UNBLOCKED, ANSWERS),
 )

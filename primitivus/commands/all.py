@@ -8,6 +8,7 @@ from primitivus.commands import (
     activity,
     adhoc,
     attention,
+    avatars,
     blocking,
     conversations,
     details,
@@ -42,6 +43,7 @@ from primitivus.commands.registry import Registry
 MODULES: tuple[ModuleType, ...] = (
     account,
     attention,
+    avatars,
     adhoc,
     activity,
     blocking,

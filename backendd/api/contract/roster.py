@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.words import Report
 
 
@@ -31,3 +32,5 @@ class Roster(Protocol):
     async def unblock(self, jid: str) -> None: ...
 
     async def blocked(self) -> Sequence[str]: ...
+
+    async def avatar(self, jid: str) -> Descriptor: ...

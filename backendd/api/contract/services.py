@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 from backendd.api.words import CommandAction
 
@@ -49,3 +50,5 @@ class Services(Protocol):
     async def v_card(self, jid: str) -> records.VCard: ...
 
     async def set_v_card(self, vcard: Mapping[str, Plain]) -> None: ...
+
+    async def set_avatar(self, image: Descriptor) -> None: ...

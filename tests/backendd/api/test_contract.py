@@ -17,6 +17,7 @@ from backendd.api.records import MORE, Record
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.attention.bus import AttentionMembers
+from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.commands.bus import CommandsMembers
@@ -44,7 +45,7 @@ SERVED = {
     names.MANAGER: [ManagerMembers, FrontendsMembers, Storage, AccountMembers],
     names.PROFILE: [ProfileMembers],
     names.ROOMS: [RoomsMembers, BookmarksMembers, AdministrationMembers, ModerationMembers],
-    names.ROSTER: [RosterMembers, BlockingMembers],
+    names.ROSTER: [RosterMembers, BlockingMembers, AvatarMembers],
     names.MESSAGES: [
         CorrectionsMembers,
         AttentionMembers,
@@ -59,6 +60,7 @@ SERVED = {
         CommandsMembers,
         ServicesMembers,
         VCardMembers,
+        OwnAvatarMembers,
         RegistrationMembers,
         DirectoriesMembers,
     ],

@@ -73,6 +73,7 @@ class Account:
         self.contacts = {}
         self.requests = {}
         self.blocked = []
+        self.pictures = {}  # "" is our own
         self.vcards = {}  # "" is our own
 
         self.rooms = {}

@@ -1,5 +1,8 @@
 """The Roster interface."""
 
+import os
+
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import UnknownItem
 from backendd.api.names import ROSTER
 
@@ -58,3 +61,10 @@ class FakeRoster:
     async def blocked(self):
         self.account.require_unlocked()
         return self.account.blocked
+
+    async def avatar(self, jid):
+        if jid not in self.account.pictures:
+            raise UnknownItem(f"{jid} has no picture")
+        number = os.memfd_create("picture")
+        os.pwrite(number, self.account.pictures[jid], 0)
+        return Descriptor(number)

@@ -1,5 +1,6 @@
 """The Services interface."""
 
+import os
 from dataclasses import dataclass, field
 
 from backendd.api import records
@@ -99,3 +100,6 @@ class FakeServices:
 
     async def set_v_card(self, vcard):
         self.account.calls.append(("SetVCard", dict(vcard)))
+
+    async def set_avatar(self, image):
+        self.account.pictures[""] = os.pread(image.fileno(), 1000, 0)

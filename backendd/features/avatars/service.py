@@ -1,0 +1,119 @@
+"""Pictures: those of contacts fetched when somebody wants to see them, ours published."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import NotSupported, ServerError, UnknownItem
+from backendd.core import jid
+from backendd.features.avatars import image, stanza, store
+from backendd.features.avatars.sealed import sealed
+from backendd.features.avatars.store import Known
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.session.questions import Questions
+from backendd.store.ledger import Ledger
+
+_PATIENCE_S = 18.0  # callers have less than a moment more
+
+
+class Avatars(Part):
+    """Knows who has which picture, and keeps those that were looked at."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._asking: Questions[bytes] = Questions(home.tasks)
+        self._own = ""  # as PEP had it when we came online, and since
+
+    def present(self) -> Iterable[Element]:
+        # A server that converts says it itself (XEP-0398 3), and better.
+        if self._converts or not self._own:
+            return ()
+        return (stanza.encode_update(self._own),)
+
+    @property
+    def _converts(self) -> bool:
+        return self._home.server.may_have(stanza.CONVERSION)
+
+    async def set_up(self, *, resumed: bool) -> None:
+        known = await self._home.store.read(lambda view: store.find(view, self._home.own))
+        self._own = known.hash if known is not None else ""
+
+    async def avatar(self, whom: str) -> Descriptor:
+        """Return somebody's picture as a sealed file; UnknownItem where there is none."""
+        home = self._home
+        known = await home.store.read(lambda view: store.find(view, whom))
+        if known is None or not known.hash:
+            raise UnknownItem(f"{jid.shown(whom)} has no picture")
+        data = await home.store.read(lambda view: store.load_image(view, known.hash))
+        if data is not None:
+            await home.store.write(lambda ledger: store.use_image(ledger, known.hash))
+        else:
+            data = await self._fetch(whom, known)
+        return sealed(data)
+
+    async def _fetch(self, whom: str, known: Known) -> bytes:
+        async def ask() -> bytes:
+            data = await self._ask(whom, known)
+            image.check_received(data, known.hash)
+            await self._home.store.write(lambda ledger: store.save_image(ledger, known.hash, data))
+            return data
+
+        return await self._asking.ask(known, ask, who=jid.shown(whom), timeout=_PATIENCE_S)
+
+    async def _ask(self, whom: str, known: Known) -> bytes:
+        if known.way == "pep":
+            service = "" if whom == self._home.own else whom
+            items = await self._home.pubsub.items.named(stanza.DATA, [known.hash], service=service)
+            return stanza.decode_data(items[0].payload if items else None)
+        to = None if whom == self._home.own else whom
+        answer = await self._home.stream.request("get", to, stanza.ask_vcard())
+        return stanza.decode_photo(answer.find(f"{{{stanza.VCARD}}}vCard"))
+
+    async def set_own(self, file: Descriptor) -> None:
+        """Publish our picture; an empty file takes it back."""
+        data = await asyncio.to_thread(_read, file)
+        kind = image.check(data) if data else ""
+        digest = image.hash_of(data) if data else ""
+        await self._publish(data, kind)
+        if not self._converts:
+            await self._put_into_vcard(data, kind)
+
+        def work(ledger: Ledger) -> None:
+            store.save(ledger, self._home.own, digest, "pep")
+            if data:
+                store.save_image(ledger, digest, data)
+
+        await self._home.store.write(work)
+        self._own = digest
+        self._home.announce()
+
+    async def _publish(self, data: bytes, kind: str) -> None:
+        pubsub, options = self._home.pubsub, {"access_model": "presence"}
+        if data:
+            await pubsub.publish(stanza.DATA, stanza.encode_data(data), options=options)
+        told = stanza.encode_metadata(data, kind) if data else stanza.encode_none()
+        await pubsub.publish(stanza.METADATA, told, options=options)
+
+    async def _put_into_vcard(self, data: bytes, kind: str) -> None:
+        """Have it where clients look that know no PEP; a server without vCards has no such."""
+        stream = self._home.stream
+        try:
+            answer = await stream.request("get", None, stanza.ask_vcard())
+        except NotSupported:
+            return
+        except ServerError as error:
+            if error.condition != "item-not-found":
+                raise
+            before = None
+        else:
+            before = answer.find(f"{{{stanza.VCARD}}}vCard")
+        await stream.request("set", None, stanza.with_photo(before, data, kind))
+
+
+def _read(file: Descriptor) -> bytes:
+    """Return what is in a file, and at most one byte more than is taken."""
+    with os.fdopen(os.dup(file.fileno()), "rb") as opened:
+        return opened.read(image.MOST + 1)

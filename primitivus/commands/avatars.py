@@ -1,0 +1,54 @@
+"""Pictures: one's own, and those of others as files."""
+
+import asyncio
+import os
+from pathlib import Path
+
+from backendd.api.descriptors import Descriptor
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.people import PeerJid
+from primitivus.commands.roster import the_contact
+
+
+@command("avatar")
+async def avatar(ctx: Context, file: Path) -> None:
+    """Show your contacts this picture of you: a PNG, JPEG, GIF or WebP."""
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    try:
+        number = await asyncio.to_thread(os.open, file, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise CommandError(f"{file} can't be read: {error.strerror}") from None
+    with Descriptor(number) as image:
+        await services.set_avatar(image)
+    ctx.state.say("your contacts see your picture", account=account.known)
+
+
+@command("remove-avatar")
+async def remove_avatar(ctx: Context) -> None:
+    """Show your contacts no picture of you any more."""
+    account = ctx.account
+    services = account.part(ServicesPart).interface
+    with Descriptor(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)) as nothing:
+        await services.set_avatar(nothing)
+    ctx.state.say("your contacts see no picture of you", account=account.known)
+
+
+@command("save-avatar")
+async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> None:
+    """Write the picture of someone, by default whom you look at, into a new file."""
+    place = the_contact(ctx, jid)
+    with await ctx.at(place).roster.avatar(place.peer) as image:
+        try:
+            size = await asyncio.to_thread(_copy, image, file)
+        except OSError as error:
+            raise CommandError(f"{file} can't be written: {error.strerror}") from None
+    ctx.state.say(f"the picture of {place.peer} is in {file} ({size} bytes)")
+
+
+def _copy(image: Descriptor, path: Path) -> int:
+    with os.fdopen(os.dup(image.fileno()), "rb") as opened, path.open("xb") as written:
+        return written.write(opened.read())
