@@ -21,6 +21,8 @@ from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.directories.feature import FEATURE as DIRECTORIES
 from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
+from backendd.features.invitations.feature import FEATURE as INVITATIONS
+from backendd.features.invitations.inbound import INVITATION_REFUSED, INVITED
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
 from backendd.features.mentions.feature import FEATURE as MENTIONS
@@ -78,6 +80,7 @@ FEATURES = (
     ACTIVITY,
     ROOMS,
     BOOKMARKS,
+    INVITATIONS,
     ROOM_ADMINISTRATION,
     NICKNAMES,
     AVATARS,
@@ -121,6 +124,7 @@ INBOUND = Inbound(
         FOLLOW,
         FROM_OUTSIDE,
         REACTION_REFUSED,
+        INVITATION_REFUSED,
         CORRECTION_REFUSED,
         RETRACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
@@ -138,6 +142,7 @@ INBOUND = Inbound(
         CHAT_STATES,  # who says nothing else goes on typing
         QUOTED,  # takes away what an answer quotes
         AGAIN,
+        INVITED,
         FIRST_LOOK,  # what lies below one is left there
         STORE,
         BURIED,  # what is stored only as the place of a message

@@ -38,6 +38,9 @@ Role = Literal["none", "visitor", "participant", "moderator"]
 Affiliation = Literal["none", "outcast", "member", "admin", "owner"]
 """What somebody is to a room, whether they are there or not (XEP-0045 5.2)."""
 
+InvitationMethod = Literal["mediated", "direct"]
+"""Who brings an invitation: the room, or who invites."""
+
 Cause = Literal["left", "nick", "kicked", "banned", "removed", "shutdown", "error"]
 """Why somebody is in a room no more under a nick."""
 

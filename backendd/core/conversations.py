@@ -66,3 +66,9 @@ def is_marked_private(stanza: Element) -> bool:
     """
     mark = xml.child(stanza, xml.MUC_USER, "x")
     return mark is not None and not len(mark) and not is_public(stanza)
+
+
+def is_to_room_itself(stanza: Element) -> bool:
+    """Return whether a message asks a room for something, and says nothing in it."""
+    mark = xml.child(stanza, xml.MUC_USER, "x")
+    return mark is not None and bool(len(mark)) and not is_public(stanza)

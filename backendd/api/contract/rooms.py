@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, Protocol, TypedDict, Unpack
 
 from backendd.api import records
-from backendd.api.words import Affiliation, Role
+from backendd.api.words import Affiliation, InvitationMethod, Role
 
 Values = dict[str, list[str]]
 """What is filled into a form, by field."""
@@ -59,3 +59,13 @@ class Rooms(Protocol):
     async def bookmark(self, room: str, **changes: Unpack[BookmarkChanges]) -> None: ...
 
     async def unbookmark(self, room: str) -> None: ...
+
+    async def invite(
+        self, room: str, jid: str, reason: str, *, method: InvitationMethod | Literal[""] = ""
+    ) -> None: ...
+
+    async def invitations(self) -> Sequence[records.Invitation]: ...
+
+    async def accept_invitation(self, id: str, nick: str) -> None: ...
+
+    async def decline_invitation(self, id: str, reason: str) -> None: ...

@@ -8,7 +8,7 @@ from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, F
 from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key, name_of
-from backendd.api.records.rooms import Affiliation, Left, Occupant, Room
+from backendd.api.records.rooms import Affiliation, Invitation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     Execution,
@@ -38,6 +38,7 @@ __all__ = [
     "Hit",
     "Identity",
     "Info",
+    "Invitation",
     "Item",
     "LastActivity",
     "Left",

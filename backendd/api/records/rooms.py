@@ -63,3 +63,16 @@ class Affiliation(Record):
     affiliation: words.Affiliation = key("s", "")
     nick: str = key("s", "")
     reason: str = key("s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation(Record):
+    """Somebody wants us to be in a room."""
+
+    id: str = key("s", "")
+    room: str = key("s", "")
+    from_: str = key("s", "")
+    reason: str = key("s", "")
+    password: str = key("s", "")
+    direct: bool = key("b", False)
+    time: int = key("x", 0)

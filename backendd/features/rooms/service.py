@@ -98,6 +98,8 @@ class Rooms(Part):
         attendance = self.known.get(address)
         if attendance is not None:
             await attendance.admitted()
+        elif conversations.is_to_room_itself(composition.stanza):
+            return  # a decline for instance, which is said from outside
         elif conversations.is_public(composition.stanza) or await self._is_elsewhere(address):
             raise _not_in(address)
 

@@ -13,7 +13,7 @@ from backendd.api.contract import CONTRACTS
 from backendd.api.descriptors import Descriptor
 from backendd.api.interfaces import python_name
 from backendd.api.introspection import load, load_all
-from backendd.api.records import MORE, Record
+from backendd.api.records import MORE, Record, name_of
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.attention.bus import AttentionMembers
@@ -24,6 +24,7 @@ from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.directories.bus import DirectoriesMembers
 from backendd.features.frontends.bus import FrontendsMembers
+from backendd.features.invitations.bus import InvitationsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
@@ -44,8 +45,14 @@ from tests.primitivus import fake
 SERVED = {
     names.MANAGER: [ManagerMembers, FrontendsMembers, Storage, AccountMembers],
     names.PROFILE: [ProfileMembers],
-    names.ROOMS: [RoomsMembers, BookmarksMembers, AdministrationMembers, ModerationMembers],
     names.ROSTER: [RosterMembers, BlockingMembers, AvatarMembers],
+    names.ROOMS: [
+        RoomsMembers,
+        BookmarksMembers,
+        InvitationsMembers,
+        AdministrationMembers,
+        ModerationMembers,
+    ],
     names.MESSAGES: [
         CorrectionsMembers,
         AttentionMembers,
@@ -236,7 +243,7 @@ def test_a_record_has_the_keys_of_its_xml_with_their_types(name):
     written = [(key.name, key.signature) for key in RECORDS[name] if key.name not in added]
     inherited = {each.name for base in KINDS[name].__mro__[1:-2] for each in fields(base)}
     declared = [
-        (each.name, each.metadata["signature"])
+        (name_of(each), each.metadata["signature"])
         for each in fields(KINDS[name])
         if each.name not in {*inherited, MORE}
     ]

@@ -19,6 +19,7 @@ from backendd.api.records import (
     Contact,
     Conversation,
     Form,
+    Invitation,
     Message,
     Occupant,
     Request,
@@ -78,6 +79,7 @@ class Account:
 
         self.rooms = {}
         self.occupants = {}  # by room and nick
+        self.invitations = {}
         self.affiliations = {}  # by room and JID
         self.configuration = Form()
         self.room_refusal = None  # what Join and SetNick fail with, if they do
@@ -158,6 +160,18 @@ class Account:
     def block(self, *jids):
         self.blocked = sorted(jids)
         self.emit(ROSTER, "BlockedChanged", self.blocked)
+
+    def invite(self, room, sender, **more):
+        """Be invited to a room by somebody."""
+        invitation = Invitation(
+            id=str(len(self.invitations) + 1), room=room, from_=sender, time=START_US, **more
+        )
+        self.invitations[invitation.id] = invitation
+        self.emit(ROOMS, "InvitationsChanged", [invitation], [])
+
+    def settle_invitation(self, id):
+        del self.invitations[id]
+        self.emit(ROOMS, "InvitationsChanged", [], [id])
 
     def enter(self, room, nick="alice", **more):
         """Be in a room, as a moderator."""

@@ -110,6 +110,21 @@ class FakeRooms:
         self._ask("Unbookmark", room)
         self.account.change_room(room, bookmarked=False, autojoin=False)
 
+    async def invite(self, room, jid, reason, *, method=""):
+        self._ask("Invite", room, jid, reason, method)
+
+    async def invitations(self):
+        return list(self.account.invitations.values())
+
+    async def accept_invitation(self, id, nick):
+        self._ask("AcceptInvitation", id, nick)
+        self.account.enter(self.account.invitations[id].room, nick or "alice")
+        self.account.settle_invitation(id)
+
+    async def decline_invitation(self, id, reason):
+        self._ask("DeclineInvitation", id, reason)
+        self.account.settle_invitation(id)
+
     def _ask(self, *call):
         self.account.calls.append(call)
         if self.account.room_refusal is not None:

@@ -1,0 +1,42 @@
+"""Invitations that come, and ours that come back."""
+
+from backendd.api.errors import BackendError
+from backendd.core import refusals
+from backendd.core.inbound import Context, Envelope
+from backendd.features.invitations import stanza, store
+from backendd.features.invitations.model import Invited
+from backendd.session.stages import MessageStage
+from backendd.store import bookmarks
+from backendd.store.ledger import Ledger
+
+
+def _invited(context: Context, envelope: Envelope) -> Invited | None:
+    # What history tells of has been answered, or nobody waits for it any more.
+    return stanza.decode(envelope) if envelope.way != "past" else None
+
+
+def _take(ledger: Ledger, context: Context, envelope: Envelope, found: Invited) -> Envelope:
+    is_answered = found.room in context.rooms.joined or bookmarks.find(ledger, found.room)
+    if not is_answered:
+        store.save(ledger, found, envelope.time)
+    return envelope
+
+
+def _refused(context: Context, envelope: Envelope) -> str | None:
+    return envelope.stanza.get("id") or None if envelope.is_error else None
+
+
+def _refuse(ledger: Ledger, context: Context, envelope: Envelope, stanza_id: str) -> Envelope:
+    # Only to whom it went, or a server in their name, can say so.
+    if envelope.sender.bare in (store.sent(ledger, stanza_id) or ()):
+        store.refuse(ledger, stanza_id, refusals.decode(envelope.stanza).sentence)
+    return envelope
+
+
+def failed(ledger: Ledger, stanza_id: str, error: BackendError) -> None:
+    """Have it told that an invitation of ours can't be sent."""
+    store.refuse(ledger, stanza_id, str(error))
+
+
+INVITED = MessageStage("invitations", _invited, _take)
+INVITATION_REFUSED = MessageStage("refused invitations", _refused, _refuse)
