@@ -61,6 +61,7 @@ class Settings:
         ("line", "full", "hidden"),
     )
     offline_contacts: bool = setting(True, "show contacts who are offline")
+    groups: bool = setting(True, "show contacts under the groups that they are in")
     resources: bool = setting(False, "show each client of a contact")
     statuses: bool = setting(True, "show the status texts of contacts")
     bell: bool = setting(True, "ring the bell for a message you don't see, and for a request")

@@ -1,6 +1,7 @@
 """Contacts: adding, naming and removing them, and whose presence one sees."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from backendd.api.records import Contact
 from primitivus.commands.command import command
@@ -8,6 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
+from primitivus.commands.groups import marked_heading, rename_group
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find
 from primitivus.commands.types import SAME, Groups, Text
@@ -37,10 +39,12 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
 async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = None) -> None:
     """Go to someone in the list of contacts, or to who asks to be one."""
     place, contacts = named(ctx, peer, profile), ctx.state.layout.contacts
-    if place not in contacts.entries():
+    entries = (each for each in contacts.entries() if replace(each, group="") == place)
+    entry = next(entries, None)
+    if entry is None:
         raise CommandError(f"{peer} is not among the contacts that are listed")
     ctx.state.close_popup()
-    contacts.marked = place
+    contacts.marked = entry
     go_to(ctx, "contacts")
 
 
@@ -64,8 +68,13 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
 async def rename(ctx: Context, name: Text | None = None) -> None:
     """Give the contact you look at another name; alone, tell the present one.
 
-    `:rename ''` takes the name away: then the address is shown.
+    `:rename ''` takes the name away: then the address is shown. The heading of a group under the
+    cursor of the contacts is renamed as well, for all who are in it.
     """
+    heading = marked_heading(ctx)
+    if heading is not None:
+        await rename_group(ctx, heading, name)
+        return
     place = the_contact(ctx, None)
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)

@@ -45,6 +45,7 @@ timestamps = _toggle("timestamps", "Show or hide the time of messages.")
 short_nicks = _toggle("short-nicks", "Cut names short, so that messages start further left.")
 decorations = _toggle("decorations", "Draw lines between days and panes, or don't.")
 offline_contacts = _toggle("offline-contacts", "Show or hide contacts who are offline.")
+groups = _toggle("groups", "Show contacts under the groups that they are in, or one by one.")
 resources = _toggle("resources", "Show or hide each client of a contact.")
 statuses = _toggle("statuses", "Show or hide the status texts of contacts.")
 

@@ -42,7 +42,9 @@ class Account:
         self.revision = 0
         self._of_features: dict[type, object] = {}
         self._namesakes = Namesakes()
-        self._places: dict[str, Place] = {}
+        self._places: dict[tuple[str, str], Place] = {}
+        # The groups of contacts of which only the heading shows.
+        self.folded: set[str] = set()
 
     def of(self, kind: type[T]) -> T:
         """Return what a feature keeps of it, an object of this class, made when first asked for.
@@ -111,24 +113,38 @@ class Account:
         """Return the conversations in the order in which they are listed."""
         return [self._kept(peer) for peer in self.conversations.peers()]
 
-    def contact_places(self, *, offline: bool) -> list[Place]:
-        """Return the contacts in the order in which they are listed: who asks first."""
-        contacts = [
-            each.jid
+    def contact_places(self, *, offline: bool, groups: bool) -> list[Place]:
+        """Return the contacts in the order in which they are listed: who asks first.
+
+        With `groups` those who are in some stand under the heading of each, unless it is folded.
+        """
+        listed = [
+            each
             for each in self.roster.listed()
             if (offline or each.show) and each.jid not in self.roster.requests
         ]
-        return [self._kept(jid) for jid in (*self.roster.requests, *contacts)]
+        alone = [each.jid for each in listed if not (groups and each.groups)]
+        places = [self._kept(jid) for jid in (*self.roster.requests, *alone)]
+        grouped: dict[str, list[str]] = {}
+        for each in listed if groups else ():
+            for group in each.groups:
+                grouped.setdefault(group, []).append(each.jid)
+        for group in sorted(grouped, key=str.casefold):
+            places.append(self._kept("", group))
+            if group not in self.folded:
+                places += [self._kept(jid, group) for jid in grouped[group]]
+        return places
 
     def occupant_places(self, room: Place) -> Sequence[Place]:
         """Return who is in a room in which we are, in the order in which they are listed."""
         return () if self.is_locked else self.of(Rooms).entries(room)
 
-    def _kept(self, peer: str) -> Place:
+    def _kept(self, peer: str, group: str = "") -> Place:
         """Return a place as `place`, made but once: lists of thousands are asked for each frame."""
-        place = self._places.get(peer)
+        place = self._places.get((peer, group))
         if place is None:
-            place = self._places[peer] = self.place(peer)
+            made = Place(self.profile.name, peer, group)
+            place = self._places[peer, group] = made
         return place
 
     def peers_and_contacts(self) -> list[str]:

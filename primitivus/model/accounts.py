@@ -65,9 +65,9 @@ class Accounts(Mapping[str, Account]):
         """
         return self._listed(Account.conversation_places)
 
-    def listed_contacts(self, *, offline: bool) -> list[Place]:
+    def listed_contacts(self, *, offline: bool, groups: bool) -> list[Place]:
         """Return the entries of the contacts pane, as those of conversations."""
-        return self._listed(lambda account: account.contact_places(offline=offline))
+        return self._listed(lambda account: account.contact_places(offline=offline, groups=groups))
 
     def matches(self, pattern: str) -> list[Place]:
         """Return the peers and contacts whose name or address fits some letters, best first."""

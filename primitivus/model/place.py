@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """With whom, in which account (by the name of its profile); without a peer only where."""
+    """With whom, in which account (by the name of its profile); without a peer only where.
+
+    In the list of contacts: under the heading of which `group`; without a peer that itself.
+    """
 
     account: str = ""
     peer: str = ""
+    group: str = ""
 
 
 NOWHERE = Place()

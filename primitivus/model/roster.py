@@ -16,6 +16,9 @@ class Roster:
     def __init__(self) -> None:
         self._contacts: dict[str, Contact] = {}
         self._ordered: list[Contact] | None = None
+        # Those in each group, as the list that they were taken of has them.
+        self._grouped: dict[str, list[Contact]] = {}
+        self._grouped_of: list[Contact] | None = None
         # Another number where somebody came, went or has another name.
         self.naming = 0
         self.requests: dict[str, Request] = {}
@@ -39,6 +42,16 @@ class Roster:
                 key=lambda each: (each.show == "", self.name(each.jid).lower()),
             )
         return self._ordered
+
+    def in_group(self, group: str) -> list[Contact]:
+        """Return the contacts that are in a group, as they are listed."""
+        listed = self.listed()
+        if self._grouped_of is not listed:
+            self._grouped_of, self._grouped = listed, {}
+            for each in listed:
+                for name in each.groups:
+                    self._grouped.setdefault(name, []).append(each)
+        return self._grouped.get(group, [])
 
     def name(self, jid: str) -> str:
         """Return what to call the owner of `jid`: their name, else their nickname, or a part."""

@@ -242,7 +242,7 @@ class State:
 LISTS: Mapping[type[PlacesPane], Callable[[State], Sequence[Place]]] = {
     ConversationsPane: lambda state: state.accounts.listed_conversations(),
     ContactsPane: lambda state: state.accounts.listed_contacts(
-        offline=state.settings.offline_contacts
+        offline=state.settings.offline_contacts, groups=state.settings.groups
     ),
     OccupantsPane: lambda state: state.account.occupant_places(state.layout.place),
 }

@@ -61,6 +61,8 @@ def _shown(scene: Scene, places: Sequence[Place], columns: int, room: int) -> li
 
 def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
     """Return the rows of a contact, of somebody who asks, or of both in one."""
+    if place.group and not place.peer:
+        return [_heading(scene, place, columns)]
     if not place.peer:
         return [accounts.heading(scene, place, columns, marked=_marked(scene, place))]
     roster = scene.state.at(place).roster
@@ -69,6 +71,18 @@ def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
     if request is not None:
         rows += _request(scene, place, request, columns, is_contact=contact is not None)
     return rows
+
+
+def _heading(scene: Scene, place: Place, columns: int) -> Row:
+    """Return the row above the contacts in a group: whether it is folded, and who is online."""
+    account = scene.state.at(place)
+    members = account.roster.in_group(place.group)
+    online = sum(1 for each in members if each.show)
+    is_folded = place.group in account.folded
+    sign = scene.symbols.focus if is_folded else scene.symbols.below
+    text = f"{sign} {single_line(place.group)} {online}/{len(members)}"
+    style = _marked(scene, place) or "list.group"
+    return ((style, fit(text, columns, scene.symbols.ellipsis)),)
 
 
 def _request(
@@ -92,7 +106,8 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
     name = single_line(account.label(contact.jid)) + _note(account, contact)
     room = max(1, columns - 1 - width(sign))
     named = clip(f" {name}", room, scene.symbols.ellipsis)
-    groups = _groups(contact, room - width(named), scene.symbols.ellipsis)
+    grouped = Contact() if place.group else contact  # its heading says it
+    groups = _groups(grouped, room - width(named), scene.symbols.ellipsis)
     last = (marked or "list.muted", groups) if groups else (style, fit("", room - width(named)))
     rows: list[Row] = [((style, " "), (marked or presence, sign), (style, named), last)]
     settings = scene.settings

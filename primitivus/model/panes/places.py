@@ -73,6 +73,10 @@ class ConversationsPane(PlacesPane):
 
 
 class ContactsPane(PlacesPane):
-    """Who asks to see us, and the contacts."""
+    """Who asks to see us, and the contacts, those in groups under their headings."""
 
     context = "contacts"
+
+    def enter(self) -> str:
+        is_heading = self.marked.group and not self.marked.peer
+        return "fold" if is_heading else super().enter()

@@ -154,7 +154,7 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     key, said = {
         "primitivus": ("r", "conversations, contacts and messages"),
-        "vi": ("m", "conversations"),
+        "vi": ("m", "conversations and contacts"),
     }[keymap]
     await pilot.press("Esc", key)
     assert f'"{key}" is for {said}: Tab goes there' in pilot.screen

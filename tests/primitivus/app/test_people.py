@@ -219,7 +219,8 @@ async def test_a_group_whose_quote_is_not_closed_is_none(pilot, account):
     assert not account.contacts[BOB].groups
 
 
-async def test_the_contacts_show_their_groups(pilot, account):
+async def test_contacts_without_headings_show_their_groups(pilot, account):
+    await pilot.command("groups off")
     account.know(BOB, groups=["Work stuff", "Chess"])
     await pilot.press("F2")
     await pilot.see("bob  Chess, Work stuff")
