@@ -55,6 +55,12 @@ class Settings:
     conversations: bool = setting(True, "show the list of conversations")
     contacts: bool = setting(False, "show the contacts")
     occupants: bool = setting(True, "show who is in a room")
+    room_presence: str = setting(
+        "none",
+        "say between messages who comes into the room that you look at and who goes: nobody, those"
+        " who said something there, or all",
+        ("none", "talking", "all"),
+    )
     topic: str = setting(
         "line",
         "show the topic of a room in the bar, above its messages as long as it is, or not at all",

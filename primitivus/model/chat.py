@@ -1,6 +1,7 @@
 """What this frontend keeps of one conversation, wherever it is looked at: what one types."""
 
 from backendd.api.records import Conversation
+from primitivus.model.comings import Comings
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
 from primitivus.model.purpose import SAYING
@@ -17,6 +18,8 @@ class Chat:
         self.draft = Draft()
         # What is typed is for, beyond being said.
         self.purpose = SAYING
+        # Who came and went, by the message behind which they did.
+        self.comings: dict[int, Comings] = {}
 
     @property
     def has_unsaved_draft(self) -> bool:

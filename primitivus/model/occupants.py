@@ -28,6 +28,8 @@ class Occupants:
         self._listed: list[Place] | None = None
         self._meanwhile: Meanwhile[Occupant] = Meanwhile()
         self._meanwhile.begin()
+        # Whether the last page of them is here.
+        self.are_all = False
 
     def __len__(self) -> int:
         return len(self._by_nick)
@@ -55,6 +57,7 @@ class Occupants:
     def settle(self) -> None:
         """Note that the last page is here."""
         self._meanwhile.settle({})
+        self.are_all = True
 
     def tell(self, changed: Iterable[Occupant], left: Iterable[str]) -> None:
         """Take in who has left, who came and who is another now."""

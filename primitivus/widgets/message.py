@@ -48,11 +48,12 @@ def lay_out(
     *,
     share: int = 1,
     is_new: bool = False,
+    comings: str = "",
 ) -> LaidOut:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
     Of a very long one only the beginning shows, or `share` times as much. The first that is new
-    has a line above that says so.
+    has a line above that says so; below stands who came and went then (`comings`).
     """
     drawn: list[Row] = []
     today = day(came(message), look.day_format)
@@ -74,6 +75,10 @@ def lay_out(
     for rows in message_parts.BELOW:
         if below := rows(message, look, room):
             drawn += [(*indent, *row) for row in below]
+    if comings:
+        text = single_line(comings)
+        said = wrap_runs(text, [("message.info", len(text))], room)
+        drawn += [(*indent, *row) for row in said]
     return LaidOut(tuple(drawn), start, end)
 
 

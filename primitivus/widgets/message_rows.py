@@ -14,7 +14,7 @@ _OLDER = {
 _KEPT = 3000
 
 # What the rows of a message depend on, besides the look.
-_Key = tuple[int, int, bool, int]
+_Key = tuple[int, int, bool, int, int]
 
 
 class MessageRows:
@@ -54,11 +54,14 @@ class MessageRows:
         message = pane.window[index]
         before = pane.window[index - 1] if index else None
         share, is_new = pane.share(message.id), message.id == pane.new_line
-        key = (message.revision, before.id if before else 0, is_new, share)
+        comings = pane.chat.comings.get(message.id)
+        version = comings.version if comings is not None else 0
+        key = (message.revision, before.id if before else 0, is_new, share, version)
         held = self._rows.get(message.id)
         if held is not None and held[0] == key:
             return held[1]
-        laid_out = lay_out(message, before, self.look, share=share, is_new=is_new)
+        said = comings.text if comings is not None else ""
+        laid_out = lay_out(message, before, self.look, share=share, is_new=is_new, comings=said)
         self._rows[message.id] = (key, laid_out)
         return laid_out
 

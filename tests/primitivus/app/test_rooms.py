@@ -178,6 +178,29 @@ async def test_who_comes_and_goes_is_followed_and_the_mark_goes_on_with_a_new_ni
     await see_at_the_side(garden, "Occupants 2", "Owners", "● me", "Participants", "● benjamin")
 
 
+async def test_who_comes_and_goes_is_told_between_messages_where_that_is_asked_for(garden, account):
+    known = garden.state.account.of(Rooms)
+    await garden.until(lambda: known.occupants(GARDEN).are_all)
+    account.appear(GARDEN, somebody("cat"))
+    await garden.see("● cat")
+    await garden.command("set room_presence all")
+    account.appear(GARDEN, somebody("dan"), somebody("eve"))
+    await garden.see("dan and eve came")
+    kick = Left(nick="cat", cause="kicked", actor="me", reason="too loud")
+    account.appear(GARDEN, left=[Left(nick="eve", cause="left"), kick])
+    await garden.see("dan came; cat was kicked by me")
+    await garden.see("loud)")
+    account.appear(GARDEN, *(somebody(f"n{number}") for number in range(300)))
+    await garden.see("dan, n0, n1, n2, n3 and 296 more")
+    account.message(GARDEN, "many", kind="room", sender=f"{GARDEN}/ann")
+    await garden.see("many")
+    await garden.command("set room_presence talking")
+    account.appear(GARDEN, left=[Left(nick="n1", cause="left"), Left(nick="ann", cause="left")])
+    await garden.see("ann left")
+    assert "n1 and" not in garden.screen
+    assert "n1 left" not in garden.screen
+
+
 async def test_the_list_of_occupants_is_narrowed_down_and_shown_whole_again(garden, account):
     await garden.press("Esc", "M-p", "/")
     await garden.type("NN\n")

@@ -1,0 +1,79 @@
+"""Who came into a room and who is gone since something was said there, summed up."""
+
+from collections.abc import Iterator
+
+from backendd.api.records import Left
+
+# So many are called by name, the others are counted.
+_NAMED = 5
+_PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no member any more"}
+
+
+class Comings:
+    """Who is there now and was not, and the other way round: to come and to go again is nothing.
+
+    `version` is another number after each change.
+    """
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._came: dict[str, None] = {}
+        self._gone: dict[str, None] = {}
+        # Old nicks by the present ones.
+        self._renamed: dict[str, str] = {}
+        self._put_out: dict[str, str] = {}
+
+    def came(self, nick: str) -> None:
+        """Note that somebody is there."""
+        self.version += 1
+        self._put_out.pop(nick, None)
+        if nick in self._gone:
+            del self._gone[nick]
+        else:
+            self._came[nick] = None
+
+    def left(self, left: Left) -> None:
+        """Note that somebody is there no more under this nick."""
+        self.version += 1
+        nick, was_new = left.nick, left.nick in self._came
+        self._came.pop(nick, None)
+        before = self._renamed.pop(nick, nick)
+        if left.cause == "nick":
+            if was_new:
+                self._came[left.new_nick] = None
+            elif before != left.new_nick:
+                self._renamed[left.new_nick] = before
+        elif left.cause in _PUT_OUT:
+            by = f" by {left.actor}" if left.actor else ""
+            why = f" ({left.reason})" if left.reason else ""
+            self._put_out[nick] = f"{nick} {_PUT_OUT[left.cause]}{by}{why}"
+        elif not was_new:
+            self._gone[before] = None
+
+    @property
+    def text(self) -> str:
+        """Return it in a sentence; empty: all is as it was."""
+        return "; ".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        if self._came:
+            yield f"{_names(self._came)} came"
+        if self._gone:
+            yield f"{_names(self._gone)} left"
+        changes = [f"{old} is {new} now" for new, old in self._renamed.items()]
+        yield from _few(changes, "have another nick")
+        yield from _few(list(self._put_out.values()), "were put out")
+
+
+def _names(nicks: dict[str, None]) -> str:
+    first = list(nicks)[:_NAMED]
+    others = len(nicks) - len(first)
+    if others:
+        return f"{', '.join(first)} and {others} more"
+    return " and ".join([", ".join(first[:-1]), first[-1]] if first[1:] else first)
+
+
+def _few(said: list[str], of_others: str) -> Iterator[str]:
+    yield from said[:_NAMED]
+    if len(said) > _NAMED:
+        yield f"{len(said) - _NAMED} more {of_others}"

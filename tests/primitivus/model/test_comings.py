@@ -1,0 +1,52 @@
+"""Who came and went, summed up."""
+
+from backendd.api.records import Left
+from primitivus.model.comings import Comings
+
+
+def summed(*steps):
+    comings = Comings()
+    for step in steps:
+        if isinstance(step, str):
+            comings.came(step)
+        else:
+            comings.left(Left(**step))
+    return comings.text
+
+
+def gone(nick, cause="left", **more):
+    return {"nick": nick, "cause": cause, **more}
+
+
+def renamed(nick, new_nick):
+    return gone(nick, "nick", new_nick=new_nick)
+
+
+def test_who_came_and_who_left_are_named():
+    assert summed("ann", gone("ben"), "cat", "dan") == "ann, cat and dan came; ben left"
+
+
+def test_to_come_and_to_go_again_is_nothing():
+    assert summed("ann", gone("ann")) == ""
+    assert summed(gone("ann"), "ann") == ""
+
+
+def test_many_are_counted():
+    assert (
+        summed(*(f"n{number}" for number in range(1000))) == "n0, n1, n2, n3, n4 and 995 more came"
+    )
+
+
+def test_a_nick_counts_as_it_is_in_the_end():
+    assert summed(renamed("ann", "anna"), renamed("anna", "annie")) == "ann is annie now"
+    assert summed(renamed("ann", "anna"), renamed("anna", "ann")) == ""
+    assert summed("ann", renamed("ann", "anna")) == "anna came"
+    assert summed(renamed("ann", "anna"), gone("anna")) == "ann left"
+
+
+def test_who_was_put_out_is_told_with_by_whom_and_why():
+    kicked = gone("ann", "kicked", actor="ben", reason="too loud")
+    assert summed(kicked, gone("cat", "banned")) == (
+        "ann was kicked by ben (too loud); cat was banned"
+    )
+    assert summed(kicked, "ann") == "ann came"
