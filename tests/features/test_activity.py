@@ -5,7 +5,9 @@ import re
 import pytest
 
 from backendd.api.version import __version__
-from backendd.core import clock, disco
+from backendd.core import clock, disco, xml
+from backendd.core.frontends import Frontend
+from backendd.features.frontends.service import Frontends
 from backendd.features.profiles.changing import Changing
 from backendd.xmpp.faults import StanzaError
 from tests.features.test_receipts import befriended
@@ -22,7 +24,7 @@ async def asked(peer, home, question):
 
 
 async def set_settings(home, **changes):
-    changing = Changing(home.database, lambda session: None)
+    changing = Changing(home.database, lambda session: None, lambda: [home.session])
     await changing.change_settings(home.session, changes)
 
 
@@ -70,3 +72,29 @@ async def test_only_who_sees_our_presence_learns_for_how_long_we_did_nothing(
         assert int((await asked(friend, home, LAST)).get("seconds")) >= 3600
     await home.send(peer.jid, "back again")
     assert int((await asked(peer, home, LAST)).get("seconds")) < 3600
+
+
+@pytest.mark.every_server
+async def test_contacts_see_since_when_nobody_uses_any_frontend(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await peer.until(lambda: idle(peer, home) == [None])
+    frontends = home.backend.part(Frontends)
+    frontends.set(":1.1", Frontend(is_idle=True))
+    await peer.until(lambda: len(idle(peer, home)) == 2)
+    since = xml.parse_time(idle(peer, home)[-1].get("since"))
+    assert 0 <= clock.now_us() - since < 3600 * 1_000_000
+    frontends.set(":1.1", Frontend(focus=frozenset({("/profile", peer.jid)})))
+    await peer.until(lambda: len(idle(peer, home)) == 3)
+    assert idle(peer, home)[-1] is None
+    assert (await asked(peer, home, LAST)).get("seconds") == "0"
+
+
+def idle(peer, home):
+    """Return what each available presence of `home` has said of being idle."""
+    return [
+        stanza.find("{urn:xmpp:idle:1}idle")
+        for stanza in peer.stanzas
+        if stanza.tag == xml.PRESENCE
+        and stanza.get("from") == home.inside.stream.full_jid
+        and stanza.get("type") is None
+    ]

@@ -1,1 +1,1 @@
-"""What we tell who asks about this client: software, time, activity (XEP-0092, 0202, 0012)."""
+"""What we tell of this client and its user: software, time, activity (XEP-0092 0202 0012 0319)."""

@@ -1,4 +1,4 @@
-"""Version, time and last activity as elements (XEP-0092, XEP-0202, XEP-0012)."""
+"""Version, time and activity as elements (XEP-0092, XEP-0202, XEP-0012, XEP-0319)."""
 
 import time
 from xml.etree.ElementTree import Element
@@ -9,6 +9,7 @@ from backendd.core import xml
 VERSION_NS = "jabber:iq:version"
 TIME_NS = "urn:xmpp:time"
 LAST_NS = "jabber:iq:last"
+IDLE_NS = "urn:xmpp:idle:1"
 
 VERSION = f"{{{VERSION_NS}}}query"
 TIME = f"{{{TIME_NS}}}time"
@@ -45,3 +46,8 @@ def encode_time(now_s: float) -> Element:
 def encode_last(seconds: int) -> Element:
     """Return what says for how long the user has done nothing."""
     return xml.element(LAST_NS, "query", {"seconds": str(seconds)})
+
+
+def encode_idle(since_us: int) -> Element:
+    """Return what presence says of since when the user does nothing."""
+    return xml.element(IDLE_NS, "idle", {"since": xml.format_time(since_us)})
