@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from xml.etree.ElementTree import Element, SubElement
 
 from slixmpp import JID, ClientXMPP
 
@@ -21,7 +22,10 @@ _PLUGINS = (
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A message that arrived: its sender's bare JID, its `id` attribute and its text."""
+    """A message that arrived: its sender's JID, its `id` attribute and its text.
+
+    The JID is bare, or that of an occupant of a room.
+    """
 
     sender: str
     message_id: str
@@ -37,10 +41,13 @@ class Correspondent:
         """All messages with a text, in order of arrival."""
         self.on_message: Callable[[Received], None] = lambda _: None
         """Called for each message with a text."""
+        self.on_said: Callable[[Received], None] = lambda _: None
+        """Called for what others say in the room it is in."""
         self._port = port
         self._changed = asyncio.Event()
         self._problem = ""
         self._online = False
+        self._room = ""
         self._client = ClientXMPP(jid, password)
         self._client.ca_certs = ca_file
         self._client.enable_direct_tls = False  # a given port is tried with direct TLS first
@@ -74,6 +81,24 @@ class Correspondent:
         message["request_receipt"] = True
         message.send()
         return str(message["id"])
+
+    async def open_room(self, room: str, nick: str) -> None:
+        """Make a room that all may enter, and return when it is in there and the room is ready."""
+        entry = self._client.make_presence(pto=f"{room}/{nick}")
+        entry.append(Element("{http://jabber.org/protocol/muc}x"))
+        entry.send()
+        self._room = f"{room}/{nick}"
+        ready = self._client.make_iq_set(ito=room)
+        query = Element("{http://jabber.org/protocol/muc#owner}query")
+        SubElement(query, "{jabber:x:data}x", type="submit")
+        ready.append(query)
+        answered: Any = ready
+        await answered.send()
+
+    def say(self, body: str) -> None:
+        """Say something in the room it is in."""
+        room = self._room.partition("/")[0]
+        self._client.make_message(mto=room, mbody=body, mtype="groupchat").send()
 
     def tell_typing(self, to: str) -> None:
         """Say that it is writing to `to`."""
@@ -121,12 +146,21 @@ class Correspondent:
         self._changed.set()
 
     def _on_message(self, stanza: Any) -> None:
+        if stanza["type"] == "groupchat":
+            self._on_room(stanza)
+            return
         if stanza["type"] not in ("chat", "normal") or not stanza["body"]:
             return
         message = Received(stanza["from"].bare, stanza["id"], stanza["body"])
         self.received.append(message)
         self._changed.set()
         self.on_message(message)
+
+    def _on_room(self, stanza: Any) -> None:
+        sender = stanza["from"]
+        is_news = stanza.xml.find("{urn:xmpp:delay}delay") is None
+        if stanza["body"] and sender.resource and sender.full != self._room and is_news:
+            self.on_said(Received(sender.full, stanza["id"], stanza["body"]))
 
     def _on_change(self, _: Any) -> None:
         self._changed.set()

@@ -1,4 +1,4 @@
-"""The demo driven by itself: a message is typed, the answer appears, the UI quits."""
+"""The demo driven by itself: a message is typed, also in a room, and answered; the UI quits."""
 
 import re
 import sys
@@ -23,10 +23,14 @@ async def check(backend: Backend) -> int:
         terminal.press("esc", "i")  # whatever mode it is in
         terminal.submit(_MESSAGE)
         await terminal.wait_for(f"You wrote “{_MESSAGE}”")
+        terminal.submit(f"/join {script.ROOM}")
+        await terminal.wait_for("2 here")
+        terminal.submit(_MESSAGE)
+        await terminal.wait_for("Welcome to the garden")
         terminal.press("esc")
         terminal.submit(":quit")
         code = await terminal.wait_exit()
     if code:
         raise AssertionError(f"primitivus ended with {code}:\n{terminal.text}")
-    print("demo: wrote a message, saw the answer, quit")
+    print("demo: wrote a message, also in a room, saw the answers, quit")
     return 0

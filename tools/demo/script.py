@@ -1,5 +1,9 @@
 """What the correspondent of the demo says."""
 
+DOMAIN = "demo.localhost"
+ROOM = f"garden@conference.{DOMAIN}"
+"""A room in which the correspondent is as well."""
+
 HISTORY = (  # who says it, and what
     ("guide", "Hello! I am a small program on the same server as you."),
     ("you", "And who is the server?"),
@@ -11,11 +15,25 @@ WELCOME = "Write something: Enter sends it, Esc ends writing, i begins it again.
 TIPS = (
     "F1 shows the keys and commands of wherever you are.",
     "After Esc, a colon begins a command; Tab completes it. Try :help",
+    f"There is a room, too: :join {ROOM} takes you there.",
     "Page Up goes back in time, G comes back to the newest message.",
     "The marks at the right of your messages say how far they got: sent, delivered, read.",
     "All of this is on D-Bus as well: docs/dbus.md shows how to script it.",
     ":quit ends the demo and removes everything it made.",
 )
+
+
+IN_ROOM = (
+    "Welcome to the garden, {nick}. M-p shows who is here.",
+    "{nick}: begin with a name and Tab completes it; who is named is called.",
+    "After Esc, v selects a message: r answers it, + reacts, e edits your own, d takes it back.",
+    ":topic says what the room is about, :leave leaves it.",
+)
+
+
+def answer_in_room(nick: str, count: int) -> str:
+    """Return what is said in the room to somebody who said the message number `count` there."""
+    return IN_ROOM[count % len(IN_ROOM)].format(nick=nick)
 
 
 def answer(body: str, count: int) -> str:

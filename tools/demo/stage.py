@@ -1,6 +1,7 @@
 """All that the demo needs around the terminal UI: server, bus, daemon, profile, correspondent."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -12,8 +13,8 @@ from tests.lab.correspondent import Correspondent, Received
 from tests.lab.prosody import Prosody
 from tests.lab.scratch import Scratch
 from tools.demo import script
+from tools.demo.script import DOMAIN
 
-DOMAIN = "demo.localhost"
 YOU, GUIDE = "you", "guide"
 
 T = TypeVar("T")
@@ -23,7 +24,9 @@ T = TypeVar("T")
 async def stage(directory: Path) -> AsyncIterator[Backend]:
     """Set everything up below `directory`, and end every process of it afterwards."""
     async with AsyncExitStack() as leaving:
-        server = Prosody(directory / "server", domain=DOMAIN, accounts=(YOU, GUIDE))
+        server = Prosody(
+            directory / "server", domain=DOMAIN, accounts=(YOU, GUIDE), components=True
+        )
         leaving.push_async_callback(_whole, server.stop)
         await _whole(server.start)
         bus = PrivateBus(directory / "bus")
@@ -39,6 +42,7 @@ async def stage(directory: Path) -> AsyncIterator[Backend]:
             ca_file=server.ca_file,
         )
         await guide.wait_online(server.jid(YOU))
+        await guide.open_room(script.ROOM, GUIDE)
         guide.send(server.jid(YOU), script.WELCOME)
         yield backend
 
@@ -60,7 +64,14 @@ async def _prepare(server: Prosody, leaving: AsyncExitStack) -> Correspondent:
         guide.tell_displayed(message)
         guide.send(message.sender, script.answer(message.body, len(guide.received) - said - 1))
 
+    said_in_room = itertools.count()
+
+    def reply_in_room(message: Received) -> None:
+        nick = message.sender.partition("/")[2]
+        guide.say(script.answer_in_room(nick, next(said_in_room)))
+
     guide.on_message = reply
+    guide.on_said = reply_in_room
     return guide
 
 
