@@ -14,7 +14,7 @@ from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.session.pipeline import Answer
 from backendd.session.setup import Setup, Step
-from backendd.store import doubts, outbox, profiles, settling, streams
+from backendd.store import doubts, profiles, settling, streams
 from backendd.store.ledger import Ledger
 from backendd.store.streams import KnownStream
 from backendd.xmpp.account import Batch, Resumption, StreamClosed
@@ -101,7 +101,7 @@ class StreamListener:
                 # The stream object is new: what the process before it had in flight and the
                 # server does not have is nowhere but in the outbox.
                 sm_id = self._home.stream.sm_id
-                await self._home.store.write(lambda ledger: outbox.release(ledger, sm_id))
+                await self._home.store.write(lambda ledger: doubts.release(ledger, sm_id))
             self._is_new = False
             await self._set_up(resumed=resumed and self.is_set_up)
         except NotConnected:
@@ -173,7 +173,7 @@ class StreamListener:
     async def refused(self, refusal: StreamClosed) -> None:
         """Suspect what was in flight; from the outbox it goes out alone."""
         await self._home.store.write(
-            lambda ledger: outbox.suspect(ledger, refusal.sm_id, is_lone=refusal.is_lone)
+            lambda ledger: doubts.suspect(ledger, refusal.sm_id, is_lone=refusal.is_lone)
         )
         if refusal.is_kept:
             return

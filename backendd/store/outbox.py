@@ -235,24 +235,3 @@ def put_in_flight(
         ],
     )
     return True
-
-
-def suspect(ledger: Ledger, sm_id: str, *, is_lone: bool) -> None:
-    """Note that the stream `sm_id` was closed over something in flight on it.
-
-    `is_lone`: nothing else was in flight.
-    """
-    ledger.db.execute(
-        "UPDATE outbox SET suspicion = max(suspicion, 1) + ? "
-        "WHERE profile = ? AND sm_id = ? AND state = 'flight'",
-        (is_lone, ledger.profile_id, sm_id),
-    )
-
-
-def release(ledger: Ledger, sm_id: str) -> None:
-    """Have everything sent again that went out on the stream `sm_id` and isn't acknowledged."""
-    ledger.db.execute(
-        "UPDATE outbox SET state = 'fresh', sm_id = '' "
-        "WHERE profile = ? AND sm_id = ? AND state = 'flight'",
-        (ledger.profile_id, sm_id),
-    )

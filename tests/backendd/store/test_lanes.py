@@ -156,7 +156,7 @@ def test_what_is_accepted_is_never_written_again_by_a_release(box):
     box.put("room", "flying", terms=ECHO)
     box.write(1, 2, 3)
     settling.acknowledge(box.ledger, "now", 2)
-    outbox.release(box.ledger, "now")
+    doubts.release(box.ledger, "now")
     doubts.send_again_blindly(box.ledger)
     doubts.send_again(box.ledger, [1, 2])
     assert box.states() == {1: "accepted", 2: "accepted", 3: "fresh"}
@@ -292,7 +292,7 @@ async def test_a_lane_opens_when_what_closed_it_is_gone(make_home, how):
 
     def close(ledger):
         outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, ME)
-        outbox.suspect(ledger, "gone", is_lone=True)
+        doubts.suspect(ledger, "gone", is_lone=True)
         doubts.begin_stream(ledger, "next")
 
     await home.inside.store.write(close)
