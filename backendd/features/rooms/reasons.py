@@ -41,7 +41,10 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
     ),
     "forbidden": (Banned, "has banned you"),
     "item-not-found": (UnknownRoom, "is being made by somebody, or isn't there; try again later"),
-    "not-allowed": (NotAllowed, "isn't there, and you may not make it"),
+    "not-allowed": (
+        NotAllowed,
+        "can't be entered: it isn't there and you may not make it, or your server doesn't let you",
+    ),
     "not-acceptable": (NotAllowed, "takes you only under the nick that you have registered there"),
     "conflict": (NicknameInUse, "has somebody of this nick already"),
     "jid-malformed": (InvalidJid, "doesn't take this nick; choose a plainer one"),
