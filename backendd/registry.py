@@ -1,6 +1,8 @@
 """The features, and the orders in which they take part."""
 
 from backendd.features.activity.feature import FEATURE as ACTIVITY
+from backendd.features.appearance.feature import FEATURE as APPEARANCE
+from backendd.features.appearance.inbound import SHOWN
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
 from backendd.features.attention.feature import FEATURE as ATTENTION
@@ -74,6 +76,7 @@ FEATURES = (
     MENTIONS,
     CORRECTIONS,
     ATTENTION,
+    APPEARANCE,
     RETRACTIONS,
     MESSAGES,
     PRESENCE,
@@ -101,7 +104,7 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (ROOMS, REPLIES, TYPING, RECEIPTS, MARKERS)
+OUTBOUND = (ROOMS, REPLIES, APPEARANCE, TYPING, RECEIPTS, MARKERS)
 """What an outgoing stanza gets, one after the other. What waits for a room comes first, what
 encrypts last."""
 
@@ -148,6 +151,7 @@ INBOUND = Inbound(
         BURIED,  # what is stored only as the place of a message
         REPLIED,  # before what would have it be another message
         MENTIONED,
+        SHOWN,
         CALLED,
         RECEIPT,
         CORRECTED,  # last: then the message may be another's text

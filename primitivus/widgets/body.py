@@ -31,16 +31,25 @@ def head(text: str, share: int) -> str:
     return text[: blank if blank > 0 else cut]
 
 
-def lay_out(text: str, plain: str, columns: int, share: int, names: tuple[str, ...] = ()) -> Body:
+def lay_out(
+    text: str,
+    plain: str,
+    columns: int,
+    share: int,
+    names: tuple[str, ...] = (),
+    *,
+    is_styled: bool = True,
+) -> Body:
     """Return `text` in rows of `columns`; what has no style of its own gets the style `plain`.
 
-    `names` are the words by which it speaks to the user.
+    `names` are the words by which it speaks to the user. Unless it `is_styled` no sign means any.
     """
     most = share * ROWS
     rows: list[Row] = []
     shown = place = 0
     # Each line takes a row at least.
-    for line in style("\n".join(text.split("\n", most)[:most]), plain, names):
+    shown_lines = "\n".join(text.split("\n", most)[:most])
+    for line in style(shown_lines, plain, names, is_styled=is_styled):
         lines = wrap(line.text, columns, most - len(rows))[: most - len(rows)]
         rows += styled(line.text, line.runs, lines)
         shown = place + (lines[-1][1] if len(rows) == most else len(line.text))

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from backendd.api.records import Message
 from primitivus.model.mentions import names
 from primitivus.model.message import colour_of, nick_of
+from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
-from primitivus.widgets import message_parts
+from primitivus.widgets import message_parts, spoilers
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -52,8 +53,8 @@ def lay_out(
 ) -> LaidOut:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
-    Of a very long one only the beginning shows, or `share` times as much. The first that is new
-    has a line above that says so; below stands who came and went then (`comings`).
+    Of a very long one only the beginning shows, or `share` times as much; 0 covers it. The first
+    that is new has a line above that says so; below stands who came and went then (`comings`).
     """
     drawn: list[Row] = []
     today = day(came(message), look.day_format)
@@ -157,6 +158,9 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
 
 
 def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
+    about = spoilers.rows(message, look, columns, is_covered=share == 0)
+    if share == 0:
+        return about
     head = text_of.head(message.body, share)
     text = printable(head)
     plain = "message.body.own" if message.direction == "out" else "message.body"
@@ -166,14 +170,16 @@ def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     if text.startswith(ACTION):
         name = look.own_nick if message.direction == "out" else _name(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
-    laid = text_of.lay_out(text, plain, columns, share, names(message))
+    laid = text_of.lay_out(
+        text, plain, columns, share, names(message), is_styled=not is_unstyled(message)
+    )
     hidden = laid.hidden + len(message.body) - len(head)
     if hidden:
         text = f"{hidden:,} characters more; :more shows more of them"
-        return [*laid.rows, *_said(text, look, columns)]
+        return [*about, *laid.rows, *_said(text, look, columns)]
     if message.truncated:
-        return [*laid.rows, *_said("(cut, too long to show)", look, columns)]
-    return laid.rows
+        return [*about, *laid.rows, *_said("(cut, too long to show)", look, columns)]
+    return [*about, *laid.rows]
 
 
 def _said(text: str, look: Look, columns: int) -> list[Row]:

@@ -34,11 +34,15 @@ class StyledLine:
     is_preformatted: bool = False
 
 
-def style(body: str, plain: str, names: tuple[str, ...] = ()) -> list[StyledLine]:
+def style(
+    body: str, plain: str, names: tuple[str, ...] = (), *, is_styled: bool = True
+) -> list[StyledLine]:
     """Return the lines of `body`; what has no style of its own gets the style `plain`.
 
-    `names` are the words by which it speaks to the user.
+    `names` are the words by which it speaks to the user. Unless it `is_styled` no sign means any.
     """
+    if not is_styled:
+        return [_line(text, 0, plain, names, is_styled=False) for text in body.split("\n")]
     lines = []
     fenced_at = _NO_FENCE
     for text in body.split("\n"):
@@ -78,10 +82,13 @@ def _code(text: str, start: int) -> StyledLine:
     return StyledLine(text, runs if start else runs[1:], is_preformatted=True)
 
 
-def _line(text: str, start: int, plain: str, names: tuple[str, ...]) -> StyledLine:
+def _line(
+    text: str, start: int, plain: str, names: tuple[str, ...], *, is_styled: bool = True
+) -> StyledLine:
     styles = ["message.quote" if start else plain] * len(text)
     found = list(_links(text))
-    _Spans(_masked(text, found), start).mark(styles)
+    if is_styled:
+        _Spans(_masked(text, found), start).mark(styles)
     for first, last in found:
         styles[first:last] = ["message.link"] * (last - first)
     for name in _named(names).finditer(text) if names else ():

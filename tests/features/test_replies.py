@@ -6,7 +6,7 @@ from backendd.api import names
 from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
 from backendd.core import xml
 from backendd.core.messages import HistoryAnswered
-from tests.backendd.session.rooms import NICK, rooms_of, say
+from tests.backendd.session.rooms import NICK, say
 
 REPLY, FALLBACK = "urn:xmpp:reply:0", "urn:xmpp:fallback:0"
 
@@ -118,7 +118,7 @@ async def test_in_a_room_ours_names_it_by_the_id_of_the_room_and_nobody_learns_o
 async def test_what_the_room_has_no_name_for_yet_is_not_answered(make_inmate, room):
     address, _ = room
     home = await make_inmate()
-    rooms_of(home).leave(address)
+    await home.session.disconnect()
     pending = await home.send(address, "early")
     with pytest.raises(NotAllowed, match="not sent yet"):
         await home.send(address, "later", reply_to=pending)

@@ -29,6 +29,9 @@ class Messages(Protocol):
         clear_draft: bool = False,
         encryption: str = "",
         reply_to: int = 0,
+        spoiler: bool = False,
+        spoiler_about: str = "",
+        unstyled: bool = False,
     ) -> int: ...
 
     async def list(

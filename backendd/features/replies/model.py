@@ -10,6 +10,9 @@ LONGEST_QUOTE = 500
 LONGEST_FALLBACK = 300
 """Characters of the message answered that go out before an answer, for those who know no better."""
 
+COVERED = "(spoiler)"
+"""What is quoted of a message that is to be seen only by who asks for it."""
+
 
 class Replied(TypedDict, total=False):
     """Keys of a message record: which message it answers, what that says, and who wrote it."""

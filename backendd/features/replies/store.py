@@ -17,9 +17,9 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Replied]:
     """Return what these messages answer; of what isn't here, what their authors say of it."""
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.quote, m.id, substr(m.body, 1, ?), m.sender "
+        "SELECT r.message, r.quote, m.id, iif(m.covered, ?, substr(m.body, 1, ?)), m.sender "
         f"FROM reply r LEFT JOIN message m ON m.id = r.target WHERE r.message IN ({marks})",
-        (model.LONGEST_QUOTE, *ids),
+        (model.COVERED, model.LONGEST_QUOTE, *ids),
     )
     found: dict[int, Replied] = {}
     for message_id, claimed, target, body, sender in rows:
@@ -62,10 +62,11 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
 def answered(view: View, message_id: int, rooms: Rooms) -> Answered | None:
     """Return what a message of ours answers, None where that is nothing."""
     row = view.db.execute(
-        """SELECT r.name, m.sender, m.direction, m.body, c.kind, c.peer FROM reply r
+        """SELECT r.name, m.sender, m.direction, iif(m.covered, ?, m.body), c.kind, c.peer
+           FROM reply r
            LEFT JOIN message m ON m.id = r.target
            LEFT JOIN conversation c ON c.id = m.conversation WHERE r.message = ?""",
-        (message_id,),
+        (model.COVERED, message_id),
     ).fetchone()
     if row is None:
         return None

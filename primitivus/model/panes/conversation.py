@@ -9,6 +9,7 @@ from primitivus.model.editor import Editor
 from primitivus.model.matches import Matches
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.spoilers import is_spoiler
 from primitivus.model.viewport import Measure, Position, Viewport
 from primitivus.model.window import Window
 
@@ -44,6 +45,8 @@ class ConversationPane(Pane):
         self._seen = 0
         # Of which messages more than the beginning shows, and how many times as much.
         self._shares: dict[int, int] = {}
+        # The spoilers that one wants to see.
+        self._revealed: set[int] = set()
 
     @property
     def window(self) -> Window:
@@ -62,7 +65,11 @@ class ConversationPane(Pane):
         return self.window.get(self.selected)
 
     def share(self, message_id: int) -> int:
-        """Return how many times as much of a message shows as of any."""
+        """Return how many times as much of a message shows as of any; 0: it is covered."""
+        message = self.window.get(message_id)
+        is_covered = message is not None and is_spoiler(message)
+        if is_covered and message_id not in self._revealed:
+            return 0
         return self._shares.get(message_id, 1)
 
     def copy(self) -> "ConversationPane":
@@ -153,6 +160,21 @@ class ConversationPane(Pane):
                 self.viewport.scroll(-more)
                 return True
             self._shares[message_id] = share
+        return False
+
+    def reveal(self) -> bool:
+        """Show what a spoiler says, the selected one, else the lowest in view; or cover it again.
+
+        What is read stays where it is. Return whether there was one.
+        """
+        for index in self.viewport.in_view():
+            message = self.window[index]
+            is_meant = not self.selected or message.id == self.selected
+            if is_meant and is_spoiler(message):
+                before = self.viewport.rows(index)
+                self._revealed ^= {message.id}
+                self.viewport.scroll(before - self.viewport.rows(index))
+                return True
         return False
 
     def measured(self, measure: Measure) -> None:

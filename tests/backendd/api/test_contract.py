@@ -16,6 +16,7 @@ from backendd.api.introspection import load, load_all
 from backendd.api.records import MORE, Record, name_of
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
+from backendd.features.appearance.bus import AppearanceMembers
 from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
@@ -55,6 +56,7 @@ SERVED = {
     ],
     names.MESSAGES: [
         CorrectionsMembers,
+        AppearanceMembers,
         AttentionMembers,
         MessagesMembers,
         ReactionsMembers,

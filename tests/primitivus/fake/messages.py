@@ -28,13 +28,27 @@ class FakeMessages:
     def __init__(self, account):
         self.profile = account
 
-    async def send(self, peer, body, *, token="", clear_draft=False, encryption="", reply_to=0):
+    async def send(
+        self,
+        peer,
+        body,
+        *,
+        token="",
+        clear_draft=False,
+        encryption="",
+        reply_to=0,
+        spoiler=False,
+        spoiler_about="",
+        unstyled=False,
+    ):
         profile = self.profile
         profile.calls.append(("Send", peer, body))
         if profile.refusal is not None:
             raise profile.refusal
         if token not in profile.tokens:
             more = {"reply_to": reply_to, **self._quote(reply_to)} if reply_to else {}
+            shown = {"spoiler": spoiler, "spoiler_about": spoiler_about, "unstyled": unstyled}
+            more |= {key: value for key, value in shown.items() if value}
             sent = profile.message(peer, body, out=True, state="pending", tell=False, more=more)
             profile.tokens[token] = sent.id
             if clear_draft:

@@ -1,0 +1,1 @@
+"""How messages ask to be shown: covered until that is wanted, or with no sign in them a style."""

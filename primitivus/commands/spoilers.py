@@ -1,0 +1,52 @@
+"""Texts that are covered until somebody wants to see them, or have no styles."""
+
+from backendd.api.contract import Messages
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.sending import send_text
+from primitivus.commands.types import Rest
+from primitivus.model.area import Area
+from primitivus.model.purpose import HandOver, Purpose
+
+
+@command("spoiler")
+async def spoiler(ctx: Context, text: Rest) -> None:
+    """Send a text that is covered until somebody wants to see it: TEXT, or ABOUT | TEXT."""
+    about, bar, body = text.partition(" | ")
+    if not bar:
+        about, body = "", text
+
+    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+        return await messages.send(
+            peer, body, token=token, clear_draft=True, spoiler=True, spoiler_about=about.strip()
+        )
+
+    await _send(ctx, body, hand_over, f"/spoiler {text}")
+
+
+@command("plain")
+async def plain(ctx: Context, text: Rest) -> None:
+    """Send a text as it is: none of its signs is meant as a style, a quotation or code."""
+
+    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+        return await messages.send(peer, body, token=token, clear_draft=True, unstyled=True)
+
+    await _send(ctx, text, hand_over, f"/plain {text}")
+
+
+@command("reveal", context="messages")
+async def reveal(ctx: Context) -> None:
+    """Show what the selected spoiler says, else the newest in view; once more covers it."""
+    pane = ctx.state.conversation
+    if pane is None or not pane.reveal():
+        raise CommandError("there is no spoiler here")
+    ctx.state.changed(Area.MESSAGES)
+
+
+async def _send(ctx: Context, body: str, hand_over: HandOver, typed: str) -> None:
+    pane = ctx.state.conversation
+    if pane is None:
+        raise ctx.no_conversation()
+    pane.chat.purpose = Purpose("", hand_over)
+    await send_text(ctx, pane, body, typed=typed)

@@ -1,0 +1,17 @@
+"""What stands before the text of a spoiler, or in its place."""
+
+from backendd.api.records import Message
+from primitivus.model.spoilers import about, is_spoiler
+from primitivus.widgets.cells import Row, single_line
+from primitivus.widgets.look import Look
+from primitivus.widgets.wrap import wrap_runs
+
+
+def rows(message: Message, look: Look, columns: int, *, is_covered: bool) -> list[Row]:
+    """Return what a spoiler is about, and how its text is shown; none of another message."""
+    if not is_spoiler(message):
+        return []
+    subject = single_line(about(message))
+    said = f"spoiler: {subject}" if subject else "spoiler"
+    text = f"{said} {look.symbols.ellipsis} :reveal shows it" if is_covered else said
+    return wrap_runs(text, [("message.info", len(text))], columns)
