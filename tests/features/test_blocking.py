@@ -122,12 +122,19 @@ async def test_nothing_is_sent_to_who_is_blocked(make_home, make_peer):
     peer = await make_peer()
     peer.chat(home.jid, "look", id="m1")
     shown = await home.until_message(peer.jid, "look")
+    ours = await home.send(peer.jid, "where?")
+    await home.until_message(peer.jid, "where?", "sent", "delivered")
     await block(home, peer.jid)
-    with pytest.raises(NotAllowed, match="unblock"):
-        await home.send(peer.jid, "hello")
-    with pytest.raises(NotAllowed, match="unblock"):
-        await home.call(names.MESSAGES, "react", shown.id, ["👍"])
-    assert await home.bodies(peer.jid) == ["look"]
+    for member, *args in (
+        ("send", peer.jid, "hello"),
+        ("react", shown.id, ["👍"]),
+        ("correct", ours, "Where?"),
+        ("retract", ours),
+        ("attention", peer.jid),
+    ):
+        with pytest.raises(NotAllowed, match="unblock"):
+            await home.call(names.MESSAGES, member, *args, {})
+    assert await home.bodies(peer.jid) == ["look", "where?"]
     assert await home.count("outbox") == 0
 
 
@@ -260,3 +267,19 @@ def test_which_entries_block_an_address():
         "example.org",
     )
     assert blocks(jid.parse("example.org")) == ("example.org",)
+
+
+async def test_a_server_with_thousands_of_contacts_is_blocked_at_once(make_home, tmp_path):
+    domain = "crowd.example.org"
+    items = "".join(f"<item jid='u{number}@{domain}'/>" for number in range(5000))
+    async with Partial(tmp_path / "server") as server:
+        home = await (await make_home("user", server=server)).online()
+        roster = f"<query xmlns='{xml.ROSTER}'>{items}</query>"
+        server.client.send(f"<iq type='set' id='roster'>{roster}</iq>")
+        server.client.send(f"<iq type='set' id='block'>{BLOCK.format(domain)}</iq>")
+        await server.until(lambda: answer(server, "block") is not None)
+        contacts = await home.call(ROSTER, "list", {})
+        assert sum(1 for each in contacts if each.more.get("blocked")) == 5000
+        server.client.send(f"<iq type='set' id='end'>{UNBLOCK.format('')}</iq>")
+        await server.until(lambda: answer(server, "end") is not None)
+        assert not any(each.more for each in await home.call(ROSTER, "list", {}))

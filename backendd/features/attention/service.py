@@ -33,6 +33,7 @@ class AttentionPart(Part):
         stanza_id, now = str(uuid.uuid4()), clock.now_us()
 
         def work(ledger: Ledger) -> None:
+            home.permit(ledger, whom)
             new = NewMessage(
                 peer=whom.jid,
                 kind=whom.kind,

@@ -43,6 +43,7 @@ class CorrectionsPart(Part):
 
         def work(ledger: Ledger) -> str:
             message = _correctable(ledger, message_id)
+            self._home.permit(ledger, Peer(message.peer, message.kind))
             if message.body != body and not _reword(ledger, message_id, body, said):
                 _say(ledger, message, body, said)
             return message.peer

@@ -47,6 +47,7 @@ class RetractionsPart(Part):
             is_done = bodies.is_erased(ledger, message_id)
             if is_done or messages.discard(ledger, message_id, sm_id):
                 return whom.jid
+            home.permit(ledger, whom)
             stanza_id, us = str(uuid.uuid4()), rooms.joined.get(whom.jid)
             retraction = stanza.encode(whom, _names(ledger, message), stanza_id)
             # What is on its way may arrive, and is not sent again.
