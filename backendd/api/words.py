@@ -47,6 +47,9 @@ Cause = Literal["left", "nick", "kicked", "banned", "removed", "shutdown", "erro
 Older = Literal["local", "server", "offline", "end"]
 """Where lies what is before the oldest message of a page."""
 
+Archived = Literal["always", "never", "roster"]
+"""Whose messages a server's archive keeps: everybody's, nobody's, those of contacts."""
+
 CommandStatus = Literal["executing", "completed", "canceled"]
 """Where an ad-hoc command stands (XEP-0050)."""
 

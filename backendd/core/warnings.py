@@ -4,13 +4,15 @@ It is told in one place, where something goes wrong without an end of the connec
 the bus, a line in the frontend and in `backendd status`, until it holds no longer or is dismissed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from backendd.api import records
 from backendd.core import clock, text
 
 MOST = 50
 _SUBJECT_LIMIT, _TEXT_LIMIT = 500, 1000
+
+_Key = tuple[str, str]  # word and subject
 
 
 class Warnings:
@@ -22,7 +24,8 @@ class Warnings:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self._changed = changed
-        self._kept: dict[tuple[str, str], records.Warning] = {}
+        self._kept: dict[_Key, records.Warning] = {}
+        self._read: dict[_Key, None] = {}
 
     def __iter__(self) -> Iterator[records.Warning]:
         return iter(tuple(self._kept.values()))
@@ -44,8 +47,9 @@ class Warnings:
         self._changed()
 
     def hold(self, word: str, subject: str, sentence: str) -> None:
-        """As `add`, but one that is told already stays as it is: it has not ceased to hold."""
-        if (word, text.clean_line(subject, limit=_SUBJECT_LIMIT)) not in self._kept:
+        """As `add`, but what is told already, or was read, isn't told again until it is settled."""
+        key = word, text.clean_line(subject, limit=_SUBJECT_LIMIT)
+        if key not in self._kept and key not in self._read:
             self.add(word, subject, sentence)
 
     def settle(self, word: str, subject: str | None = None) -> bool:
@@ -55,15 +59,25 @@ class Warnings:
         """
         if subject is not None:
             subject = text.clean_line(subject, limit=_SUBJECT_LIMIT)
-        gone = [key for key in self._kept if key[0] == word and subject in (None, key[1])]
+        for key in _named(self._read, word, subject):
+            del self._read[key]
+        return bool(self._take_off(word, subject))
+
+    def dismiss(self, word: str = "", subject: str | None = None) -> None:
+        """Take off what was read: all, all of a `word`, or what is about a `subject`."""
+        for key in self._take_off(word, subject):
+            self._read[key] = None
+        while len(self._read) > MOST:
+            del self._read[next(iter(self._read))]
+
+    def _take_off(self, word: str, subject: str | None) -> list[_Key]:
+        gone = _named(self._kept, word, subject)
         for key in gone:
             del self._kept[key]
         if gone:
             self._changed()
-        return bool(gone)
+        return gone
 
-    def clear(self) -> None:
-        """Take all of them back: somebody has read them."""
-        if self._kept:
-            self._kept.clear()
-            self._changed()
+
+def _named(keys: Iterable[_Key], word: str, subject: str | None) -> list[_Key]:
+    return [key for key in keys if word in ("", key[0]) and subject in (None, key[1])]

@@ -11,6 +11,7 @@ from backendd.api.records.record import MORE, Record, key, name_of
 from backendd.api.records.rooms import Affiliation, Invitation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
+    ArchivePreferences,
     Execution,
     ExternalService,
     Identity,
@@ -25,6 +26,7 @@ from backendd.api.records.vcard import VCard
 __all__ = [
     "MORE",
     "Affiliation",
+    "ArchivePreferences",
     "Contact",
     "Conversation",
     "Edit",

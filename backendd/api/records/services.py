@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from backendd.api.records.forms import Form
 from backendd.api.records.record import Record, key
-from backendd.api.words import CommandStatus, NextAction, NoteType
+from backendd.api.words import Archived, CommandStatus, NextAction, NoteType
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,12 @@ class Execution(Record):
     default: NextAction = key("s", "")
     notes: list[Note] = key("aa{sv}", [])
     form: Form | None = key("a{sv}", None)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePreferences(Record):
+    """What the account's archive keeps, and of whom it does or doesn't whatever `default` says."""
+
+    default: Archived = key("s", "")
+    always: list[str] = key("as", [])
+    never: list[str] = key("as", [])

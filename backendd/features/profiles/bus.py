@@ -137,10 +137,7 @@ class ProfileMembers:
         return list(self._home.warnings)
 
     async def dismiss_warnings(self, word: str, subject: str) -> None:
-        if not word and not subject:
-            self._home.warnings.clear()
-        else:
-            self._home.warnings.settle(word, subject or None)
+        self._home.warnings.dismiss(word, subject or None)
 
     async def unlock(self, profile_password: str) -> None:
         await self._changing.unlock(self._session, profile_password)

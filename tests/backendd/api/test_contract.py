@@ -17,6 +17,7 @@ from backendd.api.records import MORE, Record, name_of
 from backendd.bus.binding import CALLER, members_of, shape_of
 from backendd.bus.further import FURTHER, options_of
 from backendd.features.appearance.bus import AppearanceMembers
+from backendd.features.archive.bus import ArchiveMembers
 from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
@@ -72,6 +73,7 @@ SERVED = {
         OwnAvatarMembers,
         RegistrationMembers,
         DirectoriesMembers,
+        ArchiveMembers,
     ],
 }
 FAKES = {

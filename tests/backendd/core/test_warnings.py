@@ -49,9 +49,29 @@ def test_who_makes_endless_trouble_fills_no_memory():
 
 def test_dismissing_nothing_is_no_change():
     warnings, calls = made()
-    warnings.clear()
+    warnings.dismiss()
     assert calls == []
     warnings.add("limit", "", "x")
-    warnings.clear()
+    warnings.dismiss()
     assert shown(warnings) == []
     assert len(calls) == 2
+
+
+def test_what_still_holds_is_not_told_again_once_it_was_read():
+    warnings, _ = made()
+    warnings.hold("archive", "a@b", "it refuses")
+    warnings.hold("archive", "c@d", "it refuses")
+    warnings.dismiss("archive", "a@b")
+    warnings.hold("archive", "a@b", "it refuses")
+    assert shown(warnings) == [("archive", "c@d", "it refuses")]
+    assert not warnings.settle("archive", "a@b")
+    warnings.hold("archive", "a@b", "it refuses again")
+    assert ("archive", "a@b", "it refuses again") in shown(warnings)
+
+
+def test_what_happens_anew_is_told_though_it_was_read_before():
+    warnings, _ = made()
+    for _ in range(2):
+        warnings.add("unreachable", "a@b", "it came back")
+        assert len(shown(warnings)) == 1
+        warnings.dismiss()

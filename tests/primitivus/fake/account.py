@@ -16,6 +16,7 @@ from backendd.api.names import (
     profile_path,
 )
 from backendd.api.records import (
+    ArchivePreferences,
     Contact,
     Conversation,
     Form,
@@ -85,6 +86,7 @@ class Account:
         self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.calls = Calls()
         self.tokens = {}
+        self.archive = ArchivePreferences(default="roster", always=["ann@example.org"])
         # What services answer, by address and node.
         self.entities = {}
         self.older = "end"  # what lies before all that is stored

@@ -85,6 +85,13 @@ class FakeServices:
         self.account.calls.append(("Search", jid, values))
         return self._entity(jid).found
 
+    async def archive_preferences(self):
+        self.account.require_unlocked()
+        return self.account.archive
+
+    async def set_archive_preferences(self, preferences):
+        self.account.calls.append(("SetArchivePreferences", dict(preferences)))
+
     async def external_services(self, jid):
         found = self._entity(jid).external
         if not found:

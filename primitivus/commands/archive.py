@@ -1,0 +1,59 @@
+"""What the server keeps of what is written."""
+
+from backendd.api.records import ArchivePreferences, Form, FormField, FormOption
+from primitivus.client.services import ServicesPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.forms import fill_in_form
+from primitivus.commands.people import ProfileName
+from primitivus.model.forms import Answers, Button
+
+_KEEPS = {
+    "always": "everything",
+    "roster": "what you write with contacts",
+    "never": "nothing",
+}
+
+
+@command("archive")
+async def archive(ctx: Context, profile: ProfileName | None = None) -> None:
+    """Show what your server keeps of your messages, and change it.
+
+    What is on this machine stays, and what the server has already as well.
+    """
+    account = ctx.named(profile)
+    services = account.part(ServicesPart).interface
+    now = await services.archive_preferences()
+
+    async def use(answers: Answers, _: Button) -> None:
+        changes: dict[str, str | list[str]] = dict(answers)
+        if "default" in answers:
+            changes["default"] = "".join(answers["default"])
+        await services.set_archive_preferences(changes)
+
+    if await fill_in_form(
+        ctx, account.known, _form(now), use,
+        purpose="archive", title="Archive", buttons=(Button("", "Change"),),
+    ):  # fmt: skip
+        ctx.state.say("the archive keeps what you said from now on", account=account.known)
+
+
+def _form(now: ArchivePreferences) -> Form:
+    options = [FormOption(value=value, label=label) for value, label in _KEEPS.items()]
+    return Form(
+        title="What the server's archive keeps",
+        fields=[
+            FormField(
+                var="default", type="list-single", label="It keeps", required=True,
+                values=[now.default or "always"], options=options,
+            ),
+            FormField(
+                var="always", type="jid-multi", label="In any case with",
+                description="one address a line", values=now.always,
+            ),
+            FormField(
+                var="never", type="jid-multi", label="In no case with",
+                description="one address a line", values=now.never,
+            ),
+        ],
+    )  # fmt: skip
