@@ -104,7 +104,7 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (ROOMS, REPLIES, APPEARANCE, TYPING, RECEIPTS, MARKERS)
+OUTBOUND = (ROOMS, CORRECTIONS, REPLIES, APPEARANCE, TYPING, RECEIPTS, MARKERS)
 """What an outgoing stanza gets, one after the other. What waits for a room comes first, what
 encrypts last."""
 

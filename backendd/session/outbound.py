@@ -20,14 +20,21 @@ from backendd.store.outbox import Out
 class Composition:
     """A stanza while stages add to it, or put another in its place.
 
-    `message` is the message it carries, if any. `works` are done in the transaction that makes it
-    final. `closed` is set once that is committed, or given up: then what was composed is void.
+    `message` is the message it carries, if any; `corrects` the one of ours that it has say
+    something else. `works` are done in the transaction that makes it final. `closed` is set once
+    that is committed, or given up: then what was composed is void.
     """
 
     stanza: Element
     message: int | None
     works: list[Callable[[Ledger], None]] = field(default_factory=list)
     closed: asyncio.Event = field(default_factory=asyncio.Event)
+    corrects: int | None = None
+
+    @property
+    def says(self) -> int | None:
+        """The message whose text it has, if any."""
+        return self.corrects if self.message is None else self.message
 
 
 Stage = Callable[[Composition], Awaitable[None]]

@@ -69,6 +69,22 @@ async def test_what_failed_and_is_sent_again_still_answers(make_home, make_peer)
     await peer.until(lambda: len(said_answers(peer)) == 2)
 
 
+async def test_an_answer_that_we_correct_still_answers_and_is_covered_if_it_was(
+    make_home, make_peer
+):
+    home, peer, message = await talking(make_home, make_peer)
+    sent = await home.send(peer.jid, "hi", reply_to=message.id, spoiler=True)
+    await home.until_message(peer.jid, "hi", "sent")
+    await home.call(names.MESSAGES, "correct", sent, "hi there", {})
+    await peer.until(lambda: len(said_answers(peer)) == 2)
+    correction = said_answers(peer)[-1]
+    assert xml.child(correction, "urn:xmpp:message-correct:0", "replace") is not None
+    assert xml.child_text(correction, xml.CLIENT, "body") == "> hello\nhi there"
+    assert xml.child(correction, "urn:xmpp:spoiler:0", "spoiler") is not None
+    ours = await home.until_message(peer.jid, "hi there")
+    assert ours.more["quote"] == "hello"
+
+
 async def test_a_long_message_is_quoted_by_its_beginning(make_home, make_peer):
     home, peer, _ = await talking(make_home, make_peer)
     peer.chat(home.jid, "x" * 100_000, id="long")

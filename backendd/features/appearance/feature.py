@@ -25,7 +25,7 @@ class AppearancePart(Part):
         return {names.MESSAGES: AppearanceMembers()}
 
     async def compose(self, composition: Composition) -> None:
-        message_id = composition.message
+        message_id = composition.says
         if message_id is None:
             return
         asked = await self._home.store.read(lambda view: store.of(view, message_id))

@@ -13,6 +13,7 @@ from backendd.core.moments import Moment
 from backendd.features.corrections import stanza, store
 from backendd.features.corrections.model import KIND, CorrectionRefused
 from backendd.session.home import Home
+from backendd.session.outbound import Composition
 from backendd.session.part import Part
 from backendd.store import bodies, lanes, outbox, pages
 from backendd.store.bodies import Text
@@ -31,6 +32,13 @@ class CorrectionsPart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         home.events.subscribe(CorrectionRefused, self._on_refused)
+
+    async def compose(self, composition: Composition) -> None:
+        if composition.message is None and stanza.decode(composition.stanza):
+            stanza_id = composition.stanza.get("id", "")
+            composition.corrects = await self._home.store.read(
+                lambda view: store.corrected(view, stanza_id)
+            )
 
     def _on_refused(self, event: CorrectionRefused) -> None:
         sentence = f"your correction to {jid.shown(event.peer)} is taken back: {event.why}"

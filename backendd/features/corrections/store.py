@@ -107,6 +107,17 @@ def settled(ledger: Ledger, stanza_id: str) -> None:
         changes.contributed(ledger, message_id, TABLE)
 
 
+def corrected(view: View, stanza_id: str) -> int | None:
+    """Return the message that our correction with the stanza of this id has say something else."""
+    row = view.db.execute(
+        """SELECT message FROM correction WHERE profile = ?1 AND stanza_id = ?2
+           UNION SELECT message FROM edit
+             WHERE profile = ?1 AND stanza_id = ?2 AND stanza_id <> ''""",
+        (view.profile_id, stanza_id),
+    ).fetchone()
+    return int(row[0]) if row else None
+
+
 def peer_of(view: View, stanza_id: str) -> str | None:
     """Return to whom our correction went with the stanza of this id, None where none did."""
     row = view.db.execute(

@@ -19,7 +19,7 @@ class RepliesPart(Part):
         self._home = home
 
     async def compose(self, composition: Composition) -> None:
-        message_id, rooms = composition.message, self._home.rooms
+        message_id, rooms = composition.says, self._home.rooms
         if message_id is None:
             return
         answered = await self._home.store.read(lambda view: store.answered(view, message_id, rooms))
