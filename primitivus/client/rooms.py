@@ -101,7 +101,7 @@ class RoomsPart(Part):
             about = f"room {new.room}"
             if new.state == "in":
                 self._state.settle(about, self._account)
-            elif said := said_of(old, new, self._account.name(new.room)):
+            elif said := said_of(old, new):
                 self._state.complain(said, about=about, account=self._account)
         self._state.changed(Area.ROOMS)
 

@@ -10,7 +10,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.rooms import shown_room
 from primitivus.commands.toggles import open_or_hide
-from primitivus.commands.types import SAME, Kind, Switch, Text, text_of
+from primitivus.commands.types import SAME, Kind, Switch, Text
 from primitivus.model.address import occupant as split
 from primitivus.model.area import Area
 from primitivus.model.message import nick_of
@@ -25,7 +25,7 @@ def _complete_nick(asked: Asked) -> Iterable[Candidate]:
 
 
 # The nick of somebody in the room that one looks at.
-Nick = Annotated[str, Kind("nick", text_of, _complete_nick, takes_rest=True)]
+Nick = Annotated[str, Kind("nick", complete=_complete_nick)]
 
 
 @command("occupants")

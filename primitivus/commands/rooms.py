@@ -78,7 +78,7 @@ async def create_room(
 @command("leave", aliases=("part",))
 async def leave(ctx: Context, room: RoomJid | None = None) -> None:
     """Leave a room, by default the one that you look at; what was said there stays."""
-    place = _known_room(ctx, room)
+    place = known_room(ctx, room)
     rooms, calls = _rooms(ctx, place), ctx.at(place).part(RoomsPart).calls
     await ctx.told(calls.leave(place.peer), lambda: not _is_wanted(rooms, place.peer))
     name = ctx.state.at(place).name(place.peer)
@@ -88,7 +88,7 @@ async def leave(ctx: Context, room: RoomJid | None = None) -> None:
 @command("nick")
 async def nick_command(ctx: Context, nick: Text | None = None) -> None:
     """Have another nick in the room that you look at; alone, tell the present one."""
-    place = _known_room(ctx, None)
+    place = known_room(ctx, None)
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
     if not nick:
         ctx.state.say(f"you are {rooms.us(place.peer)} in {name}; :nick NICK changes it")
@@ -105,7 +105,7 @@ async def topic(ctx: Context, text: Text | None = None) -> None:
 
     `:topic ''` takes it away.
     """
-    place = _known_room(ctx, None)
+    place = known_room(ctx, None)
     known = _record(ctx, place) or Room()
     name = ctx.state.at(place).name(place.peer)
     if text is None:
@@ -220,7 +220,7 @@ def _require_address(word: str) -> None:
         raise CommandError(f"no room here is called {word}; an address is like {word}@rooms.server")
 
 
-def _known_room(ctx: Context, word: str | None) -> Place:
+def known_room(ctx: Context, word: str | None) -> Place:
     """Return the room that is meant: named, where one is, or in the list; CommandError."""
     place = the_room(ctx, word) if word else shown_room(ctx)
     if not place.peer:

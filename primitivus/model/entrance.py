@@ -32,7 +32,7 @@ def banner(room: Room) -> Banner | None:
     return Banner("You are not in this room", why, remedies=(cure,), quiet=not why)
 
 
-def said_of(old: Room, new: Room, called: str) -> str:
+def said_of(old: Room, new: Room) -> str:
     """Return what to say of a room from which we were put out, or nothing."""
     was_there = old.state in ("in", "joining", "waiting")
     if new.state in ("in", "joining") or not was_there or not new.error[1]:
@@ -40,4 +40,4 @@ def said_of(old: Room, new: Room, called: str) -> str:
     if old.error == new.error:
         return ""
     name, does = _CURES.get(new.error[0], _ENTERS)
-    return f"you are not in {called}: {new.error[1].rstrip('.')} ({name} {does})"
+    return f"{new.error[1].rstrip('.')} ({name} {new.room} {does})"

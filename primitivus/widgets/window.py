@@ -126,10 +126,11 @@ def _popup_room(plan: Plan) -> int:
 
 
 def _of_room(state: State) -> Banner | None:
-    """Return what keeps one out of the room where one is."""
+    """Return what keeps one out of the room where one is, while one is online."""
     place, account = state.layout.place, state.account
     rooms = account.of(Rooms)
-    if account.conversation(place.peer).kind != "room" or not rooms.are_known:
+    is_room = account.conversation(place.peer).kind == "room"
+    if not is_room or not rooms.are_known or account.profile.state != "online":
         return None
     return entrance.banner(rooms.get(place.peer) or Room(room=place.peer))
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api import names
 from tests.lab.prosody import Prosody
 from tests.lab.server import DOMAIN
 
@@ -28,13 +29,13 @@ def say(terminal, text):
 
 async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server, user, tui):
     room = f"garden@conference.{DOMAIN}"
-    await user(server, "alice")
+    alice = await user(server, "alice")
     await user(server, "bob")
     hers, his = await tui("-p", "alice"), await tui("-p", "bob")
     await enter(hers, f":create-room {room} public", 1)
     await enter(his, f":join {room} robert", 2)
     await hers.wait_for("2 here")
-    await hers.wait_for("robert")
+    await hers.wait_for("● robert")
     say(his, "what grows here?")
     await hers.wait_for(r"robert +what grows here\?")
     say(hers, "beans")
@@ -70,3 +71,7 @@ async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server,
     await enter(his, ":join", 2)
     say(his, "back again")
     await hers.wait_for("bob +back again")
+    await alice.call(names.ROOMS, "SetRole", "ssss", room, "bob", "none", "too loud")
+    await his.wait_for("You are not in this room: you were kicked out of .* by alice")
+    await hers.wait_for("1 here")
+    await enter(his, ":join", 2)

@@ -286,9 +286,9 @@ async def test_who_was_put_out_of_a_room_is_told_why_and_what_leads_back(garden,
 async def test_who_was_put_out_of_a_room_elsewhere_is_told_in_the_status_line(garden, account):
     await garden.command(f"chat {BOB}")
     put_out(account, "out", "NotAllowed", "ann has kicked you.")
-    await garden.see("you are not in garden: ann has kicked you")
+    await garden.see(f"ann has kicked you (:join {GARDEN} enters it)")
     account.enter(GARDEN, "me")
-    await garden.lose("you are not in garden")
+    await garden.lose("ann has kicked you")
 
 
 async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, account):
@@ -296,6 +296,14 @@ async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, accou
     await garden.see("Not in this room: the room takes a password (:join asks for the password)")
     await garden.command("join")
     await garden.see("Password: the room takes a password")
+
+
+async def test_while_one_is_not_connected_nothing_but_that_keeps_one_out_of_a_room(garden, account):
+    put_out(account, "waiting", "", "")
+    await garden.see("Not in this room (:join tries now)")
+    account.become("connecting")
+    await garden.see("Connecting as")
+    assert "Not in this room" not in garden.screen
 
 
 async def test_a_room_has_its_sign_in_the_list_in_the_colour_of_how_near_it_is(garden, account):
