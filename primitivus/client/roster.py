@@ -43,6 +43,8 @@ class Contacts(Part):
 
     def _changed(self, records: Iterable[Wire]) -> None:
         known = self._account.roster.merge(from_wire(Contact, each) for each in records)
+        if any(old.groups != new.groups for old, new in known):
+            self._state.layout.contacts.follow()
         self._state.changed(Area.ROSTER)
         for old, new in known:
             if said := said_of(old, new):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from primitivus.config import Settings
@@ -76,6 +77,15 @@ class ContactsPane(PlacesPane):
     """Who asks to see us, and the contacts, those in groups under their headings."""
 
     context = "contacts"
+
+    def follow(self) -> None:
+        """Where the marked one stands under another heading now, have them marked there."""
+        entries = self.entries()
+        if self.marked in entries or not self.marked.peer:
+            return
+        wanted = replace(self.marked, group="")
+        found = (each for each in entries if replace(each, group="") == wanted)
+        self.marked = next(found, self.marked)
 
     def enter(self) -> str:
         is_heading = self.marked.group and not self.marked.peer

@@ -72,6 +72,8 @@ async def test_a_contact_is_moved_to_another_group_by_key(contacts, account):
     await contacts.type("exes\n")
     await contacts.see("exes 0/1")
     assert account.contacts[JULIET].groups == ["exes"]
+    marked = contacts.state.layout.contacts.marked
+    assert (marked.group, marked.peer) == ("exes", JULIET)
 
 
 async def test_each_client_of_a_contact_in_a_group_shows_by_key(contacts, account):
