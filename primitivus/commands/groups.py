@@ -14,7 +14,7 @@ async def fold(ctx: Context) -> None:
     place = contacts.marked
     if not place.group:
         raise CommandError("no group is under the cursor: :group NAME puts a contact into one")
-    ctx.state.at(place).folded ^= {place.group}
+    ctx.state.at(place).contacts.folded ^= {place.group}
     contacts.marked = Place(place.account, group=place.group)
     ctx.state.changed(Area.ROSTER)
 

@@ -7,6 +7,7 @@ from backendd.api.records import Conversation, Message
 from primitivus.model.address import called, with_meaning
 from primitivus.model.blocked import Blocked
 from primitivus.model.chat import Chat
+from primitivus.model.contact_listing import ContactListing
 from primitivus.model.conversations import Conversations, blank
 from primitivus.model.forms import Answers
 from primitivus.model.message import nick_of
@@ -27,6 +28,7 @@ class Account:
         self.conversations = Conversations()
         self.roster = Roster()
         self.blocked = Blocked()
+        self.contacts = ContactListing(self.roster, self._kept)
         self.chats: dict[str, Chat] = {}
         # Whether its owner has shown to be here, where that is asked for.
         self.is_open = False
@@ -43,8 +45,6 @@ class Account:
         self._of_features: dict[type, object] = {}
         self._namesakes = Namesakes()
         self._places: dict[tuple[str, str], Place] = {}
-        # The groups of contacts of which only the heading shows.
-        self.folded: set[str] = set()
 
     def of(self, kind: type[T]) -> T:
         """Return what a feature keeps of it, an object of this class, made when first asked for.
@@ -112,28 +112,6 @@ class Account:
     def conversation_places(self) -> list[Place]:
         """Return the conversations in the order in which they are listed."""
         return [self._kept(peer) for peer in self.conversations.peers()]
-
-    def contact_places(self, *, offline: bool, groups: bool) -> list[Place]:
-        """Return the contacts in the order in which they are listed: who asks first.
-
-        With `groups` those who are in some stand under the heading of each, unless it is folded.
-        """
-        listed = [
-            each
-            for each in self.roster.listed()
-            if (offline or each.show) and each.jid not in self.roster.requests
-        ]
-        alone = [each.jid for each in listed if not (groups and each.groups)]
-        places = [self._kept(jid) for jid in (*self.roster.requests, *alone)]
-        grouped: dict[str, list[str]] = {}
-        for each in listed if groups else ():
-            for group in each.groups:
-                grouped.setdefault(group, []).append(each.jid)
-        for group in sorted(grouped, key=str.casefold):
-            places.append(self._kept("", group))
-            if group not in self.folded:
-                places += [self._kept(jid, group) for jid in grouped[group]]
-        return places
 
     def occupant_places(self, room: Place) -> Sequence[Place]:
         """Return who is in a room in which we are, in the order in which they are listed."""

@@ -67,7 +67,7 @@ class Accounts(Mapping[str, Account]):
 
     def listed_contacts(self, *, offline: bool, groups: bool) -> list[Place]:
         """Return the entries of the contacts pane, as those of conversations."""
-        return self._listed(lambda account: account.contact_places(offline=offline, groups=groups))
+        return self._listed(lambda account: account.contacts.places(offline=offline, groups=groups))
 
     def matches(self, pattern: str) -> list[Place]:
         """Return the peers and contacts whose name or address fits some letters, best first."""

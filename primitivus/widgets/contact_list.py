@@ -78,7 +78,7 @@ def _heading(scene: Scene, place: Place, columns: int) -> Row:
     account = scene.state.at(place)
     members = account.roster.in_group(place.group)
     online = sum(1 for each in members if each.show)
-    is_folded = place.group in account.folded
+    is_folded = place.group in account.contacts.folded
     sign = scene.symbols.focus if is_folded else scene.symbols.below
     text = f"{sign} {single_line(place.group)} {online}/{len(members)}"
     style = _marked(scene, place) or "list.group"
