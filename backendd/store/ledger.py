@@ -158,6 +158,10 @@ class ProfileStore:
         """Have nothing follow any more of what is committed from now on."""
         self._is_stopped = True
 
+    def may_have(self, table: str) -> bool:
+        """Return False where there is nothing in a table of contributions, without looking."""
+        return self._contributors.may_have(table)
+
     async def write(self, work: Callable[[Ledger], T]) -> T:
         """Return what `work` returns, once it is committed and told."""
 

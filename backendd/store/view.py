@@ -60,6 +60,10 @@ class Contributors:
         """Take note that the profile has something in `table`."""
         self._used[table] = True
 
+    def may_have(self, table: str) -> bool:
+        """Return False where the profile is known to have nothing in `table`."""
+        return self._used.get(table, True)
+
     def load(self, view: "View", to: type[Record], ids: Sequence[K]) -> dict[K, dict[str, Plain]]:
         """Return what is added to the records `to` of these ids, by id."""
         found: dict[K, dict[str, Plain]] = {}

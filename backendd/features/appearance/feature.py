@@ -26,7 +26,7 @@ class AppearancePart(Part):
 
     async def compose(self, composition: Composition) -> None:
         message_id = composition.says
-        if message_id is None:
+        if message_id is None or not self._home.store.may_have(store.TABLE):
             return
         asked = await self._home.store.read(lambda view: store.of(view, message_id))
         if asked is not None:

@@ -32,7 +32,7 @@ def found(text: str, names: Sequence[str]) -> list[str]:
 
     Of a very long one its beginning is looked at.
     """
-    said = _composed(text[:SEARCHED])
+    said = _composed(text[:SEARCHED]) if names else ""
     return [name for name in names if _pattern(name).search(said)]
 
 

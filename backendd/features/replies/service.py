@@ -20,7 +20,7 @@ class RepliesPart(Part):
 
     async def compose(self, composition: Composition) -> None:
         message_id, rooms = composition.says, self._home.rooms
-        if message_id is None:
+        if message_id is None or not self._home.store.may_have(store.TABLE):
             return
         answered = await self._home.store.read(lambda view: store.answered(view, message_id, rooms))
         if answered is not None:
