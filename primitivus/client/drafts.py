@@ -50,7 +50,7 @@ class Drafts(Part):
         chat = self.account.chats.get(peer)
         if chat is None or not chat.has_unsaved_draft or not self.state.is_attached:
             return
-        text = chat.editor.text
+        text = chat.drafted
         chat.draft.begin(text)
         is_taken = False
         try:
@@ -70,7 +70,7 @@ class Drafts(Part):
         return [
             peer
             for peer, chat in self.account.chats.items()
-            if chat.has_unsaved_draft and chat.editor.text.strip()
+            if chat.has_unsaved_draft and chat.drafted.strip()
         ]
 
     async def attached(self) -> None:

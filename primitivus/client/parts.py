@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from primitivus.client.blocking import Blocking
 from primitivus.client.part import Access, Part
+from primitivus.client.retractions import Retractions
 from primitivus.client.rooms import RoomsPart
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
@@ -14,6 +15,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Blocking,
     RoomsPart,
     Search,
+    Retractions,
     ServicesPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

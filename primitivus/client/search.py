@@ -1,13 +1,15 @@
 """Asking the backend for messages by their words."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
+from backendd.api.names import MESSAGES
 from backendd.api.records import Hit
-from primitivus.client.part import Access, Part
+from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.search import Around, Found, SearchPane
@@ -36,6 +38,16 @@ class Search(Part):
         `peer`: only of this conversation; `before`: only those with a lower id.
         """
         return await self._messages.search(query, peer=peer, before=before, limit=self.most)
+
+    def signals(self) -> Handlers:
+        return {(MESSAGES, "Changed"): self._changed}
+
+    def _changed(self, peer: str, records: Sequence[Mapping[str, Any]]) -> None:
+        place = self._account.place(peer)
+        gone = {(place, each["id"]) for each in records if each.get("retracted")}
+        for pane in self._state.layout.mains() if gone else ():
+            if isinstance(pane, SearchPane):
+                pane.drop(gone)
 
     def fill(self, pane: Pane) -> None:
         """Begin to load what stands around the messages in view."""

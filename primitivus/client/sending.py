@@ -152,8 +152,7 @@ class Sending(Part):
 
     def _give_back(self, message: _Message) -> None:
         chat = self.account.chat_with(message.peer)
-        editor, chat.purpose = chat.editor, message.purpose
-        editor.reset(f"{message.typed}\n{editor.text}" if editor.text else message.typed)
+        chat.give_back(message.purpose, message.typed)
         self.state.changed(Area.INPUT)
 
     def _try_again(self) -> None:

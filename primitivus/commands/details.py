@@ -1,6 +1,6 @@
 """All there is to know of a message."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from typing import cast
 
 from backendd.api.records import Message
@@ -10,7 +10,9 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
+from primitivus.model.message import is_retracted
 from primitivus.model.popup import Overlay
+from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
 from primitivus.model.times import moment
 
@@ -28,6 +30,7 @@ async def details(ctx: Context) -> None:
     if message is None:
         raise CommandError("no message is selected: v selects one")
     told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
+    told += [each for ask in ASKED for each in await ask(ctx, message)]
     lines = [(("popup.key", f"{word:<12}"), ("popup", said)) for word, said in told if said]
     ctx.state.open_popup(Overlay("Message", tuple(lines)))
 
@@ -59,5 +62,30 @@ def _seen(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     yield "seen by", ", ".join(occupant(each)[1] or each for each in who)
 
 
-DETAILS: tuple[Callable[[Account, Message], Told], ...] = (_way, _seen, _answered, _ids)
+def _reactions(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    for each in reactions(message):
+        who = [occupant(other)[1] or other for other in each.others] + ["me"] * each.is_ours
+        yield "reacted", f"{each.emoji} {', '.join(who)}"
+
+
+def _retracted(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    if is_retracted(message):
+        yield "retracted", f"by {with_meaning(str(message.more.get('retracted_by', '?')))}"
+        yield "reason", str(message.more.get("reason", ""))
+
+
+async def _edits(ctx: Context, message: Message) -> Told:
+    """Return what a message said before, and when."""
+    if not message.more.get("edited"):
+        return ()
+    edits = await ctx.account.messages.edits(message.id)
+    return [(moment(each.time), " ".join(each.body.split())) for each in edits]
+
+
+DETAILS: tuple[Callable[[Account, Message], Told], ...] = (
+    *(_way, _retracted, _seen, _answered, _reactions, _ids),
+)
 """What is told of a message, in this order; a feature adds its own."""
+
+ASKED: tuple[Callable[[Context, Message], Awaitable[Told]], ...] = (_edits,)
+"""What the backend is asked for of it, behind that."""

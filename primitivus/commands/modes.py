@@ -64,7 +64,7 @@ async def cancel(ctx: Context) -> None:
     elif ctx.state.layout.focus != "input":
         go_to(ctx, "input")
     elif ctx.state.chat is not None and ctx.state.chat.purpose is not SAYING:
-        ctx.state.chat.purpose = SAYING
+        ctx.state.chat.leave()
     else:
         ctx.state.hush()
     ctx.edited()

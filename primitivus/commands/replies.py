@@ -26,7 +26,7 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     """
     pane, message = meant(ctx, "to answer")
     purpose = _answering(ctx.at(pane.place).known, message)
-    pane.chat.purpose = purpose
+    pane.chat.write(purpose)
     if text:
         await send_text(ctx, pane, text, typed=text)
         return

@@ -13,8 +13,8 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.registry import Invocation, run
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
+from primitivus.model.message import is_retracted
 from primitivus.model.panes.conversation import ConversationPane
-from primitivus.model.purpose import SAYING
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -26,7 +26,7 @@ async def send(ctx: Context) -> None:
 
     A text that looks like one is sent with its sign twice: //like this, ::like this.
     """
-    pane = _pane(ctx)
+    pane = conversation(ctx)
     chat = pane.chat
     text = chat.editor.text.rstrip("\n")
     if not text.strip():
@@ -44,13 +44,13 @@ async def send(ctx: Context) -> None:
 @command("me")
 async def me(ctx: Context, text: Rest) -> None:
     """Say what you do: /me waves."""
-    await send_text(ctx, _pane(ctx), f"/me {text}", typed=f"/me {text}")
+    await send_text(ctx, conversation(ctx), f"/me {text}", typed=f"/me {text}")
 
 
 @command("say")
 async def say(ctx: Context, text: Rest) -> None:
     """Send a text as it is, whatever it begins with."""
-    await send_text(ctx, _pane(ctx), text, typed=text)
+    await send_text(ctx, conversation(ctx), text, typed=text)
 
 
 @command("retry")
@@ -100,13 +100,32 @@ def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
 
 def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
     """Return the selected message, else the newest of theirs, with its pane; CommandError."""
-    pane = _pane(ctx)
+    pane = conversation(ctx)
     if pane.selected_message is not None:
         return pane, pane.selected_message
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
             return pane, pane.window[index]
     raise CommandError(f"there is no message of theirs here {what_for}")
+
+
+def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
+    """Return the selected message, else the newest of one's own, with its pane; CommandError."""
+    pane = conversation(ctx)
+    if pane.selected_message is not None:
+        return pane, pane.selected_message
+    for index in reversed(range(len(pane.window))):
+        message = pane.window[index]
+        if message.direction == "out" and message.type == "message" and not is_retracted(message):
+            return pane, message
+    raise CommandError(f"there is no message of yours here {what_for}")
+
+
+def conversation(ctx: Context) -> ConversationPane:
+    """Return the conversation where one is; what is raised says why there is none."""
+    if ctx.state.conversation is None:
+        raise ctx.no_conversation()
+    return ctx.state.conversation
 
 
 def selected(ctx: Context) -> Message | None:
@@ -120,9 +139,9 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
     if not body.strip():
         return
     account, chat = ctx.at(pane.place), pane.chat
-    chat.draft.begin(chat.editor.text)
-    is_taken, purpose = False, chat.purpose
-    chat.purpose = SAYING
+    is_taken, purpose = False, chat.leave()
+    if not purpose.is_change:
+        chat.draft.begin(chat.drafted)
     pane.new_line = pane.selected = 0
     account.typing.sent()
     ctx.state.changed(Area.INPUT)
@@ -132,27 +151,20 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
         await account.sending.send(chat.peer, body, purpose, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
-        rest, chat.purpose = chat.editor.text, purpose
         # What is typed behind it is a line of its own.
-        is_ended = rest or isinstance(error, NotRunning)
-        chat.editor.reset(f"{typed}\n{rest}" if is_ended else typed)
+        chat.give_back(purpose, typed, is_ended=isinstance(error, NotRunning))
         ctx.edited()
         raise
     finally:
-        chat.draft.end(is_taken=is_taken)
+        if not purpose.is_change:
+            chat.draft.end(is_taken=is_taken)
     if pane.window.newer:
         await account.pages.newest(pane)
 
 
-def _pane(ctx: Context) -> ConversationPane:
-    if ctx.state.conversation is None:
-        raise ctx.no_conversation()
-    return ctx.state.conversation
-
-
 def _unsent(ctx: Context, *states: str) -> Message:
     """Return the message that is meant: the selected one, else the last; of `states` the first."""
-    window = _pane(ctx).window
+    window = conversation(ctx).window
     chosen = selected(ctx)
     found = [chosen] if chosen is not None else [window[i] for i in range(len(window))]
     for state in states:

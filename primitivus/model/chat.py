@@ -4,7 +4,7 @@ from backendd.api.records import Conversation
 from primitivus.model.comings import Comings
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
-from primitivus.model.purpose import SAYING
+from primitivus.model.purpose import SAYING, Purpose
 
 
 class Chat:
@@ -20,14 +20,51 @@ class Chat:
         self.purpose = SAYING
         # Who came and went, by the message behind which they did.
         self.comings: dict[int, Comings] = {}
+        # What was typed before something else was changed, which is no draft; None: nothing is.
+        self._aside: str | None = None
+
+    @property
+    def drafted(self) -> str:
+        """Return what is typed to be said, which the backend is to keep."""
+        return self.editor.text if self._aside is None else self._aside
 
     @property
     def has_unsaved_draft(self) -> bool:
-        return not self.draft.is_saved(self.editor.text)
+        return not self.draft.is_saved(self.drafted)
+
+    def write(self, purpose: Purpose, text: str = "") -> None:
+        """Have what is typed be for something; to change a `text` what is typed is put aside."""
+        self.leave()
+        self.purpose = purpose
+        if purpose.is_change:
+            self._aside = self.editor.text
+            self.editor.reset(text)
+
+    def leave(self) -> Purpose:
+        """Have what is typed be only said, and what was put aside be typed again.
+
+        Return what it was for.
+        """
+        purpose, self.purpose = self.purpose, SAYING
+        if self._aside is not None:
+            self.editor.reset(self._aside)
+            self._aside = None
+        return purpose
+
+    def give_back(self, purpose: Purpose, typed: str, *, is_ended: bool = False) -> None:
+        """Have a text typed again that isn't taken; what is typed meanwhile is a line behind it."""
+        if purpose.is_change:
+            self.write(purpose, typed)
+            return
+        rest, self.purpose = self.editor.text, purpose
+        self.editor.reset(f"{typed}\n{rest}" if rest or is_ended else typed)
 
     def follow(self, record: Conversation) -> bool:
         """Take over the draft of a conversation record; return whether the input changed by it."""
-        if not self.draft.told(record.draft, record.revision, self.editor.text):
+        if not self.draft.told(record.draft, record.revision, self.drafted):
+            return False
+        if self._aside is not None:
+            self._aside = record.draft
             return False
         if self.editor.text:
             # It was typed here a moment ago, and perhaps not for another's to take its place.

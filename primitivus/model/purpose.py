@@ -12,10 +12,14 @@ class HandOver(Protocol):
 
 
 class Purpose(NamedTuple):
-    """`said` stands above what is typed, until it is handed over by `hand_over`, or given up."""
+    """`said` stands above what is typed, until it is handed over by `hand_over`, or given up.
+
+    `is_change`: it changes what was said already, and is no draft of what is to be said.
+    """
 
     said: str
     hand_over: HandOver
+    is_change: bool = False
 
 
 async def _say(messages: Messages, peer: str, body: str, token: str) -> object:

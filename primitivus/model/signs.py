@@ -10,6 +10,7 @@ _AFTER_COLON = (
 )
 _COMMAND = re.compile(rf"/(?!/)|:(?:{_AFTER_COLON})")
 _BEGUN = re.compile(r":[%!]?[a-z-]*")
+_ACTION = "/me "
 _NOT_MEANT = re.compile(rf"//|:(?=:(?:{_AFTER_COLON}|[a-z](?:\s|$)))")
 
 
@@ -26,3 +27,9 @@ def may_become_command(text: str) -> bool:
 def as_text(text: str) -> str:
     """Return what is sent of a text: where a sign is doubled not to be a command, one of it."""
     return text[1:] if _NOT_MEANT.match(text) else text
+
+
+def as_typed(text: str) -> str:
+    """Return what is typed to have a text sent: where it looks like a command, with a sign more."""
+    is_meant = is_command_line(text) and not text.startswith(_ACTION)
+    return text[0] + text if is_meant or _NOT_MEANT.match(text) else text

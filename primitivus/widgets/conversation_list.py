@@ -8,10 +8,9 @@ from primitivus.model import questions
 from primitivus.model.account import Account
 from primitivus.model.attention import is_attended
 from primitivus.model.mentions import mentions
-from primitivus.model.message import nick_of
+from primitivus.model.message import beginning, nick_of
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
-from primitivus.model.spoilers import is_spoiler
 from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
@@ -108,8 +107,7 @@ def _preview(scene: Scene, record: Conversation) -> str:
         return f"typing{scene.symbols.ellipsis}"
     if record.last is None:
         return ""
-    body = "(spoiler)" if is_spoiler(record.last) else record.last.body
-    said = single_line(body[:PREVIEW_CHARACTERS])
+    said = single_line(beginning(record.last, PREVIEW_CHARACTERS))
     if said.startswith(ACTION):
         return f"* {said[len(ACTION) :]}"
     who = "me" if record.last.direction == "out" else single_line(nick_of(record.last))

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from backendd.api.records import Message
 from primitivus.model.mentions import names
-from primitivus.model.message import colour_of, nick_of
+from primitivus.model.message import colour_of, is_retracted, nick_of
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
-from primitivus.widgets import message_parts, spoilers
+from primitivus.widgets import message_parts, retractions, spoilers
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -73,7 +73,7 @@ def lay_out(
     for number, row in enumerate(_own_rows(message, look, room, share)):
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
-    for rows in message_parts.BELOW:
+    for rows in () if is_retracted(message) else message_parts.BELOW:
         if below := rows(message, look, room):
             drawn += [(*indent, *row) for row in below]
     if comings:
@@ -138,6 +138,8 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
 
     They fit beside it, with a blank on either side of each.
     """
+    if is_retracted(message):
+        return retractions.rows(message, look, columns)
     signs, kept = [], 0
     for make in message_parts.SIGNS:
         if (sign := make(message, look)) is not None:

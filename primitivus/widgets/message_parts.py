@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from backendd.api.records import Message
 from primitivus.widgets import days, reactions, replies
-from primitivus.widgets.cells import Row, single_line
+from primitivus.widgets.cells import Row, single_line, width
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
 
@@ -31,6 +31,15 @@ def _state(message: Message, look: Look) -> Sign | None:
     return Sign(f"state.{message.state}", look.symbols.of(message.state), look.state_columns)
 
 
+def _edited(message: Message, look: Look) -> Sign | None:
+    """Return that a message said something else before."""
+    if not message.more.get("edited"):
+        return None
+    waits = f" {look.symbols.pending}" if message.more.get("edited_pending") else ""
+    text = f"edited{waits}"
+    return Sign("message.info", text, width(text))
+
+
 def _failure(message: Message, look: Look, columns: int) -> list[Row]:
     if message.state != "failed":
         return []
@@ -41,4 +50,4 @@ def _failure(message: Message, look: Look, columns: int) -> list[Row]:
 
 ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
 BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
-SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_state,)
+SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_edited, _state)

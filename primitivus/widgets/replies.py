@@ -2,11 +2,10 @@
 
 from backendd.api.records import Message
 from primitivus.model.address import occupant
+from primitivus.model.message import RETRACTED
 from primitivus.model.replies import quote
 from primitivus.widgets.cells import Row, clip, single_line
 from primitivus.widgets.look import Look
-
-GONE = "(retracted)"
 
 
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
@@ -14,7 +13,7 @@ def rows(message: Message, look: Look, columns: int) -> list[Row]:
     answered = quote(message)
     if answered is None:
         return []
-    said = single_line(answered.text) or GONE
+    said = single_line(answered.text) or RETRACTED
     if answered.target:
         said = f"{_name(answered.sender, message, look)}: {said}"
     return [(("message.quote", clip(f"> {said}", columns, look.symbols.ellipsis)),)]

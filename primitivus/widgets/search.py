@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backendd.api.records import Message
+from primitivus.model.message import beginning
 from primitivus.model.panes.search import Around, Found, SearchPane
 from primitivus.model.times import clock, moment
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line
@@ -59,6 +60,6 @@ def _beside(scene: Scene, found: Found, message: Message | None, columns: int) -
         return ()
     name = scene.state.at(found.place).author(message)
     who = "me" if message.direction == "out" else single_line(name)
-    said = single_line(message.body[:_CHARACTERS])
+    said = single_line(beginning(message, _CHARACTERS))
     text = f"   {clock(message.time, scene.settings.time_format)}  {who}  {said}"
     return (("message.info", fit(text, columns, scene.symbols.ellipsis)),)

@@ -1,6 +1,6 @@
 """What was found in all conversations, each with what stood before and after it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Hit, Message
@@ -85,6 +85,12 @@ class SearchPane(Pane):
 
     def forget(self, account: str) -> None:
         self.found = [each for each in self.found if each.place.account != account]
+        self._narrowed = None
+
+    def drop(self, gone: Container[tuple[Place, int]]) -> None:
+        """Show no more of these messages: they say nothing any more."""
+        self.found = [each for each in self.found if each.key not in gone]
+        self.around.clear()
         self._narrowed = None
 
     def copy(self) -> "SearchPane":

@@ -1,0 +1,74 @@
+"""Changing what one has said, and looking at what was said before."""
+
+from backendd.api.contract import Messages
+from backendd.api.records import Message
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import go_to
+from primitivus.commands.sending import conversation, meant_own, selected, send_text
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.area import Area
+from primitivus.model.message import is_retracted
+from primitivus.model.popup import Overlay
+from primitivus.model.purpose import Purpose
+from primitivus.model.signs import as_typed
+from primitivus.model.times import moment
+
+# So much of a message says which one is edited.
+_QUOTED = 200
+
+
+@command("edit")
+async def edit(ctx: Context, text: Rest = NOTHING) -> None:
+    """Edit the selected message of yours, else the newest: with TEXT, or in the input.
+
+    Its text comes into the input, and what was typed there is back when it is sent; Esc leaves it.
+    """
+    pane, message = meant_own(ctx, "to edit")
+    _check(message)
+    pane.chat.write(_editing(message), as_typed(message.body))
+    if text:
+        await send_text(ctx, pane, text, typed=text)
+        return
+    pane.selected = 0
+    go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+    ctx.state.changed(Area.INPUT)
+
+
+@command("edits")
+async def edits(ctx: Context) -> None:
+    """Show what the selected message said before, else the newest one here that was edited."""
+    message = selected(ctx) or _edited(ctx)
+    found = await ctx.account.messages.edits(message.id)
+    if not found:
+        raise CommandError("this message was not edited")
+    lines = [(("popup.key", f"{moment(each.time)}  "), ("popup", each.body)) for each in found]
+    lines.append((("popup.key", "now  "), ("popup", message.body)))
+    ctx.state.open_popup(Overlay("What it said before", tuple(lines)))
+
+
+def _edited(ctx: Context) -> Message:
+    window = conversation(ctx).window
+    for index in reversed(range(len(window))):
+        if window[index].more.get("edited"):
+            return window[index]
+    raise CommandError("no message here was edited")
+
+
+def _check(message: Message) -> None:
+    if message.direction != "out":
+        raise CommandError("only your own messages can be edited")
+    if is_retracted(message):
+        raise CommandError("this message is retracted: there is nothing to edit")
+    if message.state == "failed":
+        raise CommandError("this message was not sent: :retry sends it again, :discard removes it")
+
+
+def _editing(message: Message) -> Purpose:
+    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+        await messages.correct(message.id, body)
+        return None
+
+    return Purpose(f"edit: {message.body[:_QUOTED]}", hand_over, is_change=True)

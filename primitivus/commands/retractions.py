@@ -1,0 +1,45 @@
+"""Taking messages back: one's own, and as a moderator those of others in a room."""
+
+from backendd.api.records import Message
+from primitivus.client.retractions import Retractions
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
+from primitivus.commands.sending import is_changed, meant_own
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.message import is_retracted
+
+# So much of a message says which one is meant.
+_QUOTED = 200
+
+
+@command("retract")
+async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
+    """Take the selected message of yours back, else the newest, after asking.
+
+    Moderators take back what others said in a room, and may give a REASON for all to read.
+    """
+    account = ctx.account
+    _, message = meant_own(ctx, "to retract")
+    if is_retracted(message):
+        raise CommandError("this message is retracted already")
+    is_ours = message.direction == "out"
+    if not is_ours and message.kind != "room":
+        raise CommandError("only your own messages can be retracted")
+    if not await confirm(ctx, "Take a message back", _asked(message, is_ours=is_ours)):
+        return
+    if is_ours:
+        call = account.messages.retract(message.id)
+    else:
+        call = account.part(Retractions).moderate(message.peer, message.id, reason)
+    await ctx.told(call, is_changed(ctx, message))
+
+
+def _asked(message: Message, *, is_ours: bool) -> str:
+    said = f"{message.body[:_QUOTED]}\n"
+    if is_ours:
+        return (
+            f"{said}It is gone here for good. Others are asked to remove it; they may have read it."
+        )
+    return f"{said}The room is asked to remove it for all; they may have read it."

@@ -1,0 +1,131 @@
+"""Editing what one has said, and what one sees of it."""
+
+from backendd.api.errors import TooLarge
+from tests.primitivus.fake import BOB
+
+
+def corrected(account):
+    return [call[1:] for call in account.calls if call[0] == "Correct"]
+
+
+async def test_a_key_brings_the_text_into_the_input_and_what_was_typed_is_back_when_it_is_sent(
+    pilot, account
+):
+    first = account.message(BOB, "smal talk", out=True)
+    account.message(BOB, "well?")
+    await pilot.see("well?")
+    await pilot.type("half a draft")
+    await pilot.press("Esc", "v", "k", "e")
+    await pilot.see("edit: smal talk")
+    await pilot.lose("half a draft")
+    await pilot.press("C-a", "Right", "Right", "Right", "Right")
+    await pilot.type("l\n")
+    await pilot.see("small talk")
+    await pilot.see("edited")
+    await pilot.lose("edit: ")
+    await pilot.see("half a draft")
+    assert corrected(account) == [(first.id, "small talk")]
+
+
+async def test_escape_leaves_it_and_gives_the_draft_back(pilot, account):
+    account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    await pilot.type("half a draft")
+    await pilot.press("Esc")
+    await pilot.command("edit")
+    await pilot.see("edit: smal talk")
+    await pilot.type(" in a hall")
+    await pilot.press("Esc", "Esc")
+    await pilot.lose("edit: smal talk")
+    await pilot.see("half a draft")
+    assert corrected(account) == []
+
+
+async def test_what_is_edited_is_no_draft(pilot, account):
+    account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    await pilot.type("half a draft")
+    await pilot.press("Esc")
+    await pilot.command("edit")
+    await pilot.type("x")
+    await pilot.until(lambda: ("SetDraft", BOB, "half a draft") in account.calls)
+    await pilot.press("Esc", "Esc")
+    await pilot.see("half a draft")
+    await pilot.end()
+    drafts = [call[2] for call in account.calls if call[0] == "SetDraft"]
+    assert set(drafts) == {"half a draft"}
+
+
+async def test_a_command_edits_the_newest_of_ones_own_at_once(pilot, account):
+    account.message(BOB, "older", out=True)
+    newest = account.message(BOB, "smal talk", out=True)
+    account.message(BOB, "theirs")
+    await pilot.see("theirs")
+    await pilot.type("/edit small talk\n")
+    await pilot.see("edited")
+    assert corrected(account) == [(newest.id, "small talk")]
+
+
+async def test_a_text_that_looks_like_a_command_is_edited_as_a_text(pilot, account):
+    message = account.message(BOB, "/usr/bi", out=True)
+    await pilot.see("/usr/bi")
+    await pilot.command("edit")
+    await pilot.see("//usr/bi")
+    await pilot.type("n\n")
+    await pilot.until(lambda: corrected(account) == [(message.id, "/usr/bin")])
+
+
+async def test_an_action_is_edited_as_an_action(pilot, account):
+    message = account.message(BOB, "/me wavs", out=True)
+    await pilot.see("wavs")
+    await pilot.command("edit")
+    await pilot.press("Backspace")
+    await pilot.type("es\n")
+    await pilot.until(lambda: corrected(account) == [(message.id, "/me waves")])
+
+
+async def test_an_edit_that_is_refused_is_still_one(pilot, account):
+    message = account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    account.refusal = TooLarge("this is too long")
+    await pilot.type("/edit small talk\n")
+    await pilot.see("this is too long")
+    await pilot.see("edit: smal talk")
+    account.refusal = None
+    await pilot.press("Enter")
+    await pilot.until(lambda: corrected(account)[1:] == [(message.id, "small talk")])
+
+
+async def test_only_texts_of_ones_own_are_edited(pilot, account):
+    await pilot.command("chat nobody@example.org")
+    await pilot.see("this is where it began")
+    await pilot.type("/edit mine\n")
+    await pilot.see("no message of yours here to edit")
+    await pilot.command(f"chat {BOB}")
+    account.message(BOB, "theirs")
+    await pilot.see("theirs")
+    await pilot.press("Esc", "v", "e")
+    await pilot.see("only your own messages can be edited")
+
+
+async def test_what_a_message_said_before_is_listed_and_told_with_its_details(pilot, account):
+    account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    await pilot.type("/edits\n")
+    await pilot.see("no message here was edited")
+    await pilot.type("/edit small talk\n")
+    await pilot.see("edited ✓")
+    await pilot.type("/edits\n")
+    await pilot.see("What it said before")
+    await pilot.see("smal talk")
+    await pilot.press("Esc")
+    await pilot.lose("What it said before")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("encryption")
+    await pilot.see("smal talk")
+
+
+async def test_what_waits_to_be_sent_of_an_edit_says_so(pilot, account):
+    message = account.message(BOB, "mine", out=True)
+    account.change(message.id, more={"edited": True, "edited_pending": True})
+    await pilot.see("edited …")
