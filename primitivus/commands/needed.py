@@ -55,6 +55,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("mode insert", "write a message"),
         ("mode command", "type a command; Tab completes it"),
         ("next-unread", "go to the next unread conversation"),
+        ("join", "enter a room"),
         ("focus next", "go to the next pane"),
     ),
     "command": (

@@ -168,10 +168,14 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
         ctx.state.settle(about, account.known)
     place = account.known.place(await account.messages.open(wish.room))
     await ctx.until(lambda: place.peer in ctx.state.at(place).conversations)
+    known, seen, name = _record(ctx, place), "", account.known.name(place.peer)
+    if known is not None and known.nonanonymous:
+        seen = f"; all in {name} see your address"
     if ctx.state.layout.place == before:
         await show(ctx, place)
+        ctx.state.say(f"you are in {name}{seen}")
     else:
-        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there")
+        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there{seen}")
 
 
 async def _ask(

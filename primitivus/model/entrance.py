@@ -1,4 +1,4 @@
-"""What keeps us out of a room, and what helps."""
+"""What keeps us out of a room, or silent in it, and what helps."""
 
 from backendd.api.records import Room
 from primitivus.model.banner import Banner, Remedy
@@ -18,12 +18,13 @@ ASKED = ("RoomPasswordRequired", "NicknameInUse")
 
 
 def banner(room: Room) -> Banner | None:
-    """Return what to show above a room, or None when we are in it."""
+    """Return what to show above a room, or None when we are in it and may speak."""
     name, text = room.error
     why = text.rstrip(".")
     match room.state:
         case "in":
-            return None
+            is_silent = room.moderated and room.role == "visitor"
+            return Banner("You may read here; moderators say who speaks") if is_silent else None
         case "joining":
             return Banner(f"Entering the room as {room.nick}", why, quiet=not why)
         case "waiting":

@@ -298,6 +298,19 @@ async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, accou
     await garden.see("Password: the room takes a password")
 
 
+async def test_who_may_only_read_in_a_room_is_told_so(garden, account):
+    account.change_room(GARDEN, moderated=True, role="visitor")
+    await garden.see("You may read here; moderators say who speaks")
+    account.change_room(GARDEN, role="participant")
+    await garden.lose("You may read here")
+
+
+async def test_whose_address_all_in_a_room_see_is_told_so_on_entering(pilot, account):
+    account.change_room(GARDEN, nonanonymous=True)
+    await pilot.command(f"join {GARDEN}")
+    await pilot.see("you are in garden; all in garden see your address")
+
+
 async def test_while_one_is_not_connected_nothing_but_that_keeps_one_out_of_a_room(garden, account):
     put_out(account, "waiting", "", "")
     await garden.see("Not in this room (:join tries now)")
