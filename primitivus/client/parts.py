@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from primitivus.client.blocking import Blocking
+from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
 from primitivus.client.retractions import Retractions
 from primitivus.client.rooms import RoomsPart
@@ -14,6 +15,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Contacts,
     Blocking,
     RoomsPart,
+    InvitationsPart,
     Search,
     Retractions,
     ServicesPart,

@@ -2,11 +2,12 @@
 
 from primitivus.model.area import Area
 from primitivus.model.attention import is_looked_at, unread
+from primitivus.model.invitations import RoomInvitation
 from primitivus.model.question import Question
 from primitivus.model.requests import PresenceRequest
 from primitivus.model.state import State
 
-QUESTIONS: tuple[type[Question], ...] = (PresenceRequest,)
+QUESTIONS: tuple[type[Question], ...] = (PresenceRequest, RoomInvitation)
 """The kinds, in the order in which they are listed and gone to."""
 
 

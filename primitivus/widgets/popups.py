@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from primitivus.model.forms import FormPopup
+from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
@@ -186,6 +187,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Overlay: _overlay,
     Switcher: _switcher,
     Listing: listing.draw,
+    InvitationPopup: listing.draw,
     Dialog: _dialog,
     FormPopup: forms.draw,
 }

@@ -1,0 +1,99 @@
+"""Inviting people to rooms, and answering who invites."""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Literal
+
+from primitivus.client.invitations import InvitationsPart
+from primitivus.client.rooms import RoomsPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.conversations import show
+from primitivus.commands.errors import CommandError
+from primitivus.commands.people import PeerJid, find_in
+from primitivus.commands.rooms import shown_room
+from primitivus.commands.types import SAME, Kind, Text
+from primitivus.model.invitations import Invitations, RoomInvitation, popup
+
+
+def _complete_invitation(asked: Asked) -> Iterable[Candidate]:
+    for account in asked.known.state.accounts.opened():
+        for each in account.of(Invitations).listed():
+            if each.room.startswith(asked.word):
+                yield Candidate(each.room, f"{account.name(each.from_)} invites")
+
+
+# A room to which one is invited.
+InvitedTo = Annotated[str, Kind("invitation", complete=_complete_invitation)]
+
+
+@command("invite")
+async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
+    """Invite somebody to the room that you look at, by name or address, perhaps with some words."""
+    place = shown_room(ctx)
+    if not place.peer:
+        raise CommandError("this is no room: go to the one to invite to")
+    account = ctx.state.at(place)
+    who = find_in(account, jid).peer
+    if "@" not in who:
+        raise CommandError(f"{who} is no address: write name@server")
+    await ctx.at(place).part(RoomsPart).calls.invite(place.peer, who, reason)
+    ctx.state.say(f"{who} was invited to {account.name(place.peer)}")
+
+
+@command("invitation")
+async def invitation(ctx: Context, room: InvitedTo | None = None) -> None:
+    """Show an invitation, by default the first, and what can be answered."""
+    ctx.state.open_popup(popup(_the_invitation(ctx, room)))
+
+
+@command("accept-invitation")
+async def accept_invitation(
+    ctx: Context,
+    room: InvitedTo | None = None,
+    how: Literal["once", "keep"] = "once",
+    nick: Text = SAME,
+) -> None:
+    """Enter the room that somebody invites you to, by default the first; `keep` bookmarks it.
+
+    With a nick you are called so there.
+    """
+    asked = _the_invitation(ctx, room)
+    ctx.state.close_popup()
+    place, account = asked.place, ctx.at(asked.place)
+    calls = account.part(InvitationsPart).calls
+    ctx.state.say(f"entering {asked.name}", about=asked.about, account=account.known)
+    await ctx.told(calls.accept_invitation(asked.record.id, nick), _is_answered(ctx, asked))
+    if how == "keep":
+        await calls.bookmark(place.peer, autojoin=True)
+    opened = account.known.place(await account.messages.open(place.peer))
+    await ctx.until(lambda: opened.peer in ctx.state.at(opened).conversations)
+    await show(ctx, opened)
+
+
+@command("decline")
+async def decline(ctx: Context, room: InvitedTo | None = None, reason: Text = SAME) -> None:
+    """Decline an invitation to a room, by default the first, perhaps with some words.
+
+    Who invites is told where the room has brought it.
+    """
+    asked = _the_invitation(ctx, room)
+    ctx.state.close_popup()
+    calls = ctx.at(asked.place).part(InvitationsPart).calls
+    await ctx.told(calls.decline_invitation(asked.record.id, reason), _is_answered(ctx, asked))
+    ctx.state.say(f"the invitation to {asked.name} is declined")
+
+
+def _is_answered(ctx: Context, asked: RoomInvitation) -> Callable[[], bool]:
+    known = ctx.state.at(asked.place).of(Invitations)
+    return lambda: asked.record.id not in [each.id for each in known.listed()]
+
+
+def _the_invitation(ctx: Context, room: str | None) -> RoomInvitation:
+    """Return the invitation that is meant: to this room, else the first; CommandError."""
+    accounts = sorted(ctx.state.accounts.opened(), key=lambda each: each is not ctx.state.account)
+    waiting = [each for account in accounts for each in RoomInvitation.waiting(account)]
+    found = [each for each in waiting if room in (None, each.place.peer)]
+    if not found:
+        raise CommandError(f"nobody invites you to {room}" if room else "nobody invites you")
+    return found[0] if room is None else found[-1]

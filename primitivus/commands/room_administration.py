@@ -1,0 +1,231 @@
+"""What moderators, admins and owners of a room do: to who is there, and to the room itself."""
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from backendd.api.contract import Rooms as Calls
+from backendd.api.errors import InvalidArgument
+from backendd.api.records import Affiliation
+from backendd.api.words import Role
+from primitivus.client.rooms import RoomsPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm, fill_in, fill_in_form
+from primitivus.commands.occupants import the_occupant
+from primitivus.commands.rooms import RoomJid, shown_room, the_room
+from primitivus.commands.types import SAME, Kind, Text
+from primitivus.model.address import occupant as split
+from primitivus.model.forms import Answers, Button
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.place import Place
+from primitivus.model.popup import Dialog, Field
+from primitivus.model.quoting import quote
+from primitivus.model.rooms import Rooms
+
+_CALLED = {"owner": "Owners", "admin": "Admins", "member": "Members", "outcast": "Banned"}
+_NOW = {
+    "owner": "an owner of",
+    "admin": "an admin of",
+    "member": "a member of",
+    "outcast": "banned from",
+    "none": "nothing special any more in",
+}
+
+
+def _complete_nick(asked: Asked) -> Iterable[Candidate]:
+    state, wanted = asked.known.state, asked.word.casefold()
+    held = state.account.of(Rooms).occupants(split(state.layout.place.peer)[0])
+    for place in held.listed() if held is not None else ():
+        nick = split(place.peer)[1]
+        if nick.casefold().startswith(wanted):
+            yield Candidate(nick)
+
+
+# The nick of somebody in the room that one looks at; one with blanks in quotes.
+OneNick = Annotated[str, Kind("nick", complete=_complete_nick)]
+
+
+@command("kick")
+async def kick(ctx: Context, nick: OneNick | None = None, reason: Text = SAME) -> None:
+    """Have somebody leave the room that you look at, by default the marked one; they may come back.
+
+    The reason is told to all who are there.
+    """
+    place = the_occupant(ctx, nick)
+    room, who = split(place.peer)
+    if nick is None and not await confirm(
+        ctx, "Have somebody leave", f"{who}\nThey may come back."
+    ):
+        return
+    call = _calls(ctx, place).set_role(room, who, "none", reason)
+    await ctx.told(call, lambda: _rooms(ctx, place).occupant(place.peer) is None)
+    ctx.state.say(f"{who} had to leave {ctx.state.at(place).name(room)}")
+
+
+@command("ban")
+async def ban(ctx: Context, who: OneNick | None = None, reason: Text = SAME) -> None:
+    """Have somebody leave the room that you look at, and never come back, by nick or address.
+
+    By default it is the marked one. `:unban` takes it back.
+    """
+    room, jid, called = _whom(ctx, who)
+    name = ctx.state.at(room).name(room.peer)
+    text = f"{called}\nThey don't get into {name} any more, until :unban {jid}."
+    if await confirm(ctx, "Ban somebody", text):
+        await _calls(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
+        ctx.state.say(f"{called} is banned from {name}; :unban {jid} takes it back")
+
+
+@command("unban")
+async def unban(ctx: Context, jid: str) -> None:
+    """Let somebody into the room that you look at again; `:affiliations outcast` has who can't."""
+    room, jid, called = _whom(ctx, jid)
+    await _calls(ctx, room).set_affiliation(room.peer, jid, "none", "")
+    ctx.state.say(f"{called} may come into {ctx.state.at(room).name(room.peer)} again")
+
+
+@command("voice")
+async def voice(
+    ctx: Context, nick: OneNick | None = None, switch: Literal["on", "off"] = "on"
+) -> None:
+    """Let somebody speak in a moderated room, by default the marked one; `off`: no more."""
+    now = "may speak" if switch == "on" else "may not speak"
+    await _set_role(ctx, nick, "participant" if switch == "on" else "visitor", now)
+
+
+@command("moderator")
+async def moderator(
+    ctx: Context, nick: OneNick | None = None, switch: Literal["on", "off"] = "on"
+) -> None:
+    """Make somebody a moderator while they are there, by default the marked one; `off`: no more."""
+    now = "is a moderator" if switch == "on" else "is no moderator any more"
+    await _set_role(ctx, nick, "moderator" if switch == "on" else "participant", now)
+
+
+@command("affiliate")
+async def affiliate(
+    ctx: Context,
+    who: OneNick,
+    affiliation: Literal["owner", "admin", "member", "none", "outcast"],
+    reason: Text = SAME,
+) -> None:
+    """Make somebody an owner, admin or member of the room that you look at, by nick or address.
+
+    An outcast is banned; with `none` they are nothing special any more.
+    """
+    room, jid, called = _whom(ctx, who)
+    now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
+    text = f"{called} will be {now}."
+    is_grave = affiliation in ("owner", "outcast")
+    if not is_grave or await confirm(ctx, "Change what somebody is", text):
+        await _calls(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
+        ctx.state.say(f"{called} is {now}")
+
+
+@command("affiliations")
+async def affiliations(
+    ctx: Context, affiliation: Literal["", "owner", "admin", "member", "outcast"] = ""
+) -> None:
+    """Show who is what to the room that you look at; Enter changes that of one."""
+    place = _shown(ctx, None)
+    found = await _calls(ctx, place).affiliations(place.peer, affiliation)
+    parts = tuple(
+        Part(title, entries)
+        for word, title in _CALLED.items()
+        if (entries := tuple(_entry(each) for each in found if each.affiliation == word))
+    )
+    name = ctx.state.at(place).name(place.peer)
+    if not parts:
+        ctx.state.say(f"{name} has nobody in this list")
+        return
+    ctx.state.open_popup(Listing(f"Who is what to {name}", parts, "type whom you look for"))
+
+
+@command("configure")
+async def configure(ctx: Context, room: RoomJid | None = None) -> None:
+    """Set up a room of yours, by default the one that you look at, with the form that it has."""
+    place = _shown(ctx, room)
+    name, calls = ctx.state.at(place).name(place.peer), _calls(ctx, place)
+    form = await calls.configuration(place.peer)
+
+    async def use(answers: Answers, _: Button) -> None:
+        if answers:
+            await calls.configure(place.peer, answers)
+
+    purpose = f"configure {place.peer}"
+    account = ctx.state.at(place)
+    if await fill_in_form(ctx, account, form, use, purpose=purpose, title=f"Set up {name}"):
+        ctx.state.say(f"{name} is set up so")
+
+
+@command("destroy")
+async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
+    """Destroy a room of yours for all, by default the one that you look at; asks before."""
+    place = _shown(ctx, room)
+    name, calls = ctx.state.at(place).name(place.peer), _calls(ctx, place)
+    fields = [
+        Field("sure", "Its address, to be sure", place.peer),
+        Field("reason", "Reason", "told to who is there", is_optional=True),
+        Field("alternate", "Room to go to instead", "its address", is_optional=True),
+    ]
+    text = f"{name} will be no more, for anybody. What was said stays here."
+    dialog = Dialog("Destroy a room", text, fields, button="Destroy it")
+
+    async def use(values: dict[str, str]) -> None:
+        if values["sure"].strip() != place.peer:
+            raise InvalidArgument(f"sure: this is not {place.peer}")
+        await calls.destroy(place.peer, values["reason"], alternate=values["alternate"].strip())
+
+    if await fill_in(ctx, dialog, use):
+        ctx.state.say(f"{name} is destroyed")
+
+
+def _entry(record: Affiliation) -> Entry:
+    said = "  ".join(filter(None, (record.nick, record.reason)))
+    line = (("popup", record.jid), ("hint", f"  {said}" if said else ""))
+    return Entry(line, f"prompt affiliate {quote(record.jid)}")
+
+
+async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> None:
+    place = the_occupant(ctx, nick)
+    room, who = split(place.peer)
+
+    def is_told() -> bool:
+        known = _rooms(ctx, place).occupant(place.peer)
+        return known is None or known.role == role
+
+    await ctx.told(_calls(ctx, place).set_role(room, who, role, ""), is_told)
+    ctx.state.say(f"{who} {now} in {ctx.state.at(place).name(room)}")
+
+
+def _whom(ctx: Context, word: str | None) -> tuple[Place, str, str]:
+    """Return the room, the address of who is meant, and what they are called; CommandError."""
+    if word is not None and "@" in word:
+        here = _shown(ctx, None)
+        if _rooms(ctx, here).occupant(f"{here.peer}/{word}") is None:
+            return here, word, word
+    place = the_occupant(ctx, word)
+    room, nick = split(place.peer)
+    known = _rooms(ctx, place).occupant(place.peer)
+    if known is None:
+        raise CommandError(f"nobody here is called {nick}; an address works as well")
+    if not known.jid:
+        raise CommandError(f"the room does not show you the address of {nick}")
+    return ctx.state.at(place).place(room), known.jid, nick
+
+
+def _shown(ctx: Context, room: str | None) -> Place:
+    place = the_room(ctx, room) if room else shown_room(ctx)
+    if not place.peer:
+        raise CommandError("this is no room: :join ROOM enters one")
+    return place
+
+
+def _calls(ctx: Context, place: Place) -> Calls:
+    return ctx.at(place).part(RoomsPart).calls
+
+
+def _rooms(ctx: Context, place: Place) -> Rooms:
+    return ctx.state.at(place).of(Rooms)

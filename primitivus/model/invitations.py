@@ -1,0 +1,120 @@
+"""Invitations to rooms, as something that waits for an answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from backendd.api.records import Invitation
+from primitivus.model.account import Account
+from primitivus.model.address import with_meaning
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.place import Place
+from primitivus.model.question import Question
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+
+
+class Invitations:
+    """Those of an account that wait, by id, the oldest first."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, Invitation] = {}
+        self._meanwhile: Meanwhile[Invitation] = Meanwhile()
+
+    def listed(self) -> list[Invitation]:
+        return list(self._waiting.values())
+
+    def to(self, room: str) -> Invitation | None:
+        """Return the newest to a room."""
+        return next((each for each in reversed(self.listed()) if each.room == room), None)
+
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def reset(self, waiting: Iterable[Invitation]) -> None:
+        self._waiting = {each.id: each for each in waiting}
+        self._meanwhile.settle(self._waiting)
+
+    def merge(self, came: Iterable[Invitation], gone: Iterable[str]) -> list[Invitation]:
+        """Take in what came and what is gone; return those that are new."""
+        fresh = []
+        for each in came:
+            if each.id not in self._waiting:
+                fresh.append(each)
+            self._waiting[each.id] = each
+            self._meanwhile.told(each.id, each)
+        for id in gone:
+            self._waiting.pop(id, None)
+            self._meanwhile.told(id, None)
+        return fresh
+
+
+def about(id: str) -> str:
+    """Return the word for the invitation of this id."""
+    return f"invitation {id}"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomInvitation(Question):
+    """Somebody wants us to be in a room, perhaps with some words."""
+
+    nouns: ClassVar[tuple[str, str]] = ("invitation", "invitations")
+    sign: ClassVar[str] = "+"
+    place: Place
+    record: Invitation
+    inviter: str
+
+    @classmethod
+    def of(cls, account: Account, invitation: Invitation) -> Self:
+        inviter = account.name(invitation.from_)
+        return cls(account.place(invitation.room), invitation, inviter)
+
+    @classmethod
+    def waiting(cls, account: Account) -> Iterable[Self]:
+        return [cls.of(account, each) for each in account.of(Invitations).listed()]
+
+    @property
+    def name(self) -> str:
+        return with_meaning(self.place.peer)
+
+    @property
+    def about(self) -> str:
+        return about(self.record.id)
+
+    @property
+    def told(self) -> str:
+        said = f" ({self.record.reason})" if self.record.reason else ""
+        return f"{self.inviter} invites you to {self.name}{said}"
+
+    @property
+    def how(self) -> str:
+        return f":accept-invitation {self.place.peer} or :decline {self.place.peer}"
+
+    @property
+    def line(self) -> str:
+        return f"invitation {quote(self.place.peer)}"
+
+    def is_at(self, state: State) -> bool:
+        popup = state.view.popup
+        return isinstance(popup, InvitationPopup) and popup.id == self.record.id
+
+
+@dataclass(slots=True)
+class InvitationPopup(Listing):
+    """What can be answered to an invitation, to choose from."""
+
+    id: str = ""
+
+
+def popup(question: RoomInvitation) -> InvitationPopup:
+    """Return what asks for the answer to an invitation."""
+    record, room = question.record, quote(question.place.peer)
+    entries = (
+        Entry((("popup", "Enter the room"),), f"accept-invitation {room}"),
+        Entry((("popup", "Enter it, and keep it"),), f"accept-invitation {room} keep"),
+        Entry((("popup", "Decline"),), f"decline {room}"),
+        Entry((("popup", "Decide later"),), "cancel"),
+    )
+    return InvitationPopup("Invitation", (Part(question.told, entries),), id=record.id)

@@ -1,0 +1,186 @@
+"""What is around rooms: invitations, bookmarks, and what who decides there can do."""
+
+import pytest
+
+from backendd.api.errors import NotAllowed
+from backendd.api.records import Affiliation, Form, FormField
+from primitivus.model.invitations import Invitations
+from primitivus.model.rooms import Rooms
+from tests.primitivus.app.test_rooms import GARDEN, people, somebody
+from tests.primitivus.fake import BOB, MIA
+
+CELLAR = "cellar@rooms.example.org"
+
+
+@pytest.fixture
+async def garden(pilot, account):
+    """A room of ours, shown, with ann, whose address we see, and ben."""
+    account.message(GARDEN, "welcome", kind="room", sender=f"{GARDEN}/ann")
+    people(account, "ben")
+    account.occupants[GARDEN]["ann"] = somebody("ann", jid=MIA)
+    account.enter(GARDEN, "me")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in(GARDEN))
+    await pilot.command(f"chat {GARDEN}")
+    await pilot.see("● ben")
+    return pilot
+
+
+async def until_invited(pilot, count=1):
+    await pilot.until(lambda: len(pilot.state.account.of(Invitations).listed()) == count)
+
+
+# -- invitations
+
+
+async def test_an_invitation_is_said_and_answered_by_keys(pilot, account):
+    account.invite(CELLAR, MIA, reason="come down")
+    await pilot.see(f"invites you to {CELLAR} (come down)")
+    await pilot.command("next-notification")
+    await pilot.see("Enter the room")
+    await pilot.press("Enter")
+    await account.called("AcceptInvitation", "1", "")
+    await pilot.until(lambda: pilot.state.layout.place.peer == CELLAR)
+
+
+async def test_an_invitation_is_kept_or_declined(pilot, account):
+    account.invite(CELLAR, MIA)
+    account.invite(GARDEN, MIA)
+    await until_invited(pilot, 2)
+    await pilot.command(f"decline {CELLAR} no time")
+    await account.called("DeclineInvitation", "1", "no time")
+    await pilot.command("accept-invitation")
+    await account.called("AcceptInvitation", "2", "")
+    await pilot.command("accept-invitation")
+    await pilot.see("nobody invites you")
+
+
+async def test_one_enters_and_keeps_a_room_in_one_go(pilot, account):
+    account.invite(CELLAR, MIA)
+    await until_invited(pilot)
+    await pilot.command(f"accept-invitation {CELLAR} keep mole")
+    await account.called("AcceptInvitation", "1", "mole")
+    await account.called("Bookmark", CELLAR, {"autojoin": True})
+
+
+async def test_one_is_asked_once_and_invitations_outlive_the_frontend(pilot, account):
+    account.invite(CELLAR, MIA, reason="come down")
+    await until_invited(pilot)
+    await pilot.command("requests")
+    await pilot.see(f"or :decline {CELLAR}")
+    account.emit("org.primitivus.Backend1.Rooms", "InvitationsChanged", [], ["1"])
+    await pilot.until(lambda: not pilot.state.account.of(Invitations).listed())
+    await pilot.command("invitation")
+    await pilot.see("nobody invites you")
+
+
+async def test_somebody_is_invited_by_name_to_the_room_one_looks_at(garden, account):
+    await garden.command("invite bob come in")
+    await account.called("Invite", GARDEN, BOB, "come in", "")
+    await garden.see(f"{BOB} was invited to")
+
+
+async def test_one_invites_to_rooms_only(pilot):
+    await pilot.command(f"invite {BOB}")
+    await pilot.see("this is no room")
+
+
+# -- bookmarks
+
+
+async def test_a_room_is_kept_and_not(garden, account):
+    await garden.command("bookmark The Garden")
+    await account.called("Bookmark", GARDEN, {"autojoin": True, "name": "The Garden"})
+    await garden.see("is bookmarked; :unbookmark ends that")
+    await garden.command("autojoin off")
+    await account.called("Bookmark", GARDEN, {"autojoin": False})
+    await garden.see("not entered when you connect")
+    await garden.command("autojoin")
+    await garden.see("is entered when you connect")
+    await garden.command("unbookmark")
+    await account.called("Unbookmark", GARDEN)
+    await garden.see("is not bookmarked any more")
+
+
+# -- who decides
+
+
+async def test_who_is_named_leaves_and_who_is_marked_only_after_a_question(garden, account):
+    await garden.command("kick ben too loud")
+    await account.called("SetRole", GARDEN, "ben", "none", "too loud")
+    await garden.see("ben had to leave")
+    await garden.command("occupants on")
+    await garden.press("j", "x")
+    await garden.see("Sure? y/N")
+    await garden.type("\n")
+    await garden.lose("Sure? y/N")
+    assert ("SetRole", GARDEN, "ann", "none", "") not in account.calls
+    await garden.press("x")
+    await garden.see("Sure? y/N")
+    await garden.type("y\n")
+    await account.called("SetRole", GARDEN, "ann", "none", "")
+
+
+async def test_who_is_banned_is_so_by_address(garden, account):
+    await garden.command("ban ben")
+    await garden.see("the room does not show you the address of ben")
+    await garden.command("ban ann spam")
+    await garden.see("Sure? y/N")
+    await garden.type("y\n")
+    await account.called("SetAffiliation", GARDEN, MIA, "outcast", "spam")
+    await garden.command(f"unban {MIA}")
+    await account.called("SetAffiliation", GARDEN, MIA, "none", "")
+
+
+async def test_somebody_may_speak_or_decide(garden, account):
+    await garden.command("voice ben off")
+    await account.called("SetRole", GARDEN, "ben", "visitor", "")
+    await garden.see("ben may not speak")
+    await garden.command("moderator ben")
+    await account.called("SetRole", GARDEN, "ben", "moderator", "")
+
+
+async def test_what_the_room_refuses_is_said(garden, account):
+    account.room_refusal = NotAllowed("this room lets only its moderators do this")
+    await garden.command("kick ben")
+    await garden.see("lets only its moderators do this")
+
+
+async def test_who_is_what_is_listed_and_changed_from_there(garden, account):
+    account.affiliations[GARDEN] = {
+        each.jid: each
+        for each in (
+            Affiliation(jid=account.jid, affiliation="owner"),
+            Affiliation(jid=BOB, affiliation="outcast", reason="spam"),
+        )
+    }
+    await garden.command("affiliations")
+    await garden.see("Banned")
+    assert "Owners" in garden.screen
+    await garden.type("bob")
+    await garden.press("Enter")
+    await garden.type("member\n")
+    await account.called("SetAffiliation", GARDEN, BOB, "member", "")
+    await garden.command("affiliations admin")
+    await garden.see("has nobody in this list")
+
+
+async def test_a_room_is_set_up_by_its_form(garden, account):
+    account.configuration = Form(
+        title="The garden", fields=[FormField(var="name", type="text-single", label="Name")]
+    )
+    await garden.command("configure")
+    await garden.see("The garden")
+    await garden.type("Den\n")
+    await account.called("Configure", GARDEN, {"name": ["Den"]})
+    await garden.see("is set up so")
+
+
+async def test_a_room_is_destroyed_by_who_writes_its_address(garden, account):
+    await garden.command("destroy")
+    await garden.see("Destroy a room")
+    await garden.type("garden\n\n\n")
+    await garden.see("this is not garden@")
+    await garden.press("C-u")
+    await garden.type(f"{GARDEN}\nfull\n{CELLAR}\n")
+    await account.called("Destroy", GARDEN, "full", CELLAR)
+    await garden.see("is destroyed")
