@@ -71,6 +71,22 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class Notifications:
+    """What is shown by the desktop of what comes in."""
+
+    desktop: bool = setting(
+        True, "Have the desktop show what comes, where it has notifications and nobody looks."
+    )
+    text: bool = setting(True, "Show there what a message says, not only from whom it is.")
+    quiet_from: int = setting(
+        0, "From this hour on nothing is shown, by the local clock.", least=0, most=23
+    )
+    quiet_to: int = setting(
+        0, "Until this hour; the same one as quiet_from: there is no quiet time.", least=0, most=23
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings; what the file doesn't say is as declared here."""
 
@@ -78,6 +94,7 @@ class Config:
     connection: Connection = field(default_factory=Connection)
     history: History = field(default_factory=History)
     files: Files = field(default_factory=Files)
+    notifications: Notifications = field(default_factory=Notifications)
 
 
 def tables() -> dict[str, type[Any]]:

@@ -33,6 +33,7 @@ from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.messages.inbound import ERRORS, MATCH, STORE, reads
 from backendd.features.messages.payloads import UNKNOWN
 from backendd.features.nicknames.feature import FEATURE as NICKNAMES
+from backendd.features.notifications.feature import FEATURE as NOTIFICATIONS
 from backendd.features.presence.feature import FEATURE as PRESENCE
 from backendd.features.pubsub.feature import FEATURE as PUBSUB
 from backendd.features.pubsub.inbound import EVENTS
@@ -96,6 +97,7 @@ FEATURES = (
     DIRECTORIES,
     DELIVERY,
     STORAGE,
+    NOTIFICATIONS,
 )
 
 CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributors)

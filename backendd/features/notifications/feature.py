@@ -1,0 +1,79 @@
+"""The part that finds what is worth a notification in one profile."""
+
+import time
+
+from backendd.api import names, records
+from backendd.core import clock
+from backendd.core.messages import ConversationsChanged, MessagesChanged
+from backendd.core.profiles import ProfileChanged
+from backendd.features.notifications import model
+from backendd.features.notifications.service import Notifications
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.store import conversations
+from backendd.store.view import View
+
+
+class Notifier(Part):
+    """Has shown what comes in, and taken away what is read or closed."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._notifications = home.backend.part(Notifications)
+        self._path = names.profile_path(home.profile.name)
+        self._newest = 0
+        self._news: dict[str, records.Message] = {}
+        self._is_working = False
+        if not home.config.notifications.desktop:
+            return
+        home.events.subscribe(MessagesChanged, self._on_messages)
+        home.events.subscribe(ConversationsChanged, self._on_conversations)
+        home.events.subscribe(ProfileChanged, self._on_profile)
+
+    def _on_messages(self, event: MessagesChanged) -> None:
+        now = clock.now_us()
+        news = [each for each in event.messages if model.is_news(each, self._newest, now)]
+        self._newest = max([self._newest, *(each.id for each in event.messages)])
+        self._news |= {message.peer: message for message in news}
+        if self._news and not self._is_working:
+            self._is_working = True
+            self._home.tasks.start(self._work(), name="find what to notify of")
+
+    async def _work(self) -> None:
+        try:
+            while self._news:
+                peer, message = self._news.popitem()
+                conversation = await self._home.store.read(lambda view: _load(view, peer))  # noqa: B023
+                if conversation is not None and model.is_worth_it(conversation, message):
+                    self._show(conversation, message)
+        finally:
+            self._is_working = False
+
+    def _show(self, conversation: records.Conversation, message: records.Message) -> None:
+        wanted = self._home.config.notifications
+        hour = time.localtime(clock.now_us() // 1_000_000).tm_hour
+        # While a profile is locked nothing of it is shown.
+        is_locked = self._home.stream.current is None
+        if not is_locked and not model.is_quiet(hour, wanted.quiet_from, wanted.quiet_to):
+            self._notifications.show(
+                model.note(self._path, conversation, message, shows_text=wanted.text)
+            )
+
+    def _on_conversations(self, event: ConversationsChanged) -> None:
+        read = [each.peer for each in event.conversations if not each.unread]
+        for peer in (*read, *event.closed):
+            self._notifications.close((self._path, peer))
+
+    def _on_profile(self, event: ProfileChanged) -> None:
+        if "State" in event.properties and self._home.stream.current is None:
+            self._notifications.close_all(self._path)
+
+
+def _load(view: View, peer: str) -> records.Conversation | None:
+    found = conversations.find(view, peer)
+    listed, _ = conversations.load(view, [found]) if found is not None else ([], [])
+    return listed[0] if listed else None
+
+
+FEATURE = Feature("notifications", Notifier, backend=Notifications)

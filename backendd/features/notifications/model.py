@@ -1,0 +1,80 @@
+"""What is worth a notification, when, and what it says."""
+
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from backendd.api import records
+from backendd.core import text
+
+NEWS_US = 60_000_000
+"""What came longer ago is told by who was there then."""
+
+SUMMARY_LIMIT = 100
+BODY_LIMIT = 300
+BODY_LINES = 5
+HIDDEN = "a new message"
+
+Key = tuple[str, str]
+"""A conversation: the path of its profile, and the peer."""
+
+
+class Note(NamedTuple):
+    """What is to be shown of a conversation; `message` is the newest one."""
+
+    key: Key
+    message: int
+    summary: str
+    body: str
+    is_urgent: bool
+
+
+def is_news(message: records.Message, newest: int, now_us: int) -> bool:
+    """Return whether a message that was told has come just now."""
+    has_come = message.direction == "in" and message.source == "live"
+    return (
+        has_come and message.id > newest and now_us - (message.received or message.time) < NEWS_US
+    )
+
+
+def is_worth_it(conversation: records.Conversation, message: records.Message) -> bool:
+    """Return whether the user wants to notice a message of this conversation."""
+    if conversation.notify == "none" or not conversation.unread:
+        return False
+    return conversation.notify != "mentions" or speaks_to_us(message)
+
+
+def speaks_to_us(message: records.Message) -> bool:
+    """Return whether a message names the user, or calls for attention."""
+    return bool(message.more.get("mention") or message.more.get("attention"))
+
+
+def note(
+    path: str, conversation: records.Conversation, message: records.Message, *, shows_text: bool
+) -> Note:
+    """Return what is to be shown of a message."""
+    name = text.clean_line(conversation.name or conversation.peer, limit=SUMMARY_LIMIT)
+    summary = f"{name} ({conversation.unread})" if conversation.unread > 1 else name
+    body = _shortened(message.body) if shows_text else HIDDEN
+    _, _, nick = message.sender.partition("/")
+    if conversation.kind == "room" and nick:
+        body = f"{text.clean_line(nick, limit=SUMMARY_LIMIT)}: {body}"
+    key = (path, conversation.peer)
+    return Note(key, message.id, summary, body, is_urgent=bool(message.more.get("attention")))
+
+
+def marked_up(body: str) -> str:
+    """Return a text for those who take it for markup."""
+    return escape(body)
+
+
+def is_quiet(hour: int, start: int, end: int) -> bool:
+    """Return whether nothing is to be shown in this hour; the time may go over midnight."""
+    if start <= end:
+        return start <= hour < end
+    return hour >= start or hour < end
+
+
+def _shortened(body: str) -> str:
+    cleaned = text.clean(body).strip()
+    short = "\n".join(cleaned.splitlines()[:BODY_LINES])[:BODY_LIMIT]
+    return short if short == cleaned else f"{short}…"

@@ -1,0 +1,212 @@
+"""Notifications of the desktop, over the bus and a real server."""
+
+import pytest
+
+from backendd.api import names, records
+from backendd.features.notifications import model
+from tests.backendd.session.home import new_account
+from tests.features.test_messages import Frontend, make_profile, options
+from tests.lab.desktop import Desktop
+
+M = names.MESSAGES
+P = names.PROFILE
+
+
+@pytest.fixture
+async def desktop(bus):
+    """The desktop, before anything is shown."""
+    server = await Desktop.open(bus.address)
+    yield server
+    await server.close()
+
+
+async def begin(backend, bus, prosody, **options):
+    """Return a frontend of a profile that is online, and says nothing of itself."""
+    account = new_account(prosody)
+    await make_profile(backend, bus, prosody, account, account, **options)
+    us = await Frontend.open(bus.address, account)
+    us.jid = prosody.jid(account)
+    await us.call(P, "Connect")
+    # What the archive has at the first look is history.
+    await us.until(lambda: {"Syncing": False} in [told[1] for told in us.of("PropertiesChanged")])
+    return us
+
+
+@pytest.fixture
+async def us(backend, bus, prosody):
+    """A frontend of a profile without a password."""
+    caller = await begin(backend, bus, prosody)
+    yield caller
+    await caller.close()
+
+
+async def looks_at(us, *peers):
+    focus = ("a(os)", [(us.path, peer) for peer in peers])
+    await us.manage("SetFrontend", "a{sv}", options(focus=focus))
+
+
+async def said(us, peer, body):
+    """Have the peer say something; return the record of it."""
+    peer.chat(us.jid, body)
+    return await us.wait_for(peer.jid, lambda message: message["body"] == body)
+
+
+async def read(us, peer, message):
+    await us.call(M, "MarkRead", "sx", peer.jid, message["id"])
+
+
+async def test_what_comes_while_nobody_looks_is_shown_as_text(desktop, us, make_peer):
+    peer = await make_peer()
+    peer.chat(us.jid, "&lt;b&gt;tea&lt;/b&gt; &amp; cake\u202e?")
+    note = await desktop.until(lambda: desktop.told)
+    assert note[0].summary == peer.jid
+    assert note[0].body == "&lt;b&gt;tea&lt;/b&gt; &amp; cake?"
+    assert note[0].hints["category"] == "im.received"
+
+
+async def test_a_desktop_that_knows_no_markup_gets_none_and_no_actions(bus, us, make_peer):
+    desktop = await Desktop.open(bus.address, can=["body"])
+    (await make_peer()).chat(us.jid, "a &lt; b")
+    (note,) = await desktop.until(lambda: desktop.told)
+    assert (note.body, note.actions) == ("a < b", [])
+    await desktop.close()
+
+
+async def test_a_conversation_has_one_notification_which_goes_when_it_is_read(
+    desktop, us, make_peer
+):
+    peer = await make_peer()
+    await said(us, peer, "first")
+    await desktop.until(lambda: desktop.told)
+    message = await said(us, peer, "second")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    ((number, note),) = desktop.shown.items()
+    assert (note.summary, note.body) == (f"{peer.jid} (2)", "second")
+    assert note.replaces == number
+    await read(us, peer, message)
+    await desktop.until(lambda: not desktop.shown)
+
+
+async def test_nothing_is_shown_of_what_a_frontend_shows(desktop, us, make_peer):
+    peer, other = await make_peer(), await make_peer()
+    await said(us, peer, "before")
+    await desktop.until(lambda: desktop.shown)
+    await looks_at(us, peer.jid)
+    await desktop.until(lambda: not desktop.shown)
+    await said(us, peer, "seen")
+    await said(us, other, "unseen")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    assert [note.body for note in desktop.told] == ["before", "unseen"]
+    await looks_at(us)
+    await said(us, peer, "unseen again")
+    await desktop.until(lambda: desktop.told[-1].body == "unseen again")
+
+
+async def test_who_shall_not_be_noticed_is_not(desktop, us, make_peer):
+    muted, other = await make_peer(), await make_peer()
+    await us.call(M, "Open", "s", muted.jid)
+    await us.call(M, "SetConversation", "sa{sv}", muted.jid, options(notify="none"))
+    await said(us, muted, "never mind")
+    await said(us, other, "hello")
+    await desktop.until(lambda: desktop.told)
+    assert [note.summary for note in desktop.told] == [other.jid]
+
+
+async def test_where_only_mentions_are_wanted_only_they_are_shown(desktop, us, make_peer):
+    peer = await make_peer()
+    await us.call(P, "SetSettings", "a{sv}", options(highlight=("as", ["urgent"])))
+    await us.call(M, "Open", "s", peer.jid)
+    await us.call(M, "SetConversation", "sa{sv}", peer.jid, options(notify="mentions"))
+    await said(us, peer, "small talk")
+    await said(us, peer, "this is urgent")
+    await desktop.until(lambda: desktop.told)
+    assert [note.body for note in desktop.told] == ["this is urgent"]
+
+
+async def test_a_notification_marks_as_read_and_answers(desktop, us, make_peer):
+    peer = await make_peer()
+    message = await said(us, peer, "how are you?")
+    (note,) = await desktop.until(lambda: desktop.told)
+    assert note.actions[::2] == ["mark-read", "inline-reply"]
+    desktop.emit("ActionInvoked", "us", note.number, "mark-read")
+    await desktop.until(lambda: not desktop.shown)
+    read_now = await us.wait_for(peer.jid, lambda each: each["id"] == message["id"])
+    assert read_now["state"] == "read"
+    await said(us, peer, "well?")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    desktop.emit("NotificationReplied", "us", desktop.told[1].number, "fine")
+    await peer.until(lambda: peer.bodies() == ["fine"])
+    await desktop.until(lambda: not desktop.shown)
+
+
+async def test_what_somebody_else_signals_in_its_name_does_nothing(bus, desktop, us, make_peer):
+    peer = await make_peer()
+    await said(us, peer, "how are you?")
+    (note,) = await desktop.until(lambda: desktop.told)
+    impostor = await Frontend.open(bus.address, "anybody")
+    forged = Desktop(impostor._link, ())
+    forged.emit("NotificationReplied", "us", note.number, "forged")
+    await impostor.manage("SetFrontend")  # behind it on the bus
+    desktop.emit("NotificationReplied", "us", note.number, "ours")
+    await peer.until(lambda: peer.bodies())
+    assert peer.bodies() == ["ours"]
+    await impostor.close()
+
+
+async def test_a_desktop_that_comes_later_is_used(bus, us, make_peer):
+    peer = await make_peer()
+    await said(us, peer, "nobody sees that")
+    desktop = await Desktop.open(bus.address)
+    await said(us, peer, "but this")
+    await desktop.until(lambda: desktop.told)
+    again = await said(us, peer, "and this")
+    await desktop.until(lambda: desktop.told[-1].body == "and this")
+    await desktop.close()
+    other = await Desktop.open(bus.address)
+    await said(us, peer, "elsewhere")
+    (note,) = await other.until(lambda: other.told)
+    assert (note.body, note.replaces) == ("elsewhere", 0)
+    await read(us, peer, again)
+    await other.close()
+
+
+async def test_nothing_of_a_locked_profile_is_shown(desktop, backend, bus, prosody, make_peer):
+    us = await begin(backend, bus, prosody, password="secret")
+    await said(us, await make_peer(), "a secret")
+    await desktop.until(lambda: desktop.shown)
+    await us.call(P, "Lock")
+    await desktop.until(lambda: not desktop.shown)
+    await us.close()
+
+
+async def test_of_many_conversations_the_newest_are_shown(desktop, us, make_peer):
+    peers = [await make_peer() for _ in range(22)]
+    for peer in peers:
+        await said(us, peer, "me too")
+    await desktop.until(lambda: len(desktop.told) == len(peers) and len(desktop.shown) == 20)
+    assert {note.summary for note in desktop.shown.values()} == {peer.jid for peer in peers[2:]}
+
+
+def test_what_a_message_says_can_be_left_out():
+    message = records.Message(id=1, sender="room@example.org/ann", body="the password is")
+    room = records.Conversation(peer="room@example.org", kind="room", unread=1)
+    note = model.note("/a", room, message, shows_text=False)
+    assert (note.summary, note.body) == ("room@example.org", "ann: a new message")
+
+
+def test_a_long_message_is_shown_by_its_beginning():
+    message = records.Message(id=1, body="line\n" * 10_000)
+    conversation = records.Conversation(peer="ann@example.org", kind="chat", unread=1)
+    note = model.note("/a", conversation, message, shows_text=True)
+    assert note.body == "line\n" * 4 + "line…"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "quiet"),
+    [(0, 0, ()), (22, 7, (22, 23, 0, 6)), (9, 12, (9, 11))],
+)
+def test_a_quiet_time_may_go_over_midnight(start, end, quiet):
+    found = [hour for hour in range(24) if model.is_quiet(hour, start, end)]
+    assert set(quiet) <= set(found)
+    assert end not in found
+    assert len(found) == (end - start) % 24
