@@ -79,7 +79,7 @@ async def _edits(ctx: Context, message: Message) -> Told:
     if not message.more.get("edited"):
         return ()
     edits = await ctx.account.messages.edits(message.id)
-    return [(moment(each.time), " ".join(each.body.split())) for each in edits]
+    return [("before", f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
 
 
 DETAILS: tuple[Callable[[Account, Message], Told], ...] = (
