@@ -9,8 +9,10 @@ Speakers = Literal["anybody", "known", "author", "room"]
 """Who may say something of a message: anybody; who can be told from others, each one thing at a
 time; only who wrote that message; only the room in which it was said."""
 
-Names = Literal["room", "author"]
+Names = Literal["room", "author", "either"]
 """Who has given the id by which a message in a room is named: the room (XEP-0359), or its author.
+
+What an author alone may say can go by either: older programs name their own by the latter.
 
 Outside of rooms it is the author always.
 """

@@ -35,10 +35,15 @@ def named(view: View, conversation_id: int, target_id: str, by: Names = "room") 
     """
     if not target_id:
         return []
-    is_by_room = by == "room" and _is_room(view, conversation_id)
-    query = _BY_ROOM if is_by_room else _BY_AUTHOR
-    rows = view.db.execute(query, (target_id, conversation_id))
-    return list(map(Target._make, rows))
+    queries = [_BY_AUTHOR]
+    if by != "author" and _is_room(view, conversation_id):
+        queries = [_BY_ROOM] if by == "room" else [_BY_ROOM, _BY_AUTHOR]
+    found = (
+        Target._make(row)
+        for query in queries
+        for row in view.db.execute(query, (target_id, conversation_id))
+    )
+    return list(dict.fromkeys(found))
 
 
 def ours(view: View, conversation_id: int, message_id: str) -> Target | None:
@@ -74,7 +79,7 @@ def names(view: View, conversation_id: int, new: NewMessage) -> Mapping[Names, s
     of_room = of_author
     if _is_room(view, conversation_id):
         of_room = {stanza_id for archive, stanza_id in new.archive_ids if archive == new.peer}
-    return {"room": of_room, "author": of_author}
+    return {"room": of_room, "author": of_author, "either": of_room | of_author}
 
 
 def _is_room(view: View, conversation_id: int) -> bool:

@@ -32,7 +32,7 @@ FEATURE = Feature(
     ServedRetractions,
     contributors=(Contributor(Retracted, store.TABLE, store.load),),
     owns={
-        KIND: Owner(inbound.apply, takes="author", failed=inbound.failed),
+        KIND: Owner(inbound.apply, takes="author", names="either", failed=inbound.failed),
         MODERATION: Owner(inbound.moderate, takes="room"),
     },
 )

@@ -483,14 +483,19 @@ async def test_nobody_in_a_room_moderates_in_its_name(passing, kind):
     assert await passing.bodies() == ["here"]
 
 
-async def test_in_a_room_an_author_retracts_by_the_id_of_the_room(passing):
+@pytest.mark.parametrize(("kind", "target"), [("new", "a-m"), ("old", "m")])
+@pytest.mark.parametrize("order", ["after it", "before it"])
+async def test_in_a_room_an_author_retracts_by_the_id_of_the_room_or_by_the_own_one(
+    passing, kind, target, order
+):
     await enter(passing)
-    await passing.take(
-        public("ann", "a", "one", "m"),
-        public("eve", "e", "", "f", RETRACTS["new"].format("a-m")),
-        public("bea", "a", "gone", "r", RETRACTS["new"].format("a-m")),
-        **IN_ROOM,
-    )
+    retracts = [
+        public("eve", "e", "", "f", RETRACTS[kind].format(target)),
+        public("bea", "a", "gone", "r", RETRACTS[kind].format(target)),
+    ]
+    stanzas = [[public("ann", "a", "one", "m")], retracts]
+    for each in stanzas if order == "after it" else reversed(stanzas):
+        await passing.take(*each, **IN_ROOM)
     message = await record(passing, "", ROOM)
     assert message.more == {"retracted": True, "retracted_by": f"{ROOM}/bea"}
 
