@@ -43,3 +43,4 @@ class BookmarkWanted(NamedTuple):
     """The user wants to be in a room from now on, on all clients."""
 
     room: str
+    password: str = ""

@@ -57,6 +57,14 @@ def wishes(view: View) -> list[Wish]:
     return [Wish(room, nick, password, bool(is_wanted)) for room, nick, password, is_wanted in rows]
 
 
+def password(view: View, room: str) -> str:
+    """Return the password that let us into a room, empty without one."""
+    row = view.db.execute(
+        "SELECT password FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
     """Return in which rooms the present stream has us, as what, and if each gives messages ids."""
     rows = view.db.execute(

@@ -177,6 +177,17 @@ async def test_nobody_else_sees_our_bookmarks(make_home, make_peer, there):
             await stranger.ask("get", home.jid, asked)
 
 
+async def test_a_room_is_bookmarked_as_it_is_joined(make_home, make_other, there):
+    room, _ = there
+    home = await (await make_home()).online()
+    other = await make_other(home)
+    await home.call(ROOMS, "join", room, "myself", {"bookmark": True})
+    await until_listed(home, room, lambda each: each.autojoin)
+    kept = await other.find(room)
+    assert kept.get("autojoin") == "true"
+    assert xml.child_text(kept, other.namespace, "nick") == "myself"
+
+
 @pytest.mark.every_server
 async def test_a_room_that_is_left_stays_as_long_as_it_has_a_bookmark(make_home, there):
     room, _ = there

@@ -253,6 +253,16 @@ async def test_a_room_for_members_invites_itself_so_that_they_get_in(make_home, 
     await join(peer, room, "ann")
 
 
+async def test_whom_we_invite_gets_the_password_that_let_us_in(both):
+    home, peer, room = both
+    await set_up(peer, room, passwordprotectedroom="1", roomsecret="sesame")
+    await home.call(ROOMS, "join", room, "me", {"password": "sesame"})
+    await home.call(ROOMS, "invite", room, peer.jid, "")
+    await peer.until(lambda: invitations_to(peer, DIRECT))
+    (message,) = invitations_to(peer, DIRECT)
+    assert message.find(f"{{{DIRECT}}}x").get("password") == "sesame"
+
+
 async def test_how_to_invite_can_be_said(both):
     home, peer, room = both
     await home.call(ROOMS, "join", room, "me")

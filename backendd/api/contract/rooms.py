@@ -23,7 +23,13 @@ class Rooms(Protocol):
     """Rooms that are entered, and who is there."""
 
     async def join(
-        self, room: str, nick: str, *, password: str = "", public: bool = False
+        self,
+        room: str,
+        nick: str,
+        *,
+        password: str = "",
+        public: bool = False,
+        bookmark: bool = False,
     ) -> None: ...
 
     async def leave(self, room: str) -> None: ...

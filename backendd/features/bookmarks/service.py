@@ -137,12 +137,16 @@ class Bookmarks(Part):
         self._home.warnings.settle(WARNING, room)
 
     def _on_wanted(self, event: BookmarkWanted) -> None:
-        self._home.do_soon(self._keep(event.room), name="bookmark a room")
+        self._home.do_soon(self._keep(event), name="bookmark a room")
 
-    async def _keep(self, room: str) -> None:
+    async def _keep(self, wanted: BookmarkWanted) -> None:
+        room = wanted.room
         self._entered.add(room)
+        changes: BookmarkChanges = {"autojoin": True}
+        if wanted.password:
+            changes["password"] = wanted.password
         try:
-            await self.bookmark(room, {"autojoin": True})
+            await self.bookmark(room, changes)
         except BackendError as error:
             sentence = f"{jid.shown(room)} can't be bookmarked: {error}"
             self._home.warnings.add(WARNING, room, sentence)

@@ -16,10 +16,20 @@ class RoomsMembers:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms
 
-    async def join(self, room: str, nick: str, *, password: str = "", public: bool = False) -> None:
+    async def join(
+        self,
+        room: str,
+        nick: str,
+        *,
+        password: str = "",
+        public: bool = False,
+        bookmark: bool = False,
+    ) -> None:
         address = service.address(room)
         wanted = service.as_nick(address, nick)
         await self._rooms.join(address, wanted, password=password, is_public=public)
+        if bookmark:
+            self._rooms.bookmark(address, password)
 
     async def leave(self, room: str) -> None:
         await self._rooms.leave(service.address(room))

@@ -14,6 +14,7 @@ from backendd.api.errors import (
     UnknownRoom,
 )
 from backendd.core import conversations, jid, xml
+from backendd.core.bookmarks import BookmarkWanted
 from backendd.core.conversations import Peer
 from backendd.features.rooms import acting, stanza, store
 from backendd.features.rooms.attendance import Attendance
@@ -161,6 +162,10 @@ class Rooms(Part):
             if is_new:
                 await self._forget(attendance)
             raise
+
+    def bookmark(self, room: str, password: str) -> None:
+        """Have a room kept on the server, and entered by all clients."""
+        self._home.events.publish(BookmarkWanted(room, password))
 
     async def leave(self, room: str) -> None:
         """Leave a room, and forget that it was to be entered."""

@@ -15,7 +15,7 @@ class FakeRooms:
     def __init__(self, account):
         self.account = account
 
-    async def join(self, room, nick, *, password="", public=False):
+    async def join(self, room, nick, *, password="", public=False, bookmark=False):
         self.account.calls.append(("Join", room, nick, password, public))
         if self.account.room_refusal is not None:
             raise self.account.room_refusal
