@@ -35,8 +35,8 @@ async def services(ctx: Context, jid: ServiceJid | None = None) -> None:
     """
     place = ctx.account.known.place("")
     domain = ctx.account.known.profile.jid.partition("@")[2]
-    known = ctx.registry.find
-    show(ctx, ServicesPane(place, Level(jid or domain), lambda name: known(name) is not None))
+    level = Level(jid or domain, is_own=jid in (None, domain))
+    show(ctx, ServicesPane(place, level, lambda name: ctx.registry.find(name) is not None))
 
 
 @command("services-into", context="services")

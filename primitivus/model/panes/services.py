@@ -44,6 +44,8 @@ class Level:
     details: dict[str, str] = field(default_factory=dict)
     next: str = ""
     error: str = ""
+    # Whether it is the server of the account itself, with which one is registered.
+    is_own: bool = False
     is_asked: bool = False
     is_loading: bool = False
     shows_features: bool = False
@@ -105,7 +107,8 @@ class Level:
         if is_room and "@" in self.jid and is_known("join"):
             yield Entry("popup.key", "join this room", f"join {quote(self.jid)}")
         for feature, (command, text) in _DONE.items():
-            if feature in info.features and is_known(command):
+            is_done = self.is_own and command == "register"
+            if feature in info.features and is_known(command) and not is_done:
                 yield Entry("popup.key", text, f"{command} {quote(self.jid)}")
 
 
@@ -173,7 +176,8 @@ class ServicesPane(Pane):
 
     def copy(self) -> "ServicesPane":
         at = self.level
-        return ServicesPane(self.place, Level(at.jid, at.node, at.name), self._is_known)
+        level = Level(at.jid, at.node, at.name, is_own=at.is_own)
+        return ServicesPane(self.place, level, self._is_known)
 
     def scroll(self, rows: int) -> None:
         self.level.selected = max(0, min(len(self.entries()) - 1, self.selected + rows))

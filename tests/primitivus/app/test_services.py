@@ -137,3 +137,17 @@ async def test_what_services_call_themselves_does_no_harm_to_the_screen(services
     await pilot.press("Enter")
     await pilot.see("1 features")
     assert not {"\x1b", "\u202e"} & set(pilot.screen)
+
+
+async def test_what_can_be_done_there_is_offered_but_not_to_register_with_ones_own_server(
+    services, account, pilot
+):
+    can = Info(features=["jabber:iq:register", "jabber:iq:search"])
+    services["example.org", ""] = Entity(can, [Item(jid="sms.example.org", name="SMS")])
+    services["sms.example.org", ""] = Entity(can)
+    await pilot.command("services")
+    await pilot.see("search for people")
+    await pilot.see("SMS")
+    assert "register there" not in pilot.screen
+    await pilot.press("Enter")
+    await pilot.see("register there")

@@ -16,9 +16,9 @@ class Entity:
 
     info: records.Info = field(default_factory=records.Info)
     items: list = field(default_factory=list)
+    external: list = field(default_factory=list)
     form: records.Form = field(default_factory=records.Form)
     found: records.Form = field(default_factory=records.Form)
-    external: list = field(default_factory=list)
     # What a command answers, one after the other.
     stages: list = field(default_factory=list)
 

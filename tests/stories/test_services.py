@@ -1,0 +1,32 @@
+"""Somebody looks around at their server, and has it do something."""
+
+import pytest
+
+from tests.lab.prosody import Prosody
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A Prosody with services of its own."""
+    with Prosody(tmp_path / "server", components=True) as own:
+        yield own
+
+
+async def test_a_server_is_looked_around_at_and_asked_to_do_something(server, user, tui):
+    await user(server, "alice")
+    terminal = await tui("-p", "alice")
+    await terminal.wait_for("NORMAL|INSERT")
+    terminal.press("esc")
+    terminal.submit(":services")
+    await terminal.wait_for("server im")
+    await terminal.wait_for("conference")
+    terminal.submit(":command")
+    await terminal.wait_for("Get uptime")
+    terminal.press("enter")
+    await terminal.wait_for("[Rr]unning for")
+    terminal.submit(":archive")
+    await terminal.wait_for("What the server's archive keeps")
+    terminal.press("n", "tab", "tab", "tab", "enter")
+    await terminal.wait_for("the archive keeps what you said from now on")
+    terminal.submit(":archive")
+    await terminal.wait_for(r"\(x\) nothing")
