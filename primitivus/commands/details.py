@@ -1,16 +1,18 @@
 """All there is to know of a message."""
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from backendd.api.records import Message
+from backendd.api.words import MessageState
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import selected
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
-from primitivus.model.message import is_retracted
+from primitivus.model.message import is_retracted, state_of
 from primitivus.model.popup import Overlay
 from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
@@ -29,10 +31,18 @@ async def details(ctx: Context) -> None:
     message = selected(ctx)
     if message is None:
         raise CommandError("no message is selected: v selects one")
+    message = replace(message, state=_state(ctx, message))
     told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
     told += [each for ask in ASKED for each in await ask(ctx, message)]
     lines = [(("popup.key", f"{word:<12}"), ("popup", said)) for word, said in told if said]
     ctx.state.open_popup(Overlay("Message", tuple(lines)))
+
+
+def _state(ctx: Context, message: Message) -> MessageState:
+    record = ctx.state.account.conversations.get(message.peer)
+    pane = ctx.state.conversation
+    first = pane.window.get(record.first_unread) if pane is not None and record else None
+    return state_of(message, record, first)
 
 
 def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:

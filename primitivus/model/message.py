@@ -1,6 +1,7 @@
 """What a message says, and of who wrote it."""
 
-from backendd.api.records import Message
+from backendd.api.records import Conversation, Message
+from backendd.api.words import MessageState
 from primitivus.model.address import occupant
 from primitivus.model.spoilers import is_spoiler
 
@@ -28,6 +29,23 @@ def colour_of(message: Message) -> str:
 def is_retracted(message: Message) -> bool:
     """Return whether a message was taken back: it says nothing any more."""
     return bool(message.more.get("retracted", False))
+
+
+def state_of(
+    message: Message, record: Conversation | None, first_unread: Message | None
+) -> MessageState:
+    """Return how it stands with a message, of the conversation of `record`.
+
+    That one was read is told by the record alone: what is before the first unread one is read.
+    """
+    if message.state != "unread" or record is None:
+        return message.state
+    if not record.unread:
+        return "read"
+    if first_unread is None:
+        return message.state
+    is_before = (message.order, message.id) < (first_unread.order, first_unread.id)
+    return "read" if is_before else "unread"
 
 
 def beginning(message: Message, characters: int) -> str:

@@ -430,3 +430,11 @@ async def test_only_what_comes_in_is_waited_for_not_how_far_something_got(pilot,
     await pilot.see("a new one")
     assert Area.MESSAGES in told
     undo()
+
+
+async def test_details_say_of_what_was_read_that_it_is(pilot, account):
+    message = account.message(BOB, "have you read this?")
+    await pilot.see("have you read this?")
+    await pilot.until(lambda: ("MarkRead", BOB, message.id) in account.calls)
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("state       read")
