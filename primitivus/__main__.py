@@ -9,10 +9,11 @@ from backendd.api import garbage
 EXIT_FAILED, EXIT_USAGE, EXIT_TERMINAL = 1, 2, 5
 
 USAGE = """\
-usage: primitivus [-p PROFILE]
+usage: primitivus [-p PROFILE] [ADDRESS]
 
 The terminal UI of primitivus; it starts the backend if needed.
 
+  ADDRESS                what to open, as xmpp:room@example.org?join
   -p, --profile PROFILE  the one profile to show (default: all of them)
       --version          tell the version
   -h, --help             show this help
@@ -22,29 +23,56 @@ The terminal UI of primitivus; it starts the backend if needed.
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    profile = ""
+    profile = address = ""
     while words:
         word = words.pop(0)
-        if word in ("-h", "--help"):
-            print(USAGE, end="")
-            return 0
-        if word == "--version":
-            from backendd.api.version import __version__
-
-            print(f"primitivus {__version__}")
-            return 0
-        if word.startswith("--profile="):
-            profile = word.removeprefix("--profile=")
-        elif word in ("-p", "--profile") and words:
-            profile = words.pop(0)
-        elif word.startswith("-p") and len(word) > 2:
-            profile = word[2:]
-        else:
+        if word in ("-h", "--help", "--version"):
+            return _tell(word)
+        if word.lower().startswith("xmpp:") and not address:
+            address = word
+            continue
+        named = _profile(word, words)
+        if named is None:
             return _fail(f"{word} is not understood\n{USAGE}".rstrip(), EXIT_USAGE)
+        profile = named
+    trouble = _trouble_with(address)
+    if trouble:
+        return _fail(trouble, EXIT_USAGE)
     trouble = _trouble_with_terminal()
     if trouble:
         return _fail(trouble, EXIT_TERMINAL)
-    return _run(profile)
+    return _run(profile, address)
+
+
+def _tell(word: str) -> int:
+    if word == "--version":
+        from backendd.api.version import __version__
+
+        print(f"primitivus {__version__}")
+    else:
+        print(USAGE, end="")
+    return 0
+
+
+def _profile(word: str, others: list[str]) -> str | None:
+    """Return the profile that an option names, perhaps by the next word; None for another one."""
+    if word.startswith("--profile="):
+        return word.removeprefix("--profile=")
+    if word in ("-p", "--profile") and others:
+        return others.pop(0)
+    return word[2:] if word.startswith("-p") and len(word) > 2 else None
+
+
+def _trouble_with(address: str) -> str:
+    """Return why an address can't be opened, or nothing."""
+    if address:
+        from primitivus.model.links import read
+
+        try:
+            read(address)
+        except ValueError as error:
+            return str(error)
+    return ""
 
 
 def _trouble_with_terminal() -> str:
@@ -66,7 +94,7 @@ def _trouble_with_terminal() -> str:
     return ""
 
 
-def _run(profile: str) -> int:
+def _run(profile: str, address: str) -> int:
     garbage.collect_none()
     # Imported late: a wrong option or terminal is told at once.
     import asyncio
@@ -82,7 +110,7 @@ def _run(profile: str) -> int:
         with unechoed(sys.stdin.fileno()) as settings:
             from primitivus.app.run import run
 
-            return asyncio.run(run(profile, settings))
+            return asyncio.run(run(profile, settings, address=address))
     except KeyboardInterrupt:
         return EXIT_FAILED
 

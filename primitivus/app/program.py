@@ -39,13 +39,21 @@ class App:
         *,
         encoding: str = "utf-8",
         problems: Sequence[Problem] = (),
+        address: str = "",
     ) -> None:
         self.engine = engine
+        self._address = address
         self._ended = asyncio.Event()
         self.display = Display(
             engine, terminal, settings, encoding=encoding, on_quit=self.quit, problems=problems
         )
         engine.door.keep(Doorman(self.display.ctx))
+
+    async def _open_address(self) -> None:
+        """Open what was named at the start, once it is known who is whom."""
+        if self._address:
+            await self.engine.accounts.is_filled.wait()
+            await self.display.run_line(f"open {self._address}")
 
     async def run(self) -> int:
         """Show the program until the user leaves; return its exit code.
@@ -66,6 +74,7 @@ class App:
                     await self._either(self._first_page(), attaching, ended)
             if not attaching.done():
                 self.display.open()
+                self.engine.tasks.start(self._open_address(), name="open address")
                 await asyncio.wait([attaching, ended], return_when=asyncio.FIRST_COMPLETED)
                 await self._farewell()
             return self._outcome(attaching)

@@ -29,10 +29,13 @@ SWITCH_S = 0.001
 LOG_BYTES = 1 << 20
 
 
-async def run(profile: str, terminal_settings: list[Any] | None = None) -> int:
+async def run(
+    profile: str, terminal_settings: list[Any] | None = None, *, address: str = ""
+) -> int:
     """Show the program until it is left; return the exit code, having said why on stderr.
 
-    `terminal_settings` are those that the terminal is left with, by default what it has.
+    `address` is opened once that can be. `terminal_settings` are those that the terminal is left
+    with, by default what it has.
     """
     _log_to_file()
     settings, problems = load_settings()
@@ -40,7 +43,7 @@ async def run(profile: str, terminal_settings: list[Any] | None = None) -> int:
     # The backend prepares its answers while the widgets are being loaded.
     engine.begin()
     try:
-        return await _show(engine, settings, problems, terminal_settings)
+        return await _show(engine, settings, problems, terminal_settings, address)
     except LinkError as error:
         return _say(str(error), error.exit_code)
     except Ending as error:
@@ -55,6 +58,7 @@ async def _show(
     settings: Settings,
     problems: list[Problem],
     terminal_settings: list[Any] | None,
+    address: str,
 ) -> int:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
@@ -66,7 +70,7 @@ async def _show(
 
     depth = colour_depth(settings.colours, os.environ)
     terminal = Tty(colours=depth, settings=terminal_settings)
-    app = App(engine, settings, terminal, problems=problems)
+    app = App(engine, settings, terminal, problems=problems, address=address)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, *heeded(signal.SIGHUP, signal.SIGINT)):
         loop.add_signal_handler(number, app.quit)

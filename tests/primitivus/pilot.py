@@ -74,11 +74,11 @@ class PlainTerminal:
 class Pilot:
     """Uses the program as a person would: `press`, `type`, and look."""
 
-    def __init__(self, *, wanted="", columns=100, rows=30, **settings):
+    def __init__(self, *, wanted="", columns=100, rows=30, address="", **settings):
         self.terminal = PlainTerminal(columns, rows)
         chosen = Settings(**settings)
         self.engine = Engine(wanted=wanted, asks_always=chosen.ask_password == "always")
-        self.app = App(self.engine, chosen, self.terminal)
+        self.app = App(self.engine, chosen, self.terminal, address=address)
         self._tasks = Tasks()
         self._run = None
 

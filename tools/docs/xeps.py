@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 TABLE = Path("docs", "xeps.toml")
-RFCS = (6120, 6121, 7590, 7622)
+RFCS = (5122, 6120, 6121, 7590, 7622)
 
 _HEAD = """# Supported XEPs
 

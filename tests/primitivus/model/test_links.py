@@ -1,0 +1,54 @@
+"""Addresses as links write them."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from primitivus.model import links
+
+
+@pytest.mark.parametrize(
+    ("written", "jid", "action", "values"),
+    [
+        ("xmpp:bob@example.org", "bob@example.org", "", {}),
+        ("XMPP:example.org", "example.org", "", {}),
+        ("xmpp:room@example.org?join", "room@example.org", "join", {}),
+        ("xmpp:room@example.org/the%20nick?join", "room@example.org/the nick", "join", {}),
+        ("xmpp:nasty!%23$%25()*+,-.;=%3F%5B%5C%5D%5E_%60%7B%7C%7D~node@example.com",
+         "nasty!#$%()*+,-.;=?[\\]^_`{|}~node@example.com", "", {}),
+        ("xmpp:bob@example.org?message;body=a%20%26%20b%0Ac;subject=x", "bob@example.org",
+         "message", {"body": "a & b\nc", "subject": "x"}),
+        ("xmpp:bob@example.org?roster;name=Bob#fragment", "bob@example.org", "roster",
+         {"name": "Bob"}),
+        ("xmpp:ji%C5%99i@%C4%8Dechy.example", "jiři@čechy.example", "", {}),
+    ],
+)  # fmt: skip
+def test_what_a_link_says_is_read(written, jid, action, values):
+    assert links.read(written) == links.Link(jid, action, values)
+
+
+def test_a_link_may_say_as_whom_it_is_to_be_opened():
+    link = links.read("xmpp://guest@example.com/support@example.com?message")
+    assert (link.account, link.jid) == ("guest@example.com", "support@example.com")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "http://example.org", "xmpp:", "xmpp:@example.org", "xmpp:bob@", "xmpp:bob@example.org/",
+        "xmpp:bob%4", "xmpp:bob%ff@example.org", "xmpp:bob%0a@example.org",
+        "xmpp:bob%E2%80%AE@example.org", "xmpp:a%2Fb@example.org", "xmpp:bob@example.org?remove",
+        "xmpp:bob@example.org?message;body=%1b[31m", "xmpp:" + "a" * 20_000,
+    ],
+)  # fmt: skip
+def test_what_can_not_be_opened_is_refused_with_a_sentence(written):
+    with pytest.raises(ValueError, match="address"):
+        links.read(written)
+
+
+@given(st.text())
+def test_any_text_is_a_link_or_refused(text):
+    with contextlib.suppress(ValueError):
+        assert links.read(f"xmpp:{text}").jid
