@@ -89,8 +89,9 @@ def _decode(answer: Element) -> records.ArchivePreferences:
 def _listed(prefs: Element, name: str) -> list[str]:
     found = xml.child(prefs, xml.MAM, name)
     written = found.findall(f"{{{xml.MAM}}}jid")[:MOST] if found is not None else ()
-    listed: dict[str, None] = {}
+    # Servers give them in any order, and in another one each time.
+    listed: set[str] = set()
     for each in written:
         with contextlib.suppress(InvalidJid):
-            listed[jid.received((each.text or "").strip()).full] = None
-    return list(listed)
+            listed.add(jid.received((each.text or "").strip()).full)
+    return sorted(listed)
