@@ -6,9 +6,21 @@ from backendd.core.messages import NewMessage
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
+MOST_MOVED = 100
+
 
 def give(ledger: Ledger, message_id: int, to: int) -> None:
-    """Have whoever names one message mean another of its conversation."""
+    """Have whoever names one message mean another of its conversation.
+
+    Of very many further ids that it had some are forgotten: else who names each time the one
+    before would have all of them moved each time.
+    """
+    ledger.db.execute(
+        """DELETE FROM alias WHERE message = ?1 AND (conversation, archive, name, payload) IN (
+             SELECT conversation, archive, name, payload FROM alias WHERE message = ?1
+             LIMIT -1 OFFSET ?2)""",
+        (message_id, MOST_MOVED),
+    )
     ledger.db.execute("UPDATE alias SET message = ? WHERE message = ?", (to, message_id))
     ledger.db.execute(
         """INSERT OR REPLACE INTO alias (profile, conversation, archive, name, payload, message)

@@ -266,7 +266,8 @@ async def test_of_very_many_texts_the_first_and_the_last_are_kept(passing):
     assert (kept[0], kept[1], kept[-1]) == ("one", f"text {2 * MOST}", f"text {3 * MOST - 2}")
 
 
-async def test_a_flood_of_corrections_costs_each_as_much_as_the_one_before(passing):
+@pytest.mark.parametrize(("target", "id"), [("m", "m"), ("itself", "itself")])
+async def test_a_flood_of_corrections_costs_each_as_much_as_the_one_before(passing, target, id):
     steps = 0
 
     def count():
@@ -276,7 +277,7 @@ async def test_a_flood_of_corrections_costs_each_as_much_as_the_one_before(passi
     async def cost(start):
         nonlocal steps
         steps = 0
-        many = [corrects("m", f"text {start + number}", "m") for number in range(MOST)]
+        many = [corrects(target, f"text {start + number}", id) for number in range(MOST)]
         await passing.take(*many)
         return steps
 
