@@ -1,7 +1,6 @@
 """What moderators, admins and owners of a room do: to who is there, and to the room itself."""
 
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Literal
 
 from backendd.api.contract import Rooms as Calls
 from backendd.api.errors import InvalidArgument
@@ -9,13 +8,12 @@ from backendd.api.records import Affiliation
 from backendd.api.words import Role
 from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
-from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
-from primitivus.commands.occupants import the_occupant
+from primitivus.commands.occupants import Nick, the_occupant
 from primitivus.commands.rooms import RoomJid, shown_room, the_room
-from primitivus.commands.types import SAME, Kind, Text
+from primitivus.commands.types import SAME, Text
 from primitivus.model.address import occupant as split
 from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Part
@@ -34,21 +32,8 @@ _NOW = {
 }
 
 
-def _complete_nick(asked: Asked) -> Iterable[Candidate]:
-    state, wanted = asked.known.state, asked.word.casefold()
-    held = state.account.of(Rooms).occupants(split(state.layout.place.peer)[0])
-    for place in held.listed() if held is not None else ():
-        nick = split(place.peer)[1]
-        if nick.casefold().startswith(wanted):
-            yield Candidate(nick)
-
-
-# The nick of somebody in the room that one looks at; one with blanks in quotes.
-OneNick = Annotated[str, Kind("nick", complete=_complete_nick)]
-
-
 @command("kick")
-async def kick(ctx: Context, nick: OneNick | None = None, reason: Text = SAME) -> None:
+async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> None:
     """Have somebody leave the room that you look at, by default the marked one; they may come back.
 
     The reason is told to all who are there.
@@ -65,7 +50,7 @@ async def kick(ctx: Context, nick: OneNick | None = None, reason: Text = SAME) -
 
 
 @command("ban")
-async def ban(ctx: Context, who: OneNick | None = None, reason: Text = SAME) -> None:
+async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> None:
     """Have somebody leave the room that you look at, and never come back, by nick or address.
 
     By default it is the marked one. `:unban` takes it back.
@@ -88,7 +73,7 @@ async def unban(ctx: Context, jid: str) -> None:
 
 @command("voice")
 async def voice(
-    ctx: Context, nick: OneNick | None = None, switch: Literal["on", "off"] = "on"
+    ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
     """Let somebody speak in a moderated room, by default the marked one; `off`: no more."""
     now = "may speak" if switch == "on" else "may not speak"
@@ -97,7 +82,7 @@ async def voice(
 
 @command("moderator")
 async def moderator(
-    ctx: Context, nick: OneNick | None = None, switch: Literal["on", "off"] = "on"
+    ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
     """Make somebody a moderator while they are there, by default the marked one; `off`: no more."""
     now = "is a moderator" if switch == "on" else "is no moderator any more"
@@ -107,7 +92,7 @@ async def moderator(
 @command("affiliate")
 async def affiliate(
     ctx: Context,
-    who: OneNick,
+    who: Nick,
     affiliation: Literal["owner", "admin", "member", "none", "outcast"],
     reason: Text = SAME,
 ) -> None:

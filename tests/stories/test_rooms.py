@@ -2,7 +2,6 @@
 
 import pytest
 
-from backendd.api import names
 from tests.lab.prosody import Prosody
 from tests.lab.server import DOMAIN
 
@@ -29,7 +28,7 @@ def say(terminal, text):
 
 async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server, user, tui):
     room = f"garden@conference.{DOMAIN}"
-    alice = await user(server, "alice")
+    await user(server, "alice")
     await user(server, "bob")
     hers, his = await tui("-p", "alice"), await tui("-p", "bob")
     await enter(hers, f":create-room {room} public", 1)
@@ -71,7 +70,8 @@ async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server,
     await enter(his, ":join", 2)
     say(his, "back again")
     await hers.wait_for("bob +back again")
-    await alice.call(names.ROOMS, "SetRole", "ssss", room, "bob", "none", "too loud")
+    hers.press("esc")
+    hers.submit(":kick bob too loud")
     await his.wait_for("You are not in this room: you were kicked out of .* by alice")
     await hers.wait_for("1 here")
     await enter(his, ":join", 2)

@@ -45,6 +45,7 @@ async def test_who_presses_no_key_for_long_has_left(account, fake, fly, monkeypa
     await pilot.see("are you there?")
     assert pilot.terminal.rung == 1
     assert not [call for call in account.calls if call[0] == "MarkRead"]
+    monkeypatch.setattr(away, "_MINUTE_S", 3600.0)
     await pilot.press("x")
     await pilot.until(lambda: any(call[0] == "MarkRead" for call in account.calls))
 

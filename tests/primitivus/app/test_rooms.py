@@ -234,6 +234,8 @@ async def test_a_nick_that_is_the_name_of_a_contact_too_is_nobody_to_write_to(ga
 
 async def test_all_is_told_of_an_occupant(garden, account):
     account.appear(GARDEN, somebody("ann", affiliation="member", jid="ann@example.org"))
+    known = garden.state.account.of(Rooms)
+    await garden.until(lambda: known.occupant(f"{GARDEN}/ann").affiliation == "member")
     await garden.press("Esc", "M-p", "j", "w")
     await garden.see("ann@example.org")
     await garden.see("member")
