@@ -182,6 +182,28 @@ async def test_a_room_is_asked_for_us_where_what_we_said_does_not_come_back(make
     assert await home.count("outbox") == 0
 
 
+async def test_a_room_is_told_how_the_user_is_to_be_seen(home, room):
+    address, peer = room
+    await enter(home, address)
+    home.inside.profile = replace(home.inside.profile, show="away", status="at lunch")
+    home.inside.announce()
+    await peer.until(lambda: "away" in peer.shows_of(address))
+
+    async def is_shown():
+        (us,) = await home.call(names.ROOMS, "occupants", address, {"prefix": "me"})
+        return (us.show, us.status) == ("away", "at lunch")
+
+    await home.until(is_shown)
+
+
+async def test_a_room_is_told_what_changed_of_that_while_there_was_no_connection(home, room):
+    address, peer = room
+    await enter(home, address)
+    home.cut()
+    home.inside.profile = replace(home.inside.profile, show="dnd")
+    await peer.until(lambda: "dnd" in peer.shows_of(address))
+
+
 async def test_who_wants_in_twice_comes_in_once(home, room):
     address, peer = room
     await asyncio.gather(*(home.call(names.ROOMS, "join", address, "me", {}) for _ in range(3)))

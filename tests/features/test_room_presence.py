@@ -6,7 +6,7 @@ import pytest
 
 from backendd.api import names, records
 from backendd.core import xml
-from backendd.features.rooms.model import OccupantsChanged
+from backendd.features.rooms.model import OccupantsChanged, Presences
 from backendd.session.missing import Patience
 from tests.backendd.session.rooms import enter, live_in
 
@@ -120,6 +120,47 @@ async def test_who_left_is_told_with_the_cause(home, room, codes, item, left):
     (told,) = home.hub.of(OccupantsChanged)
     assert told.now == {"bob": records.Left(nick="bob", **left)}
     assert "bob" not in await occupants(home, address)
+
+
+@pytest.mark.parametrize(
+    ("kind", "condition", "name"),
+    [
+        ("auth", "not-authorized", "RoomPasswordRequired"),
+        ("auth", "registration-required", "MembersOnly"),
+        ("auth", "forbidden", "Banned"),
+        ("wait", "service-unavailable", "RoomFull"),
+        ("wait", "resource-constraint", "RoomFull"),
+        ("cancel", "service-unavailable", "NotSupported"),
+        ("cancel", "conflict", "NicknameInUse"),
+        ("cancel", "item-not-found", "UnknownRoom"),
+        ("cancel", "gone", "UnknownRoom"),
+        ("cancel", "not-allowed", "NotAllowed"),
+        ("cancel", "not-acceptable", "NotAllowed"),
+        ("modify", "jid-malformed", "InvalidJid"),
+        ("cancel", "remote-server-not-found", "HostUnreachable"),
+        ("wait", "remote-server-timeout", "HostUnreachable"),
+        ("cancel", "undefined-condition", "ServerError"),
+    ],
+)
+async def test_what_keeps_us_out_of_a_room_is_told_for_what_it_is(
+    home, room, kind, condition, name
+):
+    address, _ = room
+    home.hub.events.clear()
+    await give(
+        home,
+        fromstring(
+            f"<presence xmlns='jabber:client' from='{address}/me' type='error'>"
+            f"<error type='{kind}'>"
+            f"<{condition} xmlns='{xml.STANZA_ERRORS}'>xmpp:hall@x.y?join</{condition}></error>"
+            "</presence>"
+        ),
+    )
+    (told,) = home.hub.of(Presences)
+    (refused,) = told.all
+    assert refused.error.name == name
+    assert address in str(refused.error)
+    assert ("hall@x.y" in str(refused.error)) == (condition == "gone")
 
 
 @pytest.mark.parametrize("codes", [("332", "110"), ("333", "307", "110"), ("110",)])

@@ -41,6 +41,7 @@ class Rooms(Part):
         self._home = home
         self.known = KnownRooms(home)
         self._following = Following(home, self.known)
+        self._told = ""  # how the user is to be seen
         self._silent: set[str] = set()  # servers that don't say what they are
 
     # -- with the stream
@@ -63,6 +64,9 @@ class Rooms(Part):
             else:
                 attendance.begin(is_back=resumed and attendance.is_there)
         self._following.start()
+        # It may have changed while there was no connection; where we enter it is told anyway.
+        if self._told != xml.written(home.presence()):
+            self.announce()
 
     def _leave_late(self, room: str, *, is_there: bool) -> None:
         """Leave a room that the user left while there was no connection."""
@@ -79,6 +83,7 @@ class Rooms(Part):
 
     def announce(self) -> None:
         if self._home.stream.is_online:
+            self._told = xml.written(self._home.presence())
             for attendance in self.known:
                 acting.announce(self._home, attendance)
 
@@ -99,9 +104,13 @@ class Rooms(Part):
         attendance = self.known.get(address)
         if attendance is not None:
             await attendance.admitted()
-        elif conversations.is_to_room_itself(composition.stanza):
+            return
+        if conversations.is_to_room_itself(composition.stanza):
             return  # a decline for instance, which is said from outside
-        elif conversations.is_public(composition.stanza) or await self._is_elsewhere(address):
+        is_message = composition.message is not None
+        if conversations.is_public(composition.stanza) or (
+            is_message and await self._is_elsewhere(address)
+        ):
             raise _not_in(address)
 
     async def _is_elsewhere(self, address: str) -> bool:
