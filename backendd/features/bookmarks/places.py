@@ -34,13 +34,14 @@ class Place(Protocol):
     async def remove(self, bookmark: Bookmark) -> None: ...
 
 
-async def choose(home: Home) -> tuple[Place, Sequence[Bookmark]]:
+async def choose(home: Home, timeout: float) -> tuple[Place, Sequence[Bookmark]]:
     """Return where this server keeps bookmarks so that all clients see them, and those there are.
 
     Where it holds the old ways in step (XEP-0402 5, XEP-0411) the newest of them is taken. Where
-    it doesn't, most clients know no other than the oldest. NotSupported where there is none.
+    it doesn't, most clients know no other than the oldest. `timeout` bounds how long it may take to
+    say which. NotSupported where there is none.
     """
-    info = await home.disco.info(home.own)
+    info = await home.disco.info(home.own, timeout=timeout)
     if _SYNCED & info.features:
         return await _with_all(Items(home))
     if _CONVERTED in info.features:

@@ -47,16 +47,16 @@ class Bookmarks(Part):
 
     async def _fetch(self, timeout: float) -> None:
         try:
-            while not await self._is_fetched():
+            while not await self._is_fetched(timeout):
                 log.info("%s: bookmarks change meanwhile", self._home.profile.name)
         except NotSupported as error:
             log.info("%s: no bookmarks: %s", self._home.profile.name, error)
 
-    async def _is_fetched(self) -> bool:
+    async def _is_fetched(self, timeout: float) -> bool:
         """Store what the server has; False where it may be others by now."""
         home = self._home
         _, told = await home.store.read(bookmarks.keeping)
-        place, found = await places.choose(home)
+        place, found = await places.choose(home, timeout)
 
         def work(ledger: Ledger) -> bool:
             kind, told_now = bookmarks.keeping(ledger)

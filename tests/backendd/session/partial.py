@@ -15,6 +15,7 @@ ROSTER = "roster"
 CARBONS = "carbons"
 ARCHIVE = "archive"
 PUBSUB = "pubsub"
+PRIVATE = "private storage"
 SERVER = "disco of the server"
 ACCOUNT = "disco of the account"
 PEER = "peer@s.localhost"
@@ -25,7 +26,12 @@ _WORDS = {
     pubsub.PUBSUB: PUBSUB,
     pubsub.OWNER: PUBSUB,
     disco.ITEMS: PUBSUB,
+    "jabber:iq:private": PRIVATE,
 }
+_NONE = (
+    "<error type='cancel'>"
+    "<service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>"
+)
 _ERROR = (
     "<iq type='error' id='{id}'{sender}><error type='{kind}'>"
     "<{condition} xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
@@ -176,6 +182,7 @@ class Partial(Scripted):
             ACCOUNT: lambda _: _disco(*self.account_can),
             ARCHIVE: lambda iq: self._query(client, iq),
             PUBSUB: lambda iq: self.pubsub(iq),
+            PRIVATE: lambda _: _NONE,
         }
         payload = answers[word](iq) if word in answers else self.clients_can.get(word, "")
         if payload is None:

@@ -53,11 +53,11 @@ async def presence_and_text_get_through(home, server):
     ("silent", "missing"),
     [
         ({SERVER}, ["disco"]),
-        ({ACCOUNT}, ["disco"]),
+        ({ACCOUNT}, ["bookmarks", "disco"]),
         ({ROSTER}, ["roster"]),
         ({CARBONS}, ["carbons"]),
         ({ARCHIVE}, ["archive"]),
-        (set(ALL), ["archive", "carbons", "disco", "roster"]),
+        (set(ALL), ["archive", "bookmarks", "carbons", "disco", "roster"]),
     ],
 )
 async def test_presence_and_messages_do_not_wait_for_what_is_unanswered_and_it_is_told(
@@ -107,7 +107,7 @@ async def test_an_error_of_service_discovery_is_missing_as_well_and_asked_again(
     partial.archive = [Kept("1", "kept for us")]
     home = await make_hasty(again_s=SHORT)
     await home.session.connect()
-    await home.until(lambda: home.inside.missing.words == ["disco"])
+    await home.until(lambda: home.inside.missing.words == ["bookmarks", "disco"])
     # Nobody said that there is no archive and that there are no carbons.
     await home.until_message(PEER, "kept for us")
     await partial.until(lambda: partial.count(CARBONS) == 1)
@@ -125,7 +125,7 @@ async def test_without_service_discovery_a_server_that_has_no_archive_may_say_so
     home = await make_hasty()
     await home.session.connect()
     await home.until(lambda: home.hub.of(StreamSetUp))
-    await home.until(lambda: home.inside.missing.words == ["disco"])
+    await home.until(lambda: home.inside.missing.words == ["bookmarks", "disco"])
     await home.until(lambda: not home.inside.is_syncing)
     assert list(home.inside.warnings) == []
 
