@@ -100,6 +100,7 @@ async def test_an_occupant_hears_of_our_typing_to_them_alone(make_inmate, room):
 async def test_a_room_is_told_what_we_have_read_only_if_that_is_wanted(make_inmate, room):
     address, peer = room
     home = await make_inmate()
+    await home.execute("UPDATE room SET nonanonymous = 1, members_only = 1 WHERE room = ?", address)
     for body in ("first", "second"):
         say(peer, address, body)
         await home.until_message(address, body)

@@ -140,7 +140,7 @@ async def test_a_service_that_gives_other_items_than_those_named_is_not_listened
 
 
 class Node:
-    """A service with one node, and what it was asked in order."""
+    """A service with one node, NICK, and what it was asked of that in order."""
 
     def __init__(self, *, refuses: str = ""):
         self.asked = []
@@ -149,6 +149,8 @@ class Node:
 
     def __call__(self, iq):
         asked = iq[0][0].tag.rpartition("}")[2]
+        if iq[0][0].get("node") != NICK:
+            return None
         if iq[0].find(f"{{{pubsub.PUBSUB}}}publish-options") is not None:
             self.asked.append("publish with options")
             return self._refuses

@@ -436,5 +436,6 @@ async def test_details_say_of_what_was_read_that_it_is(pilot, account):
     message = account.message(BOB, "have you read this?")
     await pilot.see("have you read this?")
     await pilot.until(lambda: ("MarkRead", BOB, message.id) in account.calls)
+    await pilot.until(lambda: not pilot.state.account.conversation(BOB).unread)
     await pilot.press("Esc", "v", "Enter")
     await pilot.see("state       read")

@@ -112,7 +112,7 @@ async def test_the_switcher_finds_by_some_letters(pilot):
 
 async def test_completion_knows_commands_and_people(pilot):
     await pilot.press("Esc")
-    await pilot.type(":ch")
+    await pilot.type(":chat")
     await pilot.press("Tab")
     assert pilot.terminal.rows[-1].startswith(" :chat ")
     await pilot.type("mi")
