@@ -124,7 +124,7 @@ async def test_a_question_for_presence_that_comes_back_is_told_until_it_is_answe
     await home.until(lambda: told(home) == [("unreachable", nowhere)])
     (warning,) = home.inside.warnings
     assert warning.text.startswith("the question for the presence of")
-    home.inside.warnings.clear()
+    home.inside.warnings.dismiss()
     peer = await make_peer()
     await home.call(names.ROSTER, "subscribe", peer.jid, {})
     await peer.until(lambda: any(each.get("type") == "subscribe" for each in peer.stanzas))

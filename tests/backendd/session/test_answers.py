@@ -82,7 +82,9 @@ class Shelf:
         self.published = []
 
     def __call__(self, iq):
-        item = next(iq.iter(f"{{{pubsub.PUBSUB}}}item"))
+        item = next(iq.iter(f"{{{pubsub.PUBSUB}}}item"), None)
+        if item is None:
+            return None  # it has nothing else
         if iq.get("type") == "get":
             if item.get("id") not in self.entries:
                 return None
