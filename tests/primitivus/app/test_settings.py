@@ -42,7 +42,7 @@ async def test_save_leaves_a_file_with_errors_alone_and_says_where(pilot, file):
     assert file.read_text() == 'theme = "light"\nbell = maybe\n'
 
 
-async def test_set_alone_lists_all_settings_with_their_values(fly):
+async def test_set_alone_lists_all_settings_with_their_values(account, fly):
     pilot = await fly(rows=60).start(until="have you seen this?")
     await pilot.command("set editor 'vim -R'")
     await pilot.command("set")
