@@ -9,6 +9,7 @@ from backendd.api.errors import (
     MembersOnly,
     NicknameInUse,
     NotConnected,
+    NotSupported,
     RoomPasswordRequired,
     UnknownRoom,
 )
@@ -313,6 +314,15 @@ async def test_nothing_is_said_to_a_room_that_was_never_joined(home, room, make_
     await home.call(names.ROOMS, "join", f"other-{home.account}@conference.{DOMAIN}", "me", {})
     with pytest.raises(UnknownRoom):
         await home.send(f"third-{home.account}@conference.{DOMAIN}", "hello?")
+    await home.send(peer.jid, "you")
+    await peer.until(lambda: peer.bodies() == ["you"])
+
+
+async def test_somebody_is_no_room_and_can_be_talked_to_as_before(home, make_peer):
+    peer = await make_peer()
+    with pytest.raises(NotSupported, match="is no room"):
+        await home.call(names.ROOMS, "join", peer.jid, "me", {})
+    assert peer.jid not in [each.room for each in await home.call(names.ROOMS, "list", {})]
     await home.send(peer.jid, "you")
     await peer.until(lambda: peer.bodies() == ["you"])
 

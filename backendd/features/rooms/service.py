@@ -10,6 +10,7 @@ from backendd.api.errors import (
     BackendError,
     InvalidJid,
     NotConnected,
+    NotSupported,
     Timeout,
     UnknownRoom,
 )
@@ -20,6 +21,7 @@ from backendd.features.rooms import acting, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
 from backendd.features.rooms.known import KnownRooms
+from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
@@ -29,7 +31,6 @@ from backendd.store.rooms import Wish
 from backendd.store.view import View
 
 JOIN_S = 18.0
-_ASK_S = 3.0
 
 
 class Rooms(Part):
@@ -42,7 +43,7 @@ class Rooms(Part):
         self.known = KnownRooms(home)
         self._following = Following(home, self.known)
         self._told = ""  # how the user is to be seen
-        self._silent: set[str] = set()  # servers that don't say what they are
+        self._servers = Servers(home)
 
     # -- with the stream
 
@@ -77,7 +78,7 @@ class Rooms(Part):
 
     def offline(self) -> None:
         self._following.stop()
-        self._silent.clear()
+        self._servers.forget()
         for attendance in self.known:
             attendance.offline()
 
@@ -116,16 +117,9 @@ class Rooms(Part):
     async def _is_elsewhere(self, address: str) -> bool:
         """Return whether this is a room in which we never were, as far as its service says so."""
         local, _, domain = address.rpartition("@")
-        if not local or domain == self._home.account_jid.domain or domain in self._silent:
+        if not local or domain == self._home.account_jid.domain:
             return False
-        try:
-            info = await self._home.disco.info(domain, timeout=_ASK_S)
-        except NotConnected:
-            raise
-        except BackendError:
-            self._silent.add(domain)
-            return False
-        return xml.MUC in info.features and info.has_identity("conference", "text")
+        return await self._servers.has_rooms(domain)
 
     # -- for features with rooms to go to
 
@@ -148,6 +142,9 @@ class Rooms(Part):
             if nick and known.nick != nick:
                 await acting.rename(home, known, nick)
             return
+        # What is said to somebody would wait for a room that never lets us in.
+        if known is None and await self._servers.has_people(room.rpartition("@")[2]):
+            raise NotSupported(f"{jid.shown(room)} is no room: people are there, and no rooms")
         before = known.wish if known is not None else Wish(room, home.account_jid.local)
         nick = nick or before.nick or home.account_jid.local
         wish = Wish(room, nick, password or before.password)
