@@ -32,7 +32,8 @@ class Questions(Generic[T]):
     ) -> T:
         """Return what `question` returns, or what one of the same `key` that is open does.
 
-        Each waits for its own `timeout`: `Timeout`. When nobody waits any more it is given up.
+        Each waits for its own `timeout`: `Timeout`. When nobody waits any more it is given up, and
+        after that of one it is asked anew, though others still wait: it may have been lost.
         """
         asked = self._open.get(key) or self._begin(key, question)
         asked.waiting += 1
@@ -40,6 +41,7 @@ class Questions(Generic[T]):
             async with asyncio.timeout(timeout):
                 return await asyncio.shield(asked.answer)
         except TimeoutError as error:
+            self._join_no_more(key, asked)
             raise Timeout(f"{who} doesn't answer") from error
         finally:
             asked.waiting -= 1
@@ -54,6 +56,9 @@ class Questions(Generic[T]):
 
     def _close(self, key: Hashable, asked: _Open[T]) -> None:
         asked.task.cancel()
+        self._join_no_more(key, asked)
+
+    def _join_no_more(self, key: Hashable, asked: _Open[T]) -> None:
         if self._open.get(key) is asked:
             del self._open[key]
 
