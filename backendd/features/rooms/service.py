@@ -137,14 +137,15 @@ class Rooms(Part):
         home = self._home
         if not home.stream.is_online:
             raise NotConnected(f"{jid.shown(room)} can't be entered: there is no connection")
-        known = self.known.get(room)
+        # What is said to somebody would wait for a room that never lets us in.
+        is_known = self.known.get(room) is not None
+        if not is_known and await self._servers.has_people(room.rpartition("@")[2]):
+            raise NotSupported(f"{jid.shown(room)} is no room: people are there, and no rooms")
+        known = self.known.get(room)  # others may have begun to enter it meanwhile
         if known is not None and known.state == "in":
             if nick and known.nick != nick:
                 await acting.rename(home, known, nick)
             return
-        # What is said to somebody would wait for a room that never lets us in.
-        if known is None and await self._servers.has_people(room.rpartition("@")[2]):
-            raise NotSupported(f"{jid.shown(room)} is no room: people are there, and no rooms")
         before = known.wish if known is not None else Wish(room, home.account_jid.local)
         nick = nick or before.nick or home.account_jid.local
         wish = Wish(room, nick, password or before.password)
