@@ -1,7 +1,7 @@
 """What is worth a notification, when, and what it says."""
 
+import html
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from backendd.api import records
 from backendd.core import text
@@ -64,7 +64,7 @@ def note(
 
 def marked_up(body: str) -> str:
     """Return a text for those who take it for markup."""
-    return escape(body)
+    return html.escape(body, quote=False)
 
 
 def is_quiet(hour: int, start: int, end: int) -> bool:

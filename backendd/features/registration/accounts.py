@@ -1,9 +1,10 @@
 """Registering accounts: on a stream that nobody has logged in on."""
 
 import asyncio
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from backendd.api import records
 from backendd.api.contract.profile import ServerSettings
@@ -22,8 +23,9 @@ from backendd.core.form_records import to_record
 from backendd.features.registration.service import rejected
 from backendd.session.backend import Backend, BackendPart
 from backendd.xmpp.account import ServerAddress
-from backendd.xmpp.handshake import Handshake
-from backendd.xmpp.securing import secured
+
+if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
+    from backendd.xmpp.handshake import Handshake
 
 _PATIENCE_S = 8.0
 _ALL_S = 18.0
@@ -36,7 +38,7 @@ _MOST = 5
 class _Open:
     """A stream on which somebody was asked to fill in a form."""
 
-    shake: Handshake
+    shake: "Handshake"
     asked: Asked
 
 
@@ -76,9 +78,12 @@ class Registrar(BackendPart):
 
     async def _ask(self, server: ServerAddress) -> _Open:
         self._close(server)
+        await asyncio.to_thread(importlib.import_module, "backendd.xmpp.securing")
+        from backendd.xmpp.securing import secured
+
         asked: list[Asked] = []
 
-        async def ask(shake: Handshake) -> None:
+        async def ask(shake: "Handshake") -> None:
             asked[:] = [registration.decode(await shake.ask("get", registration.ask()))]
 
         try:
