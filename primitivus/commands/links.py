@@ -1,48 +1,112 @@
-"""Opening addresses of the form xmpp:name@server."""
+"""Opening links: addresses of the form xmpp:name@server here, others with the desktop."""
+
+from collections.abc import Iterable
+from typing import Annotated
 
 from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
 from primitivus.commands.errors import CommandError
-from primitivus.commands.types import Rest
+from primitivus.commands.outside import open_outside
+from primitivus.commands.sending import selected
+from primitivus.commands.types import Kind
 from primitivus.model import links
-from primitivus.model.links import Link
+from primitivus.model.links import SCHEME, Link
+from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import quote
+from primitivus.model.state import State
+from primitivus.model.urls import urls
 
-_DONE_BY = {"join": "join", "subscribe": "add", "roster": "add"}
+
+def _complete_link(asked: Asked) -> Iterable[Candidate]:
+    found = dict.fromkeys(url for body in _bodies(asked.known.state) for url in urls(body))
+    return [Candidate(url) for url in found if url.startswith(asked.word)]
+
+
+# A link, by default one of a message.
+Address = Annotated[str, Kind("link", takes_rest=True, complete=_complete_link)]
 
 
 @command("open")
-async def open_address(ctx: Context, address: Rest) -> None:
-    """Open an address of the form xmpp:name@server, as links have it (XEP-0147).
+async def open_link(ctx: Context, address: Address | None = None) -> None:
+    """Open a link, by default that of the selected message, else of the newest that has one.
 
-    A text that it has is written for you to send; to join a room or add somebody, the command is
-    written for you to run. Nothing goes out by itself.
+    One of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has for
+    you to send; for all else that it asks for the command is written for you to run, and a node of
+    a service can be looked at. Nothing goes out by itself. Others are opened by the desktop.
     """
+    if address is None:
+        await _open_one_of(ctx, _here(ctx))
+    elif address[: len(SCHEME)].lower() == SCHEME:
+        await _open_address(ctx, address)
+    else:
+        await open_outside(address)
+        ctx.state.say(f"opened {address}")
+
+
+async def _open_one_of(ctx: Context, found: list[str]) -> None:
+    if len(found) == 1:
+        await open_link(ctx, found[0])
+        return
+    entries = tuple(Entry((("popup", url),), f"open {url}") for url in found)
+    part = Part("In this message", entries)
+    ctx.state.open_popup(Listing("Links", (part,), "Enter opens one"))
+
+
+def _here(ctx: Context) -> list[str]:
+    """Return the links of the message that is meant; CommandError where there are none."""
+    message = selected(ctx)
+    if message is not None:
+        found = urls(message.body)
+        if not found:
+            raise CommandError("this message has no link")
+        return found
+    for body in _bodies(ctx.state):
+        if found := urls(body):
+            return found
+    raise CommandError("no message here has a link")
+
+
+def _bodies(state: State) -> Iterable[str]:
+    """Return what messages say where one is, the newest first."""
+    pane = state.conversation
+    if pane is not None:
+        for index in reversed(range(len(pane.window))):
+            yield pane.window[index].body
+
+
+async def _open_address(ctx: Context, address: str) -> None:
     try:
         link = links.read(address)
     except ValueError as error:
         raise CommandError(str(error)) from None
-    if link.action in _DONE_BY:
-        _offer(ctx, link)
-        return
-    await chat(ctx, link.jid, _profile(ctx, link))
+    profile = _profile(ctx, link)
+    line = links.line(link)
+    if line:
+        await _offer(ctx, line, profile)
+    else:
+        await _write(ctx, link, profile)
+
+
+async def _offer(ctx: Context, line: str, profile: str | None) -> None:
+    """Write a command for the user to run, as the profile it is for."""
+    if profile is not None and profile != ctx.state.account.profile.name:
+        await ctx.screen.run_line(f"profile {quote(profile)}")
+    ctx.state.command_line.reset(line)
+    ctx.state.show(mode="command")
+    ctx.edited()
+
+
+async def _write(ctx: Context, link: Link, profile: str | None) -> None:
+    """Open a conversation, with what the link would have said there."""
+    await chat(ctx, link.jid, profile)
     body, conversation = link.values.get("body", ""), ctx.state.conversation
     if body and conversation is not None:
         if conversation.editor.text:
             raise CommandError("what you have begun to write stands where the link has a text")
         conversation.editor.insert(body)
         ctx.edited()
-
-
-def _offer(ctx: Context, link: Link) -> None:
-    bare, _, resource = link.jid.partition("/")
-    more = resource if link.action == "join" else link.values.get("name", "")
-    words = " ".join(map(quote, filter(None, (bare, more.replace("\n", " ")))))
-    line = f"{_DONE_BY[link.action]} {words}"
-    ctx.state.command_line.reset(line)
-    ctx.state.show(mode="command")
-    ctx.edited()
 
 
 def _profile(ctx: Context, link: Link) -> str | None:

@@ -28,14 +28,15 @@ ServiceJid = Annotated[str, Kind("service", complete=_complete_service)]
 
 
 @command("services", aliases=("disco",))
-async def services(ctx: Context, jid: ServiceJid | None = None) -> None:
+async def services(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
     """Look around at a server, by default your own: what it is, can do and has.
 
-    Enter goes in, or does what is offered there, Esc goes back out.
+    With a node it is about that alone. Enter goes in, or does what is offered there, Esc goes back
+    out.
     """
     place = ctx.account.known.place("")
     domain = ctx.account.known.profile.jid.partition("@")[2]
-    level = Level(jid or domain, is_own=jid in (None, domain))
+    level = Level(jid or domain, node or "", is_own=jid in (None, domain) and not node)
     show(ctx, ServicesPane(place, level, lambda name: ctx.registry.find(name) is not None))
 
 

@@ -6,9 +6,24 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from primitivus.model.quoting import quote
+
 SCHEME = "xmpp:"
 LONGEST = 10_000
-ACTIONS = ("", "message", "join", "subscribe", "roster")
+_COMMANDS = {
+    "join": "join {bare} {resource} {password}",
+    "subscribe": "add {bare} {name}",
+    "roster": "add {bare} {name}",
+    "unsubscribe": "unsubscribe {bare}",
+    "remove": "remove {bare}",
+    "vcard": "whois {bare}",
+    "disco": "services {jid} {node}",
+    "pubsub": "services {jid} {node}",
+    "command": "command {jid} {node}",
+    "register": "register {jid}",
+    "unregister": "register {jid} remove",
+}
+ACTIONS = ("", "message", *_COMMANDS)
 
 _ENCODED = re.compile(r"(?:[^%]|%[0-9A-Fa-f]{2})*")
 
@@ -37,6 +52,23 @@ def read(text: str) -> Link:
     keys = (pair.partition("=") for pair in pairs)
     values = {_decoded(key): _decoded(value, is_text=True) for key, _, value in keys}
     return Link(_address(named or account), action, values, _address(account) if account else "")
+
+
+def line(link: Link) -> str:
+    """Return the command line that does what a link is for; nothing where one is to be written to.
+
+    It is for the user to run: whoever wrote the link must not have anything sent.
+    """
+    action = link.action or ("disco" if "node" in link.values else "")
+    if action not in _COMMANDS:
+        return ""
+    bare, _, resource = link.jid.partition("/")
+    known = {"{bare}": bare, "{jid}": link.jid, "{resource}": resource}
+    known |= {f"{{{key}}}": link.values.get(key, "") for key in ("name", "node", "password")}
+    words = [known.get(word, word) for word in _COMMANDS[action].split()]
+    while not words[-1]:
+        words.pop()
+    return " ".join(quote(" ".join(word.split())) for word in words)
 
 
 def _address(written: str) -> str:

@@ -6,14 +6,13 @@ body costs grows with its length and no faster, whatever stands in it: anybody m
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from primitivus.model.urls import spans
 from primitivus.widgets.wrap import Run
 
-LINK = re.compile(r"(?:https?://|xmpp:|mailto:|geo:|aesgcm://|ftp://)[^\s<>\"]+", re.IGNORECASE)
 _STYLES = {
     "*": "message.strong",
     "_": "message.emphasis",
@@ -61,11 +60,6 @@ def style(
     return lines
 
 
-def links(body: str) -> list[str]:
-    """Return the links in `body`, in order."""
-    return [body[start:end] for start, end in _links(body)]
-
-
 def _quotation(text: str, most: int) -> tuple[int, int]:
     """Return how deep in quotations a line is, counted up to `most`, and where its text begins."""
     depth = start = 0
@@ -86,7 +80,7 @@ def _line(
     text: str, start: int, plain: str, names: tuple[str, ...], *, is_styled: bool = True
 ) -> StyledLine:
     styles = ["message.quote" if start else plain] * len(text)
-    found = list(_links(text))
+    found = list(spans(text))
     if is_styled:
         _Spans(_masked(text, found), start).mark(styles)
     for first, last in found:
@@ -108,22 +102,6 @@ def _bounded(name: str) -> str:
     before = r"(?<!\w)" if name[0].isascii() and name[0].isalnum() else ""
     after = r"(?!\w)" if name[-1].isascii() and name[-1].isalnum() else ""
     return before + re.escape(name) + after
-
-
-def _links(text: str) -> Iterator[tuple[int, int]]:
-    if ":" not in text:
-        return
-    for match in LINK.finditer(text):
-        link = match.group().rstrip(".,;:!?'*_~`")
-        # A bracket at the end belongs to the sentence, unless it was opened in the link.
-        unopened = link.count(")") - link.count("(")
-        end = len(link)
-        while unopened > 0 and link[end - 1] == ")":
-            unopened -= 1
-            end -= 1
-            while link[end - 1] in ".,;:!?'":
-                end -= 1
-        yield match.start(), match.start() + end
 
 
 def _masked(text: str, links: list[tuple[int, int]]) -> str:

@@ -1,4 +1,6 @@
-"""Addresses that are opened; nothing goes out by itself."""
+"""Links that are opened; nothing goes out by itself."""
+
+import pytest
 
 from primitivus.__main__ import EXIT_USAGE, main
 from tests.primitivus.fake import BOB, MIA
@@ -22,6 +24,79 @@ async def test_a_room_is_joined_only_by_the_user(pilot, account):
     await pilot.command("open xmpp:room@rooms.example.org?join")
     await pilot.see(":join room@rooms.example.org")
     assert not [call for call in account.calls if call[0] == "Join"]
+
+
+async def test_what_a_link_asks_for_is_written_as_a_command_of_the_profile_that_it_names(
+    fake, account, fly
+):
+    fake.add_profile("work", jid="work@example.org").know(MIA)
+    pilot = await fly().start(until="have you seen this?")
+    await pilot.until(lambda: len(pilot.state.accounts.opened()) == 2)
+    await pilot.command("open xmpp://work@example.org/gateway.example.org?register")
+    await pilot.see(":register gateway.example.org")
+    assert pilot.state.account.profile.name == "work"
+    await pilot.press("Esc")
+    await pilot.command("open xmpp://nobody@example.org/bob@example.org")
+    await pilot.see("no profile here is nobody@example.org")
+
+
+async def test_the_link_of_a_message_is_opened_by_a_key(pilot, account):
+    account.message(BOB, "join us: xmpp:room@rooms.example.org?join, all of you")
+    await pilot.see("all of you")
+    await pilot.press("Esc", "v", "o")
+    await pilot.see(":join room@rooms.example.org")
+
+
+async def test_of_several_links_one_is_chosen(pilot, account):
+    account.message(BOB, f"https://example.org/a or xmpp:{MIA}")
+    account.message(BOB, "neither")
+    await pilot.see("neither")
+    await pilot.command("open")
+    await pilot.see("Links")
+    await pilot.press("Down", "Enter")
+    await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
+
+
+async def test_a_message_without_a_link_says_so(pilot):
+    await pilot.press("Esc", "v", "o")
+    await pilot.see("this message has no link")
+    await pilot.press("Esc")
+    await pilot.command("open")
+    await pilot.see("no message here has a link")
+
+
+@pytest.fixture
+def desktop(tmp_path, monkeypatch):
+    """A desktop; return the file that has what it was to open."""
+    opened, program = tmp_path / "opened", tmp_path / "bin" / "xdg-open"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{opened}"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":0")
+    return opened
+
+
+async def test_other_links_are_opened_by_the_desktop(desktop, pilot):
+    await pilot.command("open https://example.org/a?b=c;d='$(e)'")
+    await pilot.see("opened https://example.org/a")
+    assert desktop.read_text() == "https://example.org/a?b=c;d='$(e)'\n"
+
+
+@pytest.mark.parametrize(
+    "link", ["file:///etc/passwd", "-h", "javascript:alert(1)", "aesgcm://a/b"]
+)
+async def test_what_could_be_more_than_a_link_is_not_opened(desktop, pilot, link):
+    await pilot.command(f"open {link}")
+    await pilot.see("are not opened from here")
+    assert not desktop.exists()
+
+
+async def test_without_a_desktop_nothing_opens_and_that_is_said(pilot, monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    await pilot.command("open https://example.org/a")
+    await pilot.see("there is no desktop here to open it: https://example.org/a")
 
 
 async def test_what_is_no_address_is_said(pilot):

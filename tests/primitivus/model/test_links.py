@@ -35,11 +35,36 @@ def test_a_link_may_say_as_whom_it_is_to_be_opened():
 
 
 @pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("xmpp:bob@example.org", ""),
+        ("xmpp:bob@example.org?message;body=a", ""),
+        ("xmpp:room@example.org/al%20ice?join", "join room@example.org 'al ice'"),
+        ("xmpp:room@example.org?join;password=a%20b", "join room@example.org '' 'a b'"),
+        ("xmpp:bob@example.org/phone?subscribe", "add bob@example.org"),
+        ("xmpp:bob@example.org?roster;name=Bob%0AB.;group=Friends", "add bob@example.org 'Bob B.'"),
+        ("xmpp:bob@example.org?remove", "remove bob@example.org"),
+        ("xmpp:bob@example.org?unsubscribe", "unsubscribe bob@example.org"),
+        ("xmpp:bob@example.org?vcard", "whois bob@example.org"),
+        ("xmpp:example.org?disco;type=get;request=items", "services example.org"),
+        ("xmpp:pubsub.example.org?;node=blog;item=1", "services pubsub.example.org blog"),
+        ("xmpp:pubsub.example.org?pubsub;action=subscribe;node=urn:a%20b",
+         "services pubsub.example.org 'urn:a b'"),
+        ("xmpp:example.org?command;node=stats;action=execute", "command example.org stats"),
+        ("xmpp:gateway.example.org?register", "register gateway.example.org"),
+        ("xmpp:gateway.example.org?unregister", "register gateway.example.org remove"),
+    ],
+)  # fmt: skip
+def test_what_a_link_asks_for_is_a_command_for_the_user_to_run(written, line):
+    assert links.line(links.read(written)) == line
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "http://example.org", "xmpp:", "xmpp:@example.org", "xmpp:bob@", "xmpp:bob@example.org/",
         "xmpp:bob%4", "xmpp:bob%ff@example.org", "xmpp:bob%0a@example.org",
-        "xmpp:bob%E2%80%AE@example.org", "xmpp:a%2Fb@example.org", "xmpp:bob@example.org?remove",
+        "xmpp:bob%E2%80%AE@example.org", "xmpp:a%2Fb@example.org", "xmpp:bob@example.org?sendfile",
         "xmpp:bob@example.org?message;body=%1b[31m", "xmpp:" + "a" * 20_000,
     ],
 )  # fmt: skip

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.widgets.styling import links, style
+from primitivus.model.urls import urls
+from primitivus.widgets.styling import style
 from tests.lab.hostile import PIECES, body, steps
 
 SHORT = {
@@ -78,11 +79,11 @@ def test_a_span_may_hold_a_link():
 
 def test_a_link_is_styled_whole_and_its_signs_mean_nothing():
     assert looks("x http://a/_b_ y") == ["..LLLLLLLLLLL..."]
-    assert links("x https://a.b/_c_d_e y") == ["https://a.b/_c_d_e"]
+    assert urls("x https://a.b/_c_d_e y") == ["https://a.b/_c_d_e"]
 
 
 def test_the_end_of_a_sentence_is_no_part_of_a_link():
-    assert links("see https://a.b/c. (or http://d.e/f(g)), xmpp:a@b") == [
+    assert urls("see https://a.b/c. (or http://d.e/f(g)), xmpp:a@b") == [
         "https://a.b/c",
         "http://d.e/f(g)",
         "xmpp:a@b",
@@ -147,5 +148,5 @@ def test_styling_costs_in_proportion_to_the_length(piece):
 
 @pytest.mark.parametrize("tail", [")", "(", ".", ").", "http://a) "])
 def test_finding_links_costs_in_proportion_to_the_length(tail):
-    once = steps(lambda: links("http://a/" + body(tail, 500)))
-    assert steps(lambda: links("http://a/" + body(tail, 2000))) < 4.5 * once
+    once = steps(lambda: urls("http://a/" + body(tail, 500)))
+    assert steps(lambda: urls("http://a/" + body(tail, 2000))) < 4.5 * once

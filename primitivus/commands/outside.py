@@ -1,0 +1,37 @@
+"""Having the desktop open what this program doesn't."""
+
+import asyncio
+import os
+import re
+import shutil
+from asyncio.subprocess import DEVNULL
+
+from primitivus.commands.errors import CommandError
+
+PROGRAM = "xdg-open"
+# Nothing that could be a file of this machine, or a program to run.
+_SCHEMES = re.compile(r"(https?|mailto|geo|ftp):[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+_DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
+_PATIENCE_S = 10.0
+
+
+async def open_outside(url: str) -> None:
+    """Have a link opened by the program that the desktop has for it; CommandError."""
+    if not _SCHEMES.fullmatch(url):
+        scheme = url.partition(":")[0]
+        raise CommandError(f"links of the form {scheme}: are not opened from here")
+    if not any(map(os.environ.get, _DISPLAYS)):
+        raise CommandError(f"there is no desktop here to open it: {url}")
+    if shutil.which(PROGRAM) is None:
+        raise CommandError(f"{PROGRAM}, which opens links, is not installed: {url}")
+    process = await asyncio.create_subprocess_exec(
+        PROGRAM, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+    )
+    try:
+        async with asyncio.timeout(_PATIENCE_S):
+            status = await process.wait()
+    except TimeoutError:
+        # Where there is no desktop environment it is the program itself that it waits for.
+        return
+    if status:
+        raise CommandError(f"{PROGRAM} ended with {status}, so nothing here opens {url}")

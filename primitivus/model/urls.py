@@ -1,0 +1,28 @@
+"""Links in texts."""
+
+import re
+from collections.abc import Iterator
+
+LINK = re.compile(r"(?:https?://|xmpp:|mailto:|geo:|aesgcm://|ftp://)[^\s<>\"]+", re.IGNORECASE)
+
+
+def urls(text: str) -> list[str]:
+    """Return the links in a text, in order, each once."""
+    return list(dict.fromkeys(text[start:end] for start, end in spans(text)))
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Return where the links in a text begin and end, without the signs of the sentence."""
+    if ":" not in text:
+        return
+    for match in LINK.finditer(text):
+        link = match.group().rstrip(".,;:!?'*_~`")
+        # A bracket at the end belongs to the sentence, unless it was opened in the link.
+        unopened = link.count(")") - link.count("(")
+        end = len(link)
+        while unopened > 0 and link[end - 1] == ")":
+            unopened -= 1
+            end -= 1
+            while link[end - 1] in ".,;:!?'":
+                end -= 1
+        yield match.start(), match.start() + end
