@@ -71,7 +71,25 @@ class Settings:
     resources: bool = setting(False, "show each client of a contact")
     statuses: bool = setting(True, "show the status texts of contacts")
     bell: bool = setting(True, "ring the bell for a message you don't see, and for a request")
-    title: bool = setting(True, "count in the terminal's title what is unread and who asks")
+    notifications: str = setting(
+        "off",
+        "have the terminal show a notification with the bell, where it knows how (OSC 9, OSC 777):"
+        " from whom it is, or with its text; for ssh: on a desktop the backend shows its own",
+        ("off", "names", "text"),
+    )
+    quiet_from: int = setting(
+        0, "from this hour on nothing rings, by the local clock", least=0, most=23
+    )
+    quiet_to: int = setting(
+        0,
+        "until this hour; the same one as quiet_from: there is no quiet time",
+        least=0,
+        most=23,
+    )
+    title: bool = setting(
+        True,
+        "count in the terminal's title what is unread and who asks, behind @ what speaks to you",
+    )
     away_minutes: int = setting(
         10,
         "after so many minutes without a key nobody looks any more: what comes stays unread, and"

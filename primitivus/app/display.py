@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from backendd.api.settings import Problem
+from primitivus.app.alerts import AlertDisplay
 from primitivus.app.away import Away
+from primitivus.app.hours import Hours
 from primitivus.app.looks import Looks
 from primitivus.app.terminal import Terminal
 from primitivus.client.engine import Engine
@@ -13,7 +15,6 @@ from primitivus.config import Settings
 from primitivus.keymaps.keymap import Binding
 from primitivus.keymaps.load import keymap_names, load_keymap
 from primitivus.model.area import Area
-from primitivus.model.questions import waits
 from primitivus.model.times import now_us
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.editor import edit
@@ -67,7 +68,9 @@ class Display:
         self._problems = [*problems, *trouble]
         self.keyboard = Keyboard(self.ctx, keymap, engine.tasks, after=self._typed, now_us=now_us)
         self._frames = Frames(self._draw)
+        self._alerts = AlertDisplay(self._state, terminal, self._alerted)
         self._away = Away(self._state)
+        self._hours = Hours(self._state)
         self._looks = Looks(self._state, terminal.register, encoding)
         self._dress()
         self._state.changes.watch(self._changed)
@@ -80,6 +83,8 @@ class Display:
         """Draw the first frame."""
         self._is_open = True
         self._away.used()
+        self._hours.start()
+        self._alerts.open()
         self._tell_problems()
         self._frames.now()
 
@@ -87,6 +92,7 @@ class Display:
         """Give the terminal back."""
         self._is_open = False
         self._away.stop()
+        self._hours.stop()
         self._frames.cancel()
         self._terminal.stop()
 
@@ -168,10 +174,12 @@ class Display:
         self.keyboard.feed([key for key in keys if key not in _NO_KEYS])
 
     def _changed(self, area: Area) -> None:
-        if area is Area.BELL:
-            self._ring()
-        elif self._is_open:
+        if self._is_open:
             self._frames.changed(is_awaited=area not in _LESSER)
+
+    def _alerted(self) -> None:
+        if self._is_open:
+            self._frames.changed(is_awaited=False)
 
     def _typed(self) -> None:
         """Draw at once what keys changed."""
@@ -183,7 +191,7 @@ class Display:
             return
         size, window = self._terminal.size, self._window
         plan = window.measure(*size)
-        self._terminal.show_title(self._title())
+        self._alerts.draw()
         self._terminal.draw(window.draw(plan) if plan else window.draw_too_small(*size))
         self._after_frame()
 
@@ -196,13 +204,3 @@ class Display:
         for account in self._engine.accounts:
             if not account.known.is_locked:
                 account.drawn()
-
-    def _title(self) -> str:
-        waiting = waits(self._state) if self.ctx.settings.title else 0
-        count = f"({waiting}) " if waiting else ""
-        return f"{count}primitivus {self._state.account.profile.name}".rstrip()
-
-    def _ring(self) -> None:
-        if self.ctx.settings.bell and self._is_open:
-            self._terminal.ring()
-            self._frames.changed(is_awaited=False)

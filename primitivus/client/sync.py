@@ -9,24 +9,30 @@ from backendd.api.records import Conversation, Message
 from backendd.api.wire import from_wire
 from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
+from primitivus.model.alert import Alert
 from primitivus.model.area import Area
 from primitivus.model.attention import is_attended
 from primitivus.model.mentions import calls_us, speaks_to_us
+from primitivus.model.message import beginning
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.showing import NOBODY
 from primitivus.model.state import State
 
+# More of a message is told nowhere but in its conversation.
+ALERT_CHARACTERS = 200
+
 Wire = Mapping[str, Any]
 
 
 class _Came(NamedTuple):
-    """What is looked at of a message for whether it rings."""
+    """What is looked at of a message for whether it rings, and the message as it was told."""
 
     id: int
     source: str
     direction: str
     more: Wire
+    told: Message | Wire
 
 
 @dataclass
@@ -61,7 +67,7 @@ class Sync(Part):
         record = self.account.conversation(peer)
         self._ring(
             record,
-            [_Came(each.id, each.source, each.direction, each.more) for each in messages],
+            [_Came(each.id, each.source, each.direction, each.more, each) for each in messages],
             is_seen=is_seen,
         )
 
@@ -91,7 +97,7 @@ class Sync(Part):
         # What isn't held needs not be read.
         record = self.account.conversation(peer)
         came = [
-            _Came(each["id"], each.get("source", ""), each.get("direction", ""), each)
+            _Came(each["id"], each.get("source", ""), each.get("direction", ""), each, each)
             for each in records
         ]
         self._ring(record, came, is_seen=is_attended(self.state, place))
@@ -100,8 +106,11 @@ class Sync(Part):
         """Ring for what is told the first time, where it is worth that."""
         news = [each for each in came if each.id > self._newest]
         self._newest = max([self._newest, *(each.id for each in came)])
-        if any(_rings(record, each, is_seen=is_seen) for each in news):
-            self.state.changed(Area.BELL)
+        ringing = [each.told for each in news if _rings(record, each, is_seen=is_seen)]
+        if ringing:
+            told = ringing[-1]
+            message = told if isinstance(told, Message) else from_wire(Message, told)
+            self.state.alerts.ring(_alert(self.account, record, message), self.account)
 
     def _older_changed(self, peer: str, older: str) -> None:
         for pane in self.state.layout.looking_at(self.account.place(peer)):
@@ -124,6 +133,12 @@ class Sync(Part):
         begun = self.state.showing.drop(self.account, peers)
         if begun is not None:
             self.state.say(f"{names[begun.peer]} was closed while you wrote; {NOBODY}")
+
+
+def _alert(account: Account, record: Conversation, message: Message) -> Alert:
+    name, who = account.name(record.peer), account.author(message)
+    summary = name if who == name else f"{who} ({name})"
+    return Alert(summary, beginning(message, ALERT_CHARACTERS))
 
 
 def _rings(record: Conversation, came: _Came, *, is_seen: bool) -> bool:

@@ -20,8 +20,6 @@ class Area(Enum):
     VIEW = auto()
     INPUT = auto()
     NOTICES = auto()
-    # Nothing that is drawn: something came that is worth a bell.
-    BELL = auto()
 
 
 class Changes:

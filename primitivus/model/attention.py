@@ -1,7 +1,13 @@
 """What is being seen of what comes in, and how much waits to be."""
 
+from collections.abc import Iterator
+
+from backendd.api import quiet
+from primitivus.config import Settings
+from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.state import State
+from primitivus.model.times import hour, now_us
 
 
 def is_used(state: State) -> bool:
@@ -32,10 +38,21 @@ def is_attended(state: State, place: Place) -> bool:
 
 def unread(state: State) -> int:
     """Return how many messages wait somewhere: not those that are just being seen."""
+    return sum(account.conversations.unread(but=seen) for account, seen in _seen(state))
+
+
+def mentions(state: State) -> int:
+    """Return how many of them speak to the user."""
+    return sum(account.conversations.mentions(but=seen) for account, seen in _seen(state))
+
+
+def is_quiet(settings: Settings) -> bool:
+    """Return whether nothing is to make a noise now."""
+    return quiet.is_quiet(hour(now_us()), settings.quiet_from, settings.quiet_to)
+
+
+def _seen(state: State) -> Iterator[tuple[Account, set[str]]]:
+    """Return each account that is open, and the peers of whom is seen at once what comes in."""
     seen = attended(state)
-    return sum(
-        account.conversations.unread(
-            but={place.peer for place in seen if state.at(place) is account}
-        )
-        for account in state.accounts.opened()
-    )
+    for account in state.accounts.opened():
+        yield account, {place.peer for place in seen if state.at(place) is account}

@@ -77,6 +77,13 @@ class Conversations:
         """Return how many unread messages are worth a notice, in all conversations `but` some."""
         return sum(worth_a_notice(each) for each in self._by_peer.values() if each.peer not in but)
 
+    def mentions(self, but: Container[str] = ()) -> int:
+        """Return how many of them speak to the user."""
+        held = self._by_peer.values()
+        return sum(
+            mentions(each) for each in held if each.notify != "none" and each.peer not in but
+        )
+
 
 def worth_a_notice(conversation: Conversation) -> int:
     """Return how many unread messages of a conversation its user wants to notice."""

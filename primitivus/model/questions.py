@@ -1,6 +1,6 @@
 """What waits for an answer of the user, of all kinds there are."""
 
-from primitivus.model.area import Area
+from primitivus.model.alert import Alert
 from primitivus.model.attention import is_looked_at, unread
 from primitivus.model.invitations import RoomInvitation
 from primitivus.model.question import Question
@@ -28,7 +28,7 @@ def waits(state: State) -> int:
 
 def announce(state: State, question: Question) -> None:
     """Say what is asked just now and how it is answered, with a bell where nobody looks."""
-    said = f"{question.told}: {question.how}"
-    state.say(said, about=question.about, account=state.at(question.place))
+    account, said = state.at(question.place), f"{question.told}: {question.how}"
+    state.say(said, about=question.about, account=account)
     if not is_looked_at(state):
-        state.changed(Area.BELL)
+        state.alerts.ring(Alert(f"{question.nouns[0]} {question.name}", question.told), account)

@@ -12,6 +12,7 @@ from backendd.api.records import Warning
 from primitivus.config import Settings
 from primitivus.model.account import Account
 from primitivus.model.accounts import Accounts
+from primitivus.model.alert import Alerts
 from primitivus.model.area import Area, Changes
 from primitivus.model.chat import Chat
 from primitivus.model.editor import Editor
@@ -39,9 +40,9 @@ class State:
         self.backend = Backend()
         # What the backend as a whole warns of, beside its profiles.
         self.backend_warnings: tuple[Warning, ...] = ()
-        # The attached profiles.
         self.accounts = Accounts()
         self.notices = Notices(lambda: self.changed(Area.NOTICES))
+        self.alerts = Alerts()
         self.view = View()
         self.layout = Layout(*(kind(partial(listed, self)) for kind, listed in LISTS.items()))
         self.showing = Showing(self.accounts, self.layout, self.changed, self._is_typing)

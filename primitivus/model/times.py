@@ -17,6 +17,17 @@ def clock(time_us: int, form: str = "%H:%M") -> str:
     return _written(time_us // 1_000_000, form)
 
 
+def hour(time_us: int) -> int:
+    """Return the hour of the local day of `time_us`."""
+    return time.localtime(time_us // 1_000_000).tm_hour
+
+
+def to_the_hour_us(time_us: int) -> int:
+    """Return how long it is from `time_us` to the next full hour of the local day."""
+    local = time.localtime(time_us // 1_000_000)
+    return (3600 - 60 * local.tm_min - local.tm_sec) * 1_000_000 - time_us % 1_000_000
+
+
 @lru_cache(maxsize=4096)
 def _written(second: int, form: str) -> str:
     return time.strftime(form, time.localtime(second))

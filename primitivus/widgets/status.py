@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from primitivus.model import questions
-from primitivus.model.attention import unread
+from primitivus.model.attention import is_quiet, unread
 from primitivus.model.notices import Level
 from primitivus.widgets.cells import (
     Row,
@@ -92,6 +92,12 @@ def _warnings(scene: Scene) -> Iterator[Segment]:
         yield "status.error", f"warnings: {warnings} (:warnings)  "
 
 
+def _quiet(scene: Scene) -> Iterator[Segment]:
+    settings = scene.settings
+    if is_quiet(settings):
+        yield "status", f"quiet until {settings.quiet_to}:00  "
+
+
 def _typing(scene: Scene) -> Iterator[Segment]:
     state = scene.state
     record = state.account.conversations.get(state.layout.place.peer)
@@ -106,5 +112,5 @@ Tell = Callable[[Scene], Iterable[Segment]]
 NEWS: tuple[Tell, ...] = (_unread, _questions, _warnings)
 """What waits in all profiles, from left to right; a feature adds its own."""
 
-NEWS_HERE: tuple[Tell, ...] = (_typing,)
+NEWS_HERE: tuple[Tell, ...] = (_quiet, _typing)
 """What goes on where one is."""

@@ -14,7 +14,7 @@ from urwid.display.common import INPUT_DESCRIPTORS_CHANGED
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.terminal import Attention, Screen
 from primitivus.widgets.terminal.clipboard import into_tmux, sequence
-from primitivus.widgets.terminal.questions import is_tmux
+from primitivus.widgets.terminal.multiplexers import is_tmux
 from primitivus.widgets.terminal.taking import Settings
 
 Keys = Callable[[list[str]], None]
@@ -29,7 +29,7 @@ class Tty:
         """Leave the terminal with `settings` in the end, by default with those it has."""
         self._screen = Screen(settings=settings)
         self._screen.set_terminal_properties(colors=_DEPTHS[colours])
-        self._attention = Attention(self._screen)
+        self._attention = Attention(self._screen, os.environ)
         self._loop: urwid.AsyncioEventLoop | None = None
         self._on_keys: Keys = lambda keys: None
         self._on_lost: Callable[[], None] = lambda: None
@@ -94,6 +94,9 @@ class Tty:
 
     def ring(self) -> None:
         self._attention.ring()
+
+    def notify(self, summary: str, body: str) -> None:
+        self._attention.notify(summary, body)
 
     def show_title(self, title: str) -> None:
         self._attention.show_title(title)

@@ -194,19 +194,14 @@ def test_what_a_message_says_can_be_left_out():
     assert (note.summary, note.body) == ("room@example.org", "ann: a new message")
 
 
+def test_what_is_covered_as_a_spoiler_is_not_shown():
+    message = records.Message(id=1, body="the butler did it", more={"spoiler": True})
+    conversation = records.Conversation(peer="ann@example.org", kind="chat", unread=1)
+    assert model.note("/a", conversation, message, shows_text=True).body == "(spoiler)"
+
+
 def test_a_long_message_is_shown_by_its_beginning():
     message = records.Message(id=1, body="line\n" * 10_000)
     conversation = records.Conversation(peer="ann@example.org", kind="chat", unread=1)
     note = model.note("/a", conversation, message, shows_text=True)
     assert note.body == "line\n" * 4 + "line…"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "quiet"),
-    [(0, 0, ()), (22, 7, (22, 23, 0, 6)), (9, 12, (9, 11))],
-)
-def test_a_quiet_time_may_go_over_midnight(start, end, quiet):
-    found = [hour for hour in range(24) if model.is_quiet(hour, start, end)]
-    assert set(quiet) <= set(found)
-    assert end not in found
-    assert len(found) == (end - start) % 24

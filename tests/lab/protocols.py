@@ -1,4 +1,4 @@
-"""What pyte knows nothing of: keyboard protocols, and the colour of the background."""
+"""What pyte knows nothing of: keyboard protocols, the background's colour, notifications."""
 
 import re
 
@@ -7,9 +7,12 @@ _SAID = re.compile(
     rb"\x1b\[(?P<sign>[<>=?])(?P<numbers>[0-9;]*)(?P<final>[um])"
     rb"|\x1b\](?P<colour>1[01]);\?(?:\x07|\x1b\\)"
     rb"|\x1b\]52;c;(?P<copied>[A-Za-z0-9+/=]*)(?:\x07|\x1b\\)"
+    rb"|\x1b\]9;(?P<notified>[^\x07\x1b]*)\x07"
 )
 # What may go on in the next read.
-_BEGUN = re.compile(rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?)?)?\Z")
+_BEGUN = re.compile(
+    rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?|9[^\x07\x1b]*)?)?\Z"
+)
 
 
 class Protocols:
@@ -26,6 +29,8 @@ class Protocols:
         self.modify_other_keys = 0
         self.copied: list[bytes] = []
         """What was sent to the clipboard, in base64."""
+        self.notified: list[str] = []
+        """What it was to notify of."""
         self.asked = 0
         """How many questions the terminal was asked."""
         self.left = 0
@@ -58,6 +63,9 @@ class Protocols:
             return _ESC + b"]" + match["colour"] + b";" + colour + b"\x07" if colour else b""
         if match["copied"] is not None:
             self.copied.append(match["copied"])
+            return b""
+        if match["notified"] is not None:
+            self.notified.append(match["notified"].decode())
             return b""
         numbers = [int(each) for each in match["numbers"].split(b";") if each]
         if match["final"] == b"u" and self.keyboard == "kitty":

@@ -23,6 +23,7 @@ class PlainTerminal:
         self.cursor = None
         self.title = ""
         self.rung = 0
+        self.notified = []
         self.copied = []
         self.frames = []
         self.drawn = asyncio.Event()
@@ -62,6 +63,9 @@ class PlainTerminal:
 
     def ring(self):
         self.rung += 1
+
+    def notify(self, summary, body):
+        self.notified.append((summary, body))
 
     def show_title(self, title):
         self.title = title

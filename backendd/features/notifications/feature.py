@@ -3,6 +3,7 @@
 import time
 
 from backendd.api import names, records
+from backendd.api.quiet import is_quiet
 from backendd.core import clock
 from backendd.core.messages import ConversationsChanged, MessagesChanged
 from backendd.core.profiles import ProfileChanged
@@ -55,7 +56,7 @@ class Notifier(Part):
         hour = time.localtime(clock.now_us() // 1_000_000).tm_hour
         # While a profile is locked nothing of it is shown.
         is_locked = self._home.stream.current is None
-        if not is_locked and not model.is_quiet(hour, wanted.quiet_from, wanted.quiet_to):
+        if not is_locked and not is_quiet(hour, wanted.quiet_from, wanted.quiet_to):
             self._notifications.show(
                 model.note(self._path, conversation, message, shows_text=wanted.text)
             )

@@ -13,6 +13,7 @@ SUMMARY_LIMIT = 100
 BODY_LIMIT = 300
 BODY_LINES = 5
 HIDDEN = "a new message"
+SPOILER = "(spoiler)"
 
 Key = tuple[str, str]
 """A conversation: the path of its profile, and the peer."""
@@ -54,7 +55,7 @@ def note(
     """Return what is to be shown of a message."""
     name = text.clean_line(conversation.name or conversation.peer, limit=SUMMARY_LIMIT)
     summary = f"{name} ({conversation.unread})" if conversation.unread > 1 else name
-    body = _shortened(message.body) if shows_text else HIDDEN
+    body = _said(message) if shows_text else HIDDEN
     _, _, nick = message.sender.partition("/")
     if conversation.kind == "room" and nick:
         body = f"{text.clean_line(nick, limit=SUMMARY_LIMIT)}: {body}"
@@ -67,11 +68,9 @@ def marked_up(body: str) -> str:
     return html.escape(body, quote=False)
 
 
-def is_quiet(hour: int, start: int, end: int) -> bool:
-    """Return whether nothing is to be shown in this hour; the time may go over midnight."""
-    if start <= end:
-        return start <= hour < end
-    return hour >= start or hour < end
+def _said(message: records.Message) -> str:
+    # What its writer has covered is for those who want to see it.
+    return SPOILER if message.more.get("spoiler") else _shortened(message.body)
 
 
 def _shortened(body: str) -> str:

@@ -1,15 +1,16 @@
 """Attention: the bell, the window title and the terminal's notifications."""
 
-import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Protocol
+
+from primitivus.widgets.terminal.multiplexers import to_the_outside
+from primitivus.widgets.terminal.questions import can_be_asked
 
 BELL = "\x07"
 LONGEST_TITLE = 120
 LONGEST_NOTIFICATION = 240
 
-# Terminals without OSC print it instead.
-_WITHOUT_OSC = re.compile(r"(linux|dumb|fbterm|vt\d)", re.IGNORECASE)
 # The family whose notifications are OSC 777; the others' are OSC 9.
 _RXVT = "rxvt"
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -31,8 +32,10 @@ class Terminal(Protocol):
 class Attention:
     """Calls for it. Everything goes out with the next frame; texts are cleaned and cut."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, environ: Mapping[str, str]) -> None:
+        """`environ` says what the terminal is a window of."""
         self._terminal = terminal
+        self._environ = environ
         self._title: str | None = None
 
     def ring(self) -> None:
@@ -48,16 +51,18 @@ class Attention:
 
     def notify(self, summary: str, body: str = "") -> None:
         """Have the terminal show a desktop notification, where it can."""
-        if _WITHOUT_OSC.match(self._terminal.term):
+        term = self._terminal.term
+        if not can_be_asked(term):
             return
         summary, body = _clean(summary, LONGEST_TITLE), _clean(body, LONGEST_NOTIFICATION)
-        if self._terminal.term.startswith(_RXVT):
-            self._terminal.queue(f"\x1b]777;notify;{summary.replace(';', ',')};{body}\x07")
-            return
-        text = f"{summary}: {body}" if body else summary
-        # Some read a number in front as a command, 9;4 sets a progress bar.
-        guard = " " if text[:1].isdigit() else ""
-        self._terminal.queue(f"\x1b]9;{guard}{text}\x07")
+        if term.startswith(_RXVT):
+            sequence = f"\x1b]777;notify;{summary.replace(';', ',')};{body}\x07"
+        else:
+            text = f"{summary}: {body}" if body else summary
+            # Some read a number in front as a command, 9;4 sets a progress bar.
+            guard = " " if text[:1].isdigit() else ""
+            sequence = f"\x1b]9;{guard}{text}\x07"
+        self._terminal.queue(to_the_outside(sequence, self._environ))
 
 
 def _clean(text: str, limit: int) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from primitivus.commands.errors import CommandError
+from primitivus.widgets.terminal.multiplexers import past_screen
 from primitivus.widgets.terminal.questions import can_be_asked
 
 _PATIENCE_S = 2.0
-# What GNU screen hands on at once.
-_CHUNK = 512
 
 
 async def into_tmux(text: str) -> bool:
@@ -30,12 +29,8 @@ def sequence(text: str, term: str, environ: Mapping[str, str]) -> str:
     if not can_be_asked(term):
         raise CommandError("this terminal has no clipboard")
     data = base64.b64encode(text.encode("utf-8", "replace")).decode()
-    whole = f"\x1b]52;c;{data}\x07"
-    if not environ.get("STY"):
-        return whole
-    # GNU screen takes it for itself unless it is told to hand it on.
-    parts = (whole[start : start + _CHUNK] for start in range(0, len(whole), _CHUNK))
-    return "".join(f"\x1bP{part}\x1b\\" for part in parts)
+    # tmux takes it, and hands it on by itself.
+    return past_screen(f"\x1b]52;c;{data}\x07", environ)
 
 
 async def _run(command: tuple[str, ...], data: bytes) -> bool:

@@ -15,7 +15,7 @@ from urwid import EventLoop
 from urwid.display import raw
 from urwid.display.common import InputClosedError
 
-from primitivus.widgets.terminal import questions
+from primitivus.widgets.terminal import multiplexers, questions
 from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.taking import Settings, take_over
 
@@ -107,7 +107,7 @@ class Input(raw.Screen):
             return
         if self.modes.kitty_keyboard:
             super()._enable_keyboard_protocol()
-        elif self.modes.modify_other_keys or questions.is_tmux(os.environ):
+        elif self.modes.modify_other_keys or multiplexers.is_tmux(os.environ):
             self.write(questions.MODIFY_OTHER_KEYS)
             self._keyboard_protocol_enabled = "modify other keys"
             self.flush()

@@ -1,7 +1,6 @@
 """What is asked of the terminal when it is taken, and what it is told without an answer."""
 
 import re
-from collections.abc import Mapping
 
 from urwid.display.escape import (
     KITTY_KEYBOARD_QUERY,
@@ -32,8 +31,3 @@ _SIMPLE = re.compile(r"(linux|dumb|fbterm|ansi|eterm|cons25|sun|vt\d)", re.IGNOR
 def can_be_asked(term: str) -> bool:
     """Return whether a terminal of this name (TERM) swallows questions it doesn't know."""
     return not _SIMPLE.match(term)
-
-
-def is_tmux(environ: Mapping[str, str]) -> bool:
-    """Return whether the terminal is a pane of tmux: it has modifyOtherKeys, and may not say so."""
-    return bool(environ.get("TMUX"))

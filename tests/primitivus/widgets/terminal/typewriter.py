@@ -13,7 +13,7 @@ class Typewriter(urwid.WidgetWrap):
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._attention = Attention(screen)
+        self._attention = Attention(screen, {})
         self._text = urwid.Text("ready")
         super().__init__(urwid.Filler(self._text))
 

@@ -1,0 +1,49 @@
+"""What is told outside of the screen's cells: the bell, the title, the terminal's notifications."""
+
+from collections.abc import Callable
+
+from primitivus.app.terminal import Terminal
+from primitivus.model.alert import Alert
+from primitivus.model.attention import is_quiet, mentions
+from primitivus.model.questions import waits
+from primitivus.model.state import State
+
+
+class AlertDisplay:
+    """Rings at once, and has a frame bring the rest; of many notifications it brings the last."""
+
+    def __init__(self, state: State, terminal: Terminal, changed: Callable[[], None]) -> None:
+        """Call `changed` where there is something for the next frame."""
+        self._state = state
+        self._terminal = terminal
+        self._changed = changed
+        self._alert = Alert()
+
+    def open(self) -> None:
+        """Ring from now on."""
+        self._state.alerts.listen(self._heard)
+
+    def draw(self) -> None:
+        """Have the next frame bring what there is."""
+        self._terminal.show_title(self._title())
+        alert, self._alert = self._alert, Alert()
+        if alert.summary:
+            shows_text = self._state.settings.notifications == "text"
+            self._terminal.notify(alert.summary, alert.body if shows_text else "")
+
+    def _heard(self, alert: Alert) -> None:
+        settings = self._state.settings
+        if is_quiet(settings):
+            return
+        if settings.bell:
+            self._terminal.ring()
+        if settings.notifications != "off":
+            self._alert = alert
+        self._changed()
+
+    def _title(self) -> str:
+        state = self._state
+        waiting = waits(state) if state.settings.title else 0
+        for_us = mentions(state) if waiting else 0
+        count = f"({waiting}{f' @{for_us}' if for_us else ''}) " if waiting else ""
+        return f"{count}primitivus {state.account.profile.name}".rstrip()
