@@ -17,7 +17,9 @@ from bench.options import Options
 from bench.row import Row
 from tests.lab.signals import give_defaults
 
-_NAMES = "start history search flood arrival drawing long idle calls outbox memory archive roster"
+_NAMES = (
+    "start history search flood arrival drawing long idle calls outbox memory archive roster rooms"
+)
 GROUPS = tuple(_NAMES.split())
 
 _LIMIT_S = 900.0

@@ -59,6 +59,13 @@ async def poezio(stage: Stage, account: str = "poez") -> Recorder:
     return await run((str(python), "-c", code), scratch.env, scratch)
 
 
+async def poezio_command(terminal: Recorder, line: str) -> None:
+    """Run a command in poezio, which takes what comes at once for pasted text."""
+    for text in (line[0], line[1:], "\r"):
+        terminal.write(text)
+        await terminal.settle()
+
+
 def _poezio_python() -> Path | None:
     command = shutil.which("poezio")
     python = Path(command).resolve().with_name("python") if command else None
