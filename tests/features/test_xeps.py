@@ -1,11 +1,12 @@
 """The table of XEPs is as the program is: tests show it, and service discovery says it."""
 
 import ast
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tests.features.test_activity import announced
-from tools.docs import xeps
+from tools.docs import suites, xeps
 
 ROOT = Path(__file__).parents[2]
 TABLE = xeps.table(ROOT)
@@ -36,3 +37,21 @@ def test_the_doap_file_lists_what_the_table_does():
     listed = ElementTree.fromstring(xeps.doap(ROOT)).iter(f"{XMPP}SupportedXep")
     addresses = [each.find(f"{XMPP}xep").get(RESOURCE) for each in listed]
     assert addresses == [xep.address for xep in TABLE]
+
+
+def test_what_a_suite_asks_for_is_in_the_table_or_left_out_with_a_reason():
+    data, numbers = xeps.load(ROOT), {xep.number for xep in TABLE}
+    reasons = {each.number for each in suites.left_out(data) if each.why}
+    asked = {number for suite in suites.suites(data) for number in suite.xeps}
+    assert asked - numbers == reasons
+    assert not {rfc for suite in suites.suites(data) for rfc in suite.rfcs}.difference(xeps.RFCS)
+
+
+def test_what_the_sources_name_is_in_the_table():
+    named = {
+        int(number)
+        for program in ("backendd", "primitivus")
+        for path in (ROOT / program).rglob("*.py")
+        for number in re.findall(r"XEP-(\d{4})", path.read_text("utf-8"))
+    }
+    assert named <= {xep.number for xep in TABLE}

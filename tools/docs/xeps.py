@@ -4,7 +4,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
+
+from tools.docs import specifications, suites
 
 TABLE = Path("docs", "xeps.toml")
 RFCS = (5122, 6120, 6121, 7590, 7622)
@@ -54,12 +57,17 @@ class Xep:
     @property
     def address(self) -> str:
         """Where its text is."""
-        return f"https://xmpp.org/extensions/xep-{self.number:04}.html"
+        return specifications.xep_address(self.number)
+
+
+def load(root: Path) -> dict[str, Any]:
+    """Return all that stands in the file of the table."""
+    return tomllib.loads((root / TABLE).read_text("utf-8"))
 
 
 def table(root: Path) -> list[Xep]:
     """Return the rows; ValueError where they are not in the order of their numbers."""
-    rows = tomllib.loads((root / TABLE).read_text("utf-8"))["xep"]
+    rows = load(root)["xep"]
     xeps = [Xep(**row | {"announces": tuple(row.get("announces", ()))}) for row in rows]
     numbers = [xep.number for xep in xeps]
     if numbers != sorted(set(numbers)):
@@ -69,12 +77,14 @@ def table(root: Path) -> list[Xep]:
 
 def page(root: Path) -> str:
     """Return docs/xeps.md."""
-    return _HEAD + "".join(f"{_row(xep)}\n" for xep in table(root))
+    xeps = table(root)
+    rows = "".join(f"{_row(xep)}\n" for xep in xeps)
+    return _HEAD + rows + suites.section(load(root), {xep.number: xep.complete for xep in xeps})
 
 
 def doap(root: Path) -> str:
     """Return primitivus.doap."""
-    rfcs = (f"https://www.rfc-editor.org/rfc/rfc{number}.html" for number in RFCS)
+    rfcs = map(specifications.rfc_address, RFCS)
     lines = [f'    <implements rdf:resource="{address}"/>' for address in rfcs]
     lines += (line for xep in table(root) for line in _supported(xep))
     return _DOAP_HEAD + "\n".join(lines) + "\n" + _DOAP_TAIL
@@ -84,7 +94,7 @@ def _row(xep: Xep) -> str:
     supported = xep.part if xep.complete else f"in part: {xep.part}"
     file, _, name = xep.test.partition("::")
     shown = f"[{name}](../tests/{file})"
-    number = f"[{xep.number:04}]({xep.address})"
+    number = specifications.xep(xep.number)
     return f"| {number} | {xep.title} | {xep.version} | {supported} | {xep.since} | {shown} |"
 
 
