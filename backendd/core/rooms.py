@@ -29,8 +29,9 @@ class RoomsChanged(NamedTuple):
 class Facts:
     """What a room says that it is (XEP-0045 6.4).
 
-    `gives_ids`: it gives its occupants ids (XEP-0421); `has_ids`: messages (XEP-0359); `is_known`:
-    it has said something at all.
+    `gives_ids`: it gives its occupants ids (XEP-0421); `has_ids`: messages (XEP-0359);
+    `answers_pings`: it answers itself who asks if they are in (XEP-0410); `is_known`: it has said
+    something at all.
     """
 
     name: str = ""
@@ -41,6 +42,7 @@ class Facts:
     gives_ids: bool = False
     has_ids: bool = False
     has_archive: bool = False
+    answers_pings: bool = False
     is_known: bool = False
 
 

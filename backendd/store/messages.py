@@ -64,13 +64,20 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
     return Added(row_id, conversation_id)
 
 
-def advance(ledger: Ledger, ids: Iterable[int], state: OutState, *, time: int = 0) -> None:
+def advance(
+    ledger: Ledger,
+    ids: Iterable[int],
+    state: OutState,
+    *,
+    time: int = 0,
+    is_certain: bool = False,
+) -> None:
     """Move outgoing messages on to `state`; one that is there or further stays.
 
-    `time`: when the peer said so, if it did.
+    `time`: when the peer said so, if it did. `is_certain`: so are those that have failed.
     """
     earlier: tuple[str, ...] = OUT_STATES[: OUT_STATES.index(state)]
-    if "sent" in earlier:
+    if is_certain or "sent" in earlier:
         # Whoever got it refutes the one who said that nobody did.
         earlier += ("failed",)
     marks = ",".join("?" * len(earlier))
@@ -153,7 +160,8 @@ def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -
         # A copy from the server says that it has the message.
         outbox.arrived(ledger, row_id)
         if not outbox.carries(ledger, row_id):
-            advance(ledger, [row_id], "sent")
+            # What a room tells to all it has not refused, though nobody heard of it in time.
+            advance(ledger, [row_id], "sent", is_certain=new.whom.kind == "room")
 
 
 def _merge_author(ledger: Ledger, row_id: int, new: NewMessage) -> bool:

@@ -170,6 +170,23 @@ def nick(view: View, room: str) -> str:
     return str(row[0]) if row else ""
 
 
+def last_nick(view: View, room: str) -> str:
+    """Return the nick that we wanted in a room which is none of ours any more."""
+    row = view.db.execute(
+        "SELECT nick FROM room_nick WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def was_open(view: View, room: str) -> bool:
+    """Return whether a room, when we were there, let in others than its members."""
+    row = view.db.execute(
+        "SELECT affiliation <> '' AND members_only = 0 FROM room WHERE profile = ? AND room = ?",
+        (view.profile_id, room),
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def last_time(view: View, room: str) -> int:
     """Return when the last was said in a room that is here; 0 where nothing is."""
     (last,) = view.db.execute(
@@ -205,11 +222,17 @@ def remove(ledger: Ledger, room: str) -> None:
 
 
 def forget(ledger: Ledger, room: str) -> None:
-    """Forget a room that is neither wanted nor bookmarked any more."""
+    """Forget a room that is neither wanted nor bookmarked any more, but for our nick there."""
     gone = ledger.db.execute(
         """DELETE FROM room WHERE profile = ?1 AND room = ?2 AND is_wanted = 0 AND NOT EXISTS (
-             SELECT 1 FROM bookmark WHERE profile = ?1 AND room = ?2) RETURNING room""",
+             SELECT 1 FROM bookmark WHERE profile = ?1 AND room = ?2)
+           RETURNING wanted_nick, affiliation""",
         (ledger.profile_id, room),
     ).fetchone()
+    if gone is not None and gone[1]:  # we were in it
+        ledger.db.execute(
+            "INSERT OR REPLACE INTO room_nick (profile, room, nick) VALUES (?, ?, ?)",
+            (ledger.profile_id, room, gone[0]),
+        )
     ledger.note(_tell if gone is None else _tell_gone, room)
     conversations.touch_with(ledger, room)

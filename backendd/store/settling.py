@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, from_bus
 from backendd.core import clock
 from backendd.core.messages import OutboxAccepted
 from backendd.store import messages, outbox
@@ -126,6 +126,20 @@ def fail_lane(ledger: Ledger, lane: str, error: BackendError) -> None:
     ).fetchall()
     for (row_id,) in rows:
         fail(ledger, row_id, error)
+
+
+def give_up(ledger: Ledger, lane: str, error: BackendError) -> None:
+    """Have all fail that is in a lane where nothing comes any more that would settle it.
+
+    What was written may have arrived, and that is said.
+    """
+    rows = ledger.db.execute(
+        "SELECT id, tries FROM outbox WHERE profile = ? AND lane = ? AND state <> 'held'",
+        (ledger.profile_id, lane),
+    ).fetchall()
+    unsure = from_bus(error.name, f"{error}; it may have arrived")
+    for row_id, tries in rows:
+        fail(ledger, row_id, unsure if tries else error)
 
 
 def remove(ledger: Ledger, message_id: int) -> None:

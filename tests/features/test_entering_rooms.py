@@ -14,6 +14,7 @@ from backendd.api.errors import (
     UnknownRoom,
 )
 from backendd.core import xml
+from backendd.core.messages import RoomEntered
 from tests.backendd.session.rooms import configure, enter, join, leave, part, say
 from tests.lab.server import DOMAIN
 
@@ -100,6 +101,18 @@ async def test_a_new_room_is_made_at_once_for_members_who_see_each_other(home, m
     await stranger.until(lambda: "error" in stranger.shows_of(address))
     info = await home.inside.disco.info(address, anew=True)
     assert "muc_persistent" in info.features
+
+
+async def test_who_enters_a_room_that_was_not_there_has_made_it_and_is_told(home, room):
+    address, new = room[0], f"new-{home.account}@conference.{DOMAIN}"
+    await home.call(names.ROOMS, "join", new, "me", {})
+    await home.call(names.ROOMS, "join", address, "me", {})
+    assert (await record(home, new)).created
+    assert not (await record(home, address)).created
+    home.hub.events.clear()
+    home.cut()
+    await home.until(lambda: [each for each in home.hub.of(RoomEntered) if each.room == new])
+    assert (await record(home, new)).created
 
 
 async def test_a_new_room_can_be_for_everybody(home, make_peer):
@@ -210,6 +223,28 @@ async def test_who_left_a_room_is_in_it_no_more_and_does_not_come_back(home, roo
     await home.come_back()
     await home.online()
     assert await rooms(home) == []
+
+
+async def test_who_enters_a_room_again_has_the_nick_from_before(home, room):
+    address, _ = room
+    await enter(home, address, "gardener")
+    await leave(home, address)
+    await home.call(names.ROOMS, "join", address, "", {})
+    assert (await record(home, address)).nick == "gardener"
+    await home.call(names.ROOMS, "set_nick", address, "digger", {})
+    await leave(home, address)
+    await home.call(names.ROOMS, "join", address, "", {})
+    assert (await record(home, address)).nick == "digger"
+
+
+async def test_the_nick_of_a_room_that_never_let_us_in_is_forgotten(home, room):
+    address, peer = room
+    await configure(peer, address, membersonly="1")
+    with pytest.raises(MembersOnly):
+        await home.call(names.ROOMS, "join", address, "other", {})
+    await configure(peer, address, membersonly="0")
+    await home.call(names.ROOMS, "join", address, "", {})
+    assert (await record(home, address)).nick == home.account
 
 
 @pytest.mark.parametrize("is_clean", [True, False])

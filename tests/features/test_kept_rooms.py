@@ -8,10 +8,9 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import NotAllowed, TooLarge
 from backendd.core import xml
-from backendd.features.rooms.model import OccupantsChanged, Seen
-from backendd.registry import INBOUND
+from backendd.features.rooms.model import OccupantsChanged
 from backendd.session.missing import Patience
-from tests.backendd.session.rooms import configure, enter, live_in, say
+from tests.backendd.session.rooms import configure, deaf, enter, live_in, say
 
 pytestmark = pytest.mark.every_server
 
@@ -37,17 +36,9 @@ async def until(home, room, condition):
     return await home.until(is_so)
 
 
-def deaf(*lost):
-    """Return an order in which presence is lost that says of us what is `lost`."""
-    stages = []
-    for stage in INBOUND.presence:
-        stages.append(replace(stage, find=lossy(stage.find, lost)))
-    return replace(INBOUND, presence=tuple(stages))
-
-
 def mute():
     """Return an order in which as well is lost what a room says of what it doesn't take."""
-    order = deaf("departure")
+    order = deaf()
     stages = [replace(stage, find=without_errors(stage.find)) for stage in order.messages]
     return replace(order, messages=tuple(stages))
 
@@ -56,20 +47,11 @@ def without_errors(find):
     return lambda context, envelope: None if envelope.is_error else find(context, envelope)
 
 
-def lossy(find, lost):
-    def found(context, received, sender):
-        seen = find(context, received, sender)
-        is_lost = isinstance(seen, Seen) and seen.is_us and seen.occupant is None
-        return None if is_lost and "departure" in lost else seen
-
-    return found
-
-
 async def forgotten(make_home, room, patience=QUICK, order=None):
     """Return a home that the room has let go without a word."""
     home = await make_home()
     home.patience = patience
-    await live_in(home, inbound=order or deaf("departure"))
+    await live_in(home, inbound=order or deaf())
     await enter(home, room)
     return home
 

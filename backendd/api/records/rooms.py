@@ -26,6 +26,7 @@ class Room(Record):
     members_only: bool = key("b", False)
     password_protected: bool = key("b", False)
     moderated: bool = key("b", False)
+    created: bool = key("b", False)
     error: tuple[str, str] = key("(ss)", ("", ""))
     revision: int = key("x", 0)
 

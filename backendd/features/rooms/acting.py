@@ -1,23 +1,23 @@
 """What we do in a room while we are in it, beside talking."""
 
-from backendd.api.errors import NotConnected, ServerError, Timeout, TooLarge
+from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout, TooLarge
 from backendd.core import xml
 from backendd.features.rooms.attendance import WARNING, Attendance
 from backendd.session.home import Home
 from backendd.store import rooms
 
 _ANSWER_S = 15.0
-# Another client of ours under the same nick may have answered that it knows no pings, or the nick
-# has changed just now; and where the room isn't reached nobody knows (XEP-0410 3.2).
+# Another client of ours under the same nick may have answered that it knows no pings; and where the
+# room isn't reached nobody knows (XEP-0410 3.2).
 _STILL_THERE = frozenset(
     {
         "service-unavailable",
         "feature-not-implemented",
-        "item-not-found",
         "remote-server-not-found",
         "remote-server-timeout",
     }
 )
+_NOBODY = frozenset({"item-not-found", "gone"})
 
 
 async def rename(home: Home, attendance: Attendance, nick: str) -> None:
@@ -48,7 +48,10 @@ async def learn(home: Home, attendance: Attendance) -> None:
 
 
 async def is_there(home: Home, attendance: Attendance) -> bool:
-    """Return whether a room has us still, as far as it says so (XEP-0410)."""
+    """Return whether a room has us still, as far as it says so (XEP-0410).
+
+    Where it doesn't answer itself (`Facts.answers_pings`), our own client under that nick does.
+    """
     ping = xml.element("urn:xmpp:ping", "ping")
     try:
         await home.stream.request("get", f"{attendance.room}/{attendance.nick}", ping)
@@ -57,7 +60,23 @@ async def is_there(home: Home, attendance: Attendance) -> bool:
     except (Timeout, TooLarge):
         return True  # nobody knows; it is asked again
     except ServerError as error:
+        if error.condition in _NOBODY and not attendance.entering.facts.answers_pings:
+            # Nobody of this nick, for it has just changed, or no such room any more.
+            return await _is_a_room(home, attendance.room)
         return error.condition in _STILL_THERE
+    return True
+
+
+async def _is_a_room(home: Home, room: str) -> bool:
+    """Return whether there is such a room still, as far as its service says so."""
+    try:
+        await home.disco.info(room, anew=True)
+    except NotConnected:
+        raise
+    except ServerError as error:
+        return error.condition not in _NOBODY
+    except BackendError:
+        return True  # nobody knows
     return True
 
 

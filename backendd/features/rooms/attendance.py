@@ -17,7 +17,8 @@ from backendd.features.rooms.entering import Entered, Entering
 from backendd.features.rooms.model import Refused, Seen
 from backendd.features.rooms.occupants import Occupants
 from backendd.session.home import Home
-from backendd.store import rooms
+from backendd.store import lanes, rooms, settling
+from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Attendance:
         self.occupants = Occupants()
         self.is_there = wish.room in home.rooms.joined  # on the stream that is, or may be resumed
         self.is_whole = False  # all occupants are known
+        self.has_made = False  # it wasn't there before
         self._home = home
         self.answers = Answers()
         self.entering = Entering(home, wish.room, self.answers)
@@ -131,6 +133,7 @@ class Attendance:
             )
         self._since = asyncio.get_running_loop().time()
         self.is_there = self.is_whole = True
+        self.has_made = entered.us.has_made or (is_back and self.has_made)
         self._become("in")
         home.events.publish(RoomEntered(self.room, resumed=is_back))
 
@@ -231,7 +234,7 @@ class Attendance:
         is_wanted, room = state != "out", self.room
         self.wish = self.wish._replace(is_wanted=is_wanted)
         self._home.write_soon(
-            lambda ledger: rooms.note_error(ledger, room, error, is_wanted=is_wanted),
+            lambda ledger: _note(ledger, room, error, is_wanted=is_wanted),
             name="how it stands with a room",
         )
         self._move()
@@ -239,3 +242,10 @@ class Attendance:
     def _move(self) -> None:
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
+
+
+def _note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
+    """Store how it stands with a room; where that is for good, nothing more goes out there."""
+    rooms.note_error(ledger, room, error, is_wanted=is_wanted)
+    if error is not None and not is_wanted:
+        settling.give_up(ledger, lanes.conversation(room), error)

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 
-from backendd.api.errors import BackendError, HostUnreachable, NicknameInUse, NotConnected, Timeout
-from backendd.core import disco, forms, jid, xml
+from backendd.api.errors import BackendError, NicknameInUse, NotConnected, Timeout
+from backendd.core import disco, forms, xml
 from backendd.core.authors import Occupancy
 from backendd.core.disco import Info
 from backendd.core.rooms import Facts
-from backendd.features.rooms import stanza, store
+from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.model import Seen
 from backendd.session.home import Home
 from backendd.store import rooms
 from backendd.store.rooms import Wish
+from backendd.xmpp.faults import StanzaUnreachable
 
 _ASK_S = 6.0
 _ENTER_S = 60.0  # thousands may have to be named first
 _OWNER = "http://jabber.org/protocol/muc#owner"
 _CONFIGURATION = "http://jabber.org/protocol/muc#roomconfig"
-_CREATED = "201"
+_SELF_PING = "http://jabber.org/protocol/muc#self-ping-optimization"
 _MOST_NICKS = 4
 _NO_HISTORY = {"maxstanzas": "0"}
 _MOST_HISTORY = "100"
@@ -41,22 +42,24 @@ class Entering:
 
     def __init__(self, home: Home, room: str, answers: Answers) -> None:
         self.is_public = False
+        self.facts = Facts()
         self._home = home
         self._room = room
         self._answers = answers
         self._last_id = ""
+        self._was_open = False
 
     async def run(self, wish: Wish, *, is_back: bool) -> Entered:
         """Return once we are in; raises why not.
 
         `is_back`: the stream has us there already, and only who is there isn't known.
         """
-        facts = await self.ask()
+        self.facts = facts = await self.ask()
         await self._expect(is_back=is_back)
         us = await self._present(facts, wish, is_back=is_back)
-        if _CREATED in us.codes:
+        if us.has_made:
             await self._make()
-            facts = await self.ask()
+            self.facts = facts = await self.ask()
             own_id = us.occupant.occupant_id if us.occupant is not None else ""
             self._believe(facts, us.nick, own_id)
         await self._home.store.write(lambda ledger: rooms.describe(ledger, self._room, facts))
@@ -66,13 +69,11 @@ class Entering:
         """Return what the room says of itself now, nothing where it says nothing."""
         try:
             info = await self._home.disco.info(self._room, anew=True, timeout=_ASK_S)
-        except (NotConnected, HostUnreachable):
+        except NotConnected:
             raise
-        except BackendError as error:
-            if getattr(error, "condition", "").startswith("remote-server"):
-                raise HostUnreachable(
-                    f"{jid.shown(self._room)} can't be reached: {error}"
-                ) from error
+        except StanzaUnreachable as error:
+            raise reasons.refusal(error, self._room) from error
+        except BackendError:
             return Facts()
         return read(info)
 
@@ -80,6 +81,7 @@ class Entering:
         """Have stored what holds from now on of who is there."""
         room, stored = self._room, self._home.store
         self._last_id = await stored.read(lambda view: rooms.last_occupant_id(view, room))
+        self._was_open = await stored.read(lambda view: rooms.was_open(view, room))
         if not is_back:
             await stored.write(lambda ledger: store.end(ledger, room))
 
@@ -93,6 +95,7 @@ class Entering:
         """Take the room, in which we are, for what it says that it is now."""
         us = self._home.rooms.joined.get(self._room)
         if us is not None:
+            self.facts = facts
             self._believe(facts, us.nick, us.occupant_id)
 
     async def _present(self, facts: Facts, wish: Wish, *, is_back: bool) -> Seen:
@@ -137,10 +140,12 @@ class Entering:
         await self._home.stream.request("set", self._room, made)
 
     def _configuration(self) -> dict[str, tuple[str, ...]]:
-        is_private = not self.is_public
+        # One that was gone and is made anew keeps nobody out who was in it.
+        is_public = self.is_public or self._was_open
+        is_private = not is_public
         return {
             "muc#roomconfig_membersonly": tuple(forms.written(is_private)),
-            "muc#roomconfig_publicroom": tuple(forms.written(self.is_public)),
+            "muc#roomconfig_publicroom": tuple(forms.written(is_public)),
             "muc#roomconfig_whois": ("anyone" if is_private else "moderators",),
             "muc#roomconfig_persistentroom": ("1",),
         }
@@ -159,5 +164,6 @@ def read(info: Info) -> Facts:
         gives_ids=xml.OCCUPANT_IDS in features,
         has_ids=xml.STANZA_IDS in features or xml.MAM in features,
         has_archive=xml.MAM in features,
+        answers_pings=_SELF_PING in features,
         is_known=disco.INFO in features or bool(info.identities),
     )

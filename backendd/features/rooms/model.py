@@ -7,6 +7,8 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.errors import BackendError
 
+_CREATED = "201"
+
 
 class Seen(NamedTuple):
     """An occupant who is there, or is there no more: then `occupant` is None, and `left` says why.
@@ -23,6 +25,11 @@ class Seen(NamedTuple):
     codes: frozenset[str] = frozenset()
     is_destroyed: bool = False
     venue: str = ""
+
+    @property
+    def has_made(self) -> bool:
+        """Whether the room wasn't there before, and is ours now."""
+        return self.is_us and _CREATED in self.codes
 
 
 class Refused(NamedTuple):

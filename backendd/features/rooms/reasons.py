@@ -17,12 +17,13 @@ from backendd.api.errors import (
 )
 from backendd.core import jid
 from backendd.features.rooms.model import Seen
+from backendd.xmpp.faults import StanzaError
 
 
-def refusal(error: ServerError, room: str, venue: str) -> BackendError:
+def refusal(error: StanzaError, room: str, venue: str = "") -> BackendError:
     """Return why a room doesn't take our presence (XEP-0045 7.2); `venue` is where it has gone."""
-    where, said = jid.shown(room), getattr(error, "text", "")
-    because = f" ({said})" if said else ""
+    where = jid.shown(room)
+    because = f" ({error.text})" if error.text else ""
     if error.condition in ("gone", "redirect"):
         return UnknownRoom(f"{where} is there no more{_instead(venue)}{because}")
     if error.condition == "service-unavailable" and error.type != "wait":

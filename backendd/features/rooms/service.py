@@ -25,7 +25,7 @@ from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import room_records, rooms
+from backendd.store import lanes, room_records, rooms, settling
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -146,8 +146,8 @@ class Rooms(Part):
             if nick and known.nick != nick:
                 await acting.rename(home, known, nick)
             return
-        before = known.wish if known is not None else Wish(room, home.account_jid.local)
-        nick = nick or before.nick or home.account_jid.local
+        before = known.wish if known is not None else Wish(room, "")
+        nick = nick or before.nick or await self._last_nick(room) or home.account_jid.local
         wish = Wish(room, nick, password or before.password)
         attendance = known or Attendance(home, wish)
         is_first = known is None or known.state == "out"
@@ -156,6 +156,9 @@ class Rooms(Part):
         await home.store.write(lambda ledger: rooms.want(ledger, wish))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)
+
+    async def _last_nick(self, room: str) -> str:
+        return await self._home.store.read(lambda view: rooms.last_nick(view, room))
 
     async def _until_in(self, attendance: Attendance, *, is_new: bool) -> None:
         try:
@@ -216,7 +219,12 @@ class Rooms(Part):
         attendance = self.known.get(record.room)
         if attendance is None:
             return replace(record, state="out")
-        return replace(record, state=attendance.state, occupants=len(attendance.occupants))
+        return replace(
+            record,
+            state=attendance.state,
+            occupants=len(attendance.occupants),
+            created=attendance.state == "in" and attendance.has_made,
+        )
 
 
 def _not_in(room: str) -> UnknownRoom:
@@ -226,6 +234,8 @@ def _not_in(room: str) -> UnknownRoom:
 def _forget(ledger: Ledger, room: str) -> None:
     rooms.remove(ledger, room)
     store.end(ledger, room)
+    why = UnknownRoom(f"you have left {jid.shown(room)}")
+    settling.give_up(ledger, lanes.conversation(room), why)
 
 
 def address(room: str) -> str:

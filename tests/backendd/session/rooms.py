@@ -1,13 +1,17 @@
 """Rooms of the tests, and who is in them: homes by the bus, and peers by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.disco import Info
+from backendd.core.inbound import Context
+from backendd.core.jid import Jid
 from backendd.core.messages import CaughtUp
+from backendd.features.rooms.model import Seen
 from backendd.registry import INBOUND
 from backendd.session.disco import Disco
 from backendd.session.feature import Feature
@@ -60,6 +64,21 @@ async def live_in(
             home.inside.disco, xml.OCCUPANT_IDS
         )
     return await home.online()
+
+
+def deaf() -> Inbound:
+    """Return an order in which presence is lost that says that we are in a room no more."""
+    stages = [replace(stage, find=_lossy(stage.find)) for stage in INBOUND.presence]
+    return replace(INBOUND, presence=tuple(stages))
+
+
+def _lossy(find: Callable[[Context, Element, Jid], Any]) -> Callable[[Context, Element, Jid], Any]:
+    def found(context: Context, received: Element, sender: Jid) -> Any:
+        seen = find(context, received, sender)
+        is_lost = isinstance(seen, Seen) and seen.is_us and seen.occupant is None
+        return None if is_lost else seen
+
+    return found
 
 
 async def enter(home: Harness, room: str, nick: str = NICK) -> None:
