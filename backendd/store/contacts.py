@@ -66,6 +66,21 @@ def exists(view: View, jid: str) -> bool:
     return row is not None
 
 
+def listed(view: View) -> list[str]:
+    """Return who is a contact."""
+    rows = view.db.execute("SELECT jid FROM contact WHERE profile = ?", (view.profile_id,))
+    return [jid for (jid,) in rows]
+
+
+def seen(view: View) -> list[str]:
+    """Return the contacts whose presence we see."""
+    rows = view.db.execute(
+        "SELECT jid FROM contact WHERE profile = ? AND subscription IN ('to', 'both')",
+        (view.profile_id,),
+    )
+    return [jid for (jid,) in rows]
+
+
 def among(view: View, jids: Iterable[str]) -> set[str]:
     """Return those of `jids` who are contacts."""
     rows = view.db.execute(

@@ -100,9 +100,56 @@ async def test_a_blocked_contact_is_told_as_such_and_not_as_online(make_home, ma
     await block(home, peer.jid)
     await home.until(lambda: stands(is_blocked=True, show=""))
     await peer.until(lambda: "unavailable" in peer.shows_of(home.jid))
-    await home.call(ROSTER, "unblock", peer.jid, {})
     peer.write("<presence><show>away</show></presence>")
+    await peer.sync()
+    await home.call(ROSTER, "unblock", peer.jid, {})
     await home.until(lambda: stands(is_blocked=False, show="away"))
+
+
+@pytest.mark.every_server
+@pytest.mark.parametrize("item", ["<item jid='{}'/>", ""])
+async def test_how_a_contact_is_shows_again_when_another_client_unblocks(
+    make_home, make_peer, item
+):
+    home, peer = await befriended(make_home, make_peer)
+    other = await make_peer(home.account, resource="other")
+    await block(home, peer.jid)
+
+    async def shows(show):
+        return (await contact(home, peer.jid)).show == show
+
+    await home.until(lambda: shows(""))
+    await other.ask("set", None, UNBLOCK.format(item.format(peer.jid)))
+    await home.until(lambda: shows("online"))
+
+
+@pytest.mark.parametrize("still", [PEER, "s.localhost"])
+async def test_only_whose_presence_we_see_is_asked_for_it_once_nothing_blocks_them(
+    make_home, tmp_path, still
+):
+    stranger, seen = "stranger@s.localhost", "seen@s.localhost"
+    async with Partial(tmp_path / "server") as server:
+        await (await make_home("user", server=server)).online()
+        roster = "".join(
+            f"<item jid='{each}' subscription='{how}'/>"
+            for each, how in ((PEER, "both"), (seen, "to"), (stranger, "from"))
+        )
+        server.client.send(
+            f"<iq type='set' id='r'><query xmlns='{xml.ROSTER}'>{roster}</query></iq>"
+        )
+        for each in (PEER, seen, stranger, still):
+            server.client.send(f"<iq type='set' id='b-{each}'>{BLOCK.format(each)}</iq>")
+        items = "".join(f"<item jid='{each}'/>" for each in (PEER, seen, stranger) if each != still)
+        server.client.send(f"<iq type='set' id='u'>{UNBLOCK.format(items)}</iq>")
+        server.client.send(f"<iq type='set' id='all'>{UNBLOCK.format('')}</iq>")
+        await server.until(lambda: answer(server, "all") is not None)
+        await server.until(lambda: set(probed(server)) == {PEER, seen})
+        assert sorted(probed(server)) == sorted((PEER, seen))
+
+
+def probed(server):
+    """Return whose presence was asked for."""
+    return [each.get("to") for each in server.client.elements if each.get("type") == "probe"]
 
 
 async def test_a_blocked_server_blocks_its_contacts(make_home):

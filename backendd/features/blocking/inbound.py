@@ -24,7 +24,7 @@ def _block(ledger: Ledger, context: Context, named: set[str]) -> None:
 
 def _unblock(ledger: Ledger, context: Context, named: set[str]) -> None:
     # Who names nobody means all.
-    store.remove(ledger, named or set(store.load(ledger)))
+    store.unblock(ledger, named or set(store.load(ledger)))
 
 
 BLOCKED = IqStage("who is blocked", "set", stanza.BLOCK, _named, _block)

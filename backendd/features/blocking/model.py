@@ -18,6 +18,12 @@ class BlockedChanged(NamedTuple):
     jids: Sequence[str]
 
 
+class Unblocked(NamedTuple):
+    """Contacts whose presence we see are blocked no longer."""
+
+    contacts: Sequence[str]
+
+
 def blocks(address: Jid) -> tuple[str, ...]:
     """Return which entries of a list would block `address` (XEP-0191 2)."""
     with_client = f"{address.domain}/{address.resource}" if address.resource else address.domain

@@ -7,6 +7,7 @@ from backendd.api.words import Report
 from backendd.core import jid
 from backendd.core.conversations import Peer
 from backendd.features.blocking import stanza, store
+from backendd.features.blocking.model import Unblocked
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store.view import View
@@ -17,6 +18,7 @@ class Blocking(Part):
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        home.events.subscribe(Unblocked, self._on_unblocked)
 
     async def set_up(self, *, resumed: bool) -> None:
         await self._home.server.discovered()
@@ -64,7 +66,14 @@ class Blocking(Part):
         if not await self._home.store.read(lambda view: store.among(view, [address])):
             raise UnknownItem(f"{jid.shown(address)} is not blocked")
         await self._home.stream.request("set", None, stanza.encode_unblock(address))
-        await self._home.store.write(lambda ledger: store.remove(ledger, {address}))
+        await self._home.store.write(lambda ledger: store.unblock(ledger, {address}))
+
+    def _on_unblocked(self, event: Unblocked) -> None:
+        # The server tells them of us (XEP-0191 3.4), but says nothing of who is there: their
+        # presence was held back, and they won't send it again.
+        for contact in event.contacts:
+            if self._home.stream.is_online:
+                self._home.stream.send(stanza.encode_probe(contact))
 
     def _require(self, feature: str, lack: str) -> None:
         if self._home.stream.is_online and not self._home.server.may_have(feature):

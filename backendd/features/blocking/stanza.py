@@ -38,6 +38,11 @@ def encode_unblock(address: str) -> Element:
     return xml.element(NAMESPACE, "unblock", children=[item])
 
 
+def encode_probe(address: str) -> Element:
+    """Return what asks for the presence of a contact (RFC 6121 4.3)."""
+    return xml.element(xml.CLIENT, "presence", {"to": address, "type": "probe"})
+
+
 def decode_list(iq: Element) -> set[str]:
     """Return who is blocked, by the answer to `encode_get`."""
     found = xml.child(iq, NAMESPACE, "blocklist")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from backendd.core.jid import Jid
-from backendd.features.blocking.model import Blocked, BlockedChanged, blocks
+from backendd.features.blocking.model import Blocked, BlockedChanged, Unblocked, blocks
 from backendd.store import contacts, presence
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -76,13 +76,20 @@ def remove(ledger: Ledger, jids: set[str]) -> None:
     _touch(ledger, gone)
 
 
+def unblock(ledger: Ledger, jids: set[str]) -> None:
+    """Store that the server has just let these through again, which has told nothing of them."""
+    gone = among(ledger, jids)
+    remove(ledger, gone)
+    for each in gone:
+        ledger.note(_tell_unblocked, each)
+
+
 def _touch(ledger: Ledger, changed: set[str]) -> list[str]:
     """Have the change told, and the contacts that it is about; return those."""
     if not changed:
         return []
     ledger.note(_tell, None)
-    rows = ledger.db.execute("SELECT jid FROM contact WHERE profile = ?", (ledger.profile_id,))
-    about = [each for (each,) in rows if changed.intersection(_entries(each))]
+    about = [each for each in contacts.listed(ledger) if changed.intersection(_entries(each))]
     for each in about:
         contacts.touch(ledger, each)
     return about
@@ -95,3 +102,10 @@ def _entries(contact: str) -> tuple[str, str]:
 
 def _tell(ledger: Ledger, _: list[None]) -> Iterable[object]:
     return [BlockedChanged(load(ledger))]
+
+
+def _tell_unblocked(ledger: Ledger, gone: list[str]) -> Iterable[object]:
+    about = {each: _entries(each) for each in contacts.seen(ledger)}
+    still = set(load(ledger))
+    found = [each for each, entries in about.items() if {*entries} & {*gone}]
+    return [Unblocked([each for each in found if still.isdisjoint(about[each])])]
