@@ -21,6 +21,7 @@ from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.rooms import Rooms
 from backendd.core.warnings import Warnings
 from backendd.session.backend import Backend
+from backendd.session.bits import Bits
 from backendd.session.disco import Disco
 from backendd.session.missing import PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
@@ -68,6 +69,7 @@ class Home:
         self.rooms = Rooms()
         """Replaced by who enters rooms."""
         self.server = Server()
+        self.bits = Bits(self.stream)
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.missing = Missing(

@@ -189,7 +189,8 @@ def _row(view: View, jid: str) -> _Row | None:
 
 
 def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records.Resource]]:
-    query = "SELECT jid, resource, show, status, priority FROM presence WHERE profile = ?"
+    columns = "jid, resource, show, status, priority, idle_since"
+    query = f"SELECT {columns} FROM presence WHERE profile = ?"
     if jids is None:
         rows = view.db.execute(query, (view.profile_id,))
     else:
@@ -198,8 +199,10 @@ def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records
             f"{query} AND jid IN (SELECT value FROM json_each(?))", (view.profile_id, those)
         )
     found: dict[str, list[records.Resource]] = {}
-    for jid, resource, show, status, priority in rows:
-        entry = records.Resource(resource=resource, show=show, status=status, priority=priority)
+    for jid, resource, show, status, priority, idle_since in rows:
+        entry = records.Resource(
+            resource=resource, show=show, status=status, priority=priority, idle_since=idle_since
+        )
         found.setdefault(jid, []).append(entry)
     return found
 

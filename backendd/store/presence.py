@@ -18,6 +18,7 @@ class _Client(NamedTuple):
     show: str
     status: str
     priority: int
+    idle_since: int
     caps: str
 
 
@@ -45,7 +46,7 @@ def save(ledger: Ledger, seen: Sequence[Seen], *, keeps_strangers: bool = False)
 def _load(ledger: Ledger, jids: Iterable[str]) -> Clients:
     known: Clients = {jid: {} for jid in jids}
     rows = ledger.db.execute(
-        "SELECT jid, resource, show, status, priority, caps FROM presence "
+        "SELECT jid, resource, show, status, priority, idle_since, caps FROM presence "
         "WHERE profile = ? AND jid IN (SELECT value FROM json_each(?))",
         (ledger.profile_id, json.dumps(list(known))),
     )
@@ -63,7 +64,9 @@ def _after(known: Clients, seen: Iterable[Seen]) -> Clients:
             before = clients.get(each.name)
             caps = capabilities.encode(each.caps) or (before.caps if before else "")
             said = each.resource
-            clients[each.name] = _Client(said.show, said.status, said.priority, caps)
+            clients[each.name] = _Client(
+                said.show, said.status, said.priority, said.idle_since, caps
+            )
         elif each.name:
             clients.pop(each.name, None)
         else:
@@ -81,8 +84,9 @@ def _write(ledger: Ledger, known: Clients, now: Clients) -> None:
         ],
     )
     ledger.db.executemany(
-        "INSERT OR REPLACE INTO presence (profile, jid, resource, show, status, priority, caps) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO presence "
+        "(profile, jid, resource, show, status, priority, idle_since, caps) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (ledger.profile_id, jid, name, *client)
             for jid, clients in now.items()

@@ -2,6 +2,7 @@
 
 import contextlib
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from backendd.api.contract import Services
@@ -95,6 +96,7 @@ class _Run:
             title=self._node,
             buttons=buttons,
             usual=usual,
+            media=partial(self._services.media, self._whom),
         )
 
     def _form(self) -> Form:

@@ -6,6 +6,7 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Form
 from primitivus.commands.context import Context
+from primitivus.commands.media import Get, as_files, nothing_inside
 from primitivus.model import forms
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -42,22 +43,24 @@ async def fill_in_form(
     title: str,
     buttons: Sequence[Button] = (SEND,),
     usual: int = 0,
+    media: Get = nothing_inside,
 ) -> bool:
     """Ask with a data form, as `fill_in`; `use` is told what was filled in, and how to go on.
 
     What was filled in for this `purpose` stays, but secrets, where the user leaves, and is there
     when they come back. False as well where they leave while it is handed over. `usual` is the
-    place of the button that Enter in the last field means.
+    place of the button that Enter in the last field means. `media` gets what came inside of it.
     """
-    popup = forms.popup(form, title, buttons, usual)
-    popup.put(account.filled.pop(purpose, {}))
-    is_done = False
-    try:
-        is_done = await fill_in(ctx, popup, lambda _: use(popup.answers(), popup.pressed))
-    finally:
-        if not is_done and (kept := popup.kept()):
-            account.filled[purpose] = kept
-    return is_done and not popup.is_left
+    async with as_files(form, media) as shown:
+        popup = forms.popup(shown, title, buttons, usual)
+        popup.put(account.filled.pop(purpose, {}))
+        is_done = False
+        try:
+            is_done = await fill_in(ctx, popup, lambda _: use(popup.answers(), popup.pressed))
+        finally:
+            if not is_done and (kept := popup.kept()):
+                account.filled[purpose] = kept
+        return is_done and not popup.is_left
 
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:

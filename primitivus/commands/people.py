@@ -126,7 +126,7 @@ def _occupant(place: Place) -> Candidate:
 
 def _requests(account: Account) -> Iterator[Candidate]:
     for request in account.roster.requests.values():
-        yield Candidate(request.jid, request.text)
+        yield Candidate(request.jid, " ".join(filter(None, (request.nickname, request.text))))
 
 
 def _unique(found: Iterable[Candidate]) -> list[Candidate]:

@@ -1,9 +1,11 @@
 """Registering: with services, and for a new account; its password, and its end."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from backendd.api.contract.profile import ServerSettings
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError
 from backendd.api.records import Form
 from primitivus.client.services import ServicesPart
@@ -41,6 +43,7 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     if await fill_in_form(
         ctx, account.known, form, use,
         purpose=f"register {jid}", title=f"Register with {jid}", buttons=_REGISTER,
+        media=partial(services.media, jid),
     ):  # fmt: skip
         ctx.state.say(f"you are registered with {jid}")
 
@@ -57,6 +60,7 @@ async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
         purpose=f"new account {asked.server}",
         title=f"An account on {asked.server}",
         buttons=_REGISTER,
+        media=asked.media,
     ):  # fmt: skip
         ctx.state.say(f"{made.jid} is yours, and has a profile; :password protects that")
         await ctx.until(lambda: made.name in ctx.state.accounts)
@@ -95,6 +99,10 @@ class _Server:
         self.server, self.name = values["server"].strip(), values["profile"].strip()
         self.options = server_options(values)
         self.form = await self._manager.registration_form(self.server, **self.options)
+
+    async def media(self, uri: str) -> Descriptor:
+        """Return what the form shows by this address."""
+        return await self._manager.registration_media(self.server, uri, **self.options)
 
 
 class _Made:

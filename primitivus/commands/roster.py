@@ -130,12 +130,15 @@ def _in_groups(groups: Sequence[str]) -> str:
 
 
 @command("subscribe")
-async def subscribe(ctx: Context, jid: PeerJid | None = None) -> None:
-    """Ask to see someone's presence; when they ask for yours, they may see it."""
+async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME) -> None:
+    """Ask to see someone's presence; when they ask for yours, they may see it.
+
+    They read your words with the question, and how you are called (`:nickname`).
+    """
     place = the_contact(ctx, jid)
     who = place.peer
     _require_address(who)
-    await ctx.at(place).roster.subscribe(who)
+    await ctx.at(place).roster.subscribe(who, text=words)
     ctx.state.say(f"{who} was asked")
 
 

@@ -15,7 +15,7 @@ from primitivus.commands.types import Kind
 from primitivus.model.area import Area
 from primitivus.model.panes.services import Level, ServicesPane
 from primitivus.model.place import Place
-from primitivus.model.times import moment
+from primitivus.model.times import local_moment, moment
 
 
 def _complete_service(asked: Asked) -> Iterable[Candidate]:
@@ -101,6 +101,14 @@ async def last_activity(ctx: Context, jid: PeerJid | None = None) -> None:
     asked = place.peer if jid is not None or place.peer else whom
     found = await ctx.at(place).part(ServicesPart).interface.last_activity(asked)
     ctx.state.say(f"{asked}: {_since(found)}")
+
+
+@command("time")
+async def time(ctx: Context, jid: PeerJid | None = None) -> None:
+    """Tell what time it is where somebody is, or a service, by default whom one is with."""
+    place, whom = _whom(ctx, jid)
+    found = await ctx.at(place).part(ServicesPart).interface.entity_time(whom)
+    ctx.state.say(f"where {whom} is, it is {local_moment(found.time, found.offset)}")
 
 
 def _program(found: SoftwareVersion) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from backendd.api.contract import Services
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.records import LastActivity, SoftwareVersion, VCard
+from backendd.api.records import Contact, EntityTime, LastActivity, Resource, SoftwareVersion, VCard
 from primitivus.client.services import ServicesPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -21,7 +21,7 @@ from primitivus.model.listing import Markup
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.popup import Overlay
 from primitivus.model.rooms import Rooms
-from primitivus.model.times import moment
+from primitivus.model.times import local_moment, moment
 
 # More clients of one person than these are not asked.
 _MOST_CLIENTS = 5
@@ -99,6 +99,8 @@ def _questions(services: Services, account: Account, who: str) -> list[Question]
         return _questions(services, account, known.jid) if known is not None and known.jid else []
     clients = _clients(account, who)
     asked: list[Question] = [(services.v_card(who), _vcard)]
+    if clients:
+        asked.append((services.entity_time(f"{who}/{clients[0]}"), _time))
     for client in clients:
         asked.append((services.software_version(f"{who}/{client}"), partial(_client, client)))
     if not clients:
@@ -112,8 +114,10 @@ def _line(row: tuple[str, str]) -> Markup:
 
 
 def _clients(account: Account, who: str) -> list[str]:
-    contact = account.roster.get(who)
-    return [each.resource for each in contact.resources[:_MOST_CLIENTS]] if contact else []
+    """Return the names of somebody's clients, the one that is meant most first."""
+    clients = (account.roster.get(who) or Contact()).resources
+    ordered = sorted(clients, key=lambda each: each.priority, reverse=True)
+    return [each.resource for each in ordered[:_MOST_CLIENTS]]
 
 
 def _known(account: Account, who: str) -> Rows:
@@ -131,15 +135,18 @@ def _known(account: Account, who: str) -> Rows:
             ("asked", "you asked to see their presence" if contact.ask else ""),
             ("picture", str(contact.more.get("avatar", ""))),
         ]
-        for each in contact.resources:
-            status = f" ({each.status})" if each.status else ""
-            said = f"{each.resource}: {each.show or 'online'}{status}, priority {each.priority}"
-            rows.append(("online", said))
+        rows += [("online", _online(each)) for each in contact.resources]
     else:
         rows.append(("presence", "no contact"))
     entry = account.blocked.entry(who)
     rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
     return _said(rows)
+
+
+def _online(client: Resource) -> str:
+    status = f" ({client.status})" if client.status else ""
+    idle = f", idle since {moment(client.idle_since)}" if client.idle_since else ""
+    return f"{client.resource}: {client.show or 'online'}{status}, priority {client.priority}{idle}"
 
 
 def _known_in_room(account: Account, who: str) -> Rows:
@@ -168,6 +175,12 @@ def _client(name: str, said: object) -> Rows:
     program = " ".join(filter(None, (said.name, said.version)))
     system = f" on {said.os}" if said.os else ""
     return _said([("client", program and f"{name}: {program}{system}")])
+
+
+def _time(said: object) -> Rows:
+    if not isinstance(said, EntityTime):
+        return []
+    return [("time there", local_moment(said.time, said.offset))]
 
 
 def _last(said: object) -> Rows:

@@ -25,10 +25,11 @@ class PresenceRequest(Question):
     nouns: ClassVar[tuple[str, str]] = ("request", "requests")
     place: Place
     text: str
+    nickname: str = ""
 
     @classmethod
     def of(cls, account: Account, request: Request) -> Self:
-        return cls(account.place(request.jid), request.text)
+        return cls(account.place(request.jid), request.text, request.nickname)
 
     @classmethod
     def waiting(cls, account: Account) -> Iterable[Self]:
@@ -45,7 +46,8 @@ class PresenceRequest(Question):
     @property
     def told(self) -> str:
         said = f" ({self.text})" if self.text else ""
-        return f"{self.name} asks to see your presence{said}"
+        who = f'{self.name}, calling themselves "{self.nickname}",' if self.nickname else self.name
+        return f"{who} asks to see your presence{said}"
 
     @property
     def how(self) -> str:

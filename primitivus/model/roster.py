@@ -121,5 +121,11 @@ class Roster:
         return fresh
 
 
+def idle_since(contact: Contact) -> int:
+    """Return since when nobody uses any client of a contact, 0 where somebody may."""
+    since = [each.idle_since for each in contact.resources]
+    return max(since) if since and all(since) else 0
+
+
 def _called(contact: Contact) -> str:
     return contact.name or str(contact.more.get("nickname", ""))

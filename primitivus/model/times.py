@@ -1,7 +1,7 @@
 """The time, and how times are written."""
 
 import time
-from datetime import date
+from datetime import date, timedelta, timezone
 from functools import lru_cache
 
 from backendd.api.records import Message
@@ -36,6 +36,13 @@ def _written(second: int, form: str) -> str:
 def moment(time_us: int) -> str:
     """Return the local day and time of `time_us`, to the second."""
     return clock(time_us, "%Y-%m-%d %H:%M:%S")
+
+
+def local_moment(time_us: int, offset: int) -> str:
+    """Return the day and time of `time_us` where clocks are `offset` seconds ahead of UTC."""
+    there = time.gmtime(time_us // 1_000_000 + offset)
+    zone = timezone(timedelta(seconds=offset))
+    return f"{time.strftime('%a %H:%M', there)} ({zone})"
 
 
 def came(message: Message) -> int:

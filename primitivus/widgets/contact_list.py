@@ -90,6 +90,8 @@ def _request(
 ) -> list[Row]:
     style = _marked(scene, place) or "list.mention"
     who = "asks to see you" if is_contact else single_line(with_meaning(request.jid))
+    # Behind the address, for anybody may say to be called anything.
+    who += f' "{single_line(request.nickname)}"' if request.nickname else ""
     rows: list[Row] = [((style, fit(f" ? {who}", columns, scene.symbols.ellipsis)),)]
     if request.text:
         said = f"   {single_line(request.text)}"

@@ -8,6 +8,8 @@ from primitivus.model.account import Account
 from primitivus.model.address import occupant
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.model.roster import idle_since
+from primitivus.model.times import now_us, short_moment
 from primitivus.widgets.scene import Scene
 
 
@@ -50,7 +52,9 @@ def _contact(account: Account, peer: str) -> Standing:
     if contact is None:
         return Standing()
     if contact.show:
-        return Standing(contact.show, contact.status, contact.show)
+        since = idle_since(contact)
+        idle = f", idle since {short_moment(since, now_us())}" if since else ""
+        return Standing(contact.show + idle, contact.status, contact.show)
     if contact.subscription in ("to", "both"):
         return Standing("offline", contact.status)
     return Standing("asked for presence" if contact.ask else "presence unknown", contact.status)

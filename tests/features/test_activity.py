@@ -11,6 +11,7 @@ from backendd.features.frontends.service import Frontends
 from backendd.features.profiles.changing import Changing
 from backendd.xmpp.faults import StanzaError
 from tests.features.test_receipts import befriended
+from tests.features.test_roster import contact
 
 VERSION = "<query xmlns='jabber:iq:version'/>"
 TIME = "<time xmlns='urn:xmpp:time'/>"
@@ -98,3 +99,36 @@ def idle(peer, home):
         and stanza.get("from") == home.inside.stream.full_jid
         and stanza.get("type") is None
     ]
+
+
+@pytest.mark.every_server
+async def test_since_when_nobody_uses_a_client_of_a_contact_is_told_while_it_is_so(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+
+    async def is_idle(*since):
+        (client,) = (await contact(home, peer.jid)).resources or (None,)
+        return client is not None and client.idle_since in since
+
+    idle = "<idle xmlns='urn:xmpp:idle:1' since='{}'/>"
+    peer.write(f"<presence>{idle.format('2024-01-02T03:04:05.5+01:00')}</presence>")
+    await home.until(lambda: is_idle(1_704_161_045_500_000))
+    peer.write("<presence/>")
+    await home.until(lambda: is_idle(0))
+
+
+@pytest.mark.parametrize("since", ["soon", "", "0001-01-01T00:00:00Z", "9999-01-01T00:00:00Z"])
+async def test_nobody_is_idle_since_no_time_or_one_to_come(make_home, make_peer, since):
+    home, peer = await befriended(make_home, make_peer)
+    before = clock.now_us()
+    peer.write(
+        f"<presence><status>!</status><idle xmlns='urn:xmpp:idle:1' since='{since}'/></presence>"
+    )
+
+    async def is_told():
+        return (await contact(home, peer.jid)).status == "!"
+
+    await home.until(is_told)
+    (client,) = (await contact(home, peer.jid)).resources
+    assert client.idle_since == 0 or before <= client.idle_since <= clock.now_us()

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from backendd.api import names
 from backendd.api.errors import InvalidArgument
+from backendd.core import xml
 from tests.features.test_activity import set_settings
 from tests.features.test_receipts import befriended
 from tests.features.test_roster import contact
@@ -114,3 +116,39 @@ async def test_what_is_no_nickname_is_refused(make_home, nick):
     with pytest.raises(InvalidArgument, match="nickname"):
         await set_settings(home, nickname=nick)
     assert home.inside.profile.settings.nickname == ""
+
+
+@pytest.mark.every_server
+@pytest.mark.parametrize("nick", ["Home", ""])
+async def test_whom_we_ask_for_their_presence_is_told_our_nickname(make_home, make_peer, nick):
+    home, peer = await make_home(), await make_peer()
+    await set_settings(home, nickname=nick)
+    await home.online()
+    await home.call(names.ROSTER, "subscribe", peer.jid, {"text": "it is me"})
+    await peer.until(lambda: asked_with(peer))
+    (asked,) = asked_with(peer)
+    assert xml.child_text(asked, xml.CLIENT, "status") == "it is me"
+    assert [each.text for each in asked.iter(f"{{{NODE}}}nick")] == [nick] * bool(nick)
+
+
+def asked_with(peer):
+    return [each for each in peer.stanzas if each.get("type") == "subscribe"]
+
+
+@pytest.mark.every_server
+async def test_a_request_tells_what_who_asks_says_to_be_called(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+
+    async def asks(nick, called):
+        element = f"<nick xmlns='{NODE}'>{nick}</nick>"
+        peer.write(f"<presence to='{home.jid}' type='subscribe'>{element}</presence>")
+
+        async def is_told():
+            requests = await home.call(names.ROSTER, "requests", {})
+            return [(each.jid, each.nickname) for each in requests] == [(peer.jid, called)]
+
+        await home.until(is_told)
+
+    await asks("The  &#x202e;Peer&#10;himself", "The Peer himself")
+    await home.call(names.ROSTER, "deny", peer.jid, {})
+    await asks("x" * 10_000, "x" * 200)

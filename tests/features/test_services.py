@@ -3,7 +3,13 @@
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import InvalidArgument, InvalidJid, NotSupported, UnknownItem
+from backendd.api.errors import (
+    InvalidArgument,
+    InvalidJid,
+    NotSupported,
+    ServerError,
+    UnknownItem,
+)
 from backendd.core import disco, xml
 from backendd.features.services import stanza
 from backendd.xmpp.faults import StanzaError
@@ -158,6 +164,44 @@ async def test_a_last_activity_that_is_no_time_is_none(service, ask, seconds):
     answer(f"{{{stanza.LAST}}}query", query)
     last = await ask("last_activity", address)
     assert (last.time, last.status) == (0, "gone home")
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("-06:30", -23400), ("+14:00", 50400), ("Z", 0), (" +00:00\n", 0)]
+)
+async def test_the_time_where_somebody_is_is_told_with_how_far_it_is_from_utc(
+    service, ask, zone, offset
+):
+    address, answer = service
+    answer(f"{{{stanza.TIME}}}time", said_time(zone, "2006-12-19T17:58:35Z"))
+    told = await ask("entity_time", address)
+    assert (told.time, told.offset) == (1_166_551_115_000_000, offset)
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc"),
+    [
+        ("+25:00", "2006-12-19T17:58:35Z"),
+        ("+01:60", "2006-12-19T17:58:35Z"),
+        ("+\u0660\u0661:00", "2006-12-19T17:58:35Z"),
+        ("", "2006-12-19T17:58:35Z"),
+        ("+01:00", "tea time"),
+        ("+01:00", "0001-01-01T00:00:00Z"),
+    ],
+)
+async def test_what_is_no_time_is_said_to_be_none(service, ask, zone, utc):
+    address, answer = service
+    answer(f"{{{stanza.TIME}}}time", said_time(zone, utc))
+    with pytest.raises(ServerError, match="no time"):
+        await ask("entity_time", address)
+
+
+def said_time(zone, utc):
+    """Return the answer to who asks what time it is."""
+    children = [
+        xml.element(stanza.TIME, name, text=text) for name, text in (("tzo", zone), ("utc", utc))
+    ]
+    return xml.element(stanza.TIME, "time", children=children)
 
 
 async def test_who_does_not_know_a_ping_has_answered_it(service, ask):

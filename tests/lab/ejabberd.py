@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.lab.authority import Authority
-from tests.lab.ejabberd_config import CONFIGURATION
+from tests.lab.ejabberd_config import CAPTCHA, CONFIGURATION
 from tests.lab.patience import PATIENCE_S
 from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
 
@@ -26,7 +26,10 @@ def missing() -> str:
 
 
 class Ejabberd(Server):
-    """One server for `domain` with `accounts`, its rooms and its other services."""
+    """One server for `domain` with `accounts`, its rooms and its other services.
+
+    With `captcha` who makes an account has to read a picture.
+    """
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class Ejabberd(Server):
         domain: str = DOMAIN,
         accounts: Iterable[str] = ACCOUNTS,
         authority: Authority | None = None,
+        captcha: bool = False,
     ) -> None:
         super().__init__(directory, domain=domain, authority=authority)
         self._accounts = {account: self.password(account) for account in accounts}
@@ -42,9 +46,11 @@ class Ejabberd(Server):
             host=HOST, domain=domain, directory=directory, ca_file=self.ca_file,
             certificate=self.certificate, key=self.key, port=self.port,
             direct_tls_port=self.direct_tls_port, http_port=self.http_port,
-            proxy_port=self.proxy_port,
+            proxy_port=self.proxy_port, captcha=str(captcha).lower(), captcha_cmd=self._captcha,
         )  # fmt: skip
         self._configuration.write_text(text)
+        self._captcha.write_text(CAPTCHA)
+        self._captcha.chmod(0o700)
 
     def add_account(self, account: str, password: str = "") -> None:
         self._accounts[account] = password or self.password(account)
@@ -93,6 +99,10 @@ class Ejabberd(Server):
     @property
     def _configuration(self) -> Path:
         return self.directory / "ejabberd.yml"
+
+    @property
+    def _captcha(self) -> Path:
+        return self.directory / "captcha.sh"
 
 
 def _libraries() -> Path | None:

@@ -14,6 +14,7 @@ auth_password_format: scram
 disable_sasl_mechanisms: [digest-md5, X-OAUTH2]
 s2s_access: none
 registration_timeout: infinity
+captcha_cmd: "{captcha_cmd}"
 
 define_macro:
   TLS_OPTIONS: [no_sslv3, no_tlsv1, no_tlsv1_1, cipher_server_preference, no_compression]
@@ -93,6 +94,7 @@ modules:
   mod_push_keepalive: {{}}
   mod_register:
     ip_access: loopback
+    captcha_protected: {captcha}
   mod_roster:
     versioning: true
   mod_shared_roster: {{}}
@@ -104,4 +106,9 @@ modules:
     host: vjud.{domain}
   mod_vcard_xupdate: {{}}
   mod_version: {{}}
+"""
+
+# Draws a picture that anybody can read who knows where one begins.
+CAPTCHA = """#!/bin/sh
+printf '\\211PNG\\r\\n\\032\\n%s' "$1"
 """

@@ -5,6 +5,7 @@ from typing import Protocol, TypedDict, Unpack
 
 from backendd.api import records
 from backendd.api.contract.profile import ConnectionSettings, ServerSettings
+from backendd.api.descriptors import Descriptor
 
 
 class FrontendState(TypedDict, total=False):
@@ -34,6 +35,13 @@ class Manager(Protocol):
         server: str,
         **options: Unpack[ServerSettings],
     ) -> records.Form: ...
+
+    async def registration_media(
+        self,
+        server: str,
+        uri: str,
+        **options: Unpack[ServerSettings],
+    ) -> Descriptor: ...
 
     async def register_account(
         self,

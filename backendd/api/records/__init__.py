@@ -12,6 +12,7 @@ from backendd.api.records.rooms import Affiliation, Invitation, Left, Occupant, 
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     ArchivePreferences,
+    EntityTime,
     Execution,
     ExternalService,
     Identity,
@@ -30,6 +31,7 @@ __all__ = [
     "Contact",
     "Conversation",
     "Edit",
+    "EntityTime",
     "Execution",
     "ExternalService",
     "Form",

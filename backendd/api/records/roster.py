@@ -16,6 +16,7 @@ class Resource(Record):
     show: Show | Offline = key("s", "")
     status: str = key("s", "")
     priority: int = key("x", 0)
+    idle_since: int = key("x", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,6 @@ class Request(Record):
     """Someone who asks to see our presence."""
 
     jid: str = key("s", "")
+    nickname: str = key("s", "")
     text: str = key("s", "")
     time: int = key("x", 0)

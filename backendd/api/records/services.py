@@ -52,6 +52,14 @@ class LastActivity(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class EntityTime(Record):
+    """What time it is where an entity is, by its own clock."""
+
+    time: int = key("x", 0)
+    offset: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalService(Record):
     """A service beside XMPP, as STUN and TURN."""
 

@@ -9,7 +9,6 @@ from backendd.core import xml
 VERSION_NS = "jabber:iq:version"
 TIME_NS = "urn:xmpp:time"
 LAST_NS = "jabber:iq:last"
-IDLE_NS = "urn:xmpp:idle:1"
 
 VERSION = f"{{{VERSION_NS}}}query"
 TIME = f"{{{TIME_NS}}}time"
@@ -50,4 +49,4 @@ def encode_last(seconds: int) -> Element:
 
 def encode_idle(since_us: int) -> Element:
     """Return what presence says of since when the user does nothing."""
-    return xml.element(IDLE_NS, "idle", {"since": xml.format_time(since_us)})
+    return xml.element(xml.IDLE, "idle", {"since": xml.format_time(since_us)})

@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotSupported, ServerError, UnknownItem
+from backendd.api.sealed import sealed
 from backendd.core import jid
 from backendd.features.avatars import image, stanza, store
-from backendd.features.avatars.sealed import sealed
 from backendd.features.avatars.store import Known
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -52,7 +52,7 @@ class Avatars(Part):
             await home.store.write(lambda ledger: store.use_image(ledger, known.hash))
         else:
             data = await self._fetch(whom, known)
-        return sealed(data)
+        return sealed("avatar", data)
 
     async def _fetch(self, whom: str, known: Known) -> bytes:
         async def ask() -> bytes:

@@ -63,6 +63,7 @@ class CommandsPart(Part):
             if form is not None and (error.detail == stanza.BAD_PAYLOAD or error.type == "modify"):
                 raise FormRejected(str(error)) from error
             raise
+        self._home.bits.keep(whom, answer)
         stage = stanza.decode(answer)
         self._remember(key, (whom, node, stage.session), stage)
         return _record(stage)

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from backendd.api.errors import InvalidArgument
-from backendd.core import jid, reaching, text
+from backendd.core import jid, nicknames, reaching, text
 from backendd.core.profiles import Settings
 
 NAME_LIMIT = 64
 WORD_LIMIT, WORDS_LIMIT = 64, 100
-NICKNAME_LIMIT = 200
 
 
 def check_name(name: str) -> None:
@@ -31,11 +30,11 @@ def change(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     Raises InvalidArgument, InvalidJid and FileError.
     """
     changed = replace(settings, **changes)
-    if len(changed.nickname) > NICKNAME_LIMIT or changed.nickname != text.clean_line(
+    if len(changed.nickname) > nicknames.LIMIT or changed.nickname != text.clean_line(
         changed.nickname
     ):
         raise InvalidArgument(
-            f"a nickname has one line of at most {NICKNAME_LIMIT} characters, none of them a "
+            f"a nickname has one line of at most {nicknames.LIMIT} characters, none of them a "
             "control character"
         )
     reaching.check(changed.host, changed.port, changed.ca_file)

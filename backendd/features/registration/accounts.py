@@ -5,9 +5,11 @@ import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
+from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.contract.profile import ServerSettings
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
     FormRejected,
@@ -16,8 +18,10 @@ from backendd.api.errors import (
     NotSupported,
     ServerError,
     Timeout,
+    UnknownItem,
 )
-from backendd.core import jid, reaching, registration
+from backendd.api.sealed import sealed
+from backendd.core import bits, jid, reaching, registration
 from backendd.core.asked import Asked
 from backendd.core.form_records import to_record
 from backendd.features.registration.service import rejected
@@ -40,6 +44,7 @@ class _Open:
 
     shake: "Handshake"
     asked: Asked
+    bits: Mapping[str, bytes]
 
 
 class Registrar(BackendPart):
@@ -52,6 +57,16 @@ class Registrar(BackendPart):
     async def form(self, server: ServerAddress) -> records.Form:
         """Return what a server asks for."""
         return to_record((await self._ask(server)).asked.form)
+
+    async def media(self, server: ServerAddress, uri: str) -> Descriptor:
+        """Return what the form of a server means by a `cid:` address, as a sealed file."""
+        cid, opened = bits.named(uri), self._open.get(server)
+        if opened is None or opened.shake.wire.closed.done():
+            raise UnknownItem(f"{server.domain} has to be asked anew for its form")
+        content = opened.bits.get(cid)
+        if content is None:
+            content = bits.decode(await opened.shake.ask("get", bits.ask(cid)), cid)
+        return sealed("media", content)
 
     async def register(self, server: ServerAddress, values: Mapping[str, Sequence[str]]) -> str:
         """Make an account; return its address."""
@@ -81,22 +96,24 @@ class Registrar(BackendPart):
         await asyncio.to_thread(importlib.import_module, "backendd.xmpp.securing")
         from backendd.xmpp.securing import secured
 
-        asked: list[Asked] = []
+        answers: list[Element] = []
 
         async def ask(shake: "Handshake") -> None:
-            asked[:] = [registration.decode(await shake.ask("get", registration.ask()))]
+            answers[:] = [await shake.ask("get", registration.ask())]
 
         try:
             async with asyncio.timeout(_ALL_S):
                 shake = await secured(server, _PATIENCE_S, ask)
         except TimeoutError as error:
             raise Timeout(f"{server.domain} doesn't answer") from error
-        if not asked[0].form.fields and not asked[0].form.instructions:
+        (answer,) = answers
+        asked = registration.decode(answer)
+        if not asked.form.fields and not asked.form.instructions:
             shake.wire.abort()
             raise NotSupported(f"{server.domain} doesn't say what it needs to make an account")
         while len(self._open) >= _MOST:
             self._close(next(iter(self._open)))
-        self._open[server] = opened = _Open(shake, asked[0])
+        self._open[server] = opened = _Open(shake, asked, bits.brought(answer))
         self._tasks.start(self._forget(server, opened), name="wait for a registration")
         return opened
 

@@ -4,6 +4,7 @@ from typing import Unpack
 
 from backendd.api import records
 from backendd.api.contract.profile import ServerSettings
+from backendd.api.descriptors import Descriptor
 from backendd.features.registration.accounts import Registrar, server_address
 from backendd.features.registration.service import RegistrationPart
 from backendd.session.backend import Backend
@@ -33,6 +34,15 @@ class AccountMembers:
     ) -> records.Form:
         where = server_address(server, **options)
         return await self._registrar.form(where)
+
+    async def registration_media(
+        self,
+        server: str,
+        uri: str,
+        **options: Unpack[ServerSettings],
+    ) -> Descriptor:
+        where = server_address(server, **options)
+        return await self._registrar.media(where, uri)
 
     async def register_account(
         self,

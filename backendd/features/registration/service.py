@@ -54,6 +54,7 @@ class RegistrationPart(Part):
         answer = await self._home.stream.request("get", whom, question, timeout=PATIENCE_S)
         if len(self._asked) >= MOST:
             del self._asked[next(iter(self._asked))]
+        self._home.bits.keep(whom, answer)
         self._asked[whom] = asked = registration.decode(answer)
         return asked
 

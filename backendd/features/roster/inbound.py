@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed
-from backendd.core import capabilities, inbound, refusals
+from backendd.core import capabilities, inbound, nicknames, refusals
 from backendd.core.contacts import ContactsRefused, RosterChange, Seen, shown_resource
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
@@ -21,7 +21,7 @@ def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
         return None  # an occupant, of whom contacts know nothing
     kind, name = received.get("type", "available"), shown_resource(sender.resource)
     if kind == "available":
-        client = stanza.decode_presence(received, sender.resource)
+        client = stanza.decode_presence(received, sender.resource, context.now)
         return Seen(sender.bare, name, client, capabilities.decode(received))
     return Seen(sender.bare, name) if kind in ("unavailable", "error") else None
 
@@ -39,7 +39,13 @@ class _Said(NamedTuple):
     text: str
     time: int
     stanza_id: str
+    nick: str
     why: str = ""
+
+    @property
+    def request(self) -> records.Request:
+        """Return it as something for the user to answer."""
+        return records.Request(jid=self.peer, nickname=self.nick, text=self.text, time=self.time)
 
 
 def _said(context: Context, received: Element, sender: Jid) -> _Said | None:
@@ -49,14 +55,14 @@ def _said(context: Context, received: Element, sender: Jid) -> _Said | None:
     elif kind not in ("subscribe", "subscribed", "unsubscribe", "unsubscribed"):
         return None
     status = stanza.decode_status(received)
-    return _Said(sender.bare, kind, status, context.now, stanza_id, why)
+    nick = nicknames.of(received)
+    return _Said(sender.bare, kind, status, context.now, stanza_id, nick, why)
 
 
 def _heed(ledger: Ledger, context: Context, said: Sequence[_Said]) -> None:
     for each in said:
         if each.kind == "subscribe":
-            request = records.Request(jid=each.peer, text=each.text, time=each.time)
-            store.save_request(ledger, request)
+            store.save_request(ledger, each.request)
         elif each.kind == "unsubscribe":
             store.remove_request(ledger, each.peer)
         elif each.kind == "error":

@@ -114,7 +114,8 @@ class Roster(Part):
 
     async def subscribe(self, peer: str, said: str) -> None:
         """Ask to see someone's presence; when they ask for ours, they may see it."""
-        self._home.stream.send(stanza.encode_question(peer, text.clean_line(said)))
+        nick = self._home.profile.settings.nickname
+        self._home.stream.send(stanza.encode_question(peer, text.clean_line(said), nick))
         await self._home.store.write(
             lambda ledger: contacts.withhold(ledger, peer, is_withheld=False)
         )

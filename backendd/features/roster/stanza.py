@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.api.words import SHOWS, SUBSCRIPTIONS, Subscription
-from backendd.core import jid, text, xml
+from backendd.core import jid, nicknames, text, xml
 from backendd.core.contacts import RosterChange, RosterItem, shown_resource
 
 QUERY = f"{{{xml.ROSTER}}}query"
@@ -85,7 +85,7 @@ def _item(peer: str, entry: Element) -> RosterItem:
     )
 
 
-def decode_presence(stanza: Element, resource: str) -> records.Resource:
+def decode_presence(stanza: Element, resource: str, now: int) -> records.Resource:
     """Return a client that is available."""
     show = xml.child_text(stanza, xml.CLIENT, "show") or "online"
     try:
@@ -97,7 +97,15 @@ def decode_presence(stanza: Element, resource: str) -> records.Resource:
         show=show if show in SHOWS else "online",
         status=decode_status(stanza),
         priority=max(-128, min(127, priority)),
+        idle_since=_idle_since(stanza, now),
     )
+
+
+def _idle_since(stanza: Element, now: int) -> int:
+    """Return since when nobody uses a client (XEP-0319), 0 where it doesn't say."""
+    idle = xml.child(stanza, xml.IDLE, "idle")
+    since = xml.parse_time(idle.get("since", "")) if idle is not None else None
+    return max(0, min(since or 0, now))
 
 
 def decode_status(stanza: Element) -> str:
@@ -110,9 +118,10 @@ def encode_presence(kind: str, to: str) -> Element:
     return xml.element(xml.CLIENT, "presence", {"to": to, "type": kind})
 
 
-def encode_question(to: str, status: str) -> Element:
+def encode_question(to: str, status: str, nick: str) -> Element:
     """Return the presence stanza that asks to see somebody's; `is_question` knows it again."""
     children = [xml.element(xml.CLIENT, "status", text=status)] if status else []
+    children += [nicknames.encode(nick)] if nick else []
     attributes = {"to": to, "type": "subscribe", "id": f"{_QUESTION}{uuid.uuid4().hex}"}
     return xml.element(xml.CLIENT, "presence", attributes, children)
 

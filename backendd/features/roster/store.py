@@ -55,10 +55,13 @@ def replace(ledger: Ledger, roster: RosterChange) -> None:
 def load_requests(view: View) -> list[records.Request]:
     """Return the open requests, oldest first."""
     rows = view.db.execute(
-        "SELECT jid, text, time FROM request WHERE profile = ? ORDER BY time, jid",
+        "SELECT jid, nickname, text, time FROM request WHERE profile = ? ORDER BY time, jid",
         (view.profile_id,),
     )
-    return [records.Request(jid=jid, text=text, time=time) for jid, text, time in rows]
+    return [
+        records.Request(jid=jid, nickname=nick, text=text, time=time)
+        for jid, nick, text, time in rows
+    ]
 
 
 def save_request(ledger: Ledger, request: records.Request) -> None:
@@ -76,16 +79,17 @@ def keep_request(ledger: Ledger, request: records.Request) -> None:
     """Store a request for the user to answer, whoever it is from."""
     key = (ledger.profile_id, request.jid)
     known = ledger.db.execute(
-        "SELECT text FROM request WHERE profile = ? AND jid = ?", key
+        "SELECT nickname, text FROM request WHERE profile = ? AND jid = ?", key
     ).fetchone()
     if known is None and _is_full(ledger):
         return
     ledger.db.execute(
-        "INSERT INTO request (profile, jid, text, time) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (profile, jid) DO UPDATE SET text = excluded.text, is_doubted = 0",
-        (*key, request.text, request.time),
+        "INSERT INTO request (profile, jid, nickname, text, time) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (profile, jid) DO UPDATE SET nickname = excluded.nickname, "
+        "text = excluded.text, is_doubted = 0",
+        (*key, request.nickname, request.text, request.time),
     )
-    if known != (request.text,):
+    if known != (request.nickname, request.text):
         ledger.note(_tell, request.jid)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 from backendd.features.services.service import ServicesPart
 
@@ -29,6 +30,12 @@ class ServicesMembers:
 
     async def last_activity(self, jid: str) -> records.LastActivity:
         return await self._services.last(jid)
+
+    async def media(self, jid: str, uri: str) -> Descriptor:
+        return await self._services.media(jid, uri)
+
+    async def entity_time(self, jid: str) -> records.EntityTime:
+        return await self._services.time(jid)
 
     async def external_services(self, jid: str) -> Sequence[records.ExternalService]:
         return await self._services.external(jid)

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import InvalidArgument, ServerError
+from backendd.api.sealed import sealed
 from backendd.api.signature import Plain
-from backendd.core import jid
+from backendd.core import bits, jid
 from backendd.core.rsm import Wanted
 from backendd.features.services import stanza
 from backendd.session.home import Home
@@ -69,6 +71,20 @@ class ServicesPart(Part):
     async def last(self, address: str) -> records.LastActivity:
         """Return since when a contact is away, or a service runs."""
         return stanza.decode_last(await self._ask(address, stanza.ask(stanza.LAST)))
+
+    async def time(self, address: str) -> records.EntityTime:
+        """Return what time it is where an entity is; ServerError where that can't be read."""
+        found = stanza.decode_time(await self._ask(address, stanza.ask(stanza.TIME, "time")))
+        if found is None:
+            raise ServerError(f"{jid.shown(self._whom(address))} tells no time that can be read")
+        return found
+
+    async def media(self, address: str, uri: str) -> Descriptor:
+        """Return what an entity means by a `cid:` address, as a sealed file."""
+        cid = bits.named(uri)
+        return sealed(
+            "media", await self._home.bits.get(self._whom(address), cid, timeout=PATIENCE_S)
+        )
 
     async def external(self, address: str) -> Sequence[records.ExternalService]:
         """Return what services beside XMPP a server names."""

@@ -1,5 +1,6 @@
 """Questions to any entity, and what their answers say."""
 
+import re
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
@@ -12,10 +13,12 @@ from backendd.core.form_records import to_record
 PING = "urn:xmpp:ping"
 VERSION = "jabber:iq:version"
 LAST = "jabber:iq:last"
+TIME = "urn:xmpp:time"
 EXTERNAL = "urn:xmpp:extdisco:2"
 
 MOST_EXTERNAL = 200
 _LIMIT = 1000
+_ZONE = re.compile(r"Z|([+-])(0\d|1[0-4]):([0-5]\d)", re.ASCII)
 _LONGEST_AGO_S = 10**10
 
 
@@ -60,6 +63,18 @@ def decode_last(answer: Element) -> records.LastActivity:
     said = query.text if query is not None else ""
     time = max(0, clock.now_us() - seconds * 1_000_000)
     return records.LastActivity(time=time if is_number else 0, status=_line(said or ""))
+
+
+def decode_time(answer: Element) -> records.EntityTime | None:
+    """Return what time an entity says it is there (XEP-0202); None where that can't be read."""
+    said = xml.child(answer, TIME, "time")
+    utc = xml.parse_time(xml.child_text(said, TIME, "utc")) if said is not None else None
+    zone = _ZONE.fullmatch(xml.child_text(said, TIME, "tzo").strip()) if said is not None else None
+    if utc is None or utc < 0 or zone is None:
+        return None
+    minutes = 60 * int(zone[2] or 0) + int(zone[3] or 0)
+    seconds = -60 * minutes if zone[1] == "-" else 60 * minutes
+    return records.EntityTime(time=utc, offset=seconds)
 
 
 def decode_external(answer: Element) -> list[ExternalService]:

@@ -34,6 +34,19 @@ async def test_accepting_asks_back_and_says_so(pilot, account):
     ]
 
 
+async def test_what_who_asks_says_to_be_called_stands_behind_the_address(pilot, account):
+    account.ask(JULIET, text="remember me?", nickname="Giulia")
+    await pilot.see(f'{JULIET}, calling themselves "Giulia", asks to see your presence')
+    await pilot.press("Esc", "F2")
+    await pilot.see('"Giulia"')
+
+
+async def test_words_go_with_the_question_for_somebody_s_presence(pilot, account):
+    await pilot.command(f"subscribe {JULIET} it is me")
+    await pilot.see(f"{JULIET} was asked")
+    assert account.calls[-1] == ("Subscribe", JULIET, "it is me")
+
+
 async def test_one_may_be_accepted_only(pilot, account):
     account.ask(JULIET)
     await pilot.see(f":accept {JULIET}")

@@ -1,6 +1,6 @@
 """Registering on the screen: with services, for a new account; its password, and its end."""
 
-from backendd.api.records import Form, FormField
+from backendd.api.records import Form, FormField, FormMedia
 from tests.primitivus.fake import Entity
 
 GATEWAY = "sms.example.org"
@@ -62,6 +62,39 @@ async def test_one_registers_with_a_service_and_ends_it_after_a_question(pilot, 
     await pilot.see("It forgets you.")
     await pilot.type("y\n")
     await account.called("Register", GATEWAY, {}, True)
+
+
+def with_picture():
+    media = [FormMedia(uri="cid:1@bob.xmpp.org", mime="image/png"), FormMedia(uri="cid:2")]
+    return Form(fields=[FormField(var="ocr", type="text-single", label="You see", media=media)])
+
+
+async def test_a_picture_that_comes_with_a_form_is_a_file_while_that_is_open(
+    pilot, account, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    account.entities[GATEWAY, ""] = Entity(
+        form=with_picture(), media={"cid:1@bob.xmpp.org": b"a picture"}
+    )
+    await pilot.command(f"register {GATEWAY}")
+    await pilot.see("a picture comes with the form, and can't be shown here")
+    await pilot.see("file://")
+    (file,) = tmp_path.rglob("*.png")
+    assert file.as_uri() in "".join(row.strip(" │") for row in pilot.terminal.rows)
+    assert file.read_bytes() == b"a picture"
+    assert file.parent.stat().st_mode & 0o077 == 0
+    await pilot.press("Esc")
+    await pilot.lose("You see")
+    await pilot.until(lambda: not file.parent.exists())
+
+
+async def test_a_picture_of_a_server_that_makes_accounts_is_a_file_as_well(pilot, fake):
+    fake.registrations["example.net"] = with_picture()
+    fake.media["cid:1@bob.xmpp.org"] = b"a picture"
+    await pilot.command("new-account example.net")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("file://")
 
 
 async def test_the_password_of_the_account_is_changed_when_both_are_the_same(pilot, account):

@@ -1,7 +1,9 @@
 """Who somebody is, in a popup that fills as they answer; and what one says of oneself."""
 
 from backendd.api.records import Resource, VCard
+from primitivus.model.times import moment
 from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.account import START_US
 from tests.primitivus.fake.services import Entity
 
 
@@ -9,7 +11,9 @@ async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
     account.know(
         BOB,
         groups=["Friends"],
-        resources=[Resource(resource="phone", show="away", status="tea", priority=5)],
+        resources=[
+            Resource(resource="phone", show="away", status="tea", priority=5, idle_since=START_US)
+        ],
         more={"nickname": "Bobby", "avatar": "ab" * 20},
     )
     account.entities[f"{BOB}/phone", ""] = Entity()
@@ -21,7 +25,8 @@ async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
         "nickname    Bobby",
         "groups      Friends",
         "each sees the other's presence",
-        "phone: away (tea), priority 5",
+        f"phone: away (tea), priority 5, idle since {moment(START_US)}",
+        "time there  Sun 09:06 (UTC-01:30)",
         "picture     abab",
         "phone: Example 1.0 on Plan 9",
         "full name   Bob the Builder",

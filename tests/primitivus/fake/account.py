@@ -154,8 +154,8 @@ class Account:
         self.contacts[jid] = contact
         self.emit(ROSTER, "Changed", [contact])
 
-    def ask(self, jid, text=""):
-        request = Request(jid=jid, text=text, time=START_US)
+    def ask(self, jid, text="", nickname=""):
+        request = Request(jid=jid, nickname=nickname, text=text, time=START_US)
         self.requests[jid] = request
         self.emit(ROSTER, "RequestsChanged", [request], [])
 

@@ -40,6 +40,8 @@ class FakeBackend:
         # What servers ask for to make an account.
         self.registrations = {}
         self.registered = None
+        # What comes inside of these forms, by address.
+        self.media = {}
         self.warnings = []
         self.frontends = Calls()
 

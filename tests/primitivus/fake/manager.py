@@ -13,6 +13,7 @@ from backendd.api.errors import (
 from backendd.api.names import (
     DEFAULT_PROFILE,
 )
+from tests.primitivus.fake.services import handed_out
 
 
 class FakeManager:
@@ -44,6 +45,9 @@ class FakeManager:
         if server not in self.backend.registrations:
             raise HostUnreachable(f"no address is known for {server}")
         return self.backend.registrations[server]
+
+    async def registration_media(self, server, uri, **options: Unpack[ServerSettings]):
+        return handed_out(self.backend.media, uri)
 
     async def register_account(self, server, values, **options: Unpack[ServerSettings]):
         if values["username"] == ["bob"]:

@@ -1,10 +1,8 @@
 """The Roster interface."""
 
-import os
-
-from backendd.api.descriptors import Descriptor
 from backendd.api.errors import UnknownItem
 from backendd.api.names import ROSTER
+from tests.primitivus.fake.services import handed_out
 
 
 class FakeRoster:
@@ -29,7 +27,7 @@ class FakeRoster:
         self.account.emit(ROSTER, "Removed", [jid])
 
     async def subscribe(self, jid, *, text=""):
-        self.account.calls.append(("Subscribe", jid))
+        self.account.calls.append(("Subscribe", jid, *filter(None, (text,))))
         self.account.know(jid, ask=True)
 
     async def unsubscribe(self, jid):
@@ -63,8 +61,4 @@ class FakeRoster:
         return self.account.blocked
 
     async def avatar(self, jid):
-        if jid not in self.account.pictures:
-            raise UnknownItem(f"{jid} has no picture")
-        number = os.memfd_create("picture")
-        os.pwrite(number, self.account.pictures[jid], 0)
-        return Descriptor(number)
+        return handed_out(self.account.pictures, jid, "has no picture")

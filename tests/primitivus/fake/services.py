@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotSupported, UnknownItem
 from tests.primitivus.fake.account import START_US
 
@@ -19,8 +20,19 @@ class Entity:
     external: list = field(default_factory=list)
     form: records.Form = field(default_factory=records.Form)
     found: records.Form = field(default_factory=records.Form)
+    # What comes inside of its forms, by address.
+    media: dict = field(default_factory=dict)
     # What a command answers, one after the other.
     stages: list = field(default_factory=list)
+
+
+def handed_out(kept, name, lack="is not there"):
+    """Return what is kept under a name as a file; UnknownItem."""
+    if name not in kept:
+        raise UnknownItem(f"{name} {lack}")
+    number = os.memfd_create("handed out")
+    os.pwrite(number, kept[name], 0)
+    return Descriptor(number)
 
 
 class FakeServices:
@@ -61,6 +73,13 @@ class FakeServices:
     async def last_activity(self, jid):
         self._entity(jid)
         return records.LastActivity(time=START_US)
+
+    async def media(self, jid, uri):
+        return handed_out(self._entity(jid).media, uri)
+
+    async def entity_time(self, jid):
+        self._entity(jid)
+        return records.EntityTime(time=START_US, offset=-5400)
 
     async def commands(self, jid):
         return self._entity(jid, COMMANDS).items

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from backendd.api.records import Contact, Conversation, Room
+from backendd.api.records import Contact, Conversation, Resource, Room
 from primitivus.model.link import Attachment
 from primitivus.model.profile import Profile
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.model.times import short_moment
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets import who
 from primitivus.widgets.scene import Scene
@@ -39,6 +40,20 @@ def test_of_a_contact_presence_and_status_are_told(scene):
     bob = place(scene, "bob@b")
     assert who.standing(scene, bob) == Standing("away", "out", "away")
     assert who.sign(scene, bob) == ("presence.away", UTF8.away)
+
+
+def test_somebody_is_idle_since_the_last_of_their_clients_is_and_only_then(scene, monkeypatch):
+    bob, day = place(scene, "bob@b"), 86_400_000_000
+    monkeypatch.setattr(who, "now_us", lambda: 10 * day)
+
+    def stands(*idle):
+        clients = [Resource(resource=str(n), idle_since=since) for n, since in enumerate(idle)]
+        contact = Contact(jid="bob@b", show="away", resources=clients)
+        scene.state.accounts["alice"].roster.reset([contact], [])
+        return who.standing(scene, bob).word
+
+    assert stands(9 * day, 8 * day) == f"away, idle since {short_moment(9 * day, 10 * day)}"
+    assert stands(9 * day, 0) == "away"
 
 
 def test_a_room_is_no_contact_though_the_roster_has_its_address(scene):

@@ -8,9 +8,9 @@ from backendd.api.descriptors import Descriptor
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 
 
-def sealed(data: bytes) -> Descriptor:
-    """Return a file to read that holds `data`, at its beginning."""
-    number = os.memfd_create("avatar", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+def sealed(name: str, data: bytes) -> Descriptor:
+    """Return a file to read that holds `data`, at its beginning; `name` is for who debugs."""
+    number = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     file = Descriptor(number)
     with os.fdopen(number, "wb", closefd=False) as opened:
         opened.write(data)
