@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from backendd.api.words import Notify
+
 Keeping = Literal["items", "element", "private"]
 """How the server keeps them: an item each (XEP-0402), or all in one element (XEP-0048).
 
@@ -15,8 +17,9 @@ That is in an item, or in private XML storage (XEP-0049).
 class Bookmark:
     """A room that the user keeps, and how it is to be entered.
 
-    `autojoin`: whenever the user is online. `id` is its name on the server, where that isn't
-    `room`, and `element` what the server has of it, as it came.
+    `autojoin`: whenever the user is online. `pinned` and `notify` are for its conversation; None is
+    what rooms notify of at first. `id` is its name on the server, where that isn't `room`, and
+    `element` what the server has of it, as it came.
     """
 
     room: str
@@ -24,6 +27,8 @@ class Bookmark:
     nick: str = ""
     password: str = ""
     autojoin: bool = False
+    pinned: bool = False
+    notify: Notify | None = None
     id: str = ""
     element: str = ""
 

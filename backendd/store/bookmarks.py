@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import get_args
 
+from backendd.api.words import Notify
 from backendd.core.bookmarks import Bookmark, BookmarksChanged, Keeping
 from backendd.store import conversations, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
-_COLUMNS = "room, name, nick, password, autojoin, id, element"
+_COLUMNS = "room, name, nick, password, autojoin, pinned, notify, id, element"
 
 
 def load(view: View) -> list[Bookmark]:
@@ -30,10 +31,12 @@ def save(ledger: Ledger, bookmark: Bookmark) -> Bookmark | None:
     if bookmark == before:
         return before
     ledger.db.execute(
-        f"INSERT OR REPLACE INTO bookmark (profile, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT OR REPLACE INTO bookmark (profile, {_COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             ledger.profile_id, bookmark.room, bookmark.name, bookmark.nick, bookmark.password,
-            bookmark.autojoin, bookmark.id, bookmark.element,
+            bookmark.autojoin, bookmark.pinned, bookmark.notify or "", bookmark.id,
+            bookmark.element,
         ),
     )  # fmt: skip
     _list(ledger, bookmark)
@@ -101,9 +104,19 @@ def count_told(ledger: Ledger) -> None:
 
 
 def _bookmark(
-    room: str, name: str, nick: str, password: str, autojoin: int, id: str, element: str
+    room: str,
+    name: str,
+    nick: str,
+    password: str,
+    autojoin: int,
+    pinned: int,
+    notify: Notify,
+    id: str,
+    element: str,
 ) -> Bookmark:
-    return Bookmark(room, name, nick, password, bool(autojoin), id, element)
+    return Bookmark(
+        room, name, nick, password, bool(autojoin), bool(pinned), notify or None, id, element
+    )
 
 
 def _tell(ledger: Ledger, changed: list[str]) -> Iterable[object]:

@@ -17,6 +17,7 @@ class BookmarkChanges(TypedDict, total=False):
     name: str
     nick: str
     password: str
+    pinned: bool
 
 
 class Rooms(Protocol):

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from backendd.api import names
 from backendd.features.bookmarks import inbound
 from backendd.features.bookmarks.bus import BookmarksMembers
+from backendd.features.bookmarks.extensions import NODE
 from backendd.features.bookmarks.service import Bookmarks
-from backendd.features.bookmarks.stanza import NODE, STORAGE
+from backendd.features.bookmarks.stanza import STORAGE
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 

@@ -1,8 +1,13 @@
-"""Bookmarks as others have changed them: stored, and rooms entered and left by that."""
+"""Bookmarks as others have changed them: stored, and followed.
+
+Rooms are entered and left by that, and their conversations behave as it says.
+"""
 
 from collections.abc import Iterable
 
 from backendd.core.bookmarks import Bookmark
+from backendd.core.conversations import AT_FIRST, Behaviour
+from backendd.features.bookmarks import store
 from backendd.features.bookmarks.model import Followed
 from backendd.store import bookmarks
 from backendd.store.ledger import Ledger
@@ -13,9 +18,25 @@ def save(ledger: Ledger, bookmark: Bookmark) -> None:
     _follow(ledger, bookmarks.save(ledger, bookmark), bookmark)
 
 
+def keep(ledger: Ledger, bookmark: Bookmark, told: Behaviour) -> None:
+    """Store a bookmark as the user has changed it, who is where they want to be already.
+
+    `told`: what the server knows by that of how its conversation is to behave.
+    """
+    if bookmarks.save(ledger, bookmark) is None:
+        store.wish_as_it_is(ledger, bookmark)
+    store.settle(ledger, bookmark.room, told)
+
+
 def remove(ledger: Ledger, room: str) -> None:
     """Remove the bookmark of a room."""
     _follow(ledger, bookmarks.remove(ledger, room), None)
+
+
+def forget(ledger: Ledger, room: str) -> None:
+    """Remove a bookmark as the user wants it, who stays where they are."""
+    bookmarks.remove(ledger, room)
+    store.forget(ledger, room)
 
 
 def replace(ledger: Ledger, found: Iterable[Bookmark]) -> None:
@@ -28,13 +49,29 @@ def replace(ledger: Ledger, found: Iterable[Bookmark]) -> None:
 
 
 def _follow(ledger: Ledger, before: Bookmark | None, after: Bookmark | None) -> None:
-    """Have a room entered or left where that is what changed."""
+    """Have a room entered or left where that is what changed, and behave as is said now."""
+    _behave(ledger, before, after)
     was_in = before is not None and before.autojoin
     if after is not None and after.autojoin:
         if not was_in:
             ledger.note(_tell_entered, after.room)
     elif before is not None and (was_in or after is None):
         ledger.note(_tell_left, before.room)
+
+
+def _behave(ledger: Ledger, before: Bookmark | None, after: Bookmark | None) -> None:
+    """Have a conversation behave as its bookmark says where that is what changed."""
+    if after is None:
+        return  # it stays as it was last
+    had = before or Bookmark(after.room)
+    if before is None:
+        store.wish_as_it_is(ledger, after)
+    usual = AT_FIRST["room"].notify
+    said = Behaviour(
+        pinned=after.pinned if after.pinned != had.pinned else None,
+        notify=after.notify or usual if after.notify != had.notify else None,
+    )
+    store.behave(ledger, after.room, said)
 
 
 def _tell_entered(ledger: Ledger, rooms: list[str]) -> Iterable[object]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from backendd.api.contract.rooms import BookmarkChanges
 from backendd.core import text
 from backendd.core.bookmarks import Bookmark
+from backendd.core.conversations import Behaviour
 
 _LIMIT = 1000  # characters
 
@@ -26,4 +27,14 @@ def changed(bookmark: Bookmark, changes: BookmarkChanges) -> Bookmark:
         nick=text.clean_line(changes.get("nick", bookmark.nick), limit=_LIMIT),
         password=changes.get("password", bookmark.password)[:_LIMIT],
         autojoin=changes.get("autojoin", bookmark.autojoin),
+        pinned=changes.get("pinned", bookmark.pinned),
+    )
+
+
+def behaving(bookmark: Bookmark, wanted: Behaviour) -> Bookmark:
+    """Return a bookmark that says how its conversation is to behave."""
+    return replace(
+        bookmark,
+        pinned=bookmark.pinned if wanted.pinned is None else wanted.pinned,
+        notify=wanted.notify or bookmark.notify,
     )

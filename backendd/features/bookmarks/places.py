@@ -9,7 +9,8 @@ from backendd.core.bookmarks import Bookmark, Keeping
 from backendd.core.pubsub import Item, Options
 from backendd.core.rsm import Wanted
 from backendd.features.bookmarks import stanza
-from backendd.features.bookmarks.stanza import NODE, STORAGE
+from backendd.features.bookmarks.extensions import NODE
+from backendd.features.bookmarks.stanza import STORAGE
 from backendd.session.home import Home
 
 _SYNCED = frozenset({f"{NODE}#compat", f"{NODE}#compat-pep"})

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from backendd.api.contract.rooms import BookmarkChanges
 from backendd.api.errors import BackendError, NotConnected, NotSupported, UnknownRoom
 from backendd.core import jid
-from backendd.core.bookmarks import Bookmark, BookmarkWanted
-from backendd.features.bookmarks import following, model, places
+from backendd.core.bookmarks import Bookmark, BookmarksChanged, BookmarkWanted
+from backendd.core.conversations import Behaviour
+from backendd.features.bookmarks import following, model, places, store, wishes
 from backendd.features.bookmarks.model import Followed
 from backendd.features.bookmarks.places import Place
+from backendd.features.bookmarks.wishes import Wishes
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import bookmarks
+from backendd.store import bookmarks, conversations
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -34,16 +36,20 @@ class Bookmarks(Part):
         self._writing = asyncio.Lock()
         self._being_changed: set[str] = set()
         self._entered: set[str] = set()
+        self._wishes = Wishes(home, self._grant)
         home.events.subscribe(Followed, self._on_followed)
         home.events.subscribe(BookmarkWanted, self._on_wanted)
+        home.events.subscribe(BookmarksChanged, lambda _: self._tell_wishes())
 
     # -- from the server
 
     async def set_up(self, *, resumed: bool) -> None:
         if not resumed:
             self._place = None  # it may be another server
+            self._wishes.renew()
         if self._place is None:
             await self._home.missing.ask("bookmarks", self._fetch)
+        self._tell_wishes()
 
     async def _fetch(self, timeout: float) -> None:
         try:
@@ -118,12 +124,37 @@ class Bookmarks(Part):
             place, known = self._require(), await self._find(room)
             us = self._home.rooms.joined.get(room)
             new = known or Bookmark(room, nick=us.nick if us is not None else "")
-            wanted = model.changed(new, changes)
-            if wanted == known:
-                return
-            with self._changing(room):
-                saved = await place.save(wanted)
-                await self._home.store.write(lambda ledger: bookmarks.save(ledger, saved))
+            behaviour = Behaviour(pinned=changes.get("pinned"))
+            if behaviour.pinned is not None:
+                await self._home.store.write(lambda ledger: store.want(ledger, room, behaviour))
+            await self._save(place, known, model.changed(new, changes), behaviour)
+
+    def behaves(self, ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
+        room = conversations.peer(ledger, conversation_id).jid
+        if bookmarks.find(ledger, room) is not None:
+            store.wish(ledger, room, behaviour)
+            ledger.after_commit(self._tell_wishes)
+
+    def _tell_wishes(self) -> None:
+        is_place = self._place is not None and self._place.kind == "items"
+        if is_place and self._home.stream.is_online:
+            self._wishes.tell_soon()
+
+    async def _grant(self, room: str, wanted: Behaviour) -> None:
+        """Have a bookmark say how its conversation is to behave."""
+        async with self._writing:
+            place, known = self._require(), await self._find(room)
+            if known is None:
+                await self._home.store.write(lambda ledger: store.forget(ledger, room))
+            else:
+                await self._save(place, known, model.behaving(known, wanted), wanted)
+
+    async def _save(
+        self, place: Place, known: Bookmark | None, wanted: Bookmark, told: Behaviour
+    ) -> None:
+        with self._changing(wanted.room):
+            saved = await place.save(wanted) if wanted != known else wanted
+            await self._home.store.write(lambda ledger: following.keep(ledger, saved, told))
 
     async def unbookmark(self, room: str) -> None:
         """Keep a room no more, on the server first."""
@@ -133,8 +164,9 @@ class Bookmarks(Part):
                 raise UnknownRoom(f"{jid.shown(room)} is not bookmarked")
             with self._changing(room):
                 await place.remove(known)
-                await self._home.store.write(lambda ledger: bookmarks.remove(ledger, room))
+                await self._home.store.write(lambda ledger: following.forget(ledger, room))
         self._home.warnings.settle(WARNING, room)
+        self._home.warnings.settle(wishes.WARNING, room)
 
     def _on_wanted(self, event: BookmarkWanted) -> None:
         self._home.do_soon(self._keep(event), name="bookmark a room")

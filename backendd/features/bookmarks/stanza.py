@@ -13,8 +13,9 @@ from backendd.core import encoding, jid, text, xml
 from backendd.core.bookmarks import Bookmark
 from backendd.core.fields import is_true
 from backendd.core.pubsub import Item
+from backendd.features.bookmarks import extensions
+from backendd.features.bookmarks.extensions import NODE
 
-NODE = "urn:xmpp:bookmarks:1"
 STORAGE = "storage:bookmarks"
 PRIVATE = "jabber:iq:private"
 
@@ -47,9 +48,15 @@ def room_of(written: str) -> str | None:
 
 
 def written(bookmark: Bookmark, namespace: str) -> Bookmark:
-    """Return a bookmark with the element that says it, as a server will have it."""
+    """Return a bookmark as a server will have it: with the element, and what that can say."""
     element = _encode(bookmark, namespace)
-    return replace(bookmark, element=encoding.encode(element).decode())
+    is_item = namespace == NODE
+    return replace(
+        bookmark,
+        pinned=bookmark.pinned and is_item,
+        notify=bookmark.notify if is_item else None,
+        element=encoding.encode(element).decode(),
+    )
 
 
 def decode_storage(storage: Element | None) -> list[Bookmark]:
@@ -117,6 +124,8 @@ def _decode(named: str, element: Element, namespace: str) -> Bookmark | None:
         nick=_line(xml.child_text(element, namespace, "nick")),
         password=xml.child_text(element, namespace, "password")[:_LIMIT],
         autojoin=is_true(element.get("autojoin", "")),
+        pinned=namespace == NODE and extensions.is_pinned(element),
+        notify=extensions.notify(element) if namespace == NODE else None,
         id=named if named != room else "",
         element=encoding.encode(element).decode(),
     )
@@ -144,6 +153,16 @@ def _edit(element: Element, bookmark: Bookmark, namespace: str) -> None:
         _set_child(element, namespace, "nick", bookmark.nick)
     if had.password != bookmark.password:
         _set_child(element, namespace, "password", bookmark.password)
+    if namespace == NODE:
+        _extend(element, had, bookmark)
+
+
+def _extend(element: Element, had: Bookmark, bookmark: Bookmark) -> None:
+    """Have `element` say how the conversation behaves, which only items can (XEP-0402)."""
+    if had.pinned != bookmark.pinned:
+        extensions.pin(element, is_pinned=bookmark.pinned)
+    if bookmark.notify is not None and had.notify != bookmark.notify:
+        extensions.set_notify(element, bookmark.notify)
 
 
 def _set(element: Element, attribute: str, value: str) -> None:
