@@ -7,6 +7,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.sending import is_changed, meant_own
+from primitivus.commands.standing import require_moderator
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.message import is_retracted
 
@@ -25,8 +26,8 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
     if is_retracted(message):
         raise CommandError("this message is retracted already")
     is_ours = message.direction == "out"
-    if not is_ours and message.kind != "room":
-        raise CommandError("only your own messages can be retracted")
+    if not is_ours:
+        _require_moderator(ctx, message)
     if not await confirm(ctx, "Take a message back", _asked(message, is_ours=is_ours)):
         return
     if is_ours:
@@ -34,6 +35,13 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
     else:
         call = account.part(Retractions).moderate(message.peer, message.id, reason)
     await ctx.told(call, is_changed(ctx, message))
+
+
+def _require_moderator(ctx: Context, message: Message) -> None:
+    if message.kind != "room":
+        raise CommandError("only your own messages can be retracted")
+    room = ctx.state.account.place(message.peer)
+    require_moderator(ctx, room, "take back what others said")
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:

@@ -13,6 +13,7 @@ from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
 from primitivus.commands.occupants import Nick, the_occupant
 from primitivus.commands.rooms import RoomJid, shown_room, the_room
+from primitivus.commands.standing import require_affiliation, require_moderator
 from primitivus.commands.types import SAME, Text
 from primitivus.model.address import occupant as split
 from primitivus.model.forms import Answers, Button
@@ -40,6 +41,7 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
     """
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
+    require_moderator(ctx, ctx.state.at(place).place(room), "have somebody leave")
     if nick is None and not await confirm(
         ctx, "Have somebody leave", f"{who}\nThey may come back."
     ):
@@ -56,6 +58,7 @@ async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> Non
     By default it is the marked one. `:unban` takes it back.
     """
     room, jid, called = _whom(ctx, who)
+    require_affiliation(ctx, room, "admin", "ban somebody")
     name = ctx.state.at(room).name(room.peer)
     text = f"{called}\nThey don't get into {name} any more, until :unban {jid}."
     if await confirm(ctx, "Ban somebody", text):
@@ -104,6 +107,9 @@ async def affiliate(
     now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
     text = f"{called} will be {now}."
     is_grave = affiliation in ("owner", "outcast")
+    if is_grave:
+        least = "owner" if affiliation == "owner" else "admin"
+        require_affiliation(ctx, room, least, f"make somebody an {affiliation}")
     if not is_grave or await confirm(ctx, "Change what somebody is", text):
         await _calls(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
         ctx.state.say(f"{called} is {now}")
@@ -149,6 +155,7 @@ async def configure(ctx: Context, room: RoomJid | None = None) -> None:
 async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
     """Destroy a room of yours for all, by default the one that you look at; asks before."""
     place = _shown(ctx, room)
+    require_affiliation(ctx, place, "owner", "destroy it")
     name, calls = ctx.state.at(place).name(place.peer), _calls(ctx, place)
     fields = [
         Field("sure", "Its address, to be sure", place.peer),

@@ -1,12 +1,16 @@
 """Retractions (XEP-0424) and moderation (XEP-0425): of ours and of theirs, on a real server."""
 
+from dataclasses import replace
+
 import pytest
 
 from backendd.api import names
 from backendd.api.errors import NotAllowed, NotConnected, NotSupported, UnknownMessage
 from backendd.core import xml
 from backendd.core.messages import MessagesRemoved
+from backendd.features.retractions.inbound import RETRACTED
 from backendd.features.retractions.stanza import FASTEN, MODERATE, OLD_RETRACT, RETRACT
+from backendd.registry import INBOUND
 from backendd.session.missing import PATIENCE
 from tests.backendd.session.rooms import NICK, Without, enter, join, live_in, say
 from tests.backendd.session.stages import STAGE, Stage
@@ -246,6 +250,27 @@ async def test_who_moderates_has_a_room_retract_what_others_said(make_home, make
     await eve.until(lambda: [each for each in eve.messages() if is_moderation(each)])
 
 
+async def test_what_we_moderate_is_gone_here_with_who_and_why_whatever_the_room_tells(
+    make_home, make_peer, room
+):
+    address, owner = room
+    eve = await make_peer()
+    deaf = [each for each in INBOUND.messages if each is not RETRACTED]
+    home = await make_home(owner.jid.partition("@")[0])
+    home = await live_in(home, inbound=replace(INBOUND, messages=tuple(deaf)))
+    await enter(home, address, "mod")
+    await join(eve, address, "eve")
+    say(eve, address, "spam", id="m")
+    message = await home.until_message(address, "spam")
+    await moderate(home, address, message.id, "spam it is")
+    after = await home.call(names.MESSAGES, "get", message.id, {})
+    assert after.body == ""
+    assert after.more == {
+        "retracted": True, "retracted_by": f"{address}/mod", "moderated": True,
+        "reason": "spam it is",
+    }  # fmt: skip
+
+
 async def test_a_room_of_the_older_kind_is_asked_in_its_way(make_home, make_peer, room):
     address, owner = room
     eve = await make_peer()
@@ -267,7 +292,7 @@ async def test_who_may_not_moderate_is_told_so(make_inmate, room):
     home = await make_inmate()
     say(peer, address, "here", id="m")
     message = await home.until_message(address, "here")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="only moderators of"):
         await moderate(home, address, message.id)
     with pytest.raises(UnknownMessage):
         await moderate(home, address, 999_999)

@@ -3,12 +3,12 @@
 import uuid
 
 from backendd.api import records
-from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
+from backendd.api.errors import NotAllowed, NotSupported, ServerError, UnknownMessage
 from backendd.core import clock, jid
 from backendd.core.conversations import Peer
 from backendd.core.moments import Moment
-from backendd.features.retractions import model, stanza, store
-from backendd.features.retractions.model import KIND, RetractionRefused
+from backendd.features.retractions import model, refusals, stanza, store
+from backendd.features.retractions.model import KIND, Moderation, RetractionRefused
 from backendd.features.retractions.stanza import MODERATE, OLD_MODERATE, Names, Version
 from backendd.session import addressing
 from backendd.session.home import Home
@@ -69,8 +69,19 @@ class RetractionsPart(Part):
         version = await self._version(whom.jid)
         if version is None:
             raise NotSupported(f"{jid.shown(whom.jid)} has no way to retract what others said")
-        request = stanza.encode_request(target, model.cleaned(reason), version)
-        await home.stream.request("set", whom.jid, request)
+        reason = model.cleaned(reason)
+        request = stanza.encode_request(target, reason, version)
+        try:
+            await home.stream.request("set", whom.jid, request)
+        except ServerError as error:
+            raise refusals.explained(error, whom.jid) from error
+        # Not every room tells who it was and why, nor does what it tells reach who has just left.
+        us = home.rooms.joined.get(whom.jid)
+        done = Moderation(f"{whom.jid}/{us.nick}" if us else "", reason)
+        said = Moment(clock.now_us(), "live", home.stream.sm_id)
+        await home.store.write(
+            lambda ledger: store.retract(ledger, message_id, said, moderation=done)
+        )
 
     async def _version(self, room: str) -> Version | None:
         features = (await self._home.disco.info(room)).features

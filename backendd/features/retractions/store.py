@@ -40,7 +40,7 @@ def retract(
 ) -> None:
     """Erase a message, and keep that it was retracted: by `sender`, or by a moderator.
 
-    Who is known to have done it stays so. `stanza_id` is ours that says so, if one does.
+    Who is known to have done it, and why, stays so. `stanza_id` is ours that says so, if one does.
     """
     if not bodies.is_erased(ledger, message_id):
         bodies.erase(ledger, message_id, said)
@@ -49,8 +49,9 @@ def retract(
     row = ledger.db.execute(
         """INSERT INTO retraction (message, profile, sender, moderated, reason, stanza_id)
            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (message) DO UPDATE SET
-             sender = ?3, moderated = ?4, reason = ?5
-             WHERE sender = '' AND reason = '' AND ?3 || ?5 <> '' RETURNING message""",
+             sender = iif(sender = '', ?3, sender), reason = iif(reason = '', ?5, reason),
+             moderated = max(moderated, ?4)
+             WHERE (sender = '' AND ?3 <> '') OR (reason = '' AND ?5 <> '') RETURNING message""",
         (
             message_id, ledger.profile_id, by, moderation is not None,
             "" if moderation is None else moderation.reason, stanza_id,

@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.errors import NotAllowed
+from backendd.api.records import Occupant
 from tests.primitivus.fake import BOB
 
 ROOM = "cave@rooms.example.org"
@@ -108,3 +109,23 @@ async def test_who_moderated_and_why_is_told(pilot, account, spam):
     await pilot.press("Esc", "v", "Enter")
     await pilot.see("off topic")
     await pilot.see(f"by {ROOM}/mod")
+
+
+async def test_who_is_no_moderator_is_told_who_may_before_anything_is_asked(pilot, account, spam):
+    account.enter(ROOM, role="participant")
+    mia = Occupant(nick="mia", role="moderator")
+    account.appear(ROOM, Occupant(nick="alice", role="participant"), mia)
+    await pilot.press("Esc")
+    await pilot.command("occupants")
+    await pilot.see("mia")
+    await pilot.press("Esc", "v", "d")
+    await pilot.see("only moderators of cave may take back what others said: mia")
+    assert "Sure?" not in pilot.screen
+    assert called(account, "Moderate") == []
+
+
+async def test_who_has_left_a_room_is_told_what_enters_it(pilot, account, spam):
+    account.change_room(ROOM, state="out", role="none")
+    await pilot.press("Esc", "v", "d")
+    await pilot.see("only who is in cave may take back what others said")
+    assert called(account, "Moderate") == []

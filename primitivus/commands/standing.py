@@ -1,0 +1,49 @@
+"""What one must be in a room for what is done there: told before anything else is asked."""
+
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.model.address import occupant
+from primitivus.model.place import Place
+from primitivus.model.rooms import Rooms
+
+# So many of those who may are named.
+_NAMED = 3
+_OVER = {"admin": ("admin", "owner"), "owner": ("owner",)}
+
+
+def require_moderator(ctx: Context, place: Place, what: str) -> None:
+    """Raise CommandError, which says who may, unless we moderate the room at `place`."""
+    account = ctx.state.at(place)
+    rooms, name = account.of(Rooms), account.name(place.peer)
+    known = rooms.get(place.peer)
+    if known is None:
+        return  # the room says it
+    if known.state != "in":
+        raise CommandError(f"only who is in {name} may {what}: :join {place.peer} enters it")
+    if known.role != "moderator":
+        raise CommandError(f"only moderators of {name} may {what}{_named(rooms, place.peer)}")
+
+
+def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> None:
+    """Raise CommandError, which says who may, unless we are that much to the room at `place`."""
+    account = ctx.state.at(place)
+    known = account.of(Rooms).get(place.peer)
+    if known is None or known.affiliation in _OVER[least]:
+        return
+    who = "owners" if least == "owner" else "admins and owners"
+    raise CommandError(f"only {who} of {account.name(place.peer)} may {what}")
+
+
+def _named(rooms: Rooms, room: str) -> str:
+    """Return the first moderators who are there, as far as it is known who is."""
+    held = rooms.occupants(room)
+    moderators = [
+        occupant(place.peer)[1]
+        for place in (held.listed() if held is not None else ())
+        if (known := rooms.occupant(place.peer)) is not None and known.role == "moderator"
+    ]
+    if not moderators:
+        return ""
+    more = len(moderators) - _NAMED
+    named = ", ".join(moderators[:_NAMED])
+    return f": {named} and {more} more" if more > 0 else f": {named}"
