@@ -16,6 +16,7 @@ from primitivus.model.message import is_retracted, state_of
 from primitivus.model.popup import Overlay
 from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
+from primitivus.model.rooms import Rooms
 from primitivus.model.times import moment
 
 # So much of a message says which one it is.
@@ -58,7 +59,9 @@ def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:
 
 def _ids(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     yield "id", message.message_id
+    yield "origin id", "" if message.origin_id == message.message_id else message.origin_id
     yield "archive id", message.stanza_id
+    yield "number", str(message.id)
 
 
 def _answered(_: Account, message: Message) -> Iterator[tuple[str, str]]:
@@ -67,15 +70,24 @@ def _answered(_: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield "answers", " ".join(answered.text.split())[:_QUOTED] or "a retracted message"
 
 
-def _seen(_: Account, message: Message) -> Iterator[tuple[str, str]]:
-    who = cast("Sequence[str]", message.more.get("displayed_by", ()))
-    yield "seen by", ", ".join(occupant(each)[1] or each for each in who)
+def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
+    if message.kind == "room":
+        who = cast("Sequence[str]", message.more.get("displayed_by", ()))
+        yield "seen by", ", ".join(_called(account, each) for each in who)
+    elif message.state in ("delivered", "displayed"):
+        word = "received by" if message.state == "delivered" else "seen by"
+        yield word, _called(account, message.peer)
 
 
-def _reactions(_: Account, message: Message) -> Iterator[tuple[str, str]]:
-    for each in reactions(message):
-        who = [occupant(other)[1] or other for other in each.others] + ["me"] * each.is_ours
-        yield "reacted", f"{each.emoji} {', '.join(who)}"
+def _reactions(account: Account, message: Message) -> Iterator[tuple[str, str]]:
+    for each in reactions(message, account.of(Rooms).address(message.peer)):
+        who = [_called(account, other) for other in each.others] + ["me"] * each.is_ours
+        waits = " (waits to be sent)" if each.is_pending else ""
+        yield "reacted", f"{each.emoji} {', '.join(who)}{waits}"
+
+
+def _called(account: Account, jid: str) -> str:
+    return occupant(jid)[1] or account.name(jid)
 
 
 def _retracted(_: Account, message: Message) -> Iterator[tuple[str, str]]:
@@ -89,11 +101,13 @@ async def _edits(ctx: Context, message: Message) -> Told:
     if not message.more.get("edited"):
         return ()
     edits = await ctx.account.messages.edits(message.id)
-    return [("before", f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
+    told = [("before", f"{moment(each.time)}  {' '.join(each.body.split())}") for each in edits]
+    waits = "the newest edit waits to be sent" if message.more.get("edited_pending") else ""
+    return [*told, ("edited", waits)]
 
 
 DETAILS: tuple[Callable[[Account, Message], Told], ...] = (
-    *(_way, _retracted, _seen, _answered, _reactions, _ids),
+    *(_way, _retracted, _receipts, _answered, _reactions, _ids),
 )
 """What is told of a message, in this order; a feature adds its own."""
 
