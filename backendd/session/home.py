@@ -165,6 +165,11 @@ class Home:
         answers = (part.fetch_older(whom) for part in self.parts)
         return next((older for older in answers if older is not None), "end")
 
+    def fill_gap(self, whom: Peer, message_id: int) -> None:
+        """Have fetched what may be missing before a message of a conversation, where it can be."""
+        for part in self.parts:
+            part.fill_gap(whom, message_id)
+
     async def enter_room(self, room: str, nick: str = "", password: str = "") -> None:
         """Return when we are in a room, for who has one to go to; raises why we aren't."""
         await self._go(part.enter_room(room, nick, password) for part in self.parts)

@@ -69,6 +69,9 @@ class Part:
         """
         return None
 
+    def fill_gap(self, whom: Peer, message_id: int) -> None:
+        """Begin to fetch what may be missing before a message, if that is one's business."""
+
     def enter_room(self, room: str, nick: str, password: str) -> Awaitable[None] | None:
         """Return what ends when we are in a room, and raises why we aren't.
 

@@ -12,7 +12,7 @@ from backendd.store.view import View
 _SELECT = """SELECT m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender,
         m.message_id, m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed),
         iif(m.claimed = 0, 0, m.time), m.state, m.error_name, m.error_text, m.origin_id,
-        m.stanza_id, m.revision
+        m.stanza_id, m.gap, m.revision
     FROM message m JOIN conversation c ON c.id = m.conversation"""
 
 
@@ -38,6 +38,7 @@ class _Row(NamedTuple):
     error_text: str
     origin_id: str
     stanza_id: str
+    gap: int
     revision: int
 
 
@@ -56,7 +57,8 @@ def _record(row: _Row, more: Mapping[str, Plain]) -> records.Message:
         source=row.source, type=row.type, sender=row.sender, message_id=row.message_id,
         body=row.body, encryption=row.encryption, truncated=bool(row.truncated), time=row.time,
         received=row.received, state=row.state, error=(row.error_name, row.error_text),
-        origin_id=row.origin_id, stanza_id=row.stanza_id, revision=row.revision, more=more,
+        origin_id=row.origin_id, stanza_id=row.stanza_id, gap=bool(row.gap), revision=row.revision,
+        more=more,
     )  # fmt: skip
 
 
@@ -146,13 +148,6 @@ def incoming_above(view: View, peer: str, after_id: int, limit: int) -> list[rec
     return _records(view, rows)
 
 
-def has_gap(view: View, ids: Sequence[int]) -> bool:
-    """Return whether before one of these messages some may be missing."""
-    marks = ",".join("?" * len(ids))
-    query = f"SELECT 1 FROM message WHERE id IN ({marks}) AND gap = 1 LIMIT 1"
-    return view.db.execute(query, ids).fetchone() is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A part of a conversation, oldest first. `has_older`: more is stored before it."""
@@ -160,7 +155,11 @@ class Page:
     messages: Sequence[records.Message]
     has_older: bool
     is_archive_done: bool
-    has_gap: bool
+
+    @property
+    def gaps(self) -> list[int]:
+        """Those of the messages before which some may be missing."""
+        return [each.id for each in self.messages if each.gap]
 
 
 def page(view: View, peer: str, anchors: Mapping[str, int], limit: int) -> Page | None:
@@ -170,9 +169,7 @@ def page(view: View, peer: str, anchors: Mapping[str, int], limit: int) -> Page 
         (view.profile_id, peer),
     ).fetchone()
     if row is None:
-        return (
-            Page((), has_older=False, is_archive_done=False, has_gap=False) if not anchors else None
-        )
+        return Page((), has_older=False, is_archive_done=False) if not anchors else None
     conversation_id, is_archive_done = row
     found = _around(view, conversation_id, anchors, limit)
     if found is None:
@@ -185,7 +182,6 @@ def page(view: View, peer: str, anchors: Mapping[str, int], limit: int) -> Page 
         _records(view, found),
         has_older=first is not None and _is_any_before(view, conversation_id, first),
         is_archive_done=bool(is_archive_done),
-        has_gap=bool(found) and has_gap(view, [row.id for row in found]),
     )
 
 

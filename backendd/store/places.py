@@ -5,6 +5,8 @@ from backendd.store.copies import IN_ARCHIVE
 from backendd.store.ledger import Ledger
 
 _LOWEST = -(2**63)
+# What is in the way is moved once for so many.
+_ROOM = 1000
 
 
 class PlaceLast:
@@ -110,6 +112,63 @@ class PlaceAbove(_Upwards):
             (conversation_id, self._began),
         ).fetchone()
         return int(row[0]) if row else None
+
+
+class PlaceInGap(_Upwards):
+    """Before the message `above`, after what an archive has before it; others as by their time."""
+
+    def __init__(self, above: int, began: int) -> None:
+        super().__init__(began)
+        self._above = above
+
+    def place(self, ledger: Ledger, conversation_id: int, time: int) -> int:
+        """Return the place of a new message; where there is none `above` makes room."""
+        end = self._end(ledger, conversation_id)
+        if end is None:
+            return super().place(ledger, conversation_id, time)
+        floor = self._floor(ledger, conversation_id)
+        at = min(time, end - 1)
+        at = at if floor is None else max(at, floor + 1)
+        if at >= end:
+            _push(ledger, conversation_id, at)
+        self._floors[conversation_id] = at
+        return at
+
+    def passed(self, ledger: Ledger, conversation_id: int, message_id: int) -> None:
+        """Have what comes now stand after a message that is here already, below the gap."""
+        end = self._end(ledger, conversation_id)
+        if end is None:
+            super().passed(ledger, conversation_id, message_id)
+            return
+        (at,) = ledger.db.execute(
+            "SELECT place FROM message WHERE id = ?", (message_id,)
+        ).fetchone()
+        if at < end:
+            floor = self._floor(ledger, conversation_id)
+            self._floors[conversation_id] = at if floor is None else max(at, floor)
+
+    def _end(self, ledger: Ledger, conversation_id: int) -> int | None:
+        """Return where the gap ends, None in other conversations."""
+        row = ledger.db.execute(
+            "SELECT place FROM message WHERE id = ? AND conversation = ?",
+            (self._above, conversation_id),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+
+def _push(ledger: Ledger, conversation_id: int, at: int) -> None:
+    """Make room from a place on: what stands there moves up, with what is in its way."""
+    moves, free = list[tuple[int, int]](), at + _ROOM
+    for message_id, place in ledger.db.execute(
+        "SELECT id, place FROM message WHERE conversation = ? AND place >= ? ORDER BY place, id",
+        (conversation_id, at),
+    ):
+        if place >= free:
+            break
+        moves.append((message_id, free))
+        free += 1
+    for message_id, place in moves:
+        _move(ledger, conversation_id, message_id, place)
 
 
 def _move(ledger: Ledger, conversation_id: int, message_id: int, place: int) -> None:

@@ -56,6 +56,7 @@ STYLES: dict[str, str] = {
     "state.failed": "a message that was not sent",
     "line.day": "the line where a day begins",
     "line.new": "the line where unread messages begin",
+    "line.gap": "the line where messages may be missing",
     "line.below": "the line saying how many messages are below",
     "banner.error": "what is broken: the backend or the connection is gone",
     "banner.warning": "what needs you: a locked profile, a weak password",

@@ -56,13 +56,8 @@ def lay_out(
     Of a very long one only the beginning shows, or `share` times as much; 0 covers it. The first
     that is new has a line above that says so; below stands who came and went then (`comings`).
     """
-    drawn: list[Row] = []
-    today = day(came(message), look.day_format)
-    if before is None or day(came(before), look.day_format) != today:
-        drawn.append((("line.day", look.rule(today)),))
-        before = None
-    if is_new:
-        drawn.append((("line.new", look.rule("new")),))
+    drawn = _lines(message, before, look, is_new=is_new)
+    if drawn:
         before = None
     if look.nick_columns == 0 and not _is_grouped(message, before):
         drawn.append(((_nick_style(message, look), _name(message, look)),))
@@ -81,6 +76,19 @@ def lay_out(
         said = wrap_runs(text, [("message.info", len(text))], room)
         drawn += [(*indent, *row) for row in said]
     return LaidOut(tuple(drawn), start, end)
+
+
+def _lines(message: Message, before: Message | None, look: Look, *, is_new: bool) -> list[Row]:
+    """Return the lines that part a message from what is above: a day begins, or what is new."""
+    drawn: list[Row] = []
+    today = day(came(message), look.day_format)
+    if before is None or day(came(before), look.day_format) != today:
+        drawn.append((("line.day", look.rule(today)),))
+    if message.gap:
+        drawn.append((("line.gap", look.rule("messages may be missing here")),))
+    if is_new:
+        drawn.append((("line.new", look.rule("new")),))
+    return drawn
 
 
 def named(row: Row, message: Message, look: Look) -> Row:

@@ -31,6 +31,7 @@ class Message(Record):
     encryption: str = key("s", "")
     origin_id: str = key("s", "")
     stanza_id: str = key("s", "")
+    gap: bool = key("b", False)
     revision: int = key("x", 0)
     more: Mapping[str, Plain] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 
 from backendd.api.errors import (
     BackendError,
@@ -14,6 +15,7 @@ from backendd.api.errors import (
 )
 from backendd.api.words import Older
 from backendd.core import xml
+from backendd.core.conversations import Peer
 from backendd.core.messages import CaughtUp
 from backendd.features.archive import store
 from backendd.features.archive.catching_up import CatchUp
@@ -182,3 +184,7 @@ class Follower:
         self.caught_up.set()
         home.events.publish(CaughtUp(home.stream.sm_id, self._address))
         await home.store.write(lambda ledger: doubts.send_again(ledger, uncertain.ids))
+
+
+FollowerOf = Callable[[Peer], Follower | None]
+"""Returns who follows the archive of a conversation; None where it can't be read from outside."""

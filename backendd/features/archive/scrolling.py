@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, Timeout
 from backendd.api.words import Older
@@ -10,7 +9,8 @@ from backendd.core.conversations import Peer
 from backendd.core.messages import HistoryAnswered
 from backendd.features.archive import store
 from backendd.features.archive.fetching import Fetch, Fetcher
-from backendd.features.archive.follower import Follower
+from backendd.features.archive.filling import Filling
+from backendd.features.archive.follower import Follower, FollowerOf
 from backendd.features.archive.stanza import Fin, Result
 from backendd.session.home import Home
 from backendd.store.places import PlaceFirst
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 class Scrolling:
     """Fetches the page before, one at a time in each conversation, when a frontend wants it."""
 
-    def __init__(self, home: Home, own: Follower, rooms: Mapping[str, Follower]) -> None:
+    def __init__(self, home: Home, follower: FollowerOf, filling: Filling) -> None:
         self._home = home
-        self._own = own
-        self._rooms = rooms
+        self._follower = follower
+        self._filling = filling
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def stop(self) -> None:
@@ -36,7 +36,6 @@ class Scrolling:
     def fetch(self, whom: Peer) -> Older:
         """Begin to fetch what is before the oldest message; say if that is asked for now."""
         peer, follower = whom.jid, self._follower(whom)
-        # Nobody reads the archive of a room from outside.
         older = follower.older() if follower is not None else "offline"
         if follower is None or older != "server" or peer in self._tasks:
             return older
@@ -45,10 +44,6 @@ class Scrolling:
         self._tasks[peer] = task
         task.add_done_callback(lambda ended: self._scrolled(peer, ended))
         return older
-
-    def _follower(self, whom: Peer) -> Follower | None:
-        """Return who follows the archive of a conversation; private ones are in our own."""
-        return self._rooms.get(whom.jid) if whom.kind == "room" else self._own
 
     def _scrolled(self, peer: str, task: asyncio.Task[None]) -> None:
         if self._tasks.get(peer) is task:
@@ -82,6 +77,8 @@ class Scrolling:
                 await follower.caught_up.wait()
         except TimeoutError as error:
             raise Timeout("the archive doesn't answer") from error
+        # What is missing there is no older than the oldest message.
+        await self._filling.settle(whom)
         if (older := follower.older()) != "server":
             return older
         oldest, time = await home.store.read(

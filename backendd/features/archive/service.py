@@ -10,6 +10,7 @@ from backendd.core.messages import OutboxDoubted, RoomEntered, RoomLeft
 from backendd.core.profiles import Announced
 from backendd.features.archive import stanza, store
 from backendd.features.archive.fetching import Fetcher
+from backendd.features.archive.filling import Filling
 from backendd.features.archive.follower import Follower
 from backendd.features.archive.results import OpenQueries
 from backendd.features.archive.scrolling import Scrolling
@@ -28,7 +29,8 @@ class Archive(Part):
         self._follower = Follower(home, Fetcher(home, self._queries))
         self._rooms: dict[str, Follower] = {}
         self._entering: dict[str, asyncio.Task[None]] = {}
-        self._scrolling = Scrolling(home, self._follower, self._rooms)
+        self._filling = Filling(home, self._follower_of)
+        self._scrolling = Scrolling(home, self._follower_of, self._filling)
         home.stream.on_message(stanza.RESULT, self._queries.take)
         home.events.subscribe(Announced, self._on_announced)
         home.events.subscribe(OutboxDoubted, self._on_doubted)
@@ -42,11 +44,22 @@ class Archive(Part):
     def offline(self) -> None:
         self._follower.stop()
         self._scrolling.stop()
+        self._filling.stop()
         for room in list(self._rooms):
             self._stop(room)
 
     def fetch_older(self, whom: Peer) -> Older:
         return self._scrolling.fetch(whom)
+
+    def fill_gap(self, whom: Peer, message_id: int) -> None:
+        self._filling.fill(whom, message_id)
+
+    def _follower_of(self, whom: Peer) -> Follower | None:
+        """Return who follows the archive of a conversation; private ones are in our own.
+
+        Nobody reads the archive of a room from outside.
+        """
+        return self._rooms.get(whom.jid) if whom.kind == "room" else self._follower
 
     async def set_up(self, *, resumed: bool) -> None:
         await self._follower.follow(resumed=resumed)

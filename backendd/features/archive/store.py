@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backendd.core.conversations import Peer
 from backendd.store import changes, conversations
@@ -129,6 +130,60 @@ def mark_gaps(ledger: Ledger, above: int, peers: Iterable[str]) -> None:
         ).fetchone()
         if row:
             changes.touch(ledger, *row)
+
+
+class Gap(NamedTuple):
+    """The times of the messages around a gap."""
+
+    below: int
+    above: int
+
+
+def gap_before(view: View, message_id: int) -> Gap | None:
+    """Return what is around the gap before a message, if there is one that may be filled."""
+    row = view.db.execute(
+        """SELECT (SELECT b.time FROM message b WHERE b.conversation = m.conversation
+             AND (b.place, b.id) < (m.place, m.id) ORDER BY b.place DESC, b.id DESC LIMIT 1), m.time
+           FROM message m WHERE m.id = ? AND m.profile = ? AND m.gap = 1""",
+        (message_id, view.profile_id),
+    ).fetchone()
+    return Gap(*row) if row is not None and row[0] is not None else None
+
+
+class Ends(NamedTuple):
+    """Whether an archive has brought what is here on either side of a gap."""
+
+    has_below: bool
+    has_above: bool
+
+
+def ends_of(view: View, archive: str, message_id: int, ids: Sequence[str]) -> Ends:
+    """Return which ends of the gap before a message are among the archive's `ids`."""
+    found = {
+        row[0]
+        for stanza_id in ids
+        for row in view.db.execute(
+            "SELECT (k.place, k.id) >= (m.place, m.id) FROM archived a "
+            "JOIN message m ON m.id = ? "
+            "JOIN message k ON k.id = a.message AND k.conversation = m.conversation "
+            "WHERE a.profile = ? AND a.archive = ? AND a.stanza_id = ?",
+            (message_id, view.profile_id, archive, stanza_id),
+        )
+    }
+    return Ends(0 in found, 1 in found)
+
+
+def settle_gap(ledger: Ledger, message_id: int, *, is_filled: bool) -> None:
+    """Note that the archive has brought what it has in the gap before a message.
+
+    If that `is_filled` by it there is none any more; else some may be missing for good.
+    """
+    row = ledger.db.execute(
+        "UPDATE message SET gap = ?, revision = ? WHERE id = ? AND gap = 1 RETURNING conversation",
+        (0 if is_filled else 2, ledger.revise(), message_id),
+    ).fetchone()
+    if row:
+        changes.touch(ledger, message_id, row[0])
 
 
 def mark_gap_below(ledger: Ledger, peer: str) -> None:

@@ -59,7 +59,7 @@ class MessagesMembers:
             raise InvalidArgument("only one of before, after and around can be given")
         whom = await addressing.conversation(self._home, peer)
         page, older = await self._messages.list(whom, anchors, limit)
-        return page.messages, {"older": older, "gap": page.has_gap}
+        return page.messages, {"older": older, "gap": bool(page.gaps)}
 
     async def get(self, id: int) -> records.Message:
         return await self._messages.get(id)

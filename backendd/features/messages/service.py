@@ -157,6 +157,8 @@ class Messages:
         page = await self._home.store.read(lambda view: pages.page(view, whom.jid, anchors, limit))
         if page is None:
             raise UnknownMessage("this conversation has no such message")
+        for message_id in page.gaps:
+            self._home.fill_gap(whom, message_id)
         if page.has_older:
             return page, "local"
         return page, "end" if page.is_archive_done else self._home.fetch_older(whom)

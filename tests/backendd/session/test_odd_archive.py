@@ -105,10 +105,24 @@ async def test_scrolling_back_ends_with_a_gap_where_the_archive_repeats_itself(m
     assert await home.page(PEER) == (numbered(20, 30), "server", False)
 
     async def has_gap():
-        return await home.inside.store.read(lambda view: pages.page(view, PEER, {}, 50).has_gap)
+        return await home.inside.store.read(lambda view: pages.page(view, PEER, {}, 50).gaps)
 
     await home.until(has_gap)
     assert len(partial.queries) < 10
+
+
+async def test_filling_a_gap_ends_where_the_archive_repeats_itself(make_home, partial):
+    home = await known_up_to(make_home, partial, 30, archive_page=10)
+    await home.execute("DELETE FROM message WHERE body = 'm25'")
+    await home.execute("UPDATE message SET gap = 1 WHERE body = 'm26'")
+    await home.session.connect()
+    await home.until(lambda: home.hub.of(CaughtUp))
+    partial.queries.clear()
+    partial.page = lambda asked: Page(kept(23, 25))
+    assert (await home.page(PEER))[2]
+    await home.until(lambda: home.hub.of(HistoryAnswered))  # what lies before is asked for last
+    assert len(partial.queries) < 10
+    assert (await home.page(PEER))[2]
 
 
 @pytest.mark.parametrize("is_known", [False, True])

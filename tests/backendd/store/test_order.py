@@ -9,7 +9,7 @@ from backendd.core.messages import NewMessage
 from backendd.features.archive import store
 from backendd.features.archive.store import Extent
 from backendd.store import conversations, pages
-from backendd.store.places import PlaceAbove, PlaceByTime
+from backendd.store.places import PlaceAbove, PlaceByTime, PlaceInGap
 from tests.backendd.store.receiving import receive
 from tests.backendd.store.test_messages import ME, SECOND, Book
 
@@ -109,6 +109,34 @@ class Client:
             "origin_id": f"id-{message.number}",
             "state": "sent" if message.is_ours else "unread",
         }
+
+
+@given(
+    st.lists(st.integers(0, 1), min_size=4, max_size=60),
+    st.tuples(st.integers(1, 58), st.integers(2, 59)),
+)
+def test_what_fills_a_gap_stands_in_it_in_the_order_of_the_archive(pauses, gap):
+    client, peer = Client([], 0), PEERS[0]
+    for arrivals in (pauses[:1], pauses[1:]):
+        client.misses([(peer, pause) for pause in arrivals])
+        while not client.reads(7, 30):
+            pass
+    bodies, book = client.bodies(peer), client.book
+    first, above = sorted(min(each, len(pauses) - 1) for each in gap)
+    for body in bodies[first:above]:
+        book.db.execute("DELETE FROM message WHERE body = ?", (str(body),))
+    (message_id,) = book.db.execute(
+        "SELECT id FROM message WHERE body = ?", (str(bodies[above]),)
+    ).fetchone()
+    placing = PlaceInGap(message_id, pages.newest_id(book.ledger))
+    for message in client.archive:
+        said = client._said(message, message.second * SECOND)
+        new = NewMessage(
+            **said, source="archive", way="archive", archive_ids=((ME, str(message.number)),)
+        )
+        receive(book.ledger, new, placing=placing)
+    assert client.bodies(peer) == bodies
+    book.db.close()
 
 
 ARRIVALS = st.tuples(st.sampled_from(PEERS), st.integers(0, 1))
