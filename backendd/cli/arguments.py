@@ -41,7 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
     unlock = _add(commands, "unlock", _unlock, "ask for a profile password and unlock the profile")
     unlock.add_argument("name", metavar="NAME", help="the profile")
     install = _add(
-        commands, "install", _install, "write the systemd user unit and the D-Bus service file"
+        *(commands, "install", _install),
+        "write the systemd user unit, the D-Bus service file and the desktop entry",
     )
     _add_config(install, default=argparse.SUPPRESS)
     _add(commands, "uninstall", _uninstall, "remove what install wrote")

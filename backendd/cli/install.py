@@ -1,16 +1,20 @@
 """`backendd install` and `backendd uninstall`. Neither enables, starts or stops anything."""
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 from xdg_base_dirs import xdg_config_home, xdg_data_home
 
 from backendd import config, directories
 from backendd.api.failures import LinkError
-from backendd.cli import command, systemd, unit_files
+from backendd.cli import command, systemd, templates
 from backendd.cli.backend import session_bus
 from backendd.cli.failure import DONE, CommandFailed
 
+_DATABASE = "update-desktop-database"
+_TIMEOUT_S = 60.0
 _HIDDEN = ("/tmp/", "/var/tmp/")
 # The service manager and the bus may know nothing of what a shell has set.
 _VARIABLES = {
@@ -23,7 +27,7 @@ _VARIABLES = {
 
 
 def install(given: Path | None) -> int:
-    """Write both files, and make the directories the sandboxed unit may write."""
+    """Write the files, and make the directories the sandboxed unit may write."""
     settings = config.load(given)
     downloads = directories.downloads(settings.files.download_dir)
     words = command.foreground(given)
@@ -31,8 +35,9 @@ def install(given: Path | None) -> int:
     writable = [directories.data(), directories.state(), downloads]
     # All of it made up before anything is written.
     files = {
-        _unit_path(): unit_files.unit(words, environment, writable),
-        _bus_path(): unit_files.bus_service(words, environment),
+        _unit_path(): templates.unit(words, environment, writable),
+        _bus_path(): templates.bus_service(words, environment),
+        _desktop_path(): templates.desktop_entry(command.frontend(), environment),
     }
     _make(directories.data(), 0o700)
     _make(directories.state(), 0o700)
@@ -50,12 +55,12 @@ def install(given: Path | None) -> int:
 
 
 def uninstall() -> int:
-    """Remove both files; what is not there is removed already."""
+    """Remove the files; what is not there is removed already."""
     if _unit_path().exists():
         # It may have been enabled since; the link would outlive what it leads to.
         systemd.systemctl("disable", systemd.UNIT)
     removed = False
-    for path in (_unit_path(), _bus_path()):
+    for path in (_unit_path(), _bus_path(), _desktop_path()):
         try:
             path.unlink()
         except FileNotFoundError:
@@ -71,11 +76,15 @@ def uninstall() -> int:
 
 
 def _unit_path() -> Path:
-    return xdg_config_home() / "systemd" / "user" / unit_files.UNIT_FILE
+    return xdg_config_home() / "systemd" / "user" / templates.UNIT_FILE
 
 
 def _bus_path() -> Path:
-    return xdg_data_home() / "dbus-1" / "services" / unit_files.BUS_FILE
+    return xdg_data_home() / "dbus-1" / "services" / templates.BUS_FILE
+
+
+def _desktop_path() -> Path:
+    return xdg_data_home() / "applications" / templates.DESKTOP_FILE
 
 
 def _environment() -> dict[str, str]:
@@ -112,3 +121,11 @@ def _tell_managers() -> None:
             bus.reload()
     except LinkError:
         print("no session bus answers here; one started later will know")
+    _tell_desktop()
+
+
+def _tell_desktop() -> None:
+    """Have desktops know which links there is a program for, where there are any."""
+    if shutil.which(_DATABASE) is not None and _desktop_path().parent.is_dir():
+        words = [_DATABASE, "--quiet", str(_desktop_path().parent)]
+        subprocess.run(words, capture_output=True, check=False, timeout=_TIMEOUT_S)

@@ -1,6 +1,8 @@
 """Installing for a user, and being started by a bus that knows no systemd."""
 
 import asyncio
+import configparser
+import shlex
 import stat
 import subprocess
 from pathlib import Path
@@ -12,6 +14,7 @@ from tests.lab.bus import PrivateBus
 from tests.lab.scratch import Scratch
 
 UNIT = ".config/systemd/user/backendd.service"
+DESKTOP_FILE = ".local/share/applications/primitivus.desktop"
 BUS_FILE = ".local/share/dbus-1/services/org.primitivus.Backend1.service"
 
 
@@ -37,7 +40,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-async def test_it_writes_both_files_and_makes_the_directories(user: Backend):
+async def test_it_writes_the_files_and_makes_the_directories(user: Backend):
     home = user.scratch.home
     unit = (home / UNIT).read_text()
     (line,) = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
@@ -48,6 +51,20 @@ async def test_it_writes_both_files_and_makes_the_directories(user: Backend):
     assert [place.is_dir() for place in places] == [True, True, True]
     assert mode(user.scratch.data) == 0o700
     assert (home / BUS_FILE).is_file()
+
+
+async def test_links_open_the_terminal_ui_which_understands_them(user: Backend):
+    entry = configparser.RawConfigParser(strict=False)
+    entry.read(user.scratch.home / DESKTOP_FILE)
+    section = entry["Desktop Entry"]
+    assert (section["MimeType"], section["Terminal"]) == ("x-scheme-handler/xmpp;", "true")
+    program, _, field = section["Exec"].rpartition(" ")
+    assert field == "%u"
+    ui = await asyncio.create_subprocess_exec(
+        *shlex.split(program), "xmpp:bob%4", env=user.env, stderr=subprocess.PIPE
+    )
+    _, said = await ui.communicate()
+    assert b"two hexadecimal digits" in said
 
 
 async def test_nothing_is_started_by_it(user: Backend):
@@ -69,12 +86,13 @@ async def test_a_call_on_the_bus_starts_it(user: Backend):
     assert (await user.run("status"))[0] == 0
 
 
-async def test_uninstalling_removes_both_and_can_be_repeated(user: Backend):
+async def test_uninstalling_removes_them_and_can_be_repeated(user: Backend):
     code, said, errors = await user.run("uninstall")
     assert (code, errors) == (0, "")
-    assert said.count("removed") == 2
+    assert said.count("removed") == 3
     assert not (user.scratch.home / UNIT).exists()
     assert not (user.scratch.home / BUS_FILE).exists()
+    assert not (user.scratch.home / DESKTOP_FILE).exists()
     assert user.scratch.data.is_dir()
     code, said, _ = await user.run("uninstall")
     assert code == 0

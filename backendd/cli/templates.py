@@ -1,5 +1,6 @@
-"""The systemd unit and the D-Bus service file, made from their templates."""
+"""What `backendd install` writes, made from its templates."""
 
+import re
 import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -8,6 +9,7 @@ from backendd.cli.failure import CommandFailed
 
 UNIT_FILE = "backendd.service"
 BUS_FILE = "org.primitivus.Backend1.service"
+DESKTOP_FILE = "primitivus.desktop"
 
 
 def unit(command: Iterable[str], environment: Mapping[str, str], writable: Iterable[Path]) -> str:
@@ -26,12 +28,23 @@ def unit(command: Iterable[str], environment: Mapping[str, str], writable: Itera
 
 def bus_service(command: Iterable[str], environment: Mapping[str, str]) -> str:
     """Return the file that lets a bus start `command`, or the unit."""
-    words = _startable(command)
-    if environment:
-        words = ["/usr/bin/env", *(f"{name}={text}" for name, text in environment.items()), *words]
+    words = _with_variables(command, environment)
     line = " ".join(shlex.quote(_one_line(word)) for word in words)
     # The file's own escapes come around those of the command line in it.
     return _fill(BUS_FILE, EXEC=line.replace("\\", "\\\\"))
+
+
+def desktop_entry(command: Iterable[str], environment: Mapping[str, str]) -> str:
+    """Return the entry that has a desktop run `command` in a terminal, by itself or for a link."""
+    words = _with_variables(command, environment)
+    return _fill(DESKTOP_FILE, EXEC=" ".join(map(_quote_for_desktops, words)))
+
+
+def _with_variables(command: Iterable[str], environment: Mapping[str, str]) -> list[str]:
+    words = _startable(command)
+    if not environment:
+        return words
+    return ["/usr/bin/env", *(f"{name}={text}" for name, text in environment.items()), *words]
 
 
 def _startable(command: Iterable[str]) -> list[str]:
@@ -55,14 +68,20 @@ def _fill(name: str, **values: str) -> str:
 def _directory() -> Path:
     """Return where the templates are: packed into `backendd.api`, or at the top of a checkout."""
     package = Path(__file__).parents[1]
-    packed = package / "api" / "systemd"
-    return packed if packed.is_dir() else package.parent / "systemd"
+    packed = package / "api" / "templates"
+    return packed if packed.is_dir() else package.parent / "templates"
 
 
 def _quote(word: str) -> str:
     """Return `word` as systemd.syntax(7) wants one with anything in it; `%` is a specifier."""
     escaped = _one_line(word).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{escaped}"'
+
+
+def _quote_for_desktops(word: str) -> str:
+    """Return `word` as the Desktop Entry Specification wants one in Exec: escaped twice."""
+    inside = re.sub(r'(["`$\\])', r"\\\1", _one_line(word))
+    return '"' + inside.replace("\\", "\\\\").replace("%", "%%") + '"'
 
 
 def _one_line(word: str) -> str:
