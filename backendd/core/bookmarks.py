@@ -19,7 +19,7 @@ class Bookmark:
 
     `autojoin`: whenever the user is online. `pinned` and `notify` are for its conversation; None is
     what rooms notify of at first. `id` is its name on the server, where that isn't `room`, and
-    `element` what the server has of it, as it came.
+    `element` what the server has of it, as it came, but for the password.
     """
 
     room: str

@@ -20,6 +20,7 @@ from backendd.core.messages import RoomsKnown
 from backendd.core.profiles import Profile, ProfileChanged
 from backendd.core.rooms import Rooms
 from backendd.core.warnings import Warnings
+from backendd.crypto.secrets import Secrets
 from backendd.session.backend import Backend
 from backendd.session.bits import Bits
 from backendd.session.disco import Disco
@@ -63,7 +64,10 @@ class Home:
         self.account_jid: Jid = jid.received(self.own)
         self.tasks = Tasks()
         self.warnings = Warnings(lambda: self.changed("Warnings"))
-        self.store = ProfileStore(backend.database, profile.id, events, contributors, owners)
+        self.secrets = Secrets(profile.name)
+        self.store = ProfileStore(
+            backend.database, profile.id, events, contributors, owners, self.secrets
+        )
         self.inbound = Pipeline(inbound)
         self.stream = Uplink(profile.name, self.inbound.iqs)
         self.rooms = Rooms()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from backendd.api.errors import BackendError, ProfileLocked, StorageError
+from backendd.api.errors import BackendError, StorageError
 from backendd.core import jid
 from backendd.crypto.vault import DataKey, Sealed
 from backendd.session.feature import Feature
@@ -46,7 +46,6 @@ class Session:
     ) -> None:
         self.home = home
         self._keys = keys
-        self._key: DataKey | None = None
         self._listener: StreamListener | None = None
         self._changing = asyncio.Lock()
         parts = {feature.name: feature.start(home) for feature in features}
@@ -62,18 +61,17 @@ class Session:
     @property
     def state(self) -> str:
         """The state as the bus words it."""
-        return "locked" if self._key is None else self.home.stream.state.value
+        return "locked" if self.home.secrets.key is None else self.home.stream.state.value
 
     def require_unlocked(self) -> None:
         """Raise ProfileLocked where the key is missing."""
-        if self._key is None:
-            raise ProfileLocked(f"the profile {self.home.profile.name} is locked; unlock it first")
+        self.home.secrets.require()
 
     # -- locked and unlocked
 
     def unlock(self, key: DataKey) -> None:
         """Use `key` from now on, and have it kept over a restart."""
-        self._key = key
+        self.home.secrets.key = key
         if self.has_password:
             self.keep_key()
         self.home.changed("State")
@@ -89,14 +87,13 @@ class Session:
     @property
     def key(self) -> DataKey:
         """The key of the profile's secrets; ProfileLocked."""
-        self.require_unlocked()
-        assert self._key is not None
-        return self._key
+        return self.home.secrets.require()
 
     def keep_key(self) -> None:
         """Have the key kept over a restart, where it takes a password to get it."""
-        if self._key is not None and self.has_password:
-            self._keys.keep(self.home.profile.vault_id, self._key.to_bytes())
+        key = self.home.secrets.key
+        if key is not None and self.has_password:
+            self._keys.keep(self.home.profile.vault_id, key.to_bytes())
         else:
             self._keys.forget(self.home.profile.vault_id)
 
@@ -115,7 +112,7 @@ class Session:
         try:
             await self.disconnect()
         finally:
-            self._key = None
+            self.home.secrets.key = None
             self.home.stream.current = None  # it knows the password
             self._keys.forget(self.home.profile.vault_id)
             self.home.changed("State", "LastError", "NextAttempt")
@@ -176,7 +173,7 @@ class Session:
 
     def renew_account(self) -> None:
         """Have the next attempt to connect use what is stored now of the account."""
-        if self.home.stream.current is not None and self._key is not None:
+        if self.home.stream.current is not None and self.home.secrets.key is not None:
             self.home.stream.current.renew(self._account())
 
     def _account(self) -> Account:

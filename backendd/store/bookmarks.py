@@ -9,20 +9,20 @@ from backendd.store import conversations, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
-_COLUMNS = "room, name, nick, password, autojoin, pinned, notify, id, element"
+_COLUMNS = "room, name, nick, sealed, autojoin, pinned, notify, id, element"
 
 
 def load(view: View) -> list[Bookmark]:
     """Return all bookmarks, by room."""
     query = f"SELECT {_COLUMNS} FROM bookmark WHERE profile = ? ORDER BY room"
-    return [_bookmark(*row) for row in view.db.execute(query, (view.profile_id,))]
+    return [_bookmark(view, *row) for row in view.db.execute(query, (view.profile_id,))]
 
 
 def find(view: View, room: str) -> Bookmark | None:
     """Return the bookmark of a room."""
     query = f"SELECT {_COLUMNS} FROM bookmark WHERE profile = ? AND room = ?"
     row = view.db.execute(query, (view.profile_id, room)).fetchone()
-    return _bookmark(*row) if row else None
+    return _bookmark(view, *row) if row else None
 
 
 def save(ledger: Ledger, bookmark: Bookmark) -> Bookmark | None:
@@ -34,7 +34,8 @@ def save(ledger: Ledger, bookmark: Bookmark) -> Bookmark | None:
         f"INSERT OR REPLACE INTO bookmark (profile, {_COLUMNS}) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            ledger.profile_id, bookmark.room, bookmark.name, bookmark.nick, bookmark.password,
+            ledger.profile_id, bookmark.room, bookmark.name, bookmark.nick,
+            ledger.secrets.seal(bookmark.password, _purpose(bookmark.room)),
             bookmark.autojoin, bookmark.pinned, bookmark.notify or "", bookmark.id,
             bookmark.element,
         ),
@@ -104,19 +105,25 @@ def count_told(ledger: Ledger) -> None:
 
 
 def _bookmark(
+    view: View,
     room: str,
     name: str,
     nick: str,
-    password: str,
+    sealed: bytes,
     autojoin: int,
     pinned: int,
     notify: Notify,
     id: str,
     element: str,
 ) -> Bookmark:
+    password = view.secrets.open(sealed, _purpose(room))
     return Bookmark(
         room, name, nick, password, bool(autojoin), bool(pinned), notify or None, id, element
     )
+
+
+def _purpose(room: str) -> str:
+    return f"bookmark-password:{room}"
 
 
 def _tell(ledger: Ledger, changed: list[str]) -> Iterable[object]:

@@ -5,6 +5,7 @@ commit. What only reads gets the superclass of it, a `View`: the connection and 
 """
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 from backendd.api.errors import BackendError
 from backendd.core.hub import Hub
 from backendd.core.references import Names, Reference, Speakers, Target
+from backendd.crypto.secrets import Secrets
 from backendd.store import failures
 from backendd.store.database import Database, Transaction
 from backendd.store.transaction import Effect
@@ -58,8 +60,9 @@ class Ledger(View):
         profile_id: int,
         contributors: Contributors | None = None,
         owners: Mapping[str, Owner] | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
-        super().__init__(transaction.db, profile_id, contributors or Contributors())
+        super().__init__(transaction.db, profile_id, contributors or Contributors(), secrets)
         self.owners = owners or {}
         self._notes: dict[tuple[Teller, Any], None] = {}
         self._effects: list[Effect] = []
@@ -146,12 +149,14 @@ class ProfileStore:
         hub: Hub,
         contributors: Sequence[Contributor] = (),
         owners: Mapping[str, Owner] | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
         self._database = database
         self._profile_id = profile_id
         self._hub = hub
         self._contributors = Contributors(contributors)
         self._owners = owners
+        self._secrets = secrets or Secrets()
         self._is_stopped = False
 
     def stop(self) -> None:
@@ -166,7 +171,9 @@ class ProfileStore:
         """Return what `work` returns, once it is committed and told."""
 
         def run(transaction: Transaction) -> T:
-            ledger = Ledger(transaction, self._profile_id, self._contributors, self._owners)
+            ledger = Ledger(
+                transaction, self._profile_id, self._contributors, self._owners, self._secrets
+            )
             result = work(ledger)
             for effect in ledger.close(self._hub):
                 transaction.after_commit(partial(self._follow, effect))
@@ -180,12 +187,11 @@ class ProfileStore:
 
     async def read(self, work: Callable[[View], T]) -> T:
         """Return what `work` reads."""
-        return await self._database.read(
-            lambda db: work(View(db, self._profile_id, self._contributors))
-        )
+        return await self._database.read(lambda db: work(self._view(db)))
 
     async def read_long(self, work: Callable[[View], T]) -> T:
         """Return what `work` reads, which may take long: who reads meanwhile doesn't wait."""
-        return await self._database.read_long(
-            lambda db: work(View(db, self._profile_id, self._contributors))
-        )
+        return await self._database.read_long(lambda db: work(self._view(db)))
+
+    def _view(self, db: sqlite3.Connection) -> View:
+        return View(db, self._profile_id, self._contributors, self._secrets)

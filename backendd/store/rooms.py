@@ -51,18 +51,25 @@ def is_wanted(view: View, room: str) -> bool:
 def wishes(view: View) -> list[Wish]:
     """Return how each known room is to be entered."""
     rows = view.db.execute(
-        "SELECT room, wanted_nick, password, is_wanted FROM room WHERE profile = ?",
+        "SELECT room, wanted_nick, sealed, is_wanted FROM room WHERE profile = ?",
         (view.profile_id,),
     )
-    return [Wish(room, nick, password, bool(is_wanted)) for room, nick, password, is_wanted in rows]
+    return [
+        Wish(room, nick, view.secrets.open(sealed, _purpose(room)), bool(is_wanted))
+        for room, nick, sealed, is_wanted in rows
+    ]
 
 
 def password(view: View, room: str) -> str:
     """Return the password that let us into a room, empty without one."""
     row = view.db.execute(
-        "SELECT password FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+        "SELECT sealed FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
     ).fetchone()
-    return str(row[0]) if row else ""
+    return view.secrets.open(row[0], _purpose(room)) if row else ""
+
+
+def _purpose(room: str) -> str:
+    return f"room-password:{room}"
 
 
 def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
@@ -89,12 +96,15 @@ def last_occupant_id(view: View, room: str) -> str:
 def want(ledger: Ledger, wish: Wish) -> None:
     """Store that a room is to be entered, or only how."""
     ledger.db.execute(
-        """INSERT INTO room (profile, room, wanted_nick, password, is_wanted)
+        """INSERT INTO room (profile, room, wanted_nick, sealed, is_wanted)
            VALUES (?, ?, ?, ?, ?) ON CONFLICT (profile, room) DO UPDATE SET
-             wanted_nick = excluded.wanted_nick, password = excluded.password,
+             wanted_nick = excluded.wanted_nick, sealed = excluded.sealed,
              is_wanted = excluded.is_wanted, error_name = '', error_text = ''""",
-        (ledger.profile_id, *wish),
-    )
+        (
+            ledger.profile_id, wish.room, wish.nick,
+            ledger.secrets.seal(wish.password, _purpose(wish.room)), wish.is_wanted,
+        ),
+    )  # fmt: skip
     touch(ledger, wish.room)
 
 

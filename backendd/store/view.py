@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from backendd.api import records
 from backendd.api.records import Record
 from backendd.api.signature import Plain
+from backendd.crypto.secrets import Secrets
 
 Load = Callable[["View", Sequence[Any]], Mapping[Any, Mapping[str, Any]]]
 """Returns the keys that a feature adds to some records, by what each is of.
@@ -118,7 +119,14 @@ class Contributors:
 class View:
     """What is stored of one profile, within one transaction."""
 
-    def __init__(self, db: sqlite3.Connection, profile_id: int, contributors: Contributors) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        profile_id: int,
+        contributors: Contributors,
+        secrets: Secrets | None = None,
+    ) -> None:
         self.db = db
         self.profile_id = profile_id
         self.contributors = contributors
+        self.secrets = secrets or Secrets()

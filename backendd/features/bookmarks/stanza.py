@@ -49,13 +49,12 @@ def room_of(written: str) -> str | None:
 
 def written(bookmark: Bookmark, namespace: str) -> Bookmark:
     """Return a bookmark as a server will have it: with the element, and what that can say."""
-    element = _encode(bookmark, namespace)
     is_item = namespace == NODE
     return replace(
         bookmark,
         pinned=bookmark.pinned and is_item,
         notify=bookmark.notify if is_item else None,
-        element=encoding.encode(element).decode(),
+        element=_kept(_encode(bookmark, namespace), namespace),
     )
 
 
@@ -127,8 +126,15 @@ def _decode(named: str, element: Element, namespace: str) -> Bookmark | None:
         pinned=namespace == NODE and extensions.is_pinned(element),
         notify=extensions.notify(element) if namespace == NODE else None,
         id=named if named != room else "",
-        element=encoding.encode(element).decode(),
+        element=_kept(element, namespace),
     )
+
+
+def _kept(element: Element, namespace: str) -> str:
+    """Return what is kept of a bookmark as it came: all but the password, which is sealed."""
+    kept = deepcopy(element)
+    _set_child(kept, namespace, "password", "")
+    return encoding.encode(kept).decode()
 
 
 def _encode(bookmark: Bookmark, namespace: str) -> Element:

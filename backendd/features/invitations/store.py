@@ -12,20 +12,20 @@ MOST = 1000
 
 _KEPT_US = 7 * 24 * 3600 * 1_000_000
 _SELECT = (
-    "SELECT id, room, sender, reason, password, is_direct, time FROM invitation WHERE profile = ?"
+    "SELECT id, room, sender, reason, sealed, is_direct, time FROM invitation WHERE profile = ?"
 )
 
 
 def load(view: View) -> list[records.Invitation]:
     """Return what waits for an answer, oldest first."""
     rows = view.db.execute(f"{_SELECT} ORDER BY time, id", (view.profile_id,))
-    return [_record(*row) for row in rows]
+    return [_record(view, *row) for row in rows]
 
 
 def find(view: View, id: str) -> records.Invitation | None:
     """Return an invitation."""
     row = view.db.execute(f"{_SELECT} AND id = ?", (view.profile_id, id)).fetchone()
-    return _record(*row) if row else None
+    return _record(view, *row) if row else None
 
 
 def save(ledger: Ledger, new: Invited, time: int) -> None:
@@ -34,14 +34,15 @@ def save(ledger: Ledger, new: Invited, time: int) -> None:
     Where a room and somebody have both brought it, it can be declined.
     """
     (row_id,) = ledger.db.execute(
-        """INSERT INTO invitation (profile, room, sender, reason, password, is_direct, time)
+        """INSERT INTO invitation (profile, room, sender, reason, sealed, is_direct, time)
            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (profile, room, sender) DO UPDATE SET
              reason = iif(excluded.reason = '', reason, excluded.reason),
-             password = iif(excluded.password = '', password, excluded.password),
+             sealed = iif(length(excluded.sealed) = 0, sealed, excluded.sealed),
              is_direct = is_direct AND excluded.is_direct, time = excluded.time
            RETURNING id""",
         (
-            ledger.profile_id, new.room, new.sender, new.reason, new.password, new.is_direct, time,
+            ledger.profile_id, new.room, new.sender, new.reason,
+            ledger.secrets.seal(new.password, _purpose(new.room)), new.is_direct, time,
         ),
     ).fetchone()  # fmt: skip
     ledger.note(_tell, str(row_id))
@@ -125,10 +126,21 @@ def _tell_refused(ledger: Ledger, refused: list[InvitationRefused]) -> Iterable[
     return refused
 
 
+def _purpose(room: str) -> str:
+    return f"invitation-password:{room}"
+
+
 def _record(
-    id: int, room: str, sender: str, reason: str, password: str, is_direct: int, time: int
+    view: View,
+    id: int,
+    room: str,
+    sender: str,
+    reason: str,
+    sealed: bytes,
+    is_direct: int,
+    time: int,
 ) -> records.Invitation:
     return records.Invitation(
-        id=str(id), room=room, from_=sender, reason=reason, password=password,
-        direct=bool(is_direct), time=time,
+        id=str(id), room=room, from_=sender, reason=reason,
+        password=view.secrets.open(sealed, _purpose(room)), direct=bool(is_direct), time=time,
     )  # fmt: skip
