@@ -50,7 +50,14 @@ from backendd.features.retractions.inbound import BURIED, RETRACTED, RETRACTION_
 from backendd.features.retractions.stanza import TOMBSTONES
 from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
 from backendd.features.rooms.feature import FEATURE as ROOMS
-from backendd.features.rooms.inbound import CHANGES, FROM_OUTSIDE, OCCUPANTS, STAYS, SUBJECTS
+from backendd.features.rooms.inbound import (
+    CHANGES,
+    FROM_OUTSIDE,
+    OCCUPANTS,
+    OURSELVES,
+    STAYS,
+    SUBJECTS,
+)
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -136,6 +143,7 @@ INBOUND = Inbound(
         EVENTS,
         SUBJECTS,
         CHANGES,
+        OURSELVES,  # by which nick we say what another client of ours said
         STAYS,  # of a room without ids, before others are held against the author
         BURIED,  # what is here, by the archive that has it no more
         MATCH,  # a copy of what is here goes no further

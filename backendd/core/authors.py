@@ -17,12 +17,28 @@ _LONGEST_ID = 128  # XEP-0421 4.1
 class Occupancy:
     """What we are in a room: our nick, and the id that the room gives us (XEP-0421).
 
-    `gives_ids`: the room announces that it gives everybody one. Else anybody could write one.
+    `gives_ids`: the room announces that it gives everybody one, `gives_hats`: that it gives hats
+    (XEP-0317). Else anybody could write one.
     """
 
     nick: str
     occupant_id: str = ""
     gives_ids: bool = False
+    gives_hats: bool = False
+
+    def believed(self, occupant_id: str) -> str:
+        """Return an id that somebody has there as far as it is the room's; else nothing."""
+        is_believed = self.gives_ids and len(occupant_id) <= _LONGEST_ID
+        return occupant_id if is_believed else ""
+
+
+def is_ours(key: str, peer: str) -> bool:
+    """Return whether what the key of an author tells is ours, in the conversation with `peer`.
+
+    Whatever our own address was then, and our nick.
+    """
+    others = ("", peer, peer.partition("/")[0])
+    return key not in others and not key.startswith(("occupant ", "stay "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +80,7 @@ def occupant(
     """
     if not address.resource:
         return Author(address.bare, address.bare), False
-    is_believed = us is not None and us.gives_ids and len(occupant_id) <= _LONGEST_ID
-    known_id = occupant_id if is_believed else ""
+    known_id = us.believed(occupant_id) if us is not None else ""
     is_present = is_present and us is not None
     key = f"occupant {known_id}" if known_id else ""
     author = Author(address.bare, key, address.resource, known_id, is_present)

@@ -29,9 +29,9 @@ class RoomsChanged(NamedTuple):
 class Facts:
     """What a room says that it is (XEP-0045 6.4).
 
-    `gives_ids`: it gives its occupants ids (XEP-0421); `has_ids`: messages (XEP-0359);
-    `answers_pings`: it answers itself who asks if they are in (XEP-0410); `is_known`: it has said
-    something at all.
+    `gives_ids`: it gives its occupants ids (XEP-0421), `gives_hats`: hats (XEP-0317); `has_ids`:
+    it gives messages ids (XEP-0359); `answers_pings`: it answers itself who asks if they are in
+    (XEP-0410); `is_known`: it has said something at all.
     """
 
     name: str = ""
@@ -40,6 +40,7 @@ class Facts:
     takes_password: bool = False
     is_moderated: bool = False
     gives_ids: bool = False
+    gives_hats: bool = False
     has_ids: bool = False
     has_archive: bool = False
     answers_pings: bool = False

@@ -77,7 +77,8 @@ def _own(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int |
 def _other(db: sqlite3.Connection, conversation_id: int, new: NewMessage) -> int | None:
     rows = db.execute(
         """SELECT id, ways, time FROM message WHERE conversation = ? AND dedupe = ? AND payload = ?
-           AND time BETWEEN ? AND ? AND direction = ? AND sender = ? ORDER BY time DESC LIMIT ?""",
+           AND time BETWEEN ? AND ? AND direction = ? AND (direction = 'out' OR sender = ?)
+           ORDER BY time DESC LIMIT ?""",
         (
             conversation_id, new.dedupe, new.payload, new.time - WINDOW_US,
             new.time + WINDOW_US, new.direction, new.sender, MOST,

@@ -197,6 +197,13 @@ def was_open(view: View, room: str) -> bool:
     return bool(row and row[0])
 
 
+def ourselves(view: View, whom: Peer, own: str) -> str:
+    """Return as whom we speak in a conversation: there by room and nick, else by our bare JID."""
+    room = whom.jid.partition("/")[0]
+    known = nick(view, room) if whom.kind != "chat" else ""
+    return f"{room}/{known}" if known else own
+
+
 def last_time(view: View, room: str) -> int:
     """Return when the last was said in a room that is here; 0 where nothing is."""
     (last,) = view.db.execute(

@@ -16,7 +16,6 @@ from primitivus.model.message import is_retracted, state_of
 from primitivus.model.popup import Overlay
 from primitivus.model.reactions import reactions
 from primitivus.model.replies import quote
-from primitivus.model.rooms import Rooms
 from primitivus.model.times import moment
 
 # So much of a message says which one it is.
@@ -80,7 +79,7 @@ def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
 
 
 def _reactions(account: Account, message: Message) -> Iterator[tuple[str, str]]:
-    for each in reactions(message, account.of(Rooms).address(message.peer)):
+    for each in reactions(message):
         who = [_called(account, other) for other in each.others] + ["me"] * each.is_ours
         waits = " (waits to be sent)" if each.is_pending else ""
         yield "reacted", f"{each.emoji} {', '.join(who)}{waits}"

@@ -8,7 +8,7 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
-from primitivus.model.address import called
+from primitivus.model.address import called, occupant
 from primitivus.model.place import Place
 from primitivus.model.state import State
 
@@ -56,15 +56,18 @@ ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 def find(state: State, word: str) -> Place:
     """Return who `word` means: someone known by this address or name, here rather than elsewhere.
 
-    CommandError where several other accounts know them. Else it is taken for an address, and of the
-    account where one is.
+    In a room that is first of all who has that nick there. CommandError where several other
+    accounts know them. Else it is taken for an address, and of the account where one is.
     """
-    occupants = in_the_room(state)
-    found = [
-        account.place(jid)
-        for account in _accounts(state)
-        if (jid := _known(account, word, occupants if account is state.account else ()))
-    ]
+    here = _in_view(state, word)
+    if here is not None:
+        other = _known(state.account, word)
+        if other not in ("", here.peer):
+            # A nick is whatever somebody likes to be called, such as another.
+            room = state.account.name(occupant(here.peer)[0])
+            state.say(f"this is {called(here.peer)} of {room}; {other} is called so as well")
+        return here
+    found = [account.place(jid) for account in _accounts(state) if (jid := _known(account, word))]
     if len(found) > 1 and found[0].account != state.layout.place.account:
         names = " and ".join(place.account for place in found)
         raise CommandError(f"{names} know {word}: :profile NAME goes to one of them")
@@ -76,23 +79,28 @@ def find_in(account: Account, word: str) -> Place:
     return account.place(_known(account, word) or word)
 
 
-def _known(account: Account, word: str, others: Iterable[Place] = ()) -> str:
-    """Return the address of the one who is known so, nothing where it is nobody or several.
+def _in_view(state: State, word: str) -> Place | None:
+    """Return who is called so in the room that one looks at; CommandError where several are."""
+    places = list(in_the_room(state))
+    exact = [place for place in places if called(place.peer) == word or place.peer == word]
+    wanted = word.casefold()
+    found = exact or [place for place in places if called(place.peer).casefold() == wanted]
+    if len(found) > 1:
+        first, second, *_ = (called(place.peer) for place in found)
+        raise CommandError(f"{first} and {second} are both here: write which of them")
+    return found[0] if found else None
 
-    `others` may be meant as well.
-    """
-    jids = dict.fromkeys(
-        [*account.conversations.peers(), *account.roster.jids(), *(each.peer for each in others)]
-    )
+
+def _known(account: Account, word: str) -> str:
+    """Return the address of the one who is known so, nothing where it is nobody or several."""
+    jids = dict.fromkeys([*account.conversations.peers(), *account.roster.jids()])
     if word in jids or "@" in word:
         return word if word in jids else ""
     wanted = word.casefold()
     named = [jid for jid in jids if account.name(jid).casefold() == wanted]
-    if others and len(named) > 1:
-        # A nick is whatever somebody likes to be called, such as another.
-        first, second, *_ = named
-        raise CommandError(f"{first} and {second} are called {word}: write which address")
-    return named[0] if len(named) == 1 else ""
+    # Who is known by an address rather than somebody who had that nick in some room.
+    found = [jid for jid in named if not occupant(jid)[1]] or named
+    return found[0] if len(found) == 1 else ""
 
 
 def _accounts(state: State) -> list[Account]:
@@ -116,8 +124,9 @@ def _contacts(account: Account) -> Iterator[Candidate]:
 
 
 def in_the_room(state: State) -> Sequence[Place]:
-    """Return the places of those who are in the room that one looks at."""
-    return state.account.occupant_places(state.layout.place)
+    """Return the places of those who are in the room that one looks at, or to one of whom."""
+    room, _ = occupant(state.layout.place.peer)
+    return state.account.occupant_places(state.account.place(room))
 
 
 def _occupant(place: Place) -> Candidate:

@@ -5,7 +5,6 @@ from primitivus.commands.context import Context
 from primitivus.commands.emojis import Emoji
 from primitivus.commands.sending import is_changed, meant, selected
 from primitivus.model.reactions import toggled
-from primitivus.model.rooms import Rooms
 
 # So much of a message says which one is meant.
 _QUOTED = 60
@@ -19,7 +18,7 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     """
     chosen = selected(ctx)
     _, message = meant(ctx, "to react to")
-    now = toggled(message, emoji, ctx.state.account.of(Rooms).address(message.peer))
+    now = toggled(message, emoji)
     await ctx.told(ctx.account.messages.react(message.id, now), is_changed(ctx, message))
     if chosen is None:
         # It may lie far above what is in view.

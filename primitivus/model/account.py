@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar, cast
 
 from backendd.api.records import Conversation, Message
-from primitivus.model.address import called, with_meaning
+from primitivus.model.address import called, occupant, with_meaning
 from primitivus.model.blocked import Blocked
 from primitivus.model.chat import Chat
 from primitivus.model.contact_listing import ContactListing
@@ -96,15 +96,21 @@ class Account:
             return record.name
         return self.roster.name(peer)
 
+    def title(self, peer: str) -> str:
+        """Return what to call a conversation: an occupant's with the room where they are."""
+        room, nick = occupant(peer)
+        is_alone = bool(nick) and self.conversation(peer).kind == "private"
+        return f"{self.name(peer)} in {self.name(room)}" if is_alone else self.name(peer)
+
     def author(self, message: Message) -> str:
         """Return what to call who wrote a message that isn't ours: in a room by nick."""
         return nick_of(message) or self.name(message.peer)
 
     def label(self, peer: str) -> str:
         """Return what to call a peer among others: with the address where others are called so."""
-        name = self.name(peer)
+        name = self.title(peer)
         naming = self.roster.naming, self.conversations.naming
-        self._namesakes.count(naming, self.peers_and_contacts, self.name)
+        self._namesakes.count(naming, self.peers_and_contacts, self.title)
         if not self._namesakes.has(name):
             return name
         return with_meaning(peer) if name == called(peer) else f"{name} {peer}"

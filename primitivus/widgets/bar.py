@@ -32,7 +32,7 @@ def _profile(scene: Scene, columns: int) -> list[Segment]:
 
 def _peer(scene: Scene, peer: str) -> list[Segment]:
     state = scene.state
-    name = single_line(state.account.name(peer))
+    name = single_line(state.account.title(peer))
     name += accounts.as_whom(scene, state.layout.place)
     parts: list[Segment] = [("bar.name", f" {name}")]
     if state.focus == "messages":

@@ -28,8 +28,6 @@ class Look:
     # What one is called where one acts ("/me").
     own_nick: str = "me"
     peer_name: str = ""
-    # What one is in a room, by room and nick.
-    us: str = ""
     # Many talk here: there is room for whatever they are called.
     is_room: bool = False
     timestamps: bool = True

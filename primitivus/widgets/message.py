@@ -178,7 +178,8 @@ def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
         # In brackets as well: without colours it is seen as none of the sender's words.
         text, plain = f"[{text}]", "message.info"
     if text.startswith(ACTION):
-        name = look.own_nick if message.direction == "out" else _name(message, look)
+        is_ours = message.direction == "out"
+        name = single_line(nick_of(message)) or look.own_nick if is_ours else _name(message, look)
         text, plain = f"{name} {text[len(ACTION) :]}", "message.action"
     laid = text_of.lay_out(
         text, plain, columns, share, names(message), is_styled=not is_unstyled(message)

@@ -32,7 +32,7 @@ def _name(scene: Scene, placed: Placed) -> str:
     if not pane.place.peer:
         whose = scene.state.accounts.told_apart(account)
         return f"{single_line(whose)}: no conversation" if whose else "no conversation"
-    name = single_line(account.name(pane.place.peer)) + accounts.as_whom(scene, pane.place)
+    name = single_line(account.title(pane.place.peer)) + accounts.as_whom(scene, pane.place)
     stands = who.standing(scene, pane.place)
     word = f"  {stands.word}" if stands.word else ""
     said = f'  "{single_line(stands.said)}"' if stands.said else ""

@@ -115,7 +115,6 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
         columns=message_columns(settings, columns),
         symbols=scene.symbols,
         own_nick=single_line(account.name(us or account.profile.jid)) or "me",
-        us=us,
         peer_name=single_line(account.name(pane.place.peer)),
         is_room=account.conversation(pane.place.peer).kind == "room",
         timestamps=settings.timestamps,

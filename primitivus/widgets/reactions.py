@@ -14,7 +14,7 @@ _NAMED = 3
 
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
     """Return the rows of the reactions to a message; none where there are none."""
-    found = reactions(message, look.us)
+    found = reactions(message)
     if not found:
         return []
     text, runs = "", []

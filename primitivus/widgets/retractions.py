@@ -7,13 +7,11 @@ from primitivus.widgets.look import Look
 
 
 def rows(message: Message, look: Look, columns: int) -> list[Row]:
-    """Return the row that says so, with who did it where that isn't its author, and why."""
+    """Return the row that says so, with who did it where that was a moderator, and why."""
     by, reason = (single_line(str(message.more.get(key, ""))) for key in ("retracted_by", "reason"))
     said = "retracted"
     if message.more.get("moderated"):
         said += f" by {_name(by)}, a moderator" if by else " by a moderator"
-    elif by not in ("", message.sender):
-        said += f" by {_name(by)}"
     said = f"({said}: {reason})" if reason else f"({said})"
     return [(("message.info", clip(said, columns, look.symbols.ellipsis)),)]
 

@@ -10,7 +10,7 @@ from backendd.features.rooms.service import Rooms
 from backendd.registry import INBOUND
 from backendd.session.stages import MessageStage
 from backendd.xmpp.faults import StanzaUnknownItem
-from tests.backendd.session.rooms import Without, deaf, enter, join, live_in
+from tests.backendd.session.rooms import Saying, deaf, enter, join, live_in
 
 pytestmark = pytest.mark.every_server
 
@@ -76,7 +76,7 @@ async def gone(make_home, room, *, answers_pings):
     address, peer = room
     home = await live_in(await make_home(), inbound=deaf())
     if not answers_pings:
-        home.inside.disco = Without(home.inside.disco, SELF_PING)
+        home.inside.disco = Saying(home.inside.disco, less={SELF_PING})
     await enter(home, address)
     await peer.ask("set", address, f"<query xmlns='{xml.MUC}#owner'><destroy/></query>")
     return home
@@ -112,7 +112,7 @@ async def test_a_room_whose_nick_nobody_has_just_now_is_asked_if_it_is_there_at_
     address, _ = room
     home = await make_home()
     await live_in(home)
-    home.inside.disco = Without(home.inside.disco, SELF_PING)
+    home.inside.disco = Saying(home.inside.disco, less={SELF_PING})
     await enter(home, address)
     answered = nobody_has_our_nick(home)
     ask_if_we_are_in(home)

@@ -42,7 +42,7 @@ async def test_what_we_say_to_an_occupant_reaches_nobody_else(make_inmate, make_
     await home.send(f"{address}/ann", "between us")
     told = await home.until_message(f"{address}/ann", "between us", "sent")
     await peer.until(lambda: "between us" in peer.bodies())
-    assert told.kind == "private"
+    assert (told.kind, told.sender) == ("private", f"{address}/me")
     assert await home.bodies(address) == []
     stanza = said(peer, "between us")
     assert (stanza.get("type"), stanza.get("from")) == ("chat", f"{address}/me")
@@ -113,6 +113,7 @@ async def test_what_another_client_of_ours_says_to_an_occupant_is_private_here_a
     client.chat(f"{address}/ann", "between us", id="1")
     copied = await home.until_message(f"{address}/ann", "between us", "sent")
     assert (copied.kind, copied.direction) == ("private", "out")
+    assert copied.sender == f"{address}/me"
     assert await kinds(home) == {address: "room", f"{address}/ann": "private"}
 
 
@@ -135,6 +136,8 @@ async def test_what_the_archive_has_of_a_private_conversation_is_read_back_there
         peer.chat(f"{address}/me", body)
         await home.until_message(ann, body)
         say(peer, address, f"not {body}")
+    await home.send(ann, "said back")
+    await home.until_message(ann, "said back", "sent")
     fresh = await make_home(home.account, archive_page=2)
     await fresh.online()
     older = "server"
@@ -145,7 +148,9 @@ async def test_what_the_archive_has_of_a_private_conversation_is_read_back_there
             (answered,) = await fresh.until(lambda: fresh.hub.of(HistoryAnswered))
             older = answered.older
     assert older == "end"
-    assert await fresh.bodies(ann) == bodies
+    assert await fresh.bodies(ann) == [*bodies, "said back"]
+    # Nobody here knows by which nick that was said.
+    assert (await fresh.messages(ann))[-1].sender == fresh.jid
     assert await kinds(fresh) == {ann: "private"}
 
 

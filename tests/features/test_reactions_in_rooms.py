@@ -41,6 +41,11 @@ async def reacted(home, room, body="hello"):
     return None
 
 
+async def own(home, room, body="hello"):
+    (said,) = [each for each in await home.messages(room) if each.body == body]
+    return said.more.get("reactions_own", {})
+
+
 async def until_reacted(home, room, expected, body="hello"):
     async def is_so():
         return await reacted(home, room, body) == expected
@@ -129,6 +134,34 @@ async def test_what_another_client_of_ours_said_in_a_room_replaces_ours(make_inm
     await join(other, room, "us too")
     react(other, room, message.stanza_id, HEART)
     await until_reacted(home, room, {HEART: [f"{room}/us too"]})
+    assert await own(home, room) == {HEART: f"{room}/us too"}
+
+
+async def test_what_we_said_under_an_earlier_nick_is_known_as_ours(make_inmate, make_peer):
+    ann = await make_peer()
+    room = await make_room(ann, "ann")
+    home = await make_inmate(room)
+    message = await hello(home, ann, room)
+    await home.call(names.MESSAGES, "react", message.id, [THUMB], {})
+    await home.call(names.ROOMS, "set_nick", room, "mole", {})
+    react(ann, room, message.stanza_id, THUMB)
+    await until_reacted(home, room, {THUMB: [f"{room}/{NICK}", f"{room}/ann"]})
+    assert await own(home, room) == {THUMB: f"{room}/{NICK}"}
+    await home.call(names.MESSAGES, "react", message.id, [], {})
+    await until_reacted(home, room, {THUMB: [f"{room}/ann"]})
+    assert await own(home, room) == {}
+
+
+async def test_who_takes_our_nick_reacts_as_nobody_of_ours(make_inmate, make_peer, gives_ids):
+    ann = await make_peer()
+    room = await make_room(ann, "ann")
+    home = await make_inmate(room, gives_ids=gives_ids)
+    message = await hello(home, ann, room)
+    await home.call(names.ROOMS, "set_nick", room, "mole", {})
+    await rename(ann, room, NICK)
+    react(ann, room, message.stanza_id, THUMB)
+    await until_reacted(home, room, {THUMB: [f"{room}/{NICK}"]})
+    assert await own(home, room) == {}
 
 
 async def test_what_was_said_while_we_were_out_counts_where_the_room_tells_who_said_it(

@@ -12,7 +12,7 @@ from backendd.features.retractions.inbound import RETRACTED
 from backendd.features.retractions.stanza import FASTEN, MODERATE, OLD_RETRACT, RETRACT
 from backendd.registry import INBOUND
 from backendd.session.missing import PATIENCE
-from tests.backendd.session.rooms import NICK, Without, enter, join, live_in, say
+from tests.backendd.session.rooms import NICK, Saying, enter, join, live_in, say
 from tests.backendd.session.stages import STAGE, Stage
 
 THEIR = f"<retract xmlns='{RETRACT}' id='{{}}'/><store xmlns='urn:xmpp:hints'/>"
@@ -279,7 +279,7 @@ async def test_a_room_of_the_older_kind_is_asked_in_its_way(make_home, make_peer
     await join(eve, address, "eve")
     say(eve, address, "spam", id="m")
     message = await home.until_message(address, "spam")
-    home.inside.disco = Without(home.inside.disco, MODERATE)
+    home.inside.disco = Saying(home.inside.disco, less={MODERATE})
     await moderate(home, address, message.id, "spam it is")
     await home.until_bodies(address, [""])
     (after,) = await home.messages(address)

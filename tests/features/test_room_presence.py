@@ -39,7 +39,7 @@ class Outlet:
 async def home(make_home, room):
     home = await make_home()
     home.patience = QUICK
-    await live_in(home)
+    await live_in(home, gives_hats=True)
     await enter(home, room[0])
     return home
 

@@ -82,8 +82,8 @@ def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessa
 
 def _known(envelope: Envelope, found: NewMessage) -> NewMessage:
     # Stages before may know more of it, and of its author, than could be found.
-    new, author = envelope.new or found, envelope.author.key
-    return new if new.author == author else replace(new, author=author)
+    new, author = envelope.new or found, envelope.author
+    return replace(new, author=author.key, sender=author.address)
 
 
 ERRORS = MessageStage("errors", _error, _fail)

@@ -70,7 +70,7 @@ class Messages:
             if known is not None:
                 return known
         self._home.permit(ledger, whom)
-        own, nick = self._home.own, rooms.nick(ledger, whom.jid) if whom.kind == "room" else ""
+        own = self._home.own
         row_id, conversation_id = messages.add(
             ledger,
             NewMessage(
@@ -78,7 +78,7 @@ class Messages:
                 kind=whom.kind,
                 direction="out",
                 source="sent",
-                sender=f"{whom.jid}/{nick}" if nick else own,
+                sender=rooms.ourselves(ledger, whom, own),
                 author=own,
                 body=new.body,
                 time=now,

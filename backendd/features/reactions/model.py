@@ -27,6 +27,8 @@ class Reacted(TypedDict, total=False):
     """Keys of a message record: who has reacted, by emoji: bare JIDs, in rooms `room/nick`."""
 
     reactions: dict[str, list[str]]
+    # Which of them are ours, and as whom we stand among the others.
+    reactions_own: dict[str, str]
     # Which of ours wait still, or are on their way.
     reactions_pending: Sequence[str]
 

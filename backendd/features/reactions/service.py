@@ -12,7 +12,7 @@ from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
 from backendd.features.reactions.store import Who
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import lanes, outbox, pages, targets
+from backendd.store import lanes, outbox, pages, rooms, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 
@@ -36,7 +36,7 @@ class ReactionsPart(Part):
         """Let these be all our reactions to a message; without any they are taken back."""
         checked = _checked(emojis)
         own, sm_id = self._home.own, self._home.stream.sm_id
-        now, stanza_id, rooms = clock.now_us(), str(uuid.uuid4()), self._home.rooms
+        now, stanza_id = clock.now_us(), str(uuid.uuid4())
 
         def work(ledger: Ledger) -> str:
             whom, target = _target(ledger, message_id)
@@ -49,9 +49,8 @@ class ReactionsPart(Part):
             terms = Terms(kind=KIND)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(whom.jid), terms=terms)
             new = Reactions(checked, Moment(now, "live", sm_id))
-            us = rooms.joined.get(whom.jid)
-            sender = f"{whom.jid}/{us.nick}" if us else own
-            store.say(ledger, message_id, Who(own, sender), new, stanza_id, row)
+            us = Who(own, rooms.ourselves(ledger, whom, own))
+            store.say(ledger, message_id, us, new, stanza_id, row)
             return whom.jid
 
         peer = await self._home.store.write(work)

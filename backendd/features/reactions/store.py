@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from backendd.core import authors
 from backendd.core.moments import Moment
 from backendd.core.references import Reference, Target
 from backendd.features.reactions import model
@@ -26,12 +27,13 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
     found: dict[int, Reacted] = {}
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.sender, r.emojis, r.before, o.id FROM reaction r "
+        "SELECT r.message, r.author, r.sender, r.emojis, r.before, o.id, c.peer FROM reaction r "
+        "JOIN message m ON m.id = r.message JOIN conversation c ON c.id = m.conversation "
         "LEFT JOIN outbox o ON o.id = r.waiting "
         f"WHERE r.message IN ({marks}) AND r.emojis <> '[]' ORDER BY r.message, r.began, r.author",
         ids,
     )
-    for message_id, sender, emojis, before, waiting in rows:
+    for message_id, author, sender, emojis, before, waiting, peer in rows:
         if not (said := model.read_emojis(emojis)):
             continue
         reacted = found.setdefault(message_id, {"reactions": {}})
@@ -42,6 +44,8 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
         for emoji in said:
             shown = known.setdefault(model.plain(emoji), emoji)
             reactions.setdefault(shown, []).append(sender)
+            if authors.is_ours(author, peer):
+                reacted.setdefault("reactions_own", {})[shown] = sender
     return found
 
 

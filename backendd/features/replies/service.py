@@ -19,10 +19,10 @@ class RepliesPart(Part):
         self._home = home
 
     async def compose(self, composition: Composition) -> None:
-        message_id, rooms = composition.says, self._home.rooms
+        message_id = composition.says
         if message_id is None or not self._home.store.may_have(store.TABLE):
             return
-        answered = await self._home.store.read(lambda view: store.answered(view, message_id, rooms))
+        answered = await self._home.store.read(lambda view: store.answered(view, message_id))
         if answered is not None:
             stanza.add(composition.stanza, answered)
 

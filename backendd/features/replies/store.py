@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.core.references import Reference, Target
-from backendd.core.rooms import Rooms
 from backendd.features.replies import model
 from backendd.features.replies.model import Answered, Replied
 from backendd.store import changes
@@ -59,10 +58,10 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     return True
 
 
-def answered(view: View, message_id: int, rooms: Rooms) -> Answered | None:
+def answered(view: View, message_id: int) -> Answered | None:
     """Return what a message of ours answers, None where that is nothing."""
     row = view.db.execute(
-        """SELECT r.name, m.sender, m.direction, iif(m.covered, ?, m.body), c.kind, c.peer
+        """SELECT r.name, m.sender, iif(m.covered, ?, m.body), c.kind, c.peer
            FROM reply r
            LEFT JOIN message m ON m.id = r.target
            LEFT JOIN conversation c ON c.id = m.conversation WHERE r.message = ?""",
@@ -70,10 +69,8 @@ def answered(view: View, message_id: int, rooms: Rooms) -> Answered | None:
     ).fetchone()
     if row is None:
         return None
-    name, sender, direction, body, kind, peer = row
-    if kind in ("room", "private") and direction == "out":
-        # Nobody there learns our address.
-        room = peer.partition("/")[0]
-        us = rooms.joined.get(room)
-        sender = f"{room}/{us.nick}" if us is not None else ""
+    name, sender, body, kind, peer = row
+    is_of_room = kind in ("room", "private")
+    if sender and is_of_room and sender.partition("/")[0] != peer.partition("/")[0]:
+        sender = ""  # ours, of which the nick isn't known: nobody there learns our address
     return Answered(name, sender or "", body or "")

@@ -13,7 +13,7 @@ from backendd.features.retractions.stanza import MODERATE, OLD_MODERATE, Names, 
 from backendd.session import addressing
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import bodies, lanes, messages, outbox, pages, targets
+from backendd.store import bodies, lanes, messages, outbox, pages, rooms, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.view import View
@@ -39,7 +39,7 @@ class RetractionsPart(Part):
         """Erase a message of ours here, and have the others do so; one that nobody has is gone."""
         home = self._home
         sm_id = home.stream.sm_id if home.stream.is_online else ""
-        said, rooms = Moment(clock.now_us(), "live", home.stream.sm_id), home.rooms
+        said = Moment(clock.now_us(), "live", home.stream.sm_id)
 
         def work(ledger: Ledger) -> str:
             message = _retractable(ledger, message_id)
@@ -48,11 +48,11 @@ class RetractionsPart(Part):
             if is_done or messages.discard(ledger, message_id, sm_id):
                 return whom.jid
             home.permit(ledger, whom)
-            stanza_id, us = str(uuid.uuid4()), rooms.joined.get(whom.jid)
+            stanza_id = str(uuid.uuid4())
             retraction = stanza.encode(whom, _names(ledger, message), stanza_id)
             # What is on its way may arrive, and is not sent again.
             messages.advance(ledger, [message_id], "sent")
-            sender = f"{whom.jid}/{us.nick}" if us else home.own
+            sender = rooms.ourselves(ledger, whom, home.own)
             store.retract(ledger, message_id, said, sender=sender, stanza_id=stanza_id)
             lane, terms = lanes.conversation(whom.jid), Terms(kind=KIND)
             outbox.add(ledger, retraction, said.time, lane=lane, terms=terms)

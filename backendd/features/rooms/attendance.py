@@ -161,8 +161,7 @@ class Attendance:
         if us is None or (is_in and seen.nick != us.nick):
             return  # whatever is said of somebody else
         if seen.occupant is not None:
-            occupant_id = seen.occupant.occupant_id if us.gives_ids else ""
-            self._be(Occupancy(seen.nick, occupant_id, us.gives_ids))
+            self._be(replace(us, nick=seen.nick, occupant_id=seen.occupant.occupant_id))
         elif seen.left is not None and seen.left.new_nick:
             self._be(replace(us, nick=seen.left.new_nick))
         elif is_in:

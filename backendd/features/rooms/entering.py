@@ -88,7 +88,9 @@ class Entering:
     def _believe(self, facts: Facts, nick: str, occupant_id: str) -> None:
         """Have what the room says from now on be taken for what it is."""
         home = self._home
-        us = Occupancy(nick, occupant_id if facts.gives_ids else "", facts.gives_ids)
+        us = Occupancy(
+            nick, occupant_id if facts.gives_ids else "", facts.gives_ids, facts.gives_hats
+        )
         home.rooms = home.rooms.entered(self._room, us, has_ids=facts.has_ids)
 
     def believe_still(self, facts: Facts) -> None:
@@ -162,6 +164,7 @@ def read(info: Info) -> Facts:
         takes_password="muc_passwordprotected" in features,
         is_moderated="muc_moderated" in features,
         gives_ids=xml.OCCUPANT_IDS in features,
+        gives_hats=stanza.HATS in features,
         has_ids=xml.STANZA_IDS in features or xml.MAM in features,
         has_archive=xml.MAM in features,
         answers_pings=_SELF_PING in features,

@@ -1,10 +1,12 @@
 """Who comes and goes in rooms, and what they say of themselves."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import ServerError
 from backendd.core import xml
+from backendd.core.conversations import Peer
 from backendd.core.inbound import Context, Envelope
 from backendd.core.jid import Jid
 from backendd.features.rooms import stanza, store
@@ -59,6 +61,16 @@ def _known(ledger: Ledger, context: Context, envelope: Envelope, nick: str) -> E
     return envelope if stay is None else envelope._replace(author=author.staying(str(stay)))
 
 
+def _alone(context: Context, envelope: Envelope) -> Peer | None:
+    is_ours = envelope.kind == "private" and envelope.direction == "out"
+    return envelope.whom if is_ours else None
+
+
+def _as_occupant(ledger: Ledger, context: Context, envelope: Envelope, whom: Peer) -> Envelope:
+    room, _, nick = rooms.ourselves(ledger, whom, context.own.bare).partition("/")
+    return envelope._replace(author=replace(envelope.author, jid=room, nick=nick))
+
+
 def _subject(context: Context, envelope: Envelope) -> str | None:
     # What has a body as well is a message (XEP-0045 8.1).
     is_message = xml.child(envelope.stanza, xml.CLIENT, "body") is not None
@@ -103,6 +115,7 @@ def _take_change(ledger: Ledger, context: Context, envelope: Envelope, room: str
 
 OCCUPANTS: PresenceStage[Seen | Refused] = PresenceStage("occupants", _see, _store)
 STAYS = MessageStage("stays", _unknown, _known)
+OURSELVES = MessageStage("what we say to occupants alone", _alone, _as_occupant)
 SUBJECTS = MessageStage("subjects", _subject, _set_subject)
 FROM_OUTSIDE = MessageStage("refused by rooms", _refused, _take_refusal)
 CHANGES = MessageStage("changes of rooms", _changed, _take_change)

@@ -7,6 +7,7 @@ from backendd.api import records
 from backendd.api.errors import InvalidJid
 from backendd.api.words import AFFILIATIONS, ROLES, SHOWS, Cause
 from backendd.core import jid, text, xml
+from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
@@ -14,7 +15,7 @@ from backendd.features.rooms.model import Refused, Seen
 from backendd.features.rooms.reasons import refusal
 from backendd.xmpp.faults import stanza_error
 
-_HATS = "urn:xmpp:hats:0"
+HATS = "urn:xmpp:hats:0"
 _LINE_LIMIT, _MOST_HATS = 1000, 20
 _CAUSES: dict[str, Cause] = {  # the first that is there counts
     "303": "nick", "301": "banned", "332": "shutdown", "333": "error", "321": "removed",
@@ -44,7 +45,7 @@ def decode(context: Context, stanza: Element, sender: Jid) -> Seen | Refused | N
     codes = _codes(x)
     if not kind:
         is_us = "110" in codes
-        occupant = _occupant(stanza, item, sender.resource)
+        occupant = _occupant(stanza, item, sender.resource, us)
         return Seen(sender.bare, sender.resource, occupant, is_us=is_us, codes=codes)
     destroyed = xml.child(x, xml.MUC_USER, "destroy") if x is not None else None
     return Seen(
@@ -64,7 +65,8 @@ def _codes(x: Element | None) -> frozenset[str]:
     return frozenset(each.get("code", "") for each in found)
 
 
-def _occupant(stanza: Element, item: Element | None, nick: str) -> records.Occupant:
+def _occupant(stanza: Element, item: Element | None, nick: str, us: Occupancy) -> records.Occupant:
+    """Return an occupant; what a room lets everybody write of themselves is not taken for its."""
     attributes = item.attrib if item is not None else {}
     show = xml.child_text(stanza, xml.CLIENT, "show") or "online"
     note = xml.child(stanza, xml.OCCUPANT_IDS, "occupant-id")
@@ -75,14 +77,14 @@ def _occupant(stanza: Element, item: Element | None, nick: str) -> records.Occup
         affiliation=_word(attributes.get("affiliation", ""), AFFILIATIONS),
         show=show if show in SHOWS else "online",
         status=_line(stanza, xml.CLIENT, "status"),
-        occupant_id=_clean(note.get("id", "")) if note is not None else "",
-        hats=_hats(stanza),
+        occupant_id=us.believed(_clean(note.get("id", ""))) if note is not None else "",
+        hats=_hats(stanza) if us.gives_hats else [],
     )
 
 
 def _hats(stanza: Element) -> list[str]:
-    hats = xml.child(stanza, _HATS, "hats")
-    found = hats.findall(f"{{{_HATS}}}hat")[:_MOST_HATS] if hats is not None else ()
+    hats = xml.child(stanza, HATS, "hats")
+    found = hats.findall(f"{{{HATS}}}hat")[:_MOST_HATS] if hats is not None else ()
     titles = (_clean(each.get("title", "")) for each in found)
     return [title for title in titles if title]
 

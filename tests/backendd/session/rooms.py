@@ -1,6 +1,6 @@
 """Rooms of the tests, and who is in them: homes by the bus, and peers by hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -12,6 +12,7 @@ from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.core.messages import CaughtUp
 from backendd.features.rooms.model import Seen
+from backendd.features.rooms.stanza import HATS
 from backendd.registry import INBOUND
 from backendd.session.disco import Disco
 from backendd.session.feature import Feature
@@ -21,6 +22,7 @@ from tests.backendd.session.peer import Peer
 from tests.lab.server import DOMAIN
 
 NICK = "me"
+EMPTY: Set[str] = frozenset()
 INSTANT = (
     "<query xmlns='http://jabber.org/protocol/muc#owner'>"
     "<x xmlns='jabber:x:data' type='submit'/></query>"
@@ -31,19 +33,19 @@ _JOIN = (
 )
 
 
-class Without:
-    """What entities say of themselves, but for some features."""
+class Saying:
+    """What entities say of themselves, but with some features more, and without others."""
 
-    def __init__(self, disco: Disco, *features: str) -> None:
+    def __init__(self, disco: Disco, *, more: Set[str] = EMPTY, less: Set[str] = EMPTY) -> None:
         self._disco = disco
-        self._features = set(features)
+        self._more, self._less = more, less
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._disco, name)
 
     async def info(self, *args: Any, **options: Any) -> Info:
         found = await self._disco.info(*args, **options)
-        return replace(found, features=found.features - self._features)
+        return replace(found, features=(found.features | self._more) - self._less)
 
 
 async def live_in(
@@ -52,17 +54,20 @@ async def live_in(
     inbound: Inbound = INBOUND,
     more: Sequence[Feature] = (),
     gives_ids: bool = True,
+    gives_hats: bool = False,
 ) -> Harness:
     """Have a home with `more` features; return when it is online.
 
-    `gives_ids`: a room is believed that it gives its occupants ids, if it does.
+    `gives_ids`: a room is believed that it gives its occupants ids, if it does; `gives_hats`: all
+    are believed to give hats, which none of the tests' own does.
     """
     home.inbound = inbound
     await home.restart_with(more=more)
-    if not gives_ids:
-        home.inside.disco = Without(  # type: ignore[assignment]
-            home.inside.disco, xml.OCCUPANT_IDS
-        )
+    home.inside.disco = Saying(  # type: ignore[assignment]
+        home.inside.disco,
+        more={HATS} if gives_hats else EMPTY,
+        less=EMPTY if gives_ids else {xml.OCCUPANT_IDS},
+    )
     return await home.online()
 
 

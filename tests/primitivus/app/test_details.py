@@ -39,6 +39,7 @@ async def test_it_is_told_who_in_a_room_has_seen_a_message_and_reacted_to_it(pil
     more = {
         "displayed_by": [f"{ROOM}/mia", f"{ROOM}/ben"],
         "reactions": {"👍": [f"{ROOM}/mia", f"{ROOM}/alice"]},
+        "reactions_own": {"👍": f"{ROOM}/alice"},
     }
     account.message(ROOM, "hello", out=True, kind="room", sender=f"{ROOM}/alice", more=more)
     await pilot.see("hello")

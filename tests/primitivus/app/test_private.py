@@ -63,7 +63,7 @@ async def test_an_occupant_who_is_called_as_somebody_else_is_told_apart(cave, ac
     account.know("ann@example.org", name="ann")
     account.message(ANN, "it is me", kind="private", sender=ANN)
     await cave.until(lambda: ANN in cave.state.account.conversations)
-    assert cave.state.account.label(ANN) == ANN
+    assert cave.state.account.label(ANN) == "ann in cave"
 
 
 async def test_what_is_said_in_a_room_rings_only_where_all_of_it_is_wanted(cave, account):

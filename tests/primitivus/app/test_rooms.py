@@ -224,12 +224,39 @@ async def test_somebody_in_the_room_is_found_by_nick(garden, account):
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ben")
 
 
-async def test_a_nick_that_is_the_name_of_a_contact_too_is_nobody_to_write_to(garden, account):
+async def test_who_has_a_nick_in_the_room_one_looks_at_is_meant_rather_than_a_contact(
+    garden, account
+):
     account.appear(GARDEN, somebody("bob"))
     await garden.see("Occupants 4")
+    await garden.command("whois bob")
+    await garden.see("not shown there")
+    await garden.press("Esc")
     await garden.command("query bob")
-    await garden.see("are called bob: write which")
-    assert garden.state.layout.place.peer == GARDEN
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/bob")
+    await garden.see(f"this is bob of garden; {BOB} is called so as well")
+    await garden.command(f"chat {BOB}")
+    await garden.until(lambda: garden.state.layout.place.peer == BOB)
+    await garden.command("whois bob")
+    await garden.see("each sees the other")
+
+
+async def test_nicks_that_differ_only_in_capital_letters_are_told_apart_by_them(garden, account):
+    account.appear(GARDEN, somebody("Ben"))
+    account.appear(GARDEN, somebody("BEN"))
+    await garden.see("Occupants 5")
+    await garden.command("query bEN")
+    await garden.see("are both here: write which of them")
+    await garden.command("query Ben")
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/Ben")
+
+
+async def test_a_private_conversation_is_listed_and_titled_with_its_room(garden, account):
+    await garden.command("query ben")
+    await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ben")
+    await garden.command("conversations on")
+    await garden.see("ben in garden")
+    assert "ben in garden" in garden.terminal.rows[0]
 
 
 async def test_all_is_told_of_an_occupant(garden, account):
@@ -334,12 +361,17 @@ async def test_a_room_has_its_sign_in_the_list_in_the_colour_of_how_near_it_is(g
     await garden.until(lambda: style() == ["presence.xa"])
 
 
-async def test_a_reaction_of_ours_in_a_room_is_shown_as_ours_and_taken_back(garden, account):
+async def test_a_reaction_of_ours_is_known_as_ours_under_an_earlier_nick_and_taken_back(
+    garden, account
+):
     said = account.message(
         GARDEN, "shall we?", kind="room", sender=f"{GARDEN}/ann",
-        more={"reactions": {"👍": [f"{GARDEN}/ben", f"{GARDEN}/me"]}},
+        more={
+            "reactions": {"👍": [f"{GARDEN}/ben", f"{GARDEN}/digger"], "🎉": [f"{GARDEN}/me"]},
+            "reactions_own": {"👍": f"{GARDEN}/digger"},
+        },
     )  # fmt: skip
-    await garden.see("👍 2 ben, me")
+    await garden.see("👍 2 ben, me  🎉 me")
     await garden.command("react +1")
     await account.called("React", said.id, [])
 

@@ -122,14 +122,16 @@ class FakeMessages:
     async def react(self, id, emojis):
         message = self._message(id)
         self.profile.calls.append(("React", id, list(emojis)))
+        own, before = self.profile.jid, message.more.get("reactions_own", {})
         others = {
             emoji: rest
             for emoji, who in message.more.get("reactions", {}).items()
-            if (rest := [each for each in who if each != self.profile.jid])
+            if (rest := [each for each in who if each != before.get(emoji)])
         }
         for emoji in emojis:
-            others.setdefault(emoji, []).append(self.profile.jid)
-        self.profile.change(id, more={"reactions": others})
+            others.setdefault(emoji, []).append(own)
+        own = dict.fromkeys(emojis, own)
+        self.profile.change(id, more={"reactions": others, "reactions_own": own})
 
     async def correct(self, id, body):
         message = self._message(id)

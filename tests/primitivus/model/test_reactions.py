@@ -10,7 +10,8 @@ from primitivus.model.reactions import reactions, toggled
 
 
 def message(**by):
-    return Message(id=1, peer="bob@b", more={"reactions": {**by}})
+    own = {emoji: "me@b" for emoji, who in by.items() if "me@b" in who}
+    return Message(id=1, peer="bob@b", more={"reactions": {**by}, "reactions_own": own})
 
 
 def test_an_emoji_is_added_to_ours_and_taken_away_again():
@@ -48,3 +49,10 @@ def test_what_others_in_a_room_have_reacted_is_never_said_again_as_ours():
     assert toggled(said, "🎉") == ["🎉"]
     alone = replace(said, kind="private", peer=f"{room}/ann")
     assert not reactions(alone)[0].is_ours
+
+
+def test_who_has_a_nick_that_was_ours_stands_beside_us():
+    who = ["cave@b/us", "cave@b/ann", "cave@b/us"]
+    more = {"reactions": {"👍": who}, "reactions_own": {"👍": "cave@b/us"}}
+    said = Message(kind="room", peer="cave@b", more=more)
+    assert reactions(said)[0][1:3] == (("cave@b/ann", "cave@b/us"), True)

@@ -23,7 +23,8 @@ HELLO = Message(
 
 
 def reacted(**reactions):
-    return replace(HELLO, more={"reactions": reactions["by"]})
+    own = {emoji: "me@b" for emoji, who in reactions["by"].items() if "me@b" in who}
+    return replace(HELLO, more={"reactions": reactions["by"], "reactions_own": own})
 
 
 def text(drawn):
