@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
@@ -15,6 +16,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Contacts,
     Blocking,
     RoomsPart,
+    BannedPart,
     InvitationsPart,
     Search,
     Retractions,

@@ -23,8 +23,11 @@ class Cycle:
         return self._index
 
     def is_at(self, line: str, cursor: int) -> bool:
-        """Return whether the line is still as the last step left it, so that the run goes on."""
-        return self._shown == (line, cursor)
+        """Return whether the line is still as the last step left it, so that the run goes on.
+
+        One that found nothing doesn't: by now more may be known.
+        """
+        return bool(self.candidates) and self._shown == (line, cursor)
 
     def next(self) -> tuple[str, int]:
         """Return the line and cursor after one more press."""

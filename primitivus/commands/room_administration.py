@@ -17,7 +17,7 @@ from primitivus.commands.standing import require_affiliation, require_moderator
 from primitivus.commands.types import SAME, Text
 from primitivus.model.address import occupant as split
 from primitivus.model.forms import Answers, Button
-from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.quoting import quote
@@ -46,32 +46,9 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
         ctx, "Have somebody leave", f"{who}\nThey may come back."
     ):
         return
-    call = _calls(ctx, place).set_role(room, who, "none", reason)
+    call = calls_at(ctx, place).set_role(room, who, "none", reason)
     await ctx.told(call, lambda: _rooms(ctx, place).occupant(place.peer) is None)
     ctx.state.say(f"{who} had to leave {ctx.state.at(place).name(room)}")
-
-
-@command("ban")
-async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> None:
-    """Have somebody leave the room that you look at, and never come back, by nick or address.
-
-    By default it is the marked one. `:unban` takes it back.
-    """
-    room, jid, called = _whom(ctx, who)
-    require_affiliation(ctx, room, "admin", "ban somebody")
-    name = ctx.state.at(room).name(room.peer)
-    text = f"{called}\nThey don't get into {name} any more, until :unban {jid}."
-    if await confirm(ctx, "Ban somebody", text):
-        await _calls(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
-        ctx.state.say(f"{called} is banned from {name}; :unban {jid} takes it back")
-
-
-@command("unban")
-async def unban(ctx: Context, jid: str) -> None:
-    """Let somebody into the room that you look at again; `:affiliations outcast` has who can't."""
-    room, jid, called = _whom(ctx, jid)
-    await _calls(ctx, room).set_affiliation(room.peer, jid, "none", "")
-    ctx.state.say(f"{called} may come into {ctx.state.at(room).name(room.peer)} again")
 
 
 @command("voice")
@@ -103,7 +80,7 @@ async def affiliate(
 
     An outcast is banned; with `none` they are nothing special any more.
     """
-    room, jid, called = _whom(ctx, who)
+    room, jid, called = addressed(ctx, who)
     now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
     text = f"{called} will be {now}."
     is_grave = affiliation in ("owner", "outcast")
@@ -111,7 +88,7 @@ async def affiliate(
         least = "owner" if affiliation == "owner" else "admin"
         require_affiliation(ctx, room, least, f"make somebody an {affiliation}")
     if not is_grave or await confirm(ctx, "Change what somebody is", text):
-        await _calls(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
+        await calls_at(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
         ctx.state.say(f"{called} is {now}")
 
 
@@ -120,8 +97,8 @@ async def affiliations(
     ctx: Context, affiliation: Literal["", "owner", "admin", "member", "outcast"] = ""
 ) -> None:
     """Show who is what to the room that you look at; Enter changes that of one."""
-    place = _shown(ctx, None)
-    found = await _calls(ctx, place).affiliations(place.peer, affiliation)
+    place = room_here(ctx, None)
+    found = await calls_at(ctx, place).affiliations(place.peer, affiliation)
     parts = tuple(
         Part(title, entries)
         for word, title in _CALLED.items()
@@ -137,8 +114,8 @@ async def affiliations(
 @command("configure")
 async def configure(ctx: Context, room: RoomJid | None = None) -> None:
     """Set up a room of yours, by default the one that you look at, with the form that it has."""
-    place = _shown(ctx, room)
-    name, calls = ctx.state.at(place).name(place.peer), _calls(ctx, place)
+    place = room_here(ctx, room)
+    name, calls = ctx.state.at(place).name(place.peer), calls_at(ctx, place)
     form = await calls.configuration(place.peer)
 
     async def use(answers: Answers, _: Button) -> None:
@@ -154,9 +131,9 @@ async def configure(ctx: Context, room: RoomJid | None = None) -> None:
 @command("destroy")
 async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
     """Destroy a room of yours for all, by default the one that you look at; asks before."""
-    place = _shown(ctx, room)
+    place = room_here(ctx, room)
     require_affiliation(ctx, place, "owner", "destroy it")
-    name, calls = ctx.state.at(place).name(place.peer), _calls(ctx, place)
+    name, calls = ctx.state.at(place).name(place.peer), calls_at(ctx, place)
     fields = [
         Field("sure", "Its address, to be sure", place.peer),
         Field("reason", "Reason", "told to who is there", is_optional=True),
@@ -175,9 +152,13 @@ async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
 
 
 def _entry(record: Affiliation) -> Entry:
+    return Entry(described(record), f"prompt affiliate {quote(record.jid)}")
+
+
+def described(record: Affiliation) -> Markup:
+    """Return how somebody stands in a list of who is what."""
     said = "  ".join(filter(None, (record.nick, record.reason)))
-    line = (("popup", record.jid), ("hint", f"  {said}" if said else ""))
-    return Entry(line, f"prompt affiliate {quote(record.jid)}")
+    return (("popup", record.jid), ("hint", f"  {said}" if said else ""))
 
 
 async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> None:
@@ -188,14 +169,14 @@ async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> Non
         known = _rooms(ctx, place).occupant(place.peer)
         return known is None or known.role == role
 
-    await ctx.told(_calls(ctx, place).set_role(room, who, role, ""), is_told)
+    await ctx.told(calls_at(ctx, place).set_role(room, who, role, ""), is_told)
     ctx.state.say(f"{who} {now} in {ctx.state.at(place).name(room)}")
 
 
-def _whom(ctx: Context, word: str | None) -> tuple[Place, str, str]:
+def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
     """Return the room, the address of who is meant, and what they are called; CommandError."""
     if word is not None and "@" in word:
-        here = _shown(ctx, None)
+        here = room_here(ctx, None)
         if _rooms(ctx, here).occupant(f"{here.peer}/{word}") is None:
             return here, word, word
     place = the_occupant(ctx, word)
@@ -208,14 +189,16 @@ def _whom(ctx: Context, word: str | None) -> tuple[Place, str, str]:
     return ctx.state.at(place).place(room), known.jid, nick
 
 
-def _shown(ctx: Context, room: str | None) -> Place:
+def room_here(ctx: Context, room: str | None) -> Place:
+    """Return the room that is named, else the one that one looks at; CommandError."""
     place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
         raise CommandError("this is no room: :join ROOM enters one")
     return place
 
 
-def _calls(ctx: Context, place: Place) -> Calls:
+def calls_at(ctx: Context, place: Place) -> Calls:
+    """Return what is asked of the backend about the rooms of an account."""
     return ctx.at(place).part(RoomsPart).calls
 
 

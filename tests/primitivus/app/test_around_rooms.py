@@ -4,6 +4,7 @@ import pytest
 
 from backendd.api.errors import NotAllowed
 from backendd.api.records import Affiliation, Form, FormField
+from primitivus.model.banned import Banned
 from primitivus.model.invitations import Invitations
 from primitivus.model.rooms import Rooms
 from tests.primitivus.app.test_rooms import GARDEN, people, somebody
@@ -129,6 +130,40 @@ async def test_who_is_banned_is_so_by_address(garden, account):
     await account.called("SetAffiliation", GARDEN, MIA, "outcast", "spam")
     await garden.command(f"unban {MIA}")
     await account.called("SetAffiliation", GARDEN, MIA, "none", "")
+
+
+@pytest.fixture
+def outcasts(account):
+    """Two who are banned."""
+    account.affiliations[GARDEN] = {
+        BOB: Affiliation(jid=BOB, affiliation="outcast", reason="spam"),
+        "zoe@example.org": Affiliation(jid="zoe@example.org", affiliation="outcast"),
+    }
+
+
+@pytest.mark.usefixtures("outcasts")
+async def test_who_is_banned_is_chosen_to_be_let_in_again(garden, account):
+    await garden.command("unban")
+    await garden.see("2 banned")
+    await garden.see(f"{BOB}  spam")
+    await garden.type("bob")
+    await garden.press("Enter")
+    await account.called("SetAffiliation", GARDEN, BOB, "none", "")
+    del account.affiliations[GARDEN]
+    await garden.command("unban")
+    await garden.see("nobody is banned")
+
+
+@pytest.mark.usefixtures("outcasts")
+async def test_who_is_banned_completes_itself_once_the_room_has_said_it(garden, account):
+    await garden.press("Esc", ":")
+    await garden.type("unban z")
+    await garden.press("Tab")
+    await account.called("Affiliations", GARDEN, "outcast")
+    banned = garden.state.account.of(Banned)
+    await garden.until(lambda: banned.listed(GARDEN))
+    await garden.press("Tab")
+    await garden.see("unban zoe@example.org")
 
 
 async def test_somebody_may_speak_or_decide(garden, account):

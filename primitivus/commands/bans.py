@@ -1,0 +1,68 @@
+"""Who may not come into a room: banning, and letting in again."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.forms import confirm
+from primitivus.commands.occupants import Nick
+from primitivus.commands.room_administration import addressed, calls_at, described, room_here
+from primitivus.commands.standing import require_affiliation
+from primitivus.commands.types import SAME, Kind, Text
+from primitivus.model.address import occupant as split
+from primitivus.model.banned import Banned
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
+
+
+def _complete_banned(asked: Asked) -> Iterable[Candidate]:
+    place = asked.known.state.layout.place
+    return asked.begun(asked.known.state.at(place).of(Banned).listed(split(place.peer)[0]))
+
+
+BannedJid = Annotated[str, Kind("banned", complete=_complete_banned)]
+
+
+@command("ban")
+async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> None:
+    """Have somebody leave the room that you look at, and never come back, by nick or address.
+
+    By default it is the marked one. `:unban` takes it back.
+    """
+    room, jid, called = addressed(ctx, who)
+    require_affiliation(ctx, room, "admin", "ban somebody")
+    name = ctx.state.at(room).name(room.peer)
+    text = f"{called}\nThey don't get into {name} any more, until :unban {jid}."
+    if await confirm(ctx, "Ban somebody", text):
+        await calls_at(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
+        ctx.state.at(room).of(Banned).forget(room.peer)
+        ctx.state.say(f"{called} is banned from {name}; :unban {jid} takes it back")
+
+
+@command("unban")
+async def unban(ctx: Context, jid: BannedJid | None = None) -> None:
+    """Let somebody into the room that you look at again; alone, choose from those who can't."""
+    if jid is None:
+        await _list_banned(ctx, room_here(ctx, None))
+        return
+    room, jid, called = addressed(ctx, jid)
+    require_affiliation(ctx, room, "admin", "let somebody in again")
+    await calls_at(ctx, room).set_affiliation(room.peer, jid, "none", "")
+    ctx.state.at(room).of(Banned).forget(room.peer)
+    ctx.state.say(f"{called} may come into {ctx.state.at(room).name(room.peer)} again")
+
+
+async def _list_banned(ctx: Context, room: Place) -> None:
+    require_affiliation(ctx, room, "admin", "see who is banned")
+    found = await calls_at(ctx, room).affiliations(room.peer, "outcast")
+    name = ctx.state.at(room).name(room.peer)
+    ctx.state.at(room).of(Banned).tell(room.peer, [each.jid for each in found])
+    if not found:
+        ctx.state.say(f"nobody is banned from {name}")
+        return
+    entries = tuple(Entry(described(each), f"unban {quote(each.jid)}") for each in found)
+    part, hint = Part(f"{len(found)} banned", entries), "type whom you look for; Enter lets them in"
+    ctx.state.open_popup(Listing(f"Banned from {name}", (part,), hint))
