@@ -88,6 +88,12 @@ class ContactsChanged(NamedTuple):
     gone: Sequence[str]
 
 
+class OwnClientsChanged(NamedTuple):
+    """Other clients of the own account are online, all of them and ours among them."""
+
+    clients: Sequence[records.Resource]
+
+
 class AskedBack(NamedTuple):
     """Whom we asked to see their presence ask to see ours."""
 

@@ -188,6 +188,11 @@ def _row(view: View, jid: str) -> _Row | None:
     return _Row._make(row) if row is not None else None
 
 
+def clients(view: View, jid: str) -> list[records.Resource]:
+    """Return the clients of somebody that are online, by name."""
+    return _resources(view, [jid]).get(jid, [])
+
+
 def _resources(view: View, jids: Sequence[str] | None) -> dict[str, list[records.Resource]]:
     columns = "jid, resource, show, status, priority, idle_since"
     query = f"SELECT {columns} FROM presence WHERE profile = ?"

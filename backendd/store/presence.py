@@ -1,10 +1,10 @@
-"""Who is available: of contacts, and of others while nobody knows who is one."""
+"""Who is available: of contacts, of our own clients, and of others till we know who is one."""
 
 import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from backendd.core.contacts import Seen
+from backendd.core.contacts import OwnClientsChanged, Seen
 from backendd.store import capabilities, contacts
 from backendd.store.ledger import Ledger
 
@@ -25,8 +25,8 @@ class _Client(NamedTuple):
 Clients = dict[str, dict[str, _Client]]  # by JID and name
 
 
-def save(ledger: Ledger, seen: Sequence[Seen], *, keeps_strangers: bool = False) -> None:
-    """Store what presence says, in order; strangers are of no interest here.
+def save(ledger: Ledger, seen: Sequence[Seen], *, own: str, keeps_strangers: bool = False) -> None:
+    """Store what presence says, in order; strangers are of no interest here, but `own` clients.
 
     `keeps_strangers` is for while the roster is missing: they may be on it.
     """
@@ -35,12 +35,19 @@ def save(ledger: Ledger, seen: Sequence[Seen], *, keeps_strangers: bool = False)
     different = [jid for jid in now if now[jid] != known[jid]]
     friends = contacts.among(ledger, different)
     room = MOST_STRANGERS - _count(ledger) if keeps_strangers else 0
-    strangers = [jid for jid in different if jid not in friends and not known[jid]]
+    friends_or_own = friends | {own}
+    strangers = [jid for jid in different if jid not in friends_or_own and not known[jid]]
     refused = set(strangers[max(room, 0) :])
     _write(ledger, known, {jid: now[jid] for jid in different if jid not in refused})
     for jid in different:
         if jid in friends:
             contacts.touch(ledger, jid)
+    if own in different:
+        ledger.note(_tell_own, own)
+
+
+def _tell_own(ledger: Ledger, own: list[str]) -> Iterable[object]:
+    return [OwnClientsChanged(contacts.clients(ledger, jid)) for jid in own]
 
 
 def _load(ledger: Ledger, jids: Iterable[str]) -> Clients:
@@ -112,19 +119,21 @@ def forget(ledger: Ledger, jid: str) -> None:
         contacts.touch(ledger, jid)
 
 
-def forget_all(ledger: Ledger) -> None:
+def forget_all(ledger: Ledger, own: str) -> None:
     """Store that nobody is known to be available."""
     rows = ledger.db.execute(
         "DELETE FROM presence WHERE profile = ? RETURNING jid", (ledger.profile_id,)
     ).fetchall()
     for (jid,) in rows:
         contacts.touch(ledger, jid)
+    if (own,) in rows:
+        ledger.note(_tell_own, own)
 
 
-def forget_strangers(ledger: Ledger) -> None:
+def forget_strangers(ledger: Ledger, own: str) -> None:
     """Forget the presence of those who are on no roster, now that there is one."""
     ledger.db.execute(
-        "DELETE FROM presence WHERE profile = ?1 "
+        "DELETE FROM presence WHERE profile = ?1 AND jid <> ?2 "
         "AND jid NOT IN (SELECT jid FROM contact WHERE profile = ?1)",
-        (ledger.profile_id,),
+        (ledger.profile_id, own),
     )

@@ -9,6 +9,7 @@ from backendd.api.contract import Services
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Contact, EntityTime, LastActivity, Resource, SoftwareVersion, VCard
+from primitivus.client.account import AccountClient
 from primitivus.client.services import ServicesPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
@@ -20,6 +21,7 @@ from primitivus.model.area import Area
 from primitivus.model.listing import Markup
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.popup import Overlay
+from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import local_moment, moment
 
@@ -86,24 +88,46 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     pane = ctx.state.layout.pane
     place = pane.marked if not jid and isinstance(pane, OccupantsPane) else the_contact(ctx, jid)
     known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
-    questions = _questions(services, known, place.peer)
-    name, rows = known.name(place.peer), _known(known, place.peer)
+    who = _address(known, place.peer)
+    online = await _online(ctx.at(place), who)
+    questions = _questions(services, who, online) if who else []
+    name, rows = known.name(place.peer), _known(known, place.peer, online)
     gathering = _Gathering(ctx, name, rows, questions)
     ctx.state.open_popup(gathering.popup)
     await gathering.gather()
 
 
-def _questions(services: Services, account: Account, who: str) -> list[Question]:
-    if occupant(who)[1]:
-        known = account.of(Rooms).occupant(who)
-        return _questions(services, account, known.jid) if known is not None and known.jid else []
-    clients = _clients(account, who)
+@command("clients")
+async def clients(ctx: Context) -> None:
+    """Show which other clients of your account are online, and what they are."""
+    await ctx.screen.run_line(f"whois {quote(ctx.account.known.profile.jid)}")
+
+
+def _address(account: Account, who: str) -> str:
+    """Return whom one can ask, nothing where a room hides it."""
+    if not occupant(who)[1]:
+        return who
+    known = account.of(Rooms).occupant(who)
+    return known.jid if known is not None else ""
+
+
+async def _online(account: AccountClient, who: str) -> Sequence[Resource]:
+    """Return the clients of somebody that are online, those that are meant most first."""
+    if who == account.known.profile.jid:
+        online = await account.roster.resources()
+    else:
+        online = (account.known.roster.get(who) or Contact()).resources
+    return sorted(online, key=lambda each: each.priority, reverse=True)
+
+
+def _questions(services: Services, who: str, clients: Sequence[Resource]) -> list[Question]:
     asked: list[Question] = [(services.v_card(who), _vcard)]
-    if clients:
-        asked.append((services.entity_time(f"{who}/{clients[0]}"), _time))
-    for client in clients:
-        asked.append((services.software_version(f"{who}/{client}"), partial(_client, client)))
-    if not clients:
+    names = [each.resource for each in clients[:_MOST_CLIENTS]]
+    if names:
+        asked.append((services.entity_time(f"{who}/{names[0]}"), _time))
+    for name in names:
+        asked.append((services.software_version(f"{who}/{name}"), partial(_client, name)))
+    if not names:
         asked.append((services.last_activity(who), _last))
     return asked
 
@@ -113,14 +137,7 @@ def _line(row: tuple[str, str]) -> Markup:
     return (("popup.key", f"{word:<{_WORD_COLUMNS}}"), ("popup", said))
 
 
-def _clients(account: Account, who: str) -> list[str]:
-    """Return the names of somebody's clients, the one that is meant most first."""
-    clients = (account.roster.get(who) or Contact()).resources
-    ordered = sorted(clients, key=lambda each: each.priority, reverse=True)
-    return [each.resource for each in ordered[:_MOST_CLIENTS]]
-
-
-def _known(account: Account, who: str) -> Rows:
+def _known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
     """Return what is known without asking."""
     if occupant(who)[1]:
         return _known_in_room(account, who)
@@ -135,15 +152,16 @@ def _known(account: Account, who: str) -> Rows:
             ("asked", "you asked to see their presence" if contact.ask else ""),
             ("picture", str(contact.more.get("avatar", ""))),
         ]
-        rows += [("online", _online(each)) for each in contact.resources]
     else:
-        rows.append(("presence", "no contact"))
+        is_us = who == account.profile.jid
+        rows.append(("presence", "you, on your other clients" if is_us else "no contact"))
+    rows += [("online", _shows(each)) for each in clients]
     entry = account.blocked.entry(who)
     rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
     return _said(rows)
 
 
-def _online(client: Resource) -> str:
+def _shows(client: Resource) -> str:
     status = f" ({client.status})" if client.status else ""
     idle = f", idle since {moment(client.idle_since)}" if client.idle_since else ""
     return f"{client.resource}: {client.show or 'online'}{status}, priority {client.priority}{idle}"

@@ -10,7 +10,10 @@ from backendd.core import xml
 from backendd.core.contacts import ContactsChanged, RequestsChanged
 from backendd.features.roster.store import MOST
 from tests.backendd.session.partial import PEER, Partial
+from tests.features.test_messages import frontend
 from tests.features.test_receipts import befriended
+
+__all__ = ["frontend"]
 
 ROSTER = names.ROSTER
 
@@ -350,7 +353,33 @@ async def test_presence_of_strangers_and_of_our_own_clients_changes_no_contact(
     stranger.chat(home.jid, "hello")
     await home.until_message(stranger.jid, "hello")
     assert home.hub.of(ContactsChanged) == []
-    assert await home.count("presence") == 1
+    assert await home.count(f"presence WHERE jid = '{stranger.jid}'") == 0
+
+
+@pytest.mark.every_server
+async def test_our_other_clients_are_told_and_never_this_one(make_home, make_peer):
+    home = await (await make_home()).online()
+
+    async def told(*names):
+        found = await home.call(ROSTER, "resources", {})
+        return sorted((each.resource, each.show) for each in found) == sorted(names)
+
+    assert await told()
+    phone = await make_peer(home.account, resource="phone")
+    await home.until(lambda: told(("phone", "online")))
+    desk = await make_peer(home.account, resource="desk")
+    desk.write("<presence><show>away</show></presence>")
+    await home.until(lambda: told(("phone", "online"), ("desk", "away")))
+    sm_id = home.inside.stream.sm_id
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    assert home.inside.stream.sm_id == sm_id
+    assert await told(("phone", "online"), ("desk", "away"))
+    await phone.close()
+    await home.until(lambda: told(("desk", "away")))
+    await home.session.disconnect()
+    assert await told()
 
 
 async def test_our_presence_is_told_again_when_it_changed_while_the_link_was_down(
@@ -371,3 +400,19 @@ async def test_a_locked_profile_shows_no_contacts(make_home):
     for member, args in (("list", ()), ("requests", ()), ("approve", ("a@x",))):
         with pytest.raises(ProfileLocked):
             await home.call(ROSTER, member, *args, {})
+
+
+async def test_callers_hear_of_our_other_clients(frontend, make_peer, prosody):
+    await frontend.call(names.PROFILE, "Connect")
+    account = (await frontend.get("Jid")).partition("@")[0]
+
+    def told():
+        return [
+            [each["resource"] for each in clients] for (clients,) in frontend.of("ResourcesChanged")
+        ]
+
+    phone = await make_peer(account, server=prosody, resource="phone")
+    await frontend.until(lambda: told()[-1:] == [["phone"]])
+    assert [each["resource"] for each in await frontend.call(ROSTER, "Resources")] == ["phone"]
+    await phone.close()
+    await frontend.until(lambda: told()[-1:] == [[]])

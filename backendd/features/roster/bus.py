@@ -37,5 +37,8 @@ class RosterMembers:
     async def deny(self, jid: str) -> None:
         await self._roster.deny(await addressing.contact(self._home, jid))
 
+    async def resources(self) -> Sequence[records.Resource]:
+        return await self._roster.resources()
+
     async def requests(self) -> Sequence[records.Request]:
         return await self._roster.requests()

@@ -22,7 +22,7 @@ class RosterPart(Roster):
         return {names.ROSTER: self._members}
 
     def tell(self, outlet: Outlet) -> None:
-        RosterSignals(self._home, outlet)
+        RosterSignals(self._home, outlet, self.others)
 
 
 FEATURE = Feature("roster", RosterPart)

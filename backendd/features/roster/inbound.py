@@ -28,7 +28,8 @@ def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
 
 def _see(ledger: Ledger, context: Context, seen: Sequence[Seen]) -> None:
     # Until the roster is here, they may be on it.
-    presence.save(ledger, seen, keeps_strangers="roster" in context.missing)
+    is_missing = "roster" in context.missing
+    presence.save(ledger, seen, own=context.own.bare, keeps_strangers=is_missing)
 
 
 class _Said(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, ServerError, UnknownContact
 from backendd.core import clock, jid, text
-from backendd.core.contacts import AskedBack, ContactsRefused, RosterItem
+from backendd.core.contacts import AskedBack, ContactsRefused, RosterItem, shown_resource
 from backendd.core.profiles import Announced
 from backendd.features.roster import stanza, store
 from backendd.features.roster.elsewhere import SettledElsewhere
@@ -32,7 +32,7 @@ class Roster(Part):
     # -- from the server
 
     def replaced(self, ledger: Ledger) -> None:
-        presence.forget_all(ledger)
+        presence.forget_all(ledger, self._home.own)
         store.doubt_requests(ledger)
 
     def offline(self) -> None:
@@ -51,7 +51,7 @@ class Roster(Part):
         if found is None:
             return
         self._warn_of(found.refused)
-        await home.store.write(lambda ledger: store.replace(ledger, found))
+        await home.store.write(lambda ledger: store.replace(ledger, found, home.own))
 
     def _warn_of(self, refused: Sequence[str]) -> None:
         if refused:
@@ -96,6 +96,17 @@ class Roster(Part):
     async def list(self) -> Sequence[records.Contact]:
         """Return all contacts, by JID."""
         return await self._home.store.read(contacts.load)
+
+    async def resources(self) -> Sequence[records.Resource]:
+        """Return the other clients of our account that are online."""
+        home = self._home
+        found = await home.store.read(lambda view: contacts.clients(view, home.own))
+        return self.others(found)
+
+    def others(self, clients: Sequence[records.Resource]) -> Sequence[records.Resource]:
+        """Return those of our own clients that aren't this one."""
+        ours = shown_resource(jid.received(self._home.stream.full_jid or self._home.own).resource)
+        return [each for each in clients if each.resource != ours]
 
     async def requests(self) -> Sequence[records.Request]:
         """Return who waits for an answer, oldest first."""

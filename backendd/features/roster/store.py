@@ -43,13 +43,13 @@ def apply(ledger: Ledger, change: RosterChange) -> None:
         save_version(ledger, change.version)
 
 
-def replace(ledger: Ledger, roster: RosterChange) -> None:
-    """Store a whole roster: who isn't on it is a contact no more."""
+def replace(ledger: Ledger, roster: RosterChange, own: str) -> None:
+    """Store a whole roster: who isn't on it is a contact no more, but our `own` clients stay."""
     known = {contact.jid for contact in contacts.load(ledger)}
     gone = sorted(known - {item.jid for item in roster.items})
     version = roster.version or ""
     apply(ledger, RosterChange(roster.items, gone, roster.refused, version))
-    presence.forget_strangers(ledger)
+    presence.forget_strangers(ledger, own)
 
 
 def load_requests(view: View) -> list[records.Request]:

@@ -37,6 +37,19 @@ async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
     await pilot.lose("they are asked")
 
 
+async def test_what_other_clients_one_has_online_is_shown(pilot, account):
+    account.clients = [
+        Resource(resource="phone", show="away"),
+        Resource(resource="desk", show="dnd", priority=9),
+    ]
+    account.entities[f"{account.jid}/phone", ""] = Entity()
+    await pilot.command("clients")
+    await pilot.see("you, on your other clients")
+    await pilot.see("desk: dnd, priority 9")
+    await pilot.see("phone: Example 1.0 on Plan 9")
+    await pilot.lose("they are asked")
+
+
 async def test_who_answers_nothing_is_shown_by_what_is_known(pilot, account):
     await pilot.press("Esc", "F2")
     pilot.state.layout.contacts.marked = pilot.state.account.place(MIA)

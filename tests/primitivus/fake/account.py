@@ -58,6 +58,8 @@ class Account:
         self.path = profile_path(name)
         self.jid = jid
         self.password = password
+        # Its other clients that are online.
+        self.clients = []
         self.full_jid = f"{jid}/here"
         self.state = "online"
         self.syncing = False

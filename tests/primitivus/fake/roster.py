@@ -15,6 +15,10 @@ class FakeRoster:
         self.account.require_unlocked()
         return list(self.account.contacts.values())
 
+    async def resources(self):
+        self.account.require_unlocked()
+        return list(self.account.clients)
+
     async def requests(self):
         self.account.require_unlocked()
         return list(self.account.requests.values())
