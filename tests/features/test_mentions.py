@@ -13,6 +13,8 @@ from tests.backendd.session.rooms import NICK, enter, say
 
 REFERENCE = "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:{}'/>"
 
+ANSWER = "<reply xmlns='urn:xmpp:reply:0' id='{}'/>"
+
 
 def have(home, **settings):
     """Have these settings count for what comes from now on."""
@@ -136,6 +138,33 @@ async def test_whom_a_message_refers_to_is_spoken_to_whatever_it_says(make_inmat
     assert await count(home, address) == 2
     assert last.more == {}
     assert (await home.until_message(address, "one")).more == {"mention": True}
+
+
+async def test_in_a_room_an_answer_to_what_we_said_speaks_to_us(make_inmate, room):
+    address, ann = room
+    home = await make_inmate()
+    await home.send(address, "who has tea?")
+    ours = await home.until_message(address, "who has tea?", "sent")
+    say(ann, address, "i have", more=ANSWER.format(ours.stanza_id))
+    theirs = await home.until_message(address, "i have")
+    say(ann, address, f"{NICK}, here", more=ANSWER.format(ours.stanza_id))
+    say(ann, address, "from ceylon", more=ANSWER.format(theirs.stanza_id))
+    last = await home.until_message(address, "from ceylon")
+    assert theirs.more["mention"] is True
+    assert "mentioned" not in theirs.more
+    assert (await home.until_message(address, f"{NICK}, here")).more["mentioned"] == [NICK]
+    assert "mention" not in last.more
+    assert await count(home, address) == 2
+
+
+async def test_between_two_people_an_answer_is_nothing_special(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await home.send(peer.jid, "who has tea?")
+    ours = await home.until_message(peer.jid, "who has tea?", "sent")
+    peer.chat(home.jid, "i have", more=ANSWER.format(ours.origin_id))
+    answer = await home.until_message(peer.jid, "i have")
+    assert answer.more["reply_to"] == ours.id
+    assert "mention" not in answer.more
 
 
 async def test_what_the_archive_has_of_the_time_one_was_away_is_counted_as_well(

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from backendd.core.inbound import Context, Envelope
-from backendd.features.mentions import model, store
+from backendd.features.mentions import model
 from backendd.session.stages import MessageStage
+from backendd.store import mentions
 from backendd.store.ledger import Ledger
 
 _REFERENCE = "{urn:xmpp:reference:0}reference"
@@ -47,7 +48,7 @@ def _mentioned(envelope: Envelope) -> Iterator[str]:
 
 def _note(ledger: Ledger, context: Context, envelope: Envelope, spoken: Spoken) -> Envelope:
     if envelope.message:
-        store.save(ledger, envelope.message, spoken.names)
+        mentions.save(ledger, envelope.message, spoken.names)
     return envelope
 
 

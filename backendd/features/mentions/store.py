@@ -6,23 +6,7 @@ from typing import cast
 
 from backendd.api.variants import Variant
 from backendd.features.mentions.model import Mentioned, Mentions
-from backendd.store import changes
-from backendd.store.ledger import Ledger
 from backendd.store.view import View
-
-TABLE = "mention"
-
-
-def save(ledger: Ledger, message_id: int, names: Sequence[str]) -> None:
-    """Note that a message speaks to the user by these names."""
-    row = ledger.db.execute(
-        "INSERT INTO mention (profile, conversation, message, names, is_unread) "
-        "SELECT profile, conversation, id, ?, state = 'unread' FROM message WHERE id = ? "
-        "RETURNING message",
-        (json.dumps(names, ensure_ascii=False), message_id),
-    ).fetchone()
-    if row is not None:
-        changes.contributed(ledger, message_id, TABLE)
 
 
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Mentioned]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from backendd.core.references import Reference, Target
 from backendd.features.replies import model
 from backendd.features.replies.model import Answered, Replied
-from backendd.store import changes
+from backendd.store import changes, conversations, mentions
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -47,7 +47,10 @@ def save(
 
 
 def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
-    """Take note that the message is here which another one answers."""
+    """Take note that the message is here which another one answers.
+
+    In a room one is spoken to by an answer to what one said.
+    """
     row = ledger.db.execute(
         "UPDATE reply SET target = ?, quote = '' WHERE message = ? AND target IS NULL "
         "RETURNING message",
@@ -55,6 +58,9 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     ).fetchone()
     if row is not None:
         changes.contributed(ledger, row[0], TABLE)
+        is_ours = target.direction == "out"
+        if is_ours and conversations.peer(ledger, target.conversation).kind == "room":
+            mentions.save(ledger, row[0])
     return True
 
 
