@@ -78,6 +78,27 @@ async def test_what_another_client_of_ours_has_shown_is_read_here(make_home, mak
     assert (await home.until_message(peer.jid, "two")).state == "unread"
 
 
+@pytest.mark.every_server
+async def test_what_the_user_marked_unread_stays_so_whatever_another_client_shows(
+    make_home, make_peer
+):
+    home, peer = await befriended(make_home, make_peer)
+    other = await make_peer(home.account, resource="other")
+    for name in ("a", "b"):
+        peer.chat(home.jid, name, id=name, more=MARKABLE)
+    await home.until_bodies(peer.jid, ["a", "b"])
+    one, _ = await home.messages(peer.jid)
+    await home.call(names.MESSAGES, "mark_unread", peer.jid, one.id, {})
+    peer.chat(home.jid, "c", id="c", more=MARKABLE)
+    await home.until_message(peer.jid, "c")
+    other.write(
+        f"<message to='{peer.jid}' type='chat'>"
+        "<displayed xmlns='urn:xmpp:chat-markers:0' id='c'/></message>"
+    )
+    await home.until_message(peer.jid, "c", "read")
+    assert [m.state for m in await home.messages(peer.jid)] == ["unread", "unread", "read"]
+
+
 async def test_reading_moves_forward_only_and_can_be_taken_back(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     bodies = ["one", "two", "three"]

@@ -7,7 +7,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import BackendError
 from backendd.core import pubsub, xml
-from tests.backendd.session.rooms import say
+from tests.backendd.session.rooms import NICK, enter, say
 
 NODE = "urn:xmpp:mds:displayed:0"
 pytestmark = pytest.mark.every_server
@@ -166,3 +166,62 @@ async def test_in_a_room_it_goes_by_the_id_of_the_room(make_inmate, make_peer, r
     await home.until_message(address, "one", "read")
     await home.call(names.MESSAGES, "mark_read", address, two.id, {})
     await until_published(other, home, {address: {"by": address, "id": two.stanza_id}})
+
+
+async def test_what_was_read_of_a_room_elsewhere_while_we_were_away_is_not_unread(
+    make_inmate, make_peer, room
+):
+    address, ann = room
+    home = await make_inmate()
+    other = await make_peer(home.account, resource="other")
+    say(ann, address, "one")
+    await home.until_message(address, "one")
+    await home.session.disconnect()
+    for body in ("two", "three"):
+        say(ann, address, body)
+    await ann.until(lambda: "three" in ann.bodies())
+    (two,) = [m for m in ann.messages() if xml.child_text(m, xml.CLIENT, "body") == "two"]
+    note = xml.child(two, xml.STANZA_IDS, "stanza-id")
+    await other.ask("set", None, publication(address, address, note.get("id")))
+    await home.online()
+    await enter(home, address)
+    await home.until_message(address, "two", "read")
+    assert await states(home, address) == ["read", "read", "unread"]
+    assert (await home.conversation(address)).unread == 1
+
+
+async def test_what_an_occupant_said_to_us_alone_goes_by_room_and_nick(
+    make_inmate, make_peer, room
+):
+    address, ann = room
+    home, whom = await make_inmate(), f"{room[0]}/ann"
+    other = await make_peer(home.account, resource="other")
+    for body in ("one", "two"):
+        ann.chat(f"{address}/{NICK}", body, id=body)
+        await home.until_message(whom, body)
+    one, two = await home.messages(whom)
+    await other.ask("set", None, publication(whom, home.jid, one.stanza_id))
+    await home.until_message(whom, "one", "read")
+    await home.call(names.MESSAGES, "mark_read", whom, two.id, {})
+    await until_published(other, home, {whom: {"by": home.jid, "id": two.stanza_id}})
+
+
+async def test_in_a_room_the_user_s_unread_stays_so_and_nobody_there_reads_for_us(
+    make_inmate, make_peer, room
+):
+    address, ann = room
+    home = await make_inmate()
+    other = await make_peer(home.account, resource="other")
+    for body in ("one", "two"):
+        say(ann, address, body)
+        await home.until_message(address, body)
+    _, two = await home.messages(address)
+    await home.call(names.MESSAGES, "mark_unread", address, two.id, {})
+    # Our account names nothing that is said in a room.
+    await other.ask("set", None, publication(address, home.jid, two.stanza_id))
+    say(ann, address, "three")
+    three = await home.until_message(address, "three")
+    assert await states(home, address) == ["unread"] * 3
+    await other.ask("set", None, publication(address, address, three.stanza_id))
+    await home.until_message(address, "three", "read")
+    assert await states(home, address) == ["read", "unread", "read"]

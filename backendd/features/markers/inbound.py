@@ -34,7 +34,7 @@ def apply(ledger: Ledger, target: Target, marker: Reference) -> bool:
         earlier = targets.ours_up_to(ledger, target, ("sent", "delivered"))
         messages.advance(ledger, [*earlier, target.id], "displayed", time=marker.time)
     else:
-        reading.mark_read(ledger, target.conversation, (target.place, target.id))
+        reading.mark_read_elsewhere(ledger, target.conversation, (target.place, target.id))
     return True
 
 
