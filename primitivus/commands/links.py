@@ -8,13 +8,14 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
 from primitivus.commands.errors import CommandError
-from primitivus.commands.outside import open_outside
+from primitivus.commands.outside import is_desktop, open_outside, require_link
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
 from primitivus.model import links
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.quoting import quote
+from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 from primitivus.model.urls import urls
 
@@ -34,15 +35,15 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
 
     One of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has for
     you to send; for all else that it asks for the command is written for you to run, and a node of
-    a service can be looked at. Nothing goes out by itself. Others are opened by the desktop.
+    a service can be looked at. Nothing goes out by itself. Others are opened by the desktop, or
+    copied where there is none.
     """
     if address is None:
         await _open_one_of(ctx, _here(ctx))
     elif address[: len(SCHEME)].lower() == SCHEME:
         await _open_address(ctx, address)
     else:
-        await open_outside(address)
-        ctx.state.say(f"opened {address}")
+        await _open_elsewhere(ctx, address)
 
 
 async def _open_one_of(ctx: Context, found: list[str]) -> None:
@@ -76,13 +77,23 @@ def _bodies(state: State) -> Iterable[str]:
             yield pane.window[index].body
 
 
+async def _open_elsewhere(ctx: Context, address: str) -> None:
+    require_link(address)
+    if is_desktop():
+        await open_outside(address)
+        ctx.state.say(f"opened {address}")
+    else:
+        ctx.state.say(f"no desktop is here to open it; {await ctx.screen.copy(address)}")
+
+
 async def _open_address(ctx: Context, address: str) -> None:
     try:
         link = links.read(address)
     except ValueError as error:
         raise CommandError(str(error)) from None
-    profile = _profile(ctx, link)
-    line = links.line(link)
+    profile, line = _profile(ctx, link), links.line(link)
+    if link.action == "invite":
+        await _go_to_room(ctx, link.jid.partition("/")[0], profile)
     if line:
         await _offer(ctx, line, profile)
     else:
@@ -96,6 +107,13 @@ async def _offer(ctx: Context, line: str, profile: str | None) -> None:
     ctx.state.command_line.reset(line)
     ctx.state.show(mode="command")
     ctx.edited()
+
+
+async def _go_to_room(ctx: Context, room: str, profile: str | None) -> None:
+    """Show the room to which somebody is to be invited; CommandError where one is not in it."""
+    if not ctx.named(profile).known.of(Rooms).is_in(room):
+        raise CommandError(f"you are not in {room}: :join {quote(room)} enters it")
+    await chat(ctx, room, profile)
 
 
 async def _write(ctx: Context, link: Link, profile: str | None) -> None:

@@ -15,13 +15,20 @@ _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 _PATIENCE_S = 10.0
 
 
+def require_link(text: str) -> None:
+    """Return if this is a link that may be opened; CommandError."""
+    if not _SCHEMES.fullmatch(text):
+        scheme = text.partition(":")[0]
+        raise CommandError(f"links of the form {scheme}: are not opened from here")
+
+
+def is_desktop() -> bool:
+    """Return whether there is one."""
+    return any(map(os.environ.get, _DISPLAYS))
+
+
 async def open_outside(url: str) -> None:
     """Have a link opened by the program that the desktop has for it; CommandError."""
-    if not _SCHEMES.fullmatch(url):
-        scheme = url.partition(":")[0]
-        raise CommandError(f"links of the form {scheme}: are not opened from here")
-    if not any(map(os.environ.get, _DISPLAYS)):
-        raise CommandError(f"there is no desktop here to open it: {url}")
     if shutil.which(PROGRAM) is None:
         raise CommandError(f"{PROGRAM}, which opens links, is not installed: {url}")
     process = await asyncio.create_subprocess_exec(

@@ -12,6 +12,7 @@ SCHEME = "xmpp:"
 LONGEST = 10_000
 _COMMANDS = {
     "join": "join {bare} {resource} {password}",
+    "invite": "invite {invited}",
     "subscribe": "add {bare} {name}",
     "roster": "add {bare} {name}",
     "unsubscribe": "unsubscribe {bare}",
@@ -64,6 +65,7 @@ def line(link: Link) -> str:
         return ""
     bare, _, resource = link.jid.partition("/")
     known = {"{bare}": bare, "{jid}": link.jid, "{resource}": resource}
+    known["{invited}"] = link.values.get("jid", "")
     known |= {f"{{{key}}}": link.values.get(key, "") for key in ("name", "node", "password")}
     words = [known.get(word, word) for word in _COMMANDS[action].split()]
     while not words[-1]:

@@ -3,6 +3,7 @@
 import pytest
 
 from primitivus.__main__ import EXIT_USAGE, main
+from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA
 
 
@@ -38,6 +39,16 @@ async def test_what_a_link_asks_for_is_written_as_a_command_of_the_profile_that_
     await pilot.press("Esc")
     await pilot.command("open xmpp://nobody@example.org/bob@example.org")
     await pilot.see("no profile here is nobody@example.org")
+
+
+async def test_somebody_is_invited_to_a_room_where_one_is(pilot, account):
+    await pilot.command("open xmpp:cave@rooms.example.org?invite;jid=ann@example.org")
+    await pilot.see("you are not in cave@rooms.example.org: :join")
+    account.enter("cave@rooms.example.org")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in("cave@rooms.example.org"))
+    await pilot.command("open xmpp:cave@rooms.example.org?invite;jid=ann@example.org")
+    await pilot.see(":invite ann@example.org")
+    assert pilot.state.layout.place.peer == "cave@rooms.example.org"
 
 
 async def test_the_link_of_a_message_is_opened_by_a_key(pilot, account):
@@ -92,11 +103,12 @@ async def test_what_could_be_more_than_a_link_is_not_opened(desktop, pilot, link
     assert not desktop.exists()
 
 
-async def test_without_a_desktop_nothing_opens_and_that_is_said(pilot, monkeypatch):
+async def test_without_a_desktop_a_link_is_copied(pilot, monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     await pilot.command("open https://example.org/a")
-    await pilot.see("there is no desktop here to open it: https://example.org/a")
+    await pilot.see("no desktop is here to open it; copied")
+    assert pilot.terminal.copied == ["https://example.org/a"]
 
 
 async def test_what_is_no_address_is_said(pilot):

@@ -41,6 +41,7 @@ def test_a_link_may_say_as_whom_it_is_to_be_opened():
         ("xmpp:bob@example.org?message;body=a", ""),
         ("xmpp:room@example.org/al%20ice?join", "join room@example.org 'al ice'"),
         ("xmpp:room@example.org?join;password=a%20b", "join room@example.org '' 'a b'"),
+        ("xmpp:room@example.org?invite;jid=ann@example.org", "invite ann@example.org"),
         ("xmpp:bob@example.org/phone?subscribe", "add bob@example.org"),
         ("xmpp:bob@example.org?roster;name=Bob%0AB.;group=Friends", "add bob@example.org 'Bob B.'"),
         ("xmpp:bob@example.org?remove", "remove bob@example.org"),
