@@ -311,6 +311,18 @@ async def test_in_a_room_a_correction_names_the_id_attribute_and_counts_by_its_a
     assert await passing.bodies() == ["two", "forged", "unknown"]
 
 
+async def test_in_a_room_that_gives_other_ids_a_correction_names_the_id_of_the_author(passing):
+    await enter(passing)
+    by_ann = "<origin-id xmlns='urn:xmpp:sid:0' id='{}'/>".format
+    await passing.take(
+        public("ann", "a", "one", "r1", by_ann("m")),
+        public("eve", "e", "forged", "r2", REPLACE.format("m") + by_ann("f")),
+        public("ann", "a", "two", "r3", REPLACE.format("m") + by_ann("c")),
+        **IN_ROOM,
+    )
+    assert await passing.bodies() == ["two", "forged"]
+
+
 async def test_of_one_id_attribute_each_occupant_corrects_the_own_message(passing):
     await enter(passing)
     await passing.take(
