@@ -18,6 +18,8 @@ from backendd.features.carbons.inbound import unwrap
 from backendd.features.commands.feature import FEATURE as COMMANDS
 from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
+from backendd.features.deletion.feature import FEATURE as DELETION
+from backendd.features.deletion.inbound import DELETED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.directories.feature import FEATURE as DIRECTORIES
@@ -97,6 +99,7 @@ FEATURES = (
     AVATARS,
     VCARDS,
     HISTORY,
+    DELETION,
     SEARCH,
     SERVICES,
     COMMANDS,
@@ -156,6 +159,7 @@ INBOUND = Inbound(
         QUOTED,  # takes away what an answer quotes
         AGAIN,
         INVITED,
+        DELETED,
         FIRST_LOOK,  # what lies below one is left there
         STORE,
         BURIED,  # what is stored only as the place of a message

@@ -8,6 +8,7 @@ from backendd.core.messages import NewMessage, Placing
 from backendd.store import aliases, changes, conversations, copies, outbox, reach, references
 from backendd.store.ledger import Ledger
 from backendd.store.places import PlaceLast
+from backendd.store.view import View
 
 STAMP_US = 2_000_000
 
@@ -145,6 +146,35 @@ def discard(ledger: Ledger, message_id: int, sm_id: str) -> bool:
     changes.removed(ledger, message_id, *row)
     outbox.tell_filled(ledger)  # it may have been what closed its lane
     return True
+
+
+def discard_all(ledger: Ledger, conversation_id: int, sm_id: str) -> None:
+    """Remove what failed or waits to be sent of a conversation; what may have arrived stays."""
+    rows = ledger.db.execute(
+        "SELECT id FROM message WHERE conversation = ? AND state IN ('pending', 'failed')",
+        (conversation_id,),
+    ).fetchall()
+    for (message_id,) in rows:
+        discard(ledger, message_id, sm_id)
+
+
+def remove(ledger: Ledger, ids: Iterable[int]) -> None:
+    """Remove messages, and tell of it; their conversations stay."""
+    for message_id in ids:
+        row = ledger.db.execute(
+            "SELECT c.id, c.peer FROM message m JOIN conversation c ON c.id = m.conversation "
+            "WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        if row is not None:
+            ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
+            changes.removed(ledger, message_id, *row)
+
+
+def has_any(view: View, conversation_id: int) -> bool:
+    """Return whether a conversation has a message."""
+    query = "SELECT 1 FROM message WHERE conversation = ? LIMIT 1"
+    return view.db.execute(query, (conversation_id,)).fetchone() is not None
 
 
 def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -> None:

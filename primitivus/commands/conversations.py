@@ -10,6 +10,7 @@ from backendd.api.words import Notify
 from primitivus.commands.command import command
 from primitivus.commands.context import DRAFT, Context
 from primitivus.commands.errors import CommandError, NoConversation
+from primitivus.commands.forms import confirm
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
@@ -43,6 +44,21 @@ async def close(ctx: Context, peer: PeerJid | None = None) -> None:
         ctx.at(place).messages.close(place.peer),
         lambda: place.peer not in ctx.state.at(place).conversations,
     )
+
+
+@command("delete-conversation")
+async def delete_conversation(ctx: Context, peer: PeerJid | None = None) -> None:
+    """Delete all that was said in a conversation, by default this one, for good; asks before.
+
+    That is so on this machine: others keep what they have. A room that you are in stays.
+    """
+    place = _place(ctx, peer)
+    account, messages = ctx.state.at(place), ctx.at(place).messages
+    name = account.name(place.peer)
+    text = f"All that was said with {name} is gone from here for good. Others keep what they have."
+    if await confirm(ctx, "Delete a conversation", text):
+        await messages.delete_local(place.peer)
+        ctx.state.say(f"what was said with {name} is deleted here")
 
 
 @command("next-conversation")

@@ -8,6 +8,7 @@ from backendd.core import clock
 from backendd.features.history import store
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.store import messages
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class History(Part):
             )
             if found:
                 await home.store.write(
-                    lambda ledger, found=found: store.remove(ledger, found)  # type: ignore[misc]
+                    lambda ledger, found=found: messages.remove(ledger, found)  # type: ignore[misc]
                 )
                 count += len(found)
             if end is None:

@@ -1,8 +1,5 @@
 """Finding and removing old messages."""
 
-from collections.abc import Sequence
-
-from backendd.store import changes
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -30,19 +27,6 @@ def find_old(view: View, before: int, start: int) -> tuple[list[int], int | None
     if len(found) == REMOVED:
         return found, found[-1]
     return found, end if end < newest else None
-
-
-def remove(ledger: Ledger, ids: Sequence[int]) -> None:
-    """Remove messages, and tell of it; their conversations stay."""
-    for message_id in ids:
-        row = ledger.db.execute(
-            "SELECT c.id, c.peer FROM message m JOIN conversation c ON c.id = m.conversation "
-            "WHERE m.id = ?",
-            (message_id,),
-        ).fetchone()
-        if row is not None:
-            ledger.db.execute("DELETE FROM message WHERE id = ?", (message_id,))
-            changes.removed(ledger, message_id, *row)
 
 
 def remove_references(ledger: Ledger, before: int) -> None:

@@ -24,6 +24,7 @@ from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
+from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.invitations.bus import InvitationsMembers
@@ -59,6 +60,7 @@ SERVED = {
         CorrectionsMembers,
         AppearanceMembers,
         AttentionMembers,
+        DeletionMembers,
         MessagesMembers,
         ReactionsMembers,
         RepliesMembers,

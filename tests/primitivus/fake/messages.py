@@ -192,6 +192,14 @@ class FakeMessages:
         self.profile.conversations.pop(peer, None)
         self.profile.emit(MESSAGES, "ConversationsRemoved", [peer])
 
+    async def delete_local(self, peer):
+        self.profile.calls.append(("DeleteLocal", peer))
+        gone = [each.id for each in self.profile.of(peer)]
+        for number in gone:
+            del self.profile.messages[number]
+        self.profile.emit(MESSAGES, "Removed", peer, gone)
+        await self.close(peer)
+
     def _quote(self, number):
         answered = self._message(number)
         return {"quote": answered.body, "quote_sender": answered.sender}

@@ -1,0 +1,1 @@
+"""Deleting what was said in a conversation, here and for good."""
