@@ -179,7 +179,8 @@ def _answer(iq: Element) -> str:
     asked = iq[0].tag if len(iq) else ""
     if asked == f"{{{_INFO}}}query":
         features = "".join(f"<feature var='{each}'/>" for each in _FEATURES)
-        identity = "<identity category='conference' type='text' name='a crowd'/>"
+        name = iq.get("to", "").partition("@")[0]
+        identity = f"<identity category='conference' type='text' name={quoteattr(name)}/>"
         return f"{back}type='result'><query xmlns='{_INFO}'>{identity}{features}</query></iq>"
     if asked == _PING:
         return f"{back}type='result'/>"

@@ -4,12 +4,15 @@ The names of Python's own codec are those of IDNA 2003: it asks for another doma
 differ. `idna` costs 2 MB, so it comes with the first name that needs it.
 """
 
+import functools
 import unicodedata
 
 _DOT = "\u3002"
 _LABEL, _NAME = 63, 253  # RFC 1035
 
 
+# Many addresses have one in common: those of a room, or of a server.
+@functools.lru_cache(maxsize=1024)
 def normalise(domain: str) -> str:
     """Return `domain` as RFC 7622 section 3.2 has it, in U-labels; UnicodeError if it is none."""
     mapped = unicodedata.normalize("NFC", "".join(map(_mapped, domain))).replace(_DOT, ".")

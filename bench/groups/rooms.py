@@ -85,7 +85,7 @@ async def _primitivus(here: Stage, backend: Backend, room: str) -> AsyncIterator
         terminal.press("esc")
         await terminal.settle()
         terminal.submit(f":join {room}")
-        await terminal.settle(OWNER)
+        await terminal.settle(rf"{room}  \d+ here")
         terminal.press("i")
         await terminal.settle(quiet=1.0)
         yield terminal

@@ -1,7 +1,6 @@
 """Opening, choosing and arranging conversations."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Literal, Unpack
 
 from backendd.api.contract.messages import ConversationChanges
@@ -200,7 +199,7 @@ async def _told(
 async def _open(ctx: Context, place: Place) -> Place:
     """Return the place of a conversation that is open then, its peer as the backend writes it."""
     with ctx.waiting.keys():
-        opened = replace(place, peer=await ctx.at(place).messages.open(place.peer))
+        opened = place._replace(peer=await ctx.at(place).messages.open(place.peer))
         # Its draft comes with it.
         await ctx.until(lambda: opened.peer in ctx.state.at(opened).conversations)
         return opened

@@ -1,7 +1,6 @@
 """Contacts: adding, naming and removing them, and whose presence one sees."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from backendd.api.records import Contact
 from primitivus.commands.command import command
@@ -39,7 +38,7 @@ async def add(ctx: Context, jid: PeerJid, name: Text = SAME) -> None:
 async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = None) -> None:
     """Go to someone in the list of contacts, or to who asks to be one."""
     place, contacts = named(ctx, peer, profile), ctx.state.layout.contacts
-    entries = (each for each in contacts.entries() if replace(each, group="") == place)
+    entries = (each for each in contacts.entries() if each._replace(group="") == place)
     entry = next(entries, None)
     if entry is None:
         raise CommandError(f"{peer} is not among the contacts that are listed")

@@ -1,5 +1,6 @@
 """Who is in a room, in the order in which they are listed."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api.records import Occupant
@@ -18,13 +19,19 @@ def group(occupant: Occupant) -> int:
     return _BY_AFFILIATION.get(occupant.affiliation, by_role)
 
 
+# What an occupant is sorted by: the place of the group, and the nick.
+_Key = tuple[int, str, str]
+
+
 class Occupants:
     """Occupants by nick, as they are told page by page; what signals tell meanwhile wins."""
 
     def __init__(self, place: Callable[[str], Place]) -> None:
         self._place = place
         self._by_nick: dict[str, Occupant] = {}
-        self._entries: dict[str, tuple[tuple[int, str, str], Place]] = {}
+        # In order, whoever comes and goes: nobody sorts thousands for one.
+        self._keys: list[_Key] = []
+        self._places: list[Place] = []
         self._listed: list[Place] | None = None
         self._meanwhile: Meanwhile[Occupant] = Meanwhile()
         self._meanwhile.begin()
@@ -43,8 +50,7 @@ class Occupants:
     def listed(self) -> Sequence[Place]:
         """Return all by group and nick; the same list until somebody comes, goes or changes."""
         if self._listed is None:
-            entries = sorted(self._entries.values(), key=lambda entry: entry[0])
-            self._listed = [place for _, place in entries]
+            self._listed = self._places.copy()
         return self._listed
 
     def add(self, page: Iterable[Occupant]) -> None:
@@ -62,10 +68,10 @@ class Occupants:
     def tell(self, changed: Iterable[Occupant], left: Iterable[str]) -> None:
         """Take in who has left, who came and who is another now."""
         for nick in left:
-            self._by_nick.pop(nick, None)
-            self._entries.pop(nick, None)
+            known = self._by_nick.pop(nick, None)
+            if known is not None:
+                self._remove(known)
             self._meanwhile.told(nick, None)
-            self._listed = None
         for each in changed:
             self._put(each)
             self._meanwhile.told(each.nick, each)
@@ -73,7 +79,24 @@ class Occupants:
     def _put(self, occupant: Occupant) -> None:
         nick, before = occupant.nick, self._by_nick.get(occupant.nick)
         self._by_nick[nick] = occupant
-        if before is None or group(before) != group(occupant):
-            place = self._entries[nick][1] if before is not None else self._place(nick)
-            self._entries[nick] = ((group(occupant), nick.casefold(), nick), place)
-            self._listed = None
+        if before is None:
+            self._insert(occupant, self._place(nick))
+        elif group(before) != group(occupant):
+            self._insert(occupant, self._remove(before))
+
+    def _insert(self, occupant: Occupant, place: Place) -> None:
+        key = _key(occupant)
+        at = bisect_left(self._keys, key)
+        self._keys.insert(at, key)
+        self._places.insert(at, place)
+        self._listed = None
+
+    def _remove(self, occupant: Occupant) -> Place:
+        at = bisect_left(self._keys, _key(occupant))
+        del self._keys[at]
+        self._listed = None
+        return self._places.pop(at)
+
+
+def _key(occupant: Occupant) -> _Key:
+    return group(occupant), occupant.nick.casefold(), occupant.nick

@@ -8,9 +8,8 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import NotAllowed, TooLarge
 from backendd.core import xml
-from backendd.features.rooms.model import OccupantsChanged
 from backendd.session.missing import Patience
-from tests.backendd.session.rooms import configure, deaf, enter, live_in, say
+from tests.backendd.session.rooms import arriving, configure, deaf, enter, live_in, say
 
 pytestmark = pytest.mark.every_server
 
@@ -264,28 +263,6 @@ async def test_occupants_have_whatever_nick_the_room_takes(home, room, make_peer
     found = await home.call(names.ROOMS, "occupants", address, {})
     assert room_of == address
     assert written in {each.nick for each in found}
-
-
-async def test_a_storm_of_presence_is_told_in_few_events(home, room):
-    address, _ = room
-    await enter(home, address)
-    home.hub.events.clear()
-    presence = [arriving(address, number) for number in range(5000)]
-    opened = home.inside.inbound.open(home.inside.context(), presence)
-    await home.inside.store.write(
-        lambda ledger: home.inside.inbound.run(ledger, home.inside.context(), opened)
-    )
-    (told,) = home.hub.of(OccupantsChanged)
-    assert len(told.now) == 5000
-    found = await home.call(names.ROOMS, "occupants", address, {"prefix": "n4999"})
-    assert [each.nick for each in found] == ["n4999"]
-    assert (await record(home, address)).occupants == 5002
-
-
-def arriving(room, number):
-    item = xml.element(xml.MUC_USER, "item", {"role": "participant", "affiliation": "none"})
-    x = xml.element(xml.MUC_USER, "x", children=[item])
-    return xml.element(xml.CLIENT, "presence", {"from": f"{room}/n{number}"}, [x])
 
 
 async def test_nobody_else_becomes_us_whatever_is_said_of_them(home, room):

@@ -1,6 +1,7 @@
 """Who is in a room, in memory: after a restart the room says it again."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from itertools import islice, takewhile
 
 from backendd.api import records
 from backendd.features.rooms.model import Seen
@@ -11,6 +12,8 @@ class Occupants:
 
     def __init__(self) -> None:
         self._here: dict[str, records.Occupant] = {}
+        # Nicks in the order of pages; None where somebody came or left since.
+        self._order: list[tuple[str, str]] | None = None
 
     def __len__(self) -> int:
         return len(self._here)
@@ -21,25 +24,34 @@ class Occupants:
     def clear(self) -> None:
         """Know nobody."""
         self._here.clear()
+        self._order = None
 
     def see(self, seen: Seen) -> records.Occupant | records.Left | None:
         """Take note of one; return what is different, if anything is."""
+        before = self._here.get(seen.nick)
+        if (before is None) is not (seen.occupant is None):
+            self._order = None
         if seen.occupant is None:
             return seen.left if self._here.pop(seen.nick, None) is not None else None
-        if self._here.get(seen.nick) == seen.occupant:
+        if before == seen.occupant:
             return None
         self._here[seen.nick] = seen.occupant
         return seen.occupant
 
     def page(self, prefix: str, limit: int, after: str) -> list[records.Occupant]:
         """Return those whose nick begins with `prefix`, behind `after`; `limit` 0 is all."""
-        start, behind = prefix.casefold(), _place(after)
-        found = sorted(self._matching(start), key=lambda each: _place(each.nick))
-        rest = [each for each in found if not after or _place(each.nick) > behind]
-        return rest[:limit] if limit else rest
+        order, start = self._ordered(), prefix.casefold()
+        begin = bisect_left(order, (start, ""))
+        if after:
+            begin = max(begin, bisect_right(order, _place(after)))
+        found = takewhile(lambda place: place[0].startswith(start), islice(order, begin, None))
+        return [self._here[nick] for _, nick in islice(found, limit or None)]
 
-    def _matching(self, start: str) -> Iterable[records.Occupant]:
-        return (each for each in self._here.values() if each.nick.casefold().startswith(start))
+    def _ordered(self) -> list[tuple[str, str]]:
+        """Return all, sorted only where that is not done yet: many pages are asked for in turn."""
+        if self._order is None:
+            self._order = sorted(map(_place, self._here))
+        return self._order
 
 
 def _place(nick: str) -> tuple[str, str]:

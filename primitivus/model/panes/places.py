@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import ClassVar, Literal
 
 from primitivus.config import Settings
@@ -51,6 +50,9 @@ class PlacesPane(Pane):
     @contextmanager
     def steady(self) -> Iterator[None]:
         """Where the marked entry goes in here, have the one marked that stands there then."""
+        if self.marked == NOWHERE:
+            yield
+            return
         before = self.entries()
         place = before.index(self.marked) if self.marked in before else -1
         yield
@@ -83,8 +85,8 @@ class ContactsPane(PlacesPane):
         entries = self.entries()
         if self.marked in entries or not self.marked.peer:
             return
-        wanted = replace(self.marked, group="")
-        found = (each for each in entries if replace(each, group="") == wanted)
+        wanted = self.marked._replace(group="")
+        found = (each for each in entries if each._replace(group="") == wanted)
         self.marked = next(found, self.marked)
 
     def enter(self) -> str:

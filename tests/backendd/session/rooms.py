@@ -151,3 +151,10 @@ async def configure(peer: Peer, room: str, **values: str) -> None:
     await peer.ask(
         "set", room, f"<query xmlns='http://jabber.org/protocol/muc#owner'>{form}</query>"
     )
+
+
+def arriving(room: str, number: int) -> Element:
+    """Return what a room says of somebody who is there, one of many."""
+    item = xml.element(xml.MUC_USER, "item", {"role": "participant", "affiliation": "none"})
+    x = xml.element(xml.MUC_USER, "x", children=[item])
+    return xml.element(xml.CLIENT, "presence", {"from": f"{room}/n{number}"}, [x])
