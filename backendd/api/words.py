@@ -1,5 +1,6 @@
 """The fixed words of the bus, each set once: what a key or an argument can hold."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 State = Literal["locked", "offline", "connecting", "online", "waiting"]
@@ -19,6 +20,9 @@ Subscription = Literal["none", "to", "from", "both"]
 
 Kind = Literal["chat", "room", "private"]
 """What a conversation is: with somebody, in a room, with an occupant of a room."""
+
+NOTIFY_AT_FIRST: Mapping[Kind, Notify] = {"chat": "all", "room": "mentions", "private": "all"}
+"""What is worth a notice in a conversation of each kind until the user wants it otherwise."""
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]

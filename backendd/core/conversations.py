@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import Kind, Notify
+from backendd.api.words import NOTIFY_AT_FIRST, Kind, Notify
 from backendd.core import xml
 
 
@@ -29,13 +29,10 @@ class Behaviour:
     typing_out: bool | None = None
 
 
-_ALONE = Behaviour(notify="all", markers=True, typing_out=True)
-
 AT_FIRST: Mapping[Kind, Behaviour] = {
-    "chat": _ALONE,
-    "private": _ALONE,
-    # Whoever is there would be told, each by a stanza of its own (XEP-0085 5.5).
-    "room": Behaviour(notify="mentions", markers=False, typing_out=False),
+    # Whoever is in a room would be told, each by a stanza of its own (XEP-0085 5.5).
+    kind: Behaviour(notify=notify, markers=kind != "room", typing_out=kind != "room")
+    for kind, notify in NOTIFY_AT_FIRST.items()
 }
 """How a conversation of each kind behaves until the user wants it otherwise."""
 

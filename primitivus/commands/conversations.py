@@ -5,7 +5,7 @@ from typing import Literal, Unpack
 
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.records import Conversation
-from backendd.api.words import Notify
+from backendd.api.words import NOTIFY_AT_FIRST, Notify
 from primitivus.commands.command import command
 from primitivus.commands.context import DRAFT, Context
 from primitivus.commands.errors import CommandError, NoConversation
@@ -14,6 +14,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Count
+from primitivus.model.conversations import noise
 from primitivus.model.place import Place
 
 
@@ -133,25 +134,38 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
 
 @command("pin")
 async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Keep a conversation at the top of the list, or no longer."""
+    """Keep a conversation at the top of the list, or no longer.
+
+    A bookmarked room stays there on all your clients.
+    """
     place = _place(ctx, peer)
     is_pinned = ctx.state.at(place).conversation(place.peer).pinned
     await _change(ctx, place, pinned=not is_pinned)
+    name = ctx.state.at(place).name(place.peer)
+    said = "is at its place in time again" if is_pinned else "stays at the top of the list"
+    ctx.state.say(f"{name} {said}", account=ctx.state.at(place))
 
 
 @command("mute")
 async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Let a conversation make no noise, or make noise again."""
+    """Let a conversation make no noise, or as much as others of its kind again."""
     place = _place(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    when: Notify = "all" if record.notify == "none" else "none"
+    when = NOTIFY_AT_FIRST.get(record.kind, "all") if record.notify == "none" else "none"
     await _change(ctx, place, notify=when)
+    _say_what_notifies(ctx, place)
 
 
 @command("notify")
-async def notify(ctx: Context, when: Notify) -> None:
-    """Say which messages of this conversation make a noise."""
-    await _change(ctx, _place(ctx, None), notify=when)
+async def notify(ctx: Context, when: Notify | None = None, peer: PeerJid | None = None) -> None:
+    """Say which messages of a conversation make a noise, by default of this one; or ask which do.
+
+    That of a bookmarked room is so on all your clients.
+    """
+    place = _place(ctx, peer)
+    if when is not None:
+        await _change(ctx, place, notify=when)
+    _say_what_notifies(ctx, place)
 
 
 @command("markers")
@@ -187,6 +201,12 @@ async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChan
     await _told(
         ctx, place, call, lambda now: all(getattr(now, key) == value for key, value in wanted)
     )
+
+
+def _say_what_notifies(ctx: Context, place: Place) -> None:
+    account = ctx.state.at(place)
+    said = noise(account.conversation(place.peer))
+    ctx.state.say(f"{account.name(place.peer)}: {said}", account=account)
 
 
 async def _told(

@@ -1,8 +1,8 @@
 """How conversations of bookmarked rooms behave, and what of that the server doesn't know yet."""
 
-from backendd.api.words import Notify
+from backendd.api.words import NOTIFY_AT_FIRST, Notify
 from backendd.core.bookmarks import Bookmark
-from backendd.core.conversations import AT_FIRST, Behaviour, Peer
+from backendd.core.conversations import Behaviour, Peer
 from backendd.store import conversations
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -35,7 +35,7 @@ def wish_as_it_is(ledger: Ledger, bookmark: Bookmark) -> None:
     if row is None:
         return
     pinned, notify, kind = row
-    is_set = notify != AT_FIRST[kind].notify and bookmark.notify is None
+    is_set = notify != NOTIFY_AT_FIRST[kind] and bookmark.notify is None
     is_to_pin = bool(pinned) and not bookmark.pinned
     wish(ledger, bookmark.room, Behaviour(is_to_pin or None, notify if is_set else None))
 
