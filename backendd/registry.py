@@ -51,6 +51,7 @@ from backendd.features.retractions.feature import FEATURE as RETRACTIONS
 from backendd.features.retractions.inbound import BURIED, RETRACTED, RETRACTION_REFUSED
 from backendd.features.retractions.stanza import TOMBSTONES
 from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
+from backendd.features.room_administration.voice import VOICE
 from backendd.features.rooms.feature import FEATURE as ROOMS
 from backendd.features.rooms.inbound import (
     CHANGES,
@@ -129,7 +130,7 @@ SETUP = (
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
-PAYLOADS = (*TOMBSTONES, CALL, *UNKNOWN)
+PAYLOADS = (*TOMBSTONES, CALL, VOICE, *UNKNOWN)
 """What a message may say beside a body. Of several the first counts, so `UNKNOWN` comes last."""
 
 INBOUND = Inbound(

@@ -60,6 +60,14 @@ async def voice(
     await _set_role(ctx, nick, "participant" if switch == "on" else "visitor", now)
 
 
+@command("request-voice")
+async def request_voice(ctx: Context) -> None:
+    """Ask the moderators of the room that you look at to let you speak; :voice is how they do."""
+    room = room_here(ctx, None)
+    await calls_at(ctx, room).request_voice(room.peer)
+    ctx.state.say(f"the moderators of {ctx.state.at(room).name(room.peer)} are asked")
+
+
 @command("moderator")
 async def moderator(
     ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"

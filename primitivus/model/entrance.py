@@ -13,6 +13,8 @@ _CURES: dict[str, Remedy] = {
 }
 _AGAIN: Remedy = (":join", "tries now")
 _ENTERS: Remedy = (":join", "enters it")
+_SILENT = "You may read here; moderators say who speaks"
+_ASKS: Remedy = (":request-voice", "asks them")
 # What has to be given before a room lets us in.
 ASKED = ("RoomPasswordRequired", "NicknameInUse")
 
@@ -24,7 +26,7 @@ def banner(room: Room) -> Banner | None:
     match room.state:
         case "in":
             is_silent = room.moderated and room.role == "visitor"
-            return Banner("You may read here; moderators say who speaks") if is_silent else None
+            return Banner(_SILENT, remedies=(_ASKS,)) if is_silent else None
         case "joining":
             return Banner(f"Entering the room as {room.nick}", why, quiet=not why)
         case "waiting":

@@ -12,7 +12,7 @@ from backendd.api.errors import (
     UnknownRoom,
 )
 from backendd.core import disco, xml
-from tests.backendd.session.rooms import join, make_room
+from tests.backendd.session.rooms import has_role, join, make_room
 from tests.lab.server import DOMAIN
 
 pytestmark = pytest.mark.every_server
@@ -177,3 +177,25 @@ async def test_a_room_is_administered_on_a_connection_only(ours):
     await home.session.disconnect()
     with pytest.raises(NotConnected):
         await home.call(ROOMS, "set_role", room, "ann", "none", "")
+
+
+async def test_who_may_only_read_asks_to_speak_and_is_let(ours, make_home):
+    home, room, _ = ours
+    await home.call(ROOMS, "configure", room, {"muc#roomconfig_moderatedroom": ["1"]})
+    visitor = await (await make_home()).online()
+    await visitor.call(ROOMS, "join", room, "vic", {})
+    await home.call(ROOMS, "set_role", room, "vic", "visitor", "")
+    await visitor.until(lambda: has_role(visitor, room, "visitor"))
+    await visitor.call(ROOMS, "request_voice", room)
+    asked = await home.until_message(room, "vic asks to speak")
+    assert (asked.direction, asked.type) == ("in", "system")
+    ours_of_it = await visitor.until_message(room, "asks to speak", "sent")
+    assert (ours_of_it.direction, ours_of_it.type) == ("out", "system")
+    await home.call(ROOMS, "set_role", room, "vic", "participant", "")
+    await visitor.until(lambda: has_role(visitor, room, "participant"))
+
+
+async def test_one_asks_to_speak_only_where_one_is(make_home):
+    home = await (await make_home()).online()
+    with pytest.raises(UnknownRoom):
+        await home.call(ROOMS, "request_voice", f"nowhere@conference.{DOMAIN}")

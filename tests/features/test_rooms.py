@@ -5,17 +5,12 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.core.messages import CaughtUp, HistoryAnswered
-from tests.backendd.session.rooms import configure, enter, leave, say
+from tests.backendd.session.rooms import configure, enter, has_role, leave, say
 
 pytestmark = pytest.mark.every_server
 
 
 ADMIN = "http://jabber.org/protocol/muc#admin"
-
-
-async def role_in(home, room, role):
-    found = await home.call(names.ROOMS, "list", {})
-    return [each for each in found if each.room == room and each.role == role]
 
 
 def caught_up(home, room):
@@ -56,7 +51,7 @@ async def test_what_a_room_refuses_has_failed(make_inmate, room):
         f"<iq type='set' to='{address}' id='v'><query xmlns='{ADMIN}'>"
         "<item nick='me' role='visitor'/></query></iq>"
     )
-    await home.until(lambda: role_in(home, address, "visitor"))
+    await home.until(lambda: has_role(home, address, "visitor"))
     await home.send(address, "without a voice")
     failed = await home.until_message(address, "without a voice", "failed")
     assert failed.error[1]

@@ -20,6 +20,9 @@ class AdministrationMembers:
     async def set_role(self, room: str, nick: str, role: Role, reason: str) -> None:
         await self._rooms.set_role(await self._room(room), nick, role, reason)
 
+    async def request_voice(self, room: str) -> None:
+        await self._rooms.request_voice(await self._room(room))
+
     async def affiliations(
         self, room: str, affiliation: Affiliation | Literal[""]
     ) -> Sequence[records.Affiliation]:

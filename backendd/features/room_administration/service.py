@@ -5,15 +5,18 @@ from typing import get_args
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
-from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, ServerError
+from backendd.api.errors import InvalidArgument, NotAllowed, NotConnected, NotSupported, ServerError
 from backendd.api.words import Affiliation, Role
 from backendd.core import form_records, text
 from backendd.core.answers import fill_in
+from backendd.core.conversations import Peer
 from backendd.core.fields import Form
-from backendd.features.room_administration import refusals, stanza
+from backendd.core.messages import Sent
+from backendd.features.room_administration import refusals, stanza, voice
 from backendd.features.room_administration.refusals import Reasons
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.store.ledger import Ledger
 from backendd.xmpp.requests import IqType
 
 
@@ -33,6 +36,19 @@ class RoomAdministration(Part):
             raise InvalidArgument("somebody in a room has a nick")
         wish = stanza.set_role(nick, role, text.clean_line(reason))
         await self._ask("set", room, wish, refusals.ROLE)
+
+    async def request_voice(self, room: str) -> None:
+        """Ask the moderators of a room that we are in to let us speak."""
+        home, place = self._home, Peer(room, "room")
+        if not home.stream.is_online:
+            raise NotConnected("who asks to speak in a room has to be there: connect first")
+
+        def work(ledger: Ledger) -> None:
+            home.permit(ledger, place)
+            voice.ask(ledger, home.own, place)
+
+        await home.store.write(work)
+        home.events.publish(Sent(room))
 
     async def affiliations(
         self, room: str, affiliation: Affiliation | None

@@ -98,6 +98,12 @@ async def leave(home: Harness, room: str) -> None:
     await home.call(names.ROOMS, "leave", room, {})
 
 
+async def has_role(home: Harness, room: str, role: str) -> bool:
+    """Return whether we have this role in a room."""
+    found = await home.call(names.ROOMS, "list", {})
+    return any(each.room == room and each.role == role for each in found)
+
+
 def say(peer: Peer, room: str, body: str, *, id: str = "", more: str = "") -> None:
     """Say something in a room."""
     attribute = f" id='{id}'" if id else ""

@@ -329,7 +329,10 @@ async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, accou
 
 async def test_who_may_only_read_in_a_room_is_told_so(garden, account):
     account.change_room(GARDEN, moderated=True, role="visitor")
-    await garden.see("You may read here; moderators say who speaks")
+    await garden.see("You may read here; moderators say who speaks (:request-voice asks them)")
+    await garden.command("request-voice")
+    await account.called("RequestVoice", GARDEN)
+    await garden.see("the moderators of garden are asked")
     account.change_room(GARDEN, role="participant")
     await garden.lose("You may read here")
 

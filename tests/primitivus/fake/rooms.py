@@ -72,6 +72,9 @@ class FakeRooms:
         self.account.appear(room, replace(us, nick=nick), left=[left])
         self.account.change_room(room, nick=nick)
 
+    async def request_voice(self, room):
+        self._ask("RequestVoice", room)
+
     async def set_role(self, room, nick, role, reason):
         self._ask("SetRole", room, nick, role, reason)
         if role == "none":
