@@ -113,6 +113,8 @@ def is_of(signature, hint):
         return hint is str or bool(words(hint))
     if signature == "as":
         return get_origin(hint) is Sequence and is_of("s", *get_args(hint))
+    if signature == "a{ss}":
+        return hint == dict[str, str]
     if signature == "aa{sv}":
         return get_origin(hint) is Sequence and issubclass(get_args(hint)[0], Record)
     if signature == "a{sv}":
