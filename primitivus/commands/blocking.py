@@ -20,8 +20,13 @@ Reason = Literal["", "spam", "abuse"]
 
 
 def _complete_blocked(asked: Asked) -> Iterable[Candidate]:
-    entries = asked.known.state.account.blocked.listed()
-    return [Candidate(each) for each in entries if each.startswith(asked.word.casefold())]
+    account, wanted = asked.known.state.account, asked.word.casefold()
+    named = [(each, account.name(each)) for each in account.blocked.listed()]
+    return [
+        Candidate(entry, name)
+        for entry, name in named
+        if entry.startswith(wanted) or name.casefold().startswith(wanted)
+    ]
 
 
 BlockedJid = Annotated[str, Kind("blocked", complete=_complete_blocked)]
@@ -59,12 +64,15 @@ async def _block(ctx: Context, place: Place, report: Report) -> None:
 @command("unblock")
 async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
     """Take again what someone sends whom you had blocked. Without an address: whom you look at."""
-    place = the_contact(ctx, None) if jid is None else ctx.state.account.place(jid)
+    is_entry = jid is not None and jid in ctx.state.account.blocked
+    place = ctx.state.account.place(jid) if jid and is_entry else the_contact(ctx, jid)
     known = ctx.state.at(place)
     entry = known.blocked.entry(place.peer)
-    if jid is None and not entry:
+    who = place.peer if jid else entry
+    if not who:
         raise CommandError(f"{place.peer} is not blocked")
-    who = entry if jid is None else jid
+    if entry not in ("", who):
+        raise CommandError(f"{who} is blocked by {entry}; :unblock {entry} ends that for all there")
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
     ctx.state.say(f"{who} is blocked no longer")
 

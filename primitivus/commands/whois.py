@@ -91,6 +91,8 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     who = _address(known, place.peer)
     online = await _online(ctx.at(place), who)
     questions = _questions(services, who, online) if who else []
+    if who and not online and who != known.profile.jid:
+        questions.append((services.last_activity(who), _last))
     name, rows = known.name(place.peer), _known(known, place.peer, online)
     gathering = _Gathering(ctx, name, rows, questions)
     ctx.state.open_popup(gathering.popup)
@@ -127,8 +129,6 @@ def _questions(services: Services, who: str, clients: Sequence[Resource]) -> lis
         asked.append((services.entity_time(f"{who}/{names[0]}"), _time))
     for name in names:
         asked.append((services.software_version(f"{who}/{name}"), partial(_client, name)))
-    if not names:
-        asked.append((services.last_activity(who), _last))
     return asked
 
 
@@ -154,7 +154,10 @@ def _known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
         ]
     else:
         is_us = who == account.profile.jid
-        rows.append(("presence", "you, on your other clients" if is_us else "no contact"))
+        ours = (
+            "you, on your other clients" if clients else "you; no other client of yours is online"
+        )
+        rows.append(("presence", ours if is_us else "no contact"))
     rows += [("online", _shows(each)) for each in clients]
     entry = account.blocked.entry(who)
     rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))

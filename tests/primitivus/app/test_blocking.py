@@ -83,6 +83,23 @@ async def test_those_who_are_blocked_are_listed_and_chosen_to_unblock(pilot, acc
     assert f"unblock {BOB}" in pilot.screen
 
 
+async def test_one_is_unblocked_by_name_as_well_but_not_out_of_a_whole_server(pilot, account):
+    account.know(MIA, name="Mia M")
+    account.block(BOB, MIA)
+    await pilot.until(lambda: MIA in pilot.state.account.blocked)
+    await pilot.command("unblock bob")
+    await pilot.see(f"{BOB} is blocked no longer")
+    await pilot.type(":unblock Mi")
+    await pilot.press("Tab", "Enter")
+    await pilot.see(f"{MIA} is blocked no longer")
+    account.block("example.org")
+    await pilot.until(lambda: "example.org" in pilot.state.account.blocked)
+    await pilot.command("unblock bob")
+    await pilot.see("blocked by example.org; :unblock example.org ends that")
+    await pilot.command("unblock stranger@elsewhere.example")
+    await pilot.see("stranger@elsewhere.example is not blocked")
+
+
 async def test_what_the_server_can_not_do_is_said(pilot, account):
     account.refusal = NotSupported("example.org can't block anybody")
     await pilot.command("block")

@@ -38,6 +38,9 @@ async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
 
 
 async def test_what_other_clients_one_has_online_is_shown(pilot, account):
+    await pilot.command("clients")
+    await pilot.see("no other client of yours is online")
+    await pilot.press("Esc")
     account.clients = [
         Resource(resource="phone", show="away"),
         Resource(resource="desk", show="dnd", priority=9),
