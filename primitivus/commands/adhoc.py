@@ -16,6 +16,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import fill_in_form
+from primitivus.commands.media import Asker
 from primitivus.commands.services import ServiceJid
 from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Part
@@ -96,7 +97,7 @@ class _Run:
             title=self._node,
             buttons=buttons,
             usual=usual,
-            media=partial(self._services.media, self._whom),
+            asker=Asker(partial(self._services.media, self._whom)),
         )
 
     def _form(self) -> Form:

@@ -1,20 +1,23 @@
 """Asking with a form until what was filled in has been taken."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Form
 from primitivus.commands.context import Context
-from primitivus.commands.media import Get, as_files, nothing_inside
+from primitivus.commands.media import Asker, as_files
 from primitivus.model import forms
 from primitivus.model.account import Account
 from primitivus.model.area import Area
-from primitivus.model.forms import SEND, Answers, Button
+from primitivus.model.forms import SEND, Answers, Button, FormPopup
 from primitivus.model.popup import Dialog, Field
 
 Use = Callable[[dict[str, str]], Awaitable[None]]
 UseAnswers = Callable[[Answers, Button], Awaitable[None]]
+
+NOBODY = Asker()
 
 
 async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
@@ -43,24 +46,53 @@ async def fill_in_form(
     title: str,
     buttons: Sequence[Button] = (SEND,),
     usual: int = 0,
-    media: Get = nothing_inside,
+    asker: Asker = NOBODY,
 ) -> bool:
     """Ask with a data form, as `fill_in`; `use` is told what was filled in, and how to go on.
 
     What was filled in for this `purpose` stays, but secrets, where the user leaves, and is there
     when they come back. False as well where they leave while it is handed over. `usual` is the
-    place of the button that Enter in the last field means. `media` gets what came inside of it.
+    place of the button that Enter in the last field means.
     """
-    async with as_files(form, media) as shown:
-        popup = forms.popup(shown, title, buttons, usual)
-        popup.put(account.filled.pop(purpose, {}))
-        is_done = False
+    filled, problem = account.filled.get(purpose, {}), ""
+    while True:
+        account.filled.pop(purpose, None)
+        async with as_files(form, asker.media) as shown:
+            popup = forms.popup(shown, title, buttons, usual)
+            popup.put(filled)
+            popup.complain(problem)
+            is_done = False
+            try:
+                is_done = await fill_in(ctx, popup, partial(_hand_over, popup, use, asker))
+            except _PicturesUsedUp as refused:
+                filled, problem = popup.lasting(), str(refused)
+            else:
+                return is_done and not popup.is_left
+            finally:
+                if not is_done and (kept := popup.kept()):
+                    account.filled[purpose] = kept
+        if popup.is_left or asker.anew is None:
+            return False
         try:
-            is_done = await fill_in(ctx, popup, lambda _: use(popup.answers(), popup.pressed))
-        finally:
-            if not is_done and (kept := popup.kept()):
-                account.filled[purpose] = kept
-        return is_done and not popup.is_left
+            form = await asker.anew()
+        except (BackendError, LinkError):
+            ctx.state.close_popup()
+            raise
+
+
+class _PicturesUsedUp(Exception):
+    """What was filled in is refused, and the pictures of the form count no more."""
+
+
+async def _hand_over(
+    popup: FormPopup, use: UseAnswers, asker: Asker, values: dict[str, str]
+) -> None:
+    try:
+        await use(popup.answers(), popup.pressed)
+    except BackendError as error:
+        if asker.anew is None or not popup.shows_pictures:
+            raise
+        raise _PicturesUsedUp(str(error)) from error
 
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backendd.api.descriptors import Descriptor
@@ -17,9 +17,20 @@ Get = Callable[[str], Awaitable[Descriptor]]
 """Returns what an address of the form cid:NAME means."""
 
 
-async def nothing_inside(uri: str) -> Descriptor:
-    """Refuse, for forms that nothing comes inside of."""
+async def _nothing(uri: str) -> Descriptor:
     raise UnknownItem(f"nothing is known of {uri}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whoever asks with a form: gives what comes inside of it, and another one with new pictures.
+
+    What is shown in a picture counts once; whoever has no other form is answered as often as it
+    takes.
+    """
+
+    media: Get = _nothing
+    anew: Callable[[], Awaitable[Form]] | None = None
 
 
 _MOST = 10

@@ -13,6 +13,7 @@ from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
+from primitivus.commands.media import Asker
 from primitivus.commands.people import ProfileName
 from primitivus.commands.services import ServiceJid
 from primitivus.model.forms import Answers, Button
@@ -43,7 +44,7 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     if await fill_in_form(
         ctx, account.known, form, use,
         purpose=f"register {jid}", title=f"Register with {jid}", buttons=_REGISTER,
-        media=partial(services.media, jid),
+        asker=Asker(partial(services.media, jid), partial(services.register_form, jid)),
     ):  # fmt: skip
         ctx.state.say(f"you are registered with {jid}")
 
@@ -60,7 +61,7 @@ async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
         purpose=f"new account {asked.server}",
         title=f"An account on {asked.server}",
         buttons=_REGISTER,
-        media=asked.media,
+        asker=Asker(asked.media, asked.another),
     ):  # fmt: skip
         ctx.state.say(f"{made.jid} is yours, and has a profile; :password protects that")
         await ctx.until(lambda: made.name in ctx.state.accounts)
@@ -98,7 +99,11 @@ class _Server:
         """Have the server say what it wants to know."""
         self.server, self.name = values["server"].strip(), values["profile"].strip()
         self.options = server_options(values)
-        self.form = await self._manager.registration_form(self.server, **self.options)
+        self.form = await self.another()
+
+    async def another(self) -> Form:
+        """Return the form anew."""
+        return await self._manager.registration_form(self.server, **self.options)
 
     async def media(self, uri: str) -> Descriptor:
         """Return what the form shows by this address."""

@@ -86,6 +86,18 @@ class FormPopup(Dialog):
                 filled[each.name] = values
         return filled
 
+    @property
+    def shows_pictures(self) -> bool:
+        """Return whether there is something to look at, or to listen to, in it."""
+        return any(
+            each.media if isinstance(each, Note) else each.record.media for each in self.parts
+        )
+
+    def lasting(self) -> Answers:
+        """Return what was filled in that is still so when the pictures are others."""
+        asked = {each.name for each in self.blanks if each.record.media}
+        return {name: values for name, values in self.answers().items() if name not in asked}
+
     def kept(self) -> Answers:
         """Return what is worth keeping where one leaves: no secrets."""
         secret = {each.name for each in self.blanks if each.is_secret}

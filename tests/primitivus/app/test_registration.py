@@ -1,5 +1,8 @@
 """Registering on the screen: with services, for a new account; its password, and its end."""
 
+import re
+from dataclasses import replace
+
 from backendd.api.records import Form, FormField, FormMedia
 from tests.primitivus.fake import Entity
 
@@ -95,6 +98,29 @@ async def test_a_picture_of_a_server_that_makes_accounts_is_a_file_as_well(pilot
     await pilot.see("A new account")
     await pilot.press("Enter")
     await pilot.see("file://")
+
+
+async def test_who_reads_a_picture_wrongly_gets_another_and_fills_in_the_rest_no_more(pilot, fake):
+    form = signup()
+    fake.registrations["example.net"] = replace(form, fields=form.fields + with_picture().fields)
+    fake.media["cid:1@bob.xmpp.org"] = b"a picture"
+    await pilot.command("new-account example.net")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("file://")
+    (shown,) = re.findall(r"primitivus-\w+", pilot.screen)
+    await pilot.type("bob\npssst\nhouse\n")
+    await pilot.see("this name is taken already")
+    await pilot.until(lambda: shown not in pilot.screen)
+    assert "house" not in pilot.screen
+    await pilot.press("C-u")
+    await pilot.type("ann")
+    await pilot.press("Tab", "Tab")
+    await pilot.type("mouse\n")
+    await pilot.press("F4")
+    await pilot.until(lambda: fake.registered)
+    assert pilot.state.accounts["alice"].filled == {}
+    assert fake.registered[1] == {"username": ["ann"], "password": ["pssst"], "ocr": ["mouse"]}
 
 
 async def test_the_password_of_the_account_is_changed_when_both_are_the_same(pilot, account):
