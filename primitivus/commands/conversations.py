@@ -10,6 +10,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import DRAFT, Context
 from primitivus.commands.errors import CommandError, NoConversation
 from primitivus.commands.forms import confirm
+from primitivus.commands.leaving import leave_room
 from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
@@ -38,12 +39,15 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 
 @command("close")
 async def close(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Close a conversation, by default this one; its history stays."""
+    """Close a conversation, by default this one; its history stays, and a room is left."""
     place = _place(ctx, peer)
+    said = await leave_room(ctx, place)
     await ctx.told(
         ctx.at(place).messages.close(place.peer),
         lambda: place.peer not in ctx.state.at(place).conversations,
     )
+    if said:
+        ctx.state.say(said)
 
 
 @command("delete-conversation")

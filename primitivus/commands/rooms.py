@@ -14,9 +14,11 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import fill_in
+from primitivus.commands.leaving import leave_room
 from primitivus.commands.types import Kind, Text
+from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
-from primitivus.model.entrance import ASKED
+from primitivus.model.entrance import ASKED, entered
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.rooms import Rooms
@@ -25,12 +27,21 @@ from primitivus.model.rooms import Rooms
 def _complete_room(asked: Asked) -> Iterable[Candidate]:
     wanted = asked.word.casefold()
     for account in asked.known.state.accounts.opened():
-        for each in account.of(Rooms).listed():
-            name = account.name(each.room)
-            if wanted in ("", each.room[: len(wanted)].casefold()) or name.casefold().startswith(
-                wanted
-            ):
-                yield Candidate(each.room, name)
+        for room in _named(account):
+            name = account.name(room)
+            if room.casefold().startswith(wanted) or name.casefold().startswith(wanted):
+                yield Candidate(room, name)
+
+
+def _named(account: Account) -> Iterable[str]:
+    """Return the rooms that go by a name: those that are known, and where one has talked."""
+    talked = (peer for peer in account.conversations.peers() if _is_room(account, peer))
+    return sorted({*(each.room for each in account.of(Rooms).listed()), *talked})
+
+
+def _is_room(account: Account, peer: str) -> bool:
+    """Return whether the conversation with `peer` is that of a room."""
+    return account.conversation(peer).kind == "room"
 
 
 RoomJid = Annotated[str, Kind("room", complete=_complete_room)]
@@ -79,10 +90,9 @@ async def create_room(
 async def leave(ctx: Context, room: RoomJid | None = None) -> None:
     """Leave a room, by default the one that you look at; what was said there stays."""
     place = known_room(ctx, room)
-    rooms, calls = _rooms(ctx, place), ctx.at(place).part(RoomsPart).calls
-    await ctx.told(calls.leave(place.peer), lambda: not _is_wanted(rooms, place.peer))
+    said = await leave_room(ctx, place)
     name = ctx.state.at(place).name(place.peer)
-    ctx.state.say(f"you have left {name}; :join {place.peer} enters it again, :close closes it")
+    ctx.state.say(said or f"you are not in {name}; :join {place.peer} enters it")
 
 
 @command("nick")
@@ -125,10 +135,10 @@ def the_room(ctx: Context, word: str) -> Place:
     wanted = word.casefold()
     accounts = sorted(state.accounts.opened(), key=lambda each: each is not state.account)
     found = [
-        account.place(each.room)
+        account.place(room)
         for account in accounts
-        for each in account.of(Rooms).listed()
-        if word == each.room or wanted in (account.name(each.room).casefold(), called(each.room))
+        for room in _named(account)
+        if word == room or wanted in (account.name(room).casefold(), called(room))
     ]
     exact = [place for place in found if place.peer == word]
     if exact or len(found) == 1:
@@ -167,15 +177,17 @@ async def _enter(ctx: Context, account: AccountClient, wish: _Wish) -> None:
     finally:
         ctx.state.settle(about, account.known)
     place = account.known.place(await account.messages.open(wish.room))
-    await ctx.until(lambda: place.peer in ctx.state.at(place).conversations)
-    known, seen, name = _record(ctx, place), "", account.known.name(place.peer)
-    if known is not None and known.nonanonymous:
-        seen = f"; all in {name} see your address"
+    rooms = account.known.of(Rooms)
+    await ctx.until(
+        lambda: place.peer in ctx.state.at(place).conversations and rooms.is_in(place.peer)
+    )
+    name, known = account.known.name(place.peer), rooms.get(place.peer) or Room()
+    news = entered(known, name, wish.nick)
     if ctx.state.layout.place == before:
         await show(ctx, place)
-        ctx.state.say(f"you are in {name}{seen}")
+        ctx.state.say(f"you are in {name}{news}")
     else:
-        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there{seen}")
+        ctx.state.say(f"you are in {name} now: :chat {place.peer} goes there{news}")
 
 
 async def _ask(
@@ -240,8 +252,3 @@ def _rooms(ctx: Context, place: Place) -> Rooms:
 
 def _record(ctx: Context, place: Place) -> Room | None:
     return _rooms(ctx, place).get(place.peer)
-
-
-def _is_wanted(rooms: Rooms, room: str) -> bool:
-    record = rooms.get(room)
-    return record is not None and record.state != "out"

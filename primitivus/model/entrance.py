@@ -35,6 +35,19 @@ def banner(room: Room) -> Banner | None:
     return Banner("You are not in this room", why, remedies=(cure,), quiet=not why)
 
 
+def entered(room: Room, name: str, nick: str) -> str:
+    """Return what is to be known by who has entered a room, and asked for this nick."""
+    news = ""
+    if room.created:
+        who = "only whom you :invite gets in" if room.members_only else "anybody gets in"
+        news += f", which is new and yours: {who}; :configure changes it, :destroy removes it"
+    elif room.nonanonymous:
+        news += f"; all in {name} see your address"
+    if nick and room.nick != nick:
+        news += f"; {nick} was not to be had, you are {room.nick}"
+    return news
+
+
 def said_of(old: Room, new: Room) -> str:
     """Return what to say of a room from which we were put out, or nothing."""
     was_there = old.state in ("in", "joining", "waiting")

@@ -31,6 +31,11 @@ class Rooms:
         record = self._rooms.get(room)
         return record is not None and record.state == "in"
 
+    def is_wanted(self, room: str) -> bool:
+        """Return whether we are in a room, or it is entered as soon as that is possible."""
+        record = self._rooms.get(room)
+        return record is not None and record.state != "out"
+
     def us(self, room: str) -> str:
         """Return our nick in a room, or nothing."""
         record = self._rooms.get(room)

@@ -305,6 +305,59 @@ async def test_a_room_is_left_and_what_was_said_stays(garden, account):
     await garden.lose("You are not in this room")
 
 
+async def test_a_room_that_was_left_is_still_known_by_its_name(garden, account):
+    await garden.command("leave")
+    await garden.see("you have left garden")
+    await garden.command(f"chat {BOB}")
+    await garden.command("join garden")
+    await account.called("Join", GARDEN, "", "", False)
+    await garden.see("1 here")
+
+
+async def test_to_close_a_room_is_to_leave_it_and_that_is_said(garden, account):
+    await garden.command("close")
+    await account.called("Leave", GARDEN)
+    await garden.see(f"you have left garden; :join {GARDEN} enters it again")
+    await garden.until(lambda: GARDEN not in garden.state.account.conversations)
+
+
+async def test_who_leaves_a_room_that_is_entered_at_each_start_is_told_what_ends_that(
+    garden, account
+):
+    account.change_room(GARDEN, bookmarked=True, autojoin=True)
+    await garden.until(lambda: garden.state.account.of(Rooms).get(GARDEN).autojoin)
+    await garden.command("leave")
+    await garden.see(":autojoin off")
+    await garden.see("at the next start")
+
+
+async def test_to_close_a_room_from_which_one_was_put_out_leaves_nothing_of_it(garden, account):
+    put_out(account, "out", "NotAllowed", "ann has kicked you.")
+    await garden.see("ann has kicked you")
+    await garden.command("close")
+    await account.called("Leave", GARDEN)
+    await garden.until(lambda: GARDEN not in garden.state.account.conversations)
+    assert "you have left" not in garden.screen
+
+
+@pytest.mark.parametrize(
+    ("is_private", "who"), [(True, "only whom you :invite gets in"), (False, "anybody gets in")]
+)
+async def test_who_enters_a_room_that_was_not_there_learns_that_it_is_new_and_whose(
+    pilot, account, is_private, who
+):
+    account.made = {"created": True, "members_only": is_private}
+    await pilot.command(f"join {GARDEN}")
+    await pilot.see("you are in garden, which is new and yours")
+    await pilot.see(who)
+
+
+async def test_who_does_not_get_the_nick_that_was_asked_for_is_told(pilot, account):
+    account.made = {"nick": "ann_"}
+    await pilot.command(f"join {GARDEN} ann")
+    await pilot.see("ann was not to be had, you are ann_")
+
+
 async def test_who_was_put_out_of_a_room_is_told_why_and_what_leads_back(garden, account):
     put_out(account, "out", "NotAllowed", "ann has kicked you: too loud.")
     await garden.see("You are not in this room: ann has kicked you: too loud (:join enters it)")

@@ -85,6 +85,7 @@ class Account:
         self.invitations = {}
         self.affiliations = {}  # by room and JID
         self.configuration = Form()
+        self.made = {}  # what is so of a room that is entered
         self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.calls = Calls()
         self.tokens = {}

@@ -20,7 +20,7 @@ class FakeRooms:
         if self.account.room_refusal is not None:
             raise self.account.room_refusal
         nick = nick or self.account.jid.partition("@")[0]
-        self.account.enter(room, nick=nick)
+        self.account.enter(room, **({"nick": nick} | self.account.made))
 
     async def leave(self, room):
         self._require(room)
