@@ -56,6 +56,7 @@ from backendd.features.rooms.feature import FEATURE as ROOMS
 from backendd.features.rooms.inbound import (
     CHANGES,
     FROM_OUTSIDE,
+    IN_NO_ROOM,
     OCCUPANTS,
     OURSELVES,
     STAYS,
@@ -137,6 +138,7 @@ INBOUND = Inbound(
     unwrap=(unwrap,),
     read=reads(PAYLOADS),
     messages=(
+        IN_NO_ROOM,
         FOLLOW,
         FROM_OUTSIDE,
         REACTION_REFUSED,

@@ -86,6 +86,19 @@ def _set_subject(ledger: Ledger, context: Context, envelope: Envelope, subject: 
         ledger.note(_tell, Answered(envelope.peer, subject=subject))
 
 
+def _of_no_room(context: Context, envelope: Envelope) -> str | None:
+    """Return who says something to all in a room, where that isn't known as one."""
+    is_unknown = envelope.kind == "room" and not context.rooms.has(envelope.sender)
+    return envelope.peer if is_unknown else None
+
+
+def _drop_of_somebody(
+    ledger: Ledger, context: Context, envelope: Envelope, peer: str
+) -> Envelope | None:
+    # Else the server of whom one talks to could speak as a room does, which may erase messages.
+    return None if rooms.is_somebody(ledger, peer) else envelope
+
+
 def _refused(context: Context, envelope: Envelope) -> ServerError | None:
     is_of_room = envelope.sender.full in context.rooms.joined
     return stanza_error(envelope.stanza) if envelope.is_error and is_of_room else None
@@ -114,6 +127,7 @@ def _take_change(ledger: Ledger, context: Context, envelope: Envelope, room: str
 
 
 OCCUPANTS: PresenceStage[Seen | Refused] = PresenceStage("occupants", _see, _store)
+IN_NO_ROOM = MessageStage("rooms that are none", _of_no_room, _drop_of_somebody)
 STAYS = MessageStage("stays", _unknown, _known)
 OURSELVES = MessageStage("what we say to occupants alone", _alone, _as_occupant)
 SUBJECTS = MessageStage("subjects", _subject, _set_subject)

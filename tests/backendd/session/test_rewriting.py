@@ -496,6 +496,17 @@ async def test_nobody_in_a_room_moderates_in_its_name(passing, kind):
     assert await passing.bodies() == ["here"]
 
 
+@pytest.mark.parametrize("kind", MODERATES)
+async def test_nobody_moderates_where_there_is_no_room(passing, kind):
+    forged = MODERATES[kind].format("m")
+    await passing.take(
+        chat("hello", "m"),
+        f"<message from='{PEER}/x' to='{ME}' type='chat'>{forged}</message>",
+        f"<message from='{PEER}' to='{ME}' type='groupchat'>{forged}</message>",
+    )
+    assert (await record(passing, "hello")).more == {}
+
+
 @pytest.mark.parametrize(("kind", "target"), [("new", "a-m"), ("old", "m")])
 @pytest.mark.parametrize("order", ["after it", "before it"])
 async def test_in_a_room_an_author_retracts_by_the_id_of_the_room_or_by_the_own_one(
