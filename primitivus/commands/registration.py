@@ -25,7 +25,7 @@ _REGISTER = (Button("", "Register"),)
 
 @command("register")
 async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "") -> None:
-    """Register with a service, as a gateway, or change what it knows; `remove` ends it.
+    """Register with a service, as a gateway or a room for a nick of yours; `remove` ends it.
 
     A new account on a server is made by :new-account.
     """

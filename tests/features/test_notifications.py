@@ -1,5 +1,7 @@
 """Notifications of the desktop, over the bus and a real server."""
 
+import time
+
 import pytest
 
 from backendd.api import names, records
@@ -176,6 +178,21 @@ async def test_nothing_of_a_locked_profile_is_shown(desktop, backend, bus, proso
     await desktop.until(lambda: desktop.shown)
     await us.call(P, "Lock")
     await desktop.until(lambda: not desktop.shown)
+    await us.close()
+
+
+async def test_in_the_quiet_time_nothing_is_shown(desktop, backend, bus, prosody, make_peer):
+    await backend.stop()
+    hour = time.localtime().tm_hour
+    path = backend.scratch.config / "backendd.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"[notifications]\nquiet_from = {hour}\nquiet_to = {(hour + 2) % 24}\n")
+    await backend.start()
+    us = await begin(backend, bus, prosody)
+    peer = await make_peer()
+    for body in ("first", "second", "third"):
+        await said(us, peer, body)
+    assert desktop.told == []
     await us.close()
 
 

@@ -18,6 +18,7 @@ from backendd.core import registration, xml
 from backendd.features.registration.bus import AccountMembers, RegistrarMembers
 from backendd.xmpp.faults import StanzaError
 from tests.backendd.session.home import new_account
+from tests.backendd.session.rooms import make_room
 from tests.features.test_messages import Frontend, make_profile
 from tests.features.test_profiles import make
 from tests.lab.prosody import Prosody
@@ -26,6 +27,7 @@ from tests.lab.server import HOST
 __all__ = ["make"]
 
 P = names.PROFILE
+ADMIN = "http://jabber.org/protocol/muc#admin"
 TAG = f"{{{registration.NAMESPACE}}}query"
 
 
@@ -191,3 +193,20 @@ async def test_ones_own_account_is_not_removed_by_the_way(home):
     for own in (domain, home.jid):
         with pytest.raises(NotAllowed):
             await home.call(names.SERVICES, "register", own, {}, {"remove": True})
+
+
+async def test_a_member_registers_a_nick_with_a_room(home, make_peer):
+    peer = await make_peer()
+    room = await make_room(peer, "ann")
+    with pytest.raises(NotAllowed):
+        await home.call(names.SERVICES, "register_form", room)
+    await peer.ask(
+        "set",
+        room,
+        f"<query xmlns='{ADMIN}'><item jid='{home.jid}' affiliation='member'/></query>",
+    )
+    form = await home.call(names.SERVICES, "register_form", room)
+    (nick,) = (each.var for each in form.fields if each.var.endswith("roomnick"))
+    await home.call(names.SERVICES, "register", room, {nick: ["Victor"]})
+    again = await home.call(names.SERVICES, "register_form", room)
+    assert [each.values for each in again.fields] == [["Victor"]]
