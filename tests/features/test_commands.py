@@ -9,6 +9,8 @@ from backendd.api.errors import FormRejected, InvalidArgument, NotAllowed, NotSu
 from backendd.core import forms
 from backendd.features.commands import service, stanza
 from backendd.xmpp.faults import StanzaError
+from tests.lab.prosody import Prosody
+from tests.lab.server import DOMAIN
 
 NS = f"xmlns='{stanza.COMMANDS}'"
 FORM = (
@@ -186,3 +188,31 @@ async def test_how_it_may_go_on_is_told_in_one_order(machine, execute, actions, 
     machine.answers = [f"<command {NS} sessionid='s' status='executing'>{actions}</command>"]
     stage = await execute()
     assert (stage.actions, stage.default) == told
+
+
+async def test_who_runs_a_server_makes_accounts_by_its_commands(make_home, make_peer, tmp_path):
+    settings = f'admins = {{ "admin@{DOMAIN}" }}'
+    with Prosody(tmp_path / "server", extra=["admin_adhoc"], settings=settings) as server:
+        server.add_account("admin")
+        home = await (await make_home("admin", server=server)).online()
+        offered = await home.call(names.SERVICES, "commands", "")
+        add = next(each for each in offered if each.node.endswith("#add-user"))
+
+        async def execute(session, action, values):
+            return await home.call(
+                names.SERVICES, "execute", add.jid, add.node, session, action, values
+            )
+
+        asked = await execute("", "execute", {})
+        account, password = f"made@{server.domain}", server.password("made")
+        filled = {
+            "accountjid": [account], "password": [password], "password-verify": ["another"],
+        }  # fmt: skip
+        refused = await execute(asked.session, asked.default, filled)
+        assert [each.type for each in refused.notes] == ["error"]
+        asked = await execute("", "execute", {})
+        filled["password-verify"] = [password]
+        done = await execute(asked.session, asked.default, filled)
+        assert done.status == "completed"
+        peer = await make_peer("made", server=server)
+        assert peer.jid == account

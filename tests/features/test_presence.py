@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from backendd.api import names
 from backendd.core import disco, xml
 from backendd.core.capabilities import verification
 from backendd.xmpp.faults import StanzaError
@@ -43,3 +44,21 @@ async def test_contacts_learn_from_every_presence_what_we_can_do(make_home, make
     with pytest.raises(StanzaError) as refused:
         await peer.ask("get", home.inside.stream.full_jid, QUERY.format(f" node='{node}#older'"))
     assert refused.value.condition == "item-not-found"
+
+
+@pytest.mark.every_server
+async def test_a_stranger_never_hears_whether_we_are_there(make_home, make_peer):
+    home, friend = await befriended(make_home, make_peer)
+    stranger = await make_peer()
+    stranger.write(f"<presence to='{home.jid}'/>")
+    stranger.write(f"<presence to='{home.jid}' type='subscribe'/>")
+    stranger.chat(home.jid, "are you there?")
+    await home.until_message(stranger.jid, "are you there?")
+    await home.send(stranger.jid, "no")
+    await stranger.until(lambda: stranger.bodies() == ["no"])
+    await home.call(names.ROSTER, "deny", stranger.jid, {})
+    home.inside.profile = replace(home.inside.profile, show="away")
+    home.inside.announce()
+    await friend.until(lambda: "away" in friend.shows_of(home.jid))
+    await stranger.sync()
+    assert not set(stranger.shows_of(home.jid)) - {"unavailable"}
