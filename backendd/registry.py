@@ -25,6 +25,8 @@ from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.directories.feature import FEATURE as DIRECTORIES
 from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
+from backendd.features.ignoring.feature import FEATURE as IGNORING
+from backendd.features.ignoring.inbound import HUSHED, UNHEARD
 from backendd.features.invitations.feature import FEATURE as INVITATIONS
 from backendd.features.invitations.inbound import INVITATION_REFUSED, INVITED
 from backendd.features.markers.feature import FEATURE as MARKERS
@@ -97,6 +99,7 @@ FEATURES = (
     BOOKMARKS,
     INVITATIONS,
     ROOM_ADMINISTRATION,
+    IGNORING,
     NICKNAMES,
     AVATARS,
     VCARDS,
@@ -155,6 +158,7 @@ INBOUND = Inbound(
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.
         RETRACTED,  # what else it says stands in for it
+        HUSHED,  # of who is ignored nothing counts but what they take back
         DELIVERED,
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
@@ -165,6 +169,7 @@ INBOUND = Inbound(
         DELETED,
         FIRST_LOOK,  # what lies below one is left there
         STORE,
+        UNHEARD,  # what is stored of who is ignored speaks to nobody
         BURIED,  # what is stored only as the place of a message
         REPLIED,  # before what would have it be another message
         MENTIONED,

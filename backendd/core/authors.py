@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from backendd.core.jid import Jid
 
-_LONGEST_ID = 128  # XEP-0421 4.1
+LONGEST_ID = 128  # XEP-0421 4.1
+_OCCUPANT, _STAY = "occupant ", "stay "  # no JID has a blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,18 @@ class Occupancy:
 
     def believed(self, occupant_id: str) -> str:
         """Return an id that somebody has there as far as it is the room's; else nothing."""
-        is_believed = self.gives_ids and len(occupant_id) <= _LONGEST_ID
+        is_believed = self.gives_ids and len(occupant_id) <= LONGEST_ID
         return occupant_id if is_believed else ""
+
+
+def key_of(occupant_id: str) -> str:
+    """Return by what an occupant with this id is known again."""
+    return f"{_OCCUPANT}{occupant_id}"
+
+
+def occupant_id_of(key: str | None) -> str:
+    """Return the id of an occupant who is known by it, nothing of others."""
+    return key.removeprefix(_OCCUPANT) if key and key.startswith(_OCCUPANT) else ""
 
 
 def is_ours(key: str, peer: str) -> bool:
@@ -38,7 +49,7 @@ def is_ours(key: str, peer: str) -> bool:
     Whatever our own address was then, and our nick.
     """
     others = ("", peer, peer.partition("/")[0])
-    return key not in others and not key.startswith(("occupant ", "stay "))
+    return key not in others and not key.startswith((_OCCUPANT, _STAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +79,7 @@ class Author:
         """
         if self.key or not self.is_present:
             return self
-        return replace(self, key=f"stay {stay}")
+        return replace(self, key=f"{_STAY}{stay}")
 
 
 def occupant(
@@ -82,7 +93,7 @@ def occupant(
         return Author(address.bare, address.bare), False
     known_id = us.believed(occupant_id) if us is not None else ""
     is_present = is_present and us is not None
-    key = f"occupant {known_id}" if known_id else ""
+    key = key_of(known_id) if known_id else ""
     author = Author(address.bare, key, address.resource, known_id, is_present)
     if us is None:
         return author, False

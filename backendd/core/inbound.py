@@ -81,6 +81,7 @@ class Envelope(NamedTuple):
     time: int  # when it came to us, or into the archive
     claimed: int = 0  # when its sender says that it was written; 0: nothing else than `time`
     is_late: bool = False  # our server, or the room, held it up
+    is_unheard: bool = False  # the user wants to hear nothing of its author
     sm_id: str = ""  # the stream at that time
     archive_ids: tuple[tuple[str, str], ...] = ()
     placing: Placing | None = None

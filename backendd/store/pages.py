@@ -7,12 +7,13 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.api.words import Direction, Kind, MessageState, MessageType, Source
+from backendd.core import authors
 from backendd.store.view import View
 
 _SELECT = """SELECT m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender,
-        m.message_id, m.body, m.encryption, m.truncated, iif(m.claimed = 0, m.time, m.claimed),
-        iif(m.claimed = 0, 0, m.time), m.state, m.error_name, m.error_text, m.origin_id,
-        m.stanza_id, m.gap, m.revision
+        m.author, m.message_id, m.body, m.encryption, m.truncated,
+        iif(m.claimed = 0, m.time, m.claimed), iif(m.claimed = 0, 0, m.time), m.state,
+        m.error_name, m.error_text, m.origin_id, m.stanza_id, m.gap, m.revision
     FROM message m JOIN conversation c ON c.id = m.conversation"""
 
 
@@ -27,6 +28,7 @@ class _Row(NamedTuple):
     source: Source
     type: MessageType
     sender: str
+    author: str | None
     message_id: str
     body: str
     encryption: str
@@ -55,6 +57,7 @@ def _record(row: _Row, more: Mapping[str, Plain]) -> records.Message:
     return records.Message(
         id=row.id, order=row.place, peer=row.peer, kind=row.kind, direction=row.direction,
         source=row.source, type=row.type, sender=row.sender, message_id=row.message_id,
+        occupant_id=authors.occupant_id_of(row.author),
         body=row.body, encryption=row.encryption, truncated=bool(row.truncated), time=row.time,
         received=row.received, state=row.state, error=(row.error_name, row.error_text),
         origin_id=row.origin_id, stanza_id=row.stanza_id, gap=bool(row.gap), revision=row.revision,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
+from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
 from primitivus.client.retractions import Retractions
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Blocking,
     RoomsPart,
     BannedPart,
+    IgnoringPart,
     InvitationsPart,
     Search,
     Retractions,

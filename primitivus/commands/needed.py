@@ -39,6 +39,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt narrow", "show those only whose nick has something in it"),
         ("whois", "tell all there is to know of one"),
         ("address-occupant", "write to all, beginning with a nick"),
+        ("ignore", "see nothing of one any more"),
         ("cancel", "show all again, or go back"),
     ),
     "normal.messages": (

@@ -3,9 +3,10 @@
 from backendd.api.records import Conversation, Message
 from backendd.api.words import MessageState
 from primitivus.model.address import occupant
+from primitivus.model.ignored import is_ignored
 from primitivus.model.spoilers import is_spoiler
 
-RETRACTED, SPOILER = "(retracted)", "(spoiler)"
+IGNORED, RETRACTED, SPOILER = "(ignored)", "(retracted)", "(spoiler)"
 
 
 def nick_of(message: Message) -> str:
@@ -50,6 +51,8 @@ def state_of(
 
 def beginning(message: Message, characters: int) -> str:
     """Return how a message begins, as one tells which it is; of what isn't told, what it is."""
+    if is_ignored(message):
+        return IGNORED
     if is_retracted(message):
         return RETRACTED
     return SPOILER if is_spoiler(message) else message.body[:characters]

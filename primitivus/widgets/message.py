@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from backendd.api.records import Message
+from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names
-from primitivus.model.message import colour_of, is_retracted, nick_of
+from primitivus.model.message import IGNORED, colour_of, is_retracted, nick_of
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
@@ -12,6 +13,7 @@ from primitivus.widgets import message_parts, retractions, spoilers
 from primitivus.widgets.cells import (
     Row,
     Segment,
+    clip,
     fill,
     printable,
     row_width,
@@ -68,7 +70,8 @@ def lay_out(
     for number, row in enumerate(_own_rows(message, look, room, share)):
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
-    for rows in () if is_retracted(message) else message_parts.BELOW:
+    is_bare = is_retracted(message) or is_ignored(message)
+    for rows in () if is_bare else message_parts.BELOW:
         if below := rows(message, look, room):
             drawn += [(*indent, *row) for row in below]
     if comings:
@@ -146,6 +149,8 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
 
     They fit beside it, with a blank on either side of each.
     """
+    if is_ignored(message):
+        return [(("message.info", clip(IGNORED, columns, look.symbols.ellipsis)),)]
     if is_retracted(message):
         return retractions.rows(message, look, columns)
     signs, kept = [], 0

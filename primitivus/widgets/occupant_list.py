@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from primitivus.model.address import occupant
+from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.occupants import GROUPS, group
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.place import Place
@@ -73,7 +74,10 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     name = scene.nick_style(nick)
     if nick == scene.state.account.of(Rooms).us(room):
         name = "message.nick.own"
-    said = f"  {single_line(known.status)}" if known is not None and known.status else ""
+    status = known.status if known is not None else ""
+    if known is not None and _is_ignored(scene, room, known.occupant_id):
+        name, status = "list.muted", "ignored"
+    said = f"  {single_line(status)}" if status else ""
     marked = "list.selected.focused" if _is_marked(scene, entry) else ""
     room_for = max(1, columns - 2 - width(sign))
     text = single_line(nick)
@@ -87,6 +91,11 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
         (marked or name, shown),
         (marked or "list.muted", quiet),
     )
+
+
+def _is_ignored(scene: Scene, room: str, occupant_id: str) -> bool:
+    ignored = scene.state.account.of(IgnoredOccupants)
+    return ignored.get(room, occupant_id) is not None
 
 
 def _is_marked(scene: Scene, place: Place) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from backendd.api.words import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import occupant
+from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.roster import idle_since
@@ -79,6 +80,8 @@ def _occupant(account: Account, peer: str) -> Standing:
     known = rooms.occupant(peer)
     if known is None:
         return Standing("not in the room")
+    if account.of(IgnoredOccupants).get(room, known.occupant_id) is not None:
+        return Standing("ignored")
     return Standing(known.show or "online", known.status, known.show or "online")
 
 

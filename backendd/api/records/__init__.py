@@ -8,7 +8,7 @@ from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, F
 from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key, name_of
-from backendd.api.records.rooms import Affiliation, Invitation, Left, Occupant, Room
+from backendd.api.records.rooms import Affiliation, Ignored, Invitation, Left, Occupant, Room
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     ArchivePreferences,
@@ -41,6 +41,7 @@ __all__ = [
     "FormRule",
     "Hit",
     "Identity",
+    "Ignored",
     "Info",
     "Invitation",
     "Item",

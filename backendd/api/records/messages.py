@@ -21,6 +21,7 @@ class Message(Record):
     type: MessageType = key("s", "")
     sender: str = key("s", "")
     nick: str = key("s", "")
+    occupant_id: str = key("s", "")
     message_id: str = key("s", "")
     body: str = key("s", "")
     truncated: bool = key("b", False)

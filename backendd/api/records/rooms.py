@@ -57,6 +57,16 @@ class Left(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored(Record):
+    """An occupant of a room of whom the user wants to see nothing."""
+
+    room: str = key("s", "")
+    occupant_id: str = key("s", "")
+    nick: str = key("s", "")
+    time: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Affiliation(Record):
     """What somebody is to a room."""
 

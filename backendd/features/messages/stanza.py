@@ -36,12 +36,13 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
     if not said.body.strip():
         return None
     origin = xml.child(stanza, xml.STANZA_IDS, "origin-id")
-    is_out = envelope.direction == "out"
+    is_out, is_unheard = envelope.direction == "out", envelope.is_unheard
+    is_news = envelope.way != "past" and not is_unheard
     return NewMessage(
         peer=envelope.peer,
         kind=envelope.whom.kind,
         direction=envelope.direction,
-        source="live" if envelope.way in ("live", "carbon") else "archive",
+        source="live" if envelope.way in ("live", "carbon") and not is_unheard else "archive",
         sender=envelope.author.address,
         author=envelope.author.key,
         body=said.body,
@@ -55,10 +56,10 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         message_id=_id(stanza.get("id", "")),
         origin_id=_id(origin.get("id", "")) if origin is not None else "",
         archive_ids=envelope.archive_ids,
-        state="sent" if is_out else "read" if envelope.way == "past" else "unread",
+        state="sent" if is_out else "unread" if is_news else "read",
         is_truncated=said.is_truncated,
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
-        is_past=envelope.way == "past",
+        is_past=not is_news,
     )
 
 

@@ -27,6 +27,7 @@ from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
 from backendd.features.frontends.bus import FrontendsMembers
+from backendd.features.ignoring.bus import IgnoringMembers
 from backendd.features.invitations.bus import InvitationsMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
@@ -54,6 +55,7 @@ SERVED = {
         BookmarksMembers,
         InvitationsMembers,
         AdministrationMembers,
+        IgnoringMembers,
         ModerationMembers,
     ],
     names.MESSAGES: [

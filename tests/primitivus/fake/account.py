@@ -84,6 +84,7 @@ class Account:
         self.occupants = {}  # by room and nick
         self.invitations = {}
         self.affiliations = {}  # by room and JID
+        self.ignored = {}  # by room and occupant id
         self.configuration = Form()
         self.made = {}  # what is so of a room that is entered
         self.room_refusal = None  # what Join and SetNick fail with, if they do

@@ -6,7 +6,7 @@ from typing import Unpack
 from backendd.api.contract.rooms import BookmarkChanges
 from backendd.api.errors import UnknownRoom
 from backendd.api.names import ROOMS
-from backendd.api.records import Affiliation, Left, Occupant, Room
+from backendd.api.records import Affiliation, Ignored, Left, Occupant, Room
 
 
 class FakeRooms:
@@ -127,6 +127,32 @@ class FakeRooms:
     async def decline_invitation(self, id, reason):
         self._ask("DeclineInvitation", id, reason)
         self.account.settle_invitation(id)
+
+    async def ignore(self, room, occupant_id, *, nick=""):
+        self._ask("Ignore", room, occupant_id, nick)
+        told = Ignored(room=room, occupant_id=occupant_id, nick=nick)
+        self._tell_ignored(room, {**self._ignored(room), occupant_id: told})
+
+    async def unignore(self, room, occupant_id):
+        self._ask("Unignore", room, occupant_id)
+        rest = {key: each for key, each in self._ignored(room).items() if key != occupant_id}
+        self._tell_ignored(room, rest)
+
+    async def ignored(self, room):
+        self.account.require_unlocked()
+        rooms = [room] if room else list(self.account.ignored)
+        return [each for name in rooms for each in self._ignored(name).values()]
+
+    def _ignored(self, room):
+        return self.account.ignored.get(room, {})
+
+    def _tell_ignored(self, room, ignored):
+        self.account.ignored[room] = ignored
+        self.account.emit(ROOMS, "IgnoredChanged", room, list(ignored.values()))
+        for each in list(self.account.of(room)):
+            more = {key: value for key, value in each.more.items() if key != "ignored"}
+            more |= {"ignored": True} if each.occupant_id in ignored else {}
+            self.account.change(each.id, more=more)
 
     def _ask(self, *call):
         self.account.calls.append(call)
