@@ -5,6 +5,10 @@ from collections.abc import Iterator
 
 LINK = re.compile(r"(?:https?://|xmpp:|mailto:|geo:|aesgcm://|ftp://)[^\s<>\"]+", re.IGNORECASE)
 
+# What ends a sentence, or what is quoted in it, and no link.
+_ENDS = ".,;:!?'“”‘’«»‹›…。、，！？；：」』】》）"  # noqa: RUF001
+_SIGNS = _ENDS + "*_~`"
+
 
 def urls(text: str) -> list[str]:
     """Return the links in a text, in order, each once."""
@@ -16,13 +20,13 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
     if ":" not in text:
         return
     for match in LINK.finditer(text):
-        link = match.group().rstrip(".,;:!?'*_~`")
+        link = match.group().rstrip(_SIGNS)
         # A bracket at the end belongs to the sentence, unless it was opened in the link.
         unopened = link.count(")") - link.count("(")
         end = len(link)
         while unopened > 0 and link[end - 1] == ")":
             unopened -= 1
             end -= 1
-            while link[end - 1] in ".,;:!?'":
+            while link[end - 1] in _ENDS:
                 end -= 1
         yield match.start(), match.start() + end

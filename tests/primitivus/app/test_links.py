@@ -68,6 +68,15 @@ async def test_of_several_links_one_is_chosen(pilot, account):
     await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
 
 
+async def test_the_links_here_are_completed(pilot, account):
+    account.message(BOB, "https://example.org/old and https://example.org/new")
+    await pilot.see("/new")
+    await pilot.press("Esc")
+    await pilot.type(":open https://example.org/")
+    await pilot.press("Tab")
+    await pilot.see(":open https://example.org/old")
+
+
 async def test_a_message_without_a_link_says_so(pilot):
     await pilot.press("Esc", "v", "o")
     await pilot.see("this message has no link")

@@ -83,6 +83,11 @@ def test_a_link_is_styled_whole_and_its_signs_mean_nothing():
 
 
 def test_the_end_of_a_sentence_is_no_part_of_a_link():
+    assert urls("“https://a.b/c?d”, »xmpp:a@b«… 「https://e.f/g」。") == [
+        "https://a.b/c?d",
+        "xmpp:a@b",
+        "https://e.f/g",
+    ]
     assert urls("see https://a.b/c. (or http://d.e/f(g)), xmpp:a@b") == [
         "https://a.b/c",
         "http://d.e/f(g)",
