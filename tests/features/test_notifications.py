@@ -7,11 +7,17 @@ import pytest
 from backendd.api import names, records
 from backendd.features.notifications import model
 from tests.backendd.session.home import new_account
+from tests.backendd.session.rooms import make_room
 from tests.features.test_messages import Frontend, make_profile, options
 from tests.lab.desktop import Desktop
 
 M = names.MESSAGES
 P = names.PROFILE
+R = names.ROOMS
+RO = names.ROSTER
+INVITATION = (
+    "<message to='{to}'><x xmlns='jabber:x:conference' jid='{room}' reason='tea'/></message>"
+)
 
 
 @pytest.fixture
@@ -194,6 +200,74 @@ async def test_in_the_quiet_time_nothing_is_shown(desktop, backend, bus, prosody
         await said(us, peer, body)
     assert desktop.told == []
     await us.close()
+
+
+async def test_who_asks_to_see_our_presence_is_shown_and_answered_there(desktop, us, make_peer):
+    peer = await make_peer()
+    peer.write(
+        f"<presence to='{us.jid}' type='subscribe'><status>it &lt;is&gt; me</status></presence>"
+    )
+    (note,) = await desktop.until(lambda: desktop.told)
+    assert note.summary == f"{peer.jid} asks to see when you are online"
+    assert note.body == "it &lt;is&gt; me"
+    assert note.actions == ["accept", "Accept", "deny", "Deny"]
+    desktop.emit("ActionInvoked", "us", note.number, "accept")
+    await peer.until(lambda: "subscribed" in [each.get("type") for each in peer.stanzas])
+    await desktop.until(lambda: not desktop.shown)
+    other = await make_peer()
+    other.write(f"<presence to='{us.jid}' type='subscribe'/>")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    desktop.emit("ActionInvoked", "us", desktop.told[1].number, "deny")
+    await other.until(lambda: "unsubscribed" in [each.get("type") for each in other.stanzas])
+    await desktop.until(lambda: not desktop.shown)
+
+
+async def test_an_invitation_is_shown_and_answered_there(desktop, us, make_peer):
+    peer = await make_peer()
+    room = await make_room(peer, "ann")
+    peer.write(INVITATION.format(to=us.jid, room=room))
+    (note,) = await desktop.until(lambda: desktop.told)
+    assert note.summary == f"{peer.jid} invites you to {room}"
+    assert (note.body, note.actions[::2]) == ("tea", ["join", "decline"])
+    desktop.emit("ActionInvoked", "us", note.number, "join")
+    await desktop.until(lambda: not desktop.shown)
+    assert [each["state"] for each in await us.call(R, "List")] == ["in"]
+    other = await make_room(await make_peer(), "ann")
+    peer.write(INVITATION.format(to=us.jid, room=other))
+    await desktop.until(lambda: len(desktop.told) == 2)
+    desktop.emit("ActionInvoked", "us", desktop.told[1].number, "decline")
+    await desktop.until(lambda: not desktop.shown)
+    assert await us.call(R, "Invitations") == []
+
+
+async def test_many_who_ask_are_one_notification(desktop, us, make_peer):
+    peers = [await make_peer() for _ in range(3)]
+    for number, peer in enumerate(peers, 1):
+        peer.write(f"<presence to='{us.jid}' type='subscribe'/>")
+        await desktop.until(lambda number=number: len(desktop.told) == number)
+    ((_, note),) = desktop.shown.items()
+    assert note.summary == "3 people ask to see when you are online"
+    assert (note.body, note.actions) == (f"the last of them is {peers[2].jid}", [])
+    for peer in peers[:2]:
+        await us.call(RO, "Deny", "s", peer.jid)
+    await desktop.until(lambda: [each.actions for each in desktop.shown.values()] != [[]])
+    ((_, note),) = desktop.shown.items()
+    assert note.summary == f"{peers[2].jid} asks to see when you are online"
+    await us.call(RO, "Deny", "s", peers[2].jid)
+    await desktop.until(lambda: not desktop.shown)
+
+
+async def test_what_is_asked_is_not_shown_where_a_frontend_tells_it(desktop, us, make_peer):
+    asking, peer = await make_peer(), await make_peer()
+    asking.write(f"<presence to='{us.jid}' type='subscribe'/>")
+    await desktop.until(lambda: desktop.shown)
+    await looks_at(us, peer.jid)
+    await desktop.until(lambda: not desktop.shown)
+    peer.write(f"<presence to='{us.jid}' type='subscribe'/>")
+    await us.until(lambda: len(us.of("RequestsChanged")) == 2)
+    await said(us, asking, "hello")
+    await desktop.until(lambda: len(desktop.told) == 2)
+    assert [note.summary for note in desktop.shown.values()] == [asking.jid]
 
 
 async def test_of_many_conversations_the_newest_are_shown(desktop, us, make_peer):

@@ -1,9 +1,6 @@
 """Invitations to rooms, and what tells of them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-from backendd.api import records
 
 KIND = "invitation"
 
@@ -16,13 +13,6 @@ class Invited(NamedTuple):
     reason: str = ""
     password: str = ""
     is_direct: bool = False
-
-
-class InvitationsChanged(NamedTuple):
-    """Invitations came or are different; `gone` ones are answered, or void."""
-
-    invitations: Sequence[records.Invitation]
-    gone: Sequence[str]
 
 
 class InvitationRefused(NamedTuple):

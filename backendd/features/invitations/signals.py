@@ -2,7 +2,7 @@
 
 from backendd.api import names, records
 from backendd.bus.coalesce import Burst
-from backendd.features.invitations.model import InvitationsChanged
+from backendd.core.invitations import InvitationsChanged
 from backendd.session.home import Home
 from backendd.session.part import Outlet
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from backendd.api import records
-from backendd.features.invitations.model import InvitationRefused, InvitationsChanged, Invited
+from backendd.core.invitations import InvitationsChanged
+from backendd.features.invitations.model import InvitationRefused, Invited
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
 APPLICATION = "Primitivus"
-MARK_READ, REPLY = "mark-read", "inline-reply"
+REPLY = "inline-reply"
 
 _NORMAL, _CRITICAL = 1, 2
 _BY_THE_SERVER = -1  # when it is taken away
@@ -46,7 +46,7 @@ class Desktop:
             arguments = [
                 *(APPLICATION, replaces, "", note.summary),
                 marked_up(note.body) if "body-markup" in can else note.body,
-                *(_actions(can), _hints(note), _BY_THE_SERVER),
+                *(_actions(can, note), _hints(note), _BY_THE_SERVER),
             ]
             return int(await self._call("Notify", "susssasa{sv}i", arguments))
         except (BackendError, LinkError) as error:
@@ -85,16 +85,17 @@ class Desktop:
             self._heard(signal)
 
 
-def _actions(can: frozenset[str]) -> list[str]:
+def _actions(can: frozenset[str], note: Note) -> list[str]:
     if "actions" not in can:
         return []
-    reply = [REPLY, "Reply"] if REPLY in can else []
-    return [MARK_READ, "Mark as read", *reply]
+    acts = [each for act in note.acts for each in (act.word, act.label)]
+    reply = [REPLY, "Reply"] if note.message and REPLY in can else []
+    return [*acts, *reply]
 
 
 def _hints(note: Note) -> dict[str, Variant]:
     return {
-        "category": Variant("s", "im.received"),
+        "category": Variant("s", "im.received" if note.message else "im"),
         "desktop-entry": Variant("s", "primitivus"),
         "urgency": Variant("y", _CRITICAL if note.is_urgent else _NORMAL),
     }

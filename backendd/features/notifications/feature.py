@@ -8,6 +8,8 @@ from backendd.core import clock
 from backendd.core.messages import ConversationsChanged, MessagesChanged
 from backendd.core.profiles import ProfileChanged
 from backendd.features.notifications import model
+from backendd.features.notifications.model import Note
+from backendd.features.notifications.questions import Questions
 from backendd.features.notifications.service import Notifications
 from backendd.session.feature import Feature
 from backendd.session.home import Home
@@ -31,6 +33,8 @@ class Notifier(Part):
         home.events.subscribe(MessagesChanged, self._on_messages)
         home.events.subscribe(ConversationsChanged, self._on_conversations)
         home.events.subscribe(ProfileChanged, self._on_profile)
+        shows_text = home.config.notifications.text
+        Questions(self._path, home.events, self._notifications, self._show, shows_text=shows_text)
 
     def _on_messages(self, event: MessagesChanged) -> None:
         now = clock.now_us()
@@ -47,19 +51,18 @@ class Notifier(Part):
                 peer, message = self._news.popitem()
                 conversation = await self._home.store.read(lambda view: _load(view, peer))  # noqa: B023
                 if conversation is not None and model.is_worth_it(conversation, message):
-                    self._show(conversation, message)
+                    shows_text = self._home.config.notifications.text
+                    self._show(model.note(self._path, conversation, message, shows_text=shows_text))
         finally:
             self._is_working = False
 
-    def _show(self, conversation: records.Conversation, message: records.Message) -> None:
+    def _show(self, note: Note) -> None:
         wanted = self._home.config.notifications
         hour = time.localtime(clock.now_us() // 1_000_000).tm_hour
         # While a profile is locked nothing of it is shown.
         is_locked = self._home.stream.current is None
         if not is_locked and not is_quiet(hour, wanted.quiet_from, wanted.quiet_to):
-            self._notifications.show(
-                model.note(self._path, conversation, message, shows_text=wanted.text)
-            )
+            self._notifications.show(note)
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
         read = [each.peer for each in event.conversations if not each.unread]

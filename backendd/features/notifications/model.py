@@ -1,9 +1,10 @@
 """What is worth a notification, when, and what it says."""
 
 import html
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from backendd.api import records
+from backendd.api import names, records
 from backendd.core import text
 
 NEWS_US = 60_000_000
@@ -15,23 +16,40 @@ BODY_LINES = 5
 HIDDEN = "a new message"
 SPOILER = "(spoiler)"
 
+MARK_READ = "mark-read"
+
 Key = tuple[str, str]
-"""A conversation: the path of its profile, and the peer."""
+"""What a note is about: the path of a profile, and a peer, or what is asked of the user there."""
+
+
+class Act(NamedTuple):
+    """What the user can do from a note: what stands there for which call of a member."""
+
+    word: str
+    label: str
+    interface: str
+    member: str
+    signature: str
+    arguments: Sequence[object]
 
 
 class Note(NamedTuple):
-    """What is to be shown of a conversation; `message` is the newest one."""
+    """What is to be shown; `message` is the newest one of a conversation, 0 for what is asked."""
 
     key: Key
-    message: int
     summary: str
     body: str
-    is_urgent: bool
+    acts: Sequence[Act] = ()
+    message: int = 0
+    is_urgent: bool = False
 
 
 def is_news(message: records.Message, newest: int, now_us: int) -> bool:
-    """Return whether a message that was told has come just now."""
-    has_come = message.direction == "in" and message.source == "live"
+    """Return whether a message that was told has come just now.
+
+    An invitation is shown as what is asked.
+    """
+    has_come = message.direction == "in" and message.source == "live" and message.type != "invite"
     return (
         has_come and message.id > newest and now_us - (message.received or message.time) < NEWS_US
     )
@@ -59,8 +77,10 @@ def note(
     _, _, nick = message.sender.partition("/")
     if conversation.kind == "room" and nick:
         body = f"{text.clean_line(nick, limit=SUMMARY_LIMIT)}: {body}"
-    key = (path, conversation.peer)
-    return Note(key, message.id, summary, body, is_urgent=bool(message.more.get("attention")))
+    peer = conversation.peer
+    acts = (Act(MARK_READ, "Mark as read", names.MESSAGES, "MarkRead", "sx", (peer, message.id)),)
+    is_urgent = bool(message.more.get("attention"))
+    return Note((path, peer), summary, body, acts, message.id, is_urgent)
 
 
 def marked_up(body: str) -> str:
@@ -70,10 +90,11 @@ def marked_up(body: str) -> str:
 
 def _said(message: records.Message) -> str:
     # What its writer has covered is for those who want to see it.
-    return SPOILER if message.more.get("spoiler") else _shortened(message.body)
+    return SPOILER if message.more.get("spoiler") else shortened(message.body)
 
 
-def _shortened(body: str) -> str:
+def shortened(body: str) -> str:
+    """Return how a text begins, as much as a note has room for."""
     cleaned = text.clean(body).strip()
     short = "\n".join(cleaned.splitlines()[:BODY_LINES])[:BODY_LIMIT]
     return short if short == cleaned else f"{short}…"

@@ -8,8 +8,9 @@ from backendd.api import names
 from backendd.api.errors import BackendError
 from backendd.api.link import LinkError, Signal
 from backendd.core.frontends import Focus, FrontendsChanged
-from backendd.features.notifications.desktop import MARK_READ, Desktop
-from backendd.features.notifications.model import Key, Note
+from backendd.features.notifications.asked import ASKED
+from backendd.features.notifications.desktop import Desktop
+from backendd.features.notifications.model import MARK_READ, Act, Key, Note
 from backendd.session.backend import Backend, BackendPart
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,10 @@ MOST = 20
 
 
 class Notifications(BackendPart):
-    """Shows one note a conversation, and never one of what a frontend shows."""
+    """Shows one note a conversation, and one for all that is asked of a kind in a profile.
+
+    Never one of what a frontend shows: a conversation, and what is asked where one is looked at.
+    """
 
     def __init__(self, backend: Backend) -> None:
         self._link = backend.link
@@ -38,16 +42,21 @@ class Notifications(BackendPart):
             backend.events.subscribe(FrontendsChanged, self._on_frontends)
 
     def show(self, note: Note) -> None:
-        """Show a note, in the place of what is shown of its conversation."""
-        if self._desktop is None or note.key in self._focus:
+        """Show a note, in the place of what is shown of the same."""
+        if self._desktop is None or self._is_seen(note.key):
             return
         self._wanted[note.key] = note
         if not self._is_working:
             self._is_working = True
             self._tasks.start(self._work(self._desktop), name="show notifications")
 
+    def renew(self, note: Note) -> None:
+        """Show a note in the place of what is shown of the same, if anything is."""
+        if note.key in self._keys():
+            self.show(note)
+
     def close(self, key: Key) -> None:
-        """Show nothing of a conversation any more."""
+        """Show nothing of this any more."""
         self._wanted.pop(key, None)
         if self._being_shown == key:
             self._being_shown = None
@@ -57,9 +66,17 @@ class Notifications(BackendPart):
 
     def close_all(self, path: str) -> None:
         """Show nothing of a profile any more."""
-        for key in {*self._wanted, *self._shown, *filter(None, [self._being_shown])}:
+        for key in self._keys():
             if key[0] == path:
                 self.close(key)
+
+    def _keys(self) -> set[Key]:
+        return {*self._wanted, *self._shown, *filter(None, [self._being_shown])}
+
+    def _is_seen(self, key: Key) -> bool:
+        path, about = key
+        is_asked = about in ASKED and any(path == looked_at for looked_at, _ in self._focus)
+        return is_asked or key in self._focus
 
     async def _work(self, desktop: Desktop) -> None:
         # One after the other: what comes in a burst is shown by its last one.
@@ -93,7 +110,7 @@ class Notifications(BackendPart):
 
     def _on_frontends(self, event: FrontendsChanged) -> None:
         self._focus = event.focus
-        for key in event.focus:
+        for key in filter(self._is_seen, self._keys()):
             self.close(key)
 
     def _on_signal(self, signal: Signal) -> None:
@@ -103,8 +120,8 @@ class Notifications(BackendPart):
         match signal.member, *signal.args:
             case "NotificationClosed", int(number), *_:
                 self._forget(number)
-            case "ActionInvoked", int(number), str(action) if action == MARK_READ:
-                self._do(number, self._mark_read)
+            case "ActionInvoked", int(number), str(word):
+                self._do(number, lambda note: self._act(note, word))
             case "NotificationReplied", int(number), str(text):
                 self._do(number, lambda note: self._reply(note, text))
 
@@ -123,16 +140,18 @@ class Notifications(BackendPart):
         except (BackendError, LinkError) as error:
             log.warning("what was asked of a notification was not done: %s", error)
 
-    async def _mark_read(self, note: Note) -> None:
-        await self._call(note, "MarkRead", "sx", note.key[1], note.message)
+    async def _act(self, note: Note, word: str) -> None:
+        for act in note.acts:
+            if act.word == word:
+                await self._call(note, act)
 
     async def _reply(self, note: Note, text: str) -> None:
-        await self._call(note, "Send", "ss", note.key[1], text)
-        await self._mark_read(note)
+        await self._call(note, Act("", "", names.MESSAGES, "Send", "ss", (note.key[1], text)))
+        await self._act(note, MARK_READ)
 
-    async def _call(self, note: Note, member: str, signature: str, *arguments: object) -> None:
+    async def _call(self, note: Note, act: Act) -> None:
         """Call a member as a frontend would: what holds for them holds here."""
         assert self._link is not None
         await self._link.call(
-            names.BUS_NAME, note.key[0], names.MESSAGES, member, signature, arguments
+            names.BUS_NAME, note.key[0], act.interface, act.member, act.signature, act.arguments
         )
