@@ -45,5 +45,4 @@ class InvitationsPart(Part):
         self._state.changed(Area.REQUESTS)
         for id in ids:
             self._state.settle(about(id), self._account)
-        for each in fresh:
-            announce(self._state, RoomInvitation.of(self._account, each))
+        announce(self._state, [RoomInvitation.of(self._account, each) for each in fresh])

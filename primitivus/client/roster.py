@@ -62,5 +62,4 @@ class Contacts(Part):
         self._state.changed(Area.REQUESTS)
         for jid in gone:
             self._state.settle(about(jid), self._account)
-        for request in fresh:
-            announce(self._state, PresenceRequest.of(self._account, request))
+        announce(self._state, [PresenceRequest.of(self._account, each) for each in fresh])

@@ -10,7 +10,7 @@ from primitivus.model.questions import waiting
 @command("requests")
 async def requests(ctx: Context) -> None:
     """Show what you are asked, and how to answer; of several, Enter goes to one."""
-    asked = waiting(ctx.state)
+    asked = list(waiting(ctx.state))
     if not asked:
         ctx.state.say("nobody waits for an answer")
     elif len(asked) == 1:
@@ -23,7 +23,7 @@ async def requests(ctx: Context) -> None:
 @command("next-notification")
 async def next_notification(ctx: Context) -> None:
     """Go to what waits for you: one request after the other, then unread messages."""
-    asked = waiting(ctx.state)
+    asked = list(waiting(ctx.state))
     here = [number for number, each in enumerate(asked) if each.is_at(ctx.state)]
     left = asked[here[-1] + 1 :] if here else asked
     ctx.state.close_popup()

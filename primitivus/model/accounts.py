@@ -100,10 +100,10 @@ class Accounts(Mapping[str, Account]):
         return (mentioned or waiting or [NOWHERE])[0]
 
     def _listed(self, places: Callable[[Account], Iterable[Place]]) -> list[Place]:
-        if len(self) == 1:
-            return [place for each in self.opened() for place in places(each)]
-        return [
-            place
-            for each in self._by_name.values()
-            for place in (each.place(""), *(() if each.is_locked else places(each)))
-        ]
+        listed: list[Place] = []
+        for each in self._by_name.values():
+            if len(self) > 1:
+                listed.append(each.place(""))
+            if not each.is_locked:
+                listed.extend(places(each))
+        return listed

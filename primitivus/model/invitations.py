@@ -22,6 +22,9 @@ class Invitations:
         self._waiting: dict[str, Invitation] = {}
         self._meanwhile: Meanwhile[Invitation] = Meanwhile()
 
+    def __len__(self) -> int:
+        return len(self._waiting)
+
     def listed(self) -> list[Invitation]:
         return list(self._waiting.values())
 
@@ -73,7 +76,11 @@ class RoomInvitation(Question):
 
     @classmethod
     def waiting(cls, account: Account) -> Iterable[Self]:
-        return [cls.of(account, each) for each in account.of(Invitations).listed()]
+        return (cls.of(account, each) for each in account.of(Invitations).listed())
+
+    @classmethod
+    def count(cls, account: Account) -> int:
+        return len(account.of(Invitations))
 
     @property
     def name(self) -> str:

@@ -23,6 +23,11 @@ class Question:
         """Return those of an account that wait, the oldest first."""
         raise NotImplementedError
 
+    @classmethod
+    def count(cls, account: Account) -> int:
+        """Return how many of an account wait: anybody can have a thousand of them do so."""
+        raise NotImplementedError
+
     @property
     def name(self) -> str:
         """Return what it is called in a list: who asks, or for what."""

@@ -1,5 +1,7 @@
 """What waits for an answer of the user, of all kinds there are."""
 
+from collections.abc import Iterator, Sequence
+
 from primitivus.model.alert import Alert
 from primitivus.model.attention import is_looked_at, unread
 from primitivus.model.invitations import RoomInvitation
@@ -11,23 +13,33 @@ QUESTIONS: tuple[type[Question], ...] = (PresenceRequest, RoomInvitation)
 """The kinds, in the order in which they are listed and gone to."""
 
 
-def waiting(state: State) -> list[Question]:
-    """Return what waits, account by account."""
-    return [
-        each
-        for account in state.accounts.opened()
-        for kind in QUESTIONS
-        for each in kind.waiting(account)
-    ]
+def waiting(state: State) -> Iterator[Question]:
+    """Yield what waits, account by account."""
+    for account in state.accounts.opened():
+        for kind in QUESTIONS:
+            yield from kind.waiting(account)
+
+
+def counts(state: State) -> dict[type[Question], int]:
+    """Return how many wait of each kind of which some do."""
+    accounts = state.accounts.opened()
+    of_kinds = {kind: sum(map(kind.count, accounts)) for kind in QUESTIONS}
+    return {kind: count for kind, count in of_kinds.items() if count}
 
 
 def waits(state: State) -> int:
     """Return how much waits for the user: unread messages, and what is asked."""
-    return unread(state) + len(waiting(state))
+    return unread(state) + sum(counts(state).values())
 
 
-def announce(state: State, question: Question) -> None:
-    """Say what is asked just now and how it is answered, with a bell where nobody looks."""
+def announce(state: State, asked: Sequence[Question]) -> None:
+    """Say what is asked just now and how it is answered, with a bell where nobody looks.
+
+    Of several at once it is the last: all of them are listed.
+    """
+    if not asked:
+        return
+    question = asked[-1]
     account, said = state.at(question.place), f"{question.told}: {question.how}"
     state.say(said, about=question.about, account=account)
     if not is_looked_at(state):

@@ -33,7 +33,11 @@ class PresenceRequest(Question):
 
     @classmethod
     def waiting(cls, account: Account) -> Iterable[Self]:
-        return [cls.of(account, each) for each in account.roster.requests.values()]
+        return (cls.of(account, each) for each in account.roster.requests.values())
+
+    @classmethod
+    def count(cls, account: Account) -> int:
+        return len(account.roster.requests)
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """The contacts, their presence, and who asks to see ours."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from backendd.api.records import Contact, Request
@@ -42,6 +43,10 @@ class Roster:
                 key=lambda each: (each.show == "", self.name(each.jid).lower()),
             )
         return self._ordered
+
+    def online(self) -> int:
+        """Return how many contacts are online."""
+        return bisect_left(self.listed(), True, key=lambda each: each.show == "")
 
     def in_group(self, group: str) -> list[Contact]:
         """Return the contacts that are in a group, as they are listed."""

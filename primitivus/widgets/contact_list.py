@@ -18,10 +18,10 @@ GROUPS_FROM = 5
 def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Row]:
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
-    contacts = [each for account in state.accounts.opened() for each in account.roster.listed()]
-    online = sum(1 for each in contacts if each.show)
+    rosters = [account.roster for account in state.accounts.opened()]
+    online, contacts = sum(each.online() for each in rosters), sum(map(len, rosters))
     title = scene.title(
-        f"Contacts {online}/{len(contacts)}",
+        f"Contacts {online}/{contacts}",
         columns,
         is_focused=state.focus == "contacts",
     )

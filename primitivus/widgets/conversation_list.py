@@ -1,7 +1,8 @@
 """The list of conversations: who, how reachable, how much is unread."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from backendd.api.records import Conversation
 from primitivus.model import questions
@@ -22,6 +23,8 @@ from primitivus.widgets.scene import Scene
 TIME_FROM, PREVIEW_FROM = 22, 26
 TIME_COLUMNS, NAME_COLUMNS = 6, 12
 PREVIEW_CHARACTERS = 200
+# So much of what one is asked is listed in any case.
+LEAST_ASKED = 3
 
 
 def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> list[Row]:
@@ -29,9 +32,7 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     state = scene.state
     is_focused = state.focus == "conversations"
     rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    for question in questions.waiting(state):
-        text = f" {question.sign} {single_line(question.name)}"
-        rows.append((("list.mention", fit(text, columns, scene.symbols.ellipsis)),))
+    rows += _asked(scene, columns, max(LEAST_ASKED, height // 3))
     rows = rows[: max(1, height - 1)]
     places = pane.entries()
     marked = pane.marked if is_focused else state.layout.place
@@ -43,6 +44,20 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
         rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
     rows = _with_more(scene, rows, places[start + room :], columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
+
+
+def _asked(scene: Scene, columns: int, room: int) -> Iterator[Row]:
+    """Yield rows of what one is asked, and how much more there is: it leaves room for the rest."""
+    count = sum(questions.counts(scene.state).values())
+    shown = count if count <= room else room - 1
+    texts = [
+        f" {each.sign} {single_line(each.name)}"
+        for each in islice(questions.waiting(scene.state), shown)
+    ]
+    if count > shown:
+        texts.append(f" {scene.symbols.below} {count - shown} more wait")
+    for text in texts:
+        yield (("list.mention", fit(text, columns, scene.symbols.ellipsis)),)
 
 
 def _start(places: Sequence[Place], marked: Place, room: int) -> int:

@@ -1,6 +1,5 @@
 """The status line: the mode, what is unread, who types, what was said last."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from primitivus.model import questions
@@ -80,8 +79,8 @@ def _unread(scene: Scene) -> Iterator[Segment]:
 
 
 def _questions(scene: Scene) -> Iterator[Segment]:
-    kinds = Counter(each.nouns for each in questions.waiting(scene.state))
-    for (one, several), number in kinds.items():
+    for kind, number in questions.counts(scene.state).items():
+        one, several = kind.nouns
         yield "status.unread", f"{number} {one if number == 1 else several}  "
 
 
