@@ -1,11 +1,9 @@
 """Opening, choosing and arranging conversations."""
 
 from collections.abc import Awaitable, Callable
-from typing import Literal, Unpack
+from typing import Literal
 
-from backendd.api.contract.messages import ConversationChanges
 from backendd.api.records import Conversation
-from backendd.api.words import NOTIFY_AT_FIRST, Notify
 from primitivus.commands.command import command
 from primitivus.commands.context import DRAFT, Context
 from primitivus.commands.errors import CommandError, NoConversation
@@ -15,7 +13,6 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Count
-from primitivus.model.conversations import noise
 from primitivus.model.place import Place
 
 
@@ -40,7 +37,7 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 @command("close")
 async def close(ctx: Context, peer: PeerJid | None = None) -> None:
     """Close a conversation, by default this one; its history stays, and a room is left."""
-    place = _place(ctx, peer)
+    place = the_conversation(ctx, peer)
     said = await leave_room(ctx, place)
     await ctx.told(
         ctx.at(place).messages.close(place.peer),
@@ -56,7 +53,7 @@ async def delete_conversation(ctx: Context, peer: PeerJid | None = None) -> None
 
     That is so on this machine: others keep what they have. A room that you are in stays.
     """
-    place = _place(ctx, peer)
+    place = the_conversation(ctx, peer)
     account, messages = ctx.state.at(place), ctx.at(place).messages
     name = account.name(place.peer)
     text = f"All that was said with {name} is gone from here for good. Others keep what they have."
@@ -102,18 +99,18 @@ async def next_unread(ctx: Context, mode: Literal["", "stay"] = "") -> None:
 @command("mark-read")
 async def mark_read(ctx: Context, peer: PeerJid | None = None) -> None:
     """Mark all of a conversation as read."""
-    place = _place(ctx, peer)
+    place = the_conversation(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
     if record.last is not None and record.unread:
         call = ctx.at(place).messages.mark_read(record.peer, record.last.id)
         # More may have come meanwhile.
-        await _told(ctx, place, call, lambda now: now.first_unread != record.first_unread)
+        await told(ctx, place, call, lambda now: now.first_unread != record.first_unread)
 
 
 @command("mark-unread")
 async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
     """Mark the selected message, or the last one, and what follows as unread."""
-    place = _place(ctx, peer)
+    place = the_conversation(ctx, peer)
     account = ctx.state.at(place)
     chosen = selected(ctx)
     incoming = [
@@ -133,55 +130,7 @@ async def mark_unread(ctx: Context, peer: PeerJid | None = None) -> None:
         start = last.id
     account.chat_with(place.peer).is_read_held = True
     call = ctx.at(place).messages.mark_unread(place.peer, start)
-    await _told(ctx, place, call, lambda now: now.unread > 0)
-
-
-@command("pin")
-async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Keep a conversation at the top of the list, or no longer.
-
-    A bookmarked room stays there on all your clients.
-    """
-    place = _place(ctx, peer)
-    is_pinned = ctx.state.at(place).conversation(place.peer).pinned
-    await _change(ctx, place, pinned=not is_pinned)
-    name = ctx.state.at(place).name(place.peer)
-    said = "is at its place in time again" if is_pinned else "stays at the top of the list"
-    ctx.state.say(f"{name} {said}", account=ctx.state.at(place))
-
-
-@command("mute")
-async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Let a conversation make no noise, or as much as others of its kind again."""
-    place = _place(ctx, peer)
-    record = ctx.state.at(place).conversation(place.peer)
-    when = NOTIFY_AT_FIRST.get(record.kind, "all") if record.notify == "none" else "none"
-    await _change(ctx, place, notify=when)
-    _say_what_notifies(ctx, place)
-
-
-@command("notify")
-async def notify(ctx: Context, when: Notify | None = None, peer: PeerJid | None = None) -> None:
-    """Say which messages of a conversation make a noise, by default of this one; or ask which do.
-
-    That of a bookmarked room is so on all your clients.
-    """
-    place = _place(ctx, peer)
-    if when is not None:
-        await _change(ctx, place, notify=when)
-    _say_what_notifies(ctx, place)
-
-
-@command("markers")
-async def markers(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Tell the people of this conversation what you have read, or don't."""
-    await _change(ctx, _place(ctx, None), markers=switch == "on")
-
-
-@command("typing-notices")
-async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Tell the people of this conversation when you type, or don't."""
-    await _change(ctx, _place(ctx, None), typing_out=switch == "on")
+    await told(ctx, place, call, lambda now: now.unread > 0)
 
 
 async def show(ctx: Context, place: Place, mode: str = "") -> None:
@@ -198,22 +147,7 @@ async def show(ctx: Context, place: Place, mode: str = "") -> None:
     await ctx.at(place).pages.open(pane)
 
 
-async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChanges]) -> None:
-    """Let this be so of a conversation."""
-    call = ctx.at(place).messages.set_conversation(place.peer, **changes)
-    wanted = changes.items()
-    await _told(
-        ctx, place, call, lambda now: all(getattr(now, key) == value for key, value in wanted)
-    )
-
-
-def _say_what_notifies(ctx: Context, place: Place) -> None:
-    account = ctx.state.at(place)
-    said = noise(account.conversation(place.peer))
-    ctx.state.say(f"{account.name(place.peer)}: {said}", account=account)
-
-
-async def _told(
+async def told(
     ctx: Context, place: Place, call: Awaitable[None], is_so: Callable[[Conversation], bool]
 ) -> None:
     """Have a call change a conversation, until it is told to be so."""
@@ -255,7 +189,7 @@ def named(ctx: Context, peer: str, profile: str | None) -> Place:
     return find_in(ctx.named(profile).known, peer)
 
 
-def _place(ctx: Context, peer: str | None) -> Place:
+def the_conversation(ctx: Context, peer: str | None) -> Place:
     """Return the conversation that is meant: named, under the cursor of the list, or shown."""
     if peer:
         return find(ctx.state, peer)
