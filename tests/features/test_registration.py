@@ -6,18 +6,23 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import (
+    AuthenticationFailed,
     FileError,
     FormRejected,
     HostUnreachable,
     InvalidArgument,
     InvalidJid,
     NotAllowed,
+    NotConnected,
     NotSupported,
+    ServerError,
 )
 from backendd.core import registration, xml
+from backendd.features.profiles.changing import Changing
 from backendd.features.registration.bus import AccountMembers, RegistrarMembers
 from backendd.xmpp.faults import StanzaError
 from tests.backendd.session.home import new_account
+from tests.backendd.session.partial import Partial
 from tests.backendd.session.rooms import make_room
 from tests.features.test_messages import Frontend, make_profile
 from tests.features.test_profiles import make
@@ -117,6 +122,19 @@ async def test_a_password_is_changed_on_the_server_and_here(make, prosody, backe
     await other.close()
 
 
+@pytest.mark.every_server
+async def test_one_logs_in_with_the_new_password_and_with_the_old_no_more(make_home, server):
+    home = await (await make_home()).online()
+    changing = Changing(home.database, lambda session: None, lambda: [home.session])
+    await changing.change_xmpp_password(home.session, "an other")
+    await home.session.disconnect()
+    await home.online()
+    await changing.set_xmpp_password(home.session, server.password(home.account))
+    await home.session.disconnect()
+    with pytest.raises(AuthenticationFailed):
+        await home.session.connect()
+
+
 async def test_a_password_is_not_changed_to_none_or_while_offline(make):
     frontend = await make()
     with pytest.raises(InvalidArgument):
@@ -136,6 +154,40 @@ async def test_an_account_is_removed_from_its_server_and_the_profile_stays(
     assert (await frontend.get("Settings"))["autoconnect"] is False
     with pytest.raises(Exception, match=r"password|refuses|login"):
         await frontend.call(P, "Connect")
+
+
+@pytest.mark.every_server
+async def test_an_account_is_removed_however_its_server_says_so(make_home):
+    home = await (await make_home()).online()
+    changing = Changing(home.database, lambda session: None, lambda: [home.session])
+    await changing.change_settings(home.session, {"autoconnect": True})
+    await changing.remove_account(home.session)
+    assert home.session.state == "offline"
+    assert home.inside.profile.settings.autoconnect is False
+    with pytest.raises(AuthenticationFailed):
+        await home.session.connect()
+    with pytest.raises(NotConnected):
+        await changing.remove_account(home.session)
+
+
+async def test_an_account_that_is_let_in_again_was_not_removed(make_home, tmp_path):
+    async with Closing(tmp_path / "server") as server:
+        home = await (await make_home("user", server=server)).online()
+        changing = Changing(home.database, lambda session: None, lambda: [home.session])
+        with pytest.raises(ServerError, match="still there"):
+            await changing.remove_account(home.session)
+        assert home.session.state == "online"
+
+
+class Closing(Partial):
+    """A server that ends the connection where one registers, and does nothing else."""
+
+    def _stanza(self, client, element):
+        if any(child.tag == TAG for child in element):
+            client.send_error("conflict")
+            client.abort()
+            return
+        super()._stanza(client, element)
 
 
 class Gateway:

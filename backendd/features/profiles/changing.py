@@ -6,7 +6,15 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import InvalidArgument, NotAllowed, ServerError, Timeout
+from backendd.api.errors import (
+    AuthenticationFailed,
+    BackendError,
+    InvalidArgument,
+    NotAllowed,
+    NotConnected,
+    ServerError,
+    Timeout,
+)
 from backendd.core import jid, registration
 from backendd.crypto import vault
 from backendd.crypto.vault import Sealed
@@ -78,9 +86,30 @@ class Changing:
     async def remove_account(self, session: Session) -> None:
         """Remove the account from its server; the profile stays, and connects no more by itself."""
         session.require_unlocked()
-        await self._tell_server(session, registration.remove())
+        was_online = session.home.stream.is_online
+        try:
+            await self._tell_server(session, registration.remove())
+        except NotConnected:
+            if not was_online:
+                raise
+            # Some servers end the connection instead of an answer, and say why in their own words.
+            await self._require_refusal(session)
         await session.disconnect()
         await self.change_settings(session, {"autoconnect": False})
+
+    async def _require_refusal(self, session: Session) -> None:
+        """Return if the server lets the account in no more; ServerError, Timeout."""
+        domain = session.home.account_jid.domain
+        try:
+            await session.connect()
+        except AuthenticationFailed:
+            return
+        except BackendError as error:
+            raise Timeout(
+                f"{domain} ended the connection: whether the account is removed shows at the next "
+                "login"
+            ) from error
+        raise ServerError(f"{domain} ended the connection, but the account is still there")
 
     async def _tell_server(self, session: Session, payload: Element) -> None:
         home = session.home
