@@ -31,7 +31,7 @@ class Facts:
 
     `gives_ids`: it gives its occupants ids (XEP-0421), `gives_hats`: hats (XEP-0317); `has_ids`:
     it gives messages ids (XEP-0359); `answers_pings`: it answers itself who asks if they are in
-    (XEP-0410); `is_known`: it has said something at all.
+    (XEP-0410); `is_known`: it has said something at all; `is_room`: that it is one.
     """
 
     name: str = ""
@@ -45,6 +45,7 @@ class Facts:
     has_archive: bool = False
     answers_pings: bool = False
     is_known: bool = False
+    is_room: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def want(ledger: Ledger, wish: Wish) -> None:
         """INSERT INTO room (profile, room, wanted_nick, sealed, is_wanted)
            VALUES (?, ?, ?, ?, ?) ON CONFLICT (profile, room) DO UPDATE SET
              wanted_nick = excluded.wanted_nick, sealed = excluded.sealed,
-             is_wanted = excluded.is_wanted, error_name = '', error_text = ''""",
+             is_wanted = excluded.is_wanted, error_name = '', error_text = '', is_gone = 0,
+             moved_to = ''""",
         (
             ledger.profile_id, wish.room, wish.nick,
             ledger.secrets.seal(wish.password, _purpose(wish.room)), wish.is_wanted,
@@ -118,6 +119,24 @@ def note_error(ledger: Ledger, room: str, error: BackendError | None, *, is_want
     )
     touch(ledger, room)
     conversations.touch_with(ledger, room)
+
+
+def note_gone(ledger: Ledger, room: str, moved_to: str) -> None:
+    """Store that a room is no more, and where it goes on."""
+    ledger.db.execute(
+        "UPDATE room SET is_gone = 1, moved_to = ? WHERE profile = ? AND room = ?",
+        (moved_to, ledger.profile_id, room),
+    )
+    touch(ledger, room)
+
+
+def why_gone(view: View, room: str) -> str:
+    """Return what is said of a room that is no more; nothing of others."""
+    row = view.db.execute(
+        "SELECT error_text FROM room WHERE profile = ? AND room = ? AND is_gone = 1",
+        (view.profile_id, room),
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def enter(

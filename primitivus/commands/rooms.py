@@ -53,10 +53,14 @@ async def join(
 ) -> None:
     """Enter a room, by its address; alone, the one that you look at, or ask which.
 
+    Of one that was destroyed it is the room in which it goes on, if there is one.
     Where it takes a password, or your nick is taken there, you are asked for another.
     """
     place = the_room(ctx, room) if room else shown_room(ctx)
     known = _record(ctx, place) or Room()
+    if known.moved_to and not room:
+        place = ctx.state.at(place).place(known.moved_to)
+        known = _record(ctx, place) or Room()
     if not place.peer or (known.state == "in" and not room):
         await _ask(ctx, ctx.account, _Wish())
         return

@@ -31,8 +31,13 @@ def banner(room: Room) -> Banner | None:
             return Banner(f"Entering the room as {room.nick}", why, quiet=not why)
         case "waiting":
             return Banner("Not in this room", why, remedies=(_CURES.get(name, _AGAIN),))
-    cure = _CURES.get(name, _ENTERS)
-    return Banner("You are not in this room", why, remedies=(cure,), quiet=not why)
+    return Banner("You are not in this room", why, remedies=(_cure(room),), quiet=not why)
+
+
+def _cure(room: Room) -> Remedy:
+    if room.moved_to:
+        return ":join", f"enters {room.moved_to}"
+    return _CURES.get(room.error[0], _ENTERS)
 
 
 def entered(room: Room, name: str, nick: str) -> str:
@@ -55,5 +60,8 @@ def said_of(old: Room, new: Room) -> str:
         return ""
     if old.error == new.error:
         return ""
-    name, does = _CURES.get(new.error[0], _ENTERS)
-    return f"{new.error[1].rstrip('.')} ({name} {new.room} {does})"
+    why = new.error[1].rstrip(".")
+    if new.moved_to:
+        return f"{why} (:join {new.moved_to} enters that)"
+    name, does = _cure(new)
+    return f"{why} ({name} {new.room} {does})"

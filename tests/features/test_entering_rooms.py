@@ -321,26 +321,6 @@ async def test_who_is_banned_is_out_and_knows_that(home, room):
     await home.until(is_banned)
 
 
-async def test_a_room_that_is_destroyed_says_where_it_goes_on(home, room):
-    address, peer = room
-    await enter(home, address)
-    destroy = f"<destroy jid='hall@conference.{DOMAIN}'><reason>too small</reason></destroy>"
-    await peer.ask("set", address, f"<query xmlns='{xml.MUC}#owner'>{destroy}</query>")
-
-    async def is_told():
-        return (await record(home, address)).error
-
-    name, sentence = await home.until(lambda: is_out(is_told))
-    assert name == "UnknownRoom"
-    assert f"hall@conference.{DOMAIN}" in sentence
-    assert "too small" in sentence
-
-
-async def is_out(is_told):
-    error = await is_told()
-    return error if error[0] else None
-
-
 async def test_nothing_is_said_to_a_room_that_was_never_joined(home, room, make_peer):
     address, peer = room
     await home.send(address, "hello?")

@@ -16,7 +16,7 @@ from backendd.features.bookmarks.places import Place
 from backendd.features.bookmarks.wishes import Wishes
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import bookmarks, conversations
+from backendd.store import bookmarks, conversations, rooms
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -96,8 +96,12 @@ class Bookmarks(Part):
 
     async def _enter_one(self, room: str) -> None:
         home = self._home
-        bookmark = await home.store.read(lambda view: bookmarks.find(view, room))
+        bookmark = await self._find(room)
         if bookmark is None or room in home.rooms.joined:
+            return
+        why = await home.store.read(lambda view: rooms.why_gone(view, room))
+        if why:  # to enter it would be to make another
+            self._warn(room, f"is bookmarked, but not entered: {why}")
             return
         try:
             await home.enter_room(room, bookmark.nick, bookmark.password)
@@ -105,8 +109,7 @@ class Bookmarks(Part):
             self._entered.discard(room)  # it is tried on the next stream
         except BackendError as error:
             self._entered.discard(room)
-            sentence = f"{jid.shown(room)} is bookmarked, but can't be entered: {error}"
-            home.warnings.add(WARNING, room, sentence)
+            self._warn(room, f"is bookmarked, but can't be entered: {error}")
         else:
             home.warnings.settle(WARNING, room)
 
@@ -180,8 +183,10 @@ class Bookmarks(Part):
         try:
             await self.bookmark(room, changes)
         except BackendError as error:
-            sentence = f"{jid.shown(room)} can't be bookmarked: {error}"
-            self._home.warnings.add(WARNING, room, sentence)
+            self._warn(room, f"can't be bookmarked: {error}")
+
+    def _warn(self, room: str, sentence: str) -> None:
+        self._home.warnings.add(WARNING, room, f"{jid.shown(room)} {sentence}")
 
     async def _find(self, room: str) -> Bookmark | None:
         return await self._home.store.read(lambda view: bookmarks.find(view, room))

@@ -14,7 +14,7 @@ from backendd.core.messages import RoomEntered, RoomLeft
 from backendd.features.rooms import reasons, stanza
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.entering import Entered, Entering
-from backendd.features.rooms.model import Refused, Seen
+from backendd.features.rooms.model import Gone, Refused, Seen
 from backendd.features.rooms.occupants import Occupants
 from backendd.session.home import Home
 from backendd.store import lanes, rooms, settling
@@ -246,5 +246,7 @@ class Attendance:
 def _note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
     """Store how it stands with a room; where that is for good, nothing more goes out there."""
     rooms.note_error(ledger, room, error, is_wanted=is_wanted)
+    if isinstance(error, Gone):
+        rooms.note_gone(ledger, room, error.venue)
     if error is not None and not is_wanted:
         settling.give_up(ledger, lanes.conversation(room), error)

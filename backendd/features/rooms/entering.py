@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from backendd.api.errors import BackendError, NicknameInUse, NotConnected, Timeout
-from backendd.core import disco, forms, xml
+from backendd.api.errors import BackendError, NicknameInUse, NotConnected, RoomFull, Timeout
+from backendd.core import disco, forms, jid, xml
 from backendd.core.authors import Occupancy
 from backendd.core.disco import Info
 from backendd.core.rooms import Facts
 from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
-from backendd.features.rooms.model import Seen
+from backendd.features.rooms.model import Seen, TakesNobody
 from backendd.session.home import Home
 from backendd.store import rooms
 from backendd.store.rooms import Wish
@@ -111,6 +111,10 @@ class Entering:
             presence = self._home.presence(address, [asking])
             try:
                 return await self._answers.ask(self._home, address, presence, _ENTER_S)
+            except TakesNobody as error:
+                if not facts.is_room:
+                    raise
+                raise RoomFull(f"{jid.shown(self._room)} is full; try again later") from error
             except NicknameInUse:
                 if number == _MOST_NICKS - 1:
                     raise
@@ -156,9 +160,9 @@ class Entering:
 def read(info: Info) -> Facts:
     """Return what a room says that it is."""
     features = info.features
-    names = (one.name for one in info.identities if one.category == "conference")
+    rooms_here = [one for one in info.identities if one.category == "conference"]
     return Facts(
-        name=next((name for name in names if name), ""),
+        name=next((one.name for one in rooms_here if one.name), ""),
         is_nonanonymous="muc_nonanonymous" in features,
         is_members_only="muc_membersonly" in features,
         takes_password="muc_passwordprotected" in features,
@@ -169,4 +173,5 @@ def read(info: Info) -> Facts:
         has_archive=xml.MAM in features,
         answers_pings=_SELF_PING in features,
         is_known=disco.INFO in features or bool(info.identities),
+        is_room=bool(rooms_here),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, NotSupported, UnknownRoom
 
 _CREATED = "201"
 
@@ -30,6 +30,18 @@ class Seen(NamedTuple):
     def has_made(self) -> bool:
         """Whether the room wasn't there before, and is ours now."""
         return self.is_us and _CREATED in self.codes
+
+
+class Gone(UnknownRoom, on_bus=False):
+    """A room is no more, for it has said so; `venue` is where it goes on, if it does."""
+
+    def __init__(self, sentence: str, venue: str = "") -> None:
+        super().__init__(sentence)
+        self.venue = venue
+
+
+class TakesNobody(NotSupported, on_bus=False):
+    """A room is full, or no room: it doesn't say which."""
 
 
 class Refused(NamedTuple):

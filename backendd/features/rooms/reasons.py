@@ -8,7 +8,6 @@ from backendd.api.errors import (
     MembersOnly,
     NicknameInUse,
     NotAllowed,
-    NotSupported,
     RoomFull,
     RoomPasswordRequired,
     ServerError,
@@ -16,7 +15,7 @@ from backendd.api.errors import (
     UnknownRoom,
 )
 from backendd.core import jid
-from backendd.features.rooms.model import Seen
+from backendd.features.rooms.model import Gone, Seen, TakesNobody
 from backendd.xmpp.faults import StanzaError
 
 
@@ -25,9 +24,9 @@ def refusal(error: StanzaError, room: str, venue: str = "") -> BackendError:
     where = jid.shown(room)
     because = f" ({error.text})" if error.text else ""
     if error.condition in ("gone", "redirect"):
-        return UnknownRoom(f"{where} is there no more{_instead(venue)}{because}")
+        return Gone(f"{where} is there no more{_instead(venue)}{because}", venue)
     if error.condition == "service-unavailable" and error.type != "wait":
-        return NotSupported(f"{where} takes nobody in: it is full, or no room{because}")
+        return TakesNobody(f"{where} takes nobody in: it is full, or no room{because}")
     kind, sentence = _REFUSALS.get(error.condition, (ServerError, ""))
     if not sentence:
         return error
@@ -40,7 +39,7 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
         MembersOnly,
         "lets only its members in; ask somebody who is there to invite you",
     ),
-    "forbidden": (Banned, "has banned you"),
+    "forbidden": (Banned, "has banned you; only its admins can let you in again"),
     "item-not-found": (UnknownRoom, "is being made by somebody, or isn't there; try again later"),
     "not-allowed": (
         NotAllowed,
@@ -63,7 +62,7 @@ def ousted(seen: Seen) -> BackendError:
     actor = f" by {left.actor}" if left is not None and left.actor else ""
     because = f": {left.reason}" if left is not None and left.reason else ""
     if seen.is_destroyed:
-        return UnknownRoom(f"{where} was destroyed{_instead(seen.venue)}{because}")
+        return Gone(f"{where} was destroyed{_instead(seen.venue)}{because}", seen.venue)
     match left.cause if left is not None else "left":
         case "kicked":
             return NotAllowed(f"you were kicked out of {where}{actor}{because}")

@@ -56,7 +56,7 @@ def decode(context: Context, stanza: Element, sender: Jid) -> Seen | Refused | N
         is_us="110" in codes or sender.resource == us.nick,
         codes=codes,
         is_destroyed=destroyed is not None,
-        venue=_bare(destroyed.get("jid", "")) if destroyed is not None else "",
+        venue=_room(destroyed.get("jid", "")) if destroyed is not None else "",
     )
 
 
@@ -114,8 +114,20 @@ def _nick(written: str) -> str:
 def _moved(stanza: Element) -> str:
     """Return where a room has gone that refuses us."""
     error = xml.child(stanza, xml.CLIENT, "error")
-    address = xml.child_text(error, xml.STANZA_ERRORS, "gone") if error is not None else ""
-    return _bare(address.strip().removeprefix("xmpp:").partition("?")[0])
+    if error is None:
+        return ""
+    found = (xml.child_text(error, xml.STANZA_ERRORS, name) for name in ("gone", "redirect"))
+    address = next(filter(None, found), "")
+    return _room(address.strip().removeprefix("xmpp:").partition("?")[0])
+
+
+def _room(written: str) -> str:
+    """Return a room that one may be asked to enter, nothing where that is none."""
+    try:
+        found = jid.parse(written) if written else None
+    except InvalidJid:
+        return ""
+    return found.bare if found is not None and found.local else ""
 
 
 def _bare(written: str) -> str:

@@ -365,6 +365,17 @@ async def test_who_was_put_out_of_a_room_is_told_why_and_what_leads_back(garden,
     await garden.lose("You are not in this room")
 
 
+async def test_who_was_in_a_room_that_is_destroyed_goes_on_to_where_it_does(garden, account):
+    hall = "hall@rooms.example.org"
+    account.change_room(
+        GARDEN, state="out", error=("UnknownRoom", "it was destroyed"), moved_to=hall
+    )
+    await garden.see(f"it was destroyed (:join enters {hall})")
+    await garden.command("join")
+    await account.called("Join", hall, "", "", False)
+    await garden.until(lambda: garden.state.layout.place.peer == hall)
+
+
 async def test_who_was_put_out_of_a_room_elsewhere_is_told_in_the_status_line(garden, account):
     await garden.command(f"chat {BOB}")
     put_out(account, "out", "NotAllowed", "ann has kicked you.")
