@@ -6,6 +6,8 @@ from backendd.api.records import Left
 
 # So many are called by name, the others are counted.
 _NAMED = 5
+# Of so many who were put out it is kept, others are counted: a room may do so without end.
+_MOST = 1000
 _PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no member any more"}
 
 
@@ -22,6 +24,7 @@ class Comings:
         # Old nicks by the present ones.
         self._renamed: dict[str, str] = {}
         self._put_out: dict[str, str] = {}
+        self._put_out_more = 0
 
     def came(self, nick: str) -> None:
         """Note that somebody is there."""
@@ -46,7 +49,10 @@ class Comings:
         elif left.cause in _PUT_OUT:
             by = f" by {left.actor}" if left.actor else ""
             why = f" ({left.reason})" if left.reason else ""
-            self._put_out[nick] = f"{nick} {_PUT_OUT[left.cause]}{by}{why}"
+            if len(self._put_out) < _MOST:
+                self._put_out[nick] = f"{nick} {_PUT_OUT[left.cause]}{by}{why}"
+            else:
+                self._put_out_more += 1
         elif not was_new:
             self._gone[before] = None
 
@@ -62,7 +68,7 @@ class Comings:
             yield f"{_names(self._gone)} left"
         changes = [f"{old} is {new} now" for new, old in self._renamed.items()]
         yield from _few(changes, "have another nick")
-        yield from _few(list(self._put_out.values()), "were put out")
+        yield from _few(list(self._put_out.values()), "were put out", more=self._put_out_more)
 
 
 def _names(nicks: dict[str, None]) -> str:
@@ -73,7 +79,7 @@ def _names(nicks: dict[str, None]) -> str:
     return " and ".join([", ".join(first[:-1]), first[-1]] if first[1:] else first)
 
 
-def _few(said: list[str], of_others: str) -> Iterator[str]:
+def _few(said: list[str], of_others: str, *, more: int = 0) -> Iterator[str]:
     yield from said[:_NAMED]
     if len(said) > _NAMED:
-        yield f"{len(said) - _NAMED} more {of_others}"
+        yield f"{len(said) - _NAMED + more} more {of_others}"

@@ -6,6 +6,9 @@ from itertools import islice, takewhile
 from backendd.api import records
 from backendd.features.rooms.model import Seen
 
+MOST = 20_000
+"""A room can tell of as many as it likes, us it has to: beyond this nobody else is known."""
+
 
 class Occupants:
     """Those of one room, by nick."""
@@ -33,7 +36,8 @@ class Occupants:
             self._order = None
         if seen.occupant is None:
             return seen.left if self._here.pop(seen.nick, None) is not None else None
-        if before == seen.occupant:
+        is_beyond = before is None and len(self._here) >= MOST and not seen.is_us
+        if before == seen.occupant or is_beyond:
             return None
         self._here[seen.nick] = seen.occupant
         return seen.occupant
