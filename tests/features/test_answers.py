@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api import names
+from tests.backendd.session.rooms import NICK, join, say
 
 
 async def until_stored(home, peer, bodies):
@@ -95,3 +96,36 @@ async def test_what_is_sent_from_here_makes_nothing_read(three):
     await home.send(peer.jid, "a script wrote this")
     await home.until_message(peer.jid, "a script wrote this", "sent")
     assert await states(home, peer) == {"how are you?": "unread"}
+
+
+async def test_what_we_say_in_a_room_from_another_client_makes_read_what_stood_before_it(
+    make_inmate, make_peer, room
+):
+    address, ann = room
+    home = await make_inmate()
+    for body in ("first", "second"):
+        say(ann, address, body)
+        await home.until_message(address, body, "unread")
+    _, second = await home.messages(address)
+    await home.call(names.MESSAGES, "mark_unread", address, second.id, {})
+    client = await make_peer(home.account, resource="other")
+    await join(client, address, NICK)
+    say(client, address, "well")
+    await home.until_message(address, "first", "read")
+    assert (await home.until_message(address, "well")).direction == "out"
+    assert (await home.until_message(address, "second")).state == "unread"
+
+
+async def test_who_takes_our_nick_when_we_have_left_reads_nothing_for_us(
+    make_inmate, make_peer, room
+):
+    address, ann = room
+    home = await make_inmate()
+    say(ann, address, "first")
+    await home.until_message(address, "first", "unread")
+    await home.call(names.ROOMS, "set_nick", address, "another")
+    impostor = await make_peer()
+    await join(impostor, address, NICK)
+    say(impostor, address, "well")
+    assert (await home.until_message(address, "well")).direction == "in"
+    assert (await home.until_message(address, "first")).state == "unread"
