@@ -19,6 +19,7 @@ from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
 from primitivus.model.area import Area
 from primitivus.model.listing import Markup
+from primitivus.model.lookalikes import told_apart
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
@@ -27,6 +28,8 @@ from primitivus.model.times import local_moment, moment
 
 # More clients of one person than these are not asked.
 _MOST_CLIENTS = 5
+# Of so many it is told that they are called almost so.
+_MOST_ALIKE = 5
 _WORD_COLUMNS = 12
 
 Rows = list[tuple[str, str]]
@@ -186,8 +189,21 @@ def _known_in_room(account: Account, who: str) -> Rows:
             ("hats", ", ".join(known.hats)),
             ("presence", " ".join(filter(None, (known.show or "online", known.status)))),
             ("id", known.occupant_id),
+            *(("looks like", _likeness(nick, other)) for other in _like(account, room, nick)),
         ]
     )
+
+
+def _like(account: Account, room: str, nick: str) -> Sequence[str]:
+    held = account.of(Rooms).occupants(room)
+    return held.like(nick)[:_MOST_ALIKE] if held is not None else ()
+
+
+def _likeness(nick: str, other: str) -> str:
+    """Return whom a nick looks like, and what tells them apart."""
+    own, theirs = told_apart(nick, other), told_apart(other, nick)
+    parts = ((f"here {own}" if own else ""), (f"there {theirs}" if theirs else ""))
+    return f"{other}: {', '.join(filter(None, parts)) or 'the same characters'}"
 
 
 def _client(name: str, said: object) -> Rows:

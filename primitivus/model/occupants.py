@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api.records import Occupant
+from primitivus.model.lookalikes import Lookalikes
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.place import Place
 
@@ -33,6 +34,7 @@ class Occupants:
         self._keys: list[_Key] = []
         self._places: list[Place] = []
         self._listed: list[Place] | None = None
+        self._alike = Lookalikes()
         self._meanwhile: Meanwhile[Occupant] = Meanwhile()
         self._meanwhile.begin()
         # Whether the last page of them is here.
@@ -43,6 +45,15 @@ class Occupants:
 
     def get(self, nick: str) -> Occupant | None:
         return self._by_nick.get(nick)
+
+    @property
+    def alike(self) -> frozenset[str]:
+        """Return the nicks that one could take for others that are there."""
+        return self._alike.names
+
+    def like(self, nick: str) -> Sequence[str]:
+        """Return which others one could take for this nick."""
+        return self._alike.of(nick)
 
     def nicks(self) -> Iterable[str]:
         return self._by_nick
@@ -71,6 +82,7 @@ class Occupants:
             known = self._by_nick.pop(nick, None)
             if known is not None:
                 self._remove(known)
+                self._alike.remove(nick)
             self._meanwhile.told(nick, None)
         for each in changed:
             self._put(each)
@@ -81,6 +93,7 @@ class Occupants:
         self._by_nick[nick] = occupant
         if before is None:
             self._insert(occupant, self._place(nick))
+            self._alike.add(nick)
         elif group(before) != group(occupant):
             self._insert(occupant, self._remove(before))
 

@@ -36,6 +36,7 @@ class Symbols:
     prompt: str
     newline: str
     locked: str
+    alike: str
 
     @property
     def are_ascii(self) -> bool:
@@ -74,6 +75,7 @@ UTF8 = Symbols(
     prompt=">",
     newline="↵",
     locked="⚿",
+    alike="≈",
 )
 ASCII = Symbols(
     unread="*",
@@ -102,6 +104,7 @@ ASCII = Symbols(
     prompt=">",
     newline="\\",
     locked="L",
+    alike="=",
 )
 
 

@@ -28,6 +28,8 @@ class Look:
     # What one is called where one acts ("/me").
     own_nick: str = "me"
     peer_name: str = ""
+    # Nicks that one could take for others of those who are in the room.
+    alike: frozenset[str] = frozenset()
     # Many talk here: there is room for whatever they are called.
     is_room: bool = False
     timestamps: bool = True

@@ -137,7 +137,9 @@ def _margin(message: Message, before: Message | None, look: Look) -> Row:
 def _name(message: Message, look: Look) -> str:
     if message.direction == "out":
         return look.own_name
-    return single_line(nick_of(message)) or look.peer_name
+    nick = nick_of(message)
+    sign = look.symbols.alike if nick in look.alike else ""
+    return sign + (single_line(nick) or look.peer_name)
 
 
 def _nick_style(message: Message, look: Look) -> str:

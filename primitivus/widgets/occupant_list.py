@@ -80,7 +80,7 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     said = f"  {single_line(status)}" if status else ""
     marked = "list.selected.focused" if _is_marked(scene, entry) else ""
     room_for = max(1, columns - 2 - width(sign))
-    text = single_line(nick)
+    text = _sign(scene, room, nick) + single_line(nick)
     left = room_for - width(text)
     shown = fit(text, min(room_for, width(text)), scene.symbols.ellipsis)
     quiet = fit(said, left, scene.symbols.ellipsis) if left > 0 else ""
@@ -91,6 +91,11 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
         (marked or name, shown),
         (marked or "list.muted", quiet),
     )
+
+
+def _sign(scene: Scene, room: str, nick: str) -> str:
+    held = scene.state.account.of(Rooms).occupants(room)
+    return scene.symbols.alike if held is not None and nick in held.alike else ""
 
 
 def _is_ignored(scene: Scene, room: str, occupant_id: str) -> bool:

@@ -110,12 +110,14 @@ MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {}
 
 def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
     account, settings = scene.state.at(pane.place), scene.settings
-    us = account.of(Rooms).address(occupant(pane.place.peer)[0])
+    rooms, room = account.of(Rooms), occupant(pane.place.peer)[0]
+    us, held = rooms.address(room), rooms.occupants(room)
     return Look(
         columns=message_columns(settings, columns),
         symbols=scene.symbols,
         own_nick=single_line(account.name(us or account.profile.jid)) or "me",
         peer_name=single_line(account.name(pane.place.peer)),
+        alike=held.alike if held is not None else frozenset(),
         is_room=account.conversation(pane.place.peer).kind == "room",
         timestamps=settings.timestamps,
         short_nicks=settings.short_nicks,

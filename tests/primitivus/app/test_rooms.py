@@ -251,6 +251,21 @@ async def test_nicks_that_differ_only_in_capital_letters_are_told_apart_by_them(
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/Ben")
 
 
+async def test_a_nick_that_looks_like_another_has_a_sign_and_whois_tells_them_apart(
+    garden, account
+):
+    account.appear(GARDEN, somebody("\u0430nn"))  # another a
+    await garden.see("● ≈ann")
+    account.message(GARDEN, "send me money", kind="room", sender=f"{GARDEN}/\u0430nn")
+    await garden.see("≈\u0430nn          send me money")
+    await garden.see("≈ann          welcome")
+    await garden.command("whois \u0430nn")
+    await garden.see("ann: here cyrillic small letter a, there latin small letter a")
+    await garden.press("Esc")
+    account.appear(GARDEN, left=[Left(nick="\u0430nn", cause="left")])
+    await garden.lose("≈")
+
+
 async def test_a_private_conversation_is_listed_and_titled_with_its_room(garden, account):
     await garden.command("query ben")
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/ben")
