@@ -25,7 +25,7 @@ def named(uri: str) -> str:
     """Return the name that a `cid:` address has for some; InvalidArgument for any other."""
     scheme, _, name = uri.partition(":")
     if scheme.lower() != "cid" or not name:
-        raise InvalidArgument("only what an address of the form cid:NAME means can be had so")
+        raise InvalidArgument("only an address of the form cid:NAME is inside of a form")
     return name
 
 
@@ -38,7 +38,7 @@ def decode(answer: Element, cid: str) -> bytes:
     """Return what an answer to `ask` has; UnknownItem, TooLarge, ServerError."""
     data = xml.child(answer, NAMESPACE, "data")
     if data is None or not (data.text or "").strip():
-        raise UnknownItem("it is not there any more")
+        raise UnknownItem("whoever has sent the form has it no more")
     return _content(data, cid)
 
 
@@ -57,13 +57,13 @@ def brought(answer: Element) -> Mapping[str, bytes]:
 def _content(data: Element, cid: str) -> bytes:
     written = "".join((data.text or "").split())
     if len(written) > MOST_BYTES * 4 // 3 + 4:
-        raise TooLarge(f"what comes inside of a stanza has at most {MOST_BYTES // 1024} KiB")
+        raise TooLarge(f"it is larger than the {MOST_BYTES // 1024} KiB that are taken")
     try:
         content = base64.b64decode(written, validate=True)
     except ValueError:
         raise ServerError("what came can't be read") from None
     if not content or not _fits(content, cid):
-        raise ServerError("what came is something else than what it is called by")
+        raise ServerError("what came does not match its name")
     return content
 
 

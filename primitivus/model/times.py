@@ -60,5 +60,11 @@ def short_moment(time_us: int, now: int, form: str = "%H:%M") -> str:
     return day.strftime("%d %b" if day.year == today.year else "%Y")
 
 
+def since(time_us: int, now: int) -> str:
+    """Return when something that lasts began: the time, if that isn't a day ago, else the day."""
+    return clock(time_us) if now - time_us < _DAY_US else short_moment(time_us, now)
+
+
+_DAY_US = 86_400_000_000
 # A weekday is that of the last days; the same one a week ago would be taken for today.
 _WEEK = 7

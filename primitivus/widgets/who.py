@@ -10,7 +10,7 @@ from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 from primitivus.model.roster import idle_since
-from primitivus.model.times import now_us, short_moment
+from primitivus.model.times import now_us, since
 from primitivus.widgets.scene import Scene
 
 
@@ -53,8 +53,8 @@ def _contact(account: Account, peer: str) -> Standing:
     if contact is None:
         return Standing()
     if contact.show:
-        since = idle_since(contact)
-        idle = f", idle since {short_moment(since, now_us())}" if since else ""
+        begun = idle_since(contact)
+        idle = f", idle since {since(begun, now_us())}" if begun else ""
         return Standing(contact.show + idle, contact.status, contact.show)
     if contact.subscription in ("to", "both"):
         return Standing("offline", contact.status)

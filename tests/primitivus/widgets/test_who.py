@@ -9,7 +9,7 @@ from primitivus.model.link import Attachment
 from primitivus.model.profile import Profile
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
-from primitivus.model.times import short_moment
+from primitivus.model.times import clock, short_moment
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets import who
 from primitivus.widgets.scene import Scene
@@ -53,6 +53,7 @@ def test_somebody_is_idle_since_the_last_of_their_clients_is_and_only_then(scene
         return who.standing(scene, bob).word
 
     assert stands(9 * day, 8 * day) == f"away, idle since {short_moment(9 * day, 10 * day)}"
+    assert stands(9 * day + 1, 8 * day) == f"away, idle since {clock(9 * day)}"
     assert stands(9 * day, 0) == "away"
 
 
