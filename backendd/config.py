@@ -37,7 +37,7 @@ class Connection:
 
     keepalive_s: int = setting(
         30,
-        "So many seconds after its last one the server is asked for a sign of life.",
+        "After this many seconds of silence the server is asked for a sign of life.",
         least=10,
         most=900,
     )
@@ -54,7 +54,7 @@ class History:
         100, "How many messages are asked of an archive at a time.", least=10, most=1000
     )
     keep_days: int = setting(
-        0, "After so many days messages are removed here; 0 keeps them for ever.", least=0
+        0, "Messages are removed here after this many days; 0 keeps them for ever.", least=0
     )
 
 
@@ -74,15 +74,13 @@ class Files:
 class Notifications:
     """What is shown by the desktop of what comes in."""
 
-    desktop: bool = setting(
-        True, "Have the desktop show what comes, where it has notifications and nobody looks."
-    )
-    text: bool = setting(True, "Show there what a message says, not only from whom it is.")
+    desktop: bool = setting(True, "Show what comes as a desktop notification while nobody looks.")
+    text: bool = setting(True, "Show in it what a message says, not only who sent it.")
     quiet_from: int = setting(
-        0, "From this hour on nothing is shown, by the local clock.", least=0, most=23
+        0, "From this hour on, by the local clock, nothing is shown.", least=0, most=23
     )
     quiet_to: int = setting(
-        0, "Until this hour; the same one as quiet_from: there is no quiet time.", least=0, most=23
+        0, "Until this hour; the same as quiet_from: no quiet time.", least=0, most=23
     )
 
 
@@ -140,7 +138,7 @@ class _Reader:
                 what = "table" if isinstance(content, dict) else "key"
                 raise self._error(unknown(what, name, tables()), name)
             if not isinstance(content, dict):
-                raise self._error(f"{name} is a table: write [{name}]", name)
+                raise self._error(f"{name} has to be a table: write [{name}]", name)
             read[name] = self._table(name, declared, content)
         return Config(**read)
 

@@ -34,7 +34,7 @@ class Settings:
     )
     colour_vision: str = setting(
         "normal",
-        "the colours people get avoid those that look alike to you",
+        "how you see colours: people get none that look alike to you",
         ("normal", "red-green", "blue"),
     )
     nick_colours: bool = setting(True, "give each person a colour of their own (XEP-0392)")
@@ -82,7 +82,7 @@ class Settings:
     )
     quiet_to: int = setting(
         0,
-        "until this hour; the same one as quiet_from: there is no quiet time",
+        "until this hour; the same as quiet_from: no quiet time",
         least=0,
         most=23,
     )

@@ -52,7 +52,7 @@ def _changed(text: str, changes: Mapping[str, Any], path: Path) -> str:
         _, problems = load_settings(path)
         wrong = [each for each in problems if not each.sentence.startswith("unknown setting")]
         if wrong:
-            raise NotSaved(f"nothing was saved, mend this first: {wrong[0]}")
+            raise NotSaved(f"nothing was saved, fix this first: {wrong[0]}")
     held = tomllib.loads(text)
     after = text
     for name, value in changes.items():

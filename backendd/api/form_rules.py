@@ -23,10 +23,10 @@ def refuse(value: str, datatype: str, least: str = "", most: str = "") -> str:
     read, what, how = _READ[datatype]
     found = _reading(read, value)
     if found is None:
-        return f"{how} is wanted"
+        return f"it has to be {how}"
     if _is_between(found, _reading(read, least), _reading(read, most)):
         return ""
-    return f"{what} from {least or 'any'} to {most or 'any'} is wanted"
+    return f"it has to be {what} from {least or 'any'} to {most or 'any'}"
 
 
 def _is_between(value: Any, least: Any, most: Any) -> bool:  # noqa: ANN401 - what is ordered

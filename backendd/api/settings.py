@@ -77,8 +77,8 @@ def trouble(declared: type[Any], name: str, value: object) -> str:
             fits = is_of_type and isinstance(value, int) and _is_within(meaning, value)
             wanted = "" if fits else f"a whole number{_bounds(meaning)}"
         case _:
-            wanted = _text(meaning, str(value)) if is_of_type else "a text, in quotes"
-    return f"{name} is {wanted}" if wanted else ""
+            wanted = _text(meaning, str(value)) if is_of_type else "a text in quotes"
+    return f"{name} has to be {wanted}" if wanted else ""
 
 
 def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Problem | None]:
@@ -87,7 +87,7 @@ def read(path: Path) -> tuple[Mapping[str, Any], Locator | None, Problem | None]
         data, locator = toml_lines.load(path)
     except tomllib.TOMLDecodeError as error:
         line = toml_lines.error_line(error)
-        return {}, None, Problem(path, line, f"this is no TOML: {error}")
+        return {}, None, Problem(path, line, f"this isn't valid TOML: {error}")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return {}, None, Problem(path, line, "this is not UTF-8")

@@ -30,8 +30,8 @@ CLEAR_BELOW = 64
 """Messages waiting for the socket, from which on signals had better wait."""
 
 INTERNAL = "internal error; the log has the details"
-OVERDUE = "this takes longer; it goes on, follow it by properties and signals"
-CANCELLED = "the backend gave this call up; it may be stopping"
+OVERDUE = "this takes longer; it goes on, and properties and signals tell how far it is"
+CANCELLED = "the backend gave up on this call; it may be stopping"
 
 
 class Bus:

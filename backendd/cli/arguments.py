@@ -36,7 +36,7 @@ def build_parser() -> argparse.ArgumentParser:
     foreground = _add(commands, "fg", _foreground, "run in the foreground, logging to stderr")
     _add_config(foreground, default=argparse.SUPPRESS)
     _add(commands, "stop", _stop, "stop the backend that runs")
-    _add(commands, "status", _status, "say whether it runs, and how the profiles are")
+    _add(commands, "status", _status, "say whether it runs, and the state of the profiles")
     _add_profile(_add(commands, "profile", None, "add, list and remove profiles"))
     unlock = _add(commands, "unlock", _unlock, "ask for a profile password and unlock the profile")
     unlock.add_argument("name", metavar="NAME", help="the profile")
@@ -75,7 +75,7 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
         "The XMPP password and then the profile password are asked for. When standard input is no "
         "terminal they are read from it, a line each: an empty second line is no profile password."
     )
-    add.add_argument("name", metavar="NAME", help="what the profile is to be called")
+    add.add_argument("name", metavar="NAME", help="the name of the new profile")
     add.add_argument("jid", metavar="JID", help="the address of the account")
     add.add_argument("--host", help="where the server is, instead of by DNS")
     add.add_argument("--port", type=_port, help="its port there")
@@ -92,7 +92,7 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     )
     remove.add_argument("name", metavar="NAME", help="the profile")
     remove.add_argument("--yes", action="store_true", help="remove it without asking")
-    default = _add(commands, "default", _set_default_profile, "have @DEFAULT@ stand for a profile")
+    default = _add(commands, "default", _set_default_profile, "make @DEFAULT@ mean a profile")
     default.add_argument("name", metavar="NAME", help="the profile")
 
 
@@ -117,7 +117,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
-        raise argparse.ArgumentTypeError("it is yes or no")
+        raise argparse.ArgumentTypeError("it has to be yes or no")
     return text == "yes"
 
 

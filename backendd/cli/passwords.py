@@ -27,8 +27,8 @@ def _in_sentence(prompt: str) -> str:
 def ask_new(prompt: str) -> str:
     """Return a password that is asked for twice at a terminal; it may be empty."""
     password = ask(prompt)
-    if password and sys.stdin.isatty() and ask("The same again") != password:
-        raise CommandFailed("these were two different passwords")
+    if password and sys.stdin.isatty() and ask("Repeat it") != password:
+        raise CommandFailed("the two passwords differ")
     return password
 
 

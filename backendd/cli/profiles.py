@@ -104,5 +104,5 @@ def _readable(path: Path) -> Path:
     # The backend has another working directory.
     absolute = path.absolute()
     if not absolute.is_file():
-        raise CommandFailed(f"{path} is no file")
+        raise CommandFailed(f"{path} isn't a file")
     return absolute

@@ -74,7 +74,7 @@ def _start_detached(given: Path | None) -> None:
             return
         if process.poll() is None:
             process.returncode = 0
-            raise CommandFailed(f"it takes long to start; {path} may say why")
+            raise CommandFailed(f"it is taking long to start; {path} may say why")
         log.seek(before)
         code = process.returncode if process.returncode > 0 else FAILED
         raise CommandFailed(_reason(log.read()) or f"it ended; {path} may say why", code)

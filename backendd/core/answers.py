@@ -50,9 +50,9 @@ def _check(field: Field, values: Sequence[str], *, is_answered: bool) -> None:
 def _refuse(field: Field, value: str) -> str:
     """Return why a value can't be given, empty if it can."""
     if field.type == "boolean":
-        return "" if value in _BOOLEANS else "true or false is wanted"
+        return "" if value in _BOOLEANS else "it has to be true or false"
     if field.type != "text-multi" and "\n" in value:
-        return "a value has one line"
+        return "it has to be one line"
     if not value and not field.is_required:
         return ""
     if field.type in ("list-single", "list-multi"):

@@ -46,7 +46,7 @@ def parse(text: str) -> Jid:
     before, slash, resource = text.partition("/")
     local, at, domain = before.rpartition("@")
     if (at and not local) or (slash and not resource):
-        raise InvalidJid(f"{shown(text)} is no address: a part of it is empty")
+        raise _invalid(text, "one part of it is empty")
     return Jid(
         _local(local, text) if local else "",
         _domain(domain, text),
@@ -65,9 +65,9 @@ def received(text: str) -> Jid:
         return parse(text)
     before, _, resource = text.partition("/")
     if not before or len(before) > 2 * _PART_BYTES + 1:
-        raise InvalidJid(f"{shown(text)} is no address")
+        raise InvalidJid(f"{shown(text)} isn't a valid address")
     if clean(before) != before or "\n" in before or "\t" in before:
-        raise InvalidJid(f"{shown(text)} is no address: it has characters that can't be shown")
+        raise _invalid(text, "it has characters that can't be shown")
     local, at, domain = before.partition("@")
     if at and not (local and domain):
         return Jid("", before, _received_resource(resource))
@@ -156,7 +156,7 @@ def _local(local: str, text: str) -> str:
     _check_length(enforced, text)
     # Afterwards as well: a fullwidth @ has become one of them.
     if _LOCAL_FORBIDDEN & {*local, *enforced}:
-        raise InvalidJid(f"{shown(text)} is no address: a character before the @ is not allowed")
+        raise _invalid(text, "a character before the @ isn't allowed")
     return enforced
 
 
@@ -174,13 +174,13 @@ def _enforce(profile: str, part: str, text: str) -> str:
     try:
         enforced: str = get_profile(profile).enforce(part)
     except UnicodeError as error:
-        raise InvalidJid(f"{shown(text)} is no address: it has a character not allowed") from error
+        raise _invalid(text, "it has a character that isn't allowed") from error
     return enforced
 
 
 def _check_length(part: str, text: str) -> None:
     if len(part.encode()) > _PART_BYTES:
-        raise InvalidJid(f"{shown(text)} is no address: a part of it is too long")
+        raise _invalid(text, "one part of it is too long")
 
 
 def _domain(domain: str, text: str) -> str:
@@ -189,14 +189,18 @@ def _domain(domain: str, text: str) -> str:
     try:
         return domains.normalise(domain)
     except UnicodeError as error:
-        raise InvalidJid(f"{shown(text)} is no address: its server name is not one") from error
+        raise _invalid(text, "its server name isn't valid") from error
 
 
 def _address(literal: str, text: str) -> str:
     try:
         return ipaddress.IPv6Address(literal).compressed
     except ValueError as error:
-        raise InvalidJid(f"{shown(text)} is no address: its IPv6 part is not one") from error
+        raise _invalid(text, "its IPv6 address isn't valid") from error
+
+
+def _invalid(text: str, why: str) -> InvalidJid:
+    return InvalidJid(f"{shown(text)} isn't a valid address: {why}")
 
 
 def shown(text: str) -> str:

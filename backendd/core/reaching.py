@@ -12,7 +12,7 @@ def check(host: str, port: int, ca_file: str) -> None:
     Each may be empty, or 0: then it is found by DNS, and the system says whom to trust.
     """
     if not 0 <= port <= 65535:
-        raise InvalidArgument("port is 1 to 65535, or 0 to find it by DNS")
+        raise InvalidArgument("port has to be 1 to 65535, or 0 to find it by DNS")
     if port and not host:
         raise InvalidArgument("a port needs a host")
     if not _is_host(host):

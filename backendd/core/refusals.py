@@ -46,15 +46,15 @@ def read(error: Element, namespace: str, *, limit: int = _TEXT_LIMIT) -> tuple[s
 
 
 _OF_ADDRESS = {
-    "jid-malformed": Refusal("InvalidJid", "the server takes nothing for this address"),
-    "service-unavailable": Refusal("NotSupported", "the address takes no messages now"),
+    "jid-malformed": Refusal("InvalidJid", "the server accepts nothing for this address"),
+    "service-unavailable": Refusal("NotSupported", "the address accepts no messages now"),
     "recipient-unavailable": Refusal("NotSupported", "the addressee can't be reached"),
     "item-not-found": Refusal("UnknownContact", "there is no such address"),
     "remote-server-not-found": Refusal("HostUnreachable", "there is no such server"),
     "remote-server-timeout": Refusal(
         "HostUnreachable", "the server of the address does not answer"
     ),
-    "forbidden": Refusal("NotAllowed", "the addressee does not take messages from you"),
+    "forbidden": Refusal("NotAllowed", "the addressee accepts no messages from you"),
     "not-allowed": Refusal("NotAllowed", "sending there is not allowed"),
     "resource-constraint": Refusal("TooLarge", "the addressee has no room for this message"),
 }

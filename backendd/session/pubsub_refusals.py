@@ -24,7 +24,7 @@ _DETAILS: dict[str, tuple[type[BackendError], str]] = {
     "payload-required": (ServerError, "takes no items without content in {node}"),
     "payload-too-big": (TooLarge, "takes nothing as large as this in {node}"),
     "pending-subscription": (NotAllowed, "has not approved the subscription to {node} yet"),
-    "precondition-not-met": (ServerError, "has {node} set up otherwise than it has to be"),
+    "precondition-not-met": (ServerError, "has {node} set up in a way that doesn't work here"),
     "presence-subscription-required": (
         NotAllowed,
         "shows {node} only to contacts: ask to see their presence first",
@@ -35,7 +35,7 @@ _DETAILS: dict[str, tuple[type[BackendError], str]] = {
 _CONDITIONS: dict[str, tuple[type[BackendError], str]] = {
     "item-not-found": (UnknownItem, "has no {node}, or not what is asked for in it"),
     "conflict": (ServerError, "has a {node} already"),
-    "payment-required": (NotAllowed, "wants to be paid for {node}"),
+    "payment-required": (NotAllowed, "wants payment for {node}"),
 }
 # Some services know no options, or refuse those that they don't know, and all with them.
 _OF_OPTIONS = frozenset(

@@ -43,7 +43,7 @@ class StanzaParser:
         try:
             self._feed_complete(raw)
         except ParseError:
-            self._broken = "the server sends no well-formed XML"
+            self._broken = "the server sent XML that isn't well-formed"
         except StreamBroken as error:
             self._broken = str(error)
         self._silent = 0 if self._target.calls != before else self._silent + len(raw)

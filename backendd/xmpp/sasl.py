@@ -115,7 +115,7 @@ class Plain:
         return self._response
 
     async def answer(self, challenge: bytes) -> bytes:
-        raise AuthenticationFailed("the server asks on after the password was given")
+        raise AuthenticationFailed("the server asks for more after the password was given")
 
     def finish(self, data: bytes) -> None:
         """Nothing proves the server here but its certificate."""
@@ -148,7 +148,7 @@ class Scram:
 
     async def answer(self, challenge: bytes) -> bytes:
         if self._signature == b"":
-            raise AuthenticationFailed("the server asks on after it has proved itself")
+            raise AuthenticationFailed("the server asks for more after it has proved itself")
         if self._signature is not None:
             self.finish(challenge)
             return b""
@@ -178,7 +178,7 @@ class Scram:
         nonce, iterations = given.get("r", ""), given.get("i", "")
         sound = nonce.startswith(self._nonce) and len(nonce) > len(self._nonce) and "m" not in given
         if not sound or not iterations.isdigit() or int(iterations[:9]) not in ITERATIONS:
-            raise AuthenticationFailed("the server's challenge is not sound; it gets no answer")
+            raise AuthenticationFailed("the server's challenge isn't valid; it gets no answer")
         return nonce, _decoded(given.get("s", "")), int(iterations)
 
     def _hmac(self, key: bytes, message: bytes) -> bytes:

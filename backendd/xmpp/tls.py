@@ -51,4 +51,4 @@ def failure(error: ssl.SSLError, domain: str, where: str) -> BackendError:
         reason = _REASONS.get(error.verify_code, error.verify_message)
         return CertificateError(f"the certificate that {where} shows for {domain} fails: {reason}")
     detail = (error.reason or "handshake failed").replace("_", " ").lower()
-    return HostUnreachable(f"{where} makes no secure connection: {detail}")
+    return HostUnreachable(f"{where} can't make a secure connection: {detail}")

@@ -124,7 +124,7 @@ class App:
         """Log what nobody caught, and say so where the user looks."""
         # Its message shows the arguments of callbacks, which may be what somebody wrote.
         log.error("something went wrong in the background", exc_info=context.get("exception"))
-        self.engine.state.complain("this went wrong inside primitivus; its log file tells more")
+        self.engine.state.complain("something failed inside primitivus; its log file tells more")
 
     def _outcome(self, attaching: "asyncio.Task[Exception | None]") -> int:
         """Return the exit code; raise why attaching ended, if it did."""

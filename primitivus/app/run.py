@@ -50,7 +50,7 @@ async def run(
         return _say(str(error), error.exit_code)
     except Exception:
         log.exception("the program failed")
-        return _say(f"this went wrong inside primitivus; {log_path()} tells more", 1)
+        return _say(f"something failed inside primitivus; {log_path()} tells more", 1)
 
 
 async def _show(

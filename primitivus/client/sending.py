@@ -139,7 +139,7 @@ class Sending(Part):
 
     def _tell(self) -> None:
         self.state.complain(
-            "no answer from the backend: your message is kept, and handed over again",
+            "no answer from the backend: your message is kept, and given to it again",
             about=ABOUT,
             account=self.account,
         )

@@ -38,7 +38,7 @@ def server_options(answer: Mapping[str, str]) -> ServerSettings:
         if not port.isdecimal() or not 0 < int(port) < 65536:
             raise InvalidArgument("port is a number from 1 to 65535")
         if not options["host"]:
-            raise InvalidArgument("host is needed where there is a port")
+            raise InvalidArgument("a port needs a host")
         options["port"] = int(port)
     ca_file = answer["ca_file"].strip()
     options["ca_file"] = str(Path(ca_file).expanduser().absolute()) if ca_file else ""
@@ -58,7 +58,7 @@ async def account(ctx: Context, profile: ProfileName | None = None) -> None:
     known = account.known.profile
     dialog = Dialog(
         title=f"The server of {known.jid}",
-        text="Empty: it is found by the name in the address, and the system says whom to trust.",
+        text="Leave all empty to find the server by the address and trust whom the system trusts.",
         fields=_address(account.known) + _filled(known.settings),
         button="Store and connect",
     )
@@ -112,7 +112,7 @@ def _address(account: Account) -> list[Field]:
     is_used = len(account.roster) or any(each.last for each in account.conversations.listed())
     if is_used or account.profile.state == "online":
         return []
-    field = Field("jid", "XMPP address", "the address of your account, as alice@example.org")
+    field = Field("jid", "XMPP address", "the address of your account, such as alice@example.org")
     field.editor.reset(account.profile.jid)
     return [field]
 

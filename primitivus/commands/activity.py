@@ -18,19 +18,19 @@ async def tell_version(ctx: Context, switch: Switch = "toggle") -> None:
 
 @command("nickname")
 async def nickname(ctx: Context, name: Text | None = None) -> None:
-    """Tell your contacts what you are called; alone, tell what they were told.
+    """Tell your contacts your nickname; alone, show what they were told.
 
-    `:nickname ''` tells them nothing. What they call you in their list goes before it.
+    `:nickname ''` tells them nothing. Those who gave you a name themselves see that.
     """
     account = ctx.account
     before = account.known.profile.settings.get("nickname", "")
     if name is None:
-        told = f"your contacts are told that you are called {before}" if before else _NO_NICKNAME
+        told = f"your nickname for your contacts is {before}" if before else _NO_NICKNAME
         ctx.state.say(f"{told}; :nickname NAME changes that")
         return
     await account.profile.set_settings(nickname=name)
-    told = f"your contacts are told that you are called {name}" if name else _NO_NICKNAME
+    told = f"your nickname for your contacts is {name}" if name else _NO_NICKNAME
     ctx.state.say(told)
 
 
-_NO_NICKNAME = "your contacts are not told what you are called"
+_NO_NICKNAME = "your contacts are told no nickname"

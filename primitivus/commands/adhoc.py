@@ -49,7 +49,7 @@ async def adhoc(ctx: Context, jid: ServiceJid | None = None, node: str | None = 
         for each in offered
     ]
     part = Part(whom, tuple(entries))
-    ctx.state.open_popup(Listing("Commands", (part,), "type to find one, Enter begins it"))
+    ctx.state.open_popup(Listing("Commands", (part,), "type to search; Enter runs one"))
 
 
 class _Run:
@@ -112,7 +112,7 @@ class _Run:
         """Tell the service, if it still wants to know."""
         with contextlib.suppress(BackendError, LinkError):
             await self._execute("cancel", {})
-        self._ctx.state.say(f"{self._node} is given up")
+        self._ctx.state.say(f"{self._node} is cancelled")
 
     def _show(self) -> None:
         form, notes = self._now.form or Form(), self._notes()
@@ -123,4 +123,4 @@ class _Run:
         elif notes:
             self._ctx.state.say(notes[0])
         else:
-            self._ctx.state.say("done" if self._now.status == "completed" else "it was given up")
+            self._ctx.state.say("done" if self._now.status == "completed" else "it was cancelled")

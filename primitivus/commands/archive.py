@@ -35,7 +35,7 @@ async def archive(ctx: Context, profile: ProfileName | None = None) -> None:
         ctx, account.known, _form(now), use,
         purpose="archive", title="Archive", buttons=(Button("", "Change"),),
     ):  # fmt: skip
-        ctx.state.say("the archive keeps what you said from now on", account=account.known)
+        ctx.state.say("the archive goes by this from now on", account=account.known)
 
 
 def _form(now: ArchivePreferences) -> Form:
@@ -48,12 +48,12 @@ def _form(now: ArchivePreferences) -> Form:
                 values=[now.default or "always"], options=options,
             ),
             FormField(
-                var="always", type="jid-multi", label="In any case with",
-                description="one address a line", values=now.always,
+                var="always", type="jid-multi", label="Always with",
+                description="one address per line", values=now.always,
             ),
             FormField(
-                var="never", type="jid-multi", label="In no case with",
-                description="one address a line", values=now.never,
+                var="never", type="jid-multi", label="Never with",
+                description="one address per line", values=now.never,
             ),
         ],
     )  # fmt: skip

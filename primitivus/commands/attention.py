@@ -10,7 +10,7 @@ from primitivus.commands.people import PeerJid, ProfileName
 async def attention(
     ctx: Context, peer: PeerJid | None = None, profile: ProfileName | None = None
 ) -> None:
-    """Ring at somebody, by default whom you write to: their program asks for their attention."""
+    """Call for somebody's attention, by default whom you write to: their program may ring."""
     if peer is None:
         if ctx.state.conversation is None:
             raise ctx.no_conversation()

@@ -29,7 +29,7 @@ async def avatar(ctx: Context, file: Path) -> None:
 
 @command("remove-avatar")
 async def remove_avatar(ctx: Context) -> None:
-    """Show your contacts no picture of you any more."""
+    """No longer show your contacts a picture of you."""
     account = ctx.account
     services = account.part(ServicesPart).interface
     with Descriptor(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)) as nothing:

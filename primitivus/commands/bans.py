@@ -28,14 +28,14 @@ BannedJid = Annotated[str, Kind("banned", complete=_complete_banned)]
 
 @command("ban")
 async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> None:
-    """Have somebody leave the room that you look at, and never come back, by nick or address.
+    """Ban somebody, by nick or address, from the room that you look at.
 
     By default it is the marked one. `:unban` takes it back.
     """
     room, jid, called = addressed(ctx, who)
     require_affiliation(ctx, room, "admin", "ban somebody")
     name = ctx.state.at(room).name(room.peer)
-    text = f"{called}\nThey don't get into {name} any more, until :unban {jid}."
+    text = f"{called}\nThey can't enter {name} until :unban {jid}."
     if await confirm(ctx, "Ban somebody", text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, "outcast", reason)
         ctx.state.at(room).of(Banned).forget(room.peer)

@@ -34,7 +34,7 @@ BlockedJid = Annotated[str, Kind("blocked", complete=_complete_blocked)]
 
 @command("block")
 async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -> None:
-    """Take nothing from someone any more; what they have written stays.
+    """Take nothing more from someone; what they have written stays.
 
     Without an address: whom you look at. A server's address blocks all who are there. With `spam`
     or `abuse` they are reported to those who run your server.
@@ -45,7 +45,7 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     who, known = place.peer, ctx.state.at(place)
     if who in known.blocked:
         raise CommandError(f"{who} is blocked already; :unblock {who} ends that")
-    text = f"{who}\nNothing comes from anybody there any more, and nobody there sees you online."
+    text = f"{who}\nNothing more comes from anybody there, and nobody there sees you online."
     if "@" not in who and not await confirm(ctx, "Block a whole server", text):
         return
     await _block(ctx, place, report)
@@ -74,7 +74,7 @@ async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
     if entry not in ("", who):
         raise CommandError(f"{who} is blocked by {entry}; :unblock {entry} ends that for all there")
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
-    ctx.state.say(f"{who} is blocked no longer")
+    ctx.state.say(f"{who} is no longer blocked")
 
 
 @command("blocked")
@@ -85,5 +85,5 @@ async def blocked(ctx: Context) -> None:
         ctx.state.say("nobody is blocked; :block ADDRESS blocks somebody")
         return
     entries = tuple(Entry((("popup", each),), f"unblock {quote(each)}") for each in listed)
-    hint = "type what you look for; Enter unblocks"
+    hint = "type to search; Enter unblocks"
     ctx.state.open_popup(Listing("Blocked", (Part(f"{len(listed)} blocked", entries),), hint))

@@ -14,7 +14,7 @@ from primitivus.model.rooms import Rooms
 async def bookmark(ctx: Context, name: Text | None = None) -> None:
     """Keep the room that you look at, for all your clients; they enter it when they connect.
 
-    With a name it is called so. `:autojoin off` keeps it without being entered.
+    A NAME is what you see it called. With `:autojoin off` it is kept, but not entered.
     """
     place = _the_room(ctx, None)
     rooms = ctx.state.at(place).of(Rooms)
@@ -32,12 +32,12 @@ async def bookmark(ctx: Context, name: Text | None = None) -> None:
 
 @command("unbookmark")
 async def unbookmark(ctx: Context, room: RoomJid | None = None) -> None:
-    """Keep a room no more, by default the one that you look at; your other clients leave it."""
+    """Remove a bookmark, by default of the room that you look at; your other clients leave it."""
     place = _the_room(ctx, room)
     rooms, name = ctx.state.at(place).of(Rooms), ctx.state.at(place).name(place.peer)
     call = ctx.at(place).part(RoomsPart).calls.unbookmark(place.peer)
     await ctx.told(call, lambda: not _is_kept(rooms, place.peer))
-    ctx.state.say(f"{name} is not bookmarked any more")
+    ctx.state.say(f"{name} is no longer bookmarked")
 
 
 @command("autojoin")
@@ -66,5 +66,5 @@ def _is_kept(rooms: Rooms, room: str) -> bool:
 def _the_room(ctx: Context, room: str | None) -> Place:
     place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this is no room: :join ROOM enters one")
+        raise CommandError("this isn't a room: :join ROOM enters one")
     return place

@@ -30,7 +30,7 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
     await show(ctx, place)
     if profile is None and place.account != here:
         ctx.state.say(
-            f"you write from here now, where {peer} is known", account=ctx.state.at(place)
+            f"you are now in this profile, which knows {peer}", account=ctx.state.at(place)
         )
 
 
@@ -170,8 +170,8 @@ def _go_on_writing(ctx: Context) -> None:
         return
     editor.text_end()
     keys = [bound.keys for bound in ctx.screen.bindings() if bound.line == "clear-input"]
-    how = f"; {keys[0]} throws it away" if keys else ""
-    said = f"you go on with the draft that you left here{how}"
+    how = f"; {keys[0]} discards it" if keys else ""
+    said = f"this is the draft that you left here{how}"
     ctx.state.say(said, about=DRAFT, account=ctx.state.account)
 
 

@@ -30,7 +30,7 @@ async def details(ctx: Context) -> None:
     """Tell all there is to know of the selected message."""
     message = selected(ctx)
     if message is None:
-        raise CommandError("no message is selected: v selects one")
+        raise CommandError("no message is selected: :select does that")
     message = replace(message, state=_state(ctx, message))
     told = [each for tell in DETAILS for each in tell(ctx.state.account, message)]
     told += [each for ask in ASKED for each in await ask(ctx, message)]

@@ -12,9 +12,9 @@ from primitivus.model.results import result
 
 @command("directory")
 async def directory(ctx: Context, jid: ServiceJid | None = None) -> None:
-    """Search for people in a directory, by default your server's; Enter talks with who was found.
+    """Search for people in a directory, by default your server's; Enter opens a chat with one.
 
-    What can be searched by the directory says itself.
+    The directory says what it can be searched by.
     """
     account = ctx.account
     services = account.part(ServicesPart).interface

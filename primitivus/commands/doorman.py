@@ -12,7 +12,7 @@ from primitivus.model.popup import Dialog, Field
 from primitivus.model.profile import Profile
 
 _WEAK = (
-    "Empty: nothing is asked at the start, and the stored XMPP password is hardly protected "
+    "Empty: nothing is asked at the start, and the stored XMPP password is barely protected "
     "(that is weak: whoever reads your files can have it)."
 )
 
@@ -73,7 +73,7 @@ class Doorman:
         jid = answer["jid"].strip()
         name = answer["name"].strip() or jid.split("@")[0]
         if answer["password"] != answer["again"]:
-            raise _Differ("the two profile passwords differ: once more, please")
+            raise _Differ("the two profile passwords differ: type them again")
         filled = {key: value for key, value in server_options(answer).items() if value}
         options = cast("ConnectionSettings", filled)
         await self._ctx.accounts.backend.manager.create_profile(
@@ -81,7 +81,7 @@ class Doorman:
         )
         if not answer["password"]:
             self._ctx.state.say(
-                f"{name} has no profile password: its XMPP password is hardly protected here "
+                f"{name} has no profile password: its XMPP password is barely protected here "
                 "(:password sets one)"
             )
         return name
@@ -95,14 +95,14 @@ def _form() -> Dialog:
     return Dialog(
         title="Welcome: a profile for your XMPP account",
         text="A profile holds the settings and the history of one account on this machine. The "
-        "address and the password are enough; what is below them can be set later as well.",
+        "address and the password are enough; the rest can be set later as well.",
         fields=[
-            Field("jid", "XMPP address", "the address of your account, as alice@example.org"),
+            Field("jid", "XMPP address", "the address of your account, such as alice@example.org"),
             Field("xmpp_password", "XMPP password", "the one of your account", is_secret=True),
             Field(
                 "name",
                 "Profile name",
-                "what to call it here; empty: as the address begins",
+                "its name here; empty: what stands before the @",
                 is_optional=True,
                 is_folded=True,
             ),

@@ -16,7 +16,7 @@ _NAMED = re.compile(r"(?<![\w:/]):[\w+-]+:?$")
 def _emoji(text: str) -> str:
     found = emojis.find(text)
     if found is None:
-        raise ValueError("is no emoji; some letters of a name and Tab find one")
+        raise ValueError("isn't an emoji; type some letters of its name, then Tab")
     return found
 
 

@@ -42,5 +42,5 @@ async def rename_group(ctx: Context, heading: Place, name: str | None) -> None:
     if name != before:
         await ctx.told(move(), lambda: not roster.in_group(before))
     ctx.state.layout.contacts.marked = Place(heading.account, group=name)
-    now = f"{before} is called {name} now" if name else f"{before} is no group any more"
+    now = f"{before} is now called {name}" if name else f"{before} is no longer a group"
     ctx.state.say(now)

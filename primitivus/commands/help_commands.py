@@ -28,7 +28,7 @@ async def help_command(ctx: Context, name: CommandName | None = None) -> None:
         *(_part(section) for section in everything),
         *(_signs(place, meanings) for place, meanings in legend(ctx.screen.symbols())),
     ]
-    hint = "type what you look for; Enter tells more of a command, Esc leaves"
+    hint = "type to search; Enter explains a command, Esc leaves"
     ctx.state.open_popup(Listing("Help", tuple(parts), hint))
 
 

@@ -32,11 +32,11 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
     """Invite somebody to the room that you look at, by name or address, perhaps with some words."""
     place = shown_room(ctx)
     if not place.peer:
-        raise CommandError("this is no room: go to the one to invite to")
+        raise CommandError("this isn't a room: go to the one you invite to")
     account = ctx.state.at(place)
     who = find_in(account, jid).peer
     if "@" not in who:
-        raise CommandError(f"{who} is no address: write name@server")
+        raise CommandError(f"{who} isn't an address: write name@server")
     await ctx.at(place).part(RoomsPart).calls.invite(place.peer, who, reason)
     ctx.state.say(f"{who} was invited to {account.name(place.peer)}")
 
@@ -56,7 +56,7 @@ async def accept_invitation(
 ) -> None:
     """Enter the room that somebody invites you to, by default the first; `keep` bookmarks it.
 
-    With a nick you are called so there.
+    With a NICK that is your nick there.
     """
     asked = _the_invitation(ctx, room)
     ctx.state.close_popup()

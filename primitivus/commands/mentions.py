@@ -10,9 +10,9 @@ from primitivus.model.account import Account
 
 @command("highlight")
 async def highlight(ctx: Context, words: Groups | None = None) -> None:
-    """Be spoken to by these WORDS as by the nick in a room, with commas between; none: tell them.
+    """Count these WORDS as mentions of you, like your nick, with commas between; alone, tell them.
 
-    `highlight ""` leaves the nicks alone. It is a setting of the account, for messages to come.
+    With `highlight ""` only your nicks count. It is a setting of the account, for messages to come.
     """
     known, profile = ctx.account.known, ctx.account.profile
     if words is not None:
@@ -20,18 +20,18 @@ async def highlight(ctx: Context, words: Groups | None = None) -> None:
         changing = profile.set_settings(highlight=wanted)
         await ctx.told(changing, lambda: known.profile is not before or wanted == _words(known))
     if found := _words(known):
-        told = f"messages speak to you by your nick, and by: {', '.join(found)}"
+        told = f"you are mentioned by your nick, and by: {', '.join(found)}"
     else:
-        told = "messages speak to you by your nick alone"
+        told = "you are mentioned by your nick alone"
     ctx.state.say(told, account=known)
 
 
 @command("highlight-everyone")
 async def highlight_everyone(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Be spoken to by @all, @channel, @everyone, @here and @room in rooms as well, or not."""
+    """Count @all, @channel, @everyone, @here and @room in rooms as mentions of you, or don't."""
     await ctx.account.profile.set_settings(highlight_everyone=switch == "on")
-    says = "speak" if switch == "on" else "don't speak"
-    ctx.state.say(f"messages to everyone in a room {says} to you", account=ctx.account.known)
+    says = "mention" if switch == "on" else "don't mention"
+    ctx.state.say(f"messages to everyone in a room {says} you", account=ctx.account.known)
 
 
 def _words(known: Account) -> list[str]:

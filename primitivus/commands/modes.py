@@ -108,7 +108,7 @@ async def _open_chosen(ctx: Context) -> None:
     pane = ctx.pane
     line = pane.enter()
     if not line and pane.editor is not None and pane.editor.text:
-        raise CommandError(f'nothing here has all of "{pane.editor.text}" in it: type less of it')
+        raise CommandError(f'nothing here matches "{pane.editor.text}": type less of it')
     if line and isinstance(pane, Listing):
         ctx.state.close_popup()
     if line:

@@ -32,7 +32,7 @@ Nick = Annotated[str, Kind("nick", complete=_complete_nick)]
 async def occupants(ctx: Context, switch: Switch = "toggle") -> None:
     """Show who is in the room and go there; from there, hide them.
 
-    There Enter writes to one alone.
+    There Enter writes to one of them privately.
     """
     layout, place = ctx.state.layout, ctx.state.layout.place
     if switch != "off" and not ctx.state.at(place).of(Rooms).is_in(place.peer):
@@ -44,14 +44,14 @@ async def occupants(ctx: Context, switch: Switch = "toggle") -> None:
 
 @command("narrow", context="occupants")
 async def narrow(ctx: Context, text: Text = SAME) -> None:
-    """Show those occupants only whose nick has this in it; alone, all of them."""
+    """Show only the occupants whose nick has this in it; alone, all of them."""
     ctx.state.layout.list_of(OccupantsPane).narrow(text)
     ctx.state.changed(Area.VIEW)
 
 
 @command("address-occupant", context="occupants")
 async def address_occupant(ctx: Context) -> None:
-    """Write to all, beginning with the nick of the marked one."""
+    """Write to everybody, beginning with the nick of the marked one."""
     _, nick = split(the_occupant(ctx, None).peer)
     await ctx.screen.run_line("mode insert end")
     editor = ctx.editor
@@ -66,12 +66,12 @@ def the_occupant(ctx: Context, nick: str | None) -> Place:
     if nick:
         room = shown_room(ctx)
         if not room.peer:
-            raise CommandError("this is no room: :join enters one")
+            raise CommandError("this isn't a room: :join enters one")
         return Place(room.account, f"{room.peer}/{nick}")
     pane = layout.pane
     marked = pane.marked if isinstance(pane, OccupantsPane) else layout.place
     if not split(marked.peer)[1]:
-        raise CommandError("whom? give a nick, or mark one: :occupants")
+        raise CommandError("whom do you mean? give a nick, or mark one in :occupants")
     return marked
 
 

@@ -42,15 +42,15 @@ async def presence(
 async def status(ctx: Context, text: Text | None = None) -> None:
     """Set your status text; alone, tell the present one.
 
-    `:status ''` takes it away.
+    `:status ''` removes it.
     """
     profile = ctx.state.account.profile
     said = f"your status is: {profile.status}" if profile.status else "you have no status text"
     if text is None:
-        ctx.state.say(f"{said}; :status TEXT changes it, :status '' takes it away")
+        ctx.state.say(f"{said}; :status TEXT changes it, :status '' removes it")
         return
     await _set_presence(ctx, profile.show or "online", text)
-    ctx.state.say(f"your status is: {text}" if text else "you have no status text any more")
+    ctx.state.say(f"your status is: {text}" if text else "you have no status text now")
 
 
 async def _set_presence(ctx: Context, show: Show, text: str) -> None:
@@ -70,7 +70,7 @@ async def profile_command(ctx: Context, name: ProfileName | None = None) -> None
     A locked one asks for its password.
     """
     if name is None:
-        hint = "Enter goes there"
+        hint = "Enter opens it"
         part = Part("All profiles", tuple(_listed(ctx)))
         ctx.state.open_popup(Listing("Profiles", (part,), hint))
         return
@@ -121,7 +121,7 @@ async def password(ctx: Context, profile: ProfileName | None = None) -> None:
         title=f"Change the profile password of {account.known.profile.name}",
         text="It protects the XMPP password stored here. Empty: no protection, nothing is asked.",
         fields=[
-            Field("old", "Present password", is_secret=True, is_optional=True),
+            Field("old", "Current password", is_secret=True, is_optional=True),
             Field("new", "New password", is_secret=True, is_optional=True),
             Field("again", "New password again", is_secret=True, is_optional=True),
         ],
@@ -135,7 +135,7 @@ async def password(ctx: Context, profile: ProfileName | None = None) -> None:
             await account.profile.change_profile_password(values["old"], values["new"])
         except WrongPassword as error:
             raise WrongPassword(f"old: {error}") from None
-        ctx.state.say("the profile password is changed", account=account.known)
+        ctx.state.say("the profile password was changed", account=account.known)
 
     await fill_in(ctx, dialog, change)
 
@@ -158,7 +158,7 @@ async def xmpp_password(ctx: Context, profile: ProfileName | None = None) -> Non
     if not await fill_in(ctx, dialog, store):
         return
     if account.known.profile.state == "online":
-        said = "stored, for the next time that a connection is made"
+        said = "stored; it is used the next time you connect"
         ctx.state.say(said, account=account.known)
     else:
         await connect_anew(ctx, account)

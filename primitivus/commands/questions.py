@@ -9,15 +9,15 @@ from primitivus.model.questions import waiting
 
 @command("requests")
 async def requests(ctx: Context) -> None:
-    """Show what you are asked, and how to answer; of several, Enter goes to one."""
+    """Show what waits for your answer, and how to give it; of several, Enter opens one."""
     asked = list(waiting(ctx.state))
     if not asked:
-        ctx.state.say("nobody waits for an answer")
+        ctx.state.say("nothing waits for your answer")
     elif len(asked) == 1:
         ctx.state.say(f"{asked[0].told}: {asked[0].how}")
     else:
-        part = Part("Waiting for an answer", tuple(map(_entry, asked)))
-        ctx.state.open_popup(Listing("Requests", (part,), "type what you look for"))
+        part = Part("Waiting for your answer", tuple(map(_entry, asked)))
+        ctx.state.open_popup(Listing("Requests", (part,), "type to search"))
 
 
 @command("next-notification")

@@ -34,7 +34,7 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     if how == "remove":
         if await confirm(ctx, "End a registration", f"{jid}\nIt forgets you."):
             await services.register(jid, {}, remove=True)
-            ctx.state.say(f"you are not registered with {jid} any more")
+            ctx.state.say(f"you are no longer registered with {jid}")
         return
 
     async def use(answers: Answers, _: Button) -> None:
@@ -63,7 +63,7 @@ async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
         buttons=_REGISTER,
         asker=Asker(asked.media, asked.another),
     ):  # fmt: skip
-        ctx.state.say(f"{made.jid} is yours, and has a profile; :password protects that")
+        ctx.state.say(f"{made.jid} is yours, and has a profile here; :password protects it")
         await ctx.until(lambda: made.name in ctx.state.accounts)
         await ctx.screen.run_line(f"profile {quote(made.name)}")
 
@@ -80,9 +80,9 @@ class _Server:
 
     def dialog(self, server: str) -> Dialog:
         """Return the form that asks for it."""
-        field = Field("server", "Server", "its name, as example.org")
+        field = Field("server", "Server", "its name, such as example.org")
         field.editor.reset(server)
-        hint = "what to call it here; empty: as the address begins"
+        hint = "its name here; empty: what stands before the @"
         name = Field("profile", "Profile name", hint, is_optional=True, is_folded=True)
         reached = (
             replace(each, is_folded=True, label=f"At {each.label.lower()}" if first else each.label)
@@ -90,7 +90,7 @@ class _Server:
         )
         return Dialog(
             title="A new account",
-            text="The server is asked what it wants to know.",
+            text="The server says what it needs to know.",
             fields=[field, name, *reached],
             button="Ask it",
         )
@@ -128,7 +128,7 @@ class _Made:
         try:
             await self._manager.create_profile(self.name, self.jid, password, "", **asked.options)
         except BackendError as error:
-            raise BackendError(f"{self.jid} is made, but no profile for it: {error}") from error
+            raise BackendError(f"{self.jid} was made, but no profile for it: {error}") from error
 
 
 @command("change-xmpp-password")
@@ -136,7 +136,7 @@ async def change_xmpp_password(ctx: Context, profile: ProfileName | None = None)
     """Give your account another password, on its server and here."""
     account = ctx.named(profile)
     dialog = Dialog(
-        title=f"Another password for {account.known.profile.jid}",
+        title=f"A new password for {account.known.profile.jid}",
         text="On the server, and stored here. Your other programs will ask for it.",
         fields=[
             Field("new", "New password", is_secret=True),
@@ -151,7 +151,7 @@ async def change_xmpp_password(ctx: Context, profile: ProfileName | None = None)
         await account.profile.change_xmpp_password(values["new"])
 
     if await fill_in(ctx, dialog, change):
-        ctx.state.say("the password of the account is changed", account=account.known)
+        ctx.state.say("the password of the account was changed", account=account.known)
 
 
 @command("remove-account")

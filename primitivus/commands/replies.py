@@ -41,7 +41,7 @@ async def quoted(ctx: Context) -> None:
     """Go to the message that the selected one answers; `back` returns."""
     pane, message = ctx.state.conversation, selected(ctx)
     if pane is None or message is None:
-        raise CommandError("no message is selected: v selects one")
+        raise CommandError("no message is selected: :select does that")
     answered = quote(message)
     if answered is None:
         raise CommandError("this message answers no other")

@@ -34,15 +34,15 @@ async def accept(
 
 @command("deny")
 async def deny(ctx: Context, jid: RequestJid | None = None) -> None:
-    """Refuse someone who asked to see your presence, or let them see it no more.
+    """Refuse someone who asked to see your presence, or no longer let them see it.
 
     Without an address: the one under the cursor of the contacts, else the first who asked.
     """
     place = _request(ctx, jid)
     who = place.peer
     if _sees_us(ctx, place):
-        text = f"{who}\nThey see your presence no more, until they ask and you let them again."
-        if not await confirm(ctx, "Show your presence no more", text):
+        text = f"{who}\nThey no longer see your presence, until they ask again and you agree."
+        if not await confirm(ctx, "Stop showing your presence", text):
             return
     await ctx.told(ctx.at(place).roster.deny(who), _is_answered(ctx, place))
     ctx.state.say(f"{who} does not see your presence")
@@ -80,5 +80,5 @@ def _request(ctx: Context, jid: str | None) -> Place:
             raise CommandError(f"{marked.peer} does not ask to see your presence")
         return marked
     if not waiting:
-        raise CommandError("nobody waits for an answer")
+        raise CommandError("nothing waits for your answer")
     return waiting[0]

@@ -24,7 +24,7 @@ async def retract(ctx: Context, reason: Rest = NOTHING) -> None:
     account = ctx.account
     _, message = meant_own(ctx, "to retract")
     if is_retracted(message):
-        raise CommandError("this message is retracted already")
+        raise CommandError("this message has been retracted already")
     is_ours = message.direction == "out"
     if not is_ours:
         _require_moderator(ctx, message)
@@ -47,7 +47,5 @@ def _require_moderator(ctx: Context, message: Message) -> None:
 def _asked(message: Message, *, is_ours: bool) -> str:
     said = f"{message.body[:_QUOTED]}\n"
     if is_ours:
-        return (
-            f"{said}It is gone here for good. Others are asked to remove it; they may have read it."
-        )
-    return f"{said}The room is asked to remove it for all; they may have read it."
+        return f"{said}It is removed here for good. Others are asked to, but may have read it."
+    return f"{said}The room is asked to remove it for everybody, but they may have read it."

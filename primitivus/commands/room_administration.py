@@ -29,22 +29,20 @@ _NOW = {
     "admin": "an admin of",
     "member": "a member of",
     "outcast": "banned from",
-    "none": "nothing special any more in",
+    "none": "without special rights in",
 }
 
 
 @command("kick")
 async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> None:
-    """Have somebody leave the room that you look at, by default the marked one; they may come back.
+    """Kick somebody out of the room, by default the marked one; they may come back.
 
-    The reason is told to all who are there.
+    The reason is shown to everybody there.
     """
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
-    require_moderator(ctx, ctx.state.at(place).place(room), "have somebody leave")
-    if nick is None and not await confirm(
-        ctx, "Have somebody leave", f"{who}\nThey may come back."
-    ):
+    require_moderator(ctx, ctx.state.at(place).place(room), "kick somebody")
+    if nick is None and not await confirm(ctx, "Kick somebody", f"{who}\nThey may come back."):
         return
     call = calls_at(ctx, place).set_role(room, who, "none", reason)
     await ctx.told(call, lambda: _rooms(ctx, place).occupant(place.peer) is None)
@@ -55,7 +53,7 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
 async def voice(
     ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
-    """Let somebody speak in a moderated room, by default the marked one; `off`: no more."""
+    """Let somebody speak in a moderated room, by default the marked one; `off` ends that."""
     now = "may speak" if switch == "on" else "may not speak"
     await _set_role(ctx, nick, "participant" if switch == "on" else "visitor", now)
 
@@ -72,8 +70,8 @@ async def request_voice(ctx: Context) -> None:
 async def moderator(
     ctx: Context, nick: Nick | None = None, switch: Literal["on", "off"] = "on"
 ) -> None:
-    """Make somebody a moderator while they are there, by default the marked one; `off`: no more."""
-    now = "is a moderator" if switch == "on" else "is no moderator any more"
+    """Make somebody a moderator for this visit, by default the marked one; `off` ends that."""
+    now = "is a moderator" if switch == "on" else "is no longer a moderator"
     await _set_role(ctx, nick, "moderator" if switch == "on" else "participant", now)
 
 
@@ -86,7 +84,7 @@ async def affiliate(
 ) -> None:
     """Make somebody an owner, admin or member of the room that you look at, by nick or address.
 
-    An outcast is banned; with `none` they are nothing special any more.
+    An outcast is banned; `none` takes all special rights away.
     """
     room, jid, called = addressed(ctx, who)
     now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
@@ -95,7 +93,7 @@ async def affiliate(
     if is_grave:
         least = "owner" if affiliation == "owner" else "admin"
         require_affiliation(ctx, room, least, f"make somebody an {affiliation}")
-    if not is_grave or await confirm(ctx, "Change what somebody is", text):
+    if not is_grave or await confirm(ctx, "Change somebody's rights", text):
         await calls_at(ctx, room).set_affiliation(room.peer, jid, affiliation, reason)
         ctx.state.say(f"{called} is {now}")
 
@@ -104,7 +102,7 @@ async def affiliate(
 async def affiliations(
     ctx: Context, affiliation: Literal["", "owner", "admin", "member", "outcast"] = ""
 ) -> None:
-    """Show who is what to the room that you look at; Enter changes that of one."""
+    """Show who has which rights in the room that you look at; Enter changes those of one."""
     place = room_here(ctx, None)
     found = await calls_at(ctx, place).affiliations(place.peer, affiliation)
     parts = tuple(
@@ -114,9 +112,9 @@ async def affiliations(
     )
     name = ctx.state.at(place).name(place.peer)
     if not parts:
-        ctx.state.say(f"{name} has nobody in this list")
+        ctx.state.say(f"{name} has nobody on this list")
         return
-    ctx.state.open_popup(Listing(f"Who is what to {name}", parts, "type whom you look for"))
+    ctx.state.open_popup(Listing(f"Who has which rights in {name}", parts, "type to search"))
 
 
 @command("configure")
@@ -133,21 +131,21 @@ async def configure(ctx: Context, room: RoomJid | None = None) -> None:
     purpose = f"configure {place.peer}"
     account = ctx.state.at(place)
     if await fill_in_form(ctx, account, form, use, purpose=purpose, title=f"Set up {name}"):
-        ctx.state.say(f"{name} is set up so")
+        ctx.state.say(f"{name} is set up")
 
 
 @command("destroy")
 async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
-    """Destroy a room of yours for all, by default the one that you look at; asks before."""
+    """Destroy a room of yours for everybody, by default the one that you look at, after asking."""
     place = room_here(ctx, room)
     require_affiliation(ctx, place, "owner", "destroy it")
     name, calls = ctx.state.at(place).name(place.peer), calls_at(ctx, place)
     fields = [
-        Field("sure", "Its address, to be sure", place.peer),
-        Field("reason", "Reason", "told to who is there", is_optional=True),
+        Field("sure", "Type its address", place.peer),
+        Field("reason", "Reason", "everybody there sees it", is_optional=True),
         Field("alternate", "Room to go to instead", "its address", is_optional=True),
     ]
-    text = f"{name} will be no more, for anybody. What was said stays here."
+    text = f"{name} will be gone, for everybody. Its history stays here."
     dialog = Dialog("Destroy a room", text, fields, button="Destroy it")
 
     async def use(values: dict[str, str]) -> None:
@@ -201,7 +199,7 @@ def room_here(ctx: Context, room: str | None) -> Place:
     """Return the room that is named, else the one that one looks at; CommandError."""
     place = the_room(ctx, room) if room else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this is no room: :join ROOM enters one")
+        raise CommandError("this isn't a room: :join ROOM enters one")
     return place
 
 

@@ -101,29 +101,30 @@ async def leave(ctx: Context, room: RoomJid | None = None) -> None:
 
 @command("nick")
 async def nick_command(ctx: Context, nick: Text | None = None) -> None:
-    """Have another nick in the room that you look at; alone, tell the present one."""
+    """Change your nick in the room that you look at; alone, tell the present one."""
     place = known_room(ctx, None)
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
     if not nick:
-        ctx.state.say(f"you are {rooms.us(place.peer)} in {name}; :nick NICK changes it")
+        ctx.state.say(f"your nick in {name} is {rooms.us(place.peer)}; :nick NICK changes it")
         return
     before = rooms.us(place.peer)
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(calls.set_nick(place.peer, nick), lambda: rooms.us(place.peer) != before)
-    ctx.state.say(f"you are {rooms.us(place.peer)} in {name} now")
+    ctx.state.say(f"your nick in {name} is now {rooms.us(place.peer)}")
 
 
 @command("topic", aliases=("subject",))
 async def topic(ctx: Context, text: Text | None = None) -> None:
-    """Say what the room that you look at is about; alone, tell it.
+    """Set the topic of the room that you look at; alone, tell it.
 
-    `:topic ''` takes it away.
+    `:topic ''` removes it.
     """
     place = known_room(ctx, None)
     known = _record(ctx, place) or Room()
     name = ctx.state.at(place).name(place.peer)
     if text is None:
-        said = f"{name} is about: {known.subject}" if known.subject else f"{name} has no topic"
+        is_known = f"the topic of {name} is: {known.subject}"
+        said = is_known if known.subject else f"{name} has no topic"
         ctx.state.say(f"{said}; :topic TEXT changes it")
         return
     calls = ctx.at(place).part(RoomsPart).calls
@@ -148,7 +149,8 @@ def the_room(ctx: Context, word: str) -> Place:
     if exact or len(found) == 1:
         return (exact or found)[0]
     if found:
-        raise CommandError(f"{found[0].peer} and {found[1].peer} are called so: write the address")
+        first, second, *_ = (place.peer for place in found)
+        raise CommandError(f"{first} and {second} are called {word}: write the address")
     _require_address(word)
     return state.account.place(word)
 
@@ -199,7 +201,7 @@ async def _ask(
 ) -> None:
     """Ask for what it takes to enter a room, until it is entered."""
     fields = [
-        Field("room", "Room", "its address, as garden@rooms.example.org"),
+        Field("room", "Room", "its address, such as garden@rooms.example.org"),
         Field("nick", "Your nick", "what you are called there", is_optional=True),
         Field("password", "Password", "only if it takes one", is_secret=True, is_optional=True),
     ]
@@ -237,14 +239,14 @@ def shown_room(ctx: Context) -> Place:
 
 def _require_address(word: str) -> None:
     if "@" not in word:
-        raise CommandError(f"no room here is called {word}; an address is like {word}@rooms.server")
+        raise CommandError(f"no room here is called {word}; write an address: {word}@rooms.server")
 
 
 def known_room(ctx: Context, word: str | None) -> Place:
     """Return the room that is meant: named, where one is, or in the list; CommandError."""
     place = the_room(ctx, word) if word else shown_room(ctx)
     if not place.peer:
-        raise CommandError("this is no room: :join ROOM enters one")
+        raise CommandError("this isn't a room: :join ROOM enters one")
     if _record(ctx, place) is None:
         raise CommandError(f"you are not in {place.peer}: :join {place.peer} enters it")
     return place

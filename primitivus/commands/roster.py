@@ -49,25 +49,25 @@ async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = N
 
 @command("remove")
 async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
-    """Remove someone from your contacts; neither sees the other's presence any more."""
+    """Remove someone from your contacts; you no longer see each other's presence."""
     place = the_contact(ctx, jid)
     who = place.peer
     if ctx.state.at(place).roster.get(who) is None:
-        raise CommandError(f"{who} is no contact")
-    text = f"{who}\nNeither of you sees the other's presence any more; what was written stays."
+        raise CommandError(f"{who} isn't a contact")
+    text = f"{who}\nYou no longer see each other's presence; the history stays."
     if not await confirm(ctx, "Remove a contact", text):
         return
     await ctx.told(
         ctx.at(place).roster.remove(who), lambda: ctx.state.at(place).roster.get(who) is None
     )
-    ctx.state.say(f"{who} is no contact any more")
+    ctx.state.say(f"{who} is no longer a contact")
 
 
 @command("rename")
 async def rename(ctx: Context, name: Text | None = None) -> None:
     """Give the contact you look at another name; alone, tell the present one.
 
-    `:rename ''` takes the name away: then the address is shown. The heading of a group under the
+    `:rename ''` removes the name: then the address is shown. The heading of a group under the
     cursor of the contacts is renamed as well, for all who are in it.
     """
     heading = marked_heading(ctx)
@@ -79,12 +79,12 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
     contact = ctx.state.at(place).roster.get(who)
     named = f"called {contact.name}" if contact and contact.name else "without a name"
     if name is None:
-        ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' takes it away")
+        ctx.state.say(f"{who} is {named}; :rename NAME changes it, :rename '' removes it")
         return
     groups = contact.groups if contact else []
     call = ctx.at(place).roster.set(who, name, groups)
     await ctx.told(call, _is_set(ctx, place, name, groups))
-    now = f"{who} is called {name}" if name else f"{who} has no name any more"
+    now = f"{who} is called {name}" if name else f"{who} has no name now"
     ctx.state.say(f"{now} ({_before(contact, named)})")
 
 
@@ -143,20 +143,20 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME
 
 @command("unsubscribe")
 async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
-    """See someone's presence no more, or take back that you asked for it."""
+    """Stop seeing someone's presence, or take back that you asked for it."""
     place = the_contact(ctx, jid)
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
     if contact is None:
-        raise CommandError(f"{who} is no contact")
+        raise CommandError(f"{who} isn't a contact")
     if contact.subscription not in ("to", "both"):
         await ctx.at(place).roster.unsubscribe(who)
-        ctx.state.say(f"{who} is not asked for their presence any more")
+        ctx.state.say(f"{who} is no longer asked for their presence")
         return
-    text = f"{who}\nYou see their presence no more, until you ask and they let you again."
-    if await confirm(ctx, "See someone's presence no more", text):
+    text = f"{who}\nYou no longer see their presence, until you ask again and they agree."
+    if await confirm(ctx, "Stop seeing someone's presence", text):
         await ctx.at(place).roster.unsubscribe(who)
-        ctx.state.say(f"you don't see the presence of {who} any more; :subscribe asks for it again")
+        ctx.state.say(f"you no longer see the presence of {who}; :subscribe asks for it again")
 
 
 def the_contact(ctx: Context, jid: str | None) -> Place:
@@ -167,14 +167,14 @@ def the_contact(ctx: Context, jid: str | None) -> Place:
     marked = layout.list_called(ctx.state.focus)
     chosen = layout.place if marked is None else marked.marked
     if not chosen.peer:
-        raise CommandError("whom? give an address, or open a conversation")
+        raise CommandError("whom do you mean? give an address, or open a conversation")
     return chosen
 
 
 def _require_address(word: str) -> None:
     # A word with neither is rather a name that somebody has mistyped.
     if not {"@", "."} & set(word):
-        raise CommandError(f"{word} is no address: write name@server, or a server as example.org")
+        raise CommandError(f"{word} isn't an address: write name@server, or a server: example.org")
 
 
 def _before(contact: Contact | None, before: str) -> str:

@@ -21,13 +21,13 @@ from primitivus.model.panes.search import Found, SearchPane
 
 @command("search")
 async def search(ctx: Context, words: Rest) -> None:
-    """Find messages by their words, in all conversations; Enter goes to one, `back` returns.
+    """Find messages by their words, in all conversations; Enter opens one, `back` returns.
 
     All words have to be there; "a phrase" in quotes, begin* with a star. Typing narrows the list.
     """
     found, is_all = await _find_everywhere(ctx, words)
     if not found:
-        raise CommandError(f"no message has {words} in it")
+        raise CommandError(f"no message contains {words}")
     show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
 
 
@@ -50,7 +50,7 @@ async def find(ctx: Context, words: Rest) -> None:
     search = ctx.at(pane.place).part(Search)
     found = await search.find(words, peer=pane.place.peer)
     if not found:
-        raise CommandError(f"nothing here has {words} in it; :search looks everywhere")
+        raise CommandError(f"no message here contains {words}; :search looks everywhere")
     pane.matches = Matches(words, [hit.id for hit in found], len(found) < search.most)
     ctx.state.layout.trail.mark()
     await _show_match(ctx, pane, pane.matches)
@@ -86,7 +86,7 @@ async def _step(ctx: Context, by: int) -> None:
     pane = ctx.state.conversation
     matches = pane.matches if pane is not None else None
     if pane is None or matches is None:
-        raise CommandError("nothing was searched for here: :find does it")
+        raise CommandError("nothing was searched for here: :find WORDS does that")
     # A key that is pressed quickly would ask for the same ones again and again.
     async with matches.turn:
         if matches.at + by >= len(matches.ids) and not matches.is_all:
@@ -96,7 +96,7 @@ async def _step(ctx: Context, by: int) -> None:
             matches.is_all = len(older) < search.most
         if not matches.step(by):
             where = "before" if by > 0 else "after"
-            raise CommandError(f"{matches.query} stands nowhere {where} this")
+            raise CommandError(f"{matches.query} isn't found {where} this")
         await _show_match(ctx, pane, matches)
 
 

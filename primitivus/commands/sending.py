@@ -64,10 +64,10 @@ async def retry(ctx: Context) -> None:
 async def discard(ctx: Context) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here."""
     account, message = ctx.account, _unsent(ctx, "failed", "pending")
-    text = f"{message.body[:_QUOTED]}\nIt is not sent, and gone for good."
-    if await confirm(ctx, "Throw a message away", text):
+    text = f"{message.body[:_QUOTED]}\nIt won't be sent, and will be gone for good."
+    if await confirm(ctx, "Discard a message", text):
         await ctx.told(account.messages.discard(message.id), is_changed(ctx, message))
-        ctx.state.say("the message is thrown away")
+        ctx.state.say("the message is discarded")
 
 
 @command("select")
@@ -88,7 +88,7 @@ async def copy(ctx: Context) -> None:
     """
     message = selected(ctx)
     if message is None:
-        raise CommandError("no message is selected: v selects one")
+        raise CommandError("no message is selected: :select does that")
     ctx.state.say(await ctx.screen.copy(message.body))
 
 
@@ -106,7 +106,7 @@ def meant(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
     for index in reversed(range(len(pane.window))):
         if pane.window[index].direction == "in":
             return pane, pane.window[index]
-    raise CommandError(f"there is no message of theirs here {what_for}")
+    raise CommandError(f"there is no message from them here {what_for}")
 
 
 def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:

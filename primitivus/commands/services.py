@@ -31,8 +31,8 @@ ServiceJid = Annotated[str, Kind("service", complete=_complete_service)]
 async def services(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
     """Look around at a server, by default your own: what it is, can do and has.
 
-    With a node it is about that alone. Enter goes in, or does what is offered there, Esc goes back
-    out.
+    With a node it is about that alone. Enter opens what is chosen, or does what is offered there;
+    Esc goes back.
     """
     place = ctx.account.known.place("")
     domain = ctx.account.known.profile.jid.partition("@")[2]
@@ -74,7 +74,7 @@ async def services_join(ctx: Context) -> None:
     chosen = pane.chosen
     jid = chosen.item.jid if chosen is not None and chosen.item is not None else pane.level.jid
     if "@" not in jid:
-        raise CommandError(f"{jid} is no room: Enter shows what it has")
+        raise CommandError(f"{jid} isn't a room: Enter shows what it has")
     await ctx.screen.run_line(f"join {jid}")
 
 
@@ -138,5 +138,5 @@ def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:
 def _pane(ctx: Context) -> ServicesPane:
     pane = ctx.state.layout.main
     if not isinstance(pane, ServicesPane):
-        raise CommandError("no services are shown: :services does")
+        raise CommandError("no services are shown: :services shows them")
     return pane

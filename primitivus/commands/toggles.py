@@ -68,7 +68,7 @@ async def set_setting(
     Alone, it lists all settings. A value with blanks may stand in quotes; `''` is an empty one.
     """
     if name is None:
-        hint = "type what you look for; Enter changes it, :save keeps those with a *"
+        hint = "type to search; Enter changes one, :save keeps those with a *"
         ctx.state.open_popup(
             Listing("Settings", (Part("All settings", tuple(_listed(ctx))),), hint)
         )
@@ -95,7 +95,7 @@ async def save_settings(ctx: Context) -> None:
     """
     changes = differences(ctx.saved, ctx.settings)
     if not changes:
-        ctx.state.say("no setting was changed since the start")
+        ctx.state.say("no setting has changed since the start")
         return
     try:
         path = save(changes)

@@ -49,7 +49,7 @@ def _number(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError("is no whole number") from None
+        raise ValueError("isn't a whole number") from None
 
 
 def _count(text: str) -> int:
@@ -86,7 +86,7 @@ def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
 
     def parse(text: str) -> str:
         if text not in words():
-            raise ValueError(f"is none of {', '.join(words())}")
+            raise ValueError(f"isn't one of {', '.join(words())}")
         return text
 
     return Kind("choice", parse, lambda asked: asked.begun(words()), choices=words)

@@ -10,11 +10,11 @@ from primitivus.model.popup import Dialog, Field
 
 _FIELDS = (
     ("fn", "Full name", ""),
-    ("nickname", "Called", "several with commas between"),
+    ("nickname", "Called", "several: with commas between them"),
     ("bday", "Born", "as 1984-12-31"),
-    ("email", "Mail", "several with commas between"),
-    ("tel", "Telephone", "several with commas between"),
-    ("url", "Page", "several with commas between"),
+    ("email", "Mail", "several: with commas between them"),
+    ("tel", "Telephone", "several: with commas between them"),
+    ("url", "Page", "several: with commas between them"),
     ("org", "Works for", ""),
     ("title", "As", ""),
     ("adr", "Lives at", ""),

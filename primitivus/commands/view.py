@@ -33,7 +33,7 @@ async def messages(ctx: Context) -> None:
     """Show what the status line said so far."""
     past = ctx.state.told()
     lines = tuple(_said(notice) for notice in past)
-    empty = ((("popup", "nothing was said yet"),),)
+    empty = ((("popup", "nothing has been said yet"),),)
     ctx.state.open_popup(Overlay("Messages of the program", lines or empty, starts_at_end=True))
 
 
@@ -85,8 +85,8 @@ async def _leave(ctx: Context) -> None:
         nobody = "The backend doesn't keep"
         if not ctx.state.is_attached:
             nobody = "Without the backend nothing keeps"
-        text = f"{nobody} what you typed to {names}: it is lost then."
-        if not await confirm(ctx, "Leave all the same", text):
+        text = f"{nobody} what you typed to {names}: it will be lost."
+        if not await confirm(ctx, "Leave anyway", text):
             return
     ctx.screen.quit()
 

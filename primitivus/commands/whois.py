@@ -76,7 +76,7 @@ class _Gathering:
     def _show(self) -> None:
         lines = [_line(row) for rows in self._told for row in rows]
         if self._waiting:
-            lines.append((("hint", f"they are asked{self._ctx.screen.symbols().ellipsis}"),))
+            lines.append((("hint", f"asking them{self._ctx.screen.symbols().ellipsis}"),))
         self.popup.lines = tuple(lines)
         self._ctx.state.changed(Area.VIEW)
 

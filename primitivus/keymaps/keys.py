@@ -53,7 +53,7 @@ def parse_key(text: str) -> str:
     if rest == _ANY and not signs:
         return ANY
     if not name or not (len(rest) > 1 or rest.isprintable()):
-        raise ValueError("is no key; keys are written like C-x, M-Up, S-Tab, F2, Space, g")
+        raise ValueError("isn't a key; keys are written like C-x, M-Up, S-Tab, F2, Space, g")
     if "S" in signs and len(rest) == 1:
         raise ValueError(f"is written {rest.upper()}, without S-")
     if "C" in signs and len(rest) == 1:
@@ -68,7 +68,7 @@ def parse_keys(text: str) -> tuple[str, ...]:
     """Return urwid's names of a sequence of keys, written with spaces between."""
     written = text.split()
     if not written:
-        raise ValueError("is no key")
+        raise ValueError("isn't a key")
     keys = tuple(parse_key(key) for key in written)
     if ANY in keys[:-1] or keys == (ANY,):
         raise ValueError(f"has {_ANY} elsewhere than behind other keys")

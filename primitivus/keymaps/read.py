@@ -65,7 +65,8 @@ def read_keymap(path: Path, registry: Registry) -> KeymapFile:
 def _header_trouble(name: str) -> str:
     if name not in HEADER:
         return unknown("key", name, (*HEADER, *TABLES))
-    return f"{name} is true or false" if HEADER[name] is bool else f"{name} is a text, in quotes"
+    wanted = "true or false" if HEADER[name] is bool else "a text in quotes"
+    return f"{name} has to be {wanted}"
 
 
 class _Reader:

@@ -68,7 +68,7 @@ def banner(backend: Backend, account: Account) -> Banner | None:
     """Return what to show, or None when all is well."""
     if backend.attachment is Attachment.LOST:
         return Banner(
-            f"The backend is gone since {clock(backend.since_us)}",
+            f"No backend since {clock(backend.since_us)}",
             news="what you type is kept",
             remedies=(("backendd", "in a shell starts it"),),
         )

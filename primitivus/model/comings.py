@@ -6,9 +6,9 @@ from backendd.api.records import Left
 
 # So many are called by name, the others are counted.
 _NAMED = 5
-# Of so many who were put out it is kept, others are counted: a room may do so without end.
+# Of so many who were removed it is kept, others are counted: a room may do so without end.
 _MOST = 1000
-_PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no member any more"}
+_PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no longer a member"}
 
 
 class Comings:
@@ -63,12 +63,12 @@ class Comings:
 
     def _parts(self) -> Iterator[str]:
         if self._came:
-            yield f"{_names(self._came)} came"
+            yield f"{_names(self._came)} entered"
         if self._gone:
             yield f"{_names(self._gone)} left"
-        changes = [f"{old} is {new} now" for new, old in self._renamed.items()]
-        yield from _few(changes, "have another nick")
-        yield from _few(list(self._put_out.values()), "were put out", more=self._put_out_more)
+        changes = [f"{old} is now {new}" for new, old in self._renamed.items()]
+        yield from _few(changes, "changed their nicks")
+        yield from _few(list(self._put_out.values()), "were removed", more=self._put_out_more)
 
 
 def _names(nicks: dict[str, None]) -> str:

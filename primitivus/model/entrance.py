@@ -9,11 +9,11 @@ _CURES: dict[str, Remedy] = {
     "NicknameInUse": (":join", "asks for another nick"),
     "MembersOnly": (":join", "tries again when you are a member"),
     "Banned": (":join", "tries again when you may"),
-    "UnknownRoom": (":join", "makes it anew"),
+    "UnknownRoom": (":join", "makes it again"),
 }
 _AGAIN: Remedy = (":join", "tries now")
 _ENTERS: Remedy = (":join", "enters it")
-_SILENT = "You may read here; moderators say who speaks"
+_SILENT = "You can only read here; moderators decide who may speak"
 _ASKS: Remedy = (":request-voice", "asks them")
 # What has to be given before a room lets us in.
 ASKED = ("RoomPasswordRequired", "NicknameInUse")
@@ -47,14 +47,14 @@ def entered(room: Room, name: str, nick: str) -> str:
         who = "only whom you :invite gets in" if room.members_only else "anybody gets in"
         news += f", which is new and yours: {who}; :configure changes it, :destroy removes it"
     elif room.nonanonymous:
-        news += f"; all in {name} see your address"
+        news += f"; everyone in {name} sees your address"
     if nick and room.nick != nick:
         news += f"; {nick} was not to be had, you are {room.nick}"
     return news
 
 
 def said_of(old: Room, new: Room) -> str:
-    """Return what to say of a room from which we were put out, or nothing."""
+    """Return what to say of a room from which we were removed, or nothing."""
     was_there = old.state in ("in", "joining", "waiting")
     if new.state in ("in", "joining") or not was_there or not new.error[1]:
         return ""

@@ -101,7 +101,7 @@ class TextBlank(Blank):
 
     def _refuse(self, value: str) -> str:
         if self.record.type.startswith("jid-"):
-            return "" if _ADDRESS.fullmatch(value) else f"{value} is no address"
+            return "" if _ADDRESS.fullmatch(value) else f"{value} isn't a valid address"
         rule = self.record.rule
         reason = form_rules.refuse(value, rule.datatype, rule.min, rule.max) if rule else ""
         return f"{value}: {reason}" if reason and self.is_multi else reason

@@ -42,7 +42,7 @@ def read(text: str) -> Link:
     """Return what a link says; ValueError with a sentence where it is none that can be opened."""
     written = text.strip()
     if written[: len(SCHEME)].lower() != SCHEME or len(written) > LONGEST:
-        raise ValueError("this is no address of the form xmpp:name@server")
+        raise ValueError("this isn't an address of the form xmpp:name@server")
     named, _, query = written[len(SCHEME) :].partition("#")[0].partition("?")
     account = ""
     if named.startswith("//"):

@@ -21,7 +21,7 @@ def result(title: str, form: Form, notes: Sequence[str] = ()) -> Overlay | Listi
     columns = form.reported or _columns(form)
     table = Part(_line(columns, form, [each.label or each.var for each in columns]), _rows(form))
     parts = (Part("", told), table) if told else (table,)
-    return Listing(form.title or title, parts, "type to narrow down, Enter goes to an address")
+    return Listing(form.title or title, parts, "type to narrow down, Enter opens a chat")
 
 
 def _fields(form: Form) -> Iterator[str]:

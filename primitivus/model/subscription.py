@@ -17,9 +17,9 @@ def said_of(old: Contact, new: Contact) -> str:
     if is_seen and not seen:
         return f"{who} sees your presence"
     if saw and not sees:
-        return f"you don't see the presence of {who} any more"
+        return f"you no longer see the presence of {who}"
     if seen and not is_seen:
-        return f"{who} doesn't see your presence any more"
+        return f"{who} no longer sees your presence"
     if old.ask and not new.ask:
         return f"{who} doesn't show you their presence"
     return ""

@@ -109,14 +109,14 @@ def _known(name: str) -> str:
 
 def _header_trouble(key: str, value: object) -> str:
     if key == "styles":
-        return "styles is a table: [styles]"
+        return "styles has to be a table: [styles]"
     kind = _HEADER.get(key)
     if kind is None:
         return unknown("key", key, (*_HEADER, "styles"))
     if not isinstance(value, kind):
-        return f"{key} is true or false" if kind is bool else f"{key} is a text, in quotes"
+        return f"{key} has to be {'true or false' if kind is bool else 'a text in quotes'}"
     if key == "background" and value not in get_args(Background):
-        return "background is dark or light"
+        return "background has to be dark or light"
     if key == "base" and value not in SHIPPED:
         return unknown("base", str(value), SHIPPED)
     return ""

@@ -34,12 +34,12 @@ _HAS_WORDS = ("fg", "mono", "high_fg")
 def read_style(table: object) -> Style:
     """Return the style that a table of a theme describes; ValueError says why there is none."""
     if not isinstance(table, Mapping):
-        raise ValueError('a style is a table, like { fg = "yellow,bold" }')  # noqa: TRY004
+        raise ValueError('a style has to be a table, like { fg = "yellow" }')  # noqa: TRY004
     for key, value in table.items():
         if key not in _KEYS:
             raise ValueError(f'a style has no "{key}"; it has {", ".join(_KEYS)}')
         if not isinstance(value, str):
-            raise ValueError(f"{key} is a text, in quotes")  # noqa: TRY004
+            raise ValueError(f"{key} has to be a text in quotes")  # noqa: TRY004
         _check(key, value)
     return Style(**table)
 
@@ -53,7 +53,7 @@ def _check(key: str, value: str) -> None:
         if key == "mono" or not (
             word in BASIC or (key.startswith("high") and _HIGH.fullmatch(word))
         ):
-            raise ValueError(f'{key}: "{word}" is none of {_allowed(key)}')
+            raise ValueError(f'{key}: "{word}" isn\'t one of {_allowed(key)}')
         colours += 1
     if colours > 1:
         raise ValueError(f"{key} has two colours")

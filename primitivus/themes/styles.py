@@ -45,7 +45,7 @@ STYLES: dict[str, str] = {
     "message.info": "what the program says between messages",
     "reaction": "what others reacted to a message with",
     "reaction.own": "what you reacted to a message with, too",
-    "message.mention": "a word by which a message speaks to you",
+    "message.mention": "a word that mentions you",
     "message.strong": "strong text (XEP-0393)",
     "message.emphasis": "emphasised text (XEP-0393)",
     "message.strike": "struck text (XEP-0393)",

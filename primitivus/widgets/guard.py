@@ -23,7 +23,7 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> bool:
         state.complain(str(error) or kind, about=kind)
     except Exception:
         log.exception("a command failed")
-        state.complain("this went wrong inside primitivus; its log file tells more")
+        state.complain("something failed inside primitivus; its log file tells more")
     else:
         return True
     return False

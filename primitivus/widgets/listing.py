@@ -20,7 +20,7 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
                 marked = len(rows)
             rows.append(_entry(scene, entry, inner, is_chosen=entry is chosen))
     if not rows:
-        rows = [(("hint", " nothing has all of this in it"),)]
+        rows = [(("hint", " nothing matches this"),)]
     top = 0 if marked < room else min(marked - room // 2, len(rows) - room)
     text = single_line(listing.editor.text)
     typed = (

@@ -84,7 +84,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         rows.append(((style, row_text),))
     if not found:
         text = switcher.editor.text
-        said = f" Enter opens {text}" if "@" in text else " nobody is called so"
+        said = f" Enter opens {text}" if "@" in text else " nobody has this name"
         rows.append((("hint", said),))
     drawn = frame("Go to", rows, outer, scene.symbols)
     cursor = (2 + width(switcher.editor.text[: switcher.editor.cursor]), 1)
@@ -152,7 +152,7 @@ def _button(dialog: Dialog) -> Row:
     is_focused = dialog.selected >= len(dialog.fields)
     style = "button.focused" if is_focused else "button"
     said = "please wait" if dialog.is_busy else dialog.button
-    return (("popup", " "), (style, f"[ {said} ]"), ("hint", "  Enter goes on, Esc leaves"))
+    return (("popup", " "), (style, f"[ {said} ]"), ("hint", "  Enter goes on, Esc cancels"))
 
 
 def _hint(scene: Scene, columns: int, height: int) -> Box | None:

@@ -23,7 +23,7 @@ def draw(scene: Scene, pane: SearchPane, columns: int, height: int) -> list[Row]
         around = pane.around.get(found.key, Around())
         rows += _entry(scene, found, around, columns, is_chosen=number == pane.selected)
     if not listed:
-        rows.append((("hint", " nothing that was found has all of this in it"),))
+        rows.append((("hint", " nothing that was found matches this"),))
     if not pane.is_all and len(rows) < height:
         style = "list.selected.focused" if pane.selected == len(listed) else "hint"
         rows.append(((style, fit(" older ones", columns, scene.symbols.ellipsis)),))

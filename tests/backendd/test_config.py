@@ -82,20 +82,35 @@ def test_a_file_given_has_to_be_there(tmp_path: Path):
         ),
         ("[connection]\nxyzzy = 3\n", '2: unknown key "xyzzy"'),
         ("keepalive_s = 3\n", '1: unknown key "keepalive_s"'),
-        ("history = 3\n", "1: history is a table: write [history]"),
-        ('[connection]\nkeepalive_s = "30"\n', "2: keepalive_s is a whole number from 10 to 900"),
-        ("[connection]\nkeepalive_s = 30.0\n", "2: keepalive_s is a whole number from 10 to 900"),
-        ("[connection]\nkeepalive_s = true\n", "2: keepalive_s is a whole number from 10 to 900"),
-        ("[connection]\nkeepalive_s = 1\n", "2: keepalive_s is a whole number from 10 to 900"),
-        ("[connection]\nkeepalive_s = 10000\n", "2: keepalive_s is a whole number from 10 to 900"),
-        ("[backend]\nlog_level = 3\n", "2: log_level is a text, in quotes"),
+        ("history = 3\n", "1: history has to be a table: write [history]"),
+        (
+            '[connection]\nkeepalive_s = "30"\n',
+            "2: keepalive_s has to be a whole number from 10 to 900",
+        ),
+        (
+            "[connection]\nkeepalive_s = 30.0\n",
+            "2: keepalive_s has to be a whole number from 10 to 900",
+        ),
+        (
+            "[connection]\nkeepalive_s = true\n",
+            "2: keepalive_s has to be a whole number from 10 to 900",
+        ),
+        (
+            "[connection]\nkeepalive_s = 1\n",
+            "2: keepalive_s has to be a whole number from 10 to 900",
+        ),
+        (
+            "[connection]\nkeepalive_s = 10000\n",
+            "2: keepalive_s has to be a whole number from 10 to 900",
+        ),
+        ("[backend]\nlog_level = 3\n", "2: log_level has to be a text in quotes"),
         (
             '[backend]\nlog_level = "loud"\n',
-            "2: log_level is one of debug, info, warning, error",
+            "2: log_level has to be one of debug, info, warning, error",
         ),
         (
             '[files]\ndownload_dir = "in"\n',
-            "2: download_dir is an absolute path, or one that begins with ~/",
+            "2: download_dir has to be an absolute path, or one that begins with ~/",
         ),
     ],
 )
@@ -104,7 +119,7 @@ def test_a_mistake_is_named_with_its_line(text: str, said: str, refused: Callabl
 
 
 def test_what_is_no_toml_is_named_with_its_line(refused: Callable[[str], str]):
-    assert refused("[backend]\nlog_level = = 2\n").startswith("2: this is no TOML: ")
+    assert refused("[backend]\nlog_level = = 2\n").startswith("2: this isn't valid TOML: ")
 
 
 def test_what_is_no_text_is_named_with_its_line(path: Path):

@@ -32,7 +32,7 @@ async def test_ours_goes_out_at_once_and_stands_in_the_conversation(make_home, m
     line = await home.until_message(peer.jid, LINE, "sent")
     assert (line.type, line.direction) == ("system", "out")
     await home.execute("UPDATE message SET state = 'failed' WHERE id = ?", line.id)
-    with pytest.raises(NotAllowed, match="line of the backend's"):
+    with pytest.raises(NotAllowed, match="the backend wrote this"):
         await home.call(names.MESSAGES, "retry", line.id, {})
 
 

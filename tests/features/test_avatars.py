@@ -93,7 +93,7 @@ async def test_a_picture_is_handed_out_as_a_file_that_nobody_can_change(make_hom
 
 async def test_what_is_not_the_picture_that_was_told_of_is_refused(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
-    for data, why in ((JPEG, "another picture"), (SVG, "no picture")):
+    for data, why in ((JPEG, "that was announced"), (SVG, "a picture of a known type")):
         told = image.hash_of(PNG) if data == JPEG else ""
         await shows(peer, data, told=told)
         await pictured(home, peer.jid, told or image.hash_of(data))

@@ -28,11 +28,11 @@ def test_a_file_sets_what_it_names(tmp_path):
     [
         ('kaymap = "vi"', 'unknown setting "kaymap"; did you mean "keymap"?'),
         ("[look]\ntheme = 1", 'unknown setting "look"'),
-        ('bell = "yes"', "bell is on or off (in the file true or false)"),
-        ("keymap = 3", "keymap is a text, in quotes"),
-        ('symbols = "emoji"', "symbols is one of auto, utf-8, ascii"),
-        ("sequence_timeout_ms = 3", "sequence_timeout_ms is a whole number, at least 50"),
-        ("sequence_timeout_ms = true", "sequence_timeout_ms is a whole number, at least 50"),
+        ('bell = "yes"', "bell has to be on or off (in the file true or false)"),
+        ("keymap = 3", "keymap has to be a text in quotes"),
+        ('symbols = "emoji"', "symbols has to be one of auto, utf-8, ascii"),
+        ("sequence_timeout_ms = 3", "sequence_timeout_ms has to be a whole number, at least 50"),
+        ("sequence_timeout_ms = true", "sequence_timeout_ms has to be a whole number, at least 50"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, sentence):
@@ -44,7 +44,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, 
 def test_a_file_that_is_no_toml_gives_the_defaults(tmp_path):
     settings, ((line, sentence),) = load(tmp_path, 'theme = "light"\nbell = maybe\n')
     assert line == 2
-    assert sentence.startswith("the file is left out: this is no TOML")
+    assert sentence.startswith("the file is left out: this isn't valid TOML")
     assert settings == Settings()
 
 
@@ -83,10 +83,10 @@ def test_a_setting_can_be_typed(name, text, value):
 @pytest.mark.parametrize(
     ("name", "text", "sentence"),
     [
-        ("bell", "loud", "bell is on or off"),
+        ("bell", "loud", "bell has to be on or off"),
         ("sequence_timeout_ms", "soon", "a whole number"),
         ("sequence_timeout_ms", "-5", "a whole number"),
-        ("symbols", "", "symbols is one of"),
+        ("symbols", "", "symbols has to be one of"),
         ("them", "light", 'did you mean "theme"'),
     ],
 )

@@ -41,7 +41,7 @@ async def test_somebody_is_blocked_and_unblocked(server, two):
     await hers.wait_for("you have blocked")
     hers.press("esc")
     hers.submit(":unblock")
-    await hers.wait_for("is blocked no longer")
+    await hers.wait_for("is no longer blocked")
     say(his, "sorry")
     await hers.wait_for(" sorry")
 

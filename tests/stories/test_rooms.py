@@ -42,7 +42,7 @@ async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server,
     await hers.wait_for("me +beans.*✓")
     his.press("esc")
     his.submit(":nick bob the gardener")
-    await his.wait_for("you are bob the gardener in garden now")
+    await his.wait_for("your nick in garden is now bob the gardener")
     await hers.wait_for("bob the gardener")
     await hers.wait_gone("● robert")
     hers.press("esc", "i", "b", "tab")

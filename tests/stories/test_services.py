@@ -27,6 +27,6 @@ async def test_a_server_is_looked_around_at_and_asked_to_do_something(server, us
     terminal.submit(":archive")
     await terminal.wait_for("What the server's archive keeps")
     terminal.press("n", "tab", "tab", "tab", "enter")
-    await terminal.wait_for("the archive keeps what you said from now on")
+    await terminal.wait_for("the archive goes by this from now on")
     terminal.submit(":archive")
     await terminal.wait_for(r"\(x\) nothing")

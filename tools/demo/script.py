@@ -25,7 +25,7 @@ TIPS = (
 
 IN_ROOM = (
     "Welcome to the garden, {nick}. M-p shows who is here.",
-    "{nick}: begin with a name and Tab completes it; who is named is called.",
+    "{nick}: begin with a name and Tab completes it; whom you name is told.",
     "After Esc, v selects a message: r answers it, + reacts, e edits your own, d takes it back.",
     ":topic says what the room is about, :leave leaves it.",
 )

@@ -27,9 +27,9 @@ class AttentionPart(Part):
         """Ask for somebody's attention; NotConnected, NotSupported."""
         home = self._home
         if whom.kind == "room":
-            raise NotSupported("in a room nobody is called: name whom you mean in what you write")
+            raise NotSupported("a whole room can't be called: write the nick of whom you mean")
         if not home.stream.is_online:
-            raise NotConnected("who calls for attention has to be online: later it would be late")
+            raise NotConnected("go online first: a call for attention that comes late is of no use")
         stanza_id, now = str(uuid.uuid4()), clock.now_us()
 
         def work(ledger: Ledger) -> None:

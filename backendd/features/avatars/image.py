@@ -39,15 +39,15 @@ def check(data: bytes) -> str:
         raise TooLarge(f"a picture has at most {MOST // 1024} KiB")
     kind = type_of(data)
     if not kind:
-        raise InvalidArgument("this is no picture: PNG, JPEG, GIF and WebP are")
+        raise InvalidArgument("this isn't a picture: PNG, JPEG, GIF and WebP are")
     return kind
 
 
 def check_received(data: bytes, wanted: str) -> None:
     """Raise what is wrong with a picture that came for a hash."""
     if len(data) > MOST:
-        raise TooLarge("the picture is larger than what is taken")
+        raise TooLarge("the picture is too large")
     if hash_of(data) != wanted:
-        raise ServerError("what came is another picture than the one that was told of")
+        raise ServerError("what came isn't the picture that was announced")
     if not type_of(data):
-        raise ServerError("what came is no picture of a type that is taken")
+        raise ServerError("what came isn't a picture of a known type")

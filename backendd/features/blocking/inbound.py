@@ -14,7 +14,7 @@ def _named(context: Context, iq: Element) -> set[str]:
     sender, _ = inbound.address(iq, context.own)
     # Anyone else could have us block our friends.
     if sender.full not in (context.own.bare, context.full_jid, context.own.domain):
-        raise NotAllowed("only the own account may change who is blocked")
+        raise NotAllowed("only the account itself may change who is blocked")
     return stanza.decode_items(iq[0])
 
 

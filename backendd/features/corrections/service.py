@@ -77,9 +77,9 @@ def _correctable(view: View, message_id: int) -> records.Message:
     if message.direction != "out":
         raise NotAllowed("only your own messages can be corrected")
     if bodies.is_erased(view, message_id):
-        raise NotAllowed("this message is retracted: it says nothing that could be corrected")
+        raise NotAllowed("this message is retracted: there is nothing left to correct")
     if message.type != "message":
-        raise NotAllowed("this is no text of yours: it can't be corrected")
+        raise NotAllowed("this isn't a text of yours: it can't be corrected")
     if message.state == "failed":
         raise NotAllowed("this message has failed: send it again before you correct it")
     return message

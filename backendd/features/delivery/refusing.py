@@ -40,7 +40,7 @@ class Limit:
             self._learn(size)
         limits = [limit for limit in (self._home.stream.max_bytes, self._learned) if limit]
         if limits and size > min(limits):
-            return TooLarge("the text is more than the server takes")
+            return TooLarge("the text is longer than the server accepts")
         return None
 
     def _learn(self, size: int) -> None:

@@ -110,7 +110,7 @@ class MessagesMembers:
 
 def _check_limit(limit: int) -> None:
     if not 0 < limit <= LARGEST_PAGE:
-        raise InvalidArgument(f"limit is 1 to {LARGEST_PAGE}")
+        raise InvalidArgument(f"limit has to be 1 to {LARGEST_PAGE}")
 
 
 class _Waiter:

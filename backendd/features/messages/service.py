@@ -108,7 +108,7 @@ class Messages:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
         if message.type != "message":
-            raise NotAllowed("only a text can be sent again, and this is a line of the backend's")
+            raise NotAllowed("only a text can be sent again, and the backend wrote this one")
         whom = Peer(message.peer, message.kind)
         made = stanza.encode(whom, message.body, message.message_id)
 

@@ -49,5 +49,5 @@ def _words(words: Sequence[str]) -> list[str]:
     if "" in cleaned or any(len(word) > WORD_LIMIT for word in cleaned):
         raise InvalidArgument(f"a word to highlight has 1 to {WORD_LIMIT} characters")
     if len(cleaned) > WORDS_LIMIT:
-        raise InvalidArgument(f"{len(cleaned)} words to highlight are too many: {WORDS_LIMIT}")
+        raise InvalidArgument(f"{len(cleaned)} words to highlight; at most {WORDS_LIMIT}")
     return list(cleaned.values())

@@ -59,11 +59,11 @@ class ReactionsPart(Part):
 
 def _checked(emojis: Sequence[str]) -> tuple[str, ...]:
     if len(emojis) > model.MOST:
-        raise InvalidArgument(f"{len(emojis)} reactions are too many; {model.MOST} is the most")
+        raise InvalidArgument(f"{len(emojis)} reactions are too many; the most is {model.MOST}")
     for each in emojis:
         if not model.is_emoji(each):
             shown = text.clean_line(each, limit=model.LONGEST)
-            raise InvalidArgument(f"a reaction is one emoji, and {shown!r} is none")
+            raise InvalidArgument(f"a reaction is one emoji, and {shown!r} isn't one")
     return model.cleaned(emojis)
 
 
@@ -73,7 +73,7 @@ def _target(ledger: Ledger, message_id: int) -> tuple[Peer, str]:
     if message is None:
         raise UnknownMessage(f"there is no message {message_id}")
     if message.state == "pending":
-        raise NotAllowed("this message is not sent yet: nobody could know what is reacted to")
+        raise NotAllowed("this message is not sent yet: nobody would know what you react to")
     if message.state == "failed":
         raise NotAllowed("this message has failed: send it again before reacting to it")
     target = targets.name(ledger, message_id)

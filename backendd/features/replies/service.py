@@ -36,7 +36,7 @@ def answer(ledger: Ledger, message_id: int, target_id: int) -> None:
     if target.state == "failed":
         raise NotAllowed("this message has failed: send it again before answering it")
     if not target.body:
-        raise NotAllowed("this message says nothing any more that could be answered")
+        raise NotAllowed("this message was retracted: there is nothing left to answer")
     name = targets.name(ledger, target_id)
     if not name and target.state == "pending":
         raise NotAllowed("this message is not sent yet: the room has no name for it")

@@ -19,19 +19,19 @@ Reasons = Mapping[str, tuple[type[BackendError], str]]
 
 _ALL: Reasons = {
     "item-not-found": (UnknownRoom, "there is no room {room}"),
-    "gone": (UnknownRoom, "there is no room {room} any more"),
+    "gone": (UnknownRoom, "the room {room} is gone"),
     "forbidden": (NotAllowed, "{room} lets only its owners do this"),
     "not-allowed": (NotAllowed, "{room} doesn't let you do this"),
     "remote-server-not-found": (HostUnreachable, "there is no server for {room}"),
     "remote-server-timeout": (HostUnreachable, "the server of {room} doesn't answer"),
     "feature-not-implemented": (NotSupported, "{room} can't do this"),
-    "service-unavailable": (NotSupported, "{room} can't do this, or is no room"),
+    "service-unavailable": (NotSupported, "{room} can't do this, or isn't a room"),
 }
-_NOBODY = (UnknownItem, "nobody of this nick is in {room}")
+_NOBODY = (UnknownItem, "nobody in {room} has this nick")
 # Which of the two it is no server tells.
 _OF_MODERATORS = (
     NotAllowed,
-    "{room} lets only its moderators do this, and not to who is more there than they are",
+    "{room} lets only its moderators do this, and not to somebody above them",
 )
 _OF_ADMINS = (
     NotAllowed,
@@ -46,7 +46,7 @@ ROLE: Reasons = {
 AFFILIATION: Reasons = {
     "forbidden": _OF_ADMINS,
     "not-allowed": _OF_ADMINS,
-    "conflict": (NotAllowed, "{room} would be without an owner: make somebody else one first"),
+    "conflict": (NotAllowed, "{room} would be without an owner: make somebody else an owner first"),
 }
 LIST: Reasons = {
     "forbidden": (NotAllowed, "{room} shows this list only to its admins and owners"),
@@ -55,9 +55,9 @@ LIST: Reasons = {
 OWNER: Reasons = {"not-allowed": (NotAllowed, "{room} lets only its owners do this")}
 FORM: Reasons = {
     **OWNER,
-    "not-acceptable": (FormRejected, "{room} can't be set up so"),
-    "conflict": (FormRejected, "{room} can't be set up so: it would be without an owner"),
-    "bad-request": (FormRejected, "{room} doesn't understand this form: get it anew"),
+    "not-acceptable": (FormRejected, "{room} can't be set up like this"),
+    "conflict": (FormRejected, "{room} can't be set up like this: it would be without an owner"),
+    "bad-request": (FormRejected, "{room} doesn't accept this form any more: open it again"),
 }
 
 

@@ -128,7 +128,7 @@ class Attendance:
             home.warnings.add(
                 WARNING,
                 self.room,
-                f"{jid.shown(wanted)} is not to be had in {jid.shown(self.room)}: there you are "
+                f"{jid.shown(wanted)} can't be had in {jid.shown(self.room)}: there you are "
                 f"{jid.shown(entered.us.nick)}",
             )
         self._since = asyncio.get_running_loop().time()

@@ -45,7 +45,7 @@ class KnownRooms:
         await self.load()
         attendance = self._known.get(room)
         if attendance is None:
-            raise UnknownRoom(f"{jid.shown(room)} is none of your rooms; join it first")
+            raise UnknownRoom(f"{jid.shown(room)} isn't one of your rooms; join it first")
         return attendance
 
     def add(self, attendance: Attendance) -> None:

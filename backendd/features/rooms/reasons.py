@@ -24,9 +24,9 @@ def refusal(error: StanzaError, room: str, venue: str = "") -> BackendError:
     where = jid.shown(room)
     because = f" ({error.text})" if error.text else ""
     if error.condition in ("gone", "redirect"):
-        return Gone(f"{where} is there no more{_instead(venue)}{because}", venue)
+        return Gone(f"{where} no longer exists{_instead(venue)}{because}", venue)
     if error.condition == "service-unavailable" and error.type != "wait":
-        return TakesNobody(f"{where} takes nobody in: it is full, or no room{because}")
+        return TakesNobody(f"{where} lets nobody in: it is full, or isn't a room{because}")
     kind, sentence = _REFUSALS.get(error.condition, (ServerError, ""))
     if not sentence:
         return error
@@ -34,20 +34,23 @@ def refusal(error: StanzaError, room: str, venue: str = "") -> BackendError:
 
 
 _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
-    "not-authorized": (RoomPasswordRequired, "takes a password to get in, and this isn't the one"),
+    "not-authorized": (RoomPasswordRequired, "asks for a password, and this isn't the right one"),
     "registration-required": (
         MembersOnly,
         "lets only its members in; ask somebody who is there to invite you",
     ),
     "forbidden": (Banned, "has banned you; only its admins can let you in again"),
-    "item-not-found": (UnknownRoom, "is being made by somebody, or isn't there; try again later"),
+    "item-not-found": (
+        UnknownRoom,
+        "is being created by somebody, or doesn't exist; try again later",
+    ),
     "not-allowed": (
         NotAllowed,
-        "can't be entered: it isn't there and you may not make it, or your server doesn't let you",
+        "can't be entered: it doesn't exist and you may not create it, or your server forbids it",
     ),
-    "not-acceptable": (NotAllowed, "takes you only under the nick that you have registered there"),
-    "conflict": (NicknameInUse, "has somebody of this nick already"),
-    "jid-malformed": (InvalidJid, "doesn't take this nick; choose a plainer one"),
+    "not-acceptable": (NotAllowed, "lets you in only under the nick that you registered there"),
+    "conflict": (NicknameInUse, "already has somebody with this nick; choose another"),
+    "jid-malformed": (InvalidJid, "doesn't accept this nick; choose a simpler one"),
     "service-unavailable": (RoomFull, "is full; try again later"),
     "resource-constraint": (RoomFull, "is full; try again later"),
     "remote-server-not-found": (HostUnreachable, "can't be reached: there is no such server"),
@@ -70,14 +73,14 @@ def ousted(seen: Seen) -> BackendError:
             return Banned(f"you were banned from {where}{actor}{because}")
         case "removed":
             return MembersOnly(
-                f"{where} lets only its members in, and you are none{actor}{because}"
+                f"{where} lets only its members in, and you aren't one{actor}{because}"
             )
         case "shutdown":
-            return HostUnreachable(f"the service of {where} shuts down{because}")
+            return HostUnreachable(f"the service of {where} is shutting down{because}")
         case "error":
-            return ServerError(f"{where} has lost us{because}", type="wait")
+            return ServerError(f"{where} has lost you{because}", type="wait")
         case _:
-            return ServerError(f"{where} has let us go{because}", type="wait")
+            return ServerError(f"you are no longer in {where}{because}", type="wait")
 
 
 def is_passing(error: BackendError) -> bool:
@@ -88,4 +91,4 @@ def is_passing(error: BackendError) -> bool:
 
 
 def _instead(venue: str) -> str:
-    return f", and goes on as {jid.shown(venue)}" if venue else ""
+    return f", and goes on at {jid.shown(venue)}" if venue else ""

@@ -140,7 +140,9 @@ class Rooms(Part):
         # What is said to somebody would wait for a room that never lets us in.
         is_known = self.known.get(room) is not None
         if not is_known and await self._servers.has_people(room.rpartition("@")[2]):
-            raise NotSupported(f"{jid.shown(room)} is no room: people are there, and no rooms")
+            raise NotSupported(
+                f"{jid.shown(room)} isn't a room: that server has accounts, not rooms"
+            )
         known = self.known.get(room)  # others may have begun to enter it meanwhile
         if known is not None and known.state == "in":
             if nick and known.nick != nick:
@@ -166,7 +168,7 @@ class Rooms(Part):
                 await attendance.entered()
         except TimeoutError as error:
             raise Timeout(
-                f"{jid.shown(attendance.room)} doesn't answer yet; it is tried on"
+                f"{jid.shown(attendance.room)} doesn't answer yet; you enter it as soon as it does"
             ) from error
         except BackendError:
             if is_new:

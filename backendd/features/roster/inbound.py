@@ -77,7 +77,7 @@ def _change(context: Context, iq: Element) -> RosterChange | None:
     sender, _ = inbound.address(iq, context.own)
     # RFC 6121 2.1.6: only our own account may push; anyone else could rename our contacts.
     if sender.full not in (context.own.bare, context.full_jid, context.own.domain):
-        raise NotAllowed("only the own account may change the roster")
+        raise NotAllowed("only the account itself may change the roster")
     return stanza.decode(iq)
 
 

@@ -23,7 +23,7 @@ class SearchMembers:
         self, query: str, *, peer: str = "", before: int = 0, limit: int = FOUND
     ) -> Sequence[records.Hit]:
         if not 0 < limit <= MOST:
-            raise InvalidArgument(f"limit is 1 to {MOST}")
+            raise InvalidArgument(f"limit has to be 1 to {MOST}")
         return await self._search.find(
             query,
             peer=(await addressing.conversation(self._home, peer)).jid if peer else "",

@@ -42,7 +42,7 @@ class ServicesPart(Part):
         Of a service without pages it is all, as far as that is read.
         """
         if not 0 < limit <= MOST:
-            raise InvalidArgument(f"limit is 1 to {MOST}")
+            raise InvalidArgument(f"limit has to be 1 to {MOST}")
         wanted = Wanted(limit, after)
         found = await self._home.disco.items(self._whom(address), node, wanted, timeout=PATIENCE_S)
         items, got = stanza.item_records(found), found.got

@@ -64,7 +64,7 @@ class SearchPane(Pane):
     @property
     def caption(self) -> str:
         many = f"{len(self.listed())}{'' if self.is_all else '+'}"
-        return f"Search: {self.query}  {many} found: type to narrow down, Enter goes"
+        return f"Search: {self.query}  {many} found: type to narrow down, Enter opens one"
 
     @property
     def prompt(self) -> str:

@@ -103,7 +103,7 @@ async def test_a_result_of_the_wrong_type_is_an_internal_error(call, caplog):
 
 
 async def test_a_handler_that_is_cancelled_answers(call):
-    with pytest.raises(BackendError, match="gave this call up"):
+    with pytest.raises(BackendError, match="gave up on this call"):
         await call("Fail", "s", "cancelled", timeout=5)
 
 
@@ -112,7 +112,7 @@ async def test_calls_still_served_at_the_stop_are_answered(call, bus, switch):
         waiting = group.create_task(_outcome(call("Wait", timeout=5)))
         await switch.started.wait()
         await bus.stop()
-    assert "gave this call up" in str(waiting.result())
+    assert "gave up on this call" in str(waiting.result())
 
 
 async def test_each_of_many_calls_at_once_knows_its_caller(lamp, private_bus):

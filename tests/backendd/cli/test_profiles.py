@@ -71,12 +71,12 @@ async def test_mistakes_are_sentences(backend: Backend):
     assert await backend.run(*ADD, given="secret\nprotected\n") == (0, "", "")
     for words, given, sentence in (
         (ADD, "secret\n\n", "alice"),
-        (("profile", "add", "eve", "no@jid@here"), "", "is no address"),
+        (("profile", "add", "eve", "no@jid@here"), "", "isn't a valid address"),
         (("profile", "add", "eve", "eve@localhost/desk"), "", "leave out “desk”"),
         (("profile", "add", "eve", "eve@localhost"), "", "ended before the XMPP password"),
         (("profile", "add", "eve", "eve@localhost"), "\n\n", "the XMPP password is empty"),
         (("profile", "add", "eve", "eve@localhost"), "x\n", "ended before the profile password"),
-        (("profile", "add", "eve", "eve@b", "--ca-file", "/none"), "x\n\n", "/none is no file"),
+        (("profile", "add", "eve", "eve@b", "--ca-file", "/none"), "x\n\n", "/none isn't a file"),
         (("profile", "set", "alice"), "", "nothing to change"),
         (("profile", "set", "eve", "--port", "1"), "", "eve"),
         (("profile", "remove", "eve"), "", "eve"),
@@ -106,7 +106,7 @@ async def test_at_a_terminal_passwords_are_asked_for_and_not_shown(backend: Back
     terminal.submit("secret")
     await terminal.wait_for(r"Profile password \(empty for none\):")
     terminal.submit("protected")
-    await terminal.wait_for("The same again:")
+    await terminal.wait_for("Repeat it:")
     terminal.submit("protected")
     assert await terminal.wait_exit() == 0
     assert "secret" not in terminal.text
@@ -117,10 +117,10 @@ async def test_at_a_terminal_passwords_are_asked_for_and_not_shown(backend: Back
 
 async def test_two_different_passwords_make_no_profile(backend: Backend):
     terminal = await type_in(backend, *ADD)
-    for prompt, typed in (("XMPP", "secret"), ("Profile", "one"), ("again", "two")):
+    for prompt, typed in (("XMPP", "secret"), ("Profile", "one"), ("Repeat it", "two")):
         await terminal.wait_for(prompt)
         terminal.submit(typed)
-    await terminal.wait_for("two different passwords")
+    await terminal.wait_for("the two passwords differ")
     assert await terminal.wait_exit() == 1
     await terminal.close()
     assert await backend.run("profile", "list") == (0, "", "")

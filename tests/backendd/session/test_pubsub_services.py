@@ -204,7 +204,7 @@ async def test_a_node_that_stays_otherwise_than_wanted_is_an_error_and_not_tried
     partial.account_can += (OPTIONS,)
     partial.pubsub = node = Node(refuses=error("conflict", "precondition-not-met"))
     home = await connected(make_home, partial)
-    with pytest.raises(ServerError, match="set up otherwise"):
+    with pytest.raises(ServerError, match="set up in a way"):
         await home.inside.pubsub.publish(NICK, nick("Ali"), options=PRIVATE)
     assert node.asked == ["publish with options", "configure", "publish with options"]
 

@@ -281,12 +281,12 @@ async def test_what_goes_wrong_with_one_profile_is_its_own_affair(work, fake, fl
 
 async def test_a_backend_that_comes_back_brings_all_of_them(both, fake, account, work, bus):
     await fake.stop()
-    await both.see("The backend is gone since")
+    await both.see("No backend since")
     again = FakeBackend(bus.address)
     again.profiles = [account, work]
     work.message(JULIET, "written meanwhile", tell=False)
     await again.start()
-    await both.lose("The backend is gone")
+    await both.lose("No backend")
     await both.command("chat juliet")
     await both.see("written meanwhile")
     await both.end()
@@ -509,7 +509,7 @@ async def test_whom_two_other_profiles_know_is_not_guessed(both, fake, work):
     assert both.state.layout.place == Place("club", JULIET)
     await both.command("chat mia")
     await both.see("an older one")
-    await both.see("alice: you write from here now, where mia is known")
+    await both.see("alice: you are now in this profile, which knows mia")
 
 
 async def test_nobody_of_a_locked_profile_completes(locked):
@@ -568,7 +568,7 @@ async def test_nobody_waits_for_a_profile_that_is_removed(work, account, fake, f
 async def test_a_profile_with_other_data_asks_for_its_password_anew(both, fake, account, work, bus):
     work.password = "open sesame"
     await fake.stop()
-    await both.see("The backend is gone since")
+    await both.see("No backend since")
     work.id = "restored"
     again = FakeBackend(bus.address)
     again.profiles = [account, work]

@@ -17,13 +17,13 @@ async def test_the_version_is_told_or_not_as_one_likes(pilot, account):
 
 async def test_one_is_called_as_one_likes(pilot, account):
     await pilot.command("nickname")
-    await pilot.see("your contacts are not told what you are called")
+    await pilot.see("your contacts are told no nickname")
     await pilot.command("nickname Alice in Chains")
-    await pilot.see("your contacts are told that you are called Alice in Chains")
+    await pilot.see("your nickname for your contacts is Alice in Chains")
     assert account.settings["nickname"] == "Alice in Chains"
     await pilot.until(lambda: pilot.state.account.profile.settings.get("nickname"))
     await pilot.command("nickname ''")
-    await pilot.see("your contacts are not told what you are called")
+    await pilot.see("your contacts are told no nickname")
     assert account.settings["nickname"] == ""
 
 

@@ -89,7 +89,7 @@ async def test_leaving_a_stage_gives_the_command_up(stages, account, pilot):
     await pilot.see("A user")
     await pilot.type("Hal")
     await pilot.press("Esc")
-    await pilot.see("add is given up")
+    await pilot.see("add is cancelled")
     assert asked(account)[-1] == ("s1", "cancel", {})
     stages += [ASKS]
     await pilot.command("command example.org add")
@@ -135,7 +135,7 @@ async def test_a_command_without_end_can_be_left_at_any_stage(stages, account, p
         await pilot.press("F4")
     # It is handed over, and the answer not here.
     await pilot.press("Esc")
-    await pilot.see("add is given up")
+    await pilot.see("add is cancelled")
     assert pilot.state.view.popup is None
     assert asked(account)[-1] == ("s1", "cancel", {})
 

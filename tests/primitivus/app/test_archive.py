@@ -13,7 +13,7 @@ async def test_what_the_archive_keeps_is_shown_and_changed(pilot, account):
     await account.called(
         "SetArchivePreferences", {"default": "never", "never": ["bob@example.org"]}
     )
-    await pilot.see("the archive keeps what you said from now on")
+    await pilot.see("the archive goes by this from now on")
 
 
 async def test_what_is_shown_only_changes_nothing(pilot, account):

@@ -82,7 +82,7 @@ async def test_somebody_is_invited_by_name_to_the_room_one_looks_at(garden, acco
 
 async def test_one_invites_to_rooms_only(pilot):
     await pilot.command(f"invite {BOB}")
-    await pilot.see("this is no room")
+    await pilot.see("this isn't a room")
 
 
 # -- bookmarks
@@ -99,7 +99,7 @@ async def test_a_room_is_kept_and_not(garden, account):
     await garden.see("is entered when you connect")
     await garden.command("unbookmark")
     await account.called("Unbookmark", GARDEN)
-    await garden.see("is not bookmarked any more")
+    await garden.see("is no longer bookmarked")
 
 
 # -- who decides
@@ -196,7 +196,7 @@ async def test_who_is_what_is_listed_and_changed_from_there(garden, account):
     await garden.type("member\n")
     await account.called("SetAffiliation", GARDEN, BOB, "member", "")
     await garden.command("affiliations admin")
-    await garden.see("has nobody in this list")
+    await garden.see("has nobody on this list")
 
 
 async def test_a_room_is_set_up_by_its_form(garden, account):
@@ -207,7 +207,7 @@ async def test_a_room_is_set_up_by_its_form(garden, account):
     await garden.see("The garden")
     await garden.type("Den\n")
     await account.called("Configure", GARDEN, {"name": ["Den"]})
-    await garden.see("is set up so")
+    await garden.see("is set up")
 
 
 async def test_a_room_is_destroyed_by_who_writes_its_address(garden, account):

@@ -36,7 +36,7 @@ async def test_the_very_first_run_makes_a_profile(fake, fly):
     await pilot.type("alice@example.org\nsecret\n")
     await pilot.see(":chat ADDRESS opens a conversation")
     assert fake.made == ("alice", ALICE, "secret", "", {})
-    assert "hardly protected" in pilot.screen
+    assert "barely protected" in pilot.screen
 
 
 async def test_a_private_server_and_passwords_that_differ(fake, fly):
@@ -153,7 +153,7 @@ async def test_without_a_bus_nothing_is_drawn(surroundings, monkeypatch, fly):
 async def test_a_backend_that_goes_is_told_and_comes_back_by_itself(pilot, fake, account, bus):
     await pilot.type("half a")
     await fake.stop()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.type(" text\n")
     await pilot.see("your text stays here")
     assert "> half a text" in pilot.screen
@@ -163,7 +163,7 @@ async def test_a_backend_that_goes_is_told_and_comes_back_by_itself(pilot, fake,
     account.message(BOB, "written meanwhile", tell=False)
     await again.start()
     await pilot.see("written meanwhile")
-    await pilot.lose("The backend is gone")
+    await pilot.lose("No backend")
     assert "> half a text" in pilot.screen
     await pilot.end()
     await again.stop()
@@ -172,7 +172,7 @@ async def test_a_backend_that_goes_is_told_and_comes_back_by_itself(pilot, fake,
 async def test_coming_back_locked_asks_again_and_keeps_the_input(pilot, fake, account, bus):
     await pilot.type("half a text")
     await fake.stop()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     again = FakeBackend(bus.address)
     again.profile = account
     account.password, account.state = "open sesame", "locked"
@@ -221,7 +221,7 @@ async def test_a_message_with_a_lost_answer_is_sent_once(pilot, fake, account, b
     await pilot.type("only once\n")
     await pilot.until(lambda: ("Send", BOB, "only once") in account.calls)
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     again = FakeBackend(bus.address)
     again.profile = account
     account.answers.set()
@@ -240,7 +240,7 @@ async def test_messages_keep_their_order_when_the_backend_dies_between_them(
     await pilot.type("one\ntwo\n")
     await pilot.until(lambda: ("Send", BOB, "one") in account.calls)
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     again = FakeBackend(bus.address)
     again.profile = account
     # It was killed before it stored anything, and is slow to tell what it has.
@@ -249,7 +249,7 @@ async def test_messages_keep_their_order_when_the_backend_dies_between_them(
     account.answers.set()
     account.listed.clear()
     await again.start()
-    await pilot.lose("The backend is gone")
+    await pilot.lose("No backend")
     await pilot.type("three\n")
     account.listed.set()
     await pilot.until(lambda: ("Send", BOB, "three") in account.calls)
@@ -267,13 +267,13 @@ async def test_a_text_that_was_refused_is_the_same_message_the_second_time(
     await pilot.type("only once\n")
     await pilot.until(lambda: ("Send", BOB, "only once") in account.calls)
     await fake.stop()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     assert "> only once" in pilot.screen
     again = FakeBackend(bus.address)
     again.profile = account
     account.answers.set()
     await again.start()
-    await pilot.lose("The backend is gone")
+    await pilot.lose("No backend")
     await pilot.press("Enter")
     await pilot.until(lambda: account.calls.count(("Send", BOB, "only once")) == 2)
     assert [each.body for each in account.messages.values()].count("only once") == 1
@@ -285,7 +285,7 @@ async def test_a_backend_that_goes_while_it_asks_asks_again_when_it_is_back(fake
     pilot = await fly().start(until="XMPP address")
     await pilot.type("alice@exa")
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     again = FakeBackend(bus.address)
     await again.start()
     await pilot.see("alice@exa")
@@ -299,12 +299,12 @@ async def test_a_backend_that_goes_while_it_asks_asks_again_when_it_is_back(fake
 async def test_a_bus_that_goes_takes_the_backend_with_it_until_it_is_back(pilot, account, bus):
     await pilot.type("kept")
     bus.kill()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     bus.start()
     again = FakeBackend(bus.address)
     again.profile = account
     await again.start()
-    await pilot.lose("The backend is gone since")
+    await pilot.lose("No backend since")
     assert "> kept" in pilot.screen
     await pilot.end()
     await again.stop()
@@ -312,7 +312,7 @@ async def test_a_bus_that_goes_takes_the_backend_with_it_until_it_is_back(pilot,
 
 async def test_who_leaves_without_the_backend_is_told_what_is_lost(pilot, fake):
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.type("precious")
     await pilot.press("C-x")
     await pilot.see("nothing keeps what you typed to bob")
@@ -355,9 +355,9 @@ async def test_who_leaves_while_nobody_takes_a_message_is_told_that_it_is_lost(
     await pilot.until(lambda: ("Send", BOB, "precious") in account.calls)
     if is_gone:
         await fake.crash()
-        await pilot.see("The backend is gone since")
+        await pilot.see("No backend since")
     await pilot.press("C-x")
-    await pilot.see("Leave all the same")
+    await pilot.see("Leave anyway")
     await pilot.type("y\n")
     assert await pilot.exit_code() == 0
 
@@ -390,7 +390,7 @@ async def test_a_message_refused_when_handed_over_again_is_back_in_the_input(
     await pilot.type("//refused\n")
     await pilot.until(lambda: ("Send", BOB, "/refused") in account.calls)
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.type("half a")
     account.refusal = StorageError("the disk is full")
     account.answers.set()
@@ -405,13 +405,13 @@ async def test_a_message_refused_when_handed_over_again_is_back_in_the_input(
 
 async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake, account, bus):
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.type("one\ntwo\n")
     assert pilot.state.chat.editor.text == "one\ntwo\n"
     again = FakeBackend(bus.address)
     again.profile = account
     await again.start()
-    await pilot.lose("The backend is gone")
+    await pilot.lose("No backend")
     await pilot.press("Enter")
     await pilot.until(lambda: ("Send", BOB, "one\ntwo") in account.calls)
     await pilot.end()

@@ -16,7 +16,7 @@ async def test_whom_one_looks_at_is_blocked_and_unblocked(pilot, account):
     assert done(account) == [("Block", BOB, "")]
     assert "blocked" in pilot.terminal.rows[0]
     await pilot.command("unblock")
-    await pilot.see(f"{BOB} is blocked no longer")
+    await pilot.see(f"{BOB} is no longer blocked")
     assert "blocked" not in pilot.terminal.rows[0]
     await pilot.command("unblock")
     await pilot.see(f"{BOB} is not blocked")
@@ -65,7 +65,7 @@ async def test_a_whole_server_is_asked_about_first(pilot, account):
     await pilot.see("example.org is blocked")
     assert "blocked" in pilot.terminal.rows[0]
     await pilot.command("unblock")
-    await pilot.see("example.org is blocked no longer")
+    await pilot.see("example.org is no longer blocked")
 
 
 async def test_those_who_are_blocked_are_listed_and_chosen_to_unblock(pilot, account):
@@ -76,7 +76,7 @@ async def test_those_who_are_blocked_are_listed_and_chosen_to_unblock(pilot, acc
     await pilot.command("blocked")
     await pilot.see("2 blocked")
     await pilot.type("spam\n")
-    await pilot.see("spam.example.org is blocked no longer")
+    await pilot.see("spam.example.org is no longer blocked")
     assert account.blocked == [BOB]
     await pilot.type(":unblock bo")
     await pilot.press("Tab")
@@ -88,10 +88,10 @@ async def test_one_is_unblocked_by_name_as_well_but_not_out_of_a_whole_server(pi
     account.block(BOB, MIA)
     await pilot.until(lambda: MIA in pilot.state.account.blocked)
     await pilot.command("unblock bob")
-    await pilot.see(f"{BOB} is blocked no longer")
+    await pilot.see(f"{BOB} is no longer blocked")
     await pilot.type(":unblock Mi")
     await pilot.press("Tab", "Enter")
-    await pilot.see(f"{MIA} is blocked no longer")
+    await pilot.see(f"{MIA} is no longer blocked")
     account.block("example.org")
     await pilot.until(lambda: "example.org" in pilot.state.account.blocked)
     await pilot.command("unblock bob")

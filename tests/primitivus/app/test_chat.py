@@ -56,9 +56,9 @@ async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, 
     await pilot.type("/retry\n")
     await pilot.until(lambda: account.messages[last.id].state == "pending")
     await pilot.type(":discard\n")
-    await pilot.see("Throw a message away")
+    await pilot.see("Discard a message")
     await pilot.type("y\n")
-    await pilot.lose("Throw a message away")
+    await pilot.lose("Discard a message")
     await pilot.lose("first")
 
 
@@ -74,7 +74,7 @@ async def test_a_message_that_still_waits_can_be_discarded(pilot, account):
     await pilot.type(":discard\n")
     await pilot.see("Sure? y/N")
     await pilot.type("y\n")
-    await pilot.see("the message is thrown away")
+    await pilot.see("the message is discarded")
     await pilot.lose("too early")
 
 
@@ -187,9 +187,9 @@ async def test_what_is_typed_on_arrival_goes_behind_the_draft_that_is_there_whic
     assert "draft" not in pilot.screen
     await pilot.type("/chat bob\n, three")
     await pilot.see("> one two, three")
-    assert "you go on with the draft that you left here; C-c throws it away" in pilot.screen
+    assert "this is the draft that you left here; C-c discards it" in pilot.screen
     await pilot.press("C-c")
-    assert "you go on with the draft" not in pilot.screen
+    assert "this is the draft" not in pilot.screen
 
 
 async def test_a_draft_of_a_closed_conversation_comes_before_what_is_typed_then(pilot, account):

@@ -61,7 +61,7 @@ async def test_a_list_of_a_feature_stands_at_the_side_and_is_gone_to_by_its_word
     await shelved.press("Down", "w")
     await shelved.see(f"toy of {MIA} runs")
     await shelved.command("focus nowhere")
-    await shelved.see("is none of")
+    await shelved.see("isn't one of")
 
 
 async def test_a_feature_completes_what_one_writes_and_where_it_stands(shelved):

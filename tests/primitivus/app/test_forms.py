@@ -70,7 +70,7 @@ async def test_a_backend_that_goes_meanwhile_is_said_in_the_form(pilot, fake):
     await pilot.command("xmpp-password")
     await pilot.see("Password of alice@example.org")
     await fake.crash()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.type("open sesame\n")
     await pilot.see("is not running")
     assert pilot.state.view.popup.current.editor.text == ""
@@ -80,7 +80,7 @@ async def test_a_backend_that_goes_meanwhile_is_said_in_the_form(pilot, fake):
 async def test_a_password_is_not_asked_for_while_nobody_could_take_it(locked, fake, account, bus):
     await locked.type("open ses")
     await fake.crash()
-    await locked.see("The backend is gone since")
+    await locked.see("No backend since")
     await locked.lose("Profile alice")
     again = FakeBackend(bus.address)
     again.profile = account

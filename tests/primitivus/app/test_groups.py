@@ -57,13 +57,13 @@ async def test_a_contact_in_a_group_is_talked_with(contacts):
 async def test_a_group_is_renamed_for_all_who_are_in_it(contacts, account):
     await contacts.press("Home", "j", "r")
     await contacts.type("Old friends\n")
-    await contacts.see("friends is called Old friends now")
+    await contacts.see("friends is now called Old friends")
     assert account.contacts[JULIET].groups == ["Old friends", "Verona"]
     assert account.contacts[JULIET].name == "Juliet"
     assert account.contacts[MIA].groups == ["Old friends"]
     assert contacts.state.layout.contacts.marked.group == "Old friends"
     await contacts.command("rename ''")
-    await contacts.see("Old friends is no group any more")
+    await contacts.see("Old friends is no longer a group")
     assert account.contacts[MIA].groups == []
 
 

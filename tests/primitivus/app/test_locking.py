@@ -59,7 +59,7 @@ async def test_a_question_that_was_asked_in_it_is_given_up(telling, account):
     account.message(BOB, "a failed secret", out=True, state="failed", error=("TooLarge", "no"))
     await telling.see("a failed secret")
     await telling.command("discard")
-    await telling.see("Throw a message away")
+    await telling.see("Discard a message")
     await lock(telling, account)
     assert is_silent(telling)
     await unlock(telling)

@@ -61,4 +61,4 @@ async def test_own_words_are_set_and_told_by_a_command(pilot, account):
     await pilot.see("by your nick alone")
     await pilot.command("highlight-everyone on")
     await account.called("SetSettings", {"highlight_everyone": True})
-    await pilot.see("in a room speak to you")
+    await pilot.see("in a room mention you")

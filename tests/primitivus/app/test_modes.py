@@ -197,7 +197,7 @@ async def test_a_word_to_search_for_runs_no_keys_and_sends_nothing(account, fly,
     await pilot.type("a draft")
     await pilot.press("Esc")
     await pilot.type(f"{word}\n")
-    await pilot.see(f"nothing here has {word[1:]} in it")
+    await pilot.see(f"no message here contains {word[1:]}")
     assert "NORMAL" in pilot.screen
     assert pilot.state.chat.editor.text == "a draft"
     assert sent(account) == []
@@ -218,7 +218,7 @@ async def test_enter_in_normal_mode_sends_nothing_unasked(account, fly, keymap):
 
 async def test_enter_on_messages_without_a_selected_one_says_what_selects(pilot):
     await pilot.press("Esc", "C-Up", "Enter")
-    assert "no message is selected: v selects one" in pilot.screen
+    assert "no message is selected: :select does that" in pilot.screen
 
 
 async def test_a_paste_that_was_cut_says_so(pilot):

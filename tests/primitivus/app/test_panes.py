@@ -285,7 +285,7 @@ async def test_one_goes_back_to_where_one_was_reading(account, fly):
 
 async def test_both_panes_are_there_when_the_backend_is_back(both, account, fake):
     await fake.stop()
-    await both.see("The backend is gone")
+    await both.see("No backend")
     account.message(BOB, "meanwhile to bob", tell=False)
     account.message(MIA, "meanwhile to mia", tell=False)
     await fake.start()

@@ -63,9 +63,9 @@ async def test_who_accepts_is_told_by_name(pilot, account):
     account.know(JULIET, subscription="both")
     await pilot.see("you and Giulia see each other's presence")
     account.know(JULIET, subscription="from")
-    await pilot.see("you don't see the presence of Giulia any more")
+    await pilot.see("you no longer see the presence of Giulia")
     account.know(JULIET, subscription="none")
-    await pilot.see("Giulia doesn't see your presence any more")
+    await pilot.see("Giulia no longer sees your presence")
 
 
 async def test_contacts_that_are_told_for_the_first_time_are_no_news(pilot, account):
@@ -100,13 +100,13 @@ async def test_the_next_notification_is_gone_to_and_can_be_answered_there(pilot,
 
 async def test_of_several_requests_one_is_chosen_and_gone_to(pilot, account):
     await pilot.command("requests")
-    await pilot.see("nobody waits for an answer")
+    await pilot.see("nothing waits for your answer")
     account.ask(JULIET, "let me see you")
     await pilot.see(f"{JULIET} asks to see your presence (let me see you)")
     account.ask(ROMEO)
     await pilot.see(f":accept {ROMEO}")
     await pilot.command("requests")
-    await pilot.see("Waiting for an answer")
+    await pilot.see("Waiting for your answer")
     await pilot.type("romeo\n")
     await pilot.until(lambda: pilot.state.focus == "contacts")
     assert pilot.state.layout.contacts.marked.peer == ROMEO
@@ -174,7 +174,7 @@ async def test_what_can_not_be_undone_is_asked_about_first(pilot, account, line)
     [
         ("rename", "called bob", "'Bob B'", "called Bob B (before: called bob)", "''", "no name"),
         ("group", "in a b, c", "x, y", "in x, y (before: in a b, c)", "''", "in no group"),
-        ("status", "your status is: here", "gone out", "is: gone out", "''", "no status text any"),
+        ("status", "your status is: here", "gone out", "is: gone out", "''", "no status text now"),
     ],
 )
 async def test_a_bare_command_tells_and_only_an_empty_word_clears(

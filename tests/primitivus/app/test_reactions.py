@@ -57,7 +57,7 @@ async def test_what_is_no_emoji_is_said(pilot, account):
     account.message(BOB, "we won")
     await pilot.see("we won")
     await pilot.type("/react something\n")
-    await pilot.see("is no emoji")
+    await pilot.see("isn't an emoji")
 
 
 async def test_a_reaction_of_theirs_shows_and_is_no_new_message(pilot, account):
@@ -75,4 +75,4 @@ async def test_without_any_message_of_theirs_there_is_nothing_to_react_to(pilot,
     await pilot.command("chat nobody@example.org")
     await pilot.see("this is where it began")
     await pilot.type("/react +1\n")
-    await pilot.see("no message of theirs")
+    await pilot.see("no message from them")

@@ -125,12 +125,12 @@ async def test_who_reads_a_picture_wrongly_gets_another_and_fills_in_the_rest_no
 
 async def test_the_password_of_the_account_is_changed_when_both_are_the_same(pilot, account):
     await pilot.command("change-xmpp-password")
-    await pilot.see("Another password for alice@example.org")
+    await pilot.see("A new password for alice@example.org")
     await pilot.type("one\ntwo\n")
     await pilot.see("the two new passwords differ")
     await pilot.type("one\none\n")
     await account.called("ChangeXmppPassword", "one")
-    await pilot.see("the password of the account is changed")
+    await pilot.see("the password of the account was changed")
 
 
 async def test_an_account_is_removed_only_after_a_yes(pilot, account):

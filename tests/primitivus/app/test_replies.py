@@ -98,4 +98,4 @@ async def test_without_any_message_of_theirs_there_is_nothing_to_answer(pilot, a
     await pilot.command("chat nobody@example.org")
     await pilot.see("this is where it began")
     await pilot.type("/reply\n")
-    await pilot.see("no message of theirs")
+    await pilot.see("no message from them")

@@ -108,7 +108,7 @@ async def test_where_one_is_not_let_in_it_is_said_and_nothing_opens(pilot, accou
 
 async def test_a_word_that_is_no_room_is_no_address(pilot, account):
     await pilot.command("join garden")
-    await pilot.see("no room here is called garden; an address is like garden@")
+    await pilot.see("no room here is called garden; write an address: garden@")
 
 
 async def test_the_bar_tells_of_a_room_how_many_are_there_and_what_it_is_about(garden):
@@ -133,7 +133,7 @@ async def test_the_topic_shows_in_one_line_in_full_and_not_at_all(garden, accoun
 
 async def test_the_topic_is_told_changed_and_taken_away(garden, account):
     await garden.command("topic")
-    await garden.see("garden is about: about gardens; :topic TEXT changes it")
+    await garden.see("the topic of garden is: about gardens; :topic TEXT changes it")
     await garden.command("topic what grows")
     await garden.see('"what grows"')
     await garden.command("topic ''")
@@ -185,10 +185,10 @@ async def test_who_comes_and_goes_is_told_between_messages_where_that_is_asked_f
     await garden.see("● cat")
     await garden.command("set room_presence all")
     account.appear(GARDEN, somebody("dan"), somebody("eve"))
-    await garden.see("dan and eve came")
+    await garden.see("dan and eve entered")
     kick = Left(nick="cat", cause="kicked", actor="me", reason="too loud")
     account.appear(GARDEN, left=[Left(nick="eve", cause="left"), kick])
-    await garden.see("dan came; cat was kicked by me")
+    await garden.see("dan entered; cat was kicked by me")
     await garden.see("loud)")
     account.appear(GARDEN, *(somebody(f"n{number}") for number in range(300)))
     await garden.see("dan, n0, n1, n2, n3 and 296 more")
@@ -302,10 +302,10 @@ async def test_a_nick_is_completed_while_one_writes(garden, account):
 
 async def test_our_own_nick_is_told_and_changed(garden, account):
     await garden.command("nick")
-    await garden.see("you are me in garden; :nick NICK changes it")
+    await garden.see("your nick in garden is me; :nick NICK changes it")
     await garden.command("nick the gardener")
     await account.called("SetNick", GARDEN, "the gardener")
-    await garden.see("you are the gardener in garden now")
+    await garden.see("your nick in garden is now the gardener")
 
 
 async def test_a_room_is_left_and_what_was_said_stays(garden, account):
@@ -408,18 +408,20 @@ async def test_what_keeps_one_waiting_stands_above_with_what_helps(garden, accou
 
 async def test_who_may_only_read_in_a_room_is_told_so(garden, account):
     account.change_room(GARDEN, moderated=True, role="visitor")
-    await garden.see("You may read here; moderators say who speaks (:request-voice asks them)")
+    await garden.see(
+        "You can only read here; moderators decide who may speak (:request-voice asks them)"
+    )
     await garden.command("request-voice")
     await account.called("RequestVoice", GARDEN)
     await garden.see("the moderators of garden are asked")
     account.change_room(GARDEN, role="participant")
-    await garden.lose("You may read here")
+    await garden.lose("You can only read here")
 
 
 async def test_whose_address_all_in_a_room_see_is_told_so_on_entering(pilot, account):
     account.change_room(GARDEN, nonanonymous=True)
     await pilot.command(f"join {GARDEN}")
-    await pilot.see("you are in garden; all in garden see your address")
+    await pilot.see("you are in garden; everyone in garden sees your address")
 
 
 async def test_while_one_is_not_connected_nothing_but_that_keeps_one_out_of_a_room(garden, account):
@@ -500,7 +502,7 @@ async def test_the_conversation_of_an_occupant_tells_how_they_are(garden, accoun
 
 async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garden, account):
     await fake.crash()
-    await garden.see("backend is gone")
+    await garden.see("No backend since")
     del account.occupants[GARDEN]["ben"]
     await fake.start()
     await garden.see("Occupants 3")

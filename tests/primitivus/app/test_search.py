@@ -51,7 +51,7 @@ async def test_enter_says_that_nothing_found_has_what_is_typed(pilot, account):
     await pilot.command("search tea")
     await pilot.see("red tea")
     await pilot.type("茶\n")
-    await pilot.see('nothing here has all of "茶" in it: type less of it')
+    await pilot.see('nothing here matches "茶": type less of it')
     await pilot.press("Backspace", "Enter")
     await pilot.until(lambda: selected(pilot) == "red tea")
 
@@ -60,7 +60,7 @@ async def test_enter_says_that_nothing_found_has_what_is_typed(pilot, account):
 async def test_enter_says_in_any_list_that_nothing_has_what_is_typed(pilot, line):
     await pilot.command(line)
     await pilot.type("xyzzy\n")
-    await pilot.see('nothing here has all of "xyzzy" in it')
+    await pilot.see('nothing here matches "xyzzy"')
 
 
 async def test_what_is_gone_to_shows_however_small_the_screen(account, fly):
@@ -92,9 +92,9 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
     await pilot.press("N")
     await pilot.until(lambda: selected(pilot) == "tea 2")
     await pilot.press("N")
-    await pilot.see("tea stands nowhere after this")
+    await pilot.see("tea isn't found after this")
     await pilot.press("n", "n", "n")
-    await pilot.see("tea stands nowhere before this")
+    await pilot.see("tea isn't found before this")
     assert selected(pilot) == "tea 0"
 
 
@@ -147,8 +147,8 @@ async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (":search nowhere\n", "no message has nowhere in it"),
-        (":find nowhere\n", "nothing here has nowhere in it"),
+        (":search nowhere\n", "no message contains nowhere"),
+        (":find nowhere\n", "no message here contains nowhere"),
         (":next-match\n", "nothing was searched for here"),
         (":back\n", "this is where you began"),
         (f":go-to {BOB} 999\n", "this message is no longer there"),

@@ -29,7 +29,7 @@ async def test_save_keeps_what_was_changed_over_quitting(pilot, file):
     await pilot.see("saved in")
     assert file.read_text() == 'timestamps = false\nday_format = "on %A"\n'
     await pilot.command("save")
-    await pilot.see("no setting was changed")
+    await pilot.see("no setting has changed")
 
 
 async def test_save_leaves_a_file_with_errors_alone_and_says_where(pilot, file):
@@ -37,7 +37,7 @@ async def test_save_leaves_a_file_with_errors_alone_and_says_where(pilot, file):
     file.write_text('theme = "light"\nbell = maybe\n')
     await pilot.command("set title off")
     await pilot.command("save")
-    await pilot.see("nothing was saved, mend this first")
+    await pilot.see("nothing was saved, fix this first")
     assert "primitivus.toml:2" in pilot.state.notices.current.text
     assert file.read_text() == 'theme = "light"\nbell = maybe\n'
 

@@ -235,7 +235,7 @@ async def test_the_backend_is_started_where_it_is_not_running_but_never_again(sh
         await begin(shell, until="Welcome: a profile for your XMPP account")
         assert await backendd(env, "status") == 0
         assert await backendd(env, "stop") == 0
-        await shell.wait_for("The backend is gone since")
+        await shell.wait_for("No backend since")
         assert await backendd(env, "status") == 3
         shell.press("esc")
         shell.submit(":quit")

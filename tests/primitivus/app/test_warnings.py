@@ -62,6 +62,6 @@ async def test_what_concerns_the_whole_backend_is_in_sight_unasked(fake, account
 
 async def test_a_backend_that_is_gone_is_not_well(pilot, fake):
     await fake.stop()
-    await pilot.see("The backend is gone since")
+    await pilot.see("No backend since")
     await pilot.command("warnings")
-    await pilot.see("now  The backend is gone since")
+    await pilot.see("now  No backend since")

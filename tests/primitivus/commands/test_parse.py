@@ -112,11 +112,11 @@ async def test_a_count_before_the_key_fills_the_count_of_the_command():
         ("open", "PEER is missing (usage: open PEER [TEXT...])", 4),
         ("quit now", '"quit" takes no arguments', 5),
         ("join r@x n more", "that is one argument too many (usage: join PEER [NICK])", 11),
-        ("size big", '"big" is no whole number (usage: size ROWS)', 5),
+        ("size big", '"big" isn\'t a whole number (usage: size ROWS)', 5),
         ("line-down 0", '"0" is less than 1 (usage: line-down [TIMES])', 10),
         (
             "presence gone",
-            '"gone" is none of online, away, dnd (usage: presence [online|away|dnd])',
+            '"gone" isn\'t one of online, away, dnd (usage: presence [online|away|dnd])',
             9,
         ),
         ("join 'r@x", "the quote ' is not closed", 5),

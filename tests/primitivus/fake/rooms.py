@@ -161,5 +161,5 @@ class FakeRooms:
 
     def _require(self, room) -> Room:
         if room not in self.account.rooms:
-            raise UnknownRoom("it is none of your rooms")
+            raise UnknownRoom("it isn't one of your rooms")
         return self.account.rooms[room]

@@ -60,7 +60,7 @@ def test_keys_run_command_lines(tmp_path):
         (
             '[global]\n"Foo" = "quit"',
             3,
-            '"Foo": is no key; keys are written like C-x, M-Up, S-Tab, F2, Space, g',
+            '"Foo": isn\'t a key; keys are written like C-x, M-Up, S-Tab, F2, Space, g',
         ),
         (
             '[global]\n"Tab" = "quit"\n"C-i" = "help"',
@@ -74,8 +74,8 @@ def test_keys_run_command_lines(tmp_path):
             'unknown table "normal.mesages"; did you mean "normal.messages"?',
         ),
         ("modla = true", 2, 'unknown key "modla"; did you mean "modal"?'),
-        ('modal = "yes"', 2, "modal is true or false"),
-        ("description = 3", 2, "description is a text, in quotes"),
+        ('modal = "yes"', 2, "modal has to be true or false"),
+        ("description = 3", 2, "description has to be a text in quotes"),
         (
             '[insert]\n"M-x" = "quit"',
             3,
@@ -99,7 +99,8 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_works(tmp_path, text, 
 
 def test_a_file_that_is_no_toml_is_left_out_whole(tmp_path):
     keymap, (problem,) = merged(tmp_path, '[global]\n"F9" = "quit"\n"C-x" quit\n')
-    assert str(problem).startswith(f"{tmp_path}/vi.toml:3: the file is left out: this is no TOML")
+    said = f"{tmp_path}/vi.toml:3: the file is left out: this isn't valid TOML"
+    assert str(problem).startswith(said)
     assert not keymap.keys_for("quit", "global")
 
 

@@ -23,7 +23,7 @@ def renamed(nick, new_nick):
 
 
 def test_who_came_and_who_left_are_named():
-    assert summed("ann", gone("ben"), "cat", "dan") == "ann, cat and dan came; ben left"
+    assert summed("ann", gone("ben"), "cat", "dan") == "ann, cat and dan entered; ben left"
 
 
 def test_to_come_and_to_go_again_is_nothing():
@@ -33,14 +33,15 @@ def test_to_come_and_to_go_again_is_nothing():
 
 def test_many_are_counted():
     assert (
-        summed(*(f"n{number}" for number in range(1000))) == "n0, n1, n2, n3, n4 and 995 more came"
+        summed(*(f"n{number}" for number in range(1000)))
+        == "n0, n1, n2, n3, n4 and 995 more entered"
     )
 
 
 def test_a_nick_counts_as_it_is_in_the_end():
-    assert summed(renamed("ann", "anna"), renamed("anna", "annie")) == "ann is annie now"
+    assert summed(renamed("ann", "anna"), renamed("anna", "annie")) == "ann is now annie"
     assert summed(renamed("ann", "anna"), renamed("anna", "ann")) == ""
-    assert summed("ann", renamed("ann", "anna")) == "anna came"
+    assert summed("ann", renamed("ann", "anna")) == "anna entered"
     assert summed(renamed("ann", "anna"), gone("anna")) == "ann left"
 
 
@@ -49,4 +50,4 @@ def test_who_was_put_out_is_told_with_by_whom_and_why():
     assert summed(kicked, gone("cat", "banned")) == (
         "ann was kicked by ben (too loud); cat was banned"
     )
-    assert summed(kicked, "ann") == "ann came"
+    assert summed(kicked, "ann") == "ann entered"

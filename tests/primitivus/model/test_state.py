@@ -150,7 +150,7 @@ def test_only_requests_that_are_new_are_told():
 @pytest.mark.parametrize(
     ("backend", "profile", "expected"),
     [
-        (Backend(Attachment.LOST), Profile(), "The backend is gone since"),
+        (Backend(Attachment.LOST), Profile(), "No backend since"),
         (Backend(Attachment.ATTACHED), Profile(name="a", state="locked"), ":unlock"),
         (Backend(Attachment.ATTACHED), Profile(name="a", state="offline"), ":connect"),
         (

@@ -87,19 +87,19 @@ def test_a_theme_of_a_shipped_name_goes_before_it(tmp_path):
             2,
             '"bar": a style has no "colour"; it has fg, bg, mono, high_fg, high_bg',
         ),
-        ('[styles]\n"bar" = { fg = 3 }', 2, '"bar": fg is a text, in quotes'),
-        ('[styles]\n"bar" = "red"', 2, '"bar": a style is a table, like { fg = "yellow,bold" }'),
+        ('[styles]\n"bar" = { fg = 3 }', 2, '"bar": fg has to be a text in quotes'),
+        ('[styles]\n"bar" = "red"', 2, '"bar": a style has to be a table, like { fg = "yellow" }'),
         ('[styles]\n"bar" = { fg = "yellow,white" }', 2, '"bar": fg has two colours'),
         (
             '[styles]\n"bar" = { mono = "red" }',
             2,
-            '"bar": mono: "red" is none of bold, underline, standout, italics, blink,'
+            '"bar": mono: "red" isn\'t one of bold, underline, standout, italics, blink,'
             " strikethrough",
         ),
-        ("styles = 3", 1, "styles is a table: [styles]"),
+        ("styles = 3", 1, "styles has to be a table: [styles]"),
         ("colour = true", 1, 'unknown key "colour"; did you mean "colours"?'),
-        ('colours = "no"', 1, "colours is true or false"),
-        ('background = "grey"', 1, "background is dark or light"),
+        ('colours = "no"', 1, "colours has to be true or false"),
+        ('background = "grey"', 1, "background has to be dark or light"),
         ('base = "lihgt"', 1, 'unknown base "lihgt"; did you mean "light"?'),
     ],
 )
@@ -116,7 +116,7 @@ def test_a_theme_that_is_no_toml_is_left_out_whole(tmp_path):
     theme, ((line, sentence),) = load(tmp_path, '[styles]\n"bar" = {\n')
     default, _ = load_theme("default", tmp_path)
     assert line == 2
-    assert sentence.startswith("the file is left out: this is no TOML")
+    assert sentence.startswith("the file is left out: this isn't valid TOML")
     assert theme.styles == default.styles
 
 
