@@ -12,6 +12,7 @@ from tests.features.test_messages import Frontend, make_profile, options
 from tests.lab.desktop import Desktop
 
 M = names.MESSAGES
+RETRACTED = "<retract xmlns='urn:xmpp:message-retract:1' id='m'/>"
 P = names.PROFILE
 R = names.ROOMS
 RO = names.ROSTER
@@ -129,6 +130,27 @@ async def test_where_only_mentions_are_wanted_only_they_are_shown(desktop, us, m
     await said(us, peer, "this is urgent")
     await desktop.until(lambda: desktop.told)
     assert [note.body for note in desktop.told] == ["this is urgent"]
+
+
+async def test_what_speaks_to_us_is_shown_though_others_go_on_talking(desktop, us, make_peer):
+    peer = await make_peer()
+    await us.call(P, "SetSettings", "a{sv}", options(highlight=("as", ["urgent"])))
+    await us.call(M, "Open", "s", peer.jid)
+    await us.call(M, "SetConversation", "sa{sv}", peer.jid, options(notify="mentions"))
+    # While the first is stored the others come together.
+    for body in (*["small talk"] * 10, "this is urgent", *["small talk"] * 20):
+        peer.chat(us.jid, body)
+    await desktop.until(lambda: desktop.told)
+    assert {note.body for note in desktop.told} == {"this is urgent"}
+
+
+async def test_what_is_retracted_is_shown_no_more(desktop, us, make_peer):
+    peer = await make_peer()
+    await said(us, peer, "first")
+    peer.chat(us.jid, "a secret", id="m")
+    await desktop.until(lambda: desktop.told and desktop.told[-1].body == "a secret")
+    peer.chat(us.jid, "/me retracted it", id="r", more=RETRACTED)
+    await desktop.until(lambda: not desktop.shown)
 
 
 async def test_a_notification_marks_as_read_and_answers(desktop, us, make_peer):

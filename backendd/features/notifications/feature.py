@@ -40,7 +40,10 @@ class Notifier(Part):
         now = clock.now_us()
         news = [each for each in event.messages if model.is_news(each, self._newest, now)]
         self._newest = max([self._newest, *(each.id for each in event.messages)])
-        self._news |= {message.peer: message for message in news}
+        for each in filter(model.is_retracted, event.messages):
+            self._notifications.retract((self._path, each.peer), each.id)
+        for each in news:
+            self._news[each.peer] = model.foremost(self._news.get(each.peer), each)
         if self._news and not self._is_working:
             self._is_working = True
             self._home.tasks.start(self._work(), name="find what to notify of")

@@ -67,6 +67,18 @@ def speaks_to_us(message: records.Message) -> bool:
     return bool(message.more.get("mention") or message.more.get("attention"))
 
 
+def is_retracted(message: records.Message) -> bool:
+    """Return whether a message says nothing any more."""
+    return bool(message.more.get("retracted"))
+
+
+def foremost(known: records.Message | None, message: records.Message) -> records.Message:
+    """Return which of the messages of a burst is to be shown: the last that speaks to the user."""
+    if known is not None and speaks_to_us(known) and not speaks_to_us(message):
+        return known
+    return message
+
+
 def note(
     path: str, conversation: records.Conversation, message: records.Message, *, shows_text: bool
 ) -> Note:

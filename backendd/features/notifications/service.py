@@ -32,7 +32,7 @@ class Notifications(BackendPart):
         self._focus: Focus = frozenset()
         self._wanted: dict[Key, Note] = {}
         self._shown: dict[Key, tuple[int, Note]] = {}
-        self._being_shown: Key | None = None
+        self._being_shown: Note | None = None
         self._is_showing = False
         self._is_working = False
         # What is signalled before one knows which note it is about.
@@ -58,11 +58,16 @@ class Notifications(BackendPart):
     def close(self, key: Key) -> None:
         """Show nothing of this any more."""
         self._wanted.pop(key, None)
-        if self._being_shown == key:
+        if self._being_shown is not None and self._being_shown.key == key:
             self._being_shown = None
         number, _ = self._shown.pop(key, (0, None))
         if number and self._desktop is not None:
             self._tasks.start(self._desktop.close(number), name="close a notification")
+
+    def retract(self, key: Key, message: int) -> None:
+        """Show nothing of a conversation where this message is what is shown of it."""
+        if message in (note.message for note in self._notes() if note.key == key):
+            self.close(key)
 
     def close_all(self, path: str) -> None:
         """Show nothing of a profile any more."""
@@ -71,7 +76,11 @@ class Notifications(BackendPart):
                 self.close(key)
 
     def _keys(self) -> set[Key]:
-        return {*self._wanted, *self._shown, *filter(None, [self._being_shown])}
+        return {note.key for note in self._notes()}
+
+    def _notes(self) -> list[Note]:
+        shown = [note for _, note in self._shown.values()]
+        return [*self._wanted.values(), *shown, *filter(None, [self._being_shown])]
 
     def _is_seen(self, key: Key) -> bool:
         path, about = key
@@ -88,23 +97,23 @@ class Notifications(BackendPart):
             self._is_working = False
 
     async def _show(self, desktop: Desktop, note: Note) -> None:
-        key = self._being_shown = note.key
-        replaced, _ = self._shown.get(key, (0, None))
+        self._being_shown = note
+        replaced, _ = self._shown.get(note.key, (0, None))
         self._is_showing = True
         number = await desktop.show(note, replaced)
         self._is_showing = False
-        self._record(key, number, note)
+        self._record(number, note)
         heard, self._heard = self._heard, []
         for signal in heard:
             self._on_signal(signal)
 
-    def _record(self, key: Key, number: int, note: Note) -> None:
-        is_wanted, self._being_shown = self._being_shown == key, None
-        self._shown.pop(key, None)
+    def _record(self, number: int, note: Note) -> None:
+        is_wanted, self._being_shown = self._being_shown is not None, None
+        self._shown.pop(note.key, None)
         if number:
-            self._shown[key] = (number, note)
+            self._shown[note.key] = (number, note)
         if not is_wanted:  # it was read over this
-            self.close(key)
+            self.close(note.key)
         if len(self._shown) > MOST:
             self.close(next(iter(self._shown)))
 
