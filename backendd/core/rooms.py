@@ -30,8 +30,9 @@ class Facts:
     """What a room says that it is (XEP-0045 6.4).
 
     `gives_ids`: it gives its occupants ids (XEP-0421), `gives_hats`: hats (XEP-0317); `has_ids`:
-    it gives messages ids (XEP-0359); `answers_pings`: it answers itself who asks if they are in
-    (XEP-0410); `is_known`: it has said something at all; `is_room`: that it is one.
+    it gives messages ids (XEP-0359); `retracts`: it takes back what was said there, for moderators
+    (XEP-0425); `answers_pings`: it answers itself who asks if they are in (XEP-0410); `is_known`:
+    it has said something at all; `is_room`: that it is one.
     """
 
     name: str = ""
@@ -43,6 +44,7 @@ class Facts:
     gives_hats: bool = False
     has_ids: bool = False
     has_archive: bool = False
+    retracts: bool = False
     answers_pings: bool = False
     is_known: bool = False
     is_room: bool = False

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 from xml.etree.ElementTree import Element
 
 CLIENT = "jabber:client"
@@ -19,6 +20,8 @@ MARKERS = "urn:xmpp:chat-markers:0"
 MUC = "http://jabber.org/protocol/muc"
 MUC_USER = "http://jabber.org/protocol/muc#user"
 OCCUPANT_IDS = "urn:xmpp:occupant-id:0"
+MODERATE: Final = "urn:xmpp:message-moderate:1"
+OLD_MODERATE: Final = "urn:xmpp:message-moderate:0"
 RECEIPTS = "urn:xmpp:receipts"
 ROSTER = "jabber:iq:roster"
 RSM = "http://jabber.org/protocol/rsm"

@@ -182,10 +182,10 @@ def describe(ledger: Ledger, room: str, facts: Facts) -> None:
     """Store what a room says that it is."""
     ledger.db.execute(
         "UPDATE room SET name = ?, nonanonymous = ?, members_only = ?, password_protected = ?, "
-        "moderated = ? WHERE ? AND profile = ? AND room = ?",
+        "moderated = ?, retracts = ? WHERE ? AND profile = ? AND room = ?",
         (
             facts.name, facts.is_nonanonymous, facts.is_members_only, facts.takes_password,
-            facts.is_moderated, facts.is_known, ledger.profile_id, room,
+            facts.is_moderated, facts.retracts, facts.is_known, ledger.profile_id, room,
         ),
     )  # fmt: skip
     conversations.ensure(ledger, Peer(room, "room"), active=0)

@@ -10,6 +10,7 @@ from primitivus.commands.sending import is_changed, meant_own
 from primitivus.commands.standing import require_moderator
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.message import is_retracted
+from primitivus.model.rooms import Rooms
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -42,6 +43,10 @@ def _require_moderator(ctx: Context, message: Message) -> None:
         raise CommandError("only your own messages can be retracted")
     room = ctx.state.account.place(message.peer)
     require_moderator(ctx, room, "take back what others said")
+    known = ctx.state.account.of(Rooms).get(message.peer)
+    if known is not None and not known.retracts:
+        name = ctx.state.account.name(message.peer)
+        raise CommandError(f"{name} has no way to take back what others said, for nobody")
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:

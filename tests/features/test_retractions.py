@@ -9,7 +9,7 @@ from backendd.api.errors import NotAllowed, NotConnected, NotSupported, UnknownM
 from backendd.core import xml
 from backendd.core.messages import MessagesRemoved
 from backendd.features.retractions.inbound import RETRACTED
-from backendd.features.retractions.stanza import FASTEN, MODERATE, OLD_RETRACT, RETRACT
+from backendd.features.retractions.stanza import FASTEN, OLD_RETRACT, RETRACT
 from backendd.registry import INBOUND
 from backendd.session.missing import PATIENCE
 from tests.backendd.session.rooms import NICK, Saying, enter, join, live_in, say
@@ -51,7 +51,7 @@ def retracted(peer):
 
 def is_moderation(message):
     retract = xml.child(message, RETRACT, "retract")
-    return retract is not None and xml.child(retract, MODERATE, "moderated") is not None
+    return retract is not None and xml.child(retract, xml.MODERATE, "moderated") is not None
 
 
 # -- ours
@@ -279,12 +279,24 @@ async def test_a_room_of_the_older_kind_is_asked_in_its_way(make_home, make_peer
     await join(eve, address, "eve")
     say(eve, address, "spam", id="m")
     message = await home.until_message(address, "spam")
-    home.inside.disco = Saying(home.inside.disco, less={MODERATE})
+    home.inside.disco = Saying(home.inside.disco, less={xml.MODERATE})
     await moderate(home, address, message.id, "spam it is")
     await home.until_bodies(address, [""])
     (after,) = await home.messages(address)
     assert after.more["reason"] == "spam it is"
     assert not any(map(is_moderation, eve.messages()))
+
+
+@pytest.mark.parametrize("lacks", [(), (xml.MODERATE,), (xml.MODERATE, xml.OLD_MODERATE)])
+async def test_whether_moderators_can_have_a_room_retract_something_is_in_its_record(
+    make_home, room, lacks
+):
+    address, _ = room
+    home = await live_in(await make_home())
+    home.inside.disco = Saying(home.inside.disco, less=set(lacks))
+    await enter(home, address)
+    (record,) = await home.call(names.ROOMS, "list", {})
+    assert record.retracts == (len(lacks) < 2)
 
 
 async def test_who_may_not_moderate_is_told_so(make_inmate, room):

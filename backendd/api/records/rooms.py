@@ -27,6 +27,7 @@ class Room(Record):
     password_protected: bool = key("b", False)
     moderated: bool = key("b", False)
     created: bool = key("b", False)
+    retracts: bool = key("b", False)
     error: tuple[str, str] = key("(ss)", ("", ""))
     moved_to: str = key("s", "")
     revision: int = key("x", 0)

@@ -4,12 +4,12 @@ import uuid
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed, NotSupported, ServerError, UnknownMessage
-from backendd.core import clock, jid
+from backendd.core import clock, jid, xml
 from backendd.core.conversations import Peer
 from backendd.core.moments import Moment
 from backendd.features.retractions import model, refusals, stanza, store
 from backendd.features.retractions.model import KIND, Moderation, RetractionRefused
-from backendd.features.retractions.stanza import MODERATE, OLD_MODERATE, Names, Version
+from backendd.features.retractions.stanza import Names, Version
 from backendd.session import addressing
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -85,9 +85,9 @@ class RetractionsPart(Part):
 
     async def _version(self, room: str) -> Version | None:
         features = (await self._home.disco.info(room)).features
-        if MODERATE in features:
-            return MODERATE
-        return OLD_MODERATE if OLD_MODERATE in features else None
+        if xml.MODERATE in features:
+            return xml.MODERATE
+        return xml.OLD_MODERATE if xml.OLD_MODERATE in features else None
 
 
 def _retractable(view: View, message_id: int) -> records.Message:

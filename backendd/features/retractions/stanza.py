@@ -3,7 +3,7 @@
 The older ones are fastened to their message (XEP-0422).
 """
 
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
@@ -13,8 +13,6 @@ from backendd.core.payloads import Line, Payload
 from backendd.features.retractions.model import Moderation, cleaned
 
 RETRACT, OLD_RETRACT = "urn:xmpp:message-retract:1", "urn:xmpp:message-retract:0"
-MODERATE: Final = "urn:xmpp:message-moderate:1"
-OLD_MODERATE: Final = "urn:xmpp:message-moderate:0"
 FASTEN = "urn:xmpp:fasten:0"
 
 Version = Literal["urn:xmpp:message-moderate:1", "urn:xmpp:message-moderate:0"]
@@ -58,15 +56,15 @@ def encode(whom: Peer, names: Names, stanza_id: str) -> Element:
 
 def encode_request(target: str, reason: str, version: Version) -> Element:
     """Return what asks a room to retract a message of somebody there."""
-    if version == MODERATE:
+    if version == xml.MODERATE:
         what = [xml.element(RETRACT, "retract")]
         if reason:
-            what.append(xml.element(MODERATE, "reason", text=reason))
-        return xml.element(MODERATE, "moderate", {"id": target}, what)
+            what.append(xml.element(xml.MODERATE, "reason", text=reason))
+        return xml.element(xml.MODERATE, "moderate", {"id": target}, what)
     what = [xml.element(OLD_RETRACT, "retract")]
     if reason:
-        what.append(xml.element(OLD_MODERATE, "reason", text=reason))
-    moderate = xml.element(OLD_MODERATE, "moderate", children=what)
+        what.append(xml.element(xml.OLD_MODERATE, "reason", text=reason))
+    moderate = xml.element(xml.OLD_MODERATE, "moderate", children=what)
     return xml.element(FASTEN, "apply-to", {"id": target}, [moderate])
 
 
@@ -74,13 +72,13 @@ def decode(stanza: Element) -> Retraction | None:
     """Return which message another one retracts, if it does."""
     retract = xml.child(stanza, RETRACT, "retract")
     if retract is not None and retract.get("id"):
-        moderated = xml.child(retract, MODERATE, "moderated")
+        moderated = xml.child(retract, xml.MODERATE, "moderated")
         said = None if moderated is None else _moderation(moderated, retract)
         return Retraction(retract.get("id", ""), said)
     fastened = xml.child(stanza, FASTEN, "apply-to")
     if fastened is None or not fastened.get("id"):
         return None
-    target, moderated = fastened.get("id", ""), xml.child(fastened, OLD_MODERATE, "moderated")
+    target, moderated = fastened.get("id", ""), xml.child(fastened, xml.OLD_MODERATE, "moderated")
     if moderated is not None and xml.child(moderated, OLD_RETRACT, "retract") is not None:
         return Retraction(target, _moderation(moderated, moderated))
     is_retraction = xml.child(fastened, OLD_RETRACT, "retract") is not None
@@ -91,10 +89,10 @@ def decode_tombstone(stanza: Element) -> Tombstone | None:
     """Return what an archive says in place of a message; None where the message says something."""
     if xml.child_text(stanza, xml.CLIENT, "body").strip():
         return None
-    moderated = xml.child(stanza, OLD_MODERATE, "moderated")
+    moderated = xml.child(stanza, xml.OLD_MODERATE, "moderated")
     if moderated is not None and xml.child(moderated, OLD_RETRACT, "retracted") is not None:
         return Tombstone(_moderation(moderated, moderated))
-    for namespace, moderating in ((RETRACT, MODERATE), (OLD_RETRACT, OLD_MODERATE)):
+    for namespace, moderating in ((RETRACT, xml.MODERATE), (OLD_RETRACT, xml.OLD_MODERATE)):
         retracted = xml.child(stanza, namespace, "retracted")
         if retracted is not None:
             moderated = xml.child(retracted, moderating, "moderated")
@@ -128,7 +126,7 @@ def _line(element: Element) -> Line | None:
     return Line("retracted", element)
 
 
-_OLD_MODERATED = f"{{{OLD_MODERATE}}}moderated"
+_OLD_MODERATED = f"{{{xml.OLD_MODERATE}}}moderated"
 TOMBSTONES = (
     Payload(f"{{{RETRACT}}}retracted", _line),
     Payload(f"{{{OLD_RETRACT}}}retracted", _line),

@@ -167,6 +167,7 @@ def read(info: Info) -> Facts:
         is_members_only="muc_membersonly" in features,
         takes_password="muc_passwordprotected" in features,
         is_moderated="muc_moderated" in features,
+        retracts=not features.isdisjoint((xml.MODERATE, xml.OLD_MODERATE)),
         gives_ids=xml.OCCUPANT_IDS in features,
         gives_hats=stanza.HATS in features,
         has_ids=xml.STANZA_IDS in features or xml.MAM in features,

@@ -183,7 +183,7 @@ class Account:
         """Be in a room, as a moderator."""
         us = Occupant(nick=nick, jid=self.jid, role="moderator", affiliation="owner", show="online")
         self.occupants.setdefault(room, {})[nick] = us
-        values = {"role": us.role, "affiliation": us.affiliation}
+        values = {"role": us.role, "affiliation": us.affiliation, "retracts": True}
         self.change_room(room, nick=nick, state="in", error=("", ""), **(values | more))
         self.converse(room, kind="room", notify="mentions", joined=True)
 
