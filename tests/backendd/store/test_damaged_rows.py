@@ -83,8 +83,8 @@ async def furnished(make_home):
         await home.send(peer, f"hello {number}")
         for table, values in (
             ("contact", (1, peer, "name", '["friends"]', "both", 0, 1, 0, "")),
-            ("presence", (1, peer, "desk", "away", "lunch", 0, "")),
-            ("request", (1, peer, "let me", 1, 0)),
+            ("presence", (1, peer, "desk", "away", "lunch", 0, "", 0)),
+            ("request", (1, peer, "let me", 1, 0, "Al")),
             ("reaction", (1, number + 1, peer, '["👍"]', 1, 1, "live", "", "", 0, "[]", peer)),
             ("archived", (1, home.jid, f"s{number}", number + 1)),
         ):
