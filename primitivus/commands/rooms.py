@@ -34,9 +34,9 @@ def _complete_room(asked: Asked) -> Iterable[Candidate]:
 
 
 def _named(account: Account) -> Iterable[str]:
-    """Return the rooms that go by a name: those that are known, and where one has talked."""
+    """Return the rooms that go by a name: those that are or were known, and of conversations."""
     talked = (peer for peer in account.conversations.peers() if _is_room(account, peer))
-    return sorted({*(each.room for each in account.of(Rooms).listed()), *talked})
+    return sorted(account.of(Rooms).named().union(talked))
 
 
 def _is_room(account: Account, peer: str) -> bool:

@@ -15,6 +15,7 @@ class Rooms:
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
         self._occupants: dict[str, Occupants] = {}
+        self._left: set[str] = set()
         self._meanwhile: Meanwhile[Room] = Meanwhile()
         # Whether the backend has told which there are.
         self.are_known = False
@@ -25,6 +26,10 @@ class Rooms:
     def listed(self) -> list[Room]:
         """Return all, in the order of their addresses."""
         return [self._rooms[room] for room in sorted(self._rooms)]
+
+    def named(self) -> set[str]:
+        """Return the addresses of all, and of those that were left since we know them."""
+        return {*self._rooms, *self._left}
 
     def is_in(self, room: str) -> bool:
         """Return whether we are in a room."""
@@ -95,6 +100,7 @@ class Rooms:
     def forget(self) -> None:
         """Hold nothing any more."""
         self._rooms, self._occupants, self.are_known = {}, {}, False
+        self._left.clear()
 
     def merge(self, rooms: Iterable[Room]) -> Sequence[tuple[Room, Room]]:
         """Take records in, each unless a higher revision is held.
@@ -115,6 +121,8 @@ class Rooms:
 
     def remove(self, rooms: Iterable[str]) -> None:
         for room in rooms:
-            self._rooms.pop(room, None)
+            known = self._rooms.pop(room, None)
+            if known is not None and known.affiliation:  # we were there
+                self._left.add(room)
             self.look_away(room)
             self._meanwhile.told(room, None)

@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import NotAllowed
-from tests.backendd.session.rooms import enter, join, make_room, say
+from tests.backendd.session.rooms import enter, join, leave, make_room, say
 from tests.lab.prosody import Prosody
 
 REGISTER = (
@@ -53,6 +53,8 @@ async def test_the_nick_that_a_room_assigns_is_ours_and_that_is_said(garden):
     said = await home.until_message(address, "mine", "sent")
     assert (said.direction, said.sender) == ("out", f"{address}/gardener")
     assert await home.bodies(address) == ["mine"]
+    await leave(home, address)
+    assert not list(home.inside.warnings)
 
 
 async def test_who_has_the_nick_that_we_asked_for_is_somebody_else(garden, strict, make_peer):

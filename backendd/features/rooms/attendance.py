@@ -209,6 +209,7 @@ class Attendance:
                 self._home.stream.send(stanza.encode_leave(f"{self.room}/{us.nick}"))
             self._vacate()  # or else it is left with the next connection
         self.state, self.error = "out", None
+        self._home.warnings.settle(WARNING, self.room)
         self._move()
 
     def _stop(self) -> None:

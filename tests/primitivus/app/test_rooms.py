@@ -334,6 +334,9 @@ async def test_to_close_a_room_is_to_leave_it_and_that_is_said(garden, account):
     await account.called("Leave", GARDEN)
     await garden.see(f"you have left garden; :join {GARDEN} enters it again")
     await garden.until(lambda: GARDEN not in garden.state.account.conversations)
+    await garden.command("join garden")
+    await account.called("Join", GARDEN, "", "", False)
+    await garden.see("1 here")
 
 
 async def test_who_leaves_a_room_that_is_entered_at_each_start_is_told_what_ends_that(
