@@ -7,11 +7,21 @@ bare JID everywhere.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from backendd.core.jid import Jid
 
 LONGEST_ID = 128  # XEP-0421 4.1
+_AROUND_US = 60 * 1_000_000  # clocks differ, and who answers may not have seen the change
 _OCCUPANT, _STAY = "occupant ", "stay "  # no JID has a blank
+
+
+class Held(NamedTuple):
+    """A nick of ours in a room, and when we got it."""
+
+    since: int
+    nick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +29,32 @@ class Occupancy:
     """What we are in a room: our nick, and the id that the room gives us (XEP-0421).
 
     `gives_ids`: the room announces that it gives everybody one, `gives_hats`: that it gives hats
-    (XEP-0317). Else anybody could write one.
+    (XEP-0317). Else anybody could write one. `held` are the nicks that we have had there, the
+    first one first.
     """
 
     nick: str
     occupant_id: str = ""
     gives_ids: bool = False
     gives_hats: bool = False
+    held: tuple[Held, ...] = ()
+
+    def called(self, nick: str, now: int) -> "Occupancy":
+        """Return what we are once we have this nick."""
+        is_new = not self.held or self.held[-1].nick != nick
+        return replace(self, nick=nick, held=(*self.held, Held(now, nick)) if is_new else self.held)
+
+    def nicks_at(self, time: int) -> tuple[str, ...]:
+        """Return which nicks we had around that time; before the first that is known, that one."""
+        found = [
+            each.nick
+            for each, next_one in pairwise(self.held)
+            if time - _AROUND_US <= next_one.since
+            and (each is self.held[0] or each.since <= time + _AROUND_US)
+        ]
+        if len(self.held) < 2 or self.held[-1].since <= time + _AROUND_US:
+            found += [*(each.nick for each in self.held[-1:]), self.nick]
+        return tuple(dict.fromkeys(found))
 
     def believed(self, occupant_id: str) -> str:
         """Return an id that somebody has there as far as it is the room's; else nothing."""
@@ -83,11 +112,18 @@ class Author:
 
 
 def occupant(
-    address: Jid, occupant_id: str, us: Occupancy | None, own: str, *, is_present: bool
+    address: Jid,
+    occupant_id: str,
+    us: Occupancy | None,
+    own: str,
+    *,
+    is_present: bool,
+    time: int,
 ) -> tuple[Author, bool]:
     """Return the occupant at `address` of a room where we are `us`, and whether that is we.
 
-    `is_present`: it was written just now, so that the nick is still whose it was then.
+    `is_present`: it was written just now, so that the nick is still whose it was then; `time` is
+    when.
     """
     if not address.resource:
         return Author(address.bare, address.bare), False
@@ -100,5 +136,6 @@ def occupant(
     if known_id and us.occupant_id:
         is_sure = is_ours = known_id == us.occupant_id
     else:
-        is_ours, is_sure = address.resource == us.nick, is_present
+        ours = (us.nick,) if is_present else us.nicks_at(time)
+        is_ours, is_sure = address.resource in ours, is_present
     return replace(author, key=own) if is_ours and is_sure else author, is_ours

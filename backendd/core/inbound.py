@@ -135,7 +135,7 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
         is_present = arrival.way == "live" and time == arrival.time
         us = context.rooms.joined.get(room)
         author, is_us = authors.occupant(
-            sender, _occupant_id(stanza), us, own.bare, is_present=is_present
+            sender, _occupant_id(stanza), us, own.bare, is_present=is_present, time=time
         )
         is_ours = is_us and kind == "room"
     return Envelope(

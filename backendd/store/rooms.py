@@ -8,7 +8,7 @@ from backendd.api.errors import BackendError
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.rooms import Facts, RoomsChanged
-from backendd.store import conversations, room_records
+from backendd.store import conversations, nicks, room_records
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -80,7 +80,11 @@ def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
         (view.profile_id,),
     )
     return [
-        (room, Occupancy(nick, occupant_id, bool(gives_ids)), bool(has_ids))
+        (
+            room,
+            Occupancy(nick, occupant_id, bool(gives_ids), held=nicks.held(view, room)),
+            bool(has_ids),
+        )
         for room, nick, occupant_id, gives_ids, has_ids in rows
     ]
 
@@ -155,15 +159,18 @@ def enter(
             has_ids, ledger.profile_id, room,
         ),
     )  # fmt: skip
+    nicks.hold(ledger, room, nick(ledger, room))
     touch(ledger, room)
 
 
 def rename(ledger: Ledger, room: str, nick: str, new_nick: str) -> None:
     """Store that we go on under another nick."""
-    ledger.db.execute(
-        "UPDATE room SET nick = ? WHERE profile = ? AND room = ? AND nick = ?",
+    row = ledger.db.execute(
+        "UPDATE room SET nick = ? WHERE profile = ? AND room = ? AND nick = ? RETURNING nick",
         (new_nick, ledger.profile_id, room, nick),
-    )
+    ).fetchone()
+    if row is not None:
+        nicks.hold(ledger, room, new_nick)
     touch(ledger, room)
 
 

@@ -9,7 +9,7 @@ from backendd.api.errors import InvalidArgument
 from backendd.core.profiles import Settings
 from backendd.features.mentions import model
 from backendd.features.profiles.model import WORD_LIMIT, WORDS_LIMIT, change
-from tests.backendd.session.rooms import NICK, enter, say
+from tests.backendd.session.rooms import NICK, enter, join, live_in, say
 
 REFERENCE = "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:{}'/>"
 
@@ -190,3 +190,43 @@ async def test_a_flood_that_names_us_is_counted_once_each(make_inmate, room):
         say(ann, address, f"{NICK} " * 50 + str(number))
     await home.until_message(address, f"{NICK} " * 50 + "299")
     assert await count(home, address) == 300
+
+
+async def test_what_was_said_before_a_change_of_nick_speaks_to_the_user_by_the_old_one(
+    make_inmate, room
+):
+    address, ann = room
+    home = await make_inmate()
+    await home.session.disconnect()
+    await ann.until(lambda: "unavailable" in ann.shows_of(address))
+    say(ann, address, f"{NICK}, are you there?")
+    say(ann, address, "mole is an animal")
+    await ann.sync()
+    await home.execute("UPDATE nick_held SET since = since - 3600000000")
+    await home.come_back()
+    await home.call(names.ROOMS, "set_nick", address, "mole", {})
+    await home.online()
+    await home.until_bodies(address, [f"{NICK}, are you there?", "mole is an animal"])
+    first, _ = await home.messages(address)
+    assert first.more == {"mention": True, "mentioned": [NICK]}
+    say(ann, address, "mole, hello")
+    message = await home.until_message(address, "mole, hello")
+    assert message.more["mentioned"] == ["mole"]
+
+
+async def test_in_a_room_without_ids_what_we_said_under_an_old_nick_is_ours(
+    make_home, make_peer, room
+):
+    address, _ = room
+    home = await live_in(await make_home(), gives_ids=False)
+    await enter(home, address)
+    other = await make_peer(home.account, resource="other")
+    await join(other, address, "other client")
+    await home.execute("UPDATE nick_held SET nick = 'other client'")
+    await home.session.disconnect()
+    say(other, address, "it was me")
+    await other.sync()
+    await home.come_back()
+    home = await live_in(home, gives_ids=False)
+    await home.until_bodies(address, ["it was me"])
+    assert [each.direction for each in await home.messages(address)] == ["out"]

@@ -13,7 +13,7 @@ from tests.backendd.session.rooms import enter, live_in
 ITEM = "<item role='participant' affiliation='member'/>"
 OCCUPANT_ID = f"<occupant-id xmlns='{xml.OCCUPANT_IDS}' id='o1'/>"
 HATS = "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='h'/><hat title='' uri='x'/></hats>"
-QUICK = Patience(short_s=0.01, again_s=0.01, again_max_s=0.02)
+QUICK = Patience(short_s=0.01)
 
 
 class Outlet:

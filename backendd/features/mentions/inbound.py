@@ -29,8 +29,9 @@ def _spoken(context: Context, envelope: Envelope) -> Spoken | None:
     names = list(settings.highlight)
     addresses = {context.own.bare}
     if envelope.kind == "room" and us is not None:
-        names.append(us.nick)
-        addresses.add(f"{envelope.peer}/{us.nick}")
+        nicks = us.nicks_at(envelope.time)
+        names += nicks
+        addresses |= {f"{envelope.peer}/{nick}" for nick in nicks}
         if settings.highlight_everyone:
             names += model.EVERYONE
     by = model.found(new.body, list(filter(None, names)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, ServerError, StorageError, UnknownRoom
 from backendd.api.words import RoomState
-from backendd.core import jid
+from backendd.core import clock, jid
 from backendd.core.authors import Occupancy
 from backendd.core.messages import RoomEntered, RoomLeft
 from backendd.features.rooms import reasons, stanza
@@ -161,9 +161,10 @@ class Attendance:
         if us is None or (is_in and seen.nick != us.nick):
             return  # whatever is said of somebody else
         if seen.occupant is not None:
-            self._be(replace(us, nick=seen.nick, occupant_id=seen.occupant.occupant_id))
+            us = us.called(seen.nick, clock.now_us())
+            self._be(replace(us, occupant_id=seen.occupant.occupant_id))
         elif seen.left is not None and seen.left.new_nick:
-            self._be(replace(us, nick=seen.left.new_nick))
+            self._be(us.called(seen.left.new_nick, clock.now_us()))
         elif is_in:
             self._ousted(reasons.ousted(seen))
 

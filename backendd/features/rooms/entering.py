@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from backendd.api.errors import BackendError, NicknameInUse, NotConnected, RoomFull, Timeout
 from backendd.core import disco, forms, jid, xml
-from backendd.core.authors import Occupancy
+from backendd.core.authors import Held, Occupancy
 from backendd.core.disco import Info
 from backendd.core.rooms import Facts
 from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.model import Seen, TakesNobody
 from backendd.session.home import Home
-from backendd.store import rooms
+from backendd.store import nicks, rooms
 from backendd.store.rooms import Wish
 from backendd.xmpp.faults import StanzaUnreachable
 
@@ -47,6 +47,7 @@ class Entering:
         self._room = room
         self._answers = answers
         self._last_id = ""
+        self._held: tuple[Held, ...] = ()
         self._was_open = False
 
     async def run(self, wish: Wish, *, is_back: bool) -> Entered:
@@ -81,6 +82,7 @@ class Entering:
         """Have stored what holds from now on of who is there."""
         room, stored = self._room, self._home.store
         self._last_id = await stored.read(lambda view: rooms.last_occupant_id(view, room))
+        self._held = await stored.read(lambda view: nicks.held(view, room))
         self._was_open = await stored.read(lambda view: rooms.was_open(view, room))
         if not is_back:
             await stored.write(lambda ledger: store.end(ledger, room))
@@ -88,8 +90,13 @@ class Entering:
     def _believe(self, facts: Facts, nick: str, occupant_id: str) -> None:
         """Have what the room says from now on be taken for what it is."""
         home = self._home
+        before = home.rooms.joined.get(self._room)
         us = Occupancy(
-            nick, occupant_id if facts.gives_ids else "", facts.gives_ids, facts.gives_hats
+            nick,
+            occupant_id if facts.gives_ids else "",
+            facts.gives_ids,
+            facts.gives_hats,
+            before.held if before is not None else self._held,
         )
         home.rooms = home.rooms.entered(self._room, us, has_ids=facts.has_ids)
 

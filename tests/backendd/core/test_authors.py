@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from backendd.core import inbound, jid
-from backendd.core.authors import Occupancy
+from backendd.core.authors import Held, Occupancy
 from backendd.core.inbound import Arrival, Context
 from backendd.core.rooms import Rooms
 
@@ -59,6 +59,25 @@ def test_who_wrote_a_message(attributes, occupant_id, us, way, direction, key):
     content = NOTE.format(occupant_id) if occupant_id else ""
     envelope = resolved(attributes, content, us=us, way=way)
     assert (envelope.direction, envelope.author.key) == (direction, key)
+
+
+MINUTE = 60_000_000
+RENAMED = Occupancy("now", held=(Held(10 * MINUTE, "first"), Held(20 * MINUTE, "now")))
+
+
+@pytest.mark.parametrize(
+    ("minute", "nicks"),
+    [(0, ["first"]), (15, ["first"]), (19.5, ["first", "now"]), (20.5, ["first", "now"]),
+     (30, ["now"])],
+)  # fmt: skip
+def test_what_was_said_speaks_to_us_by_the_nick_that_we_had_then(minute, nicks):
+    assert list(RENAMED.nicks_at(int(minute * MINUTE))) == nicks
+
+
+def test_of_a_nick_that_is_new_is_known_since_when():
+    us = Occupancy("me").called("me", 5).called("me", 6).called("mole", 7)
+    assert (us.nick, us.held) == ("mole", (Held(5, "me"), Held(7, "mole")))
+    assert Occupancy("me").nicks_at(0) == ("me",)
 
 
 @pytest.mark.parametrize(
