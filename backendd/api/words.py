@@ -1,6 +1,5 @@
 """The fixed words of the bus, each set once: what a key or an argument can hold."""
 
-from collections.abc import Mapping
 from typing import Literal, get_args
 
 State = Literal["locked", "offline", "connecting", "online", "waiting"]
@@ -15,14 +14,14 @@ Offline = Literal[""]
 Notify = Literal["all", "mentions", "none"]
 """What of a conversation is worth a notice."""
 
+WantedNotify = Literal[Notify, ""]
+"""What the user wants of that; nothing is what is usual."""
+
 Subscription = Literal["none", "to", "from", "both"]
 """Whose presence is seen: theirs (to), ours (from)."""
 
 Kind = Literal["chat", "room", "private"]
 """What a conversation is: with somebody, in a room, with an occupant of a room."""
-
-NOTIFY_AT_FIRST: Mapping[Kind, Notify] = {"chat": "all", "room": "mentions", "private": "all"}
-"""What is worth a notice in a conversation of each kind until the user wants it otherwise."""
 
 Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]

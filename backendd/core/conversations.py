@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from backendd.api.words import NOTIFY_AT_FIRST, Kind, Notify
+from backendd.api.words import Kind, WantedNotify
 from backendd.core import xml
 
 
@@ -21,18 +21,24 @@ class Peer(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How a conversation is to behave; what is None stays as it is."""
+    """How a conversation is to behave; what is None stays as it is.
+
+    `notify` is empty for what is usual, see `api.noise`.
+    """
 
     pinned: bool | None = None
-    notify: Notify | None = None
+    notify: WantedNotify | None = None
     markers: bool | None = None
     typing_out: bool | None = None
 
 
+_ALONE = Behaviour(notify="", markers=True, typing_out=True)
+
 AT_FIRST: Mapping[Kind, Behaviour] = {
-    # Whoever is in a room would be told, each by a stanza of its own (XEP-0085 5.5).
-    kind: Behaviour(notify=notify, markers=kind != "room", typing_out=kind != "room")
-    for kind, notify in NOTIFY_AT_FIRST.items()
+    "chat": _ALONE,
+    "private": _ALONE,
+    # Whoever is there would be told, each by a stanza of its own (XEP-0085 5.5).
+    "room": Behaviour(notify="", markers=False, typing_out=False),
 }
 """How a conversation of each kind behaves until the user wants it otherwise."""
 

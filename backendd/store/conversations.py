@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from backendd.api import records
+from backendd.api import noise, records
 from backendd.api.signature import Plain
-from backendd.api.words import Kind, Notify
+from backendd.api.words import Kind, Notify, WantedNotify
 from backendd.core.contacts import shown_name
 from backendd.core.conversations import AT_FIRST, Behaviour, Peer
 from backendd.core.messages import ConversationsChanged, RoomsKnown
@@ -135,7 +135,8 @@ class _Row(NamedTuple):
     read_up_to: int
     draft: str
     pinned: int
-    notify: Notify
+    notify: WantedNotify
+    is_closed: int
     markers: int
     typing_out: int
     revision: int
@@ -144,7 +145,8 @@ class _Row(NamedTuple):
 
 _SELECT = """SELECT c.id, c.peer, c.kind, c.is_open,
         coalesce(nullif(k.name, ''), nullif(b.name, ''), r.name, ''), c.read_up_to, c.draft,
-        c.pinned, c.notify, c.markers, c.typing_out, c.revision,
+        c.pinned, c.notify, coalesce(r.nonanonymous AND r.members_only, 0),
+        c.markers, c.typing_out, c.revision,
         coalesce((SELECT id FROM message WHERE conversation = c.id
                   ORDER BY place DESC, id DESC LIMIT 1), 0)
     FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
@@ -168,7 +170,8 @@ def _record(
         peer=row.peer, kind=row.kind, name=shown_name(row.name), unread=unread,
         read_up_to=row.read_up_to, first_unread=first[0] if first else 0,
         last=last, draft=row.draft, pinned=bool(row.pinned),
-        notify=row.notify, markers=bool(row.markers), typing_out=bool(row.typing_out),
+        notify=row.notify or noise.usual(row.kind, is_closed=bool(row.is_closed)),
+        markers=bool(row.markers), typing_out=bool(row.typing_out),
         revision=row.revision, more=more,
     )  # fmt: skip
 
@@ -184,6 +187,17 @@ def behave(ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
         ),
     )  # fmt: skip
     touch(ledger, conversation_id)
+
+
+def notify(view: View, conversation_id: int) -> Notify:
+    """Return which messages of a conversation are worth a notice."""
+    wanted, kind, is_closed = view.db.execute(
+        "SELECT c.notify, c.kind, coalesce(r.nonanonymous AND r.members_only, 0) "
+        "FROM conversation c LEFT JOIN room r ON r.profile = c.profile AND r.room = c.peer "
+        "WHERE c.id = ?",
+        (conversation_id,),
+    ).fetchone()
+    return wanted or noise.usual(kind, is_closed=bool(is_closed))
 
 
 def close(ledger: Ledger, conversation_id: int) -> None:

@@ -3,12 +3,12 @@
 from typing import Literal, Unpack
 
 from backendd.api.contract.messages import ConversationChanges
-from backendd.api.words import NOTIFY_AT_FIRST, Notify
+from backendd.api.words import Notify, WantedNotify
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import the_conversation, told
 from primitivus.commands.people import PeerJid
-from primitivus.model.conversations import noise
+from primitivus.model import noise
 from primitivus.model.place import Place
 
 
@@ -28,23 +28,27 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
 
 @command("mute")
 async def mute(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Let a conversation make no noise, or as much as others of its kind again."""
+    """Let a conversation make no noise, or as much as usual again."""
     place = the_conversation(ctx, peer)
     record = ctx.state.at(place).conversation(place.peer)
-    when = NOTIFY_AT_FIRST.get(record.kind, "all") if record.notify == "none" else "none"
-    await _change(ctx, place, notify=when)
+    await _set_notify(ctx, place, "" if record.notify == "none" else "none")
     _say_what_notifies(ctx, place)
 
 
 @command("notify")
-async def notify(ctx: Context, when: Notify | None = None, peer: PeerJid | None = None) -> None:
+async def notify(
+    ctx: Context,
+    when: Literal[Notify, "usual"] | None = None,
+    peer: PeerJid | None = None,
+) -> None:
     """Say which messages of a conversation make a noise, by default of this one; or ask which do.
 
-    That of a bookmarked room is so on all your clients.
+    Every message is usual; in a room, unless it is of members alone who know each other, those
+    that mention you. What you say of a bookmarked room counts on all your clients.
     """
     place = the_conversation(ctx, peer)
     if when is not None:
-        await _change(ctx, place, notify=when)
+        await _set_notify(ctx, place, "" if when == "usual" else when)
     _say_what_notifies(ctx, place)
 
 
@@ -69,7 +73,13 @@ async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChan
     )
 
 
+async def _set_notify(ctx: Context, place: Place, when: WantedNotify) -> None:
+    call = ctx.at(place).messages.set_conversation(place.peer, notify=when)
+    expected = when or noise.usual(ctx.state.at(place), place.peer)
+    await told(ctx, place, call, lambda now: now.notify == expected)
+
+
 def _say_what_notifies(ctx: Context, place: Place) -> None:
     account = ctx.state.at(place)
-    said = noise(account.conversation(place.peer))
+    said = noise.said(account.conversation(place.peer))
     ctx.state.say(f"{account.name(place.peer)}: {said}", account=account)

@@ -1,9 +1,8 @@
 """The open conversations, in the order in which they are listed."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 
 from backendd.api.records import Conversation
-from backendd.api.words import NOTIFY_AT_FIRST, Notify
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.mentions import mentions
 from primitivus.model.times import came
@@ -91,24 +90,6 @@ def worth_a_notice(conversation: Conversation) -> int:
     if conversation.notify == "none":
         return 0
     return mentions(conversation) if conversation.notify == "mentions" else conversation.unread
-
-
-NOISES: Mapping[Notify, str] = {
-    "all": "every message makes a noise",
-    "mentions": "only mentions make a noise",
-    "none": "nothing makes a noise",
-}
-
-
-def noise(conversation: Conversation) -> str:
-    """Return which messages of a conversation make a noise."""
-    return NOISES.get(conversation.notify, NOISES["all"])
-
-
-def unusual_noise(conversation: Conversation) -> str:
-    """Return the same where it is otherwise than in others of its kind; else nothing."""
-    usual = NOTIFY_AT_FIRST.get(conversation.kind, "all")
-    return noise(conversation) if conversation.notify not in ("", usual) else ""
 
 
 def blank(peer: str) -> Conversation:

@@ -1,6 +1,6 @@
 """The bar at the top: the profile, and with whom one talks."""
 
-from primitivus.model.conversations import unusual_noise
+from primitivus.model import noise
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
 from primitivus.widgets.scene import Scene
@@ -43,8 +43,8 @@ def _peer(scene: Scene, peer: str) -> list[Segment]:
     stands = who.standing(scene, state.layout.place)
     if stands.word:
         parts.append(("bar", f"  {stands.word}"))
-    if noise := unusual_noise(state.account.conversation(peer)):
-        parts.append(("bar", f"  {noise}"))
+    if unusual := noise.unusual(state.account, peer):
+        parts.append(("bar", f"  {unusual}"))
     if stands.said:
         parts.append(("bar.status", f'  "{single_line(stands.said)}"'))
     return parts

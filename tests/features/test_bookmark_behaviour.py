@@ -8,12 +8,13 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.features.bookmarks import extensions
-from tests.backendd.session.rooms import make_room
+from tests.backendd.session.rooms import configure, make_room
 from tests.features.test_bookmarks import NODE, Items, Private, listed
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 
 ROOMS, MESSAGES = names.ROOMS, names.MESSAGES
+ADMINISTRATION = "http://jabber.org/protocol/muc#admin"
 PINNED = f"<pinned xmlns='{extensions.PINNING}'/>"
 
 
@@ -103,6 +104,26 @@ async def test_what_notifies_of_a_room_is_the_same_on_all_clients(home, other, r
     await other.save(room, extended(notify("<always/>")))
     await until_so(home, room, lambda now: now.notify == "all")
     await other.save(room)
+    await until_so(home, room, lambda now: now.notify == "mentions")
+
+
+async def test_what_is_usual_in_a_room_goes_by_what_it_is_until_it_is_set(home, other, make_peer):
+    owner = await make_peer()
+    room = await make_room(owner, "ann")
+    await home.call(ROOMS, "join", room, "me")
+    assert (await home.conversation(room)).notify == "mentions"
+    await home.call(ROOMS, "bookmark", room, {})
+    grant = f"<item jid='{home.jid}' affiliation='member'/>"
+    await owner.ask("set", room, f"<query xmlns='{ADMINISTRATION}'>{grant}</query>")
+    await configure(owner, room, membersonly="1", whois="anyone")
+    await until_so(home, room, lambda now: now.notify == "all")
+    await behave(home, room, notify="mentions")
+    await until_kept(other, room, lambda found: extensions.notify(found) == "mentions")
+    assert (await home.conversation(room)).notify == "mentions"
+    await behave(home, room, notify="")
+    await until_kept(other, room, lambda found: extensions.notify(found) == "all")
+    await other.save(room)
+    await configure(owner, room, membersonly="0", whois="moderators")
     await until_so(home, room, lambda now: now.notify == "mentions")
 
 

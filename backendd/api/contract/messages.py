@@ -5,14 +5,14 @@ from typing import Protocol, TypedDict, Unpack
 
 from backendd.api import records
 from backendd.api.signature import Plain
-from backendd.api.words import Notify
+from backendd.api.words import WantedNotify
 
 
 class ConversationChanges(TypedDict, total=False):
     """How a conversation behaves; what isn't given stays as it is."""
 
     pinned: bool
-    notify: Notify
+    notify: WantedNotify
     markers: bool
     typing_out: bool
 

@@ -5,7 +5,6 @@ Rooms are entered and left by that, and their conversations behave as it says.
 
 from collections.abc import Iterable
 
-from backendd.api.words import NOTIFY_AT_FIRST
 from backendd.core.bookmarks import Bookmark
 from backendd.core.conversations import Behaviour
 from backendd.features.bookmarks import store
@@ -67,10 +66,9 @@ def _behave(ledger: Ledger, before: Bookmark | None, after: Bookmark | None) -> 
     had = before or Bookmark(after.room)
     if before is None:
         store.wish_as_it_is(ledger, after)
-    usual = NOTIFY_AT_FIRST["room"]
     said = Behaviour(
         pinned=after.pinned if after.pinned != had.pinned else None,
-        notify=after.notify or usual if after.notify != had.notify else None,
+        notify=after.notify or "" if after.notify != had.notify else None,
     )
     store.behave(ledger, after.room, said)
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from backendd.api.contract.rooms import BookmarkChanges
 from backendd.api.errors import BackendError, NotConnected, NotSupported, UnknownRoom
@@ -135,6 +136,9 @@ class Bookmarks(Part):
     def behaves(self, ledger: Ledger, conversation_id: int, behaviour: Behaviour) -> None:
         room = conversations.peer(ledger, conversation_id).jid
         if bookmarks.find(ledger, room) is not None:
+            if behaviour.notify == "":  # what is usual here needn't be so elsewhere
+                usual = conversations.notify(ledger, conversation_id)
+                behaviour = replace(behaviour, notify=usual)
             store.wish(ledger, room, behaviour)
             ledger.after_commit(self._tell_wishes)
 

@@ -1,6 +1,6 @@
 """How conversations of bookmarked rooms behave, and what of that the server doesn't know yet."""
 
-from backendd.api.words import NOTIFY_AT_FIRST, Notify
+from backendd.api.words import Notify
 from backendd.core.bookmarks import Bookmark
 from backendd.core.conversations import Behaviour, Peer
 from backendd.store import conversations
@@ -29,13 +29,13 @@ def want(ledger: Ledger, room: str, wanted: Behaviour) -> None:
 def wish_as_it_is(ledger: Ledger, bookmark: Bookmark) -> None:
     """Want what the user has set in a room before it was bookmarked, where that says nothing."""
     row = ledger.db.execute(
-        "SELECT pinned, notify, kind FROM conversation WHERE profile = ? AND peer = ?",
+        "SELECT pinned, notify FROM conversation WHERE profile = ? AND peer = ?",
         (ledger.profile_id, bookmark.room),
     ).fetchone()
     if row is None:
         return
-    pinned, notify, kind = row
-    is_set = notify != NOTIFY_AT_FIRST[kind] and bookmark.notify is None
+    pinned, notify = row
+    is_set = bool(notify) and bookmark.notify is None
     is_to_pin = bool(pinned) and not bookmark.pinned
     wish(ledger, bookmark.room, Behaviour(is_to_pin or None, notify if is_set else None))
 

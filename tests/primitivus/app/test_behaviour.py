@@ -32,6 +32,9 @@ async def test_what_makes_a_noise_is_asked_set_and_seen_where_it_is_unusual(pilo
     await pilot.see("mia: nothing makes a noise")
     assert account.conversations[MIA].notify == "none"
     assert account.conversations[BOB].notify == "mentions"
+    await pilot.command("notify usual")
+    await pilot.see("bob: every message makes a noise")
+    assert "noise" not in pilot.screen.splitlines()[0]
 
 
 async def test_a_room_that_was_muted_notices_mentions_again_and_no_more(pilot, account):

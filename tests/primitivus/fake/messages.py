@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from typing import Unpack
 
+from backendd.api import noise
 from backendd.api.contract.messages import ConversationChanges
 from backendd.api.errors import (
     NotAllowed,
@@ -179,6 +180,9 @@ class FakeMessages:
         self.profile.emit(MESSAGES, "Removed", gone.peer, [id])
 
     async def set_conversation(self, peer, **changes: Unpack[ConversationChanges]):
+        if changes.get("notify") == "":
+            kind = self.profile.conversations[peer].kind
+            changes["notify"] = noise.usual(kind, is_closed=False)
         self.profile.converse(peer, **changes)
 
     async def open(self, peer):
