@@ -10,7 +10,10 @@ from primitivus.model.state import State
 
 
 class AlertDisplay:
-    """Rings at once, and has a frame bring the rest; of many notifications it brings the last."""
+    """Rings at once, and has a frame bring the rest; of many notifications it brings one.
+
+    That is the last that speaks to the user, else the last.
+    """
 
     def __init__(self, state: State, terminal: Terminal, changed: Callable[[], None]) -> None:
         """Call `changed` where there is something for the next frame."""
@@ -37,7 +40,8 @@ class AlertDisplay:
             return
         if settings.bell:
             self._terminal.ring()
-        if settings.notifications != "off":
+        is_foremost = alert.is_for_us or not self._alert.is_for_us
+        if settings.notifications != "off" and is_foremost:
             self._alert = alert
         self._changed()
 

@@ -106,9 +106,10 @@ class Sync(Part):
         """Ring for what is told the first time, where it is worth that."""
         news = [each for each in came if each.id > self._newest]
         self._newest = max([self._newest, *(each.id for each in came)])
-        ringing = [each.told for each in news if _rings(record, each, is_seen=is_seen)]
+        ringing = [each for each in news if _rings(record, each, is_seen=is_seen)]
         if ringing:
-            told = ringing[-1]
+            for_us = [each for each in ringing if _is_for_us(each.more)]
+            told = (for_us or ringing)[-1].told
             message = told if isinstance(told, Message) else from_wire(Message, told)
             self.state.alerts.ring(_alert(self.account, record, message), self.account)
 
@@ -138,7 +139,12 @@ class Sync(Part):
 def _alert(account: Account, record: Conversation, message: Message) -> Alert:
     name, who = account.name(record.peer), account.author(message)
     summary = name if who == name else f"{who} ({name})"
-    return Alert(summary, beginning(message, ALERT_CHARACTERS))
+    said = beginning(message, ALERT_CHARACTERS)
+    return Alert(summary, said, is_for_us=_is_for_us(message.more))
+
+
+def _is_for_us(more: Wire) -> bool:
+    return speaks_to_us(more) or calls_us(more)
 
 
 def _rings(record: Conversation, came: _Came, *, is_seen: bool) -> bool:

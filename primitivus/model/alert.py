@@ -7,10 +7,14 @@ from primitivus.model.account import Account
 
 
 class Alert(NamedTuple):
-    """From whom or about whom it is, and what it says; neither where that isn't to be told."""
+    """From whom or about whom it is, and what it says; neither where that isn't to be told.
+
+    `is_for_us`: it speaks to the user, rather than to all who are there.
+    """
 
     summary: str = ""
     body: str = ""
+    is_for_us: bool = False
 
 
 class Alerts:

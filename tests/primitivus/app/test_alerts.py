@@ -68,6 +68,15 @@ async def test_of_a_burst_the_last_is_notified_of(told, account):
     assert len(told.terminal.notified) < 50
 
 
+async def test_what_speaks_to_us_is_notified_of_though_others_go_on_talking(told, account):
+    for number in range(20):
+        account.message(MIA, f"number {number}")
+    account.message(ROOM, "tea, alice?", kind="room", sender=f"{ROOM}/ann", more={"mention": True})
+    for number in range(20):
+        account.message(MIA, f"number {number}")
+    await told.until(lambda: ("ann (cave)", "tea, alice?") in told.terminal.notified)
+
+
 async def test_what_is_asked_is_notified_of(told, account):
     told.state.show(is_terminal_focused=False)
     account.ask("eve@example.org", "let me in")
