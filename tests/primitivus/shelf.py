@@ -63,6 +63,10 @@ class Loan(Question):
     def waiting(cls, account):
         return [cls(account.place(each)) for each in account.of(Toys).borrowers]
 
+    @classmethod
+    def count(cls, account):
+        return len(account.of(Toys).borrowers)
+
     @property
     def name(self):
         return f"loan to {self.place.peer}"
