@@ -2,7 +2,7 @@
 
 import dataclasses
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,12 +57,17 @@ def documentation(declared: type[Any]) -> dict[str, Meaning]:
     return {item.name: item.metadata["meaning"] for item in dataclasses.fields(declared)}
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """Return the sentence that there is no `name` among the `known`, with the nearest of them."""
+def unknown(what: str, name: str, known: Collection[str], *, is_listing: bool = False) -> str:
+    """Return the sentence that there is no `name` among the `known`, with the nearest of them.
+
+    `is_listing`: where none is near, it tells all.
+    """
     from difflib import get_close_matches  # late: only a mistake needs it
 
-    near = get_close_matches(name, list(known), n=1)
-    return f'unknown {what} "{name}"' + (f'; did you mean "{near[0]}"?' if near else "")
+    sentence = f'unknown {what} "{name}"'
+    if near := get_close_matches(name, list(known), n=1):
+        return f'{sentence}; did you mean "{near[0]}"?'
+    return f"{sentence}; there are {', '.join(known)}" if is_listing else sentence
 
 
 def trouble(declared: type[Any], name: str, value: object) -> str:

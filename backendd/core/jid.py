@@ -47,6 +47,8 @@ def parse(text: str) -> Jid:
     local, at, domain = before.rpartition("@")
     if (at and not local) or (slash and not resource):
         raise _invalid(text, "one part of it is empty")
+    if any(map(str.isspace, before)):
+        raise _invalid(text, "there is a blank in it")
     return Jid(
         _local(local, text) if local else "",
         _domain(domain, text),

@@ -128,7 +128,8 @@ class Context:
         if profile is None:
             return self.at(self.state.layout.place)
         if profile not in self.state.accounts:
-            raise CommandError(f"there is no profile called {profile}; :profile lists them")
+            helps = "an address has no blanks" if "@" in profile else ":profile lists them"
+            raise CommandError(f"there is no profile called {profile}; {helps}")
         return self.at(Place(profile))
 
     def _shown_to_be_here(self, account: AccountClient) -> AccountClient:

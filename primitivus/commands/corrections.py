@@ -19,7 +19,7 @@ from primitivus.model.times import moment
 _QUOTED = 200
 
 
-@command("edit")
+@command("edit", aliases=("correct",))
 async def edit(ctx: Context, text: Rest = NOTHING) -> None:
     """Edit the selected message of yours, else the newest: with TEXT, or in the input.
 

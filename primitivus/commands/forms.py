@@ -100,7 +100,7 @@ async def confirm(ctx: Context, title: str, text: str) -> bool:
     dialog = Dialog(
         title=title,
         text=text,
-        fields=[Field("sure", "Sure? y/N", is_optional=True)],
+        fields=[Field("sure", "Sure? y/N", "y is yes; Enter alone is no", is_optional=True)],
         button="Answer",
     )
     values = await ctx.ask(dialog)

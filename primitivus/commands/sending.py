@@ -10,7 +10,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import go_to
-from primitivus.commands.registry import Invocation, run
+from primitivus.commands.registry import Invocation
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.message import is_retracted
@@ -18,6 +18,8 @@ from primitivus.model.panes.conversation import ConversationPane
 
 # So much of a message says which one is meant.
 _QUOTED = 200
+# What a message does that is in a state.
+_BEING = {"failed": "has failed", "pending": "waits to be sent"}
 
 
 @command("send", context="line")
@@ -35,7 +37,7 @@ async def send(ctx: Context) -> None:
     if isinstance(said, Invocation):
         chat.editor.take()
         ctx.edited()
-        await run(said, ctx)
+        await ctx.screen.run_line(text)
         return
     chat.editor.take()
     await send_text(ctx, pane, said.body, typed=text)
@@ -171,4 +173,4 @@ def _unsent(ctx: Context, *states: str) -> Message:
         for message in reversed(found):
             if message.state == state:
                 return message
-    raise CommandError(f"no message here is {' or '.join(states)}")
+    raise CommandError(f"no message here {' or '.join(map(_BEING.__getitem__, states))}")

@@ -112,7 +112,7 @@ def _require_known(ctx: Context, name: str, value: str) -> None:
         return
     known = [each.text for each in setting_values(name, Asked("", name, (), ctx))]
     if value not in known:
-        raise ValueError(unknown(name, value, known))
+        raise ValueError(unknown(name, value, known, is_listing=True))
 
 
 def _listed(ctx: Context) -> Iterator[Entry]:

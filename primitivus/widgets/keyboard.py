@@ -143,7 +143,8 @@ class Keyboard:
         """Take a Meta key that goes on to other conversations, though one can type in this one."""
         self._ctx.state.show(mode="normal")
         await self._feed_or_refuse(key, "")
-        if self._ctx.state.view.mode == "normal" and not self._matcher.is_pending:
+        is_there = self._ctx.state.layout.focus == "input"
+        if is_there and self._ctx.state.view.mode == "normal" and not self._matcher.is_pending:
             self._ctx.state.show(mode="insert")
             self._ctx.has_arrived = True
 

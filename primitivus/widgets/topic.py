@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from primitivus.model.placing import Placed
 from primitivus.model.rooms import Rooms
-from primitivus.widgets.cells import Row, fill, printable
+from primitivus.widgets.cells import Row, clip, fill, printable, row_width, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -20,7 +20,18 @@ def rows(scene: Scene, placed: Placed) -> tuple[Row, ...]:
     room = scene.state.at(place).of(Rooms).get(place.peer)
     if room is None or not room.subject:
         return ()
-    return _rows(room.subject, placed.columns)[: max(0, height // _SHARE)]
+    whole, room_for = _rows(room.subject, placed.columns), max(0, height // _SHARE)
+    if len(whole) <= room_for:
+        return whole
+    return (*whole[: room_for - 1], _cut(whole[room_for - 1], scene)) if room_for else ()
+
+
+def _cut(row: Row, scene: Scene) -> Row:
+    """Return a row that says at its end that there is more."""
+    ellipsis, columns = scene.symbols.ellipsis, row_width(row)
+    text = "".join(part for _, part in row).rstrip()
+    kept = clip(text, columns - 1 - width(ellipsis), "") + ellipsis
+    return fill((("bar.status", kept),), columns, "bar.status")
 
 
 @lru_cache(maxsize=8)

@@ -83,14 +83,20 @@ class Correspondent:
         return str(message["id"])
 
     async def open_room(self, room: str, nick: str) -> None:
-        """Make a room that all may enter, and return when it is in there and the room is ready."""
+        """Make a room that all may enter and give a topic, and return when it is ready."""
         entry = self._client.make_presence(pto=f"{room}/{nick}")
         entry.append(Element("{http://jabber.org/protocol/muc}x"))
         entry.send()
         self._room = f"{room}/{nick}"
         ready = self._client.make_iq_set(ito=room)
         query = Element("{http://jabber.org/protocol/muc#owner}query")
-        SubElement(query, "{jabber:x:data}x", type="submit")
+        form = SubElement(query, "{jabber:x:data}x", type="submit")
+        for var, value in (
+            ("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"),
+            ("muc#roomconfig_changesubject", "1"),
+        ):
+            field = SubElement(form, "{jabber:x:data}field", var=var)
+            SubElement(field, "{jabber:x:data}value").text = value
         ready.append(query)
         answered: Any = ready
         await answered.send()

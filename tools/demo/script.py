@@ -6,28 +6,28 @@ ROOM = f"garden@conference.{DOMAIN}"
 
 HISTORY = (  # who says it, and what
     ("guide", "Hello! I am a small program on the same server as you."),
-    ("you", "And who is the server?"),
+    ("guest", "And who is the server?"),
     ("guide", "A Prosody of your own, on this machine only. It goes away when you quit."),
-    ("you", "So nobody else reads this?"),
+    ("guest", "So nobody else reads this?"),
     ("guide", "Nobody. Write what you like; I answer everything."),
 )
-WELCOME = "Write something: Enter sends it, Esc ends writing, i begins it again."
+WELCOME = "Write something, and Enter sends it. /help shows what else there is."
 TIPS = (
     "F1 shows the keys and commands of wherever you are.",
-    "After Esc, a colon begins a command; Tab completes it. Try :help",
-    f"There is a room, too: :join {ROOM} takes you there.",
-    "Page Up goes back in time, G comes back to the newest message.",
-    "The marks at the right of your messages say how far they got: sent, delivered, read.",
+    "What begins with / is a command, and Tab completes it: /help, /chat, /set keymap vi",
+    f"There is a room, too: /join {ROOM} takes you there.",
+    "Page Up goes back in time, /bottom comes back to the newest message.",
+    "The marks at the right of your messages say how far they got: /signs explains them.",
     "All of this is on D-Bus as well: docs/dbus.md shows how to script it.",
-    ":quit ends the demo and removes everything it made.",
+    "/quit ends the demo and removes everything it made.",
 )
 
 
 IN_ROOM = (
-    "Welcome to the garden, {nick}. M-p shows who is here.",
-    "{nick}: begin with a name and Tab completes it; whom you name is told.",
-    "After Esc, v selects a message: r answers it, + reacts, e edits your own, d takes it back.",
-    ":topic says what the room is about, :leave leaves it.",
+    "Welcome to the garden, {nick}. /occupants goes to who is here: Enter there writes privately.",
+    "{nick}: begin with a nick and Tab completes it; whoever is named is notified, as you are now.",
+    "/reply answers me, /react heart reacts; /edit and /retract are for what you wrote yourself.",
+    "/topic TEXT changes what the room is about, /leave leaves it.",
 )
 
 

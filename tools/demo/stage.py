@@ -15,7 +15,7 @@ from tests.lab.scratch import Scratch
 from tools.demo import script
 from tools.demo.script import DOMAIN
 
-YOU, GUIDE = "you", "guide"
+YOU, GUIDE = "guest", "guide"
 
 T = TypeVar("T")
 

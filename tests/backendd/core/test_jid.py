@@ -174,3 +174,11 @@ def test_a_server_or_a_service_can_be_written_to_but_a_word_is_a_mistake():
     assert jid.correspondent("[::1]").bare == "[::1]"
     with pytest.raises(InvalidJid):
         jid.correspondent("bob")
+
+
+@pytest.mark.parametrize(
+    "text", ["ju liet@example.org", "juliet@example .org", " juliet@example.org"]
+)
+def test_a_blank_in_an_address_is_told(text):
+    with pytest.raises(InvalidJid, match="there is a blank in it"):
+        jid.parse(text)

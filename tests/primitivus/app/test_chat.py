@@ -439,3 +439,10 @@ async def test_details_say_of_what_was_read_that_it_is(pilot, account):
     await pilot.until(lambda: not pilot.state.account.conversation(BOB).unread)
     await pilot.press("Esc", "v", "Enter")
     await pilot.see("state       read")
+
+
+async def test_that_nothing_has_failed_is_said(pilot):
+    await pilot.command("retry")
+    await pilot.see("no message here has failed")
+    await pilot.command("discard")
+    await pilot.see("no message here has failed or waits to be sent")

@@ -131,3 +131,10 @@ async def test_what_waits_to_be_sent_of_an_edit_says_so(pilot, account):
     message = account.message(BOB, "mine", out=True)
     account.change(message.id, more={"edited": True, "edited_pending": True})
     await pilot.see("edited …")
+
+
+async def test_a_message_is_corrected_as_it_is_edited(pilot, account):
+    message = account.message(BOB, "smal talk", out=True)
+    await pilot.see("smal talk")
+    await pilot.command("correct small talk")
+    await pilot.until(lambda: corrected(account) == [(message.id, "small talk")])

@@ -92,3 +92,11 @@ async def test_that_no_conversation_is_open_is_said_until_one_is(fake, fly):
     await pilot.type(f"{BOB}\n")
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     assert "no conversation is open" not in pilot.screen
+
+
+async def test_what_was_said_before_is_no_longer_said_after_a_command_typed_as_a_message(pilot):
+    await pilot.command("presence")
+    await pilot.see("shown as online")
+    await pilot.press("i")
+    await pilot.type("/set keymap emacs\n")
+    await pilot.lose("shown as online")

@@ -294,3 +294,8 @@ async def test_a_name_with_blanks_means_whom_it_is_of(pilot, account):
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     await pilot.command("chat 'nobody like that'")
     assert "nobody here is called nobody like that" in pilot.screen
+
+
+async def test_an_address_typed_with_a_blank_is_said_to_have_one(pilot):
+    await pilot.command("chat juliet capulet@example.org")
+    await pilot.see("an address has no blanks")

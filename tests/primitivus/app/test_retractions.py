@@ -19,6 +19,7 @@ async def test_a_key_takes_the_selected_message_back_after_asking_once(pilot, ac
     await pilot.see("well?")
     await pilot.press("Esc", "v", "k", "d")
     await pilot.see("Sure? y/N")
+    assert "Enter alone is no" in pilot.screen
     await pilot.type("y")
     await pilot.press("Enter")
     await pilot.see("(retracted)")

@@ -510,3 +510,21 @@ async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garde
     await fake.start()
     await garden.see("Occupants 3")
     await garden.lose("● ben")
+
+
+async def test_a_topic_that_is_too_long_to_show_in_full_says_so(garden, account):
+    account.change_room(GARDEN, subject="\n".join(f"line {number}" for number in range(1, 40)))
+    await garden.command("show-topic full")
+    await garden.see("topic: full")
+    shown = re.findall(r"line \d+…?", garden.screen)
+    assert shown[0] == "line 1"
+    assert [line for line in shown if line.endswith("…")] == shown[-1:]
+
+
+async def test_the_occupants_take_keys_as_soon_as_a_key_has_gone_to_them(garden, account):
+    assert garden.state.mode == "insert"
+    await garden.press("M-p")
+    assert (garden.state.focus, garden.state.mode) == ("occupants", "normal")
+    await garden.press("M-p")
+    assert garden.state.focus == "input"
+    await garden.lose("Occupants 3")

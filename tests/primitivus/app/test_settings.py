@@ -84,3 +84,10 @@ async def test_a_keymap_or_theme_that_there_is_not_is_refused_and_forgotten_afte
     assert "nonsense" not in pilot.screen
     await pilot.command("set bell off")
     assert "nonsense" not in pilot.screen
+
+
+async def test_what_there_is_instead_of_an_unknown_keymap_is_told(pilot):
+    await pilot.command("set keymap xyzzy")
+    await pilot.see('unknown keymap "xyzzy"; there are ')
+    for name in ("primitivus", "vi", "emacs"):
+        assert name in pilot.screen
