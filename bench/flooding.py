@@ -32,6 +32,10 @@ class Cost:
     wall_s: float
     written: int = 0
 
+    def times(self, factor: int) -> "Cost":
+        """Return what so many of these cost."""
+        return Cost(self.cpu_s * factor, self.wall_s * factor, self.written * factor)
+
 
 def new_end() -> str:
     """Return the text of a last message."""

@@ -26,8 +26,8 @@ from primitivus.model.rooms import Rooms as Known
 log = logging.getLogger(__name__)
 
 Wire = Mapping[str, Any]
-# So many occupants are asked for at a time.
-PAGE = 500
+# So many occupants are asked for at a time: a key waits for no more than what that takes.
+PAGE = 200
 # Behind so many messages of a room it is told who came and went.
 MOST_COMINGS = 200
 # After an error that may last.
