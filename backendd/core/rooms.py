@@ -45,6 +45,7 @@ class Facts:
     has_ids: bool = False
     has_archive: bool = False
     retracts: bool = False
+    avatar: str | None = None  # the hash of its picture (XEP-0486), where it says one
     answers_pings: bool = False
     is_known: bool = False
     is_room: bool = False

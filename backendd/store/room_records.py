@@ -23,6 +23,7 @@ class _Row(NamedTuple):
     password_protected: int
     moderated: int
     retracts: int
+    avatar: str
     error_name: str
     error_text: str
     moved_to: str
@@ -57,7 +58,7 @@ def _record(row: _Row) -> records.Room:
         subject=row.subject, subject_by=row.subject_by, role=row.role, affiliation=row.affiliation,
         nonanonymous=bool(row.nonanonymous), members_only=bool(row.members_only),
         password_protected=bool(row.password_protected), moderated=bool(row.moderated),
-        retracts=bool(row.retracts), error=(row.error_name, row.error_text), moved_to=row.moved_to,
-        revision=row.revision,
+        retracts=bool(row.retracts), avatar=row.avatar,
+        error=(row.error_name, row.error_text), moved_to=row.moved_to, revision=row.revision,
         bookmarked=row.autojoin is not None, autojoin=bool(row.autojoin),
     )  # fmt: skip

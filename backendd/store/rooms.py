@@ -195,8 +195,36 @@ def describe(ledger: Ledger, room: str, facts: Facts) -> None:
             facts.is_moderated, facts.retracts, facts.is_known, ledger.profile_id, room,
         ),
     )  # fmt: skip
+    if facts.is_known:
+        _picture(ledger, room, facts.avatar)
     conversations.ensure(ledger, Peer(room, "room"), active=0)
     touch(ledger, room)
+
+
+def _picture(ledger: Ledger, room: str, avatar: str | None) -> None:
+    """Store which picture a room says that it has; where it never said one, presence may have."""
+    ledger.db.execute(
+        "UPDATE room SET avatar = coalesce(?1, ''), avatar_by = 'info' WHERE profile = ?2 "
+        "AND room = ?3 AND (?1 IS NOT NULL OR avatar_by = 'info')",
+        (avatar, ledger.profile_id, room),
+    )
+
+
+def show_picture(ledger: Ledger, room: str, avatar: str) -> None:
+    """Store which picture the presence of a room itself tells of, an empty hash: none."""
+    ledger.db.execute(
+        "UPDATE room SET avatar = ?, avatar_by = 'presence' WHERE profile = ? AND room = ?",
+        (avatar, ledger.profile_id, room),
+    )
+    touch(ledger, room)
+
+
+def picture(view: View, room: str) -> str:
+    """Return the hash of the picture of a room, empty without one."""
+    row = view.db.execute(
+        "SELECT avatar FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def set_subject(ledger: Ledger, room: str, subject: str, by: str) -> None:

@@ -144,9 +144,16 @@ def _known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
     """Return what is known without asking."""
     if occupant(who)[1]:
         return _known_in_room(account, who)
-    contact = account.roster.get(who)
+    contact, room = account.roster.get(who), account.of(Rooms).get(who)
     rows = [("address", with_meaning(who))]
-    if contact is not None:
+    if room is not None:
+        rows += [
+            ("name", room.name),
+            ("about", room.subject),
+            ("here", str(room.occupants or "")),
+            ("picture", room.avatar),
+        ]
+    elif contact is not None:
         rows += [
             ("name", contact.name),
             ("nickname", str(contact.more.get("nickname", ""))),

@@ -28,6 +28,7 @@ class Room(Record):
     moderated: bool = key("b", False)
     created: bool = key("b", False)
     retracts: bool = key("b", False)
+    avatar: str = key("s", "")
     error: tuple[str, str] = key("(ss)", ("", ""))
     moved_to: str = key("s", "")
     revision: int = key("x", 0)

@@ -28,11 +28,6 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 
-def is_hash(text: str) -> bool:
-    """Return whether this is such a hash, as it is written."""
-    return len(text) == 40 and set(text) <= set("0123456789abcdef")
-
-
 def check(data: bytes) -> str:
     """Return the media type of what shall be our picture; TooLarge, InvalidArgument."""
     if len(data) > MOST:

@@ -9,7 +9,7 @@ from backendd.core.jid import Jid
 from backendd.core.pubsub_events import Event
 from backendd.features.avatars import stanza, store
 from backendd.session.stages import PresenceStage
-from backendd.store import contacts
+from backendd.store import contacts, rooms
 from backendd.store.ledger import Ledger
 
 
@@ -25,19 +25,24 @@ class _Shown(NamedTuple):
 
     jid: str
     hash: str
+    is_room: bool = False
 
 
 def _shown(context: Context, received: Element, sender: Jid) -> _Shown | None:
-    if received.get("type") or context.rooms.has(sender):
+    # Of a room itself it is that of the room (XEP-0486 6.2), of an occupant nobody's.
+    if received.get("type") or (context.rooms.has(sender) and sender.resource):
         return None
     digest = stanza.decode_update(received)
-    return _Shown(sender.bare, digest) if digest is not None else None
+    is_room = sender.bare in context.rooms.joined
+    return _Shown(sender.bare, digest, is_room=is_room) if digest is not None else None
 
 
 def _store(ledger: Ledger, context: Context, shown: Sequence[_Shown]) -> None:
     friends = contacts.among(ledger, {each.jid for each in shown})
     for each in shown:
-        if each.jid in friends:
+        if each.is_room:
+            rooms.show_picture(ledger, each.jid, each.hash)
+        elif each.jid in friends:
             store.save(ledger, each.jid, each.hash, "vcard")
 
 

@@ -14,7 +14,9 @@ from backendd.features.avatars.store import Known
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.session.questions import Questions
+from backendd.store import rooms
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 _PATIENCE_S = 18.0  # callers have less than a moment more
 
@@ -44,7 +46,7 @@ class Avatars(Part):
     async def avatar(self, whom: str) -> Descriptor:
         """Return somebody's picture as a sealed file; UnknownItem where there is none."""
         home = self._home
-        known = await home.store.read(lambda view: store.find(view, whom))
+        known = await home.store.read(lambda view: _known(view, whom))
         if known is None or not known.hash:
             raise UnknownItem(f"{jid.shown(whom)} has no picture")
         data = await home.store.read(lambda view: store.load_image(view, known.hash))
@@ -111,6 +113,12 @@ class Avatars(Part):
         else:
             before = answer.find(f"{{{stanza.VCARD}}}vCard")
         await stream.request("set", None, stanza.with_photo(before, data, kind))
+
+
+def _known(view: View, whom: str) -> Known | None:
+    """Return which picture somebody has, or a room."""
+    of_room = rooms.picture(view, whom)
+    return Known(of_room, "vcard") if of_room else store.find(view, whom)
 
 
 def _read(file: Descriptor) -> bytes:

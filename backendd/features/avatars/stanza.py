@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from xml.etree.ElementTree import Element
 
 from backendd.core import xml
+from backendd.core.pictures import is_hash
 from backendd.core.pubsub import Item
 from backendd.core.pubsub_events import Event
 from backendd.features.avatars import image
@@ -48,7 +49,7 @@ def decode_metadata(event: Event) -> str | None:
     for info in payload.iterfind(f"{{{METADATA}}}info"):
         size, digest = info.get("bytes", ""), info.get("id", "").lower()
         is_small = size.isascii() and size.isdigit() and int(size[:12]) <= image.MOST
-        if is_small and image.is_hash(digest) and not info.get("url"):
+        if is_small and is_hash(digest) and not info.get("url"):
             return digest
     return ""
 
@@ -102,4 +103,4 @@ def decode_update(presence: Element) -> str | None:
     if photo is None:
         return None
     digest = (photo.text or "").strip().lower()
-    return digest if not digest or image.is_hash(digest) else None
+    return digest if not digest or is_hash(digest) else None

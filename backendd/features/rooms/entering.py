@@ -6,6 +6,7 @@ from backendd.api.errors import BackendError, NicknameInUse, NotConnected, RoomF
 from backendd.core import disco, forms, jid, xml
 from backendd.core.authors import Held, Occupancy
 from backendd.core.disco import Info
+from backendd.core.pictures import is_hash
 from backendd.core.rooms import Facts
 from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
@@ -20,6 +21,8 @@ _ENTER_S = 60.0  # thousands may have to be named first
 _OWNER = "http://jabber.org/protocol/muc#owner"
 _CONFIGURATION = "http://jabber.org/protocol/muc#roomconfig"
 _SELF_PING = "http://jabber.org/protocol/muc#self-ping-optimization"
+_ABOUT = "http://jabber.org/protocol/muc#roominfo"
+_AVATAR = "muc#roominfo_avatarhash"
 _MOST_NICKS = 4
 _NO_HISTORY = {"maxstanzas": "0"}
 _MOST_HISTORY = "100"
@@ -174,6 +177,7 @@ def read(info: Info) -> Facts:
         is_members_only="muc_membersonly" in features,
         takes_password="muc_passwordprotected" in features,
         is_moderated="muc_moderated" in features,
+        avatar=_avatar(info),
         retracts=not features.isdisjoint((xml.MODERATE, xml.OLD_MODERATE)),
         gives_ids=xml.OCCUPANT_IDS in features,
         gives_hats=stanza.HATS in features,
@@ -183,3 +187,10 @@ def read(info: Info) -> Facts:
         is_known=disco.INFO in features or bool(info.identities),
         is_room=bool(rooms_here),
     )
+
+
+def _avatar(info: Info) -> str | None:
+    """Return the hash of the picture of a room, of several the first; None where it tells none."""
+    form = info.form(_ABOUT)
+    told = (each.values for each in form.fields if each.var == _AVATAR) if form is not None else ()
+    return next((text.lower() for values in told for text in values if is_hash(text.lower())), None)

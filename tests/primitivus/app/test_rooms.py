@@ -251,6 +251,15 @@ async def test_nicks_that_differ_only_in_capital_letters_are_told_apart_by_them(
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/Ben")
 
 
+async def test_all_is_told_of_a_room(garden, account):
+    account.change_room(GARDEN, name="The Garden", avatar="a" * 40)
+    await garden.until(lambda: garden.state.account.of(Rooms).get(GARDEN).avatar)
+    await garden.command("whois")
+    await garden.see(f"picture     {'a' * 40}")
+    assert "about gardens" in garden.screen
+    assert "no contact" not in garden.screen
+
+
 async def test_a_nick_that_looks_like_another_has_a_sign_and_whois_tells_them_apart(
     garden, account
 ):
