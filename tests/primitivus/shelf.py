@@ -116,7 +116,7 @@ class ShelfPart(Part):
     def _changed(self, records: list[dict[str, str]]) -> None:
         for each in records:
             self._account.of(Toys).borrowers.append(each["jid"])
-            questions.announce(self._state, Loan(self._account.place(each["jid"])))
+            questions.announce(self._state, [Loan(self._account.place(each["jid"]))])
         self._state.changed(Area.REQUESTS)
 
     def _removed(self, jids: list[str]) -> None:
