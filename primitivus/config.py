@@ -57,13 +57,13 @@ class Settings:
     occupants: bool = setting(True, "show who is in a room")
     room_presence: str = setting(
         "none",
-        "say between messages who comes into the room that you look at and who goes: nobody, those"
+        "tell between messages who enters and leaves the room that you look at: nobody, those"
         " who said something there, or all",
         ("none", "talking", "all"),
     )
     topic: str = setting(
         "line",
-        "show the topic of a room in the bar, above its messages as long as it is, or not at all",
+        "show the topic of a room in the bar, in full above its messages, or not at all",
         ("line", "full", "hidden"),
     )
     offline_contacts: bool = setting(True, "show contacts who are offline")
@@ -88,11 +88,11 @@ class Settings:
     )
     title: bool = setting(
         True,
-        "count in the terminal's title what is unread and who asks, behind @ what speaks to you",
+        "count in the terminal's title what is unread and who asks, and behind @ what mentions you",
     )
     away_minutes: int = setting(
         10,
-        "after so many minutes without a key nobody looks any more: what comes stays unread, and"
+        "after this many minutes without a key you count as away: what comes stays unread, and"
         " servers are told; 0: never",
         least=0,
         most=10_000,

@@ -25,7 +25,7 @@ def named(uri: str) -> str:
     """Return the name that a `cid:` address has for some; InvalidArgument for any other."""
     scheme, _, name = uri.partition(":")
     if scheme.lower() != "cid" or not name:
-        raise InvalidArgument("only an address of the form cid:NAME is inside of a form")
+        raise InvalidArgument("only an address of the form cid:NAME is part of a form")
     return name
 
 
@@ -38,7 +38,7 @@ def decode(answer: Element, cid: str) -> bytes:
     """Return what an answer to `ask` has; UnknownItem, TooLarge, ServerError."""
     data = xml.child(answer, NAMESPACE, "data")
     if data is None or not (data.text or "").strip():
-        raise UnknownItem("whoever has sent the form has it no more")
+        raise UnknownItem("whoever sent the form no longer has it")
     return _content(data, cid)
 
 
@@ -57,7 +57,7 @@ def brought(answer: Element) -> Mapping[str, bytes]:
 def _content(data: Element, cid: str) -> bytes:
     written = "".join((data.text or "").split())
     if len(written) > MOST_BYTES * 4 // 3 + 4:
-        raise TooLarge(f"it is larger than the {MOST_BYTES // 1024} KiB that are taken")
+        raise TooLarge(f"it is larger than {MOST_BYTES // 1024} KiB")
     try:
         content = base64.b64decode(written, validate=True)
     except ValueError:

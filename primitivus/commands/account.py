@@ -47,7 +47,7 @@ def server_options(answer: Mapping[str, str]) -> ServerSettings:
 
 @command("account")
 async def account(ctx: Context, profile: ProfileName | None = None) -> None:
-    """Change how the server of an account is reached, by default this one, and connect anew.
+    """Change how the server of an account is reached, by default this one, and connect again.
 
     The address can be mended as well, as long as nothing of an account is in the profile; the name
     of the profile stays.

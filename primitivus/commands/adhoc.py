@@ -28,9 +28,9 @@ _WORDS = {"prev": "Back", "next": "Next", "complete": "Finish"}
 
 @command("command", aliases=("adhoc",))
 async def adhoc(ctx: Context, jid: ServiceJid | None = None, node: str | None = None) -> None:
-    """Have a service do something: without a name what it offers is listed; by default your server.
+    """Run a command of a service, by default your server; without a name, list what it offers.
 
-    A command may ask with several forms, one after the other; Esc gives it up.
+    A command may ask with several forms, one after the other; Esc cancels it.
     """
     account = ctx.account
     services = account.part(ServicesPart).interface

@@ -64,5 +64,5 @@ async def _list_banned(ctx: Context, room: Place) -> None:
         ctx.state.say(f"nobody is banned from {name}")
         return
     entries = tuple(Entry(described(each), f"unban {quote(each.jid)}") for each in found)
-    part, hint = Part(f"{len(found)} banned", entries), "type whom you look for; Enter lets them in"
+    part, hint = Part(f"{len(found)} banned", entries), "type to search; Enter lets them in"
     ctx.state.open_popup(Listing(f"Banned from {name}", (part,), hint))

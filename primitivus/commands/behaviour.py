@@ -22,7 +22,7 @@ async def pin(ctx: Context, peer: PeerJid | None = None) -> None:
     is_pinned = ctx.state.at(place).conversation(place.peer).pinned
     await _change(ctx, place, pinned=not is_pinned)
     name = ctx.state.at(place).name(place.peer)
-    said = "is at its place in time again" if is_pinned else "stays at the top of the list"
+    said = "is sorted by time again" if is_pinned else "stays at the top of the list"
     ctx.state.say(f"{name} {said}", account=ctx.state.at(place))
 
 

@@ -63,7 +63,7 @@ async def _block(ctx: Context, place: Place, report: Report) -> None:
 
 @command("unblock")
 async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
-    """Take again what someone sends whom you had blocked. Without an address: whom you look at."""
+    """Unblock someone. Without an address: whom you look at."""
     is_entry = jid is not None and jid in ctx.state.account.blocked
     place = ctx.state.account.place(jid) if jid and is_entry else the_contact(ctx, jid)
     known = ctx.state.at(place)

@@ -42,7 +42,7 @@ async def unbookmark(ctx: Context, room: RoomJid | None = None) -> None:
 
 @command("autojoin")
 async def autojoin(ctx: Context, switch: Switch = "toggle") -> None:
-    """Have the room that you look at entered whenever you connect, on all your clients, or not."""
+    """Enter the room that you look at whenever you connect, on all your clients, or don't."""
     place = _the_room(ctx, None)
     rooms, name = ctx.state.at(place).of(Rooms), ctx.state.at(place).name(place.peer)
     known = rooms.get(place.peer)

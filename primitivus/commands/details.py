@@ -27,7 +27,7 @@ Told = Iterable[tuple[str, str]]
 
 @command("details", context="messages")
 async def details(ctx: Context) -> None:
-    """Tell all there is to know of the selected message."""
+    """Show all that is known of the selected message."""
     message = selected(ctx)
     if message is None:
         raise CommandError("no message is selected: :select does that")

@@ -115,7 +115,7 @@ def _completion(ctx: Context, line: str, cursor: int) -> Completion:
 
 @command("clear-input", context="line")
 async def clear_input(ctx: Context) -> None:
-    """Throw away all that is typed; undo brings it back."""
+    """Discard all that is typed; undo brings it back."""
     editor = ctx.editor
     if editor is None or not editor.text:
         ctx.state.say("nothing is typed; :quit leaves")

@@ -56,7 +56,7 @@ async def ignore(ctx: Context, nick: Nick | None = None) -> None:
         raise CommandError(f"{called} is ignored already; :unignore {quote(called)} ends that")
     call = _part(ctx, room).calls.ignore(room.peer, occupant_id, nick=called)
     await ctx.told(call, lambda: known.get(room.peer, occupant_id) is not None)
-    ctx.state.say(f"you see nothing of {called} any more; :unignore {quote(called)} ends that")
+    ctx.state.say(f"you no longer see anything of {called}; :unignore {quote(called)} ends that")
 
 
 @command("unignore")
@@ -89,7 +89,7 @@ async def ignored(ctx: Context) -> None:
         )
         for each in listed
     )
-    hint = "type what you look for; Enter shows again what they say"
+    hint = "type to search; Enter ends it for one"
     ctx.state.open_popup(Listing("Ignored", (Part(f"{len(listed)} ignored", entries),), hint))
 
 

@@ -29,7 +29,7 @@ InvitedTo = Annotated[str, Kind("invitation", complete=_complete_invitation)]
 
 @command("invite")
 async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
-    """Invite somebody to the room that you look at, by name or address, perhaps with some words."""
+    """Invite somebody to the room that you look at, by name or address, perhaps with a reason."""
     place = shown_room(ctx)
     if not place.peer:
         raise CommandError("this isn't a room: go to the one you invite to")
@@ -73,9 +73,9 @@ async def accept_invitation(
 
 @command("decline")
 async def decline(ctx: Context, room: InvitedTo | None = None, reason: Text = SAME) -> None:
-    """Decline an invitation to a room, by default the first, perhaps with some words.
+    """Decline an invitation to a room, by default the first, perhaps with a reason.
 
-    Who invites is told where the room has brought it.
+    Whoever invites you is told if it came by the room.
     """
     asked = _the_invitation(ctx, room)
     ctx.state.close_popup()

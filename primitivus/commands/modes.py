@@ -48,7 +48,7 @@ async def prompt(ctx: Context, line: Rest) -> None:
 
 @command("cancel")
 async def cancel(ctx: Context) -> None:
-    """Leave what is open: a popup, the command line, a selection, what one writes a text for."""
+    """Close what is open: a popup, the command line, a selection, an edit, a reply."""
     view = ctx.state.view
     popup = view.shown_popup
     if isinstance(popup, Dialog):

@@ -65,7 +65,7 @@ def find(state: State, word: str) -> Place:
         if other not in ("", here.peer):
             # A nick is whatever somebody likes to be called, such as another.
             room = state.account.name(occupant(here.peer)[0])
-            state.say(f"this is {called(here.peer)} of {room}; {other} is called so as well")
+            state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
         return here
     found = [account.place(jid) for account in _accounts(state) if (jid := _known(account, word))]
     if len(found) > 1 and found[0].account != state.layout.place.account:

@@ -22,9 +22,9 @@ async def presence(
     show: Show | None = None,
     status: Rest = NOTHING,
 ) -> None:
-    """Say how you can be reached, with a status text if you like; alone, tell how it is.
+    """Set your presence, with a status text if you like; alone, show it.
 
-    It is said as the profile where you are; :profile goes to another.
+    It is that of the profile where you are; :profile goes to another.
     """
     profile = ctx.state.account.profile
     if show is None:
@@ -40,7 +40,7 @@ async def presence(
 
 @command("status")
 async def status(ctx: Context, text: Text | None = None) -> None:
-    """Set your status text; alone, tell the present one.
+    """Set your status text; alone, show the current one.
 
     `:status ''` removes it.
     """

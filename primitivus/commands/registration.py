@@ -51,7 +51,7 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
 
 @command("new-account")
 async def new_account(ctx: Context, server: ServiceJid | None = None) -> None:
-    """Make an account on a server that lets one, and a profile for it."""
+    """Make an account on a server that allows it, and a profile for it."""
     asked = _Server(ctx)
     if not await fill_in(ctx, asked.dialog(server or ""), asked.ask):
         return

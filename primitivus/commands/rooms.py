@@ -101,7 +101,7 @@ async def leave(ctx: Context, room: RoomJid | None = None) -> None:
 
 @command("nick")
 async def nick_command(ctx: Context, nick: Text | None = None) -> None:
-    """Change your nick in the room that you look at; alone, tell the present one."""
+    """Change your nick in the room that you look at; alone, show the current one."""
     place = known_room(ctx, None)
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
     if not nick:
@@ -115,7 +115,7 @@ async def nick_command(ctx: Context, nick: Text | None = None) -> None:
 
 @command("topic", aliases=("subject",))
 async def topic(ctx: Context, text: Text | None = None) -> None:
-    """Set the topic of the room that you look at; alone, tell it.
+    """Set the topic of the room that you look at; alone, show it.
 
     `:topic ''` removes it.
     """

@@ -65,7 +65,7 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
 
 @command("rename")
 async def rename(ctx: Context, name: Text | None = None) -> None:
-    """Give the contact you look at another name; alone, tell the present one.
+    """Give the contact you look at another name; alone, show the current one.
 
     `:rename ''` removes the name: then the address is shown. The heading of a group under the
     cursor of the contacts is renamed as well, for all who are in it.
@@ -90,7 +90,7 @@ async def rename(ctx: Context, name: Text | None = None) -> None:
 
 @command("group")
 async def group(ctx: Context, groups: Groups | None = None) -> None:
-    """Put the contact you look at into groups, with commas between; alone, tell the present ones.
+    """Put the contact you look at into groups, with commas between; alone, show the current ones.
 
     It is in those groups only; a name with a comma goes in quotes. `:group ''` takes it out of all.
     """

@@ -78,7 +78,7 @@ async def bottom(ctx: Context) -> None:
 
 @command("history")
 async def history(ctx: Context, messages: Count = _USUAL) -> None:
-    """Show the last so many messages, from the first of them on; at most 500."""
+    """Show the last messages, as many as you say, from the first of them on; at most 500."""
     pane = ctx.state.conversation
     if pane is not None:
         pane.leave()

@@ -80,7 +80,7 @@ async def services_join(ctx: Context) -> None:
 
 @command("ping")
 async def ping(ctx: Context, jid: PeerJid | None = None) -> None:
-    """Ask whether somebody or a service answers, by default whom one is with, else the server."""
+    """Ask whether somebody or a service answers, by default whom you talk with, else the server."""
     place, whom = _whom(ctx, jid)
     took = await ctx.at(place).part(ServicesPart).interface.ping(whom)
     ctx.state.say(f"{whom} answers in {took / 1000:.0f} ms")
@@ -88,7 +88,7 @@ async def ping(ctx: Context, jid: PeerJid | None = None) -> None:
 
 @command("version")
 async def version(ctx: Context, jid: PeerJid | None = None) -> None:
-    """Tell which program somebody or a service has, by default whom one is with."""
+    """Tell which program somebody or a service runs, by default whom you talk with."""
     place, whom = _whom(ctx, jid)
     found = await ctx.at(place).part(ServicesPart).interface.software_version(whom)
     ctx.state.say(f"{whom}: {_program(found)}")

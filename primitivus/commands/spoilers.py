@@ -27,7 +27,7 @@ async def spoiler(ctx: Context, text: Rest) -> None:
 
 @command("plain")
 async def plain(ctx: Context, text: Rest) -> None:
-    """Send a text as it is: none of its signs is meant as a style, a quotation or code."""
+    """Send a text without any style: nothing in it is a quotation, code or emphasis."""
 
     async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
         return await messages.send(peer, body, token=token, clear_draft=True, unstyled=True)

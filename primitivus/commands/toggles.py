@@ -63,7 +63,7 @@ async def show_topic(ctx: Context, how: Literal["", "line", "full", "hidden"] = 
 async def set_setting(
     ctx: Context, name: SettingName | None = None, value: SettingValue | None = None
 ) -> None:
-    """Change a setting until you quit; :save keeps it. Without a value, tell what it is.
+    """Change a setting until you quit; :save keeps it. Without a value, show it.
 
     Alone, it lists all settings. A value with blanks may stand in quotes; `''` is an empty one.
     """

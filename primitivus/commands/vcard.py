@@ -25,7 +25,7 @@ _SEVERAL = ("nickname", "email", "tel", "url")
 
 @command("vcard")
 async def vcard(ctx: Context) -> None:
-    """Change what you say of yourself: it can be read by whoever asks your server.
+    """Change your vCard, what you say of yourself: whoever asks your server can read it.
 
     What is in your vCard beside these fields stays as it is.
     """

@@ -49,7 +49,7 @@ async def signs(ctx: Context) -> None:
 
 @command("redraw")
 async def redraw(ctx: Context) -> None:
-    """Draw the whole screen anew."""
+    """Draw the whole screen again."""
     ctx.screen.redraw()
 
 

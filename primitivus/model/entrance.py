@@ -49,7 +49,7 @@ def entered(room: Room, name: str, nick: str) -> str:
     elif room.nonanonymous:
         news += f"; everyone in {name} sees your address"
     if nick and room.nick != nick:
-        news += f"; {nick} was not to be had, you are {room.nick}"
+        news += f"; the nick {nick} couldn't be had, yours is {room.nick}"
     return news
 
 

@@ -111,5 +111,5 @@ class Lookalikes:
             self._by_skeleton.pop(key, None)
 
     def of(self, name: str) -> Sequence[str]:
-        """Return who else is called almost so, in order."""
+        """Return who else has almost the same name, in order."""
         return sorted(self._by_skeleton.get(skeleton(name), set()) - {name})

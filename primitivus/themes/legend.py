@@ -35,7 +35,10 @@ LEGEND = (
             ("dnd", "does not want to be disturbed"),
             ("offline", "offline, or you may not see it"),
             ("room", "a room; in the colour of who is online where you are in it"),
-            ("alike", "somebody else in the room is called almost so; `:whois` tells them apart"),
+            (
+                "alike",
+                "somebody else in the room has almost the same name; `:whois` tells them apart",
+            ),
         ),
     ),
     Signs(

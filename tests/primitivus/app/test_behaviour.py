@@ -16,7 +16,7 @@ async def test_who_is_pinned_stays_at_the_top_and_that_is_seen(pilot, account):
     await pilot.until(lambda: pilot.state.account.conversation(MIA).unread == 2)
     assert pilot.state.account.conversations.peers()[0] == BOB
     await pilot.command(f"pin {BOB}")
-    await pilot.see("bob is at its place in time again")
+    await pilot.see("bob is sorted by time again")
     assert pilot.state.account.conversations.peers()[0] == MIA
 
 

@@ -20,7 +20,7 @@ def most_needed(pilot):
     ("line", "says"),
     [
         ("mode insert", "send what is typed"),
-        ("focus contacts", "let who asks see your presence"),
+        ("focus contacts", "accept a request to see your presence"),
         ("focus conversations", "mark it as read"),
         ("focus messages", "select a message"),
     ],

@@ -23,7 +23,7 @@ async def garden(pilot, account):
 async def test_who_is_ignored_by_nick_is_seen_no_more_until_heard_again(garden, account):
     await garden.command("ignore eve")
     await account.called("Ignore", GARDEN, "e", "eve")
-    await garden.see("you see nothing of eve any more; :unignore eve ends that")
+    await garden.see("you no longer see anything of eve; :unignore eve ends that")
     await garden.see("(ignored)")
     await garden.lose("welcome")
     await garden.see("eve  ignored")

@@ -234,7 +234,7 @@ async def test_who_has_a_nick_in_the_room_one_looks_at_is_meant_rather_than_a_co
     await garden.press("Esc")
     await garden.command("query bob")
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/bob")
-    await garden.see(f"this is bob of garden; {BOB} is called so as well")
+    await garden.see(f"this is bob of garden; {BOB} has that name too")
     await garden.command(f"chat {BOB}")
     await garden.until(lambda: garden.state.layout.place.peer == BOB)
     await garden.command("whois bob")
@@ -382,7 +382,7 @@ async def test_who_enters_a_room_that_was_not_there_learns_that_it_is_new_and_wh
 async def test_who_does_not_get_the_nick_that_was_asked_for_is_told(pilot, account):
     account.made = {"nick": "ann_"}
     await pilot.command(f"join {GARDEN} ann")
-    await pilot.see("ann was not to be had, you are ann_")
+    await pilot.see("the nick ann couldn't be had, yours is ann_")
 
 
 async def test_who_was_put_out_of_a_room_is_told_why_and_what_leads_back(garden, account):

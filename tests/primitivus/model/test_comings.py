@@ -48,7 +48,7 @@ def test_a_nick_counts_as_it_is_in_the_end():
 def test_whoever_is_put_out_without_end_is_counted():
     kicked = summed(*(gone(f"n{number}", "kicked") for number in range(3000)))
     assert kicked.startswith("n0 was kicked; n1 was kicked; ")
-    assert kicked.endswith("; n4 was kicked; 2995 more were put out")
+    assert kicked.endswith("; n4 was kicked; 2995 more were removed")
 
 
 def test_who_was_put_out_is_told_with_by_whom_and_why():
