@@ -37,7 +37,8 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     """Take nothing more from someone; what they have written stays.
 
     Without an address: whom you look at. A server's address blocks all who are there. With `spam`
-    or `abuse` they are reported to those who run your server.
+    or `abuse` they are reported to those who run your server. Somebody in a room may come back
+    under another nick: `:ignore` goes by more than that.
     """
     if jid in ("spam", "abuse") and not report:
         jid, report = None, "spam" if jid == "spam" else "abuse"

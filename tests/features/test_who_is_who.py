@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from tests.backendd.session.rooms import enter, live_in
+from tests.backendd.session.rooms import NICK, enter, join, live_in, say
 
 pytestmark = pytest.mark.every_server
 
@@ -26,6 +26,13 @@ async def occupant(home, room, nick, **like):
         ]
 
     return (await home.until(found))[0]
+
+
+async def speakers(home, room, expected):
+    """Return whether these have spoken, each once: which way, and by nick."""
+    found = await home.messages(room)
+    told = {(each.direction, each.sender.removeprefix(f"{room}/")) for each in found}
+    return told == expected and len(found) == len(expected)
 
 
 def appear(peer, room, nick, more):
@@ -63,3 +70,40 @@ async def test_hats_are_told_where_the_room_announces_that_it_gives_them(
     assert (await occupant(home, address, "judge", show="away")).hats == ["Judge"]
     appear(judge, address, "judge", "")
     await occupant(home, address, "judge", hats=[])
+
+
+@pytest.mark.parametrize("gives_ids", [True, False])
+async def test_nobody_repeats_what_we_say_in_our_name(make_home, make_peer, room, gives_ids):
+    address, ann = room
+    home, eve = await live_in(await make_home(), gives_ids=gives_ids), await make_peer()
+    await enter(home, address)
+    await join(eve, address, "eve")
+    await home.send(address, "hello")
+    ours = await home.until_message(address, "hello", "sent")
+    say(eve, address, "hello", id=ours.message_id, more=_origin(ours.origin_id))
+    say(ann, address, "after")
+    await home.until_message(address, "after")
+    await home.until(lambda: speakers(home, address, {("out", NICK), ("in", "eve"), ("in", "ann")}))
+
+
+@pytest.mark.parametrize("gives_ids", [True, False])
+async def test_nobody_makes_ours_sent_by_saying_it_before_it_is(
+    make_home, make_peer, room, gives_ids
+):
+    address, ann = room
+    home, eve = await live_in(await make_home(), gives_ids=gives_ids), await make_peer()
+    await enter(home, address)
+    await join(eve, address, "eve")
+    await home.session.disconnect()
+    await home.send(address, "hello")
+    (ours,) = await home.messages(address)
+    say(eve, address, "hello", id=ours.message_id, more=_origin(ours.origin_id))
+    await eve.sync()
+    await home.online()
+    await home.until_message(address, "hello", "sent")
+    await ann.until(lambda: ann.bodies() == ["hello", "hello"])
+    await home.until(lambda: speakers(home, address, {("out", NICK), ("in", "eve")}))
+
+
+def _origin(id):
+    return f"<origin-id xmlns='{xml.STANZA_IDS}' id='{id}'/>"
