@@ -40,8 +40,12 @@ class Gone(UnknownRoom, on_bus=False):
         self.venue = venue
 
 
+class NotThere(UnknownRoom, on_bus=False):
+    """A room isn't there, or is being made by somebody: it doesn't say which."""
+
+
 class TakesNobody(NotSupported, on_bus=False):
-    """A room is full, or no room: it doesn't say which."""
+    """A room is full, its service is away, or it is no room: it doesn't say which."""
 
 
 class Refused(NamedTuple):

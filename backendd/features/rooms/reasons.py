@@ -12,10 +12,9 @@ from backendd.api.errors import (
     RoomPasswordRequired,
     ServerError,
     Timeout,
-    UnknownRoom,
 )
 from backendd.core import jid
-from backendd.features.rooms.model import Gone, Seen, TakesNobody
+from backendd.features.rooms.model import Gone, NotThere, Seen, TakesNobody
 from backendd.xmpp.faults import StanzaError
 
 
@@ -41,7 +40,7 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
     ),
     "forbidden": (Banned, "has banned you; only its admins can let you in again"),
     "item-not-found": (
-        UnknownRoom,
+        NotThere,
         "is being created by somebody, or doesn't exist; try again later",
     ),
     "not-allowed": (
@@ -85,7 +84,7 @@ def ousted(seen: Seen) -> BackendError:
 
 def is_passing(error: BackendError) -> bool:
     """Return whether we may get in later without the user doing anything about it."""
-    if isinstance(error, (RoomFull, HostUnreachable, Timeout)):
+    if isinstance(error, (RoomFull, HostUnreachable, Timeout, TakesNobody, NotThere)):
         return True
     return isinstance(error, ServerError) and error.type == "wait"
 
