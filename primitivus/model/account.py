@@ -45,6 +45,9 @@ class Account:
         self._of_features: dict[type, object] = {}
         self._namesakes = Namesakes()
         self._places: dict[tuple[str, str], Place] = {}
+        # The conversations of which the places were made last, and those.
+        self._listed: list[Conversation] = []
+        self._listed_places: list[Place] = []
 
     def of(self, kind: type[T]) -> T:
         """Return what a feature keeps of it, an object of this class, made when first asked for.
@@ -115,9 +118,13 @@ class Account:
             return name
         return with_meaning(peer) if name == called(peer) else f"{name} {peer}"
 
-    def conversation_places(self) -> list[Place]:
+    def conversation_places(self) -> Sequence[Place]:
         """Return the conversations in the order in which they are listed."""
-        return [self._kept(peer) for peer in self.conversations.peers()]
+        listed = self.conversations.listed()
+        if listed is not self._listed:
+            self._listed = listed
+            self._listed_places = [self._kept(each.peer) for each in listed]
+        return self._listed_places
 
     def occupant_places(self, room: Place) -> Sequence[Place]:
         """Return who is in a room in which we are, in the order in which they are listed."""

@@ -38,12 +38,12 @@ def is_attended(state: State, place: Place) -> bool:
 
 def unread(state: State) -> int:
     """Return how many messages wait somewhere: not those that are just being seen."""
-    return sum(account.conversations.unread(but=seen) for account, seen in _seen(state))
+    return sum(account.conversations.waiting(but=seen).unread for account, seen in _seen(state))
 
 
 def mentions(state: State) -> int:
     """Return how many of them speak to the user."""
-    return sum(account.conversations.mentions(but=seen) for account, seen in _seen(state))
+    return sum(account.conversations.waiting(but=seen).mentions for account, seen in _seen(state))
 
 
 def is_quiet(settings: Settings) -> bool:

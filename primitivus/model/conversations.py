@@ -1,11 +1,23 @@
 """The open conversations, in the order in which they are listed."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from backendd.api.records import Conversation
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.mentions import mentions
 from primitivus.model.times import came
+
+
+class Waiting(NamedTuple):
+    """How many unread messages are worth a notice, and how many of them speak to the user.
+
+    `conversations` are those in which anything is unread.
+    """
+
+    unread: int
+    mentions: int
+    conversations: int
 
 
 class Conversations:
@@ -14,6 +26,8 @@ class Conversations:
     def __init__(self) -> None:
         self._by_peer: dict[str, Conversation] = {}
         self._ordered: list[Conversation] | None = None
+        # How much waits in all of them; None where that isn't counted since the last change.
+        self._waiting: Waiting | None = None
         self._meanwhile: Meanwhile[Conversation] = Meanwhile()
         # Another number where one came, went or has another name.
         self.naming = 0
@@ -48,7 +62,7 @@ class Conversations:
             is_newer = old is not None and old.revision > record.revision
             self._by_peer[record.peer] = old if old is not None and is_newer else record
         self._meanwhile.settle(self._by_peer)
-        self._ordered = None
+        self._ordered = self._waiting = None
         self.naming += 1
 
     def merge(self, records: Iterable[Conversation]) -> list[Conversation]:
@@ -63,26 +77,31 @@ class Conversations:
             self.naming += old is None or old.name != record.name
             taken.append(record)
         if taken:
-            self._ordered = None
+            self._ordered = self._waiting = None
         return taken
 
     def remove(self, peers: Iterable[str]) -> None:
         for peer in peers:
             self._by_peer.pop(peer, None)
             self._meanwhile.told(peer, None)
-        self._ordered = None
+        self._ordered = self._waiting = None
         self.naming += 1
 
-    def unread(self, but: Container[str] = ()) -> int:
-        """Return how many unread messages are worth a notice, in all conversations `but` some."""
-        return sum(worth_a_notice(each) for each in self._by_peer.values() if each.peer not in but)
+    def waiting(self, but: Iterable[str] = ()) -> Waiting:
+        """Return how much waits in all conversations `but` some: it is asked for each frame."""
+        if self._waiting is None:
+            self._waiting = _waiting(self._by_peer.values())
+        seen = _waiting(self._by_peer[peer] for peer in but if peer in self._by_peer)
+        return Waiting(*(all - those for all, those in zip(self._waiting, seen, strict=True)))
 
-    def mentions(self, but: Container[str] = ()) -> int:
-        """Return how many of them speak to the user."""
-        held = self._by_peer.values()
-        return sum(
-            mentions(each) for each in held if each.notify != "none" and each.peer not in but
-        )
+
+def _waiting(conversations: Iterable[Conversation]) -> Waiting:
+    unread = speaking = count = 0
+    for each in conversations:
+        unread += worth_a_notice(each)
+        speaking += mentions(each) if each.notify != "none" else 0
+        count += each.unread > 0
+    return Waiting(unread, speaking, count)
 
 
 def worth_a_notice(conversation: Conversation) -> int:

@@ -105,8 +105,21 @@ async def test_a_storm_of_nicks_is_summed_up_in_a_few_words(garden, account):
             left=[Left(nick=nick, cause="nick", new_nick=f"other{number}")],
         )
         nick = f"other{number}"
-    await pilot.see("n0001 is other499 now")
+    await pilot.see("n0001 is now other499")
     assert len(held(pilot)) == 11
+
+
+async def test_a_frame_costs_no_more_with_a_thousand_conversations(pilot, account):
+    def talk(first, last):
+        for number in range(first, last):
+            account.message(f"c{number:04}@example.org", "hello")
+        return pilot.until(lambda: len(pilot.state.account.conversations) == last + 2)
+
+    await talk(0, 50)
+    few = frame(pilot)
+    await talk(50, 1000)
+    await pilot.see("1000 unread")
+    assert frame(pilot) == pytest.approx(few, rel=0.05)
 
 
 async def test_a_frame_costs_no_more_with_thousands_of_contacts(pilot, account):
