@@ -25,6 +25,13 @@ class RoomsChanged(NamedTuple):
     gone: Sequence[str] = ()
 
 
+class RoomPasswordSet(NamedTuple):
+    """The user has said what it takes to get into a room from now on; empty: nothing."""
+
+    room: str
+    password: str
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a room says that it is (XEP-0045 6.4).

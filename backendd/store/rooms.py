@@ -68,6 +68,14 @@ def password(view: View, room: str) -> str:
     return view.secrets.open(row[0], _purpose(room)) if row else ""
 
 
+def set_password(ledger: Ledger, room: str, password: str) -> None:
+    """Store what it takes to get into a room from now on."""
+    ledger.db.execute(
+        "UPDATE room SET sealed = ? WHERE profile = ? AND room = ?",
+        (ledger.secrets.seal(password, _purpose(room)), ledger.profile_id, room),
+    )
+
+
 def _purpose(room: str) -> str:
     return f"room-password:{room}"
 

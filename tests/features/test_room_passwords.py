@@ -7,6 +7,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import BackendError
 from tests.backendd.session.rooms import configure
+from tests.lab.server import DOMAIN
 
 pytestmark = pytest.mark.every_server
 
@@ -50,6 +51,38 @@ async def test_no_password_of_a_room_lies_open_in_the_database_and_all_are_there
     assert invitation.password == invitation_s
     await home.call(names.ROOMS, "bookmark", kept, {"name": "Renamed"})
     assert bookmark_s in await as_kept(home)
+
+
+async def test_who_sets_a_password_gets_in_by_it_again(make_home):
+    home = await (await make_home()).online()
+    address = f"own-{home.account}@conference.{DOMAIN}"
+    await home.call(names.ROOMS, "join", address, "me", {})
+    form = await home.call(names.ROOMS, "configuration", address, {})
+    wanted = {
+        "muc#roomconfig_roomsecret": [SECRETS[0]],
+        "muc#roomconfig_passwordprotectedroom": ["1"],
+    }
+    offered = {each.var for each in form.fields}
+    answers = {var: values for var, values in wanted.items() if var in offered}
+    await home.call(names.ROOMS, "configure", address, answers, {})
+
+    async def has_one():
+        found = await home.call(names.ROOMS, "list", {})
+        return [each for each in found if each.password_protected]
+
+    await home.until(has_one)
+    await home.leave()
+    assert SECRETS[0].encode() not in stored(home)
+    await home.come_back()
+    await home.online()
+    (entered,) = await home.until(lambda: settled(home))
+    assert (entered.state, entered.error) == ("in", ("", ""))
+
+
+async def settled(home):
+    """Return the rooms once none is being entered."""
+    found = await home.call(names.ROOMS, "list", {})
+    return found if all(each.state == "in" or each.error[0] for each in found) else None
 
 
 async def as_kept(home):

@@ -12,12 +12,15 @@ from backendd.core.answers import fill_in
 from backendd.core.conversations import Peer
 from backendd.core.fields import Form
 from backendd.core.messages import Sent
+from backendd.core.rooms import RoomPasswordSet
 from backendd.features.room_administration import refusals, stanza, voice
 from backendd.features.room_administration.refusals import Reasons
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store.ledger import Ledger
 from backendd.xmpp.requests import IqType
+
+_PASSWORD = "muc#roomconfig_roomsecret"
 
 
 class RoomAdministration(Part):
@@ -82,6 +85,9 @@ class RoomAdministration(Part):
         """Set a room up: `answers` by field, what isn't answered stays; FormRejected."""
         filled = fill_in(await self._configuration(room), answers)
         await self._ask("set", room, stanza.configure(filled), refusals.FORM)
+        if _PASSWORD in answers:
+            password = "".join(answers[_PASSWORD][:1])
+            self._home.events.publish(RoomPasswordSet(room, password))
 
     async def destroy(self, room: str, reason: str, alternate: str) -> None:
         """Destroy a room; who is in it is told why, and of another one to go to."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from backendd.api.errors import UnknownRoom
 from backendd.core import jid
+from backendd.core.rooms import RoomPasswordSet
 from backendd.features.rooms.attendance import Attendance
 from backendd.session.home import Home
 from backendd.store import rooms
@@ -18,6 +19,7 @@ class KnownRooms:
         self._known: dict[str, Attendance] = {}
         self._loading = asyncio.Lock()
         self._is_loaded = False
+        home.events.subscribe(RoomPasswordSet, self._on_password)
 
     def __iter__(self) -> Iterator[Attendance]:
         return iter(tuple(self._known.values()))
@@ -47,6 +49,15 @@ class KnownRooms:
         if attendance is None:
             raise UnknownRoom(f"{jid.shown(room)} isn't one of your rooms; join it first")
         return attendance
+
+    def _on_password(self, event: RoomPasswordSet) -> None:
+        attendance = self._known.get(event.room)
+        if attendance is not None:
+            attendance.wish = attendance.wish._replace(password=event.password)
+            self._home.write_soon(
+                lambda ledger: rooms.set_password(ledger, event.room, event.password),
+                name="keep the password of a room",
+            )
 
     def add(self, attendance: Attendance) -> None:
         """Know a room from now on."""
