@@ -60,6 +60,7 @@ def _ids(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     yield "id", message.message_id
     yield "origin id", "" if message.origin_id == message.message_id else message.origin_id
     yield "archive id", message.stanza_id
+    yield "occupant id", message.occupant_id
     yield "number", str(message.id)
 
 

@@ -33,6 +33,16 @@ async def test_it_is_told_who_has_received_and_seen_what_one_said(pilot, account
     assert re.search(rf"{told} +Robert", pilot.screen)
 
 
+async def test_it_is_told_by_which_id_a_room_knows_who_wrote_a_message(pilot, account):
+    account.enter(ROOM)
+    await pilot.command(f"chat {ROOM}")
+    account.message(ROOM, "hello", kind="room", sender=f"{ROOM}/mia", occupant_id="of-mia")
+    await pilot.see("hello")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("occupant id")
+    assert re.search(r"occupant id +of-mia", pilot.screen)
+
+
 async def test_it_is_told_who_in_a_room_has_seen_a_message_and_reacted_to_it(pilot, account):
     account.enter(ROOM)
     await pilot.command(f"chat {ROOM}")
