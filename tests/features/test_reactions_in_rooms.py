@@ -143,6 +143,7 @@ async def test_what_we_said_under_an_earlier_nick_is_known_as_ours(make_inmate, 
     home = await make_inmate(room)
     message = await hello(home, ann, room)
     await home.call(names.MESSAGES, "react", message.id, [THUMB], {})
+    await ann.until(lambda: heard(ann) == [(message.stanza_id, [THUMB])])  # by the first nick
     await home.call(names.ROOMS, "set_nick", room, "mole", {})
     react(ann, room, message.stanza_id, THUMB)
     await until_reacted(home, room, {THUMB: [f"{room}/{NICK}", f"{room}/ann"]})
