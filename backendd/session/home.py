@@ -32,7 +32,7 @@ from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
 from backendd.session.uplink import Uplink
-from backendd.store import conversations, rooms
+from backendd.store import conversations, occupancies
 from backendd.store.ledger import Ledger, Owner, ProfileStore
 from backendd.store.view import Contributor, View
 
@@ -120,7 +120,7 @@ class Home:
             found = await self.store.read(conversations.rooms)
             self.rooms = self.rooms.knowing(found)
             # A stream that is resumed brings what they say before anything else is done on it.
-            for room, us, has_ids in await self.store.read(rooms.occupied):
+            for room, us, has_ids in await self.store.read(occupancies.occupied):
                 self.rooms = self.rooms.entered(room, us, has_ids=has_ids)
             self._has_loaded_rooms = True
         return self.rooms

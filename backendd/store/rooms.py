@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError
-from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.rooms import Facts, RoomsChanged
-from backendd.store import conversations, nicks, room_records
+from backendd.store import conversations, nicks, occupancies, room_records
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -80,31 +79,6 @@ def _purpose(room: str) -> str:
     return f"room-password:{room}"
 
 
-def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
-    """Return in which rooms the present stream has us, as what, and if each gives messages ids."""
-    rows = view.db.execute(
-        "SELECT room, nick, occupant_id, gives_ids, has_ids FROM room "
-        "WHERE profile = ? AND is_in = 1",
-        (view.profile_id,),
-    )
-    return [
-        (
-            room,
-            Occupancy(nick, occupant_id, bool(gives_ids), held=nicks.held(view, room)),
-            bool(has_ids),
-        )
-        for room, nick, occupant_id, gives_ids, has_ids in rows
-    ]
-
-
-def last_occupant_id(view: View, room: str) -> str:
-    """Return the id (XEP-0421) that a room gave us last."""
-    row = view.db.execute(
-        "SELECT occupant_id FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
 def want(ledger: Ledger, wish: Wish) -> None:
     """Store that a room is to be entered, or only how."""
     ledger.db.execute(
@@ -167,7 +141,7 @@ def enter(
             has_ids, ledger.profile_id, room,
         ),
     )  # fmt: skip
-    nicks.hold(ledger, room, nick(ledger, room))
+    nicks.hold(ledger, room, occupancies.nick(ledger, room))
     touch(ledger, room)
 
 
@@ -242,49 +216,6 @@ def set_subject(ledger: Ledger, room: str, subject: str, by: str) -> None:
         (subject, by, ledger.profile_id, room),
     )
     touch(ledger, room)
-
-
-def nick(view: View, room: str) -> str:
-    """Return the nick that we have in a room, or want to have there; empty where it isn't known."""
-    row = view.db.execute(
-        "SELECT iif(nick = '', wanted_nick, nick) FROM room WHERE profile = ? AND room = ?",
-        (view.profile_id, room),
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
-def last_nick(view: View, room: str) -> str:
-    """Return the nick that we wanted in a room which is none of ours any more."""
-    row = view.db.execute(
-        "SELECT nick FROM room_nick WHERE profile = ? AND room = ?", (view.profile_id, room)
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
-def was_open(view: View, room: str) -> bool:
-    """Return whether a room, when we were there, let in others than its members."""
-    row = view.db.execute(
-        "SELECT affiliation <> '' AND members_only = 0 FROM room WHERE profile = ? AND room = ?",
-        (view.profile_id, room),
-    ).fetchone()
-    return bool(row and row[0])
-
-
-def ourselves(view: View, whom: Peer, own: str) -> str:
-    """Return as whom we speak in a conversation: there by room and nick, else by our bare JID."""
-    room = whom.jid.partition("/")[0]
-    known = nick(view, room) if whom.kind != "chat" else ""
-    return f"{room}/{known}" if known else own
-
-
-def last_time(view: View, room: str) -> int:
-    """Return when the last was said in a room that is here; 0 where nothing is."""
-    (last,) = view.db.execute(
-        "SELECT max(m.time) FROM message m JOIN conversation c ON c.id = m.conversation "
-        "WHERE c.profile = ? AND c.peer = ? AND m.direction = 'in'",
-        (view.profile_id, room),
-    ).fetchone()
-    return last or 0
 
 
 def leave(ledger: Ledger, room: str) -> None:

@@ -14,7 +14,7 @@ from backendd.core.conversations import Peer
 from backendd.core.messages import NewMessage, Sent, sendable
 from backendd.features.messages import stanza, store
 from backendd.session.home import Home
-from backendd.store import conversations, lanes, messages, outbox, pages, reading, rooms
+from backendd.store import conversations, lanes, messages, occupancies, outbox, pages, reading
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.pages import Page
@@ -78,7 +78,7 @@ class Messages:
                 kind=whom.kind,
                 direction="out",
                 source="sent",
-                sender=rooms.ourselves(ledger, whom, own),
+                sender=occupancies.ourselves(ledger, whom, own),
                 author=own,
                 body=new.body,
                 time=now,

@@ -12,7 +12,7 @@ from backendd.features.reactions.model import KIND, Reactions, ReactionsRefused
 from backendd.features.reactions.store import Who
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import lanes, outbox, pages, rooms, targets
+from backendd.store import lanes, occupancies, outbox, pages, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 
@@ -49,7 +49,7 @@ class ReactionsPart(Part):
             terms = Terms(kind=KIND)
             row = outbox.add(ledger, said, now, lane=lanes.conversation(whom.jid), terms=terms)
             new = Reactions(checked, Moment(now, "live", sm_id))
-            us = Who(own, rooms.ourselves(ledger, whom, own))
+            us = Who(own, occupancies.ourselves(ledger, whom, own))
             store.say(ledger, message_id, us, new, stanza_id, row)
             return whom.jid
 

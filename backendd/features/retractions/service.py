@@ -13,7 +13,7 @@ from backendd.features.retractions.stanza import Names, Version
 from backendd.session import addressing
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import bodies, lanes, messages, outbox, pages, rooms, targets
+from backendd.store import bodies, lanes, messages, occupancies, outbox, pages, targets
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 from backendd.store.view import View
@@ -52,7 +52,7 @@ class RetractionsPart(Part):
             retraction = stanza.encode(whom, _names(ledger, message), stanza_id)
             # What is on its way may arrive, and is not sent again.
             messages.advance(ledger, [message_id], "sent")
-            sender = rooms.ourselves(ledger, whom, home.own)
+            sender = occupancies.ourselves(ledger, whom, home.own)
             store.retract(ledger, message_id, said, sender=sender, stanza_id=stanza_id)
             lane, terms = lanes.conversation(whom.jid), Terms(kind=KIND)
             outbox.add(ledger, retraction, said.time, lane=lane, terms=terms)

@@ -7,7 +7,7 @@ from backendd.core import clock, forms, text, xml
 from backendd.core.conversations import Peer
 from backendd.core.messages import NewMessage
 from backendd.core.payloads import Line, Payload
-from backendd.store import lanes, messages, outbox, rooms
+from backendd.store import lanes, messages, occupancies, outbox
 from backendd.store.ledger import Ledger
 
 REQUEST = "http://jabber.org/protocol/muc#request"
@@ -26,7 +26,7 @@ def ask(ledger: Ledger, own: str, room: Peer) -> None:
         kind=room.kind,
         direction="out",
         source="sent",
-        sender=rooms.ourselves(ledger, room, own),
+        sender=occupancies.ourselves(ledger, room, own),
         author=own,
         body=LINE,
         type="system",

@@ -12,7 +12,7 @@ from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.model import Seen, TakesNobody
 from backendd.session.home import Home
-from backendd.store import nicks, rooms
+from backendd.store import nicks, occupancies, rooms
 from backendd.store.rooms import Wish
 from backendd.xmpp.faults import StanzaUnreachable
 
@@ -84,9 +84,9 @@ class Entering:
     async def _expect(self, *, is_back: bool) -> None:
         """Have stored what holds from now on of who is there."""
         room, stored = self._room, self._home.store
-        self._last_id = await stored.read(lambda view: rooms.last_occupant_id(view, room))
+        self._last_id = await stored.read(lambda view: occupancies.last_occupant_id(view, room))
         self._held = await stored.read(lambda view: nicks.held(view, room))
-        self._was_open = await stored.read(lambda view: rooms.was_open(view, room))
+        self._was_open = await stored.read(lambda view: occupancies.was_open(view, room))
         if not is_back:
             await stored.write(lambda ledger: store.end(ledger, room))
 
@@ -132,7 +132,7 @@ class Entering:
 
     async def _history(self) -> dict[str, str]:
         """Return what is to be told of what was said before: from the last that is here on."""
-        last = await self._home.store.read(lambda view: rooms.last_time(view, self._room))
+        last = await self._home.store.read(lambda view: occupancies.last_time(view, self._room))
         if not last:
             return {"maxstanzas": _MOST_HISTORY}
         stamp = xml.format_time(last - _MARGIN_US).partition(".")[0]

@@ -19,7 +19,7 @@ from backendd.features.rooms.model import (
     Seen,
 )
 from backendd.session.stages import MessageStage, PresenceStage
-from backendd.store import doubts, lanes, rooms
+from backendd.store import doubts, lanes, occupancies, rooms
 from backendd.store.ledger import Ledger
 from backendd.xmpp.faults import stanza_error
 
@@ -67,7 +67,7 @@ def _alone(context: Context, envelope: Envelope) -> Peer | None:
 
 
 def _as_occupant(ledger: Ledger, context: Context, envelope: Envelope, whom: Peer) -> Envelope:
-    room, _, nick = rooms.ourselves(ledger, whom, context.own.bare).partition("/")
+    room, _, nick = occupancies.ourselves(ledger, whom, context.own.bare).partition("/")
     return envelope._replace(author=replace(envelope.author, jid=room, nick=nick))
 
 

@@ -25,7 +25,7 @@ from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import lanes, room_records, rooms, settling
+from backendd.store import lanes, occupancies, room_records, rooms, settling
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -160,7 +160,7 @@ class Rooms(Part):
         await self._until_in(attendance, is_new=known is None)
 
     async def _last_nick(self, room: str) -> str:
-        return await self._home.store.read(lambda view: rooms.last_nick(view, room))
+        return await self._home.store.read(lambda view: occupancies.last_nick(view, room))
 
     async def _until_in(self, attendance: Attendance, *, is_new: bool) -> None:
         try:
