@@ -42,7 +42,7 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
         rows.append(_entry(scene, place, columns, is_focused=is_focused, marked=marked))
     if not places and room > 0:
         rows.append((("message.info", fit(" none yet", columns, scene.symbols.ellipsis)),))
-    rows = _with_more(scene, rows, places[: start + room], columns)
+    rows = _with_more(scene, rows, _unread_behind(scene, places, start + room), columns)
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
@@ -68,15 +68,25 @@ def _start(places: Sequence[Place], marked: Place, room: int) -> int:
     return min(place, max(0, min(place - room + 2, len(places) - room)))
 
 
-def _with_more(scene: Scene, rows: list[Row], above: Sequence[Place], columns: int) -> list[Row]:
+def _with_more(scene: Scene, rows: list[Row], hidden: int, columns: int) -> list[Row]:
     """Say on the last row that something unread lies further down."""
-    state = scene.state
-    hidden = sum(each.conversations.waiting().conversations for each in state.accounts.opened())
-    hidden -= sum(1 for each in above if state.at(each).conversation(each.peer).unread)
     if hidden and len(rows) > 1:
         text = f" {scene.symbols.below} {hidden} more unread"
         rows[-1] = (("list.unread", fit(text, columns, scene.symbols.ellipsis)),)
     return rows
+
+
+def _unread_behind(scene: Scene, places: Sequence[Place], shown: int) -> int:
+    """Return in how many conversations behind so many of a list something is unread."""
+    state = scene.state
+
+    def unread(some: Sequence[Place]) -> int:
+        return sum(1 for each in some if state.at(each).conversation(each.peer).unread)
+
+    if shown > len(places) // 2:
+        return unread(places[shown:])
+    everywhere = (each.conversations.waiting() for each in state.accounts.opened())
+    return sum(each.conversations for each in everywhere) - unread(places[:shown])
 
 
 def _entry(scene: Scene, place: Place, columns: int, *, is_focused: bool, marked: Place) -> Row:

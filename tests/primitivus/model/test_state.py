@@ -126,7 +126,11 @@ def test_the_same_person_is_found_once_in_each_account(state):
 def test_muted_conversations_are_not_counted():
     known = Conversations()
     known.merge([conversation("a", unread=2), conversation("b", unread=3, notify="none")])
-    assert known.unread() == 2
+    assert known.waiting().unread == 2
+    known.merge([conversation("b", unread=3, notify="all")])
+    assert (known.waiting().unread, known.waiting(but=["a", "c"]).unread) == (5, 3)
+    known.remove(["b"])
+    assert known.waiting().unread == 2
 
 
 def test_contacts_are_called_as_the_roster_says():
