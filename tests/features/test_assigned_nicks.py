@@ -4,7 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import NotAllowed
-from tests.backendd.session.rooms import enter, join, leave, make_room, say
+from tests.backendd.session.rooms import configure, enter, join, leave, make_room, say
 from tests.lab.prosody import Prosody
 
 REGISTER = (
@@ -57,8 +57,12 @@ async def test_the_nick_that_a_room_assigns_is_ours_and_that_is_said(garden):
     assert not list(home.inside.warnings)
 
 
-async def test_who_has_the_nick_that_we_asked_for_is_somebody_else(garden, strict, make_peer):
-    address, home, _ = garden
+@pytest.mark.parametrize("has_archive", [True, False])
+async def test_who_has_the_nick_that_we_asked_for_is_somebody_else(
+    garden, strict, make_peer, has_archive
+):
+    address, home, ann = garden
+    await configure(ann, address, enablearchiving=str(int(has_archive)))
     other = await make_peer(server=strict)
     await join(other, address, "me")
     say(other, address, "not yours")
