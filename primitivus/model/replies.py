@@ -15,6 +15,7 @@ class Quote:
     target: int
     text: str
     sender: str
+    is_ours: bool
 
 
 def quote(message: Message) -> Quote | None:
@@ -24,5 +25,6 @@ def quote(message: Message) -> Quote | None:
         int(more.get("reply_to", 0)),
         str(more.get("quote", "")),
         str(more.get("quote_sender", "")),
+        bool(more.get("quote_own")),
     )
     return found if found.target or found.text else None

@@ -3,7 +3,7 @@
 from backendd.api.records import Message
 from primitivus.model.address import occupant
 from primitivus.model.message import RETRACTED
-from primitivus.model.replies import quote
+from primitivus.model.replies import Quote, quote
 from primitivus.widgets.cells import Row, clip, single_line
 from primitivus.widgets.look import Look
 
@@ -15,12 +15,12 @@ def rows(message: Message, look: Look, columns: int) -> list[Row]:
         return []
     said = single_line(answered.text) or RETRACTED
     if answered.target:
-        said = f"{_name(answered.sender, message, look)}: {said}"
+        said = f"{_name(answered, message, look)}: {said}"
     return [(("message.quote", clip(f"> {said}", columns, look.symbols.ellipsis)),)]
 
 
-def _name(sender: str, message: Message, look: Look) -> str:
-    if message.kind != "room":
-        return look.peer_name if sender == message.peer else look.own_name
-    _, nick = occupant(sender)
-    return single_line(nick) or look.own_name
+def _name(answered: Quote, message: Message, look: Look) -> str:
+    if answered.is_ours:
+        return look.own_name
+    nick = occupant(answered.sender)[1] if message.kind == "room" else ""
+    return single_line(nick) or look.peer_name

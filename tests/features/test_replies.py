@@ -152,7 +152,9 @@ async def test_theirs_shows_what_it_answers_without_the_quotation(make_home, mak
     body = "> shall we?\n"
     peer.chat(home.jid, f"{body}yes".replace(">", "&gt;"), more=answers(name, end=len(body)))
     theirs = await home.until_message(peer.jid, "yes")
-    assert theirs.more == {"reply_to": sent, "quote": "shall we?", "quote_sender": home.jid}
+    assert theirs.more == {
+        "reply_to": sent, "quote": "shall we?", "quote_sender": home.jid, "quote_own": True,
+    }  # fmt: skip
     hits = await home.call(names.MESSAGES, "search", "shall", {})
     assert [hit.body for hit in hits] == ["shall we?"]
 

@@ -20,6 +20,7 @@ class Replied(TypedDict, total=False):
     reply_to: int
     quote: str
     quote_sender: str
+    quote_own: bool
 
 
 class Answered(NamedTuple):

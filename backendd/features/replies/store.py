@@ -16,14 +16,17 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Replied]:
     """Return what these messages answer; of what isn't here, what their authors say of it."""
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.quote, m.id, iif(m.covered, ?, substr(m.body, 1, ?)), m.sender "
+        "SELECT r.message, r.quote, m.id, iif(m.covered, ?, substr(m.body, 1, ?)), m.sender, "
+        "m.direction = 'out' "
         f"FROM reply r LEFT JOIN message m ON m.id = r.target WHERE r.message IN ({marks})",
         (model.COVERED, model.LONGEST_QUOTE, *ids),
     )
     found: dict[int, Replied] = {}
-    for message_id, claimed, target, body, sender in rows:
+    for message_id, claimed, target, body, sender, is_ours in rows:
         if target is not None:
             found[message_id] = {"reply_to": target, "quote": body, "quote_sender": sender}
+            if is_ours:
+                found[message_id]["quote_own"] = True
         elif claimed:
             found[message_id] = {"quote": claimed}
     return found

@@ -86,7 +86,12 @@ async def test_what_was_retracted_is_quoted_as_that(pilot, account):
 
 
 async def test_a_long_quotation_takes_one_line(pilot, account):
-    more = {"reply_to": 1, "quote": "very long\n" * 50, "quote_sender": account.jid}
+    more = {
+        "reply_to": 1,
+        "quote": "very long\n" * 50,
+        "quote_sender": account.jid,
+        "quote_own": True,
+    }
     account.message(BOB, "to that", more=more)
     await pilot.see("> me: very long very long")
     assert pilot.screen.count("> me") == 1

@@ -251,6 +251,15 @@ async def test_nicks_that_differ_only_in_capital_letters_are_told_apart_by_them(
     await garden.until(lambda: garden.state.layout.place.peer == f"{GARDEN}/Ben")
 
 
+async def test_what_somebody_answers_of_ours_is_ours_under_an_earlier_nick(garden, account):
+    more = {"reply_to": 1, "quote": "tea?", "quote_sender": f"{GARDEN}/digger", "quote_own": True}
+    account.message(GARDEN, "yes", kind="room", sender=f"{GARDEN}/ann", more=more)
+    await garden.see("> me: tea?")
+    more = {"reply_to": 1, "quote": "or cake?", "quote_sender": f"{GARDEN}/ben"}
+    account.message(GARDEN, "no", kind="room", sender=f"{GARDEN}/ann", more=more)
+    await garden.see("> ben: or cake?")
+
+
 async def test_all_is_told_of_a_room(garden, account):
     account.change_room(GARDEN, name="The Garden", avatar="a" * 40)
     await garden.until(lambda: garden.state.account.of(Rooms).get(GARDEN).avatar)

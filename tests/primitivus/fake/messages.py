@@ -206,7 +206,8 @@ class FakeMessages:
 
     def _quote(self, number):
         answered = self._message(number)
-        return {"quote": answered.body, "quote_sender": answered.sender}
+        own = {"quote_own": True} if answered.direction == "out" else {}
+        return {"quote": answered.body, "quote_sender": answered.sender, **own}
 
     def _message(self, number):
         if number not in self.profile.messages:
