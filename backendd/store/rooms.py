@@ -156,17 +156,6 @@ def rename(ledger: Ledger, room: str, nick: str, new_nick: str) -> None:
     touch(ledger, room)
 
 
-def is_somebody(view: View, jid: str) -> bool:
-    """Return whether this is somebody we talk to or know, and none of our rooms."""
-    row = view.db.execute(
-        """SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM room WHERE profile = ?1 AND room = ?2) AND (
-             EXISTS (SELECT 1 FROM conversation WHERE profile = ?1 AND peer = ?2 AND kind = 'chat')
-             OR EXISTS (SELECT 1 FROM contact WHERE profile = ?1 AND jid = ?2))""",
-        (view.profile_id, jid),
-    ).fetchone()
-    return row is not None
-
-
 def describe(ledger: Ledger, room: str, facts: Facts) -> None:
     """Store what a room says that it is."""
     ledger.db.execute(

@@ -19,7 +19,7 @@ from backendd.features.rooms.model import (
     Seen,
 )
 from backendd.session.stages import MessageStage, PresenceStage
-from backendd.store import doubts, lanes, occupancies, rooms
+from backendd.store import conversations, doubts, lanes, occupancies, rooms
 from backendd.store.ledger import Ledger
 from backendd.xmpp.faults import stanza_error
 
@@ -96,7 +96,7 @@ def _drop_of_somebody(
     ledger: Ledger, context: Context, envelope: Envelope, peer: str
 ) -> Envelope | None:
     # Else the server of whom one talks to could speak as a room does, which may erase messages.
-    return None if rooms.is_somebody(ledger, peer) else envelope
+    return None if conversations.is_somebody(ledger, peer) else envelope
 
 
 def _refused(context: Context, envelope: Envelope) -> ServerError | None:
