@@ -11,6 +11,8 @@ from backendd.features.mentions import model
 from backendd.features.profiles.model import WORD_LIMIT, WORDS_LIMIT, change
 from tests.backendd.session.rooms import NICK, enter, join, live_in, say
 
+pytestmark = pytest.mark.every_server
+
 REFERENCE = "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:{}'/>"
 
 ANSWER = "<reply xmlns='urn:xmpp:reply:0' id='{}'/>"

@@ -10,6 +10,8 @@ from backendd.features.rooms.model import OccupantsChanged, Presences
 from backendd.session.missing import Patience
 from tests.backendd.session.rooms import enter, live_in
 
+pytestmark = pytest.mark.every_server
+
 ITEM = "<item role='participant' affiliation='member'/>"
 OCCUPANT_ID = f"<occupant-id xmlns='{xml.OCCUPANT_IDS}' id='o1'/>"
 HATS = "<hats xmlns='urn:xmpp:hats:0'><hat title='Host' uri='h'/><hat title='' uri='x'/></hats>"
@@ -79,6 +81,7 @@ async def occupants(home, room):
     return {each.nick: each for each in await home.call(names.ROOMS, "occupants", room, {})}
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # it gives no ids of occupants
 async def test_what_a_room_tells_of_an_occupant_is_in_the_record(home, room):
     address, _ = room
     item = "<item role='moderator' affiliation='admin' jid='Bob@Example.org/phone'/>"

@@ -7,6 +7,8 @@ from backendd.core import xml
 from backendd.core.messages import ConversationsChanged
 from tests.features.test_receipts import befriended
 
+pytestmark = pytest.mark.every_server
+
 STATE = "<message to='{to}' type='chat'><{state} xmlns='http://jabber.org/protocol/chatstates'/></message>"
 
 
@@ -26,7 +28,6 @@ async def set_typing(home, peer, typing):
     await home.call(names.MESSAGES, "set_typing", peer.jid, typing, {})
 
 
-@pytest.mark.every_server
 async def test_a_contact_sees_us_type_and_stop_with_the_message(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)
     await set_typing(home, peer, True)

@@ -9,6 +9,8 @@ from backendd.config import Connection
 from tests.backendd.session.home import new_account
 from tests.lab.prosody import Prosody
 
+pytestmark = pytest.mark.every_server
+
 STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas"
 LIMIT = 8000  # below what RFC 6120 has every server take
 
@@ -28,7 +30,6 @@ async def refuse(home, peer, body, condition):
     return await home.until_message(peer.jid, body, "failed")
 
 
-@pytest.mark.every_server
 async def test_an_address_that_takes_nothing_is_told_once_until_somebody_writes_from_there(
     make_home, make_peer, server
 ):
@@ -138,6 +139,7 @@ async def test_a_question_for_presence_that_comes_back_is_told_until_it_is_answe
     await home.until(lambda: told(home) == [])
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # it keeps nothing that comes back
 async def test_what_came_back_long_ago_is_no_news_to_a_new_profile(make_home, let_time_pass):
     home = await (await make_home()).online()
     nobody = "bob@nowhere.invalid"  # Prosody keeps in the archive what comes back from elsewhere

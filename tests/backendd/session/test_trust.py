@@ -12,6 +12,8 @@ from backendd.registry import INBOUND
 from backendd.session.stages import MessageStage
 from backendd.xmpp.parser import ELEMENT_BYTES, STANZA_BYTES
 
+pytestmark = pytest.mark.every_server
+
 CARBON = (
     "<{kind} xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
     "<message xmlns='jabber:client' from='{sender}' to='{to}' type='chat' id='forged'>"
@@ -110,6 +112,7 @@ async def test_text_is_stripped_of_what_could_deceive_a_terminal(make_home, make
     await home.until_message(peer.jid, "abcd\n\te")
 
 
+@pytest.mark.every_server(but=["ejabberd"])  # it ends a stream with so much
 async def test_an_enormous_text_is_cut_and_says_so(make_home, make_peer):
     peer = await make_peer()
     home = await (await make_home()).online()
