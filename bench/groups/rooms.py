@@ -91,9 +91,7 @@ async def _primitivus(here: Stage, backend: Backend, room: str) -> AsyncIterator
         terminal.press("esc")
         await terminal.settle()
         terminal.submit(f":join {room}")
-        await terminal.settle(rf"{room}  \d+ here")
-        terminal.press("i")
-        await terminal.settle(quiet=1.0)
+        await terminal.settle(rf"{room}  \d+ here", quiet=1.0)
         yield terminal
 
 
