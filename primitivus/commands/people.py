@@ -53,13 +53,14 @@ RequestJid = Annotated[str, Kind("request", _jid, _complete_request)]
 ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 
 
-def find(state: State, word: str) -> Place:
+def find(state: State, word: str, *, is_listed: bool = False) -> Place:
     """Return who `word` means: someone known by this address or name, here rather than elsewhere.
 
-    In a room that is first of all who has that nick there. CommandError where several other
-    accounts know them. Else it is taken for an address, and of the account where one is.
+    In a room that is first of all who has that nick there, unless it is about the list of contacts
+    (`is_listed`). CommandError where several other accounts know them. Else it is taken for an
+    address, and of the account where one is.
     """
-    here = _in_view(state, word)
+    here = None if is_listed else _in_view(state, word)
     if here is not None:
         other = _known(state.account, word)
         if other not in ("", here.peer):

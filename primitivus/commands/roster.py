@@ -50,7 +50,7 @@ async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = N
 @command("remove")
 async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     """Remove someone from your contacts; you no longer see each other's presence."""
-    place = the_contact(ctx, jid)
+    place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     if ctx.state.at(place).roster.get(who) is None:
         raise CommandError(f"{who} isn't a contact")
@@ -134,7 +134,7 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME
 
     They read your words with the question, and how you are called (`:nickname`).
     """
-    place = the_contact(ctx, jid)
+    place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     _require_address(who)
     await ctx.at(place).roster.subscribe(who, text=words)
@@ -144,7 +144,7 @@ async def subscribe(ctx: Context, jid: PeerJid | None = None, words: Text = SAME
 @command("unsubscribe")
 async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     """Stop seeing someone's presence, or take back that you asked for it."""
-    place = the_contact(ctx, jid)
+    place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
     if contact is None:
@@ -159,10 +159,13 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
         ctx.state.say(f"you no longer see the presence of {who}; :subscribe asks for it again")
 
 
-def the_contact(ctx: Context, jid: str | None) -> Place:
-    """Return who is meant: named, under the cursor of the contacts, or talked with."""
+def the_contact(ctx: Context, jid: str | None, *, is_listed: bool = False) -> Place:
+    """Return who is meant: named, under the cursor of the contacts, or talked with.
+
+    `is_listed`: a name is that of a contact, whoever has it as a nick in a room.
+    """
     if jid:
-        return find(ctx.state, jid)
+        return find(ctx.state, jid, is_listed=is_listed)
     layout = ctx.state.layout
     marked = layout.list_called(ctx.state.focus)
     chosen = layout.place if marked is None else marked.marked

@@ -6,7 +6,7 @@ from backendd.core import jid
 _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
     "forbidden": (NotAllowed, "only moderators of {room} may retract what others said"),
     "not-allowed": (NotAllowed, "only moderators of {room} may retract what others said"),
-    "item-not-found": (UnknownItem, "{room} has this message no more, and can't retract it"),
+    "item-not-found": (UnknownItem, "{room} no longer has this message, and can't retract it"),
     "feature-not-implemented": (NotSupported, "{room} has no way to retract what others said"),
     "service-unavailable": (NotSupported, "{room} has no way to retract what others said"),
 }

@@ -546,3 +546,11 @@ async def test_the_occupants_take_keys_as_soon_as_a_key_has_gone_to_them(garden,
     await garden.press("M-p")
     assert garden.state.focus == "input"
     await garden.lose("Occupants 3")
+
+
+async def test_a_contact_is_removed_by_name_though_an_occupant_has_it_as_a_nick(garden, account):
+    account.appear(GARDEN, somebody("bob"))
+    await garden.see("Occupants 4")
+    await garden.command("remove bob")
+    await garden.see("Remove a contact")
+    await garden.see(BOB)
