@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ("backendd", "primitivus")
 DATA = {  # what the programs read at run time: place in the checkout, place in the wheel
     "dbus-interfaces/*.xml": "backendd/api/dbus-interfaces",
-    "templates/*": "backendd/api/templates",
+    "systemd/*": "backendd/api/systemd",
     "primitivus/keymaps/*.toml": "primitivus/keymaps",
     "primitivus/themes/*.toml": "primitivus/themes",
     "backendd/store/migrations/*.sql": "backendd/store/migrations",

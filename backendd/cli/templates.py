@@ -68,8 +68,8 @@ def _fill(name: str, **values: str) -> str:
 def _directory() -> Path:
     """Return where the templates are: packed into `backendd.api`, or at the top of a checkout."""
     package = Path(__file__).parents[1]
-    packed = package / "api" / "templates"
-    return packed if packed.is_dir() else package.parent / "templates"
+    packed = package / "api" / "systemd"
+    return packed if packed.is_dir() else package.parent / "systemd"
 
 
 def _quote(word: str) -> str:

@@ -4,8 +4,8 @@ from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.rooms import RoomJid, shown_room, the_room
 from primitivus.commands.types import Switch, Text
+from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 

@@ -10,9 +10,9 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.occupants import Nick, the_occupant
-from primitivus.commands.rooms import shown_room
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
+from primitivus.commands.which_room import shown_room
 from primitivus.model.address import occupant as split
 from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.listing import Entry, Listing, Part

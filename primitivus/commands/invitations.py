@@ -11,8 +11,8 @@ from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
 from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, find_in
-from primitivus.commands.rooms import shown_room
 from primitivus.commands.types import SAME, Kind, Text
+from primitivus.commands.which_room import shown_room
 from primitivus.model.invitations import Invitations, RoomInvitation, popup
 
 

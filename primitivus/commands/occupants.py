@@ -8,9 +8,9 @@ from primitivus.commands.complete import Completion, Written
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.rooms import shown_room
 from primitivus.commands.toggles import open_or_hide
 from primitivus.commands.types import SAME, Kind, Switch, Text
+from primitivus.commands.which_room import shown_room
 from primitivus.model.address import occupant as split
 from primitivus.model.area import Area
 from primitivus.model.message import nick_of

@@ -12,9 +12,9 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
 from primitivus.commands.occupants import Nick, the_occupant
-from primitivus.commands.rooms import RoomJid, shown_room, the_room
 from primitivus.commands.standing import require_affiliation, require_moderator
 from primitivus.commands.types import SAME, Text
+from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.address import occupant as split
 from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Markup, Part

@@ -1,50 +1,29 @@
 """Entering and leaving rooms, what one is called there, and what they are about."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
 from backendd.api.errors import BackendError, NicknameInUse, RoomPasswordRequired
 from backendd.api.records import Room
 from primitivus.client.account import AccountClient
 from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
-from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
-from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import fill_in
 from primitivus.commands.leaving import leave_room
-from primitivus.commands.types import Kind, Text
-from primitivus.model.account import Account
-from primitivus.model.address import called, occupant
+from primitivus.commands.types import Text
+from primitivus.commands.which_room import (
+    RoomJid,
+    known_room,
+    require_address,
+    shown_room,
+    the_room,
+)
 from primitivus.model.entrance import ASKED, entered
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
 from primitivus.model.rooms import Rooms
-
-
-def _complete_room(asked: Asked) -> Iterable[Candidate]:
-    wanted = asked.word.casefold()
-    for account in asked.known.state.accounts.opened():
-        for room in _named(account):
-            name = account.name(room)
-            if room.casefold().startswith(wanted) or name.casefold().startswith(wanted):
-                yield Candidate(room, name)
-
-
-def _named(account: Account) -> Iterable[str]:
-    """Return the rooms that go by a name: those that are or were known, and of conversations."""
-    talked = (peer for peer in account.conversations.peers() if _is_room(account, peer))
-    return sorted(account.of(Rooms).named().union(talked))
-
-
-def _is_room(account: Account, peer: str) -> bool:
-    """Return whether the conversation with `peer` is that of a room."""
-    return account.conversation(peer).kind == "room"
-
-
-RoomJid = Annotated[str, Kind("room", complete=_complete_room)]
 
 
 @command("join")
@@ -85,7 +64,7 @@ async def create_room(
     A private one lets in its members only, and shows them each other's addresses. A public one is
     found and entered by anybody, and shows addresses to its moderators only.
     """
-    _require_address(room)
+    require_address(room)
     wish = _Wish(room, nick or "", is_public=what == "public")
     await _enter_or_ask(ctx, ctx.account, wish)
 
@@ -132,27 +111,6 @@ async def topic(ctx: Context, text: Text | None = None) -> None:
         calls.set_subject(place.peer, text),
         lambda: (_record(ctx, place) or known).subject != known.subject,
     )
-
-
-def the_room(ctx: Context, word: str) -> Place:
-    """Return the room that is meant, by its address or name; CommandError."""
-    state = ctx.state
-    wanted = word.casefold()
-    accounts = sorted(state.accounts.opened(), key=lambda each: each is not state.account)
-    found = [
-        account.place(room)
-        for account in accounts
-        for room in _named(account)
-        if word == room or wanted in (account.name(room).casefold(), called(room))
-    ]
-    exact = [place for place in found if place.peer == word]
-    if exact or len(found) == 1:
-        return (exact or found)[0]
-    if found:
-        first, second, *_ = (place.peer for place in found)
-        raise CommandError(f"{first} and {second} are called {word}: write the address")
-    _require_address(word)
-    return state.account.place(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,31 +183,6 @@ def _of_field(name: str, sentence: str) -> str:
     """Return a sentence so that the field is asked for anew that has to be another."""
     field = {"RoomPasswordRequired": "password", "NicknameInUse": "nick", "InvalidJid": "room"}
     return f"{field[name]}: {sentence}" if name in field else sentence
-
-
-def shown_room(ctx: Context) -> Place:
-    """Return the room where one is, or in the list; else nowhere in this account."""
-    layout = ctx.state.layout
-    here = layout.conversations.marked if ctx.state.focus == "conversations" else layout.place
-    account = ctx.state.at(here)
-    room, _ = occupant(here.peer)
-    is_room = account.conversation(here.peer).kind in ("room", "private")
-    return account.place(room if is_room or account.of(Rooms).get(room) is not None else "")
-
-
-def _require_address(word: str) -> None:
-    if "@" not in word:
-        raise CommandError(f"no room here is called {word}; write an address: {word}@rooms.server")
-
-
-def known_room(ctx: Context, word: str | None) -> Place:
-    """Return the room that is meant: named, where one is, or in the list; CommandError."""
-    place = the_room(ctx, word) if word else shown_room(ctx)
-    if not place.peer:
-        raise CommandError("this isn't a room: :join ROOM enters one")
-    if _record(ctx, place) is None:
-        raise CommandError(f"you are not in {place.peer}: :join {place.peer} enters it")
-    return place
 
 
 def _rooms(ctx: Context, place: Place) -> Rooms:

@@ -1,7 +1,7 @@
 """Who somebody is: all that is known of them, and what they say when asked."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -15,11 +15,12 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.people import PeerJid
 from primitivus.commands.roster import the_contact
+from primitivus.model import about
+from primitivus.model.about import Rows
 from primitivus.model.account import Account
-from primitivus.model.address import occupant, with_meaning
+from primitivus.model.address import occupant
 from primitivus.model.area import Area
 from primitivus.model.listing import Markup
-from primitivus.model.lookalikes import told_apart
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import quote
@@ -28,20 +29,7 @@ from primitivus.model.times import local_moment, moment
 
 # More clients of one person than these are not asked.
 _MOST_CLIENTS = 5
-# Of so many it is told that they are called almost so.
-_MOST_ALIKE = 5
 _WORD_COLUMNS = 12
-
-Rows = list[tuple[str, str]]
-"""What is told, each by a word."""
-
-_SEEN = {
-    "both": "each sees the other's presence",
-    "to": "you see their presence",
-    "from": "they see your presence",
-    "none": "neither sees the other's presence",
-}
-
 
 Question = tuple[Awaitable[object], Callable[[object], Rows]]
 """What is being asked, and what is told of the answer."""
@@ -96,7 +84,7 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     questions = _questions(services, who, online) if who else []
     if who and not online and who != known.profile.jid:
         questions.append((services.last_activity(who), _last))
-    name, rows = known.name(place.peer), _known(known, place.peer, online)
+    name, rows = known.name(place.peer), about.known(known, place.peer, online)
     gathering = _Gathering(ctx, name, rows, questions)
     ctx.state.open_popup(gathering.popup)
     await gathering.gather()
@@ -140,85 +128,12 @@ def _line(row: tuple[str, str]) -> Markup:
     return (("popup.key", f"{word:<{_WORD_COLUMNS}}"), ("popup", said))
 
 
-def _known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
-    """Return what is known without asking."""
-    if occupant(who)[1]:
-        return _known_in_room(account, who)
-    contact, room = account.roster.get(who), account.of(Rooms).get(who)
-    rows = [("address", with_meaning(who))]
-    if room is not None:
-        rows += [
-            ("name", room.name),
-            ("about", room.subject),
-            ("here", str(room.occupants or "")),
-            ("picture", room.avatar),
-        ]
-    elif contact is not None:
-        rows += [
-            ("name", contact.name),
-            ("nickname", str(contact.more.get("nickname", ""))),
-            ("groups", ", ".join(contact.groups)),
-            ("presence", _SEEN.get(contact.subscription, "")),
-            ("asked", "you asked to see their presence" if contact.ask else ""),
-            ("picture", str(contact.more.get("avatar", ""))),
-        ]
-    else:
-        is_us = who == account.profile.jid
-        ours = (
-            "you, on your other clients" if clients else "you; no other client of yours is online"
-        )
-        rows.append(("presence", ours if is_us else "no contact"))
-    rows += [("online", _shows(each)) for each in clients]
-    entry = account.blocked.entry(who)
-    rows.append(("blocked", entry and f"by {entry}" if entry != who else "yes"))
-    return _said(rows)
-
-
-def _shows(client: Resource) -> str:
-    status = f" ({client.status})" if client.status else ""
-    idle = f", idle since {moment(client.idle_since)}" if client.idle_since else ""
-    return f"{client.resource}: {client.show or 'online'}{status}, priority {client.priority}{idle}"
-
-
-def _known_in_room(account: Account, who: str) -> Rows:
-    """Return what a room shows of an occupant."""
-    room, nick = occupant(who)
-    known = account.of(Rooms).occupant(who)
-    if known is None:
-        return [("nick", nick), ("room", room), ("presence", "not in the room")]
-    return _said(
-        [
-            ("nick", nick),
-            ("room", room),
-            ("address", with_meaning(known.jid) if known.jid else "not shown there"),
-            ("role", known.role),
-            ("is", known.affiliation if known.affiliation != "none" else ""),
-            ("hats", ", ".join(known.hats)),
-            ("presence", " ".join(filter(None, (known.show or "online", known.status)))),
-            ("id", known.occupant_id),
-            *(("looks like", _likeness(nick, other)) for other in _like(account, room, nick)),
-        ]
-    )
-
-
-def _like(account: Account, room: str, nick: str) -> Sequence[str]:
-    held = account.of(Rooms).occupants(room)
-    return held.like(nick)[:_MOST_ALIKE] if held is not None else ()
-
-
-def _likeness(nick: str, other: str) -> str:
-    """Return whom a nick looks like, and what tells them apart."""
-    own, theirs = told_apart(nick, other), told_apart(other, nick)
-    parts = ((f"here {own}" if own else ""), (f"there {theirs}" if theirs else ""))
-    return f"{other}: {', '.join(filter(None, parts)) or 'the same characters'}"
-
-
 def _client(name: str, said: object) -> Rows:
     if not isinstance(said, SoftwareVersion):
         return []
     program = " ".join(filter(None, (said.name, said.version)))
     system = f" on {said.os}" if said.os else ""
-    return _said([("client", program and f"{name}: {program}{system}")])
+    return about.said([("client", program and f"{name}: {program}{system}")])
 
 
 def _time(said: object) -> Rows:
@@ -252,9 +167,4 @@ def _vcard(said: object) -> Rows:
         *(("lives at", each) for each in said.adr),
         *(("note", each) for each in said.note.split("\n")),
     ]
-    return _said(rows)
-
-
-def _said(rows: Iterable[tuple[str, str]]) -> Rows:
-    """Return those that say something."""
-    return [(word, said) for word, said in rows if said]
+    return about.said(rows)

@@ -11,14 +11,12 @@ from backendd.api.words import RoomState
 from backendd.core import clock, jid
 from backendd.core.authors import Occupancy
 from backendd.core.messages import RoomEntered, RoomLeft
-from backendd.features.rooms import reasons, stanza
+from backendd.features.rooms import reasons, standing, stanza
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.entering import Entered, Entering
-from backendd.features.rooms.model import Gone, Refused, Seen
+from backendd.features.rooms.model import Refused, Seen
 from backendd.features.rooms.occupants import Occupants
 from backendd.session.home import Home
-from backendd.store import lanes, rooms, settling
-from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 
 log = logging.getLogger(__name__)
@@ -235,7 +233,7 @@ class Attendance:
         is_wanted, room = state != "out", self.room
         self.wish = self.wish._replace(is_wanted=is_wanted)
         self._home.write_soon(
-            lambda ledger: _note(ledger, room, error, is_wanted=is_wanted),
+            lambda ledger: standing.note(ledger, room, error, is_wanted=is_wanted),
             name="how it stands with a room",
         )
         self._move()
@@ -243,12 +241,3 @@ class Attendance:
     def _move(self) -> None:
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
-
-
-def _note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
-    """Store how it stands with a room; where that is for good, nothing more goes out there."""
-    rooms.note_error(ledger, room, error, is_wanted=is_wanted)
-    if isinstance(error, Gone):
-        rooms.note_gone(ledger, room, error.venue)
-    if error is not None and not is_wanted:
-        settling.give_up(ledger, lanes.conversation(room), error)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.errors import InvalidJid, TooLarge
 from backendd.core import text
-from backendd.features.rooms import service
+from backendd.features.rooms import addresses
 from backendd.features.rooms.service import Rooms
 from backendd.features.rooms.stanza import SUBJECT_LIMIT
 
@@ -25,14 +25,14 @@ class RoomsMembers:
         public: bool = False,
         bookmark: bool = False,
     ) -> None:
-        address = service.address(room)
-        wanted = service.as_nick(address, nick)
+        address = addresses.room(room)
+        wanted = addresses.nick(address, nick)
         await self._rooms.join(address, wanted, password=password, is_public=public)
         if bookmark:
             self._rooms.bookmark(address, password)
 
     async def leave(self, room: str) -> None:
-        await self._rooms.leave(service.address(room))
+        await self._rooms.leave(addresses.room(room))
 
     async def list(self) -> Sequence[records.Room]:
         return await self._rooms.list()
@@ -40,16 +40,16 @@ class RoomsMembers:
     async def occupants(
         self, room: str, *, prefix: str = "", limit: int = 0, after: str = ""
     ) -> Sequence[records.Occupant]:
-        return await self._rooms.occupants(service.address(room), prefix, limit, after)
+        return await self._rooms.occupants(addresses.room(room), prefix, limit, after)
 
     async def set_subject(self, room: str, subject: str) -> None:
         subject = text.clean(subject)
         if len(subject) > SUBJECT_LIMIT:
             raise TooLarge(f"the subject is too long: {len(subject)} of {SUBJECT_LIMIT} characters")
-        await self._rooms.set_subject(service.address(room), subject)
+        await self._rooms.set_subject(addresses.room(room), subject)
 
     async def set_nick(self, room: str, nick: str) -> None:
         if not nick:
             raise InvalidJid("a nick has at least one character")
-        address = service.address(room)
-        await self._rooms.set_nick(address, service.as_nick(address, nick))
+        address = addresses.room(room)
+        await self._rooms.set_nick(address, addresses.nick(address, nick))

@@ -8,7 +8,6 @@ from typing import Any
 from backendd.api import records
 from backendd.api.errors import (
     BackendError,
-    InvalidJid,
     NotConnected,
     NotSupported,
     Timeout,
@@ -17,7 +16,7 @@ from backendd.api.errors import (
 from backendd.core import conversations, jid, xml
 from backendd.core.bookmarks import BookmarkWanted
 from backendd.core.conversations import Peer
-from backendd.features.rooms import acting, stanza, store
+from backendd.features.rooms import acting, addresses, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
 from backendd.features.rooms.known import KnownRooms
@@ -124,7 +123,7 @@ class Rooms(Part):
     # -- for features with rooms to go to
 
     def enter_room(self, room: str, nick: str, password: str) -> Awaitable[None]:
-        return self.join(room, as_nick(room, nick), password=password, is_public=False)
+        return self.join(room, addresses.nick(room, nick), password=password, is_public=False)
 
     def leave_room(self, room: str) -> Awaitable[None]:
         return self.leave(room)
@@ -238,18 +237,3 @@ def _forget(ledger: Ledger, room: str) -> None:
     store.end(ledger, room)
     why = UnknownRoom(f"you have left {jid.shown(room)}")
     settling.give_up(ledger, lanes.conversation(room), why)
-
-
-def address(room: str) -> str:
-    """Return `room` as the bare JID of a room; InvalidJid."""
-    found = jid.parse(room)
-    if found.resource:
-        raise InvalidJid(f"the address of a room ends before the /: leave out {found.resource!r}")
-    if not found.local:
-        raise InvalidJid(f"{jid.shown(room)} has no name before the @; write room@service")
-    return found.bare
-
-
-def as_nick(room: str, nick: str) -> str:
-    """Return `nick` as rooms take it; InvalidJid."""
-    return jid.parse(f"{room}/{nick}").resource if nick else ""

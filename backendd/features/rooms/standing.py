@@ -1,0 +1,15 @@
+"""How it stands with a room, as it is stored."""
+
+from backendd.api.errors import BackendError
+from backendd.features.rooms.model import Gone
+from backendd.store import lanes, rooms, settling
+from backendd.store.ledger import Ledger
+
+
+def note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
+    """Store why we are not in a room; where that is for good, nothing more goes out there."""
+    rooms.note_error(ledger, room, error, is_wanted=is_wanted)
+    if isinstance(error, Gone):
+        rooms.note_gone(ledger, room, error.venue)
+    if error is not None and not is_wanted:
+        settling.give_up(ledger, lanes.conversation(room), error)
