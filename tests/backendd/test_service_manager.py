@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from backendd.service_manager import ServiceManager
+from tests.lab.patience import PATIENCE_S
 
 INHERIT = """
 import os, sys
@@ -34,7 +35,7 @@ class Listener:
     def __init__(self, address: str) -> None:
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(address)
-        self.socket.settimeout(10)
+        self.socket.settimeout(PATIENCE_S)
 
     def message(self) -> dict[str, str]:
         lines = self.socket.recv(4096).decode().splitlines()

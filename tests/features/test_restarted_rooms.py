@@ -1,7 +1,6 @@
 """Rooms whose service was away: entered again by itself, and what was missed is there once."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
@@ -43,7 +42,7 @@ async def test_a_room_whose_service_restarts_is_entered_again_with_what_was_miss
     ann = await make_peer(server=own)
     address = await make_room(ann, "ann")
     home = await make_home(server=own)
-    home.patience = replace(QUICK, room_s=900.0)
+    home.patience = QUICK
     await live_in(home)
     await enter(home, address)
     await asyncio.to_thread(own.shell, UNLOAD)
@@ -70,7 +69,7 @@ async def test_a_room_that_somebody_else_is_about_to_make_anew_is_entered_when_i
 ):
     address, peer = room
     home = await make_home()
-    home.patience = replace(QUICK, room_s=900.0)
+    home.patience = QUICK
     await live_in(home, inbound=deaf())
     await enter(home, address)
     await peer.ask("set", address, f"<query xmlns='{xml.MUC}#owner'><destroy/></query>")

@@ -26,7 +26,7 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
   <limit name="max_message_size">1000000000</limit>
   <limit name="max_replies_per_connection">50000</limit>
   <limit name="max_match_rules_per_connection">50000</limit>
-  <limit name="service_start_timeout">20000</limit>
+  <limit name="service_start_timeout">90000</limit>
 </busconfig>
 """
 

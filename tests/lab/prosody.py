@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.lab.authority import Authority
+from tests.lab.patience import PATIENCE_S
 from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
 
 _ITERATIONS = 4096
@@ -63,7 +64,7 @@ class Prosody(Server):
             ["prosodyctl", "--config", str(self._configuration), "shell", command],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=PATIENCE_S,
             check=False,
         )
         return done.stdout + done.stderr

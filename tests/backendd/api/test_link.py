@@ -85,14 +85,18 @@ async def test_who_serves_nothing_says_so(links):
 
 
 async def test_a_failing_server_leaks_nothing_and_lives_on(links, caplog):
+    called = asyncio.Event()
+
     def fail(message):
+        called.set()
         raise RuntimeError("secret")
 
     links[1].serve(fail)
     with pytest.raises(Timeout):
         await links[0].call(links[1].unique_name, "/", NAME, "Do", timeout=0.2)
-    assert "secret" in caplog.text
+    await called.wait()
     await roundtrip(links[1])
+    assert "secret" in caplog.text
 
 
 async def test_a_call_nobody_answers_ends_at_its_time_limit(links):

@@ -104,12 +104,12 @@ async def test_a_result_of_the_wrong_type_is_an_internal_error(call, caplog):
 
 async def test_a_handler_that_is_cancelled_answers(call):
     with pytest.raises(BackendError, match="gave up on this call"):
-        await call("Fail", "s", "cancelled", timeout=5)
+        await call("Fail", "s", "cancelled")
 
 
 async def test_calls_still_served_at_the_stop_are_answered(call, bus, switch):
     async with asyncio.TaskGroup() as group:
-        waiting = group.create_task(_outcome(call("Wait", timeout=5)))
+        waiting = group.create_task(_outcome(call("Wait")))
         await switch.started.wait()
         await bus.stop()
     assert "gave up on this call" in str(waiting.result())

@@ -111,7 +111,7 @@ async def partial(tmp_path):
 async def home(make_home, partial):
     home = await make_home("user", server=partial)
     await home.execute("CREATE TABLE diary (entry TEXT, ended TEXT)")
-    await home.restart_with(Patience(0.2, 60, 60), more=[DIARY])
+    await home.restart_with(Patience(short_s=0.2), more=[DIARY])
     return await home.online()
 
 

@@ -17,8 +17,8 @@ from tests.backendd.session.test_answers import DIARY, Shelf, accepted, diary, e
 
 ROOM = "room@rooms.localhost"
 HOUR_US = 3600 * 1_000_000
-SOON = Patience(0.2, 60, 60, settled_s=0.2)
-LATE = Patience(0.2, 60, 60, settled_s=3600)
+SOON = Patience(short_s=0.2, settled_s=0.2)
+LATE = Patience(short_s=0.2, settled_s=3600)
 
 
 class Rooms(Part):

@@ -37,7 +37,8 @@ def make_hasty(make_home, partial):
 
     async def make(*, again_s=60.0, **options):
         home = await make_home("user", server=partial, **options)
-        await home.restart_with(Patience(SHORT, again_s, again_s))
+        # Each time it waits longer: long enough at last, whatever else the machine does.
+        await home.restart_with(Patience(SHORT, again_s))
         return home
 
     return make

@@ -201,7 +201,7 @@ async def test_what_is_below_a_first_look_keeps_its_order_and_is_history(make_ho
     partial.script.resume = "refuse"
     home = await make_home("user", server=partial, archive_page=10)
     partial.silent.add(ARCHIVE)
-    await home.restart_with(Patience(0.2, 60, 60))
+    await home.restart_with(Patience(short_s=0.2))
     await home.send(PEER, "mine")
     await home.session.connect()
     await partial.until(lambda: partial.messages == ["mine"])
@@ -244,7 +244,7 @@ async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_
 ):
     caplog.set_level(logging.CRITICAL, logger="backendd.features.archive.catching_up")
     home = await known_up_to(make_home, partial, 5)
-    await home.restart_with(Patience(0.2, 0.2, 0.2))
+    await home.restart_with(Patience(0.2, 0.2))  # each time longer, and so long enough at last
     await home.execute(
         "CREATE TRIGGER fault BEFORE INSERT ON archive WHEN NEW.cursor <> '' "
         "BEGIN SELECT RAISE(ABORT, 'fault'); END"
@@ -256,7 +256,7 @@ async def test_what_can_not_be_stored_of_an_archive_for_a_fault_of_ours_is_told_
     await home.execute("DROP TRIGGER fault")
     await home.until(lambda: home.hub.of(CaughtUp))
     assert list(home.inside.warnings) == []
-    assert home.inside.missing.words == []
+    await home.until(lambda: not home.inside.missing.words)
 
 
 async def test_what_asked_for_older_messages_is_told_when_the_archive_refuses(make_home, partial):

@@ -42,7 +42,7 @@ def make_staged(make_home, partial):
         await home.execute("CREATE TABLE clear (message INTEGER NOT NULL)")
         if feature is RATCHET:
             home.declare(names.MESSAGES, "Send", SEAL)
-        await home.restart_with(Patience(0.2, 60, 60), more=[feature])
+        await home.restart_with(Patience(short_s=0.2), more=[feature])
         return home
 
     return make

@@ -42,7 +42,7 @@ async def partial(tmp_path):
 async def home(make_home, partial):
     """A home with a step more, that doesn't wait long."""
     home = await make_home("user", server=partial)
-    await home.restart_with(Patience(0.2, 60, 60), more=[Feature("due", Due)])
+    await home.restart_with(Patience(short_s=0.2), more=[Feature("due", Due)])
     return home
 
 

@@ -9,6 +9,7 @@ import aiodns
 import pytest
 
 from backendd.xmpp import endpoints
+from tests.lab.patience import PATIENCE_S
 from tests.lab.server import HOST
 
 _SRV, _IN = 33, 1
@@ -43,7 +44,7 @@ class NameServer(asyncio.DatagramProtocol):
         """Have all that this process looks up asked here."""
 
         def resolver(loop: object) -> aiodns.DNSResolver:
-            return aiodns.DNSResolver(nameservers=[self.address], timeout=2.0, tries=1)
+            return aiodns.DNSResolver(nameservers=[self.address], timeout=PATIENCE_S, tries=1)
 
         patch.setattr(endpoints, "default_resolver", resolver)
 
