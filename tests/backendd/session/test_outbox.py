@@ -7,7 +7,6 @@ import pytest
 from backendd.api import names
 from backendd.core import xml
 from backendd.store import doubts, outbox, streams
-from backendd.xmpp import stream
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
@@ -73,10 +72,9 @@ async def test_a_cut_connection_is_resumed_and_nothing_is_lost_or_doubled(
 
 
 async def test_a_connection_cut_inside_a_stanza_costs_no_more_than_its_session(
-    make_home, make_peer, server, monkeypatch
+    make_home, make_peer, server
 ):
     # Prosody reads a resumed session on where the old connection ended: inside the half message.
-    monkeypatch.setattr(stream, "PATIENCE_S", 3.0)
     peer = await make_peer()
     async with Relay(server.port) as relay:
         home = await (await make_home(port=relay.port)).online()

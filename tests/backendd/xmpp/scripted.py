@@ -53,6 +53,7 @@ class Script:
     bound: str = ""  # the bare address that is bound, where it isn't the user's
     before_enabled: str = ""  # sent between the two answers of bind and enable
     on_features: Callable[["Client"], str | None] = lambda _: None  # sent instead of features
+    on_silence: Callable[[], None] = lambda: None  # called when a set-up waits for it in vain
 
 
 @dataclass
@@ -242,20 +243,31 @@ class Scripted:
         if name in ("auth", "response"):
             return self._authenticate(client, element)
         if client.resumed and self.script.resumed == "deaf":
-            return False
+            return self._ignore(element)
         if element.tag in STANZAS and not self._binds(client, element):
             self._stanza(client, element)
         elif element.tag == ACK_REQUEST and self.script.acknowledges:
             client.send(f"<a xmlns='{SM_NS}' h='{self.handled}'/>")
-        elif name == "enable" and self.script.enables:
-            self.handled = 0
-            client.send(self.script.before_enabled)
-            sm_id = f"stream-{client.number + 1}"
-            resume = f"resume='true' id='{sm_id}' max='60'" if self.script.resumable else ""
-            client.send(f"<enabled xmlns='{SM_NS}' {resume}/>")
+        elif name == "enable":
+            self._enable(client)
         elif name == "resume":
             self._resume(client, element.get("previd", ""))
         return False
+
+    def _ignore(self, element: Element) -> bool:
+        if element.tag == ACK_REQUEST:
+            self.script.on_silence()
+        return False
+
+    def _enable(self, client: Client) -> None:
+        if not self.script.enables:
+            self.script.on_silence()
+            return
+        self.handled = 0
+        client.send(self.script.before_enabled)
+        sm_id = f"stream-{client.number + 1}"
+        resume = f"resume='true' id='{sm_id}' max='60'" if self.script.resumable else ""
+        client.send(f"<enabled xmlns='{SM_NS}' {resume}/>")
 
     def _authenticate(self, client: Client, element: Element) -> bool:
         """Take a step of a login; True when it succeeded."""
@@ -300,6 +312,8 @@ class Scripted:
         if element.find(f"{{{SESSION_NS}}}session") is not None:
             if self.script.session == "refuse":
                 client.send(f"<iq type='error' id='{element.get('id')}'/>")
+            else:
+                self.script.on_silence()
             return True
         bind = element.find("{urn:ietf:params:xml:ns:xmpp-bind}bind")
         if bind is None:
@@ -341,7 +355,9 @@ class Scripted:
                 client.send_error("not-well-formed")
         elif self.script.resume == "error":
             client.send_error("internal-server-error")
-        elif self.script.resume != "silent":
+        elif self.script.resume == "silent":
+            self.script.on_silence()
+        else:
             h = f"h='{self.handled}'" if self.script.resume == "refuse-h" else ""
             client.send(
                 f"<failed xmlns='{SM_NS}' {h}>"

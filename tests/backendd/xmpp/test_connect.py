@@ -10,11 +10,13 @@ import pytest
 
 from backendd.api.errors import AuthenticationFailed, CertificateError, HostUnreachable, ServerError
 from backendd.xmpp.states import State
+from backendd.xmpp.stream import PATIENCE_S
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account, message
 from tests.backendd.xmpp.nameserver import NameServer
 from tests.backendd.xmpp.scripted import Script, Scripted
 from tests.lab.authority import Authority
+from tests.lab.leaping import leap
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
 from tests.lab.server import HOST, free_ports
@@ -201,7 +203,8 @@ async def test_what_a_server_offers_and_does_not_do_is_done_without(
 ):
     owner = Owner(announce=False)
     async with Scripted(tmp_path, script) as server:
-        stream = opened(server.account(), owner, patience_s=2.0)
+        script.on_silence = lambda: leap(PATIENCE_S)
+        stream = opened(server.account(), owner)
         await stream.connect()
         stream.send(message("peer@s.localhost", "through"))
         await server.until(lambda: server.messages == ["through"])

@@ -9,13 +9,18 @@ from backendd.api.errors import BackendError, StorageError
 from backendd.xmpp.account import Resumption
 from backendd.xmpp.names import ACK_REQUEST, SM_NS
 from backendd.xmpp.states import State
+from backendd.xmpp.stream import PATIENCE_S
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner
 from tests.backendd.xmpp.scripted import Script, Scripted
+from tests.lab.leaping import leap
 
 RESUME = f"{{{SM_NS}}}resume"
-# Of a wait for the server that is in vain.
-PATIENCE_S = 2.0
+
+
+def give_up() -> None:
+    """Have as much time pass as the server is waited for."""
+    leap(PATIENCE_S)
 
 
 async def test_a_resumption_counts_only_once_the_server_has_acknowledged_on_it(
@@ -23,13 +28,14 @@ async def test_a_resumption_counts_only_once_the_server_has_acknowledged_on_it(
 ):
     owner, script = Owner(announce=False), Script(resumed="deaf")
     async with Scripted(tmp_path, script) as server:
-        stream = opened(server.account(), owner, patience_s=PATIENCE_S)
+        stream = opened(server.account(), owner)
         await stream.connect()
         full_jid = stream.full_jid
         server.client.abort()
         await server.until(lambda: len(server.clients) == 2 and server.client.resumed)
         await server.until(lambda: server.client.elements[-1].tag == ACK_REQUEST)
         assert stream.state == State.CONNECTING
+        give_up()
         # What another process would find: nothing to resume, and which resource to bind.
         await owner.until(lambda: owner.resumption == Resumption("", full_jid))
         await owner.until(lambda: owner.sessions == [False, False])
@@ -43,10 +49,10 @@ async def test_a_resumption_counts_only_once_the_server_has_acknowledged_on_it(
 async def test_no_session_is_resumed_again_on_which_the_server_acknowledged_nothing(
     opened: Opener, tmp_path: Path, resumed: str
 ):
-    owner, script = Owner(announce=False), Script(resumed=resumed)
+    owner, script = Owner(announce=False), Script(resumed=resumed, on_silence=give_up)
     async with Scripted(tmp_path, script) as server:
         left = Resumption("stream-0", "user@s.localhost/before", handled=3)
-        stream = opened(server.account(), owner, resumption=left, patience_s=PATIENCE_S)
+        stream = opened(server.account(), owner, resumption=left)
         with pytest.raises(BackendError):
             await stream.connect()
         await owner.until(lambda: owner.sessions == [False])
@@ -63,10 +69,10 @@ async def test_no_session_is_resumed_again_on_which_the_server_acknowledged_noth
 async def test_a_server_that_gives_no_answer_to_a_resumption_is_not_asked_for_it_for_ever(
     opened: Opener, tmp_path: Path, answer: str, is_heir: bool
 ):
-    owner, script = Owner(announce=False), Script()
+    owner, script = Owner(announce=False), Script(on_silence=give_up)
     async with Scripted(tmp_path, script) as server:
         left = Resumption("stream-0", "user@s.localhost/given", handled=3) if is_heir else None
-        stream = opened(server.account(), owner, resumption=left, patience_s=PATIENCE_S)
+        stream = opened(server.account(), owner, resumption=left)
         if not is_heir:
             await stream.connect()
             server.client.abort()
