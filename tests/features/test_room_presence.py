@@ -93,6 +93,13 @@ async def test_what_a_room_tells_of_an_occupant_is_in_the_record(home, room):
     )  # fmt: skip
 
 
+async def test_an_occupant_wears_no_more_hats_and_no_longer_ones_than_one_can_read(home, room):
+    address, _ = room
+    worn = "".join(f"<hat title='{'x' * 1000}' uri='h{number}'/>" for number in range(100))
+    await give(home, presence(address, "bob", more=f"<hats xmlns='urn:xmpp:hats:0'>{worn}</hats>"))
+    assert (await occupants(home, address))["bob"].hats == ["x" * 100] * 10
+
+
 async def test_words_that_nobody_knows_are_none(home, room):
     address, _ = room
     item = "<item role='emperor' affiliation='god'/>"

@@ -16,7 +16,9 @@ from backendd.features.rooms.reasons import refusal
 from backendd.xmpp.faults import stanza_error
 
 HATS = "urn:xmpp:hats:0"
-_LINE_LIMIT, _MOST_HATS = 1000, 20
+_LINE_LIMIT = 1000
+# Of tens of thousands of occupants each may have as many as the room likes.
+_HAT_LIMIT, _MOST_HATS = 100, 10
 _CAUSES: dict[str, Cause] = {  # the first that is there counts
     "303": "nick", "301": "banned", "332": "shutdown", "333": "error", "321": "removed",
     "322": "removed", "307": "kicked",
@@ -85,7 +87,7 @@ def _occupant(stanza: Element, item: Element | None, nick: str, us: Occupancy) -
 def _hats(stanza: Element) -> list[str]:
     hats = xml.child(stanza, HATS, "hats")
     found = hats.findall(f"{{{HATS}}}hat")[:_MOST_HATS] if hats is not None else ()
-    titles = (_clean(each.get("title", "")) for each in found)
+    titles = (text.clean_line(each.get("title", ""), limit=_HAT_LIMIT) for each in found)
     return [title for title in titles if title]
 
 
