@@ -180,6 +180,33 @@ async def test_what_the_room_refuses_is_said(garden, account):
     await garden.see("lets only its moderators do this")
 
 
+@pytest.mark.parametrize(
+    ("affiliation", "line", "said"),
+    [
+        ("member", "kick ben", "only moderators of garden may kick somebody: ann"),
+        ("member", "ban ann", "only admins and owners of garden may ban somebody"),
+        ("member", "unban", "only admins and owners of garden may see who is banned"),
+        ("member", f"unban {MIA}", "only admins and owners of garden may let somebody in again"),
+        ("member", "affiliate ann outcast", "only admins and owners of garden may make somebody"),
+        ("admin", "affiliate ann owner", "only owners of garden may make somebody an owner"),
+        ("admin", "destroy", "only owners of garden may destroy it"),
+    ],
+)
+async def test_who_may_not_is_told_who_may_before_anything_is_asked(
+    garden, account, affiliation, line, said
+):
+    us = somebody("me", affiliation=affiliation)
+    account.appear(GARDEN, us, somebody("ann", role="moderator", jid=MIA))
+    account.change_room(GARDEN, role=us.role, affiliation=affiliation)
+    rooms = garden.state.account.of(Rooms)
+    await garden.until(lambda: rooms.get(GARDEN).affiliation == affiliation)
+    await garden.command(line)
+    await garden.see(said)
+    assert garden.state.view.popup is None
+    asked = {name for name, *_ in account.calls}
+    assert asked.isdisjoint({"SetRole", "SetAffiliation", "Affiliations", "Destroy"})
+
+
 async def test_who_is_what_is_listed_and_changed_from_there(garden, account):
     account.affiliations[GARDEN] = {
         each.jid: each
