@@ -7,7 +7,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import go_to
 from primitivus.commands.search import show_message
-from primitivus.commands.sending import meant, selected, send_text
+from primitivus.commands.sending import conversation, meant, meant_in_view, send_text
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -36,13 +36,12 @@ async def reply(ctx: Context, text: Rest = NOTHING) -> None:
     ctx.state.changed(Area.INPUT)
 
 
-@command("quoted", context="messages")
+@command("quoted")
 async def quoted(ctx: Context) -> None:
-    """Go to the message that the selected one answers; `back` returns."""
-    pane, message = ctx.state.conversation, selected(ctx)
-    if pane is None or message is None:
-        raise CommandError("no message is selected: :select does that")
-    answered = quote(message)
+    """Go to what the selected message answers, else the newest answer in view; `back` returns."""
+    none = "no message in view answers another"
+    pane = conversation(ctx)
+    answered = quote(meant_in_view(ctx, lambda each: quote(each) is not None, none))
     if answered is None:
         raise CommandError("this message answers no other")
     if not answered.target:

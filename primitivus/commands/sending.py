@@ -18,6 +18,8 @@ from primitivus.model.panes.conversation import ConversationPane
 
 # So much of a message says which one is meant.
 _QUOTED = 200
+# So much of it where that is one thing of several in a line.
+_NAMED = 60
 # What a message does that is in a state.
 _BEING = {"failed": "has failed", "pending": "waits to be sent"}
 
@@ -82,16 +84,17 @@ async def select(ctx: Context) -> None:
     pane.select()
 
 
-@command("copy", context="messages")
+@command("copy")
 async def copy(ctx: Context) -> None:
-    """Copy the selected message to the clipboard.
+    """Copy the selected message, else the newest text in view, to the clipboard.
 
     In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
     """
-    message = selected(ctx)
-    if message is None:
-        raise CommandError("no message is selected: :select does that")
-    ctx.state.say(await ctx.screen.copy(message.body))
+    message = meant_in_view(ctx, lambda each: bool(each.body), "no message to copy is in view")
+    said = await ctx.screen.copy(message.body)
+    if selected(ctx) is None:
+        said += f": {' '.join(message.body[:_NAMED].split())}"
+    ctx.state.say(said)
 
 
 def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:
@@ -121,6 +124,20 @@ def meant_own(ctx: Context, what_for: str) -> tuple[ConversationPane, Message]:
         if message.direction == "out" and message.type == "message" and not is_retracted(message):
             return pane, message
     raise CommandError(f"there is no message of yours here {what_for}")
+
+
+def meant_in_view(ctx: Context, fits: Callable[[Message], bool], none: str) -> Message:
+    """Return the selected message, else the newest in view that `fits`; `none` says there is none.
+
+    Whether the selected one fits is for the caller to say.
+    """
+    pane = conversation(ctx)
+    if pane.selected_message is not None:
+        return pane.selected_message
+    for message in pane.in_view():
+        if fits(message):
+            return message
+    raise CommandError(none)
 
 
 def conversation(ctx: Context) -> ConversationPane:

@@ -35,7 +35,7 @@ async def plain(ctx: Context, text: Rest) -> None:
     await _send(ctx, text, hand_over, f"/plain {text}")
 
 
-@command("reveal", context="messages")
+@command("reveal")
 async def reveal(ctx: Context) -> None:
     """Show what the selected spoiler says, else the newest in view; once more covers it."""
     pane = ctx.state.conversation

@@ -149,10 +149,8 @@ class ConversationPane(Pane):
 
         What is read stays where it is. Return whether there was such a message.
         """
-        for index in self.viewport.in_view():
+        for index in self._meant():
             message_id = self.window[index].id
-            if self.selected and message_id != self.selected:
-                continue
             share, before = self.share(message_id), self.viewport.rows(index)
             self._shares[message_id] = _MORE * share
             more = self.viewport.rows(index) - before
@@ -167,15 +165,26 @@ class ConversationPane(Pane):
 
         What is read stays where it is. Return whether there was one.
         """
-        for index in self.viewport.in_view():
+        for index in self._meant():
             message = self.window[index]
-            is_meant = not self.selected or message.id == self.selected
-            if is_meant and is_spoiler(message):
+            if is_spoiler(message):
                 before = self.viewport.rows(index)
                 self._revealed ^= {message.id}
                 self.viewport.scroll(before - self.viewport.rows(index))
                 return True
         return False
+
+    def in_view(self) -> Iterator[Message]:
+        """Yield the messages in view, from below."""
+        return map(self.window.__getitem__, self.viewport.in_view())
+
+    def _meant(self) -> Iterable[int]:
+        """Return the index of the selected message, else those of the ones in view, from below.
+
+        One that was selected just now comes into view only when that is drawn.
+        """
+        index = self.window.index(self.selected) if self.selected else -1
+        return self.viewport.in_view() if index < 0 else (index,)
 
     def measured(self, measure: Measure) -> None:
         """Take over how high messages are where it is drawn now."""

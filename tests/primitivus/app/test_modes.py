@@ -1,5 +1,7 @@
 """Where keys type and where they are commands, and that one sees which."""
 
+import re
+
 import pytest
 
 from primitivus.widgets.terminal import Paste
@@ -216,9 +218,30 @@ async def test_enter_in_normal_mode_sends_nothing_unasked(account, fly, keymap):
     await pilot.until(lambda: sent(account) == [("Send", BOB, "a draft")])
 
 
-async def test_enter_on_messages_without_a_selected_one_says_what_selects(pilot):
+async def test_enter_on_messages_without_a_selected_one_is_for_the_newest_in_view(pilot, account):
+    newest = account.message(BOB, "the newest")
+    await pilot.see("the newest")
     await pilot.press("Esc", "C-Up", "Enter")
-    assert "no message is selected: :select does that" in pilot.screen
+    await pilot.see("encryption")
+    assert re.search(rf"number +{newest.id}\b", pilot.screen)
+
+
+async def test_what_a_message_is_needed_for_is_done_from_the_input_with_the_newest_that_fits(
+    pilot, account
+):
+    asked = account.message(BOB, "is it green?")
+    account.message(BOB, "it is", more={"reply_to": asked.id, "quote": "is it green?"})
+    newest = account.message(BOB, "so it is")
+    await pilot.see("so it is")
+    await pilot.type("/copy\n")
+    await pilot.see("copied: so it is")
+    assert pilot.terminal.copied == ["so it is"]
+    await pilot.type("/details\n")
+    await pilot.see("encryption")
+    assert re.search(rf"number +{newest.id}\b", pilot.screen)
+    await pilot.press("Esc")
+    await pilot.type("/quoted\n")
+    await pilot.until(lambda: pilot.state.conversation.selected == asked.id)
 
 
 async def test_a_paste_that_was_cut_says_so(pilot):

@@ -1,5 +1,7 @@
 """Spoilers are covered until one wants to see them; what asks for no styles has none."""
 
+import pytest
+
 from tests.primitivus.fake import BOB
 
 SPOILER = {"spoiler": True, "spoiler_about": "the end"}
@@ -14,6 +16,29 @@ async def test_a_spoiler_is_covered_until_a_key_shows_it_and_covers_it_again(pil
     await pilot.see("both die")
     await pilot.press("s")
     await pilot.lose("both die")
+
+
+@pytest.mark.parametrize("line", ["i/reveal\n", ":reveal\n"])
+async def test_what_a_spoiler_says_to_type_shows_the_newest_in_view(pilot, account, line):
+    account.message(BOB, "it rains", more=SPOILER)
+    account.message(BOB, "both die", more=SPOILER)
+    account.message(BOB, "well?")
+    await pilot.see("well?")
+    await pilot.press("Esc")
+    await pilot.type(line)
+    await pilot.see("both die")
+    assert "it rains" not in pilot.screen
+
+
+async def test_a_spoiler_is_shown_that_was_selected_just_now_and_comes_into_view_by_that(
+    pilot, account
+):
+    for number in range(60):
+        more = SPOILER if number == 10 else {}
+        account.message(BOB, f"message {number}.", out=number == 10, more=more)
+    await pilot.see("message 59.")
+    await pilot.press("Esc", "v", *["Up"] * 49, "s")
+    await pilot.see("message 10.")
 
 
 async def test_the_list_of_conversations_does_not_tell_it(pilot, account):
