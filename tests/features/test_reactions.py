@@ -92,10 +92,11 @@ async def test_ours_is_shown_at_once_and_reaches_the_peer(make_home, make_peer):
         events = home.hub.of(MessagesChanged)
         return [each for event in events for each in event.messages if each.more]
 
-    assert told()[0].more == {"reactions": expected, "reactions_pending": [THUMB, TURTLE]}
+    ours = {"reactions": expected, "reactions_own": {THUMB: home.jid, TURTLE: home.jid}}
+    assert told()[0].more == {**ours, "reactions_pending": [THUMB, TURTLE]}
     assert told()[0].revision > message.revision
     await peer.until(lambda: heard(peer) == [("hello-id", [THUMB, TURTLE])])
-    await home.until(lambda: told()[-1].more == {"reactions": expected})
+    await home.until(lambda: told()[-1].more == ours)
     (said,) = [each for each in peer.messages() if is_reaction(each)]
     assert said.get("type") == "chat"
     assert xml.child(said, xml.HINTS, "store") is not None
