@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.words import Kind, WantedNotify
 from backendd.core import xml
+from backendd.core.jid import Jid
 
 
 class Peer(NamedTuple):
@@ -75,3 +76,13 @@ def is_to_room_itself(stanza: Element) -> bool:
     """Return whether a message asks a room for something, and says nothing in it."""
     mark = xml.child(stanza, xml.MUC_USER, "x")
     return mark is not None and bool(len(mark)) and not is_public(stanza)
+
+
+def invites_by_room(stanza: Element, room: Jid) -> bool:
+    """Return whether a message is an invitation that this room brings, or is to bring.
+
+    Only a room speaks in its name: an occupant can write the same.
+    """
+    mark = xml.child(stanza, xml.MUC_USER, "x")
+    invite = xml.child(mark, xml.MUC_USER, "invite") if mark is not None else None
+    return invite is not None and bool(room.local) and not room.resource and not is_public(stanza)

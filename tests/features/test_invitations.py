@@ -95,6 +95,37 @@ async def test_a_mediated_invitation_brings_the_password_and_can_be_declined(bot
     assert decline.findtext(f"{{{xml.MUC_USER}}}reason") == "no time"
 
 
+async def test_what_a_room_brings_is_asked_and_not_said_in_a_conversation_of_its_own(both):
+    home, peer, room = both
+    peer.write(mediated(home.jid, room, "come in"))
+    await until_invited(home)
+    peer.chat(home.jid, "sent")
+    await home.until_message(peer.jid, "sent")
+    assert await home.conversation(room) is None
+
+
+async def test_an_invitation_of_ours_by_the_room_is_no_message_in_it(both, make_peer):
+    home, peer, room = both
+    await home.call(ROOMS, "join", room, "me")
+    other = await make_peer(home.account, resource="other")
+    other.write(mediated(peer.jid, room))
+    await home.call(ROOMS, "invite", room, peer.jid, "", {"method": "mediated"})
+    other.chat(peer.jid, "sent")
+    await home.until_message(peer.jid, "sent")
+    await home.session.disconnect()
+    await home.online()
+    await home.until(lambda: not home.inside.is_syncing)
+    assert await home.bodies(room) == []
+
+
+async def test_a_room_that_is_kept_but_not_entered_can_be_invited_to(both):
+    home, peer, room = both
+    await home.call(ROOMS, "bookmark", room, {"autojoin": False})
+    peer.write(direct(home.jid, room))
+    (found,) = await until_invited(home)
+    assert found.room == room
+
+
 async def test_a_room_is_entered_with_the_password_of_the_invitation(both):
     home, peer, room = both
     await set_up(peer, room, passwordprotectedroom="1", roomsecret="sesame")

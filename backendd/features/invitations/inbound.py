@@ -16,7 +16,8 @@ def _invited(context: Context, envelope: Envelope) -> Invited | None:
 
 
 def _take(ledger: Ledger, context: Context, envelope: Envelope, found: Invited) -> Envelope:
-    is_answered = found.room in context.rooms.joined or bookmarks.find(ledger, found.room)
+    kept = bookmarks.find(ledger, found.room)
+    is_answered = found.room in context.rooms.joined or (kept is not None and kept.autojoin)
     if not is_answered:
         store.save(ledger, found, envelope.time)
     return envelope

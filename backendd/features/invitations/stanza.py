@@ -25,8 +25,7 @@ def _mediated(envelope: Envelope) -> Invited | None:
     x = xml.child(envelope.stanza, xml.MUC_USER, "x")
     invite = xml.child(x, xml.MUC_USER, "invite") if x is not None else None
     room = envelope.sender
-    # Only a room speaks in its name: an occupant can write the same to us.
-    if x is None or invite is None or not room.local or room.resource:
+    if x is None or invite is None or not conversations.invites_by_room(envelope.stanza, room):
         return None
     return Invited(
         room=room.bare,

@@ -24,13 +24,13 @@ def encode(whom: Peer, body: str, message_id: str) -> Element:
 def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessage | None:
     """Return what is to be stored of a message; None if it says nothing.
 
-    Or if it was said in a room that we aren't in.
+    Or if it was said in a room that we aren't in, or asks whether we come to one.
 
     Of any other type, also an unknown one, it is for the user to read (RFC 6121 5.2.2).
     """
     stanza = envelope.stanza
     is_elsewhere = conversations.is_public(stanza) and envelope.peer not in context.rooms.joined
-    if is_elsewhere or envelope.is_error:
+    if is_elsewhere or envelope.is_error or _is_invitation(envelope):
         return None
     said = _said(stanza, payloads)
     if not said.body.strip():
@@ -61,6 +61,12 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
         is_past=not is_news,
     )
+
+
+def _is_invitation(envelope: Envelope) -> bool:
+    """Return whether a room brings an invitation: that is answered, not read."""
+    room = envelope.sender if envelope.direction == "in" else envelope.recipient
+    return conversations.invites_by_room(envelope.stanza, room)
 
 
 class _Said(NamedTuple):
@@ -97,6 +103,8 @@ def _says_all(line: Line, stanza: Element, body: str) -> bool:
     if line.link and body.strip() == line.link:
         return True
     namespace, _ = xml.split(line.payload.tag)
+    if namespace == xml.MUC_USER and "/" not in stanza.get("from", "/"):
+        return True  # a room says the same, with the client of whom it is about
     return xml.child(fallbacks.without(stanza, namespace), xml.CLIENT, "body") is None
 
 
