@@ -22,8 +22,8 @@ from primitivus.model.address import occupant
 from primitivus.model.area import Area
 from primitivus.model.listing import Markup
 from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.place import Place
 from primitivus.model.popup import Overlay
-from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import local_moment, moment
 
@@ -78,6 +78,18 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     """
     pane = ctx.state.layout.pane
     place = pane.marked if not jid and isinstance(pane, OccupantsPane) else the_contact(ctx, jid)
+    await _tell(ctx, place)
+
+
+@command("clients")
+async def clients(ctx: Context) -> None:
+    """Show which other clients of your account are online, and what they are."""
+    account = ctx.account.known
+    await _tell(ctx, account.place(account.profile.jid))
+
+
+async def _tell(ctx: Context, place: Place) -> None:
+    """Show who is at `place`, as its account knows them."""
     known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
     who = _address(known, place.peer)
     online = await _online(ctx.at(place), who)
@@ -88,12 +100,6 @@ async def whois(ctx: Context, jid: PeerJid | None = None) -> None:
     gathering = _Gathering(ctx, name, rows, questions)
     ctx.state.open_popup(gathering.popup)
     await gathering.gather()
-
-
-@command("clients")
-async def clients(ctx: Context) -> None:
-    """Show which other clients of your account are online, and what they are."""
-    await ctx.screen.run_line(f"whois {quote(ctx.account.known.profile.jid)}")
 
 
 def _address(account: Account, who: str) -> str:
