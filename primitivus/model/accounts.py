@@ -1,6 +1,6 @@
 """All accounts: what goes through the conversations and contacts of each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from primitivus.model.account import Account
 from primitivus.model.fuzzy import rank
@@ -88,6 +88,17 @@ class Accounts(Mapping[str, Account]):
         if place not in places:
             return places[0 if step > 0 else -1]
         return places[(places.index(place) + step) % len(places)]
+
+    def nearest(self, place: Place, gone: Container[Place]) -> Place:
+        """Return the conversation to be in once some are `gone`: the one below, else above it.
+
+        It is one of the same account, where that has another: what is typed next goes out from it.
+        """
+        places = self.conversations()
+        at = places.index(place) if place in places else 0
+        left = [each for each in (*places[at:], *reversed(places[:at])) if each not in gone]
+        same = [each for each in left if each.account == place.account]
+        return (same or left or [Place(place.account)])[0]
 
     def next_unread(self, after: Place) -> Place:
         """Return the next conversation with something unread, those with mentions first."""

@@ -71,20 +71,20 @@ class Showing:
         return True
 
     def drop(self, account: Account, peers: Iterable[str]) -> Place | None:
-        """Forget conversations; where one of them is shown, the one below in the list is.
+        """Forget conversations; where one of them is shown, the nearest of the account is.
 
         None is where somebody has begun to write: the rest is not for anybody else to get. Return
         the place of what was begun.
         """
         gone = {account.place(peer) for peer in peers}
         begun = self._begun(gone.__contains__)
-        below = [self._accounts.beside(trail.pane.place, 1) for trail in self._layout.trails]
+        nearest = [self._accounts.nearest(trail.pane.place, gone) for trail in self._layout.trails]
         with self._layout.conversations.steady():
             account.conversations.remove(place.peer for place in gone)
         for place in gone:
             account.chats.pop(place.peer, None)
-        for trail, place in zip(self._layout.trails, below, strict=True):
-            is_none = place in gone or (begun is not None and trail is self._layout.trail)
+        for trail, place in zip(self._layout.trails, nearest, strict=True):
+            is_none = begun is not None and trail is self._layout.trail
             instead = account.place("") if is_none else place
             trail.drop(gone.__contains__, self._shown_in(trail, instead))
         self._changed(Area.CONVERSATIONS, Area.VIEW)

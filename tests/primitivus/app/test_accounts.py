@@ -577,3 +577,34 @@ async def test_a_profile_with_other_data_asks_for_its_password_anew(both, fake, 
     assert "juliet" not in both.screen
     await both.end()
     await again.stop()
+
+
+async def test_who_closes_a_conversation_goes_on_as_the_same_account(both, account, work):
+    await both.command("chat mia")
+    await both.until(lambda: both.state.layout.place.peer == MIA)
+    await both.command("close")
+    await both.see("have you seen this?")
+    assert both.state.layout.place.account == "alice"
+    await both.command(f"chat {BOB} work")
+    await both.see("about the contract")
+    await both.command("close")
+    await both.see("wherefore art thou")
+    assert both.state.layout.place.account == "work"
+
+
+async def test_ones_clients_are_those_of_ones_own_account_though_another_knows_it(
+    both, account, work
+):
+    work.know(account.jid, name="my other self")
+    work.message(account.jid, "to myself", tell=False, state="read")
+    work.converse(account.jid)
+    account.know(work.jid, name="the office")
+    await both.until(lambda: account.jid in both.state.accounts["work"].conversations)
+    await both.command("clients")
+    await both.see("no other client of yours is online")
+    assert both.state.view.popup.title == "alice"
+    await both.press("Esc")
+    await both.command("profile work")
+    await both.command("clients")
+    await both.see("no other client of yours is online")
+    await both.see(f"address     {work.jid}")

@@ -205,3 +205,16 @@ def test_what_was_shown_before_an_account_was_entered_is_gone_back_to(state):
     state.showing.enter(work)
     assert state.layout.place == work.place("")
     assert state.layout.trail.back().pane.place == home.place("a")
+
+
+def test_when_a_conversation_goes_the_nearest_of_its_account_is_shown_and_only_else_another(state):
+    home, work = state.accounts["home"], state.accounts["work"]
+    home.conversations.merge([conversation("a")])
+    work.conversations.merge([conversation("b"), conversation("c")])
+    state.showing.open(work.place("c"))
+    state.showing.drop(work, ["c"])
+    assert state.layout.place == work.place("b")
+    state.showing.drop(work, ["b"])
+    assert state.layout.place == home.place("a")
+    state.showing.drop(home, ["a"])
+    assert state.layout.place == home.place("")
