@@ -1,6 +1,6 @@
 """Inviting people to rooms, and answering who invites."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
 from primitivus.client.invitations import InvitationsPart
@@ -10,17 +10,23 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import show
 from primitivus.commands.errors import CommandError
-from primitivus.commands.people import PeerJid, find_in
+from primitivus.commands.people import PeerJid, accounts, everywhere, find_in
 from primitivus.commands.types import SAME, Kind, Text
-from primitivus.commands.which_room import shown_room
+from primitivus.commands.which_room import meant, shown_room
+from primitivus.model.account import Account
 from primitivus.model.invitations import Invitations, RoomInvitation, popup
 
 
 def _complete_invitation(asked: Asked) -> Iterable[Candidate]:
-    for account in asked.known.state.accounts.opened():
-        for each in account.of(Invitations).listed():
-            if each.room.startswith(asked.word):
-                yield Candidate(each.room, f"{account.name(each.from_)} invites")
+    found = everywhere(asked.known.state, _invitations)
+    wanted = asked.word.casefold()
+    # An address begins with the name.
+    return [each for each in found if each.text.casefold().startswith(wanted)]
+
+
+def _invitations(account: Account) -> Iterator[Candidate]:
+    for each in account.of(Invitations).listed():
+        yield Candidate(each.room, f"{account.name(each.from_)} invites")
 
 
 # A room to which one is invited.
@@ -90,10 +96,16 @@ def _is_answered(ctx: Context, asked: RoomInvitation) -> Callable[[], bool]:
 
 
 def _the_invitation(ctx: Context, room: str | None) -> RoomInvitation:
-    """Return the invitation that is meant: to this room, else the first; CommandError."""
-    accounts = sorted(ctx.state.accounts.opened(), key=lambda each: each is not ctx.state.account)
-    waiting = [each for account in accounts for each in RoomInvitation.waiting(account)]
-    found = [each for each in waiting if room in (None, each.place.peer)]
-    if not found:
-        raise CommandError(f"nobody invites you to {room}" if room else "nobody invites you")
-    return found[0] if room is None else found[-1]
+    """Return the invitation that is meant: to this room, by address or name, else the first.
+
+    Of several to it that is the newest, to the account where one is. CommandError.
+    """
+    waiting = [each for account in accounts(ctx.state) for each in RoomInvitation.waiting(account)]
+    if not waiting:
+        raise CommandError("nobody invites you")
+    if room is None:
+        return waiting[0]
+    place = meant(ctx.state, [each.place for each in waiting], room)
+    if place is None:
+        raise CommandError(f"nobody invites you to '{room}'")
+    return next(each for each in reversed(waiting) if each.place == place)

@@ -25,25 +25,25 @@ def _jid(text: str) -> str:
 
 def _complete_peer(asked: Asked) -> Iterable[Candidate]:
     state = asked.known.state
-    people = [*_everywhere(state, _peers, _contacts), *map(_occupant, in_the_room(state))]
-    return _called(asked, _unique(people))
+    people = [*everywhere(state, _peers, _contacts), *map(_occupant, in_the_room(state))]
+    return begun(asked, _unique(people))
 
 
 def _complete_contact(asked: Asked) -> Iterable[Candidate]:
-    return _called(asked, _everywhere(asked.known.state, _contacts))
+    return begun(asked, everywhere(asked.known.state, _contacts))
 
 
 def _complete_listed(asked: Asked) -> Iterable[Candidate]:
-    return _called(asked, _everywhere(asked.known.state, _requests, _contacts))
+    return begun(asked, everywhere(asked.known.state, _requests, _contacts))
 
 
 def _complete_request(asked: Asked) -> Iterable[Candidate]:
-    return _called(asked, _everywhere(asked.known.state, _requests))
+    return begun(asked, everywhere(asked.known.state, _requests))
 
 
 def _complete_profile(asked: Asked) -> Iterable[Candidate]:
     accounts = asked.known.state.accounts.items()
-    return _called(asked, (Candidate(name, each.profile.jid) for name, each in accounts))
+    return begun(asked, (Candidate(name, each.profile.jid) for name, each in accounts))
 
 
 PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer)]
@@ -68,11 +68,19 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
             room = state.account.name(occupant(here.peer)[0])
             state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
         return here
-    found = [account.place(jid) for account in _accounts(state) if (jid := _known(account, word))]
-    if len(found) > 1 and found[0].account != state.layout.place.account:
-        names = " and ".join(place.account for place in found)
-        raise CommandError(f"{names} know {word}: :profile NAME goes to one of them")
-    return found[0] if found else state.account.place(word)
+    found = [account.place(jid) for account in accounts(state) if (jid := _known(account, word))]
+    return of_one(state, found, word) if found else state.account.place(word)
+
+
+def of_one(state: State, found: Sequence[Place], word: str) -> Place:
+    """Return the first of some places that are known so, if it is in the account where one is.
+
+    CommandError where it is one of several other accounts.
+    """
+    names = list(dict.fromkeys(place.account for place in found))
+    if len(names) > 1 and names[0] != state.layout.place.account:
+        raise CommandError(f"{' and '.join(names)} know {word}: :profile NAME goes to one of them")
+    return found[0]
 
 
 def find_in(account: Account, word: str) -> Place:
@@ -104,13 +112,14 @@ def _known(account: Account, word: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _accounts(state: State) -> list[Account]:
+def accounts(state: State) -> list[Account]:
     """Return the accounts of which something may be shown, the one where one is first."""
     return sorted(state.accounts.opened(), key=lambda each: each is not state.account)
 
 
-def _everywhere(state: State, *kinds: Callable[[Account], Iterator[Candidate]]) -> list[Candidate]:
-    found = (each for account in _accounts(state) for kind in kinds for each in kind(account))
+def everywhere(state: State, *kinds: Callable[[Account], Iterator[Candidate]]) -> list[Candidate]:
+    """Return what there is of some kinds in all accounts, that of the one where one is first."""
+    found = (each for account in accounts(state) for kind in kinds for each in kind(account))
     return _unique(found)
 
 
@@ -147,7 +156,7 @@ def _unique(found: Iterable[Candidate]) -> list[Candidate]:
     return list(unique.values())
 
 
-def _called(asked: Asked, found: Iterable[Candidate]) -> list[Candidate]:
+def begun(asked: Asked, found: Iterable[Candidate]) -> list[Candidate]:
     """Return those whose address or name begins so."""
     wanted = asked.word.casefold()
     return [

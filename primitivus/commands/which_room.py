@@ -1,25 +1,27 @@
 """Which room is meant: by its address or name, or the one that one looks at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.people import accounts, begun, everywhere, of_one
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
+from primitivus.model.state import State
 
 
 def _complete_room(asked: Asked) -> Iterable[Candidate]:
-    wanted = asked.word.casefold()
-    for account in asked.known.state.accounts.opened():
-        for room in _named(account):
-            name = account.name(room)
-            if room.casefold().startswith(wanted) or name.casefold().startswith(wanted):
-                yield Candidate(room, name)
+    return begun(asked, everywhere(asked.known.state, _rooms))
+
+
+def _rooms(account: Account) -> Iterator[Candidate]:
+    for room in _named(account):
+        yield Candidate(room, account.name(room))
 
 
 def _named(account: Account) -> Iterable[str]:
@@ -38,23 +40,36 @@ RoomJid = Annotated[str, Kind("room", complete=_complete_room)]
 
 def the_room(ctx: Context, word: str) -> Place:
     """Return the room that is meant, by its address or name; CommandError."""
-    state = ctx.state
+    known = [account.place(room) for account in accounts(ctx.state) for room in _named(account)]
+    place = meant(ctx.state, known, word)
+    if place is None:
+        require_address(word)
+        return ctx.state.account.place(word)
+    return place
+
+
+def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
+    """Return which of some rooms is meant, by its address or name, here rather than elsewhere.
+
+    None where it is none of them; CommandError where it is several.
+    """
     wanted = word.casefold()
-    accounts = sorted(state.accounts.opened(), key=lambda each: each is not state.account)
-    found = [
-        account.place(room)
-        for account in accounts
-        for room in _named(account)
-        if word == room or wanted in (account.name(room).casefold(), called(room))
+    found = [place for place in rooms if place.peer == word] or [
+        place for place in rooms if wanted in _names(state.at(place), place.peer)
     ]
-    exact = [place for place in found if place.peer == word]
-    if exact or len(found) == 1:
-        return (exact or found)[0]
-    if found:
-        first, second, *_ = (place.peer for place in found)
+    if not found:
+        return None
+    found = [place for place in found if place.account == state.layout.place.account] or found
+    addresses = list(dict.fromkeys(place.peer for place in found))
+    if len(addresses) > 1:
+        first, second, *_ = addresses
         raise CommandError(f"{first} and {second} are called {word}: write the address")
-    require_address(word)
-    return state.account.place(word)
+    return of_one(state, found, word)
+
+
+def _names(account: Account, room: str) -> tuple[str, str]:
+    """Return what a room is called, in small letters."""
+    return account.name(room).casefold(), called(room).casefold()
 
 
 def shown_room(ctx: Context) -> Place:

@@ -1,13 +1,19 @@
 """Several profiles on one screen: told apart, each with its state, and each asked for its own."""
 
+from functools import partial
+
 import pytest
 
 from backendd.api.errors import StorageError
 from primitivus.client.door import ProfileRemoved
+from primitivus.model.invitations import Invitations
 from primitivus.model.place import Place
+from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA, FakeBackend
 
 JULIET = "juliet@example.net"
+ATTIC = "attic@rooms.example.org"
+LAB = "lab@rooms.example.org"
 
 
 @pytest.fixture
@@ -608,3 +614,48 @@ async def test_ones_clients_are_those_of_ones_own_account_though_another_knows_i
     await both.command("clients")
     await both.see("no other client of yours is online")
     await both.see(f"address     {work.jid}")
+
+
+@pytest.fixture
+async def in_labs(both, account, work):
+    """Both profiles are in one room, and know another of its name each for itself."""
+    for each in (account, work):
+        each.enter(LAB, "me")
+    account.enter(ATTIC, "me")
+    work.enter("attic@rooms.example.net", "me")
+    known = both.state.accounts
+    await both.until(lambda: known["work"].of(Rooms).is_in("attic@rooms.example.net"))
+    await both.until(lambda: known["alice"].of(Rooms).is_in(ATTIC))
+    return both
+
+
+async def test_a_room_that_is_named_is_that_of_the_account_where_one_is(in_labs, work):
+    for profile, attic in (("work", "attic@rooms.example.net"), ("alice", ATTIC)):
+        await in_labs.command(f"profile {profile}")
+        for name, room in (("lab", LAB), ("attic", attic)):
+            await in_labs.command(f"join {name}")
+            there = in_labs.state.accounts[profile].place(room)
+            await in_labs.until(partial(is_at, in_labs, there))
+
+
+def is_at(pilot, place):
+    return pilot.state.layout.place == place
+
+
+async def test_a_room_that_several_know_is_completed_once(in_labs):
+    await in_labs.press("Esc")
+    await in_labs.type(":join la")
+    await in_labs.press("Tab")
+    await in_labs.see(f":join {LAB}")
+    await in_labs.press("Tab")
+    assert f":join {LAB}" in in_labs.screen
+
+
+async def test_an_invitation_that_is_named_is_one_to_the_account_where_one_is(both, account, work):
+    for each in (account, work):
+        each.invite(LAB, BOB)
+    known = both.state.accounts
+    await both.until(lambda: all(len(each.of(Invitations)) for each in known.values()))
+    await both.command("accept-invitation lab")
+    await account.called("AcceptInvitation", "1", "")
+    assert not [call for call in work.calls if call[0] == "AcceptInvitation"]

@@ -74,6 +74,20 @@ async def test_one_is_asked_once_and_invitations_outlive_the_frontend(pilot, acc
     await pilot.see("nobody invites you")
 
 
+async def test_an_invitation_is_named_by_its_room_and_completed_so(pilot, account):
+    account.invite(CELLAR, MIA)
+    account.invite(GARDEN, MIA)
+    await until_invited(pilot, 2)
+    await pilot.command("decline Cellar")
+    await account.called("DeclineInvitation", "1", "")
+    await pilot.command("accept-invitation attic")
+    await pilot.see("nobody invites you to 'attic'")
+    await pilot.press("Esc")
+    await pilot.type(":accept-invitation gar")
+    await pilot.press("Tab")
+    await pilot.see(f":accept-invitation {GARDEN}")
+
+
 async def test_somebody_is_invited_by_name_to_the_room_one_looks_at(garden, account):
     await garden.command("invite bob come in")
     await account.called("Invite", GARDEN, BOB, "come in", "")
