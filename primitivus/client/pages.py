@@ -113,16 +113,17 @@ class Pages(Part):
     def _older(self, pane: ConversationPane) -> None:
         """Begin to load what lies before the window, if that can be had now."""
         window = pane.window
-        if self._must_wait(pane) or not len(window) or window.older in ("", "end"):
+        if self._must_wait(pane) or window.older in ("", "end"):
             return
         if window.older != "local":
             # The archive answers by signals: one question for each place and connection.
-            profile = self.account.profile
-            here = (window.first_id, (profile.state, *profile.missing))
+            profile, owner = self.account.profile, self.state.backend.owner
+            here = (window.first_id, (owner, profile.state, *profile.missing))
             if self._asked.get(pane) == here:
                 return
             self._asked[pane] = here
-        self._begin(pane, before=window.first_id)
+        where = {"before": window.first_id} if len(window) else {}
+        self._begin(pane, **where)
 
     def _newer(self, pane: ConversationPane) -> None:
         """Begin to load what comes after the window, if something does."""

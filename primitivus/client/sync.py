@@ -115,9 +115,8 @@ class Sync(Part):
 
     def _older_changed(self, peer: str, older: str) -> None:
         for pane in self.state.layout.looking_at(self.account.place(peer)):
-            if pane.window.reaches_start:
-                pane.window.older = older
-                self.state.changed(Area.MESSAGES)
+            pane.tell_older(older)
+            self.state.changed(Area.MESSAGES)
 
     def _messages_removed(self, peer: str, ids: Iterable[int]) -> None:
         for pane in self.state.layout.looking_at(self.account.place(peer)):

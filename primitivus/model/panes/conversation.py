@@ -41,6 +41,7 @@ class ConversationPane(Pane):
         # What is told while a page is on its way, which may not have it.
         self._told: list[Message] = []
         self._gone: set[int] = set()
+        self._told_older = ""
         # The newest message that was wholly in view when it was drawn.
         self._seen = 0
         # Of which messages more than the beginning shows, and how many times as much.
@@ -87,7 +88,7 @@ class ConversationPane(Pane):
     def begin_loading(self) -> None:
         """Note that a page is asked for."""
         self.is_loading = True
-        self._told, self._gone = [], set()
+        self._told, self._gone, self._told_older = [], set(), ""
 
     def end_loading(self) -> None:
         """Note that the page is here, or can't be had; what was told meanwhile goes into it."""
@@ -96,6 +97,16 @@ class ConversationPane(Pane):
         self._told, self._gone = [], set()
         self.take_in(told)
         self.window.remove(gone)
+        if self._told_older and self.window.older == "server":
+            # The answer was here before the page that says that it is waited for.
+            self.window.older = self._told_older
+
+    def tell_older(self, older: str) -> None:
+        """Take over what lies before all that is stored."""
+        if self.is_loading:
+            self._told_older = older
+        if self.window.reaches_start:
+            self.window.older = older
 
     def remove(self, ids: Iterable[int]) -> None:
         """Forget messages that are no longer there."""

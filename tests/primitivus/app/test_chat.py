@@ -407,6 +407,26 @@ async def test_that_the_server_is_asked_for_older_messages_is_gone_when_it_has_a
     await pilot.see(said)
 
 
+async def test_an_answer_that_overtakes_the_page_that_waits_for_it_counts(pilot, account):
+    account.older = "server"
+    account.answers_older = "end"
+    account.record("fresh@example.org")
+    await pilot.command("chat fresh@example.org")
+    await pilot.see("this is where it began")
+
+
+async def test_where_nothing_is_yet_the_server_is_asked_again_when_it_can_be(pilot, account):
+    account.older = "server"
+    account.record("fresh@example.org")
+    await pilot.command("chat fresh@example.org")
+    await pilot.see("asking the server for older messages")
+    account.become("offline")
+    await pilot.see("Offline")
+    account.older = "end"
+    account.become("online")
+    await pilot.see("this is where it began")
+
+
 async def test_what_the_server_had_before_is_shown_above_and_the_beginning_then(pilot, account):
     account.older = "server"
     await pilot.command("chat mia")

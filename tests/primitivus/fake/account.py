@@ -94,6 +94,8 @@ class Account:
         # What services answer, by address and node.
         self.entities = {}
         self.older = "end"  # what lies before all that is stored
+        # What the archive has answered before the page is there, empty for nothing.
+        self.answers_older = ""
         self.revisions = itertools.count(1)
         self.ids = itertools.count(1)
         self.removed = []

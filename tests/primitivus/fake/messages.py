@@ -76,6 +76,8 @@ class FakeMessages:
         elif around:
             middle = ids.index(around)
             start, end = max(0, middle - limit // 2), min(len(held), middle + limit // 2)
+        if self.profile.answers_older:
+            self.profile.emit(MESSAGES, "OlderChanged", peer, self.profile.answers_older)
         return held[start:end], {"older": "local" if start else self.profile.older}
 
     async def get(self, id):
