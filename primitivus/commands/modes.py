@@ -56,7 +56,7 @@ async def cancel(ctx: Context) -> None:
     if popup is not None:
         ctx.state.close_popup()
     elif view.mode == "command":
-        ctx.state.show(mode="normal")
+        ctx.state.show(mode="normal", mode_after="normal")
     elif ctx.pane.leave():
         ctx.state.changed(Area.VIEW)
     elif ctx.pane.exit:
@@ -99,7 +99,7 @@ async def submit(ctx: Context) -> None:
 
 async def _run_command_line(ctx: Context) -> None:
     line = ctx.state.command_line.take()
-    ctx.state.show(mode="normal")
+    ctx.state.show(mode=ctx.state.view.mode_after, mode_after="normal")
     if line.strip():
         await ctx.screen.run_line(line)
 

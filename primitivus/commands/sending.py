@@ -42,7 +42,9 @@ async def send(ctx: Context) -> None:
         await ctx.screen.run_line(text)
         return
     chat.editor.take()
+    before = ctx.state.notices.current
     await send_text(ctx, pane, said.body, typed=text)
+    ctx.state.notices.forgive(before)
 
 
 @command("me")
@@ -170,7 +172,6 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
         await account.sending.send(chat.peer, body, purpose, typed=typed)
         is_taken = True
     except (BackendError, LinkError) as error:
-        # What is typed behind it is a line of its own.
         chat.give_back(purpose, typed, is_ended=isinstance(error, NotRunning))
         ctx.edited()
         raise

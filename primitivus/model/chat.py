@@ -22,6 +22,8 @@ class Chat:
         self.comings: dict[int, Comings] = {}
         # What was typed before something else was changed, which is no draft; None: nothing is.
         self._aside: str | None = None
+        # The text that was given back at the end of its last line; None: what is typed goes on.
+        self._ended: str | None = None
 
     @property
     def drafted(self) -> str:
@@ -51,13 +53,26 @@ class Chat:
             self._aside = None
         return purpose
 
+    def type(self, text: str) -> None:
+        """Put typed text before the cursor; right behind a line that was ended begins the next."""
+        editor, ended = self.editor, self._ended
+        self._ended = None
+        if ended == editor.text and editor.cursor == len(ended):
+            editor.newline()
+        editor.insert(text)
+
     def give_back(self, purpose: Purpose, typed: str, *, is_ended: bool = False) -> None:
-        """Have a text typed again that isn't taken; what is typed meanwhile is a line behind it."""
+        """Have a text typed again that isn't taken; what is typed meanwhile is a line behind it.
+
+        `is_ended`: so is what is typed from now on.
+        """
         if purpose.is_change:
             self.write(purpose, typed)
             return
         rest, self.purpose = self.editor.text, purpose
-        self.editor.reset(f"{typed}\n{rest}" if rest or is_ended else typed)
+        self.editor.reset(f"{typed}\n{rest}" if rest else typed)
+        if is_ended:
+            self._ended = self.editor.text
 
     def follow(self, record: Conversation) -> bool:
         """Take over the draft of a conversation record; return whether the input changed by it."""

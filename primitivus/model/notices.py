@@ -50,6 +50,16 @@ class Notices:
         if notice is not None and notice.account == account and about in (None, notice.about):
             self.clear()
 
+    def forgive(self, before: Notice | None) -> None:
+        """Take what was shown before something was done right off the status line.
+
+        What is tied to something else than what was typed stays until that is settled.
+        """
+        if before is None or self.current is not before:
+            return
+        if before.level is Level.ERROR or not before.about:
+            self.clear()
+
     def clear(self) -> None:
         """Take the shown one off the status line."""
         if self.current is not None:

@@ -15,6 +15,8 @@ class View:
 
     # The mode as it was set; State.mode is the one in force.
     mode: Mode = "normal"
+    # The one that follows when a command was typed.
+    mode_after: Mode = "normal"
     is_modal: bool = True
     # Whether quit closes a pane of two, and leaves from the last one.
     quits_panes: bool = False
@@ -37,6 +39,7 @@ class ViewChanges(TypedDict, total=False):
     """Parts of a view, as State.show takes them."""
 
     mode: Mode
+    mode_after: Mode
     is_modal: bool
     quits_panes: bool
     popup: Pane | None

@@ -11,7 +11,6 @@ from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typ
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
-from primitivus.model.notices import Level, Notice
 from primitivus.widgets.guard import guard
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
@@ -71,20 +70,10 @@ class Keyboard:
 
     async def run_line(self, line: str) -> None:
         """Run a typed command line; what is wrong with it shows in the status line."""
-        before = self._ctx.state.notices.current
+        notices = self._ctx.state.notices
+        before = notices.current
         if await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts())):
-            self._forgive(before)
-
-    def _forgive(self, before: Notice | None) -> None:
-        """Take off the status line what was there before something was done right.
-
-        What is tied to something else than what was typed stays until that is settled.
-        """
-        state = self._ctx.state
-        if before is None or state.notices.current is not before:
-            return
-        if before.level is Level.ERROR or not before.about:
-            state.hush()
+            notices.forgive(before)
 
     async def _work(self) -> None:
         await self._settled()
@@ -219,13 +208,17 @@ class Keyboard:
         if editor is None and text in SIGNS:
             # Nothing can be sent yet, so it is meant as a command.
             self._ctx.state.command_line.reset()
-            self._ctx.state.show(mode="command")
+            self._ctx.state.show(mode="command", mode_after="insert")
             return
         if editor is None:
             why = self._ctx.no_conversation()
             self._ctx.state.say(str(why), about=type(why).__name__)
             return
-        editor.insert(text)
+        chat = self._ctx.message_chat
+        if chat is not None:
+            chat.type(text)
+        else:
+            editor.insert(text)
         self._ctx.edited()
 
     def _hush(self) -> None:

@@ -57,9 +57,9 @@ class Refusals:
             for pane in (*lists, "messages", "input")
             if _is_bound(keymap, f"normal.{pane}", key)
         ]
-        to = keymap.keys_for("focus next")
-        if panes and to:
-            return f'"{key_notation(key)}" is for {_and(panes)}: {to[0]} goes there'
+        if panes:
+            to = _way(keymap, panes, layout.spot("next", self._state.settings)[0])
+            return f'"{key_notation(key)}" is for {_and(panes)}: {to} goes there'
         where = "in normal mode" if keymap.modal else "here"
         return f'"{key_notation(key)}" means nothing {where}: {_advice(keymap)}'
 
@@ -70,6 +70,13 @@ class Refusals:
 
 def _is_bound(keymap: Keymap, table: str, key: str) -> bool:
     return any(sequence[0] == key for sequence in keymap.table(table))
+
+
+def _way(keymap: Keymap, panes: list[str], following: str) -> str:
+    """Return what to press, or to type, for the focus to be on one of `panes` at once."""
+    steps = keymap.keys_for("focus next") if following in panes else ()
+    keys = (*steps, *(key for pane in panes for key in keymap.keys_for(f"focus {pane}")))
+    return keys[0] if keys else f":focus {panes[0]}"
 
 
 def _and(names: list[str]) -> str:

@@ -407,7 +407,7 @@ async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake,
     await fake.crash()
     await pilot.see("No backend since")
     await pilot.type("one\ntwo\n")
-    assert pilot.state.chat.editor.text == "one\ntwo\n"
+    assert pilot.state.chat.editor.text == "one\ntwo"
     again = FakeBackend(bus.address)
     again.profile = account
     await again.start()
@@ -416,6 +416,17 @@ async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake,
     await pilot.until(lambda: ("Send", BOB, "one\ntwo") in account.calls)
     await pilot.end()
     await again.stop()
+
+
+async def test_a_line_that_stays_without_the_backend_stays_as_it_is(pilot, fake, account):
+    await fake.crash()
+    await pilot.see("No backend since")
+    await pilot.type("one\n\n")
+    await pilot.see("your text stays here")
+    assert pilot.state.chat.editor.text == "one"
+    await pilot.press("Backspace")
+    await pilot.type("line\n")
+    assert pilot.state.chat.editor.text == "online"
 
 
 async def test_a_refused_text_comes_back_before_what_was_typed_behind_it(pilot, fake, account):

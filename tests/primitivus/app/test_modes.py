@@ -163,6 +163,33 @@ async def test_a_key_of_another_pane_says_which(account, fly, keymap):
     assert "means nothing" not in pilot.screen
 
 
+async def test_of_a_key_of_another_pane_it_is_said_what_goes_there_at_once(account, fly):
+    pilot = await fly().start(until="have you seen this?")
+    await pilot.press("Esc", "s")
+    assert '"s" is for messages: C-f b goes there' in pilot.screen
+    await pilot.press("C-f", "b")
+    assert pilot.state.focus == "messages"
+
+
+async def test_where_no_key_goes_to_that_pane_at_once_a_command_does(account, fly):
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.press("Esc", "+")
+    assert '"+" is for contacts and messages: :focus contacts goes there' in pilot.screen
+    await pilot.press("Esc")
+    await pilot.command("focus contacts")
+    assert pilot.state.focus == "contacts"
+
+
+async def test_who_types_commands_where_nothing_can_be_sent_yet_goes_on_typing_them(fake, fly):
+    fake.add_profile()
+    pilot = await fly().start(until=":chat ADDRESS opens a conversation")
+    await pilot.press("i")
+    await pilot.type("/hepl\n")
+    await pilot.see('there is no command "hepl"')
+    await pilot.type(f"/chat {BOB}\n")
+    await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
+
+
 @MODAL
 async def test_a_message_is_selected_from_the_input_as_well(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")

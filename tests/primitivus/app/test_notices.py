@@ -67,6 +67,15 @@ async def test_a_request_is_said_until_it_is_settled_wherever_that_is(pilot, acc
     await pilot.lose(f":accept {JULIET}")
 
 
+async def test_what_was_wrong_is_no_longer_said_after_a_message_was_sent(pilot, account):
+    await pilot.type("/hepl\n")
+    await pilot.see('there is no command "hepl"')
+    await pilot.press("C-u")
+    await pilot.type("hello\n")
+    await pilot.until(lambda: ("Send", BOB, "hello") in account.calls)
+    await pilot.lose('there is no command "hepl"')
+
+
 async def test_a_popup_that_closes_brings_nothing_back(pilot):
     await pilot.command("caht bob")
     assert 'did you mean "chat"' in pilot.screen
