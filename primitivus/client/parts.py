@@ -7,6 +7,7 @@ from primitivus.client.blocking import Blocking
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
+from primitivus.client.partners import PartnersPart
 from primitivus.client.retractions import Retractions
 from primitivus.client.rooms import RoomsPart
 from primitivus.client.roster import Contacts
@@ -17,6 +18,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Contacts,
     Blocking,
     RoomsPart,
+    PartnersPart,
     BannedPart,
     IgnoringPart,
     InvitationsPart,

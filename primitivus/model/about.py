@@ -66,9 +66,10 @@ def _shows(client: Resource) -> str:
 def _known_in_room(account: Account, who: str) -> Rows:
     """Return what a room shows of an occupant."""
     room, nick = occupant(who)
-    known = account.of(Rooms).occupant(who)
+    rooms = account.of(Rooms)
+    known = rooms.occupant(who)
     if known is None:
-        return [("nick", nick), ("room", room), ("presence", "not in the room")]
+        return said([("nick", nick), ("room", room), ("presence", _absence(rooms, who))])
     return said(
         [
             ("nick", nick),
@@ -82,6 +83,13 @@ def _known_in_room(account: Account, who: str) -> Rows:
             *(("looks like", _likeness(nick, other)) for other in _like(account, room, nick)),
         ]
     )
+
+
+def _absence(rooms: Rooms, who: str) -> str:
+    """Return why nothing is known of somebody in a room, as far as that is known."""
+    if rooms.are_known and not rooms.is_in(occupant(who)[0]):
+        return "not known: you are not in the room"
+    return "not in the room" if rooms.is_told(who) else ""
 
 
 def _like(account: Account, room: str, nick: str) -> Sequence[str]:

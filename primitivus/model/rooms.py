@@ -6,6 +6,7 @@ from backendd.api.records import Occupant, Room
 from primitivus.model.address import occupant as split
 from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.occupants import Occupants
+from primitivus.model.partners import Partners
 from primitivus.model.place import Place
 
 
@@ -17,6 +18,8 @@ class Rooms:
         self._occupants: dict[str, Occupants] = {}
         self._left: set[str] = set()
         self._meanwhile: Meanwhile[Room] = Meanwhile()
+        # Of them it is held how they are though nobody looks at their rooms.
+        self.partners = Partners()
         # Whether the backend has told which there are.
         self.are_known = False
 
@@ -66,7 +69,12 @@ class Rooms:
         """Return what is held of somebody in a room, by room and nick."""
         room, nick = split(jid)
         held = self._occupants.get(room)
-        return held.get(nick) if held is not None else None
+        return (held.get(nick) if held is not None else None) or self.partners.get(jid)
+
+    def is_told(self, jid: str) -> bool:
+        """Return whether it is held how somebody in a room is, or that they aren't there."""
+        held = self._occupants.get(split(jid)[0])
+        return (held is not None and held.are_all) or self.partners.is_told(jid)
 
     def occupants(self, room: str) -> Occupants | None:
         """Return who is in a room, as far as that is held."""
@@ -95,12 +103,14 @@ class Rooms:
             self._rooms[record.room] = old if old is not None and is_newer else record
         self._meanwhile.settle(self._rooms)
         self._occupants.clear()
+        self.partners.clear()
         self.are_known = True
 
     def forget(self) -> None:
         """Hold nothing any more."""
         self._rooms, self._occupants, self.are_known = {}, {}, False
         self._left.clear()
+        self.partners.clear()
 
     def merge(self, rooms: Iterable[Room]) -> Sequence[tuple[Room, Room]]:
         """Take records in, each unless a higher revision is held.
@@ -115,7 +125,7 @@ class Rooms:
             self._rooms[record.room] = record
             self._meanwhile.told(record.room, record)
             if record.state != "in":
-                self.look_away(record.room)
+                self._leave(record.room)
             taken.append((old or Room(room=record.room), record))
         return taken
 
@@ -124,5 +134,9 @@ class Rooms:
             known = self._rooms.pop(room, None)
             if known is not None and known.affiliation:  # we were there
                 self._left.add(room)
-            self.look_away(room)
+            self._leave(room)
             self._meanwhile.told(room, None)
+
+    def _leave(self, room: str) -> None:
+        self.look_away(room)
+        self.partners.forget(room)

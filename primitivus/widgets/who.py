@@ -75,11 +75,9 @@ def _occupant(account: Account, peer: str) -> Standing:
     rooms, (room, _) = account.of(Rooms), occupant(peer)
     if rooms.are_known and not rooms.is_in(room):
         return Standing("you are not in the room")
-    if rooms.occupants(room) is None:
-        return Standing()
     known = rooms.occupant(peer)
     if known is None:
-        return Standing("not in the room")
+        return Standing("not in the room" if rooms.is_told(peer) else "")
     if account.of(IgnoredOccupants).get(room, known.occupant_id) is not None:
         return Standing("ignored")
     return Standing(known.show or "online", known.status, known.show or "online")

@@ -521,6 +521,43 @@ async def test_the_conversation_of_an_occupant_tells_how_they_are(garden, accoun
     await garden.see("not in the room")
 
 
+async def test_a_private_conversation_shows_how_they_are_though_one_looks_elsewhere(
+    garden, account
+):
+    ann = f"{GARDEN}/ann"
+    await garden.command(f"chat {ann}")
+    await garden.command(f"chat {BOB}")
+    await garden.lose("Occupants")
+    row = "● ann in garden"
+    await garden.command("conversations on")
+    await garden.see(row)
+    account.appear(GARDEN, left=[Left(nick="ann", cause="left")])
+    await garden.see("○ ann in garden")
+    account.appear(GARDEN, somebody("ann"))
+    await garden.see(row)
+
+
+async def test_of_whom_one_talks_with_alone_it_is_asked_on_entering_their_room(pilot, account):
+    for nick in ("ann", "zoe"):
+        peer = f"{GARDEN}/{nick}"
+        account.message(peer, "psst", kind="private", sender=peer)
+    people(account, "Ann", "ANN", "ann", "annie")
+    await pilot.command("conversations on")
+    account.enter(GARDEN, "me")
+    await pilot.see("● ann in garden")
+    await pilot.see("○ zoe in garden")
+    put_out(account, "out", "", "")
+    await pilot.see("○ ann in garden")
+
+
+async def test_whois_of_somebody_in_a_room_that_one_has_left_says_so(garden, account):
+    await garden.command(f"chat {GARDEN}/ann")
+    put_out(account, "out", "", "")
+    await garden.see("you are not in the room")
+    await garden.command("whois")
+    await garden.see("presence    not known: you are not in the room")
+
+
 async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garden, account):
     await fake.crash()
     await garden.see("No backend since")
