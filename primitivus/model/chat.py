@@ -53,13 +53,12 @@ class Chat:
             self._aside = None
         return purpose
 
-    def type(self, text: str) -> None:
-        """Put typed text before the cursor; right behind a line that was ended begins the next."""
+    def go_on(self) -> None:
+        """Begin the next line where the cursor is right behind one that was ended."""
         editor, ended = self.editor, self._ended
         self._ended = None
         if ended == editor.text and editor.cursor == len(ended):
             editor.newline()
-        editor.insert(text)
 
     def give_back(self, purpose: Purpose, typed: str, *, is_ended: bool = False) -> None:
         """Have a text typed again that isn't taken; what is typed meanwhile is a line behind it.

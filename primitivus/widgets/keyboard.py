@@ -216,9 +216,8 @@ class Keyboard:
             return
         chat = self._ctx.message_chat
         if chat is not None:
-            chat.type(text)
-        else:
-            editor.insert(text)
+            chat.go_on()
+        editor.insert(text)
         self._ctx.edited()
 
     def _hush(self) -> None:

@@ -407,13 +407,14 @@ async def test_lines_that_were_typed_without_the_backend_stay_apart(pilot, fake,
     await fake.crash()
     await pilot.see("No backend since")
     await pilot.type("one\ntwo\n")
-    assert pilot.state.chat.editor.text == "one\ntwo"
+    await pilot.paste("three")
+    assert pilot.state.chat.editor.text == "one\ntwo\nthree"
     again = FakeBackend(bus.address)
     again.profile = account
     await again.start()
     await pilot.lose("No backend")
     await pilot.press("Enter")
-    await pilot.until(lambda: ("Send", BOB, "one\ntwo") in account.calls)
+    await pilot.until(lambda: ("Send", BOB, "one\ntwo\nthree") in account.calls)
     await pilot.end()
     await again.stop()
 
