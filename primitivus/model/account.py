@@ -26,7 +26,7 @@ class Account:
     def __init__(self) -> None:
         self.profile = Profile()
         self.conversations = Conversations()
-        self.roster = Roster()
+        self.roster = Roster(self._kept)
         self.blocked = Blocked()
         self.contacts = ContactListing(self.roster, self._kept)
         self.chats: dict[str, Chat] = {}

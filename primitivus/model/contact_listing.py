@@ -1,8 +1,8 @@
 """The contacts of an account as they are listed: who asks first, then those in groups."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from backendd.api.records import Contact
+from primitivus.model.arrangement import Group
 from primitivus.model.place import Place
 from primitivus.model.roster import Roster
 
@@ -18,33 +18,34 @@ class ContactListing:
         self.folded: set[str] = set()
         self._roster = roster
         self._place = place
-        self._made_of: list[Contact] = []
         self._made_as: tuple[object, ...] = ()
         self._places: list[Place] = []
 
     def places(self, *, offline: bool, groups: bool) -> list[Place]:
         """Return the entries; with `groups` those in some stand under the heading of each."""
-        listed, requests = self._roster.listed(), self._roster.requests
-        made_as = (tuple(requests), frozenset(self.folded), offline, groups)
-        if listed is not self._made_of or made_as != self._made_as:
-            wanted = [
-                each for each in listed if (offline or each.show) and each.jid not in requests
-            ]
-            alone = [each.jid for each in wanted if not (groups and each.groups)]
-            self._places = [self._place(jid, "") for jid in (*requests, *alone)]
+        arranged, requests = self._roster.arranged, self._roster.requests
+        made_as = (arranged.version, tuple(requests), frozenset(self.folded), offline, groups)
+        if made_as != self._made_as:
+            asking = [self._place(jid, "") for jid in requests]
+            others = arranged.alone if groups else arranged.all
+            self._places = [*asking, *self._shown(others, offline=offline)]
             if groups:
-                self._places += self._grouped(wanted)
-            self._made_of, self._made_as = listed, made_as
+                self._places += self._grouped(offline=offline)
+            self._made_as = made_as
         return self._places
 
-    def _grouped(self, contacts: list[Contact]) -> list[Place]:
-        grouped: dict[str, list[str]] = {}
-        for each in contacts:
-            for group in each.groups:
-                grouped.setdefault(group, []).append(each.jid)
-        places = []
-        for group in sorted(grouped, key=str.casefold):
-            places.append(self._place("", group))
-            if group not in self.folded:
-                places += [self._place(jid, group) for jid in grouped[group]]
+    def _grouped(self, *, offline: bool) -> list[Place]:
+        groups, places = self._roster.arranged.groups, []
+        for name in sorted(groups, key=str.casefold):
+            shown = self._shown(groups[name], offline=offline)
+            if shown:
+                places.append(self._place("", name))
+            if name not in self.folded:
+                places += shown
         return places
+
+    def _shown(self, group: Group, *, offline: bool) -> Sequence[Place]:
+        """Return the entries of a group but of those who ask, who stand above all."""
+        places = group.places(offline=offline)
+        asking = {jid for jid in self._roster.requests if self._roster.get(jid) is not None}
+        return [each for each in places if each.peer not in asking] if asking else places

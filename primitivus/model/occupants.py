@@ -1,11 +1,11 @@
 """Who is in a room, in the order in which they are listed."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api.records import Occupant
 from primitivus.model.lookalikes import Lookalikes
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.ordered import Key, Ordered
 from primitivus.model.place import Place
 
 # From those who decide most in a room to those who only listen, and what many of them are called.
@@ -20,20 +20,13 @@ def group(occupant: Occupant) -> int:
     return _BY_AFFILIATION.get(occupant.affiliation, by_role)
 
 
-# What an occupant is sorted by: the place of the group, and the nick.
-_Key = tuple[int, str, str]
-
-
 class Occupants:
     """Occupants by nick, as they are told page by page; what signals tell meanwhile wins."""
 
     def __init__(self, place: Callable[[str], Place]) -> None:
         self._place = place
         self._by_nick: dict[str, Occupant] = {}
-        # In order, whoever comes and goes: nobody sorts thousands for one.
-        self._keys: list[_Key] = []
-        self._places: list[Place] = []
-        self._listed: list[Place] | None = None
+        self._ordered: Ordered[Place] = Ordered()
         self._alike = Lookalikes()
         self._meanwhile: Meanwhile[Occupant] = Meanwhile()
         self._meanwhile.begin()
@@ -60,9 +53,7 @@ class Occupants:
 
     def listed(self) -> Sequence[Place]:
         """Return all by group and nick; the same list until somebody comes, goes or changes."""
-        if self._listed is None:
-            self._listed = self._places.copy()
-        return self._listed
+        return self._ordered.listed()
 
     def add(self, page: Iterable[Occupant]) -> None:
         """Take a page of them in."""
@@ -81,7 +72,7 @@ class Occupants:
         for nick in left:
             known = self._by_nick.pop(nick, None)
             if known is not None:
-                self._remove(known)
+                self._ordered.remove(_key(known))
                 self._alike.remove(nick)
             self._meanwhile.told(nick, None)
         for each in changed:
@@ -92,24 +83,12 @@ class Occupants:
         nick, before = occupant.nick, self._by_nick.get(occupant.nick)
         self._by_nick[nick] = occupant
         if before is None:
-            self._insert(occupant, self._place(nick))
+            self._ordered.insert(_key(occupant), self._place(nick))
             self._alike.add(nick)
         elif group(before) != group(occupant):
-            self._insert(occupant, self._remove(before))
-
-    def _insert(self, occupant: Occupant, place: Place) -> None:
-        key = _key(occupant)
-        at = bisect_left(self._keys, key)
-        self._keys.insert(at, key)
-        self._places.insert(at, place)
-        self._listed = None
-
-    def _remove(self, occupant: Occupant) -> Place:
-        at = bisect_left(self._keys, _key(occupant))
-        del self._keys[at]
-        self._listed = None
-        return self._places.pop(at)
+            self._ordered.insert(_key(occupant), self._ordered.remove(_key(before)))
 
 
-def _key(occupant: Occupant) -> _Key:
+def _key(occupant: Occupant) -> Key:
+    """Return what an occupant is sorted by: the place of the group, and the nick."""
     return group(occupant), occupant.nick.casefold(), occupant.nick

@@ -1,25 +1,26 @@
 """The contacts, their presence, and who asks to see ours."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from backendd.api.records import Contact, Request
 from primitivus.model.address import called
+from primitivus.model.arrangement import Arrangement, own_name
 from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.place import Place
 
 # From the most to the least reachable; an empty show is offline.
 SHOWS = ("chat", "online", "away", "xa", "dnd", "")
 
 
 class Roster:
-    """Contact records by JID, and the open requests, oldest first."""
+    """Contact records by JID, and the open requests, oldest first.
 
-    def __init__(self) -> None:
+    `place` makes an entry of the list of contacts, of a JID under a group.
+    """
+
+    def __init__(self, place: Callable[[str, str], Place]) -> None:
         self._contacts: dict[str, Contact] = {}
-        self._ordered: list[Contact] | None = None
-        # Those in each group, as the list that they were taken of has them.
-        self._grouped: dict[str, list[Contact]] = {}
-        self._grouped_of: list[Contact] | None = None
+        self.arranged = Arrangement(place)
         # Another number where somebody came, went or has another name.
         self.naming = 0
         self.requests: dict[str, Request] = {}
@@ -37,31 +38,17 @@ class Roster:
 
     def listed(self) -> list[Contact]:
         """Return the contacts, those online first, then by name."""
-        if self._ordered is None:
-            self._ordered = sorted(
-                self._contacts.values(),
-                key=lambda each: (each.show == "", self.name(each.jid).lower()),
-            )
-        return self._ordered
+        return [self._contacts[each.peer] for each in self.arranged.all.places()]
 
-    def online(self) -> int:
-        """Return how many contacts are online."""
-        return bisect_left(self.listed(), True, key=lambda each: each.show == "")
-
-    def in_group(self, group: str) -> list[Contact]:
+    def in_group(self, name: str) -> list[Contact]:
         """Return the contacts that are in a group, as they are listed."""
-        listed = self.listed()
-        if self._grouped_of is not listed:
-            self._grouped_of, self._grouped = listed, {}
-            for each in listed:
-                for name in each.groups:
-                    self._grouped.setdefault(name, []).append(each)
-        return self._grouped.get(group, [])
+        group = self.arranged.groups.get(name)
+        return [self._contacts[each.peer] for each in group.places()] if group is not None else []
 
     def name(self, jid: str) -> str:
         """Return what to call the owner of `jid`: their name, else their nickname, or a part."""
         contact = self._contacts.get(jid)
-        if contact is not None and (name := _called(contact)):
+        if contact is not None and (name := own_name(contact)):
             return name
         return called(jid)
 
@@ -83,9 +70,10 @@ class Roster:
             is_newer = old is not None and old.revision > record.revision
             self._contacts[record.jid] = old if old is not None and is_newer else record
         self._told_contacts.settle(self._contacts)
+        for jid in held.keys() | self._contacts.keys():
+            self.arranged.move(held.get(jid), self._contacts.get(jid))
         self.requests = {request.jid: request for request in requests}
         self._told_requests.settle(self.requests)
-        self._ordered = None
         self.naming += 1
 
     def merge(self, contacts: Iterable[Contact]) -> list[tuple[Contact, Contact]]:
@@ -98,18 +86,17 @@ class Roster:
             old = self._contacts.get(record.jid)
             if old is None or record.revision >= old.revision:
                 self._contacts[record.jid] = record
+                self.arranged.move(old, record)
                 self._told_contacts.told(record.jid, record)
-                self.naming += old is None or _called(old) != _called(record)
+                self.naming += old is None or own_name(old) != own_name(record)
                 if old is not None:
                     known.append((old, record))
-        self._ordered = None
         return known
 
     def remove(self, jids: Iterable[str]) -> None:
         for jid in jids:
-            self._contacts.pop(jid, None)
+            self.arranged.move(self._contacts.pop(jid, None), None)
             self._told_contacts.told(jid, None)
-        self._ordered = None
         self.naming += 1
 
     def merge_requests(self, requests: Iterable[Request], gone: Iterable[str]) -> list[Request]:
@@ -130,7 +117,3 @@ def idle_since(contact: Contact) -> int:
     """Return since when nobody uses any client of a contact, 0 where somebody may."""
     since = [each.idle_since for each in contact.resources]
     return max(since) if since and all(since) else 0
-
-
-def _called(contact: Contact) -> str:
-    return contact.name or str(contact.more.get("nickname", ""))

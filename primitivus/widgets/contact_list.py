@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from backendd.api.records import Contact, Request
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
+from primitivus.model.arrangement import Group
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
 from primitivus.widgets import accounts
@@ -19,7 +20,7 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
     rosters = [account.roster for account in state.accounts.opened()]
-    online, contacts = sum(each.online() for each in rosters), sum(map(len, rosters))
+    online, contacts = sum(each.arranged.all.online for each in rosters), sum(map(len, rosters))
     title = scene.title(
         f"Contacts {online}/{contacts}",
         columns,
@@ -76,11 +77,10 @@ def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:
 def _heading(scene: Scene, place: Place, columns: int) -> Row:
     """Return the row above the contacts in a group: whether it is folded, and who is online."""
     account = scene.state.at(place)
-    members = account.roster.in_group(place.group)
-    online = sum(1 for each in members if each.show)
+    members = account.roster.arranged.groups.get(place.group, Group())
     is_folded = place.group in account.contacts.folded
     sign = scene.symbols.focus if is_folded else scene.symbols.below
-    text = f"{sign} {single_line(place.group)} {online}/{len(members)}"
+    text = f"{sign} {single_line(place.group)} {members.online}/{len(members)}"
     style = _marked(scene, place) or "list.group"
     return ((style, fit(text, columns, scene.symbols.ellipsis)),)
 

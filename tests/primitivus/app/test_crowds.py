@@ -1,5 +1,7 @@
 """What comes in thousands: it costs no frame more, and takes the screen from nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from backendd.api.names import ROOMS
@@ -132,3 +134,28 @@ async def test_a_frame_costs_no_more_with_thousands_of_contacts(pilot, account):
         account.know(f"c{number:04}@example.org", show="online")
     await pilot.until(lambda: len(pilot.state.account.roster) == 5002)
     assert frame(pilot) == pytest.approx(few, rel=0.05)
+
+
+async def test_who_comes_or_goes_costs_no_more_among_thousands_of_contacts(pilot, account):
+    await pilot.command("contacts on")
+    roster, draw = pilot.state.account.roster, pilot.app.display._draw
+    first = "c0000@example.org"
+
+    async def know(first, last):
+        for number in range(first, last):
+            account.know(f"c{number:04}@example.org", show="online")
+        await pilot.until(lambda: len(roster) == last + 2)
+
+    def come_and_go():
+        known = roster.get(first)
+        for show in ("", "online", "away", ""):
+            roster.merge([replace(known, show=show)])
+            draw()
+        roster.merge([known])
+
+    await know(0, 100)
+    come_and_go()  # what is found out once
+    few = steps(come_and_go)
+    await know(100, 5000)
+    draw()  # who is called the same is found out once
+    assert steps(come_and_go) == pytest.approx(few, rel=0.05)

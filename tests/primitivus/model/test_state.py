@@ -11,7 +11,6 @@ from primitivus.model.conversations import Conversations
 from primitivus.model.fuzzy import rank, score
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile, update
-from primitivus.model.roster import Roster
 from primitivus.model.state import State
 
 
@@ -47,7 +46,7 @@ def test_what_is_told_while_a_snapshot_is_on_its_way_wins_over_it():
 
 
 def test_people_who_come_and_go_while_they_are_being_listed_are_not_forgotten():
-    roster = Roster()
+    roster = Account().roster
     roster.expect()
     roster.merge([Contact(jid="new@b")])
     roster.merge_requests([Request(jid="asks@b")], ["answered@b"])
@@ -134,7 +133,7 @@ def test_muted_conversations_are_not_counted():
 
 
 def test_contacts_are_called_as_the_roster_says():
-    roster = Roster()
+    roster = Account().roster
     roster.merge([Contact(jid="a@b", name="Anna"), Contact(jid="c@d")])
     assert [roster.name(jid) for jid in ("a@b", "c@d", "example.org")] == [
         "Anna",
@@ -144,7 +143,7 @@ def test_contacts_are_called_as_the_roster_says():
 
 
 def test_only_requests_that_are_new_are_told():
-    roster = Roster()
+    roster = Account().roster
     assert roster.merge_requests([Request(jid="a@b")], [])
     assert not roster.merge_requests([Request(jid="a@b")], [])
     roster.merge_requests([], ["a@b"])
