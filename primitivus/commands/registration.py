@@ -12,6 +12,7 @@ from primitivus.client.services import ServicesPart
 from primitivus.commands.account import server_fields, server_options
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import confirm, fill_in, fill_in_form
 from primitivus.commands.media import Asker
 from primitivus.commands.people import ProfileName
@@ -30,6 +31,10 @@ async def register(ctx: Context, jid: ServiceJid, how: Literal["", "remove"] = "
     A new account on a server is made by :new-account.
     """
     account = ctx.account
+    if jid in (account.known.profile.jid, account.known.profile.jid.partition("@")[2]):
+        raise CommandError(
+            "you have your account there: :change-xmpp-password and :remove-account are for it"
+        )
     services = account.part(ServicesPart).interface
     if how == "remove":
         if await confirm(ctx, "End a registration", f"{jid}\nIt forgets you."):

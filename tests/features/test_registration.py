@@ -262,3 +262,9 @@ async def test_a_member_registers_a_nick_with_a_room(home, make_peer):
     await home.call(names.SERVICES, "register", room, {nick: ["Victor"]})
     again = await home.call(names.SERVICES, "register_form", room)
     assert [each.values for each in again.fields] == [["Victor"]]
+
+
+async def test_registering_where_the_account_is_names_what_can_be_done_and_no_member(make_home):
+    home = await (await make_home()).online()
+    with pytest.raises(NotAllowed, match="its password can be changed, and the account removed"):
+        await home.call(names.SERVICES, "register_form", home.jid.partition("@")[2])

@@ -65,8 +65,8 @@ class RegistrationPart(Part):
         whom = jid.parse(address).full
         if whom in (self._home.account_jid.domain, self._home.own):
             raise NotAllowed(
-                "the account itself is removed by RemoveAccount, its password is changed by "
-                "ChangeXmppPassword"
+                f"your account on {jid.shown(self._home.account_jid.domain)} is registered "
+                "already; its password can be changed, and the account removed"
             )
         return whom
 

@@ -144,3 +144,9 @@ async def test_an_account_is_removed_only_after_a_yes(pilot, account):
     await pilot.type("yes\n")
     await account.called("RemoveAccount")
     await pilot.see("alice@example.org is removed from its server")
+
+
+async def test_who_registers_where_the_account_is_hears_what_is_for_that(pilot, account):
+    await pilot.command("register example.org")
+    await pilot.see(":change-xmpp-password and :remove-account are for it")
+    assert not [call for call in account.calls if call[0] == "RegisterForm"]
