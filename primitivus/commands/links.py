@@ -96,6 +96,11 @@ async def _open_address(ctx: Context, address: str) -> None:
         await _go_to_room(ctx, link.jid.partition("/")[0], profile)
     if line:
         await _offer(ctx, line, profile)
+        if group := links.group(link):
+            group_too = (
+                f"the group {group} is up to you: :group {quote(group)} once it is a contact"
+            )
+            ctx.state.say(group_too)
     else:
         await _write(ctx, link, profile)
 

@@ -11,6 +11,7 @@ from primitivus.commands.errors import CommandError
 PROGRAM = "xdg-open"
 # Nothing that could be a file of this machine, or a program to run.
 _SCHEMES = re.compile(r"(https?|mailto|geo|ftp):[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 _PATIENCE_S = 10.0
 
@@ -18,7 +19,9 @@ _PATIENCE_S = 10.0
 def require_link(text: str) -> None:
     """Return if this is a link that may be opened; CommandError."""
     if not _SCHEMES.fullmatch(text):
-        scheme = text.partition(":")[0]
+        scheme, colon, _ = text.partition(":")
+        if not colon or not _SCHEME.fullmatch(scheme):
+            raise CommandError(f'"{text}" isn\'t a link')
         raise CommandError(f"links of the form {scheme}: are not opened from here")
 
 

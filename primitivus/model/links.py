@@ -73,6 +73,11 @@ def line(link: Link) -> str:
     return " ".join(quote(" ".join(word.split())) for word in words)
 
 
+def group(link: Link) -> str:
+    """Return the group into which a link would put who is added; nothing where into none."""
+    return " ".join(link.values.get("group", "").split()) if link.action == "roster" else ""
+
+
 def _address(written: str) -> str:
     """Return an address, each part decoded; what stands for a sign that divides them is none."""
     bare, slash, resource = written.partition("/")

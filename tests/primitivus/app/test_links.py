@@ -41,6 +41,19 @@ async def test_what_a_link_asks_for_is_written_as_a_command_of_the_profile_that_
     await pilot.see("no profile here is nobody@example.org")
 
 
+async def test_the_group_that_a_link_names_is_not_passed_over(pilot):
+    await pilot.command("open xmpp:guido@example.org?roster;name=Guido;group=Old%20friends")
+    await pilot.see(":add guido@example.org Guido")
+    await pilot.see("the group Old friends is up to you: :group 'Old friends'")
+
+
+@pytest.mark.parametrize("text", ["notalink", "-h", "two words: here"])
+async def test_what_is_no_link_is_called_that_and_not_opened(desktop, pilot, text):
+    await pilot.command(f"open {text}")
+    await pilot.see(f'"{text}" isn\'t a link')
+    assert not desktop.exists()
+
+
 async def test_somebody_is_invited_to_a_room_where_one_is(pilot, account):
     await pilot.command("open xmpp:cave@rooms.example.org?invite;jid=ann@example.org")
     await pilot.see("you are not in cave@rooms.example.org: :join")
@@ -103,9 +116,7 @@ async def test_other_links_are_opened_by_the_desktop(desktop, pilot):
     assert desktop.read_text() == "https://example.org/a?b=c;d='$(e)'\n"
 
 
-@pytest.mark.parametrize(
-    "link", ["file:///etc/passwd", "-h", "javascript:alert(1)", "aesgcm://a/b"]
-)
+@pytest.mark.parametrize("link", ["file:///etc/passwd", "javascript:alert(1)", "aesgcm://a/b"])
 async def test_what_could_be_more_than_a_link_is_not_opened(desktop, pilot, link):
     await pilot.command(f"open {link}")
     await pilot.see("are not opened from here")
