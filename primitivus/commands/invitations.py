@@ -15,6 +15,7 @@ from primitivus.commands.types import SAME, Kind, Text
 from primitivus.commands.which_room import meant, shown_room
 from primitivus.model.account import Account
 from primitivus.model.invitations import Invitations, RoomInvitation, popup
+from primitivus.model.rooms import Rooms
 
 
 def _complete_invitation(asked: Asked) -> Iterable[Candidate]:
@@ -40,6 +41,8 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
     if not place.peer:
         raise CommandError("this isn't a room: go to the one you invite to")
     account = ctx.state.at(place)
+    if not account.of(Rooms).is_wanted(place.peer):
+        raise CommandError(f"you are not in {account.name(place.peer)}: :join enters it")
     who = find_in(account, jid).peer
     if "@" not in who:
         raise CommandError(f"{who} isn't an address: write name@server")

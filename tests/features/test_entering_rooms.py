@@ -321,6 +321,28 @@ async def test_who_is_banned_is_out_and_knows_that(home, room):
     await home.until(is_banned)
 
 
+async def test_who_was_banned_hears_how_and_not_only_that_members_get_in(home, room):
+    address, peer = room
+    await enter(home, address)
+    await affiliate(peer, address, home.jid, "outcast")
+
+    async def banned():
+        found = (await record(home, address)).error
+        return found[1] if found[0] == "Banned" else ""
+
+    said = await home.until(banned)
+    assert "you were banned from" in said
+    await configure(peer, address, membersonly="1")
+    for _ in range(2):
+        with pytest.raises(Banned) as refused:
+            await enter(home, address)
+        assert str(refused.value) == said
+        assert await home.until(banned) == said
+        await home.leave()
+        await home.come_back()
+        await home.online()
+
+
 async def test_nothing_is_said_to_a_room_that_was_never_joined(home, room, make_peer):
     address, peer = room
     await home.send(address, "hello?")

@@ -107,6 +107,7 @@ class Attendance:
             raise
         except BackendError as error:
             self._vacate()
+            error = reasons.barred(error, self.entering.ban)
             is_over = is_first or not reasons.is_passing(error)
             self._become("out" if is_over else "waiting", error)
             return is_over

@@ -40,11 +40,12 @@ class Entered:
 class Entering:
     """Enters one room; what it answers is given to `answers`.
 
-    `is_public` is what it is to be if there is none yet.
+    `is_public` is what it is to be if there is none yet, `ban` how we were banned, if we were.
     """
 
     def __init__(self, home: Home, room: str, answers: Answers) -> None:
         self.is_public = False
+        self.ban = ""
         self.facts = Facts()
         self._home = home
         self._room = room

@@ -57,6 +57,11 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
 }
 
 
+def barred(error: BackendError, ban: str) -> BackendError:
+    """Return why we don't get in, where it is known that we were banned: a room may not say so."""
+    return Banned(ban) if ban and isinstance(error, (MembersOnly, Banned)) else error
+
+
 def ousted(seen: Seen) -> BackendError:
     """Return why we are in a room no more."""
     where = jid.shown(seen.room)

@@ -154,6 +154,7 @@ class Rooms(Part):
         is_first = known is None or known.state == "out"
         attendance.wish = wish
         self.known.add(attendance)
+        attendance.entering.ban = await home.store.read(lambda view: store.ban(view, room))
         await home.store.write(lambda ledger: rooms.want(ledger, wish))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)

@@ -94,6 +94,14 @@ async def test_somebody_is_invited_by_name_to_the_room_one_looks_at(garden, acco
     await garden.see(f"{BOB} was invited to")
 
 
+async def test_one_invites_only_to_a_room_where_one_is(garden, account):
+    account.change_room(GARDEN, state="out", error=("Banned", "you were banned by ann"))
+    await garden.until(lambda: not garden.state.account.of(Rooms).is_wanted(GARDEN))
+    await garden.command("invite bob come in")
+    await garden.see("you are not in garden: :join enters it")
+    assert not [call for call in account.calls if call[0] == "Invite"]
+
+
 async def test_one_invites_to_rooms_only(pilot):
     await pilot.command(f"invite {BOB}")
     await pilot.see("this isn't a room")
