@@ -60,10 +60,9 @@ from backendd.features.rooms.inbound import (
     FROM_OUTSIDE,
     IN_NO_ROOM,
     OCCUPANTS,
-    OURSELVES,
-    STAYS,
     SUBJECTS,
 )
+from backendd.features.rooms.speakers import NAMED, OURSELVES, STAYS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH
@@ -153,7 +152,8 @@ INBOUND = Inbound(
         SUBJECTS,
         CHANGES,
         OURSELVES,  # by which nick we say what another client of ours said
-        STAYS,  # of a room without ids, before others are held against the author
+        STAYS,  # who is there, before others are held against the author
+        NAMED,  # who was there
         BURIED,  # what is here, by the archive that has it no more
         MATCH,  # a copy of what is here goes no further
         # Here what is encrypted is opened: once, since its copies have ended above.

@@ -72,6 +72,14 @@ def occupant_id_of(key: str | None) -> str:
     return key.removeprefix(_OCCUPANT) if key and key.startswith(_OCCUPANT) else ""
 
 
+def real_jid_of(key: str, peer: str, told: str) -> str:
+    """Return whose account it was that wrote in the conversation with a room, or an occupant.
+
+    Ours, where the key of the author says so, else what the room has told.
+    """
+    return key if is_ours(key, peer) else told
+
+
 def is_ours(key: str, peer: str) -> bool:
     """Return whether what the key of an author tells is ours, in the conversation with `peer`.
 
@@ -87,7 +95,8 @@ class Author:
 
     `key` is what all that they write has in common, and nobody else's: of ours our bare JID,
     anywhere; empty where nobody can tell. In a room that gives no ids it is known only of who
-    `is_present`, while they stay: from the feature that sees them come and go.
+    `is_present`, while they stay: from the feature that sees them come and go, as is the bare JID
+    of an occupant, `real_jid`, where the room tells it.
     """
 
     jid: str
@@ -95,6 +104,7 @@ class Author:
     nick: str = ""
     occupant_id: str = ""
     is_present: bool = False
+    real_jid: str = ""
 
     @property
     def address(self) -> str:

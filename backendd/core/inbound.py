@@ -131,8 +131,10 @@ def resolve(context: Context, arrival: Arrival) -> Envelope:
     author = Author(sender.bare, sender.bare)
     if room and not is_ours:
         jid.check_nick(sender)
-        # What the room held up is out of its history: the nick may be another's by now.
-        is_present = arrival.way == "live" and time == arrival.time
+        # What the room held up is out of its history, and what our server kept of what is ours
+        # alone may be of another stream: the nick may be another's by now.
+        is_kept = arrival.is_late and kind == "private"
+        is_present = arrival.way == "live" and time == arrival.time and not is_kept
         us = context.rooms.joined.get(room)
         author, is_us = authors.occupant(
             sender, _occupant_id(stanza), us, own.bare, is_present=is_present, time=time

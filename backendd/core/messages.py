@@ -56,6 +56,7 @@ class NewMessage:
     kind: Kind = "chat"
     addressee: str = ""  # the resource it was sent to, if to a single one
     author: str | None = None  # what tells who wrote it from others, if `sender` doesn't
+    real_jid: str = ""  # the account of an occupant who wrote it, where the room tells it
     claimed: int = 0  # when its sender says that it was written, if that is another time
     message_id: str = ""
     origin_id: str = ""

@@ -44,8 +44,8 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, author,
              message_id, origin_id, dedupe, payload, body, type, encryption, truncated, time,
-             claimed, ways, state, markable, past, stanza_id, revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             claimed, ways, state, markable, past, stanza_id, real_jid, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, conversation_id, at, new.direction, new.source, new.sender,
             None if new.author == new.sender else new.author,
@@ -53,7 +53,7 @@ def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> A
             new.type, new.encryption, new.is_truncated, new.time, new.claimed,
             copies.written({copies.way(new)}),
             new.state, new.is_markable, new.is_past,
-            new.archive_ids[0][1] if new.archive_ids else "", ledger.revise(),
+            new.archive_ids[0][1] if new.archive_ids else "", new.real_jid, ledger.revise(),
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
@@ -180,7 +180,8 @@ def has_any(view: View, conversation_id: int) -> bool:
 def _merge(ledger: Ledger, row_id: int, conversation_id: int, new: NewMessage) -> None:
     copies.note(ledger, row_id, new)
     _add_archive_ids(ledger, row_id, new.archive_ids)
-    if new.archive_ids and _merge_archived(ledger, row_id, new):
+    is_different = bool(new.archive_ids) and _merge_archived(ledger, row_id, new)
+    if _merge_real_jid(ledger, row_id, new) or is_different:
         changes.touch(ledger, row_id, conversation_id)
     # One of our own in a room has the name that others use only now.
     is_named = any(archive == new.peer for archive, _ in new.archive_ids)
@@ -199,6 +200,17 @@ def _merge_author(ledger: Ledger, row_id: int, new: NewMessage) -> bool:
     row = ledger.db.execute(
         "UPDATE message SET author = ?1 WHERE id = ?2 AND author = '' AND ?1 <> '' RETURNING id",
         (new.author or "", row_id),
+    ).fetchone()
+    return row is not None
+
+
+def _merge_real_jid(ledger: Ledger, row_id: int, new: NewMessage) -> bool:
+    if not new.real_jid:
+        return False
+    row = ledger.db.execute(
+        "UPDATE message SET real_jid = ?1, revision = ?2 "
+        "WHERE id = ?3 AND real_jid = '' RETURNING id",
+        (new.real_jid, ledger.revise(), row_id),
     ).fetchone()
     return row is not None
 

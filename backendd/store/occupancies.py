@@ -57,6 +57,14 @@ def was_open(view: View, room: str) -> bool:
     return bool(row and row[0])
 
 
+def is_nonanonymous(view: View, room: str) -> bool:
+    """Return whether a room says that it tells everybody who its occupants are."""
+    row = view.db.execute(
+        "SELECT nonanonymous FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def ourselves(view: View, whom: Peer, own: str) -> str:
     """Return as whom we speak in a conversation: there by room and nick, else by our bare JID."""
     room = whom.jid.partition("/")[0]

@@ -11,7 +11,7 @@ from backendd.core import authors
 from backendd.store.view import View
 
 _SELECT = """SELECT m.id, m.place, c.peer, c.kind, m.direction, m.source, m.type, m.sender,
-        m.author, m.message_id, m.body, m.encryption, m.truncated,
+        m.author, m.real_jid, m.message_id, m.body, m.encryption, m.truncated,
         iif(m.claimed = 0, m.time, m.claimed), iif(m.claimed = 0, 0, m.time), m.state,
         m.error_name, m.error_text, m.origin_id, m.stanza_id, m.gap, m.revision
     FROM message m JOIN conversation c ON c.id = m.conversation"""
@@ -29,6 +29,7 @@ class _Row(NamedTuple):
     type: MessageType
     sender: str
     author: str | None
+    real_jid: str
     message_id: str
     body: str
     encryption: str
@@ -57,12 +58,17 @@ def _record(row: _Row, more: Mapping[str, Plain]) -> records.Message:
     return records.Message(
         id=row.id, order=row.place, peer=row.peer, kind=row.kind, direction=row.direction,
         source=row.source, type=row.type, sender=row.sender, message_id=row.message_id,
-        occupant_id=authors.occupant_id_of(row.author),
+        occupant_id=authors.occupant_id_of(row.author), real_jid=_real_jid(row),
         body=row.body, encryption=row.encryption, truncated=bool(row.truncated), time=row.time,
         received=row.received, state=row.state, error=(row.error_name, row.error_text),
         origin_id=row.origin_id, stanza_id=row.stanza_id, gap=bool(row.gap), revision=row.revision,
         more=more,
     )  # fmt: skip
+
+
+def _real_jid(row: _Row) -> str:
+    key = row.sender if row.author is None else row.author
+    return authors.real_jid_of(key, row.peer, row.real_jid) if row.kind != "chat" else ""
 
 
 def load(view: View, ids: Sequence[int]) -> list[records.Message]:

@@ -45,6 +45,7 @@ def _state(ctx: Context, message: Message) -> MessageState:
 def _way(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     is_ours = message.direction == "out"
     yield "from", with_meaning(message.sender)
+    yield "real JID", with_meaning(message.real_jid) if message.real_jid else ""
     yield "to", with_meaning(message.peer if is_ours else account.profile.jid)
     yield "time", moment(message.time)
     yield "received", moment(message.received) if message.received else ""

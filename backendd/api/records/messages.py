@@ -22,6 +22,7 @@ class Message(Record):
     sender: str = key("s", "")
     nick: str = key("s", "")
     occupant_id: str = key("s", "")
+    real_jid: str = key("s", "")
     message_id: str = key("s", "")
     body: str = key("s", "")
     truncated: bool = key("b", False)

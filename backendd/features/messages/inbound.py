@@ -83,7 +83,7 @@ def _store(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessa
 def _known(envelope: Envelope, found: NewMessage) -> NewMessage:
     # Stages before may know more of it, and of its author, than could be found.
     new, author = envelope.new or found, envelope.author
-    return replace(new, author=author.key, sender=author.address)
+    return replace(new, author=author.key, sender=author.address, real_jid=author.real_jid)
 
 
 ERRORS = MessageStage("errors", _error, _fail)

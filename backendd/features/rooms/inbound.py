@@ -1,12 +1,10 @@
 """Who comes and goes in rooms, and what they say of themselves."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import ServerError
 from backendd.core import xml
-from backendd.core.conversations import Peer
 from backendd.core.inbound import Context, Envelope
 from backendd.core.jid import Jid
 from backendd.features.rooms import stanza, store
@@ -19,7 +17,7 @@ from backendd.features.rooms.model import (
     Seen,
 )
 from backendd.session.stages import MessageStage, PresenceStage
-from backendd.store import conversations, doubts, lanes, occupancies, rooms
+from backendd.store import conversations, doubts, lanes, rooms
 from backendd.store.ledger import Ledger
 from backendd.xmpp.faults import stanza_error
 
@@ -34,7 +32,13 @@ def _store(ledger: Ledger, context: Context, found: Sequence[Seen | Refused]) ->
     for each in seen:
         if each.is_us:
             _note_us(ledger, context, each)
-    store.follow(ledger, [each for each in seen if not context.rooms.joined[each.room].gives_ids])
+    store.follow(ledger, [each for each in seen if _matters(context, each)])
+
+
+def _matters(context: Context, seen: Seen) -> bool:
+    """Return whether somebody's stay tells what their messages don't."""
+    tells_nothing = seen.occupant is not None and not seen.occupant.jid
+    return not (tells_nothing and context.rooms.joined[seen.room].gives_ids)
 
 
 def _note_us(ledger: Ledger, context: Context, us: Seen) -> None:
@@ -50,25 +54,6 @@ def _note_us(ledger: Ledger, context: Context, us: Seen) -> None:
 
 def _tell(ledger: Ledger, noted: list[object]) -> Iterable[object]:
     return noted
-
-
-def _unknown(context: Context, envelope: Envelope) -> str | None:
-    return envelope.author.nick if envelope.author.is_present and not envelope.author.key else None
-
-
-def _known(ledger: Ledger, context: Context, envelope: Envelope, nick: str) -> Envelope:
-    stay, author = store.find(ledger, envelope.author.jid, nick), envelope.author
-    return envelope if stay is None else envelope._replace(author=author.staying(str(stay)))
-
-
-def _alone(context: Context, envelope: Envelope) -> Peer | None:
-    is_ours = envelope.kind == "private" and envelope.direction == "out"
-    return envelope.whom if is_ours else None
-
-
-def _as_occupant(ledger: Ledger, context: Context, envelope: Envelope, whom: Peer) -> Envelope:
-    room, _, nick = occupancies.ourselves(ledger, whom, context.own.bare).partition("/")
-    return envelope._replace(author=replace(envelope.author, jid=room, nick=nick))
 
 
 def _subject(context: Context, envelope: Envelope) -> str | None:
@@ -128,8 +113,6 @@ def _take_change(ledger: Ledger, context: Context, envelope: Envelope, room: str
 
 OCCUPANTS: PresenceStage[Seen | Refused] = PresenceStage("occupants", _see, _store)
 IN_NO_ROOM = MessageStage("rooms that are none", _of_no_room, _drop_of_somebody)
-STAYS = MessageStage("stays", _unknown, _known)
-OURSELVES = MessageStage("what we say to occupants alone", _alone, _as_occupant)
 SUBJECTS = MessageStage("subjects", _subject, _set_subject)
 FROM_OUTSIDE = MessageStage("refused by rooms", _refused, _take_refusal)
 CHANGES = MessageStage("changes of rooms", _changed, _take_change)

@@ -151,6 +151,15 @@ def _clean(written: str) -> str:
     return text.clean_line(written, limit=_LINE_LIMIT)
 
 
+def decode_author(stanza: Element) -> str:
+    """Return the bare JID of who wrote what the archive of a room has, as far as that tells it.
+
+    Where more than one stands there nobody can tell which is the room's.
+    """
+    found = stanza.findall(f"{{{xml.MUC_USER}}}x/{{{xml.MUC_USER}}}item")
+    return _bare(found[0].get("jid", "")) if len(found) == 1 else ""
+
+
 def decode_subject(stanza: Element) -> str:
     """Return what a message says that a room is about; what is cut says so."""
     raw = xml.child_text(stanza, xml.CLIENT, "subject")

@@ -1,14 +1,23 @@
-"""The table of stays: by what occupants of rooms without ids (XEP-0421) are known again.
+"""The table of stays: who has which nick in a room now, in the order in which the room says it.
 
+By it occupants of rooms without ids (XEP-0421) are known again, and whose bare JID the room tells.
 A stay goes on while the nick changes, and ends when somebody leaves, or we do.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from backendd.api.errors import Banned
 from backendd.features.rooms.model import Seen
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
+
+
+class Stay(NamedTuple):
+    """The stay of somebody in a room, and their bare JID, where the room has told it."""
+
+    id: int
+    jid: str
 
 
 def follow(ledger: Ledger, seen: Iterable[Seen]) -> None:
@@ -17,7 +26,9 @@ def follow(ledger: Ledger, seen: Iterable[Seen]) -> None:
         here = (ledger.profile_id, each.room, each.nick)
         if each.occupant is not None:
             ledger.db.execute(
-                "INSERT OR IGNORE INTO stay (profile, room, nick) VALUES (?, ?, ?)", here
+                "INSERT INTO stay (profile, room, nick, jid) VALUES (?, ?, ?, ?) ON CONFLICT "
+                "DO UPDATE SET jid = excluded.jid WHERE excluded.jid NOT IN ('', jid)",
+                (*here, each.occupant.jid),
             )
         elif each.left is not None and each.left.new_nick:
             ledger.db.execute(
@@ -31,13 +42,13 @@ def follow(ledger: Ledger, seen: Iterable[Seen]) -> None:
             ledger.db.execute("DELETE FROM stay WHERE profile = ? AND room = ? AND nick = ?", here)
 
 
-def find(view: View, room: str, nick: str) -> int | None:
+def find(view: View, room: str, nick: str) -> Stay | None:
     """Return the stay of whoever has a nick in a room now."""
     row = view.db.execute(
-        "SELECT id FROM stay WHERE profile = ? AND room = ? AND nick = ?",
+        "SELECT id, jid FROM stay WHERE profile = ? AND room = ? AND nick = ?",
         (view.profile_id, room, nick),
     ).fetchone()
-    return int(row[0]) if row else None
+    return Stay(*row) if row else None
 
 
 def end(ledger: Ledger, room: str) -> None:

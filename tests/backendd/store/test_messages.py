@@ -291,3 +291,16 @@ def test_one_transaction_tells_each_message_once_with_what_it_is_then(book):
     assert [(m.id, m.state) for m in told] == [(sent, "sent")]
     (revision,) = book.db.execute("SELECT revision FROM profile").fetchone()
     assert revision >= told[0].revision
+
+
+def test_who_wrote_is_known_once_a_copy_tells_it_and_no_other_changes_that(book):
+    said = {"peer": "room@x", "kind": "room", "message_id": "m", "author": ""}
+    row_id, _ = book.add(**said)
+    assert book.message(row_id).real_jid == ""
+    revision = book.message(row_id).revision
+    ids = {"archive_ids": (("room@x", "r1"),)}
+    for told in ("ann@x", "eve@x", ""):
+        again = {**said, **ARCHIVED, **ids, "real_jid": told}
+        assert book.add(**again) == (row_id, False)
+        assert book.message(row_id).real_jid == "ann@x"
+    assert book.message(row_id).revision > revision

@@ -43,6 +43,16 @@ async def test_it_is_told_by_which_id_a_room_knows_who_wrote_a_message(pilot, ac
     assert re.search(r"occupant id +of-mia", pilot.screen)
 
 
+async def test_it_is_told_whose_account_wrote_a_message_of_a_room(pilot, account):
+    account.enter(ROOM)
+    await pilot.command(f"chat {ROOM}")
+    account.message(ROOM, "hello", kind="room", sender=f"{ROOM}/mia", real_jid=BOB)
+    await pilot.see("hello")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("real JID")
+    assert re.search(rf"real JID +{BOB}", pilot.screen)
+
+
 async def test_it_is_told_who_in_a_room_has_seen_a_message_and_reacted_to_it(pilot, account):
     account.enter(ROOM)
     await pilot.command(f"chat {ROOM}")
