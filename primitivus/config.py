@@ -58,7 +58,7 @@ class Settings:
     room_presence: str = setting(
         "none",
         "tell between messages who enters and leaves the room that you look at: nobody, those"
-        " who said something there, or all",
+        " who said something there, or all; who is kicked or banned and a new topic always are",
         ("none", "talking", "all"),
     )
     topic: str = setting(

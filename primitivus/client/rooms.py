@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from backendd.api.contract import Rooms
@@ -11,12 +11,11 @@ from backendd.api.failures import LinkError
 from backendd.api.names import ROOMS
 from backendd.api.records import Left, Occupant, Room
 from backendd.api.wire import from_wire
+from primitivus.client.comings import Telling
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.address import occupant
 from primitivus.model.area import Area
-from primitivus.model.comings import Comings
 from primitivus.model.entrance import said_of
-from primitivus.model.message import nick_of
 from primitivus.model.occupants import Occupants
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
@@ -28,8 +27,6 @@ log = logging.getLogger(__name__)
 Wire = Mapping[str, Any]
 # So many occupants are asked for at a time: a key waits for no more than what that takes.
 PAGE = 200
-# Behind so many messages of a room it is told who came and went.
-MOST_COMINGS = 200
 # After an error that may last.
 AGAIN_S = 5.0
 
@@ -45,6 +42,7 @@ class RoomsPart(Part):
         self._state = access.state
         self._account = access.account
         self._tasks = access.tasks
+        self._telling = Telling(access.state, access.account)
         # After an error, until when occupants are not asked for.
         self._not_before = 0.0
 
@@ -98,6 +96,7 @@ class RoomsPart(Part):
 
     def _changed(self, records: Iterable[Wire]) -> None:
         for old, new in self.known.merge(from_wire(Room, each) for each in records):
+            self._telling.room(old, new)
             about = f"room {new.room}"
             if new.state == "in":
                 self._state.settle(about, self._account)
@@ -110,52 +109,24 @@ class RoomsPart(Part):
         self._state.changed(Area.ROOMS)
 
     def _occupants_changed(self, room: str, records: Iterable[Wire], left: Iterable[Wire]) -> None:
+        gone = [from_wire(Left, each) for each in left]
         held = self.known.occupants(room)
-        if held is None:
-            return
-        if not self._is_in_view(room):
+        if held is None or not self._is_in_view(room):
+            self._telling.put_out(room, gone)
             # Whoever looks there again asks anew.
             self.known.look_away(room)
             return
         changed = [from_wire(Occupant, each) for each in records]
-        gone = [from_wire(Left, each) for each in left]
-        if held.are_all and self._state.settings.room_presence != "none":
-            self._tell_comings(room, held, changed, gone)
+        if held.are_all:
+            self._telling.occupants(room, held, changed, gone)
+        else:
+            self._telling.put_out(room, gone)
         pane = self._state.layout.list_of(OccupantsPane)
         with pane.steady():
             for each in gone:
                 pane.has_left(self._place(room, each.nick), each.new_nick)
             held.tell(changed, [each.nick for each in gone])
         self._state.changed(Area.ROOMS)
-
-    def _tell_comings(
-        self, room: str, held: Occupants, changed: Sequence[Occupant], gone: Sequence[Left]
-    ) -> None:
-        """Have it stand behind the last message who came and who went."""
-        last = self._account.conversation(room).last
-        if last is None:
-            return
-        told_of = self._account.chat_with(room).comings
-        comings = told_of.setdefault(last.id, Comings())
-        if len(told_of) > MOST_COMINGS:
-            del told_of[min(told_of)]
-        told = self._told_of(room)
-        for each in gone:
-            if told is None or each.nick in told:
-                comings.left(each)
-        left, renamed = {each.nick for each in gone}, {each.new_nick for each in gone}
-        for nick in (each.nick for each in changed):
-            is_new = nick not in renamed and (nick in left or held.get(nick) is None)
-            if is_new and (told is None or nick in told):
-                comings.came(nick)
-        self._state.changed(Area.MESSAGES)
-
-    def _told_of(self, room: str) -> set[str] | None:
-        """Return of whom it is told that they come and go; None: of all."""
-        if self._state.settings.room_presence == "all":
-            return None
-        panes = self._state.layout.looking_at(self._account.place(room))
-        return {nick_of(pane.window[index]) for pane in panes for index in range(len(pane.window))}
 
     def _is_in_view(self, room: str) -> bool:
         return any(

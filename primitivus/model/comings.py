@@ -1,4 +1,4 @@
-"""Who came into a room and who is gone since something was said there, summed up."""
+"""What happened in a room since something was said there, summed up."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,14 @@ from backendd.api.records import Left
 _NAMED = 5
 # Of so many who were removed it is kept, others are counted: a room may do so without end.
 _MOST = 1000
-_PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no longer a member"}
+# What is said of who is removed, by the cause.
+PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no longer a member"}
 
 
 class Comings:
     """Who is there now and was not, and the other way round: to come and to go again is nothing.
+
+    And what became so otherwise: of one thing the last is told.
 
     `version` is another number after each change.
     """
@@ -25,6 +28,17 @@ class Comings:
         self._renamed: dict[str, str] = {}
         self._put_out: dict[str, str] = {}
         self._put_out_more = 0
+        self._became: dict[str, str] = {}
+
+    def became(self, about: str, said: str) -> None:
+        """Note what is so now, in place of what was said before `about` the same."""
+        self.version += 1
+        self._became.pop(about, None)
+        self._became[about] = said
+
+    def renamed(self) -> set[str]:
+        """Return the present nicks of those who have another than before."""
+        return set(self._renamed)
 
     def came(self, nick: str) -> None:
         """Note that somebody is there."""
@@ -46,11 +60,11 @@ class Comings:
                 self._came[left.new_nick] = None
             elif before != left.new_nick:
                 self._renamed[left.new_nick] = before
-        elif left.cause in _PUT_OUT:
+        elif left.cause in PUT_OUT:
             by = f" by {left.actor}" if left.actor else ""
             why = f" ({left.reason})" if left.reason else ""
             if len(self._put_out) < _MOST:
-                self._put_out[nick] = f"{nick} {_PUT_OUT[left.cause]}{by}{why}"
+                self._put_out[nick] = f"{nick} {PUT_OUT[left.cause]}{by}{why}"
             else:
                 self._put_out_more += 1
         elif not was_new:
@@ -69,6 +83,7 @@ class Comings:
         changes = [f"{old} is now {new}" for new, old in self._renamed.items()]
         yield from _few(changes, "changed their nicks")
         yield from _few(list(self._put_out.values()), "were removed", more=self._put_out_more)
+        yield from self._became.values()
 
 
 def _names(nicks: dict[str, None]) -> str:

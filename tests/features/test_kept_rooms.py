@@ -7,7 +7,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import NotAllowed, TooLarge
-from backendd.core import xml
+from backendd.core import clock, xml
 from backendd.session.missing import Patience
 from backendd.store import doubts
 from tests.backendd.session.rooms import arriving, configure, deaf, enter, live_in, say
@@ -74,6 +74,23 @@ async def test_the_subject_is_known_with_who_set_it(home, room):
     peer.write(SUBJECT.format(address, "second"))
     await until(home, address, lambda room: room.subject == "second")
     assert await home.bodies(address) == []
+
+
+async def test_when_the_subject_was_set_is_told_of_one_that_was_set_while_we_are_there(home, room):
+    address, peer = room
+    peer.write(SUBJECT.format(address, "first"))
+    await peer.until(lambda: any("first" in xml.written(each) for each in peer.stanzas))
+    await enter(home, address)
+    found = await until(home, address, lambda room: room.subject == "first")
+    assert found.subject_time == 0
+    before = clock.now_us()
+    peer.write(SUBJECT.format(address, "second"))
+    found = await until(home, address, lambda room: room.subject == "second")
+    assert before <= found.subject_time <= clock.now_us()
+    await home.call(names.ROOMS, "leave", address, {})
+    await enter(home, address)
+    found = await until(home, address, lambda room: room.subject == "second")
+    assert found.subject_time == 0
 
 
 async def test_what_has_a_body_as_well_changes_no_subject(home, room):

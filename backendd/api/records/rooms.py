@@ -17,6 +17,7 @@ class Room(Record):
     state: RoomState = key("s", "")
     subject: str = key("s", "")
     subject_by: str = key("s", "")
+    subject_time: int = key("x", 0)
     role: Role = key("s", "")
     affiliation: words.Affiliation = key("s", "")
     occupants: int = key("u", 0)

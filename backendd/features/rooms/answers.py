@@ -20,6 +20,15 @@ class Answers:
         self._old_nick = ""
         self._answer: asyncio.Future[Seen] | None = None
         self._said: dict[str, tuple[str, asyncio.Future[None]]] = {}
+        # When the room became about what it is about; 0: before we came.
+        self.subject_time = 0
+        self._has_told_subject = False
+
+    def begin(self, *, is_there: bool) -> None:
+        """Note that the room tells its subject to us who come in, unless it has us already."""
+        self._has_told_subject = is_there
+        if not is_there:
+            self.subject_time = 0
 
     async def ask(
         self, home: Home, address: str, presence: Element, timeout: float, *, old_nick: str = ""
@@ -59,7 +68,10 @@ class Answers:
             del self._said[stanza_id]
 
     def hear(self, answered: Answered) -> None:
-        """Take what a room says of its subject, if that is waited for."""
+        """Take what a room says of its subject, also if that isn't waited for."""
+        if answered.error is None:
+            self.subject_time = answered.time if self._has_told_subject else 0
+            self._has_told_subject = True
         for stanza_id, (subject, said) in self._said.items():
             if said.done():
                 continue

@@ -227,6 +227,7 @@ class Attendance:
 
     def _know_nobody(self, *, is_there: bool) -> None:
         self.occupants.clear()
+        self.answers.begin(is_there=is_there)
         self.is_there, self.is_whole = is_there, False
 
     def _become(self, state: RoomState, error: BackendError | None = None) -> None:

@@ -68,7 +68,7 @@ def _subject(context: Context, envelope: Envelope) -> str | None:
 def _set_subject(ledger: Ledger, context: Context, envelope: Envelope, subject: str) -> None:
     if envelope.way == "live":
         rooms.set_subject(ledger, envelope.peer, subject, envelope.author.nick)
-        ledger.note(_tell, Answered(envelope.peer, subject=subject))
+        ledger.note(_tell, Answered(envelope.peer, subject=subject, time=envelope.time))
 
 
 def _of_no_room(context: Context, envelope: Envelope) -> str | None:

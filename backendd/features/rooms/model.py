@@ -83,6 +83,7 @@ class Answered(NamedTuple):
     room: str
     stanza_id: str = ""
     subject: str = ""
+    time: int = 0
     error: BackendError | None = None
 
 

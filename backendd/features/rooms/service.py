@@ -224,6 +224,7 @@ class Rooms(Part):
         return replace(
             record,
             state=attendance.state,
+            subject_time=attendance.answers.subject_time,
             occupants=len(attendance.occupants),
             created=attendance.state == "in" and attendance.has_made,
         )

@@ -40,7 +40,7 @@ class RoomsSignals:
         home.events.subscribe(OccupantsChanged, self._on_occupants)
 
     def _on_rooms(self, event: RoomsChanged) -> None:
-        self._rooms.add(*map(self._with_live, event.rooms))
+        self._rooms.add(*event.rooms)
         if event.gone:
             self._rooms.flush()
             self._emit(names.ROOMS, "Removed", list(event.gone))
@@ -49,7 +49,8 @@ class RoomsSignals:
         self._occupants.add(*((event.room, nick, now) for nick, now in event.now.items()))
 
     def _tell_rooms(self, rooms: Sequence[records.Room]) -> None:
-        self._emit(names.ROOMS, "Changed", list(rooms))
+        # As late as that, for what is stored nowhere may be taken in after what is stored is told.
+        self._emit(names.ROOMS, "Changed", list(map(self._with_live, rooms)))
 
     def _tell_occupants(self, told: Sequence[_Told]) -> None:
         by_room = itemgetter(0)

@@ -201,6 +201,44 @@ async def test_who_comes_and_goes_is_told_between_messages_where_that_is_asked_f
     assert "n1 left" not in garden.screen
 
 
+async def test_what_changes_in_a_room_is_told_between_messages_whoever_comes_and_goes(
+    garden, account
+):
+    known = garden.state.account.of(Rooms)
+    await garden.until(lambda: known.occupants(GARDEN).are_all)
+    account.change_room(GARDEN, subject="about trees", subject_by="ann", subject_time=1)
+    await garden.see("ann set the topic: about trees")
+    account.change_room(GARDEN, subject="about grass", subject_by="ben", subject_time=2)
+    await garden.see("ben set the topic: about grass")
+    assert "set the topic: about trees" not in garden.screen
+    account.appear(GARDEN, somebody("dan"), left=[Left(nick="ben", cause="left")])
+    rename = Left(nick="ann", cause="nick", new_nick="anna")
+    account.appear(GARDEN, somebody("anna"), left=[rename])
+    await garden.see("ann is now anna; ben set")
+    rename = Left(nick="anna", cause="nick", new_nick="annie")
+    account.appear(GARDEN, somebody("annie"), left=[rename])
+    await garden.see("ann is now annie; ben set")
+    account.message(GARDEN, "so it is", kind="room", sender=f"{GARDEN}/annie")
+    await garden.see("so it is")
+    kicked = [Left(nick=f"n{number}", cause="kicked") for number in range(300)]
+    rename = Left(nick="dan", cause="nick", new_nick="danny")
+    account.appear(GARDEN, somebody("danny"), left=[*kicked, rename])
+    account.change_room(GARDEN, role="participant")
+    await garden.see("295 more were removed")
+    await garden.see("no longer a moderator")
+    assert "danny entered" not in garden.screen
+    assert "is now danny" not in garden.screen
+
+
+async def test_who_is_banned_is_told_also_in_a_room_that_nobody_looked_at(garden, account):
+    await garden.command(f"chat {BOB}")
+    await garden.lose("welcome")
+    ban = Left(nick="ben", cause="banned", actor="ann", reason="spam")
+    account.appear(GARDEN, left=[ban])
+    await garden.command(f"chat {GARDEN}")
+    await garden.see("ben was banned by ann (spam)")
+
+
 async def test_the_list_of_occupants_is_narrowed_down_and_shown_whole_again(garden, account):
     await garden.press("Esc", "M-p", "/")
     await garden.type("NN\n")

@@ -57,3 +57,12 @@ def test_who_was_put_out_is_told_with_by_whom_and_why():
         "ann was kicked by ben (too loud); cat was banned"
     )
     assert summed(kicked, "ann") == "ann entered"
+
+
+def test_of_what_became_so_the_last_is_told():
+    comings = Comings()
+    comings.came("ann")
+    comings.became("topic", "ann set the topic: a")
+    comings.became("role", "you may speak now")
+    comings.became("topic", "ann set the topic: b")
+    assert comings.text == "ann entered; you may speak now; ann set the topic: b"
