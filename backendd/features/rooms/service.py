@@ -16,7 +16,7 @@ from backendd.api.errors import (
 from backendd.core import conversations, jid, xml
 from backendd.core.bookmarks import BookmarkWanted
 from backendd.core.conversations import Peer
-from backendd.features.rooms import acting, addresses, stanza, store
+from backendd.features.rooms import acting, addresses, standing, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
 from backendd.features.rooms.known import KnownRooms
@@ -154,7 +154,7 @@ class Rooms(Part):
         is_first = known is None or known.state == "out"
         attendance.wish = wish
         self.known.add(attendance)
-        attendance.entering.ban = await home.store.read(lambda view: store.ban(view, room))
+        attendance.entering.ban = await home.store.read(lambda view: standing.ban(view, room))
         await home.store.write(lambda ledger: rooms.want(ledger, wish))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)

@@ -1,9 +1,10 @@
 """How it stands with a room, as it is stored."""
 
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, Banned
 from backendd.features.rooms.model import Gone
 from backendd.store import lanes, rooms, settling
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 
 def note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bool) -> None:
@@ -13,3 +14,12 @@ def note(ledger: Ledger, room: str, error: BackendError | None, *, is_wanted: bo
         rooms.note_gone(ledger, room, error.venue)
     if error is not None and not is_wanted:
         settling.give_up(ledger, lanes.conversation(room), error)
+
+
+def ban(view: View, room: str) -> str:
+    """Return how we were banned from a room, empty where that isn't what keeps us out."""
+    row = view.db.execute(
+        "SELECT error_text FROM room WHERE profile = ? AND room = ? AND error_name = ?",
+        (view.profile_id, room, Banned.__name__),
+    ).fetchone()
+    return row[0] if row else ""

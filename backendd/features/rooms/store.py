@@ -7,7 +7,6 @@ A stay goes on while the nick changes, and ends when somebody leaves, or we do.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backendd.api.errors import Banned
 from backendd.features.rooms.model import Seen
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -59,12 +58,3 @@ def end(ledger: Ledger, room: str) -> None:
 def end_all(ledger: Ledger) -> None:
     """End all stays."""
     ledger.db.execute("DELETE FROM stay WHERE profile = ?", (ledger.profile_id,))
-
-
-def ban(view: View, room: str) -> str:
-    """Return how we were banned from a room, empty where that isn't what keeps us out."""
-    row = view.db.execute(
-        "SELECT error_text FROM room WHERE profile = ? AND room = ? AND error_name = ?",
-        (view.profile_id, room, Banned.__name__),
-    ).fetchone()
-    return row[0] if row else ""
