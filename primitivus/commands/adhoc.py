@@ -40,7 +40,7 @@ async def adhoc(ctx: Context, jid: ServiceJid | None = None, node: str | None = 
         return
     offered = await services.commands(whom)
     if not offered:
-        raise CommandError(f"{whom} offers no commands")
+        raise CommandError(f'"{whom}" offers no commands')
     entries = [
         Entry(
             (("popup", each.name or each.node), ("hint", f"  {each.node}")),

@@ -19,4 +19,7 @@ async def attention(
         place = named(ctx, peer, profile)
     account = ctx.at(place)
     await account.messages.attention(place.peer)
-    ctx.state.say(f"{account.known.name(place.peer)} is called", account=account.known)
+    ctx.state.say(
+        f"{account.known.name(place.peer)} was called for: their program may ring",
+        account=account.known,
+    )

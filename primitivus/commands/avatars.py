@@ -21,7 +21,7 @@ async def avatar(ctx: Context, file: Path) -> None:
     try:
         number = await asyncio.to_thread(os.open, file, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise CommandError(f"{file} can't be read: {error.strerror}") from None
+        raise CommandError(f'"{file}" can\'t be read: {error.strerror}') from None
     with Descriptor(number) as image:
         await services.set_avatar(image)
     ctx.state.say("your contacts see your picture", account=account.known)
@@ -45,7 +45,7 @@ async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> N
         try:
             size = await asyncio.to_thread(_copy, image, file)
         except OSError as error:
-            raise CommandError(f"{file} can't be written: {error.strerror}") from None
+            raise CommandError(f'"{file}" can\'t be written: {error.strerror}') from None
     ctx.state.say(f"the picture of {place.peer} is in {file} ({size} bytes)")
 
 

@@ -71,7 +71,7 @@ async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
     entry = known.blocked.entry(place.peer)
     who = place.peer if jid else entry
     if not who:
-        raise CommandError(f"{place.peer} is not blocked")
+        raise CommandError(f'"{place.peer}" is not blocked')
     if entry not in ("", who):
         raise CommandError(f"{who} is blocked by {entry}; :unblock {entry} ends that for all there")
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)

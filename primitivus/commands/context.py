@@ -129,7 +129,7 @@ class Context:
             return self.at(self.state.layout.place)
         if profile not in self.state.accounts:
             helps = "an address has no blanks" if "@" in profile else ":profile lists them"
-            raise CommandError(f"there is no profile called {profile}; {helps}")
+            raise CommandError(f'there is no profile called "{profile}"; {helps}')
         return self.at(Place(profile))
 
     def _shown_to_be_here(self, account: AccountClient) -> AccountClient:

@@ -25,7 +25,7 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
     here, place = ctx.state.layout.place.account, named(ctx, peer, profile)
     if place.peer not in ctx.state.at(place).conversations:
         if not {"@", "."} & set(place.peer):
-            raise CommandError(f"nobody here is called {peer}; for an address, write name@server")
+            raise CommandError(f'nobody here is called "{peer}"; for an address, write name@server')
         place = await _open(ctx, place)
     await show(ctx, place)
     if profile is None and place.account != here:

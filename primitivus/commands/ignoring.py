@@ -118,7 +118,7 @@ def _last_id(ctx: Context, room: Place, nick: str) -> str:
             message = pane.window[index]
             if message.direction == "in" and nick_of(message) == nick:
                 return message.occupant_id
-    raise CommandError(f"nobody called {nick} is in {ctx.state.at(room).name(room.peer)}")
+    raise CommandError(f'nobody called "{nick}" is in {ctx.state.at(room).name(room.peer)}')
 
 
 def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
@@ -150,9 +150,9 @@ def _of_ignored(ctx: Context, nick: str | None) -> Ignored:
         ]
         found = [each for each in found if each.room == here] or found
     if not found:
-        raise CommandError(f"{called} is not ignored; :ignored shows who is")
+        raise CommandError(f'"{called}" is not ignored; :ignored shows who is')
     if len(found) > 1:
-        raise CommandError(f"several are called {called}: choose one of :ignored")
+        raise CommandError(f'several are called "{called}": choose one of :ignored')
     return found[0]
 
 

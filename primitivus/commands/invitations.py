@@ -45,7 +45,7 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
         raise CommandError(f"you are not in {account.name(place.peer)}: :join enters it")
     who = find_in(account, jid).peer
     if "@" not in who:
-        raise CommandError(f"{who} isn't an address: write name@server")
+        raise CommandError(f'"{who}" is no address: write name@server')
     await ctx.at(place).part(RoomsPart).calls.invite(place.peer, who, reason)
     ctx.state.say(f"{who} was invited to {account.name(place.peer)}")
 
@@ -110,5 +110,5 @@ def _the_invitation(ctx: Context, room: str | None) -> RoomInvitation:
         return waiting[0]
     place = meant(ctx.state, [each.place for each in waiting], room)
     if place is None:
-        raise CommandError(f"nobody invites you to '{room}'")
+        raise CommandError(f'nobody invites you to "{room}"')
     return next(each for each in reversed(waiting) if each.place == place)

@@ -139,4 +139,4 @@ def _profile(ctx: Context, link: Link) -> str | None:
     for account in ctx.state.accounts.opened():
         if account.profile.jid == link.account:
             return account.profile.name
-    raise CommandError(f"no profile here is {link.account}, with whom this is to be opened")
+    raise CommandError(f'no profile here is "{link.account}", with whom this is to be opened')

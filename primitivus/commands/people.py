@@ -79,7 +79,8 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
     """
     names = list(dict.fromkeys(place.account for place in found))
     if len(names) > 1 and names[0] != state.layout.place.account:
-        raise CommandError(f"{' and '.join(names)} know {word}: :profile NAME goes to one of them")
+        known = f'{" and ".join(names)} know "{word}"'
+        raise CommandError(f"{known}: :profile NAME goes to one of them")
     return found[0]
 
 
@@ -96,7 +97,7 @@ def _in_view(state: State, word: str) -> Place | None:
     found = exact or [place for place in places if called(place.peer).casefold() == wanted]
     if len(found) > 1:
         first, second, *_ = (called(place.peer) for place in found)
-        raise CommandError(f"{first} and {second} are both here: write which of them")
+        raise CommandError(f'"{first}" and "{second}" are both here: write which of them')
     return found[0] if found else None
 
 

@@ -72,7 +72,7 @@ def _request(ctx: Context, jid: str | None) -> Place:
         if here in asking or (not asking and _sees_us(ctx, here)):
             return here
         if not asking:
-            raise CommandError(f"{jid} does not ask to see your presence")
+            raise CommandError(f'"{jid}" does not ask to see your presence')
         return asking[0]
     marked = ctx.state.layout.contacts.marked
     if ctx.state.focus == "contacts" and marked.peer:

@@ -189,9 +189,9 @@ def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
     room, nick = split(place.peer)
     known = _rooms(ctx, place).occupant(place.peer)
     if known is None:
-        raise CommandError(f"nobody here is called {nick}; an address works as well")
+        raise CommandError(f'nobody here is called "{nick}"; an address works as well')
     if not known.jid:
-        raise CommandError(f"the room does not show you the address of {nick}")
+        raise CommandError(f'the room does not show you the address of "{nick}"')
     return ctx.state.at(place).place(room), known.jid, nick
 
 

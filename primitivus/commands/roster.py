@@ -41,7 +41,7 @@ async def contact(ctx: Context, peer: ListedJid, profile: ProfileName | None = N
     entries = (each for each in contacts.entries() if each._replace(group="") == place)
     entry = next(entries, None)
     if entry is None:
-        raise CommandError(f"{peer} is not among the contacts that are listed")
+        raise CommandError(f'"{peer}" is not among the contacts that are listed')
     ctx.state.close_popup()
     contacts.marked = entry
     go_to(ctx, "contacts")
@@ -53,7 +53,7 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     if ctx.state.at(place).roster.get(who) is None:
-        raise CommandError(f"{who} isn't a contact")
+        raise CommandError(f'"{who}" is no contact')
     text = f"{who}\nYou no longer see each other's presence; the history stays."
     if not await confirm(ctx, "Remove a contact", text):
         return
@@ -148,7 +148,7 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
     if contact is None:
-        raise CommandError(f"{who} isn't a contact")
+        raise CommandError(f'"{who}" is no contact')
     if contact.subscription not in ("to", "both"):
         await ctx.at(place).roster.unsubscribe(who)
         ctx.state.say(f"{who} is no longer asked for their presence")
@@ -177,7 +177,7 @@ def the_contact(ctx: Context, jid: str | None, *, is_listed: bool = False) -> Pl
 def _require_address(word: str) -> None:
     # A word with neither is rather a name that somebody has mistyped.
     if not {"@", "."} & set(word):
-        raise CommandError(f"{word} isn't an address: write name@server, or a server: example.org")
+        raise CommandError(f'"{word}" is no address: write name@server, or a server: example.org')
 
 
 def _before(contact: Contact | None, before: str) -> str:

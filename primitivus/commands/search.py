@@ -27,7 +27,7 @@ async def search(ctx: Context, words: Rest) -> None:
     """
     found, is_all = await _find_everywhere(ctx, words)
     if not found:
-        raise CommandError(f"no message contains {words}")
+        raise CommandError(f'no message contains "{words}"')
     show(ctx, SearchPane(ctx.state.account.place(""), words, found, is_all=is_all))
 
 
@@ -50,7 +50,7 @@ async def find(ctx: Context, words: Rest) -> None:
     search = ctx.at(pane.place).part(Search)
     found = await search.find(words, peer=pane.place.peer)
     if not found:
-        raise CommandError(f"no message here contains {words}; :search looks everywhere")
+        raise CommandError(f'no message here contains "{words}"; :search looks everywhere')
     pane.matches = Matches(words, [hit.id for hit in found], len(found) < search.most)
     ctx.state.layout.trail.mark()
     await _show_match(ctx, pane, pane.matches)
@@ -96,7 +96,7 @@ async def _step(ctx: Context, by: int) -> None:
             matches.is_all = len(older) < search.most
         if not matches.step(by):
             where = "before" if by > 0 else "after"
-            raise CommandError(f"{matches.query} isn't found {where} this")
+            raise CommandError(f'"{matches.query}" is not found {where} this')
         await _show_match(ctx, pane, matches)
 
 

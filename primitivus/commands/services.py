@@ -74,7 +74,7 @@ async def services_join(ctx: Context) -> None:
     chosen = pane.chosen
     jid = chosen.item.jid if chosen is not None and chosen.item is not None else pane.level.jid
     if "@" not in jid:
-        raise CommandError(f"{jid} isn't a room: Enter shows what it has")
+        raise CommandError(f'"{jid}" is no room: Enter shows what it has')
     await ctx.screen.run_line(f"join {jid}")
 
 
@@ -100,7 +100,8 @@ async def last_activity(ctx: Context, jid: PeerJid | None = None) -> None:
     place, whom = _whom(ctx, jid)
     asked = place.peer if jid is not None or place.peer else whom
     found = await ctx.at(place).part(ServicesPart).interface.last_activity(asked)
-    ctx.state.say(f"{asked}: {_since(found)}")
+    what = "last seen" if "@" in asked else "running since"
+    ctx.state.say(f"{asked}: {_since(found, what)}")
 
 
 @command("time")
@@ -117,9 +118,9 @@ def _program(found: SoftwareVersion) -> str:
     return (said or "it does not say which program it is") + where
 
 
-def _since(found: LastActivity) -> str:
+def _since(found: LastActivity, what: str) -> str:
     said = f" ({found.status})" if found.status else ""
-    return f"since {moment(found.time)}{said}" if found.time else f"it does not say{said}"
+    return f"{what} {moment(found.time)}{said}" if found.time else f"it does not say{said}"
 
 
 def _whom(ctx: Context, jid: str | None) -> tuple[Place, str]:

@@ -63,7 +63,7 @@ def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
     addresses = list(dict.fromkeys(place.peer for place in found))
     if len(addresses) > 1:
         first, second, *_ = addresses
-        raise CommandError(f"{first} and {second} are called {word}: write the address")
+        raise CommandError(f'{first} and {second} are called "{word}": write the address')
     return of_one(state, found, word)
 
 
@@ -95,4 +95,5 @@ def known_room(ctx: Context, word: str | None) -> Place:
 def require_address(word: str) -> None:
     """Raise CommandError unless a room that is not known here is named by its address."""
     if "@" not in word:
-        raise CommandError(f"no room here is called {word}; write an address: {word}@rooms.server")
+        how = f"write an address: {word}@rooms.server"
+        raise CommandError(f'no room here is called "{word}"; {how}')

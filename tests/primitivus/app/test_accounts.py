@@ -319,7 +319,7 @@ async def test_commands_act_on_the_profile_named_or_on_this_one(both, account, w
     await both.command("disconnect")
     await both.until(lambda: work.state == "offline")
     await both.command("connect nobody")
-    await both.see("there is no profile called nobody")
+    await both.see('there is no profile called "nobody"')
 
 
 async def test_drafts_of_all_accounts_are_kept(both, account, work):
@@ -511,7 +511,7 @@ async def test_whom_two_other_profiles_know_is_not_guessed(both, fake, work):
     await both.command("profile club")
     await both.see("see you there")
     await both.command("chat bob")
-    await both.see("alice and work know bob: :profile NAME goes to one of them")
+    await both.see('alice and work know "bob": :profile NAME goes to one of them')
     assert both.state.layout.place == Place("club", JULIET)
     await both.command("chat mia")
     await both.see("an older one")

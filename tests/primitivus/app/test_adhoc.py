@@ -123,7 +123,7 @@ async def test_a_refusal_and_a_service_without_commands_are_said(stages, account
     await pilot.see("example.org refuses: forbidden")
     account.entities["dull.example.org", COMMANDS] = Entity()
     await pilot.command("command dull.example.org")
-    await pilot.see("dull.example.org offers no commands")
+    await pilot.see('"dull.example.org" offers no commands')
 
 
 async def test_a_command_without_end_can_be_left_at_any_stage(stages, account, pilot):

@@ -81,7 +81,7 @@ async def test_an_invitation_is_named_by_its_room_and_completed_so(pilot, accoun
     await pilot.command("decline Cellar")
     await account.called("DeclineInvitation", "1", "")
     await pilot.command("accept-invitation attic")
-    await pilot.see("nobody invites you to 'attic'")
+    await pilot.see('nobody invites you to "attic"')
     await pilot.press("Esc")
     await pilot.type(":accept-invitation gar")
     await pilot.press("Tab")
@@ -145,7 +145,7 @@ async def test_who_is_named_leaves_and_who_is_marked_only_after_a_question(garde
 
 async def test_who_is_banned_is_so_by_address(garden, account):
     await garden.command("ban ben")
-    await garden.see("the room does not show you the address of ben")
+    await garden.see('the room does not show you the address of "ben"')
     await garden.command("ban ann spam")
     await garden.see("Sure? y/N")
     await garden.type("y\n")

@@ -39,7 +39,7 @@ async def test_what_is_told_of_a_message_once_more_does_not_ring(pilot, account)
 async def test_one_calls_whom_one_writes_to_or_somebody_by_name(pilot, account):
     await pilot.type("/buzz\n")
     await account.called("Attention", BOB)
-    await pilot.see("bob is called")
+    await pilot.see("bob was called for: their program may ring")
     await pilot.command(f"attention {MIA}")
     await account.called("Attention", MIA)
 

@@ -19,7 +19,7 @@ async def test_whom_one_looks_at_is_blocked_and_unblocked(pilot, account):
     await pilot.see(f"{BOB} is no longer blocked")
     assert "blocked" not in pilot.terminal.rows[0]
     await pilot.command("unblock")
-    await pilot.see(f"{BOB} is not blocked")
+    await pilot.see(f'"{BOB}" is not blocked')
 
 
 async def test_a_report_may_stand_without_the_address(pilot, account):

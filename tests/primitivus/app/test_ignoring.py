@@ -33,7 +33,7 @@ async def test_who_is_ignored_by_nick_is_seen_no_more_until_heard_again(garden, 
     await account.called("Unignore", GARDEN, "e")
     await garden.see("welcome")
     await garden.command("unignore eve")
-    await garden.see("eve is not ignored; :ignored shows who is")
+    await garden.see('"eve" is not ignored; :ignored shows who is')
 
 
 async def test_the_marked_one_is_ignored_by_a_key(garden, account):
@@ -72,7 +72,7 @@ async def test_whom_nobody_could_know_again_is_not_ignored(garden, account):
     await garden.command("ignore ben")
     await garden.see("garden doesn't tell who is who: ben would be back under another nick")
     await garden.command("ignore nobody")
-    await garden.see("nobody called nobody is in garden")
+    await garden.see('nobody called "nobody" is in garden')
     await garden.command("ignore me")
     await garden.see("this is yourself")
     await garden.command("ignored")

@@ -38,7 +38,7 @@ async def test_what_a_link_asks_for_is_written_as_a_command_of_the_profile_that_
     assert pilot.state.account.profile.name == "work"
     await pilot.press("Esc")
     await pilot.command("open xmpp://nobody@example.org/bob@example.org")
-    await pilot.see("no profile here is nobody@example.org")
+    await pilot.see('no profile here is "nobody@example.org"')
 
 
 async def test_the_group_that_a_link_names_is_not_passed_over(pilot):

@@ -28,10 +28,10 @@ async def test_that_there_is_no_connection_is_said_until_there_is_one(pilot, acc
 
 async def test_what_was_wrong_is_no_longer_said_after_something_was_done_right(pilot):
     await pilot.command("chat nobody")
-    assert "nobody here is called nobody" in pilot.screen
+    assert 'nobody here is called "nobody"' in pilot.screen
     await pilot.command("chat mia")
     await pilot.see("an older one")
-    assert "nobody here is called nobody" not in pilot.screen
+    assert 'nobody here is called "nobody"' not in pilot.screen
 
 
 async def test_what_was_said_before_is_no_longer_said_after_something_was_done(pilot, account):

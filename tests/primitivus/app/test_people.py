@@ -117,7 +117,7 @@ async def test_one_goes_to_a_contact_by_name(pilot, account):
     assert pilot.state.focus == "contacts"
     assert pilot.state.layout.contacts.marked.peer == BOB
     await pilot.command(f"contact {ROMEO}")
-    await pilot.see(f"{ROMEO} is not among the contacts that are listed")
+    await pilot.see(f'"{ROMEO}" is not among the contacts that are listed')
 
 
 @pytest.mark.parametrize("is_looking", [True, False])
@@ -150,7 +150,7 @@ async def test_only_who_asks_is_answered(pilot, account, command, jid):
     account.know(MIA, subscription="to")
     await pilot.until(lambda: pilot.state.account.roster.get(MIA).subscription == "to")
     await pilot.command(f"{command} {jid}")
-    await pilot.see(f"{jid} does not ask to see your presence")
+    await pilot.see(f'"{jid}" does not ask to see your presence')
     assert account.requests
     assert not [call for call in account.calls if call[0] in ("Approve", "Deny", "Subscribe")]
 
@@ -293,7 +293,7 @@ async def test_a_name_with_blanks_means_whom_it_is_of(pilot, account):
     await pilot.command("chat 'bob the builder'")
     await pilot.until(lambda: pilot.state.layout.place.peer == BOB)
     await pilot.command("chat 'nobody like that'")
-    assert "nobody here is called nobody like that" in pilot.screen
+    assert 'nobody here is called "nobody like that"' in pilot.screen
 
 
 async def test_an_address_typed_with_a_blank_is_said_to_have_one(pilot):

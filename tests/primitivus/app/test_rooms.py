@@ -108,7 +108,7 @@ async def test_where_one_is_not_let_in_it_is_said_and_nothing_opens(pilot, accou
 
 async def test_a_word_that_is_no_room_is_no_address(pilot, account):
     await pilot.command("join garden")
-    await pilot.see("no room here is called garden; write an address: garden@")
+    await pilot.see('no room here is called "garden"; write an address: garden@')
 
 
 async def test_the_bar_tells_of_a_room_how_many_are_there_and_what_it_is_about(garden):

@@ -92,9 +92,9 @@ async def test_here_one_goes_from_one_place_to_the_next_and_the_previous(account
     await pilot.press("N")
     await pilot.until(lambda: selected(pilot) == "tea 2")
     await pilot.press("N")
-    await pilot.see("tea isn't found after this")
+    await pilot.see('"tea" is not found after this')
     await pilot.press("n", "n", "n")
-    await pilot.see("tea isn't found before this")
+    await pilot.see('"tea" is not found before this')
     assert selected(pilot) == "tea 0"
 
 
@@ -147,8 +147,8 @@ async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (":search nowhere\n", "no message contains nowhere"),
-        (":find nowhere\n", "no message here contains nowhere"),
+        (":search nowhere\n", 'no message contains "nowhere"'),
+        (":find nowhere\n", 'no message here contains "nowhere"'),
         (":next-match\n", "nothing was searched for here"),
         (":back\n", "this is where you began"),
         (f":go-to {BOB} 999\n", "this message is no longer there"),

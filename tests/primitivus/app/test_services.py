@@ -126,7 +126,7 @@ async def test_whoever_is_asked_for_an_answer_is_asked_by_a_client(services, acc
     await pilot.command("version")
     await pilot.see("bob@example.org/phone: Example 1.0 on Plan 9")
     await pilot.command("last-activity example.org")
-    await pilot.see("example.org: since")
+    await pilot.see("example.org: running since")
 
 
 async def test_what_services_call_themselves_does_no_harm_to_the_screen(services, pilot):

@@ -162,11 +162,33 @@ async def test_a_chat_with_a_server_is_opened(pilot, account):
     await pilot.until(lambda: pilot.state.layout.place.peer == "example.org")
 
 
+_TYPED = "that one"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "chat %s",
+        "contact %s",
+        "remove %s",
+        "add %s",
+        "accept %s",
+        "join %s",
+        "create-room %s",
+        "unignore %s",
+        "profile %s",
+    ],
+)
+async def test_what_was_typed_stands_in_quotes_where_it_can_mean_nothing(pilot, line):
+    await pilot.command(line % f"'{_TYPED}'")
+    await pilot.see(f'"{_TYPED}"')
+
+
 async def test_what_is_no_address_is_said_to_be_none(pilot):
     await pilot.command("chat nobody")
-    assert "nobody here is called nobody; for an address, write name@server" in pilot.screen
+    assert 'nobody here is called "nobody"; for an address, write name@server' in pilot.screen
     await pilot.command("add nobody")
-    assert "nobody isn't an address: write name@server" in pilot.screen
+    assert '"nobody" is no address: write name@server' in pilot.screen
     assert "nobody" not in pilot.state.account.roster.jids()
 
 
