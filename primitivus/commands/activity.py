@@ -6,14 +6,19 @@ from primitivus.commands.types import Switch, Text
 
 
 @command("tell-version")
-async def tell_version(ctx: Context, switch: Switch = "toggle") -> None:
-    """Tell those who ask which program you use and its version, or don't."""
+async def tell_version(ctx: Context, switch: Switch | None = None) -> None:
+    """Tell those who ask which program you use and its version, or don't.
+
+    Alone, it shows what is so.
+    """
     account = ctx.account
-    is_told = account.known.profile.settings.get("tell_version", True)
-    is_on = not is_told if switch == "toggle" else switch == "on"
-    await account.profile.set_settings(tell_version=is_on)
-    told = "are told" if is_on else "are not told"
-    ctx.state.say(f"those who ask {told} which program you use")
+    is_on = bool(account.known.profile.settings.get("tell_version", True))
+    if switch is not None:
+        is_on = not is_on if switch == "toggle" else switch == "on"
+        await account.profile.set_settings(tell_version=is_on)
+    said = f"those who ask are {'' if is_on else 'not '}told which program you use"
+    other = "off" if is_on else "on"
+    ctx.state.say(said if switch is not None else f"{said}; :tell-version {other} changes that")
 
 
 @command("nickname")

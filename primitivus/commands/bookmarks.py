@@ -41,12 +41,19 @@ async def unbookmark(ctx: Context, room: RoomJid | None = None) -> None:
 
 
 @command("autojoin")
-async def autojoin(ctx: Context, switch: Switch = "toggle") -> None:
-    """Enter the room that you look at whenever you connect, on all your clients, or don't."""
+async def autojoin(ctx: Context, switch: Switch | None = None) -> None:
+    """Enter the room that you look at whenever you connect, on all your clients, or don't.
+
+    Alone, it shows what is so.
+    """
     place = _the_room(ctx, None)
     rooms, name = ctx.state.at(place).of(Rooms), ctx.state.at(place).name(place.peer)
     known = rooms.get(place.peer)
     is_on = known is not None and known.autojoin
+    if switch is None:
+        other = "off" if is_on else "on"
+        ctx.state.say(f"{_entered(name, is_on=is_on)}; :autojoin {other} changes that")
+        return
     wanted = not is_on if switch == "toggle" else switch == "on"
     call = ctx.at(place).part(RoomsPart).calls.bookmark(place.peer, autojoin=wanted)
 
@@ -55,7 +62,11 @@ async def autojoin(ctx: Context, switch: Switch = "toggle") -> None:
         return now is not None and now.autojoin == wanted
 
     await ctx.told(call, is_told)
-    ctx.state.say(f"{name} is {'' if wanted else 'not '}entered when you connect")
+    ctx.state.say(_entered(name, is_on=wanted))
+
+
+def _entered(name: str, *, is_on: bool) -> str:
+    return f"{name} is {'' if is_on else 'not '}entered when you connect"
 
 
 def _is_kept(rooms: Rooms, room: str) -> bool:

@@ -4,15 +4,19 @@ from tests.primitivus.fake import BOB, MIA
 
 
 async def test_the_version_is_told_or_not_as_one_likes(pilot, account):
-    await pilot.command("tell-version")
+    await pilot.command("tell-version off")
     await pilot.see("those who ask are not told which program you use")
     assert account.settings["tell_version"] is False
     await pilot.until(lambda: pilot.state.account.profile.settings.get("tell_version") is False)
-    await pilot.command("tell-version")
+    await pilot.command("tell-version toggle")
     await pilot.see("those who ask are told which program you use")
     assert account.settings["tell_version"] is True
-    await pilot.command("tell-version off")
-    await pilot.until(lambda: account.settings["tell_version"] is False)
+
+
+async def test_whether_the_version_is_told_is_shown_and_not_changed_by_asking(pilot, account):
+    await pilot.command("tell-version")
+    await pilot.see("those who ask are told which program you use; :tell-version off changes that")
+    assert "tell_version" not in account.settings
 
 
 async def test_one_is_called_as_one_likes(pilot, account):

@@ -118,6 +118,8 @@ async def test_a_room_is_kept_and_not(garden, account):
     await account.called("Bookmark", GARDEN, {"autojoin": False})
     await garden.see("not entered when you connect")
     await garden.command("autojoin")
+    await garden.see("not entered when you connect; :autojoin on changes that")
+    await garden.command("autojoin toggle")
     await garden.see("is entered when you connect")
     await garden.command("unbookmark")
     await account.called("Unbookmark", GARDEN)
