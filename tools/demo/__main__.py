@@ -65,6 +65,8 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
 
 async def _show(backend: Backend) -> int:
     """Run the terminal UI here; return its exit code."""
+    bus = backend.env["DBUS_SESSION_BUS_ADDRESS"]
+    print(f"demo: to script it from elsewhere: export DBUS_SESSION_BUS_ADDRESS='{bus}'", flush=True)
     terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),
