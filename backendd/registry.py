@@ -59,10 +59,12 @@ from backendd.features.rooms.inbound import (
     CHANGES,
     FROM_OUTSIDE,
     IN_NO_ROOM,
+    NAMED,
     OCCUPANTS,
+    OURSELVES,
+    STAYS,
     SUBJECTS,
 )
-from backendd.features.rooms.speakers import NAMED, OURSELVES, STAYS
 from backendd.features.roster.feature import FEATURE as ROSTER
 from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPTIONS
 from backendd.features.search.feature import FEATURE as SEARCH

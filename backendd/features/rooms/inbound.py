@@ -1,10 +1,17 @@
-"""Who comes and goes in rooms, and what they say of themselves."""
+"""Who comes and goes in rooms, who speaks in them, and what rooms say of themselves.
+
+Who has a nick is known of what is said just now, from those who come and go. Of what was said
+before, the archive of a room that hides nobody tells it (XEP-0313 5.1.2). In anything else the same
+could be written by its author.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import ServerError
 from backendd.core import xml
+from backendd.core.conversations import Peer
 from backendd.core.inbound import Context, Envelope
 from backendd.core.jid import Jid
 from backendd.features.rooms import stanza, store
@@ -17,7 +24,7 @@ from backendd.features.rooms.model import (
     Seen,
 )
 from backendd.session.stages import MessageStage, PresenceStage
-from backendd.store import conversations, doubts, lanes, rooms
+from backendd.store import conversations, doubts, lanes, occupancies, rooms
 from backendd.store.ledger import Ledger
 from backendd.xmpp.faults import stanza_error
 
@@ -112,7 +119,48 @@ def _take_change(ledger: Ledger, context: Context, envelope: Envelope, room: str
 
 
 OCCUPANTS: PresenceStage[Seen | Refused] = PresenceStage("occupants", _see, _store)
+
+
+def _present(context: Context, envelope: Envelope) -> str | None:
+    author = envelope.author
+    return author.nick if author.is_present and author.key != context.own.bare else None
+
+
+def _staying(ledger: Ledger, context: Context, envelope: Envelope, nick: str) -> Envelope:
+    stay, author = store.find(ledger, envelope.author.jid, nick), envelope.author
+    if stay is None:
+        return envelope
+    return envelope._replace(author=replace(author.staying(str(stay.id)), real_jid=stay.jid))
+
+
+def _archived(context: Context, envelope: Envelope) -> str | None:
+    is_archived = envelope.way in ("catch_up", "past") and envelope.kind == "room"
+    is_of_room = any(archive == envelope.peer for archive, _ in envelope.archive_ids)
+    return stanza.decode_author(envelope.stanza) or None if is_archived and is_of_room else None
+
+
+def _named(ledger: Ledger, context: Context, envelope: Envelope, real_jid: str) -> Envelope:
+    author = envelope.author
+    is_told = author.nick and author.key != context.own.bare
+    if not is_told or not occupancies.is_nonanonymous(ledger, envelope.peer):
+        return envelope
+    return envelope._replace(author=replace(author, real_jid=real_jid))
+
+
+def _alone(context: Context, envelope: Envelope) -> Peer | None:
+    is_ours = envelope.kind == "private" and envelope.direction == "out"
+    return envelope.whom if is_ours else None
+
+
+def _as_occupant(ledger: Ledger, context: Context, envelope: Envelope, whom: Peer) -> Envelope:
+    room, _, nick = occupancies.ourselves(ledger, whom, context.own.bare).partition("/")
+    return envelope._replace(author=replace(envelope.author, jid=room, nick=nick))
+
+
 IN_NO_ROOM = MessageStage("rooms that are none", _of_no_room, _drop_of_somebody)
 SUBJECTS = MessageStage("subjects", _subject, _set_subject)
 FROM_OUTSIDE = MessageStage("refused by rooms", _refused, _take_refusal)
 CHANGES = MessageStage("changes of rooms", _changed, _take_change)
+STAYS = MessageStage("stays", _present, _staying)
+NAMED = MessageStage("who is named by the archives of rooms", _archived, _named)
+OURSELVES = MessageStage("what we say to occupants alone", _alone, _as_occupant)
