@@ -16,9 +16,10 @@ from backendd.xmpp.outgoing import MODULUS
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
+# Few enough that whoever writes something, or types meanwhile, never waits long for one commit.
+BATCH = 100
 # Enough that a flood never waits for us, little enough that it can't fill the memory.
-PAUSE_AT, GO_ON_AT = 2000, 500
+PAUSE_AT, GO_ON_AT = 1000, 250
 # Stanzas without a message among them need no hurry, but the server keeps them all.
 COMMIT_AFTER = 64
 TELL_AFTER = 64
