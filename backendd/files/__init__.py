@@ -1,0 +1,1 @@
+"""Files on the disk and on the web, as they are sent and received; nothing of XMPP."""
