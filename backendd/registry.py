@@ -35,7 +35,7 @@ from backendd.features.mentions.feature import FEATURE as MENTIONS
 from backendd.features.mentions.inbound import MENTIONED
 from backendd.features.messages.feature import FEATURE as MESSAGES
 from backendd.features.messages.inbound import ERRORS, MATCH, STORE, reads
-from backendd.features.messages.payloads import UNKNOWN
+from backendd.features.messages.payloads import CARRIED, UNKNOWN
 from backendd.features.nicknames.feature import FEATURE as NICKNAMES
 from backendd.features.notifications.feature import FEATURE as NOTIFICATIONS
 from backendd.features.presence.feature import FEATURE as PRESENCE
@@ -135,7 +135,7 @@ SETUP = (
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
-PAYLOADS = (*TOMBSTONES, CALL, VOICE, *UNKNOWN)
+PAYLOADS = (*TOMBSTONES, *CARRIED, CALL, VOICE, *UNKNOWN)
 """What a message may say beside a body. Of several the first counts, so `UNKNOWN` comes last."""
 
 INBOUND = Inbound(

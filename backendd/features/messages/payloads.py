@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.core import jid, text, xml
+from backendd.core import jid, shared_files, sharing, text, xml
 from backendd.core.messages import BODY_LIMIT
 from backendd.core.payloads import Line, Payload
 from backendd.features.messages import marked_up
@@ -11,13 +11,7 @@ from backendd.features.messages import marked_up
 _CALL = "urn:xmpp:jingle-message:0"
 _CONFERENCE = "jabber:x:conference"
 _ENCRYPTION = "urn:xmpp:eme:0"
-_METADATA = "urn:xmpp:file:metadata:0"
-_REFERENCE = "urn:xmpp:reference:0"
 _ROOM = "http://jabber.org/protocol/muc#user"
-_SHARING = "urn:xmpp:sfs:0"
-_SIMS = "urn:xmpp:sims:1"
-_TRANSFER = "urn:xmpp:jingle:apps:file-transfer:5"
-_URL = "http://jabber.org/protocol/url-data"
 
 # As XEP-0380 names them; others bring their name along.
 _OMEMO = {
@@ -31,6 +25,7 @@ _METHODS = {
     "jabber:x:encrypted": "Legacy OpenPGP",
     "urn:xmpp:otr:0": "OTR",
 }
+_TELLING = (sharing.SHARING_TAG, sharing.REFERENCE_TAG)
 _SHORT = 200
 _LONG = 2000
 
@@ -83,29 +78,20 @@ def _mediated_invitation(payload: Element) -> Line | None:
     return None
 
 
-def _shared_file(payload: Element) -> Line:
-    address = payload.find(f"{{{_SHARING}}}sources/{{{_URL}}}url-data")
-    link = address.get("target", "") if address is not None else ""
-    return _file(payload, xml.child(payload, _METADATA, "file"), _METADATA, link)
+def _files(message: Element) -> Line | None:
+    files = sharing.read(message)
+    telling = [each for each in message if each.tag in _TELLING]
+    if not files or not any(map(_tells_of_file, telling)):
+        return None
+    payload, *others = telling
+    if others:
+        payload = xml.element(sharing.SHARING, "files", children=telling)
+    return Line("\n".join(map(shared_files.line, files)), payload, files=files)
 
 
-def _referenced_file(payload: Element) -> Line | None:
-    media = xml.child(payload, _SIMS, "media-sharing")
-    if media is None:
-        return None  # it refers to something else
-    addresses = media.iterfind(f"{{{_SIMS}}}sources/{{{_REFERENCE}}}reference")
-    links = [each.get("uri", "") for each in addresses]
-    link = next((each for each in links if not each.startswith("xmpp:")), "")
-    return _file(payload, xml.child(media, _TRANSFER, "file"), _TRANSFER, link)
-
-
-def _file(payload: Element, file: Element | None, namespace: str, link: str) -> Line:
-    name = size = ""
-    if file is not None:
-        name = text.clean_line(xml.child_text(file, namespace, "name"), limit=_SHORT)
-        size = _size(xml.child_text(file, namespace, "size"))
-    parts = (name or "without a name", size, text.clean_line(link, limit=_LONG))
-    return Line("file: " + ", ".join(filter(None, parts)), payload, link=link)
+def _tells_of_file(payload: Element) -> bool:
+    """Return whether an element is one of a file: references may be to anything."""
+    return payload.tag == sharing.SHARING_TAG or sharing.read_reference(payload) is not None
 
 
 def _call(payload: Element) -> Line:
@@ -137,16 +123,19 @@ def _subject(payload: Element) -> Line | None:
     return Line(subject, payload, type="message") if subject else None
 
 
-UNKNOWN = (
+CARRIED = (
     *(Payload(f"{{{namespace}}}encrypted", _omemo) for namespace in _OMEMO),
     Payload("{urn:xmpp:openpgp:0}openpgp", _openpgp),
     Payload("{jabber:x:encrypted}x", _openpgp),
     Payload(f"{{{_ENCRYPTION}}}encryption", _explicit),
     Payload(f"{{{_ROOM}}}x", _mediated_invitation),
     Payload(f"{{{_CONFERENCE}}}x", _direct_invitation),
+    *(Payload(tag, _files, is_whole=True) for tag in _TELLING),
+)
+"""What is worth more than that a message calls for attention, or asks for something."""
+
+UNKNOWN = (
     Payload(f"{{{_CALL}}}propose", _call),
-    Payload(f"{{{_SHARING}}}file-sharing", _shared_file),
-    Payload(f"{{{_REFERENCE}}}reference", _referenced_file),
     Payload(f"{{{xml.LINK}}}x", _link),
     Payload("{http://jabber.org/protocol/xhtml-im}html", _formatted),
     Payload(f"{{{xml.CLIENT}}}subject", _subject),
@@ -163,12 +152,3 @@ def _address(written: str) -> str:
 def _because(reason: str) -> str:
     reason = text.clean_line(reason, limit=_LONG)
     return f": {reason}" if reason else ""
-
-
-def _size(written: str) -> str:
-    if not (written.isascii() and written.isdigit() and len(written) <= len(str(2**63))):
-        return ""
-    size, units = float(written), ["bytes", "kB", "MB", "GB", "TB"]
-    while size >= 1000 and len(units) > 1:
-        size, units = size / 1000, units[1:]
-    return f"{size:.3g} {units[0]}"

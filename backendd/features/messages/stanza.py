@@ -4,7 +4,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.words import MessageType
-from backendd.core import conversations, fallbacks, text, xml
+from backendd.core import conversations, fallbacks, shared_files, text, xml
 from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
@@ -102,6 +102,8 @@ def _says_all(line: Line, stanza: Element, body: str) -> bool:
         return False  # it is known as one, and may be worded better
     if line.link and body.strip() == line.link:
         return True
+    if line.files and not shared_files.words(body, line.files).strip():
+        return False
     namespace, _ = xml.split(line.payload.tag)
     if namespace == xml.MUC_USER and "/" not in stanza.get("from", "/"):
         return True  # a room says the same, with the client of whom it is about

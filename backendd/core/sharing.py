@@ -1,0 +1,200 @@
+"""What tells of files in a message.
+
+That may be done in several ways at once, for readers of different age: XEP-0447 (with XEP-0446),
+XEP-0385, XEP-0066, and XEP-0454, where a link is all. `read` takes together what is of one file;
+`put` has a message tell of ours.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from xml.etree.ElementTree import Element
+
+from backendd.core import fallbacks, file_addresses, file_metadata, text, xml
+from backendd.core.file_metadata import METADATA, TRANSFER, Metadata
+from backendd.core.shared_files import (
+    MOST_ADDRESSES,
+    Disposition,
+    SharedFile,
+    is_preview,
+    text_with,
+    words,
+)
+
+SHARING = "urn:xmpp:sfs:0"
+REFERENCES = "urn:xmpp:reference:0"
+MEDIA = "urn:xmpp:sims:1"
+WEB = "http://jabber.org/protocol/url-data"
+
+MOST = 50
+"""Files of one message; of more of them the first are read."""
+
+_SEEN = 100
+_WAY = f"{{{SHARING}}}sources/{{{WEB}}}url-data"
+_OLD_WAY = f"{{{MEDIA}}}sources/{{{REFERENCES}}}reference"
+
+SHARING_TAG = f"{{{SHARING}}}file-sharing"
+REFERENCE_TAG = f"{{{REFERENCES}}}reference"
+LINK_TAG = f"{{{xml.LINK}}}x"
+
+_DISPOSITIONS: Mapping[str, Disposition] = {"inline": "inline", "attachment": "attachment"}
+
+
+def read(stanza: Element) -> tuple[SharedFile, ...]:
+    """Return the files that a message tells of, each once, in its order."""
+    found: list[SharedFile] = []
+    for way in (_sharings(stanza), _references(stanza), _links(stanza), _secrets(stanza)):
+        # Of two that are told of in the same way each is one of its own, whatever is in them.
+        known = len(found)
+        for told in islice(way, MOST):
+            index = next((n for n in range(known) if _is_same(found[n], told)), None)
+            if index is not None:
+                found[index] = _together(found[index], told)
+            elif len(found) < MOST:
+                found.append(told)
+    return tuple(found)
+
+
+def read_sharing(payload: Element) -> SharedFile:
+    """Return the file that an element of XEP-0447 tells of."""
+    written = [each.get("target", "") for each in islice(payload.iterfind(_WAY), _SEEN)]
+    disposition = _DISPOSITIONS.get(payload.get("disposition", ""), "")
+    about = file_metadata.read(xml.child(payload, METADATA, "file"), METADATA)
+    return _file(about, written, disposition)
+
+
+def read_reference(payload: Element) -> SharedFile | None:
+    """Return the file that a reference tells of (XEP-0385), None where it refers to another."""
+    media = xml.child(payload, MEDIA, "media-sharing")
+    if media is None:
+        return None
+    written = [each.get("uri", "") for each in islice(media.iterfind(_OLD_WAY), _SEEN)]
+    return _file(file_metadata.read(xml.child(media, TRANSFER, "file"), TRANSFER), written)
+
+
+def read_link(payload: Element) -> SharedFile | None:
+    """Return the file that an element of XEP-0066 tells of, None where it links to no file."""
+    described = text.clean_line(
+        xml.child_text(payload, xml.LINK, "desc"), limit=file_metadata.LONGEST_DESCRIPTION
+    )
+    file = _file(Metadata(description=described), [xml.child_text(payload, xml.LINK, "url")])
+    return file if file.addresses else None
+
+
+def put(stanza: Element, files: Sequence[SharedFile]) -> None:
+    """Have a message tell of files, to readers of whatever age.
+
+    Its text stays; the addresses stand below it. A file that brings its key along is told of by
+    its address alone, for nothing but the text is ever encrypted (XEP-0454).
+    """
+    body = xml.child(stanza, xml.CLIENT, "body")
+    if body is None:
+        body = xml.element(xml.CLIENT, "body")
+        stanza.insert(0, body)
+    said = words(body.text or "", files).rstrip()
+    body.text = text_with(said, files)
+    if not body.text:
+        stanza.remove(body)
+    plain = [file for file in files if not file.is_encrypted]
+    for number, file in enumerate(plain, 1):
+        stanza.append(_sharing(file, f"file{number}" if len(plain) > 1 else ""))
+    stanza.extend(_reference(file) for file in plain if file.url)
+    if plain and len(plain) == len(files):
+        _note_links(stanza, said, [file.url for file in plain if file.url])
+
+
+def _note_links(stanza: Element, said: str, addresses: Sequence[str]) -> None:
+    """Say which part of a text stands in for what is told of files; a single address is a link."""
+    if not addresses:
+        return
+    if len(addresses) == 1:
+        url = xml.element(xml.LINK, "url", text=addresses[0])
+        stanza.append(xml.element(xml.LINK, "x", children=[url]))
+    end = len(xml.child_text(stanza, xml.CLIENT, "body"))
+    place = {"start": str(len(said)), "end": str(end)} if said else {}
+    part = xml.element(fallbacks.NAMESPACE, "body", place)
+    stanza.append(xml.element(fallbacks.NAMESPACE, "fallback", {"for": SHARING}, [part]))
+
+
+def _sharing(file: SharedFile, name: str) -> Element:
+    attributes = {"disposition": file.disposition, "id": name}
+    ways = [xml.element(WEB, "url-data", {"target": each}) for each in file.addresses]
+    children = [file_metadata.write(file, METADATA)]
+    if ways:
+        children.append(xml.element(SHARING, "sources", children=ways))
+    known = {key: value for key, value in attributes.items() if value}
+    return xml.element(SHARING, "file-sharing", known, children)
+
+
+def _reference(file: SharedFile) -> Element:
+    attributes = {"type": "data"}
+    ways = [
+        xml.element(REFERENCES, "reference", {**attributes, "uri": each}) for each in file.addresses
+    ]
+    told = [file_metadata.write(file, TRANSFER), xml.element(MEDIA, "sources", children=ways)]
+    media = xml.element(MEDIA, "media-sharing", children=told)
+    return xml.element(REFERENCES, "reference", attributes, [media])
+
+
+def _sharings(stanza: Element) -> Iterator[SharedFile]:
+    return map(read_sharing, stanza.iterfind(SHARING_TAG))
+
+
+def _references(stanza: Element) -> Iterator[SharedFile]:
+    return filter(None, map(read_reference, stanza.iterfind(REFERENCE_TAG)))
+
+
+def _links(stanza: Element) -> Iterator[SharedFile]:
+    """Yield the files that are linked to; a link in the middle of what is said is one of its words.
+
+    Each once: its address is all that there is to tell it by.
+    """
+    body, seen = xml.child_text(stanza, xml.CLIENT, "body"), set()
+    for link in filter(None, map(read_link, stanza.iterfind(LINK_TAG))):
+        is_word = link.url in body and words(body, [link]) == body
+        if link.url not in seen and not is_word:
+            seen.add(link.url)
+            yield link
+
+
+def _secrets(stanza: Element) -> Iterator[SharedFile]:
+    """Yield the file of which a text has the address and the key, and nothing else."""
+    first, *others = xml.child_text(stanza, xml.CLIENT, "body").strip().split("\n", 2)
+    address = file_addresses.read(first)
+    if file_addresses.is_secret(address) and all(map(is_preview, others)):
+        yield SharedFile(addresses=(address,))
+
+
+def _file(about: Metadata, written: Iterable[str], disposition: Disposition = "") -> SharedFile:
+    usable = dict.fromkeys(filter(None, map(file_addresses.read, written)))
+    return SharedFile(
+        name=about.name,
+        mime=about.mime,
+        size=about.size,
+        hashes=about.hashes,
+        description=about.description,
+        addresses=tuple(usable)[:MOST_ADDRESSES],
+        disposition=disposition,
+    )
+
+
+def _is_same(known: SharedFile, told: SharedFile) -> bool:
+    """Return whether both are of one file."""
+    if set(known.addresses) & set(told.addresses) or known.hashes.items() & told.hashes.items():
+        return True
+    if known.addresses and told.addresses:
+        return False
+    return bool(known.name) and (known.name, known.size) == (told.name, told.size)
+
+
+def _together(known: SharedFile, told: SharedFile) -> SharedFile:
+    addresses = dict.fromkeys((*known.addresses, *told.addresses))
+    return replace(
+        known,
+        name=known.name or told.name,
+        mime=known.mime or told.mime,
+        size=told.size if known.size is None else known.size,
+        hashes={**told.hashes, **known.hashes},
+        description=known.description or told.description,
+        addresses=tuple(addresses)[:MOST_ADDRESSES],
+    )
