@@ -53,7 +53,8 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
 @command("invitation")
 async def invitation(ctx: Context, room: InvitedTo | None = None) -> None:
     """Show an invitation, by default the first, and what can be answered."""
-    ctx.state.open_popup(popup(_the_invitation(ctx, room)))
+    asked, state = _the_invitation(ctx, room), ctx.state
+    state.open_popup(popup(asked, state.accounts.told_apart(state.at(asked.place))))
 
 
 @command("accept-invitation")
@@ -101,13 +102,16 @@ def _is_answered(ctx: Context, asked: RoomInvitation) -> Callable[[], bool]:
 def _the_invitation(ctx: Context, room: str | None) -> RoomInvitation:
     """Return the invitation that is meant: to this room, by address or name, else the first.
 
-    Of several to it that is the newest, to the account where one is. CommandError.
+    Of several to it that is the newest, to the account where one is, unless it is named by its own
+    word, as by its popup. CommandError.
     """
     waiting = [each for account in accounts(ctx.state) for each in RoomInvitation.waiting(account)]
     if not waiting:
         raise CommandError("nobody invites you")
     if room is None:
         return waiting[0]
+    if (exact := next((each for each in waiting if each.word == room), None)) is not None:
+        return exact
     place = meant(ctx.state, [each.place for each in waiting], room)
     if place is None:
         raise CommandError(f'nobody invites you to "{room}"')

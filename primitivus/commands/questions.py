@@ -5,6 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.question import Question
 from primitivus.model.questions import waiting
+from primitivus.model.state import State
 
 
 @command("requests")
@@ -16,7 +17,8 @@ async def requests(ctx: Context) -> None:
     elif len(asked) == 1:
         ctx.state.say(f"{asked[0].told}: {asked[0].how}")
     else:
-        part = Part("Waiting for your answer", tuple(map(_entry, asked)))
+        entries = tuple(_entry(ctx.state, each) for each in asked)
+        part = Part("Waiting for your answer", entries)
         ctx.state.open_popup(Listing("Requests", (part,), "type to search"))
 
 
@@ -30,6 +32,7 @@ async def next_notification(ctx: Context) -> None:
     await ctx.screen.run_line(left[0].line if left else "next-unread")
 
 
-def _entry(question: Question) -> Entry:
-    line = (("popup", question.told), ("hint", f"  {question.how}"))
-    return Entry(line, question.line)
+def _entry(state: State, question: Question) -> Entry:
+    whose = state.accounts.told_apart(state.at(question.place))
+    told = f"{whose}: {question.told}" if whose else question.told
+    return Entry((("popup", told), ("hint", f"  {question.how}")), question.line)

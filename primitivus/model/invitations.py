@@ -100,28 +100,34 @@ class RoomInvitation(Question):
         return f":accept-invitation {self.place.peer} or :decline {self.place.peer}"
 
     @property
+    def word(self) -> str:
+        """Return what names it on a command line, whoever else is invited to the same room."""
+        return f"{self.record.id} of {self.place.account}"
+
+    @property
     def line(self) -> str:
-        return f"invitation {quote(self.place.peer)}"
+        return f"invitation {quote(self.word)}"
 
     def is_at(self, state: State) -> bool:
         popup = state.view.popup
-        return isinstance(popup, InvitationPopup) and popup.id == self.record.id
+        return isinstance(popup, InvitationPopup) and popup.word == self.word
 
 
 @dataclass(slots=True)
 class InvitationPopup(Listing):
     """What can be answered to an invitation, to choose from."""
 
-    id: str = ""
+    word: str = ""
 
 
-def popup(question: RoomInvitation) -> InvitationPopup:
-    """Return what asks for the answer to an invitation."""
-    record, room = question.record, quote(question.place.peer)
+def popup(question: RoomInvitation, whose: str) -> InvitationPopup:
+    """Return what asks for the answer to an invitation; `whose` it is, where that is to be said."""
+    word = quote(question.word)
     entries = (
-        Entry((("popup", "Enter the room"),), f"accept-invitation {room}"),
-        Entry((("popup", "Enter it, and keep it"),), f"accept-invitation {room} keep"),
-        Entry((("popup", "Decline"),), f"decline {room}"),
+        Entry((("popup", "Enter the room"),), f"accept-invitation {word}"),
+        Entry((("popup", "Enter it, and keep it"),), f"accept-invitation {word} keep"),
+        Entry((("popup", "Decline"),), f"decline {word}"),
         Entry((("popup", "Decide later"),), "cancel"),
     )
-    return InvitationPopup("Invitation", (Part(question.told, entries),), id=record.id)
+    title = f"Invitation of {whose}" if whose else "Invitation"
+    return InvitationPopup(title, (Part(question.told, entries),), word=question.word)

@@ -659,3 +659,20 @@ async def test_an_invitation_that_is_named_is_one_to_the_account_where_one_is(bo
     await both.command("accept-invitation lab")
     await account.called("AcceptInvitation", "1", "")
     assert not [call for call in work.calls if call[0] == "AcceptInvitation"]
+
+
+@pytest.mark.parametrize("profile", ["alice", "work"])
+async def test_an_invitation_is_answered_for_the_profile_that_it_is_to(
+    both, account, work, profile
+):
+    for each in (account, work):
+        each.invite(LAB, BOB)
+    known = both.state.accounts
+    await both.until(lambda: all(len(each.of(Invitations)) for each in known.values()))
+    await both.command(f'invitation "1 of {profile}"')
+    await both.see(f"Invitation of {profile}")
+    await both.press("Enter")
+    invited, other = (account, work) if profile == "alice" else (work, account)
+    await invited.called("AcceptInvitation", "1", "")
+    await both.until(lambda: both.state.layout.place == Place(profile, LAB))
+    assert not [call for call in other.calls if call[0] == "AcceptInvitation"]
