@@ -11,6 +11,7 @@ from pathlib import Path
 from backendd.api.link import Link
 from backendd.api.names import BUS_NAME
 from backendd.api.tasks import Tasks
+from tests.lab import leash
 from tests.lab.patience import PATIENCE_S
 from tests.lab.scratch import Scratch
 
@@ -53,6 +54,7 @@ class Backend:
                 stderr=log,
                 start_new_session=True,
             )
+        leash.hold(self._process.pid)
         # Whichever comes first: the name, or the end of a daemon that can't start.
         tasks = Tasks()
         ended = tasks.start(self._process.wait(), name="ended")
@@ -126,6 +128,8 @@ class Backend:
             process.kill()
             await process.wait()
             raise AssertionError(f"backendd doesn't stop:\n{self.log[-4000:]}") from None
+        finally:
+            leash.release(process.pid)
 
 
 async def wait_for_name(bus_address: str, name: str) -> None:

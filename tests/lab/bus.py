@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab import leash
+
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -72,6 +74,7 @@ class PrivateBus:
                 env=self._env,
                 start_new_session=True,
             )
+        leash.hold(self._process.pid)
         assert self._process.stdout is not None
         if not self._process.stdout.readline():
             self.kill()
@@ -114,6 +117,7 @@ class PrivateBus:
         assert self._process.stdout is not None
         self._process.stdout.close()
         self._process.wait(timeout=60)
+        leash.release(self._process.pid)
         self._process = None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab import leash
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
 
@@ -67,6 +68,7 @@ class Server(ABC):
                 stderr=output,
                 start_new_session=True,
             )
+        leash.hold(self._process.pid)
         self._await_features()
         self._started()
         return self
@@ -136,6 +138,7 @@ class Server(ABC):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        leash.release(process.pid)
 
     def _await_features(self) -> None:
         # A port that listens isn't yet a host that is loaded: ask for a stream.

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.lab import leash
 from tests.lab.patience import PATIENCE_S
 from tests.lab.server import HOST, free_ports
 
@@ -75,6 +76,7 @@ class Sshd:
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
+        leash.hold(self._process.pid)
         await self._await_listening()
         return self
 
@@ -88,6 +90,7 @@ class Sshd:
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
         await self._process.communicate()
+        leash.release(self._process.pid)
 
     def _write(self) -> Path:
         """Make keys and configuration; return the path of the latter."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests.lab import leash
 from tests.lab.patience import PATIENCE_S
 from tests.lab.protocols import Protocols
 from tests.lab.screen import Emulator
@@ -80,6 +81,7 @@ class Terminal:
             raise
         finally:
             os.close(slave)
+        leash.hold(process.pid)
         return cls(process, master, Emulator(rows, columns, protocols))
 
     @property
@@ -188,6 +190,7 @@ class Terminal:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(5):
                     await self._process.wait()
+        leash.release(self._process.pid)
         self._close()
 
     async def __aenter__(self) -> Self:
