@@ -5,6 +5,8 @@ from backendd.core.conversations import Peer
 from backendd.store import nicks
 from backendd.store.view import View
 
+_SECOND_US = 1_000_000
+
 
 def occupied(view: View) -> list[tuple[str, Occupancy, bool]]:
     """Return in which rooms the present stream has us, as what, and if each gives messages ids."""
@@ -57,12 +59,14 @@ def was_open(view: View, room: str) -> bool:
     return bool(row and row[0])
 
 
-def is_nonanonymous(view: View, room: str) -> bool:
-    """Return whether a room says that it tells everybody who its occupants are."""
+def was_nonanonymous(view: View, room: str, time: int) -> bool:
+    """Return whether a room is known to have told everybody who its occupants are since `time`."""
     row = view.db.execute(
-        "SELECT nonanonymous FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
+        "SELECT nonanonymous_since FROM room WHERE profile = ? AND room = ?",
+        (view.profile_id, room),
     ).fetchone()
-    return bool(row and row[0])
+    # Archives may count in whole seconds.
+    return bool(row and row[0]) and time >= row[0] - row[0] % _SECOND_US
 
 
 def ourselves(view: View, whom: Peer, own: str) -> str:

@@ -156,14 +156,16 @@ def rename(ledger: Ledger, room: str, nick: str, new_nick: str) -> None:
     touch(ledger, room)
 
 
-def describe(ledger: Ledger, room: str, facts: Facts) -> None:
-    """Store what a room says that it is."""
+def describe(ledger: Ledger, room: str, facts: Facts, now: int) -> None:
+    """Store what a room says `now` that it is."""
     ledger.db.execute(
-        "UPDATE room SET name = ?, nonanonymous = ?, members_only = ?, password_protected = ?, "
-        "moderated = ?, retracts = ? WHERE ? AND profile = ? AND room = ?",
+        "UPDATE room SET name = ?1, nonanonymous = ?2, members_only = ?3, password_protected = ?4, "
+        "moderated = ?5, retracts = ?6, "
+        "nonanonymous_since = iif(NOT ?2, 0, iif(nonanonymous_since, nonanonymous_since, ?7)) "
+        "WHERE ?8 AND profile = ?9 AND room = ?10",
         (
             facts.name, facts.is_nonanonymous, facts.is_members_only, facts.takes_password,
-            facts.is_moderated, facts.retracts, facts.is_known, ledger.profile_id, room,
+            facts.is_moderated, facts.retracts, now, facts.is_known, ledger.profile_id, room,
         ),
     )  # fmt: skip
     if facts.is_known:

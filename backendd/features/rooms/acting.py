@@ -1,7 +1,7 @@
 """What we do in a room while we are in it, beside talking."""
 
 from backendd.api.errors import BackendError, NotConnected, ServerError, Timeout, TooLarge
-from backendd.core import xml
+from backendd.core import clock, xml
 from backendd.features.rooms.attendance import WARNING, Attendance
 from backendd.session.home import Home
 from backendd.store import rooms
@@ -44,7 +44,8 @@ async def learn(home: Home, attendance: Attendance) -> None:
     facts = await attendance.entering.ask()
     if attendance.state == "in" and facts.is_known:
         attendance.entering.believe_still(facts)
-        await home.store.write(lambda ledger: rooms.describe(ledger, attendance.room, facts))
+        room, now = attendance.room, clock.now_us()
+        await home.store.write(lambda ledger: rooms.describe(ledger, room, facts, now))
 
 
 async def is_there(home: Home, attendance: Attendance) -> bool:

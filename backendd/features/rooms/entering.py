@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from backendd.api.errors import BackendError, NicknameInUse, NotConnected, RoomFull, Timeout
-from backendd.core import disco, forms, jid, xml
+from backendd.core import clock, disco, forms, jid, xml
 from backendd.core.authors import Held, Occupancy
 from backendd.core.disco import Info
 from backendd.core.pictures import is_hash
@@ -67,7 +67,8 @@ class Entering:
             self.facts = facts = await self.ask()
             own_id = us.occupant.occupant_id if us.occupant is not None else ""
             self._believe(facts, us.nick, own_id)
-        await self._home.store.write(lambda ledger: rooms.describe(ledger, self._room, facts))
+        now = clock.now_us()
+        await self._home.store.write(lambda ledger: rooms.describe(ledger, self._room, facts, now))
         return Entered(us, facts)
 
     async def ask(self) -> Facts:

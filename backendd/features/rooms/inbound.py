@@ -1,8 +1,9 @@
 """Who comes and goes in rooms, who speaks in them, and what rooms say of themselves.
 
 Who has a nick is known of what is said just now, from those who come and go. Of what was said
-before, the archive of a room that hides nobody tells it (XEP-0313 5.1.2). In anything else the same
-could be written by its author.
+before, the archive of a room tells it that hides nobody (XEP-0313 5.1.2), from when we know that it
+does. In anything else the same could be written by its author: a room that hides who they are hands
+that on, and not every archive takes it out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -142,7 +143,7 @@ def _archived(context: Context, envelope: Envelope) -> str | None:
 def _named(ledger: Ledger, context: Context, envelope: Envelope, real_jid: str) -> Envelope:
     author = envelope.author
     is_told = author.nick and author.key != context.own.bare
-    if not is_told or not occupancies.is_nonanonymous(ledger, envelope.peer):
+    if not is_told or not occupancies.was_nonanonymous(ledger, envelope.peer, envelope.time):
         return envelope
     return envelope._replace(author=replace(author, real_jid=real_jid))
 
