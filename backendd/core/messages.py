@@ -68,6 +68,7 @@ class NewMessage:
     is_truncated: bool = False
     is_markable: bool = False
     is_past: bool = False  # history: it makes no conversation come back, and nobody waits for it
+    is_unheard: bool = False  # the user ignores its author: it moves no conversation
 
     @property
     def whom(self) -> Peer:

@@ -11,6 +11,7 @@ from backendd.core.conversations import AT_FIRST, Behaviour, Peer
 from backendd.core.messages import ConversationsChanged, RoomsKnown
 from backendd.store import pages
 from backendd.store.ledger import Ledger
+from backendd.store.unheard import IS_UNHEARD
 from backendd.store.view import View
 
 
@@ -151,15 +152,15 @@ class _Row(NamedTuple):
     markers: int
     typing_out: int
     revision: int
-    last: int  # the id of the newest message
+    last: int  # the id of the newest message that is to be seen
 
 
-_SELECT = """SELECT c.id, c.peer, c.kind, c.is_open,
+_SELECT = f"""SELECT c.id, c.peer, c.kind, c.is_open,
         coalesce(nullif(k.name, ''), nullif(b.name, ''), r.name, ''), c.read_up_to, c.draft,
         c.pinned, c.notify, coalesce(r.nonanonymous AND r.members_only, 0),
         c.markers, c.typing_out, c.revision,
-        coalesce((SELECT id FROM message WHERE conversation = c.id
-                  ORDER BY place DESC, id DESC LIMIT 1), 0)
+        coalesce((SELECT m.id FROM message m WHERE m.conversation = c.id AND NOT {IS_UNHEARD}
+                  ORDER BY m.place DESC, m.id DESC LIMIT 1), 0)
     FROM conversation c LEFT JOIN contact k ON k.profile = c.profile AND k.jid = c.peer
     LEFT JOIN room r ON r.profile = c.profile AND r.room = c.peer
     LEFT JOIN bookmark b ON b.profile = c.profile AND b.room = c.peer

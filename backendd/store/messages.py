@@ -39,7 +39,8 @@ def merge(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) ->
 
 def add(ledger: Ledger, new: NewMessage, *, placing: Placing | None = None) -> Added:
     """Store a message of which no copy is here; without a `placing` it comes last."""
-    conversation_id = conversations.ensure(ledger, new.whom, active=new.time, opens=not new.is_past)
+    active = 0 if new.is_unheard else new.time
+    conversation_id = conversations.ensure(ledger, new.whom, active=active, opens=not new.is_past)
     at = (placing or PlaceLast()).place(ledger, conversation_id, new.time)
     cursor = ledger.db.execute(
         """INSERT INTO message (profile, conversation, place, direction, source, sender, author,

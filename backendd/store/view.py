@@ -37,7 +37,8 @@ class Contributor:
     row, and with the `message` if it adds to those. Whoever writes there has it told
     (`changes.contributed`, or `touch` of the others). `repeats`: what is there repeats what its
     message says, and goes when that is erased. `quotes` is a column for another message, whose
-    text the keys repeat: they are told anew when that says something else.
+    text the keys repeat: they are told anew when that says something else. `authors` is a column
+    for by whom each row is, of whom nothing shows while the user ignores them.
     """
 
     keys: type
@@ -46,6 +47,7 @@ class Contributor:
     to: type[Record] = records.Message
     repeats: bool = False
     quotes: str = ""
+    authors: str = ""
 
 
 class Contributors:
@@ -98,6 +100,19 @@ class Contributors:
                 f"SELECT message FROM {each.table} WHERE {each.quotes} = ? "
                 "ORDER BY message DESC LIMIT ?",
                 (message_id, MOST_QUOTING),
+            )
+        ]
+
+    def by(self, view: "View", author: str, most: int) -> list[int]:
+        """Return the messages to which somebody has added something, the newest of very many."""
+        return [
+            row[0]
+            for each in self._all
+            if each.authors and self._is_used(view, each.table)
+            for row in view.db.execute(
+                f"SELECT message FROM {each.table} WHERE profile = ? AND {each.authors} = ? "
+                "ORDER BY message DESC LIMIT ?",
+                (view.profile_id, author, most),
             )
         ]
 

@@ -5,7 +5,8 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, NotSupported, UnknownItem
 from backendd.core import xml
-from backendd.features.ignoring.model import IgnoredChanged
+from backendd.core.ignoring import IgnoredChanged
+from backendd.core.messages import MessagesChanged
 from tests.backendd.session.rooms import NICK, enter, join, leave, live_in, rename, say
 
 REACTION = "<reactions xmlns='urn:xmpp:reactions:0' id='{}'><reaction>👍</reaction></reactions>"
@@ -78,6 +79,80 @@ async def test_nothing_else_of_an_ignored_occupant_counts(make_inmate, room, eve
     await home.until_message(address, "after")
     assert not (await home.messages(address))[0].more
     assert not (await home.conversation(address)).typing
+
+
+async def test_what_they_reacted_to_before_does_not_show_until_they_are_heard_again(
+    make_inmate, room, eve
+):
+    address, ann = room
+    home = await make_inmate()
+    say(ann, address, "hello")
+    message = await home.until_message(address, "hello")
+    for who in (ann, eve):
+        reaction = REACTION.format(message.stanza_id)
+        who.write(f"<message to='{address}' type='groupchat'>{reaction}</message>")
+    both = {"👍": [f"{address}/ann", f"{address}/eve"]}
+    await home.until(lambda: reacted(home, address, both))
+    occupant_id = await ignore(home, address, "eve")
+    assert await reacted(home, address, {"👍": [f"{address}/ann"]})
+    (told,) = home.hub.of(MessagesChanged)[-1].messages
+    assert told.more["reactions"] == {"👍": [f"{address}/ann"]}
+    await home.call(names.ROOMS, "unignore", address, occupant_id, {})
+    assert await reacted(home, address, both)
+
+
+async def reacted(home, room, reactions):
+    """Return whether the first message in a room has these reactions."""
+    found = (await home.messages(room))[0].more.get("reactions", {})
+    return {emoji: sorted(who) for emoji, who in found.items()} == reactions
+
+
+async def test_who_types_as_they_are_ignored_is_not_told_to_type_any_more(make_inmate, room, eve):
+    address, ann = room
+    home = await make_inmate()
+    for who in (ann, eve):
+        who.write(f"<message to='{address}' type='groupchat'>{TYPING}</message>")
+    await home.until(lambda: typing(home, address, "ann", "eve"))
+    await ignore(home, address, "eve")
+    await home.until(lambda: typing(home, address, "ann"))
+
+
+async def typing(home, room, *nicks):
+    """Return whether these type in a room."""
+    return sorted((await home.conversation(room)).typing) == [f"{room}/{nick}" for nick in nicks]
+
+
+async def test_what_others_quote_of_who_is_ignored_does_not_show(make_inmate, room, eve):
+    address, ann = room
+    home = await make_inmate()
+    say(eve, address, "a secret")
+    message = await home.until_message(address, "a secret")
+    say(ann, address, "so what", more=f"<reply xmlns='urn:xmpp:reply:0' id='{message.stanza_id}'/>")
+    answer = await home.until_message(address, "so what")
+    assert answer.more["quote"] == "a secret"
+    occupant_id = await ignore(home, address, "eve")
+    assert (await home.until_message(address, "so what")).more["quote"] == "(ignored)"
+    told = {each.body: each for each in home.hub.of(MessagesChanged)[-1].messages}
+    assert told["so what"].more["quote"] == "(ignored)"
+    await home.call(names.ROOMS, "unignore", address, occupant_id, {})
+    assert (await home.until_message(address, "so what")).more["quote"] == "a secret"
+
+
+async def test_a_room_does_not_move_up_for_who_is_ignored(make_inmate, make_peer, room, eve):
+    address, ann = room
+    home, mia = await make_inmate(), await make_peer()
+    say(ann, address, "first")
+    await home.until_message(address, "first")
+    await ignore(home, address, "eve")
+    mia.chat(home.jid, "second")
+    await home.until_message(mia.jid, "second")
+    say(eve, address, "third")
+    await home.until_message(address, "third")
+    listed = await home.call(names.MESSAGES, "conversations", {})
+    assert [(each.peer, each.last.body) for each in listed] == [
+        (mia.jid, "second"),
+        (address, "first"),
+    ]
 
 
 async def test_what_was_said_before_is_ignored_as_well_until_they_are_heard_again(

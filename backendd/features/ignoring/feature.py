@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from backendd.api import names
+from backendd.core.ignoring import IgnoredChanged
 from backendd.features.ignoring import store
 from backendd.features.ignoring.bus import IgnoringMembers
-from backendd.features.ignoring.model import IgnoredChanged, Unheard
+from backendd.features.ignoring.model import Unheard
 from backendd.features.ignoring.service import Ignoring
 from backendd.session.feature import Feature
 from backendd.session.home import Home

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from backendd.api import records
 from backendd.core import authors
-from backendd.features.ignoring.model import IgnoredChanged, Unheard
+from backendd.core.ignoring import IgnoredChanged
+from backendd.features.ignoring.model import Unheard
 from backendd.store import changes, conversations, reading
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -80,7 +81,7 @@ def ignore(ledger: Ledger, new: records.Ignored) -> None:
     )
     for message_id in theirs:
         reading.let_go(ledger, message_id)
-    _touch(ledger, new.room, theirs)
+    _touch(ledger, new.room, new.occupant_id, theirs)
 
 
 def heed(ledger: Ledger, room: str, occupant_id: str) -> bool:
@@ -93,7 +94,7 @@ def heed(ledger: Ledger, room: str, occupant_id: str) -> bool:
         return False
     theirs = _theirs(ledger, room, occupant_id)
     ledger.db.executemany("DELETE FROM unheard WHERE message = ?", [(each,) for each in theirs])
-    _touch(ledger, room, theirs)
+    _touch(ledger, room, occupant_id, theirs)
     return True
 
 
@@ -104,9 +105,15 @@ def _theirs(ledger: Ledger, room: str, occupant_id: str) -> list[int]:
     return [message_id for (message_id,) in ledger.db.execute(_THEIRS, arguments)]
 
 
-def _touch(ledger: Ledger, room: str, theirs: Sequence[int]) -> None:
-    for message_id in reversed(theirs[:MOST_TOLD]):
+def _touch(ledger: Ledger, room: str, occupant_id: str, theirs: Sequence[int]) -> None:
+    """Have all told that is theirs, and what shows something of them."""
+    told, contributors = theirs[:MOST_TOLD], ledger.contributors
+    for message_id in reversed(told):
         changes.contributed(ledger, message_id, TABLE)
+    showing = [each for message_id in told for each in contributors.quoting(ledger, message_id)]
+    showing += contributors.by(ledger, authors.key_of(occupant_id), MOST_TOLD)
+    for message_id in dict.fromkeys(showing):
+        changes.revise(ledger, message_id)
     conversations.touch_with(ledger, room)
     ledger.note(_tell, room)
 

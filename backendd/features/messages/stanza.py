@@ -60,6 +60,7 @@ def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessa
         is_truncated=said.is_truncated,
         is_markable=xml.child(stanza, xml.MARKERS, "markable") is not None,
         is_past=not is_news,
+        is_unheard=is_unheard,
     )
 
 

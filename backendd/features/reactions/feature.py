@@ -27,7 +27,7 @@ class ServedReactions(ReactionsPart):
 FEATURE = Feature(
     "reactions",
     ServedReactions,
-    contributors=(Contributor(Reacted, store.TABLE, store.load, repeats=True),),
+    contributors=(Contributor(Reacted, store.TABLE, store.load, repeats=True, authors="author"),),
     owns={
         KIND: Owner(
             store.apply,

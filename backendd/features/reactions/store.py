@@ -8,7 +8,7 @@ from backendd.core.moments import Moment
 from backendd.core.references import Reference, Target
 from backendd.features.reactions import model
 from backendd.features.reactions.model import Reacted, Reactions
-from backendd.store import changes, outbox
+from backendd.store import changes, outbox, unheard
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -25,6 +25,7 @@ class Who(NamedTuple):
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
     """Return who has reacted to these messages, in the order of who did first."""
     found: dict[int, Reacted] = {}
+    ignored = unheard.ignored(view)
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
         "SELECT r.message, r.author, r.sender, r.emojis, r.before, o.id, c.peer FROM reaction r "
@@ -34,7 +35,8 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Reacted]:
         ids,
     )
     for message_id, author, sender, emojis, before, waiting, peer in rows:
-        if not (said := model.read_emojis(emojis)):
+        is_seen = (peer.partition("/")[0], author) not in ignored
+        if not is_seen or not (said := model.read_emojis(emojis)):
             continue
         reacted = found.setdefault(message_id, {"reactions": {}})
         if waiting is not None and (new := _new(said, model.read_emojis(before))):

@@ -13,6 +13,9 @@ LONGEST_FALLBACK = 300
 COVERED = "(spoiler)"
 """What is quoted of a message that is to be seen only by who asks for it."""
 
+IGNORED = "(ignored)"
+"""What is quoted of a message of somebody of whom the user wants to see nothing."""
+
 
 class Replied(TypedDict, total=False):
     """Keys of a message record: which message it answers, what that says, and who wrote it."""

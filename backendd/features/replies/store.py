@@ -7,6 +7,7 @@ from backendd.features.replies import model
 from backendd.features.replies.model import Answered, Replied
 from backendd.store import changes, conversations, mentions
 from backendd.store.ledger import Ledger
+from backendd.store.unheard import IS_UNHEARD
 from backendd.store.view import View
 
 TABLE = "reply"
@@ -16,10 +17,11 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Replied]:
     """Return what these messages answer; of what isn't here, what their authors say of it."""
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.quote, m.id, iif(m.covered, ?, substr(m.body, 1, ?)), m.sender, "
-        "m.direction = 'out' "
+        "SELECT r.message, r.quote, m.id, "
+        f"CASE WHEN {IS_UNHEARD} THEN ? WHEN m.covered THEN ? ELSE substr(m.body, 1, ?) END, "
+        "m.sender, m.direction = 'out' "
         f"FROM reply r LEFT JOIN message m ON m.id = r.target WHERE r.message IN ({marks})",
-        (model.COVERED, model.LONGEST_QUOTE, *ids),
+        (model.IGNORED, model.COVERED, model.LONGEST_QUOTE, *ids),
     )
     found: dict[int, Replied] = {}
     for message_id, claimed, target, body, sender, is_ours in rows:

@@ -22,8 +22,8 @@ def _notice(context: Context, envelope: Envelope) -> TypingNoticed | None:
     if not is_said and not tags & {_COMPOSING, *_OTHERS}:
         return None
     is_typing = _COMPOSING in tags and not is_said
-    who, client = envelope.author.address, envelope.sender.full
-    return TypingNoticed(envelope.peer, who, client, is_typing=is_typing)
+    author, client = envelope.author, envelope.sender.full
+    return TypingNoticed(envelope.peer, author.address, author.key, client, is_typing=is_typing)
 
 
 def _note(ledger: Ledger, context: Context, envelope: Envelope, notice: TypingNoticed) -> Envelope:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 class TypingNoticed:
     """A client of somebody says whether they type in the conversation with `peer`.
 
-    `who` is somebody by a bare JID, or an occupant by room and nick. No two are the same: who
-    typed, stopped and types again has said three things.
+    `who` is somebody by a bare JID, or an occupant by room and nick, `author` what tells them from
+    others. No two are the same: who typed, stopped and types again has said three things.
     """
 
     peer: str
     who: str
+    author: str
     client: str
     is_typing: bool
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api.errors import NotConnected
 from backendd.core import xml
 from backendd.core.conversations import Peer, message_to
+from backendd.core.ignoring import IgnoredChanged
 from backendd.core.messages import RoomLeft, Sent
 from backendd.features.typing.model import TypingNoticed, TypingPeers
 from backendd.session.home import Home
@@ -23,6 +24,13 @@ MOST = 1000
 _Client = tuple[str, str]  # with whom the conversation is, and where it is typed
 
 
+class _Typist(NamedTuple):
+    """Who types, by what they are told from others, and when that ends by itself."""
+
+    author: str
+    end: asyncio.TimerHandle
+
+
 class Typing(Part):
     """Keeps who types to us, and tells peers while a frontend says that we do."""
 
@@ -31,12 +39,13 @@ class Typing(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._theirs = TypingPeers()
-        self._ends: dict[_Client, asyncio.TimerHandle] = {}
+        self._typists: dict[_Client, _Typist] = {}
         # To whom we type, and when that ends by itself for those who were told.
         self._ours: dict[str, asyncio.TimerHandle | None] = {}
         home.events.subscribe(Sent, self._on_sent)
         home.events.subscribe(TypingNoticed, self._on_noticed)
         home.events.subscribe(RoomLeft, self._on_room_left)
+        home.events.subscribe(IgnoredChanged, self._on_ignored)
 
     def live(self, peer: str) -> Mapping[str, Any]:
         typing = self._theirs.of(peer)
@@ -47,25 +56,30 @@ class Typing(Part):
     def _on_noticed(self, event: TypingNoticed) -> None:
         """Take note whether somebody types, with the end of it."""
         client = (event.peer, event.client)
-        if timer := self._ends.pop(client, None):
-            timer.cancel()
+        if typist := self._typists.pop(client, None):
+            typist.end.cancel()
         if event.is_typing:
-            if len(self._ends) >= MOST:
+            if len(self._typists) >= MOST:
                 return
-            end = replace(event, is_typing=False)
-            loop = asyncio.get_running_loop()
-            self._ends[client] = loop.call_later(IN_S, self._on_noticed, end)
+            loop, last = asyncio.get_running_loop(), replace(event, is_typing=False)
+            end = loop.call_later(IN_S, self._on_noticed, last)
+            self._typists[client] = _Typist(event.author, end)
         if self._theirs.set(event):
             self._tell_soon(event.peer)
 
     def _on_room_left(self, event: RoomLeft) -> None:
-        self._end_theirs(lambda client: client.partition("/")[0] == event.room)
+        self._end_theirs(lambda client, author: _is_in(event.room, client))
 
-    def _end_theirs(self, is_gone: Callable[[str], bool]) -> None:
-        """Have nobody typing on the clients that are gone."""
-        for peer, client in tuple(self._ends):
-            if is_gone(client):
-                self._on_noticed(TypingNoticed(peer, "", client, is_typing=False))
+    def _on_ignored(self, event: IgnoredChanged) -> None:
+        self._end_theirs(
+            lambda client, author: _is_in(event.room, client) and author in event.authors
+        )
+
+    def _end_theirs(self, is_over: Callable[[str, str], bool]) -> None:
+        """Have nobody typing of whom, by client and author, it is over."""
+        for (peer, client), typist in tuple(self._typists.items()):
+            if is_over(client, typist.author):
+                self._on_noticed(TypingNoticed(peer, "", typist.author, client, is_typing=False))
 
     def _tell_soon(self, peer: str) -> None:
         self._home.write_soon(
@@ -129,4 +143,8 @@ class Typing(Part):
             return  # a chat state that comes late is worse than none
 
     def offline(self) -> None:
-        self._end_theirs(lambda client: True)
+        self._end_theirs(lambda client, author: True)
+
+
+def _is_in(room: str, client: str) -> bool:
+    return client.partition("/")[0] == room
