@@ -1,0 +1,70 @@
+"""What a system's failure with a file means to a person."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from backendd.api.errors import FileError, InvalidArgument
+from backendd.core import text
+
+_SENTENCES = {
+    errno.EISDIR: "is a directory",
+    errno.ENOTDIR: "is not in a directory",
+    errno.ENAMETOOLONG: "has a name that is too long",
+    errno.ELOOP: "is a link that leads nowhere",
+    errno.EIO: "can't be used: the disk reports an error",
+    errno.ENOSPC: "can't be written: the disk is full",
+    errno.EDQUOT: "can't be written: you have used all of your room on the disk",
+    errno.EFBIG: "can't be written: the disk takes no file as large as that",
+    errno.ETXTBSY: "is a program that runs",
+    errno.ESTALE: "is on a disk that has gone",
+    errno.ENXIO: "is not a file with a content",
+    errno.ENODEV: "is not a file with a content",
+    errno.EMFILE: "can't be opened: too many files are open",
+    errno.ENFILE: "can't be opened: too many files are open",
+    errno.EBADF: "is not open for that",
+    errno.EPIPE: "is taken by nobody any more",
+    errno.ECONNRESET: "is taken by nobody any more",
+}
+_UNREACHABLE = {
+    errno.ENOENT: "is not there for the backend",
+    errno.EACCES: "may not be used by the backend",
+    errno.EPERM: "may not be used by the backend",
+    errno.EROFS: "may not be written by the backend",
+}
+_LONGEST_PATH = 300
+
+
+@contextmanager
+def explained(path: str, instead: str = "") -> Iterator[None]:
+    """Raise what the system says of the file at `path` as a FileError.
+
+    `instead` names the method that takes the file open, from whoever can reach it.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise explain(error, path, instead) from error
+
+
+def check_path(path: str) -> None:
+    """Raise InvalidArgument for what is no absolute path."""
+    if not path.startswith("/"):
+        raise InvalidArgument("a path has to be absolute: it begins with /")
+    if "\0" in path:
+        raise InvalidArgument("no path has a NUL in it")
+
+
+def explain(error: OSError, path: str, instead: str = "") -> FileError:
+    """Return what an error of the system says of the file at `path`."""
+    number = error.errno or 0
+    what = shown(path)
+    if number not in _UNREACHABLE:
+        return FileError(f"{what} {_SENTENCES.get(number, 'can not be used')}")
+    hint = f"; {instead} takes one that is open, from whoever can reach it" if instead else ""
+    return FileError(f"{what} {_UNREACHABLE[number]}{hint}")
+
+
+def shown(path: str) -> str:
+    """Return a path as it can stand in a sentence."""
+    return text.clean_line(path, limit=_LONGEST_PATH) or "the file"

@@ -1,0 +1,164 @@
+"""Files that are sent: read piece by piece, and refused as soon as they are not what they were."""
+
+import os
+import stat
+from collections.abc import AsyncIterator, Iterable
+from functools import partial
+from typing import NamedTuple, Self
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from backendd.files import names, reasons
+from backendd.files.hashing import DEFAULT, Hasher
+from backendd.files.threads import Handle, forget, run
+
+PIECE = 1024 * 1024
+
+_HASHED_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_KINDS = {
+    stat.S_IFDIR: "a directory",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class Stamp(NamedTuple):
+    """By what one sees that a file is still as it was."""
+
+    size: int
+    mtime_ns: int
+
+
+class Source:
+    """A file that is sent. Make one with `at` or `of`, and close it.
+
+    What it was when it was opened is what is sent: once its size or the time of its last change
+    is another, each reading of it is a FileError.
+    """
+
+    def __init__(self, file: Descriptor, name: str, path: str, stamp: Stamp) -> None:
+        self.name = name
+        self.path = path  # empty for one that was handed over open
+        self.stamp = stamp
+        self._handle = Handle(file)
+        self._hashes: dict[str, bytes] = {}
+
+    @classmethod
+    async def at(cls, path: str, *, known: Stamp | None = None) -> Self:
+        """Return the regular file at an absolute path; FileError for all else.
+
+        It is one as well if the file is no longer the one that is `known`.
+        """
+        reasons.check_path(path)
+        with reasons.explained(path, "SendHandle"):
+            file, stamp = await run(partial(_open, path))
+        source = cls(file, names.of_path(path), path, stamp)
+        if known is not None and known != stamp:
+            source.close()
+            raise _changed(path)
+        return source
+
+    @classmethod
+    async def of(cls, file: Descriptor, name: str) -> Self:
+        """Return a file that somebody has opened, from its beginning; it is called `name`."""
+        with reasons.explained(name):
+            copy = Descriptor.copy(file.fileno())
+            stamp = await run(partial(_check, copy, name))
+        return cls(copy, names.of_path(name), "", stamp)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.stamp.size
+
+    async def read(self, offset: int, size: int) -> bytes:
+        """Return up to `size` bytes from `offset` on, as many as there are: none at the end."""
+        with reasons.explained(self.path or self.name):
+            return await self._handle.do(partial(self._read, offset, size))
+
+    async def pieces(self, offset: int = 0, size: int = PIECE) -> AsyncIterator[bytes]:
+        """Yield the content from `offset` on; the next piece is read while one is sent."""
+        with reasons.explained(self.path or self.name):
+            reading = self._handle.start(partial(self._read, offset, size))
+            try:
+                while piece := await reading:
+                    offset += len(piece)
+                    reading = self._handle.start(partial(self._read, offset, size))
+                    yield piece
+            finally:
+                forget(reading)
+
+    async def hashes(self, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, bytes]:
+        """Return the hashes of all of it by their names; what is known already is not read for."""
+        wanted = tuple(algorithms)
+        missing = Hasher(each for each in wanted if each not in self._hashes)
+        if missing.digests():
+            await self._hash(missing)
+            self._hashes |= missing.digests()
+        return {each: self._hashes[each] for each in wanted if each in self._hashes}
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._handle.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.close()
+
+    async def _hash(self, hasher: Hasher) -> None:
+        with reasons.explained(self.path or self.name):
+            for offset in range(0, self.size, _HASHED_AT_ONCE):
+                await self._handle.do(partial(self._hash_from, offset, hasher))
+
+    def _hash_from(self, offset: int, hasher: Hasher, number: int) -> None:
+        for start in range(offset, min(offset + _HASHED_AT_ONCE, self.size), PIECE):
+            hasher.update(self._read(start, PIECE, number))
+
+    def _read(self, offset: int, size: int, number: int) -> bytes:
+        wanted = max(0, min(size, self.size - offset))
+        piece = _pread(number, offset, wanted)
+        if len(piece) < wanted or _stamp(os.fstat(number)) != self.stamp:
+            raise _changed(self.path or self.name)
+        return piece
+
+
+def _open(path: str) -> tuple[Descriptor, Stamp]:
+    _check_kind(os.stat(path), path)  # to open some kinds does something to them
+    file = Descriptor(os.open(path, _FLAGS))
+    return file, _check(file, path)
+
+
+def _check(file: Descriptor, path: str) -> Stamp:
+    status = os.fstat(file.fileno())
+    _check_kind(status, path)
+    os.pread(file.fileno(), 0, 0)  # fails where it isn't open for reading
+    return _stamp(status)
+
+
+def _check_kind(status: os.stat_result, path: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")
+        raise FileError(f"{reasons.shown(path)} is {kind}; only files can be sent")
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def _pread(number: int, offset: int, size: int) -> bytes:
+    piece = os.pread(number, size, offset)
+    if len(piece) in (0, size):
+        return piece
+    rest = bytearray(piece)  # some file systems give less than there is
+    while len(rest) < size and (more := os.pread(number, size - len(rest), offset + len(rest))):
+        rest += more
+    return bytes(rest)
+
+
+def _changed(path: str) -> FileError:
+    return FileError(f"{reasons.shown(path)} has changed since it was to be sent; send it anew")

@@ -1,0 +1,178 @@
+"""What is sent is one file as it was, or nothing."""
+
+import asyncio
+import hashlib
+import os
+import socket
+
+import pytest
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError, InvalidArgument
+from backendd.api.sealed import sealed
+from backendd.files.sources import PIECE, Source
+from tests.backendd.files.rest import rest
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A file of some pieces and a bit."""
+    path = tmp_path / "holiday.mp4"
+    path.write_bytes(os.urandom(3 * PIECE + 17))
+    return path
+
+
+async def everything(source, offset=0):
+    return b"".join([piece async for piece in source.pieces(offset)])
+
+
+async def refused(path):
+    with pytest.raises(FileError) as caught:
+        await Source.at(str(path))
+    return str(caught.value)
+
+
+def open_files():
+    return len(os.listdir("/proc/self/fd"))
+
+
+async def test_a_file_is_read_whole_and_in_parts(path):
+    content = path.read_bytes()
+    async with await Source.at(str(path)) as source:
+        assert (source.name, source.path, source.size) == ("holiday.mp4", str(path), len(content))
+        assert await everything(source) == content
+        assert await everything(source, PIECE + 5) == content[PIECE + 5 :]
+        assert await source.read(10, 20) == content[10:30]
+        assert await source.read(len(content) - 3, 100) == content[-3:]
+        assert await source.read(len(content), 100) == b""
+        assert await source.read(len(content) + 100, 100) == b""
+
+
+async def test_an_empty_file_is_a_file(tmp_path):
+    (tmp_path / "empty").touch()
+    async with await Source.at(str(tmp_path / "empty")) as source:
+        assert await everything(source) == b""
+        assert await source.hashes() == {"sha-256": hashlib.sha256(b"").digest()}
+
+
+async def test_a_file_is_hashed_once_for_each_name(path):
+    content = path.read_bytes()
+    async with await Source.at(str(path)) as source:
+        first = await source.hashes()
+        both = await source.hashes(("sha-256", "blake2b-512", "md5"))
+    assert first == {"sha-256": hashlib.sha256(content).digest()}
+    assert both == first | {"blake2b-512": hashlib.blake2b(content).digest()}
+
+
+async def test_a_link_is_the_file_that_it_leads_to(tmp_path, path):
+    (tmp_path / "link.mp4").symlink_to(path)
+    async with await Source.at(str(tmp_path / "link.mp4")) as source:
+        assert source.name == "link.mp4"
+        assert source.size == path.stat().st_size
+
+
+async def test_what_is_no_file_is_refused_by_what_it_is(tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket"))
+    assert await refused(tmp_path) == f"{tmp_path} is a directory; only files can be sent"
+    assert "is a pipe" in await refused(tmp_path / "fifo")
+    assert "is a socket" in await refused(tmp_path / "socket")
+    assert "is a device" in await refused("/dev/zero")
+
+
+async def test_what_the_backend_does_not_see_can_be_handed_over_open(tmp_path):
+    assert "SendHandle" in await refused(tmp_path / "nowhere")
+
+
+async def test_what_a_sentence_says_of_a_path_controls_nothing(tmp_path):
+    assert "\x1b" not in await refused(tmp_path / "\x1b[31mred")
+
+
+@pytest.mark.parametrize("path", ["holiday.mp4", "", "~/x", "./x", "/tmp/a\0b"])
+async def test_a_path_is_absolute(path):
+    with pytest.raises(InvalidArgument):
+        await Source.at(path)
+
+
+async def test_a_descriptor_is_sent_from_its_beginning_and_left_as_it_is(path):
+    with path.open("rb") as opened:
+        opened.seek(100)
+        async with await Source.of(Descriptor.copy(opened.fileno()), "a/b\x07.mp4") as source:
+            assert (source.name, source.path) == ("b.mp4", "")
+            assert await everything(source) == path.read_bytes()
+        assert opened.tell() == 100
+
+
+async def test_a_descriptor_outlives_the_call_that_brought_it():
+    with sealed("note", b"in memory") as brought:
+        source = await Source.of(brought, "note.txt")
+    assert await everything(source) == b"in memory"
+    source.close()
+
+
+async def test_a_descriptor_of_no_file_is_refused(tmp_path, path):
+    ends = os.pipe()
+    numbers = [*ends, os.open(path, os.O_WRONLY), os.open(path, os.O_PATH), os.open("/", 0)]
+    with pytest.raises(FileError, match="is a pipe"):
+        await Source.of(Descriptor(numbers[0]), "pipe")
+    for number in numbers[1:]:
+        with pytest.raises(FileError):
+            await Source.of(Descriptor(number), "name")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.write_bytes(b"shorter"),
+        lambda path: path.write_bytes(path.read_bytes() + b"longer"),
+        lambda path: os.utime(path, ns=(1, 1)),
+    ],
+    ids=["shorter", "longer", "written anew"],
+)
+async def test_a_file_that_changes_while_it_is_sent_is_sent_no_further(path, change):
+    async with await Source.at(str(path)) as source:
+        await source.read(0, PIECE)
+        change(path)
+        with pytest.raises(FileError, match="has changed"):
+            await everything(source, PIECE)
+        with pytest.raises(FileError, match="has changed"):
+            await source.hashes()
+
+
+async def test_a_file_that_changed_since_it_was_known_is_not_sent_on(path):
+    async with await Source.at(str(path)) as source:
+        known = source.stamp
+    (await Source.at(str(path), known=known)).close()
+    path.write_bytes(b"another")
+    before = open_files()
+    with pytest.raises(FileError, match="has changed"):
+        await Source.at(str(path), known=known)
+    assert open_files() == before
+
+
+async def test_what_is_replaced_by_another_file_is_sent_as_it_was(path):
+    content = path.read_bytes()
+    async with await Source.at(str(path)) as source:
+        path.unlink()
+        path.write_bytes(b"another")
+        assert await everything(source) == content
+
+
+async def test_who_stops_sending_leaves_nothing_open(path):
+    before = open_files()
+    source = await Source.at(str(path))
+    pieces = source.pieces()
+    await anext(pieces)
+    await pieces.aclose()
+    source.close()
+    with pytest.raises(FileError, match="closed"):
+        await source.read(0, 1)
+    await rest()
+    assert open_files() == before
+
+
+async def test_several_read_one_file_at_once(path):
+    async with await Source.at(str(path)) as source:
+        read = await asyncio.gather(*(everything(source) for _ in range(4)))
+    assert set(read) == {path.read_bytes()}
