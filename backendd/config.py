@@ -77,7 +77,11 @@ class Notifications:
     desktop: bool = setting(True, "Show what comes as a desktop notification while nobody looks.")
     text: bool = setting(True, "Show in it what a message says, not only who sent it.")
     quiet_from: int = setting(
-        0, "From this hour on, by the local clock, nothing is shown.", least=0, most=23
+        0,
+        "From this hour on, by the local clock, nothing calls for attention, unless :quiet-time "
+        "(SetQuietTime) said otherwise.",
+        least=0,
+        most=23,
     )
     quiet_to: int = setting(
         0, "Until this hour; the same as quiet_from: no quiet time.", least=0, most=23

@@ -122,6 +122,8 @@ class Daemon:
         members = ManagerMembers(
             self._profiles, [feature.name for feature in FEATURES], self._on_manager_changed
         )
+        for part in self._backend.parts:
+            await part.load()
         served = [part.members() for part in self._backend.parts]
         self._manager_object = self._bus.export(
             names.ROOT_PATH, names.MANAGER, [members, *filter(None, served)]

@@ -77,15 +77,6 @@ class Settings:
         " from whom it is, or with its text; for ssh: on a desktop the backend shows its own",
         ("off", "names", "text"),
     )
-    quiet_from: int = setting(
-        0, "from this hour on nothing rings, by the local clock", least=0, most=23
-    )
-    quiet_to: int = setting(
-        0,
-        "until this hour; the same as quiet_from: no quiet time",
-        least=0,
-        most=23,
-    )
     title: bool = setting(
         True,
         "count in the terminal's title what is unread and who asks, and behind @ what mentions you",

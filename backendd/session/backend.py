@@ -23,6 +23,9 @@ class BackendPart:
         """Return what serves members of the Manager interface."""
         return None
 
+    async def load(self) -> None:
+        """Read what is stored, before anything is served."""
+
     def tell(self, outlet: Outlet) -> None:
         """Send signals of the manager, and say what of it changed, through `outlet` from now on."""
 

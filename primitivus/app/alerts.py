@@ -36,7 +36,7 @@ class AlertDisplay:
 
     def _heard(self, alert: Alert) -> None:
         settings = self._state.settings
-        if is_quiet(settings):
+        if is_quiet(self._state):
             return
         if settings.bell:
             self._terminal.ring()

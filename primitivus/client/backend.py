@@ -6,6 +6,7 @@ from typing import Any
 from backendd.api.contract import Manager
 from backendd.api.link import Signal
 from backendd.api.names import MANAGER, ROOT_PATH
+from backendd.api.quiet import QuietTime
 from backendd.api.records import Warning
 from backendd.api.wire import from_wire
 from primitivus.client.bus import Bus
@@ -25,7 +26,9 @@ class BackendClient:
             self.told(signal.args[1])
 
     def told(self, properties: Mapping[str, Any]) -> None:
-        """Take over what the backend warns of, if that is told."""
+        """Take over what of these is told: one that was started before an update has not all."""
         if "Warnings" in properties:
             warnings = (from_wire(Warning, each) for each in properties["Warnings"])
             self._state.set_backend_warnings(warnings)
+        if "QuietTime" in properties:
+            self._state.set_quiet_time(QuietTime(*properties["QuietTime"]))

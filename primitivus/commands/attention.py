@@ -1,9 +1,31 @@
-"""Asking for somebody's attention."""
+"""Asking for somebody's attention, and when nothing is to call for one's own."""
 
+from typing import Annotated, Literal
+
+from backendd.api.quiet import QuietTime
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import named
+from primitivus.commands.errors import CommandError
 from primitivus.commands.people import PeerJid, ProfileName
+from primitivus.commands.types import Kind
+
+
+def _hour(text: str) -> int:
+    written = text.removesuffix(":00")
+    if not (written.isascii() and written.isdigit() and int(written) <= 23):
+        raise ValueError("isn't an hour from 0 to 23")
+    return int(written)
+
+
+def _hour_or_off(text: str) -> int | Literal["off"]:
+    return "off" if text == "off" else _hour(text)
+
+
+Hour = Annotated[int, Kind("hour", _hour)]
+HourOrOff = Annotated[
+    int | Literal["off"], Kind("hour", _hour_or_off, lambda asked: asked.begun(("off",)))
+]
 
 
 @command("attention", aliases=("buzz",))
@@ -23,3 +45,30 @@ async def attention(
         f"{account.known.name(place.peer)} was called for: their program may ring",
         account=account.known,
     )
+
+
+@command("quiet-time")
+async def quiet_time(ctx: Context, start: HourOrOff | None = None, end: Hour | None = None) -> None:
+    """Have nothing ring or be noted from one hour to another, each day, as in `:quiet-time 22 7`.
+
+    It is kept by the backend, for all profiles, and holds for notifications of the desktop as well.
+    With `off` there is no such time. Alone, it shows what is so.
+    """
+    if start is not None:
+        wanted = QuietTime() if start == "off" else QuietTime(start, _end(start, end))
+        calling = ctx.accounts.backend.manager.set_quiet_time(*wanted)
+        await ctx.told(calling, lambda: ctx.state.quiet_time == wanted)
+    ctx.state.say(_told(ctx.state.quiet_time, is_new=start is not None))
+
+
+def _end(start: int, end: int | None) -> int:
+    if end is None or end == start:
+        raise CommandError(f"until when? :quiet-time {start} {(start + 9) % 24}")
+    return end
+
+
+def _told(now: QuietTime, *, is_new: bool) -> str:
+    if now.start == now.end:
+        return "there is no quiet time" + ("" if is_new else "; :quiet-time 22 7 makes one")
+    said = f"quiet from {now.start}:00 to {now.end}:00"
+    return said if is_new else f"{said}; :quiet-time off ends that"

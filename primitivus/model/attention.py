@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from backendd.api import quiet
-from primitivus.config import Settings
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.state import State
@@ -46,9 +44,9 @@ def mentions(state: State) -> int:
     return sum(account.conversations.waiting(but=seen).mentions for account, seen in _seen(state))
 
 
-def is_quiet(settings: Settings) -> bool:
+def is_quiet(state: State) -> bool:
     """Return whether nothing is to make a noise now."""
-    return quiet.is_quiet(hour(now_us()), settings.quiet_from, settings.quiet_to)
+    return state.quiet_time.includes(hour(now_us()))
 
 
 def _seen(state: State) -> Iterator[tuple[Account, set[str]]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Unpack
 
+from backendd.api.quiet import QuietTime
 from backendd.api.records import Warning
 from primitivus.config import Settings
 from primitivus.model.account import Account
@@ -40,6 +41,8 @@ class State:
         self.backend = Backend()
         # What the backend as a whole warns of, beside its profiles.
         self.backend_warnings: tuple[Warning, ...] = ()
+        # When nothing is to call for attention, as the backend keeps it.
+        self.quiet_time = QuietTime()
         self.accounts = Accounts()
         self.notices = Notices(lambda: self.changed(Area.NOTICES))
         self.alerts = Alerts()
@@ -185,6 +188,11 @@ class State:
         for warning in set(known).difference(self.backend_warnings):
             self.settle(f"backend {warning.word} {warning.subject}")
         self.changed(Area.NOTICES)
+
+    def set_quiet_time(self, quiet_time: QuietTime) -> None:
+        """Take over in which hours nothing is to call for attention."""
+        self.quiet_time = quiet_time
+        self.changed(Area.VIEW)
 
     def say(self, text: str, about: str = "", account: Account | None = None) -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).

@@ -92,9 +92,8 @@ def _warnings(scene: Scene) -> Iterator[Segment]:
 
 
 def _quiet(scene: Scene) -> Iterator[Segment]:
-    settings = scene.settings
-    if is_quiet(settings):
-        yield "status", f"quiet until {settings.quiet_to}:00  "
+    if is_quiet(scene.state):
+        yield "status", f"quiet until {scene.state.quiet_time.end}:00  "
 
 
 def _typing(scene: Scene) -> Iterator[Segment]:

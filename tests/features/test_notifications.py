@@ -5,6 +5,7 @@ import time
 import pytest
 
 from backendd.api import names, records
+from backendd.api.errors import InvalidArgument
 from backendd.features.notifications import model
 from tests.backendd.session.home import new_account
 from tests.backendd.session.rooms import make_room
@@ -221,7 +222,29 @@ async def test_in_the_quiet_time_nothing_is_shown(desktop, backend, bus, prosody
     for body in ("first", "second", "third"):
         await said(us, peer, body)
     assert desktop.told == []
+    await us.manage("SetQuietTime", "uu", 0, 0)
+    await said(us, peer, "fourth")
+    await desktop.until(lambda: desktop.told)
     await us.close()
+
+
+async def test_the_quiet_time_that_was_set_is_told_and_outlives_the_backend(backend, bus):
+    caller = await Frontend.open(bus.address, "nobody")
+    assert list(await caller.get_of_manager("QuietTime")) == [0, 0]
+    await caller.manage("SetQuietTime", "uu", 22, 7)
+    assert list(await caller.get_of_manager("QuietTime")) == [22, 7]
+    await backend.kill()
+    await backend.start()
+    assert list(await caller.get_of_manager("QuietTime")) == [22, 7]
+    await caller.close()
+
+
+async def test_an_hour_is_one_of_a_day(backend, bus):
+    caller = await Frontend.open(bus.address, "nobody")
+    for hours in ((24, 7), (22, 24)):
+        with pytest.raises(InvalidArgument, match="0 to 23"):
+            await caller.manage("SetQuietTime", "uu", *hours)
+    await caller.close()
 
 
 async def test_who_asks_to_see_our_presence_is_shown_and_answered_there(desktop, us, make_peer):

@@ -48,6 +48,12 @@ class Caller:
         )
         return reply[0] if reply else None
 
+    async def get_of_manager(self, name: str) -> Any:
+        """Return a property of the manager."""
+        path, arguments = names.ROOT_PATH, (names.MANAGER, name)
+        reply = await self._link.call(names.BUS_NAME, path, _PROPERTIES, "Get", "ss", arguments)
+        return reply[0]
+
     async def send(self, peer: str, body: str) -> int:
         """Send a message; return its id."""
         return int(await self.call(names.MESSAGES, "Send", "ss", peer, body))

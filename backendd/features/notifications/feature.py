@@ -1,21 +1,29 @@
 """The part that finds what is worth a notification in one profile."""
 
-import time
-
 from backendd.api import names, records
-from backendd.api.quiet import is_quiet
 from backendd.core import clock
 from backendd.core.messages import ConversationsChanged, MessagesChanged
 from backendd.core.profiles import ProfileChanged
 from backendd.features.notifications import model
+from backendd.features.notifications.bus import QuietTimeMembers
 from backendd.features.notifications.model import Note
 from backendd.features.notifications.questions import Questions
 from backendd.features.notifications.service import Notifications
 from backendd.session.feature import Feature
 from backendd.session.home import Home
-from backendd.session.part import Part
+from backendd.session.part import Outlet, Part
 from backendd.store import conversations
 from backendd.store.view import View
+
+
+class ServedNotifications(Notifications):
+    """What is shown of which conversation, and what callers see of when nothing is."""
+
+    def members(self) -> object:
+        return QuietTimeMembers(self.quiet)
+
+    def tell(self, outlet: Outlet) -> None:
+        self.quiet.changed = lambda: outlet.changed(names.MANAGER, "QuietTime")
 
 
 class Notifier(Part):
@@ -60,11 +68,9 @@ class Notifier(Part):
             self._is_working = False
 
     def _show(self, note: Note) -> None:
-        wanted = self._home.config.notifications
-        hour = time.localtime(clock.now_us() // 1_000_000).tm_hour
         # While a profile is locked nothing of it is shown.
         is_locked = self._home.stream.current is None
-        if not is_locked and not is_quiet(hour, wanted.quiet_from, wanted.quiet_to):
+        if not is_locked and not self._notifications.quiet.is_now():
             self._notifications.show(note)
 
     def _on_conversations(self, event: ConversationsChanged) -> None:
@@ -83,4 +89,4 @@ def _load(view: View, peer: str) -> records.Conversation | None:
     return listed[0] if listed else None
 
 
-FEATURE = Feature("notifications", Notifier, backend=Notifications)
+FEATURE = Feature("notifications", Notifier, backend=ServedNotifications)

@@ -11,6 +11,7 @@ from backendd.core.frontends import Focus, FrontendsChanged
 from backendd.features.notifications.asked import ASKED
 from backendd.features.notifications.desktop import Desktop
 from backendd.features.notifications.model import MARK_READ, Act, Key, Note
+from backendd.features.notifications.quiet import QuietHours
 from backendd.session.backend import Backend, BackendPart
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ class Notifications(BackendPart):
     """
 
     def __init__(self, backend: Backend) -> None:
+        self.quiet = QuietHours(backend)
         self._link = backend.link
         self._tasks = backend.tasks
         self._desktop: Desktop | None = None
@@ -40,6 +42,9 @@ class Notifications(BackendPart):
         if self._link is not None and backend.config.notifications.desktop:
             self._desktop = Desktop(self._link, self._on_signal, self._shown.clear)
             backend.events.subscribe(FrontendsChanged, self._on_frontends)
+
+    async def load(self) -> None:
+        await self.quiet.load()
 
     def show(self, note: Note) -> None:
         """Show a note, in the place of what is shown of the same."""

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
-from backendd.api import names, records
+from backendd.api import names
+from backendd.features.storage.bus import StorageMembers
 from backendd.session.backend import Backend, BackendPart
 from backendd.session.feature import Feature
 from backendd.session.part import Outlet
-from backendd.store import damage
 
 _WATCH_S = 60.0
 
@@ -17,14 +17,10 @@ class Storage(BackendPart):
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._path = backend.database.path
-
-    @property
-    def warnings(self) -> list[records.Warning]:
-        return damage.warnings(self._path)
+        self._members = StorageMembers(backend.database.path)
 
     def members(self) -> object:
-        return self
+        return self._members
 
     def tell(self, outlet: Outlet) -> None:
         def changed() -> None:
@@ -35,10 +31,10 @@ class Storage(BackendPart):
 
     async def _watch(self, changed: Callable[[], None]) -> None:
         """Tell when a file that was set aside is removed: nothing else says so."""
-        told = self.warnings
+        told = self._members.warnings
         while True:
             await asyncio.sleep(_WATCH_S)
-            now = self.warnings
+            now = self._members.warnings
             if now != told:
                 told = now
                 changed()

@@ -30,6 +30,7 @@ from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.ignoring.bus import IgnoringMembers
 from backendd.features.invitations.bus import InvitationsMembers
 from backendd.features.messages.bus import MessagesMembers
+from backendd.features.notifications.bus import QuietTimeMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.reactions.bus import ReactionsMembers
 from backendd.features.registration.bus import AccountMembers, RegistrationMembers
@@ -40,14 +41,20 @@ from backendd.features.rooms.bus import RoomsMembers
 from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.services.bus import ServicesMembers
-from backendd.features.storage.feature import Storage
+from backendd.features.storage.bus import StorageMembers
 from backendd.features.typing.bus import TypingMembers
 from backendd.features.vcards.bus import VCardMembers
 from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.MANAGER: [ManagerMembers, FrontendsMembers, Storage, AccountMembers],
+    names.MANAGER: [
+        ManagerMembers,
+        FrontendsMembers,
+        StorageMembers,
+        AccountMembers,
+        QuietTimeMembers,
+    ],
     names.PROFILE: [ProfileMembers],
     names.ROSTER: [RosterMembers, BlockingMembers, AvatarMembers],
     names.ROOMS: [

@@ -22,12 +22,6 @@ async def told(account, fly):
     return await fly(notifications="text").start(until="have you seen this?")
 
 
-def around_now():
-    """Return an hour in which we are quiet, and until which."""
-    hour = time.localtime().tm_hour
-    return {"quiet_from": hour, "quiet_to": (hour + 2) % 24}
-
-
 async def test_what_rings_is_notified_of_with_its_text_where_that_is_wanted(told, account):
     account.message(MIA, "psst")
     await told.until(lambda: told.terminal.notified == [("mia", "psst")])
@@ -93,18 +87,39 @@ async def test_the_title_counts_what_speaks_to_the_user(pilot, account):
     await pilot.until(lambda: pilot.terminal.title.startswith("(2 @1) primitivus"))
 
 
-async def test_in_the_quiet_time_nothing_rings_and_that_is_shown(account, fly):
-    quiet = around_now()
-    pilot = await fly(notifications="text", **quiet).start(until="have you seen this?")
-    await pilot.see(f"quiet until {quiet['quiet_to']}:00")
+async def test_in_the_quiet_time_of_the_backend_nothing_rings_and_that_is_shown(fake, account, fly):
+    hour = time.localtime().tm_hour
+    fake.quiet_time = (hour, (hour + 2) % 24)
+    pilot = await fly(notifications="text").start(until="have you seen this?")
+    await pilot.see(f"quiet until {(hour + 2) % 24}:00")
     account.message(MIA, "psst", more={"attention": True})
     await pilot.see("1 unread")
-    await pilot.command("set quiet_to 0")
-    await pilot.command("set quiet_from 0")
+    fake.set_quiet_time(0, 0)
     await pilot.lose("quiet until")
     account.message(MIA, "now")
     await pilot.until(lambda: pilot.terminal.notified == [("mia", "now")])
     assert pilot.terminal.rung == 1
+
+
+async def test_the_quiet_time_is_set_and_shown_by_its_command(fake, pilot):
+    await pilot.command("quiet-time")
+    await pilot.see("there is no quiet time; :quiet-time 22 7 makes one")
+    await pilot.command("quiet-time 22 7:00")
+    await pilot.see("quiet from 22:00 to 7:00")
+    assert fake.quiet_time == (22, 7)
+    await pilot.command("quiet-time")
+    await pilot.see("quiet from 22:00 to 7:00; :quiet-time off ends that")
+    await pilot.command("quiet-time off")
+    await pilot.see("there is no quiet time")
+    assert fake.quiet_time == (0, 0)
+
+
+async def test_a_quiet_time_without_an_end_or_of_no_hours_is_complained_of(fake, pilot):
+    await pilot.command("quiet-time 22")
+    await pilot.see("until when? :quiet-time 22 7")
+    await pilot.command("quiet-time 22 25")
+    await pilot.see("isn't an hour from 0 to 23")
+    assert fake.quiet_time == (0, 0)
 
 
 async def test_at_the_full_hour_the_screen_is_looked_at_again():

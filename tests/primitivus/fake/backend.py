@@ -43,6 +43,7 @@ class FakeBackend:
         # What comes inside of these forms, by address.
         self.media = {}
         self.warnings = []
+        self.quiet_time = (0, 0)
         self.frontends = Calls()
 
     async def start(self):
@@ -52,6 +53,10 @@ class FakeBackend:
         for profile in self.profiles:
             self._export(profile)
         await self.link.request_name(BUS_NAME)
+
+    def set_quiet_time(self, start, end):
+        self.quiet_time = (start, end)
+        self.manager_exported.properties_changed("QuietTime")
 
     async def crash(self):
         """Leave the bus with calls unanswered."""

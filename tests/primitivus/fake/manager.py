@@ -27,6 +27,13 @@ class FakeManager:
         return self.backend.profile.name if self.backend.profile else ""
 
     @property
+    def quiet_time(self):
+        return self.backend.quiet_time
+
+    async def set_quiet_time(self, from_hour, to_hour):
+        self.backend.set_quiet_time(from_hour, to_hour)
+
+    @property
     def warnings(self):
         return self.backend.warnings
 
