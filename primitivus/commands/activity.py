@@ -2,7 +2,9 @@
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch, Text
+from primitivus.model.account import Account
 
 
 @command("tell-version")
@@ -11,14 +13,17 @@ async def tell_version(ctx: Context, switch: Switch | None = None) -> None:
 
     Alone, it shows what is so.
     """
-    account = ctx.account
-    is_on = bool(account.known.profile.settings.get("tell_version", True))
+    known, profile = ctx.account.known, ctx.account.profile
+    is_on = switched(switch, is_on=_tells_version(known))
     if switch is not None:
-        is_on = not is_on if switch == "toggle" else switch == "on"
-        await account.profile.set_settings(tell_version=is_on)
+        changing = profile.set_settings(tell_version=is_on)
+        await ctx.told(changing, lambda: _tells_version(known) == is_on)
     said = f"those who ask are {'' if is_on else 'not '}told which program you use"
-    other = "off" if is_on else "on"
-    ctx.state.say(said if switch is not None else f"{said}; :tell-version {other} changes that")
+    ctx.state.say(what_is_so(said, "tell-version", switch, is_on=is_on), account=known)
+
+
+def _tells_version(known: Account) -> bool:
+    return bool(known.profile.settings.get("tell_version", True))
 
 
 @command("nickname")

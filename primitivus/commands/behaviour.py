@@ -8,6 +8,8 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import the_conversation, told
 from primitivus.commands.people import PeerJid
+from primitivus.commands.switches import switched, what_is_so
+from primitivus.commands.types import Switch
 from primitivus.model import noise
 from primitivus.model.place import Place
 
@@ -53,15 +55,37 @@ async def notify(
 
 
 @command("markers")
-async def markers(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Tell the people of this conversation what you have read, or don't."""
-    await _change(ctx, the_conversation(ctx, None), markers=switch == "on")
+async def markers(ctx: Context, switch: Switch | None = None) -> None:
+    """Tell the people of this conversation what you have read, or don't; alone, show what is so."""
+    place = the_conversation(ctx, None)
+    is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).markers)
+    if switch is not None:
+        await _change(ctx, place, markers=is_on)
+    said = f"{_are_told(ctx, place, is_on=is_on)} what you have read"
+    said = what_is_so(said, "markers", switch, is_on=is_on)
+    ctx.state.say(said, account=ctx.state.at(place))
 
 
 @command("typing-notices")
-async def typing_notices(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Tell the people of this conversation when you type, or don't."""
-    await _change(ctx, the_conversation(ctx, None), typing_out=switch == "on")
+async def typing_notices(ctx: Context, switch: Switch | None = None) -> None:
+    """Tell the people of this conversation when you type, or don't; alone, show what is so."""
+    place = the_conversation(ctx, None)
+    is_on = switched(switch, is_on=ctx.state.at(place).conversation(place.peer).typing_out)
+    if switch is not None:
+        await _change(ctx, place, typing_out=is_on)
+    said = f"{_are_told(ctx, place, is_on=is_on)} when you type"
+    said = what_is_so(said, "typing-notices", switch, is_on=is_on)
+    ctx.state.say(said, account=ctx.state.at(place))
+
+
+def _are_told(ctx: Context, place: Place, *, is_on: bool) -> str:
+    """Return who is told something, or is not."""
+    account = ctx.state.at(place)
+    is_room = account.conversation(place.peer).kind == "room"
+    who = (
+        f"those in {account.name(place.peer)} are" if is_room else f"{account.name(place.peer)} is"
+    )
+    return f"{who} told" if is_on else f"{who} not told"
 
 
 async def _change(ctx: Context, place: Place, **changes: Unpack[ConversationChanges]) -> None:

@@ -4,6 +4,7 @@ from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Switch, Text
 from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.place import Place
@@ -48,25 +49,17 @@ async def autojoin(ctx: Context, switch: Switch | None = None) -> None:
     """
     place = _the_room(ctx, None)
     rooms, name = ctx.state.at(place).of(Rooms), ctx.state.at(place).name(place.peer)
-    known = rooms.get(place.peer)
-    is_on = known is not None and known.autojoin
-    if switch is None:
-        other = "off" if is_on else "on"
-        ctx.state.say(f"{_entered(name, is_on=is_on)}; :autojoin {other} changes that")
-        return
-    wanted = not is_on if switch == "toggle" else switch == "on"
-    call = ctx.at(place).part(RoomsPart).calls.bookmark(place.peer, autojoin=wanted)
-
-    def is_told() -> bool:
-        now = rooms.get(place.peer)
-        return now is not None and now.autojoin == wanted
-
-    await ctx.told(call, is_told)
-    ctx.state.say(_entered(name, is_on=wanted))
+    is_on = switched(switch, is_on=_is_entered(rooms, place.peer))
+    if switch is not None:
+        call = ctx.at(place).part(RoomsPart).calls.bookmark(place.peer, autojoin=is_on)
+        await ctx.told(call, lambda: _is_entered(rooms, place.peer) == is_on)
+    said = f"{name} is {'' if is_on else 'not '}entered when you connect"
+    ctx.state.say(what_is_so(said, "autojoin", switch, is_on=is_on))
 
 
-def _entered(name: str, *, is_on: bool) -> str:
-    return f"{name} is {'' if is_on else 'not '}entered when you connect"
+def _is_entered(rooms: Rooms, room: str) -> bool:
+    known = rooms.get(room)
+    return known is not None and known.autojoin
 
 
 def _is_kept(rooms: Rooms, room: str) -> bool:

@@ -1,10 +1,9 @@
 """By which words messages speak to the user, beside the nick in a room."""
 
-from typing import Literal
-
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.types import Groups
+from primitivus.commands.switches import switched, what_is_so
+from primitivus.commands.types import Groups, Switch
 from primitivus.model.account import Account
 
 
@@ -27,11 +26,23 @@ async def highlight(ctx: Context, words: Groups | None = None) -> None:
 
 
 @command("highlight-everyone")
-async def highlight_everyone(ctx: Context, switch: Literal["on", "off"]) -> None:
-    """Count @all, @channel, @everyone, @here and @room in rooms as mentions of you, or don't."""
-    await ctx.account.profile.set_settings(highlight_everyone=switch == "on")
-    says = "mention" if switch == "on" else "don't mention"
-    ctx.state.say(f"messages to everyone in a room {says} you", account=ctx.account.known)
+async def highlight_everyone(ctx: Context, switch: Switch | None = None) -> None:
+    """Count @all, @channel, @everyone, @here and @room in rooms as mentions of you, or don't.
+
+    Alone, it shows what is so.
+    """
+    known, profile = ctx.account.known, ctx.account.profile
+    is_on = switched(switch, is_on=_counts_everyone(known))
+    if switch is not None:
+        changing = profile.set_settings(highlight_everyone=is_on)
+        await ctx.told(changing, lambda: _counts_everyone(known) == is_on)
+    says = "mention" if is_on else "don't mention"
+    said = f"messages to everyone in a room {says} you"
+    ctx.state.say(what_is_so(said, "highlight-everyone", switch, is_on=is_on), account=known)
+
+
+def _counts_everyone(known: Account) -> bool:
+    return bool(known.profile.settings.get("highlight_everyone", False))
 
 
 def _words(known: Account) -> list[str]:

@@ -10,6 +10,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.names import SettingName, SettingValue, setting_values
 from primitivus.commands.panes import go_to
+from primitivus.commands.switches import switched
 from primitivus.commands.types import Switch
 from primitivus.config import documentation
 from primitivus.config_file import NotSaved, differences, save
@@ -34,8 +35,8 @@ def _toggle(name: str, doc: str) -> Command:
     setting = name.replace("-", "_")
 
     async def toggle(ctx: Context, switch: Switch = "toggle") -> None:
-        is_on = getattr(ctx.settings, setting)
-        ctx.change(setting, not is_on if switch == "toggle" else switch == "on")
+        ctx.change(setting, switched(switch, is_on=getattr(ctx.settings, setting)))
+        _confirm(ctx, setting)
 
     toggle.__doc__ = doc
     return command(name)(toggle)
@@ -56,7 +57,7 @@ async def show_topic(ctx: Context, how: Literal["", "line", "full", "hidden"] = 
     choices = documentation()["topic"].choices
     following = choices[(choices.index(ctx.settings.topic) + 1) % len(choices)]
     ctx.change("topic", how or following)
-    ctx.state.say(f"topic: {ctx.settings.topic}", about="topic")
+    _confirm(ctx, "topic")
 
 
 @command("set")
@@ -75,13 +76,14 @@ async def set_setting(
         return
     try:
         if value is None:
-            ctx.state.say(f"{name} = {quote(ctx.settings.text_of(name))}")
+            ctx.state.say(_so(ctx, name))
             return
         settings = ctx.settings.with_text(name, value)
         _require_known(ctx, name, getattr(settings, name))
         ctx.state.use_settings(settings)
     except ValueError as error:
         raise CommandError(str(error)) from None
+    _confirm(ctx, name)
     ctx.screen.apply(name)
     _leave_hidden(ctx)
 
@@ -102,8 +104,19 @@ async def save_settings(ctx: Context) -> None:
     except NotSaved as error:
         raise CommandError(str(error)) from None
     ctx.saved = ctx.settings
-    names = ", ".join(f"{name} = {quote(ctx.settings.text_of(name))}" for name in changes)
+    names = ", ".join(_so(ctx, name) for name in changes)
     ctx.state.say(f"saved in {path}: {names}")
+
+
+def _confirm(ctx: Context, name: str) -> None:
+    """Say what a setting is now, and how it stays so."""
+    is_saved = name not in differences(ctx.saved, ctx.settings)
+    ctx.state.say(_so(ctx, name) + ("" if is_saved else "; :save keeps it"))
+
+
+def _so(ctx: Context, name: str) -> str:
+    """Return what a setting is, as it is typed."""
+    return f"{name} = {quote(ctx.settings.text_of(name))}"
 
 
 def _require_known(ctx: Context, name: str, value: str) -> None:
@@ -119,15 +132,14 @@ def _listed(ctx: Context) -> Iterator[Entry]:
     """Yield each setting with its value and what it does; a star: not saved."""
     changed = differences(ctx.saved, ctx.settings)
     for name, item in documentation().items():
-        value = quote(ctx.settings.text_of(name))
         star = "*" if name in changed else " "
-        line = (("popup.key", f"{star} {name} = {value}"), ("hint", f"  {item.doc}"))
+        line = (("popup.key", f"{star} {_so(ctx, name)}"), ("hint", f"  {item.doc}"))
         yield Entry(line, f"prompt set {name}")
 
 
-def open_or_hide(ctx: Context, part: str, switch: str) -> None:
+def open_or_hide(ctx: Context, part: str, switch: Switch) -> None:
     """Switch a list; where there is no room for it, one that is on is not seen yet."""
-    is_on = not ctx.state.layout.shows(part) if switch == "toggle" else switch == "on"
+    is_on = switched(switch, is_on=ctx.state.layout.shows(part))
     ctx.change(part, is_on)
     if is_on and ctx.state.view.shown_popup is None:
         go_to(ctx, part)

@@ -48,6 +48,35 @@ async def test_a_room_that_was_muted_notices_mentions_again_and_no_more(pilot, a
     assert account.conversations[ROOM].notify == "mentions"
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "told"),
+    [
+        ("markers", "markers", "told what you have read"),
+        ("typing-notices", "typing_out", "told when you type"),
+    ],
+)
+async def test_what_people_are_told_of_one_is_shown_and_changed_by_a_word_alone(
+    pilot, account, name, key, told
+):
+    await pilot.command(name)
+    await pilot.see(f"bob is not {told}; :{name} on changes that")
+    assert not getattr(account.conversations[BOB], key)
+    await pilot.command(f"{name} on")
+    await pilot.see(f"bob is {told}")
+    assert getattr(account.conversations[BOB], key)
+    await pilot.command(name)
+    await pilot.see(f"bob is {told}; :{name} off changes that")
+    await pilot.command(f"{name} toggle")
+    await pilot.see(f"bob is not {told}")
+
+
+async def test_in_a_room_it_is_those_in_there_who_are_told(pilot, account):
+    account.message(ROOM, "hello", kind="room", sender=f"{ROOM}/ann")
+    await pilot.command(f"chat {ROOM}")
+    await pilot.command("typing-notices on")
+    await pilot.see("those in cave are told when you type")
+
+
 @pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
 async def test_in_the_list_it_is_set_by_a_key_for_the_one_under_the_cursor(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")

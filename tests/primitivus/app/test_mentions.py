@@ -59,6 +59,9 @@ async def test_own_words_are_set_and_told_by_a_command(pilot, account):
     await pilot.see("by: tea, green soup")
     await pilot.command('highlight ""')
     await pilot.see("by your nick alone")
+    await pilot.command("highlight-everyone")
+    await pilot.see("in a room don't mention you; :highlight-everyone on changes")
+    assert "highlight_everyone" not in account.settings
     await pilot.command("highlight-everyone on")
     await account.called("SetSettings", {"highlight_everyone": True})
     await pilot.see("in a room mention you")

@@ -120,12 +120,12 @@ async def test_the_topic_shows_in_one_line_in_full_and_not_at_all(garden, accoun
     account.change_room(GARDEN, subject="about gardens\nand what grows there")
     await garden.see("about gardens and what")
     await garden.press("Esc", "M-s")
-    await garden.see("topic: full")
+    await garden.see("topic = full")
     assert "about gardens" in garden.terminal.rows[1]
     assert "and what grows there" in garden.terminal.rows[2]
     assert "about gardens" not in garden.terminal.rows[0]
     await garden.press("M-s")
-    await garden.see("topic: hidden")
+    await garden.see("topic = hidden")
     assert "about gardens" not in garden.screen
     await garden.press("M-s")
     await garden.see('"about gardens')
@@ -608,7 +608,7 @@ async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garde
 async def test_a_topic_that_is_too_long_to_show_in_full_says_so(garden, account):
     account.change_room(GARDEN, subject="\n".join(f"line {number}" for number in range(1, 40)))
     await garden.command("show-topic full")
-    await garden.see("topic: full")
+    await garden.see("topic = full")
     shown = re.findall(r"line \d+…?", garden.screen)
     assert shown[0] == "line 1"
     assert [line for line in shown if line.endswith("…")] == shown[-1:]

@@ -66,6 +66,16 @@ async def test_a_value_may_stand_in_quotes(pilot, line, told):
     assert told in pilot.screen
 
 
+async def test_what_is_set_is_confirmed_until_it_is_as_it_is_kept(pilot):
+    await pilot.command("set bell off")
+    await pilot.see("bell = off; :save keeps it")
+    await pilot.press("Esc", "M-t")
+    await pilot.see("timestamps = off; :save keeps it")
+    await pilot.command("set bell on")
+    await pilot.lose(":save keeps it")
+    assert "bell = on" in pilot.screen
+
+
 async def test_a_pane_that_is_switched_off_has_no_focus(pilot):
     await pilot.command("focus contacts")
     await pilot.command("set contacts off")
