@@ -18,6 +18,7 @@ Use = Callable[[dict[str, str]], Awaitable[None]]
 UseAnswers = Callable[[Answers, Button], Awaitable[None]]
 
 NOBODY = Asker()
+NOTHING_DONE = "nothing was done"
 
 
 async def fill_in(ctx: Context, dialog: Dialog, use: Use) -> bool:
@@ -96,7 +97,7 @@ async def _hand_over(
 
 
 async def confirm(ctx: Context, title: str, text: str) -> bool:
-    """Return whether the user says yes; leaving and Enter alone are no."""
+    """Return whether the user says yes; leaving and Enter alone are no, and said to be."""
     dialog = Dialog(
         title=title,
         text=text,
@@ -105,4 +106,7 @@ async def confirm(ctx: Context, title: str, text: str) -> bool:
     )
     values = await ctx.ask(dialog)
     ctx.state.close_popup()
-    return values is not None and values["sure"].strip().lower() in ("y", "yes")
+    is_sure = values is not None and values["sure"].strip().lower() in ("y", "yes")
+    if not is_sure:
+        ctx.state.say(NOTHING_DONE)
+    return is_sure

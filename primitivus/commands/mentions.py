@@ -5,6 +5,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.switches import switched, what_is_so
 from primitivus.commands.types import Groups, Switch
 from primitivus.model.account import Account
+from primitivus.model.quoting import commas
 
 
 @command("highlight")
@@ -19,7 +20,7 @@ async def highlight(ctx: Context, words: Groups | None = None) -> None:
         changing = profile.set_settings(highlight=wanted)
         await ctx.told(changing, lambda: known.profile is not before or wanted == _words(known))
     if found := _words(known):
-        told = f"you are mentioned by your nick, and by: {', '.join(found)}"
+        told = f"you are mentioned by your nick, and by: {commas(found)}"
     else:
         told = "you are mentioned by your nick alone"
     ctx.state.say(told, account=known)

@@ -10,7 +10,7 @@ from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.forms import confirm, fill_in, fill_in_form
+from primitivus.commands.forms import NOTHING_DONE, confirm, fill_in, fill_in_form
 from primitivus.commands.occupants import Nick, the_occupant
 from primitivus.commands.standing import require_affiliation, require_moderator
 from primitivus.commands.types import SAME, Text
@@ -153,8 +153,8 @@ async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
             raise InvalidArgument(f"sure: this is not {place.peer}")
         await calls.destroy(place.peer, values["reason"], alternate=values["alternate"].strip())
 
-    if await fill_in(ctx, dialog, use):
-        ctx.state.say(f"{name} is destroyed")
+    is_done = await fill_in(ctx, dialog, use)
+    ctx.state.say(f"{name} is destroyed" if is_done else NOTHING_DONE)
 
 
 def _entry(record: Affiliation) -> Entry:

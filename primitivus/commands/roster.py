@@ -13,6 +13,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import ContactJid, ListedJid, PeerJid, ProfileName, find
 from primitivus.commands.types import SAME, Groups, Text
 from primitivus.model.place import Place
+from primitivus.model.quoting import commas
 
 
 @command("add")
@@ -124,8 +125,7 @@ def _is_set(ctx: Context, place: Place, name: str, groups: Sequence[str]) -> Cal
 
 def _in_groups(groups: Sequence[str]) -> str:
     """Return which groups these are, as they would be typed."""
-    typed = [f'"{each}"' if "," in each else each for each in groups]
-    return f"in {', '.join(typed)}" if typed else "in no group"
+    return f"in {commas(groups)}" if groups else "in no group"
 
 
 @command("subscribe")

@@ -1,6 +1,9 @@
 """What one says of oneself."""
 
-from backendd.api.errors import UnknownItem
+from collections.abc import Mapping
+from datetime import date
+
+from backendd.api.errors import InvalidArgument, UnknownItem
 from backendd.api.records import VCard
 from primitivus.client.services import ServicesPart
 from primitivus.commands.command import command
@@ -11,7 +14,7 @@ from primitivus.model.popup import Dialog, Field
 _FIELDS = (
     ("fn", "Full name", ""),
     ("nickname", "Called", "several: with commas between them"),
-    ("bday", "Born", "as 1984-12-31"),
+    ("bday", "Born", "as 1984-12-31; the year may be left out: --12-31"),
     ("email", "Mail", "several: with commas between them"),
     ("tel", "Telephone", "several: with commas between them"),
     ("url", "Page", "several: with commas between them"),
@@ -45,6 +48,7 @@ async def vcard(ctx: Context) -> None:
 
     async def store(values: dict[str, str]) -> None:
         changes = {name: _value(name, said) for name, said in values.items() if said != shown[name]}
+        _require_date(changes)
         if changes:
             await services.set_v_card(changes)
 
@@ -65,3 +69,21 @@ def _value(name: str, said: str) -> str | list[str]:
     if name in _SEVERAL:
         return [each.strip() for each in said.split(",") if each.strip()]
     return said.strip()
+
+
+def _require_date(changes: Mapping[str, str | list[str]]) -> None:
+    said = str(changes.get("bday", ""))
+    if said and not _is_date(said):
+        raise InvalidArgument(f'bday: there is no date "{said}": write it as 1984-12-31')
+
+
+def _is_date(said: str) -> bool:
+    """Return whether there is such a date; its year, or what follows that, may be left out."""
+    # One of any year may be the 29th of February.
+    begun = said.replace("--", "2000-", 1) if said.startswith("--") else said
+    whole = begun + "-01" * (2 - begun.count("-"))
+    try:
+        date.fromisoformat(whole)
+    except ValueError:
+        return False
+    return whole.count("-") == 2

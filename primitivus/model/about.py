@@ -6,6 +6,7 @@ from backendd.api.records import Resource
 from primitivus.model.account import Account
 from primitivus.model.address import occupant, with_meaning
 from primitivus.model.lookalikes import told_apart
+from primitivus.model.quoting import commas
 from primitivus.model.rooms import Rooms
 from primitivus.model.times import moment
 
@@ -40,7 +41,7 @@ def known(account: Account, who: str, clients: Sequence[Resource]) -> Rows:
         rows += [
             ("name", contact.name),
             ("nickname", str(contact.more.get("nickname", ""))),
-            ("groups", ", ".join(contact.groups)),
+            ("groups", commas(contact.groups)),
             ("presence", _SEEN.get(contact.subscription, "")),
             ("asked", "you asked to see their presence" if contact.ask else ""),
             ("picture", str(contact.more.get("avatar", ""))),

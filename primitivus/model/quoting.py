@@ -1,5 +1,7 @@
 """Quotes around words of a command line."""
 
+from collections.abc import Iterable
+
 BLANKS = " \t\n"
 QUOTES = "'\""
 
@@ -10,4 +12,18 @@ def quote(text: str) -> str:
         return text
     if "'" not in text:
         return f"'{text}'"
+    return _in_double_quotes(text)
+
+
+def commas(names: Iterable[str]) -> str:
+    """Return names as they are typed where several are, with commas between."""
+    return ", ".join(map(_between_commas, names))
+
+
+def _between_commas(name: str) -> str:
+    is_plain = not any(char in ",\\" + QUOTES for char in name)
+    return name if is_plain else _in_double_quotes(name)
+
+
+def _in_double_quotes(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -263,6 +263,10 @@ async def test_a_room_is_set_up_by_its_form(garden, account):
 
 async def test_a_room_is_destroyed_by_who_writes_its_address(garden, account):
     await garden.command("destroy")
+    await garden.see("will be gone, for everybody")
+    await garden.press("Esc")
+    await garden.see("nothing was done")
+    await garden.command("destroy")
     await garden.see("Destroy a room")
     await garden.type("garden\n\n\n")
     await garden.see("this is not garden@")

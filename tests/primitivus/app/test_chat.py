@@ -69,8 +69,9 @@ async def test_a_message_that_still_waits_can_be_discarded(pilot, account):
     await pilot.see("Sure? y/N")
     await pilot.press("Enter")
     await pilot.lose("Sure? y/N")
+    await pilot.see("nothing was done")
     assert account.messages
-    await pilot.see("too early")
+    assert "too early" in pilot.screen
     await pilot.type(":discard\n")
     await pilot.see("Sure? y/N")
     await pilot.type("y\n")

@@ -10,7 +10,7 @@ from tests.primitivus.fake.services import Entity
 async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
     account.know(
         BOB,
-        groups=["Friends"],
+        groups=["Friends", "a, b"],
         resources=[
             Resource(resource="phone", show="away", status="tea", priority=5, idle_since=START_US)
         ],
@@ -23,7 +23,7 @@ async def test_all_that_is_known_and_said_of_somebody_shows(pilot, account):
     for said in (
         f"address     {BOB}",
         "nickname    Bobby",
-        "groups      Friends",
+        'groups      Friends, "a, b"',
         "each sees the other's presence",
         f"phone: away (tea), priority 5, idle since {moment(START_US)}",
         "time there  Sun 09:06 (UTC-01:30)",
@@ -83,6 +83,24 @@ async def test_what_one_says_of_oneself_is_changed_in_a_form(pilot, account):
     await pilot.press("Enter")
     await pilot.see("your vCard is stored")
     assert account.calls[-1] == ("SetVCard", {"fn": "Alice L.", "nickname": ["Ali", "Al"]})
+
+
+async def test_a_date_that_there_is_not_is_no_birthday(pilot, account):
+    await pilot.command("vcard")
+    await pilot.see("Empty fields say nothing")
+    await pilot.press("Tab", "Tab")
+    await pilot.see("as 1984-12-31")
+    for wrong in ("31.02.1990", "1990-02-31", "90", "--13-01"):
+        await pilot.type(wrong)
+        await pilot.press("F4")
+        await pilot.see(f'Born: there is no date "{wrong}": write it as 1984-12-31')
+        assert pilot.state.view.popup.current.label == "Born"
+        await pilot.press("C-u")
+    assert not [call for call in account.calls if call[0] == "SetVCard"]
+    await pilot.type("--02-29")
+    await pilot.press("F4")
+    await pilot.see("your vCard is stored")
+    assert account.calls[-1] == ("SetVCard", {"bday": "--02-29"})
 
 
 async def test_a_first_vcard_begins_empty(pilot, account):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from primitivus.commands.errors import CommandError, UnknownCommand
 from primitivus.commands.registry import Text, run
+from primitivus.commands.types import Groups, kind_of
 from primitivus.commands.words import read_word
-from primitivus.model.quoting import quote
+from primitivus.model.quoting import commas, quote
 from tests.primitivus.commands.sample import REGISTRY, Sample
 
 
@@ -212,6 +213,11 @@ def test_a_quoted_word_is_read_as_it_was(text):
     word = read_word(quote(text) + " next", 0)
     assert (word.text, word.open_quote) == (text, "")
     assert word.end == len(quote(text))
+
+
+@given(st.lists(st.text().map(str.strip).filter(bool)))
+def test_names_with_commas_between_are_read_as_they_were(names):
+    assert kind_of(Groups).parse(commas(names)) == names
 
 
 @given(st.text())
