@@ -208,4 +208,4 @@ def _invalid(text: str, why: str) -> InvalidJid:
 def shown(text: str) -> str:
     """Return `text` as it may stand in a sentence: short, in quotes, without control characters."""
     shown = "".join(char if char.isprintable() else "?" for char in text[:60])
-    return f"“{shown}”"
+    return f'"{shown}"'

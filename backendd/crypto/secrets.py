@@ -18,7 +18,7 @@ class Secrets:
     def require(self) -> DataKey:
         """Return the key; ProfileLocked."""
         if self.key is None:
-            raise ProfileLocked(f"the profile {self._name} is locked; unlock it first")
+            raise ProfileLocked(f'the profile "{self._name}" is locked; unlock it first')
         return self.key
 
     def seal(self, secret: str, purpose: str) -> bytes:

@@ -144,5 +144,5 @@ class Uplink:
 
     def _require(self) -> Stream:
         if self.current is None or not self.is_online:
-            raise NotConnected(f"the profile {self._name} is not online")
+            raise NotConnected(f'the profile "{self._name}" is not online')
         return self.current

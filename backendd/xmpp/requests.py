@@ -71,7 +71,7 @@ class Requests:
             async with asyncio.timeout(timeout):
                 return await answer
         except TimeoutError as error:
-            raise Timeout(f"{to or 'the server'} doesn't answer") from error
+            raise Timeout(f"{jid.shown(to) if to else 'the server'} doesn't answer") from error
         finally:
             self._open.pop(stanza_id, None)
 

@@ -204,7 +204,7 @@ class AccountClients:
         self._state.settle_all(client.known)
         if self._state.showing.remove(client.known) is not None:
             name = client.known.profile.name
-            self._state.say(f"the profile {name} was removed while you wrote; {NOBODY}")
+            self._state.say(f'the profile "{name}" was removed while you wrote; {NOBODY}')
 
     def _on_signal(self, signal: Signal) -> None:
         client = self._clients.get(signal.path)

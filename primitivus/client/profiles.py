@@ -45,9 +45,9 @@ class Profiles:
     def missing(self) -> Ending:
         """Return why the program has to end without the wanted one."""
         if self._was_there:
-            return ProfileRemoved(f"the profile {self.wanted} was removed")
+            return ProfileRemoved(f'the profile "{self.wanted}" was removed')
         return UnknownProfileName(
-            f"there is no profile called {self.wanted}: backendd profile list shows all"
+            f'there is no profile called "{self.wanted}": backendd profile list shows all'
         )
 
     async def _objects(self) -> dict[str, dict[str, dict[str, Any]]]:

@@ -81,10 +81,8 @@ async def typing_notices(ctx: Context, switch: Switch | None = None) -> None:
 def _are_told(ctx: Context, place: Place, *, is_on: bool) -> str:
     """Return who is told something, or is not."""
     account = ctx.state.at(place)
-    is_room = account.conversation(place.peer).kind == "room"
-    who = (
-        f"those in {account.name(place.peer)} are" if is_room else f"{account.name(place.peer)} is"
-    )
+    name, is_room = account.name(place.peer), account.conversation(place.peer).kind == "room"
+    who = f"those in {name} are" if is_room else f"{name} is"
     return f"{who} told" if is_on else f"{who} not told"
 
 

@@ -45,7 +45,7 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     place = the_contact(ctx, jid)
     who, known = place.peer, ctx.state.at(place)
     if who in known.blocked:
-        raise CommandError(f"{who} is blocked already; :unblock {who} ends that")
+        raise CommandError(f'"{who}" is blocked already; :unblock {who} ends that')
     text = f"{who}\nNothing more comes from anybody there, and nobody there sees you online."
     if "@" not in who and not await confirm(ctx, "Block a whole server", text):
         return
@@ -73,7 +73,8 @@ async def unblock(ctx: Context, jid: BlockedJid | None = None) -> None:
     if not who:
         raise CommandError(f'"{place.peer}" is not blocked')
     if entry not in ("", who):
-        raise CommandError(f"{who} is blocked by {entry}; :unblock {entry} ends that for all there")
+        how = f":unblock {entry} ends that for all there"
+        raise CommandError(f'"{who}" is blocked by "{entry}"; {how}')
     await ctx.told(ctx.at(place).roster.unblock(who), lambda: who not in known.blocked)
     ctx.state.say(f"{who} is no longer blocked")
 

@@ -53,7 +53,7 @@ async def ignore(ctx: Context, nick: Nick | None = None) -> None:
     room, occupant_id, called = _whom(ctx, nick)
     known = _ignored(ctx, room)
     if known.get(room.peer, occupant_id) is not None:
-        raise CommandError(f"{called} is ignored already; :unignore {quote(called)} ends that")
+        raise CommandError(f'"{called}" is ignored already; :unignore {quote(called)} ends that')
     call = _part(ctx, room).calls.ignore(room.peer, occupant_id, nick=called)
     await ctx.told(call, lambda: known.get(room.peer, occupant_id) is not None)
     ctx.state.say(f"you no longer see anything of {called}; :unignore {quote(called)} ends that")
@@ -118,7 +118,7 @@ def _last_id(ctx: Context, room: Place, nick: str) -> str:
             message = pane.window[index]
             if message.direction == "in" and nick_of(message) == nick:
                 return message.occupant_id
-    raise CommandError(f'nobody called "{nick}" is in {ctx.state.at(room).name(room.peer)}')
+    raise CommandError(f'nobody called "{nick}" is in "{ctx.state.at(room).name(room.peer)}"')
 
 
 def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
@@ -126,7 +126,7 @@ def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
         return somebody
     name = ctx.state.at(somebody.room).name(somebody.room.peer)
     raise CommandError(
-        f"{name} doesn't tell who is who: {somebody.nick} would be back under another nick"
+        f'"{name}" doesn\'t tell who is who: "{somebody.nick}" would be back under another nick'
     )
 
 

@@ -42,7 +42,7 @@ async def invite(ctx: Context, jid: PeerJid, reason: Text = SAME) -> None:
         raise CommandError("this isn't a room: go to the one you invite to")
     account = ctx.state.at(place)
     if not account.of(Rooms).is_wanted(place.peer):
-        raise CommandError(f"you are not in {account.name(place.peer)}: :join enters it")
+        raise CommandError(f'you are not in "{account.name(place.peer)}": :join enters it')
     who = find_in(account, jid).peer
     if "@" not in who:
         raise CommandError(f'"{who}" is no address: write name@server')

@@ -117,7 +117,7 @@ async def _offer(ctx: Context, line: str, profile: str | None) -> None:
 async def _go_to_room(ctx: Context, room: str, profile: str | None) -> None:
     """Show the room to which somebody is to be invited; CommandError where one is not in it."""
     if not ctx.named(profile).known.of(Rooms).is_in(room):
-        raise CommandError(f"you are not in {room}: :join {quote(room)} enters it")
+        raise CommandError(f'you are not in "{room}": :join {quote(room)} enters it')
     await chat(ctx, room, profile)
 
 

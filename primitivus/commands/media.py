@@ -18,7 +18,7 @@ Get = Callable[[str], Awaitable[Descriptor]]
 
 
 async def _nothing(uri: str) -> Descriptor:
-    raise UnknownItem(f"nothing is known of {uri}")
+    raise UnknownItem(f'nothing is known of "{uri}"')
 
 
 @dataclass(frozen=True, slots=True)

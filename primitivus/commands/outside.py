@@ -22,7 +22,7 @@ def require_link(text: str) -> None:
         scheme, colon, _ = text.partition(":")
         if not colon or not _SCHEME.fullmatch(scheme):
             raise CommandError(f'"{text}" isn\'t a link')
-        raise CommandError(f"links of the form {scheme}: are not opened from here")
+        raise CommandError(f'links of the form "{scheme}:" are not opened from here')
 
 
 def is_desktop() -> bool:
@@ -33,7 +33,7 @@ def is_desktop() -> bool:
 async def open_outside(url: str) -> None:
     """Have a link opened by the program that the desktop has for it; CommandError."""
     if shutil.which(PROGRAM) is None:
-        raise CommandError(f"{PROGRAM}, which opens links, is not installed: {url}")
+        raise CommandError(f'{PROGRAM}, which opens links, is not installed: "{url}"')
     process = await asyncio.create_subprocess_exec(
         PROGRAM, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
     )
@@ -44,4 +44,4 @@ async def open_outside(url: str) -> None:
         # Where there is no desktop environment it is the program itself that it waits for.
         return
     if status:
-        raise CommandError(f"{PROGRAM} ended with {status}, so nothing here opens {url}")
+        raise CommandError(f'{PROGRAM} ended with {status}, so nothing here opens "{url}"')

@@ -79,7 +79,7 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
     """
     names = list(dict.fromkeys(place.account for place in found))
     if len(names) > 1 and names[0] != state.layout.place.account:
-        known = f'{" and ".join(names)} know "{word}"'
+        known = " and ".join(f'"{name}"' for name in names) + f' know "{word}"'
         raise CommandError(f"{known}: :profile NAME goes to one of them")
     return found[0]
 

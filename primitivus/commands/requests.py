@@ -77,7 +77,7 @@ def _request(ctx: Context, jid: str | None) -> Place:
     marked = ctx.state.layout.contacts.marked
     if ctx.state.focus == "contacts" and marked.peer:
         if marked not in waiting:
-            raise CommandError(f"{marked.peer} does not ask to see your presence")
+            raise CommandError(f'"{marked.peer}" does not ask to see your presence')
         return marked
     if not waiting:
         raise CommandError("nothing waits for your answer")

@@ -46,7 +46,7 @@ def _require_moderator(ctx: Context, message: Message) -> None:
     known = ctx.state.account.of(Rooms).get(message.peer)
     if known is not None and not known.retracts:
         name = ctx.state.account.name(message.peer)
-        raise CommandError(f"{name} has no way to take back what others said, for anybody")
+        raise CommandError(f'"{name}" has no way to take back what others said, for anybody')
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:

@@ -150,7 +150,7 @@ async def destroy(ctx: Context, room: RoomJid | None = None) -> None:
 
     async def use(values: dict[str, str]) -> None:
         if values["sure"].strip() != place.peer:
-            raise InvalidArgument(f"sure: this is not {place.peer}")
+            raise InvalidArgument(f'sure: this is not "{place.peer}"')
         await calls.destroy(place.peer, values["reason"], alternate=values["alternate"].strip())
 
     is_done = await fill_in(ctx, dialog, use)

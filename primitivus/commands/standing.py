@@ -19,9 +19,9 @@ def require_moderator(ctx: Context, place: Place, what: str) -> None:
     if known is None:
         return  # the room says it
     if known.state != "in":
-        raise CommandError(f"only who is in {name} may {what}: :join {place.peer} enters it")
+        raise CommandError(f'only who is in "{name}" may {what}: :join {place.peer} enters it')
     if known.role != "moderator":
-        raise CommandError(f"only moderators of {name} may {what}{_named(rooms, place.peer)}")
+        raise CommandError(f'only moderators of "{name}" may {what}{_named(rooms, place.peer)}')
 
 
 def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> None:
@@ -31,14 +31,14 @@ def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> No
     if known is None or known.affiliation in _OVER[least]:
         return
     who = "owners" if least == "owner" else "admins and owners"
-    raise CommandError(f"only {who} of {account.name(place.peer)} may {what}")
+    raise CommandError(f'only {who} of "{account.name(place.peer)}" may {what}')
 
 
 def _named(rooms: Rooms, room: str) -> str:
     """Return the first moderators who are there, as far as it is known who is."""
     held = rooms.occupants(room)
     moderators = [
-        occupant(place.peer)[1]
+        f'"{occupant(place.peer)[1]}"'
         for place in (held.listed() if held is not None else ())
         if (known := rooms.occupant(place.peer)) is not None and known.role == "moderator"
     ]

@@ -63,7 +63,7 @@ def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
     addresses = list(dict.fromkeys(place.peer for place in found))
     if len(addresses) > 1:
         first, second, *_ = addresses
-        raise CommandError(f'{first} and {second} are called "{word}": write the address')
+        raise CommandError(f'"{first}" and "{second}" are called "{word}": write the address')
     return of_one(state, found, word)
 
 
@@ -88,7 +88,7 @@ def known_room(ctx: Context, word: str | None) -> Place:
     if not place.peer:
         raise CommandError("this isn't a room: :join ROOM enters one")
     if ctx.state.at(place).of(Rooms).get(place.peer) is None:
-        raise CommandError(f"you are not in {place.peer}: :join {place.peer} enters it")
+        raise CommandError(f'you are not in "{place.peer}": :join {place.peer} enters it')
     return place
 
 

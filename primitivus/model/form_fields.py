@@ -101,10 +101,10 @@ class TextBlank(Blank):
 
     def _refuse(self, value: str) -> str:
         if self.record.type.startswith("jid-"):
-            return "" if _ADDRESS.fullmatch(value) else f"{value} isn't a valid address"
+            return "" if _ADDRESS.fullmatch(value) else f'"{value}" isn\'t a valid address'
         rule = self.record.rule
         reason = form_rules.refuse(value, rule.datatype, rule.min, rule.max) if rule else ""
-        return f"{value}: {reason}" if reason and self.is_multi else reason
+        return f'"{value}": {reason}' if reason and self.is_multi else reason
 
     def climb(self, by: int) -> bool:
         return self.editor.down() if by > 0 else self.editor.up()

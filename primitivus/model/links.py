@@ -49,7 +49,7 @@ def read(text: str) -> Link:
         account, _, named = named[2:].partition("/")
     action, *pairs = query.split(";")
     if action not in ACTIONS:
-        raise ValueError(f"addresses with ?{_decoded(action)} can't be opened here")
+        raise ValueError(f'addresses with "?{_decoded(action)}" can\'t be opened here')
     keys = (pair.partition("=") for pair in pairs)
     values = {_decoded(key): _decoded(value, is_text=True) for key, _, value in keys}
     return Link(_address(named or account), action, values, _address(account) if account else "")

@@ -26,7 +26,7 @@ async def edit(text: str, lent: Lent, preferred: str = "") -> str:
         with lent():
             status = await _run([*shlex.split(command), str(path)])
         if status:
-            raise CommandError(f"{command} ended with {status}: the text is as it was")
+            raise CommandError(f'"{command}" ended with {status}: the text is as it was')
         written = await asyncio.to_thread(path.read_text, errors="replace")
         return written.removesuffix("\n")
 
@@ -36,6 +36,6 @@ async def _run(command: list[str]) -> int:
         process = await asyncio.create_subprocess_exec(*command)
     except OSError as error:
         raise CommandError(
-            f"{command[0]} can't be run ({error.strerror}): :set editor names another"
+            f'"{command[0]}" can\'t be run ({error.strerror}): :set editor names another'
         ) from None
     return await process.wait()

@@ -197,7 +197,7 @@ class Bookmarks(Part):
 
     def _require(self) -> Place:
         if not self._home.stream.is_online:
-            raise NotConnected(f"the profile {self._home.profile.name} is not online")
+            raise NotConnected(f'the profile "{self._home.profile.name}" is not online')
         if self._place is None:
             raise NotSupported("the server has no place for bookmarks, or has not answered yet")
         return self._place

@@ -158,8 +158,8 @@ class Changing:
             return
         if await self._database.read(lambda db: profiles.is_used(db, profile.id)):
             raise NotAllowed(
-                f"the profile {profile.name} has been in use as {profile.jid}: make another one "
-                f"for {account}"
+                f"the profile {jid.shown(profile.name)} has been in use as "
+                f"{jid.shown(profile.jid)}: make another one for {jid.shown(account)}"
             )
         was_connecting = session.state in ("connecting", "waiting")
         await session.change_account(account)

@@ -63,7 +63,7 @@ def _checked(emojis: Sequence[str]) -> tuple[str, ...]:
     for each in emojis:
         if not model.is_emoji(each):
             shown = text.clean_line(each, limit=model.LONGEST)
-            raise InvalidArgument(f"a reaction is one emoji, and {shown!r} isn't one")
+            raise InvalidArgument(f'a reaction is one emoji, and "{shown}" isn\'t one')
     return model.cleaned(emojis)
 
 

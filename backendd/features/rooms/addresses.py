@@ -8,7 +8,8 @@ def room(address: str) -> str:
     """Return `address` as the bare JID of a room; InvalidJid."""
     found = jid.parse(address)
     if found.resource:
-        raise InvalidJid(f"the address of a room ends before the /: leave out {found.resource!r}")
+        resource = jid.shown(found.resource)
+        raise InvalidJid(f"the address of a room ends before the /: leave out {resource}")
     if not found.local:
         raise InvalidJid(f"{jid.shown(address)} has no name before the @; write room@service")
     return found.bare

@@ -72,7 +72,7 @@ async def test_mistakes_are_sentences(backend: Backend):
     for words, given, sentence in (
         (ADD, "secret\n\n", "alice"),
         (("profile", "add", "eve", "no@jid@here"), "", "isn't a valid address"),
-        (("profile", "add", "eve", "eve@localhost/desk"), "", "leave out “desk”"),
+        (("profile", "add", "eve", "eve@localhost/desk"), "", 'leave out "desk"'),
         (("profile", "add", "eve", "eve@localhost"), "", "ended before the XMPP password"),
         (("profile", "add", "eve", "eve@localhost"), "\n\n", "the XMPP password is empty"),
         (("profile", "add", "eve", "eve@localhost"), "x\n", "ended before the profile password"),

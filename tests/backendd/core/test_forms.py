@@ -89,7 +89,7 @@ def test_what_was_not_answered_stays_as_the_form_had_it():
         ({"features": ["tea"]}, "features: 'tea' can't be chosen; there is contests, news"),
         ({"features": []}, "features: 1 to 2 values"),
         ({"maxsubs": ["30"]}, "maxsubs: '30' can't be chosen"),
-        ({"invitelist": ["a@b", "@@"]}, "invitelist: “@@” isn't a valid address"),
+        ({"invitelist": ["a@b", "@@"]}, 'invitelist: "@@" isn\'t a valid address'),
         ({"age": ["old"]}, "age: it has to be a whole number"),
         ({"age": ["121"]}, "age: it has to be a number from 0 to 120"),
     ],

@@ -157,7 +157,7 @@ def test_a_refusal_can_be_shown(text):
 
 def test_the_address_to_log_in_to_has_no_resource():
     assert jid.own_account("Bob@example.org") == "bob@example.org"
-    with pytest.raises(InvalidJid, match="leave out “phone”"):
+    with pytest.raises(InvalidJid, match='leave out "phone"'):
         jid.own_account("bob@example.org/phone")
 
 

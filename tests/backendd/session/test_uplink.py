@@ -20,5 +20,5 @@ def test_a_second_handler_for_the_same_iqs_is_an_error():
 
 
 def test_without_a_stream_nothing_is_sent():
-    with pytest.raises(NotConnected, match="work is not online"):
+    with pytest.raises(NotConnected, match='"work" is not online'):
         Uplink("work").send(xml.element(xml.CLIENT, "presence"))

@@ -98,7 +98,7 @@ async def test_one_invites_only_to_a_room_where_one_is(garden, account):
     account.change_room(GARDEN, state="out", error=("Banned", "you were banned by ann"))
     await garden.until(lambda: not garden.state.account.of(Rooms).is_wanted(GARDEN))
     await garden.command("invite bob come in")
-    await garden.see("you are not in garden: :join enters it")
+    await garden.see('you are not in "garden": :join enters it')
     assert not [call for call in account.calls if call[0] == "Invite"]
 
 
@@ -207,13 +207,13 @@ async def test_what_the_room_refuses_is_said(garden, account):
 @pytest.mark.parametrize(
     ("affiliation", "line", "said"),
     [
-        ("member", "kick ben", "only moderators of garden may kick somebody: ann"),
-        ("member", "ban ann", "only admins and owners of garden may ban somebody"),
-        ("member", "unban", "only admins and owners of garden may see who is banned"),
-        ("member", f"unban {MIA}", "only admins and owners of garden may let somebody in again"),
-        ("member", "affiliate ann outcast", "only admins and owners of garden may make somebody"),
-        ("admin", "affiliate ann owner", "only owners of garden may make somebody an owner"),
-        ("admin", "destroy", "only owners of garden may destroy it"),
+        ("member", "kick ben", 'only moderators of "garden" may kick somebody: "ann"'),
+        ("member", "ban ann", 'only admins and owners of "garden" may ban somebody'),
+        ("member", "unban", 'only admins and owners of "garden" may see who is banned'),
+        ("member", f"unban {MIA}", 'only admins and owners of "garden" may let somebody in again'),
+        ("member", "affiliate ann outcast", 'only admins and owners of "garden" may make somebody'),
+        ("admin", "affiliate ann owner", 'only owners of "garden" may make somebody an owner'),
+        ("admin", "destroy", 'only owners of "garden" may destroy it'),
     ],
 )
 async def test_who_may_not_is_told_who_may_before_anything_is_asked(
@@ -269,7 +269,7 @@ async def test_a_room_is_destroyed_by_who_writes_its_address(garden, account):
     await garden.command("destroy")
     await garden.see("Destroy a room")
     await garden.type("garden\n\n\n")
-    await garden.see("this is not garden@")
+    await garden.see('this is not "garden@')
     await garden.press("C-u")
     await garden.type(f"{GARDEN}\nfull\n{CELLAR}\n")
     await account.called("Destroy", GARDEN, "full", CELLAR)

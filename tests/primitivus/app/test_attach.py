@@ -121,7 +121,7 @@ async def test_a_locked_profile_is_unlocked(account, fly):
 
 
 async def test_a_profile_that_is_not_there_is_said_to_be_missing(account, fly, caplog):
-    with pytest.raises(UnknownProfileName, match="no profile called nobody"):
+    with pytest.raises(UnknownProfileName, match='no profile called "nobody"'):
         await (await fly(wanted="nobody").start()).exit_code()
     assert not logged(caplog)
 
@@ -132,7 +132,7 @@ async def test_the_end_of_the_profile_that_was_asked_for_ends_the_program(
     pilot = await fly(wanted="alice").start(until="have you seen this?")
     account.become("locked")
     fake.remove_profile()
-    with pytest.raises(ProfileRemoved, match="the profile alice was removed"):
+    with pytest.raises(ProfileRemoved, match='the profile "alice" was removed'):
         await pilot.exit_code()
     assert not logged(caplog)
 

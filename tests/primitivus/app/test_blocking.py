@@ -29,7 +29,7 @@ async def test_a_report_may_stand_without_the_address(pilot, account):
     await pilot.see(f"{MIA} is blocked, and reported for abuse")
     assert done(account) == [("Block", BOB, "spam"), ("Block", MIA, "abuse")]
     await pilot.command("block")
-    await pilot.see(f"{BOB} is blocked already")
+    await pilot.see(f'"{BOB}" is blocked already')
 
 
 async def test_the_marked_one_of_a_list_is_blocked_by_a_key(pilot, account):
@@ -95,7 +95,7 @@ async def test_one_is_unblocked_by_name_as_well_but_not_out_of_a_whole_server(pi
     account.block("example.org")
     await pilot.until(lambda: "example.org" in pilot.state.account.blocked)
     await pilot.command("unblock bob")
-    await pilot.see("blocked by example.org; :unblock example.org ends that")
+    await pilot.see('blocked by "example.org"; :unblock example.org ends that')
     await pilot.command("unblock stranger@elsewhere.example")
     await pilot.see("stranger@elsewhere.example is not blocked")
 

@@ -146,8 +146,8 @@ async def test_a_form_is_handed_over_from_anywhere_and_what_is_missing_is_gone_t
 @pytest.mark.parametrize(
     ("label", "typed", "sentence"),
     [
-        ("Owner", "not an address", "not an address isn't a valid address"),
-        ("Friends", "a@example.org\n@@", "@@ isn't a valid address"),
+        ("Owner", "not an address", '"not an address" isn\'t a valid address'),
+        ("Friends", "a@example.org\n@@", '"@@" isn\'t a valid address'),
         ("Age", "old", "it has to be a whole number"),
         ("Age", "121", "a number from 0 to 120"),
     ],

@@ -28,7 +28,7 @@ async def test_who_is_ignored_by_nick_is_seen_no_more_until_heard_again(garden, 
     await garden.lose("welcome")
     await garden.see("eve  ignored")
     await garden.command("ignore eve")
-    await garden.see("eve is ignored already")
+    await garden.see('"eve" is ignored already')
     await garden.command("unignore eve")
     await account.called("Unignore", GARDEN, "e")
     await garden.see("welcome")
@@ -70,9 +70,9 @@ async def test_who_is_ignored_is_known_under_another_nick(garden, account):
 
 async def test_whom_nobody_could_know_again_is_not_ignored(garden, account):
     await garden.command("ignore ben")
-    await garden.see("garden doesn't tell who is who: ben would be back under another nick")
+    await garden.see('"garden" doesn\'t tell who is who: "ben" would be back under another nick')
     await garden.command("ignore nobody")
-    await garden.see('nobody called "nobody" is in garden')
+    await garden.see('nobody called "nobody" is in "garden"')
     await garden.command("ignore me")
     await garden.see("this is yourself")
     await garden.command("ignored")

@@ -56,7 +56,7 @@ async def test_what_is_no_link_is_called_that_and_not_opened(desktop, pilot, tex
 
 async def test_somebody_is_invited_to_a_room_where_one_is(pilot, account):
     await pilot.command("open xmpp:cave@rooms.example.org?invite;jid=ann@example.org")
-    await pilot.see("you are not in cave@rooms.example.org: :join")
+    await pilot.see('you are not in "cave@rooms.example.org": :join')
     account.enter("cave@rooms.example.org")
     await pilot.until(lambda: pilot.state.account.of(Rooms).is_in("cave@rooms.example.org"))
     await pilot.command("open xmpp:cave@rooms.example.org?invite;jid=ann@example.org")

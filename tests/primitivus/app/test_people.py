@@ -139,7 +139,7 @@ async def test_an_answer_at_a_contact_is_never_one_to_somebody_else(pilot, accou
     await pilot.press("End")
     pilot.state.layout.contacts.marked = pilot.state.account.place(BOB)
     await pilot.press("+")
-    assert f"{BOB} does not ask to see your presence" in pilot.screen
+    assert f'"{BOB}" does not ask to see your presence' in pilot.screen
     assert account.requests
 
 

@@ -120,7 +120,7 @@ async def test_who_is_no_moderator_is_told_who_may_before_anything_is_asked(pilo
     await pilot.command("occupants")
     await pilot.see("mia")
     await pilot.press("Esc", "v", "d")
-    await pilot.see("only moderators of cave may take back what others said: mia")
+    await pilot.see('only moderators of "cave" may take back what others said: "mia"')
     assert "Sure?" not in pilot.screen
     assert called(account, "Moderate") == []
 
@@ -131,7 +131,7 @@ async def test_where_a_room_can_not_moderate_that_is_told_before_anything_is_ask
     account.change_room(ROOM, retracts=False, subject="herbs")
     await pilot.see("herbs")
     await pilot.press("Esc", "v", "d")
-    await pilot.see("cave has no way to take back what others said")
+    await pilot.see('"cave" has no way to take back what others said')
     assert called(account, "Moderate") == []
 
 
@@ -139,5 +139,5 @@ async def test_who_has_left_a_room_is_told_what_enters_it(pilot, account, spam):
     account.change_room(ROOM, state="out", role="none")
     await pilot.see("not joined")
     await pilot.press("Esc", "v", "d")
-    await pilot.see("only who is in cave may take back what others said")
+    await pilot.see('only who is in "cave" may take back what others said')
     assert called(account, "Moderate") == []

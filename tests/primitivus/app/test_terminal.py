@@ -187,7 +187,7 @@ async def test_the_end_of_the_profile_that_was_asked_for_is_said_to_be_so(shell,
     await begin(shell, "have you seen this", "-p", "alice")
     fake.remove_profile()
     await shell_is_itself_again(shell, 0)
-    assert "primitivus: the profile alice was removed" in shell.text
+    assert 'primitivus: the profile "alice" was removed' in shell.text
 
 
 async def test_a_long_message_is_written_in_the_editor(shell, account, scratch):
