@@ -138,6 +138,13 @@ class Context:
             raise CommandError(account.known.why_locked())
         return account
 
+    def key_for(self, *lines: str) -> str:
+        """Return how the key is written that runs the first of these lines that one runs here."""
+        tables = self.screen.tables()
+        here = [bound for bound in self.screen.bindings() if bound.context in tables]
+        found = (bound.keys for line in lines for bound in here if bound.line == line)
+        return next(found, "")
+
     def no_conversation(self) -> CommandError | BackendError:
         """Return why nothing can be done in the conversation where one is."""
         here = self.state.account

@@ -169,8 +169,8 @@ def _go_on_writing(ctx: Context) -> None:
     if editor is None or not editor.text.strip():
         return
     editor.text_end()
-    keys = [bound.keys for bound in ctx.screen.bindings() if bound.line == "clear-input"]
-    how = f"; {keys[0]} discards it" if keys else ""
+    key = ctx.key_for("clear-input")
+    how = f"; {key} discards it" if key else ""
     said = f"this is the draft that you left here{how}"
     ctx.state.say(said, about=DRAFT, account=ctx.state.account)
 

@@ -1,5 +1,7 @@
 """The errors a person who typed a command can act on."""
 
+from typing import Self
+
 
 class CommandError(Exception):
     """A command line that can't be run, or a command that can't be done now; a sentence says why.
@@ -14,6 +16,11 @@ class CommandError(Exception):
         self.position = position
         self.suggestion = suggestion
 
+    def at(self, position: int, suggestion: str) -> Self:
+        """Return it as of a line: where the trouble is there, and what was probably meant."""
+        self.position, self.suggestion = position, suggestion
+        return self
+
 
 class NoConversation(CommandError):
     """What was asked for is done in a conversation, and none is open."""
@@ -24,3 +31,13 @@ class NoConversation(CommandError):
 
 class UnknownCommand(CommandError):
     """No command has this name; typed in the message input, it may be meant as text."""
+
+
+class ElsewhereCommand(CommandError):
+    """The command called so is for another place of the screen: for what has this context."""
+
+    def __init__(self, name: str, context: str) -> None:
+        where = "where text is typed" if context == "line" else f"in: {context}"
+        super().__init__(f'"{name}" works only {where}')
+        self.name = name
+        self.context = context

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import ModuleType
 
 from primitivus.commands.command import Command
-from primitivus.commands.errors import CommandError, UnknownCommand
+from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
 from primitivus.commands.parse import read_arguments
 from primitivus.commands.types import COUNT
 from primitivus.commands.words import read_finished_word, skip_blanks
@@ -76,14 +76,14 @@ class Registry:
     def require(self, name: str, *contexts: str) -> Command:
         """Return the command called `name`, one of `contexts` or global (any, if none are given).
 
-        Raises UnknownCommand, with the nearest name as its suggestion, or CommandError where the
-        command belongs to another context.
+        Raises UnknownCommand, with the nearest name as its suggestion, or ElsewhereCommand where
+        it belongs to another context.
         """
         command = self._by_name.get(name)
         if command is None:
             raise self._unknown(name, contexts)
         if contexts and command.context not in ("global", *contexts):
-            raise CommandError(f'"{command.name}" works only in: {command.context}')
+            raise ElsewhereCommand(command.name, command.context)
         return command
 
     def available(self, *contexts: str) -> tuple[Command, ...]:
@@ -108,7 +108,7 @@ class Registry:
             suggestion = (
                 error.suggestion and line[: word.start] + error.suggestion + line[word.end :]
             )
-            raise type(error)(error.sentence, word.start, suggestion) from None
+            raise error.at(word.start, suggestion) from None
         return Invocation(command, read_arguments(command, line, word.end))
 
     def parse_input(self, line: str, *contexts: str) -> Invocation | Text:

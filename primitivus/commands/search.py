@@ -107,14 +107,9 @@ async def _show_match(ctx: Context, pane: ConversationPane, matches: Matches) ->
 
 def _what_goes_on(ctx: Context, matches: Matches) -> str:
     """Return at the first place of several which key goes to the next."""
-    tables = ctx.screen.tables()
-    keys = [
-        bound.keys
-        for bound in ctx.screen.bindings()
-        if bound.line == "next-match" and bound.context in tables
-    ]
+    key = ctx.key_for("next-match")
     is_first = matches.at == 0 and len(matches.ids) > 1
-    return f"; {keys[0]} goes on" if keys and is_first else ""
+    return f"; {key} goes on" if key and is_first else ""
 
 
 async def show_message(ctx: Context, pane: ConversationPane, message_id: int) -> None:

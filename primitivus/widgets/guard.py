@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, ElsewhereCommand
+from primitivus.commands.ways import way_to
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +17,8 @@ async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> bool:
     state = ctx.state
     try:
         await work()
+    except ElsewhereCommand as error:
+        state.complain(f"{error.sentence}; {way_to(ctx, error)}", about=type(error).__name__)
     except CommandError as error:
         state.complain(error.sentence, about=type(error).__name__)
     except (BackendError, LinkError) as error:

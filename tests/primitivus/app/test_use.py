@@ -102,6 +102,21 @@ async def test_a_wrong_command_says_what_was_meant(pilot):
     assert "caht" in pilot.screen
 
 
+async def test_a_command_of_another_place_says_how_to_get_there(pilot):
+    await pilot.command("fold")
+    await pilot.see('"fold" works only in: contacts; F2 goes there')
+    await pilot.press("F2")
+    await pilot.command("focus input")
+    await pilot.command("fold")
+    await pilot.see('"fold" works only in: contacts; :contacts on goes there')
+    await pilot.command("contacts on")
+    assert pilot.state.focus == "contacts"
+    await pilot.command("services-more")
+    await pilot.see('"services-more" works only in: services; :services goes there')
+    await pilot.command("newline")
+    await pilot.see('"newline" works only where text is typed; M-Enter runs it there')
+
+
 async def test_the_switcher_finds_by_some_letters(pilot):
     await pilot.press("Esc", "C-p")
     await pilot.type("mi")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from primitivus.commands.errors import CommandError, UnknownCommand
+from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
 from primitivus.commands.registry import Text, run
 from primitivus.commands.types import Groups, kind_of
 from primitivus.commands.words import read_word
@@ -136,6 +136,7 @@ def test_a_mistyped_name_comes_with_the_line_as_it_was_perhaps_meant():
 
 def test_commands_of_other_contexts_are_refused_and_not_suggested():
     assert str(error_of("line-down", "input")) == '"line-down" works only in: messages'
+    assert isinstance(error_of("line-down", "input"), ElsewhereCommand)
     assert error_of("line-dwon", "input").suggestion == ""
     assert error_of("line-dwon", "messages").suggestion == "line-down"
 
