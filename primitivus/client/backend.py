@@ -18,7 +18,12 @@ class BackendClient:
 
     def __init__(self, bus: Bus, state: State) -> None:
         self.manager = bus.interface(ROOT_PATH, Manager)
+        self._bus = bus
         self._state = state
+
+    async def start(self) -> None:
+        """Start it again, where it has stopped; raises NoBus and NotRunning."""
+        await self._bus.start()
 
     def handle(self, signal: Signal) -> None:
         """Take over what a signal of the backend's own object says."""

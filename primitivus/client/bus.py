@@ -30,7 +30,7 @@ AGAIN_S = 2.0
 class Bus:
     """The way to the backend, kept open over buses and backends that come and go.
 
-    It starts the backend only the first time: who stopped it later wants it stopped.
+    By itself it starts the backend only the first time: who stopped it later wants it stopped.
     """
 
     def __init__(self, tasks: Tasks) -> None:
@@ -48,6 +48,12 @@ class Bus:
         link = await self._open()
         if not self.owner:
             await start_backend(link)
+
+    async def start(self) -> None:
+        """Start the backend, for a user who wants it to run again; raises NoBus and NotRunning."""
+        if self._link is None or self._link.is_lost:
+            raise NoBus("there is no session bus on which the backend could run; log in anew")
+        await start_backend(self._link)
 
     async def find_again(self) -> None:
         """Return when there is a session bus again."""
@@ -106,7 +112,7 @@ class Bus:
                 no_auto_start=True,
             )
         except NotRunning:
-            raise NotRunning("the backend is not running; start it with: backendd") from None
+            raise NotRunning("the backend is not running; :start-backend starts it") from None
 
     async def _open(self) -> Link:
         link = self._link = await Link.open()

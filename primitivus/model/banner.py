@@ -70,7 +70,7 @@ def banner(backend: Backend, account: Account) -> Banner | None:
         return Banner(
             f"No backend since {clock(backend.since_us)}",
             news="what you type is kept",
-            remedies=(("backendd", "in a shell starts it"),),
+            remedies=((":start-backend", "starts it"),),
         )
     profile = account.profile
     if not profile.name:

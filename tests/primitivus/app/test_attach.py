@@ -310,6 +310,16 @@ async def test_a_bus_that_goes_takes_the_backend_with_it_until_it_is_back(pilot,
     await again.stop()
 
 
+async def test_a_backend_can_be_started_only_where_it_does_not_run_and_there_is_a_bus(pilot, bus):
+    await pilot.command("start-backend")
+    await pilot.see("the backend runs already")
+    bus.kill()
+    await pilot.see("No backend since")
+    await pilot.see(":start-backend starts it")
+    await pilot.command("start-backend")
+    await pilot.see("there is no session bus on which the backend could run")
+
+
 async def test_who_leaves_without_the_backend_is_told_what_is_lost(pilot, fake):
     await fake.crash()
     await pilot.see("No backend since")

@@ -229,7 +229,7 @@ async def backendd(env, *arguments):
     return await process.wait()
 
 
-async def test_the_backend_is_started_where_it_is_not_running_but_never_again(shell, env):
+async def test_the_backend_is_started_where_it_is_not_running_and_again_only_when_asked(shell, env):
     assert await backendd(env, "status") == 3
     try:
         await begin(shell, until="Welcome: a profile for your XMPP account")
@@ -238,7 +238,12 @@ async def test_the_backend_is_started_where_it_is_not_running_but_never_again(sh
         await shell.wait_for("No backend since")
         assert await backendd(env, "status") == 3
         shell.press("esc")
-        shell.submit(":quit")
+        shell.submit(":start-backend")
+        await shell.wait_until(
+            lambda: "Welcome: a profile" in shell.text and "No backend since" not in shell.text
+        )
+        assert await backendd(env, "status") == 0
+        shell.press("esc")
         await shell.wait_for("code=0")
     finally:
         await backendd(env, "stop")

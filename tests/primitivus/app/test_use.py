@@ -276,7 +276,7 @@ async def test_without_a_backend_a_command_says_how_to_start_it(pilot, fake):
     await fake.stop()
     await pilot.see("No backend since")
     await pilot.command("connect")
-    await pilot.see("the backend is not running; start it with: backendd")
+    await pilot.see("the backend is not running; :start-backend starts it")
 
 
 async def test_closing_goes_to_the_next_conversation(pilot):
