@@ -6,6 +6,7 @@ from backendd.api.records import Contact, Request
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.arrangement import Group
+from primitivus.model.beyond import Beyond
 from primitivus.model.panes.places import ContactsPane
 from primitivus.model.place import Place
 from primitivus.widgets import accounts
@@ -21,14 +22,16 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     state = scene.state
     rosters = [account.roster for account in state.accounts.opened()]
     online, contacts = sum(each.arranged.all.online for each in rosters), sum(map(len, rosters))
+    places = pane.entries()
+    room = max(0, height - 1)
+    shown, beyond = _shown(scene, places, columns, room)
     title = scene.title(
         f"Contacts {online}/{contacts}",
         columns,
         is_focused=state.focus == "contacts",
+        beyond=beyond,
     )
-    places = pane.entries()
-    room = max(0, height - 1)
-    rows = [title, *_shown(scene, places, columns, room)]
+    rows = [title, *shown]
     if not places and room:
         hidden = ("all are offline, hidden:", ":offline-contacts")
         said = hidden if contacts else (":add ADDRESS adds one",)
@@ -37,7 +40,9 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _shown(scene: Scene, places: Sequence[Place], columns: int, room: int) -> list[Row]:
+def _shown(
+    scene: Scene, places: Sequence[Place], columns: int, room: int
+) -> tuple[list[Row], Beyond]:
     """Return the rows of those contacts that fit: the first ones, or those up to the marked one.
 
     The others are not laid out: there may be thousands.
@@ -45,19 +50,19 @@ def _shown(scene: Scene, places: Sequence[Place], columns: int, room: int) -> li
     marked = scene.state.layout.contacts.marked
     is_marked_shown = marked not in places
     rows: list[Row] = []
-    for place in places:
-        rows += _entry(scene, place, columns)
-        is_marked_shown |= place == marked and len(rows) <= room
-        if len(rows) >= room:
-            break
+    end = 0
+    while end < len(places) and len(rows) < room:
+        rows += _entry(scene, places[end], columns)
+        is_marked_shown |= places[end] == marked and len(rows) <= room
+        end += 1
     if is_marked_shown:
-        return rows[:room]
+        return rows[:room], Beyond.of(len(places), 0, end)
+    start = end = places.index(marked) + 1
     rows = []
-    for place in reversed(places[: places.index(marked) + 1]):
-        rows = [*_entry(scene, place, columns), *rows]
-        if len(rows) >= room:
-            break
-    return rows[max(0, len(rows) - room) :]
+    while start and len(rows) < room:
+        start -= 1
+        rows = [*_entry(scene, places[start], columns), *rows]
+    return rows[max(0, len(rows) - room) :], Beyond(start, len(places) - end)
 
 
 def _entry(scene: Scene, place: Place, columns: int) -> list[Row]:

@@ -8,6 +8,7 @@ from backendd.api.records import Conversation
 from primitivus.model import questions
 from primitivus.model.account import Account
 from primitivus.model.attention import is_attended
+from primitivus.model.beyond import Beyond
 from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning, nick_of
 from primitivus.model.panes.places import ConversationsPane
@@ -31,13 +32,14 @@ def draw(scene: Scene, pane: ConversationsPane, columns: int, height: int) -> li
     """Return `height` rows: a title, who asks something, and as many conversations as fit."""
     state = scene.state
     is_focused = state.focus == "conversations"
-    rows: list[Row] = [scene.title("Conversations", columns, is_focused=is_focused)]
-    rows += _asked(scene, columns, max(LEAST_ASKED, height // 3))
-    rows = rows[: max(1, height - 1)]
+    asked = list(_asked(scene, columns, max(LEAST_ASKED, height // 3)))[: max(0, height - 2)]
     places = pane.entries()
     marked = pane.marked if is_focused else state.layout.place
-    room = height - len(rows)
+    room = height - 1 - len(asked)
     start = _start(places, marked, room)
+    beyond = Beyond.of(len(places), start, room)
+    title = scene.title("Conversations", columns, is_focused=is_focused, beyond=beyond)
+    rows: list[Row] = [title, *asked]
     for place in places[start : start + room]:
         rows.append(_entry(scene, place, columns, is_focused=is_focused, marked=marked))
     if not places and room > 0:

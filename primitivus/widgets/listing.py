@@ -1,14 +1,15 @@
 """A list to search, over the screen: the field to type in, then what fits."""
 
+from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing
-from primitivus.widgets.box import Box, frame
+from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 
 
 def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     """Return the box, scrolled so that the chosen entry shows."""
-    outer = min(columns, 110)
+    outer = min(columns, MOST_COLUMNS)
     inner, room = outer - 2, max(1, height - 3)
     rows: list[Row] = []
     marked = 0
@@ -29,10 +30,9 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
             fit(f" {text}" if text else f" {listing.hint}", inner, scene.symbols.ellipsis),
         ),
     )
-    title = listing.title
-    if len(rows) > room:
-        title += f"  {top + 1}-{min(len(rows), top + room)}/{len(rows)}"
-    drawn = frame(title, [typed, *rows[top : top + room]], outer, scene.symbols)
+    shown = [typed, *rows[top : top + room]]
+    beyond = Beyond.of(len(rows), top, room)
+    drawn = frame(listing.title, shown, outer, scene.symbols, beyond)
     cursor = (2 + width(text[: listing.editor.cursor]), 1)
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 2), cursor)
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from primitivus.model.address import occupant
+from primitivus.model.beyond import Beyond
 from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.occupants import GROUPS, group
 from primitivus.model.panes.occupants import OccupantsPane
@@ -19,10 +20,11 @@ _Entry = int | Place
 def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[Row]:
     """Return `height` rows: a title, and those around the marked one as far as they fit."""
     places = pane.entries()
-    rows = [_title(scene, pane, len(places), columns)]
     entries = _entries(scene, places)
     room = max(0, height - 1)
     start = _start(entries, pane.marked, room)
+    beyond = Beyond.of(len(entries), start, room)
+    rows = [_title(scene, pane, len(places), columns, beyond)]
     rows += [_row(scene, each, columns) for each in entries[start : start + room]]
     if not places and room:
         said = fit(" nobody; Esc shows all", columns, scene.symbols.ellipsis)
@@ -30,14 +32,14 @@ def draw(scene: Scene, pane: OccupantsPane, columns: int, height: int) -> list[R
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
 
 
-def _title(scene: Scene, pane: OccupantsPane, found: int, columns: int) -> Row:
+def _title(scene: Scene, pane: OccupantsPane, found: int, columns: int, beyond: Beyond) -> Row:
     state = scene.state
     room = state.account.of(Rooms).get(state.layout.place.peer)
     count = str(room.occupants) if room is not None else ""
     text = f"Occupants {count}"
     if pane.wanted:
         text = f'{found}/{count} with "{single_line(pane.wanted)}"'
-    return scene.title(text, columns, is_focused=state.focus == pane.context)
+    return scene.title(text, columns, is_focused=state.focus == pane.context, beyond=beyond)
 
 
 def _entries(scene: Scene, places: Sequence[Place]) -> list[_Entry]:

@@ -14,7 +14,7 @@ def draw(scene: Scene, placed: Placed, why: str) -> Row:
     is_here = pane is state.layout.main
     style = "pane.title.focused" if is_here else "pane.title"
     sign = scene.symbols.focus if is_here else " "
-    right = f" {why} " if why else ""
+    right = scene.more(pane.beyond) + (f" {why} " if why else "")
     if isinstance(pane, ConversationPane) and not state.at(pane.place).is_locked:
         right = _news(scene, pane) + right
     room = max(1, placed.columns - width(right))

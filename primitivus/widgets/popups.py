@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.forms import FormPopup
 from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
 from primitivus.widgets import forms, listing, who
-from primitivus.widgets.box import Box, frame
+from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
-
-# No text is wider than this.
-_OVERLAY_COLUMNS = 110
 
 
 def draw(scene: Scene, columns: int, height: int) -> Box | None:
@@ -42,19 +40,17 @@ def _measure_overlay(scene: Scene, overlay: Overlay, columns: int, height: int) 
 
 
 def _text(overlay: Overlay, columns: int) -> list[Row]:
-    inner = min(columns, _OVERLAY_COLUMNS) - 4
+    inner = min(columns, MOST_COLUMNS) - 4
     return [row for line in overlay.lines for row in _wrapped(line, inner)]
 
 
 def _overlay(scene: Scene, overlay: Overlay, columns: int, height: int) -> Box:
-    outer = min(columns, _OVERLAY_COLUMNS)
+    outer = min(columns, MOST_COLUMNS)
     room = max(1, height - 2)
     lines = _text(overlay, columns)
     shown: list[Row] = [(("popup", " "), *line) for line in lines[overlay.top : overlay.top + room]]
-    title = overlay.title
-    if len(lines) > room:
-        title += f"  {overlay.top + 1}-{min(len(lines), overlay.top + room)}/{len(lines)}"
-    rows = frame(title, shown, outer, scene.symbols)
+    beyond = Beyond.of(len(lines), overlay.top, room)
+    rows = frame(overlay.title, shown, outer, scene.symbols, beyond)
     return Box(rows, (columns - outer) // 2, max(0, (height - len(rows)) // 2))
 
 
@@ -86,7 +82,7 @@ def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Bo
         text = switcher.editor.text
         said = f" Enter opens {text}" if "@" in text else " nobody has this name"
         rows.append((("hint", said),))
-    drawn = frame("Go to", rows, outer, scene.symbols)
+    drawn = frame("Go to", rows, outer, scene.symbols, Beyond.of(len(found), start, room))
     cursor = (2 + width(switcher.editor.text[: switcher.editor.cursor]), 1)
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
 
@@ -116,21 +112,21 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
     if dialog.error:
         error = (("banner.error", dialog.error),)
         rows += [(("popup", " "), *row) for row in _wrapped(error, inner)]
-    rows, cursor = _scrolled(rows, cursor, max(1, height - 2))
-    drawn = frame(dialog.title, rows, outer, scene.symbols)
+    rows, cursor, beyond = _scrolled(rows, cursor, max(1, height - 2))
+    drawn = frame(dialog.title, rows, outer, scene.symbols, beyond)
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 3), cursor)
 
 
 def _scrolled(
     rows: list[Row], cursor: tuple[int, int] | None, room: int
-) -> tuple[list[Row], tuple[int, int] | None]:
+) -> tuple[list[Row], tuple[int, int] | None, Beyond]:
     """Return as many rows as fit, those around the cursor, else the end with the button."""
     if len(rows) <= room:
-        return rows, cursor
+        return rows, cursor, ALL_SHOWS
     place = cursor[1] - 1 if cursor else len(rows) - 1
     top = max(0, min(place - room // 2, len(rows) - room))
     moved = (cursor[0], cursor[1] - top) if cursor else None
-    return rows[top : top + room], moved
+    return rows[top : top + room], moved, Beyond.of(len(rows), top, room)
 
 
 def _field(

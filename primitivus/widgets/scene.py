@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from primitivus.config import Settings
+from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
-from primitivus.widgets.cells import Row, fit
+from primitivus.widgets.cells import Row, fit, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,23 @@ class Scene:
     def settings(self) -> Settings:
         return self.state.settings
 
-    def title(self, text: str, columns: int, *, is_focused: bool) -> Row:
-        """Return the title of a pane, which shows whether the focus is there."""
+    def title(
+        self, text: str, columns: int, *, is_focused: bool, beyond: Beyond = ALL_SHOWS
+    ) -> Row:
+        """Return the title of a pane: whether the focus is there, and whether it has more."""
         sign = self.symbols.focus if is_focused else " "
         style = "pane.title.focused" if is_focused else "pane.title"
-        return ((style, fit(f"{sign}{text}", columns, self.symbols.ellipsis)),)
+        more = self.more(beyond)
+        if width(text) + 1 + width(more) > columns:
+            more = more[-1:]  # what the title counts says more
+        left = fit(f"{sign}{text}", columns - width(more), self.symbols.ellipsis)
+        return ((style, fit(f"{left}{more}", columns, "")),)
+
+    def more(self, beyond: Beyond) -> str:
+        """Return signs for what there is above and below; nothing where all shows."""
+        above = self.symbols.above if beyond.above else ""
+        below = self.symbols.below if beyond.below else ""
+        return above + below
 
     def presence(self, show: str) -> tuple[str, str]:
         """Return the style and the sign of a presence."""

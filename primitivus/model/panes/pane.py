@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.place import NOWHERE, Place
 from primitivus.model.viewport import Position
@@ -34,6 +35,11 @@ class Pane:
     def caption(self) -> str:
         """Return what stands above it; empty: whose it is, as of a conversation."""
         return ""
+
+    @property
+    def beyond(self) -> Beyond:
+        """Return how much of a list in it lies above and below what shows."""
+        return ALL_SHOWS
 
     @property
     def prompt(self) -> str:

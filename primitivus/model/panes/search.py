@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Hit, Message
+from primitivus.model.beyond import Beyond
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -65,6 +66,10 @@ class SearchPane(Pane):
     def caption(self) -> str:
         many = f"{len(self.listed())}{'' if self.is_all else '+'}"
         return f"Search: {self.query}  {many} found: type to narrow down, Enter opens one"
+
+    @property
+    def beyond(self) -> Beyond:
+        return Beyond.of(len(self.listed()), self.top, self._entries)
 
     @property
     def prompt(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backendd.api.records import ExternalService, Form, FormField, Info, Item
+from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
@@ -136,6 +137,10 @@ class ServicesPane(Pane):
     @property
     def caption(self) -> str:
         return "Services: " + " > ".join(each.shown_name for each in self.path)
+
+    @property
+    def beyond(self) -> Beyond:
+        return Beyond.of(len(self.entries()), self.level.top, self._height)
 
     @property
     def page(self) -> int:

@@ -1,5 +1,7 @@
 """Data forms over the screen, filled in by keyboard; a command of the tests' own asks."""
 
+import re
+
 import pytest
 
 from backendd.api.errors import FormRejected
@@ -239,6 +241,56 @@ async def test_on_a_small_terminal_the_form_scrolls_to_where_one_is(form, asked,
     await pilot.see("Fill in what")
     await pilot.type("dave@example.org")
     await pilot.see("dave@example.org")
+
+
+async def test_how_much_of_a_form_lies_above_and_below_shows_in_its_frame(form, asked):
+    pilot = await form(columns=60, rows=12)
+    assert re.search(r"└.*↓ \d+ more ─┘", pilot.screen)
+    assert "↑" not in pilot.screen
+    for _ in FIELDS:
+        await pilot.press("Tab")
+    assert re.search(r"┌.*↑ \d+ more ─┐", pilot.screen)
+    assert "↓" not in pilot.screen
+
+
+async def test_how_many_options_lie_above_and_below_those_that_show_is_told(form, asked):
+    many = options(*(f"Option {number}" for number in range(20)))
+    asked.form = Form(
+        title="A bot", fields=[FormField(var="o", type="list-multi", label="O", options=many)]
+    )
+    pilot = await form()
+    await pilot.see("↓ 12 more")
+    for _ in range(10):
+        await pilot.press("Down")
+    await pilot.see("↑ 6 more  ↓ 6 more")
+    for _ in range(9):
+        await pilot.press("Down")
+    await pilot.see("↑ 12 more")
+    assert "↓" not in pilot.screen
+
+
+LABEL = "Who may change what the room is about besides those who moderate it"
+
+
+async def test_labels_use_the_width_there_is(form, asked):
+    asked.form = Form(title="A bot", fields=[FormField(var="v", type="boolean", label=LABEL)])
+    pilot = await form(columns=140)
+    await pilot.see(LABEL)
+
+
+@pytest.mark.parametrize("columns", [60, 40])
+async def test_a_label_longer_than_its_column_is_read_on_several_lines(form, asked, columns):
+    fields = [
+        FormField(var="v", type="boolean", label=LABEL),
+        FormField(var="w", type="text-single", label="Name", values=["Hal"]),
+    ]
+    asked.form = Form(title="A bot", fields=fields)
+    pilot = await form(columns=columns)
+    for _ in fields:
+        rows = [row.split("│")[1].split() for row in pilot.screen.splitlines() if "│" in row]
+        assert set(LABEL.split()) <= {word for row in rows for word in row}
+        assert any(row[:2] == ["Name", "Hal"] for row in rows)
+        await pilot.press("Tab")
 
 
 async def test_pictures_to_look_at_are_links(form, asked):

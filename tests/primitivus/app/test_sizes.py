@@ -1,5 +1,7 @@
 """Screens of any size: what shows beside what, and what is focused."""
 
+import re
+
 import pytest
 
 from primitivus.widgets.areas import MIN_COLUMNS, MIN_ROWS
@@ -41,6 +43,29 @@ async def test_a_text_that_just_fills_the_only_row_of_the_input_is_in_sight(acco
     await pilot.type(full)
     assert pilot.terminal.rows[-1] == f" > {full} "
     assert pilot.terminal.cursor == (19, 4)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (20, 12)])
+@pytest.mark.parametrize("line", ["help", "set", "signs", "vcard"])
+async def test_what_is_longer_than_the_screen_says_that_there_is_more(account, fly, size, line):
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="yes")
+    await pilot.command(line)
+    await pilot.until(lambda: re.search(r"↓ \d+", pilot.screen))
+    await pilot.press(*("Tab",) * 9 if line == "vcard" else ("PageDown",))
+    await pilot.until(lambda: re.search(r"↑ \d+", pilot.screen))
+
+
+async def test_a_list_with_more_than_shows_has_signs_for_it_in_its_title(account, fly):
+    for number in range(30):
+        account.know(f"friend{number:02}@example.org", show="")
+    pilot = await fly(columns=60, rows=16).start(until="yes")
+    await pilot.press("F2")
+    await pilot.see("Contacts 2/32↓")
+    pilot.resize(120, 16)
+    await pilot.press(*("Down",) * 16)
+    await pilot.until(lambda: re.search(r"Contacts 2/32 +↑↓$", pilot.screen, re.MULTILINE))
+    await pilot.press("G")
+    await pilot.until(lambda: re.search(r"Contacts 2/32 +↑$", pilot.screen, re.MULTILINE))
 
 
 @pytest.mark.parametrize("size", FULL)
