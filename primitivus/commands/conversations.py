@@ -13,6 +13,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.people import PeerJid, ProfileName, find, find_in
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Count
+from primitivus.model.counting import counted
 from primitivus.model.place import Place
 
 
@@ -79,7 +80,8 @@ async def conversation(ctx: Context, number: Count) -> None:
     """Go to the conversation with this place in the list."""
     places = ctx.state.accounts.conversations()
     if number > len(places):
-        raise CommandError(f"there are only {len(places)} conversations")
+        known = counted(len(places), "conversation", "conversations")
+        raise CommandError(f"number {number} is not in the list, which has {known}")
     await show(ctx, places[number - 1])
 
 

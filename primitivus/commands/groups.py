@@ -4,6 +4,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.area import Area
+from primitivus.model.counting import counted
 from primitivus.model.place import Place
 
 
@@ -31,7 +32,8 @@ async def rename_group(ctx: Context, heading: Place, name: str | None) -> None:
     before, roster = heading.group, ctx.state.at(heading).roster
     members = list(roster.in_group(before))
     if name is None:
-        ctx.state.say(f"{before} has {len(members)} contacts; :rename NAME gives it another name")
+        many = counted(len(members), "contact", "contacts")
+        ctx.state.say(f"{before} has {many}; :rename NAME gives it another name")
         return
 
     async def move() -> None:

@@ -54,7 +54,7 @@ async def remove(ctx: Context, jid: ContactJid | None = None) -> None:
     place = the_contact(ctx, jid, is_listed=True)
     who = place.peer
     if ctx.state.at(place).roster.get(who) is None:
-        raise CommandError(f'"{who}" is no contact')
+        raise CommandError(f'"{who}" is no contact; :contacts on shows who is')
     text = f"{who}\nYou no longer see each other's presence; the history stays."
     if not await confirm(ctx, "Remove a contact", text):
         return
@@ -148,7 +148,7 @@ async def unsubscribe(ctx: Context, jid: ContactJid | None = None) -> None:
     who = place.peer
     contact = ctx.state.at(place).roster.get(who)
     if contact is None:
-        raise CommandError(f'"{who}" is no contact')
+        raise CommandError(f'"{who}" is no contact; :contacts on shows who is')
     if contact.subscription not in ("to", "both"):
         await ctx.at(place).roster.unsubscribe(who)
         ctx.state.say(f"{who} is no longer asked for their presence")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
+from primitivus.model.counting import counted
 from primitivus.model.notices import Level
 from primitivus.widgets.cells import (
     Row,
@@ -80,8 +81,7 @@ def _unread(scene: Scene) -> Iterator[Segment]:
 
 def _questions(scene: Scene) -> Iterator[Segment]:
     for kind, number in questions.counts(scene.state).items():
-        one, several = kind.nouns
-        yield "status.unread", f"{number} {one if number == 1 else several}  "
+        yield "status.unread", f"{counted(number, *kind.nouns)}  "
 
 
 def _warnings(scene: Scene) -> Iterator[Segment]:

@@ -154,7 +154,7 @@ async def test_a_conversation_by_its_number(pilot):
     await pilot.press("Esc", "M-2")
     await pilot.see("an older one")
     await pilot.press("M-9")
-    assert "there are only 2 conversations" in pilot.screen
+    assert "number 9 is not in the list, which has 2 conversations" in pilot.screen
 
 
 async def test_a_chat_with_a_new_address_is_opened(pilot, account):
