@@ -87,7 +87,7 @@ def check(found: Mapping[str, bytes], given: tuple[str, bytes] | None) -> bool:
 
     Raises FileError where it is another one.
     """
-    if given is None:
+    if given is None or given[0] not in found:
         return False
     name, digest = given
     if found[name] != digest:

@@ -10,11 +10,9 @@ from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.files import names, reasons
 from backendd.files.hashing import DEFAULT, Hasher
+from backendd.files.reading import PIECE, feed, read
 from backendd.files.threads import Handle, forget, run
 
-PIECE = 1024 * 1024
-
-_HASHED_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 _KINDS = {
     stat.S_IFDIR: "a directory",
@@ -112,16 +110,11 @@ class Source:
 
     async def _hash(self, hasher: Hasher) -> None:
         with reasons.explained(self.path or self.name):
-            for offset in range(0, self.size, _HASHED_AT_ONCE):
-                await self._handle.do(partial(self._hash_from, offset, hasher))
-
-    def _hash_from(self, offset: int, hasher: Hasher, number: int) -> None:
-        for start in range(offset, min(offset + _HASHED_AT_ONCE, self.size), PIECE):
-            hasher.update(self._read(start, PIECE, number))
+            await feed(hasher, self._handle, self.size, self._read)
 
     def _read(self, offset: int, size: int, number: int) -> bytes:
         wanted = max(0, min(size, self.size - offset))
-        piece = _pread(number, offset, wanted)
+        piece = read(offset, wanted, number)
         if len(piece) < wanted or _stamp(os.fstat(number)) != self.stamp:
             raise _changed(self.path or self.name)
         return piece
@@ -148,16 +141,6 @@ def _check_kind(status: os.stat_result, path: str) -> None:
 
 def _stamp(status: os.stat_result) -> Stamp:
     return Stamp(status.st_size, status.st_mtime_ns)
-
-
-def _pread(number: int, offset: int, size: int) -> bytes:
-    piece = os.pread(number, size, offset)
-    if len(piece) in (0, size):
-        return piece
-    rest = bytearray(piece)  # some file systems give less than there is
-    while len(rest) < size and (more := os.pread(number, size - len(rest), offset + len(rest))):
-        rest += more
-    return bytes(rest)
 
 
 def _changed(path: str) -> FileError:

@@ -4,7 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
@@ -18,14 +18,13 @@ _POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files")
 
 
 async def run(work: Callable[[], T]) -> T:
-    """Return what `work` returns. Whoever is cancelled meanwhile doesn't end what has begun."""
-    return await asyncio.wrap_future(_POOL.submit(work))
+    """Return what `work` returns. It is done also where whoever waits is cancelled."""
+    return await asyncio.shield(asyncio.wrap_future(_POOL.submit(work)))
 
 
 def forget(future: asyncio.Future[T]) -> None:
-    """Have nobody wait for what was started, nor hear that it failed."""
-    if not future.cancel() and not future.cancelled():
-        future.exception()
+    """Have nobody hear that what was started has failed."""
+    future.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
 class Handle:
@@ -34,7 +33,7 @@ class Handle:
     def __init__(self, file: Descriptor) -> None:
         self._file = file
         self._lock = threading.Lock()
-        self._busy = 0
+        self._begun: set[Future[Any]] = set()
         self._is_closed = False
 
     def start(self, work: Callable[[int], T]) -> asyncio.Future[T]:
@@ -42,24 +41,36 @@ class Handle:
         with self._lock:
             if self._is_closed:
                 raise FileError("the file is closed")
-            self._busy += 1
-        future = _POOL.submit(work, self._file.fileno())
+            future = _POOL.submit(work, self._file.fileno())
+            self._begun.add(future)
         future.add_done_callback(self._ended)
         return asyncio.wrap_future(future)
 
     async def do(self, work: Callable[[int], T]) -> T:
-        """Return what `work` returns. Whoever is cancelled meanwhile doesn't end it."""
+        """Return what `work` returns."""
         return await self.start(work)
 
     def close(self) -> None:
         """Take no more work, and close the file when what has begun is done."""
         with self._lock:
             self._is_closed = True
-            if not self._busy:
-                self._file.close()
+            self._close_if_unused()
 
-    def _ended(self, _: Future[T]) -> None:
+    async def end(self) -> None:
+        """Close the file, and return when it is closed."""
+        self.close()
         with self._lock:
-            self._busy -= 1
-            if self._is_closed and not self._busy:
-                self._file.close()
+            begun = [asyncio.wrap_future(future) for future in self._begun]
+        if begun:
+            await asyncio.wait(begun)
+        for each in begun:
+            forget(each)
+
+    def _ended(self, future: Future[Any]) -> None:
+        with self._lock:
+            self._begun.discard(future)
+            self._close_if_unused()
+
+    def _close_if_unused(self) -> None:
+        if self._is_closed and not self._begun:
+            self._file.close()

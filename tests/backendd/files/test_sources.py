@@ -10,7 +10,8 @@ import pytest
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError, InvalidArgument
 from backendd.api.sealed import sealed
-from backendd.files.sources import PIECE, Source
+from backendd.files.reading import PIECE
+from backendd.files.sources import Source
 from tests.backendd.files.rest import rest
 
 

@@ -1,0 +1,142 @@
+"""Files that are received into a directory."""
+
+import os
+from collections.abc import Container, Iterable
+from contextlib import suppress
+from functools import partial
+
+from backendd.api.errors import FileError
+from backendd.files import names, parts, reasons, room
+from backendd.files.hashing import DEFAULT, Hasher
+from backendd.files.parts import Part
+from backendd.files.reading import feed
+from backendd.files.targets import UNBOUNDED, Bounds, Target
+from backendd.files.threads import Handle, run
+from backendd.files.writer import Writer
+
+
+class DirectoryTarget(Target):
+    """A file of a directory, hidden and for its owner alone until it is complete and verified."""
+
+    def __init__(
+        self, directory: str, name: str, part: Part, bounds: Bounds, algorithms: Iterable[str]
+    ) -> None:
+        super().__init__(bounds)
+        self.name = name
+        self.path = os.path.join(directory, name)
+        self._directory = directory
+        self._part = part
+        self._algorithms = tuple(algorithms)
+        self._handle = Handle(part.file)
+        self._begin(0)
+        self._is_finished = False
+
+    @classmethod
+    async def open(
+        cls,
+        directory: str,
+        name: str,
+        key: str,
+        bounds: Bounds = UNBOUNDED,
+        *,
+        algorithms: Iterable[str] = (DEFAULT,),
+        make_directory: bool = False,
+        instead: str = "DownloadHandle",
+    ) -> "DirectoryTarget":
+        """Return where a file goes that is called `name` outside, with what came of it before.
+
+        `key` is of `parts.new_key`, and tells that. `instead` is the method to name to whoever
+        wants it in a directory that can't be reached. Raises FileError, TooLarge.
+        """
+        reasons.check_path(directory)
+        with reasons.explained(directory, instead):
+            if make_directory:
+                await run(partial(os.makedirs, directory, mode=0o700, exist_ok=True))
+            part = await run(partial(Part.open, directory, names.safe(name), key))
+            target = cls(directory, names.safe(name), part, bounds, algorithms)
+            try:
+                await target._go_on()
+            except BaseException:
+                await target.close()
+                raise
+        return target
+
+    async def restart(self) -> None:
+        with reasons.explained(self.path):
+            with suppress(OSError, FileError):
+                await self._writer.flush()
+            self._writer.forget()
+            await self._handle.do(_empty)
+        self._begin(0)
+
+    async def abandon(self) -> None:
+        if self._is_finished:
+            return
+        self._writer.drop()
+        with reasons.explained(self.path):
+            await run(self._part.remove)
+
+    async def close(self) -> None:
+        try:
+            await self._writer.close()
+        finally:
+            await run(self._part.close)
+
+    def _begin(self, position: int) -> None:
+        self._position = position
+        self._hasher = Hasher(self._algorithms)
+        self._writer = Writer(self._handle, self._hasher)
+
+    async def _go_on(self) -> None:
+        size = (await self._handle.do(os.fstat)).st_size
+        if self._bounds.size is not None and size > self._bounds.size:
+            await self.restart()  # what came is not of this file
+        else:
+            self._bounds.check(size)
+            self._position = size
+            await feed(self._hasher, self._handle, size)
+        await self.expect(self._bounds.size)
+
+    async def _make_room(self, wanted: int) -> None:
+        await self._handle.do(partial(room.check, wanted))
+
+    async def _write(self, data: bytes) -> None:
+        await self._writer.write(data)
+
+    async def _complete(self, algorithm: str) -> dict[str, bytes]:
+        await self._writer.sync()
+        digests = self._hasher.digests()
+        if algorithm not in digests:
+            other = Hasher((algorithm,))
+            await feed(other, self._handle, self._position)
+            digests |= other.digests()
+        return digests
+
+    async def _place(self) -> str:
+        name = await run(partial(self._part.place, self.name))
+        self._is_finished = True
+        self._writer.drop()
+        self._part.close()
+        return os.path.join(self._directory, name)
+
+
+async def discard(directory: str, key: str) -> None:
+    """Leave nothing of a file that is not being received now; what isn't there is no error."""
+    with reasons.explained(directory), suppress(FileNotFoundError, NotADirectoryError):
+        await run(partial(parts.discard, directory, key))
+
+
+async def clean(directory: str, alive: Container[str]) -> int:
+    """Remove what those left whose key is not in `alive`; return how many they were.
+
+    A directory that can't be used has none.
+    """
+    try:
+        return await run(partial(parts.clean, directory, alive))
+    except OSError:
+        return 0
+
+
+def _empty(number: int) -> None:
+    os.lseek(number, 0, os.SEEK_SET)
+    os.ftruncate(number, 0)

@@ -1,0 +1,38 @@
+"""Reads open files at any place, in threads."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from backendd.files.hashing import Hasher
+from backendd.files.threads import Handle
+
+PIECE = 1024 * 1024
+
+Read = Callable[[int, int, int], bytes]
+"""Returns what is in a file from an offset on, up to a size, by the number of the file."""
+
+_HASHED_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
+
+
+def read(offset: int, size: int, number: int) -> bytes:
+    """Return `size` bytes of what is open as `number`, from `offset` on; fewer at the end."""
+    piece = os.pread(number, size, offset)
+    if len(piece) in (0, size):
+        return piece
+    rest = bytearray(piece)  # some file systems give less than there is
+    while len(rest) < size and (more := os.pread(number, size - len(rest), offset + len(rest))):
+        rest += more
+    return bytes(rest)
+
+
+async def feed(hasher: Hasher, handle: Handle, size: int, by: Read = read) -> None:
+    """Have the first `size` bytes of a file hashed."""
+    for offset in range(0, size, _HASHED_AT_ONCE):
+        end = min(offset + _HASHED_AT_ONCE, size)
+        await handle.do(partial(_feed, hasher, offset, end, by))
+
+
+def _feed(hasher: Hasher, offset: int, end: int, by: Read, number: int) -> None:
+    for start in range(offset, end, PIECE):
+        hasher.update(by(start, min(PIECE, end - start), number))

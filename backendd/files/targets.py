@@ -1,0 +1,141 @@
+"""Files that are received: complete and verified under their name, or not there."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Self
+
+from backendd.api import sizes
+from backendd.api.errors import FileError, TooLarge
+from backendd.files import hashing, reasons
+from backendd.files.hashing import DEFAULT
+
+NO_HASHES: Mapping[str, bytes] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that has come whole.
+
+    `path` is empty where it went into a file of the caller's; `is_verified`: it is surely the one
+    that was announced.
+    """
+
+    path: str
+    size: int
+    hashes: Mapping[str, bytes]
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much may come: exactly `size` where that is known, and never more than `most`."""
+
+    size: int | None = None
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.size is not None and self.most is not None and self.size > self.most:
+            raise TooLarge(
+                f"the file has {sizes.shown(self.size)}, more than the {sizes.shown(self.most)} "
+                "that may come"
+            )
+
+    def check(self, position: int) -> None:
+        """Raise FileError or TooLarge where more has come."""
+        if self.size is not None and position > self.size:
+            raise FileError("more came than was announced")
+        if self.most is not None and position > self.most:
+            raise TooLarge(f"the file has more than the {sizes.shown(self.most)} that may come")
+
+    def check_end(self, position: int) -> None:
+        """Raise FileError where less has come than was announced."""
+        if self.size is not None and position < self.size:
+            came, announced = sizes.shown(position), sizes.shown(self.size)
+            raise FileError(f"only {came} of {announced} came")
+
+
+UNBOUNDED = Bounds()
+
+
+class Target(ABC):
+    """Where a file goes that is received, in order.
+
+    It ends in one of three ways: `finish`, `abandon`, or `close`, which keeps what came so that it
+    can go on later, where that is possible.
+    """
+
+    path = ""
+    """How the place is called in sentences."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._position = 0
+
+    @property
+    def position(self) -> int:
+        """How many bytes have come, with those that were there before."""
+        return self._position
+
+    async def expect(self, size: int | None) -> None:
+        """Have the file end at this size, as it is known now; FileError, TooLarge."""
+        self._bounds = Bounds(size, self._bounds.most)
+        self._bounds.check(self._position)
+        await self._make_room((size or 0) - self._position)
+
+    async def write(self, data: bytes) -> None:
+        """Take the next bytes; return when there is room for more. FileError, TooLarge."""
+        self._bounds.check(self._position + len(data))
+        self._position += len(data)
+        with reasons.explained(self.path):
+            await self._write(data)
+
+    async def finish(self, hashes: Mapping[str, bytes] = NO_HASHES) -> Received:
+        """Return what has come, once it is on the disk, and is what the hashes say (XEP-0300).
+
+        Raises FileError where something is missing, and also where it is another file, which is
+        gone then.
+        """
+        self._bounds.check_end(self._position)
+        with reasons.explained(self.path):
+            given = hashing.counting(hashes)
+            digests = await self._complete(given[0] if given else DEFAULT)
+            try:
+                is_verified = hashing.check(digests, given)
+            except FileError:
+                await self.abandon()
+                raise
+            return Received(await self._place(), self._position, digests, is_verified)
+
+    @abstractmethod
+    async def restart(self) -> None:
+        """Forget what came: the file is to come from its beginning. FileError where that can't."""
+
+    @abstractmethod
+    async def abandon(self) -> None:
+        """Leave nothing of it; where it is finished, do nothing."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of it, and keep what came."""
+
+    @abstractmethod
+    async def _make_room(self, wanted: int) -> None: ...
+
+    @abstractmethod
+    async def _write(self, data: bytes) -> None: ...
+
+    @abstractmethod
+    async def _complete(self, algorithm: str) -> dict[str, bytes]:
+        """Have all on the disk; return its hashes, this one among them."""
+
+    @abstractmethod
+    async def _place(self) -> str:
+        """Give it its name, and return the path."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
