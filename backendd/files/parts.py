@@ -82,7 +82,7 @@ class Part:
                     self._placed = each
                     os.fsync(self._directory.fileno())
                     return each
-        raise FileError(f"there are too many files of the name {name}")
+        raise FileError(f'there are too many files of the name "{name}"')
 
     def remove(self) -> None:
         """Take the file away, also where it has its name already."""

@@ -66,5 +66,6 @@ def explain(error: OSError, path: str, instead: str = "") -> FileError:
 
 
 def shown(path: str) -> str:
-    """Return a path as it can stand in a sentence."""
-    return text.clean_line(path, limit=_LONGEST_PATH) or "the file"
+    """Return a path as it stands in a sentence."""
+    cleaned = text.clean_line(path, limit=_LONGEST_PATH)
+    return f'"{cleaned}"' if cleaned else "the file"

@@ -76,7 +76,7 @@ async def test_what_is_no_file_is_refused_by_what_it_is(tmp_path):
     os.mkfifo(tmp_path / "fifo")
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(tmp_path / "socket"))
-    assert await refused(tmp_path) == f"{tmp_path} is a directory; only files can be sent"
+    assert await refused(tmp_path) == f'"{tmp_path}" is a directory; only files can be sent'
     assert "is a pipe" in await refused(tmp_path / "fifo")
     assert "is a socket" in await refused(tmp_path / "socket")
     assert "is a device" in await refused("/dev/zero")
