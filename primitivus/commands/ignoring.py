@@ -9,11 +9,12 @@ from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.occupants import Nick, the_occupant
+from primitivus.commands.occupants import Nick, not_here, occupant_called
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
 from primitivus.commands.which_room import shown_room
 from primitivus.model.address import occupant as split
+from primitivus.model.brief import brief
 from primitivus.model.ignored import IgnoredOccupants
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.message import nick_of
@@ -32,7 +33,7 @@ def _complete_ignored(asked: Asked) -> Iterable[Candidate]:
     ]
 
 
-IgnoredNick = Annotated[str, Kind("ignored", complete=_complete_ignored)]
+IgnoredNick = Annotated[str, Kind("ignored", complete=_complete_ignored, has_blanks=True)]
 
 
 class _Somebody(NamedTuple):
@@ -53,10 +54,10 @@ async def ignore(ctx: Context, nick: Nick | None = None) -> None:
     room, occupant_id, called = _whom(ctx, nick)
     known = _ignored(ctx, room)
     if known.get(room.peer, occupant_id) is not None:
-        raise CommandError(f'"{called}" is ignored already; :unignore {quote(called)} ends that')
+        raise CommandError(f'"{brief(called)}" is ignored already; {_back(called)}')
     call = _part(ctx, room).calls.ignore(room.peer, occupant_id, nick=called)
     await ctx.told(call, lambda: known.get(room.peer, occupant_id) is not None)
-    ctx.state.say(f"you no longer see anything of {called}; :unignore {quote(called)} ends that")
+    ctx.state.say(f"you no longer see anything of {brief(called)}; {_back(called)}")
 
 
 @command("unignore")
@@ -71,7 +72,7 @@ async def unignore(ctx: Context, nick: IgnoredNick | None = None) -> None:
     known = _ignored(ctx, room)
     call = _part(ctx, room).calls.unignore(record.room, record.occupant_id)
     await ctx.told(call, lambda: known.get(record.room, record.occupant_id) is None)
-    ctx.state.say(f"you see what {record.nick or 'they'} says again")
+    ctx.state.say(f"you see what {brief(record.nick) or 'they'} says again")
 
 
 @command("ignored")
@@ -93,13 +94,17 @@ async def ignored(ctx: Context) -> None:
     ctx.state.open_popup(Listing("Ignored", (Part(f"{len(listed)} ignored", entries),), hint))
 
 
+def _back(nick: str) -> str:
+    return f":unignore {quote(nick)} ends that"
+
+
 def _whom(ctx: Context, nick: str | None) -> _Somebody:
     """Return who is meant; CommandError, also where the room doesn't tell who is who."""
     message = selected(ctx) if nick is None else None
     if message is not None and message.kind in ("room", "private") and message.direction == "in":
         room = ctx.state.account.place(split(message.peer)[0])
         return _told_apart(ctx, _Somebody(room, message.occupant_id, split(message.sender)[1]))
-    place = the_occupant(ctx, nick)
+    place = occupant_called(ctx, nick)
     address, called = split(place.peer)
     room = Place(place.account, address)
     rooms = ctx.state.at(place).of(Rooms)
@@ -108,25 +113,28 @@ def _whom(ctx: Context, nick: str | None) -> _Somebody:
         raise CommandError("this is yourself")
     if known is not None:
         return _told_apart(ctx, _Somebody(room, known.occupant_id, called))
-    return _told_apart(ctx, _Somebody(room, _last_id(ctx, room, called), called))
+    return _told_apart(ctx, _Somebody(room, _last_id(ctx, place), called))
 
 
-def _last_id(ctx: Context, room: Place, nick: str) -> str:
+def _last_id(ctx: Context, place: Place) -> str:
     """Return the id of who spoke under a nick last, as far as one sees; CommandError."""
+    address, nick = split(place.peer)
+    room = Place(place.account, address)
     for pane in ctx.state.layout.looking_at(room):
         for index in reversed(range(len(pane.window))):
             message = pane.window[index]
             if message.direction == "in" and nick_of(message) == nick:
                 return message.occupant_id
-    raise CommandError(f'nobody called "{nick}" is in "{ctx.state.at(room).name(room.peer)}"')
+    raise not_here(ctx, place, ":occupants shows who is")
 
 
 def _told_apart(ctx: Context, somebody: _Somebody) -> _Somebody:
     if somebody.occupant_id:
         return somebody
     name = ctx.state.at(somebody.room).name(somebody.room.peer)
+    who = brief(somebody.nick)
     raise CommandError(
-        f'"{name}" doesn\'t tell who is who: "{somebody.nick}" would be back under another nick'
+        f'"{name}" doesn\'t tell who is who: "{who}" would be back under another nick'
     )
 
 

@@ -31,7 +31,7 @@ def _invitations(account: Account) -> Iterator[Candidate]:
 
 
 # A room to which one is invited.
-InvitedTo = Annotated[str, Kind("invitation", complete=_complete_invitation)]
+InvitedTo = Annotated[str, Kind("invitation", complete=_complete_invitation, has_blanks=True)]
 
 
 @command("invite")

@@ -8,6 +8,7 @@ from primitivus.commands.complete import Completion, Written
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.nicks import nobody, of_nick
 from primitivus.commands.toggles import open_or_hide
 from primitivus.commands.types import SAME, Kind, Switch, Text
 from primitivus.commands.which_room import shown_room
@@ -25,7 +26,7 @@ def _complete_nick(asked: Asked) -> Iterable[Candidate]:
 
 
 # The nick of somebody in the room that one looks at.
-Nick = Annotated[str, Kind("nick", complete=_complete_nick)]
+Nick = Annotated[str, Kind("nick", complete=_complete_nick, has_blanks=True)]
 
 
 @command("occupants")
@@ -61,18 +62,38 @@ async def address_occupant(ctx: Context) -> None:
 
 
 def the_occupant(ctx: Context, nick: str | None) -> Place:
-    """Return who is meant: in the room that one looks at, the marked one, or to whom one writes."""
+    """Return who is meant: in the room that one looks at, the marked one, or to whom one writes.
+
+    CommandError where it is known that nobody there has the nick.
+    """
+    place = occupant_called(ctx, nick)
+    rooms = ctx.state.at(place).of(Rooms)
+    if nick and rooms.is_told(place.peer) and rooms.occupant(place.peer) is None:
+        raise not_here(ctx, place, ":occupants shows who is")
+    return place
+
+
+def occupant_called(ctx: Context, nick: str | None) -> Place:
+    """Return who is meant as `the_occupant`, whether they are there or not."""
     layout = ctx.state.layout
     if nick:
         room = shown_room(ctx)
         if not room.peer:
             raise CommandError("this isn't a room: :join enters one")
-        return Place(room.account, f"{room.peer}/{nick}")
+        found = of_nick(ctx.state.at(room).occupant_places(room), nick)
+        return found or Place(room.account, f"{room.peer}/{nick}")
     pane = layout.pane
     marked = pane.marked if isinstance(pane, OccupantsPane) else layout.place
     if not split(marked.peer)[1]:
         raise CommandError("whom do you mean? give a nick, or mark one in :occupants")
     return marked
+
+
+def not_here(ctx: Context, place: Place, otherwise: str) -> CommandError:
+    """Return the complaint that who is meant isn't there; it says what to do, `otherwise` else."""
+    room, nick = split(place.peer)
+    account = ctx.state.at(place)
+    return nobody(account.occupant_places(account.place(room)), nick, otherwise)
 
 
 def complete_nick(written: Written) -> Completion | None:

@@ -13,20 +13,23 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
     Raises CommandError: an argument is missing, too many, or not of its type.
     """
     values: dict[str, object] = {}
+    may_go_on = False  # whether what follows may belong to what was read
     for parameter in command.parameters:
         index = skip_blanks(line, index)
         if index == len(line):
             if parameter.is_required:
                 raise CommandError(f"{_label(parameter)} is missing{_usage(command)}", index)
             break
-        values[parameter.name], index = _read(command, parameter, line, index)
+        usage = _usage(command, may_go_on=may_go_on)
+        values[parameter.name], index = _read(parameter, line, index, usage)
+        may_go_on |= parameter.kind.has_blanks
     index = skip_blanks(line, index)
     if index < len(line):
-        raise CommandError(_too_many(command), index)
+        raise CommandError(_too_many(command, may_go_on=may_go_on), index)
     return values
 
 
-def _read(command: Command, parameter: Parameter, line: str, index: int) -> tuple[object, int]:
+def _read(parameter: Parameter, line: str, index: int, usage: str) -> tuple[object, int]:
     if parameter.kind.takes_rest:
         text, end = line[index:], len(line)
     else:
@@ -35,7 +38,7 @@ def _read(command: Command, parameter: Parameter, line: str, index: int) -> tupl
     try:
         return parameter.kind.parse(text), end
     except ValueError as error:
-        raise CommandError(f'"{text}" {error}{_usage(command)}', index) from None
+        raise CommandError(f'"{text}" {error}{usage}', index) from None
 
 
 def _label(parameter: Parameter) -> str:
@@ -44,11 +47,12 @@ def _label(parameter: Parameter) -> str:
     return parameter.usage
 
 
-def _too_many(command: Command) -> str:
+def _too_many(command: Command, *, may_go_on: bool) -> str:
     if not command.parameters:
         return f'"{command.name}" takes no arguments'
-    return f"that is one argument too many{_usage(command)}"
+    return f"that is one argument too many{_usage(command, may_go_on=may_go_on)}"
 
 
-def _usage(command: Command) -> str:
-    return f" (usage: {command.usage})"
+def _usage(command: Command, *, may_go_on: bool = False) -> str:
+    quotes = "; a name with blanks needs quotes" if may_go_on else ""
+    return f" (usage: {command.usage}{quotes})"

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.errors import CommandError
+from primitivus.commands.nicks import is_begun, nobody, of_nick
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
@@ -46,10 +47,10 @@ def _complete_profile(asked: Asked) -> Iterable[Candidate]:
     return begun(asked, (Candidate(name, each.profile.jid) for name, each in accounts))
 
 
-PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer)]
-ContactJid = Annotated[str, Kind("contact", _jid, _complete_contact)]
-ListedJid = Annotated[str, Kind("contact", _jid, _complete_listed)]
-RequestJid = Annotated[str, Kind("request", _jid, _complete_request)]
+PeerJid = Annotated[str, Kind("peer", _jid, _complete_peer, has_blanks=True)]
+ContactJid = Annotated[str, Kind("contact", _jid, _complete_contact, has_blanks=True)]
+ListedJid = Annotated[str, Kind("contact", _jid, _complete_listed, has_blanks=True)]
+RequestJid = Annotated[str, Kind("request", _jid, _complete_request, has_blanks=True)]
 ProfileName = Annotated[str, Kind("profile", complete=_complete_profile)]
 
 
@@ -57,10 +58,11 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
     """Return who `word` means: someone known by this address or name, here rather than elsewhere.
 
     In a room that is first of all who has that nick there, unless it is about the list of contacts
-    (`is_listed`). CommandError where several other accounts know them. Else it is taken for an
-    address, and of the account where one is.
+    (`is_listed`). CommandError where several other accounts know them, or a nick there goes on
+    behind the word. Else it is taken for an address, and of the account where one is.
     """
-    here = None if is_listed else _in_view(state, word)
+    nicks = () if is_listed else in_the_room(state)
+    here = of_nick(nicks, word)
     if here is not None:
         other = _known(state.account, word)
         if other not in ("", here.peer):
@@ -69,7 +71,11 @@ def find(state: State, word: str, *, is_listed: bool = False) -> Place:
             state.say(f"this is {called(here.peer)} of {room}; {other} has that name too")
         return here
     found = [account.place(jid) for account in accounts(state) if (jid := _known(account, word))]
-    return of_one(state, found, word) if found else state.account.place(word)
+    if found:
+        return of_one(state, found, word)
+    if not {"@", "."} & set(word) and is_begun(nicks, word):
+        raise nobody(nicks, word)
+    return state.account.place(word)
 
 
 def of_one(state: State, found: Sequence[Place], word: str) -> Place:
@@ -87,18 +93,6 @@ def of_one(state: State, found: Sequence[Place], word: str) -> Place:
 def find_in(account: Account, word: str) -> Place:
     """Return who `word` means in this account."""
     return account.place(_known(account, word) or word)
-
-
-def _in_view(state: State, word: str) -> Place | None:
-    """Return who is called so in the room that one looks at; CommandError where several are."""
-    places = list(in_the_room(state))
-    exact = [place for place in places if called(place.peer) == word or place.peer == word]
-    wanted = word.casefold()
-    found = exact or [place for place in places if called(place.peer).casefold() == wanted]
-    if len(found) > 1:
-        first, second, *_ = (called(place.peer) for place in found)
-        raise CommandError(f'"{first}" and "{second}" are both here: write which of them')
-    return found[0] if found else None
 
 
 def _known(account: Account, word: str) -> str:

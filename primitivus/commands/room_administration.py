@@ -11,11 +11,12 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import NOTHING_DONE, confirm, fill_in, fill_in_form
-from primitivus.commands.occupants import Nick, the_occupant
+from primitivus.commands.occupants import Nick, not_here, occupant_called, the_occupant
 from primitivus.commands.standing import require_affiliation, require_moderator
 from primitivus.commands.types import SAME, Text
 from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.address import occupant as split
+from primitivus.model.brief import brief
 from primitivus.model.forms import Answers, Button
 from primitivus.model.listing import Entry, Listing, Markup, Part
 from primitivus.model.place import Place
@@ -42,11 +43,12 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
     require_moderator(ctx, ctx.state.at(place).place(room), "kick somebody")
-    if nick is None and not await confirm(ctx, "Kick somebody", f"{who}\nThey may come back."):
+    text = f"{brief(who)}\nThey may come back."
+    if nick is None and not await confirm(ctx, "Kick somebody", text):
         return
     call = calls_at(ctx, place).set_role(room, who, "none", reason)
     await ctx.told(call, lambda: _rooms(ctx, place).occupant(place.peer) is None)
-    ctx.state.say(f"{who} had to leave {ctx.state.at(place).name(room)}")
+    ctx.state.say(f"{brief(who)} had to leave {ctx.state.at(place).name(room)}")
 
 
 @command("voice")
@@ -176,7 +178,7 @@ async def _set_role(ctx: Context, nick: str | None, role: Role, now: str) -> Non
         return known is None or known.role == role
 
     await ctx.told(calls_at(ctx, place).set_role(room, who, role, ""), is_told)
-    ctx.state.say(f"{who} {now} in {ctx.state.at(place).name(room)}")
+    ctx.state.say(f"{brief(who)} {now} in {ctx.state.at(place).name(room)}")
 
 
 def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
@@ -185,14 +187,14 @@ def addressed(ctx: Context, word: str | None) -> tuple[Place, str, str]:
         here = room_here(ctx, None)
         if _rooms(ctx, here).occupant(f"{here.peer}/{word}") is None:
             return here, word, word
-    place = the_occupant(ctx, word)
+    place = occupant_called(ctx, word)
     room, nick = split(place.peer)
     known = _rooms(ctx, place).occupant(place.peer)
     if known is None:
-        raise CommandError(f'nobody here is called "{nick}"; an address works as well')
+        raise not_here(ctx, place, "an address works as well")
     if not known.jid:
-        raise CommandError(f'the room does not show you the address of "{nick}"')
-    return ctx.state.at(place).place(room), known.jid, nick
+        raise CommandError(f'the room does not show you the address of "{brief(nick)}"')
+    return ctx.state.at(place).place(room), known.jid, brief(nick)
 
 
 def room_here(ctx: Context, room: str | None) -> Place:

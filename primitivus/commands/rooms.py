@@ -20,6 +20,7 @@ from primitivus.commands.which_room import (
     shown_room,
     the_room,
 )
+from primitivus.model.brief import brief
 from primitivus.model.entrance import ASKED, entered
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog, Field
@@ -84,12 +85,13 @@ async def nick_command(ctx: Context, nick: Text | None = None) -> None:
     place = known_room(ctx, None)
     rooms, name = _rooms(ctx, place), ctx.state.at(place).name(place.peer)
     if not nick:
-        ctx.state.say(f"your nick in {name} is {rooms.us(place.peer)}; :nick NICK changes it")
+        us = brief(rooms.us(place.peer))
+        ctx.state.say(f"your nick in {name} is {us}; :nick NICK changes it")
         return
     before = rooms.us(place.peer)
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(calls.set_nick(place.peer, nick), lambda: rooms.us(place.peer) != before)
-    ctx.state.say(f"your nick in {name} is now {rooms.us(place.peer)}")
+    ctx.state.say(f"your nick in {name} is now {brief(rooms.us(place.peer))}")
 
 
 @command("topic", aliases=("subject",))

@@ -3,6 +3,7 @@
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.model.address import occupant
+from primitivus.model.brief import brief
 from primitivus.model.place import Place
 from primitivus.model.rooms import Rooms
 
@@ -45,5 +46,5 @@ def _named(rooms: Rooms, room: str) -> str:
     if not moderators:
         return ""
     more = len(moderators) - _NAMED
-    named = ", ".join(moderators[:_NAMED])
+    named = ", ".join(map(brief, moderators[:_NAMED]))
     return f": {named} and {more} more" if more > 0 else f": {named}"

@@ -30,7 +30,8 @@ from primitivus.model.quoting import BLANKS
 class Kind:
     """How words of one parameter type are read and completed.
 
-    `parse` raises ValueError with the middle of a sentence: "is no number".
+    `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may
+    well have some, and needs quotes then.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Kind:
     complete: Complete = nothing
     takes_rest: bool = False
     choices: Callable[[], tuple[str, ...]] = tuple
+    has_blanks: bool = False
 
 
 # A name in quotes may have commas in it.

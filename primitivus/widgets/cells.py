@@ -118,6 +118,16 @@ def _cut_short(text: str, columns: int, ellipsis: str) -> str:
     return _head(text, columns - width(tail)) + tail
 
 
+def without_middle(text: str, columns: int, ellipsis: str = "…") -> str:
+    """Return `text`, cut to `columns` with an ellipsis for its middle where it is longer."""
+    whole = width(text)
+    if whole <= columns:
+        return text
+    left = max(0, columns - width(ellipsis))
+    tail = left // 2
+    return _head(text, left - tail) + ellipsis + _middle(text, whole - tail, whole)
+
+
 def clip_row(row: Iterable[Segment], columns: int, ellipsis: str = "…") -> Row:
     """Return a row, cut to `columns` with an ellipsis where it is longer."""
     cut: list[Segment] = []

@@ -15,6 +15,7 @@ from primitivus.widgets.cells import (
     row_width,
     single_line,
     width,
+    without_middle,
 )
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
@@ -62,8 +63,22 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     text = single_line(notice.text)
     if width(text) <= room:
         return [((style, text),)]
-    rows = wrap_runs(text, [(style, len(text))], max(4, most - 1))
-    return rows[:MAX_ROWS]
+    return _wrapped(text, style, max(4, most - 1), scene.symbols.ellipsis)
+
+
+def _wrapped(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
+    """Return a sentence on as many rows as it may take.
+
+    Of a longer one the middle is left out: what to do stands at the end, whatever somebody from
+    outside may be called.
+    """
+    rows = wrap_runs(text, [(style, len(text))], columns)
+    fits = MAX_ROWS * columns
+    while len(rows) > MAX_ROWS:
+        shown = without_middle(text, fits, ellipsis)
+        rows = wrap_runs(shown, [(style, len(shown))], columns)
+        fits -= max(1, columns // 8)
+    return rows
 
 
 def _news(scene: Scene) -> list[Segment]:

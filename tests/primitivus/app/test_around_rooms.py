@@ -145,6 +145,50 @@ async def test_who_is_named_leaves_and_who_is_marked_only_after_a_question(garde
     await account.called("SetRole", GARDEN, "ann", "none", "")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kick Jules bad manners",
+        "ban Jules bad manners",
+        "voice Jules",
+        "moderator jules",
+        "affiliate Jules member",
+        "ignore Jules",
+        "whois Jules",
+        "chat Jules",
+    ],
+)
+async def test_who_writes_the_begin_of_a_nick_is_told_which_one_and_how_to_write_it(
+    garden, account, line
+):
+    account.appear(GARDEN, somebody("Jules the dragon"), somebody("Julesy"))
+    await garden.see("Jules the dragon")
+    await garden.command(line)
+    await garden.see(f'nobody here is called "{line.split()[1]}"; perhaps you mean')
+    assert "'Jules the dragon' or \"Julesy\"" in garden.state.notice.text
+    assert garden.state.notice.text.endswith("a nick with blanks needs quotes")
+
+
+@pytest.mark.parametrize("line", ["voice Jules the dragon", "ignore Jules the dragon"])
+async def test_who_leaves_out_quotes_is_told_of_them(garden, line):
+    await garden.command(line)
+    await garden.see("(usage: ")
+    assert garden.state.notice.text.endswith("; a name with blanks needs quotes)")
+
+
+async def test_a_nick_is_meant_in_small_and_capital_letters(garden, account):
+    await garden.command("kick BEN too loud")
+    await account.called("SetRole", GARDEN, "ben", "none", "too loud")
+
+
+async def test_who_is_nobody_there_is_not_asked_of_the_room(garden, account):
+    await garden.command("kick zoe")
+    await garden.see('nobody here is called "zoe"; :occupants shows who is')
+    await garden.command("ban zoe")
+    await garden.see('nobody here is called "zoe"; an address works as well')
+    assert not [call for call in account.calls if call[0] in ("SetRole", "SetAffiliation")]
+
+
 async def test_who_is_banned_is_so_by_address(garden, account):
     await garden.command("ban ben")
     await garden.see('the room does not show you the address of "ben"')

@@ -72,7 +72,7 @@ async def test_whom_nobody_could_know_again_is_not_ignored(garden, account):
     await garden.command("ignore ben")
     await garden.see('"garden" doesn\'t tell who is who: "ben" would be back under another nick')
     await garden.command("ignore nobody")
-    await garden.see('nobody called "nobody" is in "garden"')
+    await garden.see('nobody here is called "nobody"; :occupants shows who is')
     await garden.command("ignore me")
     await garden.see("this is yourself")
     await garden.command("ignored")

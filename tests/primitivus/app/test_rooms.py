@@ -111,6 +111,21 @@ async def test_a_word_that_is_no_room_is_no_address(pilot, account):
     await pilot.see('no room here is called "garden"; write an address: garden@')
 
 
+async def test_however_long_a_nick_is_what_can_be_done_about_it_is_said(garden, account):
+    account.change_room(GARDEN, nick="o" * 300)
+    await garden.until(lambda: len(garden.state.account.of(Rooms).us(GARDEN)) == 300)
+    await garden.command("nick")
+    await garden.see(f"your nick in garden is {'o' * 30}…{'o' * 9}; :nick NICK")
+
+
+async def test_of_what_is_too_long_for_the_status_line_the_end_is_said_as_well(garden, account):
+    account.change_room(GARDEN, subject="roses " * 200)
+    await garden.until(lambda: len(garden.state.account.of(Rooms).get(GARDEN).subject) > 1000)
+    await garden.command("topic")
+    await garden.see("the topic of garden is: roses")
+    await garden.see("roses ; :topic TEXT changes it")
+
+
 async def test_the_bar_tells_of_a_room_how_many_are_there_and_what_it_is_about(garden):
     assert "3 here" in garden.terminal.rows[0]
     assert '"about gardens"' in garden.terminal.rows[0]

@@ -112,7 +112,17 @@ async def test_a_count_before_the_key_fills_the_count_of_the_command():
         (":jion r@example.org", 'there is no command "jion"; did you mean "join"?', 1),
         ("open", "PEER is missing (usage: open PEER [TEXT...])", 4),
         ("quit now", '"quit" takes no arguments', 5),
-        ("join r@x n more", "that is one argument too many (usage: join PEER [NICK])", 11),
+        (
+            "join r@x n more",
+            "that is one argument too many "
+            "(usage: join PEER [NICK]; a name with blanks needs quotes)",
+            11,
+        ),
+        (
+            "presence away now",
+            "that is one argument too many (usage: presence [online|away|dnd])",
+            14,
+        ),
         ("size big", '"big" isn\'t a whole number (usage: size ROWS)', 5),
         ("line-down 0", '"0" is less than 1 (usage: line-down [TIMES])', 10),
         (

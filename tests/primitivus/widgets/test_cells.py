@@ -15,6 +15,7 @@ from primitivus.widgets.cells import (
     single_line,
     splice,
     width,
+    without_middle,
 )
 from tests.lab.hostile import PIECES, body, steps
 
@@ -36,6 +37,15 @@ def test_what_is_fitted_takes_exactly_its_columns(text, columns):
 @given(TEXTS, st.integers(0, 30))
 def test_what_is_clipped_is_never_too_wide(text, columns):
     assert width(clip(text, columns)) <= columns
+
+
+@given(TEXTS, st.integers(1, 30))
+def test_what_is_cut_in_the_middle_is_never_too_wide_and_keeps_its_begin_and_end(text, columns):
+    cut_short = without_middle(text, columns)
+    assert width(cut_short) <= columns
+    head, cut_out, tail = cut_short.partition("…")
+    assert cut_short == text or (cut_out and text.startswith(head))
+    assert not tail.strip() or text.endswith(tail.lstrip())
 
 
 @given(ROWS, st.integers(0, 80))
