@@ -1,1 +1,1 @@
-"""Cryptography: the vault of profile secrets."""
+"""Cryptography: the vault of profile secrets, the cipher of files, and TLS."""

@@ -17,7 +17,8 @@ from backendd.api.errors import (
     ServerError,
 )
 from backendd.core.encoding import encode
-from backendd.xmpp import endpoints, tls
+from backendd.crypto import tls
+from backendd.xmpp import endpoints
 from backendd.xmpp.account import ServerAddress
 from backendd.xmpp.endpoints import Endpoint
 from backendd.xmpp.faults import Moved
@@ -25,6 +26,7 @@ from backendd.xmpp.handshake import Handshake
 from backendd.xmpp.names import PROCEED, STARTTLS, TLS_FAILURE
 
 _EYEBALLS_S = 0.25  # RFC 8305
+_ALPN = "xmpp-client"  # XEP-0368
 
 
 async def secured(
@@ -70,7 +72,7 @@ async def _try(
 
 async def _secure(shake: Handshake, ca_file: str) -> None:
     direct = shake.endpoint.direct_tls
-    context = await asyncio.to_thread(tls.context, ca_file, direct=direct)
+    context = await asyncio.to_thread(tls.context, ca_file, _ALPN if direct else "")
     with _explained(shake):
         async with asyncio.timeout(shake.patience_s):
             await _connect(shake, context if direct else None)

@@ -20,16 +20,18 @@ _REASONS = {
 }
 
 
-def context(ca_file: str, *, direct: bool) -> ssl.SSLContext:
+def context(ca_file: str, protocol: str = "", *, and_system: bool = False) -> ssl.SSLContext:
     """Return the context to connect with; `CertificateError` if `ca_file` can't be used.
 
-    Takes some 25 ms where the system's authorities are read the first time.
+    Whom it names is trusted instead of the system's authorities, or beside them (`and_system`).
+    `protocol` is what is spoken inside (ALPN). Takes some 25 ms where the system's authorities are
+    read the first time.
     """
     if not ca_file:
-        return _context("", 0, direct)
+        return _context("", 0, protocol, and_system=True)
     try:
         changed = Path(ca_file).stat().st_mtime_ns
-        return _context(ca_file, changed, direct)
+        return _context(ca_file, changed, protocol, and_system=and_system)
     except OSError as error:
         # An ssl.SSLError is an OSError as well: no certificate in it.
         reason = error.strerror if type(error) is not ssl.SSLError else "no certificate in it"
@@ -37,11 +39,13 @@ def context(ca_file: str, *, direct: bool) -> ssl.SSLContext:
 
 
 @functools.lru_cache(maxsize=32)
-def _context(ca_file: str, _changed: int, direct: bool) -> ssl.SSLContext:
+def _context(ca_file: str, _changed: int, protocol: str, *, and_system: bool) -> ssl.SSLContext:
     made = ssl.create_default_context(cafile=ca_file or None)
+    if ca_file and and_system:
+        made.load_default_certs()
     made.minimum_version = ssl.TLSVersion.TLSv1_2
-    if direct:
-        made.set_alpn_protocols(["xmpp-client"])  # XEP-0368
+    if protocol:
+        made.set_alpn_protocols([protocol])
     return made
 
 
