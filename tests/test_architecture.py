@@ -26,6 +26,7 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "dbus": ("backendd/core/talking.py", "import dbus_next"),
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
     "sql": ("backendd/core/storing.py", "import sqlite3"),
+    "http": ("backendd/core/fetching.py", "import aiohttp"),
     "cryptography": ("backendd/store/sealing.py", "import cryptography"),
 }
 
