@@ -1,0 +1,96 @@
+"""Files that only who has their address can read (XEP-0454): behind its `#` is the key.
+
+The server that keeps such a file never sees that part of the address.
+"""
+
+import os
+from dataclasses import dataclass, field
+from typing import Self
+
+from backendd.api.errors import InvalidArgument, NotSupported, TooLarge
+from backendd.core import file_addresses
+from backendd.crypto.gcm import (
+    KEY_BYTES,
+    MOST_BYTES,
+    NONCE_BYTES,
+    TAG_BYTES,
+    Decryption,
+    Encryption,
+)
+from backendd.files.body import Source
+
+_AT_ONCE = 256 * 1024  # what takes no longer than others can wait, whatever the processor
+_SECURE = "https:"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What one file is encrypted with, and never another one, nor another version of it."""
+
+    key: bytes = field(repr=False)
+    nonce: bytes = field(repr=False)
+
+    @classmethod
+    def random(cls) -> Self:
+        return cls(os.urandom(KEY_BYTES), os.urandom(NONCE_BYTES))
+
+    def address(self, url: str) -> str:
+        """Return the address to tell of a file that was put to `url` encrypted; NotSupported."""
+        if not url.startswith(_SECURE):
+            raise NotSupported("a file can be encrypted only for a server that has https")
+        place = url.removeprefix(_SECURE).partition("#")[0]
+        return f"{file_addresses.SECRET}:{place}#{self.nonce.hex()}{self.key.hex()}"
+
+
+def read(address: str) -> tuple[str, Secret]:
+    """Return where a file is to be fetched, and what it is encrypted with; InvalidArgument."""
+    known = file_addresses.read(address)
+    if not file_addresses.is_secret(known):
+        raise InvalidArgument("this is no address of an encrypted file")
+    place, _, fragment = known.partition(":")[2].partition("#")
+    secret = bytes.fromhex(fragment)
+    return _SECURE + place, Secret(secret[-KEY_BYTES:], secret[:-KEY_BYTES])
+
+
+class EncryptedSource:
+    """A file as it is sent encrypted, with the tag at its end; TooLarge.
+
+    It is read in order, and from its start again.
+    """
+
+    def __init__(self, source: Source, secret: Secret) -> None:
+        if source.size > MOST_BYTES:
+            raise TooLarge("no more than 64 GiB can be encrypted at once")
+        self._source = source
+        self._secret = secret
+        self._encryption = Encryption(secret.key, secret.nonce)
+        self._done = 0
+        self._tag = b""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are with the tag."""
+        return self._source.size + TAG_BYTES
+
+    async def read(self, offset: int, size: int) -> bytes:
+        """Return up to `size` bytes; what the source raises."""
+        if offset == 0:
+            self._encryption = Encryption(self._secret.key, self._secret.nonce)
+            self._done, self._tag = 0, b""
+        if offset != self._done:
+            raise ValueError("a file is encrypted in order")
+        piece = await self._next(offset, min(size, _AT_ONCE))
+        self._done += len(piece)
+        return piece
+
+    async def _next(self, offset: int, size: int) -> bytes:
+        left = self._source.size - offset
+        if left > 0:
+            return self._encryption.update(await self._source.read(offset, min(size, left)))
+        self._tag = self._tag or self._encryption.finish()
+        return self._tag[-left:][:size]
+
+
+def decryption(secret: Secret) -> Decryption:
+    """Return what reads a file again."""
+    return Decryption(secret.key, secret.nonce)

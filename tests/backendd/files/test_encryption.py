@@ -1,0 +1,109 @@
+"""Files that only who has their address can read."""
+
+import os
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from backendd.api.errors import FileError, InvalidArgument, NotSupported, TooLarge
+from backendd.files import encryption
+from backendd.files.encryption import EncryptedSource, Secret
+from backendd.files.web import Web
+from tests.backendd.files.memory import Endless, InMemory
+from tests.backendd.files.webserver import serving
+
+MEBI = 1024 * 1024
+SECRET = Secret(bytes(range(32)), bytes(range(100, 112)))
+FRAGMENT = bytes(range(100, 112)).hex() + bytes(range(32)).hex()
+
+
+async def everything(source, size):
+    data = b""
+    while len(data) < source.size:
+        piece = await source.read(len(data), size)
+        assert piece
+        data += piece
+    return data
+
+
+def test_an_address_has_the_vector_and_then_the_key():
+    address = SECRET.address("https://a.example/x/y.jpg?v=1")
+    assert address == f"aesgcm://a.example/x/y.jpg?v=1#{FRAGMENT}"
+    assert encryption.read(address) == ("https://a.example/x/y.jpg?v=1", SECRET)
+
+
+@pytest.mark.parametrize("scheme", ["aesgcm", "AESGCM", "AesGcm"])
+def test_capital_letters_and_the_vectors_of_old_are_read(scheme):
+    vector, key = os.urandom(16), os.urandom(32)
+    address = f"{scheme}://a.example/x#{(vector + key).hex().upper()}"
+    assert encryption.read(address) == ("https://a.example/x", Secret(key, vector))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "https://a.example/x", f"https://a.example/x#{FRAGMENT}", f"aesgcm:#{FRAGMENT}"),
+        *("aesgcm://a.example/x", "aesgcm://a.example/x#", f"aesgcm://a.example/x#{FRAGMENT[2:]}"),
+        *(f"aesgcm://a.example/x#{FRAGMENT}00", f"aesgcm://a.example/x#{FRAGMENT[:-1]}g"),
+        *(f"aesgcm://a.example/x#{FRAGMENT[:-2]} 0", f"aesgcm://a.example/x##{FRAGMENT}"),
+        f"aesgcm://u:p@a.example/x#{FRAGMENT}",
+    ],
+)
+def test_what_has_no_key_of_the_right_length_is_no_such_address(address):
+    with pytest.raises(InvalidArgument):
+        encryption.read(address)
+
+
+def test_a_key_is_only_for_what_is_kept_where_nobody_reads_the_address():
+    with pytest.raises(NotSupported, match="https"):
+        SECRET.address("http://a.example/x")
+
+
+def test_each_file_has_a_secret_of_its_own_that_is_not_shown():
+    one, other = Secret.random(), Secret.random()
+    assert one.key != other.key
+    assert one.nonce != other.nonce
+    assert (len(one.key), len(one.nonce)) == (32, 12)
+    assert one.key.hex() not in repr(one)
+    assert repr(one.key) not in repr(one)
+
+
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 4095, 4096, 4097, MEBI, MEBI + 1, 2 * MEBI])
+@pytest.mark.parametrize("at_once", [7_000, 2 * MEBI])
+async def test_a_file_is_encrypted_as_others_do_it(size, at_once):
+    data = os.urandom(size)
+    source = EncryptedSource(InMemory(data), SECRET)
+    assert source.size == size + 16
+    sent = await everything(source, at_once)
+    assert sent == AESGCM(SECRET.key).encrypt(SECRET.nonce, data, None)
+    assert await everything(source, at_once) == sent, "and again where it has to be sent again"
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 16])
+async def test_the_tag_may_be_read_in_pieces(at_once):
+    source = EncryptedSource(InMemory(b"some"), SECRET)
+    assert await everything(source, at_once) == AESGCM(SECRET.key).encrypt(
+        SECRET.nonce, b"some", None
+    )
+
+
+async def test_what_is_wrong_with_the_file_is_told():
+    with pytest.raises(FileError, match="has changed"):
+        await everything(EncryptedSource(InMemory(bytes(5000), fails_at=4000), SECRET), 1000)
+
+
+async def test_more_than_one_key_can_encrypt_is_refused():
+    with pytest.raises(TooLarge, match="64 GiB"):
+        EncryptedSource(Endless(2**36), SECRET)
+
+
+async def test_a_server_gets_it_only_encrypted(certified):
+    async def takes(asked):
+        await asked.take()
+        await asked.say("201 Created")
+
+    data = os.urandom(MEBI + 5)
+    async with serving(takes, tls=certified.context, called="localhost") as server:
+        await Web(certified.ca_file).put(server.url(), EncryptedSource(InMemory(data), SECRET))
+    kept = server.asked[0].body
+    assert AESGCM(SECRET.key).decrypt(SECRET.nonce, kept, None) == data
