@@ -5,30 +5,26 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
-from backendd.api.errors import FileError
-from backendd.files import names, parts, reasons, room
+from backendd.files import names, parts, reasons
+from backendd.files.disk_targets import DiskTarget
 from backendd.files.hashing import DEFAULT, Hasher
 from backendd.files.parts import Part
 from backendd.files.reading import feed
-from backendd.files.targets import UNBOUNDED, Bounds, Target
-from backendd.files.threads import Handle, run
-from backendd.files.writer import Writer
+from backendd.files.targets import UNBOUNDED, Bounds
+from backendd.files.threads import run
 
 
-class DirectoryTarget(Target):
+class DirectoryTarget(DiskTarget):
     """A file of a directory, hidden and for its owner alone until it is complete and verified."""
 
     def __init__(
         self, directory: str, name: str, part: Part, bounds: Bounds, algorithms: Iterable[str]
     ) -> None:
-        super().__init__(bounds)
+        super().__init__(part.file, 0, bounds, algorithms)
         self.name = name
         self.path = os.path.join(directory, name)
         self._directory = directory
         self._part = part
-        self._algorithms = tuple(algorithms)
-        self._handle = Handle(part.file)
-        self._begin(0)
         self._is_finished = False
 
     @classmethod
@@ -61,14 +57,6 @@ class DirectoryTarget(Target):
                 raise
         return target
 
-    async def restart(self) -> None:
-        with reasons.explained(self.path):
-            with suppress(OSError, FileError):
-                await self._writer.flush()
-            self._writer.forget()
-            await self._handle.do(_empty)
-        self._begin(0)
-
     async def abandon(self) -> None:
         if self._is_finished:
             return
@@ -78,14 +66,9 @@ class DirectoryTarget(Target):
 
     async def close(self) -> None:
         try:
-            await self._writer.close()
+            await super().close()
         finally:
             await run(self._part.close)
-
-    def _begin(self, position: int) -> None:
-        self._position = position
-        self._hasher = Hasher(self._algorithms)
-        self._writer = Writer(self._handle, self._hasher)
 
     async def _go_on(self) -> None:
         size = (await self._handle.do(os.fstat)).st_size
@@ -97,15 +80,8 @@ class DirectoryTarget(Target):
             await feed(self._hasher, self._handle, size)
         await self.expect(self._bounds.size)
 
-    async def _make_room(self, wanted: int) -> None:
-        await self._handle.do(partial(room.check, wanted))
-
-    async def _write(self, data: bytes) -> None:
-        await self._writer.write(data)
-
     async def _complete(self, algorithm: str) -> dict[str, bytes]:
-        await self._writer.sync()
-        digests = self._hasher.digests()
+        digests = await super()._complete(algorithm)
         if algorithm not in digests:
             other = Hasher((algorithm,))
             await feed(other, self._handle, self._position)
@@ -135,8 +111,3 @@ async def clean(directory: str, alive: Container[str]) -> int:
         return await run(partial(parts.clean, directory, alive))
     except OSError:
         return 0
-
-
-def _empty(number: int) -> None:
-    os.lseek(number, 0, os.SEEK_SET)
-    os.ftruncate(number, 0)

@@ -14,6 +14,9 @@ T = TypeVar("T")
 MOST_AT_ONCE = 4
 """What is done at the same time; the rest waits for its turn."""
 
+CLOSED = "the file is closed"
+"""What who comes too late is told."""
+
 _POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files")
 
 
@@ -40,7 +43,7 @@ class Handle:
         """Return what `work` will return, which gets the number of the file."""
         with self._lock:
             if self._is_closed:
-                raise FileError("the file is closed")
+                raise FileError(CLOSED)
             future = _POOL.submit(work, self._file.fileno())
             self._begun.add(future)
         future.add_done_callback(self._ended)

@@ -1,0 +1,62 @@
+"""Files that are received into a file of a disk, whoever has opened it."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from backendd.files import reasons, room
+from backendd.files.hashing import Hasher
+from backendd.files.targets import Bounds, Target
+from backendd.files.threads import Handle
+from backendd.files.writer import Writer
+
+
+class DiskTarget(Target):
+    """What comes is written behind where the open file ended when it `began`."""
+
+    def __init__(
+        self, file: Descriptor, began: int, bounds: Bounds, algorithms: Iterable[str]
+    ) -> None:
+        super().__init__(bounds)
+        self._algorithms = tuple(algorithms)
+        self._began = began
+        self._handle = Handle(file)
+        self._begin()
+
+    async def restart(self) -> None:
+        with reasons.explained(self.path):
+            await self._take_back()
+        self._begin()
+
+    async def close(self) -> None:
+        await self._writer.close()
+
+    def _begin(self) -> None:
+        self._position = 0
+        self._hasher = Hasher(self._algorithms)
+        self._writer = Writer(self._handle, self._hasher)
+
+    async def _take_back(self) -> None:
+        """Have the file end where it did before all this."""
+        with suppress(OSError, FileError):
+            await self._writer.flush()
+        self._writer.forget()
+        await self._handle.do(partial(_cut, self._began))
+
+    async def _make_room(self, wanted: int) -> None:
+        await self._handle.do(partial(room.check, wanted))
+
+    async def _write(self, data: bytes) -> None:
+        await self._writer.write(data)
+
+    async def _complete(self, algorithm: str) -> dict[str, bytes]:
+        await self._writer.sync()
+        return self._hasher.digests()
+
+
+def _cut(length: int, number: int) -> None:
+    os.lseek(number, length, os.SEEK_SET)
+    os.ftruncate(number, length)
