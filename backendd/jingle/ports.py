@@ -1,0 +1,121 @@
+"""What Jingle needs of the rest of the program, and what it gives to it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from xml.etree.ElementTree import Element
+
+from backendd.api.tasks import Tasks
+
+Hashes = Mapping[str, bytes]
+"""Digests by the name that XEP-0300 gives to their function."""
+
+
+class Line(Protocol):
+    """Where iqs go out, in the order in which they are asked."""
+
+    async def request(
+        self, kind: Literal["get", "set"], to: str | None, payload: Element, *, timeout: float = 15
+    ) -> Element:
+        """Return the result that answers; raises a BackendError where none comes, or an error."""
+        ...
+
+
+class Source(Protocol):
+    """What is sent."""
+
+    @property
+    def size(self) -> int: ...
+
+    async def read(self, offset: int, size: int) -> bytes:
+        """Return up to `size` bytes from `offset` on; none at the end."""
+        ...
+
+
+class Target(Protocol):
+    """What is received is written there, in order."""
+
+    async def write(self, data: bytes) -> None:
+        """Take the next bytes; FileError, TooLarge."""
+        ...
+
+    async def finish(self, hashes: Hashes) -> None:
+        """Complete it, and raise FileError where it is not what `hashes` say; they may be none."""
+        ...
+
+
+class Outward(Protocol):
+    """The way of bytes to the other side."""
+
+    async def send(self, data: bytes) -> None:
+        """Return when there is room for more."""
+        ...
+
+    async def finish(self) -> None:
+        """Return when what was sent is on its way, and say that it was all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class Inward(Protocol):
+    """The way of bytes from the other side."""
+
+    async def receive(self) -> bytes:
+        """Return the next bytes; none when the other side has ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A SOCKS5 proxy that a server has for its users (XEP-0065)."""
+
+    jid: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What of the network is used: `addresses` to listen at, and whom connections may go to.
+
+    `proxies` finds those that our server has.
+    """
+
+    addresses: Callable[[], Sequence[str]]
+    allows: Callable[[str], bool]
+    proxies: Callable[[], Awaitable[Sequence[Proxy]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long each thing may take, in seconds."""
+
+    connect: float = 8
+    """One connection to one candidate."""
+    stagger: float = 0.2
+    """Between attempts (XEP-0260 section 5)."""
+    trickle: float = 3
+    """Until the first candidate comes, where the other side names them later."""
+    negotiate: float = 60
+    """Until the other side has said which candidate it uses, or uses another way."""
+    stall: float = 600
+    """In which not one byte moves."""
+    checksum: float = 10
+    """After the last byte until its hash, where one was promised."""
+    end: float = 300
+    """After the last byte until the other side says that it has it."""
+    farewell: float = 5
+    """Between the other side's word that it has it and the end it makes of the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a session is held with."""
+
+    line: Line
+    network: Network
+    tasks: Tasks
+    patience: Patience = Patience()

@@ -1,0 +1,122 @@
+"""Why a session ends (XEP-0166 section 7.4), and what that is to who waits for a file."""
+
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import (
+    BackendError,
+    FileError,
+    HostUnreachable,
+    NotAllowed,
+    NotSupported,
+    Timeout,
+    TooLarge,
+    UnknownItem,
+)
+from backendd.core import text, xml
+from backendd.jingle.names import FILE_ERRORS, JINGLE
+
+_TEXT_LIMIT, _NAME_LIMIT = 300, 60
+
+TOO_LARGE: Final = "file-too-large"
+NOT_AVAILABLE: Final = "file-not-available"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A condition, what is said besides, and the condition that file transfer adds."""
+
+    condition: str
+    text: str = ""
+    detail: str = ""
+
+    @property
+    def is_success(self) -> bool:
+        """Whether all went as it should."""
+        return self.condition == "success"
+
+
+SUCCESS = Reason("success")
+CANCEL = Reason("cancel")
+DECLINE = Reason("decline")
+GONE = Reason("gone")
+
+
+def encode(reason: Reason) -> Element:
+    """Return the `<reason/>`."""
+    children = [xml.element(JINGLE, reason.condition)]
+    if reason.text:
+        children.append(xml.element(JINGLE, "text", text=text.clean_line(reason.text)))
+    if reason.detail:
+        children.append(xml.element(FILE_ERRORS, reason.detail))
+    return xml.element(JINGLE, "reason", {}, children)
+
+
+def decode(jingle: Element) -> Reason:
+    """Return the reason that is given, cleaned; `general-error` where there is none."""
+    given = xml.child(jingle, JINGLE, "reason")
+    if given is None:
+        return Reason("general-error")
+    condition, detail = "general-error", ""
+    for each in given:
+        namespace, name = xml.split(each.tag)
+        if namespace == JINGLE and name != "text":
+            condition = text.clean_line(name, limit=_NAME_LIMIT)
+        elif namespace == FILE_ERRORS:
+            detail = text.clean_line(name, limit=_NAME_LIMIT)
+    said = text.clean_line(xml.child_text(given, JINGLE, "text"), limit=_TEXT_LIMIT)
+    return Reason(condition, said, detail)
+
+
+def failure(reason: Reason, who: str) -> BackendError:
+    """Return what a session that `who` ended for `reason` is to whom it was about a file."""
+    kind, sentence = _OF_DETAIL.get(reason.detail) or _OF_CONDITION.get(
+        reason.condition, (BackendError, "{who} ended the transfer: {condition}")
+    )
+    told = sentence.format(who=who, condition=reason.condition.replace("-", " "))
+    return kind(f"{told} ({reason.text})" if reason.text else told)
+
+
+def cause(error: BackendError) -> Reason:
+    """Return the reason we give for an end that `error` makes."""
+    match error:
+        case TooLarge():
+            return Reason("media-error", detail=TOO_LARGE)
+        case FileError():
+            return Reason("media-error")
+        case HostUnreachable():
+            return Reason("connectivity-error")
+        case Timeout():
+            return Reason("timeout")
+        case NotSupported():
+            return Reason("unsupported-transports")
+        case NotAllowed():
+            return DECLINE
+    return Reason("general-error")
+
+
+_NO_WAY = (HostUnreachable, "no connection to {who} can be made for the file")
+_UNABLE = (NotSupported, "the program of {who} can't take this file: {condition}")
+_LATE = (Timeout, "{who} didn't wait any longer for the file")
+_OF_CONDITION: dict[str, tuple[type[BackendError], str]] = {
+    "success": (BackendError, "{who} ended the transfer before the file was whole"),
+    "decline": (NotAllowed, "{who} declined the file"),
+    "cancel": (NotAllowed, "{who} cancelled the transfer"),
+    "busy": (NotAllowed, "{who} takes no files now"),
+    "security-error": (NotAllowed, "{who} doesn't take the file this way: {condition}"),
+    "gone": (HostUnreachable, "{who} is gone"),
+    "expired": _LATE,
+    "timeout": _LATE,
+    "connectivity-error": _NO_WAY,
+    "failed-transport": _NO_WAY,
+    "media-error": (FileError, "{who} got something else than the file"),
+    "failed-application": (FileError, "{who} can't go on with the file"),
+    "unsupported-applications": _UNABLE,
+    "unsupported-transports": _UNABLE,
+    "incompatible-parameters": _UNABLE,
+}
+_OF_DETAIL: dict[str, tuple[type[BackendError], str]] = {
+    TOO_LARGE: (TooLarge, "the file is too large for {who}"),
+    NOT_AVAILABLE: (UnknownItem, "{who} has no such file"),
+}
