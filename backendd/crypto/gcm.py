@@ -23,7 +23,7 @@ class Encryption:
     def __init__(self, key: bytes, nonce: bytes) -> None:
         self._context = Cipher(AES256(key), GCM(nonce)).encryptor()
 
-    def update(self, plaintext: bytes) -> bytes:
+    def update(self, plaintext: bytes | bytearray | memoryview) -> bytes:
         """Return as many bytes as it takes."""
         return self._context.update(plaintext)
 
@@ -41,7 +41,7 @@ class Decryption:
         self._again = Encryption(key, nonce)
         self._held = b""  # it may be the tag
 
-    def catch_up(self, plaintext: bytes) -> None:
+    def catch_up(self, plaintext: bytes | bytearray | memoryview) -> None:
         """Take what an earlier decryption gave, piece by piece, to go on behind it."""
         self._context.update(self._again.update(plaintext))
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from backendd.files import names, parts, reasons
 from backendd.files.disk_targets import DiskTarget
-from backendd.files.hashing import DEFAULT, Hasher
+from backendd.files.hashing import DEFAULT, Hasher, Taker
 from backendd.files.parts import Part
 from backendd.files.reading import feed
 from backendd.files.targets import UNBOUNDED, Bounds
@@ -56,6 +56,12 @@ class DirectoryTarget(DiskTarget):
                 await target.close()
                 raise
         return target
+
+    async def recall(self, taker: Taker) -> bool:
+        with reasons.explained(self.path):
+            await self._writer.flush()
+            await feed(taker, self._handle, self._position)
+        return True
 
     async def abandon(self) -> None:
         if self._is_finished:

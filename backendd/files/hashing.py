@@ -10,9 +10,14 @@ from backendd.api.errors import FileError
 Data = bytes | bytearray | memoryview
 
 
-class _Hash(Protocol):
-    def update(self, data: Data, /) -> None: ...
+class Taker(Protocol):
+    """Takes the bytes of a file, in order."""
 
+    def update(self, data: Data, /) -> object:
+        """Take the next bytes."""
+
+
+class _Hash(Taker, Protocol):
     def digest(self) -> bytes: ...
 
 

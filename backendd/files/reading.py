@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from backendd.files.hashing import Hasher
+from backendd.files.hashing import Taker
 from backendd.files.threads import Handle
 
 PIECE = 1024 * 1024
@@ -12,7 +12,7 @@ PIECE = 1024 * 1024
 Read = Callable[[int, int, int], bytes]
 """Returns what is in a file from an offset on, up to a size, by the number of the file."""
 
-_HASHED_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
+_GIVEN_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
 
 
 def read(offset: int, size: int, number: int) -> bytes:
@@ -26,13 +26,13 @@ def read(offset: int, size: int, number: int) -> bytes:
     return bytes(rest)
 
 
-async def feed(hasher: Hasher, handle: Handle, size: int, by: Read = read) -> None:
-    """Have the first `size` bytes of a file hashed."""
-    for offset in range(0, size, _HASHED_AT_ONCE):
-        end = min(offset + _HASHED_AT_ONCE, size)
-        await handle.do(partial(_feed, hasher, offset, end, by))
+async def feed(taker: Taker, handle: Handle, size: int, by: Read = read) -> None:
+    """Give `taker` the first `size` bytes of a file, in a thread."""
+    for offset in range(0, size, _GIVEN_AT_ONCE):
+        end = min(offset + _GIVEN_AT_ONCE, size)
+        await handle.do(partial(_feed, taker, offset, end, by))
 
 
-def _feed(hasher: Hasher, offset: int, end: int, by: Read, number: int) -> None:
+def _feed(taker: Taker, offset: int, end: int, by: Read, number: int) -> None:
     for start in range(offset, end, PIECE):
-        hasher.update(by(start, min(PIECE, end - start), number))
+        taker.update(by(start, min(PIECE, end - start), number))

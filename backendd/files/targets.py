@@ -9,7 +9,7 @@ from typing import Self
 from backendd.api import sizes
 from backendd.api.errors import FileError, TooLarge
 from backendd.files import hashing, reasons
-from backendd.files.hashing import DEFAULT
+from backendd.files.hashing import DEFAULT, Taker
 
 NO_HASHES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -74,6 +74,11 @@ class Target(ABC):
         self._position = 0
 
     @property
+    def size(self) -> int | None:
+        """How many bytes there are to be, where that is known."""
+        return self._bounds.size
+
+    @property
     def position(self) -> int:
         """How many bytes have come, with those that were there before."""
         return self._position
@@ -90,6 +95,10 @@ class Target(ABC):
         self._position += len(data)
         with reasons.explained(self.path):
             await self._write(data)
+
+    async def recall(self, taker: Taker) -> bool:
+        """Give `taker` all that came, to go on with it; return False where that can't be read."""
+        return self._position == 0
 
     async def finish(self, hashes: Mapping[str, bytes] = NO_HASHES) -> Received:
         """Return what has come, once it is on the disk, and is what the hashes say (XEP-0300).
