@@ -15,6 +15,8 @@ from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
+from backendd.features.challenges.feature import FEATURE as CHALLENGES
+from backendd.features.challenges.inbound import CHALLENGED
 from backendd.features.commands.feature import FEATURE as COMMANDS
 from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
@@ -108,6 +110,7 @@ FEATURES = (
     DELETION,
     SEARCH,
     SERVICES,
+    CHALLENGES,
     COMMANDS,
     REGISTRATION,
     DIRECTORIES,
@@ -150,6 +153,7 @@ INBOUND = Inbound(
         CORRECTION_REFUSED,
         RETRACTION_REFUSED,
         ERRORS,  # they go no further, as what the next one takes
+        CHALLENGED,
         EVENTS,
         SUBJECTS,
         CHANGES,

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidArgument, ServerError, TooLarge, UnknownItem
@@ -15,7 +16,7 @@ MOST_BYTES = 128 * 1024
 """Of one of them; the XEP means eight thousand, and servers send pictures of some more."""
 
 MOST = 20
-"""How many of them one answer brings."""
+"""How many of them one stanza brings."""
 
 _ADDRESS = re.compile(r"(sha-?\d{1,3})\+([0-9a-f]+)@bob\.xmpp\.org", re.ASCII)
 _HASHES = {"sha1": "sha1", "sha-1": "sha1", "sha-256": "sha256", "sha-512": "sha512"}
@@ -42,10 +43,10 @@ def decode(answer: Element, cid: str) -> bytes:
     return _content(data, cid)
 
 
-def brought(answer: Element) -> Mapping[str, bytes]:
-    """Return those that came along with a payload, by their names; what is no good is left out."""
+def brought(stanza: Element) -> Mapping[str, bytes]:
+    """Return those that came along in a stanza, by their names; what is no good is left out."""
     found = {}
-    for data in answer.findall(f"*/{{{NAMESPACE}}}data")[:MOST]:
+    for data in islice(stanza.iter(f"{{{NAMESPACE}}}data"), MOST):
         cid = data.get("cid", "")
         try:
             found[cid] = _content(data, cid)

@@ -15,6 +15,7 @@ from backendd.core.messages import NewMessage, Placing
 from backendd.core.moments import Moment, Source
 from backendd.core.profiles import Settings
 from backendd.core.pubsub_events import Wish
+from backendd.core.recent import Recent
 from backendd.core.rooms import Rooms
 
 # How it came. `catch_up` is what the archive has above our cursor: it is new to us. `past` is
@@ -31,7 +32,7 @@ class Context:
 
     `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
     whose ids are believed, `missing` the words for what the server has not answered yet, `nodes`
-    who wants to be told of which, `settings` those of the profile.
+    who wants to be told of which, `settings` those of the profile, `sent` what was written lately.
     """
 
     own: Jid
@@ -44,6 +45,7 @@ class Context:
     missing: frozenset[Lack] = frozenset()
     nodes: Mapping[str, Wish] = field(default_factory=lambda: MappingProxyType({}))
     settings: Settings = field(default_factory=Settings)
+    sent: Recent = field(default_factory=Recent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ class Bits:
         self._stream = stream
         self._kept: dict[tuple[str, str], bytes] = {}
 
-    def keep(self, sender: str, answer: Element) -> None:
-        """Keep what an answer of `sender` brings along."""
-        for cid, content in bits.brought(answer).items():
+    def keep(self, sender: str, stanza: Element) -> None:
+        """Keep what a stanza of `sender` brings along."""
+        for cid, content in bits.brought(stanza).items():
             self._kept.pop((sender, cid), None)
             self._kept[sender, cid] = content
         while sum(map(len, self._kept.values())) > MOST_BYTES:

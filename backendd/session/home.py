@@ -107,6 +107,7 @@ class Home:
             missing=frozenset(self.missing.words),
             nodes=self.pubsub.events.wishes,
             settings=self.profile.settings,
+            sent=self.stream.sent,
         )
 
     @property

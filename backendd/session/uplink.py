@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, NotConnected
 from backendd.core import jid
+from backendd.core.recent import Recent
 from backendd.xmpp.requests import Handler, IqType
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
@@ -18,6 +19,7 @@ class Uplink:
 
     def __init__(self, name: str, settled: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.current: Stream | None = None
+        self.sent = Recent()
         self.online_since = 0  # when the present connection was made
         self._name = name
         self._settled = settled
@@ -88,6 +90,7 @@ class Uplink:
     def send(self, stanza: Element) -> None:
         """Write a stanza that may be lost; NotConnected while there is no stream."""
         self._require().send(stanza)
+        self.sent.note(stanza)
 
     async def send_batch(
         self,

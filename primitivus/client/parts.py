@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
+from primitivus.client.challenges import ChallengesPart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
@@ -22,6 +23,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     BannedPart,
     IgnoringPart,
     InvitationsPart,
+    ChallengesPart,
     Search,
     Retractions,
     ServicesPart,

@@ -1,8 +1,5 @@
 """Whose account wrote a message of a room: as the room tells it, and nobody else."""
 
-import asyncio
-import time
-
 import pytest
 
 from backendd.core import xml
@@ -26,11 +23,6 @@ async def open_room(room):
 async def heard(home, peer, body):
     """Return who is told to have written this, once it is here."""
     return (await home.until_message(peer, body)).real_jid
-
-
-async def next_second():
-    """Return in the second after this one: archives may count in whole ones."""
-    await asyncio.sleep(1 - time.time() % 1)
 
 
 @gives_ids
@@ -105,7 +97,7 @@ async def test_the_archive_of_a_room_that_hides_nobody_tells_who_wrote(
 
 
 async def test_what_was_written_while_the_room_hid_its_occupants_names_nobody(
-    make_home, make_peer, room
+    make_home, make_peer, room, let_time_pass
 ):
     address, ann = room
     eve = await make_peer()
@@ -114,7 +106,7 @@ async def test_what_was_written_while_the_room_hid_its_occupants_names_nobody(
     say(eve, address, "it was mallory", more=FORGED)
     await eve.sync()
     await configure(ann, address, whois="anyone")
-    await next_second()
+    let_time_pass()
     home = await live_in(await make_home())
     await enter(home, address)
     assert await heard(home, address, "it was mallory") == ""

@@ -12,6 +12,7 @@ from backendd.api.records.rooms import Affiliation, Ignored, Invitation, Left, O
 from backendd.api.records.roster import Contact, Request, Resource
 from backendd.api.records.services import (
     ArchivePreferences,
+    Challenge,
     EntityTime,
     Execution,
     ExternalService,
@@ -28,6 +29,7 @@ __all__ = [
     "MORE",
     "Affiliation",
     "ArchivePreferences",
+    "Challenge",
     "Contact",
     "Conversation",
     "Edit",

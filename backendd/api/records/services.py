@@ -92,6 +92,19 @@ class Execution(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Challenge(Record):
+    """What has to be answered before something that was sent gets through."""
+
+    id: str = key("s", "")
+    jid: str = key("s", "")
+    about: str = key("s", "")
+    text: str = key("s", "")
+    url: str = key("s", "")
+    form: Form | None = key("a{sv}", None)
+    time: int = key("x", 0)
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivePreferences(Record):
     """What the account's archive keeps, and of whom it does or doesn't whatever `default` says."""
 

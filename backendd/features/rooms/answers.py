@@ -6,9 +6,12 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import Timeout
 from backendd.core import jid
-from backendd.features.rooms import stanza
+from backendd.features.rooms import reasons, stanza
 from backendd.features.rooms.model import Answered, Refused, Seen
 from backendd.session.home import Home
+
+ASKED_S = 300.0
+"""How long a user may take to answer what a room wants to know."""
 
 
 class Answers:
@@ -19,6 +22,8 @@ class Answers:
         self._nick = ""
         self._old_nick = ""
         self._answer: asyncio.Future[Seen] | None = None
+        self._deadline: asyncio.Timeout | None = None
+        self._is_asked = False  # the room wants something answered before
         self._said: dict[str, tuple[str, asyncio.Future[None]]] = {}
         # When the room became about what it is about; 0: before we came.
         self.subject_time = 0
@@ -41,16 +46,35 @@ class Answers:
         self._old_nick = old_nick
         presence.set("id", self._id)
         answer: asyncio.Future[Seen] = asyncio.get_running_loop().create_future()
-        self._answer = answer
+        self._answer, self._is_asked = answer, False
         home.stream.send(presence)
+        room = address.partition("/")[0]
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(timeout) as self._deadline:
                 return await answer
         except TimeoutError as error:
-            room = jid.shown(address.partition("/")[0])
-            raise Timeout(f"{room} doesn't answer") from error
+            if self._is_asked:
+                raise reasons.unanswered(room) from error
+            raise Timeout(f"{jid.shown(room)} doesn't answer") from error
         finally:
             self._answer = None
+
+    def await_user(self, stanza_id: str) -> bool:
+        """Wait longer, for the user has to answer something first; False where nothing waits.
+
+        `stanza_id` is that of the presence which the room asks about.
+        """
+        answer = self._answer
+        if answer is None or answer.done() or stanza_id != self._id or self._deadline is None:
+            return False
+        self._is_asked = True
+        self._deadline.reschedule(asyncio.get_running_loop().time() + ASKED_S)
+        return True
+
+    def give_up(self, room: str) -> None:
+        """Wait no longer for who wants something answered that the user doesn't answer."""
+        if self._answer is not None and not self._answer.done() and self._is_asked:
+            self._answer.set_exception(reasons.unanswered(room))
 
     async def change(self, home: Home, room: str, subject: str, timeout: float) -> None:
         """Say what a room is to be about; return once it has said so itself."""
@@ -87,6 +111,7 @@ class Answers:
         if isinstance(seen, Refused):
             is_ours = seen.stanza_id == self._id or (not seen.stanza_id and seen.nick == self._nick)
             if is_ours:
-                self._answer.set_exception(seen.error)
+                error = reasons.unanswered(seen.room) if self._is_asked else seen.error
+                self._answer.set_exception(error)
         elif seen.is_us and seen.occupant is not None and seen.nick != self._old_nick:
             self._answer.set_result(seen)

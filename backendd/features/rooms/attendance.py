@@ -155,8 +155,7 @@ class Attendance:
         return changed if self.state == "in" else None
 
     def _see_us(self, seen: Seen) -> None:
-        us = self._home.rooms.joined.get(self.room)
-        is_in = self.state == "in"
+        us, is_in = self._home.rooms.joined.get(self.room), self.state == "in"
         if us is None or (is_in and seen.nick != us.nick):
             return  # whatever is said of somebody else
         if seen.occupant is not None:
@@ -166,6 +165,11 @@ class Attendance:
             self._be(us.called(seen.left.new_nick, clock.now_us()))
         elif is_in:
             self._ousted(reasons.ousted(seen))
+
+    def asked(self, stanza_id: str) -> None:
+        """Have what keeps us out told: the room wants something answered first."""
+        if self.answers.await_user(stanza_id):
+            self._become(self.state, reasons.asks(self.room))
 
     def lost(self) -> None:
         """Enter the room anew: it doesn't have us any more, and never said so."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from backendd.api import records
 from backendd.api.errors import HostUnreachable, NotConnected
+from backendd.core.challenges import Challenged, ChallengeDeclined
 from backendd.core.messages import OutboxDoubted
 from backendd.features.rooms import acting
 from backendd.features.rooms.attendance import Attendance
@@ -36,6 +37,8 @@ class Following:
         home.events.subscribe(RoomChanged, self._on_room_changed)
         home.events.subscribe(FoundOutside, self._on_found_outside)
         home.events.subscribe(OutboxDoubted, self._on_doubted)
+        home.events.subscribe(Challenged, self._on_challenged)
+        home.events.subscribe(ChallengeDeclined, self._on_declined)
 
     def start(self) -> None:
         """Ask the rooms in which we are, now and then, if they have us still."""
@@ -92,6 +95,16 @@ class Following:
         attendance = self._known.get(event.room)
         if attendance is not None:
             attendance.lost()
+
+    def _on_challenged(self, event: Challenged) -> None:
+        attendance = self._known.get(event.about)
+        if attendance is not None:
+            attendance.asked(event.stanza_id)
+
+    def _on_declined(self, event: ChallengeDeclined) -> None:
+        attendance = self._known.get(event.about)
+        if attendance is not None:
+            attendance.answers.give_up(event.about)
 
     def _on_doubted(self, event: OutboxDoubted) -> None:
         for archive in event.archives:

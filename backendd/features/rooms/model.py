@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotSupported, UnknownRoom
+from backendd.api.errors import BackendError, NotSupported, Timeout, UnknownRoom
 
 _CREATED = "201"
 
@@ -46,6 +46,10 @@ class NotThere(UnknownRoom, on_bus=False):
 
 class TakesNobody(NotSupported, on_bus=False):
     """A room is full, its service is away, or it is no room: it doesn't say which."""
+
+
+class RoomAsks(Timeout, on_bus=False):
+    """A room wants an answer before it lets us in, which goes on as soon as it has one."""
 
 
 class Refused(NamedTuple):

@@ -14,7 +14,7 @@ from backendd.api.errors import (
     Timeout,
 )
 from backendd.core import jid
-from backendd.features.rooms.model import Gone, NotThere, Seen, TakesNobody
+from backendd.features.rooms.model import Gone, NotThere, RoomAsks, Seen, TakesNobody
 from backendd.xmpp.faults import StanzaError
 
 
@@ -55,6 +55,18 @@ _REFUSALS: dict[str, tuple[type[BackendError], str]] = {
     "remote-server-not-found": (HostUnreachable, "can't be reached: there is no such server"),
     "remote-server-timeout": (HostUnreachable, "can't be reached: its server does not answer"),
 }
+
+
+def asks(room: str) -> RoomAsks:
+    """Return what keeps us out of a room that wants to know something first (XEP-0158 4)."""
+    return RoomAsks(
+        f"{jid.shown(room)} asks something before it lets you in; you enter it once you answer that"
+    )
+
+
+def unanswered(room: str) -> NotAllowed:
+    """Return why a room doesn't let us in that got no answer, or not the right one."""
+    return NotAllowed(f"{jid.shown(room)} did not get the right answer to what it asked")
 
 
 def barred(error: BackendError, ban: str) -> BackendError:

@@ -20,6 +20,7 @@ from backendd.features.rooms import acting, addresses, standing, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
 from backendd.features.rooms.known import KnownRooms
+from backendd.features.rooms.model import RoomAsks
 from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
@@ -170,6 +171,8 @@ class Rooms(Part):
             raise Timeout(
                 f"{jid.shown(attendance.room)} doesn't answer yet; you enter it as soon as it does"
             ) from error
+        except RoomAsks:
+            raise  # it goes on
         except BackendError:
             if is_new:
                 await self._forget(attendance)

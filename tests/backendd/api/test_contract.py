@@ -22,6 +22,7 @@ from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
+from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
@@ -78,6 +79,7 @@ SERVED = {
         TypingMembers,
     ],
     names.SERVICES: [
+        ChallengesMembers,
         CommandsMembers,
         ServicesMembers,
         VCardMembers,

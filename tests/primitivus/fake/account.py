@@ -13,13 +13,17 @@ from backendd.api.names import (
     PROFILE,
     ROOMS,
     ROSTER,
+    SERVICES,
     profile_path,
 )
 from backendd.api.records import (
     ArchivePreferences,
+    Challenge,
     Contact,
     Conversation,
     Form,
+    FormField,
+    FormMedia,
     Invitation,
     Message,
     Occupant,
@@ -83,6 +87,7 @@ class Account:
         self.rooms = {}
         self.occupants = {}  # by room and nick
         self.invitations = {}
+        self.challenges = {}
         self.affiliations = {}  # by room and JID
         self.ignored = {}  # by room and occupant id
         self.configuration = Form()
@@ -180,6 +185,21 @@ class Account:
     def settle_invitation(self, id):
         del self.invitations[id]
         self.emit(ROOMS, "InvitationsChanged", [], [id])
+
+    def challenge(self, about, **more):
+        """Be asked something before what was sent there gets through."""
+        picture = FormMedia(uri="https://example.org/captcha.png", mime="image/png")
+        field = FormField(var="ocr", type="text-single", label="What you see", media=[picture])
+        challenge = Challenge(
+            id=str(len(self.challenges) + 1), jid=about, about=about, time=START_US,
+            form=Form(fields=[field]), **more,
+        )  # fmt: skip
+        self.challenges[challenge.id] = challenge
+        self.emit(SERVICES, "ChallengesChanged", [challenge], [])
+
+    def settle_challenge(self, id):
+        del self.challenges[id]
+        self.emit(SERVICES, "ChallengesChanged", [], [id])
 
     def enter(self, room, nick="alice", **more):
         """Be in a room, as a moderator."""

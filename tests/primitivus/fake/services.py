@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import NotSupported, UnknownItem
+from backendd.api.errors import FormRejected, NotSupported, UnknownItem
 from tests.primitivus.fake.account import START_US
 
 COMMANDS = "http://jabber.org/protocol/commands"
@@ -73,6 +73,20 @@ class FakeServices:
     async def last_activity(self, jid):
         self._entity(jid)
         return records.LastActivity(time=START_US)
+
+    async def challenges(self):
+        self.account.require_unlocked()
+        return list(self.account.challenges.values())
+
+    async def answer_challenge(self, id, values):
+        self.account.calls.append(("AnswerChallenge", id, values))
+        self.account.settle_challenge(id)
+        if values.get("ocr") != ["seal"]:
+            raise FormRejected("this isn't what it wanted to hear")
+
+    async def decline_challenge(self, id):
+        self.account.calls.append(("DeclineChallenge", id))
+        self.account.settle_challenge(id)
 
     async def media(self, jid, uri):
         return handed_out(self._entity(jid).media, uri)

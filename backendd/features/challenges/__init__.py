@@ -1,0 +1,1 @@
+"""Questions that have to be answered before something we sent gets through: captchas (XEP-0158)."""

@@ -1,0 +1,104 @@
+"""Answering what has to be answered before something gets through: captchas."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Annotated
+
+from backendd.api.errors import BackendError
+from backendd.api.records import Challenge, Form
+from primitivus.client.challenges import ChallengesPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import fill_in_form
+from primitivus.commands.media import Asker
+from primitivus.commands.people import accounts, everywhere
+from primitivus.commands.types import Kind
+from primitivus.model.account import Account
+from primitivus.model.challenges import ChallengeQuestion, Challenges
+from primitivus.model.forms import SEND, Answers, Button
+
+DECLINE = Button("decline", "Don't answer", is_filled=False)
+
+
+def _complete_challenge(asked: Asked) -> Iterable[Candidate]:
+    wanted = asked.word.casefold()
+    found = everywhere(asked.known.state, _asked)
+    return [each for each in found if each.text.casefold().startswith(wanted)]
+
+
+def _asked(account: Account) -> Iterator[Candidate]:
+    for each in account.of(Challenges).listed():
+        yield Candidate(each.about, "asks something")
+
+
+# To whom that was sent what waits for an answer.
+AskedAbout = Annotated[str, Kind("challenge", complete=_complete_challenge)]
+
+
+@command("challenge")
+async def challenge(ctx: Context, about: AskedAbout | None = None) -> None:
+    """Answer what a room, or somebody's server, asks before something of yours gets through.
+
+    By default the first that waits. A picture to look at is a link; some can be answered on the web
+    as well.
+    """
+    asked = _the_challenge(ctx, about)
+    account, record = ctx.at(asked.place), asked.record
+    part, problems = account.part(ChallengesPart), list[BackendError]()
+
+    async def use(answers: Answers, button: Button) -> None:
+        try:
+            if button is DECLINE:
+                await part.calls.decline_challenge(record.id)
+            else:
+                await part.calls.answer_challenge(record.id, answers)
+        except BackendError as error:
+            if record.id in part.known:
+                raise
+            problems.append(error)  # it is over, and nothing can be filled in again
+
+    part.known.opened = record.id
+    try:
+        is_done = await fill_in_form(
+            ctx, account.known, _form(record), use,
+            purpose=asked.about, title=asked.name, buttons=(SEND, DECLINE),
+            asker=Asker(partial(part.calls.media, record.jid)),
+        )  # fmt: skip
+    finally:
+        part.known.opened = ""
+    if problems:
+        raise CommandError(str(problems[0]))
+    if is_done:
+        ctx.state.say(f"{asked.name} has your answer", account=account.known)
+
+
+def _form(record: Challenge) -> Form:
+    """Return what is to be filled in, with what is said about it."""
+    form = record.form or Form()
+    said = [record.text] if record.text else []
+    said += [f"on the web: {record.url}"] if record.url and record.url not in record.text else []
+    return replace(form, instructions=[*said, *form.instructions])
+
+
+def _the_challenge(ctx: Context, about: str | None) -> ChallengeQuestion:
+    """Return what is meant: what is asked about this address, or the first; CommandError."""
+    waiting = [
+        each for account in accounts(ctx.state) for each in ChallengeQuestion.waiting(account)
+    ]
+    if not waiting:
+        raise CommandError("nobody asks anything")
+    if about is None:
+        return waiting[0]
+    found = [each for each in waiting if about in (each.word, each.place.peer)]
+    found = found or [each for each in waiting if about in _names(ctx, each)]
+    if not found:
+        raise CommandError(f'nobody asks anything about "{about}"')
+    return found[0]
+
+
+def _names(ctx: Context, asked: ChallengeQuestion) -> tuple[str, str]:
+    address = asked.place.peer
+    return ctx.state.at(asked.place).name(address), address.partition("@")[0]
