@@ -10,6 +10,7 @@ from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
 from primitivus.client.partners import PartnersPart
 from primitivus.client.retractions import Retractions
+from primitivus.client.room_service import RoomServicePart
 from primitivus.client.rooms import RoomsPart
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
@@ -19,6 +20,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Contacts,
     Blocking,
     RoomsPart,
+    RoomServicePart,
     PartnersPart,
     BannedPart,
     IgnoringPart,

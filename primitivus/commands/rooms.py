@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from backendd.api.errors import BackendError, NicknameInUse, RoomPasswordRequired
+from backendd.api.errors import BackendError, InvalidJid, NicknameInUse, RoomPasswordRequired
 from backendd.api.records import Room
 from primitivus.client.account import AccountClient
 from primitivus.client.rooms import RoomsPart
@@ -14,11 +14,12 @@ from primitivus.commands.forms import fill_in
 from primitivus.commands.leaving import leave_room
 from primitivus.commands.types import Text
 from primitivus.commands.which_room import (
+    EnteredJid,
     RoomJid,
     known_room,
-    require_address,
+    of_own_server,
+    room_to_enter,
     shown_room,
-    the_room,
 )
 from primitivus.model.brief import brief
 from primitivus.model.entrance import ASKED, entered
@@ -29,14 +30,18 @@ from primitivus.model.rooms import Rooms
 
 @command("join")
 async def join(
-    ctx: Context, room: RoomJid | None = None, nick: str | None = None, password: str | None = None
+    ctx: Context,
+    room: EnteredJid | None = None,
+    nick: str | None = None,
+    password: str | None = None,
 ) -> None:
     """Enter a room, by its address; alone, the one that you look at, or ask which.
 
-    Of one that was destroyed it is the room in which it goes on, if there is one.
-    Where it takes a password, or your nick is taken there, you are asked for another.
+    A name that no room here has completes to the address of one on your server. Of one that was
+    destroyed it is the room in which it goes on, if there is one. Where it takes a password, or
+    your nick is taken there, you are asked for another.
     """
-    place = the_room(ctx, room) if room else shown_room(ctx)
+    place = await room_to_enter(ctx, room, ":join {} enters it") if room else shown_room(ctx)
     known = _record(ctx, place) or Room()
     if known.moved_to and not room:
         place = ctx.state.at(place).place(known.moved_to)
@@ -56,18 +61,19 @@ async def join(
 @command("create-room")
 async def create_room(
     ctx: Context,
-    room: str,
+    room: EnteredJid,
     what: Literal["private", "public"] = "private",
     nick: str | None = None,
 ) -> None:
     """Make a room at this address, and enter it; where there is one already, enter that.
 
-    A private one lets in its members only, and shows them each other's addresses. A public one is
-    found and entered by anybody, and shows addresses to its moderators only.
+    A name alone completes to an address on your server. A private one lets in its members
+    only, and shows them each other's addresses. A public one is found and entered by anybody, and
+    shows addresses to its moderators only.
     """
-    require_address(room)
-    wish = _Wish(room, nick or "", is_public=what == "public")
-    await _enter_or_ask(ctx, ctx.account, wish)
+    place = await room_to_enter(ctx, room, ":create-room {} makes it")
+    wish = _Wish(place.peer, nick or "", is_public=what == "public")
+    await _enter_or_ask(ctx, ctx.at(place), wish)
 
 
 @command("leave", aliases=("part",))
@@ -173,6 +179,9 @@ async def _ask(
 
     async def use(values: dict[str, str]) -> None:
         given = _Wish(values["room"].strip(), values["nick"].strip(), values["password"])
+        if "@" not in given.room and (address := await of_own_server(ctx, given.room)):
+            fields[0].editor.reset(address)
+            raise InvalidJid(f"room: {given.room} would be this one, on your server")
         try:
             await _enter(ctx, account, given)
         except BackendError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
+from primitivus.client.room_service import RoomServicePart
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
@@ -11,6 +12,7 @@ from primitivus.commands.types import Kind
 from primitivus.model.account import Account
 from primitivus.model.address import called, occupant
 from primitivus.model.place import Place
+from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
 
@@ -35,17 +37,59 @@ def _is_room(account: Account, peer: str) -> bool:
     return account.conversation(peer).kind == "room"
 
 
-RoomJid = Annotated[str, Kind("room", complete=_complete_room)]
+def _complete_to_enter(asked: Asked) -> Iterable[Candidate]:
+    """Complete as `_complete_room`, else to the address of one of the own server."""
+    if found := list(_complete_room(asked)):
+        return found
+    name, _, _ = asked.word.partition("@")
+    address = asked.known.state.account.of(RoomService).room(name)
+    is_it = address and address.startswith(asked.word.lower())
+    return [Candidate(address, "of your server")] if is_it else ()
+
+
+RoomJid = Annotated[str, Kind("room", complete=_complete_room, has_blanks=True)]
+# One that may be new to us.
+EnteredJid = Annotated[str, Kind("room", complete=_complete_to_enter, has_blanks=True)]
 
 
 def the_room(ctx: Context, word: str) -> Place:
     """Return the room that is meant, by its address or name; CommandError."""
+    place = _known_as(ctx, word)
+    if place is None:
+        raise _unknown(word)
+    return place
+
+
+async def room_to_enter(ctx: Context, word: str, how: str) -> Place:
+    """Return the room that is meant as `the_room`.
+
+    CommandError where it is none that is known: it names the one of the own server that `word` may
+    stand for, and `how` it is entered, which nobody has asked for yet.
+    """
+    place = _known_as(ctx, word)
+    if place is not None:
+        return place
+    address = await of_own_server(ctx, word)
+    raise _unknown(word, f"{how.format(address)} on your server" if address else "")
+
+
+async def of_own_server(ctx: Context, name: str) -> str:
+    """Return the address of a room of the own server, nothing where it has none."""
+    if not ctx.account.known.of(RoomService).address:
+        ctx.state.say("asking your server where its rooms are")
+    return await ctx.account.part(RoomServicePart).room(name)
+
+
+def _known_as(ctx: Context, word: str) -> Place | None:
+    """Return the room that is known so, or has this address; None of a name that none has."""
     known = [account.place(room) for account in accounts(ctx.state) for room in _named(account)]
     place = meant(ctx.state, known, word)
-    if place is None:
-        require_address(word)
-        return ctx.state.account.place(word)
-    return place
+    return place or (ctx.state.account.place(word) if "@" in word else None)
+
+
+def _unknown(word: str, how: str = "") -> CommandError:
+    how = how or f"write an address: {word}@rooms.server"
+    return CommandError(f'no room here is called "{word}"; {how}')
 
 
 def meant(state: State, rooms: Sequence[Place], word: str) -> Place | None:
@@ -90,10 +134,3 @@ def known_room(ctx: Context, word: str | None) -> Place:
     if ctx.state.at(place).of(Rooms).get(place.peer) is None:
         raise CommandError(f'you are not in "{place.peer}": :join {place.peer} enters it')
     return place
-
-
-def require_address(word: str) -> None:
-    """Raise CommandError unless a room that is not known here is named by its address."""
-    if "@" not in word:
-        how = f"write an address: {word}@rooms.server"
-        raise CommandError(f'no room here is called "{word}"; {how}')

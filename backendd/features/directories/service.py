@@ -1,22 +1,21 @@
 """Searching for people in the directory of a server."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 
 from backendd.api import records
-from backendd.api.errors import BackendError, FormRejected, NotConnected, NotSupported, ServerError
+from backendd.api.errors import FormRejected, NotSupported, ServerError
 from backendd.core import asked as questions
 from backendd.core import jid
 from backendd.core.asked import Asked
+from backendd.core.disco import Info
 from backendd.core.form_records import to_record
 from backendd.features.directories import stanza
+from backendd.session import services
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.store.ledger import Ledger
 
 PATIENCE_S = 18.0
-_LOOK_S = 8.0
-_MOST_SERVICES = 50
 MOST = 20
 """Directories whose question is kept for the answer."""
 
@@ -66,21 +65,13 @@ class DirectoriesPart(Part):
 
     async def _find(self) -> str:
         """Return the directory among the services of the server; NotSupported."""
-        domain = self._home.account_jid.domain
-        found = await self._home.disco.items(domain, timeout=_LOOK_S)
-        services = [domain, *(each.jid for each in found.items if not each.node)]
-        has = await asyncio.gather(*map(self._is_one, services[:_MOST_SERVICES]))
-        for service, is_one in zip(services, has, strict=False):
-            if is_one:
-                return service
-        raise NotSupported(f"{domain} has no directory to search; name one of another server")
+        found = await services.find(self._home, _is_one)
+        if not found:
+            domain = self._home.account_jid.domain
+            raise NotSupported(f"{domain} has no directory to search; name one of another server")
+        return found
 
-    async def _is_one(self, service: str) -> bool:
-        try:
-            info = await self._home.disco.info(service, timeout=_LOOK_S)
-        except NotConnected:
-            raise
-        except BackendError:
-            return False
-        is_for_rooms = any(each.category == "conference" for each in info.identities)
-        return stanza.SEARCH in info.features and not is_for_rooms
+
+def _is_one(info: Info) -> bool:
+    is_for_rooms = any(each.category == "conference" for each in info.identities)
+    return stanza.SEARCH in info.features and not is_for_rooms

@@ -34,6 +34,9 @@ class RoomsMembers:
     async def leave(self, room: str) -> None:
         await self._rooms.leave(addresses.room(room))
 
+    async def service(self) -> str:
+        return await self._rooms.servers.own()
+
     async def list(self) -> Sequence[records.Room]:
         return await self._rooms.list()
 

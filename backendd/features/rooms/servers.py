@@ -1,8 +1,9 @@
-"""What the servers of addresses say that they are: whether rooms are there, or people."""
+"""What servers say that they are: whether rooms are there, or people, and where ours are."""
 
-from backendd.api.errors import BackendError, NotConnected
+from backendd.api.errors import BackendError, NotConnected, NotSupported
 from backendd.core import xml
 from backendd.core.disco import Info
+from backendd.session import services
 from backendd.session.home import Home
 
 _ASK_S = 3.0
@@ -14,15 +15,27 @@ class Servers:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._silent: set[str] = set()
+        self._own = ""
 
     def forget(self) -> None:
         """Ask again also those which have not answered."""
         self._silent.clear()
 
+    def renew(self) -> None:
+        """Look for our own service anew: the server may be another."""
+        self._own = ""
+
+    async def own(self) -> str:
+        """Return where our server has its rooms; NotSupported, and what asking it raises."""
+        if not self._own:
+            self._own = await services.find(self._home, _has_rooms)
+        if not self._own:
+            raise NotSupported(f"{self._home.account_jid.domain} has no rooms")
+        return self._own
+
     async def has_rooms(self, domain: str) -> bool:
         """Return whether rooms are there, and it says so."""
-        info = await self._info(domain)
-        return xml.MUC in info.features and info.has_identity("conference", "text")
+        return _has_rooms(await self._info(domain))
 
     async def has_people(self, domain: str) -> bool:
         """Return whether accounts are there and no rooms, and it says so."""
@@ -39,3 +52,7 @@ class Servers:
         except BackendError:
             self._silent.add(domain)
             return Info()
+
+
+def _has_rooms(info: Info) -> bool:
+    return xml.MUC in info.features and info.has_identity("conference", "text")

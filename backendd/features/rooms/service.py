@@ -43,13 +43,14 @@ class Rooms(Part):
         self.known = KnownRooms(home)
         self._following = Following(home, self.known)
         self._told = ""  # how the user is to be seen
-        self._servers = Servers(home)
+        self.servers = Servers(home)
 
     # -- with the stream
 
     def replaced(self, ledger: Ledger) -> None:
         rooms.leave_all(ledger)
         store.end_all(ledger)
+        self.servers.renew()
 
     async def set_up(self, *, resumed: bool) -> None:
         await self.known.load()
@@ -78,7 +79,7 @@ class Rooms(Part):
 
     def offline(self) -> None:
         self._following.stop()
-        self._servers.forget()
+        self.servers.forget()
         for attendance in self.known:
             attendance.offline()
 
@@ -119,7 +120,7 @@ class Rooms(Part):
         local, _, domain = address.rpartition("@")
         if not local or domain == self._home.account_jid.domain:
             return False
-        return await self._servers.has_rooms(domain)
+        return await self.servers.has_rooms(domain)
 
     # -- for features with rooms to go to
 
@@ -139,7 +140,7 @@ class Rooms(Part):
             raise NotConnected(f"{jid.shown(room)} can't be entered: there is no connection")
         # What is said to somebody would wait for a room that never lets us in.
         is_known = self.known.get(room) is not None
-        if not is_known and await self._servers.has_people(room.rpartition("@")[2]):
+        if not is_known and await self.servers.has_people(room.rpartition("@")[2]):
             raise NotSupported(
                 f"{jid.shown(room)} isn't a room: that server has accounts, not rooms"
             )

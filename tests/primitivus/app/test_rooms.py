@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from backendd.api.errors import MembersOnly, NicknameInUse, RoomPasswordRequired
+from backendd.api.errors import MembersOnly, NicknameInUse, NotSupported, RoomPasswordRequired
 from backendd.api.records import Left, Occupant
 from primitivus.model.panes.occupants import OccupantsPane
+from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB
 
@@ -106,7 +107,44 @@ async def test_where_one_is_not_let_in_it_is_said_and_nothing_opens(pilot, accou
     assert pilot.state.layout.place.peer == BOB
 
 
-async def test_a_word_that_is_no_room_is_no_address(pilot, account):
+@pytest.mark.parametrize(("line", "does"), [("join", "enters"), ("create-room", "makes")])
+async def test_a_name_of_no_room_is_proposed_on_the_own_server_and_never_entered_unasked(
+    pilot, account, line, does
+):
+    await pilot.command(f"{line} Lab")
+    await pilot.see(f'no room here is called "Lab"; :{line} lab@rooms.example.org {does} it on')
+    await pilot.command(f"{line} garden@elsewhere.example.net")
+    await pilot.until(lambda: pilot.state.layout.place.peer == "garden@elsewhere.example.net")
+    asked = [call for call in account.calls if call[0] in ("Service", "Join")]
+    joined = ("Join", "garden@elsewhere.example.net", "", "", False)
+    assert asked == [("Service",), joined]
+
+
+async def test_a_name_of_no_room_completes_to_one_of_the_own_server_once_that_is_known(
+    pilot, account
+):
+    await pilot.press("Esc")
+    await pilot.type(":join la")
+    await pilot.press("Tab")
+    await account.called("Service")
+    await pilot.until(lambda: pilot.state.account.of(RoomService).address)
+    await pilot.press("Tab")
+    await pilot.see(":join la@rooms.example.org")
+    assert len([call for call in account.calls if call == ("Service",)]) == 1
+
+
+async def test_a_name_in_the_dialog_becomes_an_address_to_agree_to(pilot, account):
+    await pilot.press("Esc", "M-j")
+    await pilot.see("Enter a room")
+    await pilot.type("lab\n\n\n")
+    await pilot.see("Room: lab would be this one, on your server")
+    await pilot.see("lab@rooms.example.org")
+    await pilot.type("\n\n\n")
+    await account.called("Join", "lab@rooms.example.org", "", "", False)
+
+
+async def test_where_the_own_server_has_no_rooms_an_address_is_to_be_written(pilot, account):
+    account.room_refusal = NotSupported("example.org has no rooms")
     await pilot.command("join garden")
     await pilot.see('no room here is called "garden"; write an address: garden@')
 

@@ -38,6 +38,12 @@ class FakeRooms:
         told = {"retracted": True, "moderated": True, "reason": reason}
         self.account.change(message_id, body="", more=told)
 
+    async def service(self):
+        self.account.calls.append(("Service",))
+        if self.account.room_refusal is not None:
+            raise self.account.room_refusal
+        return "rooms.example.org"
+
     async def list(self):
         self.account.require_unlocked()
         return list(self.account.rooms.values())
