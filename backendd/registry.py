@@ -72,8 +72,10 @@ from backendd.features.roster.inbound import CONTACT_PRESENCE, PUSHES, SUBSCRIPT
 from backendd.features.search.feature import FEATURE as SEARCH
 from backendd.features.services.feature import FEATURE as SERVICES
 from backendd.features.storage.feature import FEATURE as STORAGE
+from backendd.features.transfers.feature import FEATURE as TRANSFERS
 from backendd.features.typing.feature import FEATURE as TYPING
 from backendd.features.typing.inbound import CHAT_STATES
+from backendd.features.uploads.feature import FEATURE as UPLOADS
 from backendd.features.vcards.feature import FEATURE as VCARDS
 from backendd.session.stages import Inbound
 
@@ -114,6 +116,8 @@ FEATURES = (
     COMMANDS,
     REGISTRATION,
     DIRECTORIES,
+    TRANSFERS,
+    UPLOADS,
     DELIVERY,
     STORAGE,
     NOTIFICATIONS,
@@ -134,7 +138,12 @@ SETUP = (
     (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE),
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
-    (DELIVERY, NICKNAMES, READ_STATE),  # last: it sends what the archive proved to be missing
+    (
+        DELIVERY,
+        NICKNAMES,
+        READ_STATE,
+        TRANSFERS,
+    ),  # last: it sends what the archive proved to be missing
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

@@ -10,6 +10,7 @@ ROSTER = BUS_NAME + ".Roster"
 MESSAGES = BUS_NAME + ".Messages"
 ROOMS = BUS_NAME + ".Rooms"
 SERVICES = BUS_NAME + ".Services"
+FILES = BUS_NAME + ".Files"
 
 ERROR_PREFIX = BUS_NAME + ".Error."
 DEFAULT_PROFILE = "@DEFAULT@"

@@ -70,6 +70,15 @@ Lack = Literal["disco", "roster", "carbons", "archive", "blocked", "bookmarks"]
 Report = Literal["", "spam", "abuse"]
 """What somebody who is blocked is reported for, if at all."""
 
+TransferMethod = Literal["http", "jingle-s5b", "jingle-ibb"]
+"""On which way a file goes: by a server, or to the other side, directly or in their streams."""
+
+SendMethod = Literal["auto", TransferMethod]
+"""How the user wants a file to go: on the best way, or on this one."""
+
+TransferState = Literal["offered", "queued", "running", "paused", "done", "failed", "cancelled"]
+"""Where a transfer stands; the last three are for good, but that what failed may be resumed."""
+
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)
 SHOWS: tuple[Show, ...] = get_args(Show)

@@ -58,6 +58,13 @@ def message_to(peer: Peer, payloads: Iterable[Element], *, stanza_id: str = "") 
     return message
 
 
+def text_to(peer: Peer, body: str, message_id: str, also: Iterable[Element] = ()) -> Element:
+    """Return a message that says a text; its id attribute and its origin id are the same."""
+    said = xml.element(xml.CLIENT, "body", text=body)
+    named = xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id})
+    return message_to(peer, [said, named, *also], stanza_id=message_id)
+
+
 def is_public(stanza: Element) -> bool:
     """Return whether a message is said to all in a room."""
     return stanza.get("type") == "groupchat"

@@ -31,6 +31,7 @@ from backendd.session.pipeline import Pipeline
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
+from backendd.session.transfers import Transfers
 from backendd.session.uplink import Uplink
 from backendd.store import conversations, occupancies
 from backendd.store.ledger import Ledger, Owner, ProfileStore
@@ -82,6 +83,7 @@ class Home:
             lambda: self.changed("Missing", "Syncing"),
             self.storage_failed,
         )
+        self.transfers = Transfers(self.store, self.tasks, events, self.storage_failed)
         self.parts: Sequence[Part] = ()
         self.outbound = Outbound(())
         """What an outgoing stanza gets before it is written."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
 
+from backendd.api import records
 from backendd.api.words import Older
 from backendd.core.conversations import Behaviour, Peer
 from backendd.session.outbound import Composition
@@ -48,6 +49,10 @@ class Part:
 
         What can't be sent so, or may not be, raises why: it fails, and nothing of it is sent.
         """
+
+    def send_again(self, ledger: Ledger, message: records.Message) -> bool:
+        """Have a message go out again that failed, and return True, if that is one's business."""
+        return False
 
     def read(self, ledger: Ledger, conversation_id: int, messages: list[int]) -> None:
         """Follow up on messages the user read, oldest first, in the same transaction."""

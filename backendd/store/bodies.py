@@ -10,6 +10,7 @@ original, and whoever reacts may name either (XEP-0444 4). What was said later c
 from typing import NamedTuple
 
 from backendd.api.words import MessageType
+from backendd.core.messages import hash_of
 from backendd.core.moments import Moment
 from backendd.store import aliases, changes, reading
 from backendd.store.ledger import Ledger
@@ -54,6 +55,18 @@ def replace(ledger: Ledger, message_id: int, text: Text, said: Moment) -> Said |
     if before is not None:
         _write(ledger, message_id, text, said, is_erased=False)
     return before
+
+
+def fill_in(ledger: Ledger, message_id: int, body: str) -> None:
+    """Let a message of ours say what it was stored for, which nobody has yet.
+
+    That is no other text: it is what its copies are told by.
+    """
+    ledger.db.execute(
+        "UPDATE message SET body = ?, payload = ? WHERE id = ?",
+        (body, hash_of(body), message_id),
+    )
+    changes.revise(ledger, message_id)
 
 
 def restore(ledger: Ledger, message_id: int, before: Said) -> None:

@@ -120,6 +120,11 @@ def enter(ledger: Ledger, row_id: int, stanza: Element) -> int | None:
     return int(row[0])
 
 
+def drop(ledger: Ledger, row_id: int) -> None:
+    """Take out what is held: it won't get its place."""
+    ledger.db.execute("DELETE FROM outbox WHERE id = ? AND state = 'held'", (row_id,))
+
+
 def tell_filled(ledger: Ledger) -> None:
     """Have it told that something waits, or a lane is open again."""
     ledger.note(_tell_filled, None)
@@ -188,6 +193,12 @@ def change(ledger: Ledger, row_id: int, stanza: Element) -> None:
 def carries(view: View, message_id: int) -> bool:
     """Return whether a message waits, or is on its way."""
     query = "SELECT 1 FROM outbox WHERE message = ?"
+    return view.db.execute(query, (message_id,)).fetchone() is not None
+
+
+def holds(view: View, message_id: int) -> bool:
+    """Return whether a message is held: what it waits for is not there yet."""
+    query = "SELECT 1 FROM outbox WHERE message = ? AND state = 'held'"
     return view.db.execute(query, (message_id,)).fetchone() is not None
 
 

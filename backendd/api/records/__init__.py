@@ -4,6 +4,7 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
+from backendd.api.records.files import Transfer
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
@@ -57,6 +58,7 @@ __all__ = [
     "Resource",
     "Room",
     "SoftwareVersion",
+    "Transfer",
     "VCard",
     "Warning",
     "key",

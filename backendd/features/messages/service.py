@@ -4,19 +4,17 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed, NotSupported, UnknownMessage
 from backendd.api.words import Older
 from backendd.core import clock, jid
-from backendd.core.conversations import Peer
-from backendd.core.messages import NewMessage, Sent, sendable
-from backendd.features.messages import stanza, store
+from backendd.core.conversations import Peer, text_to
+from backendd.core.messages import Sent, sendable
+from backendd.features.messages import store
 from backendd.session.home import Home
-from backendd.store import conversations, lanes, messages, occupancies, outbox, pages, reading
+from backendd.store import conversations, messages, pages, reading, saying
 from backendd.store.ledger import Ledger
-from backendd.store.outbox import Terms
 from backendd.store.pages import Page
 
 log = logging.getLogger(__name__)
@@ -70,39 +68,16 @@ class Messages:
             if known is not None:
                 return known
         self._home.permit(ledger, whom)
-        own = self._home.own
-        row_id, conversation_id = messages.add(
-            ledger,
-            NewMessage(
-                peer=whom.jid,
-                kind=whom.kind,
-                direction="out",
-                source="sent",
-                sender=occupancies.ourselves(ledger, whom, own),
-                author=own,
-                body=new.body,
-                time=now,
-                way="sent",
-                message_id=new.message_id,
-                origin_id=new.message_id,
-                state="pending",
-            ),
+        row_id, conversation_id = saying.add(
+            ledger, whom, self._home.own, new.body, new.message_id, now
         )
         new.further(ledger, row_id)
-        made = stanza.encode(whom, new.body, new.message_id)
-        self._queue(ledger, whom, made, now, row_id)
+        saying.queue(ledger, whom, text_to(whom, new.body, new.message_id), now, row_id)
         if new.token:
             store.save(ledger, new.token, row_id, now)
         if new.clear_draft:
             conversations.set_draft(ledger, conversation_id, "")
         return row_id
-
-    def _queue(self, ledger: Ledger, whom: Peer, made: Element, time: int, message_id: int) -> None:
-        # A room keeps what it has in an archive of its own, and says it to its author as well.
-        is_room = whom.kind == "room"
-        terms = Terms("echo", "archive", whom.jid) if is_room else Terms(resolved="archive")
-        lane = lanes.conversation(whom.jid)
-        outbox.add(ledger, made, time, lane=lane, terms=terms, message_id=message_id)
 
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
@@ -110,12 +85,13 @@ class Messages:
         if message.type != "message":
             raise NotAllowed("only a text can be sent again, and the backend wrote this one")
         whom = Peer(message.peer, message.kind)
-        made = stanza.encode(whom, message.body, message.message_id)
+        made = text_to(whom, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            self._queue(ledger, whom, made, message.time, message_id)
+            if not any(part.send_again(ledger, message) for part in self._home.parts):
+                saying.queue(ledger, whom, made, message.time, message_id)
 
         await self._home.store.write(work)
 

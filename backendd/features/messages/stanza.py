@@ -5,20 +5,12 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.words import MessageType
 from backendd.core import conversations, fallbacks, shared_files, text, xml
-from backendd.core.conversations import Peer, message_to
 from backendd.core.inbound import Context, Envelope
 from backendd.core.messages import BODY_LIMIT, CopyWay, NewMessage
 from backendd.core.payloads import Line, Payloads
 
 _IDS_LIMIT = 1024
 _SUBJECT_LIMIT = 1000
-
-
-def encode(whom: Peer, body: str, message_id: str) -> Element:
-    """Return a message; its id attribute and its origin id are the same."""
-    said = xml.element(xml.CLIENT, "body", text=body)
-    named = xml.element(xml.STANZA_IDS, "origin-id", {"id": message_id})
-    return message_to(whom, [said, named], stanza_id=message_id)
 
 
 def decode(context: Context, envelope: Envelope, payloads: Payloads) -> NewMessage | None:

@@ -43,12 +43,15 @@ from backendd.features.roster.bus import RosterMembers
 from backendd.features.search.bus import SearchMembers
 from backendd.features.services.bus import ServicesMembers
 from backendd.features.storage.bus import StorageMembers
+from backendd.features.transfers.bus import TransfersMembers
 from backendd.features.typing.bus import TypingMembers
+from backendd.features.uploads.bus import UploadMembers
 from backendd.features.vcards.bus import VCardMembers
 from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
+    names.FILES: [TransfersMembers, UploadMembers],
     names.MANAGER: [
         ManagerMembers,
         FrontendsMembers,
@@ -90,6 +93,7 @@ SERVED = {
     ],
 }
 FAKES = {
+    names.FILES: fake.FakeFiles,
     names.MANAGER: fake.FakeManager,
     names.PROFILE: fake.FakeProfile,
     names.ROOMS: fake.FakeRooms,

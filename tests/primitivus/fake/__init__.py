@@ -10,6 +10,7 @@ from tests.primitivus.fake.account import (
     Calls,
 )
 from tests.primitivus.fake.backend import FakeBackend
+from tests.primitivus.fake.files import FakeFiles
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
@@ -27,6 +28,7 @@ __all__ = [
     "Calls",
     "Entity",
     "FakeBackend",
+    "FakeFiles",
     "FakeManager",
     "FakeMessages",
     "FakeProfile",

@@ -9,6 +9,7 @@ from backendd.api.errors import (
     ProfileLocked,
 )
 from backendd.api.names import (
+    FILES,
     MESSAGES,
     PROFILE,
     ROOMS,
@@ -29,6 +30,7 @@ from backendd.api.records import (
     Occupant,
     Request,
     Room,
+    Transfer,
     Warning,
 )
 from tests.lab.patience import PATIENCE_S
@@ -93,6 +95,8 @@ class Account:
         self.configuration = Form()
         self.made = {}  # what is so of a room that is entered
         self.room_refusal = None  # what Join and SetNick fail with, if they do
+        self.transfers = {}
+        self.file_refusal = None  # what speaks against sending any file
         self.calls = Calls()
         self.tokens = {}
         self.archive = ArchivePreferences(default="roster", always=["ann@example.org"])
@@ -139,6 +143,15 @@ class Account:
     def become(self, state, error=("", ""), next_attempt=0):
         self.state, self.last_error, self.next_attempt = state, error, next_attempt
         self.properties_changed("State", "LastError", "NextAttempt")
+
+    def transfer(self, **known):
+        """Have a transfer be as `known`, a new one where there is none of its id yet."""
+        id = known.setdefault("id", len(self.transfers) + 1)
+        before = self.transfers.get(id, Transfer(peer=BOB, direction="out", method="http"))
+        known["revision"] = next(self.revisions)
+        self.transfers[id] = replace(before, **known)
+        self.emit(FILES, "Changed", [self.transfers[id]])
+        return self.transfers[id]
 
     def protect(self, password):
         self.password = password

@@ -3,6 +3,7 @@
 from backendd.api.link import Link
 from backendd.api.names import (
     BUS_NAME,
+    FILES,
     MANAGER,
     MESSAGES,
     PROFILE,
@@ -13,6 +14,7 @@ from backendd.api.names import (
 )
 from backendd.bus.dispatcher import Bus
 from tests.primitivus.fake.account import ALICE, Account, Calls
+from tests.primitivus.fake.files import FakeFiles
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
 from tests.primitivus.fake.profile import FakeProfile
@@ -26,6 +28,7 @@ SERVED = {
     MESSAGES: FakeMessages,
     ROOMS: FakeRooms,
     SERVICES: FakeServices,
+    FILES: FakeFiles,
 }
 
 

@@ -1,0 +1,36 @@
+"""org.primitivus.Backend1.Files."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from backendd.api import records
+from backendd.api.descriptors import Descriptor
+from backendd.api.words import SendMethod
+
+
+class Files(Protocol):
+    """Files on their way."""
+
+    async def send(
+        self, peer: str, path: str, *, method: SendMethod = "auto", token: str = ""
+    ) -> int: ...
+
+    async def send_handle(
+        self,
+        peer: str,
+        file: Descriptor,
+        name: str,
+        *,
+        method: SendMethod = "auto",
+        token: str = "",
+    ) -> int: ...
+
+    async def list(self) -> Sequence[records.Transfer]: ...
+
+    async def cancel(self, id: int) -> None: ...
+
+    async def pause(self, id: int) -> None: ...
+
+    async def resume(self, id: int) -> None: ...
+
+    async def remove(self, id: int) -> None: ...

@@ -1,0 +1,28 @@
+"""Files on their way."""
+
+from dataclasses import dataclass
+
+from backendd.api.records.record import Record, key
+from backendd.api.words import Direction, TransferMethod, TransferState
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Record):
+    """A file on its way, or that has been."""
+
+    id: int = key("x", 0)
+    peer: str = key("s", "")
+    direction: Direction = key("s", "")
+    name: str = key("s", "")
+    size: int = key("t", 0)
+    done: int = key("t", 0)
+    state: TransferState = key("s", "")
+    method: TransferMethod = key("s", "")
+    path: str = key("s", "")
+    url: str = key("s", "")
+    hash: str = key("s", "")
+    mime: str = key("s", "")
+    encrypted: bool = key("b", False)
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    message_id: int = key("x", 0)
+    revision: int = key("x", 0)

@@ -1,0 +1,57 @@
+"""Files on their way: what tells of them, and what becomes of what when."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from backendd.api import records
+from backendd.api.words import Direction, TransferMethod, TransferState
+
+OVER: frozenset[TransferState] = frozenset(("done", "failed", "cancelled"))
+"""The states of what goes on no more, if the user doesn't want it to."""
+
+WAITS: frozenset[TransferState] = frozenset(("queued", "running"))
+"""The states of what goes on by itself, also after a restart."""
+
+
+class NewTransfer(NamedTuple):
+    """A transfer that is about to be stored. `path` is empty where a caller holds the file."""
+
+    peer: str
+    direction: Direction
+    method: TransferMethod
+    name: str
+    time: int
+    size: int = 0
+    path: str = ""
+    url: str = ""
+    mime: str = ""
+    hash: str = ""
+    state: TransferState = "queued"
+    is_encrypted: bool = False
+    message: int | None = None
+    attachment: int = 0  # which one of the message
+    token: str = ""
+
+
+class Facts(NamedTuple):
+    """What is known of a transfer by now; what is None is as it was."""
+
+    name: str | None = None
+    size: int | None = None
+    done: int | None = None
+    path: str | None = None
+    url: str | None = None
+    hash: str | None = None
+    mime: str | None = None
+
+
+class TransfersChanged(NamedTuple):
+    """Transfers are new or different, or have come further."""
+
+    transfers: Sequence[records.Transfer]
+
+
+class TransfersRemoved(NamedTuple):
+    """Transfers are forgotten."""
+
+    ids: Sequence[int]

@@ -1,0 +1,82 @@
+"""What the user wants to have sent, on the best way there is."""
+
+import mimetypes
+from collections.abc import Sequence
+
+from backendd.api import records
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.words import SendMethod, TransferMethod
+from backendd.core.conversations import Peer
+from backendd.files.sources import Source
+from backendd.session.home import Home
+from backendd.session.ways import Sending, SendingWay
+from backendd.store import transfers
+from backendd.store.ledger import Ledger
+
+BEST: Sequence[TransferMethod] = ("http",)
+"""The methods by which files are sent, the best first."""
+
+
+class Sender:
+    """Begins transfers, and lists them."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    async def list(self) -> Sequence[records.Transfer]:
+        """Return all transfers, oldest first, as far as they are just now."""
+        found = await self._home.store.read(transfers.load)
+        return [self._home.transfers.live(each) for each in found]
+
+    async def send(self, whom: Peer, path: str, method: SendMethod, token: str) -> int:
+        """Return the id of a transfer that goes on by itself; FileError, and why it can't."""
+        async with await Source.at(path) as source:
+            return await self._begin(_sending(whom, source, token), method, None)
+
+    async def send_handle(
+        self, whom: Peer, file: Descriptor, name: str, method: SendMethod, token: str
+    ) -> int:
+        """Send what is given open, as `send` does."""
+        async with await Source.of(file, name) as source:
+            handle = Descriptor.copy(file.fileno())
+            return await self._begin(_sending(whom, source, token), method, handle)
+
+    async def _begin(self, sending: Sending, method: SendMethod, handle: Descriptor | None) -> int:
+        home = self._home
+        known = await home.store.read(lambda view: transfers.by_token(view, sending.token))
+        if known is not None:
+            return known
+        way = await self._choose(sending, method)
+
+        def work(ledger: Ledger) -> int:
+            home.permit(ledger, sending.whom)
+            return way.queue(ledger, sending)
+
+        id = await home.store.write(work)
+        if handle is not None:
+            home.transfers.give(id, handle)
+        home.transfers.look()
+        return id
+
+    async def _choose(self, sending: Sending, method: SendMethod) -> SendingWay:
+        """Return how it goes; raises why not, of several ways that of the best."""
+        refusal: BackendError | None = None
+        for each in BEST if method == "auto" else (method,):
+            way = self._home.transfers.outward(each)
+            if way is None:
+                continue
+            try:
+                await way.permit(sending)
+            except NotConnected:
+                return way  # what the server takes turns out when there is one
+            except BackendError as error:
+                refusal = refusal or error
+            else:
+                return way
+        raise refusal or NotSupported(f"this version can't send files by {method}")
+
+
+def _sending(whom: Peer, source: Source, token: str) -> Sending:
+    mime, _ = mimetypes.guess_type(source.name)
+    return Sending(whom, source.name, source.stamp, mime or "", source.path, token)

@@ -1,0 +1,1 @@
+"""Files sent by way of the server (XEP-0363)."""

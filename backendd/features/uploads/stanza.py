@@ -1,0 +1,61 @@
+"""A place on the server for a file (XEP-0363)."""
+
+import re
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import ServerError
+from backendd.core import xml
+from backendd.core.disco import Info
+
+NAMESPACE = "urn:xmpp:http:upload:0"
+
+_LIMIT = 4096
+# Those that a server may ask for (XEP-0363 5.1), and what they can't have in them.
+_HEADERS = {name.lower(): name for name in ("Authorization", "Cookie", "Expires")}
+_BROKEN = re.compile(r"[\r\n\0]")
+
+
+class Slot(NamedTuple):
+    """Where a file is to be put, with which headers, and where it is to be had then."""
+
+    put: str
+    headers: tuple[tuple[str, str], ...]
+    get: str
+
+
+def is_service(info: Info) -> bool:
+    """Return whether an entity takes files."""
+    return NAMESPACE in info.features
+
+
+def largest(info: Info) -> int:
+    """Return how many bytes a file may have for a service; 0 where it doesn't say."""
+    form = info.form(NAMESPACE)
+    said = form.value("max-file-size") if form is not None else ""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else 0
+
+
+def ask(name: str, size: int, mime: str) -> Element:
+    """Return what asks for a place."""
+    asked = {"filename": name, "size": str(size)} | ({"content-type": mime} if mime else {})
+    return xml.element(NAMESPACE, "request", asked)
+
+
+def decode(answer: Element) -> Slot:
+    """Return the place that a service gives; ServerError where it says none."""
+    slot = xml.child(answer, NAMESPACE, "slot")
+    put = xml.child(slot, NAMESPACE, "put") if slot is not None else None
+    get = xml.child(slot, NAMESPACE, "get") if slot is not None else None
+    if put is None or get is None:
+        raise ServerError("the upload service says no address for the file")
+    addresses = [each.get("url", "").strip() for each in (put, get)]
+    if any(not each or len(each) > _LIMIT or _BROKEN.search(each) for each in addresses):
+        raise ServerError("the upload service says an address that can't be one")
+    headers = []
+    for each in put.iterfind(f"{{{NAMESPACE}}}header"):
+        name, value = _HEADERS.get(each.get("name", "").strip().lower()), (each.text or "").strip()
+        # Others are to be ignored, and a value that would be more than one (XEP-0363 5.1).
+        if name is not None and not _BROKEN.search(value) and len(value) <= _LIMIT:
+            headers.append((name, value))
+    return Slot(addresses[0], tuple(headers), addresses[1])

@@ -1,0 +1,34 @@
+"""One transfer while it goes on."""
+
+import asyncio
+from dataclasses import replace
+
+from backendd.api import records
+from backendd.core.hub import Hub
+from backendd.core.transfers import TransfersChanged
+from backendd.files.speed import Telling
+from backendd.session.ways import Way
+
+
+class Moving:
+    """How far a transfer is, which is told ten times a second at most."""
+
+    def __init__(self, way: Way, events: Hub) -> None:
+        self.way = way
+        self.transfer = records.Transfer()
+        self.done = 0
+        self.task: asyncio.Task[None] | None = None
+        self._events = events
+        self._telling = Telling(self._publish)
+
+    def tell(self, done: int) -> None:
+        """Take note of how many bytes have passed."""
+        self.done = done
+        self._telling.note(done)
+
+    def close(self) -> None:
+        """Tell no more: what is stored says how it ended."""
+        self._telling.close()
+
+    def _publish(self, done: int) -> None:
+        self._events.publish(TransfersChanged([replace(self.transfer, done=done)]))

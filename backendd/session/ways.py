@@ -1,0 +1,75 @@
+"""How files are moved: what a feature is to the transfers of a profile.
+
+A way moves the bytes, and stores what follows from the end. It is handed to `Home.transfers`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from backendd.api import records
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import BackendError
+from backendd.api.words import TransferMethod
+from backendd.core.conversations import Peer
+from backendd.files.sources import Stamp
+from backendd.store.ledger import Ledger
+
+Ending = Callable[[Ledger], None]
+"""Stores what follows from it that a file is where it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A transfer that is to be gone on with.
+
+    `handle` is the file that a caller gave, open, if it has no path. `tell` is called with how
+    many bytes have passed.
+    """
+
+    transfer: records.Transfer
+    handle: Descriptor | None
+    tell: Callable[[int], None]
+
+
+class Way(Protocol):
+    """How files are moved in one direction, by one method."""
+
+    method: TransferMethod
+
+    async def move(self, move: Move) -> Ending:
+        """Return when the file is there; raises BackendError why it can't be, and NotConnected.
+
+        NotConnected: it goes on with the next stream. Cancelled, it leaves nothing but what it
+        needs to go on.
+        """
+
+    def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
+        """Store what follows from it that a file doesn't arrive: it failed, or was cancelled."""
+
+    def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
+        """Store what follows from it that what had failed is tried once more."""
+
+    async def forget(self, transfer: records.Transfer) -> None:
+        """Remove what is left of one that nobody goes on with."""
+
+
+class Sending(NamedTuple):
+    """A file that the user wants to send; without a path a caller gives it, open."""
+
+    whom: Peer
+    name: str
+    stamp: Stamp
+    mime: str
+    path: str = ""
+    token: str = ""
+
+
+class SendingWay(Way, Protocol):
+    """A way on which files go out."""
+
+    async def permit(self, sending: Sending) -> None:
+        """Raise why a file can't go this way; NotConnected where that isn't known now."""
+
+    def queue(self, ledger: Ledger, sending: Sending) -> int:
+        """Store a transfer that is to begin, with what belongs to it; return its id."""

@@ -1,0 +1,201 @@
+"""The table of transfers, where the features meet that move files."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from backendd.api import records
+from backendd.api.errors import BackendError
+from backendd.api.words import Direction, TransferMethod, TransferState
+from backendd.core.transfers import (
+    OVER,
+    Facts,
+    NewTransfer,
+    TransfersChanged,
+    TransfersRemoved,
+)
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+KEPT = 1000
+"""How many that are over are kept; above it the oldest go."""
+
+_SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, url, hash, mime,
+    encrypted, error_name, error_text, coalesce(message, 0), revision
+    FROM transfer WHERE profile = ?"""
+
+
+def add(ledger: Ledger, new: NewTransfer) -> int:
+    """Store a transfer; return its id."""
+    cursor = ledger.db.execute(
+        """INSERT INTO transfer (profile, peer, direction, method, state, name, size, path, url,
+             hash, mime, encrypted, message, attachment, token, time, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            ledger.profile_id, new.peer, new.direction, new.method, new.state, new.name, new.size,
+            new.path, new.url, new.hash, new.mime, new.is_encrypted, new.message, new.attachment,
+            new.token, new.time, ledger.revise(),
+        ),
+    )  # fmt: skip
+    row_id = cursor.lastrowid or 0
+    ledger.note(_tell_changed, row_id)
+    _make_room(ledger)
+    return row_id
+
+
+def get(view: View, id: int) -> records.Transfer | None:
+    """Return a transfer."""
+    row = view.db.execute(f"{_SELECT} AND id = ?", (view.profile_id, id)).fetchone()
+    return _record(*row) if row else None
+
+
+def load(view: View, ids: Iterable[int] | None = None) -> list[records.Transfer]:
+    """Return these transfers, or all, oldest first."""
+    wanted = None if ids is None else json.dumps(list(ids))
+    rows = view.db.execute(
+        f"{_SELECT} AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2))) ORDER BY id",
+        (view.profile_id, wanted),
+    )
+    return [_record(*row) for row in rows]
+
+
+def by_token(view: View, token: str) -> int | None:
+    """Return the transfer that was asked for with this token."""
+    row = view.db.execute(
+        "SELECT id FROM transfer WHERE profile = ? AND token = ? AND token <> ''",
+        (view.profile_id, token),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def of_message(view: View, message_id: int) -> list[records.Transfer]:
+    """Return what belongs to a message, oldest first."""
+    rows = view.db.execute(f"{_SELECT} AND message = ? ORDER BY id", (view.profile_id, message_id))
+    return [_record(*row) for row in rows]
+
+
+def orphans(view: View) -> list[int]:
+    """Return what goes out, or would, with a message that is gone."""
+    rows = view.db.execute(
+        "SELECT id FROM transfer WHERE profile = ? AND direction = 'out' AND method = 'http' "
+        "AND message IS NULL AND state IN ('queued', 'running', 'paused') ORDER BY id",
+        (view.profile_id,),
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def waiting(
+    view: View, direction: Direction, method: TransferMethod, states: Sequence[TransferState]
+) -> list[int]:
+    """Return those of one way that are in one of these states, oldest first."""
+    marks = ",".join("?" * len(states))
+    rows = view.db.execute(
+        "SELECT id FROM transfer WHERE profile = ? AND direction = ? AND method = ? "
+        f"AND state IN ({marks}) ORDER BY id",
+        (view.profile_id, direction, method, *states),
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def move(
+    ledger: Ledger,
+    id: int,
+    state: TransferState,
+    *,
+    error: BackendError | None = None,
+    unless: Iterable[TransferState] = OVER,
+) -> bool:
+    """Have a transfer be in another state; False where it is gone, or in one of `unless`."""
+    name, text = (error.name, str(error)) if error is not None else ("", "")
+    barred = [*unless]
+    marks = ",".join("?" * len(barred))
+    row = ledger.db.execute(
+        "UPDATE transfer SET state = ?, error_name = ?, error_text = ?, revision = ? "
+        f"WHERE id = ? AND profile = ? AND state NOT IN ({marks}) RETURNING id",
+        (state, name, text, ledger.revise(), id, ledger.profile_id, *barred),
+    ).fetchone()
+    if row:
+        ledger.note(_tell_changed, id)
+    return row is not None
+
+
+def learn(ledger: Ledger, id: int, facts: Facts) -> None:
+    """Have it told what is known of a transfer by now."""
+    ledger.db.execute(
+        """UPDATE transfer SET name = coalesce(?, name), size = coalesce(?, size),
+             done = coalesce(?, done), path = coalesce(?, path), url = coalesce(?, url),
+             hash = coalesce(?, hash), mime = coalesce(?, mime), revision = ?
+           WHERE id = ? AND profile = ?""",
+        (*facts, ledger.revise(), id, ledger.profile_id),
+    )
+    ledger.note(_tell_changed, id)
+
+
+def remember(ledger: Ledger, id: int, notes: Mapping[str, str | int]) -> None:
+    """Keep what a way has to know again of a transfer after a restart."""
+    ledger.db.execute("UPDATE transfer SET notes = ? WHERE id = ?", (json.dumps(notes), id))
+
+
+def notes(view: View, id: int) -> dict[str, str | int]:
+    """Return what was kept of a transfer."""
+    row = view.db.execute("SELECT notes FROM transfer WHERE id = ?", (id,)).fetchone()
+    try:
+        found = json.loads(row[0]) if row else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remove(ledger: Ledger, id: int) -> bool:
+    """Forget a transfer; False where there is none."""
+    row = ledger.db.execute(
+        "DELETE FROM transfer WHERE id = ? AND profile = ? RETURNING id", (id, ledger.profile_id)
+    ).fetchone()
+    if row:
+        ledger.note(_tell_removed, id)
+    return row is not None
+
+
+def _make_room(ledger: Ledger) -> None:
+    marks = ",".join("?" * len(OVER))
+    rows = ledger.db.execute(
+        f"SELECT id FROM transfer WHERE profile = ? AND state IN ({marks}) "
+        "ORDER BY id DESC LIMIT -1 OFFSET ?",
+        (ledger.profile_id, *sorted(OVER), KEPT),
+    ).fetchall()
+    for (row_id,) in rows:
+        remove(ledger, row_id)
+
+
+def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    found = load(ledger, ids)
+    return [TransfersChanged(found)] if found else []
+
+
+def _tell_removed(_: Ledger, ids: list[int]) -> Iterable[object]:
+    return [TransfersRemoved(ids)]
+
+
+def _record(
+    id: int,
+    peer: str,
+    direction: Direction,
+    name: str,
+    size: int,
+    done: int,
+    state: TransferState,
+    method: TransferMethod,
+    path: str,
+    url: str,
+    hash: str,
+    mime: str,
+    encrypted: int,
+    error_name: str,
+    error_text: str,
+    message: int,
+    revision: int,
+) -> records.Transfer:
+    return records.Transfer(
+        id=id, peer=peer, direction=direction, name=name, size=size, done=done, state=state,
+        method=method, path=path, url=url, hash=hash, mime=mime, encrypted=bool(encrypted),
+        error=(error_name, error_text), message_id=message, revision=revision,
+    )  # fmt: skip

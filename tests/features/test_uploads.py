@@ -1,0 +1,290 @@
+"""Files by way of the server (XEP-0363): one unit with the message that tells of them."""
+
+import hashlib
+import os
+
+import pytest
+
+from backendd.api import names
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import (
+    FileError,
+    InvalidArgument,
+    NotAllowed,
+    NotSupported,
+    TooLarge,
+    UnknownTransfer,
+)
+from backendd.core import sharing, xml
+from backendd.core.transfers import TransfersChanged
+from tests.lab.prosody import Prosody
+
+CONTENT = b"what it says, " * 1000
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "a letter \xfc.txt"
+    path.write_bytes(CONTENT)
+    return path
+
+
+async def transfers(home):
+    return await home.call(names.FILES, "list")
+
+
+async def transfer(home, id):
+    (found,) = [each for each in await transfers(home) if each.id == id]
+    return found
+
+
+async def until_state(home, id, *states):
+    async def is_there():
+        found = await transfer(home, id)
+        return found if found.state in states else None
+
+    return await home.until(is_there)
+
+
+async def send(home, peer, path, **options):
+    return await home.call(names.FILES, "send", peer, str(path), options)
+
+
+async def fetched(url):
+    import aiohttp
+
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        return await answer.read()
+
+
+@pytest.mark.every_server
+async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    id = await send(home, peer.jid, file)
+    done = await until_state(home, id, "done")
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    assert (done.name, done.size, done.done) == (file.name, len(CONTENT), len(CONTENT))
+    assert (done.method, done.direction, done.mime) == ("http", "out", "text/plain")
+    assert done.hash == f"sha-256:{digest}"
+    assert await fetched(done.url) == CONTENT
+    await peer.until(peer.messages)
+    (message,) = peer.messages()
+    assert xml.child_text(message, xml.CLIENT, "body") == done.url
+    (told,) = sharing.read(message)
+    assert (told.name, told.size, told.url) == (file.name, len(CONTENT), done.url)
+    assert told.hashes == {"sha-256": hashlib.sha256(CONTENT).digest()}
+    sent = await home.until_message(peer.jid, done.url, "sent")
+    assert sent.id == done.message_id
+
+
+async def test_a_file_sent_offline_goes_out_once_there_is_a_stream(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    assert (await transfer(home, id)).state == "queued"
+    await home.until_message(peer.jid, file.name, "pending")
+    await home.online()
+    done = await until_state(home, id, "done")
+    await peer.until(lambda: peer.bodies() == [done.url])
+
+
+async def test_what_is_said_meanwhile_does_not_wait_for_a_file(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    await send(home, peer.jid, file)
+    await home.send(peer.jid, "look at this")
+    await home.online()
+    await peer.until(lambda: len(peer.bodies()) == 2)
+    assert "look at this" in peer.bodies()
+
+
+@pytest.mark.every_server
+async def test_a_restart_at_any_time_sends_a_file_once(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    done = await until_state(home, id, "done")
+    await peer.until(lambda: peer.bodies() == [done.url])
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    await home.send(peer.jid, "last")
+    await peer.until(lambda: "last" in peer.bodies())
+    assert peer.bodies() == [done.url, "last"]
+
+
+async def test_a_file_that_changed_meanwhile_fails_with_its_message(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    file.write_bytes(CONTENT + b"more")
+    await home.online()
+    failed = await until_state(home, id, "failed")
+    assert failed.error[0] == "FileError"
+    message = await home.until_message(peer.jid, file.name, "failed")
+    assert message.error == failed.error
+    assert peer.bodies() == []
+
+
+async def test_a_failed_file_goes_again_with_its_message(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    away = file.rename(file.with_name("away"))
+    await home.online()
+    failed = await until_state(home, id, "failed")
+    away.rename(file)
+    await home.call(names.MESSAGES, "retry", failed.message_id)
+    done = await until_state(home, id, "done")
+    assert done.error == ("", "")
+    await peer.until(lambda: peer.bodies() == [done.url])
+
+
+async def test_resuming_a_failed_file_has_its_message_wait_again(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    away = file.rename(file.with_name("away"))
+    await home.online()
+    await until_state(home, id, "failed")
+    away.rename(file)
+    await home.call(names.FILES, "resume", id)
+    done = await until_state(home, id, "done")
+    await peer.until(lambda: peer.bodies() == [done.url])
+
+
+async def test_a_cancelled_file_fails_its_message(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    await home.call(names.FILES, "cancel", id)
+    assert (await transfer(home, id)).state == "cancelled"
+    await home.until_message(peer.jid, file.name, "failed")
+    await home.online()
+    await home.send(peer.jid, "last")
+    await peer.until(lambda: peer.bodies() == ["last"])
+    with pytest.raises(NotAllowed):
+        await home.call(names.FILES, "cancel", id)
+
+
+async def test_a_discarded_message_takes_its_file_along(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    message = await home.until_message(peer.jid, file.name, "pending")
+    await home.call(names.MESSAGES, "discard", message.id)
+    await until_state(home, id, "cancelled")
+    await home.online()
+    await home.send(peer.jid, "last")
+    await peer.until(lambda: peer.bodies() == ["last"])
+
+
+async def test_a_paused_file_waits_until_it_is_resumed(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    await home.call(names.FILES, "pause", id)
+    await home.online()
+    assert (await transfer(home, id)).state == "paused"
+    await home.call(names.FILES, "resume", id)
+    done = await until_state(home, id, "done")
+    await peer.until(lambda: peer.bodies() == [done.url])
+
+
+async def test_a_file_is_taken_open_and_forgotten_with_the_process(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    with Descriptor(os.open(file, os.O_RDONLY)) as handle:
+        id = await home.call(names.FILES, "send_handle", peer.jid, handle, "named.txt")
+    done = await until_state(home, id, "done")
+    assert (done.name, done.path) == ("named.txt", "")
+    await peer.until(lambda: peer.bodies() == [done.url])
+    await home.session.disconnect()
+    with Descriptor(os.open(file, os.O_RDONLY)) as handle:
+        id = await home.call(names.FILES, "send_handle", peer.jid, handle, "named.txt")
+    await home.leave()
+    await home.come_back()
+    await home.online()
+    failed = await until_state(home, id, "failed")
+    assert failed.error[0] == "FileError"
+    with pytest.raises(FileError):
+        await home.call(names.FILES, "resume", id)
+
+
+async def test_what_is_too_large_for_the_server_is_refused_at_once(make_home, make_peer, tmp_path):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    large = tmp_path / "large"
+    with large.open("wb") as opened:
+        opened.truncate(101 * 1024 * 1024)
+    with pytest.raises(TooLarge, match="104857600"):
+        await send(home, peer.jid, large)
+    assert await transfers(home) == []
+    assert await home.conversation(peer.jid) is None
+
+
+async def test_where_the_server_takes_no_files_that_is_said(make_home, tmp_path, file):
+    with Prosody(tmp_path / "bare") as server:
+        home = await (await make_home(server=server)).online()
+        with pytest.raises(NotSupported, match="takes no files"):
+            await send(home, server.jid("nobody"), file)
+
+
+async def test_the_same_token_is_the_same_transfer(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    first = await send(home, peer.jid, file, token="t1")
+    assert await send(home, peer.jid, file, token="t1") == first
+    assert len(await transfers(home)) == 1
+
+
+async def test_only_what_is_over_is_forgotten(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    with pytest.raises(NotAllowed):
+        await home.call(names.FILES, "remove", id)
+    await home.call(names.FILES, "cancel", id)
+    await home.call(names.FILES, "remove", id)
+    assert await transfers(home) == []
+    for member in ("cancel", "pause", "resume", "remove"):
+        with pytest.raises(UnknownTransfer):
+            await home.call(names.FILES, member, id)
+
+
+async def test_what_is_no_file_is_refused(make_home, make_peer, tmp_path):
+    peer = await make_peer()
+    home = await make_home()
+    for path in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(FileError):
+            await send(home, peer.jid, path)
+    with pytest.raises(InvalidArgument):
+        await send(home, peer.jid, "relative")
+
+
+async def test_a_message_that_waits_for_its_file_can_not_be_corrected(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    await send(home, peer.jid, file)
+    message = await home.until_message(peer.jid, file.name, "pending")
+    with pytest.raises(NotAllowed, match="once it is sent"):
+        await home.call(names.MESSAGES, "correct", message.id, "another text")
+
+
+async def test_how_far_it_is_is_told(make_home, make_peer, tmp_path):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    large = tmp_path / "large"
+    with large.open("wb") as opened:
+        opened.truncate(20 * 1024 * 1024)
+    id = await send(home, peer.jid, large)
+    await until_state(home, id, "done")
+    told = [each for event in home.hub.of(TransfersChanged) for each in event.transfers]
+    on_the_way = [each.done for each in told if each.state == "running" and each.done]
+    assert on_the_way == sorted(on_the_way)
+    assert on_the_way
+    assert told[-1].done == told[-1].size

@@ -1,0 +1,55 @@
+"""The interface Files."""
+
+from backendd.api.errors import NotAllowed, UnknownTransfer
+from backendd.api.names import FILES
+
+_OVER = ("done", "failed", "cancelled")
+
+
+class FakeFiles:
+    """The interface Files of an account, whose transfers go as far as a test says."""
+
+    max_upload_size = 100 * 1024 * 1024
+
+    def __init__(self, account):
+        self.account = account
+
+    async def send(self, peer, path, *, method="auto", token=""):
+        self.account.calls.append(("SendFile", peer, path))
+        return self._begin(peer, path.rpartition("/")[2], path)
+
+    async def send_handle(self, peer, file, name, *, method="auto", token=""):
+        self.account.calls.append(("SendHandle", peer, name))
+        return self._begin(peer, name, "")
+
+    async def list(self):
+        self.account.require_unlocked()
+        return list(self.account.transfers.values())
+
+    async def cancel(self, id):
+        if self._require(id).state in _OVER:
+            raise NotAllowed("this transfer is over")
+        self.account.transfer(id=id, state="cancelled", error=("NotAllowed", "you cancelled it"))
+
+    async def pause(self, id):
+        self._require(id)
+        self.account.transfer(id=id, state="paused")
+
+    async def resume(self, id):
+        self._require(id)
+        self.account.transfer(id=id, state="queued", error=("", ""))
+
+    async def remove(self, id):
+        self._require(id)
+        del self.account.transfers[id]
+        self.account.emit(FILES, "Removed", [id])
+
+    def _begin(self, peer, name, path):
+        if self.account.file_refusal is not None:
+            raise self.account.file_refusal
+        return self.account.transfer(peer=peer, name=name, path=path, state="queued").id
+
+    def _require(self, id):
+        if id not in self.account.transfers:
+            raise UnknownTransfer(f"there is no transfer {id}")
+        return self.account.transfers[id]
