@@ -39,7 +39,7 @@ class Target(Protocol):
         """Take the next bytes; FileError, TooLarge."""
         ...
 
-    async def finish(self, hashes: Hashes) -> None:
+    async def finish(self, hashes: Hashes) -> object:
         """Complete it, and raise FileError where it is not what `hashes` say; they may be none."""
         ...
 
