@@ -201,7 +201,7 @@ class AccountClients:
     def _remove(self, path: str) -> None:
         client = self._clients.pop(path)
         self._tasks.start(client.stop(), name="stop account")
-        self._state.settle_all(client.known)
+        self._state.settle(None, client.known)
         if self._state.showing.remove(client.known) is not None:
             name = client.known.profile.name
             self._state.say(f'the profile "{name}" was removed while you wrote; {NOBODY}')

@@ -10,6 +10,7 @@ from backendd.api.quiet import QuietTime
 from backendd.api.records import Warning
 from backendd.api.wire import from_wire
 from primitivus.client.bus import Bus
+from primitivus.model.area import Area
 from primitivus.model.state import State
 
 
@@ -36,4 +37,5 @@ class BackendClient:
             warnings = (from_wire(Warning, each) for each in properties["Warnings"])
             self._state.set_backend_warnings(warnings)
         if "QuietTime" in properties:
-            self._state.set_quiet_time(QuietTime(*properties["QuietTime"]))
+            self._state.quiet_time = QuietTime(*properties["QuietTime"])
+            self._state.changed(Area.VIEW)

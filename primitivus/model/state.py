@@ -189,11 +189,6 @@ class State:
             self.settle(f"backend {warning.word} {warning.subject}")
         self.changed(Area.NOTICES)
 
-    def set_quiet_time(self, quiet_time: QuietTime) -> None:
-        """Take over in which hours nothing is to call for attention."""
-        self.quiet_time = quiet_time
-        self.changed(Area.VIEW)
-
     def say(self, text: str, about: str = "", account: Account | None = None) -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
 
@@ -205,13 +200,9 @@ class State:
         """Show an error in the status line, as `say`; it says what to do."""
         self._notice(Level.ERROR, text, about, account)
 
-    def settle(self, about: str, account: Account | None = None) -> None:
-        """Take what was said about this, and this account, off the status line."""
+    def settle(self, about: str | None, account: Account | None = None) -> None:
+        """Take what was said about this, or whatever it was, and this account off the line."""
         self.notices.settle(account.profile.name if account is not None else "", about)
-
-    def settle_all(self, account: Account) -> None:
-        """Take what was said about this account off the status line, whatever it was."""
-        self.notices.settle(account.profile.name)
 
     @property
     def notice(self) -> Notice | None:
