@@ -43,6 +43,9 @@ class Wire:
     def join(self, jid: str, answer) -> None:
         self._ends[jid] = answer
 
+    def line(self, jid: str) -> "_Line":
+        return _Line(self, jid)
+
     async def pass_on(self, sender: str, kind: str, to: str, payload: Element) -> Element:
         iq = Element(xml.IQ, {"type": kind, "id": "x", "from": sender, "to": to})
         iq.append(payload)
@@ -103,7 +106,7 @@ class End:
 
     def __init__(
         self,
-        wire: Wire,
+        wire,
         jid: str,
         *,
         addresses: Sequence[str] = LOOPBACK,
@@ -123,7 +126,7 @@ class End:
             return proxies
 
         self.tasks = Tasks()
-        self.line = _Line(wire, jid)
+        self.line = wire.line(jid)
         network = Network(lambda: addresses, allows, find_proxies)
         self.peers = Peers(
             Means(self.line, network, self.tasks, patience),
