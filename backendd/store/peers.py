@@ -13,3 +13,18 @@ def is_known(view: View, address: Jid) -> bool:
         (view.profile_id, address.bare, address.full),
     ).fetchone()
     return row is not None
+
+
+def is_room(view: View, jid: str) -> bool:
+    """Return whether this is one of our rooms, as is a bookmarked one that was never entered.
+
+    Nobody we talk to or know is one, whatever was bookmarked.
+    """
+    row = view.db.execute(
+        """SELECT 1 FROM room WHERE profile = ?1 AND room = ?2
+             AND NOT EXISTS (SELECT 1 FROM conversation
+               WHERE profile = ?1 AND peer = ?2 AND kind = 'chat')
+             AND NOT EXISTS (SELECT 1 FROM contact WHERE profile = ?1 AND jid = ?2)""",
+        (view.profile_id, jid),
+    ).fetchone()
+    return row is not None

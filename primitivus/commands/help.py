@@ -92,6 +92,7 @@ def table_title(table: str) -> str:
         "command": "command line",
         "search": "what was found, typing",
         "switcher": "switcher and help",
+        "bookmarks": "bookmarks, besides those of the switcher",
         "dialog": "dialogs",
         "overlay": "texts to scroll",
     }

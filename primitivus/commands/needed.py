@@ -75,6 +75,13 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next one"),
         ("cancel", "leave it"),
     ),
+    "bookmarks": (
+        ("enter", "enter the room"),
+        ("line-down", "go to the next one"),
+        ("autojoin toggle", "enter it whenever you connect, or no longer"),
+        ("unbookmark", "remove the bookmark"),
+        ("cancel", "leave the list"),
+    ),
     "overlay": (("cancel", "leave it"), ("page-down", "go on reading")),
     "global": (
         ("mode command", "type a command; Tab completes it"),

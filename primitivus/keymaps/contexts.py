@@ -3,15 +3,17 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well), dialog (questions and forms), overlay (texts
-to scroll). A keymap without modes is in insert mode where one types, else in normal mode.
+popup: switcher (typing filters a list, help as well; bookmarks is such a list with keys of its own
+besides), dialog (questions and forms), overlay (texts to scroll). A keymap without modes is in
+insert mode where one types, else in normal mode.
 """
 
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
-POPUPS = ("switcher", "dialog", "overlay")
-TYPING = ("switcher", "dialog")  # the popups in which keys type text
+LISTS = ("bookmarks",)  # popups in which the table of the switcher is in force as well
+TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
+POPUPS = (*TYPING, "overlay")
 
 # Each table with the command contexts, besides "global", whose commands it may bind. The table
 # "line" is in force wherever text is typed.
@@ -30,6 +32,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "command": ("line",),
     "search": ("line", "search"),
     "switcher": ("line",),
+    "bookmarks": ("line",),
     "dialog": ("line",),
     "overlay": (),
 }
@@ -48,7 +51,7 @@ def is_typing(mode: Mode, focus: Focus) -> bool:
 def tables_for(mode: Mode, focus: Focus) -> tuple[str, ...]:
     """Return the tables in force; the first one that binds a key wins."""
     if focus in TYPING:
-        return (focus, "line", "global")
+        return (focus, *(("switcher",) if focus in LISTS else ()), "line", "global")
     if focus in POPUPS:
         return (focus, "global")
     if mode == "insert" and focus in TABLES:

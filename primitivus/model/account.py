@@ -97,6 +97,9 @@ class Account:
         record = self.conversations.get(peer)
         if record is not None and record.name:
             return record.name
+        room = self.of(Rooms).get(peer)
+        if room is not None and room.name:
+            return room.name  # bookmarked, and never entered
         return self.roster.name(peer)
 
     def title(self, peer: str) -> str:

@@ -12,10 +12,14 @@ Markup = tuple[tuple[str, str], ...]
 
 
 class Entry(NamedTuple):
-    """A line, and the command line that Enter runs on it; without one it can't be chosen."""
+    """A line, and the command line that Enter runs on it; without one it can't be chosen.
+
+    `about` is what it stands for, where keys do more with it.
+    """
 
     line: Markup
     run: str = ""
+    about: str = ""
 
     def fits(self, words: Iterable[str]) -> bool:
         text = "".join(part for _, part in self.line).casefold()
@@ -44,14 +48,18 @@ class Listing(Pane):
     height: int = 1
     context: ClassVar[Focus] = "switcher"
 
+    def listed(self) -> Sequence[Part]:
+        """Return all there is."""
+        return self.parts
+
     def found(self) -> Sequence[Part]:
         """Return the parts with the entries that have all that was typed in them."""
         words = self.editor.text.casefold().split()
         if not words:
-            return self.parts
+            return self.listed()
         narrowed = (
             Part(part.title, tuple(each for each in part.entries if each.fits(words)))
-            for part in self.parts
+            for part in self.listed()
             if not part.is_short_cut
         )
         return [part for part in narrowed if part.entries]

@@ -30,6 +30,10 @@ class Rooms:
         """Return all, in the order of their addresses."""
         return [self._rooms[room] for room in sorted(self._rooms)]
 
+    def bookmarked(self) -> list[Room]:
+        """Return those that are kept, entered or not, in the order of their addresses."""
+        return [each for each in self.listed() if each.bookmarked]
+
     def named(self) -> set[str]:
         """Return the addresses of all, and of those that were left since we know them."""
         return {*self._rooms, *self._left}

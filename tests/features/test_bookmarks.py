@@ -215,6 +215,36 @@ async def test_we_stay_where_we_are_when_we_change_the_bookmark(make_home, make_
     assert (found.state, found.bookmarked) == ("in", False)
 
 
+@pytest.mark.every_server
+async def test_a_bookmarked_room_that_was_never_entered_is_opened_as_a_room(make_home, there):
+    room, _ = there
+    home = await (await make_home()).online()
+    await home.call(ROOMS, "bookmark", room, {"name": "The Den"})
+    with pytest.raises(UnknownRoom):
+        await home.send(room, "anybody there?")
+    assert await home.call(names.MESSAGES, "open", room) == room
+    found = await home.conversation(room)
+    assert (found.kind, found.name, found.joined) == ("room", "The Den", False)
+    with pytest.raises(UnknownRoom):
+        await home.send(room, "anybody there?")
+
+
+@pytest.mark.every_server
+async def test_who_is_bookmarked_by_mistake_is_opened_as_the_person_they_are(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await home.call(names.ROSTER, "set", peer.jid, "Ann", [])
+
+    async def is_known():
+        return [each for each in await home.call(names.ROSTER, "list", {}) if each.jid == peer.jid]
+
+    await home.until(is_known)
+    await home.call(ROOMS, "bookmark", peer.jid, {})
+    await home.call(names.MESSAGES, "open", peer.jid)
+    assert (await home.conversation(peer.jid)).kind == "chat"
+    await home.send(peer.jid, "hello")
+    await peer.until(lambda: peer.messages())
+
+
 async def test_bookmarks_are_changed_on_a_connection_only(make_home, there):
     room, _ = there
     home = await (await make_home()).online()

@@ -9,7 +9,7 @@ from backendd.core import clock, text
 from backendd.core.conversations import Behaviour, Peer
 from backendd.core.messages import BODY_LIMIT
 from backendd.session.home import Home
-from backendd.store import conversations
+from backendd.store import conversations, peers
 from backendd.store.ledger import Ledger
 
 
@@ -25,11 +25,12 @@ class Conversations:
         return list(map(self._home.with_live, found))
 
     async def open(self, whom: Peer) -> None:
-        """Have a conversation with somebody."""
+        """Have a conversation with somebody, or in a room that is known but was never entered."""
         now = clock.now_us()
 
         def work(ledger: Ledger) -> None:
-            conversations.ensure(ledger, whom, active=now)
+            is_room = whom.kind == "chat" and peers.is_room(ledger, whom.jid)
+            conversations.ensure(ledger, Peer(whom.jid, "room") if is_room else whom, active=now)
 
         await self._home.store.write(work)
 

@@ -25,7 +25,7 @@ from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import lanes, occupancies, room_records, rooms, settling
+from backendd.store import lanes, occupancies, peers, room_records, rooms, settling
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -96,7 +96,11 @@ class Rooms(Part):
 
     def permit(self, view: View, whom: Peer) -> None:
         room = whom.jid.partition("/")[0]
-        is_room = whom.kind != "chat" or self._home.rooms.are_served_at(whom.jid)
+        is_room = (
+            whom.kind != "chat"
+            or self._home.rooms.are_served_at(whom.jid)
+            or peers.is_room(view, room)
+        )
         if is_room and not rooms.is_wanted(view, room):
             raise _not_in(room)
 

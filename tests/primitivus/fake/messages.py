@@ -190,6 +190,7 @@ class FakeMessages:
     async def open(self, peer):
         held = self.profile.conversations.values()
         rooms = Rooms().knowing(each.peer for each in held if each.kind != "chat")
+        rooms = rooms.knowing(self.profile.rooms)
         whom = rooms.peer(jid.correspondent(peer))
         self.profile.converse(whom.jid, kind=whom.kind)
         return whom.jid
