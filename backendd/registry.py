@@ -5,6 +5,8 @@ from backendd.features.appearance.feature import FEATURE as APPEARANCE
 from backendd.features.appearance.inbound import SHOWN
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
+from backendd.features.attachments.feature import FEATURE as ATTACHMENTS
+from backendd.features.attachments.inbound import ATTACHED
 from backendd.features.attention.feature import FEATURE as ATTENTION
 from backendd.features.attention.inbound import AGAIN, CALLED
 from backendd.features.attention.stanza import CALL
@@ -97,6 +99,7 @@ FEATURES = (
     ATTENTION,
     APPEARANCE,
     RETRACTIONS,
+    ATTACHMENTS,
     MESSAGES,
     PRESENCE,
     ACTIVITY,
@@ -129,7 +132,7 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (ROOMS, CORRECTIONS, REPLIES, APPEARANCE, TYPING, RECEIPTS, MARKERS)
+OUTBOUND = (ROOMS, CORRECTIONS, REPLIES, ATTACHMENTS, APPEARANCE, TYPING, RECEIPTS, MARKERS)
 """What an outgoing stanza gets, one after the other. What waits for a room comes first, what
 encrypts last."""
 
@@ -189,6 +192,7 @@ INBOUND = Inbound(
         REPLIED,  # before what would have it be another message
         MENTIONED,
         SHOWN,
+        ATTACHED,
         CALLED,
         RECEIPT,
         CORRECTED,  # last: then the message may be another's text

@@ -27,6 +27,9 @@ Direction = Literal["in", "out"]
 Source = Literal["live", "archive", "sent"]
 MessageType = Literal["message", "system", "invite"]
 
+Disposition = Literal["inline", "attachment"]
+"""How a file wants to be shown: within what is said, or as something to be asked for."""
+
 OutState = Literal["pending", "sent", "delivered", "displayed"]
 """How far a message of ours has come; it only ever advances. A `failed` one is left by the user."""
 

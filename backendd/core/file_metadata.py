@@ -1,4 +1,4 @@
-"""What there is to know of a file: as XEP-0446 writes it, and XEP-0234 before that."""
+"""What there is to know of a file: as XEP-0446 writes it, and Jingle did before that."""
 
 import base64
 import re

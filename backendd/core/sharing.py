@@ -10,16 +10,11 @@ from dataclasses import replace
 from itertools import islice
 from xml.etree.ElementTree import Element
 
+from backendd.api import attachments
+from backendd.api.words import Disposition
 from backendd.core import fallbacks, file_addresses, file_metadata, text, xml
 from backendd.core.file_metadata import METADATA, TRANSFER, Metadata
-from backendd.core.shared_files import (
-    MOST_ADDRESSES,
-    Disposition,
-    SharedFile,
-    is_preview,
-    text_with,
-    words,
-)
+from backendd.core.shared_files import MOST_ADDRESSES, SharedFile, addresses, words
 
 SHARING = "urn:xmpp:sfs:0"
 REFERENCES = "urn:xmpp:reference:0"
@@ -58,7 +53,7 @@ def read(stanza: Element) -> tuple[SharedFile, ...]:
 def read_sharing(payload: Element) -> SharedFile:
     """Return the file that an element of XEP-0447 tells of."""
     written = [each.get("target", "") for each in islice(payload.iterfind(_WAY), _SEEN)]
-    disposition = _DISPOSITIONS.get(payload.get("disposition", ""), "")
+    disposition = _DISPOSITIONS.get(payload.get("disposition", ""))
     about = file_metadata.read(xml.child(payload, METADATA, "file"), METADATA)
     return _file(about, written, disposition)
 
@@ -82,42 +77,37 @@ def read_link(payload: Element) -> SharedFile | None:
 
 
 def put(stanza: Element, files: Sequence[SharedFile]) -> None:
-    """Have a message tell of files, to readers of whatever age.
+    """Have a message tell of files, to readers of whatever age; its text stays as it is.
 
-    Its text stays; the addresses stand below it. A file that brings its key along is told of by
-    its address alone, for nothing but the text is ever encrypted (XEP-0454).
+    What of that only says where they are is noted to stand in. A file that brings its key along is
+    told of by the text alone: nothing else is ever encrypted (XEP-0454).
     """
-    body = xml.child(stanza, xml.CLIENT, "body")
-    if body is None:
-        body = xml.element(xml.CLIENT, "body")
-        stanza.insert(0, body)
-    said = words(body.text or "", files).rstrip()
-    body.text = text_with(said, files)
-    if not body.text:
-        stanza.remove(body)
-    plain = [file for file in files if not file.is_encrypted]
-    for number, file in enumerate(plain, 1):
-        stanza.append(_sharing(file, f"file{number}" if len(plain) > 1 else ""))
-    stanza.extend(_reference(file) for file in plain if file.url)
-    if plain and len(plain) == len(files):
-        _note_links(stanza, said, [file.url for file in plain if file.url])
-
-
-def _note_links(stanza: Element, said: str, addresses: Sequence[str]) -> None:
-    """Say which part of a text stands in for what is told of files; a single address is a link."""
-    if not addresses:
-        return
-    if len(addresses) == 1:
-        url = xml.element(xml.LINK, "url", text=addresses[0])
+    files = [file for file in files if not file.is_encrypted]
+    for number, file in enumerate(files, 1):
+        stanza.append(_sharing(file, f"file{number}" if len(files) > 1 else ""))
+    with_place = [file for file in files if file.url]
+    stanza.extend(map(_reference, with_place))
+    if len(with_place) == 1:
+        url = xml.element(xml.LINK, "url", text=with_place[0].url)
         stanza.append(xml.element(xml.LINK, "x", children=[url]))
-    end = len(xml.child_text(stanza, xml.CLIENT, "body"))
-    place = {"start": str(len(said)), "end": str(end)} if said else {}
-    part = xml.element(fallbacks.NAMESPACE, "body", place)
-    stanza.append(xml.element(fallbacks.NAMESPACE, "fallback", {"for": SHARING}, [part]))
+    if parts := _repeating(xml.child_text(stanza, xml.CLIENT, "body"), with_place):
+        note = xml.element(fallbacks.NAMESPACE, "fallback", {"for": SHARING}, parts)
+        stanza.append(note)
+
+
+def _repeating(body: str, files: Sequence[SharedFile]) -> list[Element]:
+    """Return the parts of a text that say no more than where files are."""
+    found = list(attachments.spans(body, addresses(files)))
+    if found and not words(body, files).strip():
+        return [xml.element(fallbacks.NAMESPACE, "body")]
+    return [
+        xml.element(fallbacks.NAMESPACE, "body", {"start": str(start), "end": str(end)})
+        for start, end in found
+    ]
 
 
 def _sharing(file: SharedFile, name: str) -> Element:
-    attributes = {"disposition": file.disposition, "id": name}
+    attributes = {"disposition": file.disposition or "", "id": name}
     ways = [xml.element(WEB, "url-data", {"target": each}) for each in file.addresses]
     children = [file_metadata.write(file, METADATA)]
     if ways:
@@ -159,13 +149,15 @@ def _links(stanza: Element) -> Iterator[SharedFile]:
 
 def _secrets(stanza: Element) -> Iterator[SharedFile]:
     """Yield the file of which a text has the address and the key, and nothing else."""
-    first, *others = xml.child_text(stanza, xml.CLIENT, "body").strip().split("\n", 2)
-    address = file_addresses.read(first)
-    if file_addresses.is_secret(address) and all(map(is_preview, others)):
-        yield SharedFile(addresses=(address,))
+    body = xml.child_text(stanza, xml.CLIENT, "body").strip()
+    file = SharedFile(addresses=(file_addresses.read(body.partition("\n")[0]),))
+    if file.is_encrypted and not words(body, [file]):
+        yield file
 
 
-def _file(about: Metadata, written: Iterable[str], disposition: Disposition = "") -> SharedFile:
+def _file(
+    about: Metadata, written: Iterable[str], disposition: Disposition | None = None
+) -> SharedFile:
     usable = dict.fromkeys(filter(None, map(file_addresses.read, written)))
     return SharedFile(
         name=about.name,
@@ -188,7 +180,7 @@ def _is_same(known: SharedFile, told: SharedFile) -> bool:
 
 
 def _together(known: SharedFile, told: SharedFile) -> SharedFile:
-    addresses = dict.fromkeys((*known.addresses, *told.addresses))
+    places = dict.fromkeys((*known.addresses, *told.addresses))
     return replace(
         known,
         name=known.name or told.name,
@@ -196,5 +188,5 @@ def _together(known: SharedFile, told: SharedFile) -> SharedFile:
         size=told.size if known.size is None else known.size,
         hashes={**told.hashes, **known.hashes},
         description=known.description or told.description,
-        addresses=tuple(addresses)[:MOST_ADDRESSES],
+        addresses=tuple(places)[:MOST_ADDRESSES],
     )

@@ -28,7 +28,7 @@ class Part:
 
 
 def of_slot(given: Iterable[Header]) -> tuple[Header, ...]:
-    """Return the headers that an upload service may have sent along (XEP-0363 section 5)."""
+    """Return the headers that an upload service may have sent along (HTTP File Upload)."""
     stripped = ((_without_line_ends(name), _without_line_ends(value)) for name, value in given)
     return tuple(
         (_OF_SLOTS[name.lower()], value)

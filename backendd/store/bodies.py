@@ -105,8 +105,11 @@ def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Folded | N
         erase(ledger, into, said)
     elif (before := replace(ledger, into, own.text, _last(ledger, message_id, said))) is not None:
         folded = Folded(before, is_replaced=True)
-    elif not is_erased(ledger, into):
-        folded = Folded(own, is_replaced=False)
+        ledger.contributors.outdate(ledger, into)
+    else:
+        ledger.contributors.outdate(ledger, message_id)
+        if not is_erased(ledger, into):
+            folded = Folded(own, is_replaced=False)
     aliases.give(ledger, message_id, into)
     ledger.contributors.move(ledger, message_id, into)
     reading.step_back(ledger, message_id)
@@ -142,6 +145,12 @@ def _last(view: View, message_id: int, said: Moment) -> Moment:
 def is_erased(view: View, message_id: int) -> bool:
     """Return whether a message says nothing any more."""
     query = "SELECT 1 FROM rewritten WHERE message = ? AND is_erased = 1"
+    return view.db.execute(query, (message_id,)).fetchone() is not None
+
+
+def is_rewritten(view: View, message_id: int) -> bool:
+    """Return whether a message has another text than it came with, or none any more."""
+    query = "SELECT 1 FROM rewritten WHERE message = ?"
     return view.db.execute(query, (message_id,)).fetchone() is not None
 
 

@@ -36,9 +36,10 @@ class Contributor:
     `keys` is a TypedDict of what it adds; `table` is where that is kept, with a `profile` in each
     row, and with the `message` if it adds to those. Whoever writes there has it told
     (`changes.contributed`, or `touch` of the others). `repeats`: what is there repeats what its
-    message says, and goes when that is erased. `quotes` is a column for another message, whose
-    text the keys repeat: they are told anew when that says something else. `authors` is a column
-    for by whom each row is, of whom nothing shows while the user ignores them.
+    message says, and goes when that is erased. `of_text`: it is of the text that a message has, and
+    another text brings its own. `quotes` is a column for another message, whose text the keys
+    repeat: they are told anew when that says something else. `authors` is a column for by whom each
+    row is, of whom nothing shows while the user ignores them.
     """
 
     keys: type
@@ -46,6 +47,7 @@ class Contributor:
     load: Load
     to: type[Record] = records.Message
     repeats: bool = False
+    of_text: bool = False
     quotes: str = ""
     authors: str = ""
 
@@ -115,6 +117,12 @@ class Contributors:
                 (view.profile_id, author, most),
             )
         ]
+
+    def outdate(self, view: "View", message_id: int) -> None:
+        """Remove what is of the text of a message, which counts no more."""
+        for each in self._all:
+            if each.of_text:
+                view.db.execute(f"DELETE FROM {each.table} WHERE message = ?", (message_id,))
 
     def erase(self, view: "View", message_id: int) -> None:
         """Remove what repeats the text of a message."""

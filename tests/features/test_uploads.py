@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from backendd.api import names
+from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     FileError,
@@ -76,6 +76,8 @@ async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, ma
     assert told.hashes == {"sha-256": hashlib.sha256(CONTENT).digest()}
     sent = await home.until_message(peer.jid, done.url, "sent")
     assert sent.id == done.message_id
+    (file_of_it,) = attachments.of(sent)
+    assert (file_of_it.name, file_of_it.url, file_of_it.hash) == (file.name, done.url, done.hash)
 
 
 async def test_a_file_sent_offline_goes_out_once_there_is_a_stream(make_home, make_peer, file):

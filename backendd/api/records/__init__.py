@@ -6,7 +6,7 @@ keys it doesn't know, so that both sides may grow.
 
 from backendd.api.records.files import Transfer
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
-from backendd.api.records.messages import Conversation, Edit, Hit, Message
+from backendd.api.records.messages import Attachment, Conversation, Edit, Hit, Message
 from backendd.api.records.profile import Warning
 from backendd.api.records.record import MORE, Record, key, name_of
 from backendd.api.records.rooms import Affiliation, Ignored, Invitation, Left, Occupant, Room
@@ -30,6 +30,7 @@ __all__ = [
     "MORE",
     "Affiliation",
     "ArchivePreferences",
+    "Attachment",
     "Challenge",
     "Contact",
     "Conversation",

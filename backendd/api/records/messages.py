@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
-from backendd.api.words import Direction, Kind, MessageState, MessageType, Notify, Source
+from backendd.api.words import (
+    Direction,
+    Disposition,
+    Kind,
+    MessageState,
+    MessageType,
+    Notify,
+    Source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,21 @@ class Hit(Message):
 
     snippet: str = key("s", "")
     ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment(Record):
+    """A file that a message tells of; `index` is its place there."""
+
+    index: int = key("u", 0)
+    name: str = key("s", "")
+    mime: str = key("s", "")
+    size: int = key("t", 0)
+    url: str = key("s", "")
+    hash: str = key("s", "")
+    encrypted: bool = key("b", False)
+    description: str = key("s", "")
+    disposition: Disposition = key("s", "")
 
 
 @dataclass(frozen=True, slots=True)

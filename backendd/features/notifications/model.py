@@ -4,7 +4,7 @@ import html
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backendd.api import names, records
+from backendd.api import attachments, names, records
 from backendd.core import text
 
 NEWS_US = 60_000_000
@@ -102,7 +102,7 @@ def marked_up(body: str) -> str:
 
 def _said(message: records.Message) -> str:
     # What its writer has covered is for those who want to see it.
-    return SPOILER if message.more.get("spoiler") else shortened(message.body)
+    return SPOILER if message.more.get("spoiler") else shortened(attachments.told(message))
 
 
 def shortened(body: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from backendd.core.references import Reference, Target
 from backendd.features.replies import model
 from backendd.features.replies.model import Answered, Replied
-from backendd.store import changes, conversations, mentions
+from backendd.store import attachments, changes, conversations, mentions
 from backendd.store.ledger import Ledger
 from backendd.store.unheard import IS_UNHEARD
 from backendd.store.view import View
@@ -17,16 +17,17 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Replied]:
     """Return what these messages answer; of what isn't here, what their authors say of it."""
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        "SELECT r.message, r.quote, m.id, "
-        f"CASE WHEN {IS_UNHEARD} THEN ? WHEN m.covered THEN ? ELSE substr(m.body, 1, ?) END, "
-        "m.sender, m.direction = 'out' "
+        "SELECT r.message, r.quote, m.id, m.sender, m.direction = 'out', substr(m.body, 1, ?), "
+        f"CASE WHEN {IS_UNHEARD} THEN ? WHEN m.covered THEN ? END "
         f"FROM reply r LEFT JOIN message m ON m.id = r.target WHERE r.message IN ({marks})",
-        (model.IGNORED, model.COVERED, model.LONGEST_QUOTE, *ids),
-    )
+        (model.LONGEST_QUOTE, model.IGNORED, model.COVERED, *ids),
+    ).fetchall()
+    told = attachments.told(view, [row[2] for row in rows if row[2] is not None])
     found: dict[int, Replied] = {}
-    for message_id, claimed, target, body, sender, is_ours in rows:
+    for message_id, claimed, target, sender, is_ours, body, instead in rows:
         if target is not None:
-            found[message_id] = {"reply_to": target, "quote": body, "quote_sender": sender}
+            said = instead or told.get(target, body)[: model.LONGEST_QUOTE]
+            found[message_id] = {"reply_to": target, "quote": said, "quote_sender": sender}
             if is_ours:
                 found[message_id]["quote_own"] = True
         elif claimed:
@@ -72,7 +73,7 @@ def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
 def answered(view: View, message_id: int) -> Answered | None:
     """Return what a message of ours answers, None where that is nothing."""
     row = view.db.execute(
-        """SELECT r.name, m.sender, iif(m.covered, ?, m.body), c.kind, c.peer
+        """SELECT r.name, m.sender, iif(m.covered, ?, m.body), c.kind, c.peer, m.id, m.covered
            FROM reply r
            LEFT JOIN message m ON m.id = r.target
            LEFT JOIN conversation c ON c.id = m.conversation WHERE r.message = ?""",
@@ -80,7 +81,9 @@ def answered(view: View, message_id: int) -> Answered | None:
     ).fetchone()
     if row is None:
         return None
-    name, sender, body, kind, peer = row
+    name, sender, body, kind, peer, target, is_covered = row
+    if target is not None and not is_covered:
+        body = attachments.told(view, [target]).get(target, body)
     is_of_room = kind in ("room", "private")
     if sender and is_of_room and sender.partition("/")[0] != peer.partition("/")[0]:
         sender = ""  # ours, of which the nick isn't known: nobody there learns our address

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import fields
 
-from backendd.api import records
+from backendd.api import attachments, records
 from backendd.api.errors import BackendError
 from backendd.core import words
 from backendd.features.search import store
@@ -71,6 +71,9 @@ class Search(Part):
 
 
 def _hit(message: records.Message, terms: Sequence[words.Term]) -> records.Hit:
-    shown, ranges = snippet(message.body, terms)
+    # Files are told by their names; what else was found of them is somewhere in the text.
+    shown, ranges = snippet(attachments.told(message), terms)
+    if not ranges:
+        shown, ranges = snippet(message.body, terms)
     known = {each.name: getattr(message, each.name) for each in fields(message)}
     return records.Hit(**known, snippet=shown, ranges=ranges)

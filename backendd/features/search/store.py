@@ -18,6 +18,9 @@ NEAREST = 300
 LOOKED_AT = 64 * 1024
 """How many characters these may have in all: to cut them into words is dear as well."""
 
+# As the triggers of the index have it.
+_WORDS = "body || char(10) || attached"
+
 AT_ONCE = 128 * 1024
 """How many bytes of text are indexed before others get their turn; the last may exceed it."""
 
@@ -33,7 +36,7 @@ def extend(ledger: Ledger, count: int) -> bool:
     # messages sorted first.
     down_to = max(row[0] - count, 0)
     found = ledger.db.execute(
-        "SELECT id, conversation, CAST(body AS BLOB) FROM message "
+        f"SELECT id, conversation, CAST({_WORDS} AS BLOB) FROM message "
         "WHERE +profile = ? AND id > ? AND id <= ? ORDER BY id DESC",
         (ledger.profile_id, down_to, row[0]),
     )
@@ -118,7 +121,7 @@ def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int)
 def _bodies(view: View, ids: Sequence[int]) -> dict[int, str]:
     marks = ",".join("?" * len(ids))
     rows = view.db.execute(
-        f"SELECT id, body FROM message WHERE id IN ({marks}) ORDER BY id DESC", ids
+        f"SELECT id, {_WORDS} FROM message WHERE id IN ({marks}) ORDER BY id DESC", ids
     )
     return dict(rows.fetchall())
 

@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element
 from backendd.api import records
 from backendd.api.errors import BackendError, FileError, NotConnected, TooLarge
 from backendd.api.words import TransferMethod
-from backendd.core import clock, jid, sharing, xml
+from backendd.core import clock, jid
 from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import MessagesRemoved
-from backendd.core.shared_files import SharedFile
+from backendd.core.shared_files import SharedFile, text_with
 from backendd.core.transfers import Facts, NewTransfer
 from backendd.features.uploads.places import Places
 from backendd.files import answers
@@ -24,7 +24,7 @@ from backendd.files.sources import Source, Stamp
 from backendd.files.web import Web
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending
-from backendd.store import bodies, messages, outbox, pages, saying, transfers
+from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -135,8 +135,10 @@ class Uploads:
         message = pages.get(ledger, transfer.message_id)
         if message is None:
             return
-        stanza = _telling(message, shared)
-        bodies.fill_in(ledger, message.id, xml.child_text(stanza, xml.CLIENT, "body"))
+        body = text_with("", [shared])
+        bodies.fill_in(ledger, message.id, body)
+        attachments.save(ledger, message.id, [shared])
+        stanza = text_to(Peer(message.peer, message.kind), body, message.message_id)
         outbox.enter(ledger, int(transfers.notes(ledger, transfer.id).get(_ROW, 0)), stanza)
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
@@ -168,10 +170,3 @@ class Uploads:
                 ledger.after_commit(self._home.transfers.look)
                 return True
         return False
-
-
-def _telling(message: records.Message, shared: SharedFile) -> Element:
-    whom = Peer(message.peer, message.kind)
-    stanza = text_to(whom, "", message.message_id)
-    sharing.put(stanza, [shared])
-    return stanza

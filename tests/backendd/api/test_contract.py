@@ -131,7 +131,7 @@ def is_of(signature, hint):
     if signature == "a{ss}":
         return hint == dict[str, str]
     if signature == "aa{sv}":
-        return get_origin(hint) is Sequence and issubclass(get_args(hint)[0], Record)
+        return get_origin(hint) in (Sequence, list) and issubclass(get_args(hint)[0], Record)
     if signature == "a{sv}":
         return not isinstance(hint, type) or issubclass(hint, Record)
     return False

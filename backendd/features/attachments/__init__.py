@@ -1,0 +1,1 @@
+"""The files that messages bring, and those of ours that messages tell of."""

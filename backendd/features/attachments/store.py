@@ -1,0 +1,18 @@
+"""The files of messages, as their records have them."""
+
+from collections.abc import Mapping, Sequence
+
+from backendd.features.attachments.model import Attached
+from backendd.store import attachments
+from backendd.store.view import View
+
+
+def load(view: View, ids: Sequence[int]) -> Mapping[int, Attached]:
+    """Return the files that these messages tell of."""
+    return {
+        message_id: Attached(
+            attachments=[attachments.record(index, file) for index, file in enumerate(files)]
+        )
+        for message_id, files in attachments.of_all(view, ids).items()
+        if files
+    }
