@@ -49,7 +49,7 @@ async def attention(
 
 @command("quiet-time")
 async def quiet_time(ctx: Context, start: HourOrOff | None = None, end: Hour | None = None) -> None:
-    """Have nothing ring or be noted from one hour to another, each day, as in `:quiet-time 22 7`.
+    """Have nothing ring or pop up from one hour to another, each day, as in `:quiet-time 22 7`.
 
     It is kept by the backend, for all profiles, and holds for notifications of the desktop as well.
     With `off` there is no such time. Alone, it shows what is so.

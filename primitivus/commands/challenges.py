@@ -40,7 +40,7 @@ AskedAbout = Annotated[str, Kind("challenge", complete=_complete_challenge)]
 
 @command("challenge")
 async def challenge(ctx: Context, about: AskedAbout | None = None) -> None:
-    """Answer what a room, or somebody's server, asks before something of yours gets through.
+    """Answer a captcha: what a room, or somebody's server, asks before yours gets through.
 
     By default the first that waits. A picture to look at is a link; some can be answered on the web
     as well.
@@ -48,8 +48,11 @@ async def challenge(ctx: Context, about: AskedAbout | None = None) -> None:
     asked = _the_challenge(ctx, about)
     account, record = ctx.at(asked.place), asked.record
     part, problems = account.part(ChallengesPart), list[BackendError]()
+    told = ""
 
     async def use(answers: Answers, button: Button) -> None:
+        nonlocal told
+        told = "gets no answer from you" if button is DECLINE else "has your answer"
         try:
             if button is DECLINE:
                 await part.calls.decline_challenge(record.id)
@@ -72,7 +75,7 @@ async def challenge(ctx: Context, about: AskedAbout | None = None) -> None:
     if problems:
         raise CommandError(str(problems[0]))
     if is_done:
-        ctx.state.say(f"{asked.name} has your answer", account=account.known)
+        ctx.state.say(f"{asked.name} {told}", account=account.known)
 
 
 def _form(record: Challenge) -> Form:
@@ -89,7 +92,7 @@ def _the_challenge(ctx: Context, about: str | None) -> ChallengeQuestion:
         each for account in accounts(ctx.state) for each in ChallengeQuestion.waiting(account)
     ]
     if not waiting:
-        raise CommandError("nobody asks anything")
+        raise CommandError("nothing waits for your answer")
     if about is None:
         return waiting[0]
     found = [each for each in waiting if about in (each.word, each.place.peer)]

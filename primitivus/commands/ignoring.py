@@ -72,7 +72,8 @@ async def unignore(ctx: Context, nick: IgnoredNick | None = None) -> None:
     known = _ignored(ctx, room)
     call = _part(ctx, room).calls.unignore(record.room, record.occupant_id)
     await ctx.told(call, lambda: known.get(record.room, record.occupant_id) is None)
-    ctx.state.say(f"you see what {brief(record.nick) or 'they'} says again")
+    said = f"{brief(record.nick)} says" if record.nick else "they say"
+    ctx.state.say(f"you see what {said} again")
 
 
 @command("ignored")

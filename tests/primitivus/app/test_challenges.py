@@ -1,7 +1,5 @@
 """What has to be answered before something gets through: asked, answered, and left."""
 
-import pytest
-
 from primitivus.model.challenges import Challenges
 from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB
@@ -54,6 +52,7 @@ async def test_who_does_not_answer_says_so(pilot, account):
     await pilot.see("Don't answer")
     await pilot.press("Tab", "Tab", "Enter")
     await account.called("DeclineChallenge", "1")
+    await pilot.see(f"{CELLAR} gets no answer from you")
 
 
 async def test_who_leaves_the_form_is_asked_still(pilot, account):
@@ -67,7 +66,10 @@ async def test_who_leaves_the_form_is_asked_still(pilot, account):
     await pilot.see(f":challenge {CELLAR}")
 
 
-@pytest.mark.parametrize("about", ["", " attic"])
-async def test_where_nothing_is_asked_that_is_said(pilot, about):
-    await pilot.command(f"challenge{about}")
-    await pilot.see("nobody asks anything")
+async def test_where_nothing_is_asked_that_is_said(pilot, account):
+    await pilot.command("challenge")
+    await pilot.see("nothing waits for your answer")
+    account.challenge(CELLAR)
+    await until_asked(pilot)
+    await pilot.command("challenge attic")
+    await pilot.see('nobody asks anything about "attic"')

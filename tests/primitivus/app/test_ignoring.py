@@ -66,6 +66,7 @@ async def test_who_is_ignored_is_known_under_another_nick(garden, account):
     await garden.see("adam  ignored")
     await garden.command("unignore adam")
     await account.called("Unignore", GARDEN, "e")
+    await garden.see("you see what eve says again")
 
 
 async def test_whom_nobody_could_know_again_is_not_ignored(garden, account):
