@@ -30,7 +30,7 @@ class Content:
     description: Element | None = None
     transport: Element | None = None
     is_secured: bool = False
-    """Whether its bytes shall be encrypted on the way (XEP-0391)."""
+    """Whether its bytes shall be encrypted on the way."""
 
 
 @dataclass(frozen=True, slots=True)
