@@ -7,7 +7,7 @@ from functools import partial
 
 from backendd.files import names, parts, reasons
 from backendd.files.disk_targets import DiskTarget
-from backendd.files.hashing import DEFAULT, Hasher, Taker
+from backendd.files.hashing import DEFAULT
 from backendd.files.parts import Part
 from backendd.files.reading import feed
 from backendd.files.targets import UNBOUNDED, Bounds
@@ -57,12 +57,6 @@ class DirectoryTarget(DiskTarget):
                 raise
         return target
 
-    async def recall(self, taker: Taker) -> bool:
-        with reasons.explained(self.path):
-            await self._writer.flush()
-            await feed(taker, self._handle, self._position)
-        return True
-
     async def abandon(self) -> None:
         if self._is_finished:
             return
@@ -85,14 +79,6 @@ class DirectoryTarget(DiskTarget):
             self._position = size
             await feed(self._hasher, self._handle, size)
         await self.expect(self._bounds.size)
-
-    async def _complete(self, algorithm: str) -> dict[str, bytes]:
-        digests = await super()._complete(algorithm)
-        if algorithm not in digests:
-            other = Hasher((algorithm,))
-            await feed(other, self._handle, self._position)
-            digests |= other.digests()
-        return digests
 
     async def _place(self) -> str:
         name = await run(partial(self._part.place, self.name))

@@ -1,5 +1,6 @@
 """Files that are received into a file of a disk, whoever has opened it."""
 
+import fcntl
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,14 +9,15 @@ from functools import partial
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.files import reasons, room
-from backendd.files.hashing import Hasher
+from backendd.files.hashing import Hasher, Taker
+from backendd.files.reading import feed
 from backendd.files.targets import Bounds, Target
 from backendd.files.threads import Handle
 from backendd.files.writer import Writer
 
 
 class DiskTarget(Target):
-    """What comes is written behind where the open file ended when it `began`."""
+    """What comes is written to an open file, from where it `began`."""
 
     def __init__(
         self, file: Descriptor, began: int, bounds: Bounds, algorithms: Iterable[str]
@@ -23,6 +25,7 @@ class DiskTarget(Target):
         super().__init__(bounds)
         self._algorithms = tuple(algorithms)
         self._began = began
+        self._is_readable = fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDWR
         self._handle = Handle(file)
         self._begin()
 
@@ -30,6 +33,14 @@ class DiskTarget(Target):
         with reasons.explained(self.path):
             await self._take_back()
         self._begin()
+
+    async def recall(self, taker: Taker) -> bool:
+        if not self._is_readable:
+            return await super().recall(taker)
+        with reasons.explained(self.path):
+            await self._writer.flush()
+            await feed(taker, self._handle, self._position, start=self._began)
+        return True
 
     async def close(self) -> None:
         await self._writer.close()
@@ -54,7 +65,12 @@ class DiskTarget(Target):
 
     async def _complete(self, algorithm: str) -> dict[str, bytes]:
         await self._writer.sync()
-        return self._hasher.digests()
+        digests = self._hasher.digests()
+        if algorithm not in digests and self._is_readable:
+            other = Hasher((algorithm,))
+            await self.recall(other)
+            digests |= other.digests()
+        return digests
 
 
 def _cut(length: int, number: int) -> None:

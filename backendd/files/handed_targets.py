@@ -23,8 +23,9 @@ async def open_handed(
 ) -> Target:
     """Return where a file goes that is received into an open one, from where that stands.
 
-    No other hashes can be held against it than those of the `algorithms`, and what is closed is
-    not found again. Raises FileError for what takes no content, or isn't open for writing.
+    Where it can't be read no other hashes can be held against it than those of the `algorithms`;
+    what is closed is not found again. Raises FileError for what takes no content, or isn't open for
+    writing.
     """
     with reasons.explained(""):
         copy = Descriptor.copy(file.fileno())

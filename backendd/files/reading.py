@@ -26,10 +26,10 @@ def read(offset: int, size: int, number: int) -> bytes:
     return bytes(rest)
 
 
-async def feed(taker: Taker, handle: Handle, size: int, by: Read = read) -> None:
-    """Give `taker` the first `size` bytes of a file, in a thread."""
-    for offset in range(0, size, _GIVEN_AT_ONCE):
-        end = min(offset + _GIVEN_AT_ONCE, size)
+async def feed(taker: Taker, handle: Handle, size: int, *, start: int = 0, by: Read = read) -> None:
+    """Give `taker` so many bytes of a file from `start` on, in a thread."""
+    for offset in range(start, start + size, _GIVEN_AT_ONCE):
+        end = min(offset + _GIVEN_AT_ONCE, start + size)
         await handle.do(partial(_feed, taker, offset, end, by))
 
 

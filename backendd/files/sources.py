@@ -110,7 +110,7 @@ class Source:
 
     async def _hash(self, hasher: Hasher) -> None:
         with reasons.explained(self.path or self.name):
-            await feed(hasher, self._handle, self.size, self._read)
+            await feed(hasher, self._handle, self.size, by=self._read)
 
     def _read(self, offset: int, size: int, number: int) -> bytes:
         wanted = max(0, min(size, self.size - offset))

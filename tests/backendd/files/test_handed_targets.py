@@ -128,6 +128,17 @@ async def test_a_hash_that_nobody_made_proves_nothing(path):
     assert not received.is_verified
 
 
+async def test_where_it_can_be_read_any_hash_is_looked_at(path):
+    path.write_bytes(b"before")
+    file = Descriptor(os.open(path, os.O_RDWR | os.O_APPEND))
+    received = await take(file, hashes={"sha3-256": hashlib.sha3_256(CONTENT).digest()})
+    assert received.is_verified
+    with pytest.raises(FileError, match="not the file that was announced"):
+        await take(file, hashes={"sha3-256": b"another"})
+    file.close()
+    assert path.read_bytes() == b"before" + CONTENT
+
+
 async def test_the_hashes_that_are_wanted_are_made(path):
     with opened(path) as file:
         wanted = {"sha3-256": hashlib.sha3_256(CONTENT).digest()}
