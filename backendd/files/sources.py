@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
-from backendd.files import names, reasons
+from backendd.files import kinds, names, reasons
 from backendd.files.hashing import DEFAULT, Hasher
 from backendd.files.reading import PIECE, feed, read
 from backendd.files.threads import Handle, forget, run
@@ -71,6 +71,11 @@ class Source:
     def size(self) -> int:
         """How many bytes it has."""
         return self.stamp.size
+
+    @property
+    def mime(self) -> str:
+        """The media type that its name tells; may be empty."""
+        return kinds.mime(self.name)
 
     async def read(self, offset: int, size: int) -> bytes:
         """Return up to `size` bytes from `offset` on, as many as there are: none at the end."""

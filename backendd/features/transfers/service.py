@@ -1,6 +1,5 @@
 """What the user wants to have sent, on the best way there is."""
 
-import mimetypes
 from collections.abc import Sequence
 
 from backendd.api import records
@@ -78,5 +77,4 @@ class Sender:
 
 
 def _sending(whom: Peer, source: Source, token: str) -> Sending:
-    mime, _ = mimetypes.guess_type(source.name)
-    return Sending(whom, source.name, source.stamp, mime or "", source.path, token)
+    return Sending(whom, source.name, source.stamp, source.mime, source.path, token)

@@ -41,6 +41,7 @@ async def test_a_file_is_read_whole_and_in_parts(path):
     content = path.read_bytes()
     async with await Source.at(str(path)) as source:
         assert (source.name, source.path, source.size) == ("holiday.mp4", str(path), len(content))
+        assert source.mime == "video/mp4"
         assert await everything(source) == content
         assert await everything(source, PIECE + 5) == content[PIECE + 5 :]
         assert await source.read(10, 20) == content[10:30]
