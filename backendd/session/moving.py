@@ -4,9 +4,9 @@ import asyncio
 from dataclasses import replace
 
 from backendd.api import records
+from backendd.api.speed import Telling
 from backendd.core.hub import Hub
 from backendd.core.transfers import TransfersChanged
-from backendd.files.speed import Telling
 from backendd.session.ways import Way
 
 

@@ -33,6 +33,7 @@ _LESSER = {
     Area.ROSTER,
     Area.REQUESTS,
     Area.ROOMS,
+    Area.TRANSFERS,
     Area.PROFILE,
     Area.LINK,
 }

@@ -15,6 +15,7 @@ from primitivus.client.rooms import RoomsPart
 from primitivus.client.roster import Contacts
 from primitivus.client.search import Search
 from primitivus.client.services import ServicesPart
+from primitivus.client.transfers import TransfersPart
 
 PARTS: tuple[Callable[[Access], Part], ...] = (
     Contacts,
@@ -29,5 +30,6 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Search,
     Retractions,
     ServicesPart,
+    TransfersPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

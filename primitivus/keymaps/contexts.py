@@ -27,6 +27,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.input": ("line",),
     "normal.search": ("search",),
     "normal.services": ("services",),
+    "normal.transfers": ("transfers",),
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),

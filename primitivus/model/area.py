@@ -17,6 +17,7 @@ class Area(Enum):
     ROSTER = auto()
     REQUESTS = auto()
     ROOMS = auto()
+    TRANSFERS = auto()
     VIEW = auto()
     INPUT = auto()
     NOTICES = auto()

@@ -10,6 +10,7 @@ from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
+from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
 from primitivus.widgets import (
@@ -21,6 +22,7 @@ from primitivus.widgets import (
     search,
     services,
     topic,
+    transfers,
 )
 from primitivus.widgets.areas import message_columns
 from primitivus.widgets.cells import Row, fill, joined, single_line
@@ -101,6 +103,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
     OccupantsPane: occupant_list.draw,
     SearchPane: search.draw,
     ServicesPane: services.draw,
+    TransfersPane: transfers.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 

@@ -15,12 +15,10 @@ class FakeFiles:
         self.account = account
 
     async def send(self, peer, path, *, method="auto", token=""):
-        self.account.calls.append(("SendFile", peer, path))
-        return self._begin(peer, path.rpartition("/")[2], path)
+        return self._begin("SendFile", peer, path.rpartition("/")[2], path)
 
     async def send_handle(self, peer, file, name, *, method="auto", token=""):
-        self.account.calls.append(("SendHandle", peer, name))
-        return self._begin(peer, name, "")
+        return self._begin("SendHandle", peer, name, "")
 
     async def list(self):
         self.account.require_unlocked()
@@ -44,9 +42,10 @@ class FakeFiles:
         del self.account.transfers[id]
         self.account.emit(FILES, "Removed", [id])
 
-    def _begin(self, peer, name, path):
-        if self.account.file_refusal is not None:
-            raise self.account.file_refusal
+    def _begin(self, call, peer, name, path):
+        self.account.calls.append((call, peer, path or name))
+        if call in self.account.file_refusals:
+            raise self.account.file_refusals[call]
         return self.account.transfer(peer=peer, name=name, path=path, state="queued").id
 
     def _require(self, id):

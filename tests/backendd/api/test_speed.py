@@ -2,7 +2,7 @@
 
 import asyncio
 
-from backendd.files.speed import Speed, Telling
+from backendd.api.speed import Speed, Telling
 from tests.lab.leaping import run
 
 MIB = 1024 * 1024

@@ -1,0 +1,167 @@
+"""Files: sending them, and what can be done with those on their way."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from backendd.api.records import Transfer
+from primitivus.client.transfers import TransfersPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import show
+from primitivus.commands.types import Kind
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.transfers import Listed, TransfersPane
+from primitivus.model.place import Place
+from primitivus.model.quoting import quote
+from primitivus.model.state import State
+from primitivus.model.transfers import OVER, Transfers, about, name_of
+
+
+def listed(state: State) -> list[Listed]:
+    """Return the transfers of all accounts that are open, the newest first."""
+    return [
+        Listed(account.place(each.peer), each)
+        for account in state.accounts.opened()
+        for each in account.of(Transfers).listed()
+    ]
+
+
+def _complete_id(asked: Asked) -> Iterable[Candidate]:
+    here = asked.known.state.account.of(Transfers).listed()
+    return [Candidate(str(each.id), each.name) for each in here if _begins(each, asked.word)]
+
+
+def _begins(transfer: Transfer, word: str) -> bool:
+    return str(transfer.id).startswith(word) or transfer.name.startswith(word)
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("is no number of a transfer: Tab completes it") from None
+
+
+TransferId = Annotated[int, Kind("transfer", _number, complete=_complete_id)]
+
+
+@command("send-file")
+async def send_file(ctx: Context, file: Path) -> None:
+    """Send a file to whom you talk with; :transfers shows how far it is."""
+    place = _with_whom(ctx)
+    calls = ctx.at(place).part(TransfersPart).calls
+    path = Path.cwd() / file
+    try:
+        id = await calls.send(place.peer, str(path))
+    except FileError:
+        # The backend may see less of this machine than we do.
+        with await _opened(file) as handle:
+            id = await calls.send_handle(place.peer, handle, path.name)
+    known = ctx.state.at(place).of(Transfers)
+    if (transfer := known.get(id)) is None or transfer.state not in OVER:
+        whom = ctx.state.at(place).name(place.peer)
+        ctx.state.say(f'"{path.name}" goes to {whom}', about=about(id), account=ctx.state.at(place))
+
+
+@command("transfers", aliases=("files",))
+async def transfers(ctx: Context) -> None:
+    """Show the files on their way, and those that have been."""
+    show(ctx, TransfersPane(ctx.state.account.place(""), lambda: listed(ctx.state)))
+
+
+@command("cancel-transfer")
+async def cancel_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
+    """End a transfer for good: the marked one of the list, else the only one that goes on."""
+    place, chosen = _meant(ctx, transfer)
+    await ctx.at(place).part(TransfersPart).calls.cancel(chosen.id)
+    ctx.state.say(f"{name_of(chosen)} is cancelled")
+
+
+@command("pause-transfer")
+async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
+    """Hold a transfer up, or go on with one that is: the marked one of the list."""
+    place, chosen = _meant(ctx, transfer)
+    calls = ctx.at(place).part(TransfersPart).calls
+    if chosen.state == "paused":
+        await calls.resume(chosen.id)
+        ctx.state.say(f"{name_of(chosen)} goes on")
+    else:
+        await calls.pause(chosen.id)
+        ctx.state.say(f"{name_of(chosen)} is paused; :resume-transfer goes on")
+
+
+@command("resume-transfer", aliases=("retry-transfer",))
+async def resume_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
+    """Go on with a transfer that is paused, or try one again that failed or was cancelled."""
+    place, chosen = _meant(ctx, transfer)
+    await ctx.at(place).part(TransfersPart).calls.resume(chosen.id)
+    ctx.state.say(f"{name_of(chosen)} goes on")
+
+
+@command("remove-transfer")
+async def remove_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
+    """Take a transfer that is over off the list; the file stays, and the message."""
+    place, chosen = _meant(ctx, transfer)
+    await ctx.at(place).part(TransfersPart).calls.remove(chosen.id)
+
+
+@command("copy-transfer", context="transfers")
+async def copy_transfer(ctx: Context) -> None:
+    """Copy the address of the marked file, or where it is on the disk."""
+    _, chosen = _meant(ctx, None)
+    text = chosen.url or chosen.path
+    if not text:
+        raise CommandError(f"{name_of(chosen)} has no address yet")
+    ctx.state.say(await ctx.screen.copy(text))
+
+
+@command("transfer-message", context="transfers")
+async def transfer_message(ctx: Context) -> None:
+    """Go to the message that a file goes out with, or came by."""
+    place, chosen = _meant(ctx, None)
+    if not chosen.message_id:
+        raise CommandError(f"{name_of(chosen)} has no message")
+    line = f"go-to {quote(place.peer)} {chosen.message_id} {quote(place.account)}"
+    await ctx.screen.run_line(line)
+
+
+def _with_whom(ctx: Context) -> Place:
+    pane = ctx.state.conversation
+    if not isinstance(pane, ConversationPane) or not pane.place.peer:
+        raise ctx.no_conversation()
+    return pane.place
+
+
+def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:
+    """Return the transfer of this number, else the marked one, else the only one that goes on."""
+    everywhere = listed(ctx.state)
+    pane = ctx.pane
+    if id is not None:
+        here = ctx.state.account.profile.name
+        found = [each for each in everywhere if each.key == (here, id)]
+        if not found:
+            raise CommandError(f"there is no transfer {id}; :transfers lists them")
+    elif isinstance(pane, TransfersPane):
+        found = [pane.chosen] if pane.chosen is not None else []
+        if not found:
+            raise CommandError("there are no files here yet")
+    else:
+        found = [each for each in everywhere if each.transfer.state not in OVER]
+        if len(found) != 1:
+            several = "several files are on their way" if found else "no file is on its way"
+            raise CommandError(f"{several}: :transfers lists them")
+    return found[0].place, found[0].transfer
+
+
+async def _opened(file: Path) -> Descriptor:
+    try:
+        return Descriptor(await asyncio.to_thread(os.open, file, os.O_RDONLY | os.O_CLOEXEC))
+    except OSError as error:
+        raise CommandError(f'"{file}" can\'t be read: {error.strerror}') from None

@@ -1,0 +1,78 @@
+"""Files on their way and those that have been, of all accounts that are open, the newest first."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from backendd.api.records import Transfer
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+
+
+class Listed(NamedTuple):
+    """A transfer, and with whom it is."""
+
+    place: Place
+    transfer: Transfer
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from others."""
+        return self.place.account, self.transfer.id
+
+
+class TransfersPane(Pane):
+    """A list to move in; `listed` returns what is in it now."""
+
+    context = "transfers"
+    is_titled = True
+    exit = "back"
+
+    def __init__(self, place: Place, listed: Callable[[], Sequence[Listed]]) -> None:
+        self.place = place
+        self.listed = listed
+        self.top = 0
+        self._height = 1
+        # The marked one, and where it stood: it may be removed.
+        self._marked: tuple[str, int] | None = None
+        self._at = 0
+
+    @property
+    def caption(self) -> str:
+        return "Files: Enter goes to the message"
+
+    @property
+    def page(self) -> int:
+        return max(1, self._height - 1)
+
+    @property
+    def selected(self) -> int:
+        """Return the place of the marked one, or of what stands there now."""
+        listed = self.listed()
+        found = (place for place, each in enumerate(listed) if each.key == self._marked)
+        return next(found, max(0, min(self._at, len(listed) - 1)))
+
+    @property
+    def chosen(self) -> Listed | None:
+        listed = self.listed()
+        return listed[self.selected] if listed else None
+
+    def scroll(self, rows: int) -> None:
+        listed = self.listed()
+        if listed:
+            self._at = max(0, min(len(listed) - 1, self.selected + rows))
+            self._marked = listed[self._at].key
+
+    def enter(self) -> str:
+        return "transfer-message"
+
+    def arranged(self, height: int) -> None:
+        self._height = height
+        selected = self.selected
+        self.top = max(selected - height + 1, min(self.top, selected))
+
+    def in_view(self) -> Sequence[Listed]:
+        """Return those that show."""
+        return self.listed()[self.top : self.top + self._height]
+
+    def copy(self) -> "TransfersPane":
+        return TransfersPane(self.place, self.listed)

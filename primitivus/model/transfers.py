@@ -1,0 +1,102 @@
+"""Files on their way, as an account knows them, and how fast they go."""
+
+from collections.abc import Iterable
+
+from backendd.api.records import Transfer
+from backendd.api.speed import Speed
+from primitivus.model.meanwhile import Meanwhile
+
+GOING = ("queued", "running")
+OVER = ("done", "failed", "cancelled")
+
+
+def name_of(transfer: Transfer) -> str:
+    """Return what a file is called in a sentence."""
+    return f'"{transfer.name}"'
+
+
+def about(id: int) -> str:
+    """Return the word for what is said of a transfer."""
+    return f"transfer {id}"
+
+
+class Transfers:
+    """Those of an account, by id."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Transfer] = {}
+        self._speeds: dict[int, Speed] = {}
+        self._meanwhile: Meanwhile[Transfer] = Meanwhile()
+
+    def get(self, id: int) -> Transfer | None:
+        """Return a transfer."""
+        return self._known.get(str(id))
+
+    def listed(self) -> list[Transfer]:
+        """Return all, the newest first."""
+        return sorted(self._known.values(), key=lambda each: -each.id)
+
+    def going(self) -> list[Transfer]:
+        """Return those that go on by themselves, the oldest first."""
+        return sorted(
+            (each for each in self._known.values() if each.state in GOING),
+            key=lambda each: each.id,
+        )
+
+    def of_message(self, message_id: int) -> Transfer | None:
+        """Return what goes out with a message, if something does."""
+        return next(
+            (
+                each
+                for each in self._known.values()
+                if each.message_id == message_id and each.direction == "out"
+            ),
+            None,
+        )
+
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def reset(self, known: Iterable[Transfer]) -> None:
+        """Hold these, and what was told meanwhile."""
+        self._known = {str(each.id): each for each in known}
+        self._meanwhile.settle(self._known)
+        self._speeds.clear()
+
+    def merge(self, told: Iterable[Transfer], now: float) -> list[Transfer]:
+        """Take in what was told at a time, in seconds; return what has come to an end by it."""
+        ended = []
+        for each in told:
+            before = self.get(each.id)
+            if before is not None and before.revision > each.revision:
+                continue
+            self._known[str(each.id)] = each
+            self._meanwhile.told(str(each.id), each)
+            self._note(each, now)
+            if before is not None and before.state not in OVER and each.state in OVER:
+                ended.append(each)
+        return ended
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Forget these."""
+        for id in ids:
+            self._known.pop(str(id), None)
+            self._meanwhile.told(str(id), None)
+            self._speeds.pop(id, None)
+
+    def rate(self, transfer: Transfer, now: float) -> float:
+        """Return how many bytes a second pass; 0 where nobody can tell."""
+        speed = self._speeds.get(transfer.id)
+        return speed.rate(now) if speed is not None else 0.0
+
+    def left(self, transfer: Transfer, now: float) -> float | None:
+        """Return in how many seconds it is there; None where nobody can tell."""
+        speed = self._speeds.get(transfer.id)
+        return speed.left(now, transfer.size) if speed is not None else None
+
+    def _note(self, transfer: Transfer, now: float) -> None:
+        if transfer.state == "running":
+            self._speeds.setdefault(transfer.id, Speed()).note(now, transfer.done)
+        else:
+            self._speeds.pop(transfer.id, None)

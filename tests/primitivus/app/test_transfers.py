@@ -1,0 +1,102 @@
+"""Files on their way: sent by a command, followed in the status line and in a list."""
+
+import pytest
+
+from backendd.api.errors import FileError, TooLarge
+from tests.primitivus.fake import BOB
+
+
+@pytest.fixture
+def letter(tmp_path):
+    path = tmp_path / "a letter.txt"
+    path.write_text("what it says")
+    return path
+
+
+async def test_a_file_is_sent_to_whom_one_talks_with(account, pilot, letter):
+    await pilot.command(f'send-file "{letter}"')
+    await account.called("SendFile", BOB, str(letter))
+    await pilot.see('"a letter.txt" goes to bob')
+
+
+async def test_a_file_that_the_backend_can_not_see_is_handed_over_open(account, pilot, letter):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f'send-file "{letter}"')
+    await account.called("SendHandle", BOB, "a letter.txt")
+
+
+async def test_what_is_not_there_is_said(account, pilot, tmp_path):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f"send-file {tmp_path}/nothing")
+    await pilot.see("No such file")
+
+
+async def test_what_the_server_does_not_take_is_said(account, pilot, letter):
+    account.file_refusals["SendFile"] = TooLarge("the server takes 5 bytes")
+    await pilot.command(f'send-file "{letter}"')
+    await pilot.see("the server takes 5 bytes")
+
+
+async def test_how_far_a_file_is_stands_in_the_status_line(account, pilot):
+    account.transfer(name="letter.txt", state="running", size=1000, done=450)
+    await pilot.see("letter.txt 45%")
+    account.transfer(id=1, state="done", done=1000)
+    await pilot.see('"letter.txt" is sent to bob')
+    await pilot.lose("45%")
+
+
+async def test_a_file_that_failed_says_why(account, pilot):
+    account.transfer(name="letter.txt", state="running", size=1000, done=450)
+    await pilot.see("letter.txt 45%")
+    account.transfer(id=1, state="failed", error=("HostUnreachable", "the server is away"))
+    await pilot.see('"letter.txt" was not sent to bob: the server is away; :transfers')
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_all_files_are_listed_and_keys_say_what_becomes_of_them(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.transfer(name="old.txt", state="done", size=1000, done=1000, url="https://x.org/old")
+    account.transfer(name="letter.txt", state="running", size=1000, done=450)
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("transfers\n")
+    await pilot.see("Files: Enter goes to the message")
+    await pilot.see("letter.txt  1 kB  to bob  running 45%")
+    await pilot.press("p")
+    await pilot.see("paused 45%")
+    await pilot.press("p")
+    await pilot.see("letter.txt  1 kB  to bob  queued")
+    await pilot.press("x")
+    await pilot.see("letter.txt  1 kB  to bob  cancelled")
+    await pilot.press("d")
+    await pilot.lose("letter.txt  1 kB")
+    await pilot.press("R")
+    await pilot.see("old.txt  1 kB  to bob  queued")
+    await pilot.press("q")
+    await pilot.see("have you seen this?")
+
+
+async def test_an_empty_list_says_how_to_send_one(pilot):
+    await pilot.command("transfers")
+    await pilot.see("no files yet: :send-file FILE")
+
+
+async def test_a_command_about_no_file_says_where_they_are(pilot):
+    await pilot.command("cancel-transfer")
+    await pilot.see("no file is on its way: :transfers lists them")
+    await pilot.command("cancel-transfer 7")
+    await pilot.see("there is no transfer 7")
+
+
+async def test_the_address_of_a_file_can_be_copied(account, pilot):
+    account.transfer(name="old.txt", state="done", url="https://x.org/old")
+    await pilot.command("transfers")
+    await pilot.see("old.txt")
+    await pilot.press("y")
+    await pilot.see("copied")
+
+
+async def test_a_name_from_outside_reaches_no_terminal_unfiltered(account, pilot):
+    account.transfer(name="evil\x1b[31m\u202etxt.exe", state="running", size=10, done=1)
+    await pilot.see("evil")
+    assert "\x1b" not in pilot.screen
+    assert "\u202e" not in pilot.screen
