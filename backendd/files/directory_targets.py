@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
-from backendd.files import names, parts, reasons
+from backendd.files import names, parts, reasons, sandbox
 from backendd.files.disk_targets import DiskTarget
 from backendd.files.hashing import DEFAULT
 from backendd.files.parts import Part
@@ -48,6 +48,7 @@ class DirectoryTarget(DiskTarget):
         with reasons.explained(directory, instead):
             if make_directory:
                 await run(partial(os.makedirs, directory, mode=0o700, exist_ok=True))
+            await run(partial(sandbox.check_shared, directory, instead))
             part = await run(partial(Part.open, directory, names.safe(name), key))
             target = cls(directory, names.safe(name), part, bounds, algorithms)
             try:

@@ -23,7 +23,7 @@ from tests.backendd.files.rest import rest
 
 CONTENT = os.urandom(2 * BATCH + 4321)
 SHA256 = hashlib.sha256(CONTENT).digest()
-FULL_DISK = Path(__file__).with_name("full_disk.py")
+RECEIVER = Path(__file__).with_name("receiver.py")
 
 
 @pytest.fixture
@@ -229,15 +229,31 @@ def mounts():
     return bool(shutil.which("unshare")) and not subprocess.run(command, check=False).returncode
 
 
-@pytest.mark.skipif(not mounts(), reason="no file system can be mounted here")
-def test_a_disk_that_becomes_full_is_said_and_what_came_goes_on_when_there_is_room(place):
-    script = 'mount -t tmpfs -o size=4m none "$1" && exec "$2" "$3" "$1"'
-    command = ["unshare", "-Urm", "sh", "-c", script, "sh", place, sys.executable, FULL_DISK]
+needs_mounts = pytest.mark.skipif(not mounts(), reason="no file system can be mounted here")
+
+
+def mounted(script, place, program):
+    """Return what a program prints that runs where a script has mounted something."""
+    script += ' && exec "$2" "$3" "$1"'
+    command = ["unshare", "-Urm", "sh", "-c", script, "sh", place, sys.executable, program]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=250)
     assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+@needs_mounts
+def test_a_disk_that_becomes_full_is_said_and_what_came_goes_on_when_there_is_room(place):
+    told = mounted('mount -t tmpfs -o size=4m none "$1"', place, RECEIVER)
     assert "the disk has no room for it" in told["while another filled it"]
     assert told["in the end"] == hashlib.sha256(b"x" * (3 << 20)).hexdigest()
+
+
+@needs_mounts
+def test_where_nobody_else_would_find_it_nothing_is_received(tmp_path, place):
+    (tmp_path / "systemd-private-1-backendd.service-2" / "tmp").mkdir(parents=True)
+    told = mounted('mount --bind "$1"/../systemd-private-*/tmp "$1"', place, RECEIVER)
+    assert "is another one for the backend than for you" in told["refused"]
+    assert "DownloadHandle" in told["refused"]
 
 
 async def test_what_came_is_found_again_by_its_key(place, key):

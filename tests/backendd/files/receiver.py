@@ -1,4 +1,4 @@
-"""Receives on a small disk that another fills meanwhile; prints what came of it."""
+"""Receives where another fills the disk meanwhile; prints what came of it."""
 
 import asyncio
 import json
@@ -16,7 +16,10 @@ SIZE = 3 << 20
 async def main(place: str) -> dict[str, str]:
     key = parts.new_key()
     told = {}
-    target = await DirectoryTarget.open(place, "a", key, Bounds(SIZE))
+    try:
+        target = await DirectoryTarget.open(place, "a", key, Bounds(SIZE))
+    except FileError as error:
+        return {"refused": str(error)}
     await target.write(b"x" * (1 << 20))
     filler = Path(place, "filler")
     await asyncio.to_thread(filler.write_bytes, b"y" * (2 << 20))
