@@ -1,5 +1,6 @@
 """Changing what one has said, and looking at what was said before."""
 
+from backendd.api.attachments import told
 from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.commands.command import command
@@ -71,4 +72,4 @@ def _editing(message: Message) -> Purpose:
         await messages.correct(message.id, body)
         return None
 
-    return Purpose(f"edit: {message.body[:_QUOTED]}", hand_over, is_change=True)
+    return Purpose(f"edit: {told(message)[:_QUOTED]}", hand_over, is_change=True)

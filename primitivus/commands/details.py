@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from backendd.api import attachments
 from backendd.api.records import Message
 from backendd.api.words import MessageState
 from primitivus.commands.command import command
@@ -77,6 +78,15 @@ def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield word, _called(account, message.peer)
 
 
+def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
+    for file in attachments.of(message):
+        yield "file", attachments.short(file.name, file.size)
+        yield "type", f"{file.mime}{' (encrypted)' if file.encrypted else ''}".strip()
+        yield "about it", file.description
+        yield "address", file.url or "nobody has said yet where it is"
+        yield "hash", file.hash
+
+
 def _reactions(account: Account, message: Message) -> Iterator[tuple[str, str]]:
     for each in reactions(message):
         who = [_called(account, other) for other in each.others] + ["me"] * each.is_ours
@@ -105,7 +115,7 @@ async def _edits(ctx: Context, message: Message) -> Told:
 
 
 DETAILS: tuple[Callable[[Account, Message], Told], ...] = (
-    *(_way, _retracted, _receipts, _answered, _reactions, _ids),
+    *(_way, _retracted, _files, _receipts, _answered, _reactions, _ids),
 )
 """What is told of a message, in this order; a feature adds its own."""
 

@@ -1,9 +1,12 @@
 """Opening links: addresses of the form xmpp:name@server here, others with the desktop."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
-from primitivus.commands.command import command
+from backendd.api import attachments
+from backendd.api.attachments import short, words
+from backendd.api.records import Message
+from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
@@ -21,7 +24,7 @@ from primitivus.model.urls import urls
 
 
 def _complete_link(asked: Asked) -> Iterable[Candidate]:
-    found = dict.fromkeys(url for body in _bodies(asked.known.state) for url in urls(body))
+    found = dict.fromkeys(each for held in _shown(asked.known.state) for each in _links(held))
     return [Candidate(url) for url in found if url.startswith(asked.word)]
 
 
@@ -39,42 +42,62 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     copied where there is none.
     """
     if address is None:
-        await _open_one_of(ctx, _here(ctx))
+        await _take_one_of(ctx, _here(ctx), open_link)
     elif address[: len(SCHEME)].lower() == SCHEME:
         await _open_address(ctx, address)
     else:
         await _open_elsewhere(ctx, address)
 
 
-async def _open_one_of(ctx: Context, found: list[str]) -> None:
+@command("copy-link")
+async def copy_link(ctx: Context, address: Address | None = None) -> None:
+    """Copy a link, by default that of the selected message, else of the newest that has one.
+
+    That of a file is where it is; one that begins with aesgcm: has the key in it, too.
+    """
+    if address is None:
+        await _take_one_of(ctx, _here(ctx), copy_link)
+    else:
+        ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
+
+
+async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None:
+    """Run a command with the link that is meant; of several the user chooses one."""
     if len(found) == 1:
-        await open_link(ctx, found[0])
+        await take(ctx, next(iter(found)))
         return
-    entries = tuple(Entry((("popup", url),), f"open {url}") for url in found)
+    entries = tuple(Entry((("popup", name),), f"{take.name} {url}") for url, name in found.items())
     part = Part("In this message", entries)
-    ctx.state.open_popup(Listing("Links", (part,), "Enter opens one"))
+    ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
 
 
-def _here(ctx: Context) -> list[str]:
-    """Return the links of the message that is meant; CommandError where there are none."""
+def _here(ctx: Context) -> Mapping[str, str]:
+    """Return the links of the message that is meant, as `_links`; CommandError where none are."""
     message = selected(ctx)
     if message is not None:
-        found = urls(message.body)
+        found = _links(message)
         if not found:
             raise CommandError("this message has no link")
         return found
-    for body in _bodies(ctx.state):
-        if found := urls(body):
+    for each in _shown(ctx.state):
+        if found := _links(each):
             return found
     raise CommandError("no message here has a link")
 
 
-def _bodies(state: State) -> Iterable[str]:
-    """Return what messages say where one is, the newest first."""
+def _links(message: Message) -> dict[str, str]:
+    """Return the links of a message and how each is told: files by name, others as they are."""
+    said = {url: url for url in urls(words(message))}
+    files = {each.url: short(each.name, each.size) for each in attachments.of(message) if each.url}
+    return said | files
+
+
+def _shown(state: State) -> Iterator[Message]:
+    """Yield the messages where one is, the newest first."""
     pane = state.conversation
     if pane is not None:
         for index in reversed(range(len(pane.window))):
-            yield pane.window[index].body
+            yield pane.window[index]
 
 
 async def _open_elsewhere(ctx: Context, address: str) -> None:

@@ -1,5 +1,6 @@
 """Reacting to messages."""
 
+from backendd.api.attachments import told
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.emojis import Emoji
@@ -23,4 +24,4 @@ async def react(ctx: Context, emoji: Emoji) -> None:
     if chosen is None:
         # It may lie far above what is in view.
         what = "to" if emoji in now else "taken back from"
-        ctx.state.say(f"{emoji} {what}: {' '.join(message.body[:_QUOTED].split())}")
+        ctx.state.say(f"{emoji} {what}: {' '.join(told(message)[:_QUOTED].split())}")

@@ -1,5 +1,6 @@
 """Answering messages, and going to what one answers."""
 
+from backendd.api.attachments import told
 from backendd.api.contract import Messages
 from backendd.api.records import Message
 from primitivus.commands.command import command
@@ -55,4 +56,4 @@ def _answering(account: Account, message: Message) -> Purpose:
         return await messages.send(peer, body, token=token, clear_draft=True, reply_to=message.id)
 
     who = "yourself" if message.direction == "out" else account.author(message)
-    return Purpose(f"reply to {who}: {message.body[:_QUOTED]}", hand_over)
+    return Purpose(f"reply to {who}: {told(message)[:_QUOTED]}", hand_over)

@@ -1,5 +1,6 @@
 """Taking messages back: one's own, and as a moderator those of others in a room."""
 
+from backendd.api.attachments import told
 from backendd.api.records import Message
 from primitivus.client.retractions import Retractions
 from primitivus.commands.command import command
@@ -50,7 +51,7 @@ def _require_moderator(ctx: Context, message: Message) -> None:
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:
-    said = f"{message.body[:_QUOTED]}\n"
+    said = f"{told(message)[:_QUOTED]}\n"
     if is_ours:
         return f"{said}It is removed here for good. Others are asked to, but may have read it."
     return f"{said}The room is asked to remove it for everybody, but they may have read it."

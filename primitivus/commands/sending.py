@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from backendd.api import attachments
+from backendd.api.attachments import told, words
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.records import Message
@@ -70,7 +72,7 @@ async def retry(ctx: Context) -> None:
 async def discard(ctx: Context) -> None:
     """Remove the selected message that failed or waits to be sent, else the newest of them here."""
     account, message = ctx.account, _unsent(ctx, "failed", "pending")
-    text = f"{message.body[:_QUOTED]}\nIt won't be sent, and will be gone for good."
+    text = f"{told(message)[:_QUOTED]}\nIt won't be sent, and will be gone for good."
     if await confirm(ctx, "Discard a message", text):
         await ctx.told(account.messages.discard(message.id), is_changed(ctx, message))
         ctx.state.say("the message is discarded")
@@ -93,9 +95,10 @@ async def copy(ctx: Context) -> None:
     In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
     """
     message = meant_in_view(ctx, lambda each: bool(each.body), "no message to copy is in view")
-    said = await ctx.screen.copy(message.body)
+    addresses = "\n".join(each.url for each in attachments.of(message) if each.url)
+    said = await ctx.screen.copy(words(message) or addresses or message.body)
     if selected(ctx) is None:
-        said += f": {' '.join(message.body[:_NAMED].split())}"
+        said += f": {' '.join(told(message)[:_NAMED].split())}"
     ctx.state.say(said)
 
 

@@ -1,5 +1,6 @@
 """What a message says, and of who wrote it."""
 
+from backendd.api.attachments import told
 from backendd.api.records import Conversation, Message
 from backendd.api.words import MessageState
 from primitivus.model.address import occupant
@@ -55,4 +56,4 @@ def beginning(message: Message, characters: int) -> str:
         return IGNORED
     if is_retracted(message):
         return RETRACTED
-    return SPOILER if is_spoiler(message) else message.body[:characters]
+    return SPOILER if is_spoiler(message) else told(message)[:characters]

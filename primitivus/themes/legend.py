@@ -26,6 +26,7 @@ LEGEND = (
         ),
     ),
     Signs("Before a message", (("next", "another message of whoever wrote the one above"),)),
+    Signs("Below a message", (("file", "a file that it brings; `:copy-link` copies where it is"),)),
     Signs(
         "Before a name",
         (

@@ -37,6 +37,7 @@ class Symbols:
     newline: str
     locked: str
     alike: str
+    file: str
 
     @property
     def are_ascii(self) -> bool:
@@ -76,6 +77,7 @@ UTF8 = Symbols(
     newline="↵",
     locked="⚿",
     alike="≈",
+    file="▤",
 )
 ASCII = Symbols(
     unread="*",
@@ -105,6 +107,7 @@ ASCII = Symbols(
     newline="\\",
     locked="L",
     alike="=",
+    file="[]",
 )
 
 

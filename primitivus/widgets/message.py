@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backendd.api.attachments import words
 from backendd.api.records import Message
 from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names
@@ -178,7 +179,15 @@ def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     about = spoilers.rows(message, look, columns, is_covered=share == 0)
     if share == 0:
         return about
-    head = text_of.head(message.body, share)
+    brought = [row for rows in message_parts.BROUGHT for row in rows(message, look, columns)]
+    said = words(message)
+    if brought and not said.strip():
+        return [*about, *brought]
+    return [*about, *_body(message, said, look, columns, share), *brought]
+
+
+def _body(message: Message, said: str, look: Look, columns: int, share: int) -> list[Row]:
+    head = text_of.head(said, share)
     text = printable(head)
     plain = "message.body.own" if message.direction == "out" else "message.body"
     if message.type not in ("", "message"):
@@ -191,13 +200,13 @@ def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
     laid = text_of.lay_out(
         text, plain, columns, share, names(message), is_styled=not is_unstyled(message)
     )
-    hidden = laid.hidden + len(message.body) - len(head)
+    hidden = laid.hidden + len(said) - len(head)
     if hidden:
         text = f"{hidden:,} characters more; :more shows more of them"
-        return [*about, *laid.rows, *_said(text, look, columns)]
+        return [*laid.rows, *_said(text, look, columns)]
     if message.truncated:
-        return [*about, *laid.rows, *_said("(cut, too long to show)", look, columns)]
-    return [*about, *laid.rows]
+        return [*laid.rows, *_said("(cut, too long to show)", look, columns)]
+    return laid.rows
 
 
 def _said(text: str, look: Look, columns: int) -> list[Row]:

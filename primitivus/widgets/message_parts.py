@@ -1,13 +1,14 @@
 """What stands with the text of a message: above it, below it, and signs beside its first row.
 
-Each is a function in one of three lists, in their order; a feature adds its own.
+Each is a function in one of these lists, in their order; a feature adds its own. What a message
+brings is hidden with its text.
 """
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Message
-from primitivus.widgets import days, reactions, replies
+from primitivus.widgets import attachments, days, reactions, replies
 from primitivus.widgets.cells import Row, single_line, width
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -49,5 +50,6 @@ def _failure(message: Message, look: Look, columns: int) -> list[Row]:
 
 
 ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
+BROUGHT: tuple[Rows, ...] = (attachments.rows,)
 BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
 SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_edited, _state)

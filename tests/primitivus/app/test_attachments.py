@@ -1,0 +1,101 @@
+"""Files that messages bring: seen by their names, and what can be done with them."""
+
+from backendd.api.records import Attachment
+from tests.primitivus.fake import BOB
+
+URL = "https://files.example.org/a/summit.jpg"
+SUMMIT = Attachment(
+    index=0, name="summit.jpg", mime="image/jpeg", size=3_032_449, url=URL, description="The top"
+)
+NOTES = Attachment(index=1, name="notes.txt", url="https://files.example.org/b/notes.txt")
+
+
+def files(*attachments):
+    return {"attachments": list(attachments)}
+
+
+async def test_a_file_is_a_name_and_not_an_address(pilot, account):
+    account.message(BOB, URL, more=files(SUMMIT))
+    await pilot.see("summit.jpg  3.03 MB  image/jpeg  The top")
+    assert "https" not in pilot.screen
+
+
+async def test_what_is_said_with_files_stands_above_them(pilot, account):
+    account.message(BOB, f"look\n{URL}\n{NOTES.url}", more=files(SUMMIT, NOTES))
+    await pilot.see("notes.txt")
+    rows = [
+        row for row in pilot.screen.splitlines() if "look" in row or ".jpg" in row or ".txt" in row
+    ]
+    said = [next(word for word in ("look", ".jpg", ".txt") if word in row) for row in rows[-3:]]
+    assert said == ["look", ".jpg", ".txt"]
+    assert "https" not in pilot.screen
+
+
+async def test_the_line_of_the_backend_for_a_file_is_not_told_beside_it(pilot, account):
+    line = f"file: summit.jpg, 3.03 MB, {URL}"
+    account.message(BOB, line, type="system", more=files(SUMMIT))
+    await pilot.see("summit.jpg  3.03 MB")
+    assert "file:" not in pilot.screen
+
+
+async def test_a_file_that_is_nowhere_yet_says_so(pilot, account):
+    later = Attachment(name="later.bin", size=5)
+    account.message(BOB, "file: later.bin, 5 bytes", type="system", more=files(later))
+    await pilot.see("later.bin  5 bytes  not there yet")
+
+
+async def test_a_hidden_text_hides_its_files(pilot, account):
+    account.message(BOB, URL, more={**files(SUMMIT), "spoiler": True, "spoiler_about": "the end"})
+    await pilot.see("spoiler: the end")
+    assert "summit" not in pilot.screen
+    await pilot.press("Esc", "v", "s")
+    await pilot.see("summit.jpg")
+
+
+async def test_lists_and_what_is_asked_name_the_file(pilot, account):
+    account.message(BOB, URL, out=True, more=files(SUMMIT))
+    await pilot.see("summit.jpg  3.03 MB")
+    await pilot.press("Esc", "v", "d")
+    await pilot.see("summit.jpg (3.03 MB)")
+    assert "https" not in pilot.screen
+
+
+async def test_its_address_is_copied_by_a_key(pilot, account):
+    account.message(BOB, URL, more=files(SUMMIT))
+    await pilot.see("summit.jpg")
+    await pilot.press("Esc", "v", "Y")
+    await pilot.see(f": {URL}")
+
+
+async def test_of_several_files_the_one_that_is_chosen_is_copied(pilot, account):
+    account.message(BOB, "two", more=files(SUMMIT, NOTES))
+    await pilot.see("notes.txt")
+    await pilot.command("copy-link")
+    await pilot.see("summit.jpg (3.03 MB)")
+    await pilot.press("Down", "Enter")
+    await pilot.see(f": {NOTES.url}")
+
+
+async def test_a_message_without_a_link_has_none_to_copy(pilot, account):
+    account.message(BOB, "nothing here")
+    await pilot.see("nothing here")
+    await pilot.press("Esc", "v", "Y")
+    await pilot.see("this message has no link")
+
+
+async def test_what_brings_its_key_along_is_never_handed_to_a_browser(pilot, account):
+    secret = "aesgcm://files.example.org/a.jpg#" + "0" * 88
+    hidden = Attachment(name="a.jpg", url=secret, encrypted=True)
+    account.message(BOB, secret, more=files(hidden))
+    await pilot.see("a.jpg  encrypted")
+    await pilot.press("Esc", "v", "o")
+    await pilot.see('links of the form "aesgcm:" are not opened from here')
+
+
+async def test_all_that_is_known_of_a_file_is_in_the_details(pilot, account):
+    known = Attachment(name="a.txt", size=12, url=URL, hash="sha-256:00ff", mime="text/plain")
+    account.message(BOB, URL, more=files(known))
+    await pilot.see("a.txt")
+    await pilot.press("Esc", "v", "Enter")
+    for word in ("a.txt (12 bytes)", "text/plain", URL, "sha-256:00ff"):
+        await pilot.see(word)
