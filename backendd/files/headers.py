@@ -80,7 +80,8 @@ def part(content_range: str) -> Part | None:
     if not found:
         return None
     start, last, size = found.groups()
-    if int(start) > int(last) or (size != "*" and int(last) >= int(size)):
+    # Prosody counts the last one from 1.
+    if int(start) > int(last) or (size != "*" and int(last) > int(size)):
         return None
     return Part(int(start), None if size == "*" else int(size))
 

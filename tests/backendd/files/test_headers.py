@@ -83,7 +83,7 @@ def test_only_what_tells_byte_for_byte_is_a_validator():
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", "bytes", "bytes 5-4/10", "bytes 0-10/10", "bytes -5/10", "items 0-4/10", "bytes 0-9", "*"],
+    ["", "bytes", "bytes 5-4/10", "bytes 0-11/10", "bytes -5/10", "items 0-4/10", "bytes 0-9", "*"],
 )
 def test_a_part_that_there_cannot_be_is_none(wrong):
     assert headers.part(wrong) is None
@@ -92,5 +92,6 @@ def test_a_part_that_there_cannot_be_is_none(wrong):
 def test_a_part_says_where_it_begins_and_perhaps_of_what():
     assert headers.part("bytes 5-9/10") == headers.Part(5, 10)
     assert headers.part("bytes 5-9/*") == headers.Part(5, None)
+    assert headers.part("bytes 5-10/10") == headers.Part(5, 10), "as Prosody says it"
     assert headers.whole("bytes */10") == 10
     assert headers.whole("bytes 0-1/10") is None
