@@ -18,6 +18,9 @@ from tests.backendd.session.rooms import (
 )
 from tests.features.test_reactions import HEART, THUMB, TURTLE, heard, is_reaction, reacts
 
+pytestmark = pytest.mark.every_server
+with_ids = pytest.mark.every_server(but=["ejabberd"])  # it gives no ids of occupants
+
 
 @pytest.fixture(params=[True, False], ids=["with ids", "without ids"])
 def gives_ids(request):
@@ -123,6 +126,7 @@ async def test_ours_is_under_our_occupant_and_counts_once_when_it_comes_back(
     assert stanza.get("type") == "groupchat"
 
 
+@with_ids
 async def test_what_another_client_of_ours_said_in_a_room_replaces_ours(make_inmate, make_peer):
     ann = await make_peer()
     room = await make_room(ann, "ann")
@@ -165,6 +169,7 @@ async def test_who_takes_our_nick_reacts_as_nobody_of_ours(make_inmate, make_pee
     assert await own(home, room) == {}
 
 
+@with_ids
 async def test_what_was_said_while_we_were_out_counts_where_the_room_tells_who_said_it(
     make_inmate, make_peer, gives_ids
 ):
@@ -183,6 +188,7 @@ async def test_what_was_said_while_we_were_out_counts_where_the_room_tells_who_s
     assert await reacted(home, room) == ({THUMB: [f"{room}/ann"]} if gives_ids else {})
 
 
+@with_ids
 async def test_one_that_is_read_before_its_message_waits_for_it(make_inmate, make_peer):
     ann = await make_peer()
     room = await make_room(ann, "ann")
