@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Transfer
+from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 
@@ -39,6 +40,10 @@ class TransfersPane(Pane):
     @property
     def caption(self) -> str:
         return "Files: Enter goes to the message"
+
+    @property
+    def beyond(self) -> Beyond:
+        return Beyond.of(len(self.listed()), self.top, self._height)
 
     @property
     def page(self) -> int:

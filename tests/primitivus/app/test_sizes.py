@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from backendd.api.records import Info
 from primitivus.widgets.areas import MIN_COLUMNS, MIN_ROWS
-from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake import BOB, MIA, Entity
 
 SMALL = [(MIN_COLUMNS, MIN_ROWS), (20, 5), (40, 12), (59, 40)]
 FULL = [(60, 16), (120, 35), (200, 50)]
@@ -66,6 +67,26 @@ async def test_a_list_with_more_than_shows_has_signs_for_it_in_its_title(account
     await pilot.until(lambda: re.search(r"Contacts 2/32 +↑↓$", pilot.screen, re.MULTILINE))
     await pilot.press("G")
     await pilot.until(lambda: re.search(r"Contacts 2/32 +↑$", pilot.screen, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("services", "Services"), ("search seen", "Search"), ("transfers", "Files")],
+)
+async def test_a_pane_with_more_than_shows_has_signs_for_it_in_its_title(account, fly, line, title):
+    features = [f"urn:example:{number}" for number in range(30)]
+    account.entities = {("example.org", ""): Entity(Info(features=features))}
+    for number in range(30):
+        account.message(MIA, f"seen {number}", tell=False)
+        account.transfer(id=number + 1, name=f"{number}.txt", state="done", size=1)
+    pilot = await fly(columns=60, rows=16).start(until="Conversations")
+    await pilot.command(line)
+    if line == "services":
+        await pilot.see("30 features")
+        await pilot.command("services-features")
+    await pilot.until(lambda: re.search(f"{title}.*↓", pilot.screen))
+    await pilot.press(*("Down",) * 30)
+    await pilot.until(lambda: re.search(f"{title}.*↑", pilot.screen))
 
 
 @pytest.mark.parametrize("size", FULL)
