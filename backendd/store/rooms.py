@@ -13,11 +13,10 @@ from backendd.store.view import View
 
 
 class Wish(NamedTuple):
-    """How a room is to be entered: with which nick, and which password."""
+    """Whether a room is to be entered, and with which nick."""
 
     room: str
     nick: str
-    password: str = ""
     is_wanted: bool = True
 
 
@@ -50,48 +49,20 @@ def is_wanted(view: View, room: str) -> bool:
 def wishes(view: View) -> list[Wish]:
     """Return how each known room is to be entered."""
     rows = view.db.execute(
-        "SELECT room, wanted_nick, sealed, is_wanted FROM room WHERE profile = ?",
-        (view.profile_id,),
+        "SELECT room, wanted_nick, is_wanted FROM room WHERE profile = ?", (view.profile_id,)
     )
-    return [
-        Wish(room, nick, view.secrets.open(sealed, _purpose(room)), bool(is_wanted))
-        for room, nick, sealed, is_wanted in rows
-    ]
-
-
-def password(view: View, room: str) -> str:
-    """Return the password that let us into a room, empty without one."""
-    row = view.db.execute(
-        "SELECT sealed FROM room WHERE profile = ? AND room = ?", (view.profile_id, room)
-    ).fetchone()
-    return view.secrets.open(row[0], _purpose(room)) if row else ""
-
-
-def set_password(ledger: Ledger, room: str, password: str) -> None:
-    """Store what it takes to get into a room from now on."""
-    ledger.db.execute(
-        "UPDATE room SET sealed = ? WHERE profile = ? AND room = ?",
-        (ledger.secrets.seal(password, _purpose(room)), ledger.profile_id, room),
-    )
-
-
-def _purpose(room: str) -> str:
-    return f"room-password:{room}"
+    return [Wish(room, nick, bool(is_wanted)) for room, nick, is_wanted in rows]
 
 
 def want(ledger: Ledger, wish: Wish) -> None:
     """Store that a room is to be entered, or only how."""
     ledger.db.execute(
-        """INSERT INTO room (profile, room, wanted_nick, sealed, is_wanted)
-           VALUES (?, ?, ?, ?, ?) ON CONFLICT (profile, room) DO UPDATE SET
-             wanted_nick = excluded.wanted_nick, sealed = excluded.sealed,
-             is_wanted = excluded.is_wanted, error_name = '', error_text = '', is_gone = 0,
-             moved_to = ''""",
-        (
-            ledger.profile_id, wish.room, wish.nick,
-            ledger.secrets.seal(wish.password, _purpose(wish.room)), wish.is_wanted,
-        ),
-    )  # fmt: skip
+        """INSERT INTO room (profile, room, wanted_nick, is_wanted) VALUES (?, ?, ?, ?)
+           ON CONFLICT (profile, room) DO UPDATE SET
+             wanted_nick = excluded.wanted_nick, is_wanted = excluded.is_wanted,
+             error_name = '', error_text = '', is_gone = 0, moved_to = ''""",
+        (ledger.profile_id, *wish),
+    )
     touch(ledger, wish.room)
 
 

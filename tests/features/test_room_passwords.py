@@ -1,11 +1,13 @@
 """The passwords of rooms: kept so that only who has unlocked the profile can read them."""
 
+import gc
+from types import FunctionType, ModuleType
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
 
 from backendd.api import names
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, RoomPasswordRequired
 from tests.backendd.session.rooms import configure
 from tests.lab.server import DOMAIN
 
@@ -77,6 +79,77 @@ async def test_who_sets_a_password_gets_in_by_it_again(make_home):
     await home.online()
     (entered,) = await home.until(lambda: settled(home))
     assert (entered.state, entered.error) == ("in", ("", ""))
+
+
+async def test_a_locked_profile_holds_the_password_of_no_room(make_home, room):
+    address, peer = room
+    await configure(peer, address, passwordprotectedroom="1", roomsecret=SECRETS[0])
+    home = await (await make_home()).online()
+    options = {"password": SECRETS[0], "bookmark": True}
+    await home.call(names.ROOMS, "join", address, "me", options)
+    await home.until(lambda: is_bookmarked(home, address))
+    await home.session.lock()
+    home.hub.events.clear()
+    held = list(texts(home.session))
+    assert home.jid in held
+    assert not [each for each in held if SECRETS[0] in each]
+
+
+async def test_who_joins_a_bookmarked_room_needs_no_password(make_home, room):
+    address, peer = room
+    await configure(peer, address, passwordprotectedroom="1", roomsecret=SECRETS[1])
+    home = await (await make_home()).online()
+    await home.call(names.ROOMS, "bookmark", address, {"password": SECRETS[1]})
+    with pytest.raises(RoomPasswordRequired):
+        await home.call(names.ROOMS, "join", address, "me", {"password": "wrong"})
+    await home.call(names.ROOMS, "join", address, "me", {})
+
+
+async def test_a_bookmark_lets_other_clients_in_when_the_password_is_another(make_home, room):
+    address, peer = room
+    await configure(peer, address, passwordprotectedroom="1", roomsecret=SECRETS[1])
+    home = await (await make_home()).online()
+    await home.call(names.ROOMS, "bookmark", address, {"password": "older"})
+    await home.call(names.ROOMS, "join", address, "me", {"password": SECRETS[1]})
+    await home.until(lambda: is_kept(home, SECRETS[1]))
+
+
+async def test_the_password_that_one_sets_is_that_of_the_bookmark_as_well(make_home):
+    home = await (await make_home()).online()
+    address = f"kept-{home.account}@conference.{DOMAIN}"
+    await home.call(names.ROOMS, "join", address, "me", {"bookmark": True})
+    await home.until(lambda: is_bookmarked(home, address))
+    answers = {"muc#roomconfig_roomsecret": [SECRETS[0]]}
+    form = await home.call(names.ROOMS, "configuration", address, {})
+    if any(each.var == "muc#roomconfig_passwordprotectedroom" for each in form.fields):
+        answers["muc#roomconfig_passwordprotectedroom"] = ["1"]
+    await home.call(names.ROOMS, "configure", address, answers, {})
+    await home.until(lambda: is_kept(home, SECRETS[0]))
+
+
+async def is_bookmarked(home, room):
+    found = await home.call(names.ROOMS, "list", {})
+    return [each for each in found if each.room == room and each.bookmarked]
+
+
+async def is_kept(home, password):
+    return password in await as_kept(home)
+
+
+def texts(root):
+    """Yield all text and bytes that an object holds, however far away, but for code."""
+    seen, todo = set(), [root]
+    while todo:
+        each = todo.pop()
+        if id(each) in seen or isinstance(each, (ModuleType, type)):
+            continue
+        seen.add(id(each))
+        if isinstance(each, (str, bytes)):
+            yield each if isinstance(each, str) else each.decode("latin-1")
+        elif isinstance(each, FunctionType):
+            todo += each.__closure__ or ()
+        else:
+            todo += gc.get_referents(each)
 
 
 async def settled(home):

@@ -11,6 +11,7 @@ from backendd.api.errors import BackendError, NotConnected, NotSupported, Unknow
 from backendd.core import jid
 from backendd.core.bookmarks import Bookmark, BookmarksChanged, BookmarkWanted
 from backendd.core.conversations import Behaviour
+from backendd.core.rooms import RoomPasswordSet
 from backendd.features.bookmarks import following, model, places, store, wishes
 from backendd.features.bookmarks.model import Followed
 from backendd.features.bookmarks.places import Place
@@ -40,6 +41,7 @@ class Bookmarks(Part):
         self._wishes = Wishes(home, self._grant)
         home.events.subscribe(Followed, self._on_followed)
         home.events.subscribe(BookmarkWanted, self._on_wanted)
+        home.events.subscribe(RoomPasswordSet, self._on_password)
         home.events.subscribe(BookmarksChanged, lambda _: self._tell_wishes())
 
     # -- from the server
@@ -188,6 +190,21 @@ class Bookmarks(Part):
             await self.bookmark(room, changes)
         except BackendError as error:
             self._warn(room, f"can't be bookmarked: {error}")
+
+    def _on_password(self, event: RoomPasswordSet) -> None:
+        self._home.do_soon(self._keep_password(event), name="keep the password of a bookmark")
+
+    async def _keep_password(self, event: RoomPasswordSet) -> None:
+        """Have a bookmark let our other clients in still, if that is what it is for."""
+        known = await self._find(event.room)
+        if known is None or known.password == event.password:
+            return
+        if not (known.autojoin or known.password):
+            return  # it lets nobody in
+        try:
+            await self.bookmark(event.room, {"password": event.password})
+        except BackendError as error:
+            self._warn(event.room, f"has another password than its bookmark now: {error}")
 
     def _warn(self, room: str, sentence: str) -> None:
         self._home.warnings.add(WARNING, room, f"{jid.shown(room)} {sentence}")

@@ -13,7 +13,7 @@ from backendd.features.invitations import stanza, store
 from backendd.features.invitations.model import KIND, InvitationRefused
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import bookmarks, outbox, rooms
+from backendd.store import bookmarks, outbox, room_passwords
 from backendd.store.ledger import Ledger
 from backendd.store.outbox import Terms
 
@@ -89,12 +89,10 @@ class Invitations(Part):
         stanza_id, now, said = str(uuid.uuid4()), clock.now_us(), text.clean_line(reason)
 
         def work(ledger: Ledger) -> None:
+            password = room_passwords.find(ledger, room) if method == "direct" else ""
             if method == "mediated":
                 wish = stanza.encode_mediated(room, invitee, said, stanza_id)
             else:
-                kept = bookmarks.find(ledger, room)
-                known = kept.password if kept is not None else ""
-                password = known or rooms.password(ledger, room)
                 wish = stanza.encode_direct(room, invitee, said, password, stanza_id)
             store.note_sent(ledger, stanza_id, room, invitee, now)
             outbox.add(ledger, wish, now, lane=_LANE, terms=Terms(kind=KIND))

@@ -12,7 +12,7 @@ from backendd.features.rooms import reasons, stanza, store
 from backendd.features.rooms.answers import Answers
 from backendd.features.rooms.model import Seen, TakesNobody
 from backendd.session.home import Home
-from backendd.store import nicks, occupancies, rooms
+from backendd.store import nicks, occupancies, room_passwords, rooms
 from backendd.store.rooms import Wish
 from backendd.xmpp.faults import StanzaUnreachable
 
@@ -115,11 +115,13 @@ class Entering:
     async def _present(self, facts: Facts, wish: Wish, *, is_back: bool) -> Seen:
         """Return as what we are in; the next nick is asked for where one is taken."""
         history = _NO_HISTORY if facts.has_archive or is_back else await self._history()
+        room, stored = self._room, self._home.store
+        password = await stored.read(lambda view: room_passwords.find(view, room))
         for number in range(_MOST_NICKS):
             nick = wish.nick + "_" * number
             self._believe(facts, nick, self._last_id)
             address = f"{self._room}/{nick}"
-            asking = stanza.encode_request(wish.password, history)
+            asking = stanza.encode_request(password, history)
             presence = self._home.presence(address, [asking])
             try:
                 return await self._answers.ask(self._home, address, presence, _ENTER_S)

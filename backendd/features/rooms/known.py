@@ -8,7 +8,7 @@ from backendd.core import jid
 from backendd.core.rooms import RoomPasswordSet
 from backendd.features.rooms.attendance import Attendance
 from backendd.session.home import Home
-from backendd.store import rooms
+from backendd.store import room_passwords, rooms
 
 
 class KnownRooms:
@@ -51,11 +51,9 @@ class KnownRooms:
         return attendance
 
     def _on_password(self, event: RoomPasswordSet) -> None:
-        attendance = self._known.get(event.room)
-        if attendance is not None:
-            attendance.wish = attendance.wish._replace(password=event.password)
+        if event.room in self._known:
             self._home.write_soon(
-                lambda ledger: rooms.set_password(ledger, event.room, event.password),
+                lambda ledger: room_passwords.keep(ledger, event.room, event.password),
                 name="keep the password of a room",
             )
 

@@ -16,6 +16,7 @@ from backendd.api.errors import (
 from backendd.core import conversations, jid, xml
 from backendd.core.bookmarks import BookmarkWanted
 from backendd.core.conversations import Peer
+from backendd.core.rooms import RoomPasswordSet
 from backendd.features.rooms import acting, addresses, standing, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
@@ -25,7 +26,7 @@ from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import lanes, occupancies, peers, room_records, rooms, settling
+from backendd.store import occupancies, peers, room_records, rooms
 from backendd.store.ledger import Ledger
 from backendd.store.rooms import Wish
 from backendd.store.view import View
@@ -155,15 +156,17 @@ class Rooms(Part):
             return
         before = known.wish if known is not None else Wish(room, "")
         nick = nick or before.nick or await self._last_nick(room) or home.account_jid.local
-        wish = Wish(room, nick, password or before.password)
+        wish = Wish(room, nick)
         attendance = known or Attendance(home, wish)
         is_first = known is None or known.state == "out"
         attendance.wish = wish
         self.known.add(attendance)
         attendance.entering.ban = await home.store.read(lambda view: standing.ban(view, room))
-        await home.store.write(lambda ledger: rooms.want(ledger, wish))
+        await home.store.write(lambda ledger: standing.want(ledger, wish, password))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)
+        if password and attendance.entering.facts.takes_password:
+            home.events.publish(RoomPasswordSet(room, password))
 
     async def _last_nick(self, room: str) -> str:
         return await self._home.store.read(lambda view: occupancies.last_nick(view, room))
@@ -194,7 +197,7 @@ class Rooms(Part):
     async def _forget(self, attendance: Attendance) -> None:
         attendance.leave()
         self.known.forget(attendance)
-        await self._home.store.write(lambda ledger: _forget(ledger, attendance.room))
+        await self._home.store.write(lambda ledger: standing.leave(ledger, attendance.room))
 
     async def list(self) -> Sequence[records.Room]:
         """Return the known ones, by their JIDs."""
@@ -240,10 +243,3 @@ class Rooms(Part):
 
 def _not_in(room: str) -> UnknownRoom:
     return UnknownRoom(f"you are not in {jid.shown(room)}; join it first")
-
-
-def _forget(ledger: Ledger, room: str) -> None:
-    rooms.remove(ledger, room)
-    store.end(ledger, room)
-    why = UnknownRoom(f"you have left {jid.shown(room)}")
-    settling.give_up(ledger, lanes.conversation(room), why)
