@@ -65,6 +65,18 @@ def counting(given: Mapping[str, bytes]) -> tuple[str, bytes] | None:
     return next(((name, by_name[name]) for name in _ALGORITHMS if name in by_name), None)
 
 
+def shown(given: Mapping[str, bytes]) -> str:
+    """Return the one that counts as text, `sha-256:` and its hexadecimal digits; may be empty."""
+    found = counting(given)
+    return f"{found[0]}:{found[1].hex()}" if found else ""
+
+
+def read(written: str) -> dict[str, bytes]:
+    """Return the hashes that `shown` has written so: one, or none."""
+    name, _, digits = written.partition(":")
+    return {name: bytes.fromhex(digits)} if name and digits else {}
+
+
 def proves(name: str) -> bool:
     """Return whether nobody can make another file of the same hash."""
     return name in SUPPORTED

@@ -44,14 +44,13 @@ def of_all(view: View, ids: Sequence[int]) -> dict[int, tuple[SharedFile, ...]]:
 
 def record(index: int, file: SharedFile) -> records.Attachment:
     """Return what the record of a message has of a file."""
-    counting = hashing.counting(file.hashes)
     return records.Attachment(
         index=index,
         name=file.name,
         mime=file.mime,
         size=file.size or 0,
         url=file.url,
-        hash=f"{counting[0]}:{counting[1].hex()}" if counting else "",
+        hash=hashing.shown(file.hashes),
         encrypted=file.is_encrypted,
         description=file.description,
         **({"disposition": file.disposition} if file.disposition else {}),

@@ -19,7 +19,7 @@ from backendd.core.messages import MessagesRemoved
 from backendd.core.shared_files import SharedFile, text_with
 from backendd.core.transfers import Facts, NewTransfer
 from backendd.features.uploads.places import Places
-from backendd.files import answers
+from backendd.files import answers, hashing
 from backendd.files.sources import Source, Stamp
 from backendd.files.web import Web
 from backendd.session.home import Home
@@ -129,8 +129,7 @@ class Uploads:
     # -- what follows
 
     def _arrived(self, transfer: records.Transfer, shared: SharedFile, ledger: Ledger) -> None:
-        (algorithm, digest), *_ = shared.hashes.items()
-        facts = Facts(url=shared.url, hash=f"{algorithm}:{digest.hex()}", size=shared.size)
+        facts = Facts(url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size)
         transfers.learn(ledger, transfer.id, facts)
         message = pages.get(ledger, transfer.message_id)
         if message is None:

@@ -70,3 +70,11 @@ def test_a_broken_hash_proves_nothing_but_still_refuses():
 def test_a_broken_hash_is_not_offered_to_peers():
     assert "sha-256" in hashing.SUPPORTED
     assert "sha-1" not in hashing.SUPPORTED
+
+
+def test_the_one_that_counts_is_told_as_text_and_read_again():
+    given = {"sha-1": b"o", "sha-256": bytes.fromhex(EMPTY["sha-256"])}
+    assert hashing.shown(given) == "sha-256:" + EMPTY["sha-256"]
+    assert hashing.read(hashing.shown(given)) == {"sha-256": given["sha-256"]}
+    assert hashing.shown({"md5": b"m"}) == ""
+    assert hashing.read("") == {}
