@@ -42,8 +42,8 @@ def of_all(view: View, ids: Sequence[int]) -> dict[int, tuple[SharedFile, ...]]:
     return {message_id: _read(written) for message_id, written in rows}
 
 
-def record(index: int, file: SharedFile) -> records.Attachment:
-    """Return what the record of a message has of a file."""
+def record(index: int, file: SharedFile, transfer: int = 0) -> records.Attachment:
+    """Return what the record of a message has of a file, and of the newest transfer of it."""
     return records.Attachment(
         index=index,
         name=file.name,
@@ -53,6 +53,7 @@ def record(index: int, file: SharedFile) -> records.Attachment:
         hash=hashing.shown(file.hashes),
         encrypted=file.is_encrypted,
         description=file.description,
+        transfer=transfer,
         **({"disposition": file.disposition} if file.disposition else {}),
     )
 

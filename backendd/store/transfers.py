@@ -13,6 +13,7 @@ from backendd.core.transfers import (
     TransfersChanged,
     TransfersRemoved,
 )
+from backendd.store import changes
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -38,6 +39,8 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
     )  # fmt: skip
     row_id = cursor.lastrowid or 0
     ledger.note(_tell_changed, row_id)
+    if new.message is not None:
+        changes.revise(ledger, new.message)
     _make_room(ledger)
     return row_id
 
@@ -71,6 +74,17 @@ def of_message(view: View, message_id: int) -> list[records.Transfer]:
     """Return what belongs to a message, oldest first."""
     rows = view.db.execute(f"{_SELECT} AND message = ? ORDER BY id", (view.profile_id, message_id))
     return [_record(*row) for row in rows]
+
+
+def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
+    """Return the newest transfer of each file of these messages, by the two of them."""
+    marks = ",".join("?" * len(ids))
+    rows = view.db.execute(
+        f"SELECT message, attachment, max(id) FROM transfer WHERE message IN ({marks}) "
+        "GROUP BY message, attachment",
+        ids,
+    )
+    return {(message, index): row_id for message, index, row_id in rows}
 
 
 def orphans(view: View) -> list[int]:
@@ -148,10 +162,12 @@ def notes(view: View, id: int) -> dict[str, str | int]:
 def remove(ledger: Ledger, id: int) -> bool:
     """Forget a transfer; False where there is none."""
     row = ledger.db.execute(
-        "DELETE FROM transfer WHERE id = ? AND profile = ? RETURNING id", (id, ledger.profile_id)
+        "DELETE FROM transfer WHERE id = ? AND profile = ? RETURNING message",
+        (id, ledger.profile_id),
     ).fetchone()
     if row:
         ledger.note(_tell_removed, id)
+        changes.revise(ledger, row[0] or 0)
     return row is not None
 
 

@@ -76,6 +76,7 @@ async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, ma
     assert told.hashes == {"sha-256": hashlib.sha256(CONTENT).digest()}
     sent = await home.until_message(peer.jid, done.url, "sent")
     assert sent.id == done.message_id
+    assert [each.transfer for each in sent.more["attachments"]] == [id]
     (file_of_it,) = attachments.of(sent)
     assert (file_of_it.name, file_of_it.url, file_of_it.hash) == (file.name, done.url, done.hash)
 
@@ -85,7 +86,9 @@ async def test_a_file_sent_offline_goes_out_once_there_is_a_stream(make_home, ma
     home = await make_home()
     id = await send(home, peer.jid, file)
     assert (await transfer(home, id)).state == "queued"
-    await home.until_message(peer.jid, file.name, "pending")
+    message = await home.until_message(peer.jid, "", "pending")
+    (told,) = message.more["attachments"]
+    assert (told.name, told.size) == (file.name, len(CONTENT))
     await home.online()
     done = await until_state(home, id, "done")
     await peer.until(lambda: peer.bodies() == [done.url])
@@ -127,7 +130,7 @@ async def test_a_file_that_changed_meanwhile_fails_with_its_message(make_home, m
     await home.online()
     failed = await until_state(home, id, "failed")
     assert failed.error[0] == "FileError"
-    message = await home.until_message(peer.jid, file.name, "failed")
+    message = await home.until_message(peer.jid, "", "failed")
     assert message.error == failed.error
     assert peer.bodies() == []
 
@@ -165,7 +168,7 @@ async def test_a_cancelled_file_fails_its_message(make_home, make_peer, file):
     id = await send(home, peer.jid, file)
     await home.call(names.FILES, "cancel", id)
     assert (await transfer(home, id)).state == "cancelled"
-    await home.until_message(peer.jid, file.name, "failed")
+    await home.until_message(peer.jid, "", "failed")
     await home.online()
     await home.send(peer.jid, "last")
     await peer.until(lambda: peer.bodies() == ["last"])
@@ -177,7 +180,7 @@ async def test_a_discarded_message_takes_its_file_along(make_home, make_peer, fi
     peer = await make_peer()
     home = await make_home()
     id = await send(home, peer.jid, file)
-    message = await home.until_message(peer.jid, file.name, "pending")
+    message = await home.until_message(peer.jid, "", "pending")
     await home.call(names.MESSAGES, "discard", message.id)
     await until_state(home, id, "cancelled")
     await home.online()
@@ -272,7 +275,7 @@ async def test_a_message_that_waits_for_its_file_can_not_be_corrected(make_home,
     peer = await make_peer()
     home = await make_home()
     await send(home, peer.jid, file)
-    message = await home.until_message(peer.jid, file.name, "pending")
+    message = await home.until_message(peer.jid, "", "pending")
     with pytest.raises(NotAllowed, match="once it is sent"):
         await home.call(names.MESSAGES, "correct", message.id, "another text")
 

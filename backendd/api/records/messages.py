@@ -67,6 +67,7 @@ class Attachment(Record):
     encrypted: bool = key("b", False)
     description: str = key("s", "")
     disposition: Disposition = key("s", "")
+    transfer: int = key("x", 0)
 
 
 @dataclass(frozen=True, slots=True)

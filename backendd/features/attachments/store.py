@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.features.attachments.model import Attached
-from backendd.store import attachments
+from backendd.store import attachments, transfers
 from backendd.store.view import View
 
 
 def load(view: View, ids: Sequence[int]) -> Mapping[int, Attached]:
     """Return the files that these messages tell of."""
+    moved = transfers.attached(view, ids)
     return {
         message_id: Attached(
-            attachments=[attachments.record(index, file) for index, file in enumerate(files)]
+            attachments=[
+                attachments.record(index, file, moved.get((message_id, index), 0))
+                for index, file in enumerate(files)
+            ]
         )
         for message_id, files in attachments.of_all(view, ids).items()
         if files

@@ -67,7 +67,10 @@ class Uploads:
         """Store a transfer, and the message that goes out with it."""
         now, whom, name = clock.now_us(), sending.whom, sending.name
         stanza_id = str(uuid.uuid4())
-        message_id, _ = saying.add(ledger, whom, self._home.own, name, stanza_id, now)
+        # It says nothing but which file it is until that has an address.
+        message_id, _ = saying.add(ledger, whom, self._home.own, "", stanza_id, now)
+        file = SharedFile(name=name, mime=sending.mime, size=sending.stamp.size)
+        attachments.save(ledger, message_id, [file])
         id = transfers.add(
             ledger,
             NewTransfer(
@@ -76,7 +79,7 @@ class Uploads:
                 message=message_id, token=sending.token,
             ),
         )  # fmt: skip
-        self._hold(ledger, id, text_to(whom, name, stanza_id), whom, now, message_id)
+        self._hold(ledger, id, text_to(whom, "", stanza_id), whom, now, message_id)
         notes = transfers.notes(ledger, id)
         stamp = {_SIZE: sending.stamp.size, _CHANGED: sending.stamp.mtime_ns}
         transfers.remember(ledger, id, notes | stamp)
