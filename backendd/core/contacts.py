@@ -30,6 +30,11 @@ class RosterItem:
     def sees_us(self) -> bool:
         return self.subscription in ("from", "both")
 
+    @property
+    def shows_us(self) -> bool:
+        """Whether we may see their presence."""
+        return self.subscription in ("to", "both")
+
     def renamed(self, name: str, groups: Sequence[str]) -> "RosterItem":
         """Return it with what a user calls it, who knows names and groups as they are shown.
 

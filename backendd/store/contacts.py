@@ -117,11 +117,11 @@ def find(view: View, jid: str) -> RosterItem | None:
     return RosterItem(jid, name, _groups(groups), subscription, bool(ask), address)
 
 
-def save(ledger: Ledger, item: RosterItem) -> None:
-    """Store a contact, new or different."""
+def save(ledger: Ledger, item: RosterItem) -> RosterItem | None:
+    """Store a contact, new or different; return what was known of it before."""
     known = find(ledger, item.jid)
     if item == known:
-        return
+        return known
     ledger.db.execute(
         "INSERT INTO contact (profile, jid, name, groups, subscription, ask, address, revision) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (profile, jid) DO UPDATE SET "
@@ -139,6 +139,7 @@ def save(ledger: Ledger, item: RosterItem) -> None:
         withhold(ledger, item.jid, is_withheld=False)
     touch(ledger, item.jid)
     conversations.touch_with(ledger, item.jid)
+    return known
 
 
 def remove(ledger: Ledger, jid: str) -> None:

@@ -303,6 +303,15 @@ async def test_who_was_let_see_us_no_more_is_asked_about_again(make_home, make_p
     await home.until(lambda: subscription(home, peer, "both"))
 
 
+@pytest.mark.every_server(but=["prosody"])  # it ends one direction alone, and says who is gone
+async def test_whom_we_may_see_no_more_is_not_told_to_be_there(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    await home.until(lambda: shows(home, peer, "online"))
+    await home.call(ROSTER, "deny", peer.jid, {})
+    await home.until(lambda: subscription(home, peer, "none"))
+    assert await shows(home, peer, "")
+
+
 @pytest.mark.every_server
 async def test_presence_is_that_of_the_most_willing_client(make_home, make_peer):
     home, peer = await befriended(make_home, make_peer)

@@ -31,7 +31,9 @@ def save_version(ledger: Ledger, version: str) -> None:
 def apply(ledger: Ledger, change: RosterChange) -> None:
     """Store what is different in the roster."""
     for item in change.items:
-        contacts.save(ledger, item)
+        known = contacts.save(ledger, item)
+        if known is not None and known.shows_us and not item.shows_us:
+            presence.forget(ledger, item.jid)  # not every server says so itself
         if item.sees_us:
             remove_request(ledger, item.jid, is_answered=True)
         else:
