@@ -14,14 +14,14 @@ transaction. What was in flight when the server closed a stream is suspected and
 fails after three times.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.core.encoding import encode
 from backendd.core.messages import OutboxFilled
-from backendd.store import lanes
+from backendd.store import lanes, secret_stanzas
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -37,7 +37,8 @@ class Terms:
     that it is, which comes from `resolver`. It is resolved by the `archive` of `resolver`, or by
     whoever queued it, who `ask`s `resolver` for `item`: both close its lane until then. What is
     resolved `blind` is sent again. Without a `resolver` it is our own account. The owner of its
-    `kind` takes note how it ends; what carries a message has none, for the message says so.
+    `kind` takes note how it ends; what carries a message has none, for the message says so. What
+    `is_secret` lies sealed until then.
     """
 
     settles: Settles = "ack"
@@ -45,6 +46,7 @@ class Terms:
     resolver: str = ""
     item: str = ""
     kind: str = ""
+    is_secret: bool = False
 
 
 NOTICE = Terms()
@@ -70,7 +72,7 @@ class Out(NamedTuple):
     suspicion: int
 
 
-_OUT = "id, lane, stanza, composed, time, tries, message, suspicion"
+_OUT = "id, lane, stanza, composed, time, tries, message, suspicion, stanza_id"
 
 
 def add(
@@ -87,12 +89,14 @@ def add(
 
     `message_id` is the message it carries. What `is_held` has no place in its lane until `enter`.
     """
+    written, stanza_id = encode(stanza).decode(), stanza.get("id", "")
     cursor = ledger.db.execute(
         "INSERT INTO outbox (profile, message, stanza, time, lane, state, stanza_id, settles, "
         "resolved, resolver, item, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            ledger.profile_id, message_id, encode(stanza).decode(), time, lane,
-            "held" if is_held else "fresh", stanza.get("id", ""), terms.settles,
+            ledger.profile_id, message_id,
+            secret_stanzas.stored(ledger, written, stanza_id, is_secret=terms.is_secret),
+            time, lane, "held" if is_held else "fresh", stanza_id, terms.settles,
             terms.resolved, terms.resolver, terms.item, terms.kind,
         ),
     )  # fmt: skip
@@ -154,7 +158,13 @@ def _head(view: View, lane: str, limit: int) -> Iterable[Out]:
         "ORDER BY id LIMIT ?",
         (view.profile_id, lane, limit),
     )
-    return (Out(*row) for row in rows)
+    return (_out(view, row) for row in rows)
+
+
+def _out(view: View, row: tuple[Any, ...]) -> Out:
+    *values, stanza_id = row
+    found = Out._make(values)
+    return found._replace(stanza=secret_stanzas.opened(view, found.stanza, stanza_id))
 
 
 def has(view: View, row_id: int) -> bool:
@@ -180,7 +190,7 @@ def unwritten(view: View, message_id: int) -> Out | None:
         "AND composed = 0 AND state = 'fresh'",
         (message_id, view.profile_id),
     ).fetchone()
-    return Out(*row) if row else None
+    return _out(view, row) if row else None
 
 
 def change(ledger: Ledger, row_id: int, stanza: Element) -> None:
@@ -212,37 +222,3 @@ def arrived(ledger: Ledger, message_id: int) -> None:
     ).fetchall()
     if rows:
         tell_filled(ledger)
-
-
-def are_unchanged(view: View, rows: Iterable[Out]) -> bool:
-    """Return whether each of these still waits as it was read."""
-    read = {row.id: row.stanza for row in rows}
-    marks = ",".join("?" * len(read))
-    query = f"SELECT id, stanza FROM outbox WHERE state = 'fresh' AND id IN ({marks})"
-    return dict(view.db.execute(query, list(read))) == read
-
-
-def put_in_flight(
-    ledger: Ledger, written: Mapping[int, str], sm_id: str, first: int, own: str
-) -> bool:
-    """Note that these go out on the stream `sm_id` as stanzas `first` and following.
-
-    `written` is what they are from now on, by the ids of their rows; `own` is the account. Returns
-    False, with nothing done, where one of them is no longer to be sent.
-    """
-    marks = ",".join("?" * len(written))
-    query = f"SELECT count(*) FROM outbox WHERE state = 'fresh' AND id IN ({marks})"
-    if ledger.db.execute(query, list(written)).fetchone()[0] < len(written):
-        return False
-    ledger.db.executemany(
-        """UPDATE outbox SET state = 'flight', sm_id = ?, number = ?, stanza = ?, composed = 1,
-             tries = tries + 1, cursor = CASE WHEN tries > 0 THEN cursor ELSE
-               coalesce((SELECT a.cursor FROM archive a WHERE a.profile = outbox.profile
-                 AND a.jid = iif(resolver = '', ?, resolver)), '') END
-           WHERE id = ?""",
-        [
-            (sm_id, first + index, stanza, own, row_id)
-            for index, (row_id, stanza) in enumerate(written.items())
-        ],
-    )
-    return True

@@ -6,7 +6,7 @@ import time
 from backendd.core import xml
 from backendd.core.hub import Hub
 from backendd.core.profiles import Profile, Settings
-from backendd.store import doubts, outbox, profiles
+from backendd.store import doubts, flight, outbox, profiles
 from backendd.store.database import Database
 from backendd.store.ledger import Ledger, ProfileStore
 from backendd.store.outbox import Terms
@@ -61,7 +61,7 @@ def _put(ledger: Ledger, lane: str, count: int) -> list[int]:
 
 def _close(ledger: Ledger) -> None:
     first, *_ = _put(ledger, "closed", CLOSED)
-    outbox.put_in_flight(ledger, {first: "<message/>"}, "gone", 1, "me@example.org")
+    flight.begin(ledger, {first: "<message/>"}, "gone", 1, "me@example.org")
     doubts.begin_stream(ledger, "now")
 
 

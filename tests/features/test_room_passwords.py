@@ -81,6 +81,24 @@ async def test_who_sets_a_password_gets_in_by_it_again(make_home):
     assert (entered.state, entered.error) == ("in", ("", ""))
 
 
+async def test_an_invitation_that_waits_or_is_on_its_way_lies_sealed(make_home, make_peer, room):
+    address, peer = room
+    secret = SECRETS[2]
+    await configure(peer, address, passwordprotectedroom="1", roomsecret=secret)
+    home = await (await make_home()).online()
+    friend = await make_peer()
+    await home.call(names.ROOMS, "join", address, "me", {"password": secret})
+    await home.session.disconnect()
+    await home.call(names.ROOMS, "invite", address, friend.jid, "come", {"method": "direct"})
+    await home.leave()
+    assert friend.jid.encode() in stored(home)
+    assert secret.encode() not in stored(home)
+    await home.come_back()
+    await home.online()
+    await friend.until(lambda: passwords_to(friend) == [secret])
+    assert secret.encode() not in stored(home)
+
+
 async def test_a_locked_profile_holds_the_password_of_no_room(make_home, room):
     address, peer = room
     await configure(peer, address, passwordprotectedroom="1", roomsecret=SECRETS[0])
@@ -125,6 +143,12 @@ async def test_the_password_that_one_sets_is_that_of_the_bookmark_as_well(make_h
         answers["muc#roomconfig_passwordprotectedroom"] = ["1"]
     await home.call(names.ROOMS, "configure", address, answers, {})
     await home.until(lambda: is_kept(home, SECRETS[0]))
+
+
+def passwords_to(peer):
+    """Return the passwords of the direct invitations that somebody got."""
+    found = (each.find("{jabber:x:conference}x") for each in peer.messages())
+    return [each.get("password") for each in found if each is not None]
 
 
 async def is_bookmarked(home, room):

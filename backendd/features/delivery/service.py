@@ -12,7 +12,7 @@ from backendd.features.delivery.preparing import Prepared, Preparing
 from backendd.features.delivery.refusing import INTERNAL, Limit
 from backendd.session.home import Home
 from backendd.session.part import Part
-from backendd.store import doubts, failures, outbox
+from backendd.store import doubts, failures, flight, outbox
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -151,10 +151,8 @@ class Delivery(Part):
 
     def _commit(self, ledger: Ledger, batch: Sequence[Prepared], sm_id: str, first: int) -> None:
         stanzas = {each.row.id: each.stanza for each in batch}
-        is_current = outbox.are_unchanged(ledger, [each.row for each in batch])
-        if not is_current or not outbox.put_in_flight(
-            ledger, stanzas, sm_id, first, self._home.own
-        ):
+        is_current = flight.are_unchanged(ledger, [each.row for each in batch])
+        if not is_current or not flight.begin(ledger, stanzas, sm_id, first, self._home.own):
             raise _Discarded
         for each in batch:
             try:

@@ -95,7 +95,8 @@ class Invitations(Part):
             else:
                 wish = stanza.encode_direct(room, invitee, said, password, stanza_id)
             store.note_sent(ledger, stanza_id, room, invitee, now)
-            outbox.add(ledger, wish, now, lane=_LANE, terms=Terms(kind=KIND))
+            terms = Terms(kind=KIND, is_secret=bool(password))
+            outbox.add(ledger, wish, now, lane=_LANE, terms=terms)
 
         await self._home.store.write(work)
         self._home.warnings.settle(WARNING, invitee)

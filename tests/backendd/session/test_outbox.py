@@ -6,7 +6,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import xml
-from backendd.store import doubts, outbox, streams
+from backendd.store import doubts, flight, outbox, streams
 from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
@@ -158,7 +158,7 @@ async def test_a_conversation_waits_for_what_is_uncertain_in_it_and_others_do_no
     for peer, body in (("a@x.localhost", "a1"), ("b@x.localhost", "b1"), ("a@x.localhost", "a2")):
         await home.send(peer, body)
     await home.inside.store.write(
-        lambda ledger: outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, home.jid)
+        lambda ledger: flight.begin(ledger, {1: "<message/>"}, "gone", 1, home.jid)
     )
     await home.inside.store.write(lambda ledger: doubts.begin_stream(ledger, "now"))
     fresh = await home.inside.store.read(lambda view: outbox.fresh(view, 10))

@@ -5,7 +5,8 @@ import pytest
 from backendd.api.errors import NotAllowed
 from backendd.core import xml
 from backendd.core.messages import NewMessage, OutboxFilled
-from backendd.store import doubts, messages, outbox, pages, settling
+from backendd.crypto.data_key import DataKey
+from backendd.store import doubts, flight, messages, outbox, pages, settling
 from backendd.store.outbox import NOTICE, Terms
 from tests.backendd.store.test_messages import ME, Book
 
@@ -42,7 +43,7 @@ class Outbox(Book):
 
     def write(self, *ids, sm_id="now", first=1):
         written = dict.fromkeys(ids, "<message/>")
-        assert outbox.put_in_flight(self.ledger, written, sm_id, first, ME)
+        assert flight.begin(self.ledger, written, sm_id, first, ME)
 
     def states(self):
         return dict(self.db.execute("SELECT id, state FROM outbox"))
@@ -113,6 +114,31 @@ def test_what_is_held_takes_its_place_when_it_is_released(box):
     assert box.waiting() == ["a1", "file", "a2"]
     assert outbox.enter(box.ledger, held, xml.element(xml.CLIENT, "message")) is None
     assert entered in box.states()
+
+
+def test_what_is_secret_lies_sealed_while_it_waits_and_once_it_is_written(box):
+    box.ledger.secrets.key = DataKey.random()
+    secret = Terms(is_secret=True)
+    stanza = xml.element(xml.CLIENT, "message", {"id": "s1", "to": "sesame@x"})
+    row = outbox.add(box.ledger, stanza, 0, lane="a", terms=secret)
+    box.put("b", "b1")
+
+    def held():
+        return box.db.execute("SELECT stanza FROM outbox WHERE id = ?", (row,)).fetchone()[0]
+
+    waiting = held()
+    assert isinstance(waiting, bytes)
+    assert b"sesame" not in waiting
+    found = outbox.fresh(box.ledger, 10)
+    assert found[0].stanza == '<message id="s1" to="sesame@x"/>'
+    assert flight.are_unchanged(box.ledger, found)
+    assert flight.begin(box.ledger, {each.id: each.stanza for each in found}, "now", 1, ME)
+    written = held()
+    assert isinstance(written, bytes)
+    assert b"sesame" not in written
+    doubts.begin_stream(box.ledger, "next")
+    doubts.send_again_blindly(box.ledger)
+    assert box.waiting() == ["s1", "b1"]
 
 
 def test_a_transfer_that_fails_fails_what_it_holds_alone(box):
@@ -266,7 +292,7 @@ async def test_who_sends_is_told_whenever_a_lane_has_something_to_send(make_home
         return outbox.add(ledger, stanza, 0, lane="a", terms=ARCHIVED)
 
     def write(ledger):
-        return outbox.put_in_flight(ledger, {1: "<message/>"}, "now", 1, ME)
+        return flight.begin(ledger, {1: "<message/>"}, "now", 1, ME)
 
     assert await told(add)
     assert not await told(write)
@@ -291,7 +317,7 @@ async def test_a_lane_opens_when_what_closed_it_is_gone(make_home, how):
         await home.send("a@x.localhost", body)
 
     def close(ledger):
-        outbox.put_in_flight(ledger, {1: "<message/>"}, "gone", 1, ME)
+        flight.begin(ledger, {1: "<message/>"}, "gone", 1, ME)
         doubts.suspect(ledger, "gone", is_lone=True)
         doubts.begin_stream(ledger, "next")
 
