@@ -82,7 +82,7 @@ async def set_setting(
         _require_known(ctx, name, getattr(settings, name))
         ctx.state.use_settings(settings)
     except ValueError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(f"{error}{_command_for(ctx, name, str(error))}") from None
     _confirm(ctx, name)
     ctx.screen.apply(name)
     _leave_hidden(ctx)
@@ -117,6 +117,16 @@ def _confirm(ctx: Context, name: str) -> None:
 def _so(ctx: Context, name: str) -> str:
     """Return what a setting is, as it is typed."""
     return f"{name} = {quote(ctx.settings.text_of(name))}"
+
+
+def _command_for(ctx: Context, name: str, problem: str) -> str:
+    """Return which command is for what no setting is called: of an account, or of the backend."""
+    if name in documentation() or "did you mean" in problem:
+        return ""
+    word = name.replace("_", "-")
+    begun = (each for each in ctx.registry if each.name.partition("-")[0] == word.partition("-")[0])
+    found = ctx.registry.find(word) or next(begun, None)
+    return f"; :{found.name} is for that" if found is not None else ""
 
 
 def _require_known(ctx: Context, name: str, value: str) -> None:

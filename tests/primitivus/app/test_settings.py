@@ -101,3 +101,12 @@ async def test_what_there_is_instead_of_an_unknown_keymap_is_told(pilot):
     await pilot.see('unknown keymap "xyzzy"; there are ')
     for name in ("primitivus", "vi", "emacs"):
         assert name in pilot.screen
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [("quiet_from", "quiet-time"), ("tell_version", "tell-version"), ("nickname", "nickname")],
+)
+async def test_who_sets_what_a_command_is_for_is_told_which(pilot, name, command):
+    await pilot.command(f"set {name} 22")
+    await pilot.see(f'unknown setting "{name}"; :{command} is for that')
