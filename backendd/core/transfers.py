@@ -43,6 +43,7 @@ class Facts(NamedTuple):
     url: str | None = None
     hash: str | None = None
     mime: str | None = None
+    method: TransferMethod | None = None
 
 
 class TransfersChanged(NamedTuple):

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, HostUnreachable, Timeout
+from backendd.api.errors import BackendError, HostUnreachable, NotConnected, Timeout
 from backendd.jingle import blocks
 from backendd.jingle.blocks import InBand
 from backendd.jingle.ports import Means, Patience
@@ -71,6 +71,8 @@ class Outgoing:
             await self._window.leave(loop.time() - begun)
 
     def _check(self) -> None:
+        if isinstance(self._failure, NotConnected):
+            raise self._failure
         if self._failure is not None:
             raise HostUnreachable(f"the file goes no further: {self._failure}")
 

@@ -1,7 +1,8 @@
 """All sessions of a profile: whom it offers files to, and who offers files to it."""
 
+import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Container
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,7 +14,7 @@ from backendd.jingle.elements import Content, Said
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import DATA, FILES, OPEN
 from backendd.jingle.ports import Means, Source
-from backendd.jingle.reasons import GONE, NOT_AVAILABLE, Reason
+from backendd.jingle.reasons import GONE, LOST, NOT_AVAILABLE, Reason
 from backendd.jingle.receiving import Offer
 from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Sending, Told
@@ -41,13 +42,14 @@ class Peers:
         self,
         means: Means,
         own: Callable[[], str],
-        admits: Callable[[str], bool],
+        admits: Callable[[str], Awaitable[bool]],
         offered: Callable[[Offer], None],
     ) -> None:
         self._means = means
         self._own = own
         self._admits = admits
         self._offered = offered
+        self._turn = asyncio.Lock()
         self._talks: dict[_Key, Talk] = {}
         self._incoming: dict[_Key, Incoming] = {}
 
@@ -68,10 +70,12 @@ class Peers:
 
     async def on_jingle(self, iq: Element) -> Element | None:
         """Answer an iq with a `<jingle/>`: None where all is well, or the error."""
-        try:
-            self._hear(_sender(iq), iq[0])
-        except Refused as refused:
-            return refusals.encode(refused)
+        # In order, though it takes a while to find out who may begin a session.
+        async with self._turn:
+            try:
+                await self._hear(_sender(iq), iq[0])
+            except Refused as refused:
+                return refusals.encode(refused)
         return None
 
     async def on_block(self, iq: Element) -> Element | None:
@@ -99,18 +103,18 @@ class Peers:
         except Refused as refused:
             log.info("a block in a message is dropped: %s", refused)
 
-    def gone(self, peer: str) -> None:
-        """Take note that a client, a full JID, is no longer there."""
-        for (who, _), talk in list(self._talks.items()):
-            if who == peer:
+    def stay(self, account: str, clients: Container[str]) -> None:
+        """Take note that of the clients of an account only these, full JIDs, are there."""
+        for (peer, _), talk in list(self._talks.items()):
+            if peer not in clients and jid.received(peer).bare == account:
                 talk.end(GONE)
 
     def lost(self) -> None:
         """Take note that the stream is another one: no session goes on in it."""
         for talk in list(self._talks.values()):
-            talk.end(Reason("gone", "the connection to the server was lost"))
+            talk.end(LOST)
 
-    def _hear(self, peer: str, jingle: Element) -> None:
+    async def _hear(self, peer: str, jingle: Element) -> None:
         said = elements.decode(jingle)
         talk = self._talks.get((peer, said.sid))
         if said.action != "session-initiate":
@@ -120,11 +124,11 @@ class Peers:
         elif talk is not None:
             raise refusals.tie_break()
         else:
-            self._begin(peer, said)
+            await self._begin(peer, said)
 
-    def _begin(self, peer: str, said: Said) -> None:
+    async def _begin(self, peer: str, said: Said) -> None:
         account = jid.received(peer).bare
-        if not self._admits(account):
+        if not await self._admits(account):
             raise Refused("service-unavailable")
         session = begun(said, self._own())
         of_one = sum(jid.received(who).bare == account for who, _ in self._talks)

@@ -9,6 +9,7 @@ from backendd.api.errors import (
     FileError,
     HostUnreachable,
     NotAllowed,
+    NotConnected,
     NotSupported,
     Timeout,
     TooLarge,
@@ -41,6 +42,8 @@ SUCCESS = Reason("success")
 CANCEL = Reason("cancel")
 DECLINE = Reason("decline")
 GONE = Reason("gone")
+LOST = Reason("connection lost")
+"""Never said: who could hear it is out of reach."""
 
 
 def encode(reason: Reason) -> Element:
@@ -105,6 +108,7 @@ _OF_CONDITION: dict[str, tuple[type[BackendError], str]] = {
     "cancel": (NotAllowed, "{who} cancelled the transfer"),
     "busy": (NotAllowed, "{who} takes no files now"),
     "security-error": (NotAllowed, "{who} doesn't take the file this way: {condition}"),
+    LOST.condition: (NotConnected, "the connection to the server was lost"),
     "gone": (HostUnreachable, "{who} is gone"),
     "expired": _LATE,
     "timeout": _LATE,

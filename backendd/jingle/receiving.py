@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from backendd.api.errors import BackendError, HostUnreachable, TooLarge
+from backendd.core import xml
 from backendd.jingle import descriptions, reasons
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.in_band import Incoming
@@ -39,6 +40,12 @@ class Offer:
     def sid(self) -> str:
         """The id of the session, which the other side has chosen."""
         return self._talk.session.sid
+
+    @property
+    def way(self) -> str:
+        """The namespace of the way that is offered first."""
+        transport = self._talk.session.content.transport
+        return xml.split(transport.tag)[0] if transport is not None else ""
 
     @property
     def can_resume(self) -> bool:

@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from backendd.api.errors import HostUnreachable
 from backendd.jingle import candidates, socks5
 from backendd.jingle.candidates import Candidate
-from backendd.jingle.ports import Means, Network
+from backendd.jingle.ports import Means
 
 _Attempt = asyncio.Task[socket.socket | None]
 
@@ -97,12 +97,12 @@ class Search:
     async def _attempt(self, candidate: Candidate) -> socket.socket | None:
         try:
             async with asyncio.timeout(self._patience.connect):
-                return await reach(candidate.host, candidate.port, self.name, self._network)
+                return await reach(candidate.host, candidate.port, self.name, self._network.allows)
         except (TimeoutError, HostUnreachable):
             return None
 
 
-async def reach(host: str, port: int, name: str, network: Network) -> socket.socket:
+async def reach(host: str, port: int, name: str, allows: Callable[[str], bool]) -> socket.socket:
     """Return a connection to a stream at a host; HostUnreachable.
 
     What is connected to is what was looked at, whatever the name resolves to afterwards.
@@ -111,7 +111,7 @@ async def reach(host: str, port: int, name: str, network: Network) -> socket.soc
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise HostUnreachable(f"{host} has no address") from error
-    addresses = [str(each[4][0]) for each in found if network.allows(str(each[4][0]))]
+    addresses = [str(each[4][0]) for each in found if allows(str(each[4][0]))]
     for address in addresses[:-1]:
         try:
             return await socks5.connect(address, port, name)

@@ -1,6 +1,7 @@
 """SOCKS5 as XEP-0065 speaks it (RFC 1928): the greeting of either side, then bare bytes."""
 
 import asyncio
+import contextlib
 import hashlib
 import socket
 from collections.abc import Collection
@@ -49,10 +50,9 @@ class SocketStream:
             raise HostUnreachable("the connection for the file broke") from error
 
     async def finish(self) -> None:
-        """Leave the connection open: it is the receiver who knows when it has all.
-
-        A proxy may take the end of one direction for that of both.
-        """
+        """Say that it was all: proxies keep the last piece back while more may come."""
+        with contextlib.suppress(OSError):  # the other side may have gone, with all it wanted
+            self._socket.shutdown(socket.SHUT_WR)
 
     def close(self) -> None:
         """Let go of it."""

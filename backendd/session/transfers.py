@@ -33,9 +33,6 @@ from backendd.store.view import View
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 3
-"""How many go on at the same time on one way."""
-
 _INTERNAL = BackendError("it failed for an internal reason; see the log")
 _HANDLE_GONE = FileError(
     "the file was given open, and the backend was started anew since: give it once more"
@@ -98,7 +95,7 @@ class Transfers:
     async def _look(self) -> None:
         async with self._looking:
             for (direction, method), way in self._ways.items():
-                room = AT_ONCE - sum(each.way is way for each in self._moves.values())
+                room = way.at_once - sum(each.way is way for each in self._moves.values())
                 for id in await self._store.read(partial(_waiting, direction, method)):
                     if room > 0 and id not in self._moves and id not in self._waiting:
                         room -= 1
@@ -162,7 +159,7 @@ class Transfers:
 
     async def cancel(self, id: int) -> None:
         """End a transfer for good; UnknownTransfer, NotAllowed where it is over."""
-        transfer = await self._require(id)
+        transfer = await self.require(id)
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
         await self._hold(id)
@@ -172,7 +169,7 @@ class Transfers:
 
     async def pause(self, id: int) -> None:
         """Hold a transfer up; UnknownTransfer, NotAllowed where it doesn't go on anyway."""
-        transfer = await self._require(id)
+        transfer = await self.require(id)
         if transfer.state not in WAITS:
             raise NotAllowed(f"only what goes on can be paused, and this one is {transfer.state}")
         done = await self._hold(id)
@@ -186,7 +183,7 @@ class Transfers:
 
     async def resume(self, id: int) -> None:
         """Go on with what was paused, has failed or was cancelled; UnknownTransfer, NotAllowed."""
-        transfer = await self._require(id)
+        transfer = await self.require(id)
         if transfer.state not in ("paused", "failed", "cancelled"):
             raise NotAllowed(f"there is nothing to resume: this transfer is {transfer.state}")
         if not transfer.path and id not in self._handles:
@@ -202,14 +199,15 @@ class Transfers:
 
     async def remove(self, id: int) -> None:
         """Forget a transfer that is over; UnknownTransfer, NotAllowed where it isn't."""
-        transfer = await self._require(id)
+        transfer = await self.require(id)
         if transfer.state not in OVER:
             raise NotAllowed("it isn't over yet: cancel it first")
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
         self._handles.pop(id, None)
         await self._of(transfer).forget(transfer)
 
-    async def _require(self, id: int) -> records.Transfer:
+    async def require(self, id: int) -> records.Transfer:
+        """Return a transfer; UnknownTransfer."""
         transfer = await self._store.read(lambda view: transfers.get(view, id))
         if transfer is None:
             raise UnknownTransfer(f"there is no transfer {id}")

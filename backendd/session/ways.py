@@ -15,6 +15,9 @@ from backendd.core.conversations import Peer
 from backendd.files.sources import Stamp
 from backendd.store.ledger import Ledger
 
+AT_ONCE = 3
+"""How many usually go on at the same time on one way."""
+
 Ending = Callable[[Ledger], None]
 """Stores what follows from it that a file is where it should be."""
 
@@ -33,9 +36,10 @@ class Move:
 
 
 class Way(Protocol):
-    """How files are moved in one direction, by one method."""
+    """How files are moved in one direction, by one method, so many of them `at_once`."""
 
     method: TransferMethod
+    at_once: int
 
     async def move(self, move: Move) -> Ending:
         """Return when the file is there; raises BackendError why it can't be, and NotConnected.

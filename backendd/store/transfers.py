@@ -137,7 +137,8 @@ def learn(ledger: Ledger, id: int, facts: Facts) -> None:
     ledger.db.execute(
         """UPDATE transfer SET name = coalesce(?, name), size = coalesce(?, size),
              done = coalesce(?, done), path = coalesce(?, path), url = coalesce(?, url),
-             hash = coalesce(?, hash), mime = coalesce(?, mime), revision = ?
+             hash = coalesce(?, hash), mime = coalesce(?, mime),
+             method = coalesce(?, method), revision = ?
            WHERE id = ? AND profile = ?""",
         (*facts, ledger.revise(), id, ledger.profile_id),
     )

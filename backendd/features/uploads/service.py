@@ -23,7 +23,7 @@ from backendd.files import answers, hashing
 from backendd.files.sources import Source, Stamp
 from backendd.files.web import Web
 from backendd.session.home import Home
-from backendd.session.ways import Ending, Move, Sending
+from backendd.session.ways import AT_ONCE, Ending, Move, Sending
 from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
 from backendd.store.ledger import Ledger
 
@@ -39,6 +39,7 @@ class Uploads:
     """The way of files by the server, and what becomes of the messages that tell of them."""
 
     method: TransferMethod = "http"
+    at_once = AT_ONCE
 
     def __init__(self, home: Home) -> None:
         self.places = Places(home)

@@ -125,13 +125,16 @@ class End:
         async def find_proxies() -> Sequence[Proxy]:
             return proxies
 
+        async def admits(account: str) -> bool:
+            return self.is_open
+
         self.tasks = Tasks()
         self.line = wire.line(jid)
         network = Network(lambda: addresses, allows, find_proxies)
         self.peers = Peers(
             Means(self.line, network, self.tasks, patience),
             lambda: jid,
-            lambda account: self.is_open,
+            admits,
             self.offers.put_nowait,
         )
         wire.join(jid, self._answer)

@@ -10,6 +10,7 @@ from backendd.api.errors import (
     FileError,
     HostUnreachable,
     NotAllowed,
+    NotConnected,
     NotSupported,
     TooLarge,
 )
@@ -170,11 +171,11 @@ async def test_who_is_gone_ends_what_was_begun_with_them(romeo, juliet):
     sending = romeo.send(Data(noise(50_000_000)), methods=IN_BAND_ONLY)
     receiving = juliet.accept(await juliet.offer(), Kept())
     await juliet.has_begun.wait()
-    romeo.peers.gone(JULIET)
+    romeo.peers.stay("juliet@capulet.example", {"juliet@capulet.example/chamber"})
     with pytest.raises(HostUnreachable, match="gone"):
         await sending
     juliet.peers.lost()
-    with pytest.raises(HostUnreachable, match="connection to the server"):
+    with pytest.raises(NotConnected, match="connection to the server"):
         await receiving
 
 
