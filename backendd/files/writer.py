@@ -13,7 +13,7 @@ from backendd.files.threads import Handle, forget
 BATCH = 1024 * 1024
 """As much is written at once, while the next gathers."""
 
-SYNCED = 32 * 1024 * 1024
+SYNCED = 8 * 1024 * 1024
 """After so much the disk has to keep up: who stores messages must not wait for a whole file."""
 
 _MOST_BUFFERS = 1024  # IOV_MAX
