@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, TextBlank
+from primitivus.model.popup import Field
 from primitivus.widgets.box import more
 from primitivus.widgets.cells import Row, around, clip, fit, single_line, width
 from primitivus.widgets.scene import Scene
@@ -31,7 +32,7 @@ class Piece(NamedTuple):
     is_focused: bool = False
 
 
-def label_columns(blanks: Sequence[Blank], inner: int) -> int:
+def label_columns(blanks: Sequence[Field], inner: int) -> int:
     """Return how wide the labels are: as the longest one, while their values keep enough."""
     most = max(inner // 2, inner - 3 - _VALUE_COLUMNS)
     return min(most, max((width(each.label) for each in blanks), default=0))
@@ -51,9 +52,20 @@ def field(scene: Scene, blank: Blank, labels: int, inner: int, *, is_focused: bo
     def draw() -> Drawn:
         rows, cursor = _value(scene, blank, max(4, inner - labels - 3), is_focused=is_focused)
         at = (cursor[0] + labels + 3, cursor[1]) if cursor is not None else None
-        return [*_labelled(scene, blank.label, labels, rows), *below], at
+        return [*labelled(scene, blank.label, labels, rows), *below], at
 
     return Piece(many + len(below), draw, is_focused)
+
+
+def labelled(scene: Scene, label: str, columns: int, lines: list[Row]) -> list[Row]:
+    """Return lines with the label beside them, from the first one on."""
+    said = _lines_of_label(label, columns)
+    rows: list[Row] = []
+    for number in range(max(len(said), len(lines))):
+        text = said[number] if number < len(said) else ""
+        line = lines[number] if number < len(lines) else ()
+        rows.append((("field.label", f" {fit(text, columns, scene.symbols.ellipsis)}  "), *line))
+    return rows
 
 
 def link(uri: str, inner: int) -> tuple[Row, ...]:
@@ -91,17 +103,6 @@ def _lines_of_label(label: str, columns: int) -> tuple[str, ...]:
     starts = [start for start, _ in wrap(said, max(2, columns), _MOST_OF_LABEL)][:_MOST_OF_LABEL]
     ends = [*starts[1:], len(said)]
     return tuple(said[start:end].rstrip() for start, end in zip(starts, ends, strict=True))
-
-
-def _labelled(scene: Scene, label: str, columns: int, lines: list[Row]) -> list[Row]:
-    """Return lines with the label beside them, from the first one on."""
-    said = _lines_of_label(label, columns)
-    rows: list[Row] = []
-    for number in range(max(len(said), len(lines))):
-        text = said[number] if number < len(said) else ""
-        line = lines[number] if number < len(lines) else ()
-        rows.append((("field.label", f" {fit(text, columns, scene.symbols.ellipsis)}  "), *line))
-    return rows
 
 
 def _rows_of(blank: Blank) -> int:

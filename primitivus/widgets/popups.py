@@ -13,6 +13,7 @@ from primitivus.model.popup import Dialog, Field, Overlay, Switcher
 from primitivus.widgets import forms, listing, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, clip, fill, fit, single_line, width
+from primitivus.widgets.form_fields import label_columns, labelled
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -96,13 +97,13 @@ def _dialog(scene: Scene, dialog: Dialog, columns: int, height: int) -> Box:
         rows += [(("popup", " "), *row) for row in _wrapped((("popup", line),), inner)]
     rows.append(())
     cursor = None
-    labels = min(inner // 2, max((width(each.label) for each in dialog.shown), default=0))
+    labels = label_columns(dialog.shown, inner)
     for number, each in enumerate(dialog.shown):
         is_focused = number == dialog.selected
-        row, column = _field(scene, each, labels, inner, is_focused=is_focused)
+        drawn_field, column = _field(scene, each, labels, inner, is_focused=is_focused)
         if is_focused:
             cursor = (column + 1, len(rows) + 1)
-        rows.append(row)
+        rows += drawn_field
         if is_focused and each.hint:
             rows += [(("popup", " "), *hint) for hint in _wrapped((("hint", each.hint),), inner)]
     if dialog.folded:
@@ -132,17 +133,14 @@ def _scrolled(
 
 def _field(
     scene: Scene, field: Field, labels: int, inner: int, *, is_focused: bool
-) -> tuple[Row, int]:
-    """Return the row of a field, and the column of its cursor in it."""
-    label = fit(field.label, labels, scene.symbols.ellipsis)
+) -> tuple[list[Row], int]:
+    """Return the rows of a field, and the column of its cursor in the first one."""
     room = max(4, inner - labels - 2)
     written = "*" * len(field.editor.text) if field.is_secret else field.editor.text
     text, column = around(single_line(written), field.editor.cursor, room - 1)
     style = "field.focused" if is_focused else "field"
-    return (
-        (("field.label", f" {label}  "), (style, fit(text, room, scene.symbols.ellipsis))),
-        labels + 3 + column,
-    )
+    line = ((style, fit(text, room, scene.symbols.ellipsis)),)
+    return labelled(scene, field.label, labels, [line]), labels + 3 + column
 
 
 def _button(dialog: Dialog) -> Row:

@@ -46,6 +46,15 @@ async def test_a_form_that_is_being_handed_over_takes_no_keys(locked, account):
     assert not locked.state.settings.contacts
 
 
+async def test_a_label_longer_than_its_column_is_read_on_several_lines(account, fly):
+    pilot = await fly(columns=24, rows=24).start(until="seen this?")
+    await pilot.command("change-xmpp-password")
+    await pilot.see("again")
+    rows = [row.split("│")[1].split() for row in pilot.screen.splitlines() if row.count("│") == 2]
+    words = " ".join(word for row in rows for word in row)
+    assert "New password New password again" in words
+
+
 async def test_a_form_that_is_being_handed_over_can_be_left(locked, account):
     account.answers.clear()
     await locked.type("zz\n")
