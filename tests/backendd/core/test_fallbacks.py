@@ -3,6 +3,8 @@
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backendd.core import fallbacks
 
@@ -64,3 +66,20 @@ def test_what_is_gone_is_told_once_however_often_it_is_named():
     parts = "<body start='0' end='5'/>" * 3 + "<body start='3' end='9'/>"
     rest, gone = fallbacks.split(message("&gt; is it?\nyes", note(parts)), MEANING)
     assert (rest.findtext("{jabber:client}body"), gone) == ("yes", "> is it?\n")
+
+
+def test_what_else_stands_in_is_the_same_text_where_something_before_it_is_gone():
+    told = note("<body start='9' end='13'/>", meaning="urn:x:file")
+    stanza = message("&gt; is it?\nhere\nyes", note("<body start='0' end='9'/>"), told)
+    rest = fallbacks.without(stanza, MEANING)
+    assert fallbacks.split(rest, "urn:x:file")[1] == "here"
+    assert fallbacks.split(stanza, "urn:x:file")[1] == "here"
+
+
+@given(st.text("ab", max_size=20), st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25))))
+def test_a_part_is_what_is_left_of_it_wherever_something_else_is_gone(body, gone):
+    parts = "".join(f"<body start='{start}' end='{end}'/>" for start, end in gone)
+    told = note("<body start='5' end='12'/>", meaning="urn:x:file")
+    marked = "".join("x" if any(a <= n < b for a, b in gone) else c for n, c in enumerate(body))
+    left = fallbacks.without(message(body, note(parts or "<subject/>"), told), MEANING)
+    assert fallbacks.split(left, "urn:x:file")[1] == marked[5:12].replace("x", "")
