@@ -54,7 +54,7 @@ from backendd.features.registration.feature import FEATURE as REGISTRATION
 from backendd.features.replies.feature import FEATURE as REPLIES
 from backendd.features.replies.inbound import QUOTED, REPLIED
 from backendd.features.retractions.feature import FEATURE as RETRACTIONS
-from backendd.features.retractions.inbound import BURIED, RETRACTED, RETRACTION_REFUSED
+from backendd.features.retractions.inbound import BURIED, EMPTIED, RETRACTED, RETRACTION_REFUSED
 from backendd.features.retractions.stanza import TOMBSTONES
 from backendd.features.room_administration.feature import FEATURE as ROOM_ADMINISTRATION
 from backendd.features.room_administration.voice import VOICE
@@ -195,6 +195,7 @@ INBOUND = Inbound(
         ATTACHED,
         CALLED,
         RECEIPT,
+        EMPTIED,  # of all that stages before have kept of it
         CORRECTED,  # last: then the message may be another's text
     ),
     presence=(CONTACT_PRESENCE, PICTURES, SUBSCRIPTIONS, OCCUPANTS),

@@ -159,11 +159,6 @@ async def test_a_retraction_takes_the_files_along(make_home, make_peer):
     assert "attachments" not in (await home.until(is_retracted)).more
     assert await home.count("attachment") == 0
     assert await search(home, "summit") == []
-    tell(peer, home.jid, RETRACT.format("g"))
-    tell(peer, home.jid, file_sharing(ABOUT, URL) + body("Look"), id="g")
-    peer.chat(home.jid, "next")
-    await home.until_message(peer.jid, "next")
-    assert await home.count("attachment") == 0
 
 
 async def test_a_file_is_found_by_its_name_and_what_is_said_of_it(make_home, make_peer):

@@ -314,3 +314,23 @@ async def test_who_may_not_moderate_is_told_so(make_inmate, room):
     with pytest.raises(NotConnected):
         await moderate(home, address, message.id)
     assert await home.bodies(address) == ["here"]
+
+
+async def test_what_is_retracted_before_it_is_here_leaves_nothing_of_what_it_brought(
+    make_home, make_peer
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    peer.chat(home.jid, "hello", id="h")
+    peer.chat(home.jid, "gone", more=THEIR.format("s"))
+    brought = (
+        "<spoiler xmlns='urn:xmpp:spoiler:0'>the butler</spoiler>"
+        "<reply xmlns='urn:xmpp:reply:0' id='h'/>"
+        "<x xmlns='jabber:x:oob'><url>https://x.example/butler.jpg</url></x>"
+    )
+    peer.chat(home.jid, f"{home.jid} see https://x.example/butler.jpg", id="s", more=brought)
+    peer.chat(home.jid, "next")
+    await home.until_message(peer.jid, "next")
+    _, message, _ = await home.messages(peer.jid)
+    assert message.more == {"retracted": True, "retracted_by": peer.jid}
+    for table in ("appearance", "reply", "attachment", "mention"):
+        assert await home.count(table) == 0

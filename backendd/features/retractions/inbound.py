@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from backendd.api.errors import BackendError
 from backendd.core import refusals
 from backendd.core.inbound import Context, Envelope
+from backendd.core.messages import NewMessage
 from backendd.core.references import Reference, Target
 from backendd.features.retractions import model, stanza, store
 from backendd.features.retractions.model import KIND, MODERATION, RetractionRefused
 from backendd.features.retractions.stanza import Retraction, Tombstone
 from backendd.session.stages import MessageStage
-from backendd.store import copies, messages, references
+from backendd.store import bodies, copies, messages, references
 from backendd.store.ledger import Ledger
 
 
@@ -61,6 +62,18 @@ def _bury(ledger: Ledger, context: Context, envelope: Envelope, left: Tombstone)
     return envelope
 
 
+def _stored(context: Context, envelope: Envelope) -> NewMessage | None:
+    return envelope.new
+
+
+def _empty(ledger: Ledger, context: Context, envelope: Envelope, found: NewMessage) -> Envelope:
+    """Remove what others have added to a message that was retracted before it was here."""
+    may_be = envelope.message and ledger.contributors.may_have(store.TABLE)
+    if may_be and bodies.is_erased(ledger, envelope.message):
+        ledger.contributors.erase(ledger, envelope.message)
+    return envelope
+
+
 def _refused(context: Context, envelope: Envelope) -> str | None:
     return envelope.stanza.get("id") or None if envelope.is_error else None
 
@@ -84,4 +97,5 @@ def _tell(ledger: Ledger, refused: list[RetractionRefused]) -> Iterable[object]:
 
 RETRACTED = MessageStage("retractions", _said, _take)
 BURIED = MessageStage("tombstones", _left, _bury)
+EMPTIED = MessageStage("what was retracted before", _stored, _empty)
 RETRACTION_REFUSED = MessageStage("refused retractions", _refused, _warn)
