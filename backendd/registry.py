@@ -6,7 +6,7 @@ from backendd.features.appearance.inbound import SHOWN
 from backendd.features.archive.feature import FEATURE as ARCHIVE
 from backendd.features.archive.inbound import FIRST_LOOK, FOLLOW
 from backendd.features.attachments.feature import FEATURE as ATTACHMENTS
-from backendd.features.attachments.inbound import ATTACHED
+from backendd.features.attachments.inbound import ADDED, ATTACHED
 from backendd.features.attention.feature import FEATURE as ATTENTION
 from backendd.features.attention.inbound import AGAIN, CALLED
 from backendd.features.attention.stanza import CALL
@@ -181,6 +181,7 @@ INBOUND = Inbound(
         DISPLAYED,
         REACTED,  # takes away the text that stands in for reactions
         CHAT_STATES,  # who says nothing else goes on typing
+        ADDED,  # takes away what only says where a file is
         QUOTED,  # takes away what an answer quotes
         AGAIN,
         INVITED,

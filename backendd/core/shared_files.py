@@ -14,10 +14,14 @@ MOST_ADDRESSES = 10
 
 @dataclass(frozen=True, slots=True)
 class SharedFile(Metadata):
-    """A file that a message tells of, and the addresses where it is, the best first."""
+    """A file that a message tells of, and the addresses where it is, the best first.
+
+    `id` is what the message calls it, for those who say later where it is.
+    """
 
     addresses: tuple[str, ...] = ()
     disposition: Disposition | None = None
+    id: str = ""
 
     @property
     def url(self) -> str:

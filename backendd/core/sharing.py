@@ -25,6 +25,7 @@ MOST = 50
 """Files of one message; of more of them the first are read."""
 
 _SEEN = 100
+_LONGEST_ID = 255
 _WAY = f"{{{SHARING}}}sources/{{{WEB}}}url-data"
 _OLD_WAY = f"{{{MEDIA}}}sources/{{{REFERENCES}}}reference"
 
@@ -55,7 +56,8 @@ def read_sharing(payload: Element) -> SharedFile:
     written = [each.get("target", "") for each in islice(payload.iterfind(_WAY), _SEEN)]
     disposition = _DISPOSITIONS.get(payload.get("disposition", ""))
     about = file_metadata.read(xml.child(payload, METADATA, "file"), METADATA)
-    return _file(about, written, disposition)
+    file = _file(about, written)
+    return replace(file, disposition=disposition, id=_id(payload))
 
 
 def read_reference(payload: Element) -> SharedFile | None:
@@ -84,7 +86,7 @@ def put(stanza: Element, files: Sequence[SharedFile]) -> None:
     """
     files = [file for file in files if not file.is_encrypted]
     for number, file in enumerate(files, 1):
-        stanza.append(_sharing(file, f"file{number}" if len(files) > 1 else ""))
+        stanza.append(_sharing(file, file.id or (f"file{number}" if len(files) > 1 else "")))
     with_place = [file for file in files if file.url]
     stanza.extend(map(_reference, with_place))
     if len(with_place) == 1:
@@ -155,9 +157,11 @@ def _secrets(stanza: Element) -> Iterator[SharedFile]:
         yield file
 
 
-def _file(
-    about: Metadata, written: Iterable[str], disposition: Disposition | None = None
-) -> SharedFile:
+def _id(payload: Element) -> str:
+    return text.clean_line(payload.get("id", ""), limit=_LONGEST_ID)
+
+
+def _file(about: Metadata, written: Iterable[str]) -> SharedFile:
     usable = dict.fromkeys(filter(None, map(file_addresses.read, written)))
     return SharedFile(
         name=about.name,
@@ -166,7 +170,6 @@ def _file(
         hashes=about.hashes,
         description=about.description,
         addresses=tuple(usable)[:MOST_ADDRESSES],
-        disposition=disposition,
     )
 
 

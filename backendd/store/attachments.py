@@ -89,6 +89,7 @@ def _written(file: SharedFile) -> dict[str, object]:
         "description": file.description,
         "addresses": file.addresses,
         "disposition": file.disposition,
+        "id": file.id,
     }
 
 
@@ -109,6 +110,7 @@ def _file(
     description: str,
     addresses: Sequence[str],
     disposition: Disposition | None,
+    id: str,
 ) -> SharedFile:
     digests = {algorithm: bytes.fromhex(digest) for algorithm, digest in hashes.items()}
-    return SharedFile(name, mime, size, digests, description, tuple(addresses), disposition)
+    return SharedFile(name, mime, size, digests, description, tuple(addresses), disposition, id)

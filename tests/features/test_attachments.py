@@ -7,7 +7,7 @@ from backendd.core import sharing, xml
 from backendd.core.shared_files import SharedFile, text_with
 from backendd.store import attachments as store
 from tests.backendd.core.test_sharing import ABOUT, LINK, SECRET, URL, file_sharing, media_sharing
-from tests.backendd.session.rooms import NICK, say
+from tests.backendd.session.rooms import NICK, join, say
 from tests.features.test_replies import answers, talking
 
 KEPT = "<store xmlns='urn:xmpp:hints'/>"
@@ -113,6 +113,71 @@ async def test_files_that_are_told_of_in_a_room_are_the_rooms(make_inmate, room)
     say(peer, address, URL, more=file_sharing(ABOUT, URL))
     message = await until_files(home, address)
     assert (message.sender, attachments.of(message)[0].hash) == (f"{address}/ann", SHA)
+
+
+ATTACH = "<attach-to xmlns='urn:xmpp:message-attaching:1' id='{}'/>"
+
+
+def sources(name, address, of="f"):
+    """Return what says later where a file of another message is, to readers of every age."""
+    way = f"<url-data xmlns='http://jabber.org/protocol/url-data' target='{address}'/>"
+    named = f" id='{name}'" if name else ""
+    note = "<fallback xmlns='urn:xmpp:fallback:0' for='urn:xmpp:sfs:0'><body/></fallback>"
+    told = ATTACH.format(of) + f"<sources xmlns='urn:xmpp:sfs:0'{named}>{way}</sources>"
+    return told + note + body(address) + LINK.format(address)
+
+
+async def until_urls(home, peer, *urls):
+    async def are_told():
+        messages = [each for each in await home.messages(peer) if attachments.of(each)]
+        return [[file.url for file in attachments.of(each)] for each in messages] == [[*urls]]
+
+    await home.until(are_told)
+
+
+@pytest.mark.every_server
+async def test_a_file_is_where_its_author_says_later(make_home, make_peer):
+    home, peer, _ = await talking(make_home, make_peer)
+    two = [file_sharing(f"<name>{each}.jpg</name>", more=f" id='{each}'") for each in "ab"]
+    tell(peer, home.jid, "".join(two) + body("two"), id="f")
+    await until_files(home, peer.jid, 2)
+    tell(peer, home.jid, sources("b", URL))
+    await until_urls(home, peer.jid, "", URL)
+    tell(peer, home.jid, sources("a", URL + "2"))
+    await until_urls(home, peer.jid, URL + "2", URL)
+    assert await home.bodies(peer.jid) == ["hello", "two"]
+
+
+async def test_what_is_added_too_early_counts_when_the_file_is_here(make_home, make_peer):
+    home, peer, _ = await talking(make_home, make_peer)
+    tell(peer, home.jid, sources("", URL))
+    early = await until_files(home, peer.jid)
+    tell(peer, home.jid, file_sharing("<name>a.jpg</name>") + body("look"), id="f")
+    message = await home.until_message(peer.jid, "look")
+    assert [file.url for file in attachments.of(message)] == [URL]
+    assert attachments.of(early)[0].url == URL
+
+
+async def test_nobody_else_says_where_a_file_is(make_inmate, room, make_peer):
+    address, peer = room
+    home, other = await make_inmate(), await make_peer()
+    await join(other, address, "eve")
+    say(peer, address, "look", more=file_sharing("<name>a.jpg</name>"))
+    message = await home.until_message(address, "look")
+    tell_all = sources("", "https://evil.example/a.exe", of=message.stanza_id)
+    other.write(f"<message to='{address}' type='groupchat'>{tell_all}</message>")
+    forged = await home.until_message(address, "https://evil.example/a.exe")
+    assert forged.sender == f"{address}/eve"
+    (file,) = attachments.of(next(m for m in await home.messages(address) if m.id == message.id))
+    assert file.url == ""
+    tell_all = sources("", URL, of=message.stanza_id)
+    peer.write(f"<message to='{address}' type='groupchat'>{tell_all}</message>")
+
+    async def is_told():
+        found = next(m for m in await home.messages(address) if m.id == message.id)
+        return attachments.of(found)[0].url == URL
+
+    await home.until(is_told)
 
 
 # -- what becomes of them

@@ -1,13 +1,14 @@
 """The part that has our messages tell of their files, and the key of the records."""
 
 from backendd.core import sharing, xml
-from backendd.features.attachments import store
-from backendd.features.attachments.model import Attached
+from backendd.features.attachments import inbound, store
+from backendd.features.attachments.model import KIND, Attached
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
 from backendd.store import attachments
+from backendd.store.ledger import Owner
 from backendd.store.view import Contributor
 
 
@@ -33,4 +34,5 @@ FEATURE = Feature(
     contributors=(
         Contributor(Attached, attachments.TABLE, store.load, repeats=True, of_text=True),
     ),
+    owns={KIND: Owner(inbound.apply, takes="author", names="either")},
 )

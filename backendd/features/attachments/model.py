@@ -4,6 +4,8 @@ from typing import TypedDict
 
 from backendd.api.records import Attachment
 
+KIND = "attachments"
+
 
 class Attached(TypedDict, total=False):
     """A key of a message record: the files that it tells of."""
