@@ -1,7 +1,6 @@
 """The settings of the backend: backendd.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -10,6 +9,7 @@ from xdg_base_dirs import xdg_config_dirs, xdg_config_home
 from backendd.api import settings
 from backendd.api.settings import Problem, documentation, setting, trouble, unknown
 from backendd.api.toml_lines import Locator
+from backendd.api.values import Value, field
 
 FILE = Path("primitivus", "backendd.toml")
 
@@ -20,8 +20,7 @@ class ConfigError(Exception):
     exit_code = 78  # EX_CONFIG of sysexits.h
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(Value):
     """The daemon itself."""
 
     log_level: str = setting(
@@ -31,8 +30,7 @@ class Backend:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Value):
     """The connections to XMPP servers."""
 
     keepalive_s: int = setting(
@@ -46,8 +44,7 @@ class Connection:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Value):
     """What is kept of conversations."""
 
     archive_page: int = setting(
@@ -58,8 +55,7 @@ class History:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value):
     """Sent and received files."""
 
     download_dir: str = setting(
@@ -70,8 +66,7 @@ class Files:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Notifications:
+class Notifications(Value):
     """What is shown by the desktop of what comes in."""
 
     desktop: bool = setting(True, "Show what comes as a desktop notification while nobody looks.")
@@ -88,8 +83,7 @@ class Notifications:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value):
     """All settings; what the file doesn't say is as declared here."""
 
     backend: Backend = field(default_factory=Backend)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ from xdg_base_dirs import xdg_config_home
 from backendd.api import settings
 from backendd.api.settings import Meaning, Problem, setting, trouble, unknown
 from backendd.api.toml_lines import Locator
+from backendd.api.values import Value
 
 ON = ("on", "yes", "true")
 OFF = ("off", "no", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """All settings; the defaults are what is used where the file says nothing."""
 
     keymap: str = setting("primitivus", "primitivus, vi, emacs, or a file of yours", kind="keymap")

@@ -184,7 +184,7 @@ def _write_items(out: bytearray, values: Mapping[str, Plain]) -> None:
 
 
 def _write_fields(out: bytearray, record: Record) -> None:
-    for name, default, entry, write in _fields(type(record)):  # type: ignore[arg-type]
+    for name, default, entry, write in _fields(type(record)):
         value = getattr(record, name)
         if value != default:
             out += _PADDING[-len(out) & 7]

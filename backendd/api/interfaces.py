@@ -3,10 +3,10 @@
 import keyword
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backendd.api.signature import Plain
+from backendd.api.values import Value, field
 
 UNBOUNDED = "org.primitivus.Unbounded"
 """On a method: it may take as long as it likes."""
@@ -33,8 +33,7 @@ class Key(NamedTuple):
     doc: str
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Value):
     """An argument of a method or signal; `options` are the keys that it takes, by name."""
 
     name: str
@@ -95,8 +94,7 @@ class Property(NamedTuple):
         return self.access != "read"
 
 
-@dataclass(frozen=True, slots=True)
-class Interface:
+class Interface(Value):
     """An interface; `xml` is its element as the file has it, for Introspect.
 
     `records` has the keys of each record by name.

@@ -3,18 +3,17 @@
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from backendd.api.failures import DRIVER
+from backendd.api.values import Value
 
 log = logging.getLogger(__name__)
 
 Undo = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Value):
     """A signal as it came."""
 
     sender: str

@@ -1,16 +1,15 @@
 """The signature of a value of an `a{sv}`: the one it says, or what its Python type suggests."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from backendd.api.records import Record
 from backendd.api.signature import Plain, split
+from backendd.api.values import Value
 
 _SUGGESTED = {bool: "b", int: "x", str: "s", float: "d", bytes: "ay"}
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Value):
     """A value of an `a{sv}` whose signature is not the one its Python type suggests."""
 
     signature: str

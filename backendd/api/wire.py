@@ -72,7 +72,7 @@ def from_wire(kind: type[R], values: Mapping[str, Plain]) -> R:
 
     Keys it doesn't know are its `more`, if it has that, and ignored otherwise.
     """
-    known, has_more = _known(kind)  # type: ignore[arg-type]  # mypy asks the instance for __hash__
+    known, has_more = _known(kind)
     taken: dict[str, Plain] = {}
     more: dict[str, Plain] = {}
     for key, value in values.items():

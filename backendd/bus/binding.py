@@ -2,12 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from backendd.api.interfaces import Interface, Method, Option, python_argument, python_name
 from backendd.api.signature import Plain
+from backendd.api.values import Value
 from backendd.bus import further
 from backendd.bus.further import FURTHER, Take
 from backendd.bus.options import keywords
@@ -19,8 +19,7 @@ CALLER = "caller"
 """A keyword argument of this name gets the unique bus name of who calls."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value):
     """What a coroutine function takes."""
 
     positional: tuple[str, ...]
@@ -32,8 +31,7 @@ class Shape:
         return self.keywords - {CALLER, FURTHER}
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Value):
     """A method, and the coroutine function behind it; `options` is None where it has no keys.
 
     `names` are those of the other arguments, `words` the fixed ones that some of all these take.
@@ -68,8 +66,7 @@ class Served:
         return further.hand_on(self.takers, values)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Value):
     """The coroutine functions behind methods and writable properties, and who has each property."""
 
     methods: Mapping[str, Served]

@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from types import MethodType
 from typing import Any, get_args, get_type_hints
+
+from backendd.api.values import Value
 
 FURTHER = "further"
 """A keyword argument of this name gets what hands further options on to those who take them."""
@@ -13,8 +14,7 @@ FURTHER = "further"
 Take = Callable[..., None]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionOf:
+class OptionOf(Value):
     """A function that takes an option of `method`, as Python calls both; see `option_of`."""
 
     method: str

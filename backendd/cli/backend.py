@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from backendd.api.contract import Manager, Profile
@@ -11,6 +10,7 @@ from backendd.api.link import CALL_TIMEOUT, Link
 from backendd.api.names import BUS_NAME, MANAGER, PROFILE, ROOT_PATH
 from backendd.api.proxy import Ask, Proxy
 from backendd.api.signature import Plain
+from backendd.api.values import Value
 from backendd.cli.failure import NOT_RUNNING, CommandFailed
 from backendd.core.text import clean_line
 
@@ -25,8 +25,7 @@ _PATIENCE_S = CALL_TIMEOUT
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileState:
+class ProfileState(Value):
     """How a profile is."""
 
     name: str

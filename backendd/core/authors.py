@@ -6,10 +6,11 @@ knows. Where nobody can tell, nothing counts that only an author may say. What i
 bare JID everywhere.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from backendd.api.values import Value
 from backendd.core.jid import Jid
 
 LONGEST_ID = 128  # XEP-0421 4.1
@@ -24,8 +25,7 @@ class Held(NamedTuple):
     nick: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occupancy:
+class Occupancy(Value):
     """What we are in a room: our nick, and the id that the room gives us (XEP-0421).
 
     `gives_ids`: the room announces that it gives everybody one, `gives_hats`: that it gives hats
@@ -89,8 +89,7 @@ def is_ours(key: str, peer: str) -> bool:
     return key not in others and not key.startswith((_OCCUPANT, _STAY))
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(Value):
     """Who wrote a message: somebody by a bare JID, or an occupant of a room, `jid`, by nick.
 
     `key` is what all that they write has in common, and nobody else's: of ours our bare JID,

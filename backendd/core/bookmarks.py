@@ -1,9 +1,9 @@
 """Bookmarks of rooms: the values, and what tells of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from backendd.api.values import Value
 from backendd.api.words import Notify
 
 Keeping = Literal["items", "element", "private"]
@@ -13,8 +13,7 @@ That is in an item, or in private XML storage (XEP-0049).
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Value):
     """A room that the user keeps, and how it is to be entered.
 
     `autojoin`: whenever the user is online. `pinned` and `notify` are for its conversation; None is

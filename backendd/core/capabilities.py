@@ -9,9 +9,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import disco, forms, text, xml
 from backendd.core.disco import Identity, Info
 from backendd.core.fields import FORM_TYPE
@@ -27,8 +27,7 @@ _IDENTITY = re.compile(r"[\w.+-]+/[\w.+-]+/[\w-]*/.*", re.ASCII | re.DOTALL)
 _LIMIT = 500  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Caps:
+class Caps(Value):
     """What a presence says of what its sender can do."""
 
     node: str

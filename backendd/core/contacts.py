@@ -1,10 +1,11 @@
 """Contacts: the values of the roster, and what tells of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.values import Value
 from backendd.api.words import Subscription
 from backendd.core import text
 from backendd.core.capabilities import Caps
@@ -12,8 +13,7 @@ from backendd.core.capabilities import Caps
 _NAME_LIMIT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class RosterItem:
+class RosterItem(Value):
     """A contact as the server has it (RFC 6121 2.1.2), its name and groups as they came.
 
     `address` is its JID as it came, empty where that is `jid`.
@@ -62,8 +62,7 @@ def shown_groups(groups: Iterable[str]) -> list[str]:
     return sorted({shown_name(group) for group in groups} - {""})
 
 
-@dataclass(frozen=True, slots=True)
-class RosterChange:
+class RosterChange(Value):
     """A roster, or what is different in it; `refused` says what can't be a contact."""
 
     items: Sequence[RosterItem]
@@ -72,8 +71,7 @@ class RosterChange:
     version: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Value):
     """What presence says of a client of `jid`: how it is, None once it is gone.
 
     An empty `name` is for all clients. Without `caps` it can do what it said before: servers

@@ -1,10 +1,10 @@
 """What a conversation is: with whom, of which kind, and how each kind is spoken in."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.api.words import Kind, WantedNotify
 from backendd.core import xml
 from backendd.core.jid import Jid
@@ -20,8 +20,7 @@ class Peer(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Value):
     """How a conversation is to behave; what is None stays as it is.
 
     `notify` is empty for what is usual, see `api.noise`.

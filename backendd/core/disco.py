@@ -1,10 +1,10 @@
 """What entities say of themselves (XEP-0030, and the forms of XEP-0128), as elements and values."""
 
 import contextlib
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
+from backendd.api.values import Value
 from backendd.core import forms, jid, rsm, text, xml
 from backendd.core.fields import Form
 from backendd.core.rsm import Got, Wanted
@@ -20,8 +20,7 @@ _MOST_FORMS = 20
 _LIMIT = 1000  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Value):
     """What kind of entity answers."""
 
     category: str
@@ -30,8 +29,7 @@ class Identity:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Info:
+class Info(Value):
     """What an entity, or a node of it, is and can do."""
 
     identities: tuple[Identity, ...] = ()
@@ -47,8 +45,7 @@ class Info:
         return next((each for each in self.forms if each.form_type == form_type), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """Something that an entity has: another entity, or a node of one."""
 
     jid: str
@@ -56,8 +53,7 @@ class Item:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Value):
     """Some of what an entity has; `got` is None where it is no page, but all of it."""
 
     items: tuple[Item, ...]

@@ -1,8 +1,9 @@
 """A data form as values (XEP-0004): what its fields ask for (XEP-0122) and show (XEP-0221)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from backendd.api.values import Value
 
 FORM_TYPE = "FORM_TYPE"
 
@@ -14,16 +15,14 @@ FieldType = Literal[
 MULTI: frozenset[FieldType] = frozenset({"jid-multi", "list-multi", "text-multi"})
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """A value of a list, and what it is called."""
 
     value: str
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Value):
     """A picture or sound to look at before answering: addresses by their media type."""
 
     uris: tuple[tuple[str, str], ...]  # (media type, address)
@@ -31,8 +30,7 @@ class Media:
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """What the values of a field must be (XEP-0122).
 
     `is_open`: a list takes what is not among its options as well. `least` and `most` bound a
@@ -48,8 +46,7 @@ class Rule:
     many: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Value):
     """A field: what it is called, what it holds, and what may be put into it."""
 
     var: str
@@ -63,8 +60,7 @@ class Field:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Value):
     """A form to fill in, or what came of one: `items` are the rows of a result."""
 
     type: FormType = "form"

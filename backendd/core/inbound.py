@@ -1,11 +1,11 @@
 """A message on its way in: how it reached us, and what it is to us, settled once for all stages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value, field
 from backendd.api.words import Direction, Lack
 from backendd.core import authors, conversations, jid, xml
 from backendd.core.authors import Author
@@ -26,8 +26,7 @@ Way = Literal["live", "carbon", "catch_up", "past"]
 Kind = Literal["chat", "room", "private", "system"]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Value):
     """What holds for all stanzas that arrived together, taken when they did.
 
     `own` is the bare address of the account, `full_jid` that of this client. `archives` are those
@@ -48,8 +47,7 @@ class Context:
     sent: Recent = field(default_factory=Recent)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Value):
     """A message as it reached us, out of what it was wrapped in.
 
     `time` is when it came to us, or into `archive`, which named it `archive_id`.

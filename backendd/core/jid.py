@@ -8,9 +8,9 @@ import contextlib
 import functools
 import ipaddress
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from backendd.api.errors import InvalidJid
+from backendd.api.values import Value
 from backendd.core import domains
 from backendd.core.text import clean
 
@@ -18,8 +18,7 @@ _LOCAL_FORBIDDEN = frozenset("\"&'/:<>@")
 _PART_BYTES = 1023
 
 
-@dataclass(frozen=True, slots=True)
-class Jid:
+class Jid(Value):
     """A normalised address; `local` and `resource` are empty where there is none."""
 
     local: str

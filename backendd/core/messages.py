@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
 from backendd.api import records
 from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageType, Older, Source
 from backendd.core import text
 from backendd.core.conversations import Peer
@@ -42,8 +42,7 @@ def sendable(body: str) -> str:
     return body
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
+class NewMessage(Value):
     """A message that is about to be stored."""
 
     peer: str

@@ -1,15 +1,14 @@
 """What a message says by other means than a body, as a line that people can read."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.api.words import MessageType
 from backendd.core.shared_files import SharedFile
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """What stands for a payload. `encryption`: why the message can't be read, whatever its body.
 
     A body that says no more than `link` only repeats it. One that only says where `files` are does
@@ -24,8 +23,7 @@ class Line:
     files: Sequence[SharedFile] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(Value):
     """A kind of payload by the tag of its element; `read` returns None where it says nothing.
 
     It gets that element, or the whole message, of which several may tell together.

@@ -1,11 +1,11 @@
 """Profiles: the values of one XMPP account on this backend."""
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from backendd.api.values import Value, field
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Value):
     """How a profile connects, what it tells and notices; see Profile.Settings on the bus."""
 
     host: str = ""
@@ -22,8 +22,7 @@ class Settings:
     nickname: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value):
     """A profile as it is stored. `sealed` and `xmpp_password` are of no use without the key.
 
     `jid` is what the user logs in with, `bound` the bare address that the server gave for it; empty

@@ -1,11 +1,11 @@
 """Publish-subscribe as elements (XEP-0060, and XEP-0163 for one's own account)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, cast, get_args
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import disco, forms, rsm, xml
 from backendd.core.fields import Form
 from backendd.core.rsm import Got, Wanted
@@ -28,8 +28,7 @@ Options = Mapping[str, str | bool | int | Sequence[str]]
 """Fields of a form without their `pubsub#`, as in `{"access_model": "open"}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """An item of a node. Who published it only some services say, and never the item itself."""
 
     id: str
@@ -37,16 +36,14 @@ class Item:
     publisher: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsPage:
+class ItemsPage(Value):
     """Some items of a node, in the order they came in; `got` is None where it is no page."""
 
     items: tuple[Item, ...]
     got: Got | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Value):
     """What a service says of a subscription of ours to one of its nodes."""
 
     node: str

@@ -1,18 +1,17 @@
 """What publish-subscribe services tell of their nodes (XEP-0060 7.1.2, 7.2.2, 8.4 and 8.5)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import pubsub, xml
 from backendd.core.pubsub import Item
 
 EVENT = "http://jabber.org/protocol/pubsub#event"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value):
     """What a service tells of a node: items that are new or different, ids that are gone.
 
     `is_purged`: all its items are gone; `is_deleted`: so is the node.
@@ -35,8 +34,7 @@ It is given the ledger of that; it has no home, and touches nothing that is aliv
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Value):
     """Who wants to be told of a node."""
 
     whose: Whose

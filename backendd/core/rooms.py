@@ -8,11 +8,12 @@ is caught up, and what is uncertain in its lane decided by it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from backendd.api import records
+from backendd.api.values import Value, field
 from backendd.core.authors import Occupancy
 from backendd.core.conversations import Peer
 from backendd.core.jid import Jid
@@ -32,8 +33,7 @@ class RoomPasswordSet(NamedTuple):
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Value):
     """What a room says that it is (XEP-0045 6.4).
 
     `gives_ids`: it gives its occupants ids (XEP-0421), `gives_hats`: hats (XEP-0317); `has_ids`:
@@ -58,8 +58,7 @@ class Facts:
     is_room: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
+class Rooms(Value):
     """Those we are in, with what we are there, and all of which there is a conversation.
 
     `archives` are those of them whose ids are believed; `known` are the peers of conversations

@@ -1,13 +1,12 @@
 """Pages of what a peer has much of (XEP-0059): what is asked for, and what came."""
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import xml
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """The page that is asked for: at most `count` items after or before one.
 
     `before` may be empty: then the last page is wanted; None: the first.
@@ -18,8 +17,7 @@ class Wanted:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Got:
+class Got(Value):
     """The page that came: its ends, empty where there is nothing; None of them is ours to read.
 
     `total` is how many there are in all, `index` how many of them before this page; None where

@@ -9,8 +9,9 @@ is several words: `snake_case` is found by each of its own, and as it is written
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from backendd.api.values import Value
 
 VERSION = 2
 """Raised when a text is cut differently: then all has to be indexed anew."""
@@ -45,8 +46,7 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value):
     """Words that have to stand one behind the other; the last may be the beginning of one."""
 
     words: tuple[str, ...]

@@ -2,9 +2,9 @@
 
 import os
 import struct
-from dataclasses import dataclass, field
 
 from backendd.api.errors import StorageError
+from backendd.api.values import Value, field
 
 # version, whether there is a password, KiB of memory, iterations, lanes, salt
 _HEADER = struct.Struct(">B?IIB16s")
@@ -17,8 +17,7 @@ _MOST_KIB = 1024 * 1024
 _MOST_ITERATIONS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(Value):
     """What one Argon2id derivation costs (RFC 9106, section 3.1)."""
 
     memory_kib: int
@@ -36,8 +35,7 @@ def _salt() -> bytes:
     return os.urandom(_SALT_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Value):
     """A data key wrapped under a key that Argon2id derives from the profile password."""
 
     has_password: bool

@@ -1,8 +1,8 @@
 """A line of the registry: what a feature is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
+from backendd.api.values import Value, field
 from backendd.session.backend import Backend, BackendPart
 from backendd.session.home import Home
 from backendd.session.part import Part
@@ -10,8 +10,7 @@ from backendd.store.ledger import Owner
 from backendd.store.view import Contributor
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Value):
     """A feature by the name that the bus lists, and what makes the part it takes in a profile.
 
     `backend` makes the one it takes in the backend as a whole. `contributors` are what it adds to

@@ -4,10 +4,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from backendd.api.errors import BackendError, NotConnected, StorageError, Timeout
 from backendd.api.tasks import Tasks
+from backendd.api.values import Value
 from backendd.api.words import Lack
 
 log = logging.getLogger(__name__)
@@ -16,8 +16,7 @@ Question = Callable[[float], Awaitable[None]]
 """Asks, and takes the answer; it is given how many seconds to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Value):
     """How long a set-up waits for an answer, and how long a question stands until the next.
 
     And how long after the server has accepted something of the outbox what settles it may take,

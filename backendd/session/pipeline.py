@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, InvalidJid
+from backendd.api.values import Value
 from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Arrival, Context, Envelope
 from backendd.session.stages import Inbound, IqStage, PresenceStage
@@ -73,8 +74,7 @@ class Opened:
         return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """What to answer to a request that has passed: `error`, or that all is well."""
 
     request: Element

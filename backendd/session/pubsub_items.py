@@ -1,11 +1,11 @@
 """The items of publish-subscribe nodes: some at a time, also where a service knows no pages."""
 
 from collections.abc import Awaitable, Iterable
-from dataclasses import dataclass
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import TooLarge, UnknownItem
+from backendd.api.values import Value
 from backendd.core import disco, pubsub
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Got, Wanted
@@ -14,8 +14,7 @@ from backendd.xmpp.requests import IqType
 _NODES = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value):
     """Some items in the order of the service; `next` asks for what follows, None at the end."""
 
     items: tuple[Item, ...]

@@ -7,10 +7,10 @@ follows is a row, or is noted in the ledger and told after the commit.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core.inbound import Arrival, Context, Envelope
 from backendd.core.jid import Jid
 from backendd.store.ledger import Ledger
@@ -24,8 +24,7 @@ Read = Callable[[Context, Envelope], Envelope]
 """Adds what of a message may be stored; called again for one that was opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageStage(Generic[T]):
+class MessageStage(Value, Generic[T]):
     """A place that messages pass; `take` returns what the next one gets, None to end it.
 
     A stage that opens a message returns it with another stanza, and those after it find anew.
@@ -36,8 +35,7 @@ class MessageStage(Generic[T]):
     take: Callable[[Ledger, Context, Envelope, T], Envelope | None]
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceStage(Generic[T]):
+class PresenceStage(Value, Generic[T]):
     """A place that presence passes. `store` gets what was found of several, in order."""
 
     name: str
@@ -45,8 +43,7 @@ class PresenceStage(Generic[T]):
     store: Callable[[Ledger, Context, Sequence[T]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class IqStage(Generic[T]):
+class IqStage(Value, Generic[T]):
     """What settles an iq: a request of `type` whose child is `tag`, which is answered afterwards.
 
     Or, of the type `answer`, any that answers what no coroutine waits for. `find` raises why a
@@ -60,8 +57,7 @@ class IqStage(Generic[T]):
     take: Callable[[Ledger, Context, T], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Inbound:
+class Inbound(Value):
     """The orders in which stanzas pass."""
 
     unwrap: Sequence[Unwrap]

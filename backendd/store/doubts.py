@@ -1,10 +1,10 @@
 """What of the outbox is uncertain: the server may have it, and nothing has come that says so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api.errors import Timeout
+from backendd.api.values import Value
 from backendd.core import clock, jid
 from backendd.core.messages import OutboxDoubted
 from backendd.store import outbox, settling
@@ -16,8 +16,7 @@ MOST_WAITS = 3
 """So often what settles something is waited for, until it fails."""
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertain:
+class Uncertain(Value):
     """What one archive has to resolve: rows, and the place and time from before the first."""
 
     ids: tuple[int, ...] = ()

@@ -7,11 +7,11 @@ commit. What only reads gets the superclass of it, a `View`: the connection and 
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from backendd.api.errors import BackendError
+from backendd.api.values import Value
 from backendd.core.hub import Hub
 from backendd.core.references import Names, Reference, Speakers, Target
 from backendd.crypto.secrets import Secrets
@@ -28,8 +28,7 @@ Teller = Callable[["Ledger", list[Any]], Iterable[object]]
 """Makes events of what was noted, from what the database holds at the end of the transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Value):
     """Whose business one kind is of what is said: of messages, or of something of the feature's.
 
     `apply` does what a reference says of a message, and returns False where it isn't meant.

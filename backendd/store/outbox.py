@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core.encoding import encode
 from backendd.core.messages import OutboxFilled
 from backendd.store import lanes, secret_stanzas
@@ -29,8 +30,7 @@ Settles = Literal["ack", "echo", "answer"]
 Resolved = Literal["archive", "ask", "blind"]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Value):
     """What settles a stanza, and how it is resolved where nobody knows if it arrived.
 
     It is settled by the `ack` of the stream, by the `echo` of a room, or by the `answer` to the iq

@@ -1,11 +1,11 @@
 """Reading the message table. Pages are in order of `(place, id)`, oldest first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.signature import Plain
+from backendd.api.values import Value
 from backendd.api.words import Direction, Kind, MessageState, MessageType, Source
 from backendd.core import authors
 from backendd.store.view import View
@@ -157,8 +157,7 @@ def incoming_above(view: View, peer: str, after_id: int, limit: int) -> list[rec
     return _records(view, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """A part of a conversation, oldest first. `has_older`: more is stored before it."""
 
     messages: Sequence[records.Message]

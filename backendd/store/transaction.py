@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from backendd.api.values import Value
+
 Effect = Callable[[], None]
 
 
@@ -24,8 +26,7 @@ class Transaction:
 Write = Callable[[Transaction], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """How one write ended: its result and effects, or the error it raised."""
 
     result: Any = None

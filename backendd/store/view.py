@@ -8,12 +8,12 @@ its `more`, on the bus keys like others. Whoever writes such a table has the rec
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from backendd.api import records
 from backendd.api.records import Record
 from backendd.api.signature import Plain
+from backendd.api.values import Value
 from backendd.crypto.secrets import Secrets
 
 Load = Callable[["View", Sequence[Any]], Mapping[Any, Mapping[str, Any]]]
@@ -29,8 +29,7 @@ MOST_QUOTING = 200
 """How many messages are told anew when the one that they quote says something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Value):
     """What a feature adds to the records of messages, conversations or contacts.
 
     `keys` is a TypedDict of what it adds; `table` is where that is kept, with a `profile` in each

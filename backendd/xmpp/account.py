@@ -1,16 +1,15 @@
 """What a stream needs from its owner: the account, what to resume, and who listens."""
 
-from dataclasses import dataclass, field
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError
+from backendd.api.values import Value, field
 from backendd.core import jid
 from backendd.xmpp.states import State
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ServerAddress(Value):
     """What connecting to a server needs.
 
     Without `host` it is found by SRV; with it, `direct_tls` decides how to secure the connection.
@@ -24,8 +23,7 @@ class ServerAddress:
     ca_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Value):
     """What logging in needs: also all of a `ServerAddress`.
 
     `scram_seen` says that this server
@@ -52,8 +50,7 @@ class Account:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Resumption:
+class Resumption(Value):
     """What another process needs to resume a stream (XEP-0198).
 
     `handled` is the number of the last stanza whose batch was committed, `acked` the server's
@@ -69,8 +66,7 @@ class Resumption:
     location: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Value):
     """Stanzas to store in one transaction, together with the number `handled`.
 
     Messages, presences and those iqs that are settled with them, in order; other iqs are routed
@@ -85,8 +81,7 @@ class Batch:
     lost: tuple[Element, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StreamClosed:
+class StreamClosed(Value):
     """The other side closed a stream, perhaps over what of ours it had not acknowledged.
 
     `is_lone` says that this was one stanza. Where it `is_kept` it is written again by itself when

@@ -2,11 +2,11 @@
 
 import asyncio
 import ipaddress
-from dataclasses import dataclass
 
 from slixmpp.xmlstream.resolver import default_resolver, get_SRV
 
 from backendd.api.errors import HostUnreachable
+from backendd.api.values import Value
 from backendd.core import domains
 from backendd.core.jid import shown
 from backendd.xmpp.account import ServerAddress
@@ -17,8 +17,7 @@ _DIRECT = "xmpps-client"
 _STARTTLS = "xmpp-client"
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Value):
     """One host and port, and whether TLS begins with the first byte there."""
 
     host: str

@@ -1,8 +1,8 @@
 """From nothing to an authenticated stream (RFC 6120 6)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from backendd.xmpp import securing
 from backendd.xmpp.account import Account
 from backendd.xmpp.authentication import authenticate
@@ -11,8 +11,7 @@ from backendd.xmpp.handshake import Handshake
 from backendd.xmpp.sasl import offers_scram
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Value):
     """How to log an account in; `patience_s` bounds each wait for the server.
 
     `logged_in` is told of an account that the server took, and whether that was by SCRAM.

@@ -2,11 +2,11 @@
 
 import contextlib
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from backendd.api.errors import InvalidJid, ServerError
+from backendd.api.values import Value
 from backendd.core import clock, jid
 from backendd.core.encoding import encode
 from backendd.xmpp.account import Resumption
@@ -31,16 +31,14 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+class Resumed(Value):
     """What became of an attempt to resume; `h` is None where the server doesn't say."""
 
     accepted: bool
     h: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Enabled:
+class Enabled(Value):
     """Stream management as granted; without `sm_id` the stream can't be resumed."""
 
     sm_id: str

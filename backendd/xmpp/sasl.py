@@ -11,13 +11,13 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from slixmpp.util.sasl.client import saslprep
 from slixmpp.util.stringprep_profiles import StringPrepError
 
 from backendd.api.errors import AuthenticationFailed
+from backendd.api.values import Value
 
 HASHES = {"SCRAM-SHA-512": "sha512", "SCRAM-SHA-256": "sha256", "SCRAM-SHA-1": "sha1"}
 TLS_UNIQUE, TLS_SERVER_END_POINT = "tls-unique", "tls-server-end-point"
@@ -32,8 +32,7 @@ _UNSAFE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelBinding:
+class ChannelBinding(Value):
     """What a login is bound to, so that it is of no use on another connection.
 
     `is_guess`: the server didn't say that it knows this type.

@@ -3,17 +3,16 @@
 import inspect
 import typing
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from backendd.api.values import Value
 from primitivus.commands.types import Kind, kind_of
 
 Function = Callable[..., Awaitable[None]]
 REQUIRED: Any = inspect.Parameter.empty
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Value):
     """One argument of a command."""
 
     name: str
@@ -32,8 +31,7 @@ class Parameter:
         return word if self.is_required else f"[{word}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """What a user can do, by typing its name or pressing a key bound to it."""
 
     name: str

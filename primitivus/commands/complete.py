@@ -1,10 +1,10 @@
 """Completion: what may stand at the cursor of a command line, or of what is being written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
+from backendd.api.values import Value
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.completions import Asked, Candidate, Known
 from primitivus.commands.names import commands_begun
@@ -13,8 +13,7 @@ from primitivus.commands.words import Word, read_word, skip_blanks
 from primitivus.model.quoting import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(Value):
     """What may replace `line[start:end]`; `prefix` is what all candidates begin with.
 
     In a text it is no word of a command line, and needs no quotes.

@@ -1,9 +1,9 @@
 """Help as plain data: for one command, and for the place where the user is."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from backendd.api.values import Value
 from primitivus.commands.command import Command
 from primitivus.commands.registry import Registry
 
@@ -21,8 +21,7 @@ class Bound(Protocol):
     def line(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One line of help: the keys (or nothing), the command line, what it does."""
 
     keys: str
@@ -30,8 +29,7 @@ class Row:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """Rows under a title, or text in paragraphs, or both."""
 
     title: str

@@ -5,13 +5,14 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.failures import LinkError
 from backendd.api.records import Form, FormField, FormMedia
+from backendd.api.values import Value
 
 Get = Callable[[str], Awaitable[Descriptor]]
 """Returns what an address of the form cid:NAME means."""
@@ -21,8 +22,7 @@ async def _nothing(uri: str) -> Descriptor:
     raise UnknownItem(f'nothing is known of "{uri}"')
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Value):
     """Whoever asks with a form: gives what comes inside of it, and another one with new pictures.
 
     What is shown in a picture counts once; whoever has no other form is answered as often as it

@@ -1,9 +1,9 @@
 """All commands by name: finding, parsing and running them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import ModuleType
 
+from backendd.api.values import Value, field
 from primitivus.commands.command import Command
 from primitivus.commands.errors import CommandError, ElsewhereCommand, UnknownCommand
 from primitivus.commands.parse import read_arguments
@@ -14,8 +14,7 @@ from primitivus.model.signs import as_text, is_command_line
 SIGNS = "/:"
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(Value):
     """A command with its arguments, ready to run; arguments left out are not in `arguments`."""
 
     command: Command
@@ -31,8 +30,7 @@ class Invocation:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value):
     """What was typed is no command but text to send."""
 
     body: str

@@ -1,10 +1,10 @@
 """Entering and leaving rooms, what one is called there, and what they are about."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from backendd.api.errors import BackendError, InvalidJid, NicknameInUse, RoomPasswordRequired
 from backendd.api.records import Room
+from backendd.api.values import Value
 from primitivus.client.account import AccountClient
 from primitivus.client.rooms import RoomsPart
 from primitivus.commands.command import command
@@ -121,8 +121,7 @@ async def topic(ctx: Context, text: Text | None = None) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Value):
     """Which room is to be entered, and how; what is empty is for the backend to say."""
 
     room: str = ""

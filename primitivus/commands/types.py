@@ -16,18 +16,17 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
+from backendd.api.values import Value
 from primitivus.commands.completions import Complete, nothing
 from primitivus.commands.files import complete_path
 from primitivus.commands.words import read_word
 from primitivus.model.quoting import BLANKS
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Value):
     """How words of one parameter type are read and completed.
 
     `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may

@@ -1,7 +1,6 @@
 """Splitting a command line into words, with quotes much as in a shell."""
 
-from dataclasses import dataclass
-
+from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
 from primitivus.model.quoting import BLANKS, QUOTES
 
@@ -9,8 +8,7 @@ from primitivus.model.quoting import BLANKS, QUOTES
 _ESCAPED = {"": tuple(BLANKS + QUOTES), "'": (), '"': ('"', "\\")}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A word without its quotes, and where it stands in the line.
 
     `open_quote` is the quote that is not closed yet, or empty.

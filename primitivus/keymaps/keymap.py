@@ -1,14 +1,13 @@
 """A keymap: which keys run which command lines, by table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from primitivus.keymaps.keys import ANY, notation
 from primitivus.model.quoting import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Value):
     """A sequence of keys (urwid's names) in one table, and the command line it runs."""
 
     context: str
@@ -25,8 +24,7 @@ class Binding:
         return f"{self.line} {quote(key)}" if self.sequence[-1] == ANY else self.line
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Value):
     """All bindings, in the order of the file.
 
     `modal`: Esc leaves insert and command mode, and Meta keys are for normal mode; one that is

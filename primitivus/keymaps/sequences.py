@@ -1,8 +1,8 @@
 """Matching typed keys with the bindings of a keymap, one key at a time."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from primitivus.keymaps.contexts import is_typing, tables_for
 from primitivus.keymaps.keymap import Binding, Keymap
 from primitivus.keymaps.keys import (
@@ -21,24 +21,21 @@ from primitivus.model.view import Mode
 MAX_COUNT = 9999
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value):
     """A whole sequence was typed: run `line`; `count` was typed before it, or None."""
 
     line: str
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Value):
     """What may follow: a key, and the command line it runs, or `...` where more keys follow."""
 
     key: str
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Value):
     """More keys have to follow: `typed` so far, and what may follow (for a which-key hint)."""
 
     typed: str

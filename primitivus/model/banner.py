@@ -1,8 +1,9 @@
 """What is wrong with the connection, since or until when, and above all what helps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from backendd.api.values import Value
 from primitivus.model.account import Account
 from primitivus.model.link import Attachment, Backend
 from primitivus.model.profile import Profile
@@ -14,8 +15,7 @@ Remedy = tuple[str, str]
 _LEAST_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Value):
     """A sentence to show above the messages; a quiet one is no trouble, only news."""
 
     what: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from backendd.api.records import Form, FormField, FormMedia
+from backendd.api.values import Value
 from primitivus.model.editor import Editor
 from primitivus.model.form_fields import Blank, blank
 from primitivus.model.panes.pane import Focus
@@ -14,8 +15,7 @@ Answers = dict[str, list[str]]
 """What was filled in, by field: what the form had itself is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(Value):
     """What may be done with the form: a word for whoever asked, and what it is called."""
 
     word: str
@@ -27,8 +27,7 @@ class Button:
 SEND = Button("", "Send")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value):
     """A text between the fields, and what is to be looked at with it."""
 
     text: str

@@ -9,7 +9,6 @@ from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.meanwhile import Meanwhile
-from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
@@ -59,13 +58,11 @@ def about(id: str) -> str:
     return f"invitation {id}"
 
 
-@dataclass(frozen=True, slots=True)
 class RoomInvitation(Question):
     """Somebody wants us to be in a room, perhaps with some words."""
 
     nouns: ClassVar[tuple[str, str]] = ("invitation", "invitations")
     sign: ClassVar[str] = "+"
-    place: Place
     record: Invitation
     inviter: str
 

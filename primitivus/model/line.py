@@ -6,9 +6,10 @@ one character is walked over and deleted as one.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from wcwidth import iter_graphemes, wcswidth
+
+from backendd.api.values import Value
 
 # Control characters and halves of surrogate pairs: nothing that a message may hold.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -19,8 +20,7 @@ def clean(text: str) -> str:
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A text and the index its cursor stands before."""
 
     text: str = ""

@@ -1,7 +1,8 @@
 """How it stands between this frontend and the backend."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from backendd.api.values import Value
 
 
 class Attachment(Enum):
@@ -12,8 +13,7 @@ class Attachment(Enum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(Value):
     """The backend as seen from here; `since_us` is when it was lost."""
 
     attachment: Attachment = Attachment.STARTING

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
+from backendd.api.values import Value
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Focus, Pane
 
@@ -26,8 +27,7 @@ class Entry(NamedTuple):
         return all(word in text for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """Entries under a title; a short cut repeats what other parts have, and is not searched."""
 
     title: str

@@ -1,9 +1,9 @@
 """Where the motions of vi go, and which stretch of a text lies between there and the cursor."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from backendd.api.values import Value
 from primitivus.model.line import Line, boundary_after, boundary_before, is_word, snap
 
 Motion = Literal[
@@ -20,8 +20,7 @@ Motion = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Value):
     """Part of a text; `is_lines`: whole lines, whose last line end may lie outside."""
 
     start: int

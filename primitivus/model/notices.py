@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from backendd.api.values import Value
 
 # Enough to look back over a day, little enough to forget about.
 KEPT = 500
@@ -16,8 +17,7 @@ class Level(Enum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Value):
     """A sentence for the user, with what to do where something can be done."""
 
     text: str

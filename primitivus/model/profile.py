@@ -1,16 +1,16 @@
 """A profile of the backend: what its D-Bus properties say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Literal
 
 from backendd.api import records
+from backendd.api.values import Value, field
 from backendd.api.wire import from_wire
 from backendd.api.words import Show
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Value):
     """One account as the backend describes it; all empty before the first answer."""
 
     path: str = ""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import ClassVar, Self
 
+from backendd.api.values import Value
 from primitivus.model.account import Account
 from primitivus.model.place import Place
 from primitivus.model.state import State
 
 
-class Question:
+class Question(Value):
     """One of a kind, which is its class; a feature lists the class in model/questions.py."""
 
     # How the status line counts those that wait: one, and several.

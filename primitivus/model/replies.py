@@ -1,12 +1,10 @@
 """What a message answers: what its record says of that."""
 
-from dataclasses import dataclass
-
 from backendd.api.records import Message
+from backendd.api.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Value):
     """The message that another one answers, as far as it is known: `target` is its id, or 0.
 
     An empty `text` of one that is known: it says nothing any more.

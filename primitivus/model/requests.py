@@ -1,13 +1,11 @@
 """Who asks to see our presence, as something that waits for an answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from backendd.api.records import Request
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
-from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
@@ -18,12 +16,10 @@ def about(jid: str) -> str:
     return f"request {jid}"
 
 
-@dataclass(frozen=True, slots=True)
 class PresenceRequest(Question):
     """Somebody asks to see our presence, perhaps with some words."""
 
     nouns: ClassVar[tuple[str, str]] = ("request", "requests")
-    place: Place
     text: str
     nickname: str = ""
 

@@ -1,16 +1,15 @@
 """How the keyboard and the whole screen are looked at: the mode, and what lies over the panes."""
 
-from dataclasses import dataclass
 from typing import Literal, TypedDict
 
+from backendd.api.values import Value
 from primitivus.model.panes.pane import Pane
 
 Mode = Literal["normal", "insert", "command"]
 Hints = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value):
     """What decides what is drawn, but the panes, what is drawn in them, and the settings."""
 
     # The mode as it was set; State.mode is the one in force.

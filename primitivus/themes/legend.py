@@ -1,13 +1,12 @@
 """What the signs on the screen mean, for `:signs` and docs/keys.md."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from primitivus.themes.symbols import Symbols
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Value):
     """Some signs that stand in one place: names of symbols, and what each means."""
 
     place: str

@@ -1,13 +1,12 @@
 """The symbols drawn on the screen, for UTF-8 terminals and for plain ASCII."""
 
-from dataclasses import dataclass
+from backendd.api.values import Value
 
 # How far a message of ours may get; each has a symbol of its name.
 STATES = ("pending", "sent", "delivered", "displayed", "failed")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
+class Symbols(Value):
     """One set of symbols. Each is as wide as its text: none is drawn wide or as an emoji."""
 
     unread: str

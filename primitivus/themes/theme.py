@@ -1,8 +1,9 @@
 """A theme: how each style looks with many colours, with 16 and with none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from backendd.api.values import Value
 
 Background = Literal["dark", "light"]
 
@@ -18,8 +19,7 @@ class PaletteEntry(NamedTuple):
     background_high: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value):
     """How one style looks, in urwid's words; what is empty in `high_*` is as in the others."""
 
     fg: str = "default"
@@ -33,8 +33,7 @@ class Style:
         return Style(fg=f"default,{self.mono}" if self.mono else "default", mono=self.mono)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """All styles by name; `background` is what the theme is made for."""
 
     name: str

@@ -1,7 +1,6 @@
 """How high what stands above and below the panes is, and how wide messages get."""
 
-from dataclasses import dataclass
-
+from backendd.api.values import Value
 from primitivus.config import Settings
 
 # The least that can be used: a bar, some of the messages, the status line and the input.
@@ -17,8 +16,7 @@ def message_columns(settings: Settings, columns: int) -> int:
     return min(columns, max(MIN_COLUMNS, settings.message_columns or columns))
 
 
-@dataclass(frozen=True, slots=True)
-class Heights:
+class Heights(Value):
     """How many rows each part of the screen may take; the panes have what is left."""
 
     bar: int

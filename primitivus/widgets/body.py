@@ -1,7 +1,6 @@
 """The text of a message as rows: styled, broken into lines, and folded where there is very much."""
 
-from dataclasses import dataclass
-
+from backendd.api.values import Value
 from primitivus.widgets.cells import Row
 from primitivus.widgets.styling import style
 from primitivus.widgets.wrap import styled, wrap
@@ -14,8 +13,7 @@ CHARACTERS = 6_000
 _WORD = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Value):
     """The rows that show, and how many characters are folded away below them."""
 
     rows: list[Row]

@@ -1,7 +1,6 @@
 """What lies over the screen: rows, and a frame around them."""
 
-from dataclasses import dataclass
-
+from backendd.api.values import Value
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, clip, fill, single_line, width
@@ -12,8 +11,7 @@ MOST_COLUMNS = 110
 _WORD_FROM = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value):
     """Rows to lay over the screen at a place, and the cursor in them."""
 
     rows: list[Row]

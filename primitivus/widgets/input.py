@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from backendd.api.values import Value
 from primitivus.widgets.cells import Row, clip, clusters, fill, fit, printable, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -14,8 +14,7 @@ BLOCK = 4096
 NAME_COLUMNS, NAME_FROM = 12, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """Some rows, and the column and row of the cursor in them, if it is there."""
 
     rows: list[Row]
@@ -44,8 +43,7 @@ def draw(scene: Scene, columns: int, max_rows: int) -> Drawn:
     return Drawn(rows, cursor if is_typed and state.view.shown_popup is None else None)
 
 
-@dataclass(frozen=True, slots=True)
-class LaidOut:
+class LaidOut(Value):
     """Rows of a text, and where its cursor is among them. `top`: as many are above them."""
 
     rows: list[str]

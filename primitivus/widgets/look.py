@@ -1,8 +1,8 @@
 """How messages look: all that decides about their rows but the messages themselves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from primitivus.themes.symbols import STATES, Symbols
 from primitivus.widgets.cells import clip, fit, width
 
@@ -18,8 +18,7 @@ def _plain(_: str) -> str:
     return "message.nick"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """The settings in force for one conversation at one width."""
 
     columns: int

@@ -1,8 +1,8 @@
 """What everything that draws is given: the state, and how things look here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from backendd.api.values import Value
 from primitivus.config import Settings
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
@@ -10,8 +10,7 @@ from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, fit, width
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value):
     """The state and the look of the program; `nick_style` is the style of a person's name."""
 
     state: State

@@ -6,10 +6,10 @@ body costs grows with its length and no faster, whatever stands in it: anybody m
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from backendd.api.values import Value
 from primitivus.model.urls import spans
 from primitivus.widgets.wrap import Run
 
@@ -24,8 +24,7 @@ _FENCE = "```"
 _NO_FENCE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class StyledLine:
+class StyledLine(Value):
     """One line of a body: its text and the styles of its characters, in order."""
 
     text: str

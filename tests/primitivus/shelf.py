@@ -4,8 +4,6 @@ It is what a feature is there: a part of an account, a pane and how that is draw
 a message and in the status line, commands, its tables of the keymap; and its lines in the lists.
 """
 
-from dataclasses import dataclass
-
 from backendd.api.contract import Roster
 from backendd.api.names import ROSTER
 from primitivus.client import work
@@ -21,7 +19,6 @@ from primitivus.model.area import Area
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import PlacesPane
-from primitivus.model.place import Place
 from primitivus.model.purpose import Purpose
 from primitivus.model.question import Question
 from primitivus.widgets import message_parts, panes, popups, status
@@ -51,13 +48,11 @@ class Toys:
         self.borrowers: list[str] = []
 
 
-@dataclass(frozen=True)
 class Loan(Question):
     """Somebody asks to borrow a toy."""
 
     nouns = ("loan", "loans")
     sign = "&"
-    place: Place
 
     @classmethod
     def waiting(cls, account):

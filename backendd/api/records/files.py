@@ -1,12 +1,9 @@
 """Files on their way."""
 
-from dataclasses import dataclass
-
 from backendd.api.records.record import Record, key
 from backendd.api.words import Direction, TransferMethod, TransferState
 
 
-@dataclass(frozen=True, slots=True)
 class Transfer(Record):
     """A file on its way, or that has been."""
 

@@ -1,11 +1,8 @@
 """Data forms (XEP-0004), wherever one appears."""
 
-from dataclasses import dataclass
-
 from backendd.api.records.record import Record, key
 
 
-@dataclass(frozen=True, slots=True)
 class FormOption(Record):
     """A value of a list, and what it is called."""
 
@@ -13,7 +10,6 @@ class FormOption(Record):
     value: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class FormMedia(Record):
     """Where a picture or sound is that belongs to a field (XEP-0221)."""
 
@@ -21,7 +17,6 @@ class FormMedia(Record):
     mime: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class FormRule(Record):
     """What the values of a field must be (XEP-0122)."""
 
@@ -34,7 +29,6 @@ class FormRule(Record):
     many: int = key("u", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class FormField(Record):
     """A field: what it holds, and what may be put into it."""
 
@@ -49,7 +43,6 @@ class FormField(Record):
     rule: FormRule | None = key("a{sv}", None)
 
 
-@dataclass(frozen=True, slots=True)
 class Form(Record):
     """A form to fill in, or what came of one: `reported` and `items` are the rows of a result."""
 

@@ -1,10 +1,10 @@
 """Messages and their conversations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
+from backendd.api.values import field
 from backendd.api.words import (
     Direction,
     Disposition,
@@ -16,7 +16,6 @@ from backendd.api.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Message(Record):
     """A message of a conversation; `more` is what features add to it, each its own keys."""
 
@@ -46,7 +45,6 @@ class Message(Record):
     more: Mapping[str, Plain] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
 class Hit(Message):
     """A message that was found; `ranges` are start and length in code points of `snippet`."""
 
@@ -54,7 +52,6 @@ class Hit(Message):
     ranges: list[tuple[int, int]] = key("a(uu)", [])
 
 
-@dataclass(frozen=True, slots=True)
 class Attachment(Record):
     """A file that a message tells of; `index` is its place there."""
 
@@ -70,7 +67,6 @@ class Attachment(Record):
     transfer: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Edit(Record):
     """What a message said before it was corrected, and when it was said."""
 
@@ -78,7 +74,6 @@ class Edit(Record):
     time: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Conversation(Record):
     """All messages with one peer, and how it stands with them."""
 

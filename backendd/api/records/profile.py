@@ -1,11 +1,8 @@
 """How it stands with a profile."""
 
-from dataclasses import dataclass
-
 from backendd.api.records.record import Record, key
 
 
-@dataclass(frozen=True, slots=True)
 class Warning(Record):
     """Something that doesn't work as it should, or was lost."""
 

@@ -1,14 +1,16 @@
 """What a record is made of."""
 
-from dataclasses import Field, dataclass, field
+from dataclasses import Field
 from typing import Any
+
+from backendd.api.values import Value, field
 
 MORE = "more"
 """The field for keys that a record doesn't name itself; on the bus they are keys like others."""
 
 
 def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasses.field does
-    """Return a dataclass field that crosses the bus as `signature`.
+    """Return a field that crosses the bus as `signature`.
 
     A key of fixed words is empty where nothing is said.
     """
@@ -18,8 +20,7 @@ def key(signature: str, default: object) -> Any:  # noqa: ANN401 - as dataclasse
     return field(default=default, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """What all records share: nothing but being one."""
 
 

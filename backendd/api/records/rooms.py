@@ -1,13 +1,10 @@
 """Rooms, and who is in them."""
 
-from dataclasses import dataclass
-
 from backendd.api import words
 from backendd.api.records.record import Record, key
 from backendd.api.words import Cause, Role, RoomState, Show
 
 
-@dataclass(frozen=True, slots=True)
 class Room(Record):
     """A room in which we are, or want to be."""
 
@@ -35,7 +32,6 @@ class Room(Record):
     revision: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Occupant(Record):
     """Somebody who is in a room."""
 
@@ -49,7 +45,6 @@ class Occupant(Record):
     hats: list[str] = key("as", [])
 
 
-@dataclass(frozen=True, slots=True)
 class Left(Record):
     """Somebody who is in a room no more, and why."""
 
@@ -60,7 +55,6 @@ class Left(Record):
     new_nick: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class Ignored(Record):
     """An occupant of a room of whom the user wants to see nothing."""
 
@@ -70,7 +64,6 @@ class Ignored(Record):
     time: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Affiliation(Record):
     """What somebody is to a room."""
 
@@ -80,7 +73,6 @@ class Affiliation(Record):
     reason: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class Invitation(Record):
     """Somebody wants us to be in a room."""
 

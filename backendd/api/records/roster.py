@@ -1,14 +1,13 @@
 """Contacts, and who asks to be one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
+from backendd.api.values import field
 from backendd.api.words import Offline, Show, Subscription
 
 
-@dataclass(frozen=True, slots=True)
 class Resource(Record):
     """One connected client of a contact."""
 
@@ -19,7 +18,6 @@ class Resource(Record):
     idle_since: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Contact(Record):
     """Someone on the roster, and their presence."""
 
@@ -35,7 +33,6 @@ class Contact(Record):
     more: Mapping[str, Plain] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
 class Request(Record):
     """Someone who asks to see our presence."""
 

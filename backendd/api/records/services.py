@@ -1,13 +1,10 @@
 """Services: what they are, and what they have."""
 
-from dataclasses import dataclass
-
 from backendd.api.records.forms import Form
 from backendd.api.records.record import Record, key
 from backendd.api.words import Archived, CommandStatus, NextAction, NoteType
 
 
-@dataclass(frozen=True, slots=True)
 class Identity(Record):
     """What kind of entity something is."""
 
@@ -16,7 +13,6 @@ class Identity(Record):
     name: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class Info(Record):
     """What an entity, or a node of it, is and can do."""
 
@@ -25,7 +21,6 @@ class Info(Record):
     forms: list[Form] = key("aa{sv}", [])
 
 
-@dataclass(frozen=True, slots=True)
 class Item(Record):
     """Something that an entity has: another entity, a node, a command."""
 
@@ -34,7 +29,6 @@ class Item(Record):
     name: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class SoftwareVersion(Record):
     """What program an entity says it is."""
 
@@ -43,7 +37,6 @@ class SoftwareVersion(Record):
     os: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class LastActivity(Record):
     """Since when somebody is away, or a service runs."""
 
@@ -51,7 +44,6 @@ class LastActivity(Record):
     status: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class EntityTime(Record):
     """What time it is where an entity is, by its own clock."""
 
@@ -59,7 +51,6 @@ class EntityTime(Record):
     offset: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class ExternalService(Record):
     """A service beside XMPP, as STUN and TURN."""
 
@@ -71,7 +62,6 @@ class ExternalService(Record):
     restricted: bool = key("b", False)
 
 
-@dataclass(frozen=True, slots=True)
 class Note(Record):
     """What is told of a stage of a command."""
 
@@ -79,7 +69,6 @@ class Note(Record):
     text: str = key("s", "")
 
 
-@dataclass(frozen=True, slots=True)
 class Execution(Record):
     """Where a command stands, and how it may go on."""
 
@@ -91,7 +80,6 @@ class Execution(Record):
     form: Form | None = key("a{sv}", None)
 
 
-@dataclass(frozen=True, slots=True)
 class Challenge(Record):
     """What has to be answered before something that was sent gets through."""
 
@@ -104,7 +92,6 @@ class Challenge(Record):
     time: int = key("x", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class ArchivePreferences(Record):
     """What the account's archive keeps, and of whom it does or doesn't whatever `default` says."""
 

@@ -1,11 +1,8 @@
 """What people say of themselves."""
 
-from dataclasses import dataclass
-
 from backendd.api.records.record import Record, key
 
 
-@dataclass(frozen=True, slots=True)
 class VCard(Record):
     """A vCard, by the names that vCard4 gives to its properties (RFC 6350)."""
 

@@ -1,17 +1,17 @@
 """Archive queries and results (XEP-0313, XEP-0059, XEP-0297)."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import forms, rsm, xml
 from backendd.core.rsm import Got, Wanted
 
 RESULT = f"{{{xml.MAM}}}result"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value):
     """What is asked. `before` may be empty: then the newest page is wanted; None: the oldest."""
 
     id: str
@@ -23,8 +23,7 @@ class Query:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value):
     """A message as the archive has it. `id` and `time` may be missing: an empty one, and 0."""
 
     id: str
@@ -32,8 +31,7 @@ class Result:
     message: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Fin:
+class Fin(Value):
     """The end of a page; `count` results came with it, readable or not."""
 
     is_complete: bool

@@ -1,17 +1,16 @@
 """How far the archive is known."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from backendd.api.values import Value
 from backendd.core.conversations import Peer
 from backendd.store import changes, conversations
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Value):
     """How far an archive is known. `is_caught_up`: nothing below the live stream is missing.
 
     `began` is the newest message id there was when the archive fell behind. What it has from

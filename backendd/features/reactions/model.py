@@ -4,10 +4,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, TypedDict
 
+from backendd.api.values import Value
 from backendd.core import text
 from backendd.core.moments import Moment
 
@@ -40,8 +40,7 @@ class ReactionsRefused(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reactions:
+class Reactions(Value):
     """All reactions of one author to one message: a later set takes the place of the last one."""
 
     emojis: tuple[str, ...]

@@ -1,8 +1,7 @@
 """One attempt to get into a room: what it is, our presence, what it answers; a new one is made."""
 
-from dataclasses import dataclass
-
 from backendd.api.errors import BackendError, NicknameInUse, NotConnected, RoomFull, Timeout
+from backendd.api.values import Value
 from backendd.core import clock, disco, forms, jid, xml
 from backendd.core.authors import Held, Occupancy
 from backendd.core.disco import Info
@@ -29,8 +28,7 @@ _MOST_HISTORY = "100"
 _MARGIN_US = 600_000_000  # clocks differ, and what is here already is known again
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Value):
     """We are in a room, which says of itself what it is."""
 
     us: Seen

@@ -4,14 +4,14 @@ A step that was released is never edited: people's databases have gone through i
 BEGIN and COMMIT, it runs in a transaction of its own, with foreign keys checked at its end.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from backendd.api.values import Value
 
 MIGRATIONS = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(Value):
     """One step; `number` is the `user_version` of a database that has gone through it."""
 
     number: int

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from backendd.api.records import ExternalService, Form, FormField, Info, Item
+from backendd.api.values import Value
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -21,8 +22,7 @@ _DONE = {
 INTO, MORE, FEATURES = "services-into", "services-more", "services-features"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """A line of what is known: in what style, what Enter runs, and which item it is, if one."""
 
     style: str

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 from operator import ne, sub
 
+from backendd.api.values import Value
 from primitivus.widgets.terminal.cells import BLANK, Row
 
 # What region, line feed, reset and finding back cost, about.
@@ -18,8 +18,7 @@ _CANDIDATES = 2
 _FEWEST_CHANGED_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Scroll:
+class Scroll(Value):
     """The rows from `top` to `bottom`, both included, move up by `lines`, or down by `-lines`."""
 
     top: int
@@ -35,8 +34,7 @@ class Scroll:
         return [*rows[: self.top], *band, *rows[self.bottom + 1 :]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Costs:
+class _Costs(Value):
     """What each row costs if nothing is scrolled, and if it comes free."""
 
     plain: tuple[int, ...]

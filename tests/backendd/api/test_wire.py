@@ -1,6 +1,5 @@
 import math
 import socket
-from dataclasses import dataclass
 
 import pytest
 from dbus_next.message import Message
@@ -18,13 +17,11 @@ from backendd.api.signature import split
 from backendd.api.wire import Variant, decode, encode, fits, from_wire, safe_text
 
 
-@dataclass(frozen=True, slots=True)
 class Leaf(Record):
     name: str = key("s", "")
     size: int = key("u", 0)
 
 
-@dataclass(frozen=True, slots=True)
 class Tree(Record):
     id: int = key("x", 0)
     is_green: bool = key("b", False)

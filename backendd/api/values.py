@@ -1,0 +1,124 @@
+"""Values: frozen classes of named fields, equal where they hold the same.
+
+They are what frozen dataclasses with slots are, for `fields`, `replace` and `asdict` as well, and
+`field` says what is special about a field, of which here are defaults and what `repr` leaves out;
+`__post_init__` looks at what was given. But `dataclass` writes code for each class and compiles
+it at each start, about a ms for each, and here are two hundred.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import _FIELD as FIELD  # type: ignore[attr-defined]  # how it knows its own
+from dataclasses import MISSING, Field, FrozenInstanceError, field
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, dataclass_transform, get_origin
+
+__all__ = ["Value", "field"]
+
+
+class _Slot(NamedTuple):
+    """A field of a class: what puts something there, and what, where nothing is given."""
+
+    name: str
+    put: Callable[[object, object], None]
+    default: object
+    make: Any
+
+
+def _annotations(namespace: Mapping[str, Any]) -> Mapping[str, Any]:
+    if sys.version_info >= (3, 14):
+        from annotationlib import Format, call_annotate_function, get_annotate_from_class_namespace
+
+        annotate = get_annotate_from_class_namespace(namespace)
+        return call_annotate_function(annotate, Format.FORWARDREF) if annotate else {}
+    found: Mapping[str, Any] = namespace.get("__annotations__", {})
+    return found
+
+
+def _field(name: str, hint: Any, default: Any) -> Field[Any]:  # noqa: ANN401 - as they come
+    made: Field[Any] = default if isinstance(default, Field) else field(default=default)
+    if not (made.init and made.compare and made.hash is None) or made.kw_only is True:
+        raise TypeError(f"{name} is a field as values have none")
+    made.name, made.type = name, hint
+    made._field_type = FIELD  # type: ignore[attr-defined]  # noqa: SLF001
+    return made
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class _Kind(type):
+    """Makes a class of values: what is annotated are its fields."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "_Kind":
+        own = {
+            each: _field(each, hint, namespace.pop(each, MISSING))
+            for each, hint in _annotations(namespace).items()
+            if get_origin(hint) is not ClassVar
+        }
+        known: dict[str, Field[Any]] = {}
+        for base in bases:
+            known.update(getattr(base, "__dataclass_fields__", {}))
+        namespace["__dataclass_fields__"] = {**known, **own}
+        namespace["__match_args__"] = (*known, *own)
+        namespace["__slots__"] = tuple(own)
+        return super().__new__(cls, name, bases, namespace)
+
+
+class Value(metaclass=_Kind):
+    """What all values share; a class of them has but annotations, defaults, and what it can do."""
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+        # All fields, and what returns all that they hold.
+        _slots: ClassVar[tuple[_Slot, ...]]
+        _held: ClassVar[attrgetter[Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        fields = cls.__dataclass_fields__
+        cls._slots = tuple(
+            _Slot(name, getattr(cls, name).__set__, each.default, each.default_factory)
+            for name, each in fields.items()
+        )
+        cls._held = attrgetter(*(fields or ("__class__",)))
+
+    def __init__(self, *given: object, **named: object) -> None:
+        slots = self._slots
+        if len(given) > len(slots):
+            raise TypeError(f"{type(self).__name__} has {len(slots)} fields, not {len(given)}")
+        for slot, value in zip(slots, given, strict=False):
+            slot.put(self, value)
+        for name, put, default, make in slots[len(given) :]:
+            if name in named:
+                put(self, named.pop(name))
+            elif make is not MISSING:
+                put(self, make())
+            elif default is not MISSING:
+                put(self, default)
+            else:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+        if named:
+            raise TypeError(f"{type(self).__name__} has no place for {', '.join(named)}")
+        self.__post_init__()
+
+    def __post_init__(self) -> None:
+        """Raise an exception where what was given can't be."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"{name} of a {type(self).__name__} can't be changed")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"{name} of a {type(self).__name__} can't be taken away")
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        is_same: bool = self._held(self) == self._held(other)
+        return is_same
+
+    def __hash__(self) -> int:
+        return hash(self._held(self))
+
+    def __repr__(self) -> str:
+        shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+        return f"{type(self).__qualname__}({said})"

@@ -1,0 +1,134 @@
+"""Values: what holds for all classes of them."""
+
+import dataclasses
+from typing import ClassVar, Generic, TypeVar
+
+import pytest
+
+from backendd.api.values import Value, field
+
+T = TypeVar("T")
+
+
+class Point(Value):
+    """Where something is."""
+
+    x: int
+    y: int = 0
+    marks: list[str] = field(default_factory=list)
+    origin: ClassVar[str] = "above"
+
+    @property
+    def is_level(self) -> bool:
+        return self.y == 0
+
+
+class Named(Point):
+    """A point with a name."""
+
+    name: str = ""
+    secret: str = field(default="", repr=False)
+
+
+class Box(Value, Generic[T]):
+    """Holds anything."""
+
+    held: T
+
+
+class Nothing(Value):
+    """Holds nothing."""
+
+
+def test_fields_are_given_by_name_or_in_their_order():
+    assert Point(1, y=2) == Point(y=2, x=1)
+    assert (Point(1, 2).x, Point(1).y, Named(1, name="home").name) == (1, 0, "home")
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "said"),
+    [
+        ((), {}, "Point needs x"),
+        ((1,), {"z": 2}, "Point has no place for z"),
+        ((1,), {"x": 2}, "Point has no place for x"),
+        ((1, 2, [], 4), {}, "Point has 3 fields, not 4"),
+    ],
+)
+def test_what_does_not_fit_is_refused(given, named, said):
+    with pytest.raises(TypeError, match=said):
+        Point(*given, **named)
+
+
+class Even(Value):
+    """A number that is even."""
+
+    number: int
+
+    def __post_init__(self):
+        if self.number % 2:
+            raise ValueError("odd")
+
+
+def test_what_a_class_looks_at_itself_is_looked_at():
+    assert Even(2).number == 2
+    for make in (lambda: Even(3), lambda: dataclasses.replace(Even(2), number=3)):
+        with pytest.raises(ValueError, match="odd"):
+            make()
+
+
+@pytest.mark.parametrize("option", [{"init": False}, {"compare": False}, {"kw_only": True}])
+def test_a_field_that_values_have_none_of_is_refused(option):
+    with pytest.raises(TypeError, match="x is a field as values have none"):
+
+        class Odd(Value):
+            x: int = field(default=0, **option)
+
+
+def test_a_default_that_is_made_is_made_for_each():
+    one, other = Point(1), Point(1)
+    one.marks.append("seen")
+    assert other.marks == []
+
+
+def test_a_pattern_takes_fields_in_their_order():
+    match Named(1, 2, name="home"):
+        case Named(x, y, name=name):
+            assert (x, y, name) == (1, 2, "home")
+        case _:
+            pytest.fail("no such pattern")
+
+
+def test_a_value_stays_as_it_is():
+    point = Point(1)
+    with pytest.raises(AttributeError, match="x of a Point can't be changed"):
+        point.x = 2
+    with pytest.raises(AttributeError, match="x of a Point can't be taken away"):
+        del point.x
+    with pytest.raises(AttributeError):
+        point.z = 3
+    assert not hasattr(point, "__dict__")
+
+
+def test_values_are_equal_that_are_of_one_class_and_hold_the_same():
+    assert Point(1, 2) != Point(1, 3)
+    assert Point(1, 2) != Named(1, 2)
+    assert Point(1, 2) != (1, 2, [])
+    assert Nothing() == Nothing()
+    assert len({Box("a"), Box("a"), Box("b"), Nothing(), Nothing()}) == 3
+
+
+def test_what_a_value_holds_can_be_read_but_for_secrets():
+    assert repr(Point(1)) == "Point(x=1, y=0, marks=[])"
+    assert "hidden" not in repr(Named(1, secret="hidden"))
+
+
+def test_what_is_done_with_dataclasses_is_done_with_values():
+    named = Named(1, 2, ["seen"], "home")
+    assert dataclasses.replace(named, y=0) == Named(1, 0, ["seen"], "home")
+    assert dataclasses.replace(named, y=0).is_level
+    names = [each.name for each in dataclasses.fields(Named)]
+    assert names == ["x", "y", "marks", "name", "secret"]
+    assert dataclasses.asdict(Point(1)) == {"x": 1, "y": 0, "marks": []}
+    with pytest.raises(TypeError, match="Named has no place for z"):
+        dataclasses.replace(named, z=1)
+    assert Point.origin == "above"
