@@ -8,9 +8,10 @@ annotated may go over several lines.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -27,6 +28,29 @@ RECORD = "org.primitivus.Record."
 _KEY = re.compile(r"(?P<signature>\S+?): (?P<doc>.+)")
 _OPTION = re.compile(r"(?P<signature>\S+?)(?: = (?P<default>[^:]+))?: (?P<doc>.+)")
 _ELEMENT = re.compile(r"[ \t]*<interface\b.*</interface>", re.DOTALL)
+
+
+T = TypeVar("T")
+
+
+class _Members(Mapping[str, T]):
+    """Members by name, each read when it is asked for: who calls a few needn't read them all."""
+
+    def __init__(self, elements: Iterable[Element], read: Callable[[Element], T]) -> None:
+        self._elements = {each.attrib["name"]: each for each in elements}
+        self._read = read
+        self._members: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._members:
+            self._members[name] = self._read(self._elements[name])
+        return self._members[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._elements)
+
+    def __len__(self) -> int:
+        return len(self._elements)
 
 
 class Contract:
@@ -80,9 +104,9 @@ def parse(text: str) -> Interface:
         raise ValueError("no interface in this document")
     return Interface(
         name=element.attrib["name"],
-        methods={each.attrib["name"]: _method(each) for each in element.iterfind("method")},
-        signals={each.attrib["name"]: _signal(each) for each in element.iterfind("signal")},
-        properties={each.attrib["name"]: _property(each) for each in element.iterfind("property")},
+        methods=_Members(element.iterfind("method"), _method),
+        signals=_Members(element.iterfind("signal"), _signal),
+        properties=_Members(element.iterfind("property"), _property),
         records=_records(_annotations(element)),
         documentation=_annotations(element).get(DOCUMENTATION, ""),
         xml=raw.group(),

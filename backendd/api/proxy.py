@@ -30,9 +30,10 @@ class Proxy:
         self._ask = ask
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Plain]]:
-        method = _methods(self._interface).get(name)
-        if method is None:
+        member = _members(self._interface).get(name)
+        if member is None:
             raise AttributeError(f"{self._interface} has no method for {name}")
+        method = load(self._interface).methods[member]
         call = _Call(method, _results(self._contract, name), self._ask)
         # From now on it is found without asking here.
         setattr(self, name, call)
@@ -72,8 +73,8 @@ def _keyed(argument: Argument, named: Mapping[str, Plain]) -> dict[str, Variant]
 
 
 @cache
-def _methods(interface: str) -> Mapping[str, Method]:
-    return {python_name(each.name): each for each in load(interface).methods.values()}
+def _members(interface: str) -> Mapping[str, str]:
+    return {python_name(name): name for name in load(interface).methods}
 
 
 @cache
