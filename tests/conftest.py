@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+import urwid  # noqa: F401 - as a whole: tests draw with its widgets, of which the program loads none
 from hypothesis import HealthCheck, settings
 
 from tests.lab.backend import Backend

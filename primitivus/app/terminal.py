@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-import urwid
-
 from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.canvas import RowsCanvas
 
 
 class Terminal(Protocol):
@@ -23,7 +22,7 @@ class Terminal(Protocol):
 
     def lent(self) -> AbstractContextManager[None]: ...
 
-    def draw(self, canvas: urwid.Canvas) -> None: ...
+    def draw(self, canvas: RowsCanvas) -> None: ...
 
     def clear(self) -> None: ...
 

@@ -1,28 +1,21 @@
 """A canvas made of ready rows, the only kind this program draws."""
 
-from collections.abc import Hashable, Iterator, Sequence
-from typing import Literal
-
-import urwid
+from collections.abc import Iterator, Sequence
 
 from primitivus.widgets.cells import Row
+from primitivus.widgets.terminal.cells import Run
 
-Run = tuple[Hashable, Literal["0", "U"] | None, bytes]
 
-
-class RowsCanvas(urwid.Canvas):
+class RowsCanvas:
     """Rows of styled text, each exactly `columns` wide.
 
     urwid's own text canvas lays out, measures and encodes all of its text anew for each frame;
     here a row that was drawn before costs one look into a dictionary.
     """
 
-    cacheable = False
-
     def __init__(
         self, rows: Sequence[Row], columns: int, cursor: tuple[int, int] | None, runs: "Runs"
     ) -> None:
-        super().__init__()
         self._rows = rows
         self._columns = columns
         self._runs = runs
@@ -34,20 +27,10 @@ class RowsCanvas(urwid.Canvas):
     def rows(self) -> int:
         return len(self._rows)
 
-    def content(
-        self,
-        trim_left: int = 0,
-        trim_top: int = 0,
-        cols: int | None = None,
-        rows: int | None = None,
-        attr: object = None,
-    ) -> Iterator[list[Run]]:
-        """Yield the rows as runs of attribute, charset and bytes; it is only ever drawn whole."""
+    def content(self) -> Iterator[list[Run]]:
+        """Yield the rows as runs of attribute, charset and bytes."""
         for row in self._rows:
             yield self._runs.of(row)
-
-    def content_delta(self, other: urwid.Canvas) -> Iterator[list[Run]]:
-        return self.content()
 
 
 class Runs:

@@ -1,21 +1,23 @@
 """The real terminal: keys from it, frames to it, and giving it back clean whatever happens."""
 
-import asyncio
 import os
 import signal
 import termios
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Literal
-
-import urwid
-from urwid.display.common import INPUT_DESCRIPTORS_CHANGED
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.canvas import RowsCanvas
 from primitivus.widgets.terminal import Attention, Screen
 from primitivus.widgets.terminal.clipboard import into_tmux, sequence
+from primitivus.widgets.terminal.loop import Loop
 from primitivus.widgets.terminal.multiplexers import is_tmux
 from primitivus.widgets.terminal.taking import Settings
+from primitivus.widgets.terminal.urwid_display import INPUT_DESCRIPTORS_CHANGED, signals
+
+if TYPE_CHECKING:
+    from urwid import EventLoop
 
 Keys = Callable[[list[str]], None]
 
@@ -30,7 +32,7 @@ class Tty:
         self._screen = Screen(settings=settings)
         self._screen.set_terminal_properties(colors=_DEPTHS[colours])
         self._attention = Attention(self._screen, os.environ)
-        self._loop: urwid.AsyncioEventLoop | None = None
+        self._loop: EventLoop | None = None
         self._on_keys: Keys = lambda keys: None
         self._on_lost: Callable[[], None] = lambda: None
         self._screen.on_hang_up = self._lost
@@ -51,8 +53,8 @@ class Tty:
         """
         self._on_keys = on_keys
         self._on_lost = on_lost
-        self._loop = urwid.AsyncioEventLoop(loop=asyncio.get_running_loop())
-        urwid.connect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        self._loop = cast("EventLoop", Loop())
+        signals.connect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
         self._screen.start()
         self._take_signal_keys()
 
@@ -60,7 +62,7 @@ class Tty:
         """Give the terminal back as it was."""
         if not self._screen.started:
             return
-        urwid.disconnect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
+        signals.disconnect_signal(self._screen, INPUT_DESCRIPTORS_CHANGED, self._rehook)
         if self._loop is not None:
             self._screen.unhook_event_loop(self._loop)
         self._screen.stop()
@@ -78,7 +80,7 @@ class Tty:
                 # It went away while the other program had it.
                 self._lost()
 
-    def draw(self, canvas: urwid.Canvas) -> None:
+    def draw(self, canvas: RowsCanvas) -> None:
         if self._screen.started:
             self._screen.draw_screen((canvas.cols(), canvas.rows()), canvas)
 

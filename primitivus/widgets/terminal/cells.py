@@ -4,10 +4,8 @@ import unicodedata
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
-from urwid.display.escape import ALT_DEC_SPECIAL_CHARS, DEC_SPECIAL_CHARS
-from urwid.util import get_encoding
-
 from primitivus.widgets.terminal.style import PLAIN, Style, on_spaces
+from primitivus.widgets.terminal.urwid_display import escape, get_encoding
 from primitivus.widgets.terminal.widths import LONGEST_CLUSTER, clusters, reach, width
 
 Run = tuple[Hashable, str | None, bytes]
@@ -20,7 +18,7 @@ _BIDI_CONTROLS = frozenset(
     "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _REFUSED_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_LINE_DRAWING = str.maketrans(ALT_DEC_SPECIAL_CHARS, DEC_SPECIAL_CHARS)
+_LINE_DRAWING = str.maketrans(escape.ALT_DEC_SPECIAL_CHARS, escape.DEC_SPECIAL_CHARS)
 
 
 class Cell(NamedTuple):

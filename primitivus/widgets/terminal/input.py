@@ -9,21 +9,21 @@ import termios
 import time
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, TextIO
-
-from urwid import EventLoop
-from urwid.display import raw
-from urwid.display.common import InputClosedError
+from typing import TYPE_CHECKING, Any, TextIO
 
 from primitivus.widgets.terminal import multiplexers, questions
 from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.taking import Settings, take_over
+from primitivus.widgets.terminal.urwid_display import InputClosedError, RawScreen
+
+if TYPE_CHECKING:
+    from urwid import EventLoop
 
 # Answers that haven't come by then don't come; one that is due is waited for so long at the end.
 _ANSWERED_S, _FAREWELL_S = 2.0, 1.0
 
 
-class Input(raw.Screen):
+class Input(RawScreen):
     """The half of a screen that listens to the terminal.
 
     What the application's keypress gets beyond urwid's own key names:
@@ -165,7 +165,7 @@ class Input(raw.Screen):
 
     def parse_input(
         self,
-        event_loop: EventLoop | None,
+        event_loop: "EventLoop | None",
         callback: Callable[[list[Any], list[int]], Any] | None,
         codes: list[int],
         wait_for_more: bool = True,

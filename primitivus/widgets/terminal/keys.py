@@ -5,11 +5,10 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from urwid.display.escape import MoreInputRequired, process_keyqueue
-
 from primitivus.widgets.terminal.answers import read_command
 from primitivus.widgets.terminal.paste import BEGIN_PASTE, Pasting
 from primitivus.widgets.terminal.sequences import SEQUENCE_S, Found, Strings, look
+from primitivus.widgets.terminal.urwid_display import escape
 
 # After Esc nothing more comes of a key: it was Esc itself.
 KEY_S = 0.125
@@ -150,7 +149,7 @@ class Decoder:
                 continue
             try:
                 keys, length = self._take_one(data, position, more=more, protocol=protocol)
-            except MoreInputRequired:
+            except escape.MoreInputRequired:
                 return events, data[position:]
             events += (key for key in keys if not _is_no_key(key))
             position += length
@@ -175,11 +174,11 @@ class Decoder:
             case Found.WHOLE:
                 return _named(data[start:end], protocol), length
             case Found.MAYBE if more:
-                raise MoreInputRequired
+                raise escape.MoreInputRequired
             case Found.MAYBE | Found.KEY:
                 return self._take_key(data, start, more=more, protocol=protocol)
             case Found.UNFINISHED if more and length < _LONGEST:
-                raise MoreInputRequired
+                raise escape.MoreInputRequired
             case Found.UNFINISHED if more:
                 # No sequence is so long: whatever it is, it isn't keys.
                 self._strings.begin()
@@ -198,11 +197,11 @@ class Decoder:
         if window[:2] == _ESC + _C_J and self.esc_is_meta:
             return [f"meta {_C_J_NAME}"], 2
         try:
-            keys, rest = process_keyqueue(list(window), more, keyboard_protocol=protocol)
-        except MoreInputRequired:
+            keys, rest = escape.process_keyqueue(list(window), more, keyboard_protocol=protocol)
+        except escape.MoreInputRequired:
             if is_last:
                 raise
-            keys, rest = process_keyqueue(list(window), False, keyboard_protocol=protocol)
+            keys, rest = escape.process_keyqueue(list(window), False, keyboard_protocol=protocol)
         length = len(window) - len(rest)
         if self.esc_is_meta or window[0] != _ESC[0]:
             return list(keys), length
@@ -216,7 +215,7 @@ class Decoder:
         if not self.esc_is_meta:
             return ["esc"], 1
         if more and found in (Found.MAYBE, Found.UNFINISHED):
-            raise MoreInputRequired
+            raise escape.MoreInputRequired
         if found is not Found.WHOLE:
             return ["esc"], 1
         keys = _named(data[start + 1 : end], protocol)
@@ -233,7 +232,7 @@ def _named(sequence: bytes, protocol: KeyboardProtocol) -> list[Event]:
     if elsewhere and int(elsewhere[2]) - 1 & _CONTROL_OR_META:
         # C-c is where it is on other layouts, as a terminal without this protocol sends it.
         sequence = b"\x1b[%b;%b%b" % elsewhere.groups()
-    keys, rest = process_keyqueue(list(sequence), False, keyboard_protocol=protocol)
+    keys, rest = escape.process_keyqueue(list(sequence), False, keyboard_protocol=protocol)
     return [] if rest or len(keys) != 1 or _is_no_key(keys[0]) else list(keys)
 
 

@@ -2,11 +2,7 @@
 
 import re
 
-from urwid.display.escape import (
-    KITTY_KEYBOARD_QUERY,
-    MODIFY_OTHER_KEYS_QUERY,
-    REPORT_DEVICE_ATTRIBUTES,
-)
+from primitivus.widgets.terminal.urwid_display import escape
 
 BACKGROUND = "\x1b]11;?\x07"
 
@@ -14,10 +10,10 @@ BACKGROUND = "\x1b]11;?\x07"
 # take the third one for a colour: back to none.
 ALL = (
     BACKGROUND
-    + KITTY_KEYBOARD_QUERY
-    + MODIFY_OTHER_KEYS_QUERY
+    + escape.KITTY_KEYBOARD_QUERY
+    + escape.MODIFY_OTHER_KEYS_QUERY
     + "\x1b[m"
-    + REPORT_DEVICE_ATTRIBUTES
+    + escape.REPORT_DEVICE_ATTRIBUTES
 )
 LAST_ANSWER = re.compile(rb"\x1b\[\?[\d;]*c")
 

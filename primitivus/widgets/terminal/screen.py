@@ -1,17 +1,16 @@
 """The screen: urwid's raw screen, drawing changed cells only and never blocking on the terminal."""
 
 import sys
-from collections.abc import Hashable
-from typing import Any, TextIO
+from collections.abc import Hashable, Iterable
+from typing import Any, Protocol, TextIO
 
-from urwid import Canvas
-from urwid.display.common import AttrSpec
-
+from primitivus.widgets.terminal.cells import Run
 from primitivus.widgets.terminal.input import Input
 from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.style import Style, from_attributes
 from primitivus.widgets.terminal.taking import Settings
+from primitivus.widgets.terminal.urwid_display import AttrSpec
 
 # Nothing we write may wrap: the last column of the last row would scroll the screen, and a
 # character wider than we think would push its neighbours to the next row.
@@ -22,6 +21,19 @@ WHOLE_REGION = "\x1b[r"
 # Which of a palette entry's specifications is meant for so many colours.
 _SPECIFICATIONS = {16: 0, 1: 1, 88: 2, 256: 3, 2**24: 4}
 _PATIENCE = 2.0
+
+
+class Canvas(Protocol):
+    """What is to be shown: rows of runs, as urwid's canvases have them."""
+
+    @property
+    def cursor(self) -> tuple[int, int] | None:
+        """Column and row of the cursor; None for no cursor."""
+        ...
+
+    def rows(self) -> int: ...
+
+    def content(self) -> Iterable[Iterable[Run]]: ...
 
 
 class Screen(Input):
@@ -80,7 +92,7 @@ class Screen(Input):
         if canvas is not self._screen_buf_canvas:
             self._queued.append(self._painter.paint(size, canvas.content(), canvas.cursor))
             # Urwid's cache of canvases lives as long as the screen holds this one.
-            self._screen_buf_canvas = canvas
+            self._screen_buf_canvas = canvas  # type: ignore[assignment]  # it is not looked into
         self.flush()
 
     def clear(self) -> None:

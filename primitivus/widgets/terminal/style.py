@@ -3,8 +3,7 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
-from urwid import AttrSpec
-from urwid.display.escape import HYPERLINK_CLOSE, hyperlink_open
+from primitivus.widgets.terminal.urwid_display import AttrSpec, escape
 
 SETTINGS = {
     "bold": "1",
@@ -57,7 +56,7 @@ def from_attributes(
         background = f"4{background[2:]}"
         settings.add("5")
     target = spec.hyperlink if links else None
-    link = hyperlink_open(target) if target is not None and target.uri else ""
+    link = escape.hyperlink_open(target) if target is not None and target.uri else ""
     return Style(foreground, background, tuple(sorted(settings)), link)
 
 
@@ -79,7 +78,7 @@ def change(old: Style | None, new: Style) -> str:
     """Return the bytes that turn `old` into `new`; None is a state nobody knows."""
     if old is None:
         return _from_reset(new) + new.link
-    link = "" if old.link == new.link else new.link or HYPERLINK_CLOSE
+    link = "" if old.link == new.link else new.link or escape.HYPERLINK_CLOSE
     if old[:3] == new[:3]:
         return link
     return min(_difference(old, new), _from_reset(new), key=len) + link
