@@ -1,4 +1,4 @@
-"""One run in a real terminal: settings, log file, signals, and how it ends."""
+"""One run in a real terminal: settings, log, signals, and how it ends."""
 
 import asyncio
 import importlib
@@ -6,18 +6,13 @@ import logging
 import os
 import signal
 import sys
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
-from pathlib import Path
 from typing import Any
-
-from xdg_base_dirs import xdg_state_home
 
 from backendd.api import garbage
 from backendd.api.failures import LinkError
 from backendd.api.settings import Problem
 from backendd.api.signals import heeded
-from backendd.api.tracebacks import OutlineFormatter
+from primitivus.app.log import keep_log, log_path
 from primitivus.client.door import Ending
 from primitivus.client.engine import Engine
 from primitivus.config import Settings, load_settings
@@ -26,7 +21,6 @@ log = logging.getLogger(__name__)
 
 # While modules are loaded in a thread, the answers of the bus are not kept waiting longer.
 SWITCH_S = 0.001
-LOG_BYTES = 1 << 20
 
 
 async def run(
@@ -37,7 +31,7 @@ async def run(
     `address` is opened once that can be. `terminal_settings` are those that the terminal is left
     with, by default what it has.
     """
-    _log_to_file()
+    keep_log()
     settings, problems = load_settings()
     engine = Engine(wanted=profile, asks_always=settings.ask_password == "always")
     # The backend prepares its answers while the widgets are being loaded.
@@ -76,36 +70,6 @@ async def _show(
         loop.add_signal_handler(number, app.quit)
     loop.call_later(garbage.STARTED_S, garbage.collect_again)
     return await app.run()
-
-
-class LogFile(RotatingFileHandler):
-    """A log that only we can read; what is too much goes into one file beside it."""
-
-    def _open(self) -> TextIOWrapper:
-        def opener(path: str, flags: int) -> int:
-            return os.open(path, flags, 0o600)
-
-        # Path.open takes no opener.
-        return open(self.baseFilename, "a", encoding=self.encoding, opener=opener)
-
-
-def log_path() -> Path:
-    """Return where the log is."""
-    return xdg_state_home() / "primitivus" / "primitivus.log"
-
-
-def _log_to_file() -> None:
-    """Log warnings to a file: the terminal is for the program."""
-    path = log_path()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = LogFile(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    except OSError:
-        # Nowhere to write is no reason not to chat.
-        logging.getLogger().addHandler(logging.NullHandler())
-        return
-    handler.setFormatter(OutlineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
 
 
 def _say(text: str, code: int) -> int:
