@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,14 @@ _WHERE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 
 class Locator:
-    """Knows the line of each key and table of one file."""
+    """Knows the line of each key and table of one file; looks for them once it is asked."""
 
-    def __init__(self, lines: Mapping[Place, int]) -> None:
-        self._lines = lines
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> Mapping[Place, int]:
+        return _locate(self._text)
 
     def line(self, *place: str | int) -> int:
         """Return the line of the key at `place`, as `line("connection", "keepalive_s")`.
@@ -47,7 +52,7 @@ def load(path: Path) -> tuple[dict[str, Any], Locator]:
     """Return what the file holds, and where; OSError, UnicodeDecodeError, TOMLDecodeError."""
     # As tomllib reads it: CR LF are line ends of a file, a lone CR is an error.
     text = path.read_bytes().decode("utf-8")
-    return tomllib.loads(text), Locator(_locate(text))
+    return tomllib.loads(text), Locator(text)
 
 
 def error_line(error: tomllib.TOMLDecodeError) -> int:

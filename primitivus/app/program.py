@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
@@ -13,8 +13,11 @@ from primitivus.app.display import Display
 from primitivus.app.terminal import Terminal
 from primitivus.client.door import GivenUp
 from primitivus.client.engine import Engine
-from primitivus.commands.doorman import Doorman
 from primitivus.config import Settings
+from primitivus.keymaps import load as keymaps
+
+if TYPE_CHECKING:
+    from primitivus.app.controls import Controls
 
 log = logging.getLogger(__name__)
 
@@ -42,18 +45,21 @@ class App:
         address: str = "",
     ) -> None:
         self.engine = engine
+        # What the user does; there is none before the first screen.
+        self.controls: Controls | None = None
+        self._saved = settings
         self._address = address
+        self._typed_early: list[str] = []
         self._ended = asyncio.Event()
+        engine.state.use_settings(settings)
+        self._keymap = keymaps.find(settings.keymap)
         self.display = Display(
-            engine, terminal, settings, encoding=encoding, on_quit=self.quit, problems=problems
+            *(engine, terminal, keymaps.merge(self._keymap)[0]),
+            encoding=encoding,
+            problems=problems,
+            on_keys=self._typed,
+            on_lost=self.quit,
         )
-        engine.door.keep(Doorman(self.display.ctx))
-
-    async def _open_address(self) -> None:
-        """Open what was named at the start, once it is known who is whom."""
-        if self._address:
-            await self.engine.accounts.is_filled.wait()
-            await self.display.run_line(f"open {self._address}")
 
     async def run(self) -> int:
         """Show the program until the user leaves; return its exit code.
@@ -66,15 +72,14 @@ class App:
         ended = self.engine.tasks.start(self._ended.wait(), name="end")
         try:
             await self._either(self.engine.accounts.is_found.wait(), attaching, ended)
-            self.engine.tasks.start(self._hold_keys(), name="first keys")
             if not attaching.done():
                 self.display.take()
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_FRAME_S):
-                    await self._either(self._first_page(), attaching, ended)
+                    await self._first_screen(attaching, ended)
             if not attaching.done():
                 self.display.open()
-                self.engine.tasks.start(self._open_address(), name="open address")
+                self._take_control()
                 await asyncio.wait([attaching, ended], return_when=asyncio.FIRST_COMPLETED)
                 await self._farewell()
             return self._outcome(attaching)
@@ -86,6 +91,31 @@ class App:
         """End the program, after what was typed is at the backend."""
         self._ended.set()
 
+    def _take_control(self) -> None:
+        """Load what the user can do, and take what was typed meanwhile."""
+        if self.controls is not None:
+            return
+        from primitivus.app.controls import Controls
+
+        self.controls = controls = Controls(
+            *(self.engine, self.display, self._keymap, self._saved), on_quit=self.quit
+        )
+        self.engine.tasks.start(self._hold_keys(controls), name="first keys")
+        controls.keyboard.feed(self._typed_early)
+        if self._address:
+            self.engine.tasks.start(self._open_address(controls), name="open address")
+
+    def _typed(self, keys: list[str]) -> None:
+        if self.controls is None:
+            self._typed_early += keys
+        else:
+            self.controls.keyboard.feed(keys)
+
+    async def _open_address(self, controls: "Controls") -> None:
+        """Open what was named at the start, once it is known who is whom."""
+        await self.engine.accounts.is_filled.wait()
+        await controls.run_line(f"open {self._address}")
+
     async def _either(
         self, awaited: Coroutine[Any, Any, object], *others: "asyncio.Task[Any]"
     ) -> None:
@@ -95,6 +125,16 @@ class App:
             await asyncio.wait([task, *others], return_when=asyncio.FIRST_COMPLETED)
         finally:
             task.cancel()
+
+    async def _first_screen(self, *endings: "asyncio.Task[Any]") -> None:
+        """Return when the first screen is complete, or something has ended before."""
+        asked = self.engine.tasks.start(self.engine.door.is_asked.wait(), name="asked")
+        await self._either(self._first_page(), asked, *endings)
+        if asked.done():
+            # It is complete with what is asked, and that is for who takes keys.
+            self._take_control()
+            await self._either(self._first_page(), *endings)
+        asked.cancel()
 
     async def _first_page(self) -> None:
         """Return when the first screen is complete, or something has to be asked first."""
@@ -109,9 +149,9 @@ class App:
         is_loaded = pane is not None and pane.window.is_loaded
         return is_loaded or state.view.popup is not None or self.engine.accounts.is_filled.is_set()
 
-    async def _hold_keys(self) -> None:
+    async def _hold_keys(self, controls: "Controls") -> None:
         """Keep what is typed early for the first screen: it is meant for what that shows."""
-        with self.display.ctx.waiting.keys(FIRST_KEYS_S), suppress(TimeoutError):
+        with controls.ctx.waiting.keys(FIRST_KEYS_S), suppress(TimeoutError):
             async with asyncio.timeout(FIRST_KEYS_S):
                 await self._first_page()
 

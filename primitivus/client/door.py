@@ -46,6 +46,8 @@ class Door:
     """Stands in for the doorman until there is a screen on which he can ask."""
 
     def __init__(self) -> None:
+        # Set once there is something to ask.
+        self.is_asked = asyncio.Event()
         self._doorman: Doorman | None = None
         self._has_doorman = asyncio.Event()
 
@@ -65,6 +67,7 @@ class Door:
             self._doorman.done()
 
     async def _asking(self) -> Doorman:
+        self.is_asked.set()
         await self._has_doorman.wait()
         assert self._doorman is not None
         return self._doorman

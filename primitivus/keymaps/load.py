@@ -1,10 +1,14 @@
-"""Loading keymaps: a shipped one, with the user's file over it."""
+"""Loading keymaps: a shipped one, with the user's file over it.
+
+What the keys run is looked at by checks.py: the first screen, which shows a key or two, doesn't
+wait for all commands.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from backendd.api.settings import Problem, unknown
-from primitivus.commands.registry import Registry
 from primitivus.config import config_directory
 from primitivus.keymaps.contexts import types
 from primitivus.keymaps.keymap import Keymap
@@ -19,10 +23,19 @@ _FOLDER = Path(__file__).parent
 _Key = tuple[str, tuple[str, ...]]
 
 
-def load_keymap(
-    name: str, registry: Registry, directory: Path | None = None
-) -> tuple[Keymap, list[Problem]]:
-    """Return the keymap called `name` and all that is wrong with its files.
+class KeymapFiles(NamedTuple):
+    """The files that make a keymap, each over those before it.
+
+    `problems` are what is wrong with how files are called; what is wrong in them they know.
+    """
+
+    name: str
+    files: tuple[KeymapFile, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def find(name: str, directory: Path | None = None) -> KeymapFiles:
+    """Return the files of the keymap called `name`.
 
     The user's file in `directory` (default: $XDG_CONFIG_HOME/primitivus/keymaps) overrides single
     keys of the shipped keymap that its `base` names: by default the one of the same name, else
@@ -32,27 +45,23 @@ def load_keymap(
     own_path = user_folder(directory) / f"{name}.toml"
     if not own_path.exists():
         if name in SHIPPED:
-            return _merge(name, [read_keymap(_shipped(name), registry)])
-        keymap, problems = load_keymap(DEFAULT, registry, directory)
+            return KeymapFiles(name, (shipped(name),))
         sentence = unknown("keymap", name, keymap_names(directory)) + f" ({DEFAULT} is used)"
-        return keymap, [Problem(own_path, 0, sentence), *problems]
-    own = read_keymap(own_path, registry)
+        files = find(DEFAULT, directory)
+        return files._replace(problems=(Problem(own_path, 0, sentence), *files.problems))
+    own = read_keymap(own_path)
     base = own.header.get("base", name if name in SHIPPED else DEFAULT)
     if base == NO_BASE:
-        return _merge(name, [own])
+        return KeymapFiles(name, (own,))
     if base in SHIPPED:
-        return _merge(name, [read_keymap(_shipped(base), registry), own])
-    keymap, problems = _merge(name, [read_keymap(_shipped(DEFAULT), registry), own])
+        return KeymapFiles(name, (shipped(base), own))
     sentence = f"{unknown('base', base, SHIPPED)} ({DEFAULT} is used)"
-    return keymap, [Problem(own_path, 0, sentence), *problems]
+    return KeymapFiles(name, (shipped(DEFAULT), own), (Problem(own_path, 0, sentence),))
 
 
-def load_shipped(name: str, registry: Registry) -> Keymap:
-    """Return a shipped keymap as it ships; ValueError if anything is wrong with it."""
-    keymap, problems = _merge(name, [read_keymap(_shipped(name), registry)])
-    if problems:
-        raise ValueError("; ".join(map(str, problems)))
-    return keymap
+def shipped(name: str) -> KeymapFile:
+    """Return the file of a keymap that ships."""
+    return read_keymap(_FOLDER / f"{name}.toml")
 
 
 def keymap_names(directory: Path | None = None) -> tuple[str, ...]:
@@ -66,17 +75,13 @@ def user_folder(directory: Path | None = None) -> Path:
     return directory or config_directory() / "keymaps"
 
 
-def _shipped(name: str) -> Path:
-    return _FOLDER / f"{name}.toml"
-
-
-def _merge(name: str, files: list[KeymapFile]) -> tuple[Keymap, list[Problem]]:
-    """Return the keymap that the files make, each over those before it."""
-    header = {key: value for file in files for key, value in file.header.items()}
+def merge(read: KeymapFiles) -> tuple[Keymap, list[Problem]]:
+    """Return the keymap that files make, and all that is wrong with them."""
+    header = {key: value for file in read.files for key, value in file.header.items()}
     modal = header.get("modal", True)
-    problems = [problem for file in files for problem in file.problems]
+    problems = [*read.problems, *(problem for file in read.files for problem in file.problems)]
     entries: dict[_Key, Entry] = {}
-    for file in files:
+    for file in read.files:
         for entry in file.entries:
             if modal and (sentence := _never_typed(entry)) and entry.binding.line:
                 problems.append(Problem(entry.path, entry.line, sentence))
@@ -85,7 +90,7 @@ def _merge(name: str, files: list[KeymapFile]) -> tuple[Keymap, list[Problem]]:
     bound = {key: entry for key, entry in entries.items() if entry.binding.line}
     problems += _drop_shadowed(bound)
     keymap = Keymap(
-        name,
+        read.name,
         modal=modal,
         counts=header.get("counts", False),
         bindings=tuple(entry.binding for entry in bound.values()),

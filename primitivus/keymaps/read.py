@@ -1,14 +1,11 @@
 """Reading one keymap file: its settings and entries, and what is wrong with each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.api.settings import Problem, unknown
 from backendd.api.toml_lines import Locator
-from primitivus.commands.errors import CommandError
-from primitivus.commands.registry import Registry
 from primitivus.config import read_toml
 from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Binding
@@ -24,30 +21,40 @@ HEADER: dict[str, type] = {
 _MODES = ("normal",)  # the tables that have tables of their own
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A binding and where it is written; one with an empty line takes a key away."""
 
     binding: Binding
     path: Path
-    line: int
+    place: tuple[str, ...]
+    locator: Locator
+
+    @property
+    def line(self) -> int:
+        """The line of the file."""
+        return self.locator.line(*self.place)
+
+    def trouble(self, sentence: str) -> Problem:
+        """Return the problem that this is wrong with it."""
+        return Problem(self.path, self.line, f'"{self.place[-1]}": {sentence}')
 
 
-@dataclass(frozen=True, slots=True)
-class KeymapFile:
+class KeymapFile(NamedTuple):
     """What one file says."""
 
-    path: Path
-    header: Mapping[str, Any] = field(default_factory=dict)
+    header: Mapping[str, Any] = {}
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read_keymap(path: Path, registry: Registry) -> KeymapFile:
-    """Return what the file says; what is wrong in it is left out and told."""
+def read_keymap(path: Path) -> KeymapFile:
+    """Return what the file says; what is wrong in it is left out and told.
+
+    Whether its lines are commands is not looked at: who shows what keys there are needs no more.
+    """
     data, locator, problems = read_toml(path)
     if locator is None:
-        return KeymapFile(path, problems=tuple(problems))
+        return KeymapFile(problems=tuple(problems))
     header = {}
     tables: dict[tuple[str, ...], Mapping[str, Any]] = {}
     for name, value in data.items():
@@ -57,9 +64,9 @@ def read_keymap(path: Path, registry: Registry) -> KeymapFile:
             header[name] = value
         else:
             problems.append(Problem(path, locator.line(name), _header_trouble(name)))
-    reader = _Reader(path, locator, registry, problems)
+    reader = _Reader(path, locator, problems)
     entries = tuple(reader.entries(tables))
-    return KeymapFile(path, header, entries, tuple(problems))
+    return KeymapFile(header, entries, tuple(problems))
 
 
 def _header_trouble(name: str) -> str:
@@ -72,12 +79,9 @@ def _header_trouble(name: str) -> str:
 class _Reader:
     """Turns the tables of one file into entries."""
 
-    def __init__(
-        self, path: Path, locator: Locator, registry: Registry, problems: list[Problem]
-    ) -> None:
+    def __init__(self, path: Path, locator: Locator, problems: list[Problem]) -> None:
         self._path = path
         self._locator = locator
-        self._registry = registry
         self._problems = problems
         self._seen: dict[tuple[str, tuple[str, ...]], Entry] = {}
 
@@ -99,27 +103,24 @@ class _Reader:
         self, name: str, place: tuple[str, ...], table: Mapping[str, Any]
     ) -> Iterator[Entry]:
         for key, line in table.items():
+            here = (*place, key)
             try:
-                binding = self._binding(name, key, line)
-            except (ValueError, CommandError) as error:
-                self._report((*place, key), f'"{key}": {error}')
+                entry = Entry(_binding(name, key, line), self._path, here, self._locator)
+            except ValueError as error:
+                self._report(here, f'"{key}": {error}')
                 continue
-            entry = Entry(binding, self._path, self._locator.line(*place, key))
-            first = self._seen.setdefault((name, binding.sequence), entry)
+            first = self._seen.setdefault((name, entry.binding.sequence), entry)
             if first is entry:
                 yield entry
             else:
-                sentence = f'"{key}" is bound in this table already, in line {first.line}'
-                self._report((*place, key), sentence)
-
-    def _binding(self, table: str, key: str, line: object) -> Binding:
-        sequence = parse_keys(key)
-        if not isinstance(line, str):
-            raise CommandError("a key is bound to a command line, in quotes")
-        binding = Binding(table, sequence, line)
-        if line:
-            self._registry.parse(binding.line_with("x"), "global", *TABLES[table])
-        return binding
+                self._report(here, f'"{key}" is bound in this table already, in line {first.line}')
 
     def _report(self, place: tuple[str, ...], sentence: str) -> None:
         self._problems.append(Problem(self._path, self._locator.line(*place), sentence))
+
+
+def _binding(table: str, key: str, line: object) -> Binding:
+    sequence = parse_keys(key)
+    if not isinstance(line, str):
+        raise ValueError("a key is bound to a command line, in quotes")  # noqa: TRY004 - as of keys
+    return Binding(table, sequence, line)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from primitivus.commands.all import registry as all_commands
 from primitivus.commands.help import table_title
 from primitivus.commands.registry import Registry
+from primitivus.keymaps.checks import load_shipped
 from primitivus.keymaps.contexts import TABLES
 from primitivus.keymaps.keymap import Keymap
-from primitivus.keymaps.load import SHIPPED, load_shipped
+from primitivus.keymaps.load import SHIPPED
 from primitivus.themes.legend import legend
 from primitivus.themes.symbols import ASCII, UTF8
 

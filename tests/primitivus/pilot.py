@@ -29,6 +29,7 @@ class PlainTerminal:
         self.drawn = asyncio.Event()
         self.is_started = False
         self.is_suspended = False
+        self.cleared = 0
 
     def register(self, palette):
         list(palette)
@@ -56,7 +57,7 @@ class PlainTerminal:
         self.drawn.set()
 
     def clear(self):
-        pass
+        self.cleared += 1
 
     def suspend(self):
         self.is_suspended = True
@@ -93,11 +94,11 @@ class Pilot:
     @property
     def account(self):
         """What acts on the account where one is."""
-        return self.app.display.ctx.account
+        return self.app.controls.ctx.account
 
     @property
     def keyboard(self):
-        return self.app.display.keyboard
+        return self.app.controls.keyboard
 
     @property
     def is_running(self):

@@ -307,7 +307,7 @@ def add(monkeypatch, directory):
     monkeypatch.setattr(status, "NEWS", (*status.NEWS, fullness))
     known = commands.registry()
     more = type(known)([*known, shelf, toys, wind_up, lend, dust, label, tag])
-    monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
+    monkeypatch.setattr("primitivus.app.controls.registry", lambda: more)
     folder = directory / "keymaps"
     folder.mkdir()
     for path in load._FOLDER.glob("*.toml"):

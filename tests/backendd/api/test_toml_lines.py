@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backendd.api.toml_lines import Locator, _locate, error_line, load
+from backendd.api.toml_lines import Locator, error_line, load
 
 EXAMPLE = '''\
 # a comment = with an equals sign
@@ -115,5 +115,5 @@ def test_any_keys_and_values_are_found(items: dict[str, str]):
         lines[key] = text.count("\n") + 1
         text += f"{_quoted(key)} = {value}\n"
     assert set(tomllib.loads(text)) == set(items)
-    locator = Locator(_locate(text))
+    locator = Locator(text)
     assert {key: locator.line(key) for key in items} == lines

@@ -78,7 +78,7 @@ def asked(monkeypatch):
 
     known = commands.registry()
     more = type(known)([*known, bot])
-    monkeypatch.setattr("primitivus.app.display.registry", lambda: more)
+    monkeypatch.setattr("primitivus.app.controls.registry", lambda: more)
     return asked
 
 

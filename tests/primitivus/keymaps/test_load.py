@@ -5,7 +5,8 @@ import pytest
 from primitivus.commands.all import registry
 from primitivus.commands.command import command
 from primitivus.commands.registry import Registry
-from primitivus.keymaps.load import keymap_names, load_keymap
+from primitivus.keymaps.checks import load_keymap
+from primitivus.keymaps.load import keymap_names
 from primitivus.keymaps.reference import keys_markdown
 from tests.primitivus.commands.sample import REGISTRY
 

@@ -3,8 +3,9 @@
 import pytest
 
 from primitivus.commands.all import registry
+from primitivus.keymaps.checks import load_keymap, load_shipped
 from primitivus.keymaps.contexts import TABLES, contexts_for, tables_for, typed_contexts
-from primitivus.keymaps.load import SHIPPED, load_keymap, load_shipped
+from primitivus.keymaps.load import SHIPPED
 from primitivus.keymaps.reference import keys_markdown
 
 

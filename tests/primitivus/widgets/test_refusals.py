@@ -3,7 +3,7 @@
 import pytest
 
 from primitivus.commands.all import registry
-from primitivus.keymaps.load import load_shipped
+from primitivus.keymaps.checks import load_shipped
 from primitivus.model.state import State
 from primitivus.widgets.refusals import Refusals
 

@@ -1,0 +1,113 @@
+"""What the user does: keys, the commands that they run, and what those want of the screen.
+
+The first screen shows without it: all that one can do takes longer to load than that to draw.
+"""
+
+from collections.abc import Callable, Sequence
+
+from primitivus.app.display import Display
+from primitivus.client.engine import Engine
+from primitivus.commands.all import registry
+from primitivus.commands.context import Context
+from primitivus.commands.doorman import Doorman
+from primitivus.config import Settings
+from primitivus.keymaps.checks import checked, load_keymap
+from primitivus.keymaps.keymap import Binding
+from primitivus.keymaps.load import KeymapFiles, keymap_names
+from primitivus.model.times import now_us
+from primitivus.themes.symbols import Symbols
+from primitivus.widgets.editor import edit
+from primitivus.widgets.keyboard import Keyboard
+
+# The settings that things are drawn with only once they are loaded.
+_LOOKS = ("theme", "colours", "colour_vision", "nick_colours", "symbols")
+
+
+class Controls:
+    """Takes keys; it is what commands call the screen."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        display: Display,
+        files: KeymapFiles,
+        saved: Settings,
+        *,
+        on_quit: Callable[[], None],
+    ) -> None:
+        """`files` are those of the keymap, and `saved` the settings as they stand in theirs."""
+        self._state = engine.state
+        self._display = display
+        self._on_quit = on_quit
+        self.ctx = Context(
+            state=engine.state,
+            accounts=engine.accounts,
+            registry=registry(),
+            screen=self,
+            saved=saved,
+        )
+        keymap, problems = checked(files, self.ctx.registry)
+        self.keyboard = Keyboard(
+            *(self.ctx, keymap, engine.tasks), after=display.draw_now, now_us=now_us
+        )
+        display.use(keymap)
+        display.problems += problems
+        self._tell_problems()
+        engine.door.keep(Doorman(self.ctx))
+
+    def symbols(self) -> Symbols:
+        return self._display.symbols()
+
+    def contexts(self) -> tuple[str, ...]:
+        return self.keyboard.contexts()
+
+    def tables(self) -> tuple[str, ...]:
+        return self.keyboard.tables()
+
+    def bindings(self) -> Sequence[Binding]:
+        return self.keyboard.keymap.bindings
+
+    def apply(self, name: str) -> None:
+        if name == "keymap":
+            keymap, problems = load_keymap(self._state.settings.keymap, self.ctx.registry)
+            self.keyboard.use(keymap)
+            self._display.use(keymap)
+            self._display.problems += problems
+        if name in _LOOKS:
+            self._display.dress()
+        if name in ("keymap", *_LOOKS):
+            self._display.redraw()
+        self._tell_problems()
+
+    def keymaps(self) -> Sequence[str]:
+        return keymap_names()
+
+    async def edit(self, text: str) -> str:
+        try:
+            return await edit(text, self._display.terminal.lent, self.ctx.settings.editor)
+        finally:
+            self.redraw()
+
+    async def run_line(self, line: str) -> None:
+        await self.keyboard.run_line(line)
+
+    async def copy(self, text: str) -> str:
+        return await self._display.terminal.copy(text)
+
+    def redraw(self) -> None:
+        self._display.redraw()
+
+    def suspend(self) -> None:
+        self._display.terminal.suspend()
+
+    def quit(self) -> None:
+        self._on_quit()
+
+    def _tell_problems(self) -> None:
+        problems, self._display.problems = self._display.problems, []
+        for problem in problems:
+            self._state.complain(str(problem), about="files")
+        if len(problems) > 1:
+            self._state.complain(
+                f"{len(problems)} problems in files of yours: :messages tells them", about="files"
+            )
