@@ -3,9 +3,9 @@
 import base64
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value, field
 from backendd.core import text, xml
 
 METADATA = "urn:xmpp:file:metadata:0"
@@ -22,8 +22,7 @@ _MIME = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{
 _ALGORITHM = re.compile(r"[a-z0-9-]{1,32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Value):
     """What is said of a file; nothing of it has to be so. `size` is None where nothing is said.
 
     `hashes` are digests by the names of their algorithms, as they were written (XEP-0300).

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from backendd.api.errors import BackendError, FileError
+from backendd.api.values import Value
 from backendd.files.headers import Header
 from backendd.files.patience import Clock, Patience
 
@@ -88,8 +88,7 @@ class Body:
         return read
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(Value):
     """One request, but for whom it asks."""
 
     method: str

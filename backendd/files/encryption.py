@@ -4,10 +4,10 @@ The server that keeps such a file never sees that part of the address.
 """
 
 import os
-from dataclasses import dataclass, field
 from typing import Self
 
 from backendd.api.errors import InvalidArgument, NotSupported, TooLarge
+from backendd.api.values import Value, field
 from backendd.core import file_addresses
 from backendd.crypto.gcm import (
     KEY_BYTES,
@@ -23,8 +23,7 @@ _AT_ONCE = 256 * 1024  # what takes no longer than others can wait, whatever the
 _SECURE = "https:"
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Value):
     """What one file is encrypted with, and never another one, nor another version of it."""
 
     key: bytes = field(repr=False)

@@ -1,11 +1,11 @@
 """What a web server answers that is asked for a file."""
 
 import contextlib
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from backendd.api.errors import BackendError, HostUnreachable, ServerError, TooLarge
+from backendd.api.values import Value
 from backendd.files import answers, headers, names
 
 if TYPE_CHECKING:  # comes late
@@ -15,8 +15,7 @@ _NO_SUCH_PART = 416
 _SAID_BYTES = 2048
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """What an answer says of the file it brings, before it does."""
 
     start: int

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from email.message import Message
 from email.utils import collapse_rfc2231_value
 
+from backendd.api.values import Value
 from backendd.core import text
 
 Header = tuple[str, str]
@@ -19,8 +19,7 @@ _RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)", re.ASCII)
 _UNSATISFIED = re.compile(r"bytes \*/(\d{1,18})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """What of a file an answer brings: from `start` on, of `size` bytes if that is told."""
 
     start: int

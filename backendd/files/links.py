@@ -5,10 +5,10 @@ One that could be read in two ways is none, so nobody is shown another server th
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from backendd.api.errors import InvalidArgument
+from backendd.api.values import Value
 from backendd.core import domains
 
 MOST_CHARACTERS = 8000
@@ -24,8 +24,7 @@ _NO_SERVER = "the address names no server that there can be"
 _KEPT = "".join(map(chr, range(0x21, 0x7F)))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value):
     """One address: a host in ASCII, without brackets, and what is asked for there."""
 
     scheme: str

@@ -1,11 +1,11 @@
 """How long the other side is waited for: while nothing happens, whatever a file's size."""
 
 import asyncio
-from dataclasses import dataclass
+
+from backendd.api.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Value):
     """Seconds to wait: for an answer at all, while bytes pass, and once the last one has."""
 
     answer_s: float = 30

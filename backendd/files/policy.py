@@ -7,16 +7,16 @@ another when it is used.
 import asyncio
 import ipaddress
 import socket
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from backendd.api.errors import HostUnreachable, NotAllowed
+from backendd.api.values import Value
 from backendd.files.addresses import Address, is_public
 from backendd.files.links import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Value):
     """What a transfer may do: plain http `never`, only in one's own `network`, or `always`."""
 
     plain: Literal["never", "network", "always"]
@@ -37,8 +37,7 @@ _PLAIN = "where nothing is encrypted (plain http)"
 _CHOSEN = "only an address that you chose yourself may lead there"
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Value):
     """One server that a transfer may ask, by the addresses it has now."""
 
     link: Link

@@ -2,20 +2,19 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Self
 
 from backendd.api import sizes
 from backendd.api.errors import FileError, TooLarge
+from backendd.api.values import Value
 from backendd.files import hashing, reasons
 from backendd.files.hashing import DEFAULT, Taker
 
 NO_HASHES: Mapping[str, bytes] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Value):
     """A file that has come whole.
 
     `path` is empty where it went into a file of the caller's; `is_verified`: it is surely the one
@@ -28,8 +27,7 @@ class Received:
     is_verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Value):
     """How much may come: exactly `size` where that is known, and never more than `most`."""
 
     size: int | None = None

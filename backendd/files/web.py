@@ -13,7 +13,7 @@ import contextlib
 import importlib
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from backendd.api.errors import (
     InvalidArgument,
     ServerError,
 )
+from backendd.api.values import Value
 from backendd.crypto import tls
 from backendd.files import fetched, headers, links, names, policy
 from backendd.files.body import Body, Outgoing, Source
@@ -43,8 +44,7 @@ _REDIRECTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Value):
     """What is asked for, from one server to the next."""
 
     method: str
