@@ -1,7 +1,6 @@
 """A file that a message tells of, and what of the message's text says no more than that."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from backendd.api import attachments, sizes
 from backendd.api.words import Disposition
@@ -12,7 +11,6 @@ MOST_ADDRESSES = 10
 """Of one file."""
 
 
-@dataclass(frozen=True, slots=True)
 class SharedFile(Metadata):
     """A file that a message tells of, and the addresses where it is, the best first.
 

@@ -1,9 +1,10 @@
 """A file of the web, fetched into where it goes to, and decrypted where its address says how."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from backendd.api.errors import FileError
+from backendd.api.values import Value
 from backendd.core import file_addresses
 from backendd.crypto.gcm import TAG_BYTES, Decryption
 from backendd.files import encryption
@@ -18,8 +19,7 @@ def _no_matter(_news: object) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Value):
     """What is fetched from `address`, and how; `most` is how many bytes of the file may come.
 
     `began` is told of the answer before anything of it comes, whose `validator` is what this takes
@@ -83,8 +83,7 @@ class Download:
             raise
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Value):
     """Has a decryption take what it gave before."""
 
     decryption: Decryption

@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import xml
 from backendd.jingle.names import BLOCKS, IN_BAND
 from backendd.jingle.refusals import Refused
@@ -15,8 +15,7 @@ BLOCK_SIZE = 16384
 _LARGEST, _LIMIT, _MODULUS = 65535, 300, 65536
 
 
-@dataclass(frozen=True, slots=True)
-class InBand:
+class InBand(Value):
     """An in-band bytestream: its id, and how much a block may hold."""
 
     sid: str

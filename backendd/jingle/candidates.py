@@ -2,11 +2,11 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
+from backendd.api.values import Value
 from backendd.core import jid, text, xml
 from backendd.jingle.names import BYTESTREAMS, SOCKS5
 from backendd.jingle.ports import Proxy
@@ -24,8 +24,7 @@ _LIMIT = 300
 _LARGEST_PRIORITY = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A SOCKS5 server that has one end of the stream; `jid` is who runs it."""
 
     cid: str
@@ -36,8 +35,7 @@ class Candidate:
     kind: Kind = "direct"
 
 
-@dataclass(frozen=True, slots=True)
-class Transport:
+class Transport(Value):
     """What one side says of a bytestream: its id, and where it may be had.
 
     `destination` is what its servers know it by, where that is said.

@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value, field
 from backendd.core import text, xml
 from backendd.files import hashing
 from backendd.jingle.elements import Content
@@ -17,16 +17,14 @@ _LIMIT, _NAME_LIMIT, _TEXT_LIMIT, _MOST_HASHES = 60, 1000, 2000, 10
 _LARGEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Value):
     """A part of a file; `length` None is up to its end."""
 
     offset: int = 0
     length: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Value):
     """A file as the other side describes it: what it is called is no name to write to.
 
     `size` is None where it isn't said, `modified` 0. `hashes_used` are those that come later;

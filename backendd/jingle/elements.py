@@ -1,10 +1,10 @@
 """The `<jingle/>` element (XEP-0166), read and written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, cast
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import text, xml
 from backendd.jingle import reasons
 from backendd.jingle.names import JINGLE
@@ -20,8 +20,7 @@ _SENDERS = ("initiator", "responder", "both", "none")
 _LIMIT, _MOST_CONTENTS = 200, 20
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Value):
     """What a session is about: `description` is the file, `transport` the way of its bytes."""
 
     creator: Role
@@ -33,8 +32,7 @@ class Content:
     """Whether its bytes shall be encrypted on the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value):
     """What the other side says in a session; `info` is the payload of a session-info."""
 
     action: str

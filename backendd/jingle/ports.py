@@ -1,11 +1,11 @@
 """What Jingle needs of the rest of the program, and what it gives to it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol
 from xml.etree.ElementTree import Element
 
 from backendd.api.tasks import Tasks
+from backendd.api.values import Value
 
 Hashes = Mapping[str, bytes]
 """Digests by the name that XEP-0300 gives to their function."""
@@ -68,8 +68,7 @@ class Inward(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Proxy:
+class Proxy(Value):
     """A SOCKS5 proxy that a server has for its users (XEP-0065)."""
 
     jid: str
@@ -77,8 +76,7 @@ class Proxy:
     port: int
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Value):
     """What of the network is used: `addresses` to listen at, and whom connections may go to.
 
     `proxies` finds those that our server has.
@@ -89,8 +87,7 @@ class Network:
     proxies: Callable[[], Awaitable[Sequence[Proxy]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Value):
     """How long each thing may take, in seconds."""
 
     connect: float = 8
@@ -111,8 +108,7 @@ class Patience:
     """Between the other side's word that it has it and the end it makes of the session."""
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Value):
     """What a session is held with."""
 
     line: Line

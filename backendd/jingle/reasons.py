@@ -1,6 +1,5 @@
 """Why a session ends (XEP-0166 section 7.4), and what that is to who waits for a file."""
 
-from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -15,6 +14,7 @@ from backendd.api.errors import (
     TooLarge,
     UnknownItem,
 )
+from backendd.api.values import Value
 from backendd.core import text, xml
 from backendd.jingle.names import FILE_ERRORS, JINGLE
 
@@ -24,8 +24,7 @@ TOO_LARGE: Final = "file-too-large"
 NOT_AVAILABLE: Final = "file-not-available"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Value):
     """A condition, what is said besides, and the condition that file transfer adds."""
 
     condition: str

@@ -4,10 +4,11 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from backendd.api.errors import BackendError, FileError, Timeout
+from backendd.api.values import Value
 from backendd.files import hashing
 from backendd.files.hashing import Hasher
 from backendd.jingle import descriptions, reasons
@@ -26,8 +27,7 @@ PIECE = 1 << 20
 """How much is read at once; three such pieces are held at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value):
     """Who hears how it goes: `way` the namespace that is used, `progress` how much is there."""
 
     way: Callable[[str], None]

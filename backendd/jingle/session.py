@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Self
 from xml.etree.ElementTree import Element
 
+from backendd.api.values import Value
 from backendd.core import xml
 from backendd.jingle import elements, reasons, refusals
 from backendd.jingle.elements import Content, Role, Said
@@ -23,44 +24,38 @@ class State(Enum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Value):
     """The other side takes the file: `description` says what of it, `transport` how."""
 
     description: Element | None
     transport: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Informed:
+class Informed(Value):
     """The other side says something of the way that is being tried."""
 
     transport: Element
 
 
-@dataclass(frozen=True, slots=True)
-class WantsOther:
+class WantsOther(Value):
     """The other side wants another way."""
 
     transport: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Value):
     """The other side takes the other way that we want; None where it doesn't."""
 
     transport: Element | None
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Value):
     """The other side says something of the file."""
 
     info: Element
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Value):
     """The other side has ended the session."""
 
     reason: Reason

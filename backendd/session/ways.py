@@ -4,12 +4,12 @@ A way moves the bytes, and stores what follows from the end. It is handed to `Ho
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError
+from backendd.api.values import Value
 from backendd.api.words import TransferMethod
 from backendd.core.conversations import Peer
 from backendd.files.sources import Stamp
@@ -22,8 +22,7 @@ Ending = Callable[[Ledger], None]
 """Stores what follows from it that a file is where it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value):
     """A transfer that is to be gone on with.
 
     `handle` is the file that a caller gave, open, if it has no path. `tell` is called with how

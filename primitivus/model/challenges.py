@@ -1,14 +1,12 @@
 """What has to be answered before something gets through, as something that waits for an answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from backendd.api.records import Challenge
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.meanwhile import Meanwhile
-from primitivus.model.place import Place
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
@@ -58,12 +56,10 @@ def about(id: str) -> str:
     return f"challenge {id}"
 
 
-@dataclass(frozen=True, slots=True)
 class ChallengeQuestion(Question):
     """Somebody wants to know something before what we sent gets through."""
 
     nouns: ClassVar[tuple[str, str]] = ("challenge", "challenges")
-    place: Place
     record: Challenge
     is_room: bool
 

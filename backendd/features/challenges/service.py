@@ -3,10 +3,10 @@
 import asyncio
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from backendd.api import records
 from backendd.api.errors import FormRejected, ServerError, UnknownItem
+from backendd.api.values import Value
 from backendd.core import answers, jid
 from backendd.core.challenges import Challenged, ChallengeDeclined, ChallengesChanged
 from backendd.core.form_records import to_record
@@ -28,8 +28,7 @@ _WRONG = frozenset({"not-acceptable", "not-allowed", "not-authorized", "bad-requ
 _LATE = frozenset({"item-not-found", "service-unavailable"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Value):
     """A challenge as callers see it, and when it is void."""
 
     challenge: Challenge
