@@ -15,7 +15,6 @@ fails after three times.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
