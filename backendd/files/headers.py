@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from email.message import Message
-from email.utils import collapse_rfc2231_value
 
 from backendd.api.values import Value
 from backendd.core import text
@@ -52,6 +50,9 @@ def mime(content_type: str) -> str:
 
 def file_name(content_disposition: str) -> str:
     """Return what the file is called there (RFC 6266), which may be any text, or none."""
+    from email.message import Message  # late, with all that it needs: few starts fetch a file
+    from email.utils import collapse_rfc2231_value
+
     message = Message()
     message["Content-Disposition"] = _UNPRINTABLE.sub("", content_disposition)
     try:
