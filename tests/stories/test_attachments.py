@@ -1,0 +1,34 @@
+"""Somebody sends a file by way of the server, and somebody else sees it in a terminal by its name."""
+
+import pytest
+
+from backendd.api import names
+from tests.lab.prosody import Prosody
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A Prosody that takes files."""
+    with Prosody(tmp_path / "server", components=True) as own:
+        yield own
+
+
+async def test_a_file_is_seen_found_and_answered_by_its_name(server, user, tui, tmp_path):
+    alice = await user(server, "alice")
+    await user(server, "bob")
+    file = tmp_path / "trip plan.txt"
+    file.write_bytes(b"north, then east\n")
+    his = await tui("-p", "bob")
+    await his.wait_for("NORMAL|INSERT")
+    await alice.send(server.jid("bob"), "here is the plan")
+    await alice.call(names.FILES, "Send", "ssa{sv}", server.jid("bob"), str(file), {})
+    his.press("esc")
+    his.submit(f":chat {server.jid('alice')}")
+    await his.wait_for(r"trip plan\.txt  17 bytes")
+    assert "http" not in his.text
+    his.press("esc", "v", "r")
+    await his.wait_for("INSERT")
+    his.submit("thanks")
+    await his.wait_for(r"> alice: trip plan\.txt \(17 bytes\)")
+    (hit,) = await alice.call(names.MESSAGES, "Search", "sa{sv}", "trip", {})
+    assert hit["snippet"] == "trip plan.txt (17 bytes)"
