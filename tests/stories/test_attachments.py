@@ -1,4 +1,4 @@
-"""Somebody sends a file by way of the server, and somebody else sees it in a terminal by its name."""
+"""Somebody sends a file by way of the server, who gets it sees it in a terminal by its name."""
 
 import pytest
 
