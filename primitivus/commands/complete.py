@@ -129,4 +129,5 @@ def _words(line: str, cursor: int) -> list[Word]:
 def _parameter_at(command: Command, index: int) -> Parameter | None:
     if index < len(command.parameters):
         return command.parameters[index]
-    return None
+    last = command.parameters[-1] if command.parameters else None
+    return last if last is not None and last.kind.is_words else None

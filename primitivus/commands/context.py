@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from backendd.api.errors import BackendError, ProfileLocked
@@ -93,6 +94,8 @@ class Context:
     waiting: Waiting = field(default_factory=Waiting)
     # The character that was looked for last in what is typed.
     found: Find | None = None
+    # The directory in which a file was chosen last.
+    directory: Path | None = None
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
 

@@ -1,12 +1,19 @@
-"""Completion of file names of this machine."""
+"""Files of this machine: completion of their names, and what is in folders."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
+from backendd.api import folders
 from primitivus.commands.completions import Candidate
+from primitivus.commands.errors import CommandError
+from primitivus.model.chooser import DirectoryEntry
 
 LIMIT = 200
+# So many entries of a directory are looked at.
+_SEEN = 20_000
 
 
 def complete_path(prefix: str) -> Sequence[Candidate]:
@@ -29,3 +36,67 @@ def complete_path(prefix: str) -> Sequence[Candidate]:
     except RuntimeError:  # pathlib's answer to `~nobody`
         return []
     return [Candidate(written + entry) for entry in found[:LIMIT]]
+
+
+def absolute(path: Path) -> Path:
+    """Return a path as seen from the directory one is in; CommandError where that is gone."""
+    try:
+        return path if path.is_absolute() else Path.cwd() / path
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def without_dots(path: Path) -> str:
+    """Return a path without `.` and `..` in it, which are how one came there."""
+    return os.path.normpath(path)
+
+
+def listing(directory: str) -> list[DirectoryEntry]:
+    """Return the folders and then the files in a directory, by name; OSError.
+
+    What is neither has nothing that could be sent.
+    """
+    with os.scandir(directory) as entries:
+        found = list(_known(islice(entries, _SEEN)))
+    return sorted(found, key=lambda each: (not each.is_folder, each.name.casefold(), each.name))
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return these files, and instead of a folder those in it and below; CommandError."""
+    found: list[Path] = []
+    for path in paths:
+        try:
+            inside = islice(folders.files_in(str(path)), folders.MOST + 1)
+            files = list(map(Path, inside)) if path.is_dir() else [path]
+        except OSError as error:
+            raise unreadable(path, error) from None
+        if not files:
+            raise CommandError(f'there are no files in "{path}"')
+        found += files
+        if len(found) > folders.MOST:
+            raise CommandError(f"at most {folders.MOST} files are sent at once")
+    return found
+
+
+def size_of(files: Iterable[Path]) -> int:
+    """Return how many bytes all of these have that can be looked at."""
+    size = 0
+    for file in files:
+        with suppress(OSError):
+            size += file.stat().st_size
+    return size
+
+
+def unreadable(path: Path | str, error: OSError) -> CommandError:
+    """Return what is said where the system refuses a file."""
+    return CommandError(f'"{path}" can\'t be read: {error.strerror}')
+
+
+def _known(entries: Iterable[os.DirEntry[str]]) -> Iterator[DirectoryEntry]:
+    for entry in entries:
+        with suppress(OSError):
+            if entry.is_dir():
+                yield DirectoryEntry(entry.name, is_folder=True)
+            elif entry.is_file():
+                about = entry.stat()
+                yield DirectoryEntry(entry.name, size=about.st_size, modified=about.st_mtime)

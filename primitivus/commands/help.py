@@ -91,6 +91,7 @@ def table_title(table: str) -> str:
         "search": "what was found, typing",
         "switcher": "switcher and help",
         "bookmarks": "bookmarks, besides those of the switcher",
+        "chooser": "files to choose from, besides those of the switcher",
         "dialog": "dialogs",
         "overlay": "texts to scroll",
     }

@@ -82,6 +82,13 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("unbookmark", "remove the bookmark"),
         ("cancel", "leave the list"),
     ),
+    "chooser": (
+        ("enter", "send the file, or go into the folder"),
+        ("line-down", "go to the next one"),
+        ("folder-in", "go into the folder"),
+        ("folder-out", "go to the folder above"),
+        ("cancel", "leave the list"),
+    ),
     "overlay": (("cancel", "leave it"), ("page-down", "go on reading")),
     "global": (
         ("mode command", "type a command; Tab completes it"),

@@ -1,13 +1,8 @@
-"""Files: sending them, and what can be done with those on their way."""
+"""Files on their way, and what can be done with them."""
 
-import asyncio
-import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated
 
-from backendd.api.descriptors import Descriptor
-from backendd.api.errors import FileError
 from backendd.api.records import Transfer
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
@@ -16,12 +11,11 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.panes import show
 from primitivus.commands.types import Kind
-from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.model.transfers import OVER, Transfers, about, name_of
+from primitivus.model.transfers import OVER, Transfers, name_of
 
 
 def listed(state: State) -> list[Listed]:
@@ -50,24 +44,6 @@ def _number(text: str) -> int:
 
 
 TransferId = Annotated[int, Kind("transfer", _number, complete=_complete_id)]
-
-
-@command("send-file")
-async def send_file(ctx: Context, file: Path) -> None:
-    """Send a file to whom you talk with; :transfers shows how far it is."""
-    place = _with_whom(ctx)
-    calls = ctx.at(place).part(TransfersPart).calls
-    path = Path.cwd() / file
-    try:
-        id = await calls.send(place.peer, str(path))
-    except FileError:
-        # The backend may see less of this machine than we do.
-        with await _opened(file) as handle:
-            id = await calls.send_handle(place.peer, handle, path.name)
-    known = ctx.state.at(place).of(Transfers)
-    if (transfer := known.get(id)) is None or transfer.state not in OVER:
-        whom = ctx.state.at(place).name(place.peer)
-        ctx.state.say(f'"{path.name}" goes to {whom}', about=about(id), account=ctx.state.at(place))
 
 
 @command("transfers", aliases=("files",))
@@ -132,13 +108,6 @@ async def transfer_message(ctx: Context) -> None:
     await ctx.screen.run_line(line)
 
 
-def _with_whom(ctx: Context) -> Place:
-    pane = ctx.state.conversation
-    if not isinstance(pane, ConversationPane) or not pane.place.peer:
-        raise ctx.no_conversation()
-    return pane.place
-
-
 def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:
     """Return the transfer of this number, else the marked one, else the only one that goes on."""
     everywhere = listed(ctx.state)
@@ -158,10 +127,3 @@ def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:
             several = "several files are on their way" if found else "no file is on its way"
             raise CommandError(f"{several}: :transfers lists them")
     return found[0].place, found[0].transfer
-
-
-async def _opened(file: Path) -> Descriptor:
-    try:
-        return Descriptor(await asyncio.to_thread(os.open, file, os.O_RDONLY | os.O_CLOEXEC))
-    except OSError as error:
-        raise CommandError(f'"{file}" can\'t be read: {error.strerror}') from None

@@ -4,6 +4,7 @@ str             a word, or several in quotes
 int             a whole number
 Literal[...]    one of these words; `one_of` is for words that others add to
 pathlib.Path    a file of this machine, `~` expanded
+Paths           several of them, with blanks between
 Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
 Groups          names with commas between; those in quotes without them
@@ -15,14 +16,14 @@ and those of people.py and names.py. A feature's own type is an Annotated with a
 import re
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 from backendd.api.values import Value
-from primitivus.commands.completions import Complete, nothing
+from primitivus.commands.completions import Asked, Candidate, Complete, nothing
 from primitivus.commands.files import complete_path
-from primitivus.commands.words import read_word
+from primitivus.commands.words import read_word, skip_blanks
 from primitivus.model.quoting import BLANKS
 
 
@@ -30,7 +31,7 @@ class Kind(Value):
     """How words of one parameter type are read and completed.
 
     `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may
-    well have some, and needs quotes then.
+    well have some, and needs quotes then. Of what is made of words (`is_words`) each is completed.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind(Value):
     takes_rest: bool = False
     choices: Callable[[], tuple[str, ...]] = tuple
     has_blanks: bool = False
+    is_words: bool = False
 
 
 # A name in quotes may have commas in it.
@@ -79,7 +81,27 @@ def _groups(text: str) -> list[str]:
 
 
 def _path(text: str) -> Path:
-    return Path(text).expanduser()
+    if not text:
+        raise ValueError("is the name of no file")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # pathlib's answer to `~nobody`
+        raise ValueError("begins with the name of nobody here") from None
+
+
+def _paths(text: str) -> list[Path]:
+    paths, index = [], skip_blanks(text, 0)
+    while index < len(text):
+        word = read_word(text, index)
+        if word.open_quote:
+            raise ValueError("has a quote that is not closed")
+        paths.append(_path(word.text))
+        index = skip_blanks(text, word.end)
+    return paths
+
+
+def _complete_path(asked: Asked) -> Iterable[Candidate]:
+    return complete_path(asked.word)
 
 
 def one_of(words: Callable[[], tuple[str, ...]]) -> Kind:
@@ -98,6 +120,9 @@ COUNT = Kind("count", _count)
 Rest = Annotated[str, Kind("rest", takes_rest=True)]
 Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
 Groups = Annotated[list[str], Kind("groups", _groups, takes_rest=True)]
+Paths = Annotated[
+    list[Path], Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True)
+]
 Count = Annotated[int, COUNT]
 Switch = Literal["on", "off", "toggle"]
 
@@ -109,7 +134,7 @@ ONCE: Count = 1
 _PLAIN: dict[object, Kind] = {
     str: Kind("word"),
     int: Kind("number", _number),
-    Path: Kind("path", _path, complete=lambda asked: complete_path(asked.word)),
+    Path: Kind("path", _path, complete=_complete_path),
 }
 
 

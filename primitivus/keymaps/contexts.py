@@ -3,15 +3,15 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; bookmarks is such a list with keys of its own
-besides), dialog (questions and forms), overlay (texts to scroll). A keymap without modes is in
-insert mode where one types, else in normal mode.
+popup: switcher (typing filters a list, help as well; bookmarks and chooser are such lists with
+keys of their own besides), dialog (questions and forms), overlay (texts to scroll). A keymap
+without modes is in insert mode where one types, else in normal mode.
 """
 
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
-LISTS = ("bookmarks",)  # popups in which the table of the switcher is in force as well
+LISTS = ("bookmarks", "chooser")  # popups in which the table of the switcher is in force as well
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 
@@ -34,6 +34,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "search": ("line", "search"),
     "switcher": ("line",),
     "bookmarks": ("line",),
+    "chooser": ("line", "chooser"),
     "dialog": ("line",),
     "overlay": (),
 }

@@ -46,6 +46,7 @@ class Runs:
         if runs is None:
             if len(self._encoded) >= self._LIMIT:
                 self._encoded.clear()
-            runs = [(style, None, text.encode()) for style, text in row]
+            # Names of files may be in no encoding.
+            runs = [(style, None, text.encode(errors="replace")) for style, text in row]
             self._encoded[row] = runs
         return runs

@@ -3,7 +3,7 @@
 from primitivus.model.beyond import Beyond
 from primitivus.model.listing import Entry, Listing
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
-from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width
+from primitivus.widgets.cells import Row, clip, fill, fit, single_line, width, without_middle
 from primitivus.widgets.scene import Scene
 
 
@@ -15,7 +15,8 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     marked = 0
     chosen = listing.chosen
     for part in listing.found():
-        rows += [(), (("popup.title", f" {part.title}"),)] if rows else [_title(part.title)]
+        title = _title(scene, part.title, inner)
+        rows += [(), title] if rows else [title]
         for entry in part.entries:
             if entry is chosen:
                 marked = len(rows)
@@ -37,8 +38,9 @@ def draw(scene: Scene, listing: Listing, columns: int, height: int) -> Box:
     return Box(drawn, (columns - outer) // 2, max(0, (height - len(drawn)) // 2), cursor)
 
 
-def _title(text: str) -> Row:
-    return (("popup.title", f" {text}"),)
+def _title(scene: Scene, text: str, columns: int) -> Row:
+    cut = without_middle(single_line(text), columns - 2, scene.symbols.ellipsis)
+    return (("popup.title", f" {cut}"),)
 
 
 def _entry(scene: Scene, entry: Entry, columns: int, *, is_chosen: bool) -> Row:

@@ -5,6 +5,7 @@ from typing import Any
 
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.bookmarks import BookmarksPopup
+from primitivus.model.chooser import FileChooser
 from primitivus.model.forms import FormPopup
 from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
@@ -183,6 +184,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Switcher: _switcher,
     Listing: listing.draw,
     BookmarksPopup: listing.draw,
+    FileChooser: listing.draw,
     InvitationPopup: listing.draw,
     Dialog: _dialog,
     FormPopup: forms.draw,

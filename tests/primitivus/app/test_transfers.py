@@ -2,40 +2,6 @@
 
 import pytest
 
-from backendd.api.errors import FileError, TooLarge
-from tests.primitivus.fake import BOB
-
-
-@pytest.fixture
-def letter(tmp_path):
-    path = tmp_path / "a letter.txt"
-    path.write_text("what it says")
-    return path
-
-
-async def test_a_file_is_sent_to_whom_one_talks_with(account, pilot, letter):
-    await pilot.command(f'send-file "{letter}"')
-    await account.called("SendFile", BOB, str(letter))
-    await pilot.see('"a letter.txt" goes to bob')
-
-
-async def test_a_file_that_the_backend_can_not_see_is_handed_over_open(account, pilot, letter):
-    account.file_refusals["SendFile"] = FileError("it can't be read")
-    await pilot.command(f'send-file "{letter}"')
-    await account.called("SendHandle", BOB, "a letter.txt")
-
-
-async def test_what_is_not_there_is_said(account, pilot, tmp_path):
-    account.file_refusals["SendFile"] = FileError("it can't be read")
-    await pilot.command(f"send-file {tmp_path}/nothing")
-    await pilot.see("No such file")
-
-
-async def test_what_the_server_does_not_take_is_said(account, pilot, letter):
-    account.file_refusals["SendFile"] = TooLarge("the server takes 5 bytes")
-    await pilot.command(f'send-file "{letter}"')
-    await pilot.see("the server takes 5 bytes")
-
 
 async def test_how_far_a_file_is_stands_in_the_status_line(account, pilot):
     account.transfer(name="letter.txt", state="running", size=1000, done=450)

@@ -1,0 +1,175 @@
+"""Sending files: those that are named, or one that is chosen by keyboard alone."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from backendd.api import sizes
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import BackendError, FileError
+from primitivus.client.transfers import TransfersPart
+from primitivus.commands.apart import apart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.files import absolute, files_of, listing, size_of, unreadable, without_dots
+from primitivus.commands.forms import confirm
+from primitivus.commands.types import Paths
+from primitivus.model.area import Area
+from primitivus.model.chooser import FileChooser
+from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.place import Place
+from primitivus.model.transfers import OVER, Transfers, about
+
+# More of them are asked for first, and so many are named then.
+MOST_UNASKED = 10
+_NAMED = 5
+
+
+@command("send-file")
+async def send_file(ctx: Context, file: Paths | None = None) -> None:
+    """Send files to whom you talk with, by default one that you choose from a list.
+
+    Of a folder those in it are sent, and those below, without hidden ones. Before more than ten go
+    you are asked. :transfers shows how far they are.
+    """
+    place = _with_whom(ctx)
+    if file is None:
+        await choose_file(ctx)
+        return
+    named = [absolute(each) for each in file]
+    files = await apart(partial(files_of, named))
+    if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
+        return
+    if len(files) == 1:
+        await _send_one(ctx, place, files[0])
+    else:
+        await _send_all(ctx, place, files)
+
+
+@command("choose-file")
+async def choose_file(ctx: Context, directory: Path | None = None) -> None:
+    """Choose a file to send to whom you talk with, by default where one was chosen last.
+
+    Type some letters of its name. Enter sends it, or goes into a folder, whose keys are shown.
+    Hidden ones are there after a dot.
+    """
+    place = _with_whom(ctx)
+    wanted = directory if directory is not None else ctx.directory or Path()
+    origin = ctx.directory or Path()
+    path = without_dots(absolute(wanted))
+    title = f"Send a file to {ctx.state.at(place).name(place.peer)}"
+    chooser = FileChooser(title, (), _hint(ctx), directory=path, origin=str(origin))
+    ctx.state.open_popup(chooser)
+    with ctx.waiting.keys():
+        await _read(ctx, chooser)
+
+
+@command("folder-in", context="chooser")
+async def folder_in(ctx: Context) -> None:
+    """Go into the chosen folder."""
+    chooser = _chooser(ctx)
+    if chooser.folder:
+        await choose_file(ctx, Path(chooser.folder))
+
+
+@command("folder-out", context="chooser")
+async def folder_out(ctx: Context) -> None:
+    """Go to the folder above."""
+    await choose_file(ctx, Path(_chooser(ctx).parent))
+
+
+async def _read(ctx: Context, chooser: FileChooser) -> None:
+    """Have a chooser show what is in its directory; without that it closes. CommandError."""
+    try:
+        entries = await apart(partial(listing, chooser.directory))
+    except OSError as error:
+        if ctx.state.view.popup is chooser:
+            ctx.state.close_popup()
+        ctx.directory = None
+        raise unreadable(chooser.directory, error) from None
+    chooser.fill(entries)
+    ctx.directory = Path(chooser.directory)
+    ctx.state.changed(Area.VIEW)
+
+
+async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
+    size = sizes.shown(await apart(partial(size_of, files)))
+    names = ", ".join(each.name for each in files[:_NAMED])
+    whom = ctx.state.at(place).name(place.peer)
+    text = f"{len(files)} files ({size}) go to {whom}: {names} and others."
+    return await confirm(ctx, "Send files", text)
+
+
+async def _send_one(ctx: Context, place: Place, file: Path) -> None:
+    account = ctx.state.at(place)
+    id = await _send(ctx, place, file)
+    known = account.of(Transfers).get(id)
+    if known is None or known.state not in OVER:
+        said = f'"{file.name}" goes to {account.name(place.peer)}'
+        ctx.state.say(said, about=about(id), account=account)
+
+
+async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+    """Send what can be sent, and say what can't."""
+    refused = []
+    for file in files:
+        try:
+            await _send(ctx, place, file)
+        except (BackendError, CommandError) as error:
+            refused.append(f'"{file.name}": {error}')
+    account = ctx.state.at(place)
+    whom = account.name(place.peer)
+    if refused:
+        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}; {refused[0]}"
+        raise CommandError(said)
+    ctx.state.say(f"{len(files)} files go to {whom}", account=account)
+
+
+async def _send(ctx: Context, place: Place, file: Path) -> int:
+    """Hand a file over, and return the number of its transfer; BackendError, CommandError."""
+    calls, name = ctx.at(place).part(TransfersPart).calls, _told(file.name)
+    if name == file.name:
+        try:
+            return await calls.send(place.peer, str(file))
+        except FileError:
+            pass  # the backend may see less of this machine than we do
+    try:
+        handle = await apart(partial(_opened, file))
+    except OSError as error:
+        raise unreadable(file, error) from None
+    with handle:
+        return await calls.send_handle(place.peer, handle, name)
+
+
+def _opened(file: Path) -> Descriptor:
+    # What is no file is told of by the backend, and nobody waits for the other end of a pipe.
+    return Descriptor(os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK))
+
+
+def _told(name: str) -> str:
+    """Return a name as it can be told to others: some are in no encoding."""
+    return os.fsencode(name).decode(errors="replace")
+
+
+def _with_whom(ctx: Context) -> Place:
+    pane = ctx.state.conversation
+    if not isinstance(pane, ConversationPane) or not pane.place.peer:
+        raise ctx.no_conversation()
+    return pane.place
+
+
+def _chooser(ctx: Context) -> FileChooser:
+    popup = ctx.state.view.shown_popup
+    if not isinstance(popup, FileChooser):
+        raise CommandError("no files to choose from are shown: :choose-file shows some")
+    return popup
+
+
+def _hint(ctx: Context) -> str:
+    bound = [each for each in ctx.screen.bindings() if each.context == FileChooser.context]
+    keys = {each.line: each.keys for each in bound}
+    purposes = (("folder-in", "goes into a folder"), ("folder-out", "out of it"))
+    said = [f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys]
+    return "; ".join(("type to search", "Enter sends it", *said))

@@ -1,0 +1,104 @@
+"""The files of a directory, as a list to choose from that narrows down while one types."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+
+from backendd.api import sizes
+from primitivus.model.fuzzy import rank
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.panes.pane import Focus
+from primitivus.model.quoting import quote
+
+# So many show; of more one types some letters.
+MOST = 200
+PARENT = ".."
+
+
+class DirectoryEntry(NamedTuple):
+    """A file, or a folder; `modified` in seconds, of a folder 0."""
+
+    name: str
+    is_folder: bool = False
+    size: int = 0
+    modified: float = 0.0
+
+
+@dataclass(slots=True)
+class FileChooser(Listing):
+    """Enter sends a file, or goes into a folder; `entries` is None until the disk has answered.
+
+    Hidden ones show where a dot is typed first, and two dots are the folder above.
+    """
+
+    directory: str = field(kw_only=True)
+    entries: Sequence[DirectoryEntry] | None = None
+    # The folder that one comes from, which is marked first.
+    origin: str = ""
+    _found: Sequence[Part] = field(default=(), init=False)
+    _found_for: str | None = field(default=None, init=False)
+    context: ClassVar[Focus] = "chooser"
+
+    @property
+    def parent(self) -> str:
+        """Return the directory above."""
+        return os.path.dirname(self.directory)
+
+    @property
+    def folder(self) -> str:
+        """Return the folder that is chosen, nothing where none is."""
+        chosen = self.chosen
+        return chosen.about if chosen is not None else ""
+
+    def fill(self, entries: Sequence[DirectoryEntry]) -> None:
+        """Show what is in the directory."""
+        self.entries, self._found_for = entries, None
+        if not self.editor.text:
+            names = [each.about for each in self.choices()]
+            self.selected = names.index(self.origin) if self.origin in names else 0
+
+    def found(self) -> Sequence[Part]:
+        # It is asked for several times each frame, and there may be thousands.
+        if self._found_for != self.editor.text:
+            self._found = tuple(self._parts(self.editor.text.strip()))
+            self._found_for = self.editor.text
+        return self._found
+
+    def _parts(self, typed: str) -> Iterator[Part]:
+        if self.entries is None:
+            yield Part(self.directory, (_said("the disk has not answered yet"),))
+            return
+        if typed == PARENT:
+            yield Part(self.directory, (self._entry(DirectoryEntry(PARENT, is_folder=True)),))
+            return
+        is_hidden_meant = typed.startswith(".")
+        there = [e for e in self.entries if is_hidden_meant or not e.name.startswith(".")]
+        fit = rank(typed, ((each, each.name) for each in there)) if typed else there
+        shown = [self._entry(each) for each in fit[:MOST]]
+        if more := len(fit) - len(shown):
+            shown.append(_said(f"{more} more: some letters of a name find it"))
+        if not shown:
+            hidden = len(self.entries) - len(there)
+            why = "nothing here matches this" if typed else "no files are here"
+            shown.append(_said(f"{why}; hidden ones show after a dot" if hidden else why))
+        yield Part(self.directory, tuple(shown))
+
+    def _entry(self, entry: DirectoryEntry) -> Entry:
+        path = self.parent if entry.name == PARENT else os.path.join(self.directory, entry.name)
+        if entry.is_folder:
+            return Entry((("popup.key", f"{entry.name}/"),), f"choose-file {quote(path)}", path)
+        about = f"  {sizes.shown(entry.size)}  {_day(entry.modified)}"
+        return Entry((("popup", entry.name), ("hint", about)), f"send-file {quote(path)}")
+
+
+def _day(seconds: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds):%Y-%m-%d}"
+    except (OverflowError, OSError, ValueError):  # a disk may say anything
+        return ""
+
+
+def _said(text: str) -> Entry:
+    return Entry((("hint", text),))

@@ -1,0 +1,247 @@
+"""Files that are sent: named, or chosen from a list by keys alone."""
+
+import os
+import threading
+
+import pytest
+
+from backendd.api.errors import FileError, TooLarge
+from tests.primitivus.fake import BOB
+
+
+@pytest.fixture
+def letter(tmp_path):
+    path = tmp_path / "a letter.txt"
+    path.write_text("what it says")
+    return path
+
+
+async def test_a_file_is_sent_to_whom_one_talks_with(account, pilot, letter):
+    await pilot.command(f'send-file "{letter}"')
+    await account.called("SendFile", BOB, str(letter))
+    await pilot.see('"a letter.txt" goes to bob')
+
+
+async def test_a_file_that_the_backend_can_not_see_is_handed_over_open(account, pilot, letter):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f'send-file "{letter}"')
+    await account.called("SendHandle", BOB, "a letter.txt")
+
+
+async def test_what_is_not_there_is_said(account, pilot, tmp_path):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f"send-file {tmp_path}/nothing")
+    await pilot.see("No such file")
+
+
+async def test_what_the_server_does_not_take_is_said(account, pilot, letter):
+    account.file_refusals["SendFile"] = TooLarge("the server takes 5 bytes")
+    await pilot.command(f'send-file "{letter}"')
+    await pilot.see("the server takes 5 bytes")
+
+
+@pytest.fixture
+def trip(tmp_path, monkeypatch):
+    """The directory one is in: folders, files, and what is hidden."""
+    trip = tmp_path / "trip"
+    for name in ("notes.txt", "summit.jpg", "a b/c.jpg", "a b/d.jpg", ".secret", "empty/.keep"):
+        (trip / name).parent.mkdir(parents=True, exist_ok=True)
+        (trip / name).write_text(name)
+    os.mkfifo(trip / "pipe")
+    monkeypatch.chdir(trip)
+    return trip
+
+
+def sent(account):
+    return [call[2] for call in account.calls if call[0] == "SendFile"]
+
+
+async def test_several_files_are_sent_one_after_the_other(account, pilot, trip):
+    await pilot.command("send-file summit.jpg 'a b/c.jpg'")
+    await pilot.see("2 files go to bob")
+    assert sent(account) == [str(trip / "summit.jpg"), str(trip / "a b" / "c.jpg")]
+
+
+async def test_a_folder_is_sent_as_its_files(account, pilot, trip):
+    await pilot.command("send-file .")
+    await pilot.see("4 files go to bob")
+    names = ("notes.txt", "summit.jpg", "a b/c.jpg", "a b/d.jpg")
+    assert sent(account) == [str(trip / name) for name in names]
+
+
+async def test_a_folder_without_files_is_told_and_not_sent(account, pilot, trip):
+    await pilot.command("send-file empty")
+    await pilot.see("there are no files in")
+    assert not sent(account)
+
+
+async def test_more_than_ten_files_are_asked_for_first(account, pilot, trip):
+    for number in range(11):
+        (trip / "empty" / f"{number}.txt").touch()
+    await pilot.command("send-file empty")
+    await pilot.see("11 files (0 bytes) go to bob")
+    await pilot.press("Enter")
+    await pilot.see("nothing was done")
+    assert not sent(account)
+    await pilot.command("send-file empty")
+    await pilot.see("Sure?")
+    await pilot.type("y\n")
+    await pilot.see("11 files go to bob")
+    assert len(sent(account)) == 11
+
+
+async def test_more_than_a_hundred_files_are_refused(account, pilot, trip):
+    for number in range(101):
+        (trip / "empty" / f"{number}.txt").touch()
+    await pilot.command("send-file empty")
+    await pilot.see("at most 100 files are sent at once")
+    assert not sent(account)
+
+
+async def test_of_several_files_those_that_can_be_are_sent_and_the_others_told(
+    account, pilot, trip
+):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command("send-file nothing.txt summit.jpg")
+    await pilot.see('1 of 2 files can\'t be sent to bob; "nothing.txt"')
+    assert [call[2] for call in account.calls if call[0] == "SendHandle"] == ["summit.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("''", "is the name of no file"),
+        ("~nobodyatall/x", "begins with the name of nobody here"),
+        ("'open", "has a quote that is not closed"),
+    ],
+)
+async def test_what_names_no_file_is_refused_where_it_is_typed(account, pilot, trip, typed, said):
+    await pilot.command(f"send-file {typed}")
+    await pilot.see(said)
+    assert not sent(account)
+
+
+async def test_each_of_several_file_names_is_completed(pilot, trip):
+    await pilot.press("Esc")
+    await pilot.type(":send-file notes.txt su")
+    await pilot.press("Tab")
+    await pilot.see(":send-file notes.txt summit.jpg")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_a_file_is_found_by_some_letters_and_sent_by_keys_alone(account, fly, trip, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("send-file\n")
+    await pilot.see("Send a file to bob")
+    await pilot.see("notes.txt  9 bytes")
+    await pilot.type("smt")
+    await pilot.lose("notes.txt")
+    await pilot.press("Enter")
+    await account.called("SendFile", BOB, str(trip / "summit.jpg"))
+    await pilot.lose("Send a file")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_one_goes_into_folders_and_out_again(account, fly, trip, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("send-file\n")
+    await pilot.see("a b/")
+    await pilot.press("Right")
+    await pilot.see("c.jpg")
+    await pilot.press("Left")
+    await pilot.see("summit.jpg")
+    await pilot.press("Left")
+    await pilot.see("trip/")
+    await pilot.press("Enter", "Enter", "Down", "Enter")  # marked is where one comes from
+    await account.called("SendFile", BOB, str(trip / "a b" / "d.jpg"))
+
+
+async def test_hidden_files_show_after_a_dot_only_and_what_is_no_file_never(pilot, trip):
+    await pilot.command("send-file")
+    await pilot.see("summit.jpg")
+    assert ".secret" not in pilot.screen
+    assert "pipe" not in pilot.screen
+    await pilot.type(".")
+    await pilot.see(".secret")
+    await pilot.type(".\n")
+    await pilot.see("trip/")
+
+
+async def test_a_chooser_opens_where_a_file_was_chosen_last(pilot, trip):
+    await pilot.command("choose-file 'a b'")
+    await pilot.see("c.jpg")
+    await pilot.press("Esc")
+    await pilot.command("send-file")
+    await pilot.see("d.jpg")
+
+
+async def test_a_directory_that_is_gone_is_told_and_forgotten(pilot, trip):
+    await pilot.command("choose-file empty")
+    await pilot.see("no files are here; hidden ones show after a dot")
+    await pilot.press("Esc")
+    (trip / "empty" / ".keep").unlink()
+    (trip / "empty").rmdir()
+    await pilot.command("send-file")
+    await pilot.see("No such file")
+    await pilot.lose("Send a file")
+    await pilot.command("send-file")
+    await pilot.see("summit.jpg")
+
+
+async def test_of_very_many_files_the_rest_is_found_by_letters(account, pilot, trip):
+    for number in range(300):
+        (trip / "empty" / f"{number:03}.txt").touch()
+    await pilot.command("choose-file empty")
+    await pilot.see("000.txt")
+    await pilot.press("Up")
+    await pilot.type("299")
+    await pilot.see("299.txt")
+    await pilot.press("Enter")
+    await account.called("SendFile", BOB, str(trip / "empty" / "299.txt"))
+
+
+async def test_a_name_with_anything_in_it_is_shown_harmless_and_sent_as_it_is(account, pilot, trip):
+    name = "evil\x1b[31m 'q' \"d\"\\\n\u202ex"
+    (trip / "empty" / name).touch()
+    await pilot.command("choose-file empty")
+    await pilot.see("evil")
+    assert "\x1b" not in pilot.screen
+    assert "\u202e" not in pilot.screen
+    await pilot.press("Enter")
+    await account.called("SendFile", BOB, str(trip / "empty" / name))
+
+
+async def test_a_name_in_no_encoding_is_handed_over_under_one_that_can_be_told(
+    account, pilot, trip
+):
+    (trip / "empty" / os.fsdecode(b"caf\xe9.txt")).touch()
+    await pilot.command("choose-file empty")
+    await pilot.see(".txt")
+    await pilot.press("Enter")
+    await account.called("SendHandle", BOB, "caf\ufffd.txt")
+
+
+async def test_on_a_narrow_screen_the_directory_and_long_names_are_cut(fly, account, trip):
+    pilot = await fly(columns=60, rows=16).start(until="have you seen this?")
+    (trip / "empty" / ("long" * 60)).touch()
+    await pilot.command("choose-file empty")
+    await pilot.see("longlong")
+    await pilot.see("trip/empty")
+
+
+async def test_a_disk_that_hangs_holds_up_nothing_else(pilot, trip, monkeypatch):
+    answers, scandir = threading.Event(), os.scandir
+
+    def hang(path):
+        answers.wait()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", hang)
+    await pilot.command("choose-file")
+    await pilot.see("the disk has not answered yet")
+    await pilot.press("Esc")
+    await pilot.type("ihello")
+    await pilot.see("> hello")
+    answers.set()
