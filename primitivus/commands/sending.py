@@ -94,9 +94,9 @@ async def copy(ctx: Context) -> None:
 
     In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
     """
-    message = meant_in_view(ctx, lambda each: bool(each.body), "no message to copy is in view")
+    message = meant_in_view(ctx, lambda each: bool(told(each)), "no message to copy is in view")
     addresses = "\n".join(each.url for each in attachments.of(message) if each.url)
-    said = await ctx.screen.copy(words(message) or addresses or message.body)
+    said = await ctx.screen.copy(words(message) or addresses or told(message))
     if selected(ctx) is None:
         said += f": {' '.join(told(message)[:_NAMED].split())}"
     ctx.state.say(said)

@@ -312,6 +312,17 @@ async def test_ours_tell_of_their_files_to_readers_of_every_age(make_home, make_
     assert len(await home.messages(peer.jid)) == 1
 
 
+async def test_ours_can_be_answered_while_it_waits_for_its_file(make_home, make_peer, tmp_path):
+    home, peer = await make_home(), await make_peer()
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"twelve bytes")
+    await home.call(names.FILES, "send", peer.jid, str(path), {})
+    waiting = await home.until_message(peer.jid, "", "pending")
+    await home.send(peer.jid, "mind this one", reply_to=waiting.id)
+    answer = await home.until_message(peer.jid, "mind this one")
+    assert answer.more["quote"] == "a.txt (12 bytes)"
+
+
 async def test_ours_in_a_room_comes_back_as_itself(make_inmate, room):
     address, peer = room
     home = await make_inmate()

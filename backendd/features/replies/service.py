@@ -6,7 +6,7 @@ from backendd.features.replies import stanza, store
 from backendd.session.home import Home
 from backendd.session.outbound import Composition
 from backendd.session.part import Part
-from backendd.store import pages, targets
+from backendd.store import bodies, pages, targets
 from backendd.store.ledger import Ledger
 
 
@@ -35,7 +35,7 @@ def answer(ledger: Ledger, message_id: int, target_id: int) -> None:
         raise UnknownMessage(f"the conversation has no message {target_id} to answer")
     if target.state == "failed":
         raise NotAllowed("this message has failed: send it again before answering it")
-    if not target.body:
+    if bodies.is_erased(ledger, target_id):
         raise NotAllowed("this message was retracted: there is nothing left to answer")
     name = targets.name(ledger, target_id)
     if not name and target.state == "pending":

@@ -60,6 +60,17 @@ async def test_lists_and_what_is_asked_name_the_file(pilot, account):
     assert "https" not in pilot.screen
 
 
+async def test_what_is_nothing_but_a_file_is_copied_as_its_address_or_else_its_name(pilot, account):
+    account.message(BOB, f"file: summit.jpg, {URL}", type="system", more=files(SUMMIT))
+    await pilot.see("summit.jpg")
+    await pilot.command("copy")
+    await pilot.see("summit.jpg (3.03 MB)")
+    account.message(BOB, "", out=True, state="pending", more=files(Attachment(name="later.bin")))
+    await pilot.see("later.bin  not there yet")
+    await pilot.command("copy")
+    await pilot.see(": later.bin")
+
+
 async def test_its_address_is_copied_by_a_key(pilot, account):
     account.message(BOB, URL, more=files(SUMMIT))
     await pilot.see("summit.jpg")
