@@ -44,7 +44,7 @@ def read(written: str) -> str:
 
 def is_secret(address: str) -> bool:
     """Return whether an address brings the key along, by which the file can be read."""
-    return address.lower().startswith(f"{SECRET}:")
+    return address[: len(SECRET) + 1].lower() == f"{SECRET}:"
 
 
 def _encoded(char: str) -> str:

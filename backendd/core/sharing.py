@@ -32,6 +32,7 @@ _OLD_WAY = f"{{{MEDIA}}}sources/{{{REFERENCES}}}reference"
 SHARING_TAG = f"{{{SHARING}}}file-sharing"
 REFERENCE_TAG = f"{{{REFERENCES}}}reference"
 LINK_TAG = f"{{{xml.LINK}}}x"
+_TAGS = frozenset((SHARING_TAG, REFERENCE_TAG, LINK_TAG))
 
 _DISPOSITIONS: Mapping[str, Disposition] = {"inline": "inline", "attachment": "attachment"}
 
@@ -39,6 +40,8 @@ _DISPOSITIONS: Mapping[str, Disposition] = {"inline": "inline", "attachment": "a
 def read(stanza: Element) -> tuple[SharedFile, ...]:
     """Return the files that a message tells of, each once, in its order."""
     found: list[SharedFile] = []
+    if not any(child.tag in _TAGS for child in stanza) and not _is_secret(stanza):
+        return ()
     for way in (_sharings(stanza), _references(stanza), _links(stanza), _secrets(stanza)):
         # Of two that are told of in the same way each is one of its own, whatever is in them.
         known = len(found)
@@ -151,10 +154,17 @@ def _links(stanza: Element) -> Iterator[SharedFile]:
 
 def _secrets(stanza: Element) -> Iterator[SharedFile]:
     """Yield the file of which a text has the address and the key, and nothing else."""
+    if not _is_secret(stanza):
+        return
     body = xml.child_text(stanza, xml.CLIENT, "body").strip()
     file = SharedFile(addresses=(file_addresses.read(body.partition("\n")[0]),))
     if file.is_encrypted and not words(body, [file]):
         yield file
+
+
+def _is_secret(stanza: Element) -> bool:
+    """Return whether a text begins with an address that brings its key along."""
+    return file_addresses.is_secret(xml.child_text(stanza, xml.CLIENT, "body").lstrip())
 
 
 def _id(payload: Element) -> str:
