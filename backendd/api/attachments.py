@@ -13,6 +13,9 @@ from backendd.api.wire import from_wire
 KEY = "attachments"
 """The key of a message record that lists them."""
 
+LONGEST = 4000
+"""Characters of a text of which is told in short; a list does so with each frame."""
+
 _SECRET = "aesgcm:"
 _PREVIEW = "data:image/"
 
@@ -27,23 +30,22 @@ def of(message: Message) -> list[Attachment]:
 
 def words(message: Message) -> str:
     """Return what a message says beside what its files are: its text without their addresses."""
-    return words_of(message, of(message))
+    return _words(message, message.body, of(message))
 
 
-def words_of(message: Message, files: Collection[Attachment]) -> str:
-    """Return what a message with these files says beside them."""
+def _words(message: Message, body: str, files: Collection[Attachment]) -> str:
     if not files:
-        return message.body
+        return body
     if message.type == "system" and not message.encryption:
         return ""  # the line that stands for them
-    return without(message.body, {each.url for each in files})
+    return without(body, {each.url for each in files})
 
 
 def told(message: Message) -> str:
-    """Return what a message says in short: its words, and its files by name and size."""
+    """Return what a message says in short: its words, as they begin, and its files by name."""
     files = of(message)
     named = [short(each.name, each.size) for each in files]
-    return "\n".join(filter(None, (words_of(message, files), *named)))
+    return "\n".join(filter(None, (_words(message, message.body[:LONGEST], files), *named)))
 
 
 def short(name: str, size: int | None) -> str:

@@ -28,14 +28,17 @@ def read(written: str) -> str:
     written = written.strip()
     if len(written) > LONGEST or text.clean(written) != written or _BROKEN.search(written):
         return ""
-    address = "".join(map(_encoded, written))
+    if written.partition("://")[0].lower() not in _SCHEMES:
+        return ""
+    is_plain = written.isascii() and " " not in written
+    address = written if is_plain else "".join(map(_encoded, written))
     try:
         parts = urlsplit(address)
         is_place = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return ""
     scheme, place = parts.scheme, parts.netloc
-    if scheme not in _SCHEMES or not is_place or any(sign in place for sign in "@%\\"):
+    if not is_place or any(sign in place for sign in "@%\\"):
         return ""
     if scheme == SECRET and not _KEY.fullmatch(parts.fragment):
         return ""

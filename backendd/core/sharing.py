@@ -145,8 +145,9 @@ def _links(stanza: Element) -> Iterator[SharedFile]:
     Each once: its address is all that there is to tell it by.
     """
     body, seen = xml.child_text(stanza, xml.CLIENT, "body"), set()
+    lines = {line.strip() for line in body.split("\n")}
     for link in filter(None, map(read_link, stanza.iterfind(LINK_TAG))):
-        is_word = link.url in body and words(body, [link]) == body
+        is_word = link.url in body and link.url not in lines
         if link.url not in seen and not is_word:
             seen.add(link.url)
             yield link
@@ -172,14 +173,14 @@ def _id(payload: Element) -> str:
 
 
 def _file(about: Metadata, written: Iterable[str]) -> SharedFile:
-    usable = dict.fromkeys(filter(None, map(file_addresses.read, written)))
+    usable = islice(filter(None, map(file_addresses.read, written)), MOST_ADDRESSES)
     return SharedFile(
         name=about.name,
         mime=about.mime,
         size=about.size,
         hashes=about.hashes,
         description=about.description,
-        addresses=tuple(usable)[:MOST_ADDRESSES],
+        addresses=tuple(dict.fromkeys(usable)),
     )
 
 
