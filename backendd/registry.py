@@ -33,6 +33,7 @@ from backendd.features.ignoring.feature import FEATURE as IGNORING
 from backendd.features.ignoring.inbound import HUSHED, UNHEARD
 from backendd.features.invitations.feature import FEATURE as INVITATIONS
 from backendd.features.invitations.inbound import INVITATION_REFUSED, INVITED
+from backendd.features.jingle.feature import FEATURE as JINGLE
 from backendd.features.markers.feature import FEATURE as MARKERS
 from backendd.features.markers.inbound import DISPLAYED
 from backendd.features.mentions.feature import FEATURE as MENTIONS
@@ -121,6 +122,7 @@ FEATURES = (
     DIRECTORIES,
     TRANSFERS,
     UPLOADS,
+    JINGLE,
     DELIVERY,
     STORAGE,
     NOTIFICATIONS,
@@ -138,7 +140,7 @@ encrypts last."""
 
 SETUP = (
     # First that nobody looks; and before presence (RFC 6121 2.2) brings what would overtake them.
-    (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE),
+    (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE, JINGLE),
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     (

@@ -186,12 +186,12 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state not in ("paused", "failed", "cancelled"):
             raise NotAllowed(f"there is nothing to resume: this transfer is {transfer.state}")
-        if not transfer.path and id not in self._handles:
-            raise _HANDLE_GONE
 
         def work(ledger: Ledger) -> None:
             if transfers.move(ledger, id, "queued", unless=("done",)) and transfer.state in OVER:
                 self._of(transfer).goes_on(ledger, transfer)
+            if not transfer.path and id not in self._handles:
+                raise _HANDLE_GONE
 
         await self._store.write(work)
         self._waiting.discard(id)

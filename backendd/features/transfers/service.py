@@ -13,8 +13,11 @@ from backendd.session.ways import Sending, SendingWay
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
 
-BEST: Sequence[TransferMethod] = ("http",)
-"""The methods by which files are sent, the best first."""
+BEST: Sequence[TransferMethod] = ("http", "jingle-s5b")
+"""The methods by which files are sent, the best first: nobody has to answer for the first."""
+
+LARGE = 100 * 1024 * 1024
+"""Of so many bytes on a file had better not lie on a server."""
 
 
 class Sender:
@@ -60,8 +63,8 @@ class Sender:
 
     async def _choose(self, sending: Sending, method: SendMethod) -> SendingWay:
         """Return how it goes; raises why not, of several ways that of the best."""
-        refusal: BackendError | None = None
-        for each in BEST if method == "auto" else (method,):
+        refusals: dict[TransferMethod, BackendError] = {}
+        for each in self._order(sending) if method == "auto" else (method,):
             way = self._home.transfers.outward(each)
             if way is None:
                 continue
@@ -70,10 +73,15 @@ class Sender:
             except NotConnected:
                 return way  # what the server takes turns out when there is one
             except BackendError as error:
-                refusal = refusal or error
+                refusals[each] = error
             else:
                 return way
-        raise refusal or NotSupported(f"this version can't send files by {method}")
+        told = (refusals[each] for each in (*BEST, method) if each in refusals)
+        raise next(told, NotSupported(f"this version can't send files by {method}"))
+
+    def _order(self, sending: Sending) -> Sequence[TransferMethod]:
+        is_direct = sending.stamp.size >= LARGE and self._home.stream.is_online
+        return BEST[::-1] if is_direct else BEST
 
 
 def _sending(whom: Peer, source: Source, token: str) -> Sending:

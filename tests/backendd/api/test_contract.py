@@ -30,6 +30,7 @@ from backendd.features.directories.bus import DirectoriesMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.ignoring.bus import IgnoringMembers
 from backendd.features.invitations.bus import InvitationsMembers
+from backendd.features.jingle.bus import OffersMembers
 from backendd.features.messages.bus import MessagesMembers
 from backendd.features.notifications.bus import QuietTimeMembers
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
@@ -51,7 +52,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.FILES: [TransfersMembers, UploadMembers],
+    names.FILES: [TransfersMembers, UploadMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,
         FrontendsMembers,

@@ -20,6 +20,18 @@ class FakeFiles:
     async def send_handle(self, peer, file, name, *, method="auto", token=""):
         return self._begin("SendHandle", peer, name, "")
 
+    async def accept(self, id, directory):
+        self.account.calls.append(("AcceptFile", id, directory))
+        self._answer(id, state="queued", path=directory)
+
+    async def accept_handle(self, id, file):
+        self.account.calls.append(("AcceptHandle", id))
+        self._answer(id, state="queued")
+
+    async def reject(self, id):
+        self.account.calls.append(("RejectFile", id))
+        self._answer(id, state="cancelled", error=("NotAllowed", "you cancelled it"))
+
     async def list(self):
         self.account.require_unlocked()
         return list(self.account.transfers.values())
@@ -47,6 +59,11 @@ class FakeFiles:
         if call in self.account.file_refusals:
             raise self.account.file_refusals[call]
         return self.account.transfer(peer=peer, name=name, path=path, state="queued").id
+
+    def _answer(self, id, **changes):
+        if self._require(id).state != "offered":
+            raise NotAllowed("this transfer waits for no answer of yours")
+        self.account.transfer(id=id, **changes)
 
     def _require(self, id):
         if id not in self.account.transfers:

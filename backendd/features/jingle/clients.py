@@ -1,0 +1,86 @@
+"""Which of somebody's clients take files, and by which proxies they can be reached."""
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+
+from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.core import jid
+from backendd.core.contacts import ContactsChanged, OwnClientsChanged
+from backendd.jingle import candidates, names
+from backendd.jingle.ports import Proxy
+from backendd.session.home import Home
+from backendd.store import contacts
+
+_ASK_S = 10.0
+_APPEAR_S = 60.0
+_WAYS = frozenset({names.SOCKS5, names.IN_BAND})
+_SHOWS = ("chat", "online", "away", "xa", "dnd")
+
+
+class Clients:
+    """Finds clients that take files; in one stream each is asked once."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._proxies: Sequence[Proxy] | None = None
+        self._changed = asyncio.Event()
+        home.events.subscribe(ContactsChanged, lambda _: self._changed.set())
+        home.events.subscribe(OwnClientsChanged, lambda _: self._changed.set())
+
+    def forget(self) -> None:
+        """Look for proxies anew: on another stream the server may have others."""
+        self._proxies = None
+
+    async def find(self, account: str) -> tuple[str, frozenset[str]]:
+        """Return the full JID of the best client, and what it can do; NotSupported for none."""
+        online = await self._home.store.read(lambda view: contacts.clients(view, account))
+        online.sort(key=lambda each: (-each.priority, _SHOWS.index(each.show or "online")))
+        for each in online:
+            client = f"{account}/{each.resource}"
+            if client == self._home.stream.full_jid:
+                continue
+            try:
+                info = await self._home.disco.of(client, timeout=_ASK_S)
+            except NotConnected:
+                raise
+            except BackendError:
+                continue
+            if names.FILES in info.features and _WAYS & info.features:
+                return client, info.features
+        raise NotSupported(
+            f"{jid.shown(account)} isn't online with a program that takes files directly"
+        )
+
+    async def wait(self, account: str) -> tuple[str, frozenset[str]]:
+        """Return what `find` does, once there is one: who is there isn't known yet on a stream."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_APPEAR_S):
+                while True:
+                    self._changed.clear()
+                    with contextlib.suppress(NotSupported):
+                        return await self.find(account)
+                    await self._changed.wait()
+        return await self.find(account)
+
+    async def proxies(self) -> Sequence[Proxy]:
+        """Return the proxies of our server (XEP-0065 4)."""
+        if self._proxies is None:
+            self._proxies = await self._look()
+        return self._proxies
+
+    async def _look(self) -> Sequence[Proxy]:
+        domain, found = self._home.account_jid.domain, list[Proxy]()
+        items = await self._home.disco.items(domain, timeout=_ASK_S)
+        for each in [each.jid for each in items.items if not each.node]:
+            try:
+                info = await self._home.disco.info(each, timeout=_ASK_S)
+                if info.has_identity("proxy", "bytestreams"):
+                    asked = candidates.ask_proxy()
+                    answer = await self._home.stream.request("get", each, asked)
+                    found += candidates.decode_proxies(answer)
+            except NotConnected:
+                raise
+            except BackendError:
+                continue  # it may be none of our business
+        return tuple(found)

@@ -1,0 +1,91 @@
+"""The part that moves files from client to client, with its members on the bus."""
+
+from collections.abc import Mapping
+
+from backendd.api import names as bus_names
+from backendd.api.errors import BackendError
+from backendd.core.contacts import ContactsChanged
+from backendd.features.jingle.bus import OffersMembers
+from backendd.features.jingle.clients import Clients
+from backendd.features.jingle.incoming import Incoming, Offers
+from backendd.features.jingle.outgoing import METHODS, Outgoing
+from backendd.jingle import addresses, names
+from backendd.jingle.peers import Peers
+from backendd.jingle.ports import Means, Network
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.store import contacts, transfers
+from backendd.store.ledger import Ledger
+
+_SEEN = ("to", "both")
+
+
+class JinglePart(Part):
+    """Offers files, hears offers, and has both end with the stream they were made in."""
+
+    disco_features = names.FEATURES
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._clients = Clients(home)
+        self._offers = Offers(home)
+        self._has_begun = False
+        network = Network(addresses.own, addresses.allows, self._clients.proxies)
+        self._peers = Peers(
+            Means(home.stream, network, home.tasks),
+            lambda: home.stream.full_jid,
+            self._admits,
+            self._offers.take,
+        )
+        for method in METHODS.values():
+            Outgoing(home, method, self._peers, self._clients)
+            Incoming(home, method, self._offers)
+        self._members = OffersMembers(self._offers)
+        home.stream.on_request("set", names.TAG, self._peers.on_jingle)
+        for tag in (names.OPEN, names.DATA, names.CLOSE):
+            home.stream.on_request("set", tag, self._peers.on_block)
+        home.stream.on_message(names.DATA, self._peers.on_message)
+        home.events.subscribe(ContactsChanged, self._on_contacts)
+
+    def interfaces(self) -> Mapping[str, object]:
+        return {bus_names.FILES: self._members}
+
+    def replaced(self, ledger: Ledger) -> None:
+        """Have sessions end with the stream that they were in."""
+        self._clients.forget()
+        ledger.after_commit(self._peers.lost)
+
+    async def set_up(self, *, resumed: bool) -> None:
+        """Offer anew what waited for an answer when the backend ended, and miss what others did.
+
+        A stream that goes on over that end has none of our sessions.
+        """
+        if not self._has_begun:
+            await self._home.store.write(self._begin)
+            self._has_begun = True
+
+    def _begin(self, ledger: Ledger) -> None:
+        for method in METHODS.values():
+            for id in transfers.waiting(ledger, "out", method, ["offered"]):
+                transfers.move(ledger, id, "queued")
+            for id in transfers.waiting(ledger, "in", method, ["offered"]):
+                if not self._offers.stands(id):
+                    transfers.move(ledger, id, "failed", error=_ENDED)
+
+    async def _admits(self, account: str) -> bool:
+        """Return whether somebody may offer us something: who sees us, and we ourselves."""
+        if account == self._home.own:
+            return True
+        return await self._home.store.read(lambda view: contacts.sees_us(view, account))
+
+    def _on_contacts(self, event: ContactsChanged) -> None:
+        for each in event.contacts:
+            if each.subscription in _SEEN:
+                online = {f"{each.jid}/{client.resource}" for client in each.resources}
+                self._peers.stay(each.jid, online)
+
+
+_ENDED = BackendError("the backend was started anew since: ask for the file once more")
+
+FEATURE = Feature("jingle", JinglePart)
