@@ -64,6 +64,13 @@ class Files(Value):
         "else ~/Downloads.",
         is_directory=True,
     )
+    fetch_up_to_mb: int = setting(
+        0,
+        "Files of contacts up to so many megabytes are fetched as they come, from where that is "
+        "safe; 0: none is, before you ask for it.",
+        least=0,
+        most=10_000,
+    )
 
 
 class Notifications(Value):

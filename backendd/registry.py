@@ -27,6 +27,7 @@ from backendd.features.deletion.inbound import DELETED
 from backendd.features.delivery.feature import FEATURE as DELIVERY
 from backendd.features.delivery.inbound import ANSWERS
 from backendd.features.directories.feature import FEATURE as DIRECTORIES
+from backendd.features.downloads.feature import FEATURE as DOWNLOADS
 from backendd.features.frontends.feature import FEATURE as FRONTENDS
 from backendd.features.history.feature import FEATURE as HISTORY
 from backendd.features.ignoring.feature import FEATURE as IGNORING
@@ -123,6 +124,7 @@ FEATURES = (
     TRANSFERS,
     UPLOADS,
     JINGLE,
+    DOWNLOADS,
     DELIVERY,
     STORAGE,
     NOTIFICATIONS,
@@ -143,12 +145,8 @@ SETUP = (
     (FRONTENDS, ROSTER, BLOCKING, AVATARS, CARBONS, ARCHIVE, JINGLE),
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
-    (
-        DELIVERY,
-        NICKNAMES,
-        READ_STATE,
-        TRANSFERS,
-    ),  # last: it sends what the archive proved to be missing
+    # Last: it sends what the archive proved to be missing.
+    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS),
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

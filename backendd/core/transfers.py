@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     hash: str | None = None
     mime: str | None = None
     method: TransferMethod | None = None
+    remarks: Sequence[str] | None = None
 
 
 class TransfersChanged(NamedTuple):

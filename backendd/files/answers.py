@@ -47,6 +47,11 @@ def may_pass(error: BackendError) -> bool:
     return isinstance(error, Passing | HostUnreachable | Timeout)
 
 
+def pause_s(error: BackendError) -> float:
+    """Return after how many seconds a server says to try again; 0 where it doesn't say."""
+    return error.after_s if isinstance(error, Passing) else 0
+
+
 def refusal(host: str, status: int, said: str, retry_after: str) -> BackendError:
     """Return what it means that a server answered with `status`, and `said` so in plain text."""
     kind, reason = _MEANINGS.get(status, (ServerError, _by_number(status)))

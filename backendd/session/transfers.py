@@ -202,9 +202,9 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state not in OVER:
             raise NotAllowed("it isn't over yet: cancel it first")
+        await self._of(transfer).forget(transfer)
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
         self._handles.pop(id, None)
-        await self._of(transfer).forget(transfer)
 
     async def require(self, id: int) -> records.Transfer:
         """Return a transfer; UnknownTransfer."""

@@ -21,7 +21,7 @@ KEPT = 1000
 """How many that are over are kept; above it the oldest go."""
 
 _SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, url, hash, mime,
-    encrypted, error_name, error_text, coalesce(message, 0), revision
+    encrypted, remarks, error_name, error_text, coalesce(message, 0), revision
     FROM transfer WHERE profile = ?"""
 
 
@@ -134,13 +134,14 @@ def move(
 
 def learn(ledger: Ledger, id: int, facts: Facts) -> None:
     """Have it told what is known of a transfer by now."""
+    remarks = None if facts.remarks is None else json.dumps([*facts.remarks])
     ledger.db.execute(
         """UPDATE transfer SET name = coalesce(?, name), size = coalesce(?, size),
              done = coalesce(?, done), path = coalesce(?, path), url = coalesce(?, url),
              hash = coalesce(?, hash), mime = coalesce(?, mime),
-             method = coalesce(?, method), revision = ?
+             method = coalesce(?, method), remarks = coalesce(?, remarks), revision = ?
            WHERE id = ? AND profile = ?""",
-        (*facts, ledger.revise(), id, ledger.profile_id),
+        (*facts[:-1], remarks, ledger.revise(), id, ledger.profile_id),
     )
     ledger.note(_tell_changed, id)
 
@@ -206,6 +207,7 @@ def _record(
     hash: str,
     mime: str,
     encrypted: int,
+    remarks: str,
     error_name: str,
     error_text: str,
     message: int,
@@ -214,5 +216,14 @@ def _record(
     return records.Transfer(
         id=id, peer=peer, direction=direction, name=name, size=size, done=done, state=state,
         method=method, path=path, url=url, hash=hash, mime=mime, encrypted=bool(encrypted),
-        error=(error_name, error_text), message_id=message, revision=revision,
+        remarks=_list(remarks), error=(error_name, error_text), message_id=message,
+        revision=revision,
     )  # fmt: skip
+
+
+def _list(written: str) -> list[str]:
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return []
+    return [str(each) for each in found] if isinstance(found, list) else []

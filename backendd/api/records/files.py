@@ -20,6 +20,7 @@ class Transfer(Record):
     hash: str = key("s", "")
     mime: str = key("s", "")
     encrypted: bool = key("b", False)
+    remarks: list[str] = key("as", [])
     error: tuple[str, str] = key("(ss)", ("", ""))
     message_id: int = key("x", 0)
     revision: int = key("x", 0)

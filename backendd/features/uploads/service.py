@@ -7,10 +7,11 @@ takes its place in its lane in the transaction that says so, and fails where the
 import asyncio
 import logging
 import uuid
+from collections.abc import Sequence
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from backendd.api import records
+from backendd.api import records, sizes
 from backendd.api.errors import BackendError, FileError, NotConnected, TooLarge
 from backendd.api.words import TransferMethod
 from backendd.core import clock, jid
@@ -44,7 +45,6 @@ class Uploads:
     def __init__(self, home: Home) -> None:
         self.places = Places(home)
         self._home = home
-        self._web = Web(home.profile.settings.ca_file)
         home.transfers.send(self)
         home.events.subscribe(MessagesRemoved, self._on_removed)
 
@@ -62,7 +62,8 @@ class Uploads:
         service, size = await self.places.find(), sending.stamp.size
         if service.largest and size > service.largest:
             where = jid.shown(service.address)
-            raise TooLarge(f"{where} takes files up to {service.largest} bytes; this has {size}")
+            most, has = sizes.shown(service.largest), sizes.shown(size)
+            raise TooLarge(f"{where} takes files up to {most}, and this one has {has}")
 
     def queue(self, ledger: Ledger, sending: Sending) -> int:
         """Store a transfer, and the message that goes out with it."""
@@ -96,12 +97,12 @@ class Uploads:
         """Put a file on the server; return what lets its message go."""
         async with await self._open(move) as source:
             (digest,) = (await source.hashes()).items()
-            url = await self._put(move, source)
+            url, remarks = await self._put(move, source)
             shared = SharedFile(
                 name=move.transfer.name, mime=move.transfer.mime, size=source.size,
                 hashes=dict([digest]), addresses=(url,),
             )  # fmt: skip
-        return partial(self._arrived, move.transfer, shared)
+        return partial(self._arrived, move.transfer, shared, remarks)
 
     async def _open(self, move: Move) -> Source:
         if move.handle is not None:
@@ -110,13 +111,17 @@ class Uploads:
         known = Stamp(int(notes.get(_SIZE, -1)), int(notes.get(_CHANGED, -1)))
         return await Source.at(move.transfer.path, known=known)
 
-    async def _put(self, move: Move, source: Source) -> str:
-        """Return the address that the file has then; what may pass is tried several times."""
+    async def _put(self, move: Move, source: Source) -> tuple[str, Sequence[str]]:
+        """Return the address that the file has then, and what to know of the way to it.
+
+        What may pass is tried several times.
+        """
+        web = Web(self._home.profile.settings.ca_file)
         name, mime, size = move.transfer.name, move.transfer.mime, source.size
         for tries in range(1, TRIES + 1):
             slot = await self.places.ask(name, size, mime)
             try:
-                await self._web.put(
+                remarks = await web.put(
                     slot.put, source, slot_headers=slot.headers, mime=mime, progress=move.tell
                 )
             except (NotConnected, FileError):
@@ -125,15 +130,23 @@ class Uploads:
                 if tries == TRIES or not answers.may_pass(error):
                     raise
                 log.info("an upload is tried again: %s", error)
-                await asyncio.sleep(_PAUSE_S**tries)
+                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
             else:
-                return slot.get
+                return slot.get, remarks
         raise AssertionError("the last try has raised")
 
     # -- what follows
 
-    def _arrived(self, transfer: records.Transfer, shared: SharedFile, ledger: Ledger) -> None:
-        facts = Facts(url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size)
+    def _arrived(
+        self,
+        transfer: records.Transfer,
+        shared: SharedFile,
+        remarks: Sequence[str],
+        ledger: Ledger,
+    ) -> None:
+        facts = Facts(
+            url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size, remarks=remarks
+        )
         transfers.learn(ledger, transfer.id, facts)
         message = pages.get(ledger, transfer.message_id)
         if message is None:

@@ -27,6 +27,7 @@ from backendd.features.commands.bus import CommandsMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
+from backendd.features.downloads.bus import DownloadsMembers
 from backendd.features.frontends.bus import FrontendsMembers
 from backendd.features.ignoring.bus import IgnoringMembers
 from backendd.features.invitations.bus import InvitationsMembers
@@ -52,7 +53,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.FILES: [TransfersMembers, UploadMembers, OffersMembers],
+    names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,
         FrontendsMembers,

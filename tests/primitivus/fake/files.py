@@ -32,6 +32,14 @@ class FakeFiles:
         self.account.calls.append(("RejectFile", id))
         self._answer(id, state="cancelled", error=("NotAllowed", "you cancelled it"))
 
+    async def download(self, message_id, attachment, directory):
+        self.account.calls.append(("Download", message_id, attachment, directory))
+        return self._fetch("Download", message_id)
+
+    async def download_handle(self, message_id, attachment, file):
+        self.account.calls.append(("DownloadHandle", message_id, attachment))
+        return self._fetch("DownloadHandle", message_id)
+
     async def list(self):
         self.account.require_unlocked()
         return list(self.account.transfers.values())
@@ -64,6 +72,12 @@ class FakeFiles:
         if self._require(id).state != "offered":
             raise NotAllowed("this transfer waits for no answer of yours")
         self.account.transfer(id=id, **changes)
+
+    def _fetch(self, call, message_id):
+        if call in self.account.file_refusals:
+            raise self.account.file_refusals[call]
+        known = {"direction": "in", "state": "queued", "message_id": message_id}
+        return self.account.transfer(**known).id
 
     def _require(self, id):
         if id not in self.account.transfers:

@@ -1,0 +1,1 @@
+"""Files of messages, fetched from where they are on the web."""

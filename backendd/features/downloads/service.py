@@ -1,0 +1,222 @@
+"""Files of messages, fetched: whole and verified under their name, or not there."""
+
+import asyncio
+import logging
+import os
+from functools import partial
+
+from backendd import directories
+from backendd.api import records
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import BackendError, NotSupported, UnknownItem, UnknownMessage
+from backendd.api.words import TransferMethod
+from backendd.core import clock
+from backendd.core.shared_files import SharedFile
+from backendd.core.transfers import OVER, Facts, NewTransfer
+from backendd.features.downloads import store
+from backendd.features.downloads.model import Wanted
+from backendd.files import answers, directory_targets, hashing, parts
+from backendd.files.directory_targets import DirectoryTarget
+from backendd.files.downloading import Download
+from backendd.files.fetched import Told
+from backendd.files.handed_targets import open_handed
+from backendd.files.policy import ASKED, UNASKED
+from backendd.files.spooled_targets import SpooledTarget
+from backendd.files.targets import Bounds, Received, Target
+from backendd.files.web import Web
+from backendd.session.home import Home
+from backendd.session.ways import AT_ONCE, Ending, Move
+from backendd.store import attachments, pages, transfers
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+log = logging.getLogger(__name__)
+
+MOST = 1 << 50
+"""More bytes than any file has; what there is room for on the disk is less."""
+
+TRIES = 5
+_PAUSE_S = 2.0
+
+
+class Downloads:
+    """The way of files from the web, and how one begins."""
+
+    method: TransferMethod = "http"
+    at_once = AT_ONCE
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        home.transfers.receive(self)
+
+    @property
+    def directory(self) -> str:
+        """Where files go if nobody says where."""
+        return str(directories.downloads(self._home.config.files.download_dir))
+
+    async def begin(self, message_id: int, index: int, directory: str) -> int:
+        """Return the id of a transfer that fetches a file of a message into a directory.
+
+        One that is wanted there already is that. Raises UnknownMessage, UnknownItem, NotSupported
+        and FileError.
+        """
+        where = directory or self.directory
+        wanted = Wanted(parts.new_key(), where, is_default=not directory)
+        message, file = await self._find(message_id, index)
+        known = await self._home.store.read(lambda view: _known(view, message_id, index, where))
+        if known is not None:
+            return known
+        # What can't be written there is said now.
+        await (await self._open(wanted, file.name, Bounds())).close()
+        return await self._add(message, index, file, wanted, None)
+
+    async def begin_handed(self, message_id: int, index: int, handle: Descriptor) -> int:
+        """Have a file of a message fetched into one that a caller has opened; as `begin`."""
+        message, file = await self._find(message_id, index)
+        await (await open_handed(handle)).close()
+        return await self._add(
+            message, index, file, Wanted("", ""), Descriptor.copy(handle.fileno())
+        )
+
+    async def begin_unasked(self, message_id: int, index: int) -> None:
+        """Fetch a file as `begin` does, but only from where that is safe without being asked."""
+        message, file = await self._find(message_id, index)
+        wanted = Wanted(parts.new_key(), self.directory, is_default=True, is_asked=False)
+        await self._add(message, index, file, wanted, None)
+
+    async def _find(self, message_id: int, index: int) -> tuple[records.Message, SharedFile]:
+        def work(view: View) -> tuple[records.Message | None, tuple[SharedFile, ...]]:
+            return pages.get(view, message_id), attachments.of(view, message_id)
+
+        message, files = await self._home.store.read(work)
+        if message is None:
+            raise UnknownMessage(f"there is no message {message_id}")
+        if index >= len(files):
+            raise UnknownItem("this message has no such file")
+        if not files[index].url:
+            raise NotSupported("nobody has said where this file is")
+        return message, files[index]
+
+    async def _add(
+        self,
+        message: records.Message,
+        index: int,
+        file: SharedFile,
+        wanted: Wanted,
+        handle: Descriptor | None,
+    ) -> int:
+        new = NewTransfer(
+            peer=message.peer, direction="in", method=self.method, name=file.name,
+            time=clock.now_us(), size=file.size or 0, url=file.url, mime=file.mime,
+            path=os.path.join(wanted.directory, file.name) if wanted.directory else "",
+            hash=hashing.shown(file.hashes), is_encrypted=file.is_encrypted, message=message.id,
+            attachment=index,
+        )  # fmt: skip
+
+        def work(ledger: Ledger) -> int:
+            id = transfers.add(ledger, new)
+            transfers.remember(ledger, id, wanted.notes())
+            return id
+
+        id = await self._home.store.write(work)
+        if handle is not None:
+            self._home.transfers.give(id, handle)
+        self._home.transfers.look()
+        return id
+
+    # -- a way for files
+
+    async def move(self, move: Move) -> Ending:
+        """Fetch a file; return what says that it is here."""
+        transfer = move.transfer
+        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
+        wanted = Wanted.of(notes)
+        for tries in range(1, TRIES + 1):
+            try:
+                received = await self._fetch(move, wanted)
+            except BackendError as error:
+                if tries == TRIES or not answers.may_pass(error):
+                    raise
+                log.info("a download is tried again: %s", error)
+                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
+            else:
+                break
+        return partial(self._arrived, transfer.id, received)
+
+    async def _fetch(self, move: Move, wanted: Wanted) -> Received:
+        transfer, told = move.transfer, list[Told]()
+        most = self._home.config.files.fetch_up_to_mb * 1_000_000 if not wanted.is_asked else MOST
+        bounds = Bounds(transfer.size or None, most)
+        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
+        async with await self._target(move, wanted, bounds) as target:
+            download = Download(
+                transfer.url,
+                ASKED if wanted.is_asked else UNASKED,
+                most,
+                validator=str(notes.get("validator", "")),
+                began=told.append,
+                progress=move.tell,
+            )
+            try:
+                await download.into(target, Web(self._home.profile.settings.ca_file))
+            finally:
+                if told:
+                    await self._note(transfer.id, told[0])
+            return await target.finish(hashing.read(transfer.hash))
+
+    async def _target(self, move: Move, wanted: Wanted, bounds: Bounds) -> Target:
+        if move.handle is None:
+            return await self._open(wanted, move.transfer.name, bounds)
+        target = await open_handed(move.handle, bounds)
+        if not move.transfer.encrypted:
+            return target
+        # Nobody shall see what isn't verified.
+        return await SpooledTarget.open(str(directories.data()), target, bounds)
+
+    async def _open(self, wanted: Wanted, name: str, bounds: Bounds) -> DirectoryTarget:
+        return await DirectoryTarget.open(
+            wanted.directory, name, wanted.key, bounds, make_directory=wanted.is_default
+        )
+
+    async def _note(self, id: int, told: Told) -> None:
+        def work(ledger: Ledger) -> None:
+            notes = transfers.notes(ledger, id)
+            transfers.remember(ledger, id, notes | {"validator": told.validator})
+            transfers.learn(ledger, id, Facts(size=told.size, remarks=told.remarks))
+
+        await self._home.store.write(work)
+
+    # -- what follows
+
+    def _arrived(self, id: int, received: Received, ledger: Ledger) -> None:
+        digests = hashing.shown(received.hashes)
+        facts = Facts(path=received.path, size=received.size, hash=digests)
+        transfers.learn(ledger, id, facts)
+
+    def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
+        """Store nothing: the message has its file still where it was."""
+
+    def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
+        """Store nothing: what came is on the disk."""
+
+    async def forget(self, transfer: records.Transfer) -> None:
+        """Remove what came of a file that isn't whole."""
+        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
+        wanted = Wanted.of(notes)
+        if wanted.directory:
+            await directory_targets.discard(wanted.directory, wanted.key)
+
+    async def clean(self) -> None:
+        """Remove what is left in the usual directory of transfers that nobody knows any more."""
+        alive = await self._home.store.read(store.keys)
+        await directory_targets.clean(self.directory, alive)
+
+
+def _known(view: View, message_id: int, index: int, directory: str) -> int | None:
+    """Return the transfer that brings a file of a message into a directory."""
+    for each in transfers.of_message(view, message_id):
+        notes = transfers.notes(view, each.id)
+        is_same = notes.get("index", index) == index and notes.get("directory") == directory
+        if each.direction == "in" and each.state not in OVER and is_same:
+            return each.id
+    return None

@@ -1,0 +1,50 @@
+"""Files that are fetched as they come, if the user wants that: small ones, and of contacts."""
+
+from backendd.api import attachments, records
+from backendd.api.errors import BackendError
+from backendd.core.messages import MessagesChanged
+from backendd.features.downloads.service import Downloads
+from backendd.session.home import Home
+from backendd.store import contacts
+
+
+class Unasked:
+    """Begins a download for each file of a contact's message that is told the first time."""
+
+    def __init__(self, home: Home, downloads: Downloads) -> None:
+        self._home = home
+        self._downloads = downloads
+        self._newest = 0
+        home.events.subscribe(MessagesChanged, self._on_changed)
+
+    @property
+    def _most(self) -> int:
+        return self._home.config.files.fetch_up_to_mb * 1_000_000
+
+    def _on_changed(self, event: MessagesChanged) -> None:
+        if not self._most:
+            return
+        for message in event.messages:
+            is_new, self._newest = message.id > self._newest, max(message.id, self._newest)
+            if is_new and _comes_now(message) and (fitting := self._fitting(message)):
+                self._home.do_soon(self._begin(message, fitting), name="fetch files")
+
+    def _fitting(self, message: records.Message) -> list[int]:
+        return [
+            each.index
+            for each in attachments.of(message)
+            if 0 < each.size <= self._most and each.url and each.disposition != "attachment"
+        ]
+
+    async def _begin(self, message: records.Message, indexes: list[int]) -> None:
+        if not await self._home.store.read(lambda view: contacts.exists(view, message.peer)):
+            return
+        for index in indexes:
+            try:
+                await self._downloads.begin_unasked(message.id, index)
+            except BackendError:
+                continue  # whoever asks for it is told why
+
+
+def _comes_now(message: records.Message) -> bool:
+    return message.direction == "in" and message.source == "live" and message.kind == "chat"
