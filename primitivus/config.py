@@ -94,6 +94,9 @@ class Settings(Value):
         ("always", "locked"),
     )
     editor: str = setting("", "the editor for long messages; empty: $VISUAL, then $EDITOR")
+    opener: str = setting(
+        "", "the program that opens files, which gets no terminal; empty: what the desktop has"
+    )
     sequence_timeout_ms: int = setting(
         1000,
         "how long to wait for the next key of a sequence where no hint shows what may follow, in"

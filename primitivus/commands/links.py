@@ -1,48 +1,72 @@
-"""Opening links: addresses of the form xmpp:name@server here, others with the desktop."""
+"""Opening links: addresses of the form xmpp:name@server here, others and files outside."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Annotated
 
 from backendd.api import attachments
 from backendd.api.attachments import short, words
 from backendd.api.records import Message
+from primitivus.commands.apart import apart
 from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
 from primitivus.commands.errors import CommandError
-from primitivus.commands.outside import is_desktop, open_outside, require_link
+from primitivus.commands.outside import (
+    fetching,
+    is_desktop,
+    is_remote,
+    open_outside,
+    require_link,
+)
 from primitivus.commands.sending import selected
-from primitivus.commands.types import Kind
+from primitivus.commands.types import Kind, text_of
 from primitivus.model import links
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
-from primitivus.model.quoting import quote
+from primitivus.model.quoting import QUOTES, quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.model.transfers import Transfers, is_here
 from primitivus.model.urls import urls
+
+LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
+"""Returns what a message has to open or copy, and how each is told."""
 
 
 def _complete_link(asked: Asked) -> Iterable[Candidate]:
-    found = dict.fromkeys(each for held in _shown(asked.known.state) for each in _links(held))
+    state = asked.known.state
+    known = state.account.of(Transfers)
+    found = dict.fromkeys(each for held in _shown(state) for each in _links(held, known))
     return [Candidate(url) for url in found if url.startswith(asked.word)]
 
 
-# A link, by default one of a message.
-Address = Annotated[str, Kind("link", takes_rest=True, complete=_complete_link)]
+def _address(text: str) -> str:
+    return text_of(text) if text[:1] in QUOTES else text
+
+
+# A link, or the path of a file; by default one of a message.
+Address = Annotated[str, Kind("link", _address, takes_rest=True, complete=_complete_link)]
 
 
 @command("open")
 async def open_link(ctx: Context, address: Address | None = None) -> None:
-    """Open a link, by default that of the selected message, else of the newest that has one.
+    """Open a link or file, by default of the selected message, else of the newest that has one.
 
-    One of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has for
-    you to send; for all else that it asks for the command is written for you to run, and a node of
-    a service can be looked at. Nothing goes out by itself. Others are opened by the desktop, or
-    copied where there is none.
+    A file that was downloaded is opened from the disk, with the program that the setting `opener`
+    names, else by the desktop. Where there is none, as over ssh, the command is copied that brings
+    the file to where you sit, and a link as it is.
+
+    A link of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has
+    for you to send; for all else that it asks for the command is written for you to run, and a node
+    of a service can be looked at. Nothing goes out by itself.
     """
     if address is None:
-        await _take_one_of(ctx, _here(ctx), open_link)
+        await _take_one_of(ctx, _here(ctx, _opened), open_link)
+    elif address.startswith("/"):
+        await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
         await _open_address(ctx, address)
     else:
@@ -56,7 +80,7 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
     That of a file is where it is; one that begins with aesgcm: has the key in it, too.
     """
     if address is None:
-        await _take_one_of(ctx, _here(ctx), copy_link)
+        await _take_one_of(ctx, _here(ctx, _links), copy_link)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
@@ -66,30 +90,49 @@ async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command) ->
     if len(found) == 1:
         await take(ctx, next(iter(found)))
         return
-    entries = tuple(Entry((("popup", name),), f"{take.name} {url}") for url, name in found.items())
+    entries = tuple(
+        Entry((("popup", name),), f"{take.name} {quote(url) if url.startswith('/') else url}")
+        for url, name in found.items()
+    )
     part = Part("In this message", entries)
     ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
 
 
-def _here(ctx: Context) -> Mapping[str, str]:
+def _here(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
     """Return the links of the message that is meant, as `_links`; CommandError where none are."""
-    message = selected(ctx)
+    message, known = selected(ctx), ctx.state.account.of(Transfers)
     if message is not None:
-        found = _links(message)
+        found = links_of(message, known)
         if not found:
             raise CommandError("this message has no link")
         return found
     for each in _shown(ctx.state):
-        if found := _links(each):
+        if found := links_of(each, known):
             return found
     raise CommandError("no message here has a link")
 
 
-def _links(message: Message) -> dict[str, str]:
+def _links(message: Message, _: Transfers) -> dict[str, str]:
     """Return the links of a message and how each is told: files by name, others as they are."""
     said = {url: url for url in urls(words(message))}
-    files = {each.url: short(each.name, each.size) for each in attachments.of(message) if each.url}
+    files = {
+        each.url: short(each.name, each.size)
+        for each in attachments.of(message)
+        # What others say is where never leads to the disk.
+        if each.url and not each.url.startswith("/")
+    }
     return said | files
+
+
+def _opened(message: Message, known: Transfers) -> dict[str, str]:
+    """Return the links of a message as `_links`, but the paths of those files that are here."""
+    moved = known.of_attachments(message)
+    found = _links(message, known)
+    for file in attachments.of(message):
+        if (transfer := moved.get(file.index)) is not None and is_here(transfer):
+            found.pop(file.url, None)
+            found[transfer.path] = short(file.name, file.size)
+    return found
 
 
 def _shown(state: State) -> Iterator[Message]:
@@ -98,6 +141,18 @@ def _shown(state: State) -> Iterator[Message]:
     if pane is not None:
         for index in reversed(range(len(pane.window))):
             yield pane.window[index]
+
+
+async def open_file(ctx: Context, path: str) -> None:
+    """Have a file of this machine opened, or say how it comes to where one sits; CommandError."""
+    if not await apart(partial(os.path.exists, path)):
+        raise CommandError(f'"{path}" is no longer there')
+    if ctx.settings.opener or is_desktop():
+        await open_outside(path, ctx.settings.opener)
+        ctx.state.say(f"opened {path}")
+        return
+    line = fetching(path) if is_remote() else path
+    ctx.state.say(f"no desktop is here to open it; {await ctx.screen.copy(line)}: {line}")
 
 
 async def _open_elsewhere(ctx: Context, address: str) -> None:

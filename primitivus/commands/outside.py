@@ -3,7 +3,9 @@
 import asyncio
 import os
 import re
+import shlex
 import shutil
+import socket
 from asyncio.subprocess import DEVNULL
 
 from primitivus.commands.errors import CommandError
@@ -30,12 +32,13 @@ def is_desktop() -> bool:
     return any(map(os.environ.get, _DISPLAYS))
 
 
-async def open_outside(url: str) -> None:
-    """Have a link opened by the program that the desktop has for it; CommandError."""
-    if shutil.which(PROGRAM) is None:
-        raise CommandError(f'{PROGRAM}, which opens links, is not installed: "{url}"')
+async def open_outside(what: str, opener: str = "") -> None:
+    """Have a link or a file opened by a program, by default what the desktop has; CommandError."""
+    words = _words(opener) or [PROGRAM]
+    if shutil.which(words[0]) is None:
+        raise CommandError(f'{words[0]}, which is to open it, is not installed: "{what}"')
     process = await asyncio.create_subprocess_exec(
-        PROGRAM, url, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
+        *words, what, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL, start_new_session=True
     )
     try:
         async with asyncio.timeout(_PATIENCE_S):
@@ -44,4 +47,21 @@ async def open_outside(url: str) -> None:
         # Where there is no desktop environment it is the program itself that it waits for.
         return
     if status:
-        raise CommandError(f'{PROGRAM} ended with {status}, so nothing here opens "{url}"')
+        raise CommandError(f'{words[0]} ended with {status}, so nothing here opens "{what}"')
+
+
+def fetching(path: str) -> str:
+    """Return the command with which who is here by ssh copies a file to where they sit."""
+    return f"scp {shlex.quote(f'{socket.gethostname()}:{path}')} ."
+
+
+def is_remote() -> bool:
+    """Return whether one is here by ssh."""
+    return bool(os.environ.get("SSH_CONNECTION"))
+
+
+def _words(opener: str) -> list[str]:
+    try:
+        return shlex.split(opener)
+    except ValueError as error:
+        raise CommandError(f'the setting "opener" can\'t be read: {error}') from None

@@ -9,13 +9,15 @@ from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.links import open_file
+from primitivus.commands.outside import fetching, is_remote
 from primitivus.commands.panes import show
 from primitivus.commands.types import Kind
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.model.transfers import OVER, Transfers, name_of
+from primitivus.model.transfers import OVER, Transfers, is_here, name_of
 
 
 def listed(state: State) -> list[Listed]:
@@ -90,12 +92,26 @@ async def remove_transfer(ctx: Context, transfer: TransferId | None = None) -> N
 
 @command("copy-transfer", context="transfers")
 async def copy_transfer(ctx: Context) -> None:
-    """Copy the address of the marked file, or where it is on the disk."""
+    """Copy the address of the marked file; of one that came, where it is on the disk.
+
+    Over ssh that is the command that copies it to where you sit.
+    """
     _, chosen = _meant(ctx, None)
-    text = chosen.url or chosen.path
+    came = chosen.path if chosen.direction == "in" and is_here(chosen) else ""
+    text = (fetching(came) if is_remote() else came) if came else chosen.url or chosen.path
     if not text:
         raise CommandError(f"{name_of(chosen)} has no address yet")
-    ctx.state.say(await ctx.screen.copy(text))
+    ctx.state.say(f"{await ctx.screen.copy(text)}: {text}")
+
+
+@command("open-transfer", context="transfers")
+async def open_transfer(ctx: Context) -> None:
+    """Open the marked file, as :open does."""
+    _, chosen = _meant(ctx, None)
+    if not is_here(chosen):
+        where = "it is not here yet" if chosen.state not in OVER else "it is not on this machine"
+        raise CommandError(f"{name_of(chosen)} can't be opened: {where}")
+    await open_file(ctx, chosen.path)
 
 
 @command("transfer-message", context="transfers")

@@ -1,8 +1,9 @@
 """Files on their way, as an account knows them, and how fast they go."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from backendd.api.records import Transfer
+from backendd.api import attachments, sizes
+from backendd.api.records import Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
 
@@ -18,6 +19,22 @@ def name_of(transfer: Transfer) -> str:
 def about(id: int) -> str:
     """Return the word for what is said of a transfer."""
     return f"transfer {id}"
+
+
+def per_cent(transfer: Transfer) -> str:
+    """Return how much of a file has passed, in bytes where nobody knows how long it is."""
+    return share(transfer.done, transfer.size)
+
+
+def share(done: int, size: int) -> str:
+    """Return which part of so many bytes that is, itself where that can't be said."""
+    # Not all of it is there before that is said.
+    return f"{min(99, 100 * done // size)}%" if size else sizes.shown(done)
+
+
+def is_here(transfer: Transfer) -> bool:
+    """Return whether the file is on this machine, for all that is known."""
+    return bool(transfer.path) and (transfer.direction == "out" or transfer.state == "done")
 
 
 class Transfers:
@@ -53,6 +70,14 @@ class Transfers:
             ),
             None,
         )
+
+    def of_attachments(self, message: Message) -> Mapping[int, Transfer]:
+        """Return what goes on with the files of a message, or has, by the places of these."""
+        # Asked for each message in each frame.
+        if not self._known or attachments.KEY not in message.more:
+            return {}
+        found = ((each.index, self.get(each.transfer)) for each in attachments.of(message))
+        return {index: transfer for index, transfer in found if transfer is not None}
 
     def expect(self) -> None:
         """Note that a snapshot is asked for: what is told from here on wins over it."""

@@ -1,30 +1,63 @@
 """The files that a message brings, below its text: each by name, with what is known of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from backendd.api import attachments, sizes
-from backendd.api.records import Attachment, Message
+from backendd.api.records import Attachment, Message, Transfer
+from primitivus.model.transfers import per_cent
 from primitivus.widgets.cells import Row, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
+
+Moved = Mapping[int, Transfer]
+"""What goes on with files, or has, by their places in a message."""
+
+NOTHING: Moved = MappingProxyType({})
 
 # So much of what is said of a file is shown; all of it is in the details.
 _DESCRIBED = 200
 
 
-def rows(message: Message, look: Look, columns: int) -> list[Row]:
-    """Return the files of a message; none where it brings none."""
-    return [row for file in attachments.of(message) for row in _rows(file, look, columns)]
+def rows(message: Message, look: Look, columns: int, moved: Moved) -> list[Row]:
+    """Return the files of a message, with how far each is; none where it brings none."""
+    return [
+        row
+        for file in attachments.of(message)
+        for row in _rows(file, moved.get(file.index), look, columns)
+    ]
 
 
-def _rows(file: Attachment, look: Look, columns: int) -> list[Row]:
+def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int) -> list[Row]:
     name = single_line(file.name) or "file"
-    about = "  ".join(_about(file))
-    runs = [("message.info", len(look.symbols.file) + 1), ("message.link", len(name))]
-    if about:
-        runs.append(("message.info", len(about) + 2))
-        about = f"  {about}"
-    return wrap_runs(f"{look.symbols.file} {name}{about}", runs, columns)
+    parts = [
+        ("message.info", f"{look.symbols.file} "),
+        ("message.link", name),
+        *(("message.info", f"  {each}") for each in _about(file)),
+    ]
+    if transfer is not None and (said := _told(transfer)):
+        style = "message.error" if transfer.state == "failed" else "message.info"
+        parts.append((style, f"  {single_line(said)}"))
+    text = "".join(part for _, part in parts)
+    return wrap_runs(text, [(style, len(part)) for style, part in parts], columns)
+
+
+def _told(transfer: Transfer) -> str:
+    """Return how far a file is, and what can be done; of one that went out its message says it."""
+    is_in = transfer.direction == "in"
+    match transfer.state:
+        case "queued":
+            return "waits" if is_in else "waits to be sent"
+        case "running":
+            return per_cent(transfer)
+        case "paused":
+            return f"paused at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
+        case "failed" if is_in:
+            why = transfer.error[1].rstrip(".") or "it failed"
+            return f"did not come: {why} (:resume-transfer {transfer.id} tries it again)"
+        case "done" if is_in:
+            return "is here (:open)"
+    return ""
 
 
 def _about(file: Attachment) -> Iterator[str]:

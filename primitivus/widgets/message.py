@@ -11,6 +11,7 @@ from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
+from primitivus.widgets.attachments import NOTHING, Moved
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -53,11 +54,13 @@ def lay_out(
     share: int = 1,
     is_new: bool = False,
     comings: str = "",
+    moved: Moved = NOTHING,
 ) -> LaidOut:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
     Of a very long one only the beginning shows, or `share` times as much; 0 covers it. The first
     that is new has a line above that says so; below stands who came and went then (`comings`).
+    Its files say how far they are (`moved`).
     """
     drawn = _lines(message, before, look, is_new=is_new)
     if drawn:
@@ -68,7 +71,7 @@ def lay_out(
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
     room = max(2, look.columns - row_width(margin))
-    for number, row in enumerate(_own_rows(message, look, room, share)):
+    for number, row in enumerate(_own_rows(message, look, room, share, moved)):
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
     is_bare = is_retracted(message) or is_ignored(message)
@@ -147,7 +150,7 @@ def _nick_style(message: Message, look: Look) -> str:
     return "message.nick.own" if message.direction == "out" else look.nick_style(colour_of(message))
 
 
-def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Row]:
+def _own_rows(message: Message, look: Look, columns: int, share: int, moved: Moved) -> list[Row]:
     """Return the text with what stands above it, and the signs at the right end of its first row.
 
     They fit beside it, with a blank on either side of each.
@@ -165,7 +168,7 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
     drawn: list[Row] = []
     for rows in message_parts.ABOVE:
         drawn += rows(message, look, room)
-    drawn += _text(message, look, room, share)
+    drawn += _text(message, look, room, share, moved)
     if signs:
         ends: list[Segment] = []
         for style, text, _ in signs:
@@ -175,11 +178,11 @@ def _own_rows(message: Message, look: Look, columns: int, share: int) -> list[Ro
     return drawn
 
 
-def _text(message: Message, look: Look, columns: int, share: int) -> list[Row]:
+def _text(message: Message, look: Look, columns: int, share: int, moved: Moved) -> list[Row]:
     about = spoilers.rows(message, look, columns, is_covered=share == 0)
     if share == 0:
         return about
-    brought = [row for rows in message_parts.BROUGHT for row in rows(message, look, columns)]
+    brought = [row for rows in message_parts.BROUGHT for row in rows(message, look, columns, moved)]
     said = words(message)
     if brought and not said.strip():
         return [*about, *brought]

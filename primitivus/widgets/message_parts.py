@@ -16,6 +16,9 @@ from primitivus.widgets.wrap import wrap_runs
 Rows = Callable[[Message, Look, int], Sequence[Row]]
 """Returns rows of at most so many columns; none where there is nothing to say."""
 
+Brought = Callable[[Message, Look, int, attachments.Moved], Sequence[Row]]
+"""Returns such rows of what comes by itself, and is told how far."""
+
 
 class Sign(NamedTuple):
     """A sign at the right edge, and the columns kept for it, so that no text moves."""
@@ -50,6 +53,6 @@ def _failure(message: Message, look: Look, columns: int) -> list[Row]:
 
 
 ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
-BROUGHT: tuple[Rows, ...] = (attachments.rows,)
+BROUGHT: tuple[Brought, ...] = (attachments.rows,)
 BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
 SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_edited, _state)

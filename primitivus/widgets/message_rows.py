@@ -1,6 +1,8 @@
 """The rows of the messages in a pane, laid out when they are first seen and kept."""
 
+from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.transfers import Transfers
 from primitivus.widgets.cells import Row
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import LaidOut, lay_out, named
@@ -14,14 +16,17 @@ _OLDER = {
 _KEPT = 3000
 
 # What the rows of a message depend on, besides the look.
-_Key = tuple[int, int, bool, int, int]
+_Key = tuple[int, int, bool, int, int, tuple[Transfer, ...]]
 
 
 class MessageRows:
     """Rows stay as long as the look does; how many there are is what a viewport measures by."""
 
-    def __init__(self, pane: ConversationPane, look: Look, height: int) -> None:
+    def __init__(
+        self, pane: ConversationPane, transfers: Transfers, look: Look, height: int
+    ) -> None:
         self.pane = pane
+        self._transfers = transfers
         self.look = look
         self._height = height
         self._rows: dict[int, tuple[_Key, LaidOut]] = {}
@@ -56,12 +61,16 @@ class MessageRows:
         share, is_new = pane.share(message.id), message.id == pane.new_line
         comings = pane.chat.comings.get(message.id)
         version = comings.version if comings is not None else 0
-        key = (message.revision, before.id if before else 0, is_new, share, version)
+        moved = self._transfers.of_attachments(message)
+        files = tuple(moved.values())
+        key = (message.revision, before.id if before else 0, is_new, share, version, files)
         held = self._rows.get(message.id)
         if held is not None and held[0] == key:
             return held[1]
         said = comings.text if comings is not None else ""
-        laid_out = lay_out(message, before, self.look, share=share, is_new=is_new, comings=said)
+        laid_out = lay_out(
+            message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
+        )
         self._rows[message.id] = (key, laid_out)
         return laid_out
 

@@ -13,6 +13,7 @@ from primitivus.model.panes.services import ServicesPane
 from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
+from primitivus.model.transfers import Transfers
 from primitivus.widgets import (
     contact_list,
     conversation_list,
@@ -47,7 +48,8 @@ def measure(scene: Scene, placing: Placing, before: LaidOut) -> dict[Conversatio
         if isinstance(pane, ConversationPane):
             look = _look(scene, pane, placed.columns)
             height -= len(topic.rows(scene, placed))
-            rows = before.get(pane) or MessageRows(pane, look, height)
+            known = scene.state.at(pane.place).of(Transfers)
+            rows = before.get(pane) or MessageRows(pane, known, look, height)
             rows.use(look, height)
             laid_out[pane] = rows
             pane.measured(rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
-from primitivus.model.transfers import Transfers
+from primitivus.model.transfers import Transfers, per_cent, share
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, single_line, width
 from primitivus.widgets.scene import Scene
 
@@ -41,7 +41,7 @@ def news(scene: Scene) -> Iterator[Segment]:
         yield "status", f"{_sign(scene, transfer)} {name} {_progress(known, transfer)}  "
     elif going:
         size, done = sum(each.size for _, each in going), sum(each.done for _, each in going)
-        yield "status", f"{len(going)} files {_per_cent(done, size)}  "
+        yield "status", f"{len(going)} files {share(done, size)}  "
 
 
 def _row(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> Row:
@@ -77,17 +77,12 @@ def _progress(known: Transfers, transfer: Transfer) -> str:
     if transfer.state == "queued":
         return "waits"
     now = time.monotonic()
-    parts = [_per_cent(transfer.done, transfer.size)]
+    parts = [per_cent(transfer)]
     if transfer.state == "running" and (rate := known.rate(transfer, now)):
         parts.append(f"{sizes.shown(int(rate))}/s")
         if (left := known.left(transfer, now)) is not None:
             parts.append(_duration(left))
     return " ".join(parts)
-
-
-def _per_cent(done: int, size: int) -> str:
-    # Not all of it is there before that is said.
-    return f"{min(99, 100 * done // size)}%" if size else sizes.shown(done)
 
 
 def _duration(seconds: float) -> str:

@@ -60,3 +60,25 @@ async def fly(surroundings):
 async def pilot(account, fly):
     """The program as it shows the account."""
     return await fly().start(until="have you seen this?")
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """Call it with a name for a program called so; return the file that has what it is run with."""
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+
+    def make(name):
+        called, file = tmp_path / f"called-{name}", tmp_path / "bin" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{called}"\n')
+        file.chmod(0o700)
+        return called
+
+    return make
+
+
+@pytest.fixture
+def desktop(program, monkeypatch):
+    """A desktop; return the file that has what it was to open."""
+    monkeypatch.setenv("DISPLAY", ":0")
+    return program("xdg-open")

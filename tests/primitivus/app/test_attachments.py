@@ -1,5 +1,10 @@
 """Files that messages bring: seen by their names, and what can be done with them."""
 
+import socket
+from dataclasses import replace
+
+import pytest
+
 from backendd.api.records import Attachment
 from tests.primitivus.fake import BOB
 
@@ -110,3 +115,117 @@ async def test_all_that_is_known_of_a_file_is_in_the_details(pilot, account):
     await pilot.press("Esc", "v", "Enter")
     for word in ("a.txt (12 bytes)", "text/plain", URL, "sha-256:00ff"):
         await pilot.see(word)
+
+
+def brings(account, file=SUMMIT, *, out=False, **transfer):
+    """Have a message bring a file, with which something goes on."""
+    direction = "out" if out else "in"
+    more = files(replace(file, transfer=1))
+    id = account.message(BOB, file.url, out=out, more=more).id
+    account.transfer(name=file.name, direction=direction, message_id=id, size=100, **transfer)
+
+
+@pytest.mark.parametrize(
+    ("transfer", "said"),
+    [
+        ({"state": "queued"}, "waits"),
+        ({"state": "running", "done": 45}, "45%"),
+        ({"state": "paused", "done": 45}, "paused at 45% (:resume-transfer 1 goes on)"),
+        (
+            {"state": "failed", "error": ("HostUnreachable", "the server is away")},
+            "did not come: the server is away (:resume-transfer 1 tries it again)",
+        ),
+        ({"state": "done", "path": "/tmp/summit.jpg"}, "is here (:open)"),
+    ],
+)
+async def test_a_file_says_with_its_message_how_far_it_is(pilot, account, transfer, said):
+    brings(account, replace(SUMMIT, description=""), **transfer)
+    await pilot.see("summit.jpg")
+    await pilot.until(lambda: said in " ".join(pilot.screen.replace("│", "").split()), said)
+
+
+async def test_a_file_that_waits_to_be_sent_says_how_far_it_is_and_nothing_once_it_is_there(
+    pilot, account
+):
+    brings(account, replace(SUMMIT, url=""), out=True, state="running", done=45)
+    await pilot.see("The top  45%")
+    account.transfer(id=1, state="done", done=100)
+    await pilot.lose("The top  45%")
+
+
+async def test_a_file_that_is_here_is_opened_from_the_disk(desktop, pilot, account, tmp_path):
+    path = tmp_path / "a summit's.jpg"
+    path.touch()
+    brings(account, state="done", path=str(path))
+    await pilot.see("is here")
+    await pilot.press("Esc", "v", "o")
+    await pilot.see("opened")
+    assert desktop.read_text() == f"{path}\n"
+
+
+async def test_a_file_is_opened_by_the_program_of_the_users_choice(
+    pilot, account, tmp_path, program
+):
+    path = tmp_path / "summit.jpg"
+    path.touch()
+    opened = program("viewer")
+    await pilot.command("set opener 'viewer --full'")
+    brings(account, state="done", path=str(path))
+    await pilot.see("is here")
+    await pilot.command("open")
+    await pilot.see("opened")
+    assert opened.read_text() == f"--full\n{path}\n"
+
+
+async def test_an_opener_that_is_not_there_is_told(pilot, account, tmp_path):
+    path = tmp_path / "summit.jpg"
+    path.touch()
+    await pilot.command("set opener nosuchprogram")
+    await pilot.command(f"open {path}")
+    await pilot.see("nosuchprogram, which is to open it, is not installed")
+    await pilot.command('set opener "\'open"')
+    await pilot.command(f"open {path}")
+    await pilot.see('the setting "opener" can\'t be read')
+
+
+async def test_a_file_that_is_gone_is_told(desktop, pilot, account, tmp_path):
+    brings(account, state="done", path=str(tmp_path / "gone.jpg"))
+    await pilot.see("is here")
+    await pilot.command("open")
+    await pilot.until(lambda: "is no longer there" in " ".join(pilot.screen.split()))
+    assert not desktop.exists()
+
+
+async def test_over_ssh_what_copies_the_file_is_copied(pilot, account, tmp_path, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 4000 192.0.2.2 22")
+    path = tmp_path / "the top.jpg"
+    path.touch()
+    brings(account, state="done", path=str(path))
+    await pilot.see("is here")
+    line = f"scp '{socket.gethostname()}:{path}' ."
+    await pilot.command("open")
+    await pilot.see("no desktop is here to open it; copied: scp")
+    await pilot.command("transfers")
+    await pilot.see("done")
+    await pilot.press("y")
+    await pilot.see("copied: scp")
+    assert pilot.terminal.copied == [line, line]
+
+
+async def test_a_file_that_is_not_here_yet_is_not_opened(desktop, pilot, account):
+    brings(account, state="running", done=45)
+    await pilot.command("transfers")
+    await pilot.see("running")
+    await pilot.press("o")
+    await pilot.see("it is not here yet")
+    assert not desktop.exists()
+
+
+async def test_a_path_that_somebody_writes_is_no_link_to_open(desktop, pilot, account):
+    account.message(BOB, "/etc/passwd", more=files(replace(SUMMIT, url="/etc/passwd")))
+    await pilot.see("summit.jpg")
+    await pilot.command("open")
+    await pilot.see("no message here has a link")
+    assert not desktop.exists()

@@ -98,18 +98,6 @@ async def test_a_message_without_a_link_says_so(pilot):
     await pilot.see("no message here has a link")
 
 
-@pytest.fixture
-def desktop(tmp_path, monkeypatch):
-    """A desktop; return the file that has what it was to open."""
-    opened, program = tmp_path / "opened", tmp_path / "bin" / "xdg-open"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >> "{opened}"\n')
-    program.chmod(0o700)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
-    monkeypatch.setenv("DISPLAY", ":0")
-    return opened
-
-
 async def test_other_links_are_opened_by_the_desktop(desktop, pilot):
     await pilot.command("open https://example.org/a?b=c;d='$(e)'")
     await pilot.see("opened https://example.org/a")

@@ -8,6 +8,7 @@ from backendd.api.records import Message
 from primitivus.model.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
+from primitivus.model.transfers import Transfers
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets.body import CHARACTERS, ROWS
 from primitivus.widgets.cells import LONGEST_CLUSTER, clusters
@@ -98,7 +99,7 @@ class Shown:
     def __init__(self, *messages):
         self.pane = ConversationPane(Place("a", "bob@b"), Chat("bob@b"))
         self.pane.window.reset(messages, "end")
-        self.rows = MessageRows(self.pane, LOOK, 1)
+        self.rows = MessageRows(self.pane, Transfers(), LOOK, 1)
 
     def draw(self, height):
         self.rows.use(LOOK, height)

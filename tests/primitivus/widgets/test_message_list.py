@@ -9,6 +9,7 @@ from backendd.api.records import Message
 from primitivus.model.chat import Chat
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
+from primitivus.model.transfers import Transfers
 from primitivus.themes.symbols import UTF8
 from primitivus.widgets.look import Look
 from primitivus.widgets.message_list import draw
@@ -36,7 +37,7 @@ def text(row):
 
 def drawn(pane, look=LOOK, height=HEIGHT):
     """Return the rows of a pane, as the screen draws them: measured first."""
-    rows = MessageRows(pane, look, height)
+    rows = MessageRows(pane, Transfers(), look, height)
     pane.measured(rows)
     return draw(rows)
 
@@ -79,7 +80,7 @@ def test_what_is_read_stays_in_view_when_the_window_becomes_wider():
 
 
 def test_drawing_changes_nothing(pane):
-    rows = MessageRows(pane, LOOK, HEIGHT)
+    rows = MessageRows(pane, Transfers(), LOOK, HEIGHT)
     pane.measured(rows)
     pane.scroll(-3)
     before = vars(pane).copy(), vars(pane.viewport).copy()
