@@ -18,7 +18,8 @@ from bench.row import Row
 from tests.lab.signals import give_defaults
 
 _NAMES = (
-    "start history search flood arrival drawing long idle calls outbox memory archive roster rooms"
+    "start history search flood arrival drawing long idle calls outbox memory archive roster rooms "
+    "files"
 )
 GROUPS = tuple(_NAMES.split())
 
