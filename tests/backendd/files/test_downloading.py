@@ -145,6 +145,7 @@ async def test_it_begins_anew_where_the_server_has_no_parts(place, content, secr
 @pytest.mark.parametrize(
     "content",
     [SEALED[:-1] + b"x", SEALED[:-1], SEALED[1:], b"x" + SEALED[1:], SEALED[:16], SEALED[:15], b""],
+    ids=["end changed", "end cut", "begin cut", "begin changed", "a tag", "part of a tag", "none"],
 )
 async def test_what_is_not_what_was_encrypted_is_never_there_under_its_name(place, content):
     async with await place.open() as target:
