@@ -46,6 +46,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("select", "select a message; the arrows move on"),
         ("enter", "show all about the selected one"),
         ("copy", "copy it"),
+        ("download", "fetch the file that it brings"),
         ("react +1", "react with a thumb; once more takes it back"),
         ("prompt react", "react with any emoji"),
         ("retry", "send a failed one again"),

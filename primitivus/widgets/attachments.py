@@ -54,7 +54,7 @@ def _told(transfer: Transfer) -> str:
             return f"paused at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
-            return f"did not come: {why} (:resume-transfer {transfer.id} tries it again)"
+            return f"did not come: {why} (:download tries it again)"
         case "done" if is_in:
             return "is here (:open)"
     return ""

@@ -133,7 +133,7 @@ def brings(account, file=SUMMIT, *, out=False, **transfer):
         ({"state": "paused", "done": 45}, "paused at 45% (:resume-transfer 1 goes on)"),
         (
             {"state": "failed", "error": ("HostUnreachable", "the server is away")},
-            "did not come: the server is away (:resume-transfer 1 tries it again)",
+            "did not come: the server is away (:download tries it again)",
         ),
         ({"state": "done", "path": "/tmp/summit.jpg"}, "is here (:open)"),
     ],

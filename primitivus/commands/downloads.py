@@ -1,0 +1,87 @@
+"""Fetching the files that messages bring."""
+
+from pathlib import Path
+
+from backendd.api import attachments
+from backendd.api.attachments import short
+from backendd.api.records import Attachment, Message
+from primitivus.client.transfers import TransfersPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.files import absolute
+from primitivus.commands.sending import conversation, meant_in_view
+from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.quoting import quote
+from primitivus.model.transfers import OVER, Transfers, about, is_here
+
+# Those that go on where they were.
+_HELD_UP = ("paused", "failed", "cancelled")
+
+
+@command("download", aliases=("save-file",))
+async def download(ctx: Context, directory: Path | None = None) -> None:
+    """Fetch the file of the selected message, else of the newest in view that brings one.
+
+    It goes where downloads belong, or into a DIRECTORY of the backend's machine; nothing is ever
+    overwritten. Of several files you choose one. :open opens it when it is here.
+    """
+    known = ctx.state.account.of(Transfers)
+    message = meant_in_view(ctx, lambda each: _brings(each, known), "no file to fetch is in view")
+    files = attachments.of(message)
+    if not files:
+        raise CommandError("this message brings no file")
+    if len(files) == 1:
+        await _fetch(ctx, message, files[0], directory)
+        return
+    where = (str(absolute(directory)),) if directory is not None else ()
+    entries = tuple(
+        Entry(
+            (("popup", short(each.name, each.size)),),
+            " ".join(map(quote, ("download-from", str(message.id), str(each.index), *where))),
+        )
+        for each in files
+    )
+    part = Part("In this message", entries)
+    ctx.state.open_popup(Listing("Download", (part,), "Enter fetches one"))
+
+
+@command("download-from")
+async def download_from(
+    ctx: Context, message: int, index: int, directory: Path | None = None
+) -> None:
+    """Fetch one of the files of a message that is shown, by the numbers of both."""
+    shown = conversation(ctx).window.get(message)
+    found = attachments.of(shown) if shown is not None else []
+    for each in found:
+        if shown is not None and each.index == index:
+            await _fetch(ctx, shown, each, directory)
+            return
+    raise CommandError("there is no such file here")
+
+
+async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Path | None) -> None:
+    account = ctx.state.account
+    known = account.of(Transfers)
+    calls = ctx.account.part(TransfersPart).calls
+    moved = known.of_attachments(message).get(file.index)
+    name = file.name or "file"
+    if moved is not None and is_here(moved) and directory is None:
+        ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
+        return
+    if moved is not None and moved.state in _HELD_UP and directory is None:
+        id = moved.id
+        await calls.resume(id)
+    else:
+        where = str(absolute(directory)) if directory is not None else ""
+        id = await calls.download(message.id, file.index, where)
+    begun = known.get(id)
+    if begun is None or begun.state not in OVER or begun == moved:
+        ctx.state.say(f'"{name}" comes; :transfers shows how far', about=about(id), account=account)
+
+
+def _brings(message: Message, known: Transfers) -> bool:
+    """Return whether a message brings a file that is not here yet."""
+    moved = known.of_attachments(message)
+    here = {index for index, transfer in moved.items() if is_here(transfer)}
+    return any(each.index not in here for each in attachments.of(message))

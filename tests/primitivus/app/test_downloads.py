@@ -1,0 +1,95 @@
+"""Files of messages that are fetched because somebody wants them."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.api.errors import FileError
+from backendd.api.records import Attachment
+from tests.primitivus.fake import BOB
+
+SUMMIT = Attachment(index=0, name="summit.jpg", size=3_032_449, url="https://files.example.org/a")
+NOTES = Attachment(index=1, name="notes.txt", size=5, url="https://files.example.org/b")
+
+
+def bring(account, *files):
+    return account.message(BOB, "two", more={"attachments": list(files)})
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_the_file_of_the_selected_message_is_fetched_by_a_key(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    message = bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("select\n")
+    await pilot.press("S")
+    await account.called("Download", message.id, 0, "")
+    await pilot.see('"summit.jpg" comes')
+
+
+async def test_without_a_selection_it_is_that_of_the_newest_that_is_not_here(
+    account, pilot, tmp_path
+):
+    older = bring(account, SUMMIT)
+    account.transfer(direction="in", state="done", path=str(tmp_path / "notes.txt"))
+    bring(account, replace(NOTES, index=0, transfer=1))
+    await pilot.see("is here")
+    await pilot.command("download")
+    await account.called("Download", older.id, 0, "")
+
+
+async def test_it_goes_into_a_directory_as_seen_from_where_one_is(
+    account, pilot, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    message = bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.command("save-file 'my pictures'")
+    await account.called("Download", message.id, 0, str(tmp_path / "my pictures"))
+
+
+async def test_of_several_files_one_is_chosen(account, pilot, tmp_path):
+    message = bring(account, SUMMIT, NOTES)
+    await pilot.see("notes.txt")
+    await pilot.command(f"download '{tmp_path}/a b'")
+    await pilot.see("Enter fetches one")
+    await pilot.press("Down", "Enter")
+    await account.called("Download", message.id, 1, f"{tmp_path}/a b")
+
+
+async def test_one_that_is_here_is_not_fetched_again(account, pilot, tmp_path):
+    path = str(tmp_path / "summit.jpg")
+    account.transfer(direction="in", state="done", path=path)
+    bring(account, replace(SUMMIT, transfer=1))
+    await pilot.see("is here")
+    await pilot.press("Esc", "v", "S")
+    await pilot.see('"summit.jpg" is here:')
+    assert not [call for call in account.calls if call[0] == "Download"]
+
+
+async def test_one_that_failed_goes_on_where_it_was(account, pilot):
+    account.transfer(direction="in", state="failed", error=("HostUnreachable", "it is away"))
+    bring(account, replace(SUMMIT, transfer=1))
+    await pilot.see("did not come")
+    await pilot.command("download")
+    await pilot.until(lambda: account.transfers[1].state == "queued")
+    await pilot.see('"summit.jpg" comes')
+    assert not [call for call in account.calls if call[0] == "Download"]
+
+
+async def test_where_nothing_can_be_fetched_that_is_said(account, pilot):
+    await pilot.command("download")
+    await pilot.see("no file to fetch is in view")
+    await pilot.press("v", "S")
+    await pilot.see("this message brings no file")
+    await pilot.command("download-from 999 0")
+    await pilot.see("there is no such file here")
+
+
+async def test_what_can_not_be_written_there_is_said(account, pilot):
+    account.file_refusals["Download"] = FileError("nothing can be written there")
+    bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.command("download /nowhere")
+    await pilot.see("nothing can be written there")
