@@ -33,7 +33,7 @@ def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int)
     parts = [
         ("message.info", f"{look.symbols.file} "),
         ("message.link", name),
-        *(("message.info", f"  {each}") for each in _about(file)),
+        *(("message.info", f"  {each}") for each in _about(file, is_moving=transfer is not None)),
     ]
     if transfer is not None and (said := _told(transfer)):
         style = "message.error" if transfer.state == "failed" else "message.info"
@@ -60,14 +60,14 @@ def _told(transfer: Transfer) -> str:
     return ""
 
 
-def _about(file: Attachment) -> Iterator[str]:
+def _about(file: Attachment, *, is_moving: bool) -> Iterator[str]:
     if file.size:
         yield sizes.shown(file.size)
     if file.mime:
         yield single_line(file.mime)
     if file.encrypted:
         yield "encrypted"
-    if not file.url:
+    if not file.url and not is_moving:
         yield "not there yet"
     if file.description:
         yield single_line(file.description)[:_DESCRIBED]

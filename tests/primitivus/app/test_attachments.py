@@ -149,6 +149,7 @@ async def test_a_file_that_waits_to_be_sent_says_how_far_it_is_and_nothing_once_
 ):
     brings(account, replace(SUMMIT, url=""), out=True, state="running", done=45)
     await pilot.see("The top  45%")
+    assert "not there yet" not in pilot.screen
     account.transfer(id=1, state="done", done=100)
     await pilot.lose("The top  45%")
 
