@@ -14,6 +14,8 @@ PROGRAM = "xdg-open"
 # Nothing that could be a file of this machine, or a program to run.
 _SCHEMES = re.compile(r"(https?|mailto|geo|ftp):[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+# A file that brings its key along.
+_FILE = "aesgcm"
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 _PATIENCE_S = 10.0
 
@@ -24,7 +26,8 @@ def require_link(text: str) -> None:
         scheme, colon, _ = text.partition(":")
         if not colon or not _SCHEME.fullmatch(scheme):
             raise CommandError(f'"{text}" isn\'t a link')
-        raise CommandError(f'links of the form "{scheme}:" are not opened from here')
+        instead = "; :download fetches the file" if scheme.lower() == _FILE else ""
+        raise CommandError(f'links of the form "{scheme}:" are not opened from here{instead}')
 
 
 def is_desktop() -> bool:

@@ -99,13 +99,13 @@ async def test_a_message_without_a_link_has_none_to_copy(pilot, account):
     await pilot.see("this message has no link")
 
 
-async def test_what_brings_its_key_along_is_never_handed_to_a_browser(pilot, account):
+async def test_what_brings_its_key_along_is_fetched_and_never_handed_to_a_browser(pilot, account):
     secret = "aesgcm://files.example.org/a.jpg#" + "0" * 88
     hidden = Attachment(name="a.jpg", url=secret, encrypted=True)
     account.message(BOB, secret, more=files(hidden))
     await pilot.see("a.jpg  encrypted")
     await pilot.press("Esc", "v", "o")
-    await pilot.see('links of the form "aesgcm:" are not opened from here')
+    await pilot.see('links of the form "aesgcm:" are not opened from here; :download fetches')
 
 
 async def test_all_that_is_known_of_a_file_is_in_the_details(pilot, account):
