@@ -29,6 +29,7 @@ class Offer:
         self._talk = talk
         self._means = means
         self._expect = expect
+        self._is_taken = False
         self.file = file
 
     @property
@@ -52,9 +53,13 @@ class Offer:
         """Whether a part of the file can be asked for."""
         return self.file.range is not None
 
-    async def withdrawn(self) -> BackendError:
-        """Return why the other side has taken it back, once it has."""
-        return reasons.failure(await asyncio.shield(self._talk.ended), self._talk.name)
+    async def withdrawn(self) -> BackendError | None:
+        """Return why the other side took it back, once it is over; None where we answered it."""
+        await self._talk.is_over.wait()
+        ended = self._talk.ended
+        if self._is_taken or not ended.done():
+            return None
+        return reasons.failure(ended.result(), self._talk.name)
 
     def decline(self) -> None:
         """Take it not."""
@@ -65,6 +70,7 @@ class Offer:
 
         `offset`: how much of it `target` has already; only where the offer `can_resume`.
         """
+        self._is_taken = True
         way = In(self._talk, self._means, self._expect, told.way)
         try:
             work = partial(self._receive, way, target, told, offset)

@@ -58,6 +58,7 @@ class Talk:
         self.hashes: dict[str, bytes] = {}
         self.has_hashes = asyncio.Event()
         self.is_received = asyncio.Event()
+        self.is_over = asyncio.Event()
 
     # -- what is heard
 
@@ -99,7 +100,7 @@ class Talk:
         self.session.state = State.ENDED
         if not self.ended.done():
             self.ended.set_result(reason)
-        self._over()
+        self._close()
 
     # -- what is said
 
@@ -133,8 +134,12 @@ class Talk:
         """End the session, whether the other side hears it or not."""
         if self.session.state is not State.ENDED:
             farewell = self.session.terminate(reason)
-            self._over()
+            self._close()
             self._tasks.start(self._part(farewell), name="jingle farewell")
+
+    def _close(self) -> None:
+        self.is_over.set()
+        self._over()
 
     async def _part(self, farewell: Element) -> None:
         try:

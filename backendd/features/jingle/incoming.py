@@ -59,7 +59,7 @@ class Offers:
             raise
         self._live[id] = _Live(offer)
         error = await offer.withdrawn()
-        if self._live.get(id) is not None and self._live[id].target is None:
+        if error is not None and id in self._live and self._live[id].target is None:
             del self._live[id]
             await self._home.store.write(
                 lambda ledger: transfers.move(

@@ -118,6 +118,20 @@ async def test_an_offer_that_is_taken_back_says_so(romeo, juliet):
     assert isinstance(await offer.withdrawn(), NotAllowed)
 
 
+async def test_an_offer_that_was_answered_is_not_taken_back(romeo, juliet):
+    for answer in ("decline", "accept"):
+        sending = romeo.send(Data(b"abc"))
+        offer = await juliet.offer()
+        watching = asyncio.get_running_loop().create_task(offer.withdrawn())
+        if answer == "decline":
+            offer.decline()
+        else:
+            await juliet.accept(offer, Kept())
+        assert await watching is None
+        await asyncio.wait({sending})
+        assert (sending.exception() is None) == (answer == "accept")
+
+
 async def test_a_file_of_another_hash_ends_as_a_failure_on_both_sides(romeo, juliet):
     wrong = File("a", hashes={"sha-256": hashlib.sha256(b"other").digest()})
     sending = romeo.send(Data(b"abc"), file=wrong)
