@@ -128,11 +128,15 @@ async def test_each_of_several_file_names_is_completed(pilot, trip):
     await pilot.see(":send-file notes.txt summit.jpg")
 
 
-@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
-async def test_a_file_is_found_by_some_letters_and_sent_by_keys_alone(account, fly, trip, keymap):
+@pytest.mark.parametrize(
+    ("keymap", "keys"),
+    [("primitivus", ("M-f",)), ("vi", ("Esc", "g", "f")), ("emacs", ("C-x", "C-f"))],
+)
+async def test_a_file_is_found_by_some_letters_and_sent_by_keys_alone(
+    account, fly, trip, keymap, keys
+):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
-    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
-    await pilot.type("send-file\n")
+    await pilot.press(*keys)
     await pilot.see("Send a file to bob")
     await pilot.see("notes.txt  9 bytes")
     await pilot.type("smt")
