@@ -12,7 +12,7 @@ from backendd.api.errors import BackendError
 from backendd.api.values import Value
 from backendd.api.words import TransferMethod
 from backendd.core.conversations import Peer
-from backendd.files.sources import Stamp
+from backendd.files.sources import Source, Stamp
 from backendd.store.ledger import Ledger
 
 AT_ONCE = 3
@@ -66,6 +66,11 @@ class Sending(NamedTuple):
     mime: str
     path: str = ""
     token: str = ""
+
+    @classmethod
+    def of(cls, whom: Peer, source: Source, token: str) -> "Sending":
+        """Return what is sent of a source."""
+        return cls(whom, source.name, source.stamp, source.mime, source.path, token)
 
 
 class SendingWay(Way, Protocol):

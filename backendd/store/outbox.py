@@ -205,10 +205,11 @@ def carries(view: View, message_id: int) -> bool:
     return view.db.execute(query, (message_id,)).fetchone() is not None
 
 
-def holds(view: View, message_id: int) -> bool:
-    """Return whether a message is held: what it waits for is not there yet."""
-    query = "SELECT 1 FROM outbox WHERE message = ? AND state = 'held'"
-    return view.db.execute(query, (message_id,)).fetchone() is not None
+def held(view: View, message_id: int) -> int | None:
+    """Return the row of a message that is held: what it waits for is not there yet."""
+    query = "SELECT id FROM outbox WHERE message = ? AND state = 'held'"
+    row = view.db.execute(query, (message_id,)).fetchone()
+    return row[0] if row else None
 
 
 def arrived(ledger: Ledger, message_id: int) -> None:

@@ -61,13 +61,13 @@ def load(view: View, ids: Iterable[int] | None = None) -> list[records.Transfer]
     return [_record(*row) for row in rows]
 
 
-def by_token(view: View, token: str) -> int | None:
-    """Return the transfer that was asked for with this token."""
-    row = view.db.execute(
-        "SELECT id FROM transfer WHERE profile = ? AND token = ? AND token <> ''",
+def by_token(view: View, token: str) -> list[int]:
+    """Return the transfers that were asked for with this token, in their order."""
+    rows = view.db.execute(
+        "SELECT id FROM transfer WHERE profile = ? AND token = ? AND token <> '' ORDER BY id",
         (view.profile_id, token),
-    ).fetchone()
-    return row[0] if row else None
+    )
+    return [row_id for (row_id,) in rows]
 
 
 def of_message(view: View, message_id: int) -> list[records.Transfer]:
@@ -85,6 +85,12 @@ def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
         ids,
     )
     return {(message, index): row_id for message, index, row_id in rows}
+
+
+def attachment(view: View, id: int) -> int:
+    """Return which file of its message a transfer is."""
+    row = view.db.execute("SELECT attachment FROM transfer WHERE id = ?", (id,)).fetchone()
+    return row[0] if row else 0
 
 
 def orphans(view: View) -> list[int]:

@@ -76,7 +76,7 @@ def _correctable(view: View, message_id: int) -> records.Message:
         raise UnknownMessage(f"there is no message {message_id}")
     if message.direction != "out":
         raise NotAllowed("only your own messages can be corrected")
-    if outbox.holds(view, message_id):
+    if outbox.held(view, message_id) is not None:
         raise NotAllowed("its file is still on the way: it can be corrected once it is sent")
     if bodies.is_erased(view, message_id):
         raise NotAllowed("this message is retracted: there is nothing left to correct")

@@ -34,7 +34,7 @@ class Sender:
     async def send(self, whom: Peer, path: str, method: SendMethod, token: str) -> int:
         """Return the id of a transfer that goes on by itself; FileError, and why it can't."""
         async with await Source.at(path) as source:
-            return await self._begin(_sending(whom, source, token), method, None)
+            return await self._begin(Sending.of(whom, source, token), method, None)
 
     async def send_handle(
         self, whom: Peer, file: Descriptor, name: str, method: SendMethod, token: str
@@ -42,16 +42,18 @@ class Sender:
         """Send what is given open, as `send` does."""
         async with await Source.of(file, name) as source:
             handle = Descriptor.copy(file.fileno())
-            return await self._begin(_sending(whom, source, token), method, handle)
+            return await self._begin(Sending.of(whom, source, token), method, handle)
 
     async def _begin(self, sending: Sending, method: SendMethod, handle: Descriptor | None) -> int:
         home = self._home
         known = await home.store.read(lambda view: transfers.by_token(view, sending.token))
-        if known is not None:
-            return known
+        if known:
+            return known[0]
         way = await self._choose(sending, method)
 
         def work(ledger: Ledger) -> int:
+            if known := transfers.by_token(ledger, sending.token):
+                return known[0]
             home.permit(ledger, sending.whom)
             return way.queue(ledger, sending)
 
@@ -82,7 +84,3 @@ class Sender:
     def _order(self, sending: Sending) -> Sequence[TransferMethod]:
         is_direct = sending.stamp.size >= LARGE and self._home.stream.is_online
         return BEST[::-1] if is_direct else BEST
-
-
-def _sending(whom: Peer, source: Source, token: str) -> Sending:
-    return Sending(whom, source.name, source.stamp, source.mime, source.path, token)

@@ -1,14 +1,27 @@
-"""MaxUploadSize, of the Files interface."""
+"""What of the Files interface is of the server's place for files."""
 
+from collections.abc import Sequence
+
+from backendd.features.uploads.albums import Albums
 from backendd.features.uploads.places import Places
+from backendd.session import addressing
+from backendd.session.home import Home
 
 
 class UploadMembers:
     """What callers see of the server's place for files."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, home: Home, places: Places, albums: Albums) -> None:
+        self._home = home
         self._places = places
+        self._albums = albums
 
     @property
     def max_upload_size(self) -> int:
         return self._places.largest
+
+    async def send_album(
+        self, peer: str, paths: Sequence[str], text: str, *, token: str = ""
+    ) -> Sequence[int]:
+        whom = await addressing.correspondent(self._home, peer)
+        return await self._albums.send(whom, paths, text, token)

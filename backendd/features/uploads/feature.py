@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from backendd.api import names, records
+from backendd.features.uploads.albums import Albums
 from backendd.features.uploads.bus import UploadMembers
 from backendd.features.uploads.service import Uploads
 from backendd.session.feature import Feature
@@ -16,7 +17,8 @@ class UploadsPart(Part):
 
     def __init__(self, home: Home) -> None:
         self._uploads = Uploads(home)
-        self._members = UploadMembers(self._uploads.places)
+        albums = Albums(home, self._uploads)
+        self._members = UploadMembers(home, self._uploads.places, albums)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.FILES: self._members}

@@ -1,31 +1,28 @@
-"""Files sent by way of the server: put there, and the message that tells of it let go then.
+"""Files sent by way of the server: put there, and the message that tells of them let go then.
 
-A transfer and its message are one unit of the outbox. The message is held until the file is there,
-takes its place in its lane in the transaction that says so, and fails where the file does.
+The files and their message are one unit of the outbox (telling.py).
 """
 
 import asyncio
 import logging
-import uuid
 from collections.abc import Sequence
 from functools import partial
-from xml.etree.ElementTree import Element
 
 from backendd.api import records, sizes
 from backendd.api.errors import BackendError, FileError, NotConnected, TooLarge
 from backendd.api.words import TransferMethod
-from backendd.core import clock, jid
-from backendd.core.conversations import Peer, text_to
+from backendd.core import jid
 from backendd.core.messages import MessagesRemoved
-from backendd.core.shared_files import SharedFile, text_with
-from backendd.core.transfers import Facts, NewTransfer
+from backendd.core.shared_files import SharedFile
+from backendd.core.transfers import Facts
+from backendd.features.uploads import telling
 from backendd.features.uploads.places import Places
 from backendd.files import answers, hashing
 from backendd.files.sources import Source, Stamp
 from backendd.files.web import Web
 from backendd.session.home import Home
 from backendd.session.ways import AT_ONCE, Ending, Move, Sending
-from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
+from backendd.store import transfers
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -33,7 +30,7 @@ log = logging.getLogger(__name__)
 TRIES = 4
 _PAUSE_S = 2.0
 
-_SIZE, _CHANGED, _ROW = "size", "changed", "row"
+_SIZE, _CHANGED = "size", "changed"
 
 
 class Uploads:
@@ -67,31 +64,16 @@ class Uploads:
 
     def queue(self, ledger: Ledger, sending: Sending) -> int:
         """Store a transfer, and the message that goes out with it."""
-        now, whom, name = clock.now_us(), sending.whom, sending.name
-        stanza_id = str(uuid.uuid4())
-        # It says nothing but which file it is until that has an address.
-        message_id, _ = saying.add(ledger, whom, self._home.own, "", stanza_id, now)
-        file = SharedFile(name=name, mime=sending.mime, size=sending.stamp.size)
-        attachments.save(ledger, message_id, [file])
-        id = transfers.add(
-            ledger,
-            NewTransfer(
-                peer=whom.jid, direction="out", method=self.method, name=name, time=now,
-                size=sending.stamp.size, path=sending.path, mime=sending.mime,
-                message=message_id, token=sending.token,
-            ),
-        )  # fmt: skip
-        self._hold(ledger, id, text_to(whom, "", stanza_id), whom, now, message_id)
-        notes = transfers.notes(ledger, id)
-        stamp = {_SIZE: sending.stamp.size, _CHANGED: sending.stamp.mtime_ns}
-        transfers.remember(ledger, id, notes | stamp)
+        (id,) = self.queue_all(ledger, [sending])
         return id
 
-    def _hold(
-        self, ledger: Ledger, id: int, stanza: Element, whom: Peer, time: int, message_id: int
-    ) -> None:
-        row = saying.queue(ledger, whom, stanza, time, message_id, is_held=True)
-        transfers.remember(ledger, id, transfers.notes(ledger, id) | {_ROW: row})
+    def queue_all(self, ledger: Ledger, sendings: Sequence[Sending], text: str = "") -> list[int]:
+        """Store transfers to one place, and the one message with a text that goes out with them."""
+        ids = telling.add(ledger, self._home.own, text, sendings)
+        for id, each in zip(ids, sendings, strict=True):
+            stamp = {_SIZE: each.stamp.size, _CHANGED: each.stamp.mtime_ns}
+            transfers.remember(ledger, id, stamp)
+        return ids
 
     async def move(self, move: Move) -> Ending:
         """Put a file on the server; return what lets its message go."""
@@ -148,41 +130,22 @@ class Uploads:
             url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size, remarks=remarks
         )
         transfers.learn(ledger, transfer.id, facts)
-        message = pages.get(ledger, transfer.message_id)
-        if message is None:
-            return
-        body = text_with("", [shared])
-        bodies.fill_in(ledger, message.id, body)
-        attachments.save(ledger, message.id, [shared])
-        stanza = text_to(Peer(message.peer, message.kind), body, message.message_id)
-        outbox.enter(ledger, int(transfers.notes(ledger, transfer.id).get(_ROW, 0)), stanza)
+        telling.arrived(ledger, transfer, shared)
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Have the message fail, which nobody gets then."""
-        outbox.drop(ledger, int(transfers.notes(ledger, transfer.id).get(_ROW, 0)))
-        messages.fail(ledger, transfer.message_id, error.name, str(error))
+        telling.failed(ledger, transfer, error)
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Have the message wait once more."""
-        message = pages.get(ledger, transfer.message_id)
-        if message is not None:
-            messages.retry(ledger, message.id)
-            self._hold_again(ledger, transfer.id, message)
-
-    def _hold_again(self, ledger: Ledger, id: int, message: records.Message) -> None:
-        whom = Peer(message.peer, message.kind)
-        stanza = text_to(whom, message.body, message.message_id)
-        self._hold(ledger, id, stanza, whom, message.time, message.id)
+        telling.goes_on(ledger, transfer)
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing: what came of it is on the server, and nobody has its address."""
 
     def send_again(self, ledger: Ledger, message: records.Message) -> bool:
-        """Try the file once more whose message failed with it."""
-        for each in transfers.of_message(ledger, message.id):
-            if each.direction == "out" and each.state in ("failed", "cancelled"):
-                transfers.move(ledger, each.id, "queued", unless=())
-                self._hold_again(ledger, each.id, message)
-                ledger.after_commit(self._home.transfers.look)
-                return True
-        return False
+        """Try the files once more whose message failed with them."""
+        if not telling.send_again(ledger, message):
+            return False
+        ledger.after_commit(self._home.transfers.look)
+        return True

@@ -107,6 +107,7 @@ PLAIN = {
     **dict.fromkeys("ynqiuxt", int),
     "b": bool,
     "h": Descriptor,
+    "ax": Sequence[int],
     "a{sas}": dict[str, list[str]],
     "a(os)": Sequence[tuple[str, str]],
 }

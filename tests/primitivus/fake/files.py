@@ -20,6 +20,10 @@ class FakeFiles:
     async def send_handle(self, peer, file, name, *, method="auto", token=""):
         return self._begin("SendHandle", peer, name, "")
 
+    async def send_album(self, peer, paths, text, *, token=""):
+        named = [(each.rpartition("/")[2], each) for each in paths]
+        return [self._begin("SendAlbum", peer, name, path) for name, path in named]
+
     async def accept(self, id, directory):
         self.account.calls.append(("AcceptFile", id, directory))
         self._answer(id, state="queued", path=directory)

@@ -1,0 +1,91 @@
+"""Several files that are sent at once, with one text."""
+
+import uuid
+from collections.abc import Sequence
+from itertools import islice
+
+from backendd.api.errors import BackendError, InvalidArgument, NotConnected
+from backendd.core import clock, sharing
+from backendd.core.conversations import Peer, text_to
+from backendd.core.messages import Sent, sendable
+from backendd.features.uploads.service import Uploads
+from backendd.files import folders
+from backendd.files.sources import Source
+from backendd.session.home import Home
+from backendd.session.ways import Sending
+from backendd.store import contacts, saying, transfers
+from backendd.store.ledger import Ledger
+
+MOST_OF_A_MESSAGE = 20
+"""What servers take: each file has about one and a half kB of it."""
+
+_ASK_S = 5.0
+
+
+class Albums:
+    """Sends files together, to those who see them so, else one by one."""
+
+    def __init__(self, home: Home, uploads: Uploads) -> None:
+        self._home = home
+        self._uploads = uploads
+
+    async def send(self, whom: Peer, paths: Sequence[str], text: str, token: str) -> Sequence[int]:
+        """Return the ids of transfers that go on by themselves; FileError, and why they can't."""
+        home, text = self._home, sendable(text) if text.strip() else ""
+        if not paths:
+            raise InvalidArgument("there is nothing to send: no path is given")
+        known = await home.store.read(lambda view: transfers.by_token(view, token))
+        if known:
+            return known
+        sendings = await self._sendings(whom, paths, token)
+        together = MOST_OF_A_MESSAGE if await self._sees_albums(whom) else 1
+
+        def work(ledger: Ledger) -> Sequence[int]:
+            return transfers.by_token(ledger, token) or self._add(ledger, text, sendings, together)
+
+        ids = await home.store.write(work)
+        home.events.publish(Sent(whom.jid))
+        home.transfers.look()
+        return ids
+
+    def _add(
+        self, ledger: Ledger, text: str, sendings: Sequence[Sending], together: int
+    ) -> list[int]:
+        home, whom, ids = self._home, sendings[0].whom, list[int]()
+        home.permit(ledger, whom)
+        if text and together == 1:
+            now, stanza_id = clock.now_us(), str(uuid.uuid4())
+            message_id, _ = saying.add(ledger, whom, home.own, text, stanza_id, now)
+            saying.queue(ledger, whom, text_to(whom, text, stanza_id), now, message_id)
+            text = ""
+        waiting = iter(sendings)
+        while some := list(islice(waiting, together)):
+            ids += self._uploads.queue_all(ledger, some, text)
+            text = ""
+        return ids
+
+    async def _sendings(self, whom: Peer, paths: Sequence[str], token: str) -> list[Sending]:
+        found = []
+        for path in await folders.expand(paths):
+            async with await Source.at(path) as source:
+                found.append(Sending.of(whom, source, token))
+        try:
+            for each in found:
+                await self._uploads.permit(each)
+        except NotConnected:
+            pass  # what the server takes turns out when there is one
+        return found
+
+    async def _sees_albums(self, whom: Peer) -> bool:
+        """Return whether all clients of a contact tell files of one message apart (XEP-0447)."""
+        if whom.kind != "chat" or not self._home.stream.is_online:
+            return False
+        clients = await self._home.store.read(lambda view: contacts.clients(view, whom.jid))
+        try:
+            told = [
+                await self._home.disco.of(f"{whom.jid}/{each.resource}", timeout=_ASK_S)
+                for each in clients
+            ]
+        except BackendError:
+            return False  # one of them doesn't say
+        return bool(told) and all(sharing.SHARING in each.features for each in told)

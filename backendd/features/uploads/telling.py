@@ -1,0 +1,116 @@
+"""The messages that tell of files, which are held until all of their files have an address.
+
+One is a unit with its files: it takes its place in its lane in the transaction in which the last
+of them arrives, it fails with the first that fails, and waits again once none of them has failed.
+What has arrived by then stays where it is.
+"""
+
+import uuid
+from collections.abc import Sequence
+
+from backendd.api import records
+from backendd.api.errors import BackendError, NotAllowed
+from backendd.core import clock
+from backendd.core.conversations import Peer, text_to
+from backendd.core.shared_files import SharedFile, text_with
+from backendd.core.transfers import NewTransfer
+from backendd.session.ways import Sending
+from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
+from backendd.store.ledger import Ledger
+
+_GONE = ("failed", "cancelled")
+
+
+def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> list[int]:
+    """Store a message that says `text` and will tell of files; return the ids of their transfers.
+
+    All of them go to the same place.
+    """
+    whom, now, stanza_id = sendings[0].whom, clock.now_us(), str(uuid.uuid4())
+    # Beside its text it says no more than which files these are until they have addresses.
+    message_id, _ = saying.add(ledger, whom, own, text, stanza_id, now)
+    files = [SharedFile(name=each.name, mime=each.mime, size=each.stamp.size) for each in sendings]
+    attachments.save(ledger, message_id, files)
+    ids = [
+        transfers.add(
+            ledger,
+            NewTransfer(
+                peer=whom.jid, direction="out", method="http", name=each.name, time=now,
+                size=each.stamp.size, path=each.path, mime=each.mime, message=message_id,
+                attachment=number, token=each.token,
+            ),
+        )
+        for number, each in enumerate(sendings)
+    ]  # fmt: skip
+    stanza = text_to(whom, text, stanza_id)
+    saying.queue(ledger, whom, stanza, now, message_id, is_held=True)
+    return ids
+
+
+def arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> None:
+    """Take note where a file is; with the last one its message goes out."""
+    message = pages.get(ledger, transfer.message_id)
+    if message is None:
+        return
+    index = transfers.attachment(ledger, transfer.id)
+    files = [
+        shared if number == index else file
+        for number, file in enumerate(attachments.of(ledger, message.id))
+    ]
+    attachments.save(ledger, message.id, files)
+    row = outbox.held(ledger, message.id)
+    if row is None or not all(file.url for file in files):
+        return
+    body = text_with(message.body, files)
+    bodies.fill_in(ledger, message.id, body)
+    outbox.enter(ledger, row, text_to(_whom(message), body, message.message_id))
+
+
+def failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
+    """Have the message fail, which nobody gets then."""
+    row = outbox.held(ledger, transfer.message_id)
+    if row is not None:
+        outbox.drop(ledger, row)
+    messages.fail(ledger, transfer.message_id, error.name, str(error))
+
+
+def goes_on(ledger: Ledger, transfer: records.Transfer) -> None:
+    """Have the message wait once more, unless another of its files has failed."""
+    message = pages.get(ledger, transfer.message_id)
+    if message is not None and not _lost(ledger, message.id):
+        messages.retry(ledger, message.id)
+        _hold(ledger, message)
+
+
+def send_again(ledger: Ledger, message: records.Message) -> bool:
+    """Have those files of a failed message go again that have failed; False where none lacks.
+
+    NotAllowed where nothing is known any more of one of them.
+    """
+    lacking = {
+        number for number, file in enumerate(attachments.of(ledger, message.id)) if not file.url
+    }
+    if not lacking:
+        return False
+    newest = transfers.attached(ledger, [message.id])
+    if any((message.id, number) not in newest for number in lacking):
+        raise NotAllowed("nothing is known any more of a file of it: send it anew")
+    for id in _lost(ledger, message.id):
+        transfers.move(ledger, id, "queued", unless=())
+    _hold(ledger, message)
+    return True
+
+
+def _lost(ledger: Ledger, message_id: int) -> list[int]:
+    found = transfers.of_message(ledger, message_id)
+    return [each.id for each in found if each.direction == "out" and each.state in _GONE]
+
+
+def _hold(ledger: Ledger, message: records.Message) -> None:
+    whom = _whom(message)
+    stanza = text_to(whom, message.body, message.message_id)
+    saying.queue(ledger, whom, stanza, message.time, message.id, is_held=True)
+
+
+def _whom(message: records.Message) -> Peer:
+    return Peer(message.peer, message.kind)

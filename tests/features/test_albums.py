@@ -1,0 +1,250 @@
+"""Several files sent at once: one message where all clients of a contact see them so."""
+
+import os
+
+import pytest
+
+from backendd.api import attachments, names
+from backendd.api.errors import FileError, InvalidArgument, NotAllowed, TooLarge
+from backendd.core import sharing
+from tests.features.test_uploads import transfer, transfers, until_state
+
+TEXT = "look at these"
+SLOW = 12 * 1024 * 1024
+
+
+@pytest.fixture
+def files(tmp_path):
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    paths = [folder / f"{name}.txt" for name in ("one", "two", "three")]
+    for path in paths:
+        path.write_text(path.stem * 1000)
+    return paths
+
+
+@pytest.fixture
+async def friends(make_home, make_peer):
+    """Two homes that see each other, both online."""
+    one, other = await make_home(), await make_home()
+    proxies = [await make_peer(home.account, resource="proxy") for home in (one, other)]
+    await proxies[0].befriend(proxies[1])
+    for proxy in proxies:
+        await proxy.close()
+    await other.online()
+    await sees(await one.online(), other)
+    return one, other
+
+
+async def sees(home, other):
+    async def is_there():
+        contacts = await home.call(names.ROSTER, "list")
+        return any(each.jid == other.jid and each.resources for each in contacts)
+
+    await home.until(is_there)
+
+
+async def send(home, peer, paths, text=TEXT, **options):
+    return await home.call(names.FILES, "send_album", peer, [*map(str, paths)], text, options)
+
+
+async def all_done(home, ids):
+    return [await until_state(home, id, "done") for id in ids]
+
+
+def body_of(done, text=TEXT):
+    return "\n".join([text, *(each.url for each in done)])
+
+
+async def received(other, home, body):
+    return await other.until_message(home.jid, body)
+
+
+async def test_files_are_one_message_to_who_tells_them_apart(friends, files):
+    home, other = friends
+    ids = await send(home, other.jid, files)
+    done = await all_done(home, ids)
+    sent = await home.until_message(other.jid, body_of(done), "sent", "delivered", "displayed")
+    assert {each.message_id for each in done} == {sent.id}
+    assert [each.transfer for each in sent.more["attachments"]] == ids
+    message = await received(other, home, body_of(done))
+    told = attachments.of(message)
+    assert [each.name for each in told] == [path.name for path in files]
+    assert [each.url for each in told] == [each.url for each in done]
+    assert attachments.words(message) == TEXT
+    assert len(await other.messages(home.jid)) == 1
+
+
+async def test_files_are_messages_of_their_own_to_everybody_else(make_home, make_peer, files):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    ids = await send(home, peer.jid, files)
+    done = await all_done(home, ids)
+    await peer.until(lambda: len(peer.bodies()) == 4)
+    assert peer.bodies()[0] == TEXT
+    assert sorted(peer.bodies()[1:]) == sorted(each.url for each in done)
+    assert [len(sharing.read(each)) for each in peer.messages()] == [0, 1, 1, 1]
+
+
+async def test_in_a_room_files_are_messages_of_their_own(make_inmate, room, files):
+    address, peer = room
+    home = await make_inmate()
+    done = await all_done(home, await send(home, address, files))
+    await peer.until(lambda: {TEXT, *(each.url for each in done)} <= set(peer.bodies()))
+
+
+async def test_a_folder_counts_as_the_files_in_it(friends, files, tmp_path):
+    home, other = friends
+    ids = await send(home, other.jid, [files[0].parent], "")
+    done = await all_done(home, ids)
+    assert [each.name for each in done] == ["one.txt", "three.txt", "two.txt"]
+    message = await received(other, home, "\n".join(each.url for each in done))
+    assert attachments.words(message) == ""
+
+
+async def test_a_crash_between_the_files_sends_each_and_the_message_once(friends, files):
+    home, other = friends
+    with files[1].open("r+b") as opened:
+        opened.truncate(SLOW)
+    ids = await send(home, other.jid, files)
+    first, last = await until_state(home, ids[0], "done"), await until_state(home, ids[2], "done")
+    assert (await transfer(home, ids[1])).state == "running"
+    await home.crash()
+    await home.come_back()
+    (waiting,) = await home.messages(other.jid)
+    assert (waiting.body, waiting.state) == (TEXT, "pending")
+    await home.online()
+    done = await all_done(home, ids)
+    assert (done[0].url, done[2].url) == (first.url, last.url)
+    await received(other, home, body_of(done))
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    await home.send(other.jid, "last")
+    await other.until_message(home.jid, "last")
+    assert await other.bodies(home.jid) == [body_of(done), "last"]
+
+
+async def failing(friends, files):
+    """Send an album whose second file fails; return its ids, and what makes that file good."""
+    home, other = friends
+    with files[1].open("r+b") as opened:
+        opened.truncate(SLOW)
+    good = files[1].stat()
+    ids = await send(home, other.jid, files)
+    await until_state(home, ids[1], "running")
+    os.truncate(files[1], SLOW + 1)
+
+    def mend():
+        os.truncate(files[1], SLOW)
+        os.utime(files[1], ns=(good.st_atime_ns, good.st_mtime_ns))
+
+    await until_state(home, ids[1], "failed")
+    return ids, mend
+
+
+async def test_one_file_that_fails_fails_the_message_and_goes_again_alone(friends, files):
+    home, other = friends
+    ids, mend = await failing(friends, files)
+    message = await home.until_message(other.jid, TEXT, "failed")
+    assert message.error == (await transfer(home, ids[1])).error
+    kept = [await until_state(home, id, "done") for id in (ids[0], ids[2])]
+    assert (await home.messages(other.jid))[0].state == "failed"
+    mend()
+    await home.call(names.MESSAGES, "retry", message.id)
+    done = await all_done(home, ids)
+    assert [done[0].url, done[2].url] == [each.url for each in kept]
+    await received(other, home, body_of(done))
+    assert len(await other.messages(home.jid)) == 1
+
+
+async def test_resuming_the_last_file_that_failed_has_the_message_wait_again(friends, files):
+    home, other = friends
+    ids, mend = await failing(friends, files)
+    await until_state(home, ids[0], "done")
+    await until_state(home, ids[2], "done")
+    mend()
+    await home.call(names.FILES, "resume", ids[1])
+    await home.until_message(other.jid, TEXT, "pending")
+    done = await all_done(home, ids)
+    await received(other, home, body_of(done))
+
+
+async def test_a_message_has_failed_as_long_as_one_of_its_files_has(friends, files):
+    home, other = friends
+    for path in files:
+        os.truncate(path, SLOW)
+    ids = await send(home, other.jid, files)
+    for id in ids[:2]:
+        await home.call(names.FILES, "cancel", id)
+    await home.call(names.FILES, "resume", ids[0])
+    assert (await home.messages(other.jid))[0].state == "failed"
+    await home.call(names.FILES, "resume", ids[1])
+    assert (await home.messages(other.jid))[0].state == "pending"
+    done = await all_done(home, ids)
+    await received(other, home, body_of(done))
+
+
+async def test_a_message_of_which_a_file_is_forgotten_is_not_sent_without_it(friends, files):
+    home, other = friends
+    ids, _ = await failing(friends, files)
+    message = await home.until_message(other.jid, TEXT, "failed")
+    await home.call(names.FILES, "remove", ids[1])
+    with pytest.raises(NotAllowed, match="send it anew"):
+        await home.call(names.MESSAGES, "retry", message.id)
+    assert (await home.messages(other.jid))[0].state == "failed"
+
+
+async def test_a_discarded_message_takes_all_its_files_along(friends, files):
+    home, other = friends
+    for path in files:
+        os.truncate(path, SLOW)
+    ids = await send(home, other.jid, files)
+    message = await home.until_message(other.jid, TEXT, "pending")
+    await home.call(names.MESSAGES, "discard", message.id)
+    for id in ids:
+        await until_state(home, id, "cancelled")
+    await home.send(other.jid, "last")
+    await other.until_message(home.jid, "last")
+    assert await other.bodies(home.jid) == ["last"]
+
+
+async def test_the_same_token_is_the_same_files(make_home, make_peer, files):
+    peer = await make_peer()
+    home = await make_home()
+    ids = await send(home, peer.jid, files, token="t1")
+    assert await send(home, peer.jid, files, token="t1") == ids
+    assert len(await transfers(home)) == 3
+    assert await home.bodies(peer.jid) == [TEXT, "", "", ""]
+
+
+async def test_files_sent_offline_go_out_once_there_is_a_stream(make_home, make_peer, files):
+    peer = await make_peer()
+    home = await make_home()
+    ids = await send(home, peer.jid, files)
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    done = await all_done(home, ids)
+    await peer.until(lambda: len(peer.bodies()) == 4)
+    assert sorted(peer.bodies()) == sorted([TEXT, *(each.url for each in done)])
+
+
+async def test_of_files_that_can_not_all_go_none_goes(make_home, make_peer, files, tmp_path):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    large = tmp_path / "large"
+    with large.open("wb") as opened:
+        opened.truncate(101 * 1024 * 1024)
+    with pytest.raises(TooLarge):
+        await send(home, peer.jid, [*files, large])
+    with pytest.raises(FileError):
+        await send(home, peer.jid, [*files, tmp_path / "nothing"])
+    with pytest.raises(InvalidArgument):
+        await send(home, peer.jid, [])
+    for number in range(101):
+        (files[0].parent / f"{number}").touch()
+    with pytest.raises(TooLarge, match="too many"):
+        await send(home, peer.jid, [files[0].parent])
+    assert await transfers(home) == []
+    assert await home.conversation(peer.jid) is None
