@@ -43,6 +43,7 @@ class Source:
         self.stamp = stamp
         self._handle = Handle(file)
         self._hashes: dict[str, bytes] = {}
+        self._along: _Along | None = None
 
     @classmethod
     async def at(cls, path: str, *, known: Stamp | None = None) -> Self:
@@ -94,9 +95,15 @@ class Source:
             finally:
                 forget(reading)
 
+    def hash_along(self) -> None:
+        """Have what is read in order be hashed by the way: `hashes` need not read it again then."""
+        self._along = _Along()
+
     async def hashes(self, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, bytes]:
         """Return the hashes of all of it by their names; what is known already is not read for."""
         wanted = tuple(algorithms)
+        if self._along is not None and self._along.position == self.size:
+            self._hashes |= self._along.hasher.digests()
         missing = Hasher(each for each in wanted if each not in self._hashes)
         if missing.digests():
             await self._hash(missing)
@@ -122,7 +129,24 @@ class Source:
         piece = read(offset, wanted, number)
         if len(piece) < wanted or _stamp(os.fstat(number)) != self.stamp:
             raise _changed(self.path or self.name)
+        if self._along is not None:
+            self._along.note(offset, piece)
         return piece
+
+
+class _Along:
+    """Hashes what is read one after the other, from the beginning on, as often as that begins."""
+
+    def __init__(self) -> None:
+        self.hasher = Hasher()
+        self.position = 0
+
+    def note(self, offset: int, piece: bytes) -> None:
+        if offset == 0:
+            self.hasher, self.position = Hasher(), 0
+        if offset == self.position:
+            self.hasher.update(piece)
+            self.position += len(piece)
 
 
 def _open(path: str) -> tuple[Descriptor, Stamp]:

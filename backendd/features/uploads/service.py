@@ -78,11 +78,11 @@ class Uploads:
     async def move(self, move: Move) -> Ending:
         """Put a file on the server; return what lets its message go."""
         async with await self._open(move) as source:
-            (digest,) = (await source.hashes()).items()
+            source.hash_along()
             url, remarks = await self._put(move, source)
             shared = SharedFile(
                 name=move.transfer.name, mime=move.transfer.mime, size=source.size,
-                hashes=dict([digest]), addresses=(url,),
+                hashes=await source.hashes(), addresses=(url,),
             )  # fmt: skip
         return partial(self._arrived, move.transfer, shared, remarks)
 

@@ -178,3 +178,26 @@ async def test_several_read_one_file_at_once(path):
     async with await Source.at(str(path)) as source:
         read = await asyncio.gather(*(everything(source) for _ in range(4)))
     assert set(read) == {path.read_bytes()}
+
+
+async def test_what_is_read_in_order_is_hashed_by_the_way(tmp_path):
+    content = os.urandom(3 * PIECE + 17)
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    async with await Source.at(str(path)) as source:
+        source.hash_along()
+        await source.read(0, PIECE)  # a beginning that came to nothing
+        for offset in range(0, len(content), PIECE):
+            await source.read(offset, PIECE)
+        path.write_bytes(b"")  # nothing is read any more
+        assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}
+
+
+async def test_what_was_not_read_in_order_is_read_for_its_hash(tmp_path):
+    content = os.urandom(2 * PIECE)
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    async with await Source.at(str(path)) as source:
+        source.hash_along()
+        await source.read(PIECE, PIECE)
+        assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}
