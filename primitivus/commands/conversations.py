@@ -37,13 +37,19 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 
 @command("close")
 async def close(ctx: Context, peer: PeerJid | None = None) -> None:
-    """Close a conversation, by default this one; its history stays, and a room is left."""
+    """Close a conversation, by default this one; its history stays, and a room is left.
+
+    Another one of the profile is shown then, if there is one, and nothing is typed into it unasked.
+    """
     place = the_conversation(ctx, peer)
+    is_here = place == ctx.state.layout.place
     said = await leave_room(ctx, place)
     await ctx.told(
         ctx.at(place).messages.close(place.peer),
         lambda: place.peer not in ctx.state.at(place).conversations,
     )
+    if is_here and ctx.state.view.mode == "insert":
+        ctx.state.show(mode="normal")
     if said:
         ctx.state.say(said)
 

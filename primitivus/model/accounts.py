@@ -92,13 +92,12 @@ class Accounts(Mapping[str, Account]):
     def nearest(self, place: Place, gone: Container[Place]) -> Place:
         """Return the conversation to be in once some are `gone`: the one below, else above it.
 
-        It is one of the same account, where that has another: what is typed next goes out from it.
+        It is one of the same account, or nowhere in it: what is typed next goes out from it.
         """
-        places = self.conversations()
+        places = [each for each in self.conversations() if each.account == place.account]
         at = places.index(place) if place in places else 0
-        left = [each for each in (*places[at:], *reversed(places[:at])) if each not in gone]
-        same = [each for each in left if each.account == place.account]
-        return (same or left or [Place(place.account)])[0]
+        left = (each for each in (*places[at:], *reversed(places[:at])) if each not in gone)
+        return next(left, Place(place.account))
 
     def next_unread(self, after: Place) -> Place:
         """Return the next conversation with something unread, those with mentions first."""

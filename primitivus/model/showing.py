@@ -71,7 +71,7 @@ class Showing:
         return True
 
     def drop(self, account: Account, peers: Iterable[str]) -> Place | None:
-        """Forget conversations; where one of them is shown, the nearest of the account is.
+        """Forget conversations; where one of them is shown, the nearest of the account is, if any.
 
         None is where somebody has begun to write: the rest is not for anybody else to get. Return
         the place of what was begun.
@@ -100,10 +100,11 @@ class Showing:
     def remove(self, account: Account) -> Place | None:
         """Forget an account with all that is shown of it; another one takes its place.
 
-        No conversation of that one shows where somebody has begun to write, as in `drop`.
+        No conversation of that one shows where somebody types: it would go out as somebody else.
         """
         name = account.profile.name
         begun = self._begun(lambda place: place.account == name)
+        is_typed_in = self._is_typing() and self._layout.place.account == name
         instead = self._accounts.remove(name)
         self._forget(name)
         for trail in self._layout.trails:
@@ -111,7 +112,7 @@ class Showing:
         for pane in self._layout.lists:
             if pane.marked.account == name:
                 pane.marked = instead.place("")
-        if begun is None:
+        if not is_typed_in:
             self.begin(instead)
         self._changed(Area.PROFILE, Area.CONVERSATIONS, Area.ROSTER, Area.REQUESTS, Area.VIEW)
         return begun

@@ -598,6 +598,36 @@ async def test_who_closes_a_conversation_goes_on_as_the_same_account(both, accou
     assert both.state.layout.place.account == "work"
 
 
+async def test_who_closes_the_last_conversation_stays_in_the_profile_and_writes_to_nobody(
+    both, account, work
+):
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    await both.type("/close\n")
+    await both.see("about the contract")
+    assert both.state.mode == "normal"
+    await both.type("i/close\n")
+    await both.lose("about the contract")
+    assert both.state.layout.place == Place("work")
+    assert both.state.mode == "normal"
+    await both.type("ihello\n")
+    await both.see("no conversation is open")
+    assert not sends(account)
+    assert not sends(work)
+
+
+async def test_who_is_about_to_write_in_a_profile_that_is_removed_writes_to_nobody(
+    both, fake, work
+):
+    await both.command("chat juliet")
+    await both.see("wherefore art thou")
+    fake.remove_profile(work)
+    await both.lose("wherefore art thou")
+    await both.type("hello\n")
+    await both.see("no conversation is open")
+    assert not sends(fake.profile)
+
+
 async def test_ones_clients_are_those_of_ones_own_account_though_another_knows_it(
     both, account, work
 ):
