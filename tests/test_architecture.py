@@ -119,3 +119,15 @@ def test_no_module_of_the_programs_or_the_tools_is_longer_than_one_can_keep_in_m
     assert modules
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules}
     assert [str(path.relative_to(ROOT)) for path in modules if lines[path] > LONGEST] == []
+
+
+def test_the_end_of_the_frontend_waits_for_no_disk_that_hangs():
+    # What asyncio does in threads, asyncio.run waits for; `apart` is for what may hang.
+    allowed = {Path("primitivus/app/run.py")}  # imports the program itself
+    users = {
+        path.relative_to(ROOT)
+        for path in (ROOT / "primitivus").rglob("*.py")
+        if "to_thread" in path.read_text(encoding="utf-8")
+        or "run_in_executor" in path.read_text(encoding="utf-8")
+    }
+    assert users == allowed

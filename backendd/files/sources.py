@@ -1,26 +1,17 @@
 """Files that are sent: read piece by piece, and refused as soon as they are not what they were."""
 
 import os
-import stat
 from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from typing import NamedTuple, Self
 
+from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.files import kinds, names, reasons
 from backendd.files.hashing import DEFAULT, Hasher
 from backendd.files.reading import PIECE, feed, read
 from backendd.files.threads import Handle, forget, run
-
-_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
-_KINDS = {
-    stat.S_IFDIR: "a directory",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
-}
 
 
 class Stamp(NamedTuple):
@@ -150,22 +141,15 @@ class _Along:
 
 
 def _open(path: str) -> tuple[Descriptor, Stamp]:
-    _check_kind(os.stat(path), path)  # to open some kinds does something to them
-    file = Descriptor(os.open(path, _FLAGS))
+    file = regular.opened(path, reasons.shown(path))
     return file, _check(file, path)
 
 
 def _check(file: Descriptor, path: str) -> Stamp:
     status = os.fstat(file.fileno())
-    _check_kind(status, path)
+    regular.check(status, reasons.shown(path))
     os.pread(file.fileno(), 0, 0)  # fails where it isn't open for reading
     return _stamp(status)
-
-
-def _check_kind(status: os.stat_result, path: str) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")
-        raise FileError(f"{reasons.shown(path)} is {kind}; only files can be sent")
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -1,14 +1,18 @@
 """Pictures: one's own, and those of others as files."""
 
-import asyncio
 import os
+from functools import partial
 from pathlib import Path
 
+from backendd.api import sizes
 from backendd.api.descriptors import Descriptor
+from backendd.api.sealed import sealed
 from primitivus.client.services import ServicesPart
+from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.files import opened
 from primitivus.commands.people import PeerJid
 from primitivus.commands.roster import the_contact
 
@@ -18,11 +22,7 @@ async def avatar(ctx: Context, file: Path) -> None:
     """Show your contacts this picture of you: a PNG, JPEG, GIF or WebP."""
     account = ctx.account
     services = account.part(ServicesPart).interface
-    try:
-        number = await asyncio.to_thread(os.open, file, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError as error:
-        raise CommandError(f'"{file}" can\'t be read: {error.strerror}') from None
-    with Descriptor(number) as image:
+    with await apart(partial(opened, file)) as image:
         await services.set_avatar(image)
     ctx.state.say("your contacts see your picture", account=account.known)
 
@@ -32,7 +32,7 @@ async def remove_avatar(ctx: Context) -> None:
     """No longer show your contacts a picture of you."""
     account = ctx.account
     services = account.part(ServicesPart).interface
-    with Descriptor(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)) as nothing:
+    with sealed("no avatar", b"") as nothing:
         await services.set_avatar(nothing)
     ctx.state.say("your contacts see no picture of you", account=account.known)
 
@@ -43,10 +43,10 @@ async def save_avatar(ctx: Context, file: Path, jid: PeerJid | None = None) -> N
     place = the_contact(ctx, jid)
     with await ctx.at(place).roster.avatar(place.peer) as image:
         try:
-            size = await asyncio.to_thread(_copy, image, file)
+            size = await apart(partial(_copy, image, file))
         except OSError as error:
             raise CommandError(f'"{file}" can\'t be written: {error.strerror}') from None
-    ctx.state.say(f"the picture of {place.peer} is in {file} ({size} bytes)")
+    ctx.state.say(f"the picture of {place.peer} is in {file} ({sizes.shown(size)})")
 
 
 def _copy(image: Descriptor, path: Path) -> int:

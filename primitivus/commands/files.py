@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from backendd.api import folders
+from backendd.api import folders, regular
+from backendd.api.descriptors import Descriptor
 from primitivus.commands.completions import Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.model.chooser import DirectoryEntry
@@ -76,6 +77,14 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
         if len(found) > folders.MOST:
             raise CommandError(f"at most {folders.MOST} files are sent at once")
     return found
+
+
+def opened(path: Path) -> Descriptor:
+    """Return a file, open to read; CommandError, and FileError for what is none."""
+    try:
+        return regular.opened(str(path), f'"{path}"')
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def size_of(files: Iterable[Path]) -> int:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from backendd.api.descriptors import Descriptor
@@ -13,6 +14,7 @@ from backendd.api.errors import BackendError, UnknownItem
 from backendd.api.failures import LinkError
 from backendd.api.records import Form, FormField, FormMedia
 from backendd.api.values import Value
+from primitivus.commands.apart import apart
 
 Get = Callable[[str], Awaitable[Descriptor]]
 """Returns what an address of the form cid:NAME means."""
@@ -65,7 +67,7 @@ async def _save(get: Get, media: FormMedia, path: Path) -> str:
     """Return the address of the file that has it, else its own."""
     try:
         with await get(media.uri) as file:
-            await asyncio.to_thread(_copy, file, path)
+            await apart(partial(_copy, file, path))
     except (BackendError, LinkError, OSError):
         return media.uri
     return path.as_uri()

@@ -6,14 +6,21 @@ from functools import partial
 from pathlib import Path
 
 from backendd.api import sizes
-from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, FileError
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.files import absolute, files_of, listing, size_of, unreadable, without_dots
+from primitivus.commands.files import (
+    absolute,
+    files_of,
+    listing,
+    opened,
+    size_of,
+    unreadable,
+    without_dots,
+)
 from primitivus.commands.forms import confirm
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
@@ -135,17 +142,8 @@ async def _send(ctx: Context, place: Place, file: Path) -> int:
             return await calls.send(place.peer, str(file))
         except FileError:
             pass  # the backend may see less of this machine than we do
-    try:
-        handle = await apart(partial(_opened, file))
-    except OSError as error:
-        raise unreadable(file, error) from None
-    with handle:
+    with await apart(partial(opened, file)) as handle:
         return await calls.send_handle(place.peer, handle, name)
-
-
-def _opened(file: Path) -> Descriptor:
-    # What is no file is told of by the backend, and nobody waits for the other end of a pipe.
-    return Descriptor(os.open(file, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK))
 
 
 def _told(name: str) -> str:

@@ -5,8 +5,10 @@ import os
 import shlex
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
+from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
 
 Lent = Callable[[], AbstractContextManager[None]]
@@ -22,12 +24,12 @@ async def edit(text: str, lent: Lent, preferred: str = "") -> str:
     command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
     with TemporaryDirectory(prefix="primitivus-") as folder:
         path = Path(folder, "message.txt")
-        await asyncio.to_thread(path.write_text, text)
+        await apart(partial(path.write_text, text))
         with lent():
             status = await _run([*shlex.split(command), str(path)])
         if status:
             raise CommandError(f'"{command}" ended with {status}: the text is as it was')
-        written = await asyncio.to_thread(path.read_text, errors="replace")
+        written = await apart(partial(path.read_text, errors="replace"))
         return written.removesuffix("\n")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import InvalidArgument, ServerError, TooLarge, UnknownItem
+from backendd.api.errors import FileError, InvalidArgument, ServerError, TooLarge, UnknownItem
 from backendd.core import xml
 from backendd.features.avatars import image, store
 from tests.backendd.session.partial import PEER, Partial
@@ -214,6 +214,13 @@ async def test_what_is_no_picture_or_too_large_is_not_published(make_home, tmp_p
     for data, error in ((SVG, InvalidArgument), (PNG + bytes(image.MOST), TooLarge)):
         with pytest.raises(error):
             await set_avatar(home, data, tmp_path)
+
+
+async def test_no_picture_is_read_from_what_may_have_no_end(make_home):
+    home = await (await make_home()).online()
+    reading, writing = map(Descriptor, os.pipe())
+    with reading, writing, pytest.raises(FileError, match="is a pipe"):
+        await home.call(SERVICES, "set_avatar", reading, {})
 
 
 async def test_pictures_are_kept_as_far_as_there_is_room(make_home, monkeypatch):

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotSupported, ServerError, UnknownItem
 from backendd.api.sealed import sealed
@@ -122,6 +123,10 @@ def _known(view: View, whom: str) -> Known | None:
 
 
 def _read(file: Descriptor) -> bytes:
-    """Return what is in a file, and at most one byte more than is taken."""
+    """Return what is in a file, and at most one byte more than is taken; FileError."""
+    status = os.fstat(file.fileno())
+    # The null device is as good as an empty file; of others nobody knows whether there is an end.
+    if not os.path.samestat(status, os.stat(os.devnull)):
+        regular.check(status, "the picture")
     with os.fdopen(os.dup(file.fileno()), "rb") as opened:
         return opened.read(image.MOST + 1)

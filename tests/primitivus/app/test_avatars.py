@@ -1,5 +1,10 @@
 """Pictures: one's own, and those of others as files."""
 
+import os
+
+import pytest
+
+from backendd.api.errors import FileError
 from tests.primitivus.fake import BOB
 
 PNG = b"\x89PNG and so on"
@@ -15,6 +20,17 @@ async def test_ones_picture_is_shown_and_taken_back(pilot, account, tmp_path):
     assert account.pictures[""] == b""
     await pilot.command("avatar /none.png")  # a short path, so that the sentence is on one line
     await pilot.see("No such file")
+
+
+@pytest.mark.parametrize("command", ["avatar", "send-file"])
+async def test_what_is_no_file_is_told_and_never_opened(pilot, account, tmp_path, command):
+    account.file_refusals["SendFile"] = FileError("it can't be read")
+    os.mkfifo(tmp_path / "fifo")
+    await pilot.command(f"{command} {tmp_path / 'fifo'}")
+    await pilot.see("is a pipe;")
+    await pilot.see("only files can be sent")
+    with pytest.raises(OSError, match="No such device"):  # nobody has it open to read
+        os.open(tmp_path / "fifo", os.O_WRONLY | os.O_NONBLOCK)
 
 
 async def test_the_picture_of_somebody_is_saved_and_overwrites_nothing(pilot, account, tmp_path):

@@ -1,0 +1,41 @@
+"""Regular files, the only ones that are sent: both programs look at what one is, then open it.
+
+To open something else may last until somebody opens its other end, or do something to it.
+"""
+
+import os
+import stat
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_KINDS = {
+    stat.S_IFDIR: "a directory",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def opened(path: str, shown: str) -> Descriptor:
+    """Return a file, open to read; FileError for what is none, OSError.
+
+    `shown` is how it stands in a sentence.
+    """
+    check(os.stat(path), shown)
+    file = Descriptor(os.open(path, _FLAGS))
+    try:
+        check(os.fstat(file.fileno()), shown)  # another one may stand there by now
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def check(status: os.stat_result, shown: str) -> None:
+    """Raise FileError for what is no regular file."""
+    if not stat.S_ISREG(status.st_mode):
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")
+        raise FileError(f"{shown} is {kind}; only files can be sent")
