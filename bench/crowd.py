@@ -9,8 +9,8 @@ from itertools import count
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-from bench import component
-from bench.component import INFO, Component
+from tests.lab import component
+from tests.lab.component import INFO, Component
 from tests.lab.prosody import Prosody
 
 OWNER = "zoe"

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from itertools import count
 from xml.etree.ElementTree import Element
 
-from bench import component
-from bench.component import Component
+from tests.lab import component
+from tests.lab.component import Component
 from tests.lab.prosody import Prosody
 from tests.lab.server import HOST, free_ports
 

@@ -1,6 +1,7 @@
 """A place on the server for a file (XEP-0363)."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -11,13 +12,12 @@ from backendd.core.disco import Info
 NAMESPACE = "urn:xmpp:http:upload:0"
 
 _LIMIT = 4096
-# Those that a server may ask for (XEP-0363 5.1), and what they can't have in them.
-_HEADERS = {name.lower(): name for name in ("Authorization", "Cookie", "Expires")}
+_MOST_HEADERS = 20
 _BROKEN = re.compile(r"[\r\n\0]")
 
 
 class Slot(NamedTuple):
-    """Where a file is to be put, with which headers, and where it is to be had then."""
+    """Where a file is to be put, with which headers (as they came), and where it is to be had."""
 
     put: str
     headers: tuple[tuple[str, str], ...]
@@ -52,10 +52,6 @@ def decode(answer: Element) -> Slot:
     addresses = [each.get("url", "").strip() for each in (put, get)]
     if any(not each or len(each) > _LIMIT or _BROKEN.search(each) for each in addresses):
         raise ServerError("the upload service says an address that can't be one")
-    headers = []
-    for each in put.iterfind(f"{{{NAMESPACE}}}header"):
-        name, value = _HEADERS.get(each.get("name", "").strip().lower()), (each.text or "").strip()
-        # Others are to be ignored, and a value that would be more than one (XEP-0363 5.1).
-        if name is not None and not _BROKEN.search(value) and len(value) <= _LIMIT:
-            headers.append((name, value))
-    return Slot(addresses[0], tuple(headers), addresses[1])
+    told = islice(put.iterfind(f"{{{NAMESPACE}}}header"), _MOST_HEADERS)
+    headers = tuple((each.get("name", ""), each.text or "") for each in told)
+    return Slot(addresses[0], headers, addresses[1])

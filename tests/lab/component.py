@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, Self
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from slixmpp import ComponentXMPP
 
@@ -13,6 +13,7 @@ from tests.lab.server import HOST
 
 INFO = "http://jabber.org/protocol/disco#info"
 
+_STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
 _STREAM = "{jabber:component:accept}"
 _SECRET = "made up"  # of a server on loopback that lives for a minute
 
@@ -49,7 +50,10 @@ class Component:
         await self._component.disconnect()
 
     def answer(self, asked: Element, to: str) -> str | None:
-        """Return what a request to the address `to` gets, as text; None: that isn't known here."""
+        """Return what a request to the address `to` gets, as text; None: that isn't known here.
+
+        What `error` returns is one.
+        """
         raise NotImplementedError
 
     def on_presence(self, presence: Element) -> None:
@@ -59,7 +63,7 @@ class Component:
         """Send stanzas."""
         self._component.send_raw(stanzas)
 
-    def _take(self, stanza: Any) -> Any:  # noqa: ANN401  # what slixmpp gives its filters
+    def _take(self, stanza: Any) -> Any:  # what slixmpp gives its filters
         received = stanza.xml
         if received.tag == f"{_STREAM}presence":
             self.on_presence(received)
@@ -75,12 +79,9 @@ class Component:
             f"<iq from={quoteattr(iq.get('to', ''))} to={quoteattr(iq.get('from', ''))} "
             f"id={quoteattr(iq.get('id', ''))} "
         )
-        if said is not None:
+        if said is not None and not said.startswith("<error"):
             return f"{back}type='result'>{said}</iq>"
-        return (
-            f"{back}type='error'><error type='cancel'><service-unavailable "
-            "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"
-        )
+        return f"{back}type='error'>{said or error('cancel', 'service-unavailable')}</iq>"
 
 
 def info(category: str, kind: str, name: str, features: Sequence[str]) -> str:
@@ -88,3 +89,9 @@ def info(category: str, kind: str, name: str, features: Sequence[str]) -> str:
     known = "".join(f"<feature var={quoteattr(each)}/>" for each in (INFO, *features))
     identity = f"<identity category='{category}' type='{kind}' name={quoteattr(name)}/>"
     return f"<query xmlns='{INFO}'>{identity}{known}</query>"
+
+
+def error(kind: str, condition: str, text: str = "", more: str = "") -> str:
+    """Return an error of a stanza (RFC 6120 8.3), with `more` that an application adds to it."""
+    said = f"<text xmlns='{_STANZAS}'>{escape(text)}</text>" if text else ""
+    return f"<error type='{kind}'><{condition} xmlns='{_STANZAS}'/>{said}{more}</error>"
