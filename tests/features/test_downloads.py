@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import ssl
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
@@ -15,11 +17,14 @@ from backendd.core import sharing, xml
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import TransfersChanged
 from backendd.features.downloads.service import TRIES
+from backendd.files.encryption import Secret
 from tests.backendd.files.webserver import serving
 from tests.features.test_replies import talking
 from tests.features.test_uploads import transfers, until_state
 
 CONTENT = bytes(range(256)) * 4000
+SECRET = Secret(bytes(32), bytes(12))
+SEALED = AESGCM(SECRET.key).encrypt(SECRET.nonce, CONTENT, None)
 DIGESTS = {"sha-256": hashlib.sha256(CONTENT).digest()}
 
 
@@ -284,6 +289,47 @@ async def test_a_file_is_fetched_into_one_that_is_open(make_home, make_peer, dow
         done = await until_state(home, id, "done")
     assert done.path == ""
     assert path.read_bytes() == CONTENT
+
+
+@pytest.fixture
+def certified(server, tmp_path):
+    """What makes a web server one that who trusts our XMPP server trusts."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*server.authority.issue(tmp_path / "web", "localhost"))
+    return context
+
+
+async def secretly(home, peer, certified, sealed):
+    """Return the transfer of a file that was encrypted, with only its address told, once over."""
+
+    async def giving(asked):
+        await asked.say("200 OK", body=sealed)
+
+    async with serving(giving, tls=certified, called="localhost") as server:
+        peer.chat(home.jid, SECRET.address(server.url("/cat.png")), id="secret")
+
+        async def came():
+            return next((m for m in await home.messages(peer.jid) if attachments.of(m)), None)
+
+        id = await download(home, await home.until(came))
+        return await until_state(home, id, "done", "failed")
+
+
+async def test_a_file_of_a_secret_address_is_decrypted(make_home, make_peer, downloads, certified):
+    home, peer, _ = await talking(make_home, make_peer)
+    done = await secretly(home, peer, certified, SEALED)
+    assert (done.state, done.encrypted) == ("done", True)
+    assert (downloads / "cat.png").read_bytes() == CONTENT
+    assert left(downloads) == ["cat.png"]
+
+
+async def test_a_secret_file_that_was_changed_never_appears(
+    make_home, make_peer, downloads, certified
+):
+    home, peer, _ = await talking(make_home, make_peer)
+    failed = await secretly(home, peer, certified, SEALED[:-1] + bytes([SEALED[-1] ^ 1]))
+    assert failed.error[0] == "FileError"
+    assert left(downloads) == []
 
 
 async def test_what_is_not_there_to_fetch_is_said(make_home, make_peer, downloads):
