@@ -1,5 +1,8 @@
 """Taking messages back: one's own, and as a moderator those of others in a room."""
 
+from collections.abc import Iterator
+
+from backendd.api import attachments
 from backendd.api.attachments import told
 from backendd.api.records import Message
 from primitivus.client.retractions import Retractions
@@ -51,7 +54,17 @@ def _require_moderator(ctx: Context, message: Message) -> None:
 
 
 def _asked(message: Message, *, is_ours: bool) -> str:
-    said = f"{told(message)[:_QUOTED]}\n"
-    if is_ours:
-        return f"{said}It is removed here for good. Others are asked to, but may have read it."
-    return f"{said}The room is asked to remove it for everybody, but they may have read it."
+    return "\n".join((told(message)[:_QUOTED], *_what_becomes(message, is_ours=is_ours)))
+
+
+def _what_becomes(message: Message, *, is_ours: bool) -> Iterator[str]:
+    if not is_ours:
+        yield "The room is asked to remove it for everybody, but they may have read it."
+    elif message.state == "failed":
+        yield "It was not sent: it is removed here, for good."
+    elif message.state == "pending":
+        yield "It is removed here for good. If it is on its way, others are asked to as well."
+    else:
+        yield "It is removed here for good. Others are asked to, but may have read it."
+        if any(file.url for file in attachments.of(message)):
+            yield "Its file stays on the server, and in :transfers."

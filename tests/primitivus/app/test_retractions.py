@@ -3,7 +3,7 @@
 import pytest
 
 from backendd.api.errors import NotAllowed
-from backendd.api.records import Occupant
+from backendd.api.records import Attachment, Occupant
 from tests.primitivus.fake import BOB
 
 ROOM = "cave@rooms.example.org"
@@ -35,6 +35,31 @@ async def test_without_a_yes_nothing_is_taken_back(pilot, account):
     await pilot.press("Enter")
     await pilot.lose("Sure? y/N")
     assert called(account, "Retract") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("failed", "It was not sent: it is removed here, for good."),
+        ("pending", "If it is on its way, others are asked to as well."),
+        ("sent", "Others are asked to, but may have read it."),
+    ],
+)
+async def test_what_becomes_of_a_message_is_told_by_how_far_it_got(pilot, account, state, said):
+    account.message(BOB, "a secret", out=True, state=state)
+    await pilot.see("a secret")
+    await pilot.type("/retract\n")
+    await pilot.see("Sure? y/N")
+    assert said in " ".join(pilot.screen.replace("│", " ").split())
+    assert "Its file" not in pilot.screen
+
+
+async def test_of_a_file_that_was_sent_it_is_told_that_it_stays_on_the_server(pilot, account):
+    file = Attachment(name="letter.txt", url="https://files.example.org/letter.txt")
+    account.message(BOB, file.url, out=True, state="sent", more={"attachments": [file]})
+    await pilot.see("letter.txt")
+    await pilot.type("/retract\n")
+    await pilot.see("Its file stays on the server, and in :transfers.")
 
 
 async def test_only_ones_own_is_taken_back(pilot, account):
