@@ -37,18 +37,16 @@ class DirectoryTarget(DiskTarget):
         *,
         algorithms: Iterable[str] = (DEFAULT,),
         make_directory: bool = False,
-        instead: str = "DownloadHandle",
     ) -> "DirectoryTarget":
         """Return where a file goes that is called `name` outside, with what came of it before.
 
-        `key` is of `parts.new_key`, and tells that. `instead` is the method to name to whoever
-        wants it in a directory that can't be reached. Raises FileError, TooLarge.
+        `key` is of `parts.new_key`, and tells that. Raises FileError, TooLarge.
         """
         reasons.check_path(directory)
-        with reasons.explained(directory, instead):
+        with reasons.explained(directory):
             if make_directory:
                 await run(partial(os.makedirs, directory, mode=0o700, exist_ok=True))
-            await run(partial(sandbox.check_shared, directory, instead))
+            await run(partial(sandbox.check_shared, directory))
             part = await run(partial(Part.open, directory, names.safe(name), key))
             target = cls(directory, names.safe(name), part, bounds, algorithms)
             try:

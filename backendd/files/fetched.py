@@ -4,6 +4,7 @@ import contextlib
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from backendd.api import sizes
 from backendd.api.errors import BackendError, HostUnreachable, ServerError, TooLarge
 from backendd.api.values import Value
 from backendd.files import answers, headers, names
@@ -110,4 +111,4 @@ async def refusal(reply: "Reply") -> BackendError:
 
 
 def _too_large(host: str, most: int) -> TooLarge:
-    return TooLarge(f"{host} has more than the {most:,} bytes that may come")
+    return TooLarge(f"{host} has more than the {sizes.shown(most)} that may come")

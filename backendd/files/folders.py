@@ -19,7 +19,7 @@ async def expand(paths: Sequence[str], *, most: int = MOST) -> list[str]:
     found: list[str] = []
     for path in paths:
         reasons.check_path(path)
-        with reasons.explained(path, "SendHandle"):
+        with reasons.explained(path):
             found += await run(partial(_within, path, most - len(found)))
     return found
 

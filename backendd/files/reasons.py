@@ -7,7 +7,12 @@ from contextlib import contextmanager
 from backendd.api.errors import FileError, InvalidArgument
 from backendd.core import text
 
+# What is so for the backend need not be so for whom it is told.
 _SENTENCES = {
+    errno.ENOENT: "is not there for the backend",
+    errno.EACCES: "may not be used by the backend",
+    errno.EPERM: "may not be used by the backend",
+    errno.EROFS: "may not be written by the backend",
     errno.EISDIR: "is a directory",
     errno.ENOTDIR: "is not in a directory",
     errno.ENAMETOOLONG: "has a name that is too long",
@@ -26,25 +31,16 @@ _SENTENCES = {
     errno.EPIPE: "is taken by nobody any more",
     errno.ECONNRESET: "is taken by nobody any more",
 }
-_UNREACHABLE = {
-    errno.ENOENT: "is not there for the backend",
-    errno.EACCES: "may not be used by the backend",
-    errno.EPERM: "may not be used by the backend",
-    errno.EROFS: "may not be written by the backend",
-}
 _LONGEST_PATH = 300
 
 
 @contextmanager
-def explained(path: str, instead: str = "") -> Iterator[None]:
-    """Raise what the system says of the file at `path` as a FileError.
-
-    `instead` names the method that takes the file open, from whoever can reach it.
-    """
+def explained(path: str) -> Iterator[None]:
+    """Raise what the system says of the file at `path` as a FileError."""
     try:
         yield
     except OSError as error:
-        raise explain(error, path, instead) from error
+        raise explain(error, path) from error
 
 
 def check_path(path: str) -> None:
@@ -55,14 +51,9 @@ def check_path(path: str) -> None:
         raise InvalidArgument("no path has a NUL in it")
 
 
-def explain(error: OSError, path: str, instead: str = "") -> FileError:
+def explain(error: OSError, path: str) -> FileError:
     """Return what an error of the system says of the file at `path`."""
-    number = error.errno or 0
-    what = shown(path)
-    if number not in _UNREACHABLE:
-        return FileError(f"{what} {_SENTENCES.get(number, 'can not be used')}")
-    hint = f"; {instead} takes one that is open, from whoever can reach it" if instead else ""
-    return FileError(f"{what} {_UNREACHABLE[number]}{hint}")
+    return FileError(f"{shown(path)} {_SENTENCES.get(error.errno or 0, 'can not be used')}")
 
 
 def shown(path: str) -> str:

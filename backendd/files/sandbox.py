@@ -11,15 +11,12 @@ _PRIVATE = "/systemd-private-"
 _ROOT, _POINT = 3, 4  # fields of a line (proc_pid_mountinfo(5))
 
 
-def check_shared(directory: str, instead: str) -> None:
-    """Raise FileError where nobody else would find what is put into a directory.
-
-    `instead` names the method that takes a file open.
-    """
+def check_shared(directory: str) -> None:
+    """Raise FileError where nobody else would find what is put into a directory."""
     if _is_private(os.path.realpath(directory)):
         raise FileError(
             f"{reasons.shown(directory)} is another one for the backend than for you; "
-            f"{instead} takes a file that is open"
+            "choose one that is the same for both"
         )
 
 

@@ -43,7 +43,7 @@ class Source:
         It is one as well if the file is no longer the one that is `known`.
         """
         reasons.check_path(path)
-        with reasons.explained(path, "SendHandle"):
+        with reasons.explained(path):
             file, stamp = await run(partial(_open, path))
         source = cls(file, names.of_path(path), path, stamp)
         if known is not None and known != stamp:

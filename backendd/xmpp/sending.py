@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
+from backendd.api import sizes
 from backendd.api.errors import NotConnected, TooLarge
 from backendd.api.tasks import Tasks
 from backendd.xmpp.binding import Binding
@@ -211,9 +212,8 @@ class Sender:
 
     def _check(self, data: bytes) -> None:
         if len(data) > self.max_bytes:
-            raise TooLarge(
-                f"this is {len(data)} bytes, and the server takes {self.max_bytes} at most"
-            )
+            most = sizes.shown(self.max_bytes)
+            raise TooLarge(f"the server takes {most} at most, and this is more")
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 
+from backendd.api import sizes
 from backendd.api.errors import BackendError, ServerError, TooLarge
 from backendd.session.home import Home
 from backendd.store import settling
@@ -49,7 +50,7 @@ class Limit:
         self._home.warnings.add(
             "limit",
             domain,
-            f"{domain} closes the connection on a message of {size} bytes: what is about as "
+            f"{domain} closes the connection on a message of {sizes.shown(size)}: what is about as "
             "large isn't sent any more; send it in parts",
         )
 

@@ -89,9 +89,8 @@ class Offers:
         where = directory or str(directories.downloads(configured))
         file = live.offer.file
         target = await DirectoryTarget.open(
-            where, file.name, parts.new_key(), Bounds(file.size),
-            make_directory=not directory, instead="AcceptHandle",
-        )  # fmt: skip
+            where, file.name, parts.new_key(), Bounds(file.size), make_directory=not directory
+        )
         await self._begin(id, live, target, target.path)
 
     async def accept_handle(self, id: int, file: Descriptor) -> None:

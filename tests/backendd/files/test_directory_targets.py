@@ -171,8 +171,8 @@ async def test_the_directory_may_be_a_link_of_its_owner(tmp_path, place):
 
 async def test_a_directory_is_made_where_that_is_wanted(tmp_path):
     missing = tmp_path / "a" / "b"
-    with pytest.raises(FileError, match="AcceptHandle takes one that is open"):
-        await receive(missing, instead="AcceptHandle")
+    with pytest.raises(FileError, match="is not there for the backend"):
+        await receive(missing)
     await receive(missing, make_directory=True)
     assert listed(missing) == ["photo.jpg"]
 
@@ -253,7 +253,7 @@ def test_where_nobody_else_would_find_it_nothing_is_received(tmp_path, place):
     (tmp_path / "systemd-private-1-backendd.service-2" / "tmp").mkdir(parents=True)
     told = mounted('mount --bind "$1"/../systemd-private-*/tmp "$1"', place, RECEIVER)
     assert "is another one for the backend than for you" in told["refused"]
-    assert "DownloadHandle" in told["refused"]
+    assert "choose one that is the same for both" in told["refused"]
 
 
 async def test_what_came_is_found_again_by_its_key(place, key):
