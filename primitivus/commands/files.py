@@ -8,6 +8,7 @@ from pathlib import Path
 
 from backendd.api import folders, regular
 from backendd.api.descriptors import Descriptor
+from backendd.api.values import Value
 from primitivus.commands.completions import Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.model.chooser import DirectoryEntry
@@ -62,10 +63,17 @@ def listing(directory: str) -> list[DirectoryEntry]:
     return sorted(found, key=lambda each: (not each.is_folder, each.name.casefold(), each.name))
 
 
-def files_of(paths: Iterable[Path]) -> list[Path]:
+class Named(Value):
+    """Files as they were named: by words, or all of these are one name that has blanks in it."""
+
+    words: tuple[Path, ...]
+    whole: Path
+
+
+def files_of(named: Named) -> list[Path]:
     """Return these files, and instead of a folder those in it and below; CommandError."""
     found: list[Path] = []
-    for path in paths:
+    for path in map(absolute, _meant(named)):
         try:
             inside = islice(folders.files_in(str(path)), folders.MOST + 1)
             files = list(map(Path, inside)) if path.is_dir() else [path]
@@ -77,6 +85,19 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
         if len(found) > folders.MOST:
             raise CommandError(f"at most {folders.MOST} files are sent at once")
     return found
+
+
+def _meant(named: Named) -> Sequence[Path]:
+    """Return which paths are meant: those that are there."""
+    are_there = [os.path.exists(each) for each in named.words]
+    if all(are_there) or len(named.words) == 1:
+        return named.words
+    if os.path.exists(named.whole):
+        return (named.whole,)
+    if not any(are_there):
+        why = "No such file or directory; a name with blanks needs quotes"
+        raise CommandError(f'"{named.words[0]}" can\'t be read: {why}')
+    return named.words
 
 
 def opened(path: Path) -> Descriptor:

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.errors import CommandError
 from primitivus.commands.words import read_finished_word, skip_blanks
+from primitivus.model.quoting import BLANKS, QUOTES
+
+# What says which blanks are of a word.
+_QUOTING = {*QUOTES, "\\"}
 
 
 def read_arguments(command: Command, line: str, index: int) -> Mapping[str, object]:
@@ -21,7 +25,8 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
                 raise CommandError(f"{_label(parameter)} is missing{_usage(command)}", index)
             break
         usage = _usage(command, may_go_on=may_go_on)
-        values[parameter.name], index = _read(parameter, line, index, usage)
+        is_last = parameter is command.parameters[-1]
+        values[parameter.name], index = _read(parameter, line, index, usage, is_last=is_last)
         may_go_on |= parameter.kind.has_blanks
     index = skip_blanks(line, index)
     if index < len(line):
@@ -29,9 +34,13 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
     return values
 
 
-def _read(parameter: Parameter, line: str, index: int, usage: str) -> tuple[object, int]:
+def _read(
+    parameter: Parameter, line: str, index: int, usage: str, *, is_last: bool
+) -> tuple[object, int]:
     if parameter.kind.takes_rest:
         text, end = line[index:], len(line)
+    elif is_last and parameter.kind.may_end and not _QUOTING & set(line[index:]):
+        text, end = line[index:].rstrip(BLANKS), len(line)
     else:
         word = read_finished_word(line, index)
         text, end = word.text, word.end

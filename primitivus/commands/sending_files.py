@@ -45,8 +45,7 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
     if file is None:
         await choose_file(ctx)
         return
-    named = [absolute(each) for each in file]
-    files = await apart(partial(files_of, named))
+    files = await apart(partial(files_of, file))
     if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
         return
     if len(files) == 1:

@@ -3,7 +3,7 @@
 str             a word, or several in quotes
 int             a whole number
 Literal[...]    one of these words; `one_of` is for words that others add to
-pathlib.Path    a file of this machine, `~` expanded
+pathlib.Path    a file of this machine, `~` expanded; as the last one its blanks need no quotes
 Paths           several of them, with blanks between
 Rest            all that is left of the line, as it stands
 Text            all that is left of the line; one word in quotes without them
@@ -22,7 +22,7 @@ from typing import Annotated, Literal
 
 from backendd.api.values import Value
 from primitivus.commands.completions import Asked, Candidate, Complete, nothing
-from primitivus.commands.files import complete_path
+from primitivus.commands.files import Named, complete_path
 from primitivus.commands.words import read_word, skip_blanks
 from primitivus.model.quoting import BLANKS
 
@@ -31,7 +31,8 @@ class Kind(Value):
     """How words of one parameter type are read and completed.
 
     `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may
-    well have some, and needs quotes then. Of what is made of words (`is_words`) each is completed.
+    well have some, and needs quotes then; what `may_end` needs none where it ends the line. Of what
+    is made of words (`is_words`) each is completed.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Kind(Value):
     takes_rest: bool = False
     choices: Callable[[], tuple[str, ...]] = tuple
     has_blanks: bool = False
+    may_end: bool = False
     is_words: bool = False
 
 
@@ -89,7 +91,7 @@ def _path(text: str) -> Path:
         raise ValueError("begins with the name of nobody here") from None
 
 
-def _paths(text: str) -> list[Path]:
+def _paths(text: str) -> Named:
     paths, index = [], skip_blanks(text, 0)
     while index < len(text):
         word = read_word(text, index)
@@ -97,7 +99,7 @@ def _paths(text: str) -> list[Path]:
             raise ValueError("has a quote that is not closed")
         paths.append(_path(word.text))
         index = skip_blanks(text, word.end)
-    return paths
+    return Named(tuple(paths), _path(text.strip(BLANKS)))
 
 
 def _complete_path(asked: Asked) -> Iterable[Candidate]:
@@ -121,7 +123,7 @@ Rest = Annotated[str, Kind("rest", takes_rest=True)]
 Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
 Groups = Annotated[list[str], Kind("groups", _groups, takes_rest=True)]
 Paths = Annotated[
-    list[Path], Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True)
+    Named, Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True)
 ]
 Count = Annotated[int, COUNT]
 Switch = Literal["on", "off", "toggle"]
@@ -134,7 +136,7 @@ ONCE: Count = 1
 _PLAIN: dict[object, Kind] = {
     str: Kind("word"),
     int: Kind("number", _number),
-    Path: Kind("path", _path, complete=_complete_path),
+    Path: Kind("path", _path, complete=_complete_path, has_blanks=True, may_end=True),
 }
 
 

@@ -62,6 +62,20 @@ async def test_several_files_are_sent_one_after_the_other(account, pilot, trip):
     assert sent(account) == [str(trip / "summit.jpg"), str(trip / "a b" / "c.jpg")]
 
 
+async def test_a_name_with_blanks_needs_no_quotes_where_there_is_such_a_file(account, pilot, trip):
+    await pilot.command("send-file a b/c.jpg")
+    await pilot.see('"c.jpg" goes to bob')
+    assert sent(account) == [str(trip / "a b" / "c.jpg")]
+
+
+async def test_where_there_is_no_such_file_it_is_told_what_a_name_with_blanks_needs(
+    account, pilot, trip
+):
+    await pilot.command("send-file a c.jpg")
+    await pilot.see("a name with blanks needs quotes")
+    assert not sent(account)
+
+
 async def test_a_folder_is_sent_as_its_files(account, pilot, trip):
     await pilot.command("send-file .")
     await pilot.see("4 files go to bob")

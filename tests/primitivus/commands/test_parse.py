@@ -62,6 +62,15 @@ async def test_a_backslash_takes_a_blank_or_a_quote_as_it_is(line, path):
     assert await ran(f"attach {line}") == ("attach", Path(path))
 
 
+@pytest.mark.parametrize("line", ["attach my new file", "attach 'my new file' "])
+async def test_a_path_that_ends_a_line_needs_no_quotes_for_its_blanks(line):
+    assert await ran(line) == ("attach", Path("my new file"))
+
+
+def test_where_some_blanks_of_a_path_are_quoted_all_have_to_be():
+    assert "a name with blanks needs quotes" in str(error_of("attach 'my new' file"))
+
+
 @pytest.mark.parametrize(
     ("line", "value"),
     [
