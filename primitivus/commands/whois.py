@@ -92,7 +92,8 @@ async def _tell(ctx: Context, place: Place) -> None:
     """Show who is at `place`, as its account knows them."""
     known, services = ctx.state.at(place), ctx.at(place).part(ServicesPart).interface
     who = _address(known, place.peer)
-    online = await _online(ctx.at(place), who)
+    is_heard = ctx.state.backend.hears_of_others(known.profile)
+    online = await _online(ctx.at(place), who) if is_heard else ()
     questions = _questions(services, who, online) if who else []
     if who and not online and who != known.profile.jid:
         questions.append((services.last_activity(who), _last))

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from backendd.api.values import Value
+from primitivus.model.profile import Profile
 
 
 class Attachment(Enum):
@@ -19,3 +20,7 @@ class Backend(Value):
     attachment: Attachment = Attachment.STARTING
     since_us: int = 0
     owner: str = ""
+
+    def hears_of_others(self, profile: Profile) -> bool:
+        """Return whether what is known of others in a profile is so now: it is connected."""
+        return self.attachment is Attachment.ATTACHED and profile.state == "online"

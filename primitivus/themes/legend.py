@@ -34,6 +34,7 @@ LEGEND = (
             ("xa", "away for long"),
             ("dnd", "does not want to be disturbed"),
             ("offline", "offline, or you may not see it"),
+            ("unknown", "nobody knows: you are offline, or the backend is away"),
             ("room", "a room; in the colour of who is online where you are in it"),
             (
                 "alike",

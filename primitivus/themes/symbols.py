@@ -15,6 +15,7 @@ class Symbols(Value):
     xa: str
     dnd: str
     offline: str
+    unknown: str
     room: str
     pinned: str
     muted: str
@@ -55,6 +56,7 @@ UTF8 = Symbols(
     xa="◑",
     dnd="⊘",
     offline="○",
+    unknown="◌",
     room="#",
     pinned="▴",
     muted="⊗",
@@ -85,6 +87,7 @@ ASCII = Symbols(
     xa="z",
     dnd="x",
     offline="-",
+    unknown=".",
     room="#",
     pinned="^",
     muted="M",

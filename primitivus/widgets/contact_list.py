@@ -21,12 +21,12 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
     """Return `height` rows, scrolled so that the selected contact shows."""
     state = scene.state
     rosters = [account.roster for account in state.accounts.opened()]
-    online, contacts = sum(each.arranged.all.online for each in rosters), sum(map(len, rosters))
+    contacts = sum(map(len, rosters))
     places = pane.entries()
     room = max(0, height - 1)
     shown, beyond = _shown(scene, places, columns, room)
     title = scene.title(
-        f"Contacts {online}/{contacts}",
+        f"Contacts {_online(scene)}{contacts}",
         columns,
         is_focused=state.focus == "contacts",
         beyond=beyond,
@@ -38,6 +38,12 @@ def draw(scene: Scene, pane: ContactsPane, columns: int, height: int) -> list[Ro
         for text in said:
             rows.append((("message.info", fit(f" {text}", columns, scene.symbols.ellipsis)),))
     return [fill(row, columns, "list") for row in (*rows, *[()] * height)][:height]
+
+
+def _online(scene: Scene) -> str:
+    """Return how many of all are online, as it stands before their number, if anybody knows."""
+    heard = list(filter(scene.hears_of_others, scene.state.accounts.opened()))
+    return f"{sum(each.roster.arranged.all.online for each in heard)}/" if heard else ""
 
 
 def _shown(
@@ -85,7 +91,8 @@ def _heading(scene: Scene, place: Place, columns: int) -> Row:
     members = account.roster.arranged.groups.get(place.group, Group())
     is_folded = place.group in account.contacts.folded
     sign = scene.symbols.focus if is_folded else scene.symbols.below
-    text = f"{sign} {single_line(place.group)} {members.online}/{len(members)}"
+    online = f"{members.online}/" if scene.hears_of_others(account) else ""
+    text = f"{sign} {single_line(place.group)} {online}{len(members)}"
     style = _marked(scene, place) or "list.group"
     return ((style, fit(text, columns, scene.symbols.ellipsis)),)
 
@@ -107,9 +114,10 @@ def _request(
 
 def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list[Row]:
     marked = _marked(scene, place)
-    presence, sign = scene.presence(contact.show)
-    style = marked or ("list" if contact.show else "list.muted")
     account = scene.state.at(place)
+    is_heard = scene.hears_of_others(account)
+    presence, sign = scene.presence_in(account, contact.show)
+    style = marked or ("list" if contact.show and is_heard else "list.muted")
     name = single_line(account.label(contact.jid)) + _note(account, contact)
     room = max(1, columns - 1 - width(sign))
     named = clip(f" {name}", room, scene.symbols.ellipsis)
@@ -118,10 +126,10 @@ def _contact(scene: Scene, place: Place, contact: Contact, columns: int) -> list
     last = (marked or "list.muted", groups) if groups else (style, fit("", room - width(named)))
     rows: list[Row] = [((style, " "), (marked or presence, sign), (style, named), last)]
     settings = scene.settings
-    if settings.statuses and contact.status:
+    if settings.statuses and contact.status and is_heard:
         said = f"   {single_line(contact.status)}"
         rows.append((("list.muted", fit(said, columns, scene.symbols.ellipsis)),))
-    if settings.resources:
+    if settings.resources and is_heard:
         for each in contact.resources:
             text = f"   {each.resource} {each.show or 'online'} {each.priority}"
             fitted = fit(single_line(text), columns, scene.symbols.ellipsis)

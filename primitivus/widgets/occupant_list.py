@@ -72,7 +72,7 @@ def _row(scene: Scene, entry: _Entry, columns: int) -> Row:
     known = scene.state.account.of(Rooms).occupant(entry.peer)
     room, nick = occupant(entry.peer)
     show = (known.show or "online") if known is not None else "online"
-    presence, sign = scene.presence(show)
+    presence, sign = scene.presence_in(scene.state.account, show)
     name = scene.nick_style(nick)
     if nick == scene.state.account.of(Rooms).us(room):
         name = "message.nick.own"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from backendd.api.values import Value
 from primitivus.config import Settings
+from primitivus.model.account import Account
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
@@ -44,6 +45,16 @@ class Scene(Value):
         word = "online" if show in ("online", "chat") else show or "offline"
         sign = getattr(self.symbols, word, "") or self.symbols.offline
         return f"presence.{word}" if word in _SHOWS else "presence.offline", sign
+
+    def hears_of_others(self, account: Account) -> bool:
+        """Return whether what is known of others in an account is so now."""
+        return self.state.backend.hears_of_others(account.profile)
+
+    def presence_in(self, account: Account, show: str) -> tuple[str, str]:
+        """Return those of somebody's presence in an account, or that nobody knows it now."""
+        if self.hears_of_others(account):
+            return self.presence(show)
+        return "presence.offline", self.symbols.unknown
 
 
 _SHOWS = ("online", "away", "xa", "dnd", "offline")

@@ -27,7 +27,7 @@ class Standing(NamedTuple):
 def standing(scene: Scene, place: Place) -> Standing:
     """Return how it stands; nothing where one is offline, and knows nothing of the others."""
     account = scene.state.at(place)
-    if account.profile.state != "online" or not scene.state.is_attached:
+    if not scene.hears_of_others(account):
         return Standing()
     stands = _of(account, place.peer)
     is_room = account.conversation(place.peer).kind == "room"
@@ -35,9 +35,10 @@ def standing(scene: Scene, place: Place) -> Standing:
 
 
 def sign(scene: Scene, place: Place) -> tuple[str, str]:
-    """Return the style and the sign of how reachable they are."""
-    stands = _of(scene.state.at(place), place.peer)
-    style, sign_of = scene.presence(stands.show)
+    """Return the style and the sign of how reachable they are, as far as anybody knows."""
+    account = scene.state.at(place)
+    stands = _of(account, place.peer)
+    style, sign_of = scene.presence_in(account, stands.show)
     return style, str(getattr(scene.symbols, stands.symbol)) if stands.symbol else sign_of
 
 

@@ -169,6 +169,30 @@ async def test_a_backend_that_goes_is_told_and_comes_back_by_itself(pilot, fake,
     await again.stop()
 
 
+async def test_without_the_backend_nobody_knows_who_is_there(pilot, fake):
+    await pilot.press("Esc", "F2")
+    await pilot.see("Contacts 2/2")
+    await pilot.see("● bob")
+    await pilot.command("set statuses true")
+    await pilot.see("on the train")
+    await fake.stop()
+    await pilot.see("No backend since")
+    await pilot.lose("Contacts 2/2")
+    assert "Contacts 2" in pilot.screen
+    for row in pilot.screen.splitlines()[1:-2]:
+        assert not set("●◐") & set(row)
+    assert pilot.screen.count("◌ bob") == 2
+    assert "on the train" not in pilot.screen
+
+
+async def test_while_one_is_offline_nobody_knows_who_is_there(pilot, account):
+    await pilot.see("● bob")
+    account.become("waiting", ("TransportError", "no route to host"))
+    await pilot.see("◌ bob")
+    account.become("online")
+    await pilot.see("● bob")
+
+
 async def test_coming_back_locked_asks_again_and_keeps_the_input(pilot, fake, account, bus):
     await pilot.type("half a text")
     await fake.stop()

@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.records import Contact
+from primitivus.model.link import Attachment
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
 from primitivus.model.state import State
@@ -16,7 +17,8 @@ def state():
     state = State(lambda: 0)
     contacts = [Contact(jid=f"c{n:03}@x", name=f"c{n:03}") for n in range(300)]
     contacts[5] = Contact(jid="c005@x", name="c005", status="busy")
-    state.set_profile(Profile(name="alice"))
+    state.set_backend(Attachment.ATTACHED)
+    state.set_profile(Profile(name="alice", state="online"))
     state.accounts["alice"].is_open = True
     state.accounts["alice"].roster.reset(contacts, [])
     return state
