@@ -15,7 +15,8 @@ from backendd.api.errors import (
 )
 from backendd.core import xml
 from backendd.core.messages import RoomEntered
-from tests.backendd.session.rooms import configure, enter, join, leave, part, say
+from backendd.store import rooms as rooms_store
+from tests.backendd.session.rooms import configure, enter, join, leave, part, say, set_role
 from tests.lab.server import DOMAIN
 
 pytestmark = pytest.mark.every_server
@@ -63,11 +64,6 @@ async def until_nicks(home, room, *wanted):
 
 async def affiliate(peer, room, jid, affiliation):
     item = f"<item jid='{jid}' affiliation='{affiliation}'/>"
-    await peer.ask("set", room, f"<query xmlns='{ADMIN}'>{item}</query>")
-
-
-async def set_role(peer, room, nick, role, reason=""):
-    item = f"<item nick='{nick}' role='{role}'><reason>{reason}</reason></item>"
     await peer.ask("set", room, f"<query xmlns='{ADMIN}'>{item}</query>")
 
 
@@ -294,12 +290,13 @@ async def test_who_is_kicked_stays_out_and_knows_why(home, room):
     await enter(home, address)
     await set_role(peer, address, "me", "none", "enough")
     found = await until_state(home, address, "out")
-
-    async def is_told():
-        return (await record(home, address)).error[1]
-
-    assert "enough" in await home.until(is_told)
+    assert "enough" in found.error[1]
     assert found.occupants == 0
+
+    async def is_left():
+        return not await home.inside.store.read(lambda view: rooms_store.is_wanted(view, address))
+
+    await home.until(is_left)
     with pytest.raises(UnknownRoom):
         await home.send(address, "still there?")
     await home.leave()

@@ -114,6 +114,19 @@ async def test_a_subject_is_set_where_the_room_allows_it(home, room):
     assert (await record(home, address)).subject == ""
 
 
+async def test_what_a_room_is_about_already_is_set_at_once_for_it_may_tell_nobody_again(home, room):
+    address, peer = room
+    await configure(peer, address, changesubject="1")
+    await enter(home, address)
+    for _ in range(2):
+        await home.call(names.ROOMS, "set_subject", address, "ours", {})
+    peer.write(SUBJECT.format(address, "theirs"))
+    await until(home, address, lambda room: room.subject == "theirs")
+    for subject in ("theirs", "ours", " ours "):
+        await home.call(names.ROOMS, "set_subject", address, subject, {})
+        assert (await record(home, address)).subject == subject.strip()
+
+
 async def test_a_subject_that_the_room_refuses_is_refused(home, room):
     address, peer = room
     await configure(peer, address, changesubject="0")

@@ -10,7 +10,7 @@ from backendd.features.rooms.service import Rooms
 from backendd.registry import INBOUND
 from backendd.session.stages import MessageStage
 from backendd.xmpp.faults import StanzaUnknownItem
-from tests.backendd.session.rooms import Saying, deaf, enter, join, live_in
+from tests.backendd.session.rooms import Saying, deaf, enter, join, live_in, set_role
 
 pytestmark = pytest.mark.every_server
 
@@ -43,8 +43,7 @@ async def test_what_is_on_its_way_when_we_are_out_has_failed_until_the_room_tell
     await home.send(address, "in time?")
     await peer.until(lambda: peer.bodies() == ["in time?"])
     if is_kicked:
-        item = "<item nick='me' role='none'><reason>enough</reason></item>"
-        await peer.ask("set", address, f"<query xmlns='{xml.MUC}#admin'>{item}</query>")
+        await set_role(peer, address, "me", "none", "enough")
     else:
         await home.call(names.ROOMS, "leave", address, {})
     failed = await home.until_message(address, "in time?", "failed")

@@ -5,7 +5,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import RoomPasswordRequired, UnknownRoom
 from tests.backendd.session.home import new_account
-from tests.backendd.session.rooms import configure, join, make_room, part, say
+from tests.backendd.session.rooms import configure, join, make_room, part, say, set_role
 from tests.features.test_messages import Frontend, make_profile
 
 R, M = names.ROOMS, names.MESSAGES
@@ -80,3 +80,14 @@ async def test_a_daemon_that_was_killed_is_in_its_rooms_again(frontend, ann, bac
     assert await nicks(frontend, room) == ["ann", "me"]
     await frontend.wait_for(room, lambda message: message["body"] == "meanwhile")
     assert [each["body"] for each in await frontend.messages(room)] == ["meanwhile"]
+
+
+async def test_that_we_are_out_is_told_together_with_why(frontend, ann):
+    room = await make_room(ann, "ann")
+    await frontend.call(R, "Join", "ssa{sv}", room, "me", {})
+    await frontend.until(lambda: last(frontend, room).get("state") == "in")
+    await set_role(ann, room, "me", "none", "enough")
+    await frontend.until(lambda: last(frontend, room).get("state") == "out")
+    told = [each for found in frontend.of("Changed") if len(found) == 1 for each in found[0]]
+    first = next(each for each in told if each.get("room") == room and each["state"] == "out")
+    assert first["error"][1].endswith(": enough")

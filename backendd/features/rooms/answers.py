@@ -27,13 +27,13 @@ class Answers:
         self._said: dict[str, tuple[str, asyncio.Future[None]]] = {}
         # When the room became about what it is about; 0: before we came.
         self.subject_time = 0
-        self._has_told_subject = False
+        # What the room is about, None before it has told us who came in.
+        self._subject: str | None = None
 
     def begin(self, *, is_there: bool) -> None:
         """Note that the room tells its subject to us who come in, unless it has us already."""
-        self._has_told_subject = is_there
         if not is_there:
-            self.subject_time = 0
+            self._subject, self.subject_time = None, 0
 
     async def ask(
         self, home: Home, address: str, presence: Element, timeout: float, *, old_nick: str = ""
@@ -77,7 +77,12 @@ class Answers:
             self._answer.set_exception(reasons.unanswered(room))
 
     async def change(self, home: Home, room: str, subject: str, timeout: float) -> None:
-        """Say what a room is to be about; return once it has said so itself."""
+        """Say what a room is to be about; return once it has said so itself.
+
+        Of what it is about already it needn't tell anybody again.
+        """
+        if subject.strip() == self._subject:
+            return
         # Its word for all may have lost the id that ours had.
         stanza_id = secrets.token_hex(8)
         said: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -94,8 +99,8 @@ class Answers:
     def hear(self, answered: Answered) -> None:
         """Take what a room says of its subject, also if that isn't waited for."""
         if answered.error is None:
-            self.subject_time = answered.time if self._has_told_subject else 0
-            self._has_told_subject = True
+            self.subject_time = 0 if self._subject is None else answered.time
+            self._subject = answered.subject
         for stanza_id, (subject, said) in self._said.items():
             if said.done():
                 continue

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from backendd.api import records
 from backendd.api.errors import (
     BackendError,
+    Banned,
     NotConnected,
     NotSupported,
     Timeout,
@@ -21,6 +21,7 @@ from backendd.features.rooms import acting, addresses, standing, stanza, store
 from backendd.features.rooms.attendance import Attendance
 from backendd.features.rooms.following import Following
 from backendd.features.rooms.known import KnownRooms
+from backendd.features.rooms.live import with_live
 from backendd.features.rooms.model import RoomAsks
 from backendd.features.rooms.servers import Servers
 from backendd.session.home import Home
@@ -161,7 +162,7 @@ class Rooms(Part):
         is_first = known is None or known.state == "out"
         attendance.wish = wish
         self.known.add(attendance)
-        attendance.entering.ban = await home.store.read(lambda view: standing.ban(view, room))
+        attendance.entering.ban = await self._ban(attendance)
         await home.store.write(lambda ledger: standing.want(ledger, wish, password))
         attendance.begin(is_first=is_first, is_public=is_public)
         await self._until_in(attendance, is_new=known is None)
@@ -170,6 +171,12 @@ class Rooms(Part):
 
     async def _last_nick(self, room: str) -> str:
         return await self._home.store.read(lambda view: occupancies.last_nick(view, room))
+
+    async def _ban(self, attendance: Attendance) -> str:
+        """Return how we were banned from a room, which may not be stored yet."""
+        if attendance.error is not None:
+            return str(attendance.error) if isinstance(attendance.error, Banned) else ""
+        return await self._home.store.read(lambda view: standing.ban(view, attendance.room))
 
     async def _until_in(self, attendance: Attendance, *, is_new: bool) -> None:
         try:
@@ -228,17 +235,8 @@ class Rooms(Part):
         await acting.set_subject(self._home, attendance, subject)
 
     def with_live(self, record: records.Room) -> records.Room:
-        """Return the record of a room with what is so just now and stored nowhere."""
-        attendance = self.known.get(record.room)
-        if attendance is None:
-            return replace(record, state="out")
-        return replace(
-            record,
-            state=attendance.state,
-            subject_time=attendance.answers.subject_time,
-            occupants=len(attendance.occupants),
-            created=attendance.state == "in" and attendance.has_made,
-        )
+        """Return the record of a room with what is so just now."""
+        return with_live(record, self.known.get(record.room))
 
 
 def _not_in(room: str) -> UnknownRoom:

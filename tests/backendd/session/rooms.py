@@ -159,6 +159,12 @@ async def configure(peer: Peer, room: str, **values: str) -> None:
     )
 
 
+async def set_role(peer: Peer, room: str, nick: str, role: str, reason: str = "") -> None:
+    """Return when somebody in a room of `peer` has this role; "none" is out."""
+    item = f"<item nick='{nick}' role='{role}'><reason>{reason}</reason></item>"
+    await peer.ask("set", room, f"<query xmlns='{xml.MUC}#admin'>{item}</query>")
+
+
 def arriving(room: str, number: int) -> Element:
     """Return what a room says of somebody who is there, one of many."""
     item = xml.element(xml.MUC_USER, "item", {"role": "participant", "affiliation": "none"})
