@@ -9,7 +9,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.occupants import Nick
 from primitivus.commands.room_administration import addressed, calls_at, described, room_here
-from primitivus.commands.standing import require_affiliation
+from primitivus.commands.standing import require_affiliation, require_somebody_else
 from primitivus.commands.types import SAME, Kind, Text
 from primitivus.model.address import occupant as split
 from primitivus.model.banned import Banned
@@ -33,6 +33,7 @@ async def ban(ctx: Context, who: Nick | None = None, reason: Text = SAME) -> Non
     By default it is the marked one. `:unban` takes it back.
     """
     room, jid, called = addressed(ctx, who)
+    require_somebody_else(ctx, room, jid, "ban")
     require_affiliation(ctx, room, "admin", "ban somebody")
     name = ctx.state.at(room).name(room.peer)
     text = f"{called}\nThey can't enter {name} until :unban {jid}."

@@ -12,7 +12,11 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.forms import NOTHING_DONE, confirm, fill_in, fill_in_form
 from primitivus.commands.occupants import Nick, not_here, occupant_called, the_occupant
-from primitivus.commands.standing import require_affiliation, require_moderator
+from primitivus.commands.standing import (
+    require_affiliation,
+    require_moderator,
+    require_somebody_else,
+)
 from primitivus.commands.types import SAME, Text
 from primitivus.commands.which_room import RoomJid, shown_room, the_room
 from primitivus.model.address import occupant as split
@@ -42,7 +46,9 @@ async def kick(ctx: Context, nick: Nick | None = None, reason: Text = SAME) -> N
     """
     place = the_occupant(ctx, nick)
     room, who = split(place.peer)
-    require_moderator(ctx, ctx.state.at(place).place(room), "kick somebody")
+    here = ctx.state.at(place).place(room)
+    require_somebody_else(ctx, here, who, "kick")
+    require_moderator(ctx, here, "kick somebody")
     text = f"{brief(who)}\nThey may come back."
     if nick is None and not await confirm(ctx, "Kick somebody", text):
         return
@@ -92,6 +98,8 @@ async def affiliate(
     now = f"{_NOW[affiliation]} {ctx.state.at(room).name(room.peer)}"
     text = f"{called} will be {now}."
     is_grave = affiliation in ("owner", "outcast")
+    if affiliation == "outcast":
+        require_somebody_else(ctx, room, jid, "ban")
     if is_grave:
         least = "owner" if affiliation == "owner" else "admin"
         require_affiliation(ctx, room, least, f"make somebody an {affiliation}")

@@ -95,6 +95,9 @@ async def nick_command(ctx: Context, nick: Text | None = None) -> None:
         ctx.state.say(f"your nick in {name} is {us}; :nick NICK changes it")
         return
     before = rooms.us(place.peer)
+    if nick == before:
+        ctx.state.say(f"your nick in {name} is {brief(nick)} already")
+        return
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(calls.set_nick(place.peer, nick), lambda: rooms.us(place.peer) != before)
     ctx.state.say(f"your nick in {name} is now {brief(rooms.us(place.peer))}")
@@ -113,6 +116,10 @@ async def topic(ctx: Context, text: Text | None = None) -> None:
         is_known = f"the topic of {name} is: {known.subject}"
         said = is_known if known.subject else f"{name} has no topic"
         ctx.state.say(f"{said}; :topic TEXT changes it")
+        return
+    if text.strip() == known.subject:
+        has = "has no topic anyway" if not known.subject else "has that topic already"
+        ctx.state.say(f"{name} {has}")
         return
     calls = ctx.at(place).part(RoomsPart).calls
     await ctx.told(

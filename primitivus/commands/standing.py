@@ -35,6 +35,13 @@ def require_affiliation(ctx: Context, place: Place, least: str, what: str) -> No
     raise CommandError(f'only {who} of "{account.name(place.peer)}" may {what}')
 
 
+def require_somebody_else(ctx: Context, room: Place, who: str, what: str) -> None:
+    """Raise CommandError where who is meant, by nick or address, is ourselves."""
+    account = ctx.state.at(room)
+    if who in (account.of(Rooms).us(room.peer), account.profile.jid.partition("/")[0]):
+        raise CommandError(f"that is you, whom you can't {what}: :leave leaves the room")
+
+
 def _named(rooms: Rooms, room: str) -> str:
     """Return the first moderators who are there, as far as it is known who is."""
     held = rooms.occupants(room)

@@ -271,6 +271,20 @@ async def test_who_is_banned_is_so_by_address(garden, account):
     await account.called("SetAffiliation", GARDEN, MIA, "none", "")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["kick me", "ban me", "ban alice@example.org", "affiliate me outcast", "kick"],
+)
+async def test_nobody_puts_themselves_out_and_is_asked_whether_to(garden, account, line):
+    if line == "kick":
+        await garden.command("occupants on")
+        await garden.until(lambda: garden.state.focus == "occupants")
+    await garden.command(line)
+    await garden.see("that is you, whom you can't")
+    assert garden.state.view.shown_popup is None
+    assert not [call for call in account.calls if call[0] in ("SetRole", "SetAffiliation")]
+
+
 @pytest.fixture
 def outcasts(account):
     """Two who are banned."""

@@ -417,6 +417,19 @@ async def test_our_own_nick_is_told_and_changed(garden, account):
     await garden.see("your nick in garden is now the gardener")
 
 
+async def test_what_is_so_already_is_said_at_once_and_asked_of_nobody(garden, account):
+    await garden.command("nick me")
+    await garden.see("your nick in garden is me already")
+    await garden.command("topic about gardens")
+    await garden.see("garden has that topic already")
+    await garden.command("topic ''")
+    await account.called("SetSubject", GARDEN, "")
+    await garden.command("topic ''")
+    await garden.see("garden has no topic anyway")
+    asked = [call for call in account.calls if call[0] in ("SetNick", "SetSubject")]
+    assert asked == [("SetSubject", GARDEN, "")]
+
+
 async def test_a_room_is_left_and_what_was_said_stays(garden, account):
     await garden.command("leave")
     await account.called("Leave", GARDEN)
