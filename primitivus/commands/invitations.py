@@ -66,7 +66,7 @@ async def accept_invitation(
 ) -> None:
     """Enter the room that somebody invites you to, by default the first; `keep` bookmarks it.
 
-    With a NICK that is your nick there.
+    With a NICK that is your nick there. A room that is called "keep" itself stands in quotes.
     """
     asked = _the_invitation(ctx, room)
     ctx.state.close_popup()

@@ -1,10 +1,11 @@
 """Reading the arguments of one command from a line."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.errors import CommandError
-from primitivus.commands.words import read_finished_word, skip_blanks
+from primitivus.commands.words import read_finished_word, read_word, skip_blanks
 from primitivus.model.quoting import BLANKS, QUOTES
 
 # What says which blanks are of a word.
@@ -14,24 +15,41 @@ _QUOTING = {*QUOTES, "\\"}
 def read_arguments(command: Command, line: str, index: int) -> Mapping[str, object]:
     """Return the values of the arguments in `line` from `index` on; those left out are not in it.
 
+    One that may be left out is, where a word stands in its place that the next one is made for.
     Raises CommandError: an argument is missing, too many, or not of its type.
     """
     values: dict[str, object] = {}
     may_go_on = False  # whether what follows may belong to what was read
-    for parameter in command.parameters:
+    for parameter, following in zip_longest(command.parameters, command.parameters[1:]):
         index = skip_blanks(line, index)
         if index == len(line):
             if parameter.is_required:
                 raise CommandError(f"{_label(parameter)} is missing{_usage(command)}", index)
             break
+        if following is not None and _is_left_out(parameter, following, line, index):
+            continue
         usage = _usage(command, may_go_on=may_go_on)
-        is_last = parameter is command.parameters[-1]
+        is_last = following is None
         values[parameter.name], index = _read(parameter, line, index, usage, is_last=is_last)
         may_go_on |= parameter.kind.has_blanks
     index = skip_blanks(line, index)
     if index < len(line):
         raise CommandError(_too_many(command, may_go_on=may_go_on), index)
     return values
+
+
+def _is_left_out(parameter: Parameter, following: Parameter, line: str, index: int) -> bool:
+    """Return whether the word there, without quotes, is one of those that the next one takes.
+
+    Two of them are one for each.
+    """
+    choices = following.kind.choices()
+    if parameter.is_required or parameter.kind.choices() or not choices:
+        return False
+    word = read_word(line, index)
+    end = skip_blanks(line, word.end)
+    is_next_there = end < len(line) and read_word(line, end).text in choices
+    return line[word.start : word.end] in choices and not is_next_there
 
 
 def _read(

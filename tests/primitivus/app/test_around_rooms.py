@@ -63,6 +63,14 @@ async def test_one_enters_and_keeps_a_room_in_one_go(pilot, account):
     await account.called("Bookmark", CELLAR, {"autojoin": True})
 
 
+async def test_one_enters_the_first_room_and_keeps_it_without_naming_it(pilot, account):
+    account.invite(CELLAR, MIA)
+    await until_invited(pilot)
+    await pilot.command("accept-invitation keep mole")
+    await account.called("AcceptInvitation", "1", "mole")
+    await account.called("Bookmark", CELLAR, {"autojoin": True})
+
+
 async def test_one_is_asked_once_and_invitations_outlive_the_frontend(pilot, account):
     account.invite(CELLAR, MIA, reason="come down")
     await until_invited(pilot)

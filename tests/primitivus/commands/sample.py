@@ -66,6 +66,14 @@ async def presence(ctx: Sample, show: Literal["online", "away", "dnd"] = "online
     ctx.ran.append(("presence", show))
 
 
+@command("answer")
+async def answer(
+    ctx: Sample, room: str | None = None, how: Literal["once", "keep"] = "once"
+) -> None:
+    """Answer an invitation."""
+    ctx.ran.append(("answer", room, how))
+
+
 @command("line-down", context="messages")
 async def line_down(ctx: Sample, times: Count = ONCE) -> None:
     """Go down."""
@@ -113,6 +121,7 @@ REGISTRY = Registry(
         open_conversation,
         join,
         presence,
+        answer,
         line_down,
         me,
         size,

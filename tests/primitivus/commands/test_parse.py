@@ -97,6 +97,21 @@ async def test_arguments_that_are_left_out_have_their_default():
     assert await ran("presence") == ("presence", "online")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("answer keep", (None, "keep")),
+        ("answer lab keep", ("lab", "keep")),
+        ("answer lab", ("lab", "once")),
+        ("answer keep once", ("keep", "once")),
+        ("answer 'keep'", ("keep", "once")),
+        ("answer", (None, "once")),
+    ],
+)
+async def test_a_word_that_only_the_next_argument_takes_leaves_out_the_one_before(line, said):
+    assert await ran(line) == ("answer", *said)
+
+
 async def test_arguments_get_their_type():
     assert await ran("size -3") == ("size", -3)
     assert await ran("presence dnd") == ("presence", "dnd")
