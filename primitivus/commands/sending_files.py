@@ -25,6 +25,7 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
 from primitivus.model.chooser import FileChooser
+from primitivus.model.counting import counted
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.transfers import OVER, Transfers, about
@@ -52,6 +53,20 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
         await _send_one(ctx, place, files[0])
     else:
         await _send_all(ctx, place, files)
+
+
+@command("send-album")
+async def send_album(ctx: Context, text: str, file: Paths) -> None:
+    """Send files, with a text, to whom you talk with: in one message where their program takes it.
+
+    Of a folder those in it are sent, as by :send-file.
+    """
+    place = _with_whom(ctx)
+    files = await apart(partial(files_of, file))
+    if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
+        return
+    await _send_album(ctx, place, files, text)
+    _say_all(ctx, place, files)
 
 
 @command("choose-file")
@@ -118,19 +133,38 @@ async def _send_one(ctx: Context, place: Place, file: Path) -> None:
 
 
 async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
-    """Send what can be sent, and say what can't."""
+    """Send all at once; where that can't be, what can be sent, and say what can't."""
     refused = []
-    for file in files:
+    try:
+        await _send_album(ctx, place, files, "")
+    except (BackendError, CommandError):
+        one_by_one = files
+    else:
+        one_by_one = ()
+    for file in one_by_one:
         try:
             await _send(ctx, place, file)
         except (BackendError, CommandError) as error:
             refused.append(f'"{file.name}": {error}')
-    account = ctx.state.at(place)
-    whom = account.name(place.peer)
     if refused:
+        whom = ctx.state.at(place).name(place.peer)
         said = f"{len(refused)} of {len(files)} files can't be sent to {whom}; {refused[0]}"
         raise CommandError(said)
-    ctx.state.say(f"{len(files)} files go to {whom}", account=account)
+    _say_all(ctx, place, files)
+
+
+async def _send_album(ctx: Context, place: Place, files: Sequence[Path], text: str) -> None:
+    """Hand files over that the backend reads itself; BackendError, CommandError."""
+    for each in files:
+        if _told(each.name) != each.name:
+            raise CommandError(f'"{_told(each.name)}" has a name that can only be sent alone')
+    calls = ctx.at(place).part(TransfersPart).calls
+    await calls.send_album(place.peer, [str(each) for each in files], text)
+
+
+def _say_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+    account, many = ctx.state.at(place), counted(len(files), "file goes", "files go")
+    ctx.state.say(f"{many} to {account.name(place.peer)}", account=account)
 
 
 async def _send(ctx: Context, place: Place, file: Path) -> int:

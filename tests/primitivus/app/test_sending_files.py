@@ -53,12 +53,24 @@ def trip(tmp_path, monkeypatch):
 
 
 def sent(account):
-    return [call[2] for call in account.calls if call[0] == "SendFile"]
+    return [call[2] for call in account.calls if call[0] in ("SendFile", "SendAlbum")]
 
 
-async def test_several_files_are_sent_one_after_the_other(account, pilot, trip):
+async def test_several_files_are_sent_at_once_with_a_text_if_one_wants(account, pilot, trip):
+    await pilot.command("send-album 'up there' summit.jpg notes.txt")
+    await pilot.see("2 files go to bob")
+    assert account.albums == ["up there"]
+    await pilot.command("send-file summit.jpg notes.txt")
+    await pilot.until(lambda: account.albums == ["up there", ""])
+
+
+async def test_several_files_that_can_not_be_sent_at_once_are_sent_one_after_the_other(
+    account, pilot, trip
+):
+    account.file_refusals["SendAlbum"] = FileError("it can't be read")
     await pilot.command("send-file summit.jpg 'a b/c.jpg'")
     await pilot.see("2 files go to bob")
+    account.calls.remove(("SendAlbum", BOB, str(trip / "summit.jpg")))
     assert sent(account) == [str(trip / "summit.jpg"), str(trip / "a b" / "c.jpg")]
 
 
@@ -115,7 +127,8 @@ async def test_more_than_a_hundred_files_are_refused(account, pilot, trip):
 async def test_of_several_files_those_that_can_be_are_sent_and_the_others_told(
     account, pilot, trip
 ):
-    account.file_refusals["SendFile"] = FileError("it can't be read")
+    for call in ("SendAlbum", "SendFile"):
+        account.file_refusals[call] = FileError("it can't be read")
     await pilot.command("send-file nothing.txt summit.jpg")
     await pilot.see('1 of 2 files can\'t be sent to bob; "nothing.txt"')
     assert [call[2] for call in account.calls if call[0] == "SendHandle"] == ["summit.jpg"]

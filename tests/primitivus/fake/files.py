@@ -21,6 +21,7 @@ class FakeFiles:
         return self._begin("SendHandle", peer, name, "")
 
     async def send_album(self, peer, paths, text, *, token=""):
+        self.account.albums.append(text)
         named = [(each.rpartition("/")[2], each) for each in paths]
         return [self._begin("SendAlbum", peer, name, path) for name, path in named]
 
