@@ -97,6 +97,11 @@ class Settings(Value):
     opener: str = setting(
         "", "the program that opens files, which gets no terminal; empty: what the desktop has"
     )
+    image_command: str = setting(
+        "",
+        "the command whose output :paste-image sends; empty: wl-paste, then xclip, for what is in"
+        " the clipboard",
+    )
     sequence_timeout_ms: int = setting(
         1000,
         "how long to wait for the next key of a sequence where no hint shows what may follow, in"

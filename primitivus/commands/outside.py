@@ -9,6 +9,7 @@ import socket
 from asyncio.subprocess import DEVNULL
 
 from primitivus.commands.errors import CommandError
+from primitivus.commands.programs import words_of
 
 PROGRAM = "xdg-open"
 # Nothing that could be a file of this machine, or a program to run.
@@ -37,7 +38,7 @@ def is_desktop() -> bool:
 
 async def open_outside(what: str, opener: str = "") -> None:
     """Have a link or a file opened by a program, by default what the desktop has; CommandError."""
-    words = _words(opener) or [PROGRAM]
+    words = words_of(opener, 'the setting "opener"') or [PROGRAM]
     if shutil.which(words[0]) is None:
         raise CommandError(f'{words[0]}, which is to open it, is not installed: "{what}"')
     process = await asyncio.create_subprocess_exec(
@@ -61,10 +62,3 @@ def fetching(path: str) -> str:
 def is_remote() -> bool:
     """Return whether one is here by ssh."""
     return bool(os.environ.get("SSH_CONNECTION"))
-
-
-def _words(opener: str) -> list[str]:
-    try:
-        return shlex.split(opener)
-    except ValueError as error:
-        raise CommandError(f'the setting "opener" can\'t be read: {error}') from None

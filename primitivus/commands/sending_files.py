@@ -42,7 +42,7 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
     Of a folder those in it are sent, and those below, without hidden ones. Before more than ten go
     you are asked. :transfers shows how far they are.
     """
-    place = _with_whom(ctx)
+    place = with_whom(ctx)
     if file is None:
         await choose_file(ctx)
         return
@@ -61,7 +61,7 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
 
     Of a folder those in it are sent, as by :send-file.
     """
-    place = _with_whom(ctx)
+    place = with_whom(ctx)
     files = await apart(partial(files_of, file))
     if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
         return
@@ -76,7 +76,7 @@ async def choose_file(ctx: Context, directory: Path | None = None) -> None:
     Type some letters of its name. Enter sends it, or goes into a folder, whose keys are shown.
     Hidden ones are there after a dot.
     """
-    place = _with_whom(ctx)
+    place = with_whom(ctx)
     wanted = directory if directory is not None else ctx.directory or Path()
     origin = ctx.directory or Path()
     path = without_dots(absolute(wanted))
@@ -124,12 +124,8 @@ async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
 
 
 async def _send_one(ctx: Context, place: Place, file: Path) -> None:
-    account = ctx.state.at(place)
     id = await _send(ctx, place, file)
-    known = account.of(Transfers).get(id)
-    if known is None or known.state not in OVER:
-        said = f'"{file.name}" goes to {account.name(place.peer)}'
-        ctx.state.say(said, about=about(id), account=account)
+    say_it_goes(ctx, place, id, f'"{file.name}"')
 
 
 async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
@@ -184,7 +180,17 @@ def _told(name: str) -> str:
     return os.fsencode(name).decode(errors="replace")
 
 
-def _with_whom(ctx: Context) -> Place:
+def say_it_goes(ctx: Context, place: Place, id: int, what: str) -> None:
+    """Say that a file is on its way, unless how that ended is said already."""
+    account = ctx.state.at(place)
+    known = account.of(Transfers).get(id)
+    if known is None or known.state not in OVER:
+        said = f"{what} goes to {account.name(place.peer)}"
+        ctx.state.say(said, about=about(id), account=account)
+
+
+def with_whom(ctx: Context) -> Place:
+    """Return the conversation that files go to: where one is; CommandError without any."""
     pane = ctx.state.conversation
     if not isinstance(pane, ConversationPane) or not pane.place.peer:
         raise ctx.no_conversation()

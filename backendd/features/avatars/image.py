@@ -3,24 +3,10 @@
 import hashlib
 
 from backendd.api.errors import InvalidArgument, ServerError, TooLarge
+from backendd.api.pictures import media_type
 
 MOST = 512 * 1024
 """Bytes of a picture that are taken; in a stanza it is a third more."""
-
-_BEGINNINGS = {
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"GIF87a": "image/gif",
-    b"GIF89a": "image/gif",
-}
-
-
-def type_of(data: bytes) -> str:
-    """Return the media type of a picture, empty for what is none that is taken."""
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    found = (kind for begin, kind in _BEGINNINGS.items() if data.startswith(begin))
-    return next(found, "")
 
 
 def hash_of(data: bytes) -> str:
@@ -32,7 +18,7 @@ def check(data: bytes) -> str:
     """Return the media type of what shall be our picture; TooLarge, InvalidArgument."""
     if len(data) > MOST:
         raise TooLarge(f"a picture has at most {MOST // 1024} KiB")
-    kind = type_of(data)
+    kind = media_type(data)
     if not kind:
         raise InvalidArgument("this isn't a picture: PNG, JPEG, GIF and WebP are")
     return kind
@@ -44,5 +30,5 @@ def check_received(data: bytes, wanted: str) -> None:
         raise TooLarge("the picture is too large")
     if hash_of(data) != wanted:
         raise ServerError("what came isn't the picture that was announced")
-    if not type_of(data):
+    if not media_type(data):
         raise ServerError("what came isn't a picture of a known type")

@@ -98,6 +98,7 @@ class Account:
         self.transfers = {}
         self.albums = []  # the texts of files that were sent at once
         self.file_refusals = {}  # what sending a file fails with, by call
+        self.handed = []  # what was in the files that were handed over open
         self.calls = Calls()
         self.tokens = {}
         self.archive = ArchivePreferences(default="roster", always=["ann@example.org"])

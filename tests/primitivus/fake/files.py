@@ -1,5 +1,7 @@
 """The interface Files."""
 
+import os
+
 from backendd.api.errors import NotAllowed, UnknownTransfer
 from backendd.api.names import FILES
 
@@ -18,6 +20,8 @@ class FakeFiles:
         return self._begin("SendFile", peer, path.rpartition("/")[2], path)
 
     async def send_handle(self, peer, file, name, *, method="auto", token=""):
+        size = os.fstat(file.fileno()).st_size
+        self.account.handed.append(os.pread(file.fileno(), size, 0))
         return self._begin("SendHandle", peer, name, "")
 
     async def send_album(self, peer, paths, text, *, token=""):
