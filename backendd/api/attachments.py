@@ -44,13 +44,19 @@ def _words(message: Message, body: str, files: Collection[Attachment]) -> str:
 def told(message: Message) -> str:
     """Return what a message says in short: its words, as they begin, and its files by name."""
     files = of(message)
-    named = [short(each.name, each.size) for each in files]
+    named = map(short, files)
     return "\n".join(filter(None, (_words(message, message.body[:LONGEST], files), *named)))
 
 
-def short(name: str, size: int | None) -> str:
+def short(file: Attachment) -> str:
     """Return what a file is called, with its size where that is known."""
-    return f"{name or 'file'} ({sizes.shown(size)})" if size else name or "file"
+    size, name = size_of(file), file.name or "file"
+    return name if size is None else f"{name} ({sizes.shown(size)})"
+
+
+def size_of(file: Attachment) -> int | None:
+    """Return how many bytes a file is said to have; None where nobody says that."""
+    return 0 if file.empty else file.size or None
 
 
 def without(body: str, addresses: Collection[str]) -> str:

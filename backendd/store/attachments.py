@@ -49,6 +49,7 @@ def record(index: int, file: SharedFile, transfer: int = 0) -> records.Attachmen
         name=file.name,
         mime=file.mime,
         size=file.size or 0,
+        empty=file.size == 0,
         url=file.url,
         hash=hashing.shown(file.hashes),
         encrypted=file.is_encrypted,

@@ -80,7 +80,7 @@ def _receipts(account: Account, message: Message) -> Iterator[tuple[str, str]]:
 
 def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
     for file in attachments.of(message):
-        yield "file", attachments.short(file.name, file.size)
+        yield "file", attachments.short(file)
         yield "type", f"{file.mime}{' (encrypted)' if file.encrypted else ''}".strip()
         yield "about it", file.description
         yield "address", file.url or "nobody has said yet where it is"

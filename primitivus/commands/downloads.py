@@ -37,7 +37,7 @@ async def download(ctx: Context, directory: Path | None = None) -> None:
     where = (str(absolute(directory)),) if directory is not None else ()
     entries = tuple(
         Entry(
-            (("popup", short(each.name, each.size)),),
+            (("popup", short(each)),),
             " ".join(map(quote, ("download-from", str(message.id), str(each.index), *where))),
         )
         for each in files

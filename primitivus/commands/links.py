@@ -116,7 +116,7 @@ def _links(message: Message, _: Transfers) -> dict[str, str]:
     """Return the links of a message and how each is told: files by name, others as they are."""
     said = {url: url for url in urls(words(message))}
     files = {
-        each.url: short(each.name, each.size)
+        each.url: short(each)
         for each in attachments.of(message)
         # What others say is where never leads to the disk.
         if each.url and not each.url.startswith("/")
@@ -131,7 +131,7 @@ def _opened(message: Message, known: Transfers) -> dict[str, str]:
     for file in attachments.of(message):
         if (transfer := moved.get(file.index)) is not None and is_here(transfer):
             found.pop(file.url, None)
-            found[transfer.path] = short(file.name, file.size)
+            found[transfer.path] = short(file)
     return found
 
 

@@ -21,6 +21,12 @@ def about(id: int) -> str:
     return f"transfer {id}"
 
 
+def size_of(transfer: Transfer) -> int | None:
+    """Return how many bytes a file has; None while nobody knows."""
+    is_known = transfer.direction == "out" or transfer.state == "done"
+    return transfer.size if is_known else transfer.size or None
+
+
 def per_cent(transfer: Transfer) -> str:
     """Return how much of a file has passed, in bytes where nobody knows how long it is."""
     return share(transfer.done, transfer.size)

@@ -61,8 +61,8 @@ def _told(transfer: Transfer) -> str:
 
 
 def _about(file: Attachment, *, is_moving: bool) -> Iterator[str]:
-    if file.size:
-        yield sizes.shown(file.size)
+    if (size := attachments.size_of(file)) is not None:
+        yield sizes.shown(size)
     if file.mime:
         yield single_line(file.mime)
     if file.encrypted:

@@ -64,6 +64,11 @@ TOLD = [
     (LINK.format(URL) + body(f"Look\n{URL}"), f"Look\n{URL}", "Look\nsummit.jpg"),
     (body(SECRET), SECRET, "très cool.jpg"),
     (file_sharing("<name>later.bin</name>"), "file: later.bin", "later.bin"),
+    (
+        file_sharing("<name>none.txt</name><size>0</size>"),
+        "file: none.txt, 0 bytes",
+        "none.txt (0 bytes)",
+    ),
 ]
 
 

@@ -59,6 +59,7 @@ class Attachment(Record):
     name: str = key("s", "")
     mime: str = key("s", "")
     size: int = key("t", 0)
+    empty: bool = key("b", False)
     url: str = key("s", "")
     hash: str = key("s", "")
     encrypted: bool = key("b", False)

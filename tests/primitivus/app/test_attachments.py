@@ -230,3 +230,10 @@ async def test_a_path_that_somebody_writes_is_no_link_to_open(desktop, pilot, ac
     await pilot.command("open")
     await pilot.see("no message here has a link")
     assert not desktop.exists()
+
+
+async def test_a_file_without_bytes_is_told_from_one_whose_size_nobody_says(account, pilot):
+    empty = Attachment(name="nothing.txt", empty=True, url="https://files.example.org/nothing")
+    account.message(BOB, "", more=files(empty, NOTES))
+    await pilot.see("nothing.txt  0 bytes")
+    assert "notes.txt  0 bytes" not in pilot.screen
