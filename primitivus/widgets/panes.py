@@ -109,7 +109,9 @@ DRAWN: Mapping[type[Pane], Draw] = {
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 
-MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {}
+MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
+    TransfersPane: transfers.measure,
+}
 """How those take in what room there is whose rows depend on how wide they are."""
 
 

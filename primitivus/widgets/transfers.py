@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
-from primitivus.model.transfers import Transfers, per_cent, share
-from primitivus.widgets.cells import Row, Segment, clip, fill, fit, single_line, width
+from primitivus.model.transfers import Transfers, name_of, per_cent, share, size_of
+from primitivus.widgets.cells import Row, Segment, clip, fill, fit, row_width, single_line, width
 from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
 
 NAME_COLUMNS = 16
+# The part of a row that a name has at least.
+_LEAST_PART = 4
 _STYLES = {"failed": "message.error", "done": "list", "cancelled": "list.muted"}
 
 
@@ -24,7 +27,14 @@ def draw(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[R
     if not rows:
         said = " no files yet: :send-file FILE sends one to whom you talk with"
         rows = [(("message.info", fit(said, columns, scene.symbols.ellipsis)),)]
-    return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
+    why = _why(scene, pane, columns, height)
+    rows = [*rows, *[()] * height][: height - len(why)]
+    return [fill(row, columns) for row in (*rows, *why)]
+
+
+def measure(scene: Scene, pane: TransfersPane, columns: int, height: int) -> None:
+    """Let the list know how much room there is for it above what is said of the marked file."""
+    pane.arranged(height - len(_why(scene, pane, columns, height)))
 
 
 def news(scene: Scene) -> Iterator[Segment]:
@@ -45,23 +55,52 @@ def news(scene: Scene) -> Iterator[Segment]:
 
 
 def _row(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> Row:
+    told = _told_of(scene, listed, columns, is_chosen=is_chosen)
+    return fill(told, columns, told[0][0])
+
+
+def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> tuple[Segment, ...]:
+    """Return what is told of a file; where it is too much, the name gives way to the state."""
     transfer, account = listed.transfer, scene.state.at(listed.place)
     style = "list.selected.focused" if is_chosen else _STYLES.get(transfer.state, "list")
     quiet = "list.selected.focused" if is_chosen else "list.muted"
-    whom = single_line(account.name(transfer.peer))
     name = f" {_sign(scene, transfer)} {single_line(transfer.name)}"
-    room = max(1, min(width(name), columns // 2))
-    told = _told(account.of(Transfers), transfer)
-    return fill(
-        (
-            (style, fit(name, room, scene.symbols.ellipsis)),
-            (quiet, f"  {sizes.shown(transfer.size)}" if transfer.size else ""),
-            (quiet, f"  {'to' if transfer.direction == 'out' else 'from'} {whom}"),
-            (style, f"  {single_line(told)}"),
-        ),
-        columns,
-        style,
+    told = f"  {single_line(_told(account.of(Transfers), transfer))}"
+    least = min(width(name), columns // _LEAST_PART)
+    about = _about(scene, listed, columns - least - min(width(told), columns // 2))
+    room = max(least, columns - width(about) - width(told))
+    return (
+        (style, clip(name, room, scene.symbols.ellipsis)),
+        (quiet, about),
+        (style, told),
     )
+
+
+def _about(scene: Scene, listed: Listed, columns: int) -> str:
+    """Return how large a file is and with whom, as far as there is room; whose it is first."""
+    transfer, account = listed.transfer, scene.state.at(listed.place)
+    size, whose = size_of(transfer), single_line(scene.state.accounts.told_apart(account))
+    whom = single_line(account.name(transfer.peer))
+    parts = [
+        f"  {sizes.shown(size)}" if size is not None else "",
+        f"  {'to' if transfer.direction == 'out' else 'from'} {whom}",
+        f"  {whose}" if whose else "",
+    ]
+    while parts and width("".join(parts)) > columns:
+        parts.pop(0)
+    return "".join(parts)
+
+
+def _why(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[Row]:
+    """Return why the marked file failed, where its row has no room for all of that."""
+    chosen = pane.chosen
+    if chosen is None or chosen.transfer.state != "failed":
+        return []
+    if row_width(_told_of(scene, chosen, columns, is_chosen=True)) <= columns:
+        return []
+    said = single_line(f"{name_of(chosen.transfer)} failed: {chosen.transfer.error[1]}")
+    rows = wrap_runs(said, [("message.error", len(said))], max(2, columns))
+    return rows[: height // 2]
 
 
 def _told(known: Transfers, transfer: Transfer) -> str:

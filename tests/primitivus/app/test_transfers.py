@@ -66,3 +66,32 @@ async def test_a_name_from_outside_reaches_no_terminal_unfiltered(account, pilot
     await pilot.see("evil")
     assert "\x1b" not in pilot.screen
     assert "\u202e" not in pilot.screen
+
+
+async def test_all_of_why_the_marked_one_failed_is_told_below(account, pilot):
+    why = "the server closed the connection, as it does with who sends too much at once on Mondays"
+    account.transfer(name="letter.txt", state="failed", error=("ServerError", why))
+    account.transfer(name="old.txt", state="done")
+    await pilot.command("transfers")
+    await pilot.see("old.txt")
+    assert "Mondays" not in pilot.screen
+    await pilot.press("Down")
+    await pilot.see("Mondays")
+
+
+async def test_where_there_is_little_room_the_name_gives_way_and_not_the_state(account, fly):
+    pilot = await fly(columns=44, rows=16).start(until="have you seen this?")
+    account.transfer(name="letter-" * 20, state="paused", size=1000, done=450)
+    await pilot.command("transfers")
+    await pilot.see("to bob  paused 45%")
+    assert "letter-" in pilot.screen
+
+
+async def test_of_several_profiles_it_is_told_whose_each_is(account, fake, fly):
+    work = fake.add_profile("work", "alice@example.net")
+    pilot = await fly().start(until="have you seen this?")
+    account.transfer(name="letter.txt", state="done", size=12)
+    work.transfer(name="contract.txt", state="done", size=0)
+    await pilot.command("transfers")
+    await pilot.see("letter.txt  12 bytes  to bob  alice  done")
+    await pilot.see("contract.txt  0 bytes  to bob  work  done")
