@@ -50,6 +50,12 @@ def test_a_member_without_documentation_is_refused(checkout):
         dbus.page(checkout)
 
 
+def test_the_table_of_objects_names_every_interface():
+    (row,) = (line for line in dbus.page(ROOT).splitlines() if "profile/<name>` |" in line)
+    names = {path.stem.rpartition(".")[2] for path in (ROOT / "dbus-interfaces").glob("*.xml")}
+    assert set(row.split("|")[2].strip().split(", ")) == names - {"Manager"}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_that_it_is_generated(name):
     assert "generated" in (ROOT / name).read_text().lower()

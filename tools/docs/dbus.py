@@ -7,7 +7,7 @@ from pathlib import Path
 from backendd.api.errors import ERRORS
 from backendd.api.interfaces import Argument, Interface, Method, Property, Signal
 from backendd.api.introspection import Contract
-from backendd.api.names import BUS_NAME, ERROR_PREFIX
+from backendd.api.names import BUS_NAME, ERROR_PREFIX, MANAGER
 
 ORDER = ("Manager", "Profile", "Roster", "Messages")
 _ACCESS = {"read": "read-only", "readwrite": "read and write", "write": "write-only"}
@@ -15,10 +15,12 @@ _ACCESS = {"read": "read-only", "readwrite": "read and write", "write": "write-o
 
 def page(root: Path) -> str:
     """Return the page for the interfaces in `root`/dbus-interfaces."""
-    interfaces = Contract(root / "dbus-interfaces").load_all().values()
+    found = Contract(root / "dbus-interfaces").load_all().values()
+    interfaces = sorted(found, key=_place)
     head = (Path(__file__).parent / "dbus.head.md").read_text(encoding="utf-8")
-    parts = [head, *(_interface(each) for each in sorted(interfaces, key=_place)), _errors()]
-    return "\n".join(parts)
+    of_profiles = ", ".join(_short(each) for each in interfaces if each.name != MANAGER)
+    head = head.replace("@OF_PROFILES@", of_profiles)
+    return "\n".join([head, *map(_interface, interfaces), _errors()])
 
 
 def _place(interface: Interface) -> tuple[int, str]:
