@@ -15,8 +15,9 @@ import tempfile
 from pathlib import Path
 
 from tests.lab.backend import Backend
+from tools.demo import script
 from tools.demo.check import check
-from tools.demo.stage import stage
+from tools.demo.stage import GUIDE, YOU, stage
 
 _NO_TERMINAL = 5
 
@@ -66,7 +67,7 @@ async def _demo(directory: Path, *, is_check: bool) -> int:
 async def _show(backend: Backend) -> int:
     """Run the terminal UI here; return its exit code."""
     bus = backend.env["DBUS_SESSION_BUS_ADDRESS"]
-    print(f"demo: to script it from elsewhere: export DBUS_SESSION_BUS_ADDRESS='{bus}'", flush=True)
+    print(f"demo: to script it, in another terminal:\n{script.call(bus, YOU, GUIDE)}", flush=True)
     terminal = {name: os.environ[name] for name in _TERMINAL if name in os.environ}
     program = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "primitivus"),

@@ -1,8 +1,13 @@
 """What the correspondent of the demo says."""
 
+from backendd.api.names import BUS_NAME, MESSAGES, profile_path
+
 DOMAIN = "demo.localhost"
 ROOM = f"garden@conference.{DOMAIN}"
 """A room in which the correspondent is as well."""
+
+CALLED = "hello"
+"""What is sent by D-Bus."""
 
 HISTORY = (  # who says it, and what
     ("guide", "Hello! I am a small program on the same server as you."),
@@ -29,6 +34,15 @@ IN_ROOM = (
     "/reply answers me, /react heart reacts; /edit and /retract are for what you wrote yourself.",
     "/topic TEXT changes what the room is about, /leave leaves it.",
 )
+
+
+def call(bus: str, profile: str, correspondent: str) -> str:
+    """Return the lines for a shell that send the correspondent a message, by D-Bus."""
+    return (
+        f"  export DBUS_SESSION_BUS_ADDRESS='{bus}'\n"
+        f"  busctl --user call {BUS_NAME} {profile_path(profile)} {MESSAGES} Send ss "
+        f"{correspondent}@{DOMAIN} {CALLED}"
+    )
 
 
 def answer_in_room(nick: str, count: int) -> str:
