@@ -40,8 +40,6 @@ async def block(ctx: Context, jid: PeerJid | None = None, report: Reason = "") -
     or `abuse` they are reported to those who run your server. Somebody in a room may come back
     under another nick: `:ignore` goes by more than that.
     """
-    if jid in ("spam", "abuse") and not report:
-        jid, report = None, "spam" if jid == "spam" else "abuse"
     place = the_contact(ctx, jid)
     who, known = place.peer, ctx.state.at(place)
     if who in known.blocked:
