@@ -19,6 +19,7 @@ from primitivus.commands.which_room import (
     known_room,
     of_own_server,
     room_to_enter,
+    room_to_make,
     shown_room,
 )
 from primitivus.model.brief import brief
@@ -37,11 +38,12 @@ async def join(
 ) -> None:
     """Enter a room, by its address; alone, the one that you look at, or ask which.
 
-    A name that no room here has completes to the address of one on your server. Of one that was
+    Of a name that no room here has, the address that it may have on your server is proposed, and
+    Tab completes to it. Of one that was
     destroyed it is the room in which it goes on, if there is one. Where it takes a password, or
     your nick is taken there, you are asked for another.
     """
-    place = await room_to_enter(ctx, room, ":join {} enters it") if room else shown_room(ctx)
+    place = await room_to_enter(ctx, room) if room else shown_room(ctx)
     known = _record(ctx, place) or Room()
     if known.moved_to and not room:
         place = ctx.state.at(place).place(known.moved_to)
@@ -67,11 +69,13 @@ async def create_room(
 ) -> None:
     """Make a room at this address, and enter it; where there is one already, enter that.
 
-    A name alone completes to an address on your server. A private one lets in its members
-    only, and shows them each other's addresses. A public one is found and entered by anybody, and
-    shows addresses to its moderators only.
+    Of a name alone the room is made where your server has its rooms, if you agree to the address.
+    A private one lets in its members only, and shows them each other's addresses. A public one is
+    found and entered by anybody, and shows addresses to its moderators only.
     """
-    place = await room_to_enter(ctx, room, ":create-room {} makes it")
+    place = await room_to_make(ctx, room)
+    if place is None:
+        return
     wish = _Wish(place.peer, nick or "", is_public=what == "public")
     await _enter_or_ask(ctx, ctx.at(place), wish)
 

@@ -7,6 +7,7 @@ from primitivus.client.room_service import RoomServicePart
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
 from primitivus.commands.people import accounts, begun, everywhere, of_one
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
@@ -60,17 +61,34 @@ def the_room(ctx: Context, word: str) -> Place:
     return place
 
 
-async def room_to_enter(ctx: Context, word: str, how: str) -> Place:
+async def room_to_enter(ctx: Context, word: str) -> Place:
     """Return the room that is meant as `the_room`.
 
     CommandError where it is none that is known: it names the one of the own server that `word` may
-    stand for, and `how` it is entered, which nobody has asked for yet.
+    stand for, which nobody has asked to enter yet.
     """
     place = _known_as(ctx, word)
     if place is not None:
         return place
     address = await of_own_server(ctx, word)
-    raise _unknown(word, f"{how.format(address)} on your server" if address else "")
+    how = f":join {address} enters it on your server, :create-room {word} makes it"
+    raise _unknown(word, how if address else "")
+
+
+async def room_to_make(ctx: Context, word: str) -> Place | None:
+    """Return the room that is meant as `the_room`, else the one of this name on the own server.
+
+    That one is asked for: None if it isn't meant. CommandError where the server has no rooms.
+    """
+    place = _known_as(ctx, word)
+    if place is not None:
+        return place
+    account = ctx.account.known
+    address = await of_own_server(ctx, word)
+    if not address:
+        raise _unknown(word)
+    text = f"{address}\nThat is where your server has its rooms."
+    return account.place(address) if await confirm(ctx, "Make a room", text) else None
 
 
 async def of_own_server(ctx: Context, name: str) -> str:

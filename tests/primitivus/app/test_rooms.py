@@ -107,17 +107,37 @@ async def test_where_one_is_not_let_in_it_is_said_and_nothing_opens(pilot, accou
     assert pilot.state.layout.place.peer == BOB
 
 
-@pytest.mark.parametrize(("line", "does"), [("join", "enters"), ("create-room", "makes")])
 async def test_a_name_of_no_room_is_proposed_on_the_own_server_and_never_entered_unasked(
-    pilot, account, line, does
+    pilot, account
 ):
-    await pilot.command(f"{line} Lab")
-    await pilot.see(f'no room here is called "Lab"; :{line} lab@rooms.example.org {does} it on')
-    await pilot.command(f"{line} garden@elsewhere.example.net")
+    await pilot.command("join Lab")
+    await pilot.see('no room here is called "Lab"; :join lab@rooms.example.org enters it on')
+    await pilot.command("join garden@elsewhere.example.net")
     await pilot.until(lambda: pilot.state.layout.place.peer == "garden@elsewhere.example.net")
     asked = [call for call in account.calls if call[0] in ("Service", "Join")]
     joined = ("Join", "garden@elsewhere.example.net", "", "", False)
     assert asked == [("Service",), joined]
+
+
+async def test_a_room_is_made_by_its_name_on_the_own_server_for_who_agrees_to_the_address(
+    pilot, account
+):
+    await pilot.command("create-room Lab public")
+    await pilot.see("lab@rooms.example.org")
+    await pilot.type("\n")
+    await pilot.see("nothing was done")
+    assert not [call for call in account.calls if call[0] == "Join"]
+    await pilot.command("create-room Lab public")
+    await pilot.see("lab@rooms.example.org")
+    await pilot.type("y\n")
+    await account.called("Join", "lab@rooms.example.org", "", "", True)
+    await pilot.until(lambda: pilot.state.layout.place.peer == "lab@rooms.example.org")
+
+
+async def test_where_the_own_server_has_no_rooms_none_is_made_by_its_name(pilot, account):
+    account.room_refusal = NotSupported("example.org has no rooms")
+    await pilot.command("create-room garden")
+    await pilot.see('no room here is called "garden"; write an address: garden@')
 
 
 async def test_a_name_of_no_room_completes_to_one_of_the_own_server_once_that_is_known(
