@@ -62,6 +62,7 @@ class TransfersPart(Part):
         is_out = transfer.direction == "out"
         if transfer.state == "done":
             said = f"{name} is sent to {whom}" if is_out else f"{name} is here: {transfer.path}"
+            said = "; ".join((said, *transfer.remarks))
             self._state.say(said, about=about(transfer.id), account=self._account)
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"

@@ -11,6 +11,14 @@ async def test_how_far_a_file_is_stands_in_the_status_line(account, pilot):
     await pilot.lose("45%")
 
 
+async def test_what_to_know_of_the_way_that_a_file_took_is_said_when_it_is_here(account, pilot):
+    account.transfer(name="plan.txt", direction="in", state="running", size=1000)
+    await pilot.see("plan.txt")
+    remark = "x.org has no encryption"
+    account.transfer(id=1, state="done", path="/d/plan.txt", remarks=[remark])
+    await pilot.see(f'"plan.txt" is here: /d/plan.txt; {remark}')
+
+
 async def test_a_file_that_failed_says_why(account, pilot):
     account.transfer(name="letter.txt", state="running", size=1000, done=450)
     await pilot.see("letter.txt 45%")
