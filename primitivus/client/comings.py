@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from backendd.api.records import Left, Occupant, Room
 from primitivus.model.account import Account
 from primitivus.model.area import Area
-from primitivus.model.comings import PUT_OUT, Comings
+from primitivus.model.comings import Comings
+from primitivus.model.happening import PUT_OUT
 from primitivus.model.message import nick_of
 from primitivus.model.occupants import Occupants
 from primitivus.model.rooms import Rooms
 from primitivus.model.standing import news_of
 from primitivus.model.state import State
+from primitivus.model.times import now_us
 
 # Behind so many messages of a room it is told.
 MOST_COMINGS = 200
@@ -30,16 +32,18 @@ class Telling:
     def room(self, old: Room, new: Room) -> None:
         """Tell what is different in a room."""
         news = news_of(old, new)
-        if news and (comings := self._behind_last(new.room)) is not None:
+        if news:
+            comings = self._behind_last(new.room)
             for about, said in news.items():
-                comings.became(about, said)
+                comings.became(about, said, now_us())
 
     def put_out(self, room: str, gone: Sequence[Left]) -> None:
         """Tell who was removed, in a room of which it isn't known who is there."""
         gone = [each for each in gone if each.cause in PUT_OUT]
-        if gone and (comings := self._behind_last(room)) is not None:
+        if gone:
+            comings = self._behind_last(room)
             for each in gone:
-                comings.left(each)
+                comings.left(each, now_us())
 
     def occupants(
         self, room: str, held: Occupants, changed: Sequence[Occupant], gone: Sequence[Left]
@@ -53,11 +57,12 @@ class Telling:
             for nick in _came(held, changed, gone)
             if wanted == "all" or (wanted == "talking" and nick in spoke)
         ]
-        if (told or came) and (comings := self._behind_last(room)) is not None:
+        if told or came:
+            comings = self._behind_last(room)
             for each in told:
-                comings.left(each)
+                comings.left(each, now_us())
             for nick in came:
-                comings.came(nick)
+                comings.came(nick, now_us())
 
     def _is_told(self, room: str, left: Left, spoke: set[str], wanted: str) -> bool:
         if left.cause in PUT_OUT:
@@ -78,13 +83,11 @@ class Telling:
             spoke |= comings[last.id].renamed()
         return spoke
 
-    def _behind_last(self, room: str) -> Comings | None:
-        """Return what stands behind the last message of a room, where there is one."""
+    def _behind_last(self, room: str) -> Comings:
+        """Return what stands behind the last message of a room, or in an empty one."""
         last = self._account.conversation(room).last
-        if last is None:
-            return None
         told_of = self._account.chat_with(room).comings
-        comings = told_of.setdefault(last.id, Comings())
+        comings = told_of.setdefault(last.id if last is not None else 0, Comings())
         if len(told_of) > MOST_COMINGS:
             del told_of[min(told_of)]
         self._state.changed(Area.MESSAGES)

@@ -5,6 +5,8 @@ from primitivus.model.comings import Comings
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
 from primitivus.model.purpose import SAYING, Purpose
+from primitivus.model.times import came
+from primitivus.model.window import Window
 
 
 class Chat:
@@ -18,12 +20,20 @@ class Chat:
         self.draft = Draft()
         # What is typed is for, beyond being said.
         self.purpose = SAYING
-        # Who came and went, by the message behind which they did.
+        # What happened, by the message behind which it did; 0: before there was any.
         self.comings: dict[int, Comings] = {}
         # What was typed before something else was changed, which is no draft; None: nothing is.
         self._aside: str | None = None
         # The text that was given back at the end of its last line; None: what is typed goes on.
         self._ended: str | None = None
+
+    def place_comings(self, window: Window) -> None:
+        """Have what happened before there was any message stand behind those that are older."""
+        first = self.comings.get(0)
+        if first is None or not len(window) or came(window[0]) > first.since:
+            return
+        older = (each for each in reversed(range(len(window))) if came(window[each]) <= first.since)
+        self.comings.setdefault(window[next(older)].id, self.comings.pop(0))
 
     @property
     def drafted(self) -> str:

@@ -1,100 +1,86 @@
-"""What happened in a room since something was said there, summed up."""
+"""What happened in a room since something was said there, in the order in which it did."""
 
 from collections.abc import Iterator
 
 from backendd.api.records import Left
+from primitivus.model.happening import PUT_OUT, Became, Happening, Line, Moves, Removals
 
-# So many are called by name, the others are counted.
-_NAMED = 5
-# Of so many who were removed it is kept, others are counted: a room may do so without end.
-_MOST = 1000
-# What is said of who is removed, by the cause.
-PUT_OUT = {"kicked": "was kicked", "banned": "was banned", "removed": "is no longer a member"}
+# So many stretches at most: a room may have things happen without end.
+_MOST = 100
 
 
 class Comings:
-    """Who is there now and was not, and the other way round: to come and to go again is nothing.
+    """Who came and went, who was removed, and what became so otherwise.
 
-    And what became so otherwise: of one thing the last is told.
+    What is of one kind is summed up as long as nothing else happens between: to come and to go
+    again is nothing, and of what became so twice the last is told.
 
     `version` is another number after each change.
     """
 
     def __init__(self) -> None:
         self.version = 0
-        self._came: dict[str, None] = {}
-        self._gone: dict[str, None] = {}
-        # Old nicks by the present ones.
-        self._renamed: dict[str, str] = {}
-        self._put_out: dict[str, str] = {}
-        self._put_out_more = 0
-        self._became: dict[str, str] = {}
+        self._all: list[Happening] = []
+        self._are_more = False
+        self._renamed: set[str] = set()
 
-    def became(self, about: str, said: str) -> None:
-        """Note what is so now, in place of what was said before `about` the same."""
-        self.version += 1
-        self._became.pop(about, None)
-        self._became[about] = said
+    @property
+    def since(self) -> int:
+        """Return when the first of it was, 0 where there is nothing."""
+        return self._all[0].since if self._all else 0
+
+    def became(self, about: str, said: str, at: int) -> None:
+        """Note what is so now, in place of what was said just before `about` the same."""
+        last = self._last()
+        if isinstance(last, Became) and last.about == about:
+            self._all.pop()
+        self._go_on(Became(at, about, said))
 
     def renamed(self) -> set[str]:
         """Return the present nicks of those who have another than before."""
-        return set(self._renamed)
+        return self._renamed
 
-    def came(self, nick: str) -> None:
+    def came(self, nick: str, at: int) -> None:
         """Note that somebody is there."""
-        self.version += 1
-        self._put_out.pop(nick, None)
-        if nick in self._gone:
-            del self._gone[nick]
-        else:
-            self._came[nick] = None
+        self._moves(at).came(nick, at)
 
-    def left(self, left: Left) -> None:
+    def left(self, left: Left, at: int) -> None:
         """Note that somebody is there no more under this nick."""
-        self.version += 1
-        nick, was_new = left.nick, left.nick in self._came
-        self._came.pop(nick, None)
-        before = self._renamed.pop(nick, nick)
+        self._renamed.discard(left.nick)
+        if left.cause in PUT_OUT:
+            self._removals(at).add(left, at)
+            return
         if left.cause == "nick":
-            if was_new:
-                self._came[left.new_nick] = None
-            elif before != left.new_nick:
-                self._renamed[left.new_nick] = before
-        elif left.cause in PUT_OUT:
-            by = f" by {left.actor}" if left.actor else ""
-            why = f" ({left.reason})" if left.reason else ""
-            if len(self._put_out) < _MOST:
-                self._put_out[nick] = f"{nick} {PUT_OUT[left.cause]}{by}{why}"
-            else:
-                self._put_out_more += 1
-        elif not was_new:
-            self._gone[before] = None
+            self._renamed.add(left.new_nick)
+        self._moves(at).left(left, at)
 
-    @property
-    def text(self) -> str:
-        """Return it in a sentence; empty: all is as it was."""
-        return "; ".join(self._parts())
+    def lines(self) -> Iterator[Line]:
+        """Yield it in sentences, none where all is as it was."""
+        if self._are_more:
+            yield Line(self.since, "more happened before")
+        for each in self._all:
+            yield from each.lines()
 
-    def _parts(self) -> Iterator[str]:
-        if self._came:
-            yield f"{_names(self._came)} entered"
-        if self._gone:
-            yield f"{_names(self._gone)} left"
-        changes = [f"{old} is now {new}" for new, old in self._renamed.items()]
-        yield from _few(changes, "changed their nicks")
-        yield from _few(list(self._put_out.values()), "were removed", more=self._put_out_more)
-        yield from self._became.values()
+    def _moves(self, at: int) -> Moves:
+        last = self._last()
+        moves = last if isinstance(last, Moves) else Moves(at)
+        self._go_on(moves)
+        return moves
 
+    def _removals(self, at: int) -> Removals:
+        last = self._last()
+        removals = last if isinstance(last, Removals) else Removals(at)
+        self._go_on(removals)
+        return removals
 
-def _names(nicks: dict[str, None]) -> str:
-    first = list(nicks)[:_NAMED]
-    others = len(nicks) - len(first)
-    if others:
-        return f"{', '.join(first)} and {others} more"
-    return " and ".join([", ".join(first[:-1]), first[-1]] if first[1:] else first)
+    def _last(self) -> Happening | None:
+        return self._all[-1] if self._all else None
 
-
-def _few(said: list[str], of_others: str, *, more: int = 0) -> Iterator[str]:
-    yield from said[:_NAMED]
-    if len(said) > _NAMED:
-        yield f"{len(said) - _NAMED + more} more {of_others}"
+    def _go_on(self, happening: Happening) -> None:
+        self.version += 1
+        if happening is self._last():
+            return
+        self._all.append(happening)
+        if len(self._all) > _MOST:
+            del self._all[0]
+            self._are_more = True

@@ -1,9 +1,11 @@
 """The rows of one message."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from backendd.api.attachments import words
 from backendd.api.records import Message
+from primitivus.model.happening import Line
 from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names
 from primitivus.model.message import IGNORED, colour_of, is_retracted, nick_of
@@ -23,6 +25,7 @@ from primitivus.widgets.cells import (
     splice,
     width,
 )
+from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.days import day, time_of
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
@@ -53,13 +56,13 @@ def lay_out(
     *,
     share: int = 1,
     is_new: bool = False,
-    comings: str = "",
+    comings: Sequence[Line] = (),
     moved: Moved = NOTHING,
 ) -> LaidOut:
     """Return how `message` looks after the message `before` it; a day's first has the day above.
 
     Of a very long one only the beginning shows, or `share` times as much; 0 covers it. The first
-    that is new has a line above that says so; below stands who came and went then (`comings`).
+    that is new has a line above that says so; below stands what happened then (`comings`).
     Its files say how far they are (`moved`).
     """
     drawn = _lines(message, before, look, is_new=is_new)
@@ -78,10 +81,7 @@ def lay_out(
     for rows in () if is_bare else message_parts.BELOW:
         if below := rows(message, look, room):
             drawn += [(*indent, *row) for row in below]
-    if comings:
-        text = single_line(comings)
-        said = wrap_runs(text, [("message.info", len(text))], room)
-        drawn += [(*indent, *row) for row in said]
+    drawn += happened(comings, look, row_width(margin))
     return LaidOut(tuple(drawn), start, end)
 
 

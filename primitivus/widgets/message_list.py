@@ -11,8 +11,8 @@ def draw(shown: MessageRows) -> list[Row]:
     """Return the rows in view, from below; exactly as many as the height they are laid out for."""
     columns, height, pane = shown.look.columns, shown.height, shown.pane
     if not len(pane.window):
-        rows = shown.head() if pane.window.is_loaded else []
-        return [fill(row, columns) for row in (*rows, *[()] * height)][:height]
+        rows = shown.head()[-height:] if pane.window.is_loaded else []
+        return [fill(row, columns) for row in (*rows, *[()] * (height - len(rows)))]
     drawn = [
         _marked(row, columns) if of and of == pane.selected else fill(row, columns)
         for row, of in _in_view(shown)

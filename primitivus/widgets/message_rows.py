@@ -4,6 +4,7 @@ from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.transfers import Transfers
 from primitivus.widgets.cells import Row
+from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import LaidOut, lay_out, named
 
@@ -67,7 +68,7 @@ class MessageRows:
         held = self._rows.get(message.id)
         if held is not None and held[0] == key:
             return held[1]
-        said = comings.text if comings is not None else ""
+        said = tuple(comings.lines()) if comings is not None else ()
         laid_out = lay_out(
             message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
         )
@@ -75,11 +76,16 @@ class MessageRows:
         return laid_out
 
     def head(self) -> list[Row]:
-        """Return the line above the oldest message: whether there are older ones."""
-        text = _OLDER.get(self.pane.window.older, "")
-        if not text or not self.look.decorations:
-            return []
-        return [(("message.info", " " + text),)]
+        """Return what stands above the oldest message: whether there are older ones.
+
+        Where there are none, also what happened before there was any.
+        """
+        text = _OLDER.get(self.pane.window.older, "") if self.look.decorations else ""
+        rows: list[Row] = [(("message.info", " " + text),)] if text else []
+        comings = self.pane.chat.comings.get(0)
+        if comings is not None and self.pane.window.reaches_start:
+            rows += happened(comings.lines(), self.look)
+        return rows
 
     def named(self, index: int, number: int) -> Row:
         """Return a row of the message at `index`: one of its own so that it tells whose it is."""

@@ -79,3 +79,4 @@ async def test_two_meet_in_a_room_talk_change_nicks_talk_alone_and_leave(server,
     await his.wait_for("You are not in this room: you were kicked out of .* by alice")
     await hers.wait_for("1 here")
     await enter(his, ":join", 2)
+    await his.wait_for(r"\d\d:\d\d +you were kicked out of")

@@ -199,6 +199,7 @@ class ConversationPane(Pane):
 
     def measured(self, measure: Measure) -> None:
         """Take over how high messages are where it is drawn now."""
+        self.chat.place_comings(self.window)
         self.viewport.measured(measure, is_loading=self.is_loading)
         self._seen = self.viewport.last_whole()
 

@@ -9,6 +9,7 @@ from backendd.api.records import Left, Occupant
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.room_service import RoomService
 from primitivus.model.rooms import Rooms
+from primitivus.model.times import now_us
 from tests.primitivus.fake import BOB
 
 GARDEN = "garden@rooms.example.org"
@@ -39,6 +40,11 @@ def put_out(account, state, *error):
     """Let one be in the room no more."""
     account.occupants[GARDEN] = {}
     account.change_room(GARDEN, state=state, error=error)
+
+
+def row_of(pilot, text):
+    """Return which row of the screen has this text."""
+    return next(number for number, row in enumerate(pilot.terminal.rows) if text in row)
 
 
 async def see_at_the_side(pilot, *rows):
@@ -261,10 +267,10 @@ async def test_who_comes_and_goes_is_told_between_messages_where_that_is_asked_f
     await garden.see("dan and eve entered")
     kick = Left(nick="cat", cause="kicked", actor="me", reason="too loud")
     account.appear(GARDEN, left=[Left(nick="eve", cause="left"), kick])
-    await garden.see("dan entered; cat was kicked by me")
-    await garden.see("loud)")
+    await garden.see("dan entered")
+    await garden.see("cat was kicked by me (too loud)")
     account.appear(GARDEN, *(somebody(f"n{number}") for number in range(300)))
-    await garden.see("dan, n0, n1, n2, n3 and 296 more")
+    await garden.see("n0, n1, n2, n3, n4 and 295 more")
     account.message(GARDEN, "many", kind="room", sender=f"{GARDEN}/ann")
     await garden.see("many")
     await garden.command("set room_presence talking")
@@ -287,10 +293,11 @@ async def test_what_changes_in_a_room_is_told_between_messages_whoever_comes_and
     account.appear(GARDEN, somebody("dan"), left=[Left(nick="ben", cause="left")])
     rename = Left(nick="ann", cause="nick", new_nick="anna")
     account.appear(GARDEN, somebody("anna"), left=[rename])
-    await garden.see("ann is now anna; ben set")
+    await garden.see("ann is now anna")
     rename = Left(nick="anna", cause="nick", new_nick="annie")
     account.appear(GARDEN, somebody("annie"), left=[rename])
-    await garden.see("ann is now annie; ben set")
+    await garden.see("ann is now annie")
+    assert row_of(garden, "ben set the topic") < row_of(garden, "ann is now annie")
     account.message(GARDEN, "so it is", kind="room", sender=f"{GARDEN}/annie")
     await garden.see("so it is")
     kicked = [Left(nick=f"n{number}", cause="kicked") for number in range(300)]
@@ -301,6 +308,56 @@ async def test_what_changes_in_a_room_is_told_between_messages_whoever_comes_and
     await garden.see("no longer a moderator")
     assert "danny entered" not in garden.screen
     assert "is now danny" not in garden.screen
+
+
+async def test_what_happens_in_a_room_stands_line_by_line_with_when_it_did(garden, account):
+    garden.resize(160, 24)
+    account.change_room(GARDEN, subject="about trees", subject_by="me", subject_time=1)
+    for reason in ("too loud", "still too loud"):
+        kick = Left(nick="ben", cause="kicked", actor="ann", reason=reason)
+        account.appear(GARDEN, left=[kick])
+        account.appear(GARDEN, somebody("ben"))
+    await garden.see("(still too loud)")
+    rows = [row for row in garden.terminal.rows if re.search(r"topic: about|was kicked", row)]
+    said = [re.search(r"(\d\d:\d\d) +(\w.*\S)", row).group(2) for row in rows]
+    assert [each.partition("  ")[0] for each in said] == [
+        "you set the topic: about trees",
+        "ben was kicked by ann (too loud)",
+        "ben was kicked by ann (still too loud)",
+    ]
+
+
+async def test_what_happens_in_a_room_where_nothing_was_said_is_told_there_and_stays_above(
+    pilot, account
+):
+    account.enter(GARDEN, "me")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in(GARDEN))
+    await pilot.command(f"chat {GARDEN}")
+    account.change_room(GARDEN, subject="about trees", subject_by="me", subject_time=1)
+    await pilot.see("you set the topic: about trees")
+    account.message(GARDEN, "welcome", kind="room", sender=f"{GARDEN}/ann", time=now_us() + 1)
+    await pilot.see("welcome")
+    assert row_of(pilot, "set the topic") < row_of(pilot, "welcome")
+
+
+async def test_what_was_said_before_comes_above_what_happened_before_it_was_here(pilot, account):
+    account.enter(GARDEN, "me")
+    await pilot.until(lambda: pilot.state.account.of(Rooms).is_in(GARDEN))
+    await pilot.command(f"chat {GARDEN}")
+    account.change_room(GARDEN, subject="about trees", subject_by="me", subject_time=1)
+    await pilot.see("you set the topic: about trees")
+    account.message(GARDEN, "long ago", kind="room", sender=f"{GARDEN}/ann", time=1)
+    await pilot.see("long ago")
+    assert row_of(pilot, "long ago") < row_of(pilot, "set the topic")
+
+
+async def test_who_is_put_out_finds_that_told_where_they_are_back(garden, account):
+    garden.resize(160, 24)
+    put_out(account, "out", "NotAllowed", "you were kicked out of garden by ann: too loud.")
+    await garden.see("You are not in this room: you were")
+    await garden.command("join")
+    await garden.lose("You are not in this room")
+    await garden.see("you were kicked out of garden by ann: too loud")
 
 
 async def test_who_is_banned_is_told_also_in_a_room_that_nobody_looked_at(garden, account):
