@@ -14,7 +14,7 @@ from primitivus.commands.types import Kind
 def _hour(text: str) -> int:
     written = text.removesuffix(":00")
     if not (written.isascii() and written.isdigit() and int(written) <= 23):
-        raise ValueError("isn't an hour from 0 to 23")
+        raise ValueError("isn't an hour from 0 to 23; only whole hours are kept")
     return int(written)
 
 
@@ -62,7 +62,12 @@ async def quiet_time(ctx: Context, start: HourOrOff | None = None, end: Hour | N
 
 
 def _end(start: int, end: int | None) -> int:
-    if end is None or end == start:
+    if end == start:
+        raise CommandError(
+            f"from {start} to {end} is no time at all; :quiet-time off has none, and "
+            f":quiet-time {start} {(start + 9) % 24} lasts until {(start + 9) % 24}:00"
+        )
+    if end is None:
         raise CommandError(f"until when? :quiet-time {start} {(start + 9) % 24}")
     return end
 

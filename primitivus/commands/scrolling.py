@@ -83,6 +83,8 @@ async def history(ctx: Context, messages: Count = _USUAL) -> None:
     if pane is not None:
         pane.leave()
         await ctx.at(pane.place).pages.last(pane, min(messages, MOST))
+        if messages > MOST:
+            ctx.state.say(f"{MOST} is the most that is shown at once; scrolling up shows more")
 
 
 def _long(ctx: Context) -> Pane:

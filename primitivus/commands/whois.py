@@ -96,7 +96,8 @@ async def _tell(ctx: Context, place: Place) -> None:
     online = await _online(ctx.at(place), who) if is_heard else ()
     questions = _questions(services, who, online) if who else []
     if who and not online and who != known.profile.jid:
-        questions.append((services.last_activity(who), _last))
+        is_server = "@" not in who and "/" not in who
+        questions.append((services.last_activity(who), _uptime if is_server else _last))
     name, rows = known.name(place.peer), about.known(known, place.peer, online)
     gathering = _Gathering(ctx, name, rows, questions)
     ctx.state.open_popup(gathering.popup)
@@ -154,6 +155,13 @@ def _last(said: object) -> Rows:
         return []
     status = f" ({said.status})" if said.status else ""
     return [("last seen", f"{moment(said.time)}{status}")]
+
+
+def _uptime(said: object) -> Rows:
+    """Return what a server says: it is never away, and counts since when it runs."""
+    if not isinstance(said, LastActivity) or not said.time:
+        return []
+    return [("running", f"since {moment(said.time)}")]
 
 
 def _vcard(said: object) -> Rows:

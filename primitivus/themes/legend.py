@@ -7,7 +7,7 @@ from primitivus.themes.symbols import Symbols
 
 
 class Signs(Value):
-    """Some signs that stand in one place: names of symbols, and what each means."""
+    """Some signs that stand in one place: names of symbols or the signs, and what each means."""
 
     place: str
     meanings: tuple[tuple[str, str], ...]
@@ -25,7 +25,7 @@ LEGEND = (
         ),
     ),
     Signs("Before a message", (("next", "another message of whoever wrote the one above"),)),
-    Signs("Below a message", (("file", "a file that it brings; `:copy-link` copies where it is"),)),
+    Signs("In a message", (("file", "a file that it brings; `:copy-link` copies where it is"),)),
     Signs(
         "Before a name",
         (
@@ -51,10 +51,36 @@ LEGEND = (
             ("pinned", "it stays at the top"),
         ),
     ),
+    Signs(
+        "Before a profile",
+        (
+            ("locked", "it is locked; `:unlock` asks for its password"),
+            ("ellipsis", "it connects"),
+            ("failed", "it waits to connect again, or the backend is away"),
+        ),
+    ),
+    Signs(
+        "Before what waits for your answer",
+        (
+            ("?", "somebody asks to see you, or something is asked before a message gets through"),
+            ("+", "an invitation to a room, or a file that is offered"),
+        ),
+    ),
+    Signs(
+        "Before a file on its way",
+        (("above", "it goes out"), ("below", "it comes in")),
+    ),
+    Signs(
+        "In the title of a list",
+        (("above", "there is more above"), ("below", "there is more below")),
+    ),
 )
 
 
 def legend(symbols: Symbols) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each place, and the signs there with what they mean."""
     for signs in LEGEND:
-        yield signs.place, [(str(getattr(symbols, name)), said) for name, said in signs.meanings]
+        yield (
+            signs.place,
+            [(str(getattr(symbols, name, name)), said) for name, said in signs.meanings],
+        )

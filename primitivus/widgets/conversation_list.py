@@ -13,6 +13,7 @@ from primitivus.model.mentions import mentions
 from primitivus.model.message import beginning, nick_of
 from primitivus.model.panes.places import ConversationsPane
 from primitivus.model.place import Place
+from primitivus.model.question import Question
 from primitivus.model.times import came, now_us, short_moment
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip, fill, fit, joined, single_line, width
@@ -53,13 +54,20 @@ def _asked(scene: Scene, columns: int, room: int) -> Iterator[Row]:
     count = sum(questions.counts(scene.state).values())
     shown = count if count <= room else room - 1
     texts = [
-        f" {each.sign} {single_line(each.name)}"
+        f" {each.sign} {_whose(scene, each)}{single_line(each.name)}"
         for each in islice(questions.waiting(scene.state), shown)
     ]
     if count > shown:
         texts.append(f" {scene.symbols.below} {count - shown} more wait")
     for text in texts:
         yield (("list.mention", fit(text, columns, scene.symbols.ellipsis)),)
+
+
+def _whose(scene: Scene, question: Question) -> str:
+    """Return which profile is asked, where there are several."""
+    state = scene.state
+    name = state.accounts.told_apart(state.at(question.place))
+    return f"{single_line(name)}: " if name else ""
 
 
 def _start(places: Sequence[Place], marked: Place, room: int) -> int:

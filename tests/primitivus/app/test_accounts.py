@@ -691,6 +691,11 @@ async def test_an_invitation_that_is_named_is_one_to_the_account_where_one_is(bo
     assert not [call for call in work.calls if call[0] == "AcceptInvitation"]
 
 
+async def test_what_is_asked_is_listed_with_the_profile_that_is_asked(both, work):
+    work.invite(LAB, BOB)
+    await both.see("+ work: lab@")
+
+
 @pytest.mark.parametrize("profile", ["alice", "work"])
 async def test_an_invitation_is_answered_for_the_profile_that_it_is_to(
     both, account, work, profile

@@ -48,3 +48,10 @@ async def test_a_call_that_can_not_be_made_is_told(pilot, account):
     account.refusal = NotConnected("you are offline")
     await pilot.type("/buzz\n")
     await pilot.see("you are offline")
+
+
+async def test_a_quiet_time_that_can_not_be_says_why(pilot):
+    await pilot.command("quiet-time 22:30 7")
+    await pilot.see("only whole hours are kept")
+    await pilot.command("quiet-time 7 7")
+    await pilot.see("from 7 to 7 is no time at all")

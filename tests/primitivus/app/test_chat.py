@@ -467,3 +467,8 @@ async def test_that_nothing_has_failed_is_said(pilot):
     await pilot.see("no message here has failed")
     await pilot.command("discard")
     await pilot.see("no message here has failed or waits to be sent")
+
+
+async def test_how_many_messages_show_at_most_is_said_to_who_wants_more(pilot):
+    await pilot.command("history 9999")
+    await pilot.see("500 is the most that is shown at once")

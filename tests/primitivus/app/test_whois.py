@@ -70,6 +70,13 @@ async def test_when_somebody_was_there_last_is_told(pilot, account):
     await pilot.see("last seen   2026-11-22")
 
 
+async def test_since_when_a_server_runs_is_told(pilot, account):
+    account.entities["example.org", ""] = Entity()
+    await pilot.command("whois example.org")
+    await pilot.see("running     since 2026-11-22")
+    assert "last seen" not in pilot.screen
+
+
 async def test_what_one_says_of_oneself_is_changed_in_a_form(pilot, account):
     account.vcards[""] = VCard(fn="Alice", email=["a@b.example", "c@d.example"], role="queen")
     await pilot.command("vcard")
