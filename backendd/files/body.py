@@ -1,13 +1,14 @@
 """What is sent to a server: a request, and in it a file, piece by piece."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
 
 from backendd.api.errors import BackendError, FileError
 from backendd.api.values import Value
 from backendd.files.headers import Header
 from backendd.files.patience import Clock, Patience
+from backendd.files.threads import forget
 
 _READ = 1024 * 1024
 _LEAST, _MOST = 16 * 1024, 256 * 1024
@@ -22,7 +23,7 @@ class Source(Protocol):
     def size(self) -> int:
         """How many bytes there are."""
 
-    async def read(self, offset: int, size: int) -> bytes:
+    def read(self, offset: int, size: int) -> Coroutine[Any, Any, bytes]:
         """Return so many bytes from there on, or fewer, but some; FileError."""
 
 
@@ -38,6 +39,7 @@ class Body:
         self._patience = patience
         self._told = told
         self._read = memoryview(b"")
+        self._ahead: asyncio.Task[bytes] | None = None
         self._step = _LEAST
         self._at = 0.0
 
@@ -78,14 +80,23 @@ class Body:
             self.clock.bump(seconds)
 
     async def _more(self) -> bytes:
+        """Return what comes next; what is behind that is read while it is sent."""
         try:
-            read = await self._source.read(self.sent, min(_READ, self.size - self.sent))
+            read = await (self._ahead or self._reading(self.sent))
             if not read:
                 raise FileError("the file became shorter while it was sent")
         except BackendError as error:
             self.error = error
             raise
+        at = self.sent + len(read)
+        self._ahead = self._reading(at) if at < self.size else None
         return read
+
+    def _reading(self, at: int) -> asyncio.Task[bytes]:
+        reading = self._source.read(at, min(_READ, self.size - at))
+        task = asyncio.get_running_loop().create_task(reading, name="read a file ahead")
+        forget(task)  # whoever gives the sending up waits for it no more
+        return task
 
 
 class Outgoing(Value):
