@@ -117,11 +117,12 @@ async def unlock(ctx: Context, profile: ProfileName | None = None) -> None:
 async def password(ctx: Context, profile: ProfileName | None = None) -> None:
     """Change the profile password."""
     account = ctx.named(profile)
+    current = Field("old", "Current password", is_secret=True, is_optional=True)
     dialog = Dialog(
         title=f"Change the profile password of {account.known.profile.name}",
         text="It protects the XMPP password stored here. Empty: no protection, nothing is asked.",
         fields=[
-            Field("old", "Current password", is_secret=True, is_optional=True),
+            *([current] if account.known.profile.has_password else ()),
             Field("new", "New password", is_secret=True, is_optional=True),
             Field("again", "New password again", is_secret=True, is_optional=True),
         ],
@@ -132,7 +133,7 @@ async def password(ctx: Context, profile: ProfileName | None = None) -> None:
         if values["new"] != values["again"]:
             raise BackendError("the two new passwords differ")
         try:
-            await account.profile.change_profile_password(values["old"], values["new"])
+            await account.profile.change_profile_password(values.get("old", ""), values["new"])
         except WrongPassword as error:
             raise WrongPassword(f"old: {error}") from None
         ctx.state.say("the profile password was changed", account=account.known)

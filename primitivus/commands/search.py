@@ -122,7 +122,7 @@ async def show_message(ctx: Context, pane: ConversationPane, message_id: int) ->
     if not await ctx.at(pane.place).pages.around(pane, message_id):
         pane.selected = 0
         focus_on(ctx, "input")
-        raise CommandError("this message is no longer there")
+        raise CommandError("there is no such message, or no longer")
 
 
 async def _find_everywhere(

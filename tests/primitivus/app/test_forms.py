@@ -65,7 +65,8 @@ async def test_a_form_that_is_being_handed_over_can_be_left(locked, account):
 
 
 async def test_only_what_was_wrong_is_asked_for_anew_where_that_is_known(pilot, account):
-    account.password = "old"
+    account.protect("old")
+    await pilot.until(lambda: pilot.state.account.profile.has_password)
     await pilot.command("password")
     await pilot.type("old\none\ntwo\n")
     await pilot.see("the two new passwords differ")

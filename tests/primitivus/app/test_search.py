@@ -151,7 +151,7 @@ async def test_a_message_far_back_is_shown_among_those_around_it(account, fly):
         (":find nowhere\n", 'no message here contains "nowhere"'),
         (":next-match\n", "nothing was searched for here"),
         (":back\n", "this is where you began"),
-        (f":go-to {BOB} 999\n", "this message is no longer there"),
+        (f":go-to {BOB} 999\n", "there is no such message, or no longer"),
     ],
 )
 async def test_what_is_not_found_is_said(pilot, line, said):

@@ -326,12 +326,22 @@ async def test_going_offline_and_online(pilot, account):
 
 
 async def test_the_profile_password_is_changed(pilot, account):
-    account.password = "old"
+    account.protect("old")
+    await pilot.until(lambda: pilot.state.account.profile.has_password)
     await pilot.command("password")
     await pilot.type("wrong\nnew\nnew\n")
     await pilot.see("another one")
     await pilot.press("Up", "Up", "C-u")
     await pilot.type("old\n\n\n")
+    await pilot.see("the profile password was changed")
+    assert account.password == "new"
+
+
+async def test_where_there_is_no_profile_password_yet_none_is_asked_for(pilot, account):
+    await pilot.command("password")
+    await pilot.see("New password again")
+    assert "Current password" not in pilot.screen
+    await pilot.type("new\nnew\n")
     await pilot.see("the profile password was changed")
     assert account.password == "new"
 
