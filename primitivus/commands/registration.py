@@ -78,6 +78,7 @@ class _Server:
 
     def __init__(self, ctx: Context) -> None:
         self._manager = ctx.accounts.backend.manager
+        self._accounts = ctx.state.accounts
         self.server = ""
         self.name = ""
         self.options: ServerSettings = {}
@@ -104,7 +105,23 @@ class _Server:
         """Have the server say what it wants to know."""
         self.server, self.name = values["server"].strip(), values["profile"].strip()
         self.options = server_options(values)
+        if not any(self.options.values()):
+            self.options = self._as_known()
         self.form = await self.another()
+
+    def _as_known(self) -> ServerSettings:
+        """Return how the server is reached for an account of ours that is there already."""
+        for account in self._accounts.opened():
+            profile = account.profile
+            if profile.jid.rpartition("@")[2] == self.server:
+                known = profile.settings
+                return ServerSettings(
+                    host=str(known.get("host", "")),
+                    port=int(known.get("port", 0)),
+                    direct_tls=bool(known.get("direct_tls", False)),
+                    ca_file=str(known.get("ca_file", "")),
+                )
+        return self.options
 
     async def another(self) -> Form:
         """Return the form anew."""

@@ -39,6 +39,20 @@ async def test_an_account_is_made_and_a_profile_for_it(pilot, fake):
     await pilot.until(lambda: pilot.state.layout.place.account == "ann")
 
 
+async def test_a_server_where_one_has_an_account_is_reached_as_for_that(pilot, fake, account):
+    account.settings = {"host": "127.0.0.1", "port": 5333, "ca_file": "/ca.pem"}
+    account.properties_changed("Settings")
+    await pilot.until(lambda: pilot.state.account.profile.settings.get("port") == 5333)
+    fake.registrations["example.org"] = signup()
+    await pilot.command("new-account example.org")
+    await pilot.see("A new account")
+    await pilot.press("Enter")
+    await pilot.see("Choose a name.")
+    ((_, options),) = fake.asked
+    assert (options["host"], options["port"]) == ("127.0.0.1", 5333)
+    assert options["ca_file"] == "/ca.pem"
+
+
 async def test_a_server_that_is_not_there_is_said_in_the_form(pilot, fake):
     await pilot.command("new-account nowhere.example")
     await pilot.see("A new account")

@@ -42,6 +42,7 @@ class FakeBackend:
         self.made = None
         # What servers ask for to make an account.
         self.registrations = {}
+        self.asked = []  # for what they ask, and how they are reached
         self.registered = None
         # What comes inside of these forms, by address.
         self.media = {}

@@ -49,6 +49,7 @@ class FakeManager:
         return self.backend.add_profile(name, jid, profile_password).path
 
     async def registration_form(self, server, **options: Unpack[ServerSettings]):
+        self.backend.asked.append((server, options))
         if server not in self.backend.registrations:
             raise HostUnreachable(f"no address is known for {server}")
         return self.backend.registrations[server]
