@@ -6,49 +6,20 @@ from typing import ClassVar, Self
 from backendd.api.records import Challenge
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
-from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
+from primitivus.model.unanswered import Unanswered
 
 
-class Challenges:
-    """Those of an account that wait, by id, the oldest first."""
+class Challenges(Unanswered[Challenge]):
+    """Those of an account that wait."""
 
     def __init__(self) -> None:
+        super().__init__()
         # Which of them is being answered.
         self.opened = ""
-        self._waiting: dict[str, Challenge] = {}
-        self._meanwhile: Meanwhile[Challenge] = Meanwhile()
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self._waiting
-
-    def listed(self) -> list[Challenge]:
-        return list(self._waiting.values())
-
-    def expect(self) -> None:
-        """Note that a snapshot is asked for: what is told from here on wins over it."""
-        self._meanwhile.begin()
-
-    def reset(self, waiting: Iterable[Challenge]) -> None:
-        self._waiting = {each.id: each for each in waiting}
-        self._meanwhile.settle(self._waiting)
-
-    def merge(self, came: Iterable[Challenge], gone: Iterable[str]) -> list[Challenge]:
-        """Take in what came and what is gone; return those that came."""
-        fresh = list(came)
-        for each in fresh:
-            self._waiting[each.id] = each
-            self._meanwhile.told(each.id, each)
-        for id in gone:
-            self._waiting.pop(id, None)
-            self._meanwhile.told(id, None)
-        return fresh
 
 
 def about(id: str) -> str:

@@ -8,49 +8,18 @@ from backendd.api.records import Invitation
 from primitivus.model.account import Account
 from primitivus.model.address import with_meaning
 from primitivus.model.listing import Entry, Listing, Part
-from primitivus.model.meanwhile import Meanwhile
 from primitivus.model.question import Question
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
+from primitivus.model.unanswered import Unanswered
 
 
-class Invitations:
-    """Those of an account that wait, by id, the oldest first."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, Invitation] = {}
-        self._meanwhile: Meanwhile[Invitation] = Meanwhile()
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def listed(self) -> list[Invitation]:
-        return list(self._waiting.values())
+class Invitations(Unanswered[Invitation]):
+    """Those of an account that wait."""
 
     def to(self, room: str) -> Invitation | None:
         """Return the newest to a room."""
         return next((each for each in reversed(self.listed()) if each.room == room), None)
-
-    def expect(self) -> None:
-        """Note that a snapshot is asked for: what is told from here on wins over it."""
-        self._meanwhile.begin()
-
-    def reset(self, waiting: Iterable[Invitation]) -> None:
-        self._waiting = {each.id: each for each in waiting}
-        self._meanwhile.settle(self._waiting)
-
-    def merge(self, came: Iterable[Invitation], gone: Iterable[str]) -> list[Invitation]:
-        """Take in what came and what is gone; return those that are new."""
-        fresh = []
-        for each in came:
-            if each.id not in self._waiting:
-                fresh.append(each)
-            self._waiting[each.id] = each
-            self._meanwhile.told(each.id, each)
-        for id in gone:
-            self._waiting.pop(id, None)
-            self._meanwhile.told(id, None)
-        return fresh
 
 
 def about(id: str) -> str:
