@@ -32,11 +32,15 @@ async def test_two_accounts_in_one_terminal(server, user, meet, tui, backend):
         assert f"{name} answers" in bodies
         assert f"{other} answers" not in bodies
 
-    # One that is removed takes what was shown of it along.
+    # One that is removed takes what was shown of it along; what is typed then is for nobody.
     code, _, _ = await backend.run("profile", "remove", "carol", "--yes")
     assert code == 0
-    await terminal.wait_for("for alice, at home")
     await terminal.wait_gone("carol")
+    await terminal.wait_for(":chat ADDRESS opens a conversation")
+    assert "for alice" not in terminal.text
+    terminal.press("esc")
+    terminal.submit(":chat bob")
+    await terminal.wait_for("for alice, at home")
     terminal.press("esc")
     terminal.submit(":quit")
     assert await terminal.wait_exit() == 0
