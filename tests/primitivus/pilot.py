@@ -108,6 +108,10 @@ class Pilot:
     def screen(self):
         return "\n".join(row.rstrip() for row in self.terminal.rows)
 
+    def shows(self, text):
+        """Return whether a text is on the screen, on one row or wrapped onto the next."""
+        return text in self.screen or text in " ".join(self.screen.split())
+
     async def start(self, until=None):
         self._run = self._tasks.start(self.app.run(), name="program")
         if until is not None:
@@ -138,10 +142,10 @@ class Pilot:
         self.terminal.on_keys(["window resize"])
 
     async def see(self, text):
-        await self.until(lambda: text in self.screen, f"{text!r} on the screen")
+        await self.until(lambda: self.shows(text), f"{text!r} on the screen")
 
     async def lose(self, text):
-        await self.until(lambda: text not in self.screen, f"no {text!r} on the screen")
+        await self.until(lambda: not self.shows(text), f"no {text!r} on the screen")
 
     async def until(self, is_so, what="what was waited for"):
         """Return when `is_so`; looks again after each frame, change and call."""
