@@ -23,6 +23,7 @@ class DiskTarget(Target):
         self, file: Descriptor, began: int, bounds: Bounds, algorithms: Iterable[str]
     ) -> None:
         super().__init__(bounds)
+        self._given = bounds  # what is known beside comes with a version of the file
         self._algorithms = tuple(algorithms)
         self._began = began
         self._is_readable = fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDWR
@@ -46,16 +47,22 @@ class DiskTarget(Target):
         await self._writer.close()
 
     def _begin(self) -> None:
+        self._bounds = self._given
         self._position = 0
         self._hasher = Hasher(self._algorithms)
         self._writer = Writer(self._handle, self._hasher)
 
     async def _take_back(self) -> None:
         """Have the file end where it did before all this."""
+        await self._go_back()
+        await self._handle.do(partial(_end, self._began))
+
+    async def _go_back(self) -> None:
+        """Have what comes next come where all this has begun."""
         with suppress(OSError, FileError):
             await self._writer.flush()
         self._writer.forget()
-        await self._handle.do(partial(_cut, self._began))
+        await self._handle.do(partial(_stand, self._began))
 
     async def _make_room(self, wanted: int) -> None:
         await self._handle.do(partial(room.check, wanted))
@@ -73,6 +80,9 @@ class DiskTarget(Target):
         return digests
 
 
-def _cut(length: int, number: int) -> None:
-    os.lseek(number, length, os.SEEK_SET)
+def _stand(offset: int, number: int) -> None:
+    os.lseek(number, offset, os.SEEK_SET)
+
+
+def _end(length: int, number: int) -> None:
     os.ftruncate(number, length)

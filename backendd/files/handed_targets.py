@@ -44,7 +44,10 @@ async def open_handed(
 
 
 class HandedFile(DiskTarget):
-    """A file of the caller's. What came into it is taken back where nothing was behind it."""
+    """A file of the caller's. What came into it is taken back where nothing was behind it.
+
+    Otherwise it is left there, and written over by what comes next.
+    """
 
     def __init__(self, file: Descriptor, bounds: Bounds, algorithms: Iterable[str]) -> None:
         began, is_end = _where(file.fileno())
@@ -55,12 +58,9 @@ class HandedFile(DiskTarget):
     async def abandon(self) -> None:
         if self._is_finished:
             return
-        try:
-            if self._is_end:
-                with reasons.explained(self.path):
-                    await self._take_back()
-        finally:
-            await self.close()
+        with reasons.explained(self.path):
+            await (self._take_back() if self._is_end else self._go_back())
+        self._begin()
 
     async def _take_back(self) -> None:
         if not self._is_end:
@@ -98,6 +98,7 @@ class HandedStream(Target):
         await self._writer.write(data)
 
     async def _complete(self, algorithm: str) -> dict[str, bytes]:
+        await self._writer.flush()
         return self._hasher.digests()
 
     async def _place(self) -> str:

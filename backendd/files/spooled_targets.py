@@ -21,6 +21,7 @@ class SpooledTarget(DiskTarget):
     ) -> None:
         super().__init__(file, 0, bounds, algorithms)
         self._target = target
+        self._is_finished = False
 
     @classmethod
     async def open(
@@ -43,8 +44,11 @@ class SpooledTarget(DiskTarget):
         return spooled
 
     async def abandon(self) -> None:
-        self._writer.drop()
-        await self._target.abandon()
+        if self._is_finished:
+            return
+        await self.restart()
+        if self._target.position:
+            await self._target.abandon()
 
     async def close(self) -> None:
         try:
@@ -54,11 +58,13 @@ class SpooledTarget(DiskTarget):
 
     async def _place(self) -> str:
         await self._target.expect(self._position)
-        for offset in range(0, self._position, PIECE):
+        for offset in range(self._target.position, self._position, PIECE):
             piece = await self._handle.do(partial(read, offset, PIECE))
             await self._target.write(piece)
+        path = (await self._target.finish()).path
+        self._is_finished = True
         self._writer.drop()
-        return (await self._target.finish()).path
+        return path
 
 
 def _unnamed(directory: str) -> Descriptor:

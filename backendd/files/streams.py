@@ -4,12 +4,12 @@ import asyncio
 import os
 import socket
 import stat
-from functools import partial
+from collections import deque
 
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.files.hashing import Hasher
-from backendd.files.threads import CLOSED, run
+from backendd.files.threads import CLOSED
 
 _AT_ONCE = 64 * 1024
 _FLAGS = os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC
@@ -25,23 +25,36 @@ class StreamWriter:
         is_socket = stat.S_ISSOCK(os.fstat(file.fileno()).st_mode)
         self._opened = _Socket(file) if is_socket else _Pipe(file)
         self._hasher = hasher
+        self._untaken = deque[memoryview]()
         self._has_room: asyncio.Event | None = None
         self._is_closed = False
 
     async def write(self, data: bytes) -> None:
-        """Return when all of it is taken; FileError, OSError where nobody takes it any more."""
-        rest = memoryview(data)
-        while rest:
+        """Return when all of it is taken; FileError, OSError where nobody takes it any more.
+
+        Where who waits here is cancelled, the rest goes before whatever comes next.
+        """
+        self._untaken.append(memoryview(data))
+        await self.flush()
+
+    async def flush(self) -> None:
+        """Return when all is taken that came; raises what `write` does."""
+        while self._untaken:
+            if self._is_closed:
+                raise FileError(CLOSED)
             try:
-                if self._is_closed:
-                    raise FileError(CLOSED)
-                rest = rest[self._opened.send(rest[:_AT_ONCE]) :]
+                self._send(self._untaken[0])
             except BlockingIOError:
                 await self._wait()
-        if len(data) < _AT_ONCE:
-            self._hasher.update(data)
+
+    def _send(self, piece: memoryview) -> None:
+        """Have some of the first piece taken."""
+        taken = self._opened.send(piece[:_AT_ONCE])
+        self._hasher.update(piece[:taken])
+        if taken < len(piece):
+            self._untaken[0] = piece[taken:]
         else:
-            await run(partial(self._hasher.update, data))
+            self._untaken.popleft()
 
     def close(self) -> None:
         """Let go of it, which is the end of the file for whoever reads."""

@@ -121,7 +121,7 @@ class Target(ABC):
 
     @abstractmethod
     async def abandon(self) -> None:
-        """Leave nothing of it; where it is finished, do nothing."""
+        """Leave nothing of it, as far as that can be; where it is finished, do nothing."""
 
     @abstractmethod
     async def close(self) -> None:

@@ -262,6 +262,29 @@ async def test_a_daemon_that_is_killed_amid_goes_on_where_it_was(make_home, make
     assert left(downloads) == ["cat.png"]
 
 
+async def test_each_file_of_a_message_is_one_of_its_own(make_home, make_peer, downloads):
+    async def stalling(asked):
+        await asked.reader.read()
+
+    home, peer, _ = await talking(make_home, make_peer)
+    async with serving(stalling) as server:
+        await told(home, peer, server.url("/cat.png"))
+        urls = [server.url(f"/{name}.png") for name in ("cat", "dog")]
+        stanza = xml.element(xml.CLIENT, "message", {"to": home.jid, "type": "chat", "id": "two"})
+        sharing.put(stanza, [SharedFile(name=url[-7:], addresses=(url,)) for url in urls])
+        peer.stream.send(stanza)
+
+        async def came():
+            found = await home.messages(peer.jid)
+            return next((m for m in found if len(attachments.of(m)) == 2), None)
+
+        message = await home.until(came)
+        ids = [await download(home, message, index=index) for index in (0, 1)]
+        assert len(set(ids)) == 2
+        assert [await download(home, message, index=index) for index in (0, 1)] == ids
+        assert [each.url for each in await transfers(home)] == urls
+
+
 async def test_a_cancelled_download_leaves_nothing(make_home, make_peer, downloads):
     async def stalling(asked):
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(CONTENT)}\r\n\r\n"

@@ -15,13 +15,12 @@ from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import OVER, Facts, NewTransfer
 from backendd.features.downloads import store
 from backendd.features.downloads.model import Wanted
+from backendd.features.downloads.places import Places, in_directory
 from backendd.files import answers, directory_targets, hashing, parts
-from backendd.files.directory_targets import DirectoryTarget
 from backendd.files.downloading import Download
 from backendd.files.fetched import Told
 from backendd.files.handed_targets import open_handed
 from backendd.files.policy import ASKED, UNASKED
-from backendd.files.spooled_targets import SpooledTarget
 from backendd.files.targets import Bounds, Received, Target
 from backendd.files.web import Web
 from backendd.session.home import Home
@@ -47,6 +46,7 @@ class Downloads:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+        self._places = Places()
         home.transfers.receive(self)
 
     @property
@@ -61,27 +61,27 @@ class Downloads:
         and FileError.
         """
         where = directory or self.directory
-        wanted = Wanted(parts.new_key(), where, is_default=not directory)
         message, file = await self._find(message_id, index)
+        wanted = Wanted(parts.new_key(), where, file.size, is_default=not directory)
         known = await self._home.store.read(lambda view: _known(view, message_id, index, where))
         if known is not None:
             return known
         # What can't be written there is said now.
-        await (await self._open(wanted, file.name, Bounds())).close()
+        await (await in_directory(wanted, file.name, Bounds())).close()
         return await self._add(message, index, file, wanted, None)
 
     async def begin_handed(self, message_id: int, index: int, handle: Descriptor) -> int:
         """Have a file of a message fetched into one that a caller has opened; as `begin`."""
         message, file = await self._find(message_id, index)
         await (await open_handed(handle)).close()
-        return await self._add(
-            message, index, file, Wanted("", ""), Descriptor.copy(handle.fileno())
-        )
+        wanted = Wanted("", "", file.size)
+        return await self._add(message, index, file, wanted, Descriptor.copy(handle.fileno()))
 
     async def begin_unasked(self, message_id: int, index: int) -> None:
         """Fetch a file as `begin` does, but only from where that is safe without being asked."""
         message, file = await self._find(message_id, index)
-        wanted = Wanted(parts.new_key(), self.directory, is_default=True, is_asked=False)
+        key, where = parts.new_key(), self.directory
+        wanted = Wanted(key, where, file.size, is_default=True, is_asked=False)
         await self._add(message, index, file, wanted, None)
 
     async def _find(self, message_id: int, index: int) -> tuple[records.Message, SharedFile]:
@@ -127,56 +127,42 @@ class Downloads:
     # -- a way for files
 
     async def move(self, move: Move) -> Ending:
-        """Fetch a file; return what says that it is here."""
+        """Fetch a file; return what says that it is here. What may pass is tried several times."""
         transfer = move.transfer
-        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
-        wanted = Wanted.of(notes)
-        for tries in range(1, TRIES + 1):
-            try:
-                received = await self._fetch(move, wanted)
-            except BackendError as error:
-                if tries == TRIES or not answers.may_pass(error):
-                    raise
-                log.info("a download is tried again: %s", error)
-                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
-            else:
-                break
+        wanted = Wanted.of(await self._notes(transfer.id))
+        most = MOST if wanted.is_asked else self._home.config.files.fetch_up_to_mb * 1_000_000
+        async with self._places.open(move, wanted, Bounds(wanted.size, most)) as target:
+            for tries in range(1, TRIES + 1):
+                try:
+                    await self._fetch(move, wanted, most, target)
+                    break
+                except BackendError as error:
+                    if tries == TRIES or not answers.may_pass(error):
+                        raise
+                    log.info("a download is tried again: %s", error)
+                    await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
+            received = await target.finish(hashing.read(transfer.hash))
         return partial(self._arrived, transfer.id, received)
 
-    async def _fetch(self, move: Move, wanted: Wanted) -> Received:
+    async def _fetch(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
         transfer, told = move.transfer, list[Told]()
-        most = self._home.config.files.fetch_up_to_mb * 1_000_000 if not wanted.is_asked else MOST
-        bounds = Bounds(transfer.size or None, most)
-        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
-        async with await self._target(move, wanted, bounds) as target:
-            download = Download(
-                transfer.url,
-                ASKED if wanted.is_asked else UNASKED,
-                most,
-                validator=str(notes.get("validator", "")),
-                began=told.append,
-                progress=move.tell,
-            )
-            try:
-                await download.into(target, Web(self._home.profile.settings.ca_file))
-            finally:
-                if told:
-                    await self._note(transfer.id, told[0])
-            return await target.finish(hashing.read(transfer.hash))
-
-    async def _target(self, move: Move, wanted: Wanted, bounds: Bounds) -> Target:
-        if move.handle is None:
-            return await self._open(wanted, move.transfer.name, bounds)
-        target = await open_handed(move.handle, bounds)
-        if not move.transfer.encrypted:
-            return target
-        # Nobody shall see what isn't verified.
-        return await SpooledTarget.open(str(directories.data()), target, bounds)
-
-    async def _open(self, wanted: Wanted, name: str, bounds: Bounds) -> DirectoryTarget:
-        return await DirectoryTarget.open(
-            wanted.directory, name, wanted.key, bounds, make_directory=wanted.is_default
+        notes = await self._notes(transfer.id)
+        download = Download(
+            transfer.url,
+            ASKED if wanted.is_asked else UNASKED,
+            most,
+            validator=str(notes.get("validator", "")),
+            began=told.append,
+            progress=move.tell,
         )
+        try:
+            await download.into(target, Web(self._home.profile.settings.ca_file))
+        finally:
+            if told:
+                await self._note(transfer.id, told[0])
+
+    async def _notes(self, id: int) -> dict[str, str | int]:
+        return await self._home.store.read(lambda view: transfers.notes(view, id))
 
     async def _note(self, id: int, told: Told) -> None:
         def work(ledger: Ledger) -> None:
@@ -201,10 +187,7 @@ class Downloads:
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Remove what came of a file that isn't whole."""
-        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
-        wanted = Wanted.of(notes)
-        if wanted.directory:
-            await directory_targets.discard(wanted.directory, wanted.key)
+        await self._places.forget(transfer.id, Wanted.of(await self._notes(transfer.id)))
 
     async def clean(self) -> None:
         """Remove what is left in the usual directory of transfers that nobody knows any more."""
@@ -215,8 +198,9 @@ class Downloads:
 def _known(view: View, message_id: int, index: int, directory: str) -> int | None:
     """Return the transfer that brings a file of a message into a directory."""
     for each in transfers.of_message(view, message_id):
-        notes = transfers.notes(view, each.id)
-        is_same = notes.get("index", index) == index and notes.get("directory") == directory
-        if each.direction == "in" and each.state not in OVER and is_same:
+        if each.direction != "in" or each.state in OVER:
+            continue
+        is_there = transfers.notes(view, each.id).get("directory") == directory
+        if is_there and transfers.attachment(view, each.id) == index:
             return each.id
     return None

@@ -2,6 +2,7 @@
 
 from backendd.api import attachments, records
 from backendd.api.errors import BackendError
+from backendd.core import clock
 from backendd.core.messages import MessagesChanged
 from backendd.features.downloads.service import Downloads
 from backendd.session.home import Home
@@ -14,6 +15,7 @@ class Unasked:
     def __init__(self, home: Home, downloads: Downloads) -> None:
         self._home = home
         self._downloads = downloads
+        self._began = clock.now_us()
         self._newest = 0
         home.events.subscribe(MessagesChanged, self._on_changed)
 
@@ -25,9 +27,15 @@ class Unasked:
         if not self._most:
             return
         for message in event.messages:
-            is_new, self._newest = message.id > self._newest, max(message.id, self._newest)
-            if is_new and _comes_now(message) and (fitting := self._fitting(message)):
+            is_new = message.id > self._newest and self._comes_now(message)
+            self._newest = max(message.id, self._newest)
+            if is_new and (fitting := self._fitting(message)):
                 self._home.do_soon(self._begin(message, fitting), name="fetch files")
+
+    def _comes_now(self, message: records.Message) -> bool:
+        is_live = message.direction == "in" and message.source == "live" and message.kind == "chat"
+        # What was there before may change as well.
+        return is_live and (message.received or message.time) >= self._began
 
     def _fitting(self, message: records.Message) -> list[int]:
         return [
@@ -44,7 +52,3 @@ class Unasked:
                 await self._downloads.begin_unasked(message.id, index)
             except BackendError:
                 continue  # whoever asks for it is told why
-
-
-def _comes_now(message: records.Message) -> bool:
-    return message.direction == "in" and message.source == "live" and message.kind == "chat"

@@ -152,15 +152,15 @@ class Incoming:
         offer, target = self._offers.begun(move.transfer)
         kept = _Kept(target)
         told = Told(partial(self._begun, move.transfer.id), move.tell)
-        try:
-            async with target:
+        async with target:
+            try:
                 await offer.accept(kept, told)
-        except NotConnected as error:
-            await target.abandon()
-            raise HostUnreachable(_GONE.format(who=move.transfer.peer)) from error
-        except BaseException:
-            await target.abandon()
-            raise
+            except NotConnected as error:
+                await target.abandon()
+                raise HostUnreachable(_GONE.format(who=move.transfer.peer)) from error
+            except BaseException:
+                await target.abandon()
+                raise
         return partial(_arrived, move.transfer.id, kept.received)
 
     def _begun(self, id: int, way: str) -> None:

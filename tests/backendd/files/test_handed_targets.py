@@ -238,6 +238,19 @@ async def test_what_is_closed_while_it_waits_for_its_reader_ends():
     os.close(reading)
 
 
+async def test_what_was_brought_to_a_full_pipe_comes_though_who_brought_it_is_cancelled():
+    reading, writing = os.pipe()
+    target = await open_handed(Descriptor(writing))
+    task = Tasks().start(target.write(CONTENT), name="stuck")
+    while fcntl.fcntl(reading, fcntl.F_GETPIPE_SZ) != pending(reading):
+        await rest()
+    task.cancel()
+    await asyncio.wait([task])
+    reader = Reader(reading).start()
+    assert (await target.finish({"sha-256": SHA256})).is_verified
+    assert await reader.all() == CONTENT
+
+
 async def test_who_reads_no_more_ends_it():
     reading, writing = os.pipe()
     target = await open_handed(Descriptor(writing))

@@ -1,0 +1,70 @@
+"""Where files go that are fetched: into a directory, or into what a caller has opened."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from backendd import directories
+from backendd.api import records
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from backendd.features.downloads.model import Wanted
+from backendd.files import directory_targets, hashing
+from backendd.files.directory_targets import DirectoryTarget
+from backendd.files.handed_targets import open_handed
+from backendd.files.hashing import DEFAULT
+from backendd.files.spooled_targets import SpooledTarget
+from backendd.files.targets import Bounds, Target
+from backendd.session.ways import Move
+
+
+class Places:
+    """Opens them. What came into a directory is found again there; the rest stays open."""
+
+    def __init__(self) -> None:
+        self._handed: dict[int, Target] = {}
+
+    @asynccontextmanager
+    async def open(self, move: Move, wanted: Wanted, bounds: Bounds) -> AsyncIterator[Target]:
+        """Yield where a file goes, behind what came of it before; it is to be finished there."""
+        if move.handle is None:
+            async with await in_directory(wanted, move.transfer.name, bounds) as found:
+                yield found
+            return
+        id = move.transfer.id
+        if id not in self._handed:
+            self._handed[id] = await _handed(move.transfer, move.handle, bounds)
+        target = self._handed[id]
+        try:
+            yield target
+        except FileError:
+            with suppress(FileError):  # else it stays as it is, and fails in the same way again
+                await target.restart()
+            raise
+        del self._handed[id]
+        await target.close()
+
+    async def forget(self, id: int, wanted: Wanted) -> None:
+        """Leave nothing of a file that isn't whole."""
+        target = self._handed.pop(id, None)
+        if target is not None:
+            async with target:
+                await target.abandon()
+        if wanted.directory:
+            await directory_targets.discard(wanted.directory, wanted.key)
+
+
+async def in_directory(wanted: Wanted, name: str, bounds: Bounds) -> DirectoryTarget:
+    """Return where a file of this name goes that is wanted in a directory; FileError."""
+    return await DirectoryTarget.open(
+        wanted.directory, name, wanted.key, bounds, make_directory=wanted.is_default
+    )
+
+
+async def _handed(transfer: records.Transfer, handle: Descriptor, bounds: Bounds) -> Target:
+    # What can't be read again has to be held against its hash as it comes.
+    algorithms = (DEFAULT, *hashing.read(transfer.hash))
+    target = await open_handed(handle, bounds, algorithms=algorithms)
+    if not transfer.encrypted:
+        return target
+    # Nobody shall see what isn't verified.
+    return await SpooledTarget.open(str(directories.data()), target, bounds, algorithms=algorithms)
