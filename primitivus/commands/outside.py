@@ -10,10 +10,9 @@ from asyncio.subprocess import DEVNULL
 
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import words_of
+from primitivus.model.urls import is_foreign
 
 PROGRAM = "xdg-open"
-# Nothing that could be a file of this machine, or a program to run.
-_SCHEMES = re.compile(r"(https?|mailto|geo|ftp):[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 # A file that brings its key along.
 _FILE = "aesgcm"
@@ -23,7 +22,7 @@ _PATIENCE_S = 10.0
 
 def require_link(text: str) -> None:
     """Return if this is a link that may be opened; CommandError."""
-    if not _SCHEMES.fullmatch(text):
+    if not is_foreign(text):
         scheme, colon, _ = text.partition(":")
         if not colon or not _SCHEME.fullmatch(scheme):
             raise CommandError(f'"{text}" isn\'t a link')

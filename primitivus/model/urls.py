@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 LINK = re.compile(r"(?:https?://|xmpp:|mailto:|geo:|aesgcm://|ftp://)[^\s<>\"]+", re.IGNORECASE)
 
+# Nothing that could be a file of this machine, or a program to run.
+_FOREIGN = re.compile(r"(?:https?|mailto|geo|ftp):[^\s\x00-\x1f\x7f]+", re.IGNORECASE)
+
 # What ends a sentence, or what is quoted in it, and no link.
 _ENDS = ".,;:!?'“”‘’«»‹›…。、，！？；：」』】》）"  # noqa: RUF001
 _SIGNS = _ENDS + "*_~`"
@@ -13,6 +16,11 @@ _SIGNS = _ENDS + "*_~`"
 def urls(text: str) -> list[str]:
     """Return the links in a text, in order, each once."""
     return list(dict.fromkeys(text[start:end] for start, end in spans(text)))
+
+
+def is_foreign(url: str) -> bool:
+    """Return whether a link is one that other programs may be given to open."""
+    return _FOREIGN.fullmatch(url) is not None
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:

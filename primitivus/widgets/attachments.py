@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
-from primitivus.model.transfers import per_cent
-from primitivus.widgets.cells import Row, single_line
+from primitivus.model.transfers import is_here, per_cent
+from primitivus.widgets import linking
+from primitivus.widgets.cells import Attribute, Row, Segment, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.wrap import wrap_runs
 
@@ -30,9 +31,9 @@ def rows(message: Message, look: Look, columns: int, moved: Moved) -> list[Row]:
 
 def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int) -> list[Row]:
     name = single_line(file.name) or "file"
-    parts = [
+    parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
-        ("message.link", name),
+        (_way(file, transfer), name),
         *(("message.info", f"  {each}") for each in _about(file, is_moving=transfer is not None)),
     ]
     if transfer is not None and (said := _told(transfer)):
@@ -40,6 +41,13 @@ def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int)
         parts.append((style, f"  {single_line(said)}"))
     text = "".join(part for _, part in parts)
     return wrap_runs(text, [(style, len(part)) for style, part in parts], columns)
+
+
+def _way(file: Attachment, transfer: Transfer | None) -> Attribute:
+    """Return how the name is drawn: with where the file is, on the disk or else on the web."""
+    if transfer is not None and is_here(transfer):
+        return linking.file(transfer.path)
+    return linking.link(file.url)
 
 
 def _told(transfer: Transfer) -> str:

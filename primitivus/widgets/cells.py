@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from primitivus.widgets.terminal import widths
+from primitivus.widgets.terminal.hyperlinks import Linked
+from primitivus.widgets.terminal.style import Style
 
-# A style (themes/styles.py) and a text without control characters.
-Segment = tuple[str, str]
+Attribute = str | Linked | Style
+"""How something is drawn: in a style (themes/styles.py), as a link in one, or in these colours."""
+
+# That, and a text without control characters.
+Segment = tuple[Attribute, str]
 Row = tuple[Segment, ...]
 
 _DROPPED = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
@@ -157,12 +162,23 @@ def around(text: str, cursor: int, columns: int) -> tuple[str, int]:
     return clip(text[start : start + 4 * columns], columns + 1, ""), column
 
 
+def restyled(row: Row, style: str) -> Row:
+    """Return `row` in another style; its links still lead on, and colours of its own stay."""
+    return tuple((_restyled(attribute, style), text) for attribute, text in row)
+
+
+def _restyled(attribute: Attribute, style: str) -> Attribute:
+    if isinstance(attribute, Linked):
+        return attribute._replace(style=style)
+    return style if isinstance(attribute, str) else attribute
+
+
 def row_width(row: Row) -> int:
     """Return how many columns `row` takes."""
     return sum(width(text) for _, text in row)
 
 
-def fill(row: Row, columns: int, style: str = "default") -> Row:
+def fill(row: Row, columns: int, style: Attribute = "default") -> Row:
     """Return `row` cut or filled with blanks of `style` to exactly `columns`."""
     missing = columns - row_width(row)
     if missing == 0:

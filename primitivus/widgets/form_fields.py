@@ -7,8 +7,9 @@ from typing import NamedTuple
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, TextBlank
 from primitivus.model.popup import Field
+from primitivus.widgets import linking
 from primitivus.widgets.box import more
-from primitivus.widgets.cells import Row, around, clip, fit, single_line, width
+from primitivus.widgets.cells import Attribute, Row, around, clip, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap, wrap_runs
 
@@ -72,7 +73,7 @@ def link(uri: str, inner: int) -> tuple[Row, ...]:
     """Return what is to be looked at, as rows."""
     if uri.startswith("cid:"):
         return hint("a picture comes with the form, and can't be shown here", inner)
-    return paragraph("message.link", single_line(uri), inner)
+    return paragraph(linking.link(uri), single_line(uri), inner)
 
 
 def hint(text: str, inner: int) -> tuple[Row, ...]:
@@ -81,7 +82,7 @@ def hint(text: str, inner: int) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=256)
-def paragraph(style: str, text: str, inner: int) -> tuple[Row, ...]:
+def paragraph(style: Attribute, text: str, inner: int) -> tuple[Row, ...]:
     """Return a text in rows; kept, for a long one would be broken into lines for each frame."""
     rows: list[Row] = []
     for line in text.split("\n"):

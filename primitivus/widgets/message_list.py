@@ -1,6 +1,6 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
-from primitivus.widgets.cells import Row, fill
+from primitivus.widgets.cells import Row, fill, restyled
 from primitivus.widgets.message_rows import MessageRows
 
 # A row and the message it is of; 0: of none.
@@ -46,7 +46,7 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
 
 
 def _marked(row: Row, columns: int) -> Row:
-    return fill(tuple(("message.selected", text) for _, text in row), columns)
+    return fill(restyled(row, "message.selected"), columns)
 
 
 def _below(shown: MessageRows, count: int) -> Row:

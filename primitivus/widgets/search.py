@@ -38,7 +38,7 @@ def _entry(
     sign = scene.symbols.focus if is_chosen else " "
     style = "list.selected.focused" if is_chosen else "message.body"
     head = "list.selected.focused" if is_chosen else "message.nick"
-    row = [(head, f"{sign}{moment(found.hit.time)}  {single_line(found.who)}  ")]
+    row: list[Segment] = [(head, f"{sign}{moment(found.hit.time)}  {single_line(found.who)}  ")]
     row += _marked(found, style)
     yield fill(clip_row(row, columns, scene.symbols.ellipsis), columns, style)
     yield _beside(scene, found, around.after, columns)

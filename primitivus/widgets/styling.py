@@ -11,6 +11,8 @@ from itertools import groupby
 
 from backendd.api.values import Value
 from primitivus.model.urls import spans
+from primitivus.widgets.cells import Attribute
+from primitivus.widgets.linking import link
 from primitivus.widgets.wrap import Run
 
 _STYLES = {
@@ -71,19 +73,19 @@ def _quotation(text: str, most: int) -> tuple[int, int]:
 
 
 def _code(text: str, start: int) -> StyledLine:
-    runs = [("message.quote", start), ("message.code", len(text) - start)]
+    runs: list[Run] = [("message.quote", start), ("message.code", len(text) - start)]
     return StyledLine(text, runs if start else runs[1:], is_preformatted=True)
 
 
 def _line(
     text: str, start: int, plain: str, names: tuple[str, ...], *, is_styled: bool = True
 ) -> StyledLine:
-    styles = ["message.quote" if start else plain] * len(text)
+    styles: list[Attribute] = ["message.quote" if start else plain] * len(text)
     found = list(spans(text))
     if is_styled:
         _Spans(_masked(text, found), start).mark(styles)
     for first, last in found:
-        styles[first:last] = ["message.link"] * (last - first)
+        styles[first:last] = [link(text[first:last])] * (last - first)
     for name in _named(names).finditer(text) if names else ():
         styles[name.start() : name.end()] = ["message.mention"] * len(name[0])
     return StyledLine(text, [(name, len(list(group))) for name, group in groupby(styles)])
@@ -130,11 +132,11 @@ class _Spans:
             if place > start and not text[place - 1].isspace():
                 self._closing[text[place]].append(place)
 
-    def mark(self, styles: list[str]) -> None:
+    def mark(self, styles: list[Attribute]) -> None:
         """Set the styles of all spans."""
         self._mark(self._start, len(self._text), styles)
 
-    def _mark(self, start: int, end: int, styles: list[str]) -> None:
+    def _mark(self, start: int, end: int, styles: list[Attribute]) -> None:
         """Set the styles of the spans between `start` and `end`, nested ones inside."""
         at = bisect_left(self._signs, start)
         while at < len(self._signs) and self._signs[at] < end:

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
-from primitivus.model.transfers import Transfers, name_of, per_cent, share, size_of
-from primitivus.widgets.cells import Row, Segment, clip, fill, fit, row_width, single_line, width
+from primitivus.model.transfers import Transfers, is_here, name_of, per_cent, share, size_of
+from primitivus.widgets import linking
+from primitivus.widgets.cells import (
+    Row,
+    Segment,
+    clip,
+    clip_row,
+    fill,
+    fit,
+    row_width,
+    single_line,
+    width,
+)
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -64,16 +75,22 @@ def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> 
     transfer, account = listed.transfer, scene.state.at(listed.place)
     style = "list.selected.focused" if is_chosen else _STYLES.get(transfer.state, "list")
     quiet = "list.selected.focused" if is_chosen else "list.muted"
-    name = f" {_sign(scene, transfer)} {single_line(transfer.name)}"
+    name = _name(scene, transfer, style)
     told = f"  {single_line(_told(account.of(Transfers), transfer))}"
-    least = min(width(name), columns // _LEAST_PART)
+    least = min(row_width(name), columns // _LEAST_PART)
     about = _about(scene, listed, columns - least - min(width(told), columns // 2))
     room = max(least, columns - width(about) - width(told))
     return (
-        (style, clip(name, room, scene.symbols.ellipsis)),
+        *clip_row(name, room, scene.symbols.ellipsis),
         (quiet, about),
         (style, told),
     )
+
+
+def _name(scene: Scene, transfer: Transfer, style: str) -> Row:
+    """Return what a file is called, which leads to it where it is here."""
+    way = linking.file(transfer.path, style) if is_here(transfer) else style
+    return (style, f" {_sign(scene, transfer)} "), (way, single_line(transfer.name))
 
 
 def _about(scene: Scene, listed: Listed, columns: int) -> str:

@@ -4,12 +4,12 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from primitivus.widgets.cells import Row, clusters, joined, width
+from primitivus.widgets.cells import Attribute, Row, clusters, joined, width
 
 # A stretch of a text: where it begins and ends.
 Span = tuple[int, int]
-# A style and how many characters of the text have it.
-Run = tuple[str, int]
+# How something is drawn, and how many characters of the text are.
+Run = tuple[Attribute, int]
 
 _WORDS = re.compile(r"\s+|\S+")
 

@@ -11,7 +11,7 @@ _SAID = re.compile(
 )
 # What may go on in the next read.
 _BEGUN = re.compile(
-    rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?|9[^\x07\x1b]*)?)?\Z"
+    rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?|[89][^\x07\x1b]*\x1b?)?)?\Z"
 )
 
 

@@ -1,10 +1,29 @@
 """What a terminal shows: pyte's screen, and what it lacks of the sequences that programs send."""
 
-from typing import Any
+import re
+from typing import Any, NamedTuple
 
 import pyte
 
 from tests.lab.protocols import Protocols
+
+# A hyperlink that begins (OSC 8), or with nothing for an address ends.
+_LINK = re.compile(rb"\x1b\]8;([^;\x07\x1b]*;[^\x07\x1b]*)(?:\x07|\x1b\\)")
+
+
+class Character(NamedTuple):
+    """What is in a column, as pyte has it, and the id and address of its link."""
+
+    data: str
+    fg: str = "default"
+    bg: str = "default"
+    bold: bool = False
+    italics: bool = False
+    underscore: bool = False
+    strikethrough: bool = False
+    reverse: bool = False
+    blink: bool = False
+    link: tuple[str, str] = ("", "")
 
 
 class _Stream(pyte.ByteStream):
@@ -29,10 +48,35 @@ class Emulator(pyte.Screen):
     def feed(self, data: bytes) -> bytes:
         """Show `data`; return what the terminal answers to it."""
         data, answer = self.protocols.filter(data)
-        self._stream.feed(data)
+        for number, part in enumerate(_LINK.split(data)):
+            if number % 2:
+                parameters, _, address = part.decode().partition(";")
+                self._set_link(parameters.removeprefix("id="), address)
+            else:
+                self._stream.feed(part)
         answer += "".join(self._answers).encode()
         self._answers.clear()
         return answer
+
+    @property
+    def default_char(self) -> Any:
+        """What an empty column shows."""
+        return Character(" ", reverse=pyte.modes.DECSCNM in self.mode)
+
+    def reset(self) -> None:
+        """Begin anew."""
+        super().reset()
+        self.cursor.attrs = self.default_char
+
+    def select_graphic_rendition(self, *attributes: int, **more: Any) -> None:
+        """Draw like this from here on (SGR); it neither begins nor ends a link."""
+        before: Any = self.cursor.attrs
+        super().select_graphic_rendition(*attributes, **more)
+        self._set_link(*before.link)
+
+    def _set_link(self, id: str, address: str) -> None:
+        attributes: Any = self.cursor.attrs
+        self.cursor.attrs = attributes._replace(link=(id, address))
 
     def write_process_input(self, data: str) -> None:
         """Take an answer of the terminal (pyte calls this for status reports)."""

@@ -12,6 +12,8 @@ Run = tuple[Hashable, str | None, bytes]
 
 ROWS_KEPT = 2000
 CLUSTERS_KEPT = 5000
+# Links and pictures bring ever new ones.
+ATTRIBUTES_KEPT = 5000
 
 # Bidirectional controls would turn round what stands beside them, other panes included.
 _BIDI_CONTROLS = frozenset(
@@ -91,6 +93,8 @@ class Cells:
     def _of(self, attribute: Hashable) -> _Clusters:
         found = self._clusters.get(attribute)
         if found is None or len(found) > CLUSTERS_KEPT:
+            if len(self._clusters) >= ATTRIBUTES_KEPT:
+                self._clusters.clear()
             found = self._clusters[attribute] = _Clusters(self._style_of(attribute))
         return found
 

@@ -1,10 +1,13 @@
 """The screen: urwid's raw screen, drawing changed cells only and never blocking on the terminal."""
 
+import os
 import sys
 from collections.abc import Hashable, Iterable
 from typing import Any, Protocol, TextIO
 
+from primitivus.widgets.terminal import hyperlinks
 from primitivus.widgets.terminal.cells import Run
+from primitivus.widgets.terminal.hyperlinks import Linked
 from primitivus.widgets.terminal.input import Input
 from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
@@ -55,6 +58,7 @@ class Screen(Input):
         self._flushes = True
         self._late: tuple[tuple[int, int], Canvas] | None = None
         super().__init__(input, output, esc_is_meta=esc_is_meta, settings=settings)
+        self._links = hyperlinks.has_them(self.term, os.environ)
 
     def queue(self, sequence: str) -> None:
         """Send `sequence` with the next frame; it must not move the cursor or change colours."""
@@ -108,11 +112,15 @@ class Screen(Input):
         self.flush()
 
     def _style_of(self, attribute: Hashable) -> Style:
+        if isinstance(attribute, Style):
+            return attribute
+        if isinstance(attribute, Linked):
+            style = self._style_of(attribute.style)
+            return style._replace(link=hyperlinks.opening(attribute.address) if self._links else "")
         return from_attributes(
             self.resolve_attr(attribute, _SPECIFICATIONS[self.colors]),
             bright_is_bold=self.fg_bright_is_bold,
             bright_is_blink=self.bg_bright_is_blink,
-            links=self.hyperlinks,
         )
 
     def _on_update_palette_entry(self, name: Hashable, *attrspecs: AttrSpec) -> None:

@@ -1,9 +1,10 @@
 """Styles: what SGR state a cell is drawn in, and the shortest way from one to another."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from primitivus.widgets.terminal.urwid_display import AttrSpec, escape
+from primitivus.widgets.terminal import hyperlinks
+from primitivus.widgets.terminal.urwid_display import AttrSpec
 
 SETTINGS = {
     "bold": "1",
@@ -15,6 +16,8 @@ SETTINGS = {
     "strikethrough": "9",
 }
 ENDS = {"1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "7": "27", "9": "29"}
+# Pictures and links bring ever new styles.
+_KEPT = 4096
 # Settings that a space shows as well; the others are invisible without ink.
 SHOWN_ON_SPACES = frozenset("4579")
 
@@ -36,15 +39,13 @@ class Style(NamedTuple):
 PLAIN = Style()
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def on_spaces(style: Style) -> Style:
     """Return what is left of `style` on a space; equal results look the same."""
     return Style(background=style.background) if style.can_be_erased else style
 
 
-def from_attributes(
-    spec: AttrSpec, *, bright_is_bold: bool, bright_is_blink: bool, links: bool
-) -> Style:
+def from_attributes(spec: AttrSpec, *, bright_is_bold: bool, bright_is_blink: bool) -> Style:
     """Return the style of an urwid attribute on a terminal that shows bright colours so."""
     settings = {code for name, code in SETTINGS.items() if getattr(spec, name)}
     foreground = _colour(spec, "foreground", base=30)
@@ -55,9 +56,7 @@ def from_attributes(
     if bright_is_blink and background.startswith("10"):
         background = f"4{background[2:]}"
         settings.add("5")
-    target = spec.hyperlink if links else None
-    link = escape.hyperlink_open(target) if target is not None and target.uri else ""
-    return Style(foreground, background, tuple(sorted(settings)), link)
+    return Style(foreground, background, tuple(sorted(settings)))
 
 
 def _colour(spec: AttrSpec, ground: Literal["foreground", "background"], *, base: int) -> str:
@@ -73,12 +72,12 @@ def _colour(spec: AttrSpec, ground: Literal["foreground", "background"], *, base
     return str(base + number if number < 8 else base + 60 + number - 8)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def change(old: Style | None, new: Style) -> str:
     """Return the bytes that turn `old` into `new`; None is a state nobody knows."""
     if old is None:
         return _from_reset(new) + new.link
-    link = "" if old.link == new.link else new.link or escape.HYPERLINK_CLOSE
+    link = "" if old.link == new.link else new.link or hyperlinks.CLOSE
     if old[:3] == new[:3]:
         return link
     return min(_difference(old, new), _from_reset(new), key=len) + link

@@ -21,7 +21,8 @@ SHORT = {
 
 def looks(body):
     return [
-        "".join(SHORT[name] * length for name, length in line.runs) for line in style(body, "plain")
+        "".join(SHORT[getattr(name, "style", name)] * length for name, length in line.runs)
+        for line in style(body, "plain")
     ]
 
 

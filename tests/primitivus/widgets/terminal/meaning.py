@@ -7,6 +7,7 @@ import wcwidth
 from urwid import AttrSpec
 from urwid.display.raw import Screen
 
+from primitivus.widgets.terminal.hyperlinks import opening
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.style import Style, from_attributes
 from tests.lab.screen import Emulator
@@ -26,8 +27,11 @@ ATTRIBUTES = {
     "gone": AttrSpec("dark gray,strikethrough", "default"),
     "high": AttrSpec("#f80", "#006", 256),
     "true": AttrSpec("#123456", "#fedcba", 2**24),
+    "web": AttrSpec("dark cyan,underline", "default"),
+    "other web": AttrSpec("dark cyan,underline", "default"),
     "blink": AttrSpec("default,blink", "light gray"),
 }
+LINKS = {"web": "https://example.org/one", "other web": "https://example.org/other"}
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,14 @@ class Look:
     text: str
     background: str
     lines: tuple[bool, ...]
+    link: str
     ink: tuple[str | bool, ...]
 
 
 def style_of(name: str | None) -> Style:
     spec = ATTRIBUTES[name]
-    return from_attributes(spec, bright_is_bold=False, bright_is_blink=False, links=False)
+    style = from_attributes(spec, bright_is_bold=False, bright_is_blink=False)
+    return style._replace(link=opening(LINKS.get(name, "")))
 
 
 def painter(*, erases_background: bool = True) -> Painter:
@@ -52,9 +58,10 @@ def painter(*, erases_background: bool = True) -> Painter:
 def _look(char) -> Look:
     text = unicodedata.normalize("NFC", char.data)
     lines = (char.underscore, char.strikethrough, char.reverse, char.blink)
-    shows_ink = text != " " or any(lines)
+    link = char.link[1]
+    shows_ink = text != " " or any(lines) or bool(link)
     ink = (char.fg, char.bold, char.italics) if shows_ink else ()
-    return Look(text, char.bg, lines, ink)
+    return Look(text, char.bg, lines, link, ink)
 
 
 def shown(terminal: Emulator) -> list[list[Look]]:
@@ -73,13 +80,13 @@ def _meant_row(row, columns: int) -> list[Look]:
     for attribute, _, encoded in row:
         escape = Screen()._attrspec_to_escape(ATTRIBUTES[attribute])
         scratch.feed(escape.encode())
-        attributes = scratch.cursor.attrs
+        attributes = scratch.cursor.attrs._replace(link=("", LINKS.get(attribute, "")))
         for cluster in wcwidth.iter_graphemes(encoded.decode()):
             width = wcwidth.width(cluster, control_codes="ignore")
             if width:
                 looks.append(_look(attributes._replace(data=cluster)))
             if width == 2:
-                looks.append(Look("", "default", (), ()))
+                looks.append(Look("", "default", (), "", ()))
     assert len(looks) == columns
     return looks
 
@@ -87,7 +94,7 @@ def _meant_row(row, columns: int) -> list[Look]:
 def without_tails(rows: list[list[Look]]) -> list[list[Look]]:
     """The right half of a wide character looks as its left half says."""
     return [
-        [Look("", "default", (), ()) if not look.text else look for look in row] for row in rows
+        [Look("", "default", (), "", ()) if not look.text else look for look in row] for row in rows
     ]
 
 

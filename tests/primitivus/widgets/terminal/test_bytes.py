@@ -28,7 +28,7 @@ NAMES += ["felicity", "george", "henrietta", "isaac", "juliet"]
 
 
 def style_of(name):
-    return from_attributes(PALETTE[name], bright_is_bold=False, bright_is_blink=False, links=False)
+    return from_attributes(PALETTE[name], bright_is_bold=False, bright_is_blink=False)
 
 
 def message(number: int) -> urwid.Text:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from urwid import AttrSpec
-from urwid.display.common import Hyperlink
 
+from primitivus.widgets.terminal.hyperlinks import CLOSE, opening
 from primitivus.widgets.terminal.style import PLAIN, Style, change, from_attributes, on_spaces
 from tests.lab.screen import Emulator
 
@@ -62,20 +62,18 @@ def test_a_space_shows_background_and_lines_only():
     ],
 )
 def test_urwid_attributes_become_styles(spec, style):
-    ours = from_attributes(spec, bright_is_bold=False, bright_is_blink=False, links=False)
+    ours = from_attributes(spec, bright_is_bold=False, bright_is_blink=False)
     assert ours == style
 
 
 def test_a_console_of_eight_colours_draws_bright_as_bold_and_blink():
     spec = AttrSpec("yellow", "light blue")
-    ours = from_attributes(spec, bright_is_bold=True, bright_is_blink=True, links=False)
+    ours = from_attributes(spec, bright_is_bold=True, bright_is_blink=True)
     assert ours == Style("33", "44", ("1", "5"))
 
 
-def test_links_open_and_close_where_the_terminal_has_them():
-    spec = AttrSpec("default", "default", hyperlink=Hyperlink("https://example.org/"))
-    with_link = from_attributes(spec, bright_is_bold=False, bright_is_blink=False, links=True)
-    without = from_attributes(spec, bright_is_bold=False, bright_is_blink=False, links=False)
-    assert without == PLAIN
-    assert change(PLAIN, with_link) == "\x1b]8;;https://example.org/\x1b\\"
-    assert change(with_link, PLAIN) == "\x1b]8;;\x1b\\"
+def test_only_a_link_is_sent_where_only_that_differs():
+    link = opening("https://example.org/")
+    bold, linked = Style(settings=("1",)), Style(settings=("1",), link=link)
+    assert change(bold, linked) == link
+    assert change(linked, bold) == CLOSE
