@@ -14,12 +14,14 @@ MOST_ADDRESSES = 10
 class SharedFile(Metadata):
     """A file that a message tells of, and the addresses where it is, the best first.
 
-    `id` is what the message calls it, for those who say later where it is.
+    `id` is what the message calls it, for those who say later where it is. `is_direct`: it goes
+    from program to program, and never has an address.
     """
 
     addresses: tuple[str, ...] = ()
     disposition: Disposition | None = None
     id: str = ""
+    is_direct: bool = False
 
     @property
     def url(self) -> str:

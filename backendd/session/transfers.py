@@ -157,13 +157,13 @@ class Transfers:
 
     # -- what the user wants
 
-    async def cancel(self, id: int) -> None:
+    async def cancel(self, id: int, why: str = "you cancelled it") -> None:
         """End a transfer for good; UnknownTransfer, NotAllowed where it is over."""
         transfer = await self.require(id)
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
         await self._hold(id)
-        await self._give_up(id, self._of(transfer), NotAllowed("you cancelled it"), "cancelled")
+        await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled")
         self._handles.pop(id, None)
         await self._of(transfer).forget(transfer)
 

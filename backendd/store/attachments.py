@@ -54,6 +54,7 @@ def record(index: int, file: SharedFile, transfer: int = 0) -> records.Attachmen
         hash=hashing.shown(file.hashes),
         encrypted=file.is_encrypted,
         description=file.description,
+        direct=file.is_direct,
         transfer=transfer,
         **({"disposition": file.disposition} if file.disposition else {}),
     )
@@ -91,6 +92,7 @@ def _written(file: SharedFile) -> dict[str, object]:
         "addresses": file.addresses,
         "disposition": file.disposition,
         "id": file.id,
+        "is_direct": file.is_direct,
     }
 
 
@@ -112,6 +114,9 @@ def _file(
     addresses: Sequence[str],
     disposition: Disposition | None,
     id: str,
+    is_direct: bool = False,
 ) -> SharedFile:
     digests = {algorithm: bytes.fromhex(digest) for algorithm, digest in hashes.items()}
-    return SharedFile(name, mime, size, digests, description, tuple(addresses), disposition, id)
+    return SharedFile(
+        name, mime, size, digests, description, tuple(addresses), disposition, id, is_direct
+    )

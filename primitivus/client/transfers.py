@@ -9,10 +9,7 @@ from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
-from primitivus.model import file_offers
 from primitivus.model.area import Area
-from primitivus.model.file_offers import FileOffer, is_offer
-from primitivus.model.questions import announce
 from primitivus.model.transfers import Transfers, about, name_of
 
 Wire = Mapping[str, Any]
@@ -44,14 +41,9 @@ class TransfersPart(Part):
 
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Transfer, each) for each in records]
-        fresh = [each for each in told if is_offer(each) and self.known.get(each.id) is None]
         for each in self.known.merge(told, time.monotonic()):
             self._tell_end(each)
         self._state.changed(Area.TRANSFERS)
-        for each in told:
-            if each.direction == "in" and not is_offer(each):
-                self._state.settle(file_offers.about(each.id), self._account)
-        announce(self._state, [FileOffer.of(self._account, each) for each in fresh])
 
     def _removed(self, ids: Iterable[int]) -> None:
         self.known.remove(ids)

@@ -20,6 +20,8 @@ from primitivus.model.times import moment
 
 # So much of a message says which one it is.
 _QUOTED = 60
+_DIRECT = "none: it is offered from program to program"
+_NOWHERE = "nobody has said yet where it is"
 
 Told = Iterable[tuple[str, str]]
 """What is told, each by a word; what is empty is left out."""
@@ -83,7 +85,7 @@ def _files(_: Account, message: Message) -> Iterator[tuple[str, str]]:
         yield "file", attachments.short(file)
         yield "type", f"{file.mime}{' (encrypted)' if file.encrypted else ''}".strip()
         yield "about it", file.description
-        yield "address", file.url or "nobody has said yet where it is"
+        yield "address", file.url or (_DIRECT if file.direct else _NOWHERE)
         yield "hash", file.hash
 
 

@@ -4,16 +4,18 @@ from pathlib import Path
 
 from backendd.api import attachments
 from backendd.api.attachments import short
-from backendd.api.records import Attachment, Message
+from backendd.api.records import Attachment, Message, Transfer
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
+from primitivus.commands.file_offers import take
 from primitivus.commands.files import absolute
 from primitivus.commands.sending import conversation, meant_in_view
 from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.panes.transfers import Listed
 from primitivus.model.quoting import quote
-from primitivus.model.transfers import OVER, Transfers, about, is_here
+from primitivus.model.transfers import OVER, Transfers, about, is_here, is_offer
 
 # Those that go on where they were.
 _HELD_UP = ("paused", "failed", "cancelled")
@@ -24,7 +26,8 @@ async def download(ctx: Context, directory: Path | None = None) -> None:
     """Fetch the file of the selected message, else of the newest in view that brings one.
 
     It goes where downloads belong, or into a DIRECTORY of the backend's machine; nothing is ever
-    overwritten. Of several files you choose one. :open opens it when it is here.
+    overwritten. Of several files you choose one; one that is offered is taken, as by :accept-file.
+    :open opens it when it is here.
     """
     known = ctx.state.account.of(Transfers)
     message = meant_in_view(ctx, lambda each: _brings(each, known), "no file to fetch is in view")
@@ -66,6 +69,9 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
     calls = ctx.account.part(TransfersPart).calls
     moved = known.of_attachments(message).get(file.index)
     name = file.name or "file"
+    if moved is not None and is_offer(moved):
+        await take(ctx, Listed(account.place(moved.peer), moved), directory)
+        return
     if moved is not None and is_here(moved) and directory is None:
         ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
         return
@@ -81,7 +87,12 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
 
 
 def _brings(message: Message, known: Transfers) -> bool:
-    """Return whether a message brings a file that is not here yet."""
+    """Return whether a message brings a file that can come and is not here yet."""
     moved = known.of_attachments(message)
-    here = {index for index, transfer in moved.items() if is_here(transfer)}
-    return any(each.index not in here for each in attachments.of(message))
+    return any(_can_come(each, moved.get(each.index)) for each in attachments.of(message))
+
+
+def _can_come(file: Attachment, moved: Transfer | None) -> bool:
+    if file.direct:
+        return moved is not None and is_offer(moved)
+    return moved is None or not is_here(moved)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
+from backendd.api.records import Message
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
@@ -11,11 +12,11 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import absolute
 from primitivus.commands.people import accounts, everywhere
+from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
-from primitivus.model.file_offers import FileOffer, is_offer, popup
-from primitivus.model.panes.transfers import TransfersPane
-from primitivus.model.transfers import Transfers, name_of
+from primitivus.model.panes.transfers import Listed, TransfersPane
+from primitivus.model.transfers import Transfers, is_offer, name_of
 
 
 def _complete_offer(asked: Asked) -> Iterable[Candidate]:
@@ -25,74 +26,91 @@ def _complete_offer(asked: Asked) -> Iterable[Candidate]:
 
 
 def _offers(account: Account) -> Iterator[Candidate]:
-    for each in FileOffer.waiting(account):
-        yield Candidate(each.name, f"{each.sender} offers it")
+    for each in account.of(Transfers).offers():
+        yield Candidate(each.name, f"{account.name(each.peer)} offers it")
 
 
 # A file that somebody offers.
 Offered = Annotated[str, Kind("offer", complete=_complete_offer, has_blanks=True)]
 
 
-@command("file-offer")
-async def file_offer(ctx: Context, file: Offered | None = None) -> None:
-    """Show a file that somebody offers, by default the first, and what can be answered."""
-    asked, state = _the_offer(ctx, file), ctx.state
-    state.open_popup(popup(asked, state.accounts.told_apart(state.at(asked.place))))
-
-
 @command("accept-file")
 async def accept_file(
     ctx: Context, file: Offered | None = None, directory: Path | None = None
 ) -> None:
-    """Take a file that somebody offers, by default the first: to where downloads belong.
+    """Take a file that somebody offers: that of the selected message, else the newest in view.
 
-    With a DIRECTORY, of the backend's machine, it goes there. Nothing is ever overwritten.
+    It goes where downloads belong, or into a DIRECTORY of the backend's machine; nothing is ever
+    overwritten.
     """
-    asked = _the_offer(ctx, file)
-    ctx.state.close_popup()
-    where = str(absolute(directory)) if directory is not None else ""
-    calls = ctx.at(asked.place).part(TransfersPart).calls
-    await ctx.told(calls.accept(asked.record.id, where), _is_answered(ctx, asked))
-    ctx.state.say(f"{name_of(asked.record)} comes; :transfers shows how far it is")
+    await take(ctx, _the_offer(ctx, file), directory)
 
 
 @command("refuse-file")
 async def refuse_file(ctx: Context, file: Offered | None = None) -> None:
-    """Refuse a file that somebody offers, by default the first; they are told."""
-    asked = _the_offer(ctx, file)
-    ctx.state.close_popup()
-    calls = ctx.at(asked.place).part(TransfersPart).calls
-    await ctx.told(calls.reject(asked.record.id), _is_answered(ctx, asked))
-    ctx.state.say(f"{name_of(asked.record)} is refused")
+    """Refuse a file that somebody offers: that of the selected message, else the newest in view.
+
+    They are told.
+    """
+    offer = _the_offer(ctx, file)
+    calls = ctx.at(offer.place).part(TransfersPart).calls
+    await ctx.told(calls.reject(offer.transfer.id), _is_answered(ctx, offer))
+    ctx.state.say(f"{name_of(offer.transfer)} is refused")
 
 
-def _is_answered(ctx: Context, asked: FileOffer) -> Callable[[], bool]:
-    known = ctx.state.at(asked.place).of(Transfers)
+async def take(ctx: Context, offer: Listed, directory: Path | None) -> None:
+    """Take a file that is offered, to where downloads belong or into a directory."""
+    where = str(absolute(directory)) if directory is not None else ""
+    calls = ctx.at(offer.place).part(TransfersPart).calls
+    await ctx.told(calls.accept(offer.transfer.id, where), _is_answered(ctx, offer))
+    ctx.state.say(f"{name_of(offer.transfer)} comes; :transfers shows how far it is")
+
+
+def _is_answered(ctx: Context, offer: Listed) -> Callable[[], bool]:
+    known = ctx.state.at(offer.place).of(Transfers)
 
     def is_answered() -> bool:
-        transfer = known.get(asked.record.id)
+        transfer = known.get(offer.transfer.id)
         return transfer is None or not is_offer(transfer)
 
     return is_answered
 
 
-def _the_offer(ctx: Context, file: str | None) -> FileOffer:
-    """Return the offer that is meant: by its name or word, else the marked one, else the first.
+def _the_offer(ctx: Context, file: str | None) -> Listed:
+    """Return the offer that is meant: by its name, else the marked or selected one; CommandError.
 
-    CommandError.
+    Else it is the newest in view, else the one that has waited longest.
     """
-    waiting = [each for account in accounts(ctx.state) for each in FileOffer.waiting(account)]
+    waiting = [
+        Listed(account.place(each.peer), each)
+        for account in accounts(ctx.state)
+        for each in account.of(Transfers).offers()
+    ]
     if file is not None:
-        found = [each for each in waiting if file in (each.word, each.name)]
+        found = [each for each in waiting if each.transfer.name == file]
         if not found:
-            raise CommandError(f'nobody offers "{file}"; :requests lists what waits')
+            raise CommandError(f'nobody offers "{file}"')
         return found[-1]
-    pane = ctx.pane
-    if isinstance(pane, TransfersPane) and pane.chosen is not None:
-        key = pane.chosen.key
-        waiting = [each for each in waiting if (each.place.account, each.record.id) == key]
-        if not waiting:
-            raise CommandError("this one waits for no answer of yours")
-    if not waiting:
+    if isinstance(ctx.pane, TransfersPane) and (chosen := ctx.pane.chosen) is not None:
+        return _require(each for each in waiting if each.key == chosen.key)
+    if (message := selected(ctx)) is not None:
+        return _require(_of(ctx, message))
+    in_view = ctx.state.conversation.in_view() if ctx.state.conversation is not None else ()
+    found = [each for message in in_view for each in _of(ctx, message)] or waiting
+    if not found:
         raise CommandError("nobody offers you a file")
-    return waiting[0]
+    return found[0]
+
+
+def _require(found: Iterable[Listed]) -> Listed:
+    for each in found:
+        return each
+    raise CommandError("this one waits for no answer of yours")
+
+
+def _of(ctx: Context, message: Message) -> Iterator[Listed]:
+    """Yield what a message that is shown offers."""
+    account = ctx.state.account
+    for each in account.of(Transfers).of_attachments(message).values():
+        if is_offer(each):
+            yield Listed(account.place(each.peer), each)

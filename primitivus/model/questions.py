@@ -5,18 +5,12 @@ from collections.abc import Iterator, Sequence
 from primitivus.model.alert import Alert
 from primitivus.model.attention import is_looked_at, unread
 from primitivus.model.challenges import ChallengeQuestion
-from primitivus.model.file_offers import FileOffer
 from primitivus.model.invitations import RoomInvitation
 from primitivus.model.question import Question
 from primitivus.model.requests import PresenceRequest
 from primitivus.model.state import State
 
-QUESTIONS: tuple[type[Question], ...] = (
-    PresenceRequest,
-    RoomInvitation,
-    FileOffer,
-    ChallengeQuestion,
-)
+QUESTIONS: tuple[type[Question], ...] = (PresenceRequest, RoomInvitation, ChallengeQuestion)
 """The kinds, in the order in which they are listed and gone to."""
 
 

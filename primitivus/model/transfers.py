@@ -27,6 +27,11 @@ def size_of(transfer: Transfer) -> int | None:
     return transfer.size if is_known else transfer.size or None
 
 
+def is_offer(transfer: Transfer) -> bool:
+    """Return whether a file waits for the user to take it."""
+    return transfer.direction == "in" and transfer.state == "offered"
+
+
 def per_cent(transfer: Transfer) -> str:
     """Return how much of a file has passed, in bytes where nobody knows how long it is."""
     return share(transfer.done, transfer.size)
@@ -65,6 +70,10 @@ class Transfers:
             (each for each in self._known.values() if each.state in GOING),
             key=lambda each: each.id,
         )
+
+    def offers(self) -> list[Transfer]:
+        """Return those that wait for the user to take them, the oldest first."""
+        return sorted(filter(is_offer, self._known.values()), key=lambda each: each.id)
 
     def of_message(self, message_id: int) -> Transfer | None:
         """Return what goes out with a message, if something does."""

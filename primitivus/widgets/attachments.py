@@ -36,7 +36,7 @@ def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int)
         (_way(file, transfer), name),
         *(("message.info", f"  {each}") for each in _about(file, is_moving=transfer is not None)),
     ]
-    if transfer is not None and (said := _told(transfer)):
+    if transfer is not None and (said := _told(transfer, is_direct=file.direct)):
         style = "message.error" if transfer.state == "failed" else "message.info"
         parts.append((style, f"  {single_line(said)}"))
     text = "".join(part for _, part in parts)
@@ -50,10 +50,12 @@ def _way(file: Attachment, transfer: Transfer | None) -> Attribute:
     return linking.link(file.url)
 
 
-def _told(transfer: Transfer) -> str:
+def _told(transfer: Transfer, *, is_direct: bool) -> str:
     """Return how far a file is, and what can be done; of one that went out its message says it."""
     is_in = transfer.direction == "in"
     match transfer.state:
+        case "offered" if is_in:
+            return "is offered (:accept-file takes it, :refuse-file doesn't)"
         case "queued":
             return "waits" if is_in else "waits to be sent"
         case "running":
@@ -62,7 +64,10 @@ def _told(transfer: Transfer) -> str:
             return f"paused at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
-            return f"did not come: {why} (:download tries it again)"
+            again = "" if is_direct else " (:download tries it again)"
+            return f"did not come: {why}{again}"
+        case "cancelled" if is_direct:
+            return transfer.error[1]
         case "done" if is_in:
             return "is here (:open)"
     return ""
@@ -76,6 +81,6 @@ def _about(file: Attachment, *, is_moving: bool) -> Iterator[str]:
     if file.encrypted:
         yield "encrypted"
     if not file.url and not is_moving:
-        yield "not there yet"
+        yield "was offered" if file.direct else "not there yet"
     if file.description:
         yield single_line(file.description)[:_DESCRIBED]

@@ -6,7 +6,6 @@ from typing import Any
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.chooser import FileChooser
-from primitivus.model.file_offers import FileOfferPopup
 from primitivus.model.forms import FormPopup
 from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
@@ -186,7 +185,6 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Listing: listing.draw,
     BookmarksPopup: listing.draw,
     FileChooser: listing.draw,
-    FileOfferPopup: listing.draw,
     InvitationPopup: listing.draw,
     Dialog: _dialog,
     FormPopup: forms.draw,

@@ -65,6 +65,7 @@ class Attachment(Record):
     encrypted: bool = key("b", False)
     description: str = key("s", "")
     disposition: Disposition = key("s", "")
+    direct: bool = key("b", False)
     transfer: int = key("x", 0)
 
 

@@ -93,6 +93,8 @@ class Downloads:
             raise UnknownMessage(f"there is no message {message_id}")
         if index >= len(files):
             raise UnknownItem("this message has no such file")
+        if files[index].is_direct:
+            raise NotSupported("it was offered directly: ask who did to offer it once more")
         if not files[index].url:
             raise NotSupported("nobody has said where this file is")
         return message, files[index]

@@ -1,7 +1,7 @@
 """Accept and Reject, of the Files interface."""
 
 from backendd.api.descriptors import Descriptor
-from backendd.features.jingle.incoming import Offers
+from backendd.features.jingle.offers import Offers
 
 
 class OffersMembers:

@@ -7,7 +7,8 @@ from backendd.api.errors import BackendError
 from backendd.core.contacts import ContactsChanged
 from backendd.features.jingle.bus import OffersMembers
 from backendd.features.jingle.clients import Clients
-from backendd.features.jingle.incoming import Incoming, Offers
+from backendd.features.jingle.incoming import Incoming
+from backendd.features.jingle.offers import Offers
 from backendd.features.jingle.outgoing import METHODS, Outgoing
 from backendd.jingle import addresses, names
 from backendd.jingle.peers import Peers

@@ -1,55 +1,109 @@
-"""Files that somebody offers: said, listed with what waits, taken and refused."""
+"""Files that somebody offers: a line in the conversation, taken and refused there."""
 
 import pytest
 
-from primitivus.model.file_offers import FileOffer
+from backendd.api.records import Attachment
+from tests.primitivus.fake import BOB
+
+SIZE = 2000
 
 
-def offer(account, name="letter.txt", **more):
-    return account.transfer(name=name, direction="in", state="offered", size=2000, **more)
+def offer(account, name="letter.txt", peer=BOB, **more):
+    """Have a file be offered, and the line say so."""
+    known = {"direction": "in", "state": "offered", "size": SIZE, **more}
+    transfer = account.transfer(peer=peer, name=name, **known)
+    file = Attachment(
+        name=name, size=SIZE, direct=True, transfer=transfer.id, description="as promised"
+    )
+    account.message(peer, f"file: {name}, 2 kB", type="system", more={"attachments": [file]})
+    return transfer
 
 
-async def until_offered(pilot, count=1):
-    await pilot.until(lambda: FileOffer.count(pilot.state.account) == count)
-
-
-async def test_a_file_that_is_offered_is_said_and_taken_by_keys(pilot, account):
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_an_offer_is_a_line_that_a_key_takes(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
     offer(account)
-    await pilot.see('bob offers "letter.txt" (2 kB)')
-    await pilot.command("next-notification")
-    await pilot.see("Take it, to where downloads belong")
-    await pilot.press("Enter")
+    await pilot.see("letter.txt  2 kB  as promised  is offered")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("select\n")
+    await pilot.press("S")
     await account.called("AcceptFile", 1, "")
     await pilot.see('"letter.txt" comes')
+    await pilot.see("as promised  waits")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_an_offer_is_a_line_that_a_key_refuses(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    offer(account)
+    await pilot.see("is offered")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("select\n")
+    await pilot.press("X")
+    await account.called("RejectFile", 1)
+    await pilot.see('"letter.txt" is refused')
+    await pilot.see("as promised  you cancelled it")
+    await pilot.press("X")
+    await pilot.see("this one waits for no answer of yours")
+
+
+async def test_the_selected_one_is_meant_and_else_the_newest_in_view(pilot, account):
+    offer(account)
+    offer(account, "other.txt")
+    await pilot.see("other.txt")
+    await pilot.press("Esc", "v", "Up")
+    await pilot.command("accept-file")
+    await account.called("AcceptFile", 1, "")
+    await pilot.press("Esc")
+    await pilot.command("accept-file")
+    await account.called("AcceptFile", 2, "")
+    await pilot.command("accept-file")
+    await pilot.see("nobody offers you a file")
+
+
+async def test_where_none_is_in_view_it_is_the_one_that_has_waited_longest(pilot, account):
+    offer(account, "theirs.txt", "mia@example.org")
+    offer(account, "later.txt", "mia@example.org")
+    await pilot.until(lambda: len(account.transfers) == 2)
+    await pilot.command("refuse-file")
+    await account.called("RejectFile", 1)
 
 
 async def test_a_file_goes_where_one_says(pilot, account, tmp_path):
     offer(account)
-    await until_offered(pilot)
+    await pilot.see("is offered")
     await pilot.command(f'accept-file letter.txt "{tmp_path}"')
     await account.called("AcceptFile", 1, str(tmp_path))
-
-
-async def test_a_file_is_refused(pilot, account):
-    offer(account)
     offer(account, "other.txt")
-    await until_offered(pilot, 2)
-    await pilot.command("refuse-file other.txt")
-    await account.called("RejectFile", 2)
-    await pilot.see('"other.txt" is refused')
-    await pilot.command("refuse-file")
-    await account.called("RejectFile", 1)
-    await pilot.command("refuse-file")
-    await pilot.see("nobody offers you a file")
+    await pilot.see("other.txt  2 kB  as promised  is offered")
+    await pilot.command(f'download "{tmp_path}"')
+    await account.called("AcceptFile", 2, str(tmp_path))
 
 
-async def test_an_offer_that_is_taken_back_waits_no_longer(pilot, account):
+async def test_an_offer_waits_to_be_read_as_a_message_does(pilot, account):
+    offer(account, "theirs.txt", "mia@example.org")
+    await pilot.see("1 unread")
+    await pilot.command("next-notification")
+    await pilot.see("theirs.txt  2 kB")
+    await pilot.command("requests")
+    await pilot.see("nothing waits for your answer")
+
+
+async def test_an_offer_that_is_taken_back_says_so_where_it_stands(pilot, account):
     offer(account)
-    await pilot.see("bob offers")
+    await pilot.see("is offered")
     error = ("NotAllowed", "bob cancelled the transfer")
     account.transfer(id=1, state="failed", error=error)
-    await pilot.see('"letter.txt" did not come: bob cancelled the transfer')
-    await until_offered(pilot, 0)
+    await pilot.see("as promised  did not come: bob")
+    assert "is offered" not in pilot.screen
+
+
+async def test_the_line_of_an_offer_outlives_what_is_known_of_its_transfer(pilot, account):
+    file = Attachment(name="letter.txt", size=SIZE, direct=True)
+    account.message(BOB, "file: letter.txt", type="system", more={"attachments": [file]})
+    await pilot.see("letter.txt  2 kB  was offered")
+    await pilot.press("Esc", "v", "Enter")
+    await pilot.see("none: it is offered from program to program")
 
 
 @pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
