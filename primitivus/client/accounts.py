@@ -113,6 +113,8 @@ class AccountClients:
 
     def _lose(self) -> None:
         self._detach()
+        for client in self._clients.values():
+            client.lost()
         self._state.set_backend(Attachment.LOST)
 
     async def _keep_trying(self, owner: str) -> None:

@@ -56,5 +56,8 @@ class Part:
     async def farewell(self) -> None:
         """Give the backend what is not there yet, before the program ends."""
 
+    def lost(self) -> None:
+        """Take note that the backend is gone: what goes on there isn't told any more."""
+
     def stop(self) -> None:
         """Begin nothing any more: the profile is gone."""

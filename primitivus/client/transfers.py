@@ -39,6 +39,9 @@ class TransfersPart(Part):
     def forget(self) -> None:
         self.known.reset(())
 
+    def lost(self) -> None:
+        self.known.is_told = False
+
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Transfer, each) for each in records]
         for each in self.known.merge(told, time.monotonic()):

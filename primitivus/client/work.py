@@ -86,6 +86,11 @@ class AccountWork:
         for part in self._parts:
             await part.farewell()
 
+    def lost(self) -> None:
+        """Take note that the backend is gone."""
+        for part in self._parts:
+            part.lost()
+
     def _stop_parts(self) -> None:
         for part in self._parts:
             part.stop()

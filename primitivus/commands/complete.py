@@ -1,6 +1,7 @@
 """Completion: what may stand at the cursor of a command line, or of what is being written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from backendd.api.values import Value
 from primitivus.commands.command import Command, Parameter
 from primitivus.commands.completions import Asked, Candidate, Known
 from primitivus.commands.names import commands_begun
+from primitivus.commands.parse import may_be_left_out
 from primitivus.commands.registry import SIGNS, Registry
 from primitivus.commands.words import Word, read_word, skip_blanks
 from primitivus.model.quoting import quote
@@ -53,26 +55,52 @@ class Completion(Value):
         return self.line[: self.start] + filled + after, self.start + len(filled)
 
 
-def complete(
-    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
-) -> Completion:
-    """Return how the word at the cursor of a command line can go on.
+class Unfinished(Value):
+    """A word of a command line that ends at the cursor, and what knows how it goes on.
 
-    The word ends at the cursor; what follows stays. Candidates come in the order of their type.
+    Where that `reads_disk` it may take its time, and be asked for in another thread.
     """
+
+    line: str
+    start: int
+    end: int
+    candidates: Callable[[], Iterable[Candidate]] = tuple
+    reads_disk: bool = False
+
+    def complete(self) -> Completion:
+        """Return how it can go on; candidates come in the order of their type."""
+        return Completion(self.line, self.start, self.end, tuple(self.candidates()))
+
+
+def unfinished(
+    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
+) -> Unfinished:
+    """Return the word at the cursor of a command line; what follows it stays."""
     words = _words(line, cursor)
     name, *arguments = words
     if not arguments:
-        candidates = commands_begun(registry, name.text, contexts)
-        return Completion(line, name.start, cursor, tuple(candidates))
+        begun = partial(commands_begun, registry, name.text, contexts)
+        return Unfinished(line, name.start, cursor, begun)
     command = registry.find(name.text)
-    parameter = _parameter_at(command, len(arguments) - 1) if command else None
-    if parameter is None:
-        return Completion(line, cursor, cursor)
+    parameters = _parameters_at(command, len(arguments) - 1) if command else ()
+    if not parameters:
+        return Unfinished(line, cursor, cursor)
     typed = arguments[-1]
     earlier = arguments[-2].text if len(arguments) > 1 else ""
-    candidates = parameter.kind.complete(Asked(typed.text, earlier, contexts, known))
-    return Completion(line, typed.start, cursor, tuple(candidates))
+    asked = Asked(typed.text, earlier, contexts, known)
+
+    def candidates() -> Iterable[Candidate]:
+        return dict.fromkeys(each for of in parameters for each in of.kind.complete(asked))
+
+    reads_disk = any(each.kind.reads_disk for each in parameters)
+    return Unfinished(line, typed.start, cursor, candidates, reads_disk)
+
+
+def complete(
+    registry: Registry, line: str, cursor: int, known: Known, contexts: Sequence[str] = ()
+) -> Completion:
+    """Return how the word at the cursor of a command line can go on."""
+    return unfinished(registry, line, cursor, known, contexts).complete()
 
 
 class Written(NamedTuple):
@@ -94,12 +122,18 @@ class Written(NamedTuple):
         return Completion(self.text, start, self.cursor, tuple(candidates), is_text=True)
 
 
-def complete_command(written: Written) -> Completion | None:
-    """Complete what begins as a command does, and its arguments."""
+def begun_command(written: Written) -> Unfinished | None:
+    """Return the word at the cursor of what begins as a command does; None of other texts."""
     line, cursor = written.text, written.cursor
     if line[:1] not in tuple(SIGNS) or line[:1] == line[1:2] or cursor == 0:
         return None
-    return complete(written.registry, line, cursor, written.known, written.contexts)
+    return unfinished(written.registry, line, cursor, written.known, written.contexts)
+
+
+def complete_command(written: Written) -> Completion | None:
+    """Complete what begins as a command does, and its arguments."""
+    begun = begun_command(written)
+    return begun.complete() if begun is not None else None
 
 
 def _common_prefix(texts: Sequence[str]) -> str:
@@ -126,8 +160,10 @@ def _words(line: str, cursor: int) -> list[Word]:
     return words
 
 
-def _parameter_at(command: Command, index: int) -> Parameter | None:
+def _parameters_at(command: Command, index: int) -> Sequence[Parameter]:
+    """Return what a word there may be: also of the next one, where the first may be left out."""
     if index < len(command.parameters):
-        return command.parameters[index]
-    last = command.parameters[-1] if command.parameters else None
-    return last if last is not None and last.kind.is_words else None
+        here, *after = command.parameters[index : index + 2]
+        return [here, *after] if after and may_be_left_out(here, after[0]) else [here]
+    last = command.parameters[-1:]
+    return last if last and last[0].kind.is_words else ()

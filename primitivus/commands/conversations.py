@@ -23,16 +23,7 @@ async def chat(ctx: Context, peer: PeerJid, profile: ProfileName | None = None) 
 
     It is one of this account, or of the only one that knows them; PROFILE names another.
     """
-    here, place = ctx.state.layout.place.account, named(ctx, peer, profile)
-    if place.peer not in ctx.state.at(place).conversations:
-        if not {"@", "."} & set(place.peer):
-            raise CommandError(f'nobody here is called "{peer}"; for an address, write name@server')
-        place = await _open(ctx, place)
-    await show(ctx, place)
-    if profile is None and place.account != here:
-        ctx.state.say(
-            f"you are now in this profile, which knows {peer}", account=ctx.state.at(place)
-        )
+    await visit(ctx, await opened(ctx, peer, profile), peer, profile)
 
 
 @command("close")
@@ -155,6 +146,16 @@ async def show(ctx: Context, place: Place, mode: str = "") -> None:
     await ctx.at(place).pages.open(pane)
 
 
+async def visit(ctx: Context, place: Place, peer: str, profile: str | None) -> None:
+    """Show the conversation with who was called so; say where that leads into another profile."""
+    here = ctx.state.layout.place.account
+    await show(ctx, place)
+    if profile is None and place.account != here:
+        ctx.state.say(
+            f"you are now in this profile, which knows {peer}", account=ctx.state.at(place)
+        )
+
+
 async def told(
     ctx: Context, place: Place, call: Awaitable[None], is_so: Callable[[Conversation], bool]
 ) -> None:
@@ -187,6 +188,16 @@ async def _show_some(ctx: Context, place: Place, mode: str) -> None:
     if not place.peer:
         raise NoConversation
     await show(ctx, place, mode)
+
+
+async def opened(ctx: Context, peer: str, profile: str | None) -> Place:
+    """Return the conversation with who is called `peer`, as `named`, open; CommandError."""
+    place = named(ctx, peer, profile)
+    if place.peer in ctx.state.at(place).conversations:
+        return place
+    if not {"@", "."} & set(place.peer):
+        raise CommandError(f'nobody here is called "{peer}"; for an address, write name@server')
+    return await _open(ctx, place)
 
 
 def named(ctx: Context, peer: str, profile: str | None) -> Place:

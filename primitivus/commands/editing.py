@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Literal
 
+from primitivus.commands.apart import apart
 from primitivus.commands.command import Command, command
-from primitivus.commands.complete import Completion, Written
-from primitivus.commands.complete import complete as completion_of
+from primitivus.commands.complete import Completion, Written, begun_command, unfinished
 from primitivus.commands.completers import complete_written
 from primitivus.commands.context import Context
 from primitivus.commands.cycle import Cycle
@@ -96,7 +96,9 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     line, cursor = editor.text, editor.cursor
     cycle = ctx.cycle
     if cycle is None or not cycle.is_at(line, cursor):
-        cycle = Cycle(_completion(ctx, line, cursor))
+        cycle = Cycle(await _completion(ctx, line, cursor))
+        if (ctx.editor, editor.text, editor.cursor) != (editor, line, cursor):
+            return  # somebody was quicker than the disk
     text, place = cycle.previous() if direction == "back" else cycle.next()
     if (text, place) != (line, cursor):
         editor.replace(text, place)
@@ -106,11 +108,19 @@ async def complete(ctx: Context, direction: Literal["forward", "back"] = "forwar
     ctx.state.show(typed_keys="", hints=tuple((each.text, each.description) for each in several))
 
 
-def _completion(ctx: Context, line: str, cursor: int) -> Completion:
+async def _completion(ctx: Context, line: str, cursor: int) -> Completion:
     contexts = ctx.screen.contexts()
-    if ctx.state.view.mode == "command":
-        return completion_of(ctx.registry, line, cursor, ctx, contexts)
-    return complete_written(Written(line, cursor, ctx, ctx.registry, contexts))
+    written = Written(line, cursor, ctx, ctx.registry, contexts)
+    is_command_line = ctx.state.view.mode == "command"
+    begun = (
+        unfinished(ctx.registry, line, cursor, ctx, contexts)
+        if is_command_line
+        else begun_command(written)
+    )
+    if begun is not None and begun.reads_disk:
+        with ctx.waiting.keys():
+            return await apart(begun.complete)
+    return begun.complete() if begun is not None and is_command_line else complete_written(written)
 
 
 @command("clear-input", context="line")

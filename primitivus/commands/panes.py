@@ -5,7 +5,6 @@ from typing import Annotated, get_args
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.people import PeerJid, ProfileName
 from primitivus.commands.types import one_of
 from primitivus.model import state
 from primitivus.model.layout import MAIN_PARTS, Direction, Part, Spot
@@ -13,7 +12,6 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.popup import Dialog
-from primitivus.model.quoting import quote
 from primitivus.model.trail import Stop
 
 
@@ -38,22 +36,6 @@ async def focus(ctx: Context, where: Where) -> None:
         ctx.edited()
     if popup is None:
         go(ctx, ctx.state.layout.spot(where, ctx.settings))
-
-
-@command("split", aliases=("sp",))
-async def split(
-    ctx: Context, peer: PeerJid | None = None, profile: ProfileName | None = None
-) -> None:
-    """Show two panes, one above the other; in the new one somebody else, if one is named."""
-    await _split(ctx, peer, profile, is_beside=False)
-
-
-@command("vsplit", aliases=("vs",))
-async def vsplit(
-    ctx: Context, peer: PeerJid | None = None, profile: ProfileName | None = None
-) -> None:
-    """Show two panes, side by side; in the new one somebody else, if one is named."""
-    await _split(ctx, peer, profile, is_beside=True)
 
 
 @command("close-pane")
@@ -124,14 +106,6 @@ def go(ctx: Context, spot: Spot) -> None:
     if not layout.is_typed and ctx.state.view.mode == "insert":
         ctx.state.show(mode="normal")
     ctx.moved(before)
-
-
-async def _split(ctx: Context, peer: str | None, profile: str | None, *, is_beside: bool) -> None:
-    ctx.state.layout.split(is_beside=is_beside)
-    ctx.moved(ctx.state.layout.place)
-    if peer:
-        words = ("chat", peer, profile) if profile else ("chat", peer)
-        await ctx.screen.run_line(" ".join(map(quote, words)))
 
 
 async def _arrive(ctx: Context, before: Place, stop: Stop) -> None:

@@ -38,14 +38,21 @@ def read_arguments(command: Command, line: str, index: int) -> Mapping[str, obje
     return values
 
 
+def may_be_left_out(parameter: Parameter, following: Parameter) -> bool:
+    """Return whether a word of the next one may stand in the place of an argument."""
+    return not (parameter.is_required or parameter.kind.choices()) and bool(
+        following.kind.choices()
+    )
+
+
 def _is_left_out(parameter: Parameter, following: Parameter, line: str, index: int) -> bool:
     """Return whether the word there, without quotes, is one of those that the next one takes.
 
     Two of them are one for each.
     """
-    choices = following.kind.choices()
-    if parameter.is_required or parameter.kind.choices() or not choices:
+    if not may_be_left_out(parameter, following):
         return False
+    choices = following.kind.choices()
     word = read_word(line, index)
     end = skip_blanks(line, word.end)
     is_next_there = end < len(line) and read_word(line, end).text in choices

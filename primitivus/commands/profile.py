@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backendd.api.errors import BackendError, WrongPassword
+from backendd.api.failures import NotRunning
 from backendd.api.words import Show
 from primitivus.commands.account import connect_anew
 from primitivus.commands.command import command
@@ -13,7 +14,9 @@ from primitivus.commands.people import ProfileName
 from primitivus.commands.types import NOTHING, Rest, Text
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.popup import Dialog, Field
+from primitivus.model.profile import Profile
 from primitivus.model.quoting import quote
+from primitivus.model.state import State
 
 
 @command("presence")
@@ -26,14 +29,10 @@ async def presence(
 
     It is that of the profile where you are; :profile goes to another.
     """
-    profile = ctx.state.account.profile
     if show is None:
-        said = f": {profile.status}" if profile.status else ""
-        ctx.state.say(
-            f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{said}"
-        )
+        ctx.state.say(_presence_now(ctx.state))
         return
-    text = status or profile.status
+    text = status or ctx.state.account.profile.status
     await _set_presence(ctx, show, text)
     ctx.state.say(f"you are shown as {show}" + (f": {text}" if text else ""))
 
@@ -44,7 +43,7 @@ async def status(ctx: Context, text: Text | None = None) -> None:
 
     `:status ''` removes it.
     """
-    profile = ctx.state.account.profile
+    profile = _told_now(ctx.state)
     said = f"your status is: {profile.status}" if profile.status else "you have no status text"
     if text is None:
         ctx.state.say(f"{said}; :status TEXT changes it, :status '' removes it")
@@ -165,11 +164,25 @@ async def xmpp_password(ctx: Context, profile: ProfileName | None = None) -> Non
         await connect_anew(ctx, account)
 
 
+def _presence_now(state: State) -> str:
+    """Return how the account where one is stands, and what it shows of itself; LinkError."""
+    profile = _told_now(state)
+    said = f": {profile.status}" if profile.status else ""
+    return f"{profile.jid} is {profile.state}, shown as {profile.show or 'online'}{said}"
+
+
+def _told_now(state: State) -> Profile:
+    """Return what is told of the profile where one is; NotRunning where nobody tells it."""
+    if not state.is_attached:
+        raise NotRunning("the backend is not running, so nobody knows; :start-backend starts it")
+    return state.account.profile
+
+
 def _listed(ctx: Context) -> Iterator[Entry]:
     """Yield each profile with its state; a star: where one is."""
     for name, account in ctx.state.accounts.items():
         profile = account.profile
         star = "*" if account is ctx.state.account else " "
-        state = "locked" if account.is_locked else profile.state
-        line = (("popup.key", f"{star} {name}  {state}"), ("hint", f"  {profile.jid}"))
+        standing = ctx.state.backend.standing_of(account)
+        line = (("popup.key", f"{star} {name}  {standing}"), ("hint", f"  {profile.jid}"))
         yield Entry(line, f"profile {quote(name)}")

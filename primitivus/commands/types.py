@@ -32,7 +32,7 @@ class Kind(Value):
 
     `parse` raises ValueError with the middle of a sentence: "is no number". What `has_blanks` may
     well have some, and needs quotes then; what `may_end` needs none where it ends the line. Of what
-    is made of words (`is_words`) each is completed.
+    is made of words (`is_words`) each is completed; where that `reads_disk`, in a thread.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Kind(Value):
     has_blanks: bool = False
     may_end: bool = False
     is_words: bool = False
+    reads_disk: bool = False
 
 
 # A name in quotes may have commas in it.
@@ -123,7 +124,8 @@ Rest = Annotated[str, Kind("rest", takes_rest=True)]
 Text = Annotated[str, Kind("text", text_of, takes_rest=True)]
 Groups = Annotated[list[str], Kind("groups", _groups, takes_rest=True)]
 Paths = Annotated[
-    Named, Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True)
+    Named,
+    Kind("paths", _paths, complete=_complete_path, takes_rest=True, is_words=True, reads_disk=True),
 ]
 Count = Annotated[int, COUNT]
 Switch = Literal["on", "off", "toggle"]
@@ -136,7 +138,9 @@ ONCE: Count = 1
 _PLAIN: dict[object, Kind] = {
     str: Kind("word"),
     int: Kind("number", _number),
-    Path: Kind("path", _path, complete=_complete_path, has_blanks=True, may_end=True),
+    Path: Kind(
+        "path", _path, complete=_complete_path, has_blanks=True, may_end=True, reads_disk=True
+    ),
 }
 
 

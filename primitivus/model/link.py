@@ -3,6 +3,7 @@
 from enum import Enum
 
 from backendd.api.values import Value
+from primitivus.model.account import Account
 from primitivus.model.profile import Profile
 
 
@@ -24,3 +25,9 @@ class Backend(Value):
     def hears_of_others(self, profile: Profile) -> bool:
         """Return whether what is known of others in a profile is so now: it is connected."""
         return self.attachment is Attachment.ATTACHED and profile.state == "online"
+
+    def standing_of(self, account: Account) -> str:
+        """Return how an account stands, in a word: nobody knows without the backend."""
+        if self.attachment is not Attachment.ATTACHED:
+            return "unknown"
+        return "locked" if account.is_locked else account.profile.state

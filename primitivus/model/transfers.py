@@ -52,6 +52,8 @@ class Transfers:
     """Those of an account, by id."""
 
     def __init__(self) -> None:
+        # Whether it is told how far they are; while the backend is away nobody knows.
+        self.is_told = True
         self._known: dict[str, Transfer] = {}
         self._speeds: dict[int, Speed] = {}
         self._meanwhile: Meanwhile[Transfer] = Meanwhile()
@@ -65,11 +67,11 @@ class Transfers:
         return sorted(self._known.values(), key=lambda each: -each.id)
 
     def going(self) -> list[Transfer]:
-        """Return those that go on by themselves, the oldest first."""
-        return sorted(
-            (each for each in self._known.values() if each.state in GOING),
-            key=lambda each: each.id,
-        )
+        """Return those that go on by themselves as far as is told now, the oldest first."""
+        if not self.is_told:
+            return []
+        found = (each for each in self._known.values() if each.state in GOING)
+        return sorted(found, key=lambda each: each.id)
 
     def offers(self) -> list[Transfer]:
         """Return those that wait for the user to take them, the oldest first."""
@@ -92,7 +94,11 @@ class Transfers:
         if not self._known or attachments.KEY not in message.more:
             return {}
         found = ((each.index, self.get(each.transfer)) for each in attachments.of(message))
-        return {index: transfer for index, transfer in found if transfer is not None}
+        return {
+            index: transfer
+            for index, transfer in found
+            if transfer is not None and (self.is_told or transfer.state not in GOING)
+        }
 
     def expect(self) -> None:
         """Note that a snapshot is asked for: what is told from here on wins over it."""
@@ -100,6 +106,7 @@ class Transfers:
 
     def reset(self, known: Iterable[Transfer]) -> None:
         """Hold these, and what was told meanwhile."""
+        self.is_told = True
         self._known = {str(each.id): each for each in known}
         self._meanwhile.settle(self._known)
         self._speeds.clear()

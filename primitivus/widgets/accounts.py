@@ -23,13 +23,6 @@ def sign(scene: Scene, account: Account) -> str:
     }.get(profile.state, signs.offline)
 
 
-def state(account: Account) -> str:
-    """Return how an account stands, in a word; nothing where all is well."""
-    if account.is_locked:
-        return "locked"
-    return "" if account.profile.state == "online" else account.profile.state
-
-
 def as_whom(scene: Scene, place: Place) -> str:
     """Return as whom one is in a conversation, where another account has one with the same."""
     if not scene.state.accounts.has_namesake(place):
@@ -40,10 +33,10 @@ def as_whom(scene: Scene, place: Place) -> str:
 def heading(scene: Scene, place: Place, columns: int, *, marked: str) -> Row:
     """Return the row that begins the entries of an account; `marked` is its style if it is."""
     account = scene.state.at(place)
-    name, word = single_line(account.profile.name), state(account)
+    name, word = single_line(account.profile.name), scene.state.backend.standing_of(account)
     name_style = marked or scene.nick_style(account.profile.jid)
     room = max(1, columns - width(sign(scene, account)) - 2)
-    said = f" ({word})" if word else ""
+    said = f" ({word})" if word != "online" else ""
     if width(name) + width(said) > room:
         # The sign says it as well.
         said = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
-from primitivus.model.transfers import Transfers, is_here, name_of, per_cent, share, size_of
+from primitivus.model.transfers import GOING, Transfers, is_here, name_of, per_cent, share, size_of
 from primitivus.widgets import linking
 from primitivus.widgets.cells import (
     Row,
@@ -124,6 +124,8 @@ def _told(known: Transfers, transfer: Transfer) -> str:
     """Return how it stands with one, with the reason where it failed."""
     if transfer.state == "failed":
         return f"failed: {transfer.error[1]}"
+    if transfer.state in GOING and not known.is_told:
+        return "unknown"
     if transfer.state in ("running", "paused"):
         return f"{transfer.state} {_progress(known, transfer)}"
     return transfer.state

@@ -9,6 +9,8 @@ from backendd.api.errors import FileError, InvalidArgument, NotAllowed, TooLarge
 from backendd.core import sharing
 from tests.features.test_uploads import transfer, transfers, until_state
 
+pytestmark = pytest.mark.every_server
+
 TEXT = "look at these"
 SLOW = 12 * 1024 * 1024
 

@@ -247,6 +247,14 @@ async def test_what_is_being_written_in_a_profile_that_is_removed_goes_to_nobody
     await both.until(lambda: sends(fake.profile) == [(BOB, "hello")])
 
 
+async def test_another_profile_that_is_removed_leaves_one_typing(both, fake, work):
+    await both.type("half a text")
+    fake.remove_profile(work)
+    await both.lose("work")
+    await both.type(" and all")
+    await both.see("> half a text and all")
+
+
 async def test_a_profile_that_is_made_meanwhile_appears(pilot, fake):
     work = fake.add_profile("work", "alice@example.net")
     await pilot.see("work")
@@ -307,6 +315,18 @@ async def test_the_profiles_are_listed_with_their_state(both, work):
     await both.see("work  offline  alice@example.net")
     await both.type("work\n")
     await both.until(lambda: both.state.layout.place.account == "work")
+
+
+async def test_without_the_backend_nobody_knows_how_profiles_stand(both, fake):
+    await fake.stop()
+    await both.see("No backend since")
+    for line in ("presence", "status"):
+        await both.command(line)
+        await both.see("the backend is not running, so nobody knows")
+        await both.command("cancel")
+    await both.command("profile")
+    await both.see("* alice  unknown  alice@example.org")
+    assert "online" not in both.screen
 
 
 async def test_commands_act_on_the_profile_named_or_on_this_one(both, account, work):

@@ -96,6 +96,19 @@ async def test_an_invitation_is_named_by_its_room_and_completed_so(pilot, accoun
     await pilot.see(f":accept-invitation {GARDEN}")
 
 
+async def test_the_word_that_keeps_a_room_is_completed_where_no_room_is_named(pilot, account):
+    account.invite(CELLAR, MIA)
+    await until_invited(pilot)
+    await pilot.press("Esc")
+    await pilot.type(":accept-invitation ke")
+    await pilot.press("Tab")
+    await pilot.see(":accept-invitation keep")
+    await pilot.press("Esc")
+    await pilot.type(f":accept-invitation {CELLAR} k")
+    await pilot.press("Tab")
+    await pilot.see(f":accept-invitation {CELLAR} keep")
+
+
 async def test_somebody_is_invited_by_name_to_the_room_one_looks_at(garden, account):
     await garden.command("invite bob come in")
     await account.called("Invite", GARDEN, BOB, "come in", "")

@@ -53,6 +53,13 @@ async def test_two_conversations_stand_one_above_the_other(pilot):
     assert marked_titles(pilot) == ["▸mia"]
 
 
+@pytest.mark.parametrize("line", ["split nobody", "vsplit nobody", "vsplit mia nowhere"])
+async def test_nothing_is_split_for_who_is_not_found(pilot, line):
+    await pilot.command(line)
+    await pilot.see("nobody here is called" if "nobody" in line else "there is no profile called")
+    assert places(pilot) == ([BOB], 0)
+
+
 async def test_messages_come_into_both_and_count_as_seen(both, account):
     account.message(BOB, "to the left")
     account.message(MIA, "to the right")

@@ -276,3 +276,42 @@ async def test_a_disk_that_hangs_holds_up_nothing_else(pilot, trip, monkeypatch)
     await pilot.type("ihello")
     await pilot.see("> hello")
     answers.set()
+
+
+async def test_while_a_disk_hangs_that_completes_a_name_the_screen_goes_on(
+    account, pilot, trip, monkeypatch
+):
+    answers, scandir = threading.Event(), os.scandir
+
+    def hang(directory):
+        answers.wait()
+        return scandir(directory)
+
+    monkeypatch.setattr("primitivus.commands.files.os.scandir", hang)
+    await pilot.press("Esc")
+    await pilot.type(":send-file sum")
+    pilot.terminal.on_keys(["tab"])
+    account.message(BOB, "written meanwhile")
+    await pilot.see("written meanwhile")
+    assert "summit" not in pilot.screen
+    answers.set()
+    await pilot.see(":send-file summit.jpg")
+
+
+async def test_what_is_typed_while_a_disk_hangs_is_left_as_it_is(pilot, trip, monkeypatch):
+    answers, scandir = threading.Event(), os.scandir
+
+    def hang(directory):
+        answers.wait()
+        return scandir(directory)
+
+    monkeypatch.setattr("primitivus.commands.files.os.scandir", hang)
+    await pilot.press("Esc")
+    await pilot.type(":send-file sum")
+    await pilot.press("Tab")  # keys wait, but not for good
+    await pilot.type("mer")
+    answers.set()
+    await pilot.press("Left")
+    await pilot.press("Tab")
+    await pilot.see(":send-file summ")
+    assert "summit" not in pilot.screen

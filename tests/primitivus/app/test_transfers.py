@@ -1,6 +1,11 @@
 """Files on their way: sent by a command, followed in the status line and in a list."""
 
+from dataclasses import replace
+
 import pytest
+
+from backendd.api.records import Attachment
+from tests.primitivus.fake import BOB, FakeBackend
 
 
 async def test_how_far_a_file_is_stands_in_the_status_line(account, pilot):
@@ -103,3 +108,26 @@ async def test_of_several_profiles_it_is_told_whose_each_is(account, fake, fly):
     await pilot.command("transfers")
     await pilot.see("letter.txt  12 bytes  to bob  alice  done")
     await pilot.see("contract.txt  0 bytes  to bob  work  done")
+
+
+async def test_without_the_backend_nobody_knows_how_far_a_file_is(account, fake, pilot, bus):
+    incoming = account.transfer(direction="in", name="plan.txt", state="running", size=10, done=4)
+    file = Attachment(index=0, name="plan.txt", size=10, url="https://x.org/a", transfer=1)
+    account.message(BOB, "", more={"attachments": [file]})
+    await pilot.see("plan.txt  10 bytes  40%")
+    await pilot.command("vsplit")
+    await pilot.command("transfers")
+    await pilot.see("from bob  running 40%")
+    assert pilot.screen.count("40%") == 3  # the status line tells it as well
+    await fake.stop()
+    await pilot.see("No backend since")
+    await pilot.see("from bob  unknown")
+    assert "40%" not in pilot.screen
+    again = FakeBackend(bus.address)
+    again.profile = account
+    account.transfers[1] = replace(incoming, done=7)
+    await again.start()
+    await pilot.see("from bob  running 70%")
+    await pilot.see("plan.txt  10 bytes  70%")
+    await pilot.end()
+    await again.stop()
