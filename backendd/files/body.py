@@ -1,19 +1,27 @@
 """What is sent to a server: a request, and in it a file, piece by piece."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
 from backendd.api.errors import BackendError, FileError
 from backendd.api.values import Value
 from backendd.files.headers import Header
 from backendd.files.patience import Clock, Patience
-from backendd.files.threads import forget
 
-_READ = 1024 * 1024
-_LEAST, _MOST = 16 * 1024, 256 * 1024
+_LEAST, _MOST = 16 * 1024, 1024 * 1024
 _SOON_S, _LATE_S = 0.1, 0.4
 """A piece is as large as leaves in between, so that a slow way is no silent one."""
+
+
+class Reading(Protocol):
+    """A file on its way out of its disk."""
+
+    async def next(self) -> bytes:
+        """Return the next bytes, none at the end; FileError."""
+
+    def close(self) -> None:
+        """Read no further."""
 
 
 class Source(Protocol):
@@ -23,8 +31,8 @@ class Source(Protocol):
     def size(self) -> int:
         """How many bytes there are."""
 
-    def read(self, offset: int, size: int) -> Coroutine[Any, Any, bytes]:
-        """Return so many bytes from there on, or fewer, but some; FileError."""
+    def begin(self) -> Reading:
+        """Return it from its start on."""
 
 
 class Body:
@@ -35,11 +43,10 @@ class Body:
         self.sent = 0
         self.error: BackendError | None = None
         self.clock: Clock | None = None
-        self._source = source
+        self._reading = source.begin()
         self._patience = patience
         self._told = told
         self._read = memoryview(b"")
-        self._ahead: asyncio.Task[bytes] | None = None
         self._step = _LEAST
         self._at = 0.0
 
@@ -67,6 +74,10 @@ class Body:
         self.sent += len(piece)
         return piece
 
+    def close(self) -> None:
+        """Hand out no more of it."""
+        self._reading.close()
+
     def _pace(self) -> None:
         now = asyncio.get_running_loop().time()
         if now - self._at < _SOON_S:
@@ -80,23 +91,14 @@ class Body:
             self.clock.bump(seconds)
 
     async def _more(self) -> bytes:
-        """Return what comes next; what is behind that is read while it is sent."""
         try:
-            read = await (self._ahead or self._reading(self.sent))
+            read = await self._reading.next()
             if not read:
                 raise FileError("the file became shorter while it was sent")
         except BackendError as error:
             self.error = error
             raise
-        at = self.sent + len(read)
-        self._ahead = self._reading(at) if at < self.size else None
         return read
-
-    def _reading(self, at: int) -> asyncio.Task[bytes]:
-        reading = self._source.read(at, min(_READ, self.size - at))
-        task = asyncio.get_running_loop().create_task(reading, name="read a file ahead")
-        forget(task)  # whoever gives the sending up waits for it no more
-        return task
 
 
 class Outgoing(Value):

@@ -17,7 +17,7 @@ from backendd.crypto.gcm import (
     Decryption,
     Encryption,
 )
-from backendd.files.body import Source
+from backendd.files.body import Reading, Source
 
 _AT_ONCE = 256 * 1024  # what takes no longer than others can wait, whatever the processor
 _SECURE = "https:"
@@ -52,42 +52,45 @@ def read(address: str) -> tuple[str, Secret]:
 
 
 class EncryptedSource:
-    """A file as it is sent encrypted, with the tag at its end; TooLarge.
-
-    It is read in order, and from its start again.
-    """
+    """A file as it is sent encrypted, with the tag at its end; TooLarge."""
 
     def __init__(self, source: Source, secret: Secret) -> None:
         if source.size > MOST_BYTES:
             raise TooLarge("no more than 64 GiB can be encrypted at once")
         self._source = source
         self._secret = secret
-        self._encryption = Encryption(secret.key, secret.nonce)
-        self._done = 0
-        self._tag = b""
 
     @property
     def size(self) -> int:
         """How many bytes there are with the tag."""
         return self._source.size + TAG_BYTES
 
-    async def read(self, offset: int, size: int) -> bytes:
-        """Return up to `size` bytes; what the source raises."""
-        if offset == 0:
-            self._encryption = Encryption(self._secret.key, self._secret.nonce)
-            self._done, self._tag = 0, b""
-        if offset != self._done:
-            raise ValueError("a file is encrypted in order")
-        piece = await self._next(offset, min(size, _AT_ONCE))
-        self._done += len(piece)
-        return piece
+    def begin(self) -> "_Encrypting":
+        """Return it from its start on."""
+        return _Encrypting(self._source.begin(), self._secret)
 
-    async def _next(self, offset: int, size: int) -> bytes:
-        left = self._source.size - offset
-        if left > 0:
-            return self._encryption.update(await self._source.read(offset, min(size, left)))
-        self._tag = self._tag or self._encryption.finish()
-        return self._tag[-left:][:size]
+
+class _Encrypting:
+    """The content of a file as it is read, and behind it the tag."""
+
+    def __init__(self, reading: Reading, secret: Secret) -> None:
+        self._reading = reading
+        self._encryption = Encryption(secret.key, secret.nonce)
+        self._read = memoryview(b"")
+        self._is_over = False
+        self.close = reading.close
+
+    async def next(self) -> bytes:
+        """Return the next bytes, none at the end; what reading raises."""
+        if self._is_over:
+            return b""
+        if not self._read:
+            self._read = memoryview(await self._reading.next())
+        piece, self._read = self._read[:_AT_ONCE], self._read[_AT_ONCE:]
+        if piece:
+            return self._encryption.update(piece)
+        self._is_over = True
+        return self._encryption.finish()
 
 
 def decryption(secret: Secret) -> Decryption:

@@ -87,6 +87,8 @@ async def exchange(
             finally:
                 response.close()
         finally:
+            if request.body:
+                request.body.close()
             for each in sockets:  # else what wasn't taken yet would still be sent
                 with contextlib.suppress(OSError):
                     each.shutdown(socket.SHUT_RDWR)

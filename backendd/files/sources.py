@@ -1,7 +1,8 @@
 """Files that are sent: read piece by piece, and refused as soon as they are not what they were."""
 
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import NamedTuple, Self
 
@@ -9,9 +10,10 @@ from backendd.api import regular
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.files import kinds, names, reasons
+from backendd.files.ahead import Ahead
 from backendd.files.hashing import DEFAULT, Hasher
-from backendd.files.reading import PIECE, feed, read
-from backendd.files.threads import Handle, forget, run
+from backendd.files.reading import feed, read
+from backendd.files.threads import Handle, run
 
 
 class Stamp(NamedTuple):
@@ -69,25 +71,13 @@ class Source:
         """The media type that its name tells; may be empty."""
         return kinds.mime(self.name)
 
-    async def read(self, offset: int, size: int) -> bytes:
-        """Return up to `size` bytes from `offset` on, as many as there are: none at the end."""
-        with reasons.explained(self.path or self.name):
-            return await self._handle.do(partial(self._read, offset, size))
-
-    async def pieces(self, offset: int = 0, size: int = PIECE) -> AsyncIterator[bytes]:
-        """Yield the content from `offset` on; the next piece is read while one is sent."""
-        with reasons.explained(self.path or self.name):
-            reading = self._handle.start(partial(self._read, offset, size))
-            try:
-                while piece := await reading:
-                    offset += len(piece)
-                    reading = self._handle.start(partial(self._read, offset, size))
-                    yield piece
-            finally:
-                forget(reading)
+    def begin(self, start: int = 0, end: int | None = None) -> Ahead:
+        """Return the content between two offsets, or to its end, to be taken piece by piece."""
+        part = range(start, self.size if end is None else end)
+        return Ahead(self._handle, self._read, part, self._explained)
 
     def hash_along(self) -> None:
-        """Have what is read in order be hashed by the way: `hashes` need not read it again then."""
+        """Have what is read be hashed by the way: `hashes` need not read it again then."""
         self._along = _Along()
 
     async def hashes(self, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, bytes]:
@@ -112,8 +102,11 @@ class Source:
         self.close()
 
     async def _hash(self, hasher: Hasher) -> None:
-        with reasons.explained(self.path or self.name):
+        with self._explained():
             await feed(hasher, self._handle, self.size, by=self._read)
+
+    def _explained(self) -> AbstractContextManager[None]:
+        return reasons.explained(self.path or self.name)
 
     def _read(self, offset: int, size: int, number: int) -> bytes:
         wanted = max(0, min(size, self.size - offset))

@@ -1,6 +1,6 @@
 """What Jingle needs of the rest of the program, and what it gives to it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 from xml.etree.ElementTree import Element
 
@@ -21,14 +21,34 @@ class Line(Protocol):
         ...
 
 
+class Reading(Protocol):
+    """A file on its way out of its disk."""
+
+    async def next(self) -> bytes:
+        """Return the next bytes; none at the end."""
+        ...
+
+    def close(self) -> None:
+        """Read no further."""
+        ...
+
+
 class Source(Protocol):
     """What is sent."""
 
     @property
     def size(self) -> int: ...
 
-    async def read(self, offset: int, size: int) -> bytes:
-        """Return up to `size` bytes from `offset` on; none at the end."""
+    def begin(self, start: int, end: int) -> Reading:
+        """Return what is between two offsets, to be taken piece by piece."""
+        ...
+
+    def hash_along(self) -> None:
+        """Have what is read from the beginning on be hashed by the way."""
+        ...
+
+    async def hashes(self, algorithms: Iterable[str]) -> Hashes:
+        """Return the hashes of all of it."""
         ...
 
 

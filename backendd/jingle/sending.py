@@ -3,17 +3,15 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from backendd.api.errors import BackendError, FileError, Timeout
 from backendd.api.values import Value
 from backendd.files import hashing
-from backendd.files.hashing import Hasher
 from backendd.jingle import descriptions, reasons
 from backendd.jingle.descriptions import File, Range
-from backendd.jingle.outcomes import open_up, settled
 from backendd.jingle.ports import Hashes, Means, Outward, Source
 from backendd.jingle.reasons import SUCCESS
 from backendd.jingle.refusals import Refused
@@ -22,9 +20,6 @@ from backendd.jingle.talk import Talk
 from backendd.jingle.ways import Out
 
 log = logging.getLogger(__name__)
-
-PIECE = 1 << 20
-"""How much is read at once; three such pieces are held at most."""
 
 
 class Told(Value):
@@ -92,36 +87,21 @@ class Sending:
 
     async def _pour(self, stream: Outward, start: int, end: int) -> Hashes:
         """Send a part of the file; return the hashes of all of it, where they are promised."""
-        hasher = Hasher(self._file.hashes_used if end == self._source.size else ())
-        position = 0 if hasher.digests() else start
-        async with contextlib.aclosing(self._pieces(position, end)) as pieces:
-            async for piece in pieces:
-                hashed = self._tasks.start(_update(hasher, piece), name="hash file")
+        promised = self._file.hashes_used if end == self._source.size else ()
+        position = 0 if promised else start
+        if promised:
+            self._source.hash_along()
+        with contextlib.closing(self._source.begin(position, end)) as reading:
+            while position < end:
+                piece = await reading.next()
+                if not piece:
+                    raise FileError("the file became shorter while it was sent")
                 unsent = piece[max(0, start - position) :]
                 position += len(piece)
                 if unsent:
                     await stream.send(unsent)
                     self._told.progress(position)
-                await hashed
-        return hasher.digests()
-
-    async def _pieces(self, start: int, end: int) -> AsyncGenerator[bytes, None]:
-        """Yield a part of the file in pieces, of which the next is read meanwhile."""
-        position, reading = start, self._read(start, end)
-        try:
-            while position < end:
-                piece = open_up(await reading)
-                if not piece:
-                    raise FileError("the file became shorter while it was sent")
-                position += len(piece)
-                reading = self._read(position, end)
-                yield piece
-        finally:
-            reading.cancel()
-
-    def _read(self, position: int, end: int) -> asyncio.Task[bytes | BackendError]:
-        work = settled(self._source.read, position, min(PIECE, end - position))
-        return self._tasks.start(work, name="read file")
+        return await self._source.hashes(promised) if promised else {}
 
     async def _tell(self, hashes: Hashes) -> None:
         try:
@@ -148,7 +128,3 @@ class Sending:
             raise reasons.failure(ended.result(), self._talk.name)
         if not ended.done() and not self._talk.is_received.is_set():
             raise Timeout(f"{self._talk.name} doesn't say whether the file is there")
-
-
-async def _update(hasher: Hasher, piece: bytes) -> None:
-    await asyncio.to_thread(hasher.update, piece)

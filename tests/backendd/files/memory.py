@@ -7,6 +7,25 @@ from pathlib import Path
 
 from backendd.api.errors import FileError
 
+PIECE = 1 << 20
+
+
+class Reading:
+    """A source in memory as it is read in order."""
+
+    def __init__(self, source, start=0, end=None):
+        self._source = source
+        self._position = start
+        self._end = source.size if end is None else end
+
+    async def next(self) -> bytes:
+        piece = self._source.read(self._position, min(PIECE, self._end - self._position))
+        self._position += len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 @dataclass
 class InMemory:
@@ -19,7 +38,10 @@ class InMemory:
     def size(self) -> int:
         return len(self.data)
 
-    async def read(self, offset: int, size: int) -> bytes:
+    def begin(self) -> Reading:
+        return Reading(self)
+
+    def read(self, offset: int, size: int) -> bytes:
         if self.fails_at is not None and offset + size > self.fails_at:
             raise FileError("the file has changed")
         return self.data[offset : offset + size]
@@ -31,8 +53,11 @@ class Endless:
 
     size: int
 
-    async def read(self, offset: int, size: int) -> bytes:
-        return bytes(min(size, self.size - offset))
+    def begin(self) -> Reading:
+        return Reading(self)
+
+    def read(self, offset: int, size: int) -> bytes:
+        return bytes(size)
 
 
 def sockets() -> list[str]:

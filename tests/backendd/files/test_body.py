@@ -9,7 +9,7 @@ from backendd.files.body import Body
 from backendd.files.patience import Clock, Patience
 from tests.backendd.files.memory import InMemory
 
-DATA = os.urandom(3_000_000)
+DATA = os.urandom(4_500_000)
 PATIENCE = Patience(stall_s=60, done_s=180)
 
 
@@ -45,7 +45,7 @@ async def test_each_piece_that_leaves_is_waited_for_anew_and_the_answer_longer()
     assert sending.clock.bumps == [PATIENCE.stall_s] * count + [PATIENCE.done_s]
 
 
-@pytest.mark.parametrize(("between_s", "size"), [(0.0, 262_144), (1.0, 16_384)])
+@pytest.mark.parametrize(("between_s", "size"), [(0.0, 1_048_576), (1.0, 16_384)])
 async def test_a_piece_is_as_large_as_leaves_quickly(monkeypatch, between_s, size):
     """So that a slow way is heard of often, and a quick one costs little."""
     now = 1000.0
@@ -54,5 +54,5 @@ async def test_a_piece_is_as_large_as_leaves_quickly(monkeypatch, between_s, siz
     async for piece in body():
         now += between_s
         sizes.append(len(piece))
-    assert max(sizes[:-1]) <= 262_144
+    assert max(sizes[:-1]) <= 1_048_576
     assert sizes[8] == size

@@ -10,6 +10,7 @@ import pytest
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError, InvalidArgument
 from backendd.api.sealed import sealed
+from backendd.files.ahead import MOST
 from backendd.files.reading import PIECE
 from backendd.files.sources import Source
 from tests.backendd.files.rest import rest
@@ -23,8 +24,15 @@ def path(tmp_path):
     return path
 
 
-async def everything(source, offset=0):
-    return b"".join([piece async for piece in source.pieces(offset)])
+async def everything(source, start=0, end=None):
+    return await rest_of(source.begin(start, end))
+
+
+async def rest_of(reading):
+    data = b""
+    while piece := await reading.next():
+        data += piece
+    return data
 
 
 async def refused(path):
@@ -44,10 +52,9 @@ async def test_a_file_is_read_whole_and_in_parts(path):
         assert source.mime == "video/mp4"
         assert await everything(source) == content
         assert await everything(source, PIECE + 5) == content[PIECE + 5 :]
-        assert await source.read(10, 20) == content[10:30]
-        assert await source.read(len(content) - 3, 100) == content[-3:]
-        assert await source.read(len(content), 100) == b""
-        assert await source.read(len(content) + 100, 100) == b""
+        assert await everything(source, 10, 30) == content[10:30]
+        assert await everything(source, len(content) - 3) == content[-3:]
+        assert await everything(source, len(content)) == b""
 
 
 async def test_an_empty_file_is_a_file(tmp_path):
@@ -133,9 +140,13 @@ async def test_a_descriptor_of_no_file_is_refused(tmp_path, path):
     ids=["shorter", "longer", "written anew"],
 )
 async def test_a_file_that_changes_while_it_is_sent_is_sent_no_further(path, change):
+    path.write_bytes(os.urandom(3 * MOST * PIECE))
     async with await Source.at(str(path)) as source:
-        await source.read(0, PIECE)
+        reading = source.begin()
+        await reading.next()
         change(path)
+        with pytest.raises(FileError, match="has changed"):
+            await rest_of(reading)
         with pytest.raises(FileError, match="has changed"):
             await everything(source, PIECE)
         with pytest.raises(FileError, match="has changed"):
@@ -164,12 +175,12 @@ async def test_what_is_replaced_by_another_file_is_sent_as_it_was(path):
 async def test_who_stops_sending_leaves_nothing_open(path):
     before = open_files()
     source = await Source.at(str(path))
-    pieces = source.pieces()
-    await anext(pieces)
-    await pieces.aclose()
+    reading = source.begin()
+    await reading.next()
+    reading.close()
     source.close()
     with pytest.raises(FileError, match="closed"):
-        await source.read(0, 1)
+        await everything(source)
     await rest()
     assert open_files() == before
 
@@ -186,9 +197,10 @@ async def test_what_is_read_in_order_is_hashed_by_the_way(tmp_path):
     path.write_bytes(content)
     async with await Source.at(str(path)) as source:
         source.hash_along()
-        await source.read(0, PIECE)  # a beginning that came to nothing
-        for offset in range(0, len(content), PIECE):
-            await source.read(offset, PIECE)
+        reading = source.begin()  # that comes to nothing
+        await reading.next()
+        reading.close()
+        await everything(source)
         path.write_bytes(b"")  # nothing is read any more
         assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}
 
@@ -199,5 +211,5 @@ async def test_what_was_not_read_in_order_is_read_for_its_hash(tmp_path):
     path.write_bytes(content)
     async with await Source.at(str(path)) as source:
         source.hash_along()
-        await source.read(PIECE, PIECE)
+        await everything(source, PIECE)
         assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}

@@ -16,6 +16,7 @@ from backendd.jingle.ports import Means, Network, Patience, Proxy
 from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
 from backendd.xmpp.faults import stanza_error
+from tests.backendd.files.memory import Reading
 
 ROMEO = "romeo@montague.example/orchard"
 JULIET = "juliet@capulet.example/balcony"
@@ -173,8 +174,19 @@ class Data:
         self.data = data
         self.size = len(data)
 
-    async def read(self, offset: int, size: int) -> bytes:
+    def begin(self, start: int, end: int) -> Reading:
+        return Reading(self, start, end)
+
+    def read(self, offset: int, size: int) -> bytes:
         return self.data[offset : offset + size]
+
+    def hash_along(self) -> None:
+        """It takes no time to read it once more."""
+
+    async def hashes(self, algorithms) -> dict[str, bytes]:
+        hasher = hashing.Hasher(algorithms)
+        hasher.update(self.data)
+        return hasher.digests()
 
 
 class Kept:

@@ -168,7 +168,7 @@ async def test_more_than_was_offered_is_refused(wire, romeo, juliet):
     class Growing(Data):
         size = 10
 
-        async def read(self, offset, size):
+        def read(self, offset, size):
             return b"x" * 1000
 
     source = Growing(b"")
