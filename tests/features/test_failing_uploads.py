@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api import names
+from backendd.features.uploads.service import TRIES
 from tests.backendd.files.webserver import serving
 from tests.features.test_uploads import send, until_state
 from tests.lab import component
@@ -88,9 +89,24 @@ async def test_what_the_service_refuses_is_told_with_its_words(pair, hosting, fi
     home, peer = pair
     more = f"<file-too-large xmlns='{UPLOAD}'><max-file-size>5</max-file-size></file-too-large>"
     hosting.refusal = error("modify", "not-acceptable", "only five bytes", more)
-    found = await failed(home, peer, file)
-    assert "only five bytes" in found.error[1]
+    name, sentence = (await failed(home, peer, file)).error
+    assert (name, "takes no file of 700 kB (only five bytes)" in sentence) == ("TooLarge", True)
     assert hosting.asked == 1
+
+
+async def test_who_may_put_nothing_there_is_told(pair, hosting, file):
+    home, peer = pair
+    hosting.refusal = error("auth", "forbidden", "only for members", "")
+    name, sentence = (await failed(home, peer, file)).error
+    assert (name, "only for members" in sentence) == ("NotAllowed", True)
+    assert hosting.asked == 1
+
+
+async def test_a_service_that_can_not_now_is_asked_again(pair, hosting, file, short_pauses):
+    home, peer = pair
+    hosting.refusal = error("wait", "internal-server-error", "", "")
+    assert (await failed(home, peer, file)).error[0] == "ServerError"
+    assert hosting.asked == TRIES
 
 
 async def test_a_quota_that_is_used_up_is_told(pair, hosting, file):
@@ -98,6 +114,7 @@ async def test_a_quota_that_is_used_up_is_told(pair, hosting, file):
     more = f"<retry xmlns='{UPLOAD}' stamp='2027-01-01T00:00:00Z'/>"
     hosting.refusal = error("wait", "resource-constraint", "your quota is used up", more)
     assert "your quota is used up" in (await failed(home, peer, file)).error[1]
+    assert hosting.asked == 1
 
 
 async def test_an_address_that_can_be_none_is_refused(pair, hosting, file):

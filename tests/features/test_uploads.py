@@ -81,6 +81,21 @@ async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, ma
     assert (file_of_it.name, file_of_it.url, file_of_it.hash) == (file.name, done.url, done.hash)
 
 
+@pytest.mark.every_server
+async def test_a_file_without_content_is_there_or_the_server_is_said_to_take_none(
+    make_home, make_peer, tmp_path
+):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    (tmp_path / "empty.txt").touch()
+    id = await send(home, peer.jid, tmp_path / "empty.txt")
+    ended = await until_state(home, id, "done", "failed")
+    if ended.state == "done":
+        assert await fetched(ended.url) == b""
+    else:
+        assert "takes no files without content" in ended.error[1]
+
+
 async def test_a_file_sent_offline_goes_out_once_there_is_a_stream(make_home, make_peer, file):
     peer = await make_peer()
     home = await make_home()

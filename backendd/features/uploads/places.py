@@ -6,8 +6,10 @@ from typing import NamedTuple
 from backendd.api.errors import BackendError, NotConnected, NotSupported
 from backendd.core import jid
 from backendd.features.uploads import stanza
+from backendd.features.uploads.refusals import refusal
 from backendd.features.uploads.stanza import Slot
 from backendd.session.home import Home
+from backendd.xmpp.faults import StanzaError
 
 _ASK_S = 10.0
 
@@ -44,10 +46,14 @@ class Places:
         return self._found
 
     async def ask(self, name: str, size: int, mime: str) -> Slot:
-        """Return a place for a file; NotConnected, and what the service refuses with."""
+        """Return a place for a file; NotConnected, and why the service gives none."""
         service = await self.find()
         wish = stanza.ask(name, size, mime)
-        return stanza.decode(await self._home.stream.request("get", service.address, wish))
+        try:
+            answer = await self._home.stream.request("get", service.address, wish)
+        except StanzaError as error:
+            raise refusal(error, service.address, size) from error
+        return stanza.decode(answer)
 
     async def _look(self) -> Service:
         domain = self._home.account_jid.domain

@@ -101,8 +101,8 @@ class Uploads:
         web = Web(self._home.profile.settings.ca_file)
         name, mime, size = move.transfer.name, move.transfer.mime, source.size
         for tries in range(1, TRIES + 1):
-            slot = await self.places.ask(name, size, mime)
             try:
+                slot = await self.places.ask(name, size, mime)
                 remarks = await web.put(
                     slot.put, source, slot_headers=slot.headers, mime=mime, progress=move.tell
                 )
