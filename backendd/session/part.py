@@ -100,3 +100,6 @@ class Part:
 
     def offline(self) -> None:
         """Take note that the stream is gone."""
+
+    async def removed(self) -> None:
+        """Leave nothing outside of the store: the profile is removed now, and offline already."""

@@ -8,6 +8,7 @@ what is to be done: what was queued or running goes on with the next stream.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -100,6 +101,9 @@ class Transfers:
                     if room > 0 and id not in self._moves and id not in self._waiting:
                         room -= 1
                         self._begin(id, way)
+            for id in await self._store.read(transfers.surplus):
+                with suppress(UnknownTransfer, NotAllowed):  # the user was quicker
+                    await self.remove(id)
 
     def _begin(self, id: int, way: Way) -> None:
         moving = self._moves[id] = Moving(way, self._events)

@@ -41,7 +41,6 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
     ledger.note(_tell_changed, row_id)
     if new.message is not None:
         changes.revise(ledger, new.message)
-    _make_room(ledger)
     return row_id
 
 
@@ -116,6 +115,17 @@ def waiting(
     return [row_id for (row_id,) in rows]
 
 
+def surplus(view: View) -> list[int]:
+    """Return those that are over and have to go, so that no more than KEPT are kept."""
+    marks = ",".join("?" * len(OVER))
+    rows = view.db.execute(
+        f"SELECT id FROM transfer WHERE profile = ? AND state IN ({marks}) "
+        "ORDER BY id DESC LIMIT -1 OFFSET ?",
+        (view.profile_id, *sorted(OVER), KEPT),
+    )
+    return [row_id for (row_id,) in rows]
+
+
 def move(
     ledger: Ledger,
     id: int,
@@ -177,17 +187,6 @@ def remove(ledger: Ledger, id: int) -> bool:
         ledger.note(_tell_removed, id)
         changes.revise(ledger, row[0] or 0)
     return row is not None
-
-
-def _make_room(ledger: Ledger) -> None:
-    marks = ",".join("?" * len(OVER))
-    rows = ledger.db.execute(
-        f"SELECT id FROM transfer WHERE profile = ? AND state IN ({marks}) "
-        "ORDER BY id DESC LIMIT -1 OFFSET ?",
-        (ledger.profile_id, *sorted(OVER), KEPT),
-    ).fetchall()
-    for (row_id,) in rows:
-        remove(ledger, row_id)
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:

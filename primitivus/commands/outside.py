@@ -16,6 +16,8 @@ PROGRAM = "xdg-open"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
 # A file that brings its key along.
 _FILE = "aesgcm"
+# To any shell the same as to a person.
+_PLAIN_PATH = re.compile(r"[\w/.,+@%-]+")
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 _PATIENCE_S = 10.0
 
@@ -54,8 +56,16 @@ async def open_outside(what: str, opener: str = "") -> None:
 
 
 def fetching(path: str) -> str:
-    """Return the command with which who is here by ssh copies a file to where they sit."""
-    return f"scp {shlex.quote(f'{socket.gethostname()}:{path}')} ."
+    """Return the command with which who is here by ssh copies a file to where they sit.
+
+    Before OpenSSH 9 scp has a shell here read the path once more, which may be named by anybody:
+    what that could take for more than a name goes another way.
+    """
+    host = socket.gethostname()
+    if _PLAIN_PATH.fullmatch(path):
+        return f"scp {host}:{path} ."
+    brought = shlex.quote(f"cat -- {shlex.quote(path)}")
+    return f"ssh {host} {brought} > {shlex.quote(os.path.basename(path))}"
 
 
 def is_remote() -> bool:

@@ -29,5 +29,8 @@ class DownloadsPart(Part):
             self._is_clean = True
             self._home.do_soon(self._downloads.clean(), name="remove parts of files")
 
+    async def removed(self) -> None:
+        await self._downloads.forget_all()
+
 
 FEATURE = Feature("downloads", DownloadsPart)

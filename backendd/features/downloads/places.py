@@ -44,13 +44,15 @@ class Places:
         await target.close()
 
     async def forget(self, id: int, wanted: Wanted) -> None:
-        """Leave nothing of a file that isn't whole."""
+        """Leave nothing of a file that isn't whole, as far as its place can be written to."""
         target = self._handed.pop(id, None)
         if target is not None:
             async with target:
-                await target.abandon()
+                with suppress(FileError):
+                    await target.abandon()
         if wanted.directory:
-            await directory_targets.discard(wanted.directory, wanted.key)
+            with suppress(FileError):
+                await directory_targets.discard(wanted.directory, wanted.key)
 
 
 async def in_directory(wanted: Wanted, name: str, bounds: Bounds) -> DirectoryTarget:

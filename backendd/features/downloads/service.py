@@ -192,9 +192,15 @@ class Downloads:
         await self._places.forget(transfer.id, Wanted.of(await self._notes(transfer.id)))
 
     async def clean(self) -> None:
-        """Remove what is left in the usual directory of transfers that nobody knows any more."""
-        alive = await self._home.store.read(store.keys)
-        await directory_targets.clean(self.directory, alive)
+        """Remove what is left of transfers that nobody knows any more, wherever files go."""
+        alive = await self._home.store.read(store.parts)
+        for directory in {self.directory, *(each.directory for each in alive)}:
+            await directory_targets.clean(directory, {each.key for each in alive})
+
+    async def forget_all(self) -> None:
+        """Remove what came of files of this profile that aren't whole."""
+        for transfer in await self._home.store.read(store.unfinished):
+            await self.forget(transfer)
 
 
 def _known(view: View, message_id: int, index: int, directory: str) -> int | None:

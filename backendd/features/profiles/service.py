@@ -183,6 +183,8 @@ class Profiles:
             await session.stop()
             await session.lock()
             self._withdrawn(session)
+            for part in session.parts:
+                await part.removed()
             while await self._database.write(lambda tx: profiles.empty(tx.db, profile_id)):
                 pass  # in small parts: others want to write as well
             await self._database.write(lambda tx: profiles.remove(tx.db, profile_id))

@@ -201,11 +201,11 @@ async def test_over_ssh_what_copies_the_file_is_copied(pilot, account, tmp_path,
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 4000 192.0.2.2 22")
-    path = tmp_path / "the top.jpg"
+    path = tmp_path / "top.jpg"
     path.touch()
     brings(account, state="done", path=str(path))
     await pilot.see("is here")
-    line = f"scp '{socket.gethostname()}:{path}' ."
+    line = f"scp {socket.gethostname()}:{path} ."
     await pilot.command("open")
     await pilot.see("no desktop is here to open it; copied: scp")
     await pilot.command("transfers")
