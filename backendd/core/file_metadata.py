@@ -12,7 +12,9 @@ METADATA = "urn:xmpp:file:metadata:0"
 TRANSFER = "urn:xmpp:jingle:apps:file-transfer:5"
 HASHES = "urn:xmpp:hashes:2"
 
-LONGEST_NAME = 255
+LONGEST_NAME = 4096
+"""What is looked at: a file may be given a shorter one, with what stands at the end of this."""
+
 LONGEST_DESCRIPTION = 1000
 
 _LARGEST = 2**63 - 1

@@ -270,6 +270,13 @@ async def test_a_name_is_a_name_and_nothing_more(make_home, make_peer):
     assert file.name == "passwd"
 
 
+async def test_a_name_that_is_too_long_still_tells_what_the_file_is(make_home, make_peer):
+    home, peer, _ = await talking(make_home, make_peer)
+    tell(peer, home.jid, file_sharing(f"<name>{'x' * 1000}.jpg</name>", URL))
+    (file,) = attachments.of(await until_files(home, peer.jid))
+    assert (len(file.name), file.name[-5:]) == (200, "x.jpg")
+
+
 async def test_files_of_a_stranger_who_overdoes_it_are_bounded(make_home, make_peer):
     home, peer, _ = await talking(make_home, make_peer)
     many = [f"https://x.example/{number}" for number in range(30)]

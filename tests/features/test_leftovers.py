@@ -6,6 +6,7 @@ from backendd.api import names
 from backendd.files import parts
 from backendd.files.directory_targets import DirectoryTarget
 from backendd.files.encryption import Secret
+from tests.backendd.files.rest import rest
 from tests.backendd.files.webserver import serving
 from tests.backendd.session.home import new_account
 from tests.features.test_downloads import download, downloads, left, told
@@ -77,7 +78,8 @@ async def test_what_the_dead_left_is_removed_wherever_files_go(
     await home.crash()
     await home.come_back()
     await home.online()
-    await home.until(lambda: left(where) == [kept] and left(downloads) == [])
+    while (left(where), left(downloads)) != ([kept], []):
+        await rest()
 
 
 async def test_a_profile_that_is_deleted_leaves_no_parts(backend, bus, prosody, tmp_path):
