@@ -10,18 +10,12 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from backendd.api.file_names import MOST_BYTES, NAMELESS, fitted
 from backendd.core import text
-
-MOST_BYTES = 200
-"""Of one name; a system takes 255, and some of what it is put on fewer than that with marks."""
-
-NAMELESS = "file"
-"""What is called so whose name says nothing."""
 
 _LONGEST = 4096  # characters that are looked at, the last ones: the extension is there
 _PARTS = re.compile(r"[/\\]+")
 _ELSEWHERE = re.compile(r'[<>:"|?*]')  # what VFAT, NTFS and SMB don't take
-_EXTENSION = re.compile(r"(?:\.tar)?\.[^.\s]{1,16}\Z", re.IGNORECASE)
 # Devices of Windows in every directory there, with any extension.
 _DEVICES = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"}) | frozenset(
     f"{port}{number}" for port in ("com", "lpt") for number in "0123456789\xb9\xb2\xb3"
@@ -58,41 +52,6 @@ def of_path(path: str) -> str:
     """Return how a file of this machine is told of to others; what isn't Unicode shows as such."""
     decoded = os.fsencode(os.path.basename(path)).decode(errors="replace")
     return fitted(text.clean_line(decoded), MOST_BYTES)
-
-
-def numbered(name: str, number: int) -> str:
-    """Return `name` with a number before its extension, which tells it from others like it."""
-    stem, extension = _split(name)
-    end = f" ({number}){extension}"
-    return fitted(stem, MOST_BYTES - len(end.encode())) + end
-
-
-def fitted(name: str, most: int) -> str:
-    """Return `name` in at most so many bytes of UTF-8, its extension kept, no letter torn."""
-    if len(name.encode()) <= most:
-        return name or NAMELESS
-    stem, extension = _split(name)
-    if len(extension.encode()) > most // 2:
-        stem, extension = name, ""
-    begun = _cut(stem, most - len(extension.encode())).rstrip(" .")
-    return (begun or NAMELESS[:most]) + extension
-
-
-def _split(name: str) -> tuple[str, str]:
-    found = _EXTENSION.search(name, 1)
-    return (name[: found.start()], found[0]) if found else (name, "")
-
-
-def _cut(stem: str, most: int) -> str:
-    from wcwidth import iter_graphemes  # late: most names are short
-
-    kept, size = "", 0
-    for grapheme in iter_graphemes(stem):
-        size += len(grapheme.encode(errors="replace"))
-        if size > most:
-            break
-        kept += grapheme
-    return kept
 
 
 def _visible(name: str) -> Iterator[str]:

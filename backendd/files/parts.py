@@ -14,10 +14,10 @@ from collections.abc import Container
 from contextlib import suppress
 from itertools import chain, count, islice
 
+from backendd.api import file_names
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
 from backendd.core import clock
-from backendd.files import names
 from backendd.files.writer import SYNCED
 
 _DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -76,7 +76,7 @@ class Part:
         with self._lock:
             if self._is_over or not self._is_at(self._hidden):
                 raise FileError("the file has been removed while it was received")
-            others = (names.numbered(name, number) for number in count(2))
+            others = (file_names.numbered(name, number) for number in count(2))
             for each in islice(chain((name,), others), _MOST_NAMES):
                 if self._give(each):
                     self._placed = each
@@ -191,7 +191,7 @@ def _hidden_name(directory: Descriptor, key: str) -> str:
 
 def _new_name(directory: Descriptor, name: str, key: str) -> str:
     longest = os.fstatvfs(directory.fileno()).f_namemax or 255
-    return f".{names.fitted(name, min(names.MOST_BYTES, longest - _MARKS))}.{key}.part"
+    return f".{file_names.fitted(name, min(file_names.MOST_BYTES, longest - _MARKS))}.{key}.part"
 
 
 def _find(directory: Descriptor, hidden: str) -> Descriptor | None:

@@ -210,6 +210,13 @@ class Transfers:
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
         self._handles.pop(id, None)
 
+    async def set_path(self, id: int, path: str) -> None:
+        """Note where a file is that has come; UnknownTransfer, NotAllowed."""
+        transfer = await self.require(id)
+        if transfer.direction != "in" or transfer.state != "done":
+            raise NotAllowed("only a file that has come can be somewhere else")
+        await self._store.write(lambda ledger: transfers.learn(ledger, id, Facts(path=path)))
+
     async def require(self, id: int) -> records.Transfer:
         """Return a transfer; UnknownTransfer."""
         transfer = await self._store.read(lambda view: transfers.get(view, id))

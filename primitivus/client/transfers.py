@@ -1,10 +1,14 @@
 """Files on their way, as the backend tells of them."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from backendd.api.contract import Files
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
 from backendd.api.names import FILES
 from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
@@ -14,6 +18,9 @@ from primitivus.model.transfers import Transfers, about, name_of
 
 Wire = Mapping[str, Any]
 
+Place = Callable[[Transfer], Awaitable[str]]
+"""Puts a file that has come somewhere, and returns its path there; OSError."""
+
 
 class TransfersPart(Part):
     """Keeps the transfers of an account, and says how they ended; `calls` is the interface."""
@@ -22,6 +29,8 @@ class TransfersPart(Part):
         self.calls = access.interface(Files)
         self._state = access.state
         self._account = access.account
+        self._tasks = access.tasks
+        self._places: dict[int, Place] = {}
 
     @property
     def known(self) -> Transfers:
@@ -45,11 +54,39 @@ class TransfersPart(Part):
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Transfer, each) for each in records]
         for each in self.known.merge(told, time.monotonic()):
-            self._tell_end(each)
+            self._end(each)
         self._state.changed(Area.TRANSFERS)
 
-    def _removed(self, ids: Iterable[int]) -> None:
+    def at_end(self, id: int, place: Place) -> None:
+        """Have a file put somewhere once it has come; where this ends before, it stays."""
+        self._places[id] = place
+        known = self.known.get(id)
+        if known is not None and known.state == "done":
+            self._end(known)
+
+    def _end(self, transfer: Transfer) -> None:
+        # What failed may still go on.
+        place = self._places.pop(transfer.id, None) if transfer.state != "failed" else None
+        if place is not None and transfer.state == "done":
+            self._tasks.start(self._put(transfer, place), name="put file")
+        else:
+            self._tell_end(transfer)
+
+    async def _put(self, transfer: Transfer, place: Place) -> None:
+        try:
+            path = await place(transfer)
+        except OSError as error:
+            why = f"{name_of(transfer)} stays where it came: {transfer.path}; {error.strerror}"
+            self._state.complain(why, about=about(transfer.id), account=self._account)
+            return
+        with suppress(BackendError, LinkError):  # the file is there, whoever knows it
+            await self.calls.set_path(transfer.id, path)
+        self._tell_end(replace(transfer, path=path))
+
+    def _removed(self, ids: Collection[int]) -> None:
         self.known.remove(ids)
+        for each in ids:
+            self._places.pop(each, None)
         self._state.changed(Area.TRANSFERS)
 
     def _tell_end(self, transfer: Transfer) -> None:

@@ -1,5 +1,6 @@
 """Fetching the files that messages bring."""
 
+from functools import partial
 from pathlib import Path
 
 from backendd.api import attachments
@@ -11,6 +12,7 @@ from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.file_offers import take
 from primitivus.commands.files import absolute
+from primitivus.commands.placing import into
 from primitivus.commands.sending import conversation, meant_in_view
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
@@ -25,9 +27,9 @@ _HELD_UP = ("paused", "failed", "cancelled")
 async def download(ctx: Context, directory: Path | None = None) -> None:
     """Fetch the file of the selected message, else of the newest in view that brings one.
 
-    It goes where downloads belong, or into a DIRECTORY of the backend's machine; nothing is ever
-    overwritten. Of several files you choose one; one that is offered is taken, as by :accept-file.
-    :open opens it when it is here.
+    It goes where downloads belong, or into a DIRECTORY; nothing is ever overwritten. Of several
+    files you choose one; one that is offered is taken, as by :accept-file. :open opens it when it
+    is here.
     """
     known = ctx.state.account.of(Transfers)
     message = meant_in_view(ctx, lambda each: _brings(each, known), "no file to fetch is in view")
@@ -66,7 +68,7 @@ async def download_from(
 async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Path | None) -> None:
     account = ctx.state.account
     known = account.of(Transfers)
-    calls = ctx.account.part(TransfersPart).calls
+    part = ctx.account.part(TransfersPart)
     moved = known.of_attachments(message).get(file.index)
     name = file.name or "file"
     if moved is not None and is_offer(moved):
@@ -77,10 +79,12 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
         return
     if moved is not None and moved.state in _HELD_UP and directory is None:
         id = moved.id
-        await calls.resume(id)
+        await part.calls.resume(id)
     else:
-        where = str(absolute(directory)) if directory is not None else ""
-        id = await calls.download(message.id, file.index, where)
+        fetch = partial(part.calls.download, message.id, file.index)
+        id, place = await into(fetch, directory)
+        if place is not None:
+            part.at_end(id, place)
     begun = known.get(id)
     if begun is None or begun.state not in OVER or begun == moved:
         ctx.state.say(f'"{name}" comes; :transfers shows how far', about=about(id), account=account)

@@ -1,6 +1,7 @@
 """Answering who offers a file."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +11,8 @@ from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
-from primitivus.commands.files import absolute
 from primitivus.commands.people import accounts, everywhere
+from primitivus.commands.placing import into
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind
 from primitivus.model.account import Account
@@ -40,8 +41,7 @@ async def accept_file(
 ) -> None:
     """Take a file that somebody offers: that of the selected message, else the newest in view.
 
-    It goes where downloads belong, or into a DIRECTORY of the backend's machine; nothing is ever
-    overwritten.
+    It goes where downloads belong, or into a DIRECTORY; nothing is ever overwritten.
     """
     await take(ctx, _the_offer(ctx, file), directory)
 
@@ -60,9 +60,11 @@ async def refuse_file(ctx: Context, file: Offered | None = None) -> None:
 
 async def take(ctx: Context, offer: Listed, directory: Path | None) -> None:
     """Take a file that is offered, to where downloads belong or into a directory."""
-    where = str(absolute(directory)) if directory is not None else ""
-    calls = ctx.at(offer.place).part(TransfersPart).calls
-    await ctx.told(calls.accept(offer.transfer.id, where), _is_answered(ctx, offer))
+    part, id = ctx.at(offer.place).part(TransfersPart), offer.transfer.id
+    accept = partial(part.calls.accept, id)
+    _, place = await ctx.told(into(accept, directory), _is_answered(ctx, offer))
+    if place is not None:
+        part.at_end(id, place)
     ctx.state.say(f"{name_of(offer.transfer)} comes; :transfers shows how far it is")
 
 

@@ -11,7 +11,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import FileError, NotSupported, UnknownItem, UnknownMessage
+from backendd.api.errors import (
+    FileError,
+    InvalidArgument,
+    NotAllowed,
+    NotSupported,
+    UnknownItem,
+    UnknownMessage,
+    UnknownTransfer,
+)
 from backendd.config import Files
 from backendd.core import sharing, xml
 from backendd.core.shared_files import SharedFile
@@ -389,3 +397,28 @@ async def test_nothing_is_fetched_unasked_but_if_the_user_wants_it(make_home, ma
         failed = await until_state(home, found.id, "failed")
         assert failed.error[0] == "NotAllowed"
         assert server.asked == []
+
+
+async def test_who_moves_a_file_can_say_where_it_is(make_home, make_peer, downloads):
+    home, peer, _ = await talking(make_home, make_peer)
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url("/cat.png"), hashes=DIGESTS)
+        id = await download(home, message)
+        await until_state(home, id, "done")
+    await home.call(names.FILES, "set_path", id, "/elsewhere/cat.png")
+    (moved,) = await transfers(home)
+    assert (moved.path, moved.state) == ("/elsewhere/cat.png", "done")
+    with pytest.raises(InvalidArgument):
+        await home.call(names.FILES, "set_path", id, "cat.png")
+    with pytest.raises(UnknownTransfer):
+        await home.call(names.FILES, "set_path", 99, "/cat.png")
+
+
+async def test_what_has_not_come_is_nowhere(make_home, make_peer, downloads):
+    home, peer, _ = await talking(make_home, make_peer)
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url("/cat.png"), size=len(CONTENT) + 1)
+        id = await download(home, message)
+        await until_state(home, id, "failed")
+    with pytest.raises(NotAllowed, match="has come"):
+        await home.call(names.FILES, "set_path", id, "/cat.png")

@@ -6,6 +6,7 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.words import SendMethod
 from backendd.features.transfers.service import Sender
+from backendd.files import reasons
 from backendd.session import addressing
 from backendd.session.home import Home
 
@@ -49,3 +50,7 @@ class TransfersMembers:
 
     async def remove(self, id: int) -> None:
         await self._home.transfers.remove(id)
+
+    async def set_path(self, id: int, path: str) -> None:
+        reasons.check_path(path)
+        await self._home.transfers.set_path(id, path)

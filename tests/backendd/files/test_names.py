@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backendd.api import file_names
 from backendd.files import names
 
 LINES = (Path(__file__).parent / "hostile_names.txt").read_text(encoding="ascii").splitlines()
@@ -44,7 +45,7 @@ def test_a_name_is_one_part_of_a_path_that_shows_and_hides_nothing(nasty):
     assert name[0] not in ".- "
     assert name[-1] not in ". "
     assert not INVISIBLE & {unicodedata.category(char) for char in name}
-    assert len(name.encode()) <= names.MOST_BYTES
+    assert len(name.encode()) <= file_names.MOST_BYTES
     assert names.safe(name) == name
 
 
@@ -76,14 +77,14 @@ def test_a_long_name_is_not_cut_so_that_it_ends_in_blanks_or_dots():
 
 
 def test_the_number_of_a_name_stands_before_its_extension():
-    assert names.numbered("report.pdf", 2) == "report (2).pdf"
-    assert names.numbered("archive.tar.gz", 3) == "archive (3).tar.gz"
-    assert names.numbered("README", 2) == "README (2)"
+    assert file_names.numbered("report.pdf", 2) == "report (2).pdf"
+    assert file_names.numbered("archive.tar.gz", 3) == "archive (3).tar.gz"
+    assert file_names.numbered("README", 2) == "README (2)"
 
 
 def test_a_numbered_name_is_no_longer_than_any_other():
-    name = names.numbered("ä" * 98 + ".pdf", 17)
-    assert len(name.encode()) <= names.MOST_BYTES
+    name = file_names.numbered("ä" * 98 + ".pdf", 17)
+    assert len(name.encode()) <= file_names.MOST_BYTES
     assert name.endswith("ä (17).pdf")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from backendd.api.errors import FileError
 from backendd.api.records import Attachment
+from primitivus.model.transfers import Transfers
 from tests.primitivus.fake import BOB
 
 SUMMIT = Attachment(index=0, name="summit.jpg", size=3_032_449, url="https://files.example.org/a")
@@ -87,9 +88,81 @@ async def test_where_nothing_can_be_fetched_that_is_said(account, pilot):
     await pilot.see("there is no such file here")
 
 
-async def test_what_can_not_be_written_there_is_said(account, pilot):
+async def test_what_can_not_be_fetched_is_said(account, pilot):
     account.file_refusals["Download"] = FileError("nothing can be written there")
     bring(account, SUMMIT)
     await pilot.see("summit.jpg")
-    await pilot.command("download /nowhere")
+    await pilot.command("download")
     await pilot.see("nothing can be written there")
+
+
+@pytest.fixture
+def came(tmp_path, account):
+    """Call it to have a file come to where the backend may write, as it can't elsewhere."""
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    for call in ("DownloadInto", "AcceptInto"):
+        account.file_refusals[call] = FileError("may not be written by the backend")
+
+    def come(name="summit.jpg", content="what it shows"):
+        path = downloads / name
+        path.write_text(content)
+        account.transfer(id=1, name="summit.jpg", state="done", path=str(path))
+        return path
+
+    return come
+
+
+async def test_into_where_the_backend_can_not_write_a_file_is_put_once_it_has_come(
+    account, pilot, came, tmp_path
+):
+    directory = tmp_path / "my pictures"
+    directory.mkdir()
+    (directory / "summit.jpg").write_text("another one")
+    message = bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.command(f"download '{directory}'")
+    await account.called("Download", message.id, 0, "")
+    await pilot.see('"summit.jpg" comes')
+    account.transfer(id=1, state="running")
+    path = came()
+    there = directory / "summit (2).jpg"
+    await pilot.see('"summit.jpg" is here')
+    assert there.read_text() == "what it shows"
+    assert not path.exists()
+    assert account.transfers[1].path == str(there)
+
+
+async def test_an_offered_file_is_put_there_as_well(account, pilot, came, tmp_path):
+    account.transfer(direction="in", state="offered", name="summit.jpg")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).offers())
+    await pilot.command(f"accept-file summit.jpg {tmp_path}")
+    await account.called("AcceptFile", 1, "")
+    came()
+    await pilot.see('"summit.jpg" is here')
+    assert account.transfers[1].path == str(tmp_path / "summit.jpg")
+
+
+async def test_nothing_is_fetched_for_a_directory_that_nobody_can_put_it_into(
+    account, pilot, came, tmp_path
+):
+    bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.command(f"download {tmp_path}/nowhere")
+    await pilot.see("nothing can be put into")
+    assert not account.transfers
+
+
+async def test_what_can_not_be_put_there_in_the_end_stays_where_it_came(
+    account, pilot, came, tmp_path
+):
+    directory = tmp_path / "stick"
+    directory.mkdir()
+    bring(account, SUMMIT)
+    await pilot.see("summit.jpg")
+    await pilot.command(f"download {directory}")
+    await pilot.see('"summit.jpg" comes')
+    directory.rmdir()
+    path = came()
+    await pilot.see('"summit.jpg" stays where it came')
+    assert path.exists()

@@ -31,6 +31,7 @@ class FakeFiles:
 
     async def accept(self, id, directory):
         self.account.calls.append(("AcceptFile", id, directory))
+        self._refuse("AcceptInto" if directory else "AcceptFile")
         self._answer(id, state="queued", path=directory)
 
     async def accept_handle(self, id, file):
@@ -43,11 +44,12 @@ class FakeFiles:
 
     async def download(self, message_id, attachment, directory):
         self.account.calls.append(("Download", message_id, attachment, directory))
-        return self._fetch("Download", message_id)
+        self._refuse("DownloadInto" if directory else "Download")
+        return self._fetch(message_id)
 
     async def download_handle(self, message_id, attachment, file):
         self.account.calls.append(("DownloadHandle", message_id, attachment))
-        return self._fetch("DownloadHandle", message_id)
+        return self._fetch(message_id)
 
     async def list(self):
         self.account.require_unlocked()
@@ -71,10 +73,13 @@ class FakeFiles:
         del self.account.transfers[id]
         self.account.emit(FILES, "Removed", [id])
 
+    async def set_path(self, id, path):
+        self._require(id)
+        self.account.transfer(id=id, path=path)
+
     def _begin(self, call, peer, name, path):
         self.account.calls.append((call, peer, path or name))
-        if call in self.account.file_refusals:
-            raise self.account.file_refusals[call]
+        self._refuse(call)
         return self.account.transfer(peer=peer, name=name, path=path, state="queued").id
 
     def _answer(self, id, **changes):
@@ -82,9 +87,11 @@ class FakeFiles:
             raise NotAllowed("this transfer waits for no answer of yours")
         self.account.transfer(id=id, **changes)
 
-    def _fetch(self, call, message_id):
+    def _refuse(self, call):
         if call in self.account.file_refusals:
             raise self.account.file_refusals[call]
+
+    def _fetch(self, message_id):
         known = {"direction": "in", "state": "queued", "message_id": message_id}
         return self.account.transfer(**known).id
 
