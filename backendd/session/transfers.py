@@ -166,7 +166,7 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
-        await self._hold(id)
+        await self.hold(id)
         await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled")
         self._handles.pop(id, None)
         await self._of(transfer).forget(transfer)
@@ -176,7 +176,7 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state not in WAITS:
             raise NotAllowed(f"only what goes on can be paused, and this one is {transfer.state}")
-        done = await self._hold(id)
+        done = await self.hold(id)
 
         def work(ledger: Ledger) -> None:
             transfers.learn(ledger, id, Facts(done=done))
@@ -227,8 +227,11 @@ class Transfers:
     def _of(self, transfer: records.Transfer) -> Way:
         return self._ways[transfer.direction, transfer.method]
 
-    async def _hold(self, id: int) -> int | None:
-        """Stop the moving of a transfer; return how far it was, None where it didn't move."""
+    async def hold(self, id: int) -> int | None:
+        """Stop the moving of a transfer; return how far it was, None where it didn't move.
+
+        What becomes of it is for the caller to store.
+        """
         moving = self._moves.get(id)
         if moving is None or moving.task is None:
             return None

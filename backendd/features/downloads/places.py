@@ -7,13 +7,12 @@ from backendd import directories
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError
-from backendd.features.downloads.model import Wanted
-from backendd.files import directory_targets, hashing
-from backendd.files.directory_targets import DirectoryTarget
+from backendd.files import hashing
 from backendd.files.handed_targets import open_handed
 from backendd.files.hashing import DEFAULT
 from backendd.files.spooled_targets import SpooledTarget
 from backendd.files.targets import Bounds, Target
+from backendd.files.wanted import Wanted
 from backendd.session.ways import Move
 
 
@@ -27,7 +26,7 @@ class Places:
     async def open(self, move: Move, wanted: Wanted, bounds: Bounds) -> AsyncIterator[Target]:
         """Yield where a file goes, behind what came of it before; it is to be finished there."""
         if move.handle is None:
-            async with await in_directory(wanted, move.transfer.name, bounds) as found:
+            async with await wanted.open(move.transfer.name, bounds) as found:
                 yield found
             return
         id = move.transfer.id
@@ -50,16 +49,7 @@ class Places:
             async with target:
                 with suppress(FileError):
                     await target.abandon()
-        if wanted.directory:
-            with suppress(FileError):
-                await directory_targets.discard(wanted.directory, wanted.key)
-
-
-async def in_directory(wanted: Wanted, name: str, bounds: Bounds) -> DirectoryTarget:
-    """Return where a file of this name goes that is wanted in a directory; FileError."""
-    return await DirectoryTarget.open(
-        wanted.directory, name, wanted.key, bounds, make_directory=wanted.is_default
-    )
+        await wanted.discard()
 
 
 async def _handed(transfer: records.Transfer, handle: Descriptor, bounds: Bounds) -> Target:

@@ -14,14 +14,14 @@ from backendd.core import clock
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import OVER, Facts, NewTransfer
 from backendd.features.downloads import store
-from backendd.features.downloads.model import Wanted
-from backendd.features.downloads.places import Places, in_directory
+from backendd.features.downloads.places import Places
 from backendd.files import answers, directory_targets, hashing, parts
 from backendd.files.downloading import Download
 from backendd.files.fetched import Told
 from backendd.files.handed_targets import open_handed
 from backendd.files.policy import ASKED, UNASKED
 from backendd.files.targets import Bounds, Received, Target
+from backendd.files.wanted import Wanted
 from backendd.files.web import Web
 from backendd.session.home import Home
 from backendd.session.ways import AT_ONCE, Ending, Move
@@ -67,7 +67,7 @@ class Downloads:
         if known is not None:
             return known
         # What can't be written there is said now.
-        await (await in_directory(wanted, file.name, Bounds())).close()
+        await (await wanted.open(file.name, Bounds())).close()
         return await self._add(message, index, file, wanted, None)
 
     async def begin_handed(self, message_id: int, index: int, handle: Descriptor) -> int:

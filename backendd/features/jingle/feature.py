@@ -8,8 +8,9 @@ from backendd.core.contacts import ContactsChanged
 from backendd.features.jingle.bus import OffersMembers
 from backendd.features.jingle.clients import Clients
 from backendd.features.jingle.incoming import Incoming
+from backendd.features.jingle.model import METHODS
 from backendd.features.jingle.offers import Offers
-from backendd.features.jingle.outgoing import METHODS, Outgoing
+from backendd.features.jingle.outgoing import Outgoing
 from backendd.jingle import addresses, names
 from backendd.jingle.peers import Peers
 from backendd.jingle.ports import Means, Network

@@ -3,19 +3,34 @@
 from functools import partial
 
 from backendd.api import records
-from backendd.api.errors import BackendError, HostUnreachable, NotAllowed, NotConnected
+from backendd.api.errors import (
+    BackendError,
+    FileError,
+    HostUnreachable,
+    NotConnected,
+    TooLarge,
+)
 from backendd.api.words import TransferMethod
 from backendd.core.transfers import Facts
-from backendd.features.jingle.offers import GONE, Offers
-from backendd.features.jingle.outgoing import AT_ONCE, METHODS, begin
+from backendd.features.jingle import store
+from backendd.features.jingle.model import AT_ONCE, METHODS
+from backendd.features.jingle.offers import Offers, gone
+from backendd.features.jingle.outgoing import begin
 from backendd.files import hashing
-from backendd.files.targets import Received, Target
+from backendd.files.handed_targets import open_handed
+from backendd.files.hashing import DEFAULT, counting
+from backendd.files.targets import Bounds, Received, Target
+from backendd.files.wanted import Wanted
 from backendd.jingle.ports import Hashes
+from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
+
+# After these it is no longer what came of the file, or has no place.
+_LOST = (FileError, TooLarge)
 
 
 class Incoming:
@@ -30,34 +45,53 @@ class Incoming:
         home.transfers.receive(self)
 
     async def move(self, move: Move) -> Ending:
-        """Receive a file; what came of one that fails is dropped, for nobody goes on with it."""
-        offer, target = self._offers.begun(move.transfer)
-        kept = _Kept(target)
-        told = Told(partial(self._begun, move.transfer.id), move.tell)
-        async with target:
+        """Receive a file, from where it was if some of it is here."""
+        transfer = move.transfer
+        offer = self._offers.taken(transfer)
+        async with await self._open(move, offer) as target:
+            kept = _Kept(target)
+            told = Told(partial(self._begun, transfer.id), move.tell)
             try:
-                await offer.accept(kept, told)
-            except NotConnected as error:
-                await target.abandon()
-                raise HostUnreachable(GONE.format(who=move.transfer.peer)) from error
-            except BaseException:
-                await target.abandon()
+                offset = await _offset(target, offer)
+                await offer.accept(kept, told, offset=offset)
+            except BaseException as error:
+                if not transfer.path or isinstance(error, _LOST):
+                    await target.abandon()
+                elif isinstance(error, BackendError):
+                    raise _interrupted(error, transfer.peer) from error
                 raise
-        return partial(_arrived, move.transfer.id, kept.received)
+        return partial(_arrived, transfer.id, kept.received)
+
+    async def _open(self, move: Move, offer: Offer) -> Target:
+        bounds = Bounds(offer.file.size)
+        if move.handle is None:
+            wanted = await self._wanted(move.transfer.id)
+            return await wanted.open(offer.file.name, bounds)
+        # What can't be read again has to be held against its hash as it comes.
+        given = counting(offer.file.hashes)
+        named = [given[0]] if given else offer.file.hashes_used
+        return await open_handed(move.handle, bounds, algorithms=(DEFAULT, *named))
+
+    async def _wanted(self, id: int) -> Wanted:
+        return await self._home.store.read(lambda view: store.kept(view, id))
 
     def _begun(self, id: int, way: str) -> None:
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-        """Tell the other side, once it is stored."""
+        """Tell the other side, once it is stored; of what can't be gone on with nothing is kept."""
+        if isinstance(error, _LOST):
+            store.forget(ledger, transfer.id)
         ledger.after_commit(lambda: self._offers.decline(transfer.id))
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Raise that it can't be gone on with: it is the other side's to offer it."""
-        raise NotAllowed(GONE.format(who=transfer.peer))
+        raise gone(transfer)
 
     async def forget(self, transfer: records.Transfer) -> None:
-        """Leave nothing: nothing was kept."""
+        """Leave nothing of what came."""
+        await (await self._wanted(transfer.id)).discard()
+        await self._home.store.write(lambda ledger: store.forget(ledger, transfer.id))
 
 
 class _Kept:
@@ -78,3 +112,16 @@ def _arrived(id: int, received: Received | None, ledger: Ledger) -> None:
     assert received is not None
     facts = Facts(path=received.path, size=received.size, hash=hashing.shown(received.hashes))
     transfers.learn(ledger, id, facts)
+
+
+async def _offset(target: Target, offer: Offer) -> int:
+    """Return from where on the file is to come."""
+    if not offer.can_resume:
+        await target.restart()
+    return target.position
+
+
+def _interrupted(error: BackendError, who: str) -> BackendError:
+    """Return what says why a file doesn't come any further, and when it will."""
+    kind = HostUnreachable if isinstance(error, NotConnected) else type(error)
+    return kind(f"{error}; it goes on where it was once {who} offers it again")

@@ -1,5 +1,6 @@
 """Files that others offer: a line in the conversation each, until the user takes or refuses it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -7,36 +8,50 @@ from backendd import directories
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotAllowed
+from backendd.api.words import TransferState
 from backendd.core import clock, jid, shared_files, text
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
 from backendd.core.messages import NewMessage
 from backendd.core.shared_files import SharedFile
-from backendd.core.transfers import Facts, NewTransfer
-from backendd.features.jingle.outgoing import METHODS
+from backendd.core.transfers import WAITS, Facts, NewTransfer
+from backendd.features.jingle import store
+from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names, parts
-from backendd.files.directory_targets import DirectoryTarget
 from backendd.files.handed_targets import open_handed
-from backendd.files.hashing import DEFAULT, counting
-from backendd.files.targets import Bounds, Target
+from backendd.files.targets import Bounds
+from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
 from backendd.jingle.receiving import Offer
 from backendd.session.home import Home
 from backendd.store import attachments, messages, transfers
 from backendd.store.ledger import Ledger
 
-GONE = "it is no longer offered: ask {who} to send it once more"
+
+def gone(transfer: records.Transfer) -> NotAllowed:
+    """Return what says that a file is no longer offered, and what to do."""
+    who = transfer.peer
+    if transfer.path:
+        return NotAllowed(f"it goes on where it was once {who} offers it again: ask them to")
+    return NotAllowed(f"it is no longer offered: ask {who} to send it once more")
 
 
 @dataclass(slots=True)
 class _Live:
-    """An offer that stands, and where it goes once the user has taken it."""
+    """An offer that stands, and whether the user has taken it."""
 
     offer: Offer
-    target: Target | None = None
+    is_taken: bool = False
+
+    @property
+    def peer(self) -> str:
+        return jid.received(self.offer.peer).bare
 
 
 class Offers:
-    """The offers of one profile that stand, by the transfers they are."""
+    """The offers of one profile that stand, by the transfers they are.
+
+    One of a file that was taken before and did not come whole goes on with that.
+    """
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -46,28 +61,43 @@ class Offers:
 
     def take(self, offer: Offer) -> None:
         """Have an offer wait for the user's answer."""
-        self._home.do_soon(self._keep(offer), name="file offered")
+        self._home.do_soon(self._keep(_Live(offer)), name="file offered")
 
-    async def _keep(self, offer: Offer) -> None:
+    async def _keep(self, live: _Live) -> None:
+        try:
+            id = await self._enter(live)
+        except BaseException:
+            live.offer.decline()
+            raise
+        error = await live.offer.withdrawn()
+        if self._live.get(id) is not live or (error is not None and live.is_taken):
+            return
+        del self._live[id]
+        if error is not None:
+            states: tuple[TransferState, ...] = ("queued", "running", "cancelled")
+            await self._home.store.write(
+                lambda ledger: transfers.move(ledger, id, "failed", error=error, unless=states)
+            )
+
+    async def _enter(self, live: _Live) -> int:
+        """Store that something is offered; return the transfer that it is."""
+        home, file = self._home, live.offer.file
+        known = await home.store.read(lambda view: store.interrupted(view, live.peer, file))
+        if known is not None and known.state in WAITS:
+            await home.transfers.hold(known.id)  # who offers it anew has given it up
+
+        def follow(id: int) -> None:
+            self._live[id] = live
+            if live.is_taken:
+                home.transfers.look()
+
         def work(ledger: Ledger) -> int:
-            id = _store(ledger, offer)
+            id = _go_on(ledger, live) or _store(ledger, live.offer)
             # Who hears of it may answer at once.
-            ledger.after_commit(partial(self._live.__setitem__, id, _Live(offer)))
+            ledger.after_commit(partial(follow, id))
             return id
 
-        try:
-            id = await self._home.store.write(work)
-        except BaseException:
-            offer.decline()
-            raise
-        error = await offer.withdrawn()
-        if error is not None and id in self._live and self._live[id].target is None:
-            del self._live[id]
-            await self._home.store.write(
-                lambda ledger: transfers.move(
-                    ledger, id, "failed", error=error, unless=("queued", "running", "cancelled")
-                )
-            )
+        return await home.store.write(work)
 
     def stands(self, id: int) -> bool:
         """Return whether something is still offered."""
@@ -76,33 +106,41 @@ class Offers:
     def decline(self, id: int) -> None:
         """Tell the other side that nobody wants it, if it still stands."""
         live = self._live.pop(id, None)
-        if live is None:
-            return
-        live.offer.decline()
-        if live.target is not None:
-            self._home.do_soon(_drop(live.target), name="drop file")
+        if live is not None:
+            live.offer.decline()
 
     # -- they are taken
 
     async def accept(self, id: int, directory: str) -> None:
-        """Take a file into a directory, that of downloads without one."""
+        """Take a file into a directory: by default that of before, else that of downloads."""
         live = await self._require(id)
+        file = live.offer.file
+        wanted = await self._place(id, file, directory)
+        # What can't be written there is said now.
+        async with await wanted.open(file.name, Bounds(file.size)) as target:
+            path = target.path
+
+        def work(ledger: Ledger) -> bool:
+            store.keep(ledger, id, wanted, file)
+            return _begin(ledger, id, path)
+
+        await self._begin(id, live, work)
+
+    async def _place(self, id: int, file: File, directory: str) -> Wanted:
+        before = await self._home.store.read(lambda view: store.kept(view, id))
+        if before.directory and directory in ("", before.directory):
+            return before
+        await before.discard()
         configured = self._home.config.files.download_dir
         where = directory or str(directories.downloads(configured))
-        file = live.offer.file
-        target = await DirectoryTarget.open(
-            where, file.name, parts.new_key(), Bounds(file.size), make_directory=not directory
-        )
-        await self._begin(id, live, target, target.path)
+        return Wanted(parts.new_key(), where, file.size, is_default=not directory)
 
     async def accept_handle(self, id: int, file: Descriptor) -> None:
         """Take a file into an open one."""
         live = await self._require(id)
-        given = counting(live.offer.file.hashes)
-        named = [given[0]] if given else live.offer.file.hashes_used
-        target = await open_handed(file, Bounds(live.offer.file.size), algorithms=(DEFAULT, *named))
+        await (await open_handed(file, Bounds(live.offer.file.size))).close()
         self._home.transfers.give(id, Descriptor.copy(file.fileno()))
-        await self._begin(id, live, target, "")
+        await self._begin(id, live, lambda ledger: _begin(ledger, id, ""))
 
     async def reject(self, id: int) -> None:
         """Take a file not."""
@@ -114,28 +152,42 @@ class Offers:
         if transfer.direction != "in" or transfer.state != "offered":
             raise NotAllowed("this transfer waits for no answer of yours")
         live = self._live.get(id)
-        if live is None or live.target is not None:
-            raise NotAllowed(GONE.format(who=transfer.peer))
+        if live is None or live.is_taken:
+            raise gone(transfer)
         return live
 
-    async def _begin(self, id: int, live: _Live, target: Target, path: str) -> None:
-        live.target = target
-
-        def work(ledger: Ledger) -> bool:
-            transfers.learn(ledger, id, Facts(path=path))
-            return transfers.move(ledger, id, "queued")
-
+    async def _begin(self, id: int, live: _Live, work: Callable[[Ledger], bool]) -> None:
+        live.is_taken = True
         if not await self._home.store.write(work):
-            await _drop(target)
             raise NotAllowed("the offer was taken back")
         self._home.transfers.look()
 
-    def begun(self, transfer: records.Transfer) -> tuple[Offer, Target]:
-        """Return what was offered and where it goes; NotAllowed where it stands no more."""
-        live = self._live.pop(transfer.id, None)
-        if live is None or live.target is None:
-            raise NotAllowed(GONE.format(who=transfer.peer))
-        return live.offer, live.target
+    def taken(self, transfer: records.Transfer) -> Offer:
+        """Return the offer of a transfer that the user has taken; NotAllowed where none stands."""
+        live = self._live.get(transfer.id)
+        if live is None or not live.is_taken:
+            raise gone(transfer)
+        return live.offer
+
+
+def _begin(ledger: Ledger, id: int, path: str) -> bool:
+    transfers.learn(ledger, id, Facts(path=path))
+    return transfers.move(ledger, id, "queued")
+
+
+def _go_on(ledger: Ledger, live: _Live) -> int:
+    """Have a transfer go on that is offered anew; 0 where there is none of that file.
+
+    One that the user has paused waits to be taken again.
+    """
+    known = store.interrupted(ledger, live.peer, live.offer.file)
+    if known is None:
+        return 0
+    live.is_taken = known.state != "paused"
+    transfers.learn(ledger, known.id, Facts(method=METHODS[live.offer.way]))
+    state: TransferState = "queued" if live.is_taken else "offered"
+    transfers.move(ledger, known.id, state, unless=("done", "cancelled"))
+    return known.id
 
 
 def _store(ledger: Ledger, offer: Offer) -> int:
@@ -168,8 +220,3 @@ def _shared(file: File) -> SharedFile:
         description=text.clean_line(file.description, limit=LONGEST_DESCRIPTION),
         is_direct=True,
     )
-
-
-async def _drop(target: Target) -> None:
-    await target.abandon()
-    await target.close()

@@ -8,6 +8,7 @@ from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.transfers import Facts, NewTransfer
 from backendd.features.jingle.clients import Clients
+from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.files.sources import Source, Stamp
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
@@ -17,11 +18,6 @@ from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
-
-AT_ONCE = 100
-"""So many wait for an answer, or go on, at the same time: an answer may never come."""
-
-METHODS: dict[str, TransferMethod] = {names.SOCKS5: "jingle-s5b", names.IN_BAND: "jingle-ibb"}
 
 _SIZE, _CHANGED = "size", "changed"
 

@@ -1,14 +1,20 @@
-"""Where a file is to go, and whether somebody has asked for it."""
+"""Where a file is to go, and what of that is kept until it is there."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple, Self
+
+from backendd.api.errors import FileError
+from backendd.files import directory_targets
+from backendd.files.directory_targets import DirectoryTarget
+from backendd.files.targets import Bounds
 
 
 class Wanted(NamedTuple):
     """Where a file goes; nowhere where a caller has opened what it goes into.
 
     `key` finds what came of it again; `is_default`: the directory is made where it isn't there.
-    `size` is what was announced, None where nothing was.
+    `size` is what was announced, None where nothing was. `is_asked`: the user has asked for it.
     """
 
     key: str
@@ -38,3 +44,15 @@ class Wanted(NamedTuple):
             "is_default": int(self.is_default),
             "is_asked": int(self.is_asked),
         }
+
+    async def open(self, name: str, bounds: Bounds) -> DirectoryTarget:
+        """Return where a file of this name goes, behind what came of it before; FileError."""
+        return await DirectoryTarget.open(
+            self.directory, name, self.key, bounds, make_directory=self.is_default
+        )
+
+    async def discard(self) -> None:
+        """Leave nothing of what has come of it, and isn't whole, where that can be removed."""
+        if self.directory:
+            with suppress(FileError):
+                await directory_targets.discard(self.directory, self.key)

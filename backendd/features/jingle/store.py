@@ -1,0 +1,59 @@
+"""Files that were taken and did not come whole, found again when they are offered once more."""
+
+from backendd.api import records
+from backendd.features.jingle.model import METHODS
+from backendd.files import hashing, names
+from backendd.files.wanted import Wanted
+from backendd.jingle.descriptions import File
+from backendd.store import transfers
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+_CHANGED = "changed"
+
+
+def keep(ledger: Ledger, id: int, wanted: Wanted, file: File) -> None:
+    """Keep where a file goes, and by what it is known again."""
+    transfers.remember(ledger, id, wanted.notes() | {_CHANGED: file.modified})
+
+
+def kept(view: View, id: int) -> Wanted:
+    """Return where a file goes that was taken; nowhere where that isn't kept."""
+    return Wanted.of(transfers.notes(view, id))
+
+
+def forget(ledger: Ledger, id: int) -> None:
+    """Have nobody go on with a file."""
+    transfers.remember(ledger, id, {})
+
+
+def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
+    """Return the newest transfer of theirs that `file` goes on with, None where there is none."""
+    if file.size is None:
+        return None
+    marks = ",".join("?" * len(METHODS))
+    rows = view.db.execute(
+        f"""SELECT id FROM transfer WHERE profile = ? AND direction = 'in' AND method IN ({marks})
+            AND peer = ? AND name = ? AND size = ?
+            AND state IN ('queued', 'running', 'paused', 'failed') ORDER BY id DESC""",
+        (view.profile_id, *METHODS.values(), peer, names.safe(file.name), file.size),
+    ).fetchall()
+    for (row_id,) in rows:
+        transfer = transfers.get(view, row_id)
+        if transfer is not None and _is_same(view, transfer, file):
+            return transfer
+    return None
+
+
+def _is_same(view: View, transfer: records.Transfer, file: File) -> bool:
+    """Return whether a file is that of a transfer, as far as one can tell before it is whole."""
+    notes = transfers.notes(view, transfer.id)
+    if not notes.get("key"):
+        return False  # nothing of it is kept
+    digest = hashing.shown(file.hashes)
+    if digest and transfer.hash:
+        return digest == transfer.hash
+    if file.modified and notes.get(_CHANGED):
+        return file.modified == notes[_CHANGED]
+    # Nothing tells them apart; whether it is whole in the end its hash tells.
+    return bool(digest or file.hashes_used)

@@ -1,0 +1,169 @@
+"""Files from client to client that break off: gone on with where they were, or not at all."""
+
+import os
+from contextlib import suppress
+
+import pytest
+
+from backendd.api import attachments, names
+from backendd.api.errors import HostUnreachable
+from backendd.core.transfers import TransfersChanged
+from tests.features.test_downloads import coming, left
+from tests.features.test_offers import make_friends, until_offered
+from tests.features.test_uploads import send, transfer, transfers, until_state
+
+__all__ = ["make_friends"]
+
+CONTENT = os.urandom(6_000_000)
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "sent" / "summit.raw"
+    path.parent.mkdir()
+    path.write_bytes(CONTENT)
+    return path
+
+
+@pytest.fixture
+def place(tmp_path):
+    path = tmp_path / "received"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def begun(make_friends, file, place):
+    """Call it for two friends, a file half way between them, and what it is to either."""
+
+    async def begin():
+        one, other = await make_friends()
+        id = await send(one, other.jid, file, method="jingle-ibb")
+        offer = await until_offered(other)
+        await other.call(names.FILES, "accept", offer.id, str(place))
+        await coming(other)(100_000)
+        return one, other, id, offer.id
+
+    return begin
+
+
+async def come_back(home):
+    """Have a backend killed, and begin anew."""
+    await home.crash()
+    await home.come_back()
+    # A server may be deaf to who was cut off within a stanza; it is tried once more then.
+    with suppress(HostUnreachable):
+        await home.session.connect()
+    await home.until(lambda: home.session.is_set_up)
+
+
+def told(home, id):
+    """Return how far a transfer was, each time that was told while it ran."""
+    return [
+        each.done
+        for event in home.hub.of(TransfersChanged)
+        for each in event.transfers
+        if each.id == id and each.state == "running" and each.done
+    ]
+
+
+async def arrives_behind(one, other, id, received, place):
+    """Wait until a file is whole, of which the beginning did not come once more."""
+    before = max(told(other, received))
+    seen = len(told(other, received))
+    done = await until_state(other, received, "done")
+    assert min(told(other, received)[seen:]) >= before
+    assert (await until_state(one, id, "done")).done == len(CONTENT)
+    assert left(place) == ["summit.raw"]
+    assert (place / "summit.raw").read_bytes() == CONTENT
+    assert done.path == str(place / "summit.raw")
+
+
+@pytest.mark.every_server
+async def test_a_file_that_its_sender_pauses_goes_on_where_it_was(begun, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "pause", id)
+    failed = await until_state(other, received, "failed")
+    assert failed.error[1].endswith(f"it goes on where it was once {one.jid} offers it again")
+    await one.call(names.FILES, "resume", id)
+    await arrives_behind(one, other, id, received, place)
+    files = [each for each in await other.messages(one.jid) if attachments.of(each)]
+    assert len(files) == 1
+
+
+async def test_a_file_goes_on_by_itself_when_its_sender_was_killed(begun, place):
+    one, other, id, received = await begun()
+    await come_back(one)
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_a_file_goes_on_when_its_receiver_was_killed(begun, place):
+    one, other, id, received = await begun()
+    before = max(told(other, received))
+    await come_back(other)
+    await until_state(other, received, "failed")
+    await until_state(one, id, "failed")
+    await one.call(names.FILES, "resume", id)
+    await until_state(other, received, "done")
+    assert min(told(other, received)) >= before
+    assert (place / "summit.raw").read_bytes() == CONTENT
+
+
+async def test_what_its_receiver_paused_waits_to_be_taken_again(begun, place):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    assert (await transfer(other, received)).state == "paused"
+    await until_state(one, id, "failed")
+    await one.call(names.FILES, "resume", id)
+    await until_state(other, received, "offered")
+    await other.call(names.FILES, "accept", received, "")
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_another_file_of_its_name_is_an_offer_of_its_own(begun, file, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "cancel", id)
+    await until_state(other, received, "failed")
+    file.write_bytes(CONTENT[::-1])
+    await send(one, other.jid, file, method="jingle-ibb")
+    assert (await until_offered(other)).id > received
+
+
+async def test_what_is_no_beginning_of_the_file_is_noticed_and_gone(begun, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "pause", id)
+    await until_state(other, received, "failed")
+    (part,) = place.iterdir()
+    with part.open("r+b") as opened:
+        opened.write(b"something else")
+    await one.call(names.FILES, "resume", id)
+    failed = await until_state(one, id, "failed")
+    assert failed.error[0] == "FileError"
+    assert "is not the file that was announced" in (await transfer(other, received)).error[1]
+    assert left(place) == []
+    await one.call(names.FILES, "resume", id)
+    assert (await until_offered(other)).id > received
+
+
+async def test_of_what_the_receiver_cancels_nothing_is_kept(begun, place):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "cancel", received)
+    await until_state(one, id, "failed")
+    assert left(place) == []
+    await one.call(names.FILES, "resume", id)
+    assert (await until_offered(other)).id > received
+    assert [each.state for each in await transfers(other)] == ["cancelled", "offered"]
+
+
+async def test_what_broke_off_may_be_taken_to_another_place(begun, place, tmp_path):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    await until_state(one, id, "failed")
+    await one.call(names.FILES, "resume", id)
+    await until_state(other, received, "offered")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    await other.call(names.FILES, "accept", received, str(elsewhere))
+    await until_state(other, received, "done")
+    assert (elsewhere / "summit.raw").read_bytes() == CONTENT
+    assert left(place) == []
