@@ -44,6 +44,15 @@ class Settings(Value):
         " console (TERM=linux), else utf-8",
         ("auto", "utf-8", "ascii"),
     )
+    pictures: str = setting(
+        "auto",
+        "show pictures that are here among the messages: out of half blocks, or not at all; auto"
+        " shows none where there are no colours, or no more symbols than ascii",
+        ("auto", "blocks", "off"),
+    )
+    picture_rows: int = setting(
+        12, "how many rows a picture takes at most among messages", least=2, most=100
+    )
     timestamps: bool = setting(True, "show the time of each message")
     time_format: str = setting("%H:%M", "how the time of a message is written (strftime)")
     day_format: str = setting("%A, %d %B %Y", "how a day is written between messages (strftime)")

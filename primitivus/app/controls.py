@@ -20,7 +20,15 @@ from primitivus.widgets.editor import edit
 from primitivus.widgets.keyboard import Keyboard
 
 # The settings that things are drawn with only once they are loaded.
-_LOOKS = ("theme", "colours", "colour_vision", "nick_colours", "symbols")
+_LOOKS = (
+    "theme",
+    "colours",
+    "colour_vision",
+    "nick_colours",
+    "symbols",
+    "pictures",
+    "picture_rows",
+)
 
 
 class Controls:

@@ -11,6 +11,8 @@ from primitivus.app.terminal import Terminal
 from primitivus.client.engine import Engine
 from primitivus.keymaps.keymap import Keymap
 from primitivus.model.area import Area
+from primitivus.model.pictures import Pictures
+from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames
 from primitivus.widgets.terminal import BackgroundColour
@@ -58,10 +60,12 @@ class Display:
         self._on_lost = on_lost
         self._is_open = False
         self._frames = Frames(self._draw)
-        self._alerts = AlertDisplay(self._state, terminal, self._alerted)
+        self._alerts = AlertDisplay(self._state, terminal, self._changed_late)
         self._away = Away(self._state)
         self._hours = Hours(self._state)
-        self._looks = Looks(self._state, terminal.register, encoding)
+        pictures = Pictures()
+        self._loader = Loader(pictures, engine.tasks, self._changed_late)
+        self._looks = Looks(self._state, terminal.register, pictures, encoding)
         self.dress()
         self._state.changes.watch(self._changed)
 
@@ -127,7 +131,8 @@ class Display:
         if self._is_open:
             self._frames.changed(is_awaited=area not in _LESSER)
 
-    def _alerted(self) -> None:
+    def _changed_late(self) -> None:
+        """Draw what changed that nobody waits for."""
         if self._is_open:
             self._frames.changed(is_awaited=False)
 
@@ -137,7 +142,9 @@ class Display:
         size, window = self.terminal.size, self._window
         plan = window.measure(*size)
         self._alerts.draw()
-        self.terminal.draw(window.draw(plan) if plan else window.draw_too_small(*size))
+        canvas = window.draw(plan) if plan else window.draw_too_small(*size)
+        self.terminal.draw(canvas)
+        self._loader.load(canvas.pictures)
         self._after_frame()
 
     def _after_frame(self) -> None:

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable
 
 from backendd.api.settings import Problem
 from primitivus.config import Settings
+from primitivus.model.pictures import Pictures
 from primitivus.model.state import State
 from primitivus.themes.background import background_of, theme_for, told_background
 from primitivus.themes.colours import NickColours
-from primitivus.themes.depth import colour_depth
+from primitivus.themes.depth import MONO, colour_depth
 from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import PaletteEntry
+from primitivus.widgets.blocks import Blocks
 from primitivus.widgets.palette import Palette
+from primitivus.widgets.pictures import Gallery, Medium
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.terminal import BackgroundColour
 
@@ -21,10 +24,15 @@ class Looks:
     """Knows what to draw with; `register` takes what the terminal has to know for that."""
 
     def __init__(
-        self, state: State, register: Callable[[Iterable[PaletteEntry]], None], encoding: str
+        self,
+        state: State,
+        register: Callable[[Iterable[PaletteEntry]], None],
+        pictures: Pictures,
+        encoding: str,
     ) -> None:
         self._state = state
         self._register = register
+        self._pictures = pictures
         self._encoding = encoding
         self._background = told_background(os.environ)
 
@@ -39,7 +47,21 @@ class Looks:
             enabled=settings.nick_colours,
         )
         palette = Palette(self._register, theme, colours)
-        return Scene(self._state, self.symbols(), palette.nick_style), list(problems)
+        scene = Scene(self._state, self.symbols(), palette.nick_style, self._gallery(settings))
+        return scene, list(problems)
+
+    def _gallery(self, settings: Settings) -> Gallery | None:
+        """Return how pictures are shown; None where they aren't."""
+        medium = self._medium(settings)
+        if medium is None:
+            return None
+        return Gallery(self._pictures, medium, settings.picture_rows)
+
+    def _medium(self, settings: Settings) -> Medium | None:
+        depth = colour_depth(settings.colours, os.environ)
+        if settings.pictures == "off" or depth == MONO or self.symbols().are_ascii:
+            return None
+        return Blocks(depth)
 
     def symbols(self) -> Symbols:
         """Return the signs to draw."""

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager, suppress
 
 from backendd.api import sizes
 from backendd.api.tasks import Tasks
+from backendd.api.values import Value
 from primitivus.commands.errors import CommandError
 from primitivus.model.line import clean
 
@@ -29,15 +30,30 @@ def words_of(text: str, what: str) -> list[str]:
         raise CommandError(f"{what} can't be read: {error}") from None
 
 
-async def output(words: Sequence[str], *, most: int, patience_s: float) -> bytes:
+class Surroundings(Value):
+    """What a program finds where it begins: what it may read, a descriptor, and its directory."""
+
+    read: int = DEVNULL
+    directory: str | None = None
+
+
+NOTHING = Surroundings()
+
+
+async def output(
+    words: Sequence[str], *, most: int, patience_s: float, surroundings: Surroundings = NOTHING
+) -> bytes:
     """Return what a program writes, up to `most` bytes; CommandError where it fails.
 
-    It has no terminal and nothing to read. One that takes longer, or writes more, is ended with
-    all that it has begun.
+    It has no terminal, and by default nothing to read. One that takes longer, or writes more, is
+    ended with all that it has begun.
     """
     name = words[0]
     try:
-        async with _running(words) as (process, complaint), asyncio.timeout(patience_s):
+        async with (
+            _running(words, surroundings) as (process, complaint),
+            asyncio.timeout(patience_s),
+        ):
             written = await _read(process.stdout, most + 1)
             if len(written) > most:
                 raise CommandError(f'"{name}" wrote more than {sizes.shown(most)} and was ended')
@@ -50,10 +66,12 @@ async def output(words: Sequence[str], *, most: int, patience_s: float) -> bytes
 
 
 @asynccontextmanager
-async def _running(words: Sequence[str]) -> AsyncIterator[tuple[Process, asyncio.Task[str]]]:
+async def _running(
+    words: Sequence[str], surroundings: Surroundings
+) -> AsyncIterator[tuple[Process, asyncio.Task[str]]]:
     """Give a program and what it will have complained of; it is ended by an exception."""
     tasks = Tasks()
-    process = await _begin(words, tasks)
+    process = await _begin(words, surroundings, tasks)
     complaint = tasks.start(_complaint(process.stderr), name=f"what {words[0]} complains of")
     try:
         yield process, complaint
@@ -63,9 +81,9 @@ async def _running(words: Sequence[str]) -> AsyncIterator[tuple[Process, asyncio
         raise
 
 
-async def _begin(words: Sequence[str], tasks: Tasks) -> Process:
+async def _begin(words: Sequence[str], surroundings: Surroundings, tasks: Tasks) -> Process:
     """Return a program that runs; CommandError. Whoever is cancelled meanwhile leaves none."""
-    beginning = tasks.start(_process(words), name=f"begin {words[0]}")
+    beginning = tasks.start(_process(words, surroundings), name=f"begin {words[0]}")
     try:
         begun = await asyncio.shield(beginning)
     except asyncio.CancelledError:
@@ -79,10 +97,15 @@ async def _begin(words: Sequence[str], tasks: Tasks) -> Process:
     return begun
 
 
-async def _process(words: Sequence[str]) -> Process | CommandError:
+async def _process(words: Sequence[str], surroundings: Surroundings) -> Process | CommandError:
     try:
         return await asyncio.create_subprocess_exec(
-            *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, start_new_session=True
+            *words,
+            stdin=surroundings.read,
+            stdout=PIPE,
+            stderr=PIPE,
+            cwd=surroundings.directory,
+            start_new_session=True,
         )
     except FileNotFoundError:
         return CommandError(f'no program "{words[0]}" is here')

@@ -1,14 +1,20 @@
-"""The files that a message brings, below its text: each by name, with what is known of it."""
+"""The files that a message brings, below its text: each by name, with what is known of it.
 
-from collections.abc import Iterator, Mapping
+A picture that is here is shown below its name.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
+from primitivus.model.pictures import Wanted, source_of
 from primitivus.model.transfers import is_here, per_cent
 from primitivus.widgets import linking
 from primitivus.widgets.cells import Attribute, Row, Segment, single_line
 from primitivus.widgets.look import Look
+from primitivus.widgets.pictures import NO_PICTURE
 from primitivus.widgets.wrap import wrap_runs
 
 Moved = Mapping[int, Transfer]
@@ -20,16 +26,34 @@ NOTHING: Moved = MappingProxyType({})
 _DESCRIBED = 200
 
 
-def rows(message: Message, look: Look, columns: int, moved: Moved) -> list[Row]:
-    """Return the files of a message, with how far each is; none where it brings none."""
-    return [
-        row
-        for file in attachments.of(message)
-        for row in _rows(file, moved.get(file.index), look, columns)
-    ]
+class Brought(NamedTuple):
+    """The rows of what a message brings, and the pictures that are shown among them or will be."""
+
+    rows: Sequence[Row]
+    pictures: tuple[Wanted, ...] = ()
 
 
-def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int) -> list[Row]:
+def rows(message: Message, look: Look, columns: int, moved: Moved) -> Brought:
+    """Return the files of a message, with how far each is; no rows where it brings none."""
+    drawn: list[Row] = []
+    pictures: list[Wanted] = []
+    for file in attachments.of(message):
+        transfer = moved.get(file.index)
+        source = source_of(file, transfer) if transfer is not None else None
+        drawn_picture = NO_PICTURE
+        if look.gallery is not None and source is not None:
+            wanted = look.gallery.wanted(source, columns)
+            drawn_picture = look.gallery.draw(wanted)
+            pictures.append(wanted)
+        drawn += _rows(file, transfer, drawn_picture.why_not, look, columns)
+        drawn += drawn_picture.rows
+    return Brought(drawn, tuple(pictures))
+
+
+def _rows(
+    file: Attachment, transfer: Transfer | None, why_not_shown: str, look: Look, columns: int
+) -> list[Row]:
+    """Return what is said of a file."""
     name = single_line(file.name) or "file"
     parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
@@ -39,6 +63,8 @@ def _rows(file: Attachment, transfer: Transfer | None, look: Look, columns: int)
     if transfer is not None and (said := _told(transfer, is_direct=file.direct)):
         style = "message.error" if transfer.state == "failed" else "message.info"
         parts.append((style, f"  {single_line(said)}"))
+    if why_not_shown:
+        parts.append(("message.info", f"  not shown: {why_not_shown}"))
     text = "".join(part for _, part in parts)
     return wrap_runs(text, [(style, len(part)) for style, part in parts], columns)
 

@@ -2,6 +2,7 @@
 
 from backendd.api.values import Value
 from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.pictures import Wanted
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, clip, fill, single_line, width
 
@@ -18,6 +19,8 @@ class Box(Value):
     column: int
     row: int
     cursor: tuple[int, int] | None = None
+    # The pictures in it, or that will be once they were read.
+    pictures: tuple[Wanted, ...] = ()
 
 
 def frame(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from primitivus.model.pictures import Wanted
 from primitivus.widgets.cells import Row
 from primitivus.widgets.terminal.cells import Run
 
@@ -14,12 +15,19 @@ class RowsCanvas:
     """
 
     def __init__(
-        self, rows: Sequence[Row], columns: int, cursor: tuple[int, int] | None, runs: "Runs"
+        self,
+        rows: Sequence[Row],
+        columns: int,
+        cursor: tuple[int, int] | None,
+        runs: "Runs",
+        pictures: Sequence[Wanted] = (),
     ) -> None:
         self._rows = rows
         self._columns = columns
         self._runs = runs
         self.cursor = cursor
+        # Those that are in the rows, or will be once they were read.
+        self.pictures = pictures
 
     def cols(self) -> int:
         return self._columns

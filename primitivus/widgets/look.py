@@ -5,6 +5,7 @@ from collections.abc import Callable
 from backendd.api.values import Value
 from primitivus.themes.symbols import STATES, Symbols
 from primitivus.widgets.cells import clip, fit, width
+from primitivus.widgets.pictures import Gallery
 
 # The longest a name may be beside messages, and with short nicks.
 NICK_COLUMNS = 12
@@ -38,6 +39,8 @@ class Look(Value):
     day_format: str = "%A, %d %B %Y"
     # The style of the name of whoever has this JID, or nick in a room.
     nick_style: Callable[[str], str] = _plain
+    # How pictures are shown; None: by their names alone.
+    gallery: Gallery | None = None
 
     @property
     def has_time(self) -> bool:

@@ -9,11 +9,12 @@ from primitivus.model.happening import Line
 from primitivus.model.ignored import is_ignored
 from primitivus.model.mentions import names
 from primitivus.model.message import IGNORED, colour_of, is_retracted, nick_of
+from primitivus.model.pictures import Wanted
 from primitivus.model.spoilers import is_unstyled
 from primitivus.model.times import came
 from primitivus.widgets import body as text_of
 from primitivus.widgets import message_parts, retractions, spoilers
-from primitivus.widgets.attachments import NOTHING, Moved
+from primitivus.widgets.attachments import NOTHING, Brought, Moved
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -47,6 +48,8 @@ class LaidOut(NamedTuple):
     rows: tuple[Row, ...]
     start: int
     end: int
+    # Those that are shown in it, or will be once they were read.
+    pictures: tuple[Wanted, ...] = ()
 
 
 def lay_out(
@@ -74,7 +77,8 @@ def lay_out(
     margin = _margin(message, before, look)
     indent = (("default", " " * row_width(margin)),) if margin else ()
     room = max(2, look.columns - row_width(margin))
-    for number, row in enumerate(_own_rows(message, look, room, share, moved)):
+    own = _own_rows(message, look, room, share, moved)
+    for number, row in enumerate(own.rows):
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
     is_bare = is_retracted(message) or is_ignored(message)
@@ -82,7 +86,7 @@ def lay_out(
         if below := rows(message, look, room):
             drawn += [(*indent, *row) for row in below]
     drawn += happened(comings, look, row_width(margin))
-    return LaidOut(tuple(drawn), start, end)
+    return LaidOut(tuple(drawn), start, end, own.pictures)
 
 
 def _lines(message: Message, before: Message | None, look: Look, *, is_new: bool) -> list[Row]:
@@ -150,15 +154,15 @@ def _nick_style(message: Message, look: Look) -> str:
     return "message.nick.own" if message.direction == "out" else look.nick_style(colour_of(message))
 
 
-def _own_rows(message: Message, look: Look, columns: int, share: int, moved: Moved) -> list[Row]:
+def _own_rows(message: Message, look: Look, columns: int, share: int, moved: Moved) -> Brought:
     """Return the text with what stands above it, and the signs at the right end of its first row.
 
     They fit beside it, with a blank on either side of each.
     """
     if is_ignored(message):
-        return [(("message.info", clip(IGNORED, columns, look.symbols.ellipsis)),)]
+        return Brought([(("message.info", clip(IGNORED, columns, look.symbols.ellipsis)),)])
     if is_retracted(message):
-        return retractions.rows(message, look, columns)
+        return Brought(retractions.rows(message, look, columns))
     signs, kept = [], 0
     for make in message_parts.SIGNS:
         if (sign := make(message, look)) is not None:
@@ -168,25 +172,27 @@ def _own_rows(message: Message, look: Look, columns: int, share: int, moved: Mov
     drawn: list[Row] = []
     for rows in message_parts.ABOVE:
         drawn += rows(message, look, room)
-    drawn += _text(message, look, room, share, moved)
+    said = _text(message, look, room, share, moved)
+    drawn += said.rows
     if signs:
         ends: list[Segment] = []
         for style, text, _ in signs:
             ends += ((style, text), ("default", " "))
         used = sum(width(text) for _, text in ends)
         drawn[0] = (*fill(drawn[0], columns - used), *ends)
-    return drawn
+    return Brought(drawn, said.pictures)
 
 
-def _text(message: Message, look: Look, columns: int, share: int, moved: Moved) -> list[Row]:
+def _text(message: Message, look: Look, columns: int, share: int, moved: Moved) -> Brought:
     about = spoilers.rows(message, look, columns, is_covered=share == 0)
     if share == 0:
-        return about
-    brought = [row for rows in message_parts.BROUGHT for row in rows(message, look, columns, moved)]
+        return Brought(about)
+    brought = [bring(message, look, columns, moved) for bring in message_parts.BROUGHT]
+    below = [row for each in brought for row in each.rows]
     said = words(message)
-    if brought and not said.strip():
-        return [*about, *brought]
-    return [*about, *_body(message, said, look, columns, share), *brought]
+    body = _body(message, said, look, columns, share) if said.strip() or not below else []
+    pictures = tuple(wanted for each in brought for wanted in each.pictures)
+    return Brought([*about, *body, *below], pictures)
 
 
 def _body(message: Message, said: str, look: Look, columns: int, share: int) -> list[Row]:

@@ -16,7 +16,7 @@ from primitivus.widgets.wrap import wrap_runs
 Rows = Callable[[Message, Look, int], Sequence[Row]]
 """Returns rows of at most so many columns; none where there is nothing to say."""
 
-Brought = Callable[[Message, Look, int, attachments.Moved], Sequence[Row]]
+Bring = Callable[[Message, Look, int, attachments.Moved], attachments.Brought]
 """Returns such rows of what comes by itself, and is told how far."""
 
 
@@ -53,6 +53,6 @@ def _failure(message: Message, look: Look, columns: int) -> list[Row]:
 
 
 ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
-BROUGHT: tuple[Brought, ...] = (attachments.rows,)
+BROUGHT: tuple[Bring, ...] = (attachments.rows,)
 BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
 SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_edited, _state)

@@ -1,7 +1,10 @@
 """The rows of the messages in a pane, laid out when they are first seen and kept."""
 
+from typing import NamedTuple
+
 from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.pictures import Read, Wanted
 from primitivus.model.transfers import Transfers
 from primitivus.widgets.cells import Row
 from primitivus.widgets.comings import rows as happened
@@ -20,6 +23,14 @@ _KEPT = 3000
 _Key = tuple[int, int, bool, int, int, tuple[Transfer, ...]]
 
 
+class _Held(NamedTuple):
+    """The rows of a message, what they depend on, and the pictures as they were then."""
+
+    key: _Key
+    laid_out: LaidOut
+    seen: tuple[Read | None, ...]
+
+
 class MessageRows:
     """Rows stay as long as the look does; how many there are is what a viewport measures by."""
 
@@ -30,7 +41,7 @@ class MessageRows:
         self._transfers = transfers
         self.look = look
         self._height = height
-        self._rows: dict[int, tuple[_Key, LaidOut]] = {}
+        self._rows: dict[int, _Held] = {}
 
     @property
     def height(self) -> int:
@@ -66,14 +77,23 @@ class MessageRows:
         files = tuple(moved.values())
         key = (message.revision, before.id if before else 0, is_new, share, version, files)
         held = self._rows.get(message.id)
-        if held is not None and held[0] == key:
-            return held[1]
+        if held is not None and held.key == key and held.seen == self._seen(held.laid_out):
+            return held.laid_out
         said = tuple(comings.lines()) if comings is not None else ()
         laid_out = lay_out(
             message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
         )
-        self._rows[message.id] = (key, laid_out)
+        self._rows[message.id] = _Held(key, laid_out, self._seen(laid_out))
         return laid_out
+
+    def _seen(self, laid_out: LaidOut) -> tuple[Read | None, ...]:
+        gallery = self.look.gallery
+        return tuple(map(gallery.get, laid_out.pictures)) if gallery is not None else ()
+
+    def pictures(self) -> list[Wanted]:
+        """Return those of the messages in view, from below."""
+        in_view = self.pane.viewport.in_view()
+        return [wanted for index in in_view for wanted in self._laid_out(index).pictures]
 
     def head(self) -> list[Row]:
         """Return what stands above the oldest message: whether there are older ones.

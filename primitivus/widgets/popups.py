@@ -10,8 +10,9 @@ from primitivus.model.forms import FormPopup
 from primitivus.model.invitations import InvitationPopup
 from primitivus.model.listing import Listing, Markup
 from primitivus.model.panes.pane import Pane
+from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
-from primitivus.widgets import forms, listing, who
+from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, clip, fill, fit, single_line, width
 from primitivus.widgets.form_fields import label_columns, labelled
@@ -187,6 +188,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     FileChooser: listing.draw,
     InvitationPopup: listing.draw,
     Dialog: _dialog,
+    PicturePopup: picture_popup.draw,
     FormPopup: forms.draw,
 }
 """How each popup is drawn, over an area of so many columns and rows."""

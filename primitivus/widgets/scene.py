@@ -9,6 +9,7 @@ from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.state import State
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.cells import Row, fit, width
+from primitivus.widgets.pictures import Gallery
 
 
 class Scene(Value):
@@ -17,6 +18,8 @@ class Scene(Value):
     state: State
     symbols: Symbols
     nick_style: Callable[[str], str]
+    # How pictures are shown; None: by their names alone.
+    gallery: Gallery | None = None
 
     @property
     def settings(self) -> Settings:

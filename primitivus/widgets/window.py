@@ -7,6 +7,7 @@ from backendd.api.records import Room
 from primitivus.model import entrance
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.pictures import Wanted
 from primitivus.model.popup import Dialog
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
@@ -20,6 +21,7 @@ from primitivus.widgets.areas import (
     POPUP_FROM,
     heights,
 )
+from primitivus.widgets.box import Box
 from primitivus.widgets.canvas import RowsCanvas, Runs
 from primitivus.widgets.cells import Row, fill, single_line, splice
 from primitivus.widgets.message_rows import MessageRows
@@ -63,7 +65,19 @@ class Window:
     def draw(self, plan: Plan) -> RowsCanvas:
         """Return all of the screen as it is now."""
         rows, cursor = self._rows(plan)
-        return RowsCanvas(rows, plan.columns, cursor, self._runs)
+        room = _popup_room(plan)
+        box = popups.draw(self.scene, plan.columns, room)
+        if box is not None:
+            first = 0 if plan.rows < POPUP_FROM else plan.bar + plan.banner
+            cursor = _lay_over(rows, box, first, room) or cursor
+        return RowsCanvas(rows, plan.columns, cursor, self._runs, self._pictures(box))
+
+    def _pictures(self, box: Box | None) -> list[Wanted]:
+        """Return those in view, what lies over the panes first."""
+        over = box.pictures if box is not None else ()
+        at = self.scene.state.at
+        seen = (rows for pane, rows in self._laid_out.items() if not at(pane.place).is_locked)
+        return [*over, *(each for rows in seen for each in rows.pictures())]
 
     def draw_too_small(self, columns: int, height: int) -> RowsCanvas:
         """Return a screen that says how large it has to be."""
@@ -99,14 +113,6 @@ class Window:
         if plan.typed.cursor is not None:
             column, row = plan.typed.cursor
             cursor = (column, height - len(plan.typed.rows) + row)
-        first = 0 if height < POPUP_FROM else len(top)
-        room = _popup_room(plan)
-        box = popups.draw(scene, columns, room)
-        if box is not None:
-            for at, line in enumerate(box.rows[: room - box.row], first + box.row):
-                rows[at] = splice(rows[at], box.column, line)
-            if box.cursor is not None:
-                cursor = (box.column + box.cursor[0], first + box.row + box.cursor[1])
         return rows, cursor
 
     def _banner(self, columns: int, most: int) -> list[Row]:
@@ -118,6 +124,16 @@ class Window:
             return []
         rows = _banner_rows(said, columns, most, self.scene.symbols.ellipsis)
         return [fill(row, columns, _style_of(said)) for row in rows]
+
+
+def _lay_over(rows: list[Row], box: Box, first: int, room: int) -> tuple[int, int] | None:
+    """Lay a box over the rows from `first` on, of which it has `room`; return its cursor."""
+    for at, line in enumerate(box.rows[: room - box.row], first + box.row):
+        rows[at] = splice(rows[at], box.column, line)
+    if box.cursor is None:
+        return None
+    column, row = box.cursor
+    return box.column + column, first + box.row + row
 
 
 def _popup_room(plan: Plan) -> int:

@@ -1,0 +1,80 @@
+"""Reading one picture, in a process that nobody need trust."""
+
+import logging
+import os
+import re
+import sys
+from functools import partial
+from pathlib import Path
+
+from backendd.api import regular
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from primitivus.commands.apart import apart
+from primitivus.commands.errors import CommandError
+from primitivus.commands.programs import Surroundings, output
+from primitivus.model.pictures import Picture, Read, Refusal, Source, Wanted
+
+log = logging.getLogger(__name__)
+
+PROGRAM = (sys.executable, "-m", "primitivus.pictures.decoder")
+PATIENCE_S = 30.0
+
+# Where Python finds the program, and nothing that somebody else has put there.
+_DIRECTORY = str(Path(__file__).parents[2])
+_LONGEST_LINE = 64
+_LINE = re.compile(rb"(?:picture (\d{1,5}) (\d{1,5})|refused ([a-z]+))\n")
+_REFUSED = {
+    "unknown": "this is no PNG, JPEG, GIF or WebP",
+    "large": "it has too many pixels",
+    "damaged": "it is damaged",
+}
+_FAILED = Refusal("what was to read it failed")
+_BYTES_A_PIXEL = 4
+
+
+async def read(
+    wanted: Wanted, *, program: tuple[str, ...] = PROGRAM, patience_s: float = PATIENCE_S
+) -> Read:
+    """Return a picture within the size that is wanted, or why there is none."""
+    try:
+        with await apart(partial(_opened, wanted.source)) as file:
+            written = await output(
+                (*program, wanted.encoding, str(wanted.width), str(wanted.height)),
+                most=wanted.width * wanted.height * _BYTES_A_PIXEL + _LONGEST_LINE,
+                patience_s=patience_s,
+                surroundings=Surroundings(file.fileno(), _DIRECTORY),
+            )
+    except FileNotFoundError:
+        return Refusal("it is no longer there")
+    except OSError as error:
+        return Refusal(f"it can't be read: {error.strerror}")
+    except FileError:
+        return Refusal("it is no longer the file that it was")
+    except CommandError as error:
+        log.warning("a picture was not read: %s", error)
+        return _FAILED
+    return _believed(written, wanted)
+
+
+def _opened(source: Source) -> Descriptor:
+    """Return the file if it is the one that is meant; OSError, FileError."""
+    file = regular.opened(source.path, "it")
+    if os.fstat(file.fileno()).st_size != source.size:
+        file.close()
+        raise FileError("it has another size")
+    return file
+
+
+def _believed(written: bytes, wanted: Wanted) -> Read:
+    """Return what the program says, which somebody else may have said with it."""
+    line = _LINE.match(written)
+    if line is None:
+        log.warning("what reads pictures answered something else")
+        return _FAILED
+    width, height, word = line.groups()
+    if word is not None:
+        return Refusal(_REFUSED.get(word.decode(), _FAILED.why))
+    picture = Picture(int(width), int(height), written[line.end() :])
+    is_fit = 0 < picture.width <= wanted.width and 0 < picture.height <= wanted.height
+    return picture if is_fit else _FAILED

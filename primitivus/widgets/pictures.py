@@ -1,0 +1,67 @@
+"""Pictures among rows of text: how large they get, and what draws them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from backendd.api.values import Value
+from primitivus.model.pictures import Picture, Pictures, Read, Refusal, Source, Wanted
+from primitivus.widgets.cells import Row
+
+
+class Medium(Protocol):
+    """What a terminal can show pictures by."""
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Return how many pixels of a picture a cell shows, across and down."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """Return how it wants pictures written."""
+        ...
+
+    def rows(self, picture: Picture) -> Sequence[Row]:
+        """Return a picture as rows.
+
+        They may be cut anywhere: each cell has to show its part whatever is left beside it.
+        """
+        ...
+
+
+class Drawn(NamedTuple):
+    """The rows of a picture, or why it can't be shown; neither while it is being read."""
+
+    rows: Sequence[Row]
+    why_not: str = ""
+
+
+NO_PICTURE = Drawn(())
+
+
+class Gallery(Value):
+    """The pictures that are known, how they are drawn, and how many rows one takes at most."""
+
+    pictures: Pictures
+    medium: Medium
+    height: int
+
+    def wanted(self, source: Source, columns: int, rows: int = 0) -> Wanted:
+        """Return how a picture has to be read to be shown in so much room.
+
+        By default that is as much as one has among messages.
+        """
+        across, down = self.medium.cell
+        size = columns * across, (rows or self.height) * down
+        return Wanted(source, *size, self.medium.encoding)
+
+    def get(self, wanted: Wanted) -> Read | None:
+        """Return what came of reading one; None before that was done."""
+        return self.pictures.get(wanted)
+
+    def draw(self, wanted: Wanted) -> Drawn:
+        """Return one as it is drawn, as far as that can be yet."""
+        read = self.pictures.get(wanted)
+        if isinstance(read, Picture):
+            return Drawn(self.medium.rows(read))
+        return Drawn((), read.why) if isinstance(read, Refusal) else NO_PICTURE
