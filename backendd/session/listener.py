@@ -14,6 +14,7 @@ from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.session.pipeline import Answer
 from backendd.session.setup import Setup, Step
+from backendd.session.stages import Settled
 from backendd.store import doubts, profiles, settling, streams
 from backendd.store.ledger import Ledger
 from backendd.store.streams import KnownStream
@@ -124,7 +125,7 @@ class StreamListener:
     async def received(self, stanzas: Batch) -> None:
         """Commit what these stanzas say together with their number."""
         home, context = self._home, self._home.context()
-        kept = [stanza for stanza in stanzas.stanzas if not self._take(stanza)]
+        kept = [self._settled(each) for each in stanzas.stanzas if not self._take(each)]
         opened = home.inbound.open(context, kept)
 
         def work(ledger: Ledger) -> list[Answer]:
@@ -152,6 +153,11 @@ class StreamListener:
         except Exception:
             log.exception("%s: dropped what answers a question", self._home.profile.name)
         return True
+
+    def _settled(self, stanza: Element) -> Element | Settled:
+        """Return an answer along with what it is settled by."""
+        settle = self._home.stream.settling(stanza) if stanza.tag == xml.IQ else None
+        return Settled(stanza, settle) if settle is not None else stanza
 
     def _warn_of_lost(self, shell: Element) -> None:
         sender = shell.get("from", "") or self._home.own

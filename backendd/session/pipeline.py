@@ -10,8 +10,8 @@ one that fails costs itself alone. They get a `Context`, frozen when the stanzas
 nothing that is alive: what follows is a row, or an event after the commit.
 
 Copies end at MATCH; behind it an encryption opens what is new, in the same transaction. Presence is
-gathered and written at once; roster pushes, and answers that a row waits for, settle among the
-rest. Pages of an archive pass the same stages. Only what answers a query is taken on the loop,
+gathered and written at once; roster pushes, and answers that change what is stored, settle among
+the rest. Pages of an archive pass the same stages. Only what answers a query is taken on the loop,
 outside of all this.
 """
 
@@ -26,7 +26,7 @@ from backendd.api.errors import BackendError, InvalidJid
 from backendd.api.values import Value
 from backendd.core import clock, inbound, xml
 from backendd.core.inbound import Arrival, Context, Envelope
-from backendd.session.stages import Inbound, IqStage, PresenceStage
+from backendd.session.stages import Inbound, IqStage, PresenceStage, Settled
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,15 @@ class _Iq(NamedTuple):
     stage: IqStage[Any]
     found: Any
     refusal: BackendError | None = None
+
+
+_SETTLE: IqStage[Settled] = IqStage(
+    "what was asked",
+    "answer",
+    "",
+    lambda context, stanza: None,
+    lambda ledger, context, settled: settled.settle(ledger, settled.stanza),
+)
 
 
 @dataclass(slots=True)
@@ -97,14 +106,14 @@ class Pipeline:
 
     # -- on the loop
 
-    def open(self, context: Context, arrived: Iterable[Element | Arrival]) -> Opened:
+    def open(self, context: Context, arrived: Iterable[Element | Arrival | Settled]) -> Opened:
         """Return what came over the stream, or out of an archive, ready to pass.
 
         What is not as it should be costs nothing but itself.
         """
         opened = Opened()
         for each in arrived:
-            stanza = each.stanza if isinstance(each, Arrival) else each
+            stanza = each if isinstance(each, Element) else each.stanza
             try:
                 opened.stanzas += self._open(context, each)
             except InvalidJid as error:
@@ -114,10 +123,12 @@ class Pipeline:
         return opened
 
     def _open(
-        self, context: Context, arrived: Element | Arrival
+        self, context: Context, arrived: Element | Arrival | Settled
     ) -> Iterable[_Message | _Presence | _Iq]:
         if isinstance(arrived, Arrival):
             return (self._message(context, arrived),)
+        if isinstance(arrived, Settled):
+            return (_Iq(arrived.stanza, _SETTLE, arrived),)
         if arrived.tag == xml.MESSAGE:
             arrival = self._unwrap(context, inbound.arrived(context, arrived, clock.now_us()))
             return (self._message(context, arrival),) if arrival is not None else ()

@@ -12,7 +12,7 @@ from backendd.session import pubsub_refusals as refusals
 from backendd.session.disco import Disco
 from backendd.session.pubsub_events import Events
 from backendd.session.pubsub_items import Items
-from backendd.session.uplink import Uplink
+from backendd.session.uplink import Settle, Uplink
 from backendd.xmpp.requests import IqType
 
 _KNOWS_OPTIONS = f"{pubsub.PUBSUB}#publish-options"
@@ -40,31 +40,40 @@ class Pubsub:
     # -- items
 
     async def publish(
-        self, node: str, item: Item, *, service: str = "", options: Options | None = None
+        self,
+        node: str,
+        item: Item,
+        *,
+        service: str = "",
+        options: Options | None = None,
+        settle: Settle | None = None,
     ) -> str:
         """Return the id of what was published, in a node that is set up as `options` say.
 
         A node that isn't is set up first, and one that can't be gets nothing: or it would be shown
-        to more people than it is meant for.
+        to more people than it is meant for. `settle` stores that it is published.
         """
         if not options:
-            return await self._publish(node, item, service)
+            return await self._publish(node, item, service, settle=settle)
         if not await self._knows_options(service):
             await self.set_up(node, options, service=service)
-            return await self._publish(node, item, service)
+            return await self._publish(node, item, service, settle=settle)
         try:
-            answer = await self._ask("set", service, pubsub.publish(node, item, options))
+            asked = pubsub.publish(node, item, options)
+            answer = await self._ask("set", service, asked, settle)
             return pubsub.decode_published(answer) or item.id
         except ServerError as error:
             if not refusals.may_be_about_options(error):
                 raise refusals.explained(error, service, node) from error
             again = options if refusals.is_about_preconditions(error) else None
         await self.set_up(node, options, service=service)
-        return await self._publish(node, item, service, again)
+        return await self._publish(node, item, service, again, settle)
 
-    async def retract(self, node: str, item_id: str, *, service: str = "") -> None:
-        """Take an item back, and have it told."""
-        await self._request("set", service, node, pubsub.retract(node, item_id))
+    async def retract(
+        self, node: str, item_id: str, *, service: str = "", settle: Settle | None = None
+    ) -> None:
+        """Take an item back, and have it told; `settle` stores that it is gone."""
+        await self._request("set", service, node, pubsub.retract(node, item_id), settle)
 
     # -- nodes
 
@@ -137,10 +146,16 @@ class Pubsub:
         return _KNOWS_OPTIONS in (await self._disco.info(service or self._own())).features
 
     async def _publish(
-        self, node: str, item: Item, service: str, options: Options | None = None
+        self,
+        node: str,
+        item: Item,
+        service: str,
+        options: Options | None = None,
+        settle: Settle | None = None,
     ) -> str:
         asked = pubsub.publish(node, item, options)
-        return pubsub.decode_published(await self._request("set", service, node, asked)) or item.id
+        answer = await self._request("set", service, node, asked, settle)
+        return pubsub.decode_published(answer) or item.id
 
     async def _configure(
         self, node: str, service: str, form: Form, answers: Mapping[str, Sequence[str]]
@@ -152,11 +167,20 @@ class Pubsub:
         filled = fill_in(form, answers)
         await self._request("set", service, node, pubsub.configure(node, filled))
 
-    async def _request(self, kind: IqType, service: str, node: str, payload: Element) -> Element:
+    async def _request(
+        self,
+        kind: IqType,
+        service: str,
+        node: str,
+        payload: Element,
+        settle: Settle | None = None,
+    ) -> Element:
         try:
-            return await self._ask(kind, service, payload)
+            return await self._ask(kind, service, payload, settle)
         except ServerError as error:
             raise refusals.explained(error, service, node) from error
 
-    async def _ask(self, kind: IqType, service: str, payload: Element) -> Element:
-        return await self._stream.request(kind, service or None, payload)
+    async def _ask(
+        self, kind: IqType, service: str, payload: Element, settle: Settle | None = None
+    ) -> Element:
+        return await self._stream.request(kind, service or None, payload, settle=settle)

@@ -7,7 +7,7 @@ follows is a row, or is noted in the ledger and told after the commit.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
 from backendd.api.values import Value
@@ -55,6 +55,13 @@ class IqStage(Value, Generic[T]):
     tag: str
     find: Callable[[Context, Element], T | None]
     take: Callable[[Ledger, Context, T], None]
+
+
+class Settled(NamedTuple):
+    """An answer, and what stores what it says: whoever has asked has given that along."""
+
+    stanza: Element
+    settle: Callable[[Ledger, Element], None]
 
 
 class Inbound(Value):

@@ -6,9 +6,13 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, NotConnected
 from backendd.core import jid
 from backendd.core.recent import Recent
+from backendd.store.ledger import Ledger
 from backendd.xmpp.requests import Handler, IqType
 from backendd.xmpp.states import State
 from backendd.xmpp.stream import Stream
+
+Settle = Callable[[Ledger, Element], None]
+"""Stores what an answer says, before what came after it and with the number that it is here."""
 
 
 class Uplink:
@@ -106,10 +110,29 @@ class Uplink:
         await self._require().send_batch(stanzas, record, alone=alone)
 
     async def request(
-        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15
+        self,
+        kind: IqType,
+        to: str | None,
+        payload: Element,
+        *,
+        timeout: float = 15,
+        settle: Settle | None = None,
     ) -> Element:
-        """Return the result of an iq; NotConnected, Timeout, ServerError and below."""
-        return await self._require().request(kind, to, payload, timeout=timeout)
+        """Return the result of an iq; NotConnected, Timeout, ServerError and below.
+
+        Whoever stores what it says, or what is so by it, gives that as `settle`: written
+        afterwards it might overwrite what others have changed since.
+        """
+        settling = _Settling(settle) if settle is not None else None
+        stream = self._require()
+        answer = await stream.request(kind, to, payload, timeout=timeout, settle=settling)
+        if settling is not None and not settling.is_settled:
+            raise BackendError("it is done, but can't be stored")
+        return answer
+
+    def settling(self, iq: Element) -> Settle | None:
+        """Return what an iq that came is to be settled by, if a request said."""
+        return self.current.settling(iq) if self.current is not None else None
 
     def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Have iqs of `kind` whose child is `tag` answered by `handler`, on each stream.
@@ -149,3 +172,15 @@ class Uplink:
         if self.current is None or not self.is_online:
             raise NotConnected(f'the profile "{self._name}" is not online')
         return self.current
+
+
+class _Settling:
+    """Settles, and knows that it has: what a fault of its own undoes costs nothing else."""
+
+    def __init__(self, settle: Settle) -> None:
+        self.is_settled = False
+        self._settle = settle
+
+    def __call__(self, ledger: Ledger, answer: Element) -> None:
+        self._settle(ledger, answer)
+        self.is_settled = True

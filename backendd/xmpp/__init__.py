@@ -38,8 +38,10 @@ Why in this order
         same numbers, and what was in flight on the old one is uncertain from then on.
     4.  An iq is given out only after all that came before it is stored: who has asked for a page
         of the archive finds what belongs to it in the database. One that changes what is stored
-        is in the batch itself (`settled`), and a request among them is answered after the commit.
-        So a commit must never wait for an answer.
+        is in the batch itself: of requests those that are `settled`, which are answered after the
+        commit; of answers those of a question that has something to `settle`, which is given the
+        answer after the commit. Or it would be stored over what came behind it, in whose batch
+        it may be. So a commit must never wait for an answer.
     5.  To close, what was written is waited for, what came is stored and acknowledged, and what
         comes after that is ignored: unacknowledged, the server keeps it for the next stream.
 """

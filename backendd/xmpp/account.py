@@ -72,7 +72,7 @@ class Batch(Value):
     Messages, presences and those iqs that are settled with them, in order; other iqs are routed
     elsewhere, but counted. So a batch may be empty and still has a number to store. `lost` are
     shells of stanzas that were too large to be kept: their attributes, if those weren't the large
-    part. An answer settles something all the same, so its shell is among the others.
+    part. An answer settles a row all the same, so its shell is among the others.
     """
 
     stanzas: tuple[Element, ...]

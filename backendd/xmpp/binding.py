@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 log = logging.getLogger(__name__)
 
 Route = Callable[[Element, bool], None]
-Settles = Callable[[Element], bool]
+Settles = Callable[[Element, bool], bool]
 Commit = Callable[[Batch], Awaitable[None]]
 Note = Callable[[str, int], None]
 

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from backendd.xmpp.account import Batch
 from backendd.xmpp.names import IQ
 from backendd.xmpp.outgoing import MODULUS
+from backendd.xmpp.requests import is_answer
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +30,8 @@ class Inbox:
     """The stanzas of one stream on their way to the database.
 
     `commit` stores a batch; raising, it makes the inbox call `failed`. `route` takes an iq once
-    everything before it is stored, unless it `settles` with the batch. `tell` writes an
-    acknowledgement, `pause` holds the network.
+    everything before it is stored; a request that `settles` with the batch is no matter of its.
+    `tell` writes an acknowledgement, `pause` holds the network.
     """
 
     def __init__(
@@ -40,7 +41,7 @@ class Inbox:
         handled: int = 0,
         commit: Callable[[Batch], Awaitable[None]],
         route: Callable[[Element, bool], None],
-        settles: Callable[[Element], bool],
+        settles: Callable[[Element, bool], bool],
         tell: Callable[[int], None],
         pause: Callable[[bool], None],
         failed: Callable[[Exception], None],
@@ -126,15 +127,10 @@ class Inbox:
         for _ in items:
             self._items.popleft()
         handled = items[-1][2] if items else self._received
-        stanzas, lost = list[Element](), list[Element]()
-        routed = list[tuple[Element, bool]]()
-        for stanza, cut, _ in items:
-            if stanza.tag == IQ and self._is_for_route(stanza, cut):
-                routed.append((stanza, cut))
-            elif cut and stanza.tag != IQ:
-                lost.append(stanza)
-            else:
-                stanzas.append(stanza)
+        iqs = [(stanza, cut) for stanza, cut, _ in items if stanza.tag == IQ]
+        settled = {iq for iq, cut in iqs if self._settles(iq, cut)}
+        stanzas = [each for each, cut, _ in items if each in settled or not (each.tag == IQ or cut)]
+        lost = [each for each, cut, _ in items if cut and each.tag != IQ]
         if stanzas or lost or self._is_due(handled):
             try:
                 await self._commit(Batch(tuple(stanzas), handled, self._sm_id, tuple(lost)))
@@ -142,16 +138,12 @@ class Inbox:
                 self._lose(error)
                 return False
             self._committed = handled
-        for iq, cut in routed:
-            self._route(iq, cut)
+        for iq, cut in iqs:
+            if is_answer(iq) or iq not in settled:
+                self._route(iq, cut)
         self._go_on()
         self._acknowledge()
         return True
-
-    def _is_for_route(self, iq: Element, cut: bool) -> bool:
-        # Of a request nothing is left, but an answer is one without its content as well.
-        is_answer = iq.get("type") in ("result", "error")
-        return (cut and not is_answer) or not self._settles(iq)
 
     def _is_due(self, handled: int) -> bool:
         waiting = (handled - self._committed) % MODULUS

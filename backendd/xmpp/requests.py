@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 IqType = Literal["get", "set"]
 Handler = Callable[[Element], Awaitable[Element | None]]
+Settle = Callable[[Any, Element], None]
+"""Stores what an answer says, in the owner's transaction with the stanzas around it."""
 
 # Strangers may ask; they can't make us answer without bound.
 MAX_ANSWERS = 64
@@ -35,6 +37,7 @@ class _Question(NamedTuple):
 
     to: str | None
     answer: asyncio.Future[Element]
+    settle: Settle | None
 
 
 class Requests:
@@ -60,13 +63,20 @@ class Requests:
         self._answering = 0
 
     async def request(
-        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15.0
+        self,
+        kind: IqType,
+        to: str | None,
+        payload: Element,
+        *,
+        timeout: float = 15.0,
+        settle: Settle | None = None,
     ) -> Element:
         """Return the iq of type result that answers `payload`; `to` None is our own account.
 
+        What that changes is stored by `settle`, in its order: before what came after it.
         Raises `NotConnected`, `Timeout`, `TooLarge` and `StanzaError`.
         """
-        stanza_id, answer = self.begin(kind, to, payload)
+        stanza_id, answer = self.begin(kind, to, payload, settle)
         try:
             async with asyncio.timeout(timeout):
                 return await answer
@@ -76,7 +86,7 @@ class Requests:
             self._open.pop(stanza_id, None)
 
     def begin(
-        self, kind: IqType, to: str | None, payload: Element
+        self, kind: IqType, to: str | None, payload: Element, settle: Settle | None = None
     ) -> tuple[str, asyncio.Future[Element]]:
         """Ask, and return the id of the question and the answer to come."""
         stanza_id = secrets.token_hex(8)
@@ -86,23 +96,30 @@ class Requests:
         iq.append(payload)
         self._send(iq)
         answer: asyncio.Future[Element] = asyncio.get_running_loop().create_future()
-        self._open[stanza_id] = _Question(to, answer)
+        self._open[stanza_id] = _Question(to, answer, settle)
         return stanza_id, answer
 
     def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Let `handler` answer what others ask with a child `tag`; None is an empty result."""
         self._handlers[kind, tag] = handler
 
-    def settles(self, iq: Element) -> bool:
-        """Return whether an iq is for the listener, and not for `route`."""
-        kind = iq.get("type", "")
-        if kind in ("result", "error"):
-            return ("answer", "") in self.settled and iq.get("id", "") not in self._open
-        return _is_request(iq) and (kind, iq[0].tag) in self.settled
+    def settles(self, iq: Element, cut: bool) -> bool:
+        """Return whether an iq is for the listener; of requests those are not for `route`."""
+        if is_answer(iq):
+            question = self._open.get(iq.get("id", ""))
+            if question is None:
+                return ("answer", "") in self.settled
+            return not cut and self._settle_of(question, iq) is not None
+        return not cut and _is_request(iq) and (iq.get("type"), iq[0].tag) in self.settled
+
+    def settling(self, iq: Element) -> Settle | None:
+        """Return what stores what an iq says, if it is the answer to a question that wants that."""
+        question = self._open.get(iq.get("id", "")) if is_answer(iq) else None
+        return self._settle_of(question, iq) if question is not None else None
 
     def route(self, iq: Element, cut: bool) -> None:
         """Take an iq from outside; `cut` ones have lost their content."""
-        if iq.get("type") in ("result", "error"):
+        if is_answer(iq):
             self._answered(iq, cut)
         elif cut:
             self._reply(iq, encode_error("policy-violation", kind="modify"))
@@ -124,7 +141,7 @@ class Requests:
         question = self._open.get(iq.get("id", ""))
         if question is None or question.answer.done():
             return
-        if not jid.may_answer(jid.received(self._own_jid()), question.to, iq.get("from")):
+        if not self._may_answer(question, iq):
             log.warning("an answer from somebody who wasn't asked is dropped")
             return
         if cut:
@@ -133,6 +150,13 @@ class Requests:
             question.answer.set_exception(stanza_error(iq))
         else:
             question.answer.set_result(iq)
+
+    def _settle_of(self, question: _Question, iq: Element) -> Settle | None:
+        is_result = iq.get("type") == "result" and self._may_answer(question, iq)
+        return question.settle if is_result else None
+
+    def _may_answer(self, question: _Question, iq: Element) -> bool:
+        return jid.may_answer(jid.received(self._own_jid()), question.to, iq.get("from"))
 
     def _asked(self, iq: Element) -> None:
         handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
@@ -175,6 +199,11 @@ class Requests:
             log.debug("an answer has no connection to go to")
         except TooLarge:
             self._reply(iq, encode_error("resource-constraint"))
+
+
+def is_answer(iq: Element) -> bool:
+    """Return whether an iq answers one of ours, or claims to."""
+    return iq.get("type") in ("result", "error")
 
 
 def _is_request(iq: Element) -> bool:

@@ -20,7 +20,7 @@ from backendd.xmpp.connecting import Connecting
 from backendd.xmpp.held import Held
 from backendd.xmpp.life import Life
 from backendd.xmpp.names import STANZAS
-from backendd.xmpp.requests import Handler, IqType, Requests
+from backendd.xmpp.requests import Handler, IqType, Requests, Settle
 from backendd.xmpp.sending import Record, Sender
 from backendd.xmpp.states import State
 
@@ -167,13 +167,24 @@ class Stream:
             await self._sender.send_batch(encoded, record, alone=alone)
 
     async def request(
-        self, kind: IqType, to: str | None, payload: Element, *, timeout: float = 15.0
+        self,
+        kind: IqType,
+        to: str | None,
+        payload: Element,
+        *,
+        timeout: float = 15.0,
+        settle: Settle | None = None,
     ) -> Element:
         """Return the iq that answers `payload`; `to` None asks our own account.
 
-        Raises `NotConnected`, `Timeout`, `TooLarge`, `StanzaError`.
+        It goes to the listener as well where there is something to `settle` by it. Raises
+        `NotConnected`, `Timeout`, `TooLarge`, `StanzaError`.
         """
-        return await self._requests.request(kind, to, payload, timeout=timeout)
+        return await self._requests.request(kind, to, payload, timeout=timeout, settle=settle)
+
+    def settling(self, iq: Element) -> Settle | None:
+        """Return what an iq that went to the listener is to be settled by, if a request said."""
+        return self._requests.settling(iq)
 
     def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
         """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""

@@ -10,9 +10,9 @@ from backendd.api.errors import (
     NotSupported,
     UnknownItem,
 )
-from backendd.core import disco, jid, xml
+from backendd.core import jid, xml
 from backendd.features.blocking.model import BlockedChanged, blocks
-from tests.backendd.session.partial import PEER, SERVER, Partial
+from tests.backendd.session.partial import PEER, Partial
 from tests.features.test_receipts import befriended
 from tests.features.test_roster import contact
 
@@ -229,28 +229,10 @@ async def test_a_server_that_blocks_nobody_says_so(make_home, tmp_path):
         assert await blocked(home) == []
 
 
-class Reporting(Partial):
-    """A server that blocks, and takes reports."""
-
-    def __init__(self, directory, *features):
-        super().__init__(directory)
-        self.can = (xml.CARBONS, *features)
-
-    def _answer(self, client, word, iq):
-        if word == SERVER:
-            features = "".join(f"<feature var='{each}'/>" for each in self.can)
-            client.send(
-                f"<iq type='result' id='{iq.get('id')}' from='{iq.get('to')}'>"
-                f"<query xmlns='{disco.INFO}'>{features}</query></iq>"
-            )
-            return
-        super()._answer(client, word, iq)
-
-
 @pytest.mark.parametrize("reason", ["spam", "abuse"])
 async def test_a_report_goes_with_the_block(make_home, tmp_path, reason):
-    can = ("urn:xmpp:blocking", "urn:xmpp:reporting:1")
-    async with Reporting(tmp_path / "server", *can) as server:
+    async with Partial(tmp_path / "server") as server:
+        server.server_can = ("urn:xmpp:blocking", "urn:xmpp:reporting:1")
         home = await (await make_home("user", server=server)).online()
         await block(home, PEER, report=reason)
         asked = next(iq for _, iq in reversed(server.asked) if iq[0].tag.endswith("}block"))
@@ -262,7 +244,8 @@ async def test_a_report_goes_with_the_block(make_home, tmp_path, reason):
 
 
 async def test_a_server_that_takes_no_reports_says_so_and_blocks_nobody(make_home, tmp_path):
-    async with Reporting(tmp_path / "server", "urn:xmpp:blocking") as server:
+    async with Partial(tmp_path / "server") as server:
+        server.server_can = ("urn:xmpp:blocking",)
         home = await (await make_home("user", server=server)).online()
         with pytest.raises(NotSupported, match="report"):
             await block(home, PEER, report="spam")

@@ -11,7 +11,7 @@ from backendd.api.errors import NotSupported, ServerError, UnknownItem
 from backendd.api.sealed import sealed
 from backendd.core import jid
 from backendd.features.avatars import image, stanza, store
-from backendd.features.avatars.store import Known
+from backendd.features.avatars.store import Known, PicturesChanged
 from backendd.session.home import Home
 from backendd.session.part import Part
 from backendd.session.questions import Questions
@@ -29,6 +29,7 @@ class Avatars(Part):
         self._home = home
         self._asking: Questions[bytes] = Questions(home.tasks)
         self._own = ""  # as PEP had it when we came online, and since
+        home.events.subscribe(PicturesChanged, self._on_changed)
 
     def present(self) -> Iterable[Element]:
         # A server that converts says it itself (XEP-0398 3), and better.
@@ -41,8 +42,7 @@ class Avatars(Part):
         return self._home.server.may_have(stanza.CONVERSION)
 
     async def set_up(self, *, resumed: bool) -> None:
-        known = await self._home.store.read(lambda view: store.find(view, self._home.own))
-        self._own = known.hash if known is not None else ""
+        await self._home.store.write(lambda ledger: store.tell(ledger, self._home.own))
 
     async def avatar(self, whom: str) -> Descriptor:
         """Return somebody's picture as a sealed file; UnknownItem where there is none."""
@@ -80,25 +80,26 @@ class Avatars(Part):
         data = await asyncio.to_thread(_read, file)
         kind = image.check(data) if data else ""
         digest = image.hash_of(data) if data else ""
-        await self._publish(data, kind)
+        own, pubsub, options = self._home.own, self._home.pubsub, {"access_model": "presence"}
+        if data:
+            await pubsub.publish(stanza.DATA, stanza.encode_data(data), options=options)
         if not self._converts:
             await self._put_into_vcard(data, kind)
 
-        def work(ledger: Ledger) -> None:
-            store.save(ledger, self._home.own, digest, "pep")
+        def settle(ledger: Ledger, _: Element) -> None:
+            store.save(ledger, own, digest, "pep")
             if data:
                 store.save_image(ledger, digest, data)
 
-        await self._home.store.write(work)
-        self._own = digest
-        self._home.announce()
-
-    async def _publish(self, data: bytes, kind: str) -> None:
-        pubsub, options = self._home.pubsub, {"access_model": "presence"}
-        if data:
-            await pubsub.publish(stanza.DATA, stanza.encode_data(data), options=options)
+        # Last: it is what tells of it.
         told = stanza.encode_metadata(data, kind) if data else stanza.encode_none()
-        await pubsub.publish(stanza.METADATA, told, options=options)
+        await pubsub.publish(stanza.METADATA, told, options=options, settle=settle)
+
+    def _on_changed(self, event: PicturesChanged) -> None:
+        digest = event.hashes.get(self._home.own, self._own)
+        if digest != self._own:
+            self._own = digest
+            self._home.announce()
 
     async def _put_into_vcard(self, data: bytes, kind: str) -> None:
         """Have it where clients look that know no PEP; a server without vCards has no such."""

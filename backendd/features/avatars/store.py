@@ -1,7 +1,7 @@
 """The tables of pictures: who has which, and those that were asked for."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypedDict
 
 from backendd.core import clock
@@ -22,6 +22,12 @@ class Pictured(TypedDict, total=False):
     """What is added to the record of a contact."""
 
     avatar: str
+
+
+class PicturesChanged(NamedTuple):
+    """Which pictures these have now, by JID; an empty hash is none."""
+
+    hashes: Mapping[str, str]
 
 
 class Known(NamedTuple):
@@ -62,6 +68,17 @@ def save(ledger: Ledger, jid: str, digest: str, way: Way) -> None:
         (ledger.profile_id, jid, digest, way),
     )
     contacts.touch(ledger, jid)
+    tell(ledger, jid)
+
+
+def tell(ledger: Ledger, jid: str) -> None:
+    """Have it told which picture somebody has, if that is known."""
+    ledger.note(_tell, jid)
+
+
+def _tell(ledger: Ledger, jids: list[str]) -> Iterable[object]:
+    known = {jid: find(ledger, jid) for jid in jids}
+    return [PicturesChanged({jid: each.hash for jid, each in known.items() if each is not None})]
 
 
 def load_image(view: View, digest: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """Whom the account blocks: known from the server, changed there first."""
 
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidArgument, NotAllowed, NotSupported, UnknownItem
 from backendd.api.words import Report
@@ -10,6 +11,7 @@ from backendd.features.blocking import stanza, store
 from backendd.features.blocking.model import Unblocked
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 
@@ -25,21 +27,25 @@ class Blocking(Part):
         await self._home.missing.ask("blocked", self._fetch)
 
     async def _fetch(self, timeout: float) -> None:
-        found = await self._ask(timeout)
-        await self._home.store.write(lambda ledger: store.replace(ledger, found))
+        if not await self._is_told(timeout):
+            await self._home.store.write(lambda ledger: store.replace(ledger, set()))
 
-    async def _ask(self, timeout: float) -> set[str]:
-        """Return who is blocked: nobody, where the server can't block."""
+    async def _is_told(self, timeout: float) -> bool:
+        """Store who is blocked; False where the server can't block."""
         home, asked = self._home, stanza.encode_get()
         if not home.server.may_have(stanza.NAMESPACE):
-            return set()
+            return False
+
+        def settle(ledger: Ledger, answer: Element) -> None:
+            store.replace(ledger, stanza.decode_list(answer))
+
         try:
-            answer = await home.stream.request("get", None, asked, timeout=timeout)
+            await home.stream.request("get", None, asked, timeout=timeout, settle=settle)
         except NotSupported:
             if stanza.NAMESPACE in home.server.features:
                 raise
-            return set()
-        return stanza.decode_list(answer)
+            return False
+        return True
 
     def permit(self, view: View, whom: Peer) -> None:
         blocked = store.why(view, jid.received(whom.jid))
@@ -58,15 +64,18 @@ class Blocking(Part):
         if report:
             self._require(stanza.REPORTING, "takes no reports: block without one")
         asked = stanza.encode_block(address, report)
-        await self._home.stream.request("set", None, asked)
-        await self._home.store.write(lambda ledger: store.add(ledger, {address}))
+        await self._home.stream.request(
+            "set", None, asked, settle=lambda ledger, _: store.add(ledger, {address})
+        )
 
     async def unblock(self, address: str) -> None:
         """Block an address no longer."""
         if not await self._home.store.read(lambda view: store.among(view, [address])):
             raise UnknownItem(f"{jid.shown(address)} is not blocked")
-        await self._home.stream.request("set", None, stanza.encode_unblock(address))
-        await self._home.store.write(lambda ledger: store.unblock(ledger, {address}))
+        asked = stanza.encode_unblock(address)
+        await self._home.stream.request(
+            "set", None, asked, settle=lambda ledger, _: store.unblock(ledger, {address})
+        )
 
     def _on_unblocked(self, event: Unblocked) -> None:
         # The server tells them of us (XEP-0191 3.4), but says nothing of who is there: their

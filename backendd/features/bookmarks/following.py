@@ -28,6 +28,12 @@ def keep(ledger: Ledger, bookmark: Bookmark, told: Behaviour) -> None:
     store.settle(ledger, bookmark.room, told)
 
 
+def confirm(ledger: Ledger, bookmark: Bookmark, told: Behaviour) -> None:
+    """Take note that the server knows what was `told`, if this is still what it has."""
+    if bookmarks.find(ledger, bookmark.room) == bookmark:
+        store.settle(ledger, bookmark.room, told)
+
+
 def remove(ledger: Ledger, room: str) -> None:
     """Remove the bookmark of a room."""
     _follow(ledger, bookmarks.remove(ledger, room), None)
@@ -37,6 +43,12 @@ def forget(ledger: Ledger, room: str) -> None:
     """Remove a bookmark as the user wants it, who stays where they are."""
     bookmarks.remove(ledger, room)
     store.forget(ledger, room)
+
+
+def forget_known(ledger: Ledger, bookmark: Bookmark) -> None:
+    """Remove a bookmark that the server doesn't have, if this is still the one that is here."""
+    if bookmarks.find(ledger, bookmark.room) == bookmark:
+        forget(ledger, bookmark.room)
 
 
 def replace(ledger: Ledger, found: Iterable[Bookmark]) -> None:

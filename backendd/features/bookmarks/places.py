@@ -1,6 +1,6 @@
 """Where the server keeps bookmarks: which of three ways, and how each is read and written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -12,6 +12,8 @@ from backendd.features.bookmarks import stanza
 from backendd.features.bookmarks.extensions import NODE
 from backendd.features.bookmarks.stanza import STORAGE
 from backendd.session.home import Home
+from backendd.session.uplink import Settle
+from backendd.store.ledger import Ledger
 
 _SYNCED = frozenset({f"{NODE}#compat", f"{NODE}#compat-pep"})
 _CONVERTED = "urn:xmpp:bookmarks-conversion:0"
@@ -21,18 +23,24 @@ _CURRENT = "current"
 _NOBODY_ELSE: Options = {"persist_items": True, "access_model": "whitelist"}
 
 
+Keep = Callable[[Ledger, Bookmark], None]
+
+
 class Place(Protocol):
-    """Where bookmarks are kept. What is raised is what `Pubsub` and requests raise."""
+    """Where bookmarks are kept. What is raised is what `Pubsub` and requests raise.
+
+    `keep` and `forget` store what is so once the server has done it.
+    """
 
     kind: Keeping
 
     async def load(self) -> Sequence[Bookmark]: ...
 
-    async def save(self, bookmark: Bookmark) -> Bookmark:
-        """Return the bookmark as the server has it now."""
+    async def save(self, bookmark: Bookmark, keep: Keep) -> None:
+        """Have the server keep a bookmark, which is stored as it has it then."""
         ...
 
-    async def remove(self, bookmark: Bookmark) -> None: ...
+    async def remove(self, bookmark: Bookmark, forget: Callable[[Ledger], None]) -> None: ...
 
 
 async def choose(home: Home, timeout: float) -> tuple[Place, Sequence[Bookmark]]:
@@ -81,16 +89,15 @@ class Items:
             wanted = listed.next
         return list(found.values())
 
-    async def save(self, bookmark: Bookmark) -> Bookmark:
+    async def save(self, bookmark: Bookmark, keep: Keep) -> None:
         options: Options = {**_NOBODY_ELSE, "max_items": "max", "send_last_published_item": "never"}
-        await self._pubsub.publish(NODE, stanza.encode_item(bookmark), options=options)
-        return stanza.written(bookmark, NODE)
+        item, saved = stanza.encode_item(bookmark), stanza.written(bookmark, NODE)
+        await self._pubsub.publish(
+            NODE, item, options=options, settle=lambda ledger, _: keep(ledger, saved)
+        )
 
-    async def remove(self, bookmark: Bookmark) -> None:
-        try:
-            await self._pubsub.retract(NODE, bookmark.known_as)
-        except UnknownItem:
-            return  # another client was quicker
+    async def remove(self, bookmark: Bookmark, forget: Callable[[Ledger], None]) -> None:
+        await self._pubsub.retract(NODE, bookmark.known_as, settle=lambda ledger, _: forget(ledger))
 
 
 class _Whole:
@@ -99,18 +106,20 @@ class _Whole:
     async def _read(self) -> Element | None:
         raise NotImplementedError
 
-    async def _write(self, storage: Element) -> None:
+    async def _write(self, storage: Element, settle: Settle) -> None:
         raise NotImplementedError
 
     async def load(self) -> Sequence[Bookmark]:
         return stanza.decode_storage(await self._read())
 
-    async def save(self, bookmark: Bookmark) -> Bookmark:
-        await self._write(stanza.with_bookmark(await self._read(), bookmark))
-        return stanza.written(bookmark, STORAGE)
+    async def save(self, bookmark: Bookmark, keep: Keep) -> None:
+        changed = stanza.with_bookmark(await self._read(), bookmark)
+        saved = stanza.written(bookmark, STORAGE)
+        await self._write(changed, lambda ledger, _: keep(ledger, saved))
 
-    async def remove(self, bookmark: Bookmark) -> None:
-        await self._write(stanza.without_bookmark(await self._read(), bookmark.room))
+    async def remove(self, bookmark: Bookmark, forget: Callable[[Ledger], None]) -> None:
+        changed = stanza.without_bookmark(await self._read(), bookmark.room)
+        await self._write(changed, lambda ledger, _: forget(ledger))
 
 
 class InElement(_Whole):
@@ -128,9 +137,9 @@ class InElement(_Whole):
             return None
         return next((storage for each in found if (storage := stanza.storage_in(each))), None)
 
-    async def _write(self, storage: Element) -> None:
+    async def _write(self, storage: Element, settle: Settle) -> None:
         item = Item(_CURRENT, storage)
-        await self._pubsub.publish(STORAGE, item, options=_NOBODY_ELSE)
+        await self._pubsub.publish(STORAGE, item, options=_NOBODY_ELSE, settle=settle)
 
 
 class InPrivate(_Whole):
@@ -144,5 +153,5 @@ class InPrivate(_Whole):
     async def _read(self) -> Element | None:
         return stanza.decode_private(await self._stream.request("get", None, stanza.private()))
 
-    async def _write(self, storage: Element) -> None:
-        await self._stream.request("set", None, stanza.private(storage))
+    async def _write(self, storage: Element, settle: Settle) -> None:
+        await self._stream.request("set", None, stanza.private(storage), settle=settle)

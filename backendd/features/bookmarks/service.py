@@ -2,17 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 
 from backendd.api.contract.rooms import BookmarkChanges
-from backendd.api.errors import BackendError, NotConnected, NotSupported, UnknownRoom
+from backendd.api.errors import (
+    BackendError,
+    NotConnected,
+    NotSupported,
+    UnknownItem,
+    UnknownRoom,
+)
 from backendd.core import jid
 from backendd.core.bookmarks import Bookmark, BookmarksChanged, BookmarkWanted
 from backendd.core.conversations import Behaviour
 from backendd.core.rooms import RoomPasswordSet
 from backendd.features.bookmarks import following, model, places, store, wishes
+from backendd.features.bookmarks.changing import Changing
 from backendd.features.bookmarks.model import Followed
 from backendd.features.bookmarks.places import Place
 from backendd.features.bookmarks.wishes import Wishes
@@ -36,7 +42,7 @@ class Bookmarks(Part):
         self._home = home
         self._place: Place | None = None
         self._writing = asyncio.Lock()
-        self._being_changed: set[str] = set()
+        self._changing = Changing()
         self._entered: set[str] = set()
         self._wishes = Wishes(home, self._grant)
         home.events.subscribe(Followed, self._on_followed)
@@ -85,9 +91,9 @@ class Bookmarks(Part):
         return True
 
     def _on_followed(self, event: Followed) -> None:
-        self._enter(room for room in event.enter if room not in self._being_changed)
+        self._enter(room for room in event.enter if not self._changing.tells(room, autojoin=True))
         for room in event.leave:
-            if room not in self._being_changed:
+            if not self._changing.tells(room, autojoin=False):
                 self._entered.discard(room)
                 self._home.do_soon(self._leave(room), name="leave a room")
 
@@ -161,9 +167,11 @@ class Bookmarks(Part):
     async def _save(
         self, place: Place, known: Bookmark | None, wanted: Bookmark, told: Behaviour
     ) -> None:
-        with self._changing(wanted.room):
-            saved = await place.save(wanted) if wanted != known else wanted
-            await self._home.store.write(lambda ledger: following.keep(ledger, saved, told))
+        if wanted == known:
+            await self._home.store.write(lambda ledger: following.confirm(ledger, wanted, told))
+            return
+        with self._changing.of(wanted.room, autojoin=wanted.autojoin):
+            await place.save(wanted, lambda ledger, saved: following.keep(ledger, saved, told))
 
     async def unbookmark(self, room: str) -> None:
         """Keep a room no more, on the server first."""
@@ -171,11 +179,16 @@ class Bookmarks(Part):
             place, known = self._require(), await self._find(room)
             if known is None:
                 raise UnknownRoom(f"{jid.shown(room)} is not bookmarked")
-            with self._changing(room):
-                await place.remove(known)
-                await self._home.store.write(lambda ledger: following.forget(ledger, room))
+            with self._changing.of(room, autojoin=False):
+                await self._remove(place, known)
         self._home.warnings.settle(WARNING, room)
         self._home.warnings.settle(wishes.WARNING, room)
+
+    async def _remove(self, place: Place, known: Bookmark) -> None:
+        try:
+            await place.remove(known, lambda ledger: following.forget(ledger, known.room))
+        except UnknownItem:  # another client was quicker
+            await self._home.store.write(lambda ledger: following.forget_known(ledger, known))
 
     def _on_wanted(self, event: BookmarkWanted) -> None:
         self._home.do_soon(self._keep(event), name="bookmark a room")
@@ -218,12 +231,3 @@ class Bookmarks(Part):
         if self._place is None:
             raise NotSupported("the server has no place for bookmarks, or has not answered yet")
         return self._place
-
-    @contextmanager
-    def _changing(self, room: str) -> Iterator[None]:
-        """Follow nothing of this room meanwhile: what is told of it is our own change."""
-        self._being_changed.add(room)
-        try:
-            yield
-        finally:
-            self._being_changed.discard(room)

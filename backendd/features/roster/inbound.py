@@ -1,13 +1,13 @@
 """Presence of contacts, requests to see ours, and pushes of the roster."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed
 from backendd.core import capabilities, inbound, nicknames, refusals
-from backendd.core.contacts import ContactsRefused, RosterChange, Seen, shown_resource
+from backendd.core.contacts import RosterChange, Seen, shown_resource
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
 from backendd.features.roster import stanza, store
@@ -83,12 +83,6 @@ def _change(context: Context, iq: Element) -> RosterChange | None:
 
 def _apply(ledger: Ledger, context: Context, change: RosterChange) -> None:
     store.apply(ledger, change)
-    for reason in change.refused:
-        ledger.note(_tell_refused, reason)
-
-
-def _tell_refused(ledger: Ledger, reasons: list[str]) -> Iterable[object]:
-    return [ContactsRefused(reasons)]
 
 
 CONTACT_PRESENCE = PresenceStage("presence of contacts", _seen, _see)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotConnected, ServerError, UnknownContact
@@ -46,12 +47,14 @@ class Roster(Part):
         version = None
         if home.stream.offers(stanza.VERSIONING):
             version = await home.store.read(store.load_version)
-        answer = await home.stream.request("get", None, stanza.encode_get(version), timeout=timeout)
-        found = stanza.decode(answer)
-        if found is None:
-            return
-        self._warn_of(found.refused)
-        await home.store.write(lambda ledger: store.replace(ledger, found, home.own))
+        own, asked = home.own, stanza.encode_get(version)
+
+        def settle(ledger: Ledger, answer: Element) -> None:
+            found = stanza.decode(answer)
+            if found is not None:
+                store.replace(ledger, found, own)
+
+        await home.stream.request("get", None, asked, timeout=timeout, settle=settle)
 
     def _warn_of(self, refused: Sequence[str]) -> None:
         if refused:

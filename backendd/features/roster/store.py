@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from backendd.api import records
-from backendd.core.contacts import AskedBack, RequestsAnswered, RequestsChanged, RosterChange
+from backendd.core.contacts import (
+    AskedBack,
+    ContactsRefused,
+    RequestsAnswered,
+    RequestsChanged,
+    RosterChange,
+)
 from backendd.store import contacts, presence
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -41,6 +47,8 @@ def apply(ledger: Ledger, change: RosterChange) -> None:
     for address in change.removed:
         contacts.remove(ledger, address)
         presence.forget(ledger, address)
+    for reason in change.refused:
+        ledger.note(_tell_refused, reason)
     if change.version is not None:
         save_version(ledger, change.version)
 
@@ -137,6 +145,10 @@ def remove_request(ledger: Ledger, jid: str, *, is_answered: bool = False) -> No
     ledger.note(_tell, jid)
     if is_answered:
         ledger.note(_tell_answered, jid)
+
+
+def _tell_refused(ledger: Ledger, reasons: list[str]) -> Iterable[object]:
+    return [ContactsRefused(reasons)]
 
 
 def _tell_answered(ledger: Ledger, jids: list[str]) -> Iterable[object]:

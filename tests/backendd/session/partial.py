@@ -93,6 +93,7 @@ class Partial(Scripted):
         self.refused: dict[str | None, tuple[str, str]] = {}  # the condition and type of the error
         self.leaves_open: Callable[[Element], bool] = lambda _: False  # is never answered
         self.clients_can: dict[str, str] = {}  # what others answer to disco#info, by full JID
+        self.server_can: tuple[str, ...] = (xml.CARBONS,)
         self.account_can: tuple[str, ...] = (xml.MAM, xml.STANZA_IDS)
         self.pubsub: Callable[[Element], str | None] = lambda _: ""  # None: no such node
         self.asked: list[tuple[str, Element]] = []
@@ -178,7 +179,7 @@ class Partial(Scripted):
             return
         answers: dict[str, Callable[[Element], str | None]] = {
             ROSTER: lambda _: f"<query xmlns='{xml.ROSTER}' ver='1'><item jid='{PEER}'/></query>",
-            SERVER: lambda _: _disco(xml.CARBONS),
+            SERVER: lambda _: _disco(*self.server_can),
             ACCOUNT: lambda _: _disco(*self.account_can),
             ARCHIVE: lambda iq: self._query(client, iq),
             PUBSUB: lambda iq: self.pubsub(iq),

@@ -43,7 +43,7 @@ class Disk:
             handled=handled,
             commit=self.commit,
             route=lambda iq, cut: self.events.append(iq.get("id", "")),
-            settles=lambda iq: iq.get("type") == "set",
+            settles=lambda iq, cut: iq.get("id") in ("push", "known") and not cut,
             tell=self.told.append,
             pause=lambda paused: None,
             failed=self.failures.append,
@@ -215,6 +215,18 @@ async def test_an_iq_that_settles_is_stored_in_order_with_what_is_around_it(
     await inbox.drain()
     assert [each.get("id") for each in disk.batches[0].stanzas] == ["a", "push", "b"]
     assert disk.events == ["a", "push", "b", "question"]
+
+
+async def test_an_answer_that_settles_is_given_out_after_it_is_stored_with_what_is_behind_it(
+    disk: Disk, inbox: Inbox
+):
+    inbox.take(_message("a"), False)
+    inbox.take(Element(IQ, {"id": "known", "type": "result"}), False)
+    inbox.take(_message("b"), False)
+    disk.allow()
+    await inbox.drain()
+    assert [each.get("id") for each in disk.batches[0].stanzas] == ["a", "known", "b"]
+    assert disk.events == ["a", "known", "b", "known"]
 
 
 async def test_a_request_that_was_too_large_settles_nothing(disk: Disk, inbox: Inbox):

@@ -17,6 +17,7 @@ from backendd.api.errors import (
     bus_name,
 )
 from backendd.core import disco
+from backendd.xmpp import parser
 from backendd.xmpp.faults import StanzaError, stanza_error
 from tests.backendd.xmpp.conftest import Opener
 from tests.backendd.xmpp.kit import Owner, account
@@ -250,6 +251,42 @@ async def test_an_answer_comes_after_the_messages_before_it_are_stored(
         await question
         await asyncio.sleep(0)
         assert owner.bodies == ["page", "answer"]
+
+
+async def _settled(opened: Opener, tmp_path: Path, *answers: str) -> list[str | None]:
+    """Return of whom the owner got what a question is to be settled by, among these answers."""
+    owner = Owner(announce=False)
+    async with Scripted(tmp_path, Script(answers=False)) as server:
+        stream = opened(server.account(), owner)
+        await stream.connect()
+        peer, settle = "peer@s.localhost", lambda transaction, answer: None
+        question = asyncio.gather(
+            stream.request("get", peer, Element(QUERY), settle=settle), return_exceptions=True
+        )
+        stanza_id = await _asked(server)
+        server.client.send("".join(answers).replace("<iq", f"<iq id='{stanza_id}'"))
+        await question
+        return [each.get("from") for batch in owner.batches for each in batch.stanzas]
+
+
+async def test_only_the_answer_of_who_was_asked_settles_what_was_asked(
+    opened: Opener, tmp_path: Path
+):
+    liars = "<iq from='evil@s.localhost' type='result'/><iq type='result'/>"
+    answer = "<iq from='peer@s.localhost' type='result'/>"
+    assert await _settled(opened, tmp_path, liars, answer) == ["peer@s.localhost"]
+
+
+async def test_what_is_refused_settles_nothing(opened: Opener, tmp_path: Path):
+    assert await _settled(opened, tmp_path, "<iq from='peer@s.localhost' type='error'/>") == []
+
+
+async def test_an_answer_too_large_to_be_kept_settles_nothing(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(parser, "IQ_BYTES", 10_000)
+    large = f"<iq from='peer@s.localhost' type='result'>{'<a/>' * 5000}</iq>"
+    assert await _settled(opened, tmp_path, large) == []
 
 
 async def test_what_the_server_wouldnt_take_is_refused_here(opened: Opener, tmp_path: Path):
