@@ -37,6 +37,8 @@ def confine() -> None:
         # No file, no socket: none of them can have a number.
         (resource.RLIMIT_NOFILE, 0),
     ):
+        _, allowed = resource.getrlimit(kind)
+        most = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
         resource.setrlimit(kind, (most, most))
 
 

@@ -3,8 +3,9 @@
 from primitivus.widgets.cells import Row, fill, restyled
 from primitivus.widgets.message_rows import MessageRows
 
-# A row and the message it is of; 0: of none.
+# A row and the message it is of; -1: of none.
 _Shown = tuple[Row, int]
+_NONE = -1
 
 
 def draw(shown: MessageRows) -> list[Row]:
@@ -13,10 +14,7 @@ def draw(shown: MessageRows) -> list[Row]:
     if not len(pane.window):
         rows = shown.head()[-height:] if pane.window.is_loaded else []
         return [fill(row, columns) for row in (*rows, *[()] * (height - len(rows)))]
-    drawn = [
-        _marked(row, columns) if of and of == pane.selected else fill(row, columns)
-        for row, of in _in_view(shown)
-    ]
+    drawn = [_marked(row, columns) if of == pane.selected else row for row, of in _in_view(shown)]
     drawn += [fill((), columns)] * (height - len(drawn))
     viewport = pane.viewport
     if viewport.position is not None and (viewport.below or pane.window.newer):
@@ -25,22 +23,25 @@ def draw(shown: MessageRows) -> list[Row]:
 
 
 def _in_view(shown: MessageRows) -> list[_Shown]:
-    """Return the rows in view; the first tells who wrote it, wherever its group begins."""
-    height, window = shown.height, shown.pane.window
+    """Return the rows in view, as wide as the messages unless they are of the selected one.
+
+    The first tells who wrote it, wherever its group begins.
+    """
+    height, window, columns = shown.height, shown.pane.window, shown.look.columns
     index, hidden = shown.pane.viewport.bottom()
     rows: list[_Shown] = []
     while index >= 0 and len(rows) < height:
-        block = shown.block(index)
-        seen = block[: len(block) - hidden] if hidden else block
         message_id, room = window[index].id, height - len(rows)
+        block = shown.block(index) if message_id == shown.pane.selected else shown.filled(index)
+        seen = block[: len(block) - hidden] if hidden else block
         first = max(0, len(seen) - room)
         rows.extend((row, message_id) for row in reversed(seen[first:]))
         if seen and len(rows) == height:
-            rows[-1] = (shown.named(index, first), message_id)
+            rows[-1] = (fill(shown.named(index, first), columns), message_id)
         hidden = 0
         index -= 1
     if len(rows) < height:
-        rows.extend((row, 0) for row in reversed(shown.head()))
+        rows.extend((fill(row, columns), _NONE) for row in reversed(shown.head()))
     rows.reverse()
     return rows[-height:]
 

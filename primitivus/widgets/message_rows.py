@@ -6,7 +6,7 @@ from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
 from primitivus.model.transfers import Transfers
-from primitivus.widgets.cells import Row
+from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import LaidOut, lay_out, named
@@ -28,6 +28,7 @@ class _Held(NamedTuple):
 
     key: _Key
     laid_out: LaidOut
+    filled: tuple[Row, ...]
     seen: tuple[Read | None, ...]
 
 
@@ -60,13 +61,17 @@ class MessageRows:
         return len(self.head())
 
     def lead(self, index: int) -> int:
-        return self._laid_out(index).start
+        return self._of(index).laid_out.start
 
     def block(self, index: int) -> tuple[Row, ...]:
         """Return the rows of the message at `index`, with the lines above that belong to it."""
-        return self._laid_out(index).rows
+        return self._of(index).laid_out.rows
 
-    def _laid_out(self, index: int) -> LaidOut:
+    def filled(self, index: int) -> tuple[Row, ...]:
+        """Return them as wide as all are; of a picture it takes long to find that out."""
+        return self._of(index).filled
+
+    def _of(self, index: int) -> _Held:
         pane = self.pane
         message = pane.window[index]
         before = pane.window[index - 1] if index else None
@@ -78,13 +83,14 @@ class MessageRows:
         key = (message.revision, before.id if before else 0, is_new, share, version, files)
         held = self._rows.get(message.id)
         if held is not None and held.key == key and held.seen == self._seen(held.laid_out):
-            return held.laid_out
+            return held
         said = tuple(comings.lines()) if comings is not None else ()
         laid_out = lay_out(
             message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
         )
-        self._rows[message.id] = _Held(key, laid_out, self._seen(laid_out))
-        return laid_out
+        filled = tuple(fill(row, self.look.columns) for row in laid_out.rows)
+        self._rows[message.id] = held = _Held(key, laid_out, filled, self._seen(laid_out))
+        return held
 
     def _seen(self, laid_out: LaidOut) -> tuple[Read | None, ...]:
         gallery = self.look.gallery
@@ -93,7 +99,7 @@ class MessageRows:
     def pictures(self) -> list[Wanted]:
         """Return those of the messages in view, from below."""
         in_view = self.pane.viewport.in_view()
-        return [wanted for index in in_view for wanted in self._laid_out(index).pictures]
+        return [wanted for index in in_view for wanted in self._of(index).laid_out.pictures]
 
     def head(self) -> list[Row]:
         """Return what stands above the oldest message: whether there are older ones.
@@ -109,7 +115,7 @@ class MessageRows:
 
     def named(self, index: int, number: int) -> Row:
         """Return a row of the message at `index`: one of its own so that it tells whose it is."""
-        laid_out = self._laid_out(index)
+        laid_out = self._of(index).laid_out
         row = laid_out.rows[number]
         if not laid_out.start <= number < laid_out.end:
             return row

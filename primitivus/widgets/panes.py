@@ -95,8 +95,11 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
         return draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
     if not isinstance(pane, ConversationPane) or scene.state.at(pane.place).is_locked:
         return _welcome(scene, placed)
-    shown = [*topic.rows(scene, placed), *message_list.draw(laid_out[pane])]
-    return [fill(row, placed.columns) for row in shown]
+    above = [fill(row, placed.columns) for row in topic.rows(scene, placed)]
+    messages = laid_out[pane]
+    beside = " " * (placed.columns - messages.look.columns)
+    shown = message_list.draw(messages)
+    return [*above, *((*row, ("default", beside)) for row in shown)] if beside else [*above, *shown]
 
 
 DRAWN: Mapping[type[Pane], Draw] = {

@@ -19,10 +19,10 @@ TRIED = {
 }
 
 
-def confined(text, tmp_path):
+def confined(text, tmp_path, before=""):
     """Run something in a process that has shut itself in; return its exit code and what it says."""
     modules = "import os, resource, socket, subprocess, sys\n"
-    source = f"{modules}{START}confine()\n{text}\n"
+    source = f"{modules}{START}{before}\nconfine()\n{text}\n"
     with (tmp_path / "output").open("wb") as output:
         done = subprocess.run(
             [sys.executable, "-c", source],
@@ -42,6 +42,12 @@ def test_it_is_refused(tmp_path, tried):
     attempt = f"try: {text}\nexcept (OSError, MemoryError, ValueError): os._exit(7)\nos._exit(0)"
     assert confined(attempt, tmp_path)[0] == 7
     assert path.read_text() == "mine"
+
+
+def test_bounds_that_are_narrower_stay(tmp_path):
+    before = "resource.setrlimit(resource.RLIMIT_AS, (1 << 29, 1 << 29))"
+    text = "os._exit(7 if resource.getrlimit(resource.RLIMIT_AS) == (1 << 29, 1 << 29) else 0)"
+    assert confined(text, tmp_path, before)[0] == 7
 
 
 def test_what_runs_on_and_on_is_ended_by_the_time_it_has(tmp_path):
