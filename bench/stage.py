@@ -31,6 +31,13 @@ class Stage:
         self._leaving = leaving
         self._count = 0
 
+    async def another(self) -> "Stage":
+        """Return a stage with a bus of its own, for another daemon, at the same server."""
+        self._count += 1
+        root = self.root / f"stage{self._count}"
+        bus = await _bus(root, self._leaving)
+        return Stage(root, self.server, bus, self._leaving)
+
     def scratch(self) -> Scratch:
         """Return a home for another user."""
         self._count += 1
@@ -89,7 +96,11 @@ async def stage(
         )
         leaving.push_async_callback(asyncio.to_thread, server.stop)
         await asyncio.to_thread(server.start)
-        bus = PrivateBus(root / "bus")
-        leaving.push_async_callback(asyncio.to_thread, bus.stop)
-        await asyncio.to_thread(bus.start)
-        yield Stage(root, server, bus, leaving)
+        yield Stage(root, server, await _bus(root, leaving), leaving)
+
+
+async def _bus(root: Path, leaving: AsyncExitStack) -> PrivateBus:
+    bus = PrivateBus(root / "bus")
+    leaving.push_async_callback(asyncio.to_thread, bus.stop)
+    await asyncio.to_thread(bus.start)
+    return bus
