@@ -46,9 +46,10 @@ class Settings(Value):
     )
     pictures: str = setting(
         "auto",
-        "show pictures that are here among the messages: out of half blocks, or not at all; auto"
-        " shows none where there are no colours, or no more symbols than ascii",
-        ("auto", "blocks", "off"),
+        "show pictures that are here among the messages: by the protocol of kitty, as sixels, out"
+        " of half blocks, or not at all; auto is the first of these that the terminal says it has,"
+        " and none where there are no colours, or no more symbols than ascii",
+        ("auto", "kitty", "sixel", "blocks", "off"),
     )
     picture_rows: int = setting(
         12, "how many rows a picture takes at most among messages", least=2, most=100

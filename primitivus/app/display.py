@@ -15,10 +15,10 @@ from primitivus.model.pictures import Pictures
 from primitivus.pictures.loader import Loader
 from primitivus.themes.symbols import Symbols
 from primitivus.widgets.frames import Frames
-from primitivus.widgets.terminal import BackgroundColour
+from primitivus.widgets.terminal import BackgroundColour, Graphics
 from primitivus.widgets.window import Window
 
-_NO_KEYS = ("window resize", "background colour")
+_NO_KEYS = ("window resize", "background colour", "graphics")
 # Changes that nobody waits for: they may come a tenth of a second later.
 _LESSER = {
     Area.CONVERSATIONS,
@@ -121,7 +121,7 @@ class Display:
             self.terminal.clear()
             self._frames.now()
         for key in keys:
-            if isinstance(key, BackgroundColour) and self._looks.told(key):
+            if isinstance(key, BackgroundColour | Graphics) and self._looks.told(key):
                 self.dress()
                 self.redraw()
         self._away.used()

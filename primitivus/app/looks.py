@@ -14,10 +14,13 @@ from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.blocks import Blocks
+from primitivus.widgets.kitty import Kitty
 from primitivus.widgets.palette import Palette
 from primitivus.widgets.pictures import Gallery, Medium
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.terminal import BackgroundColour
+from primitivus.widgets.sixel import Sixel
+from primitivus.widgets.terminal import BackgroundColour, Graphics
+from primitivus.widgets.terminal.graphics import CELL, COLOURS
 
 
 class Looks:
@@ -35,6 +38,7 @@ class Looks:
         self._pictures = pictures
         self._encoding = encoding
         self._background = told_background(os.environ)
+        self._graphics = Graphics()
 
     def scene(self) -> tuple[Scene, list[Problem]]:
         """Return what everything that draws is given, and what is wrong in a file for it."""
@@ -58,9 +62,15 @@ class Looks:
         return Gallery(self._pictures, medium, settings.picture_rows)
 
     def _medium(self, settings: Settings) -> Medium | None:
+        """Return the best of what is allowed and the terminal has."""
+        way, graphics = settings.pictures, self._graphics
         depth = colour_depth(settings.colours, os.environ)
-        if settings.pictures == "off" or depth == MONO or self.symbols().are_ascii:
+        if way == "off" or depth == MONO or self.symbols().are_ascii:
             return None
+        if way == "kitty" or (way == "auto" and graphics.kitty):
+            return Kitty(graphics.cell or CELL)
+        if way == "sixel" or (way == "auto" and graphics.sixel and graphics.cell):
+            return Sixel(graphics.cell or CELL, graphics.sixel or COLOURS)
         return Blocks(depth)
 
     def symbols(self) -> Symbols:
@@ -68,10 +78,14 @@ class Looks:
         term = os.environ.get("TERM", "")
         return symbols_for(self._state.settings.symbols, self._encoding, term)
 
-    def told(self, colour: BackgroundColour) -> bool:
-        """Take over the terminal's background; return whether another theme suits it."""
+    def told(self, answer: BackgroundColour | Graphics) -> bool:
+        """Take over what the terminal says; return whether things look otherwise by that."""
+        if isinstance(answer, Graphics):
+            medium = self._medium(self._state.settings)
+            self._graphics = answer
+            return self._medium(self._state.settings) != medium
         before = self._theme(self._state.settings)
-        self._background = background_of(colour.colour) or self._background
+        self._background = background_of(answer.colour) or self._background
         return self._theme(self._state.settings) != before
 
     def _theme(self, settings: Settings) -> str:

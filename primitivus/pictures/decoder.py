@@ -10,7 +10,6 @@ writes a line `picture W H` and the picture, made to fit, as the encoding has it
 import copy  # noqa: F401
 import os
 import sys
-from collections.abc import Callable, Mapping
 from typing import BinaryIO
 
 from PIL import (
@@ -26,6 +25,7 @@ from PIL import (
 )
 
 from primitivus.pictures.confinement import confine
+from primitivus.pictures.encodings import ENCODINGS
 
 MOST_PIXELS = 50_000_000
 
@@ -36,11 +36,6 @@ _ON_ITS_SIDE = 5
 _PLAIN = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
 _BEGINNING = 12
 
-ENCODINGS: Mapping[str, Callable[[Image.Image], bytes]] = {
-    "rgba": lambda image: image.tobytes(),
-}
-"""What a picture is written as, from one with the bands RGBA."""
-
 
 class Refused(Exception):
     """A picture that is not read; the text is the word for why."""
@@ -48,13 +43,14 @@ class Refused(Exception):
 
 def main() -> None:
     """Read the picture and write it."""
-    encoding, width, height = ENCODINGS[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])
+    word, *numbers = sys.argv[1].split(":")
+    encoding, width, height = ENCODINGS[word], int(sys.argv[2]), int(sys.argv[3])
     Image.MAX_IMAGE_PIXELS = None  # they are counted below
     confine()
     try:
         with os.fdopen(0, "rb") as file:
             image = _read(file, (width, height))
-        line, data = f"picture {image.width} {image.height}\n", encoding(image)
+        line, data = f"picture {image.width} {image.height}\n", encoding(image, *map(int, numbers))
     except Refused as refused:
         line, data = f"refused {refused}\n", b""
     except MemoryError:

@@ -22,7 +22,6 @@ PATIENCE_S = 30.0
 
 # Where Python finds the program, and nothing that somebody else has put there.
 _DIRECTORY = str(Path(__file__).parents[2])
-_LONGEST_LINE = 64
 _LINE = re.compile(rb"(?:picture (\d{1,5}) (\d{1,5})|refused ([a-z]+))\n")
 _REFUSED = {
     "unknown": "this is no PNG, JPEG, GIF or WebP",
@@ -30,7 +29,10 @@ _REFUSED = {
     "damaged": "it is damaged",
 }
 _FAILED = Refusal("what was to read it failed")
-_BYTES_A_PIXEL = 4
+_LONGEST_LINE = 64
+_PIXELS, _BYTES_A_PIXEL = "rgba", 4
+# Encodings may take more than the pixels themselves: at most twice as much, and their colours.
+_MOST_A_PIXEL, _ON_TOP = 8, 1 << 16
 
 
 async def read(
@@ -41,7 +43,7 @@ async def read(
         with await apart(partial(_opened, wanted.source)) as file:
             written = await output(
                 (*program, wanted.encoding, str(wanted.width), str(wanted.height)),
-                most=wanted.width * wanted.height * _BYTES_A_PIXEL + _LONGEST_LINE,
+                most=_most(wanted),
                 patience_s=patience_s,
                 surroundings=Surroundings(file.fileno(), _DIRECTORY),
             )
@@ -55,6 +57,13 @@ async def read(
         log.warning("a picture was not read: %s", error)
         return _FAILED
     return _believed(written, wanted)
+
+
+def _most(wanted: Wanted) -> int:
+    pixels = wanted.width * wanted.height
+    if wanted.encoding == _PIXELS:
+        return pixels * _BYTES_A_PIXEL + _LONGEST_LINE
+    return pixels * _MOST_A_PIXEL + _ON_TOP
 
 
 def _opened(source: Source) -> Descriptor:
@@ -76,5 +85,10 @@ def _believed(written: bytes, wanted: Wanted) -> Read:
     if word is not None:
         return Refusal(_REFUSED.get(word.decode(), _FAILED.why))
     picture = Picture(int(width), int(height), written[line.end() :])
-    is_fit = 0 < picture.width <= wanted.width and 0 < picture.height <= wanted.height
-    return picture if is_fit else _FAILED
+    return picture if _is_fit(picture, wanted) else _FAILED
+
+
+def _is_fit(picture: Picture, wanted: Wanted) -> bool:
+    pixels = picture.width * picture.height
+    is_whole = wanted.encoding != _PIXELS or len(picture.data) == pixels * _BYTES_A_PIXEL
+    return 0 < picture.width <= wanted.width and 0 < picture.height <= wanted.height and is_whole

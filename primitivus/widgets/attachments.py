@@ -12,7 +12,8 @@ from backendd.api.records import Attachment, Message, Transfer
 from primitivus.model.pictures import Wanted, source_of
 from primitivus.model.transfers import is_here, per_cent
 from primitivus.widgets import linking
-from primitivus.widgets.cells import Attribute, Row, Segment, single_line
+from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.cells import Row, Segment, single_line
 from primitivus.widgets.look import Look
 from primitivus.widgets.pictures import NO_PICTURE
 from primitivus.widgets.wrap import wrap_runs

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.terminal import widths
-from primitivus.widgets.terminal.hyperlinks import Linked
-from primitivus.widgets.terminal.style import Style
+from primitivus.widgets.terminal.placeholders import PLACEHOLDER
 
-Attribute = str | Linked | Style
-"""How something is drawn: in a style (themes/styles.py), as a link in one, or in these colours."""
-
-# That, and a text without control characters.
+# How it is drawn, and a text without control characters.
 Segment = tuple[Attribute, str]
 Row = tuple[Segment, ...]
 
-_DROPPED = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+_DROPPED: dict[int, str | None] = {
+    code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)
+}
 # Overrides of the writing direction would let a message rearrange what stands beside it.
 _DROPPED |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF))
+# The terminal would show a picture in its place.
+_DROPPED |= {ord(PLACEHOLDER): "\ufffd"}
 
 
 # A joiner belongs between emoji; elsewhere it only upsets how wide terminals think text is.
@@ -160,17 +161,6 @@ def around(text: str, cursor: int, columns: int) -> tuple[str, int]:
             break
         start, column = start - len(cluster), column + columns_of_it
     return clip(text[start : start + 4 * columns], columns + 1, ""), column
-
-
-def restyled(row: Row, style: str) -> Row:
-    """Return `row` in another style; its links still lead on, and colours of its own stay."""
-    return tuple((_restyled(attribute, style), text) for attribute, text in row)
-
-
-def _restyled(attribute: Attribute, style: str) -> Attribute:
-    if isinstance(attribute, Linked):
-        return attribute._replace(style=style)
-    return style if isinstance(attribute, str) else attribute
 
 
 def row_width(row: Row) -> int:

@@ -8,8 +8,9 @@ from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.form_fields import Blank, ListBlank, TextBlank
 from primitivus.model.popup import Field
 from primitivus.widgets import linking
+from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.box import more
-from primitivus.widgets.cells import Attribute, Row, around, clip, fit, single_line, width
+from primitivus.widgets.cells import Row, around, clip, fit, single_line, width
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap, wrap_runs
 

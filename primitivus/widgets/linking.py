@@ -5,7 +5,7 @@ from functools import cache
 from urllib.parse import quote
 
 from primitivus.model.urls import is_foreign
-from primitivus.widgets.cells import Attribute
+from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.terminal.hyperlinks import Linked
 
 STYLE = "message.link"

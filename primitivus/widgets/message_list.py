@@ -1,6 +1,7 @@
 """The messages of a conversation: the rows that show, wherever one has scrolled to."""
 
-from primitivus.widgets.cells import Row, fill, restyled
+from primitivus.widgets.attributes import restyled
+from primitivus.widgets.cells import Row, fill
 from primitivus.widgets.message_rows import MessageRows
 
 # A row and the message it is of; -1: of none.
@@ -47,7 +48,8 @@ def _in_view(shown: MessageRows) -> list[_Shown]:
 
 
 def _marked(row: Row, columns: int) -> Row:
-    return fill(restyled(row, "message.selected"), columns)
+    marked = tuple((restyled(attribute, "message.selected"), text) for attribute, text in row)
+    return fill(marked, columns)
 
 
 def _below(shown: MessageRows, count: int) -> Row:

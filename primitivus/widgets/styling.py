@@ -11,7 +11,7 @@ from itertools import groupby
 
 from backendd.api.values import Value
 from primitivus.model.urls import spans
-from primitivus.widgets.cells import Attribute
+from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.linking import link
 from primitivus.widgets.wrap import Run
 

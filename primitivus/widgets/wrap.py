@@ -4,7 +4,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from primitivus.widgets.cells import Attribute, Row, clusters, joined, width
+from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.cells import Row, clusters, joined, width
 
 # A stretch of a text: where it begins and ends.
 Span = tuple[int, int]

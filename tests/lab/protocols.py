@@ -2,6 +2,8 @@
 
 import re
 
+from tests.lab.graphics import QUESTION, Graphics
+
 _ESC = b"\x1b"
 _SAID = re.compile(
     rb"\x1b\[(?P<sign>[<>=?])(?P<numbers>[0-9;]*)(?P<final>[um])"
@@ -11,18 +13,23 @@ _SAID = re.compile(
 )
 # What may go on in the next read.
 _BEGUN = re.compile(
-    rb"\x1b(?:\[(?:[<>=?][0-9;]*)?|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?|[89][^\x07\x1b]*\x1b?)?)?\Z"
+    rb"\x1b(?:\[(?:[<>=?0-9][0-9;]*)?|[_P][^\x1b]*\x1b?"
+    rb"|\](?:[15][0-9;?cA-Za-z+/=]*\x1b?|[89][^\x07\x1b]*\x1b?)?)?\Z"
 )
 
 
 class Protocols:
     """Takes them out of what a program writes, and answers as a terminal that has them.
 
-    `keyboard` is "kitty", "xterm" or nothing; `background` a colour as in `rgb:ffff/ffff/ffff`.
+    `keyboard` is "kitty", "xterm" or nothing; `background` a colour as in `rgb:ffff/ffff/ffff`;
+    `graphics` are the pictures that it shows, by default none.
     """
 
-    def __init__(self, keyboard: str = "", background: str = "") -> None:
+    def __init__(
+        self, keyboard: str = "", background: str = "", graphics: Graphics | None = None
+    ) -> None:
         self.keyboard = keyboard
+        self.graphics = graphics or Graphics(cell=None)
         self.background = background
         self.flags = [0]
         """The flags of the kitty protocol that were pushed, the last one in force."""
@@ -54,7 +61,12 @@ class Protocols:
             answers.append(self._answer(match))
             return b""
 
-        return _SAID.sub(take, data), b"".join(answers)
+        def ask(match: "re.Match[bytes]") -> bytes:
+            answers.append(self.graphics.answer(match))
+            return b""
+
+        data = _SAID.sub(take, data)
+        return QUESTION.sub(ask, data), b"".join(answers)
 
     def _answer(self, match: "re.Match[bytes]") -> bytes:
         self.asked += match["sign"] == b"?" or bool(match["colour"])

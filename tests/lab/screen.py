@@ -5,10 +5,13 @@ from typing import Any, NamedTuple
 
 import pyte
 
+from tests.lab.graphics import KITTY, SIXEL, Piece
 from tests.lab.protocols import Protocols
 
 # A hyperlink that begins (OSC 8), or with nothing for an address ends.
-_LINK = re.compile(rb"\x1b\]8;([^;\x07\x1b]*;[^\x07\x1b]*)(?:\x07|\x1b\\)")
+_LINK = re.compile(rb"\x1b\]8;(?P<id>[^;\x07\x1b]*);(?P<address>[^\x07\x1b]*)(?:\x07|\x1b\\)")
+# What is to be done in its place between other text.
+_APART = re.compile(b"|".join(each.pattern for each in (KITTY, SIXEL, _LINK)))
 
 
 class Character(NamedTuple):
@@ -24,6 +27,7 @@ class Character(NamedTuple):
     reverse: bool = False
     blink: bool = False
     link: tuple[str, str] = ("", "")
+    piece: Piece | None = None
 
 
 class _Stream(pyte.ByteStream):
@@ -48,12 +52,12 @@ class Emulator(pyte.Screen):
     def feed(self, data: bytes) -> bytes:
         """Show `data`; return what the terminal answers to it."""
         data, answer = self.protocols.filter(data)
-        for number, part in enumerate(_LINK.split(data)):
-            if number % 2:
-                parameters, _, address = part.decode().partition(";")
-                self._set_link(parameters.removeprefix("id="), address)
-            else:
-                self._stream.feed(part)
+        place = 0
+        for match in _APART.finditer(data):
+            self._stream.feed(data[place : match.start()])
+            answer += self._take(match.group())
+            place = match.end()
+        self._stream.feed(data[place:])
         answer += "".join(self._answers).encode()
         self._answers.clear()
         return answer
@@ -73,6 +77,25 @@ class Emulator(pyte.Screen):
         before: Any = self.cursor.attrs
         super().select_graphic_rendition(*attributes, **more)
         self._set_link(*before.link)
+
+    def _take(self, sequence: bytes) -> bytes:
+        """Do what pyte doesn't know of; return the answer."""
+        if link := _LINK.fullmatch(sequence):
+            self._set_link(link["id"].decode().removeprefix("id="), link["address"].decode())
+        elif kitty := KITTY.fullmatch(sequence):
+            return self.protocols.graphics.command(kitty["control"], kitty["payload"])
+        elif (sixel := SIXEL.fullmatch(sequence)) and self.protocols.graphics.sixel:
+            self._show(self.protocols.graphics.pieces(sixel[1]))
+        return b""
+
+    def _show(self, pieces: list[list[Piece]]) -> None:
+        """Put a picture where the cursor is, which nobody knows the place of afterwards."""
+        top, left = self.cursor.y, self.cursor.x
+        for y, row in enumerate(pieces, top):
+            for x, piece in enumerate(row, left):
+                before: Any = self.buffer[y][x]
+                self.buffer[y][x] = before._replace(piece=piece)
+        self.cursor_position(self.lines, self.columns)
 
     def _set_link(self, id: str, address: str) -> None:
         attributes: Any = self.cursor.attrs
@@ -106,7 +129,9 @@ class Emulator(pyte.Screen):
 
     def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
         """Say what terminal this is."""
-        super().report_device_attributes(mode)
+        if mode == 0:
+            sixel = ";4" if self.protocols.graphics.sixel else ""
+            self.write_process_input(f"\x1b[?62{sixel}c")
 
     @property
     def _top(self) -> int:

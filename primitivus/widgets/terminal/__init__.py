@@ -8,7 +8,8 @@ urwid knows no answers, and takes Enter and C-j for one key.
 
 from primitivus.widgets.terminal.answers import BackgroundColour
 from primitivus.widgets.terminal.attention import Attention
+from primitivus.widgets.terminal.graphics import Graphics
 from primitivus.widgets.terminal.paste import Paste
 from primitivus.widgets.terminal.screen import Screen
 
-__all__ = ["Attention", "BackgroundColour", "Paste", "Screen"]
+__all__ = ["Attention", "BackgroundColour", "Graphics", "Paste", "Screen"]

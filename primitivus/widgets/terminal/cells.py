@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
+from primitivus.widgets.terminal.strips import Piece, Strip, piece_of
 from primitivus.widgets.terminal.style import PLAIN, Style, on_spaces
 from primitivus.widgets.terminal.urwid_display import escape, get_encoding
 from primitivus.widgets.terminal.widths import LONGEST_CLUSTER, clusters, reach, width
@@ -34,6 +35,8 @@ class Cell(NamedTuple):
     width: int = 1
     reach: int = 0
     """How many columns a terminal may draw it over; 0 where all agree on `width`."""
+    piece: Piece | None = None
+    """What of a picture is drawn over it, once it was written."""
 
 
 Row = tuple[Cell, ...]
@@ -51,6 +54,18 @@ class _Clusters(dict[str, Cell]):
 
     def __missing__(self, text: str) -> Cell:
         cell = self[text] = _cell(text, self._style)
+        return cell
+
+
+class _Pieces(_Clusters):
+    """The cells of a strip by what stands for them."""
+
+    def __init__(self, strip: Strip) -> None:
+        super().__init__(PLAIN)
+        self._strip = strip
+
+    def __missing__(self, text: str) -> Cell:
+        cell = self[text] = BLANK._replace(piece=piece_of(self._strip, text))
         return cell
 
 
@@ -95,8 +110,13 @@ class Cells:
         if found is None or len(found) > CLUSTERS_KEPT:
             if len(self._clusters) >= ATTRIBUTES_KEPT:
                 self._clusters.clear()
-            found = self._clusters[attribute] = _Clusters(self._style_of(attribute))
+            found = self._clusters[attribute] = self._made(attribute)
         return found
+
+    def _made(self, attribute: Hashable) -> _Clusters:
+        if isinstance(attribute, Strip):
+            return _Pieces(attribute)
+        return _Clusters(self._style_of(attribute))
 
 
 def _cell(text: str, style: Style) -> Cell:

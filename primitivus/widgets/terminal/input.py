@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
 from primitivus.widgets.terminal import multiplexers, questions
+from primitivus.widgets.terminal.graphics import Answers
 from primitivus.widgets.terminal.keys import Decoder
 from primitivus.widgets.terminal.taking import Settings, take_over
 from primitivus.widgets.terminal.urwid_display import InputClosedError, RawScreen
@@ -30,7 +31,8 @@ class Input(RawScreen):
 
     - a bracketed paste comes as one `Paste`: a string that equals "paste", with the text in
       `.text`. Nothing of it is ever read as keys;
-    - what the terminal says its background is, as a `BackgroundColour`;
+    - what the terminal says its background is, as a `BackgroundColour`, and what it shows besides
+      characters, as `Graphics`, again where another size of characters is noticed;
     - "focus in" and "focus out", where the terminal tells;
     - with `esc_is_meta` False, "esc" and the key where others get "meta x". Sequences of single
       keys, such as an arrow's or Alt with an arrow's, are still one key.
@@ -48,6 +50,7 @@ class Input(RawScreen):
         # Called when the terminal is gone, for as long as input is being waited for; where there
         # is none, InputClosedError is raised instead.
         self.on_hang_up: Callable[[], None] | None = None
+        self._graphics = Answers(output)
         self._asked_at = 0.0
         super().__init__(
             input, output, bracketed_paste_mode=True, focus_reporting=True, extended_keys=True
@@ -98,9 +101,22 @@ class Input(RawScreen):
         """Ask what there is to know; nothing waits for the answers."""
         if self.modes.kitty_keyboard is None and questions.can_be_asked(self.term):
             self._keyboard_query_pending = True
-            self._asked_at = time.monotonic()
-            self.write(questions.ALL)
-            self.flush()
+            self._ask(questions.everything(self.term, os.environ))
+
+    def _ask(self, asked: str) -> None:
+        self._asked_at = time.monotonic()
+        self._graphics.awaited += 1
+        self.write(asked)
+        self.flush()
+
+    def _look_again(self) -> list[Any]:
+        """Return how large a character is by now, or ask for it."""
+        if not questions.can_be_asked(self.term):
+            return []
+        if self._graphics.measured() is None:
+            self._ask(questions.SIZE)
+            return []
+        return [self._graphics.graphics()]
 
     def _enable_keyboard_protocol(self) -> None:
         if self.modes.kitty_keyboard is None or self._keyboard_protocol_enabled is not None:
@@ -116,11 +132,11 @@ class Input(RawScreen):
         """Take the answers that are on their way: they would reach the shell after us."""
         descriptor = self._input_fileno()
         late = time.monotonic() - self._asked_at > _ANSWERED_S
-        if descriptor is None or late or not self._keyboard_query_pending:
+        if descriptor is None or late:
             return
         answers = b""
         with contextlib.suppress(OSError):
-            while not questions.LAST_ANSWER.search(answers):
+            while len(questions.LAST_ANSWER.findall(answers)) < self._graphics.awaited:
                 if not select.select([descriptor], [], [], _FAREWELL_S)[0]:
                     return
                 data = os.read(descriptor, 4096)
@@ -186,10 +202,11 @@ class Input(RawScreen):
                 self.parse_input(event_loop, callback, list(rest), wait_for_more=False)
 
             self._input_timeout = event_loop.alarm(wait, take_as_it_is)
-        events = self._drop_past_end_mouse_events(self._apply_terminal_reports(decoded))
+        told = list(self._graphics.taken(decoded))
+        events = self._drop_past_end_mouse_events(self._apply_terminal_reports(told))
         if self._resized:
             self._resized = False
             self.clear()
-            events.append("window resize")
+            events += ["window resize", *self._look_again()]
         taken = codes[: len(codes) - len(rest)]
         return callback(events, taken) if callback else (events, taken)

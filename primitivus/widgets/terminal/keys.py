@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from primitivus.widgets.terminal.answers import read_command
+from primitivus.widgets.terminal.answers import read_sequence, read_string
 from primitivus.widgets.terminal.paste import BEGIN_PASTE, Pasting
 from primitivus.widgets.terminal.sequences import SEQUENCE_S, Found, Strings, look
 from primitivus.widgets.terminal.urwid_display import escape
@@ -136,8 +136,8 @@ class Decoder:
         position = 0
         while position < len(data):
             if self._strings.is_open:
-                command, position = self._strings.skip(data, position)
-                if command and (answer := read_command(command)) is not None:
+                ended, position = self._strings.skip(data, position)
+                if ended is not None and (answer := read_string(*ended)) is not None:
                     events.append(answer)
                 if self._strings.is_open and position < len(data):
                     # Its end may have begun; if it hasn't, this was still part of it.
@@ -172,7 +172,9 @@ class Decoder:
         length = end - start
         match found:
             case Found.WHOLE:
-                return _named(data[start:end], protocol), length
+                answer = read_sequence(data[start:end])
+                named = [answer] if answer is not None else _named(data[start:end], protocol)
+                return named, length
             case Found.MAYBE if more:
                 raise escape.MoreInputRequired
             case Found.MAYBE | Found.KEY:

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 
 # What GNU screen hands on at once.
 _CHUNK = 512
+# What their windows are named (TERM).
+_NAMES = ("screen", "tmux")
 
 
 def is_tmux(environ: Mapping[str, str]) -> bool:
     """Return whether the terminal is a pane of tmux: it has modifyOtherKeys, and may not say so."""
     return bool(environ.get("TMUX"))
+
+
+def is_within(term: str, environ: Mapping[str, str]) -> bool:
+    """Return whether one of them is between us and the terminal, also beyond an ssh link."""
+    return is_tmux(environ) or bool(environ.get("STY")) or term.startswith(_NAMES)
 
 
 def past_screen(sequence: str, environ: Mapping[str, str]) -> str:

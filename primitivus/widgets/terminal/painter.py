@@ -4,8 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from operator import ne
 
 from primitivus.widgets.terminal import scroll
-from primitivus.widgets.terminal.cells import BLANK, Cells, Row, Run
+from primitivus.widgets.terminal.cells import BLANK, TAIL, Cells, Row, Run
+from primitivus.widgets.terminal.images import Image
 from primitivus.widgets.terminal.pen import Pen
+from primitivus.widgets.terminal.strips import Due, Strip
 from primitivus.widgets.terminal.style import Style, on_spaces
 
 HIDE_CURSOR = "\x1b[?25l"
@@ -30,6 +32,9 @@ class Painter:
         self._runs: list[tuple[Run, ...] | None] = []
         self._shown: list[Row] = []
         self._cursor_is_shown: bool | None = None
+        self._cursor: tuple[int, int] | None = None
+        self._has_strips = False
+        self._due = Due()
 
     def forget(self) -> None:
         """Draw everything anew next time, whatever the terminal shows."""
@@ -55,7 +60,43 @@ class Painter:
         if size != self._size:
             self._start_anew(size)
         self._draw(self._read(rows))
+        self._cursor = cursor
         return self._with_cursor(self._pen.take(), cursor)
+
+    def images(self) -> set[Image]:
+        """Return the pictures that are on the screen and that the terminal has to hold."""
+        runs = (run for row in self._runs for run in row or ())
+        return {attribute for attribute, _, _ in runs if isinstance(attribute, Image)}
+
+    def next_strip(self) -> str:
+        """Return the bytes that draw a strip that is due; nothing where all are drawn."""
+        while due := self._due.take():
+            y, x, strip = due
+            # The terminal would scroll below the last row.
+            if y < len(self._shown) - 1 and self._is_drawable(x, y, strip):
+                self._draw_strip(x, y, strip)
+                return self._with_cursor(self._pen.take(), self._cursor, is_long=True)
+        return ""
+
+    def _is_drawable(self, x: int, y: int, strip: Strip) -> bool:
+        """Tell whether some of a strip shows there, and only text lies over the rest."""
+        if x < 0 or x + strip.columns > self._size[0]:
+            return False
+        cells = self._shown[y][x : x + strip.columns]
+        pieces = {cell.piece and cell.piece.strip for cell in cells}
+        return strip in pieces and pieces <= {strip, None}
+
+    def _draw_strip(self, x: int, y: int, strip: Strip) -> None:
+        row = self._shown[y]
+        self._pen.move(x, y)
+        self._pen.draw(strip)
+        # A wide character may reach into it.
+        for column in range(x - (row[x] is TAIL), x + strip.columns):
+            cell = row[column]
+            if cell is not TAIL and cell.piece is None:
+                self._pen.move(column, y)
+                self._pen.put(cell)
+        self._pen.close_link()
 
     def _start_anew(self, size: tuple[int, int]) -> None:
         columns, rows = self._size = size
@@ -63,6 +104,7 @@ class Painter:
         self._pen.clear()
         self._shown = [(BLANK,) * columns] * rows
         self._runs = [None] * rows
+        self._due.clear()
 
     def _read(self, rows: Iterable[Iterable[Run]]) -> list[Row]:
         columns = self._size[0]
@@ -75,17 +117,27 @@ class Painter:
         return wanted
 
     def _draw(self, wanted: list[Row]) -> None:
-        moved = scroll.find(self._shown, wanted)
+        # Not all terminals move what is drawn over cells with them.
+        had_strips, self._has_strips = self._has_strips, self._shows_strips()
+        is_moved = had_strips or self._has_strips
+        moved = None if is_moved else scroll.find(self._shown, wanted)
         if moved is not None:
             self._pen.scroll(moved.top, moved.bottom, moved.lines, len(wanted))
             self._shown = moved.applied(self._shown)
         for y, (old, new) in enumerate(zip(self._shown, wanted, strict=True)):
             if old is not new and old != new:
-                draw_row(self._pen, y, old, new)
+                written = draw_row(self._pen, y, old, new)
+                if self._has_strips:
+                    self._due.note(y, [cell.piece for cell in new], written)
         self._pen.close_link()
         self._shown = wanted
 
-    def _with_cursor(self, frame: str, cursor: tuple[int, int] | None) -> str:
+    def _shows_strips(self) -> bool:
+        return any(isinstance(run[0], Strip) for row in self._runs for run in row or ())
+
+    def _with_cursor(
+        self, frame: str, cursor: tuple[int, int] | None, *, is_long: bool = False
+    ) -> str:
         if cursor is None:
             hide = HIDE_CURSOR if self._cursor_is_shown is not False else ""
             self._cursor_is_shown = False
@@ -93,15 +145,15 @@ class Painter:
         x, y = cursor
         self._pen.move(x, y, self._shown[y])
         frame += self._pen.take()
-        if self._cursor_is_shown and len(frame) < _LONG_FRAME:
+        if self._cursor_is_shown and len(frame) < _LONG_FRAME and not is_long:
             return frame
         hide = HIDE_CURSOR if self._cursor_is_shown is not False else ""
         self._cursor_is_shown = True
         return hide + frame + SHOW_CURSOR
 
 
-def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
-    """Write what differs between `old` and `new` on row `y`."""
+def draw_row(pen: Pen, y: int, old: Row, new: Row) -> Sequence[bool]:
+    """Write what differs between `old` and `new` on row `y`; return of each cell whether it was."""
     columns = len(new)
     differs = [*map(ne, old, new), True]
     tail = columns - _blanks_at(new[::-1], 0, columns)
@@ -117,6 +169,7 @@ def draw_row(pen: Pen, y: int, old: Row, new: Row) -> None:
                 differs[smeared] = True
             x += cell.width
         x = differs.index(True, x)
+    return differs
 
 
 def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool], tail: int) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from primitivus.widgets.terminal.cells import Cell, Row
+from primitivus.widgets.terminal.strips import Strip
 from primitivus.widgets.terminal.style import PLAIN, Style, change, on_spaces
 from primitivus.widgets.terminal.widths import is_undisputed
 
@@ -93,6 +94,11 @@ class Pen:
         if x is not None and y is not None:
             self.move(x, y)
 
+    def draw(self, strip: Strip) -> None:
+        """Draw a row of a picture from the cursor on; nobody knows where that is afterwards."""
+        self._out.append(strip.sequence)
+        self._x = self._y = None
+
     def erase(self, columns: int) -> None:
         """Blank `columns` cells from the cursor on, which stays."""
         self._out.append(f"\x1b[{_count(columns)}X")
@@ -131,6 +137,8 @@ class Pen:
             yield "".join(cell.text for cell in between)
 
     def _can_rewrite(self, cell: Cell) -> bool:
+        if cell.piece is not None:
+            return False
         if cell.text == " ":
             return self.draws_spaces_as(cell.style)
         return (

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Hashable, Iterable
+from functools import partial
 from typing import Any, Protocol, TextIO
 
 from primitivus.widgets.terminal import hyperlinks
 from primitivus.widgets.terminal.cells import Run
 from primitivus.widgets.terminal.hyperlinks import Linked
+from primitivus.widgets.terminal.images import Held, Image
 from primitivus.widgets.terminal.input import Input
+from primitivus.widgets.terminal.multiplexers import to_the_outside
 from primitivus.widgets.terminal.output import Output
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.style import Style, from_attributes
@@ -53,6 +56,7 @@ class Screen(Input):
         """Leave the terminal with `settings` in the end, by default with those it has."""
         self._terminal = output
         self._painter: Painter | None = None
+        self._held = Held()
         self._output: Output | None = None
         self._queued: list[str] = []
         self._flushes = True
@@ -95,9 +99,21 @@ class Screen(Input):
             return
         if canvas is not self._screen_buf_canvas:
             self._queued.append(self._painter.paint(size, canvas.content(), canvas.cursor))
+            self._held.show(self._painter.images())
             # Urwid's cache of canvases lives as long as the screen holds this one.
             self._screen_buf_canvas = canvas  # type: ignore[assignment]  # it is not looked into
         self.flush()
+        self._send_pictures()
+
+    def _send_pictures(self) -> None:
+        """Send what is due of pictures, for as long as the terminal takes it at once."""
+        while (
+            self._output is not None
+            and self._painter is not None
+            and not self._output.is_busy
+            and (due := self._held.next() or self._painter.next_strip())
+        ):
+            self._output.send(due)
 
     def clear(self) -> None:
         """Draw everything anew next time."""
@@ -110,10 +126,13 @@ class Screen(Input):
         if late is not None and self._started:
             self.draw_screen(*late)
         self.flush()
+        self._send_pictures()
 
     def _style_of(self, attribute: Hashable) -> Style:
         if isinstance(attribute, Style):
             return attribute
+        if isinstance(attribute, Image):
+            return attribute.style
         if isinstance(attribute, Linked):
             style = self._style_of(attribute.style)
             return style._replace(link=hyperlinks.opening(attribute.address) if self._links else "")
@@ -131,6 +150,7 @@ class Screen(Input):
     def _start(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (urwid's own)
         self._output = Output(self._terminal.fileno(), self._draw_late)
         self._painter = Painter(self._style_of, erases_background=self.back_color_erase)
+        self._held = Held(partial(to_the_outside, environ=os.environ))
         self._screen_buf_canvas = None
         super()._start(*args, **kwargs)
         self.write(WRAP_OFF)
@@ -139,7 +159,7 @@ class Screen(Input):
     def _stop(self) -> None:
         assert self._output is not None
         # These belong to the alternate screen on some terminals, so before it is left.
-        self.write(WHOLE_REGION + WRAP_ON)
+        self.write(self._held.end() + WHOLE_REGION + WRAP_ON)
         try:
             super()._stop()
         finally:

@@ -64,7 +64,7 @@ class Strings:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._since: float | None = None
-        self._is_command = False
+        self._introducer = b""
         self._text = b""
 
     @property
@@ -73,7 +73,7 @@ class Strings:
 
     def begin(self, introducer: bytes = b"") -> None:
         self._since = self._now()
-        self._is_command = introducer == b"]"
+        self._introducer = introducer
         self._text = b""
 
     def end(self) -> None:
@@ -86,8 +86,8 @@ class Strings:
             self._since = None
         return was_open
 
-    def skip(self, data: bytes, start: int) -> tuple[bytes, int]:
-        """Return the command (OSC) that ended, if one did, and the index behind it.
+    def skip(self, data: bytes, start: int) -> tuple[tuple[bytes, bytes] | None, int]:
+        """Return the string that ended, if one did, by its introducer, and the index behind it.
 
         What follows a string that goes on is the Esc that may begin its end, or nothing.
         """
@@ -95,8 +95,8 @@ class Strings:
         if end is None:
             behind = len(data) - data.endswith(_ESC, start)
             self._text = (self._text + data[start:behind])[: LONGEST + 1]
-            return b"", behind
+            return None, behind
         self.end()
         text = self._text + data[start : end.start()]
-        is_whole = self._is_command and end.group() in _WHOLE_END and len(text) <= LONGEST
-        return (text if is_whole else b""), end.end()
+        is_whole = end.group() in _WHOLE_END and len(text) <= LONGEST
+        return ((self._introducer, text) if is_whole else None), end.end()

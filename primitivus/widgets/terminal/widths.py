@@ -7,6 +7,8 @@ from itertools import chain
 
 import wcwidth
 
+from primitivus.widgets.terminal.placeholders import PLACEHOLDER
+
 # First and last of each range. Not here: emoji and what may become one, what newer editions of
 # Unicode widened or added, and everything that joins with its neighbours. A character missing
 # here costs a few bytes (the cursor is placed anew after it); one too many tears the screen.
@@ -89,7 +91,7 @@ def is_undisputed(cluster: str) -> bool:
 
 def reach(cluster: str, columns: int) -> int:
     """Return how many columns a terminal may at most draw `cluster` over; 0 if undisputed."""
-    if is_undisputed(cluster):
+    if is_undisputed(cluster) or cluster.startswith(PLACEHOLDER):
         return 0
     # Some draw every part of a joined emoji, some even its joiners, each in its own columns.
     return max(columns, sum(map(_most_columns, cluster)))

@@ -189,6 +189,7 @@ def program(text):
         "print('refused \\x1b[2J')",
         "print('x' * 100)",
         "import sys; sys.stdout.write('picture 60 24\\n' + 'x' * 60 * 24 * 4 + 'x' * 100)",
+        "import sys; sys.stdout.write('picture 60 24\\n' + 'x' * 100)",
         "while True: print('picture 60 24')",
     ],
 )

@@ -5,7 +5,7 @@ import sys
 
 import urwid
 
-from primitivus.widgets.terminal import Attention, Paste, Screen
+from primitivus.widgets.terminal import Attention, Graphics, Paste, Screen
 
 
 class Typewriter(urwid.WidgetWrap):
@@ -15,6 +15,7 @@ class Typewriter(urwid.WidgetWrap):
         self._screen = screen
         self._attention = Attention(screen, {})
         self._text = urwid.Text("ready")
+        self._graphics = Graphics()
         super().__init__(urwid.Filler(self._text))
 
     def selectable(self) -> bool:
@@ -23,6 +24,12 @@ class Typewriter(urwid.WidgetWrap):
     def keypress(self, size, key):
         if key == "q":
             raise urwid.ExitMainLoop
+        if isinstance(key, Graphics):
+            self._graphics = key
+            return
+        if key == "g":
+            shown = self._graphics
+            key = f"kitty={shown.kitty} sixel={shown.sixel} cell={shown.cell and tuple(shown.cell)}"
         if key == "r":
             self._attention.ring()
             self._attention.show_title("(1) typewriter")
