@@ -58,7 +58,10 @@ class Way(Protocol):
 
 
 class Sending(NamedTuple):
-    """A file that the user wants to send; without a path a caller gives it, open."""
+    """A file that the user wants to send; without a path a caller gives it, open.
+
+    `is_free`: it may go another way than the one it began on.
+    """
 
     whom: Peer
     name: str
@@ -66,11 +69,13 @@ class Sending(NamedTuple):
     mime: str
     path: str = ""
     token: str = ""
+    is_free: bool = False
 
     @classmethod
-    def of(cls, whom: Peer, source: Source, token: str) -> "Sending":
+    def of(cls, whom: Peer, source: Source, token: str = "", *, is_free: bool = False) -> "Sending":
         """Return what is sent of a source."""
-        return cls(whom, source.name, source.stamp, source.mime, source.path, token)
+        stamp, mime = source.stamp, source.mime
+        return cls(whom, source.name, stamp, mime, source.path, token, is_free=is_free)
 
 
 class SendingWay(Way, Protocol):

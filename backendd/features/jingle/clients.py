@@ -2,20 +2,30 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from typing import NamedTuple
 
-from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.errors import BackendError, NotAllowed, NotConnected, NotSupported
+from backendd.api.records import Resource
 from backendd.core import jid
 from backendd.core.contacts import ContactsChanged, OwnClientsChanged
 from backendd.jingle import candidates, names
 from backendd.jingle.ports import Proxy
 from backendd.session.home import Home
 from backendd.store import contacts
+from backendd.store.view import View
 
 _ASK_S = 10.0
 _APPEAR_S = 60.0
 _WAYS = frozenset({names.SOCKS5, names.IN_BAND})
 _SHOWS = ("chat", "online", "away", "xa", "dnd")
+
+
+class Client(NamedTuple):
+    """A client that takes files: its full JID, and what it can do."""
+
+    jid: str
+    features: frozenset[str]
 
 
 class Clients:
@@ -32,13 +42,15 @@ class Clients:
         """Look for proxies anew: on another stream the server may have others."""
         self._proxies = None
 
-    async def find(self, account: str) -> tuple[str, frozenset[str]]:
-        """Return the full JID of the best client, and what it can do; NotSupported for none."""
-        online = await self._home.store.read(lambda view: contacts.clients(view, account))
-        online.sort(key=lambda each: (-each.priority, _SHOWS.index(each.show or "online")))
-        for each in online:
+    async def find(self, account: str, but: Container[str] = ()) -> Client:
+        """Return the best client of somebody, `but` none of these full JIDs.
+
+        NotSupported where there is none. NotAllowed for who may not see our presence: a client that
+        is offered a file learns where we are.
+        """
+        for each in await self._online(account):
             client = f"{account}/{each.resource}"
-            if client == self._home.stream.full_jid:
+            if client == self._home.stream.full_jid or client in but:
                 continue
             try:
                 info = await self._home.disco.of(client, timeout=_ASK_S)
@@ -47,12 +59,27 @@ class Clients:
             except BackendError:
                 continue
             if names.FILES in info.features and _WAYS & info.features:
-                return client, info.features
+                return Client(client, info.features)
         raise NotSupported(
             f"{jid.shown(account)} isn't online with a program that takes files directly"
         )
 
-    async def wait(self, account: str) -> tuple[str, frozenset[str]]:
+    async def _online(self, account: str) -> Sequence[Resource]:
+        """Return what is online of somebody, the best first; NotAllowed."""
+
+        def work(view: View) -> tuple[list[Resource], bool]:
+            is_seen = account == self._home.own or contacts.sees_us(view, account)
+            return contacts.clients(view, account), is_seen
+
+        online, is_seen = await self._home.store.read(work)
+        if online and not is_seen:
+            who = jid.shown(account)
+            raise NotAllowed(f"files go directly only to who sees your presence, and {who} doesn't")
+        return sorted(
+            online, key=lambda each: (-each.priority, _SHOWS.index(each.show or "online"))
+        )
+
+    async def wait(self, account: str) -> Client:
         """Return what `find` does, once there is one: who is there isn't known yet on a stream."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_APPEAR_S):

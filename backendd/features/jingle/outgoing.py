@@ -1,13 +1,28 @@
 """Files offered to somebody's client: a way for those that the user sends."""
 
+import logging
+from collections.abc import Container
+from contextlib import suppress
 from functools import partial
+from typing import NamedTuple
 
 from backendd.api import records
-from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import (
+    BackendError,
+    HostUnreachable,
+    NotConnected,
+    NotSupported,
+    ServerError,
+    Timeout,
+    UnknownContact,
+    UnknownItem,
+)
 from backendd.api.words import TransferMethod
 from backendd.core import clock
+from backendd.core.conversations import Peer
 from backendd.core.transfers import Facts, NewTransfer
-from backendd.features.jingle.clients import Clients
+from backendd.features.jingle.clients import Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.files.sources import Source, Stamp
 from backendd.jingle import names
@@ -15,11 +30,25 @@ from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
-from backendd.session.ways import Ending, Move, Sending
+from backendd.session.ways import Ending, Move, Sending, SendingWay
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
 
-_SIZE, _CHANGED = "size", "changed"
+log = logging.getLogger(__name__)
+
+_SIZE, _CHANGED, _FREE = "size", "changed", "free"
+# After these another client, or the server, may get it; whoever has declined it doesn't want it.
+_UNREACHED = (
+    HostUnreachable, NotSupported, ServerError, Timeout, UnknownContact, UnknownItem,
+)  # fmt: skip
+
+
+class _Instead(NamedTuple):
+    """How a file goes that found no client."""
+
+    way: SendingWay
+    sending: Sending
+    handle: Descriptor | None
 
 
 class Outgoing:
@@ -35,6 +64,8 @@ class Outgoing:
         self._home = home
         self._peers = peers
         self._clients = clients
+        self._going: set[int] = set()  # of which something has gone already
+        self._instead: dict[int, _Instead] = {}
         home.transfers.send(self)
 
     async def permit(self, sending: Sending) -> None:
@@ -56,21 +87,67 @@ class Outgoing:
                 token=sending.token,
             ),
         )  # fmt: skip
-        transfers.remember(ledger, id, {_SIZE: stamp.size, _CHANGED: stamp.mtime_ns})
+        known = {_SIZE: stamp.size, _CHANGED: stamp.mtime_ns, _FREE: int(sending.is_free)}
+        transfers.remember(ledger, id, known)
         return id
 
     async def move(self, move: Move) -> Ending:
         """Offer a file, and send it once it is taken."""
-        id, transfer = move.transfer.id, move.transfer
         async with await self._open(move) as source:
-            client, features = await self._clients.wait(transfer.peer)
-            if self.method == "jingle-ibb":
-                features -= {names.SOCKS5}
-            file = File(transfer.name, mime=transfer.mime, modified=source.stamp.mtime_ns // 1000)
-            await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
-            told = Told(partial(self._begun, id), move.tell)
-            await self._peers.send(client, features, source, file, told)
+            try:
+                await self._send(move, source)
+            except _UNREACHED as error:
+                if not await self._fall_back(move, source):
+                    raise
+                instead = f"{error}; it goes by way of the server instead"
+                raise type(error)(instead) from error
+            finally:
+                self._going.discard(move.transfer.id)
         return _nothing
+
+    async def _send(self, move: Move, source: Source) -> None:
+        """Offer a file to one client of theirs after the other, until one takes it."""
+        id, transfer, tried = move.transfer.id, move.transfer, set[str]()
+        file = File(transfer.name, mime=transfer.mime, modified=source.stamp.mtime_ns // 1000)
+        told = Told(partial(self._begun, id), move.tell)
+        client = await self._clients.wait(transfer.peer)
+        await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
+        while True:
+            try:
+                await self._peers.send(client.jid, self._ways(client), source, file, told)
+                break
+            except _UNREACHED:
+                tried.add(client.jid)
+                another = await self._another(transfer.peer, tried)
+                if another is None or id in self._going:
+                    raise
+                client = another
+
+    def _ways(self, client: Client) -> frozenset[str]:
+        is_in_band = self.method == "jingle-ibb"
+        return client.features - {names.SOCKS5} if is_in_band else client.features
+
+    async def _another(self, account: str, tried: Container[str]) -> Client | None:
+        with suppress(NotSupported):
+            return await self._clients.find(account, tried)
+        return None
+
+    async def _fall_back(self, move: Move, source: Source) -> bool:
+        """Return whether a file of which nothing has gone yet goes by way of the server instead."""
+        transfer, way = move.transfer, self._home.transfers.outward("http")
+        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
+        if transfer.id in self._going or way is None or not notes.get(_FREE):
+            return False
+        sending = Sending.of(Peer(transfer.peer, "chat"), source)
+        try:
+            await way.permit(sending)
+        except BackendError as error:
+            log.info("nor can it go by way of the server: %s", error)
+            return False
+        handle = move.handle
+        copy = Descriptor.copy(handle.fileno()) if handle is not None else None
+        self._instead[transfer.id] = _Instead(way, sending, copy)
+        return True
 
     async def _open(self, move: Move) -> Source:
         if move.handle is not None:
@@ -80,10 +157,18 @@ class Outgoing:
         return await Source.at(move.transfer.path, known=known)
 
     def _begun(self, id: int, way: str) -> None:
+        self._going.add(id)
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-        """Leave it at that: the other side has been told, and no message waits for it."""
+        """Have a file go another way, where one was found."""
+        instead = self._instead.pop(transfer.id, None)
+        if instead is None:
+            return
+        id = instead.way.queue(ledger, instead.sending)
+        if instead.handle is not None:
+            self._home.transfers.give(id, instead.handle)
+        ledger.after_commit(self._home.transfers.look)
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Offer it anew."""

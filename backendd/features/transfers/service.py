@@ -34,7 +34,8 @@ class Sender:
     async def send(self, whom: Peer, path: str, method: SendMethod, token: str) -> int:
         """Return the id of a transfer that goes on by itself; FileError, and why it can't."""
         async with await Source.at(path) as source:
-            return await self._begin(Sending.of(whom, source, token), method, None)
+            sending = Sending.of(whom, source, token, is_free=method == "auto")
+            return await self._begin(sending, method, None)
 
     async def send_handle(
         self, whom: Peer, file: Descriptor, name: str, method: SendMethod, token: str
@@ -42,7 +43,8 @@ class Sender:
         """Send what is given open, as `send` does."""
         async with await Source.of(file, name) as source:
             handle = Descriptor.copy(file.fileno())
-            return await self._begin(Sending.of(whom, source, token), method, handle)
+            sending = Sending.of(whom, source, token, is_free=method == "auto")
+            return await self._begin(sending, method, handle)
 
     async def _begin(self, sending: Sending, method: SendMethod, handle: Descriptor | None) -> int:
         home = self._home
