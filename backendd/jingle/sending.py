@@ -53,7 +53,7 @@ class Sending:
     async def run(self) -> None:
         """Return when the other side has the file; raises why it hasn't got it."""
         try:
-            await self._talk.go_on(self._send, after_success=self._patience.farewell)
+            await self._talk.go_on(self._send, after_success=self._patience.checksum)
         finally:
             self._way.close()
         self._talk.terminate(SUCCESS)

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from slixmpp import ComponentXMPP
 
+from tests.lab.patience import PATIENCE_S
 from tests.lab.prosody import Prosody
 from tests.lab.server import HOST
 
@@ -41,7 +42,7 @@ class Component:
     async def connect(self) -> Self:
         """Return when the server takes us for the service."""
         self._component.connect()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await self._online.wait()
         return self
 

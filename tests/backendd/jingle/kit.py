@@ -17,13 +17,18 @@ from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
 from backendd.xmpp.faults import stanza_error
 from tests.backendd.files.memory import Reading
+from tests.lab.patience import PATIENCE_S
 
 ROMEO = "romeo@montague.example/orchard"
 JULIET = "juliet@capulet.example/balcony"
 METHODS = frozenset(names.FEATURES)
 IN_BAND_ONLY = METHODS - {names.SOCKS5}
 LOOPBACK = ("127.0.0.1", "::1")
-QUICK = Patience(connect=5, stagger=0.02, trickle=0.05, negotiate=5, checksum=5, farewell=0.05)
+# What is waited for in vain is short, and what has to come may take as long as it takes.
+QUICK = Patience(
+    connect=PATIENCE_S, stagger=0.02, trickle=0.05, negotiate=PATIENCE_S, checksum=PATIENCE_S,
+    farewell=0.05,
+)  # fmt: skip
 
 Handler = Callable[[Element], "asyncio.Future[Element | None]"]
 
@@ -75,7 +80,7 @@ class Wire:
 
     async def until(self, action: str) -> Element:
         """Return the first element of an action, once it has come by."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while not self.of(action):
                 self._came.clear()
                 await self._came.wait()
@@ -150,7 +155,7 @@ class End:
         self.has_begun.set()
 
     async def offer(self) -> Offer:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             return await self.offers.get()
 
     def send(self, source: "Data", to: str = JULIET, *, methods=METHODS, file: File | None = None):

@@ -5,6 +5,8 @@ import base64
 import hashlib
 from xml.etree.ElementTree import Element, fromstring
 
+from tests.lab.patience import PATIENCE_S
+
 STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
 
 
@@ -36,14 +38,14 @@ class Stranger:
 
     async def hear(self, action: str) -> Element:
         """Return the next thing said, which has to be this."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             heard = await self._heard.get()
         assert (heard.get("action") or heard.tag.split("}")[1]) == action
         return heard
 
     async def say(self, payload: str) -> None:
         """Say something, and return when it is acknowledged; raises the error that comes."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await self._wire.pass_on(self.jid, "set", self._us, fromstring(payload))
 
     async def jingle(self, action: str, sid: str, inner: str = "", more: str = "") -> None:

@@ -115,6 +115,31 @@ async def test_who_only_says_received_is_bidden_farewell(romeo, juliet):
     assert ended.find(f".//{{{names.JINGLE}}}success") is not None
 
 
+class Unhashed(Data):
+    """A file whose hashes take their time."""
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.is_counted = asyncio.Event()
+
+    async def hashes(self, algorithms):
+        await self.is_counted.wait()
+        return await super().hashes(algorithms)
+
+
+async def test_who_has_the_file_before_we_can_tell_its_hash_has_it(wire, juliet):
+    romeo, data = End(wire, ROMEO, patience=replace(QUICK, farewell=0)), Unhashed(b"abc")
+    sending = romeo.send(data, methods=IN_BAND_ONLY)
+    sid, transport = await _hear_offer(juliet)
+    await juliet.transport("session-accept", sid, ibb(transport.get("sid")))
+    await juliet.hear("open")
+    await romeo.has_begun.wait()
+    await juliet.jingle("session-terminate", sid, "<reason><success/></reason>")
+    data.is_counted.set()
+    await sending
+    await romeo.close()
+
+
 async def test_a_program_that_refuses_the_fallback_ends_the_file_with_a_sentence(wire, juliet):
     romeo = End(wire, ROMEO, addresses=())
     sending = romeo.send(Data(b"abc"))
