@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
-from backendd.files import names, parts, reasons, sandbox
+from backendd.files import leftovers, names, reasons, sandbox
 from backendd.files.disk_targets import DiskTarget
 from backendd.files.hashing import DEFAULT
 from backendd.files.parts import Part
@@ -37,17 +37,19 @@ class DirectoryTarget(DiskTarget):
         *,
         algorithms: Iterable[str] = (DEFAULT,),
         make_directory: bool = False,
+        mark: str = "",
     ) -> "DirectoryTarget":
         """Return where a file goes that is called `name` outside, with what came of it before.
 
-        `key` is of `parts.new_key`, and tells that. Raises FileError, TooLarge.
+        `key` is of `parts.new_key`, and tells that; `mark` is what `finish` has told of it. Raises
+        FileError, TooLarge.
         """
         reasons.check_path(directory)
         with reasons.explained(directory):
             if make_directory:
                 await run(partial(os.makedirs, directory, mode=0o700, exist_ok=True))
             await run(partial(sandbox.check_shared, directory))
-            part = await run(partial(Part.open, directory, names.safe(name), key))
+            part = await run(partial(Part.open, directory, names.safe(name), key, mark))
             target = cls(directory, names.safe(name), part, bounds, algorithms)
             try:
                 await target._go_on()
@@ -55,6 +57,13 @@ class DirectoryTarget(DiskTarget):
                 await target.close()
                 raise
         return target
+
+    @property
+    def is_whole(self) -> bool:
+        return self._part.is_whole
+
+    def mark(self) -> str:
+        return self._part.mark()
 
     async def abandon(self) -> None:
         if self._is_finished:
@@ -87,10 +96,10 @@ class DirectoryTarget(DiskTarget):
         return os.path.join(self._directory, name)
 
 
-async def discard(directory: str, key: str) -> None:
+async def discard(directory: str, key: str, mark: str = "") -> None:
     """Leave nothing of a file that is not being received now; what isn't there is no error."""
     with reasons.explained(directory), suppress(FileNotFoundError, NotADirectoryError):
-        await run(partial(parts.discard, directory, key))
+        await run(partial(leftovers.discard, directory, key, mark))
 
 
 async def clean(directory: str, alive: Container[str]) -> int:
@@ -99,6 +108,6 @@ async def clean(directory: str, alive: Container[str]) -> int:
     A directory that can't be used has none.
     """
     try:
-        return await run(partial(parts.clean, directory, alive))
+        return await run(partial(leftovers.clean, directory, alive))
     except OSError:
         return 0

@@ -1,7 +1,7 @@
 """Files that are received: complete and verified under their name, or not there."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Self
 
@@ -57,6 +57,10 @@ class Bounds(Value):
 UNBOUNDED = Bounds()
 
 
+async def _tell_nobody(_mark: str) -> None:
+    """Do nothing."""
+
+
 class Target(ABC):
     """Where a file goes that is received, in order.
 
@@ -98,11 +102,24 @@ class Target(ABC):
         """Give `taker` all that came, to go on with it; return False where that can't be read."""
         return self._position == 0
 
-    async def finish(self, hashes: Mapping[str, bytes] = NO_HASHES) -> Received:
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was there when it was opened, verified: it only has to finish."""
+        return False
+
+    def mark(self) -> str:
+        """Return by what the whole file is found again under its name; empty where it has none."""
+        return ""
+
+    async def finish(
+        self,
+        hashes: Mapping[str, bytes] = NO_HASHES,
+        whole: Callable[[str], Awaitable[None]] = _tell_nobody,
+    ) -> Received:
         """Return what has come, once it is on the disk, and is what the hashes say (XEP-0300).
 
-        Raises FileError where something is missing, and also where it is another file, which is
-        gone then.
+        `whole` is told its `mark` before it gets its name. Raises FileError where something is
+        missing, and also where it is another file, which is gone then.
         """
         self._bounds.check_end(self._position)
         with reasons.explained(self.path):
@@ -113,6 +130,7 @@ class Target(ABC):
             except FileError:
                 await self.abandon()
                 raise
+            await whole(self.mark())
             return Received(await self._place(), self._position, digests, is_verified)
 
     @abstractmethod

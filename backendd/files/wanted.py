@@ -15,6 +15,7 @@ class Wanted(NamedTuple):
 
     `key` finds what came of it again; `is_default`: the directory is made where it isn't there.
     `size` is what was announced, None where nothing was. `is_asked`: the user has asked for it.
+    `mark` is that of the whole file, once it is, until it is known that it has its name.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Wanted(NamedTuple):
     size: int | None
     is_default: bool = False
     is_asked: bool = True
+    mark: str = ""
 
     @classmethod
     def of(cls, notes: Mapping[str, str | int]) -> Self:
@@ -33,6 +35,7 @@ class Wanted(NamedTuple):
             size if size >= 0 else None,
             is_default=bool(notes.get("is_default", 0)),
             is_asked=bool(notes.get("is_asked", 1)),
+            mark=str(notes.get("mark", "")),
         )
 
     def notes(self) -> dict[str, str | int]:
@@ -43,16 +46,18 @@ class Wanted(NamedTuple):
             "size": -1 if self.size is None else self.size,
             "is_default": int(self.is_default),
             "is_asked": int(self.is_asked),
+            "mark": self.mark,
         }
 
     async def open(self, name: str, bounds: Bounds) -> DirectoryTarget:
         """Return where a file of this name goes, behind what came of it before; FileError."""
         return await DirectoryTarget.open(
-            self.directory, name, self.key, bounds, make_directory=self.is_default
-        )
+            self.directory, name, self.key, bounds, make_directory=self.is_default,
+            mark=self.mark,
+        )  # fmt: skip
 
     async def discard(self) -> None:
         """Leave nothing of what has come of it, and isn't whole, where that can be removed."""
         if self.directory:
             with suppress(FileError):
-                await directory_targets.discard(self.directory, self.key)
+                await directory_targets.discard(self.directory, self.key, self.mark)

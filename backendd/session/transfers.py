@@ -143,21 +143,23 @@ class Transfers:
             transfers.move(ledger, id, "done")
 
         await self._store.write(settle)
-        self._handles.pop(id, None)
+        self._let_go(id)
 
     async def _give_up(
         self, id: int, way: Way, error: BackendError, state: TransferState = "failed"
-    ) -> None:
+    ) -> bool:
         done = self._moves[id].done if id in self._moves else 0
 
-        def work(ledger: Ledger) -> None:
+        def work(ledger: Ledger) -> bool:
             transfer = transfers.get(ledger, id)
-            if transfer is not None and transfers.move(ledger, id, state, error=error):
-                if done:
-                    transfers.learn(ledger, id, Facts(done=done))
-                way.gave_up(ledger, transfer, error)
+            if transfer is None or not transfers.move(ledger, id, state, error=error):
+                return False
+            if done:
+                transfers.learn(ledger, id, Facts(done=done))
+            way.gave_up(ledger, transfer, error)
+            return True
 
-        await self._store.write(work)
+        return await self._store.write(work)
 
     # -- what the user wants
 
@@ -167,8 +169,9 @@ class Transfers:
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
         await self.hold(id)
-        await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled")
-        self._handles.pop(id, None)
+        if not await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled"):
+            raise NotAllowed("this transfer was over before it could be cancelled")
+        self._let_go(id)
         await self._of(transfer).forget(transfer)
 
     async def pause(self, id: int) -> None:
@@ -208,7 +211,13 @@ class Transfers:
             raise NotAllowed("it isn't over yet: cancel it first")
         await self._of(transfer).forget(transfer)
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
-        self._handles.pop(id, None)
+        self._let_go(id)
+
+    def _let_go(self, id: int) -> None:
+        """Close what a caller gave for a transfer: whoever reads from it waits for its end."""
+        handle = self._handles.pop(id, None)
+        if handle is not None:
+            handle.close()
 
     async def set_path(self, id: int, path: str) -> None:
         """Note where a file is that has come; UnknownTransfer, NotAllowed."""

@@ -134,17 +134,23 @@ class Downloads:
         wanted = Wanted.of(await self._notes(transfer.id))
         most = MOST if wanted.is_asked else self._home.config.files.fetch_up_to_mb * 1_000_000
         async with self._places.open(move, wanted, Bounds(wanted.size, most)) as target:
-            for tries in range(1, TRIES + 1):
-                try:
-                    await self._fetch(move, wanted, most, target)
-                    break
-                except BackendError as error:
-                    if tries == TRIES or not answers.may_pass(error):
-                        raise
-                    log.info("a download is tried again: %s", error)
-                    await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
-            received = await target.finish(hashing.read(transfer.hash))
+            if not target.is_whole:
+                await self._persist(move, wanted, most, target)
+            hashes, whole = hashing.read(transfer.hash), partial(self._keep_mark, transfer.id)
+            received = await target.finish(hashes, whole)
         return partial(self._arrived, transfer.id, received)
+
+    async def _persist(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
+        for tries in range(1, TRIES + 1):
+            try:
+                await self._fetch(move, wanted, most, target)
+            except BackendError as error:
+                if tries == TRIES or not answers.may_pass(error):
+                    raise
+                log.info("a download is tried again: %s", error)
+                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
+            else:
+                return
 
     async def _fetch(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
         transfer, told = move.transfer, list[Told]()
@@ -168,11 +174,13 @@ class Downloads:
 
     async def _note(self, id: int, told: Told) -> None:
         def work(ledger: Ledger) -> None:
-            notes = transfers.notes(ledger, id)
-            transfers.remember(ledger, id, notes | {"validator": told.validator})
+            _remember(ledger, id, "validator", told.validator)
             transfers.learn(ledger, id, Facts(size=told.size, remarks=told.remarks))
 
         await self._home.store.write(work)
+
+    async def _keep_mark(self, id: int, mark: str) -> None:
+        await self._home.store.write(lambda ledger: _remember(ledger, id, "mark", mark))
 
     # -- what follows
 
@@ -180,6 +188,7 @@ class Downloads:
         digests = hashing.shown(received.hashes)
         facts = Facts(path=received.path, size=received.size, hash=digests)
         transfers.learn(ledger, id, facts)
+        _remember(ledger, id, "mark", "")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Store nothing: the message has its file still where it was."""
@@ -201,6 +210,10 @@ class Downloads:
         """Remove what came of files of this profile that aren't whole."""
         for transfer in await self._home.store.read(store.unfinished):
             await self.forget(transfer)
+
+
+def _remember(ledger: Ledger, id: int, key: str, value: str) -> None:
+    transfers.remember(ledger, id, transfers.notes(ledger, id) | {key: value})
 
 
 def _known(view: View, message_id: int, index: int, directory: str) -> int | None:

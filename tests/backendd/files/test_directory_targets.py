@@ -322,6 +322,28 @@ async def test_what_was_complete_when_all_ended_is_not_written_into(place, key):
     assert listed(place) == ["a", "a (2)"]
 
 
+async def test_a_whole_file_is_known_again_under_its_name_unless_somebody_changed_it(place, key):
+    marks = []
+
+    async def told(mark):
+        marks.append(mark)
+
+    async with await DirectoryTarget.open(str(place), "a", key) as target:
+        await bring(target)
+        await target.finish({"sha-256": SHA256}, told)
+    for is_changed in (False, True):
+        if is_changed:
+            os.utime(place / "a", (0, 0))
+        async with await DirectoryTarget.open(str(place), "a", key, mark=marks[0]) as target:
+            assert target.is_whole == (not is_changed)
+            if target.is_whole:
+                received = await target.finish({"sha-256": SHA256})
+                assert (received.path, received.is_verified) == (str(place / "a"), True)
+            else:
+                await target.abandon()
+    assert listed(place) == ["a"]
+
+
 async def test_a_file_can_begin_anew(place, key):
     target = await DirectoryTarget.open(str(place), "a", key)
     await bring(target)
