@@ -64,7 +64,8 @@ def decode(jingle: Element) -> Reason:
     for each in given:
         namespace, name = xml.split(each.tag)
         if namespace == JINGLE and name != "text":
-            condition = text.clean_line(name, limit=_NAME_LIMIT)
+            # Dino writes failed_transport and failed_application.
+            condition = text.clean_line(name, limit=_NAME_LIMIT).replace("_", "-")
         elif namespace == FILE_ERRORS:
             detail = text.clean_line(name, limit=_NAME_LIMIT)
     said = text.clean_line(xml.child_text(given, JINGLE, "text"), limit=_TEXT_LIMIT)

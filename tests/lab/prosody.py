@@ -58,6 +58,15 @@ class Prosody(Server):
         path = folder / f"{_escape(account)}.dat"
         path.write_text(_credentials(password or self.password(account)))
 
+    def befriend(self, account: str, other: str) -> None:
+        """Have two accounts, which were not used yet, be contacts that see each other."""
+        folder = self.directory / "data" / _escape(self.domain) / "roster"
+        folder.mkdir(parents=True, exist_ok=True)
+        for one, contact in ((account, other), (other, account)):
+            item = f'["{self.jid(contact)}"] = {{ ["subscription"] = "both"; ["groups"] = {{}}; }}'
+            path = folder / f"{_escape(one)}.dat"
+            path.write_text(f'return {{ [false] = {{ ["version"] = 1; }}; {item}; }};\n')
+
     def shell(self, command: str) -> str:
         """Return what `prosodyctl shell COMMAND` prints."""
         done = subprocess.run(
@@ -97,12 +106,12 @@ c2s_direct_tls_interfaces = {{ "{HOST}" }}
 s2s_ports = {{ }}
 http_ports = {{ {self.http_port} }}
 http_interfaces = {{ "{HOST}" }}
-https_ports = {{ }}
+{self._unless_set("https_ports", "{ }")}
 proxy65_ports = {{ {self.proxy_port} }}
 admin_socket = "{directory}/prosody.sock"
 authentication = "internal_hashed"
 c2s_require_encryption = true
-{self._stanza_limit()}
+{self._unless_set("c2s_stanza_size_limit", "4*1024*1024")}
 archive_expires_after = "never"
 allow_registration = true
 modules_enabled = {{ {modules} }}
@@ -115,10 +124,9 @@ VirtualHost "{self.domain}"
             text += _COMPONENTS.format(domain=self.domain, http_port=self.http_port)
         self._configuration.write_text(text)
 
-    def _stanza_limit(self) -> str:
+    def _unless_set(self, name: str, value: str) -> str:
         # Once: Prosody fails over an option that is set twice in a file with a long path.
-        name = "c2s_stanza_size_limit"
-        return "" if name in self._settings else f"{name} = 4*1024*1024"
+        return "" if name in self._settings else f"{name} = {value}"
 
 
 _COMPONENTS = """

@@ -11,9 +11,10 @@ HOST = "127.0.0.1"
 
 
 class Relay:
-    """Hands on what comes to `port` (0: any that is free), to a server's port and back."""
+    """Hands on what comes to `port` of `host` (0: any that is free), to a server and back."""
 
-    def __init__(self, server_port: int, *, port: int = 0) -> None:
+    def __init__(self, server_port: int, *, host: str = HOST, port: int = 0) -> None:
+        self.host = host
         self.port = port
         self.connections = 0
         self.was_cut = asyncio.Event()
@@ -29,7 +30,7 @@ class Relay:
         self._cuts_cleanly = False
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._accept, HOST, self.port)
+        self._server = await asyncio.start_server(self._accept, self.host, self.port)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 

@@ -77,6 +77,13 @@ def test_what_is_written_is_read_as_it_was_meant():
     assert reasons.decode(jingle) == reason
 
 
+@pytest.mark.parametrize("condition", ["failed-transport", "failed-application"])
+def test_a_reason_that_is_written_as_dino_does_is_the_one_that_it_means(condition):
+    reason = Reason(condition.replace("-", "_"))
+    jingle = xml.element(names.JINGLE, "jingle", {}, [reasons.encode(reason)])
+    assert reasons.decode(jingle).condition == condition
+
+
 def test_an_empty_hash_says_only_which_one_comes_later():
     description = fromstring(
         "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'><file><size>1</size>"
