@@ -26,6 +26,7 @@ from backendd.api.tasks import Tasks
 from backendd.api.words import Direction, TransferMethod, TransferState
 from backendd.core.hub import Hub
 from backendd.core.transfers import OVER, WAITS, Facts
+from backendd.session.handles import Handles
 from backendd.session.moving import Moving
 from backendd.session.ways import Move, SendingWay, Way
 from backendd.store import transfers
@@ -57,7 +58,7 @@ class Transfers:
         self._ways: dict[tuple[Direction, TransferMethod], Way] = {}
         self._outward: dict[TransferMethod, SendingWay] = {}
         self._moves: dict[int, Moving] = {}
-        self._handles: dict[int, Descriptor] = {}
+        self._handles = Handles()
         self._waiting: set[int] = set()  # for a stream
         self._looking = asyncio.Lock()
 
@@ -143,7 +144,7 @@ class Transfers:
             transfers.move(ledger, id, "done")
 
         await self._store.write(settle)
-        self._let_go(id)
+        self._handles.let_go(id)
 
     async def _give_up(
         self, id: int, way: Way, error: BackendError, state: TransferState = "failed"
@@ -171,7 +172,7 @@ class Transfers:
         await self.hold(id)
         if not await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled"):
             raise NotAllowed("this transfer was over before it could be cancelled")
-        self._let_go(id)
+        self._handles.let_go(id)
         await self._of(transfer).forget(transfer)
 
     async def pause(self, id: int) -> None:
@@ -211,20 +212,7 @@ class Transfers:
             raise NotAllowed("it isn't over yet: cancel it first")
         await self._of(transfer).forget(transfer)
         await self._store.write(lambda ledger: transfers.remove(ledger, id))
-        self._let_go(id)
-
-    def _let_go(self, id: int) -> None:
-        """Close what a caller gave for a transfer: whoever reads from it waits for its end."""
-        handle = self._handles.pop(id, None)
-        if handle is not None:
-            handle.close()
-
-    async def set_path(self, id: int, path: str) -> None:
-        """Note where a file is that has come; UnknownTransfer, NotAllowed."""
-        transfer = await self.require(id)
-        if transfer.direction != "in" or transfer.state != "done":
-            raise NotAllowed("only a file that has come can be somewhere else")
-        await self._store.write(lambda ledger: transfers.learn(ledger, id, Facts(path=path)))
+        self._handles.let_go(id)
 
     async def require(self, id: int) -> records.Transfer:
         """Return a transfer; UnknownTransfer."""

@@ -13,6 +13,7 @@ from primitivus.client.account import AccountClient, Told
 from primitivus.client.backend import BackendClient
 from primitivus.client.bus import AGAIN_S, OBJECT_MANAGER, Bus
 from primitivus.client.door import Doorman, Ending, GivenUp
+from primitivus.client.file_manager import FileManager
 from primitivus.client.profiles import Profiles, Properties, profile_of
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -42,6 +43,7 @@ class AccountClients:
         asks_always: bool = True,
     ) -> None:
         self.backend = BackendClient(bus, state)
+        self.file_manager = FileManager(bus)
         # Set when the backend was found for the first time, and when what is shown is complete.
         self.is_found = asyncio.Event()
         self.is_filled = asyncio.Event()

@@ -76,11 +76,14 @@ class Bus:
         if self._link is not None:
             await self._link.close()
 
-    def ask(self, path: str, interface: str) -> Ask:
-        """Return what calls an interface of the object at `path`; BackendError, LinkError."""
+    def ask(self, path: str, interface: str, service: str = BUS_NAME) -> Ask:
+        """Return what calls an interface of the object at `path`; BackendError, LinkError.
+
+        Another service than the backend is started for it.
+        """
 
         async def ask(member: str, signature: str, args: Sequence[Plain]) -> Sequence[Plain]:
-            return await self._call(path, interface, member, signature, args)
+            return await self._call(path, interface, member, signature, args, service)
 
         return ask
 
@@ -101,17 +104,25 @@ class Bus:
         return dict(found)
 
     async def _call(
-        self, path: str, interface: str, member: str, signature: str, args: Sequence[Plain]
+        self,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str,
+        args: Sequence[Plain],
+        service: str = BUS_NAME,
     ) -> list[Plain]:
         if self._link is None:
             raise NotRunning("the session bus is gone")
         try:
             return await self._link.call(
-                *(BUS_NAME, path, interface, member, signature, args),
+                *(service, path, interface, member, signature, args),
                 timeout=TIMEOUT_S,
-                no_auto_start=True,
+                no_auto_start=service == BUS_NAME,
             )
         except NotRunning:
+            if service != BUS_NAME:
+                raise
             raise NotRunning("the backend is not running; :start-backend starts it") from None
 
     async def _open(self) -> Link:

@@ -1,26 +1,17 @@
 """Opening links: addresses of the form xmpp:name@server here, others and files outside."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from typing import Annotated
 
 from backendd.api import attachments
 from backendd.api.attachments import short, words
-from backendd.api.records import Message
-from primitivus.commands.apart import apart
+from backendd.api.records import Attachment, Message
 from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
+from primitivus.commands.desktop import open_elsewhere, open_file
 from primitivus.commands.errors import CommandError
-from primitivus.commands.outside import (
-    fetching,
-    is_desktop,
-    is_remote,
-    open_outside,
-    require_link,
-)
 from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind, text_of
 from primitivus.model import links
@@ -65,13 +56,13 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     of a service can be looked at. Nothing goes out by itself.
     """
     if address is None:
-        await _take_one_of(ctx, _here(ctx, _opened), open_link)
+        await _take_one_of(ctx, here(ctx, _opened), open_link)
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
         await _open_address(ctx, address)
     else:
-        await _open_elsewhere(ctx, address)
+        await open_elsewhere(ctx, address)
 
 
 @command("copy-link")
@@ -81,7 +72,7 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
     That of a file is where it is; one that begins with aesgcm: has the key in it, too.
     """
     if address is None:
-        await _take_one_of(ctx, _here(ctx, _links), copy_link)
+        await _take_one_of(ctx, here(ctx, _links), copy_link)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
@@ -90,7 +81,12 @@ async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command) ->
     """Run a command with the link that is meant; of several the user chooses one."""
     if len(found) == 1:
         await take(ctx, next(iter(found)))
-        return
+    else:
+        choose_one_of(ctx, found, take)
+
+
+def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None:
+    """Have the user choose the link, or path, with which a command is run."""
     entries = tuple(
         Entry((("popup", name),), f"{take.name} {quote(url) if url.startswith('/') else url}")
         for url, name in found.items()
@@ -99,18 +95,18 @@ async def _take_one_of(ctx: Context, found: Mapping[str, str], take: Command) ->
     ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
 
 
-def _here(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
-    """Return the links of the message that is meant, as `_links`; CommandError where none are."""
+def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
+    """Return what the message that is meant has of this; CommandError where that is nothing."""
     message, known = selected(ctx), ctx.state.account.of(Transfers)
     if message is not None:
         found = links_of(message, known)
         if not found:
-            raise CommandError("this message has no link")
+            raise CommandError(f"this message has no {what}")
         return found
     for each in _shown(ctx.state):
         if found := links_of(each, known):
             return found
-    raise CommandError("no message here has a link")
+    raise CommandError(f"no message here has a {what}")
 
 
 def _links(message: Message, _: Transfers) -> dict[str, str]:
@@ -127,13 +123,21 @@ def _links(message: Message, _: Transfers) -> dict[str, str]:
 
 def _opened(message: Message, known: Transfers) -> dict[str, str]:
     """Return the links of a message as `_links`, but the paths of those files that are here."""
+    there = {each.url for each, _ in _files_here(message, known)}
+    links = {url: name for url, name in _links(message, known).items() if url not in there}
+    return links | files_here(message, known)
+
+
+def files_here(message: Message, known: Transfers) -> dict[str, str]:
+    """Return the paths of those files of a message that are here, and how each is told."""
+    return {path: short(file) for file, path in _files_here(message, known)}
+
+
+def _files_here(message: Message, known: Transfers) -> Iterator[tuple[Attachment, str]]:
     moved = known.of_attachments(message)
-    found = _links(message, known)
     for file in attachments.of(message):
         if (transfer := moved.get(file.index)) is not None and is_here(transfer):
-            found.pop(file.url, None)
-            found[transfer.path] = short(file)
-    return found
+            yield file, transfer.path
 
 
 def _shown(state: State) -> Iterator[Message]:
@@ -142,27 +146,6 @@ def _shown(state: State) -> Iterator[Message]:
     if pane is not None:
         for index in reversed(range(len(pane.window))):
             yield pane.window[index]
-
-
-async def open_file(ctx: Context, path: str) -> None:
-    """Have a file of this machine opened, or say how it comes to where one sits; CommandError."""
-    if not await apart(partial(os.path.exists, path)):
-        raise CommandError(f'"{path}" is no longer there')
-    if ctx.settings.opener or is_desktop():
-        await open_outside(path, ctx.settings.opener)
-        ctx.state.say(f"opened {path}")
-        return
-    line = fetching(path) if is_remote() else path
-    ctx.state.say(f"no desktop is here to open it; {await ctx.screen.copy(line)}: {line}")
-
-
-async def _open_elsewhere(ctx: Context, address: str) -> None:
-    require_link(address)
-    if is_desktop():
-        await open_outside(address)
-        ctx.state.say(f"opened {address}")
-    else:
-        ctx.state.say(f"no desktop is here to open it; {await ctx.screen.copy(address)}")
 
 
 async def _open_address(ctx: Context, address: str) -> None:

@@ -53,6 +53,17 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("discard", "discard a failed one"),
         ("bottom", "go to the newest"),
     ),
+    "normal.transfers": (
+        ("enter", "go to the message"),
+        ("open-transfer", "open the file"),
+        ("show-file", "show it in its directory"),
+        ("copy-transfer", "copy its address, or where it is"),
+        ("accept-file", "take one that is offered"),
+        ("pause-transfer", "hold it up, or go on with it"),
+        ("resume-transfer", "try it again"),
+        ("cancel-transfer", "end it for good"),
+        ("remove-transfer", "take it off the list"),
+    ),
     "normal": (
         ("mode insert", "write a message"),
         ("mode command", "type a command; Tab completes it"),

@@ -8,9 +8,8 @@ from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
+from primitivus.commands.desktop import open_file, whereabouts
 from primitivus.commands.errors import CommandError
-from primitivus.commands.links import open_file
-from primitivus.commands.outside import fetching, is_remote
 from primitivus.commands.panes import show
 from primitivus.commands.types import Kind
 from primitivus.model.panes.transfers import Listed, TransfersPane
@@ -98,7 +97,7 @@ async def copy_transfer(ctx: Context) -> None:
     """
     _, chosen = _meant(ctx, None)
     came = chosen.path if chosen.direction == "in" and is_here(chosen) else ""
-    text = (fetching(came) if is_remote() else came) if came else chosen.url or chosen.path
+    text = whereabouts(came) if came else chosen.url or chosen.path
     if not text:
         raise CommandError(f"{name_of(chosen)} has no address yet")
     ctx.state.say(f"{await ctx.screen.copy(text)}: {text}")
@@ -107,11 +106,7 @@ async def copy_transfer(ctx: Context) -> None:
 @command("open-transfer", context="transfers")
 async def open_transfer(ctx: Context) -> None:
     """Open the marked file, as :open does."""
-    _, chosen = _meant(ctx, None)
-    if not is_here(chosen):
-        where = "it is not here yet" if chosen.state not in OVER else "it is not on this machine"
-        raise CommandError(f"{name_of(chosen)} can't be opened: {where}")
-    await open_file(ctx, chosen.path)
+    await open_file(ctx, require_here(ctx, "opened"))
 
 
 @command("transfer-message", context="transfers")
@@ -122,6 +117,15 @@ async def transfer_message(ctx: Context) -> None:
         raise CommandError(f"{name_of(chosen)} has no message")
     line = f"go-to {quote(place.peer)} {chosen.message_id} {quote(place.account)}"
     await ctx.screen.run_line(line)
+
+
+def require_here(ctx: Context, what: str) -> str:
+    """Return the path of the marked file; CommandError that it can't be so where it has none."""
+    _, chosen = _meant(ctx, None)
+    if not is_here(chosen):
+        where = "it is not here yet" if chosen.state not in OVER else "it is not on this machine"
+        raise CommandError(f"{name_of(chosen)} can't be {what}: {where}")
+    return chosen.path
 
 
 def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:

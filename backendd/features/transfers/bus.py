@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.words import SendMethod
+from backendd.features.transfers import moved
 from backendd.features.transfers.service import Sender
-from backendd.files import reasons
 from backendd.session import addressing
 from backendd.session.home import Home
 
@@ -52,5 +52,4 @@ class TransfersMembers:
         await self._home.transfers.remove(id)
 
     async def set_path(self, id: int, path: str) -> None:
-        reasons.check_path(path)
-        await self._home.transfers.set_path(id, path)
+        await moved.note(self._home, id, path)

@@ -1,0 +1,31 @@
+"""Showing where the files are that came, or went out."""
+
+from pathlib import Path
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.desktop import show_in_directory
+from primitivus.commands.files import absolute
+from primitivus.commands.links import choose_one_of, files_here, here
+from primitivus.commands.transfers import require_here
+from primitivus.model.panes.transfers import TransfersPane
+
+
+@command("show-file")
+async def show_file(ctx: Context, file: Path | None = None) -> None:
+    """Show a file in its directory: that of the selected message, else the newest that is here.
+
+    In the list of files it is the marked one. Where no desktop is, as over ssh, the command is
+    copied that brings it to where you sit.
+    """
+    if file is not None:
+        await show_in_directory(ctx, str(absolute(file)))
+        return
+    if isinstance(ctx.pane, TransfersPane):
+        await show_in_directory(ctx, require_here(ctx, "shown"))
+        return
+    found = here(ctx, files_here, "file that is here")
+    if len(found) == 1:
+        await show_in_directory(ctx, next(iter(found)))
+    else:
+        choose_one_of(ctx, found, show_file)
