@@ -47,8 +47,8 @@ class Settings(Value):
     pictures: str = setting(
         "auto",
         "show pictures that are here among the messages: by the protocol of kitty, as sixels, out"
-        " of half blocks, or not at all; auto is the first of these that the terminal says it has,"
-        " and none where there are no colours, or no more symbols than ascii",
+        " of half blocks, or not at all (:picture still does); auto is the first of these that the"
+        " terminal says it has, and none where there are no colours, or no more symbols than ascii",
         ("auto", "kitty", "sixel", "blocks", "off"),
     )
     picture_rows: int = setting(

@@ -22,6 +22,9 @@ from primitivus.widgets.sixel import Sixel
 from primitivus.widgets.terminal import BackgroundColour, Graphics
 from primitivus.widgets.terminal.graphics import CELL, COLOURS
 
+# What has pictures shown by the best that the terminal has; off is for those among messages.
+_BEST = ("auto", "off")
+
 
 class Looks:
     """Knows what to draw with; `register` takes what the terminal has to know for that."""
@@ -65,11 +68,11 @@ class Looks:
         """Return the best of what is allowed and the terminal has."""
         way, graphics = settings.pictures, self._graphics
         depth = colour_depth(settings.colours, os.environ)
-        if way == "off" or depth == MONO or self.symbols().are_ascii:
+        if depth == MONO or self.symbols().are_ascii:
             return None
-        if way == "kitty" or (way == "auto" and graphics.kitty):
+        if way == "kitty" or (way in _BEST and graphics.kitty):
             return Kitty(graphics.cell or CELL)
-        if way == "sixel" or (way == "auto" and graphics.sixel and graphics.cell):
+        if way == "sixel" or (way in _BEST and graphics.sixel and graphics.cell):
             return Sixel(graphics.cell or CELL, graphics.sixel or COLOURS)
         return Blocks(depth)
 

@@ -46,6 +46,9 @@ class Refusal(NamedTuple):
 
 Read = Picture | Refusal
 
+FAILED = Refusal("what was to read it failed")
+"""Of one of which nothing else is known."""
+
 
 def is_picture(file: Attachment | Transfer) -> bool:
     """Return whether a file is said to be a picture of a kind that can be shown."""

@@ -1,10 +1,13 @@
 """Having those pictures read that are looked at, one after the other."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from backendd.api.tasks import Tasks
-from primitivus.model.pictures import Pictures, Read, Wanted
+from primitivus.model.pictures import FAILED, Pictures, Read, Wanted
+
+log = logging.getLogger(__name__)
 
 Reader = Callable[[Wanted], Awaitable[Read]]
 
@@ -43,5 +46,13 @@ class Loader:
         while self._due:
             wanted = self._due.pop(0)
             if self._pictures.get(wanted) is None:
-                self._pictures.put(wanted, await self._read(wanted))
+                self._pictures.put(wanted, await self._read_one(wanted))
                 self._on_read()
+
+    async def _read_one(self, wanted: Wanted) -> Read:
+        """Return what comes of one, whatever that is: others wait behind it."""
+        try:
+            return await self._read(wanted)
+        except Exception:
+            log.exception("reading a picture failed")
+            return FAILED

@@ -1,5 +1,6 @@
 """Reading one picture, in a process that nobody need trust."""
 
+import asyncio
 import logging
 import os
 import re
@@ -13,12 +14,14 @@ from backendd.api.errors import FileError
 from primitivus.commands.apart import apart
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import Surroundings, output
-from primitivus.model.pictures import Picture, Read, Refusal, Source, Wanted
+from primitivus.model.pictures import FAILED, Picture, Read, Refusal, Source, Wanted
 
 log = logging.getLogger(__name__)
 
 PROGRAM = (sys.executable, "-m", "primitivus.pictures.decoder")
 PATIENCE_S = 30.0
+# A disk that hangs keeps no other picture waiting for longer.
+_DISK_S = 10.0
 
 # Where Python finds the program, and nothing that somebody else has put there.
 _DIRECTORY = str(Path(__file__).parents[2])
@@ -28,7 +31,6 @@ _REFUSED = {
     "large": "it has too many pixels",
     "damaged": "it is damaged",
 }
-_FAILED = Refusal("what was to read it failed")
 _LONGEST_LINE = 64
 _PIXELS, _BYTES_A_PIXEL = "rgba", 4
 # Encodings may take more than the pixels themselves: at most twice as much, and their colours.
@@ -40,13 +42,17 @@ async def read(
 ) -> Read:
     """Return a picture within the size that is wanted, or why there is none."""
     try:
-        with await apart(partial(_opened, wanted.source)) as file:
+        async with asyncio.timeout(_DISK_S):
+            file = await apart(partial(_opened, wanted.source))
+        with file:
             written = await output(
                 (*program, wanted.encoding, str(wanted.width), str(wanted.height)),
                 most=_most(wanted),
                 patience_s=patience_s,
                 surroundings=Surroundings(file.fileno(), _DIRECTORY),
             )
+    except TimeoutError:
+        return Refusal("the disk does not answer")
     except FileNotFoundError:
         return Refusal("it is no longer there")
     except OSError as error:
@@ -55,7 +61,7 @@ async def read(
         return Refusal("it is no longer the file that it was")
     except CommandError as error:
         log.warning("a picture was not read: %s", error)
-        return _FAILED
+        return FAILED
     return _believed(written, wanted)
 
 
@@ -80,12 +86,12 @@ def _believed(written: bytes, wanted: Wanted) -> Read:
     line = _LINE.match(written)
     if line is None:
         log.warning("what reads pictures answered something else")
-        return _FAILED
+        return FAILED
     width, height, word = line.groups()
     if word is not None:
-        return Refusal(_REFUSED.get(word.decode(), _FAILED.why))
+        return Refusal(_REFUSED.get(word.decode(), FAILED.why))
     picture = Picture(int(width), int(height), written[line.end() :])
-    return picture if _is_fit(picture, wanted) else _FAILED
+    return picture if _is_fit(picture, wanted) else FAILED
 
 
 def _is_fit(picture: Picture, wanted: Wanted) -> bool:

@@ -135,7 +135,7 @@ def _look(scene: Scene, pane: ConversationPane, columns: int) -> Look:
         time_format=settings.time_format,
         day_format=settings.day_format,
         nick_style=scene.nick_style,
-        gallery=scene.gallery,
+        gallery=scene.gallery if settings.pictures != "off" else None,
     )
 
 

@@ -8,7 +8,10 @@ from primitivus.widgets.pictures import Drawn
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
-_NO_GALLERY = "no pictures are shown here (:set pictures); :open has another program show it"
+_NO_GALLERY = (
+    "no pictures are shown without colours, or with the symbols ascii; :open has another program"
+    " show it"
+)
 _BORDERS = 2
 
 

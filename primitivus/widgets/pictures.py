@@ -29,6 +29,10 @@ class Medium(Protocol):
         ...
 
 
+# So many columns a row: what is wider, such as a panorama, is less high for it.
+_WIDEST = 5
+
+
 class Drawn(NamedTuple):
     """The rows of a picture, or why it can't be shown; neither while it is being read."""
 
@@ -49,11 +53,13 @@ class Gallery(Value):
     def wanted(self, source: Source, columns: int, rows: int = 0) -> Wanted:
         """Return how a picture has to be read to be shown in so much room.
 
-        By default that is as much as one has among messages.
+        By default that is as much as one has among messages, where most need less than all columns:
+        so they aren't read anew with each change of these.
         """
         across, down = self.medium.cell
-        size = columns * across, (rows or self.height) * down
-        return Wanted(source, *size, self.medium.encoding)
+        if not rows:
+            rows, columns = self.height, min(columns, _WIDEST * self.height)
+        return Wanted(source, columns * across, rows * down, self.medium.encoding)
 
     def get(self, wanted: Wanted) -> Read | None:
         """Return what came of reading one; None before that was done."""

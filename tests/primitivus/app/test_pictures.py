@@ -98,6 +98,29 @@ async def test_the_setting_takes_pictures_off_the_screen_and_back(pilot, brings)
     await see_picture(pilot)
 
 
+async def test_where_no_pictures_are_wanted_one_is_still_seen_when_it_is_asked_for(pilot, brings):
+    await pilot.command("set pictures off")
+    brings()
+    await pilot.see("is here")
+    await pilot.command("picture")
+    await see_picture(pilot)
+    await pilot.press("Esc")
+    await lose_picture(pilot)
+
+
+async def test_a_picture_is_not_read_anew_for_other_room_if_it_looks_the_same_there(fly, brings):
+    path = brings()
+    pilot = await fly(columns=140, conversations=False).start(until="summit.png")
+    await see_picture(pilot)
+    before = painted(pilot)
+    path.unlink()
+    await pilot.command("conversations on")
+    await pilot.see("Conversations")
+    pilot.resize(120, 30)
+    await pilot.until(lambda: len(pilot.terminal.rows[0]) == 120)
+    assert painted(pilot) == before
+
+
 @pytest.mark.parametrize("setting", ["colours mono", "symbols ascii"])
 async def test_without_colours_or_signs_there_is_the_name_alone(pilot, brings, setting):
     brings()
@@ -106,7 +129,7 @@ async def test_without_colours_or_signs_there_is_the_name_alone(pilot, brings, s
     await lose_picture(pilot)
     await pilot.see("summit.png")
     await pilot.command("picture")
-    await pilot.see("no pictures are shown here (:set pictures)")
+    await pilot.see("no pictures are shown without colours, or with the symbols ascii")
 
 
 async def test_where_no_colours_are_wanted_there_is_the_name_alone(
@@ -114,9 +137,9 @@ async def test_where_no_colours_are_wanted_there_is_the_name_alone(
 ):
     monkeypatch.setenv("NO_COLOR", "1")
     brings(b"no picture at all")
-    pilot = await fly().start(until="summit.png")
+    pilot = await fly().start(until="is here")
     await pilot.command("picture")
-    await pilot.see("no pictures are shown here")
+    await pilot.see("no pictures are shown without colours")
     assert "not shown:" not in pilot.screen
 
 
@@ -195,7 +218,7 @@ async def test_up_and_down_go_to_the_other_pictures(pilot, brings):
     brings(name="first.png")
     brings(name="second.png")
     brings(b"hello", name="third.png")
-    await pilot.see("third.png")
+    await pilot.see("not shown: this is no PNG")
     await pilot.command("picture")
     await pilot.see("not shown: this is no PNG")
     assert "┌─ third.png" in pilot.screen
