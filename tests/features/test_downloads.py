@@ -86,12 +86,17 @@ def short_pauses(monkeypatch):
     monkeypatch.setattr("backendd.features.downloads.service._PAUSE_S", 0.0)
 
 
+def sharing_of(to, url, **known):
+    """Return a message that tells of a file."""
+    file = SharedFile(**({"name": "cat.png", "addresses": (url,)} | known))
+    stanza = xml.element(xml.CLIENT, "message", {"to": to, "type": "chat", "id": "f1"})
+    sharing.put(stanza, [file])
+    return stanza
+
+
 async def told(home, peer, url, **known):
     """Return the message by which the peer tells of a file."""
-    file = SharedFile(**({"name": "cat.png", "addresses": (url,)} | known))
-    stanza = xml.element(xml.CLIENT, "message", {"to": home.jid, "type": "chat", "id": "f1"})
-    sharing.put(stanza, [file])
-    peer.stream.send(stanza)
+    peer.stream.send(sharing_of(home.jid, url, **known))
 
     async def found():
         return next((m for m in await home.messages(peer.jid) if attachments.of(m)), None)

@@ -1,7 +1,7 @@
 """A frontend for tests: calls one profile over the bus, and waits for what it tells."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 from backendd.api import names
@@ -70,19 +70,37 @@ class Caller:
 
     async def wait_for(self, peer: str, condition: Callable[[Record], bool]) -> Record:
         """Return the first message of a conversation that meets `condition`, once there is one."""
-        messages: list[Record] = []
+        return await self._first(lambda: self.messages(peer), condition, "body", "state")
+
+    async def wait_transfer(self, condition: Callable[[Record], bool]) -> Record:
+        """Return the first transfer that meets `condition`, once there is one."""
+
+        async def transfers() -> list[Record]:
+            found: list[Record] = await self.call(names.FILES, "List")
+            return found
+
+        return await self._first(transfers, condition, "name", "state", "error")
+
+    async def _first(
+        self,
+        load: Callable[[], Awaitable[list[Record]]],
+        condition: Callable[[Record], bool],
+        *shown: str,
+    ) -> Record:
+        """Return the first record that meets `condition`, loaded anew after each signal."""
+        found: list[Record] = []
         try:
             async with asyncio.timeout(PATIENCE_S):
                 while True:
                     self._changed.clear()
-                    messages = await self.messages(peer)
-                    for message in messages:
-                        if condition(message):
-                            return message
+                    found = await load()
+                    for each in found:
+                        if condition(each):
+                            return each
                     await self._changed.wait()
         except TimeoutError:
-            shown = [(m.get("body"), m.get("state")) for m in messages]
-            raise AssertionError(f"no such message with {peer}, only {shown}") from None
+            told = [tuple(each.get(key) for key in shown) for each in found]
+            raise AssertionError(f"there is no such record, only {told}") from None
 
     async def wait_sent(self, peer: str, body: str) -> Record:
         """Return our message with this text once the server has it."""
