@@ -118,7 +118,6 @@ class Display:
 
     def _received(self, keys: list[str]) -> None:
         if "window resize" in keys:
-            self.terminal.clear()
             self._frames.now()
         for key in keys:
             if isinstance(key, BackgroundColour | Graphics) and self._looks.told(key):

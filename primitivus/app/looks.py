@@ -14,11 +14,9 @@ from primitivus.themes.load import load_theme
 from primitivus.themes.symbols import Symbols, symbols_for
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.blocks import Blocks
-from primitivus.widgets.kitty import Kitty
 from primitivus.widgets.palette import Palette
 from primitivus.widgets.pictures import Gallery, Medium
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.sixel import Sixel
 from primitivus.widgets.terminal import BackgroundColour, Graphics
 from primitivus.widgets.terminal.graphics import CELL, COLOURS
 
@@ -70,9 +68,14 @@ class Looks:
         depth = colour_depth(settings.colours, os.environ)
         if depth == MONO or self.symbols().are_ascii:
             return None
+        # The first screen doesn't wait for what a terminal has to say first that it knows.
         if way == "kitty" or (way in _BEST and graphics.kitty):
+            from primitivus.widgets.kitty import Kitty
+
             return Kitty(graphics.cell or CELL)
         if way == "sixel" or (way in _BEST and graphics.sixel and graphics.cell):
+            from primitivus.widgets.sixel import Sixel
+
             return Sixel(graphics.cell or CELL, graphics.sixel or COLOURS)
         return Blocks(depth)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from primitivus.themes.theme import PaletteEntry
 from primitivus.widgets.canvas import RowsCanvas
-from primitivus.widgets.terminal import Attention, Screen
-from primitivus.widgets.terminal.clipboard import into_tmux, sequence
+from primitivus.widgets.terminal import Attention, Graphics, Screen, tmux
+from primitivus.widgets.terminal.clipboard import sequence
 from primitivus.widgets.terminal.loop import Loop
 from primitivus.widgets.terminal.multiplexers import is_tmux
 from primitivus.widgets.terminal.taking import Settings
@@ -35,6 +35,7 @@ class Tty:
         self._loop: EventLoop | None = None
         self._on_keys: Keys = lambda keys: None
         self._on_lost: Callable[[], None] = lambda: None
+        self._beyond = tmux.Beyond(lambda graphics: self._on_keys([graphics]))
         self._screen.on_hang_up = self._lost
 
     @property
@@ -86,7 +87,7 @@ class Tty:
 
     def clear(self) -> None:
         """Draw everything anew with the next frame."""
-        self._screen.clear()
+        self._screen.renew()
 
     def suspend(self) -> None:
         """Stop the shell's job that we are part of, as C-z does; return when it goes on."""
@@ -105,7 +106,7 @@ class Tty:
 
     async def copy(self, text: str) -> str:
         """Copy `text` as far as this terminal can; return in a few words how far it got."""
-        if is_tmux(os.environ) and await into_tmux(text):
+        if is_tmux(os.environ) and await tmux.buffer(text):
             return "copied into tmux's buffer"
         self._screen.queue(sequence(text, self._screen.term, os.environ))
         return "sent to the terminal, for its clipboard"
@@ -120,6 +121,11 @@ class Tty:
         if "window resize" in keys:
             # After a stop and continue the terminal's own settings are back.
             self._take_signal_keys()
+        if is_tmux(os.environ):
+            for key in keys:
+                if isinstance(key, Graphics):
+                    self._beyond.look(key)
+            keys = [key for key in keys if not isinstance(key, Graphics)]
         self._on_keys(keys)
 
     def _lost(self) -> None:

@@ -51,6 +51,11 @@ class Graphics(str):
         return key
 
 
+def has_placeholders(version: str) -> bool:
+    """Return whether a terminal of this name and version shows pictures in place of characters."""
+    return _HAS_PLACEHOLDERS.match(version) is not None
+
+
 class Answers:
     """Takes the answers out of what comes from the terminal."""
 
@@ -76,12 +81,12 @@ class Answers:
 
     def graphics(self) -> Graphics:
         """Return what is known by now."""
-        has_placeholders = _HAS_PLACEHOLDERS.match(self._said.get("version", ""))
         colours = self._said.get("colours", COLOURS)
         has_sixel = _SIXEL in self._attributes and colours >= _FEWEST_COLOURS
         told = self._said.get("cell")
         return Graphics(
-            kitty=self._said.get("kitty graphics") == "OK" and has_placeholders is not None,
+            kitty=self._said.get("kitty graphics") == "OK"
+            and has_placeholders(self._said.get("version", "")),
             sixel=min(colours, COLOURS) if has_sixel else 0,
             cell=self.measured() or (Cell(*told) if told else None),
         )

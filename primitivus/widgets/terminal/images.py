@@ -99,6 +99,12 @@ class Held:
         freed = "".join(self._wrap(each.freed()) for each in self._too_many())
         return freed + self.next()
 
+    def forget(self) -> None:
+        """Give the terminal all that is shown once more; it may have lost it."""
+        self._going.extend(each.freed() for each in self._images)
+        self._images.clear()
+        self._due = deque(self._shown)
+
     def end(self) -> str:
         """Return what has the terminal forget all."""
         freed = "".join(self._wrap(each.freed()) for each in self._images)

@@ -121,6 +121,11 @@ class Screen(Input):
         if self._painter is not None:
             self._painter.forget()
 
+    def renew(self) -> None:
+        """Draw everything anew next time, and give the terminal its pictures anew."""
+        self.clear()
+        self._held.forget()
+
     def _draw_late(self) -> None:
         late, self._late = self._late, None
         if late is not None and self._started:

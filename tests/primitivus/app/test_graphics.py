@@ -1,6 +1,10 @@
 """Pictures as terminals with protocols for them show them, in the real program."""
 
 import asyncio
+import os
+import shlex
+import shutil
+import signal
 import sys
 
 import pytest
@@ -60,6 +64,34 @@ async def start(bus, scratch, account):
 
     yield started
     await asyncio.gather(*(terminal.close() for terminal in running))
+
+
+@pytest.fixture
+async def start_in_tmux(bus, scratch, account, tmp_path):
+    """Call it to start the program in a window of tmux with such a configuration."""
+    tmux = ("tmux", "-S", str(tmp_path / "tmux"), "-u", "-f", str(tmp_path / "tmux.conf"))
+    env = {**scratch.env, "DBUS_SESSION_BUS_ADDRESS": bus.address, "LC_ALL": "C.UTF-8"}
+    running = []
+
+    async def started(graphics, configuration, settings=""):
+        (tmp_path / "tmux.conf").write_text(configuration)
+        scratch.config.mkdir(parents=True, exist_ok=True)
+        (scratch.config / "primitivus.toml").write_text(settings)
+        terminal = await Terminal.start(
+            (*tmux, "new-session", shlex.join((sys.executable, "-m", "primitivus"))),
+            env={**env, "COLORTERM": "truecolor"},
+            cwd=scratch.root,
+            protocols=Protocols(graphics=graphics),
+        )
+        running.append(terminal)
+        await terminal.wait_for("have you seen this")
+        return terminal
+
+    yield started
+    for terminal in running:
+        ended = await asyncio.create_subprocess_exec(*tmux, "kill-server", env=env)
+        await ended.wait()
+        await terminal.close()
 
 
 def cells(terminal):
@@ -122,6 +154,26 @@ async def test_a_terminal_that_is_left_holds_no_pictures_any_more(start, brings)
     terminal.submit(":quit")
     assert await terminal.wait_exit() == 0
     await terminal.wait_until(lambda: not terminal.protocols.graphics.pictures)
+
+
+async def test_redrawing_gives_the_terminal_a_picture_that_it_has_lost(start, brings):
+    terminal = await start(Graphics(**KITTY))
+    brings()
+    await see_held(terminal, 4)
+    terminal.protocols.graphics.pictures.clear()
+    terminal.press("C-l")
+    await see_held(terminal, 4)
+
+
+async def test_a_picture_is_given_again_after_another_program_had_the_terminal(start, brings):
+    terminal = await start(Graphics(**KITTY))
+    brings()
+    await see_held(terminal, 4)
+    os.kill(terminal.pid, signal.SIGSTOP)
+    terminal.emulator.reset()
+    terminal.protocols.graphics.pictures.clear()
+    os.kill(terminal.pid, signal.SIGCONT)
+    await see_held(terminal, 4)
 
 
 def drawn(terminal):
@@ -192,9 +244,7 @@ async def test_where_a_terminal_does_not_say_all_that_is_needed_blocks_are_drawn
 ):
     terminal = await start(graphics, settings)
     brings()
-    await terminal.wait_until(
-        lambda: any(cell.bg == "cb0000" for row in cells(terminal) for cell in row), "blocks"
-    )
+    await terminal.wait_for("▀▀▀")
     assert not held(terminal)
     assert not drawn(terminal)
 
@@ -218,3 +268,40 @@ async def test_a_text_shows_no_picture_of_the_terminals(start, account):
     account.message(BOB, f"look: {placeholders(0, 3)} there")
     await terminal.wait_for("look: .* there")
     assert PLACEHOLDER not in terminal.text
+
+
+THROUGH = 'set -g allow-passthrough on\nset -as terminal-features ",*:RGB"\n'
+in_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+
+@in_tmux
+async def test_tmux_lets_pictures_pass_to_a_kitty_outside_where_it_is_told_to(
+    start_in_tmux, brings
+):
+    terminal = await start_in_tmux(Graphics(**KITTY), THROUGH)
+    brings()
+    await see_held(terminal, 4)
+    terminal.press("esc")
+    terminal.submit(":quit")
+    await terminal.wait_until(lambda: not terminal.protocols.graphics.pictures)
+
+
+@in_tmux
+@pytest.mark.parametrize(
+    ("graphics", "configuration"),
+    [
+        (Graphics(**KITTY), 'set -as terminal-features ",*:RGB"\n'),
+        (Graphics(**KITTY), "set -g allow-passthrough on\n"),
+        (Graphics(kitty=True, version="WezTerm 20240203"), THROUGH),
+        (Graphics(sixel=True), THROUGH),
+    ],
+)
+async def test_where_tmux_lets_none_pass_blocks_are_drawn(
+    start_in_tmux, brings, graphics, configuration
+):
+    terminal = await start_in_tmux(graphics, configuration)
+    brings()
+    await terminal.wait_for("▀▀▀")
+    assert not held(terminal)
+    assert not graphics.pictures
+    assert not drawn(terminal)

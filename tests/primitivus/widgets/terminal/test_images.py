@@ -1,9 +1,12 @@
 """Pictures that the terminal holds: given once, bit by bit, and taken back."""
 
+import asyncio
+import os
 import zlib
 
 import pytest
 
+from primitivus.widgets.terminal import Screen
 from primitivus.widgets.terminal.images import Held, Image
 from primitivus.widgets.terminal.painter import Painter
 from primitivus.widgets.terminal.placeholders import MOST, PLACEHOLDER, placeholders
@@ -117,3 +120,38 @@ def test_placeholders_are_drawn_in_the_colour_that_is_the_number_of_their_pictur
         row = [terminal.buffer[y][x] for x in range(4)]
         assert "".join(cell.data for cell in row) == placeholders(y, 4)
         assert {int(cell.fg, 16) for cell in row} == {shown.number}
+
+
+class Shown:
+    """A canvas of one row: a text, and a picture behind it."""
+
+    cursor = None
+
+    def __init__(self, text, picture):
+        self._row = [(None, None, text.encode()), (picture, None, placeholders(0, 4).encode())]
+
+    def rows(self):
+        return 1
+
+    def content(self):
+        return [self._row]
+
+
+async def test_what_is_typed_is_shown_before_the_rest_of_a_picture_that_is_on_its_way():
+    master, slave = os.openpty()
+    with os.fdopen(slave, "w") as output, os.fdopen(os.dup(slave)) as input:
+        screen = Screen(input, output)
+        screen.start()
+        shown, pixels = image()
+        screen.draw_screen((9, 1), Shown("hello", shown))
+        screen.draw_screen((9, 1), Shown("world", shown))
+        reader = asyncio.StreamReader(limit=1 << 24)
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(master, "rb", buffering=0)
+        )
+        before = await reader.readuntil(b"world")
+        assert len(before) < len(pixels) / 4
+        await reader.readuntil(b"m=0;")
+        screen.stop()
+        transport.close()
