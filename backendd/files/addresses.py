@@ -48,9 +48,16 @@ _TRANSLATED: Sequence[tuple[ipaddress.IPv6Network, int]] = (
 
 def is_public(address: Address) -> bool:
     """Return whether it is one address for everybody, and of one machine."""
+    address = innermost(address)
     if isinstance(address, ipaddress.IPv4Address):
         return not any(address in network for network in _V4)
-    for network, behind in _TRANSLATED:
-        if address in network:
-            return is_public(ipaddress.IPv4Address(int(address) >> behind & 0xFFFFFFFF))
     return address in _GLOBAL_V6 and not any(address in network for network in _V6)
+
+
+def innermost(address: Address) -> Address:
+    """Return what is connected to in the end."""
+    if isinstance(address, ipaddress.IPv6Address):
+        for network, behind in _TRANSLATED:
+            if address in network:
+                return ipaddress.IPv4Address(int(address) >> behind & 0xFFFFFFFF)
+    return address

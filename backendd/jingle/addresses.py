@@ -5,6 +5,8 @@ import ipaddress
 import socket
 import struct
 
+from backendd.files.addresses import innermost
+
 # RFC 3549: dump the addresses of all interfaces.
 _GET_ADDRESSES, _NEW_ADDRESS, _DONE, _ERROR = 22, 20, 3, 2
 _REQUEST, _DUMP = 1, 0x300
@@ -31,10 +33,9 @@ def allows(address: str) -> bool:
     there. Private networks are allowed: a file may well go to the next room.
     """
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        inner = innermost(ipaddress.ip_address(address.partition("%")[0]))
     except ValueError:
         return False
-    inner = getattr(ip, "ipv4_mapped", None) or ip
     return not (
         inner.is_loopback
         or inner.is_link_local

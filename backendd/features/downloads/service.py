@@ -3,12 +3,20 @@
 import asyncio
 import logging
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 
 from backendd import directories
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import BackendError, NotSupported, UnknownItem, UnknownMessage
+from backendd.api.errors import (
+    BackendError,
+    NotSupported,
+    Timeout,
+    UnknownItem,
+    UnknownMessage,
+)
 from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.shared_files import SharedFile
@@ -33,6 +41,9 @@ log = logging.getLogger(__name__)
 
 MOST = 1 << 50
 """More bytes than any file has; what there is room for on the disk is less."""
+
+UNASKED_S = 600.0
+"""How long what nobody asked for may take."""
 
 TRIES = 5
 _PAUSE_S = 2.0
@@ -135,7 +146,8 @@ class Downloads:
         most = MOST if wanted.is_asked else self._home.config.files.fetch_up_to_mb * 1_000_000
         async with self._places.open(move, wanted, Bounds(wanted.size, most)) as target:
             if not target.is_whole:
-                await self._persist(move, wanted, most, target)
+                async with _bounded(wanted):
+                    await self._persist(move, wanted, most, target)
             hashes, whole = hashing.read(transfer.hash), partial(self._keep_mark, transfer.id)
             received = await target.finish(hashes, whole)
         return partial(self._arrived, transfer.id, received)
@@ -210,6 +222,16 @@ class Downloads:
         """Remove what came of files of this profile that aren't whole."""
         for transfer in await self._home.store.read(store.unfinished):
             await self.forget(transfer)
+
+
+@asynccontextmanager
+async def _bounded(wanted: Wanted) -> AsyncIterator[None]:
+    """Give what nobody asked for so much time: a server that is slow holds up what is asked for."""
+    try:
+        async with asyncio.timeout(None if wanted.is_asked else UNASKED_S):
+            yield
+    except TimeoutError as error:
+        raise Timeout("it took too long; fetch it yourself if you want it") from error
 
 
 def _remember(ledger: Ledger, id: int, key: str, value: str) -> None:

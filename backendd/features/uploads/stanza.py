@@ -1,19 +1,16 @@
 """A place on the server for a file (XEP-0363)."""
 
-import re
 from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import ServerError
-from backendd.core import xml
+from backendd.core import file_addresses, xml
 from backendd.core.disco import Info
 
 NAMESPACE = "urn:xmpp:http:upload:0"
 
-_LIMIT = 4096
 _MOST_HEADERS = 20
-_BROKEN = re.compile(r"[\r\n\0]")
 
 
 class Slot(NamedTuple):
@@ -43,14 +40,14 @@ def ask(name: str, size: int, mime: str) -> Element:
 
 
 def decode(answer: Element) -> Slot:
-    """Return the place that a service gives; ServerError where it says none."""
+    """Return the place that a service gives, blanks in it encoded; ServerError for none."""
     slot = xml.child(answer, NAMESPACE, "slot")
     put = xml.child(slot, NAMESPACE, "put") if slot is not None else None
     get = xml.child(slot, NAMESPACE, "get") if slot is not None else None
     if put is None or get is None:
         raise ServerError("the upload service says no address for the file")
-    addresses = [each.get("url", "").strip() for each in (put, get)]
-    if any(not each or len(each) > _LIMIT or _BROKEN.search(each) for each in addresses):
+    addresses = [file_addresses.read(each.get("url", "")) for each in (put, get)]
+    if any(not each or file_addresses.is_secret(each) for each in addresses):
         raise ServerError("the upload service says an address that can't be one")
     told = islice(put.iterfind(f"{{{NAMESPACE}}}header"), _MOST_HEADERS)
     headers = tuple((each.get("name", ""), each.text or "") for each in told)

@@ -143,7 +143,8 @@ async def test_our_server_is_no_proxy_and_outlives_any_greeting(tasks, greeting)
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "::1", "0.0.0.0", "::", "169.254.169.254", "fe80::1", "224.0.0.1", "ff02::1",
-     "::ffff:127.0.0.1", "255.255.255.255", "localhost", ""],
+     "::ffff:127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::",
+     "255.255.255.255", "localhost", ""],
 )  # fmt: skip
 def test_nobody_has_us_connect_to_what_only_this_machine_may_reach(address):
     assert not addresses.allows(address)
