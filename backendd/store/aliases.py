@@ -34,15 +34,16 @@ def give(ledger: Ledger, message_id: int, to: int) -> None:
     )
 
 
-def name(ledger: Ledger, message_id: int, name: str, new_payload: int) -> None:
+def name(ledger: Ledger, message_id: int, name: str) -> None:
     """Have what goes out with the id `name` mean a message, in whose place it is said.
 
-    `new_payload` is the hash of what it says, as of a message.
+    As with all that we send, a copy of it matches by that id alone: it goes out with more than its
+    text, and servers change it.
     """
     ledger.db.execute(
         """INSERT OR REPLACE INTO alias (profile, conversation, archive, name, payload, message)
-           SELECT profile, conversation, '', ?, ?, id FROM message WHERE id = ?""",
-        (name, new_payload, message_id),
+           SELECT profile, conversation, '', ?, 0, id FROM message WHERE id = ?""",
+        (name, message_id),
     )
 
 
@@ -68,7 +69,7 @@ def find(view: View, conversation_id: int, new: NewMessage) -> int | None:
         return None
     row = view.db.execute(
         """SELECT m.id FROM alias a JOIN message m ON m.id = a.message
-           WHERE a.conversation = ? AND a.archive = '' AND a.name = ? AND a.payload = ?
+           WHERE a.conversation = ? AND a.archive = '' AND a.name = ? AND a.payload IN (0, ?)
            AND coalesce(m.author, m.sender) = ?""",
         (
             conversation_id, new.dedupe, new.payload,

@@ -111,7 +111,8 @@ def fold(ledger: Ledger, message_id: int, into: int, said: Moment) -> Folded | N
         if not is_erased(ledger, into):
             folded = Folded(own, is_replaced=False)
     aliases.give(ledger, message_id, into)
-    ledger.contributors.move(ledger, message_id, into)
+    is_newer = folded is not None and folded.is_replaced
+    ledger.contributors.move(ledger, message_id, into, is_newer=is_newer)
     reading.step_back(ledger, message_id)
     row = ledger.db.execute(
         "DELETE FROM message WHERE id = ? RETURNING conversation, "

@@ -23,6 +23,12 @@ That is the id of a message or of a conversation, or the JID of a contact.
 """
 
 
+Fold = Callable[[Any, int, int, bool], None]
+"""Merges, in a ledger, what is added to one message into what is added to another.
+
+At last it is given whether the text of the first is the newer one.
+"""
+
 K = TypeVar("K", int, str)
 
 MOST_QUOTING = 200
@@ -36,9 +42,10 @@ class Contributor(Value):
     row, and with the `message` if it adds to those. Whoever writes there has it told
     (`changes.contributed`, or `touch` of the others). `repeats`: what is there repeats what its
     message says, and goes when that is erased. `of_text`: it is of the text that a message has, and
-    another text brings its own. `quotes` is a column for another message, whose text the keys
-    repeat: they are told anew when that says something else. `authors` is a column for by whom each
-    row is, of whom nothing shows while the user ignores them.
+    another text brings its own. `fold`: what a correction adds is merged with what its message has.
+    `quotes` is a column for another message, whose text the keys repeat: they are told anew
+    when that says something else. `authors` is a column for by whom each row is, of whom nothing
+    shows while the user ignores them.
     """
 
     keys: type
@@ -47,6 +54,7 @@ class Contributor(Value):
     to: type[Record] = records.Message
     repeats: bool = False
     of_text: bool = False
+    fold: Fold | None = None
     quotes: str = ""
     authors: str = ""
 
@@ -77,10 +85,15 @@ class Contributors:
                     found.setdefault(owner, {}).update(keys)
         return found
 
-    def move(self, view: "View", message_id: int, to: int) -> None:
-        """Have what is added to one message be another's; what that has itself stays."""
+    def move(self, view: "View", message_id: int, to: int, *, is_newer: bool) -> None:
+        """Have what is added to one message be another's, whose text `is_newer` or older.
+
+        What that has itself stays, unless it is up to what is added.
+        """
         for each in self._all:
-            if each.to is records.Message:
+            if each.fold is not None:
+                each.fold(view, message_id, to, is_newer)
+            elif each.to is records.Message:
                 view.db.execute(
                     f"UPDATE OR IGNORE {each.table} SET message = ? WHERE message = ?",
                     (to, message_id),

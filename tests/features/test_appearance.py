@@ -46,3 +46,30 @@ async def test_who_answers_a_spoiler_does_not_tell_what_it_says(make_home, make_
     assert (await home.until_message(peer.jid, "oh no")).more["quote"] == "(spoiler)"
     peer.chat(home.jid, "sorry", more=answers("s"))
     assert (await home.until_message(peer.jid, "sorry")).more["quote"] == "(spoiler)"
+
+
+REPLACE = "<replace xmlns='urn:xmpp:message-correct:0' id='{}'/>"
+
+
+def spoiler(about=""):
+    return f"<spoiler xmlns='{SPOILER}'>{about}</spoiler>"
+
+
+async def test_a_spoiler_is_about_what_the_newest_text_says(make_home, make_peer):
+    home, peer, _ = await talking(make_home, make_peer)
+    peer.chat(home.jid, "one", id="s", more=spoiler("the beginning"))
+    peer.chat(home.jid, "two", more=REPLACE.format("s") + spoiler("the end"))
+    assert (await home.until_message(peer.jid, "two")).more["spoiler_about"] == "the end"
+    peer.chat(home.jid, "three", more=REPLACE.format("s"))
+    corrected = await home.until_message(peer.jid, "three")
+    assert (corrected.more["spoiler"], corrected.more["spoiler_about"]) == (True, "the end")
+
+
+async def test_what_becomes_a_spoiler_by_its_correction_is_not_quoted(make_home, make_peer):
+    home, peer, _ = await talking(make_home, make_peer)
+    peer.chat(home.jid, "they marry", id="s")
+    peer.chat(home.jid, "both die", more=REPLACE.format("s") + spoiler())
+    corrected = await home.until_message(peer.jid, "both die")
+    assert corrected.more["spoiler"]
+    await home.send(peer.jid, "oh no", reply_to=corrected.id)
+    assert (await home.until_message(peer.jid, "oh no")).more["quote"] == "(spoiler)"

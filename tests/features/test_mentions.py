@@ -15,6 +15,7 @@ pytestmark = pytest.mark.every_server
 
 REFERENCE = "<reference xmlns='urn:xmpp:reference:0' type='mention' uri='xmpp:{}'/>"
 
+REPLACE = "<replace xmlns='urn:xmpp:message-correct:0' id='{}'/>"
 ANSWER = "<reply xmlns='urn:xmpp:reply:0' id='{}'/>"
 
 
@@ -114,6 +115,21 @@ async def test_own_words_count_everywhere_and_the_nick_in_its_room_alone(
     assert (await home.until_message(other.jid, f"{NICK}, i am out")).more == {}
     assert (await home.until_message(other.jid, "Tea?")).more["mentioned"] == ["tea"]
     assert (await home.until_message(address, "there is tea")).more["mentioned"] == ["tea"]
+
+
+async def test_a_correction_speaks_to_the_user_by_the_words_of_its_own_text(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    have(home, highlight=["tea", "cake"])
+    peer.chat(home.jid, "tea?", id="m")
+    await home.until_message(peer.jid, "tea?")
+    for body, words in (
+        ("cake?", ["cake"]),
+        ("bread?", ["cake"]),
+        ("tea and cake", ["tea", "cake"]),
+    ):
+        peer.chat(home.jid, body, more=REPLACE.format("m"))
+        assert (await home.until_message(peer.jid, body)).more["mentioned"] == words
+    assert await count(home, peer.jid) == 1
 
 
 async def test_everyone_is_meant_only_where_the_user_wants_it(make_inmate, room):

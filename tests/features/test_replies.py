@@ -85,6 +85,20 @@ async def test_an_answer_that_we_correct_still_answers_and_is_covered_if_it_was(
     assert ours.more["quote"] == "hello"
 
 
+async def test_the_copy_of_an_answer_that_we_corrected_is_no_text_more(make_inmate, room):
+    address, peer = room
+    home = await make_inmate()
+    say(peer, address, "hello", id="hello-id")
+    message = await home.until_message(address, "hello")
+    sent = await home.send(address, "hi", reply_to=message.id)
+    await home.until_message(address, "hi", "sent")
+    await home.call(names.MESSAGES, "correct", sent, "hi there", {})
+    await peer.until(lambda: len(said_answers(peer)) == 2)
+    say(peer, address, "behind")
+    await home.until_bodies(address, ["hello", "hi there", "behind"])
+    assert [each.body for each in await home.call(names.MESSAGES, "edits", sent, {})] == ["hi"]
+
+
 async def test_a_long_message_is_quoted_by_its_beginning(make_home, make_peer):
     home, peer, _ = await talking(make_home, make_peer)
     peer.chat(home.jid, "x" * 100_000, id="long")

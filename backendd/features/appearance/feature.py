@@ -36,5 +36,5 @@ class AppearancePart(Part):
 FEATURE = Feature(
     "appearance",
     AppearancePart,
-    contributors=(Contributor(Shown, store.TABLE, store.load, repeats=True),),
+    contributors=(Contributor(Shown, store.TABLE, store.load, repeats=True, fold=store.fold),),
 )

@@ -38,6 +38,17 @@ def of(view: View, message_id: int) -> Appearance | None:
     return Appearance(bool(row[0]), row[1], bool(row[2])) if row is not None else None
 
 
+def fold(ledger: Ledger, message_id: int, into: int, is_newer: bool) -> None:
+    """Have a message that was corrected be shown as its correction asks: once hidden, it stays so.
+
+    `is_newer`: so is the correction, and not what is known of the message.
+    """
+    asked, known = of(ledger, message_id), of(ledger, into)
+    if asked is not None:
+        about = asked.about if is_newer or known is None else known.about or asked.about
+        save(ledger, into, asked._replace(about=about))
+
+
 def save(ledger: Ledger, message_id: int, asked: Appearance) -> None:
     """Note how a message is to be shown, beside what is known of that."""
     row = ledger.db.execute(

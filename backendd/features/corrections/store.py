@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.api import records
-from backendd.core.messages import hash_of
 from backendd.core.moments import Moment
 from backendd.features.corrections.model import MOST, Edited
 from backendd.store import aliases, bodies, changes, outbox
@@ -53,7 +52,7 @@ def say(ledger: Ledger, message_id: int, body: str, said: Moment, stanza_id: str
         "INSERT INTO correction (message, profile, stanza_id, waiting) VALUES (?, ?, ?, ?)",
         (message_id, ledger.profile_id, stanza_id, row),
     )
-    aliases.name(ledger, message_id, stanza_id, hash_of(body))
+    aliases.name(ledger, message_id, stanza_id)
 
 
 def _add(ledger: Ledger, message_id: int, said: Said, *, is_replaced: bool) -> None:
