@@ -125,7 +125,6 @@ async def test_a_quota_that_is_used_up_is_told(pair, hosting, file):
         "javascript:alert(1)",
         "https://",
         "https://a@b.example/",
-        "http://x/\n",
     ],
 )
 async def test_an_address_that_can_be_none_is_refused(pair, hosting, file, address):
