@@ -1,8 +1,9 @@
-"""All sessions of a profile: whom it offers files to, and who offers files to it."""
+"""All sessions of a profile: files that it offers or asks for, and that others do."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Container
+from functools import partial
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,10 +14,11 @@ from backendd.jingle.descriptions import File
 from backendd.jingle.elements import Content, Said
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import DATA, FILES, OPEN
-from backendd.jingle.ports import Means, Source
+from backendd.jingle.ports import Means, Source, Target
 from backendd.jingle.reasons import GONE, LOST, NOT_AVAILABLE, Reason
-from backendd.jingle.receiving import Offer
+from backendd.jingle.receiving import Offer, Reception
 from backendd.jingle.refusals import Refused
+from backendd.jingle.requests import Request
 from backendd.jingle.sending import Sending, Told
 from backendd.jingle.session import Session, begun
 from backendd.jingle.talk import Talk
@@ -34,8 +36,8 @@ _Key = tuple[str, str]
 class Peers:
     """The sessions of a profile whose full JID is `own()`.
 
-    `offered` is called with each offer that comes from one whom `admits` lets offer something;
-    to others it is as if we had no Jingle.
+    `offered` is called with each offer, and `requested` with each request, that comes from one
+    whom `admits` lets begin something; to others it is as if we had no Jingle.
     """
 
     def __init__(
@@ -44,11 +46,13 @@ class Peers:
         own: Callable[[], str],
         admits: Callable[[str], Awaitable[bool]],
         offered: Callable[[Offer], None],
+        requested: Callable[[Request], None],
     ) -> None:
         self._means = means
         self._own = own
         self._admits = admits
         self._offered = offered
+        self._requested = requested
         self._turn = asyncio.Lock()
         self._talks: dict[_Key, Talk] = {}
         self._incoming: dict[_Key, Incoming] = {}
@@ -63,8 +67,26 @@ class Peers:
         `methods` are the namespaces of what it announces (XEP-0030).
         """
         session = Session.begin(self._own())
-        talk = self._talk(session, peer)
-        await Sending(talk, self._means, methods, source, file, told).run()
+        talk, expect = self._talk(session, peer), partial(self._expect, peer)
+        await Sending(talk, self._means, expect, source, file, told).offer(methods)
+
+    async def fetch(
+        self,
+        peer: str,
+        methods: frozenset[str],
+        file: File,
+        target: Target,
+        told: Told,
+        *,
+        offset: int,
+    ) -> None:
+        """Return when a file of a client's is here that it has offered before, and that broke off.
+
+        `offset`: how much of it `target` has already.
+        """
+        session = Session.begin(self._own(), "responder")
+        talk, expect = self._talk(session, peer), partial(self._expect, peer)
+        await Reception(talk, self._means, expect).ask(methods, file, target, told, offset)
 
     # -- what we are asked
 
@@ -141,7 +163,11 @@ class Peers:
         if reason is not None:
             talk.terminate(reason)
             return
-        self._offered(Offer(talk, self._means, file, lambda each: self._expect(peer, each)))
+        expect = partial(self._expect, peer)
+        if content.senders == "responder":
+            self._requested(Request(talk, self._means, file, expect))
+        else:
+            self._offered(Offer(talk, self._means, file, expect))
 
     def _talk(self, session: Session, peer: str) -> Talk:
         key = (peer, session.sid)
@@ -178,7 +204,7 @@ def _why_not(content: Content) -> Reason | None:
     assert content.transport is not None
     if not _is_of_files(content):
         return Reason("unsupported-applications")
-    if content.senders != "initiator":
+    if content.senders not in ("initiator", "responder"):
         return Reason("failed-application", detail=NOT_AVAILABLE)
     if content.is_secured:
         return Reason("security-error")

@@ -87,6 +87,10 @@ class Inward(Protocol):
         """Return the next bytes; none when the other side has ended."""
         ...
 
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
 
 class Proxy(Value):
     """A SOCKS5 proxy that a server has for its users (XEP-0065)."""

@@ -1,20 +1,108 @@
-"""A file on its way in: an offer, and what comes of it when it is taken."""
+"""A file on its way in: offered to us and taken, or asked for."""
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, HostUnreachable, TooLarge
 from backendd.core import xml
 from backendd.jingle import descriptions, reasons
 from backendd.jingle.descriptions import File, Range
+from backendd.jingle.ends import ReceivingEnds
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Inward, Means, Target
 from backendd.jingle.reasons import DECLINE, SUCCESS
+from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Told
 from backendd.jingle.talk import Talk
-from backendd.jingle.ways import In
+from backendd.jingle.ways import Offered, Taken
+
+
+class Reception:
+    """What comes of a session in which we are who receives."""
+
+    def __init__(self, talk: Talk, means: Means, expect: Callable[[Incoming], None]) -> None:
+        self._talk = talk
+        self._means = means
+        self._ends = ReceivingEnds(talk, means, expect)
+
+    async def take(self, file: File, target: Target, told: Told, offset: int) -> None:
+        """Return when a file that is offered is there behind `offset`, which is there already."""
+        way = Taken(self._talk, self._means, self._ends, told.way)
+        session = self._talk.session
+        transport = session.content.transport
+        assert transport is not None
+
+        async def work() -> None:
+            answer = await way.answer(transport)
+            wanted = Range(offset) if file.range is not None else None
+            asked = replace(file, description="", range=wanted)
+            await self._talk.say(session.accept(descriptions.encode(asked), answer))
+            await self._receive(await way.connect(), file, target, told, offset)
+
+        try:
+            await self._talk.go_on(work, after_success=None)
+        finally:
+            way.close()
+
+    async def ask(
+        self, methods: frozenset[str], file: File, target: Target, told: Told, offset: int
+    ) -> None:
+        """Return when a file that we ask for is there behind `offset`, which is there already."""
+        way = Offered(self._talk, self._means, self._ends, methods, told.way)
+        session = self._talk.session
+
+        async def work() -> None:
+            offer = await way.offer()
+            asked = replace(file, range=Range(offset))
+            await self._talk.say(session.initiate(descriptions.encode(asked), offer))
+            accepted = await self._talk.accepted
+            promised = replace(file, hashes_used=_promised(accepted.description))
+            await self._receive(await way.connect(accepted), promised, target, told, offset)
+
+        try:
+            await self._talk.go_on(work, after_success=None)
+        finally:
+            way.close()
+
+    async def _receive(
+        self, stream: Inward, file: File, target: Target, told: Told, offset: int
+    ) -> None:
+        try:
+            await self._pour(stream, file.size, target, told, offset)
+            await target.finish(await self._hashes(file))
+        finally:
+            stream.close()
+        await self._talk.note_received()
+        self._talk.terminate(SUCCESS)
+
+    async def _pour(
+        self, stream: Inward, size: int | None, target: Target, told: Told, position: int
+    ) -> None:
+        while size is None or position < size:
+            data = await stream.receive()
+            if not data:
+                break
+            position += len(data)
+            if size is not None and position > size:
+                raise TooLarge(f"{self._talk.name} sends more than the file is said to have")
+            await target.write(data)
+            told.progress(position)
+        if size is not None and position < size:
+            raise HostUnreachable(f"the connection to {self._talk.name} ended within the file")
+
+    async def _hashes(self, file: File) -> Hashes:
+        """Return the hashes that the file shall have, waiting for those that were promised."""
+        talk = self._talk
+        if not file.hashes and file.hashes_used:
+            heard = self._means.tasks.start(talk.has_hashes.wait(), name="file hashes")
+            waited: set[asyncio.Future[Any]] = {heard, talk.ended}
+            patience = self._means.patience.checksum
+            await asyncio.wait(waited, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            heard.cancel()
+        return {**talk.hashes, **file.hashes}
 
 
 class Offer:
@@ -27,8 +115,7 @@ class Offer:
         self, talk: Talk, means: Means, file: File, expect: Callable[[Incoming], None]
     ) -> None:
         self._talk = talk
-        self._means = means
-        self._expect = expect
+        self._reception = Reception(talk, means, expect)
         self._is_taken = False
         self.file = file
 
@@ -71,49 +158,12 @@ class Offer:
         `offset`: how much of it `target` has already; only where the offer `can_resume`.
         """
         self._is_taken = True
-        way = In(self._talk, self._means, self._expect, told.way)
-        try:
-            work = partial(self._receive, way, target, told, offset)
-            await self._talk.go_on(work, after_success=None)
-        finally:
-            way.close()
+        await self._reception.take(self.file, target, told, offset)
 
-    async def _receive(self, way: In, target: Target, told: Told, offset: int) -> None:
-        session = self._talk.session
-        assert session.content.transport is not None
-        answer = await way.answer(session.content.transport)
-        wanted = Range(offset) if self.can_resume else None
-        asked = File(
-            self.file.name, self.file.size, self.file.mime, self.file.modified,
-            hashes=self.file.hashes, hashes_used=self.file.hashes_used, range=wanted,
-        )  # fmt: skip
-        await self._talk.say(session.accept(descriptions.encode(asked), answer))
-        await self._pour(await way.connect(), target, told, offset)
-        await target.finish(await self._hashes())
-        await self._talk.note_received()
-        self._talk.terminate(SUCCESS)
 
-    async def _pour(self, stream: Inward, target: Target, told: Told, offset: int) -> None:
-        size, position = self.file.size, offset
-        while size is None or position < size:
-            data = await stream.receive()
-            if not data:
-                break
-            position += len(data)
-            if size is not None and position > size:
-                raise TooLarge(f"{self._talk.name} sends more than the file is said to have")
-            await target.write(data)
-            told.progress(position)
-        if size is not None and position < size:
-            raise HostUnreachable(f"the connection to {self._talk.name} ended within the file")
-
-    async def _hashes(self) -> Hashes:
-        """Return the hashes that the file shall have, waiting for those that were promised."""
-        talk = self._talk
-        if not self.file.hashes and self.file.hashes_used:
-            heard = self._means.tasks.start(talk.has_hashes.wait(), name="file hashes")
-            waited: set[asyncio.Future[Any]] = {heard, talk.ended}
-            patience = self._means.patience.checksum
-            await asyncio.wait(waited, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
-            heard.cancel()
-        return {**talk.hashes, **self.file.hashes}
+def _promised(description: Element | None) -> tuple[str, ...]:
+    """Return which hashes the other side says that it will tell of a file."""
+    try:
+        return descriptions.decode(description).hashes_used
+    except Refused:
+        return ()

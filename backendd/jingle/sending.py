@@ -1,23 +1,26 @@
-"""A file on its way out: offered, accepted, sent, and known to be there."""
+"""A file on its way out: offered and accepted, or asked for; sent, and known to be there."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple, Protocol
+from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, FileError, Timeout
 from backendd.api.values import Value
 from backendd.files import hashing
 from backendd.jingle import descriptions, reasons
 from backendd.jingle.descriptions import File, Range
+from backendd.jingle.ends import SendingEnds
+from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Means, Outward, Source
 from backendd.jingle.reasons import SUCCESS
 from backendd.jingle.refusals import Refused
-from backendd.jingle.session import Accepted
 from backendd.jingle.talk import Talk
-from backendd.jingle.ways import Out
+from backendd.jingle.ways import Offered, Taken
 
 log = logging.getLogger(__name__)
 
@@ -29,41 +32,84 @@ class Told(Value):
     progress: Callable[[int], None]
 
 
+class _Begun(NamedTuple):
+    """A way to the other side, and what it wants of the file."""
+
+    stream: Outward
+    wanted: Range
+
+
+class _Way(Protocol):
+    def close(self) -> None: ...
+
+
 class Sending:
-    """One file that is offered to somebody; what it is called is `file`'s."""
+    """One file on its way to somebody; what it is called is `file`'s."""
 
     def __init__(
         self,
         talk: Talk,
         means: Means,
-        methods: frozenset[str],
+        expect: Callable[[Incoming], None],
         source: Source,
         file: File,
         told: Told,
     ) -> None:
         self._talk = talk
+        self._means = means
         self._tasks = means.tasks
         self._patience = means.patience
-        self._way = Out(talk, means, methods, told.way)
+        self._ends = SendingEnds(talk, means, expect)
         self._source = source
         self._told = told
         later = () if file.hashes else (hashing.DEFAULT,)
         self._file = replace(file, size=source.size, hashes_used=later, range=Range())
 
-    async def run(self) -> None:
-        """Return when the other side has the file; raises why it hasn't got it."""
+    async def offer(self, methods: frozenset[str]) -> None:
+        """Return when the other side has the file that it is offered; raises why it hasn't.
+
+        `methods` are the namespaces of what it can do.
+        """
+        way = Offered(self._talk, self._means, self._ends, methods, self._told.way)
+
+        async def begin() -> _Begun:
+            offer = await way.offer()
+            description = descriptions.encode(self._file)
+            await self._talk.say(self._talk.session.initiate(description, offer))
+            accepted = await self._talk.accepted
+            wanted = _wanted(accepted.description)
+            return _Begun(await way.connect(accepted), wanted)
+
+        await self._run(way, begin)
+
+    async def answer(self, wanted: Range) -> None:
+        """Return when the other side has what it wants of the file that it has asked for."""
+        way = Taken(self._talk, self._means, self._ends, self._told.way)
+        session = self._talk.session
+        transport = session.content.transport
+        assert transport is not None
+
+        async def begin() -> _Begun:
+            answer = await way.answer(transport)
+            description = descriptions.encode(replace(self._file, range=wanted))
+            await self._talk.say(session.accept(description, answer))
+            return _Begun(await way.connect(), wanted)
+
+        await self._run(way, begin)
+
+    async def _run(self, way: _Way, begin: Callable[[], Awaitable[_Begun]]) -> None:
         try:
-            await self._talk.go_on(self._send, after_success=self._patience.checksum)
+            work = partial(self._send, begin)
+            await self._talk.go_on(work, after_success=self._patience.checksum)
         finally:
-            self._way.close()
+            way.close()
         self._talk.terminate(SUCCESS)
 
-    async def _send(self) -> None:
-        offer = await self._way.offer()
-        await self._talk.say(self._talk.session.initiate(descriptions.encode(self._file), offer))
-        accepted = await self._talk.accepted
-        start, end = self._wanted(accepted)
-        stream = await self._way.connect(accepted)
+    async def _send(self, begin: Callable[[], Awaitable[_Begun]]) -> None:
+        stream, wanted = await begin()
+        size = self._source.size
+        start = min(wanted.offset, size)
+        end = size if wanted.length is None else min(start + wanted.length, size)
         try:
             hashes = await self._pour(stream, start, end)
             await stream.finish()
@@ -72,18 +118,6 @@ class Sending:
             await self._wait_for_end()
         finally:
             stream.close()
-
-    def _wanted(self, accepted: Accepted) -> tuple[int, int]:
-        """Return from where to where the other side wants the file."""
-        size = self._source.size
-        if accepted.description is None:
-            return 0, size
-        try:
-            wanted = descriptions.decode(accepted.description).range or Range()
-        except Refused:
-            return 0, size
-        start = min(wanted.offset, size)
-        return start, size if wanted.length is None else min(start + wanted.length, size)
 
     async def _pour(self, stream: Outward, start: int, end: int) -> Hashes:
         """Send a part of the file; return the hashes of all of it, where they are promised."""
@@ -128,3 +162,11 @@ class Sending:
             raise reasons.failure(ended.result(), self._talk.name)
         if not ended.done() and not self._talk.is_received.is_set():
             raise Timeout(f"{self._talk.name} doesn't say whether the file is there")
+
+
+def _wanted(description: Element | None) -> Range:
+    """Return what of a file the other side wants, by how it describes it: else all of it."""
+    try:
+        return descriptions.decode(description).range or Range()
+    except Refused:
+        return Range()

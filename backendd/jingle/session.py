@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.values import Value
 from backendd.core import xml
 from backendd.jingle import elements, reasons, refusals
-from backendd.jingle.elements import Content, Role, Said
+from backendd.jingle.elements import Content, Role, Said, Senders
 from backendd.jingle.names import FILES
 from backendd.jingle.reasons import Reason
 from backendd.jingle.refusals import Refused
@@ -92,14 +92,14 @@ class Session:
         }
 
     @classmethod
-    def begin(cls, own: str) -> Self:
-        """Return a session of ours in which a file is going to be offered."""
-        return cls(secrets.token_hex(12), own, "initiator", Content("initiator", "file"))
+    def begin(cls, own: str, senders: Senders = "initiator") -> Self:
+        """Return a session of ours in which a file is going to be offered, or asked for."""
+        return cls(secrets.token_hex(12), own, "initiator", Content("initiator", "file", senders))
 
     # -- what we say
 
     def initiate(self, description: Element, transport: Element) -> Element:
-        """Return what offers the file."""
+        """Return what offers the file, or asks for it."""
         return self._say("session-initiate", description, transport, signed=True)
 
     def accept(self, description: Element, transport: Element) -> Element:
@@ -226,7 +226,7 @@ class Session:
 
 
 def begun(said: Said, own: str) -> Session:
-    """Return the session that the other side begins; Refused where it is no offer of a file."""
+    """Return the session that the other side begins; Refused where it is about no file."""
     if len(said.contents) != 1:
         raise Refused("bad-request" if not said.contents else "not-acceptable")
     content = said.contents[0]

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, HostUnreachable, NotSupported
@@ -12,10 +12,11 @@ from backendd.core import xml
 from backendd.jingle import blocks, candidates
 from backendd.jingle.blocks import InBand
 from backendd.jingle.bytestreams import Bytestream
-from backendd.jingle.in_band import Incoming, Outgoing
+from backendd.jingle.ends import Ends, Stream
+from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import IN_BAND, SOCKS5
 from backendd.jingle.outcomes import open_up, settled
-from backendd.jingle.ports import Inward, Means, Outward
+from backendd.jingle.ports import Means
 from backendd.jingle.refusals import Refused
 from backendd.jingle.session import Accepted
 from backendd.jingle.socks5 import SocketStream
@@ -27,15 +28,18 @@ T = TypeVar("T")
 Told = Callable[[str], None]
 
 
-class Out:
-    """The way out of who offers: SOCKS5 where the other side has it, else or after it in-band.
+class Offered(Generic[Stream]):
+    """The way that we offer: SOCKS5 where the other side has it, else or after it in-band.
 
     `methods` are the namespaces that the other side has; `told` hears which one is used.
     """
 
-    def __init__(self, talk: Talk, means: Means, methods: frozenset[str], told: Told) -> None:
+    def __init__(
+        self, talk: Talk, means: Means, ends: Ends[Stream], methods: frozenset[str], told: Told
+    ) -> None:
         self._talk = talk
         self._means = means
+        self._ends = ends
         self._methods = methods
         self._told = told
         self._bytestream: Bytestream | None = None
@@ -55,7 +59,7 @@ class Out:
         if self._bytestream is not None:
             self._bytestream.close()
 
-    async def connect(self, accepted: Accepted) -> Outward:
+    async def connect(self, accepted: Accepted) -> Stream:
         """Return the way, once the other side has accepted one; HostUnreachable."""
         if self._bytestream is None:
             return await self._open(accepted.transport)
@@ -65,7 +69,7 @@ class Out:
             log.info("%s: no bytestream: %s", self._talk.name, error)
             return await self._fall_back(error)
         self._told(SOCKS5)
-        return stream
+        return self._ends.connected(stream)
 
     async def _connect(self, bytestream: Bytestream, transport: Element) -> SocketStream:
         theirs = _read(transport, SOCKS5, candidates.decode)
@@ -81,7 +85,7 @@ class Out:
             wanted = await self._talk.wanted.get()
             await self._talk.say(self._talk.session.reject_transport(wanted))
 
-    async def _fall_back(self, error: HostUnreachable) -> Outward:
+    async def _fall_back(self, error: HostUnreachable) -> Stream:
         if IN_BAND not in self._methods:
             raise error
         answer = await self._talk.replace(blocks.encode(self._in_band))
@@ -89,27 +93,21 @@ class Out:
             raise error
         return await self._open(answer)
 
-    async def _open(self, transport: Element) -> Outgoing:
+    async def _open(self, transport: Element) -> Stream:
         theirs = _read(transport, IN_BAND, blocks.decode)
         size = min(theirs.block_size, self._in_band.block_size)
-        stream = Outgoing(InBand(self._in_band.sid, size), self._talk.peer, self._means)
-        await stream.open()
+        stream = await self._ends.open(InBand(self._in_band.sid, size))
         self._told(IN_BAND)
         return stream
 
 
-class In:
-    """The way in of who was offered a file: what the other side offers, and then what it wants.
+class Taken(Generic[Stream]):
+    """The way that the other side offers, and then the other one that it wants."""
 
-    `expect` has what comes in-band brought to where it belongs.
-    """
-
-    def __init__(
-        self, talk: Talk, means: Means, expect: Callable[[Incoming], None], told: Told
-    ) -> None:
+    def __init__(self, talk: Talk, means: Means, ends: Ends[Stream], told: Told) -> None:
         self._talk = talk
         self._means = means
-        self._expect = expect
+        self._ends = ends
         self._told = told
         self._bytestream: Bytestream | None = None
         self._incoming: Incoming | None = None
@@ -121,8 +119,7 @@ class In:
         if xml.split(transport.tag)[0] == IN_BAND:
             offered = blocks.decode(transport)
             agreed = InBand(offered.sid, min(offered.block_size, blocks.BLOCK_SIZE))
-            self._incoming = Incoming(agreed, self._means.patience)
-            self._expect(self._incoming)
+            self._incoming = self._ends.expect(agreed)
             return blocks.encode(agreed)
         self._theirs = theirs = candidates.decode(transport)
         self._bytestream = Bytestream(theirs.sid, self._talk, self._means)
@@ -134,7 +131,7 @@ class In:
             if each is not None:
                 each.close()
 
-    async def connect(self) -> Inward:
+    async def connect(self) -> Stream:
         """Return the way, or the other one that the other side wants then; HostUnreachable."""
         tasks = self._means.tasks
         wanted = tasks.start(self._wait_for_other(), name="jingle other way")
@@ -162,16 +159,16 @@ class In:
                 return wanted
             await self._talk.say(self._talk.session.reject_transport(wanted))
 
-    async def _connect(self) -> Inward:
+    async def _connect(self) -> Stream:
         if self._incoming is not None:
             await self._incoming.wait_open()
             self._told(IN_BAND)
-            return self._incoming
+            return self._ends.opened(self._incoming)
         assert self._bytestream is not None
         assert self._theirs is not None
         self._stream = await self._bytestream.connect(self._theirs)
         self._told(SOCKS5)
-        return self._stream
+        return self._ends.connected(self._stream)
 
 
 def _read(transport: Element, namespace: str, decode: Callable[[Element], T]) -> T:

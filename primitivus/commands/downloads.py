@@ -98,5 +98,5 @@ def _brings(message: Message, known: Transfers) -> bool:
 
 def _can_come(file: Attachment, moved: Transfer | None) -> bool:
     if file.direct:
-        return moved is not None and is_offer(moved)
+        return moved is not None and moved.state in ("offered", "paused", "failed")
     return moved is None or not is_here(moved)

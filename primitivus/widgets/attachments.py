@@ -91,8 +91,7 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
             return f"paused at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
-            again = "" if is_direct else " (:download tries it again)"
-            return f"did not come: {why}{again}"
+            return f"did not come: {why} (:download tries it again)"
         case "cancelled" if is_direct:
             return transfer.error[1]
         case "done" if is_in:

@@ -1,13 +1,16 @@
 """Files from client to client that break off: gone on with where they were, or not at all."""
 
+import asyncio
 import os
 from contextlib import suppress
+from xml.etree.ElementTree import tostring
 
 import pytest
 
 from backendd.api import attachments, names
 from backendd.api.errors import HostUnreachable
 from backendd.core.transfers import TransfersChanged
+from backendd.jingle import names as jingle
 from tests.features.test_downloads import coming, left
 from tests.features.test_offers import make_friends, until_offered
 from tests.features.test_uploads import send, transfer, transfers, until_state
@@ -15,6 +18,14 @@ from tests.features.test_uploads import send, transfer, transfers, until_state
 __all__ = ["make_friends"]
 
 CONTENT = os.urandom(6_000_000)
+REQUEST = (
+    "<jingle xmlns='urn:xmpp:jingle:1' action='session-initiate' sid='of {name}'>"
+    "<content creator='initiator' name='file' senders='responder'>"
+    "<description xmlns='urn:xmpp:jingle:apps:file-transfer:5'>"
+    "<file><name>{name}</name><size>{size}</size></file></description>"
+    "<transport xmlns='urn:xmpp:jingle:transports:ibb:1' sid='i' block-size='4096'/>"
+    "</content></jingle>"
+)
 
 
 @pytest.fixture
@@ -97,16 +108,40 @@ async def test_a_file_goes_on_by_itself_when_its_sender_was_killed(begun, place)
     await arrives_behind(one, other, id, received, place)
 
 
-async def test_a_file_goes_on_when_its_receiver_was_killed(begun, place):
+async def test_a_file_goes_on_by_itself_when_its_receiver_was_killed(begun, place):
     one, other, id, received = await begun()
     before = max(told(other, received))
     await come_back(other)
-    await until_state(other, received, "failed")
-    await until_state(one, id, "failed")
-    await one.call(names.FILES, "resume", id)
     await until_state(other, received, "done")
+    assert (await until_state(one, id, "done")).done == len(CONTENT)
     assert min(told(other, received)) >= before
     assert (place / "summit.raw").read_bytes() == CONTENT
+
+
+@pytest.mark.every_server
+async def test_what_its_receiver_paused_goes_on_when_they_want(begun, place):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    failed = await until_state(one, id, "failed")
+    assert failed.error == ("NotAllowed", f"{other.jid} cancelled the transfer")
+    await other.call(names.FILES, "resume", received)
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_nobody_gets_what_was_not_offered_to_them_or_is_cancelled(begun, make_peer):
+    one, other, id, _ = await begun()
+    await one.call(names.FILES, "cancel", id)
+    asking, answers = await make_peer(other.account), asyncio.Queue()
+
+    async def hear(iq):
+        answers.put_nowait(tostring(iq[0]).decode())
+
+    asking.stream.on_request("set", jingle.TAG, hear)
+    for name, size in (("summit.raw", len(CONTENT)), ("passwd", 2000)):
+        asked = REQUEST.format(name=name, size=size)
+        await asking.ask("set", one.inside.stream.full_jid, asked)
+        assert "file-not-available" in await answers.get()
+    assert [each.state for each in await transfers(one)] == ["cancelled"]
 
 
 async def test_what_its_receiver_paused_waits_to_be_taken_again(begun, place):

@@ -2,10 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import Container, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from typing import NamedTuple
 
-from backendd.api.errors import BackendError, NotAllowed, NotConnected, NotSupported
+from backendd.api.errors import (
+    BackendError,
+    HostUnreachable,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    ServerError,
+    Timeout,
+    UnknownContact,
+    UnknownItem,
+)
 from backendd.api.records import Resource
 from backendd.core import jid
 from backendd.core.contacts import ContactsChanged, OwnClientsChanged
@@ -18,6 +28,9 @@ from backendd.store.view import View
 _ASK_S = 10.0
 _APPEAR_S = 60.0
 _WAYS = frozenset({names.SOCKS5, names.IN_BAND})
+UNREACHED = (HostUnreachable, NotSupported, ServerError, Timeout, UnknownContact, UnknownItem)
+"""After these another client may do; whoever has declined something doesn't want it."""
+
 _SHOWS = ("chat", "online", "away", "xa", "dnd")
 
 
@@ -89,6 +102,33 @@ class Clients:
                         return await self.find(account)
                     await self._changed.wait()
         return await self.find(account)
+
+    async def each(
+        self,
+        account: str,
+        attempt: Callable[[Client], Awaitable[None]],
+        may_try_another: Callable[[], bool],
+    ) -> None:
+        """Return when `attempt` has done with a client, one after the other; raises its last error.
+
+        It is the last as well where that is no matter of the client.
+        """
+        tried, client = set[str](), await self.wait(account)
+        while True:
+            try:
+                await attempt(client)
+                break
+            except UNREACHED:
+                tried.add(client.jid)
+                another = await self._another(account, tried)
+                if another is None or not may_try_another():
+                    raise
+                client = another
+
+    async def _another(self, account: str, tried: Container[str]) -> Client | None:
+        with contextlib.suppress(NotSupported):
+            return await self.find(account, tried)
+        return None
 
     async def proxies(self) -> Sequence[Proxy]:
         """Return the proxies of our server (XEP-0065 4)."""

@@ -11,6 +11,7 @@ from backendd.features.jingle.incoming import Incoming
 from backendd.features.jingle.model import METHODS
 from backendd.features.jingle.offers import Offers
 from backendd.features.jingle.outgoing import Outgoing
+from backendd.features.jingle.requests import Requests
 from backendd.jingle import addresses, names
 from backendd.jingle.peers import Peers
 from backendd.jingle.ports import Means, Network
@@ -31,7 +32,7 @@ class JinglePart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._clients = Clients(home)
-        self._offers = Offers(home)
+        self._offers, requests = Offers(home), Requests(home)
         self._has_begun = False
         network = Network(addresses.own, addresses.allows, self._clients.proxies)
         self._peers = Peers(
@@ -39,10 +40,11 @@ class JinglePart(Part):
             lambda: home.stream.full_jid,
             self._admits,
             self._offers.take,
+            requests.take,
         )
         for method in METHODS.values():
-            Outgoing(home, method, self._peers, self._clients)
-            Incoming(home, method, self._offers)
+            Outgoing(home, method, self._peers, self._clients, requests)
+            Incoming(home, method, self._peers, self._clients, self._offers)
         self._members = OffersMembers(self._offers)
         home.stream.on_request("set", names.TAG, self._peers.on_jingle)
         for tag in (names.OPEN, names.DATA, names.CLOSE):

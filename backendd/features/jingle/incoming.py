@@ -6,13 +6,13 @@ from backendd.api import records
 from backendd.api.errors import (
     BackendError,
     FileError,
-    HostUnreachable,
     NotConnected,
     TooLarge,
 )
 from backendd.api.words import TransferMethod
 from backendd.core.transfers import Facts
 from backendd.features.jingle import store
+from backendd.features.jingle.clients import Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.offers import Offers, gone
 from backendd.features.jingle.outgoing import begin
@@ -21,6 +21,8 @@ from backendd.files.handed_targets import open_handed
 from backendd.files.hashing import DEFAULT, counting
 from backendd.files.targets import Bounds, Received, Target
 from backendd.files.wanted import Wanted
+from backendd.jingle.descriptions import File
+from backendd.jingle.peers import Peers
 from backendd.jingle.ports import Hashes
 from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
@@ -38,38 +40,67 @@ class Incoming:
 
     at_once = AT_ONCE
 
-    def __init__(self, home: Home, method: TransferMethod, offers: Offers) -> None:
+    def __init__(
+        self, home: Home, method: TransferMethod, peers: Peers, clients: Clients, offers: Offers
+    ) -> None:
         self.method = method
         self._home = home
+        self._peers = peers
+        self._clients = clients
         self._offers = offers
         home.transfers.receive(self)
 
     async def move(self, move: Move) -> Ending:
-        """Receive a file, from where it was if some of it is here."""
+        """Receive a file, from where it was if some of it is here; what nobody offers is asked for.
+
+        Only of a file that the user has taken once is anything asked.
+        """
         transfer = move.transfer
-        offer = self._offers.taken(transfer)
-        async with await self._open(move, offer) as target:
-            kept = _Kept(target)
-            told = Told(partial(self._begun, transfer.id), move.tell)
+        offer = self._offers.taken(transfer.id)
+        file = offer.file if offer is not None else await self._known(transfer)
+        async with await self._open(move, file) as target:
+            kept, told = _Kept(target), Told(partial(self._begun, transfer.id), move.tell)
             try:
-                offset = await _offset(target, offer)
-                await offer.accept(kept, told, offset=offset)
+                if offer is not None:
+                    await offer.accept(kept, told, offset=await _offset(target, offer))
+                else:
+                    await self._fetch(transfer, file, kept, told)
             except BaseException as error:
                 if not transfer.path or isinstance(error, _LOST):
                     await target.abandon()
-                elif isinstance(error, BackendError):
+                elif isinstance(error, BackendError) and not isinstance(error, NotConnected):
                     raise _interrupted(error, transfer.peer) from error
                 raise
         return partial(_arrived, transfer.id, kept.received)
 
-    async def _open(self, move: Move, offer: Offer) -> Target:
-        bounds = Bounds(offer.file.size)
+    async def _known(self, transfer: records.Transfer) -> File:
+        """Return what is known of a file that the user has taken; NotAllowed for another one."""
+        wanted = await self._wanted(transfer.id)
+        if wanted.size is None or not wanted.key:
+            raise gone(transfer)
+        return File(transfer.name, wanted.size, hashes=hashing.read(transfer.hash))
+
+    async def _fetch(
+        self, transfer: records.Transfer, file: File, kept: "_Kept", told: Told
+    ) -> None:
+        """Ask those clients for a file who may have it."""
+
+        async def attempt(client: Client) -> None:
+            await self._peers.fetch(
+                client.jid, client.features, file, kept, told, offset=kept.position
+            )
+
+        began = kept.position
+        await self._clients.each(transfer.peer, attempt, lambda: kept.position == began)
+
+    async def _open(self, move: Move, file: File) -> Target:
+        bounds = Bounds(file.size)
         if move.handle is None:
             wanted = await self._wanted(move.transfer.id)
-            return await wanted.open(offer.file.name, bounds)
+            return await wanted.open(move.transfer.name, bounds)
         # What can't be read again has to be held against its hash as it comes.
-        given = counting(offer.file.hashes)
-        named = [given[0]] if given else offer.file.hashes_used
+        given = counting(file.hashes)
+        named = [given[0]] if given else file.hashes_used
         return await open_handed(move.handle, bounds, algorithms=(DEFAULT, *named))
 
     async def _wanted(self, id: int) -> Wanted:
@@ -85,8 +116,9 @@ class Incoming:
         ledger.after_commit(lambda: self._offers.decline(transfer.id))
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
-        """Raise that it can't be gone on with: it is the other side's to offer it."""
-        raise gone(transfer)
+        """Raise that it can't be gone on with, where nothing is kept of it: NotAllowed."""
+        if not store.kept(ledger, transfer.id).key:
+            raise gone(transfer)
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing of what came."""
@@ -100,6 +132,10 @@ class _Kept:
     def __init__(self, target: Target) -> None:
         self._target = target
         self.received: Received | None = None
+
+    @property
+    def position(self) -> int:
+        return self._target.position
 
     async def write(self, data: bytes) -> None:
         await self._target.write(data)
@@ -123,5 +159,4 @@ async def _offset(target: Target, offer: Offer) -> int:
 
 def _interrupted(error: BackendError, who: str) -> BackendError:
     """Return what says why a file doesn't come any further, and when it will."""
-    kind = HostUnreachable if isinstance(error, NotConnected) else type(error)
-    return kind(f"{error}; it goes on where it was once {who} offers it again")
+    return type(error)(f"{error}; it goes on where it was once {who} offers it again")

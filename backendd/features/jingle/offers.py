@@ -29,10 +29,7 @@ from backendd.store.ledger import Ledger
 
 def gone(transfer: records.Transfer) -> NotAllowed:
     """Return what says that a file is no longer offered, and what to do."""
-    who = transfer.peer
-    if transfer.path:
-        return NotAllowed(f"it goes on where it was once {who} offers it again: ask them to")
-    return NotAllowed(f"it is no longer offered: ask {who} to send it once more")
+    return NotAllowed(f"it is no longer offered: ask {transfer.peer} to send it once more")
 
 
 @dataclass(slots=True)
@@ -162,12 +159,10 @@ class Offers:
             raise NotAllowed("the offer was taken back")
         self._home.transfers.look()
 
-    def taken(self, transfer: records.Transfer) -> Offer:
-        """Return the offer of a transfer that the user has taken; NotAllowed where none stands."""
-        live = self._live.get(transfer.id)
-        if live is None or not live.is_taken:
-            raise gone(transfer)
-        return live.offer
+    def taken(self, id: int) -> Offer | None:
+        """Return the offer of a transfer that the user has taken, None where none stands."""
+        live = self._live.get(id)
+        return live.offer if live is not None and live.is_taken else None
 
 
 def _begin(ledger: Ledger, id: int, path: str) -> bool:

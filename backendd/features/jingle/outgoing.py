@@ -1,8 +1,6 @@
 """Files offered to somebody's client: a way for those that the user sends."""
 
 import logging
-from collections.abc import Container
-from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -10,24 +8,21 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
-    HostUnreachable,
     NotConnected,
     NotSupported,
-    ServerError,
-    Timeout,
-    UnknownContact,
-    UnknownItem,
 )
 from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.conversations import Peer
 from backendd.core.transfers import Facts, NewTransfer
-from backendd.features.jingle.clients import Client, Clients
+from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
+from backendd.features.jingle.requests import Requests
 from backendd.files.sources import Source, Stamp
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
+from backendd.jingle.requests import Request
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending, SendingWay
@@ -37,10 +32,6 @@ from backendd.store.ledger import Ledger
 log = logging.getLogger(__name__)
 
 _SIZE, _CHANGED, _FREE = "size", "changed", "free"
-# After these another client, or the server, may get it; whoever has declined it doesn't want it.
-_UNREACHED = (
-    HostUnreachable, NotSupported, ServerError, Timeout, UnknownContact, UnknownItem,
-)  # fmt: skip
 
 
 class _Instead(NamedTuple):
@@ -59,10 +50,18 @@ class Outgoing:
 
     at_once = AT_ONCE
 
-    def __init__(self, home: Home, method: TransferMethod, peers: Peers, clients: Clients) -> None:
+    def __init__(
+        self,
+        home: Home,
+        method: TransferMethod,
+        peers: Peers,
+        clients: Clients,
+        requests: Requests,
+    ) -> None:
         self.method = method
         self._home = home
         self._peers = peers
+        self._requests = requests
         self._clients = clients
         self._going: set[int] = set()  # of which something has gone already
         self._instead: dict[int, _Instead] = {}
@@ -92,11 +91,15 @@ class Outgoing:
         return id
 
     async def move(self, move: Move) -> Ending:
-        """Offer a file, and send it once it is taken."""
+        """Offer a file, and send it once it is taken; or send what somebody has asked for of it."""
+        request = self._requests.standing(move.transfer.id)
+        if request is not None:
+            await self._answer(move, request)
+            return _nothing
         async with await self._open(move) as source:
             try:
-                await self._send(move, source)
-            except _UNREACHED as error:
+                await self._offer(move, source)
+            except UNREACHED as error:
                 if not await self._fall_back(move, source):
                     raise
                 instead = f"{error}; it goes by way of the server instead"
@@ -105,32 +108,32 @@ class Outgoing:
                 self._going.discard(move.transfer.id)
         return _nothing
 
-    async def _send(self, move: Move, source: Source) -> None:
+    async def _offer(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""
-        id, transfer, tried = move.transfer.id, move.transfer, set[str]()
-        file = File(transfer.name, mime=transfer.mime, modified=source.stamp.mtime_ns // 1000)
-        told = Told(partial(self._begun, id), move.tell)
-        client = await self._clients.wait(transfer.peer)
-        await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
-        while True:
-            try:
-                await self._peers.send(client.jid, self._ways(client), source, file, told)
-                break
-            except _UNREACHED:
-                tried.add(client.jid)
-                another = await self._another(transfer.peer, tried)
-                if another is None or id in self._going:
-                    raise
-                client = another
+        id, file, told = move.transfer.id, _described(move, source), self._told(move)
 
-    def _ways(self, client: Client) -> frozenset[str]:
-        is_in_band = self.method == "jingle-ibb"
-        return client.features - {names.SOCKS5} if is_in_band else client.features
+        async def attempt(client: Client) -> None:
+            await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
+            features = client.features
+            if self.method == "jingle-ibb":
+                features -= {names.SOCKS5}
+            await self._peers.send(client.jid, features, source, file, told)
 
-    async def _another(self, account: str, tried: Container[str]) -> Client | None:
-        with suppress(NotSupported):
-            return await self._clients.find(account, tried)
-        return None
+        peer = move.transfer.peer
+        await self._clients.each(peer, attempt, lambda: id not in self._going)
+
+    async def _answer(self, move: Move, request: Request) -> None:
+        """Send what somebody has asked for of a file."""
+        try:
+            source = await self._open(move)
+        except BackendError:
+            request.refuse()
+            raise
+        async with source:
+            await request.answer(source, _described(move, source), self._told(move))
+
+    def _told(self, move: Move) -> Told:
+        return Told(partial(self._begun, move.transfer.id), move.tell)
 
     async def _fall_back(self, move: Move, source: Source) -> bool:
         """Return whether a file of which nothing has gone yet goes by way of the server instead."""
@@ -175,6 +178,11 @@ class Outgoing:
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing: nothing was kept."""
+
+
+def _described(move: Move, source: Source) -> File:
+    transfer, modified = move.transfer, source.stamp.mtime_ns // 1000
+    return File(transfer.name, mime=transfer.mime, modified=modified)
 
 
 def begin(id: int, method: TransferMethod, ledger: Ledger) -> None:

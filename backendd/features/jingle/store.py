@@ -1,6 +1,9 @@
 """Files that were taken and did not come whole, found again when they are offered once more."""
 
+from collections.abc import Iterator, Sequence
+
 from backendd.api import records
+from backendd.api.words import Direction, TransferState
 from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names
 from backendd.files.wanted import Wanted
@@ -29,20 +32,37 @@ def forget(ledger: Ledger, id: int) -> None:
 
 def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
     """Return the newest transfer of theirs that `file` goes on with, None where there is none."""
-    if file.size is None:
-        return None
-    marks = ",".join("?" * len(METHODS))
+    states: Sequence[TransferState] = ("queued", "running", "paused", "failed")
+    found = _like(view, "in", peer, file, states)
+    return next((each for each in found if _is_same(view, each, file)), None)
+
+
+def broken_off(view: View, peer: str, file: File) -> records.Transfer | None:
+    """Return the newest transfer to them that broke off and is this file, None without one.
+
+    As long as we offer it, they may take that.
+    """
+    return next(_like(view, "out", peer, file, ("running", "failed")), None)
+
+
+def _like(
+    view: View, direction: Direction, peer: str, file: File, states: Sequence[TransferState]
+) -> Iterator[records.Transfer]:
+    """Yield transfers with somebody of files of a name and a size, the newest first."""
+    methods = [*METHODS.values()]
     rows = view.db.execute(
-        f"""SELECT id FROM transfer WHERE profile = ? AND direction = 'in' AND method IN ({marks})
-            AND peer = ? AND name = ? AND size = ?
-            AND state IN ('queued', 'running', 'paused', 'failed') ORDER BY id DESC""",
-        (view.profile_id, *METHODS.values(), peer, names.safe(file.name), file.size),
+        f"""SELECT id FROM transfer WHERE profile = ? AND direction = ? AND peer = ? AND size = ?
+            AND method IN ({_marks(methods)}) AND state IN ({_marks(states)}) ORDER BY id DESC""",
+        (view.profile_id, direction, peer, file.size, *methods, *states),
     ).fetchall()
     for (row_id,) in rows:
         transfer = transfers.get(view, row_id)
-        if transfer is not None and _is_same(view, transfer, file):
-            return transfer
-    return None
+        if transfer is not None and names.safe(transfer.name) == names.safe(file.name):
+            yield transfer
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _is_same(view: View, transfer: records.Transfer, file: File) -> bool:

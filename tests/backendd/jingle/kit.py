@@ -14,6 +14,7 @@ from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
 from backendd.jingle.ports import Means, Network, Patience, Proxy
 from backendd.jingle.receiving import Offer
+from backendd.jingle.requests import Request
 from backendd.jingle.sending import Told
 from backendd.xmpp.faults import stanza_error
 from tests.backendd.files.memory import Reading
@@ -122,6 +123,7 @@ class End:
     ) -> None:
         self.jid = jid
         self.offers: asyncio.Queue[Offer] = asyncio.Queue()
+        self.requests: asyncio.Queue[Request] = asyncio.Queue()
         self.is_open = True
         self.used: list[str] = []
         self.progress: list[int] = []
@@ -142,6 +144,7 @@ class End:
             lambda: jid,
             admits,
             self.offers.put_nowait,
+            self.requests.put_nowait,
         )
         wire.join(jid, self._answer)
 
@@ -167,6 +170,15 @@ class End:
         """Return the task that receives a file."""
         work = offer.accept(target, self.told, offset=offset)
         return asyncio.get_running_loop().create_task(work)
+
+    def fetch(self, target: "Kept", file: File, of: str = ROMEO, *, methods=METHODS, offset=0):
+        """Return the task that asks for a file."""
+        work = self.peers.fetch(of, methods, file, target, self.told, offset=offset)
+        return asyncio.get_running_loop().create_task(work)
+
+    async def request(self) -> Request:
+        async with asyncio.timeout(20):
+            return await self.requests.get()
 
     async def close(self) -> None:
         await self.tasks.stop()

@@ -138,7 +138,7 @@ async def test_an_offer_that_cant_be_read_is_refused_and_nobody_is_asked(romeo, 
          "unsupported-transports"),
         (offered(described("a", 6), IN_BAND + "<security xmlns='urn:xmpp:jingle:jet:0'/>"),
          "security-error"),
-        (offered(described("a", 6), IN_BAND, senders="senders='responder'"),
+        (offered(described("a", 6), IN_BAND, senders="senders='both'"),
          "failed-application"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from backendd.api.errors import (
     NotConnected,
     NotSupported,
     TooLarge,
+    UnknownItem,
 )
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
@@ -229,3 +230,51 @@ async def test_only_one_side_that_can_be_reached_is_enough(wire):
     assert romeo.used == [names.SOCKS5]
     await romeo.close()
     await juliet.close()
+
+
+@pytest.mark.parametrize("methods", [METHODS, IN_BAND_ONLY], ids=["socks5", "in-band"])
+@pytest.mark.parametrize("offset", [0, 400_000, 500_000])
+async def test_a_file_that_is_asked_for_comes_behind_what_is_there(romeo, juliet, methods, offset):
+    data = noise(500_000)
+    target = Kept(data[:offset])
+    fetching = juliet.fetch(target, File("a.txt", 500_000), methods=methods, offset=offset)
+    request = await romeo.request()
+    assert (request.peer, request.file.name, request.file.size) == (JULIET, "a.txt", 500_000)
+    await asyncio.gather(request.answer(Data(data), File("a.txt"), romeo.told), fetching)
+    assert target.data == data
+    assert target.given == {"sha-256": hashlib.sha256(data).digest()}
+    assert min(juliet.progress, default=500_000) >= offset
+    assert juliet.used == romeo.used == [names.SOCKS5 if methods is METHODS else names.IN_BAND]
+
+
+async def test_a_file_that_is_asked_for_comes_in_band_where_no_connection_can_be_made(wire, juliet):
+    romeo = End(wire, ROMEO, allows=lambda _: False, addresses=())
+    blocked = End(wire, JULIET, allows=lambda _: False, addresses=())
+    target = Kept()
+    fetching = blocked.fetch(target, File("a.txt", 100_000))
+    request = await romeo.request()
+    await asyncio.gather(request.answer(Data(noise(100_000)), File("a.txt"), romeo.told), fetching)
+    assert target.data == noise(100_000)
+    assert blocked.used == [names.IN_BAND]
+    assert wire.of("transport-replace")
+    await romeo.close()
+    await blocked.close()
+
+
+async def test_what_is_asked_for_and_not_there_says_so(romeo, juliet):
+    fetching = juliet.fetch(Kept(), File("a.txt", 5))
+    (await romeo.request()).refuse()
+    with pytest.raises(UnknownItem, match="has no such file"):
+        await fetching
+
+
+async def test_of_a_file_that_is_asked_for_another_one_is_noticed(romeo, juliet):
+    target = Kept(noise(100))
+    fetching = juliet.fetch(target, File("a.txt", 500), offset=100)
+    request = await romeo.request()
+    other = Data(noise(500)[::-1])
+    sending = romeo.tasks.start(request.answer(other, File("a.txt"), romeo.told), name="answer")
+    with pytest.raises(FileError, match="announced"):
+        await fetching
+    with pytest.raises(FileError, match="got something else"):
+        await sending

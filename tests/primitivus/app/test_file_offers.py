@@ -98,6 +98,22 @@ async def test_an_offer_that_is_taken_back_says_so_where_it_stands(pilot, accoun
     assert "is offered" not in pilot.screen
 
 
+async def test_what_is_on_its_way_is_not_taken_once_more(pilot, account):
+    offer(account, state="running", done=1000)
+    await pilot.see("as promised  50%")
+    await pilot.press("Esc", "v", "S")
+    await pilot.see('"letter.txt" comes')
+    assert account.calls[-1][0] not in ("AcceptFile", "Download")
+
+
+async def test_what_broke_off_goes_on_by_the_key_that_took_it(pilot, account):
+    offer(account, state="failed", error=("HostUnreachable", "bob is gone"))
+    await pilot.see("did not come: bob is gone")
+    await pilot.press("Esc", "v", "S")
+    await pilot.until(lambda: account.transfers[1].state == "queued")
+    await pilot.see('"letter.txt" comes')
+
+
 async def test_the_line_of_an_offer_outlives_what_is_known_of_its_transfer(pilot, account):
     file = Attachment(name="letter.txt", size=SIZE, direct=True)
     account.message(BOB, "file: letter.txt", type="system", more={"attachments": [file]})

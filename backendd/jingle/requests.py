@@ -1,0 +1,36 @@
+"""A file that somebody wants of ours, as they may where it broke off before (XEP-0234 6.2)."""
+
+from collections.abc import Callable
+
+from backendd.jingle.descriptions import File, Range
+from backendd.jingle.in_band import Incoming
+from backendd.jingle.ports import Means, Source
+from backendd.jingle.reasons import NOT_AVAILABLE, Reason
+from backendd.jingle.sending import Sending, Told
+from backendd.jingle.talk import Talk
+
+
+class Request:
+    """It stands until it is refused or answered; `file` is what they know of it."""
+
+    def __init__(
+        self, talk: Talk, means: Means, file: File, expect: Callable[[Incoming], None]
+    ) -> None:
+        self._talk = talk
+        self._means = means
+        self._expect = expect
+        self.file = file
+
+    @property
+    def peer(self) -> str:
+        """The full JID of who asks."""
+        return self._talk.peer
+
+    def refuse(self) -> None:
+        """Say that there is no such file for them."""
+        self._talk.terminate(Reason("failed-application", detail=NOT_AVAILABLE))
+
+    async def answer(self, source: Source, file: File, told: Told) -> None:
+        """Return when they have what they want of a file; raises why they haven't got it."""
+        sending = Sending(self._talk, self._means, self._expect, source, file, told)
+        await sending.answer(self.file.range or Range())
