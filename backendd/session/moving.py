@@ -26,6 +26,11 @@ class Moving:
         self.done = done
         self._telling.note(done)
 
+    def update(self, transfer: records.Transfer) -> None:
+        """Take note of what it is by now."""
+        if transfer.revision > self.transfer.revision:
+            self.transfer = transfer
+
     def close(self) -> None:
         """Tell no more: what is stored says how it ended."""
         self._telling.close()

@@ -25,7 +25,7 @@ from backendd.api.errors import (
 from backendd.api.tasks import Tasks
 from backendd.api.words import Direction, TransferMethod, TransferState
 from backendd.core.hub import Hub
-from backendd.core.transfers import OVER, WAITS, Facts
+from backendd.core.transfers import OVER, WAITS, Facts, TransfersChanged
 from backendd.session.handles import Handles
 from backendd.session.moving import Moving
 from backendd.session.ways import Move, SendingWay, Way
@@ -61,6 +61,7 @@ class Transfers:
         self._handles = Handles()
         self._waiting: set[int] = set()  # for a stream
         self._looking = asyncio.Lock()
+        events.subscribe(TransfersChanged, self._on_changed)
 
     def receive(self, way: Way) -> None:
         """Have files come on this way, too."""
@@ -82,6 +83,12 @@ class Transfers:
     def give(self, id: int, handle: Descriptor) -> None:
         """Let this be the file of a transfer that has no path."""
         self._handles[id] = handle
+
+    def _on_changed(self, event: TransfersChanged) -> None:
+        # How far one is is told of what it is now: what is told of an earlier one counts no more.
+        for each in event.transfers:
+            if each.id in self._moves:
+                self._moves[each.id].update(each)
 
     # -- what goes on by itself
 

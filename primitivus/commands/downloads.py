@@ -17,7 +17,7 @@ from primitivus.commands.sending import conversation, meant_in_view
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
 from primitivus.model.quoting import quote
-from primitivus.model.transfers import OVER, Transfers, about, is_here, is_offer
+from primitivus.model.transfers import GOING, OVER, Transfers, about, is_here, is_offer
 
 # Those that go on where they were.
 _HELD_UP = ("paused", "failed", "cancelled")
@@ -77,7 +77,9 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
     if moved is not None and is_here(moved) and directory is None:
         ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
         return
-    if moved is not None and moved.state in _HELD_UP and directory is None:
+    if moved is not None and file.direct and moved.state in GOING:
+        id = moved.id
+    elif moved is not None and moved.state in _HELD_UP and directory is None:
         id = moved.id
         await part.calls.resume(id)
     else:

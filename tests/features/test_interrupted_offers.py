@@ -128,6 +128,21 @@ async def test_what_its_receiver_paused_goes_on_when_they_want(begun, place):
     await arrives_behind(one, other, id, received, place)
 
 
+async def test_how_far_a_file_is_is_told_of_what_it_is_by_now(begun):
+    one, other, id, received = await begun()
+    for home, which in ((one, id), (other, received)):
+        await coming(home)(0)
+        told = [
+            each
+            for event in home.hub.of(TransfersChanged)
+            for each in event.transfers
+            if each.id == which
+        ]
+        revisions = [each.revision for each in told]
+        assert revisions == sorted(revisions)
+        assert {each.state for each in told if each.done} == {"running"}
+
+
 async def test_nobody_gets_what_was_not_offered_to_them_or_is_cancelled(begun, make_peer):
     one, other, id, _ = await begun()
     await one.call(names.FILES, "cancel", id)
