@@ -199,13 +199,16 @@ def splice(row: Row, start: int, inlay: Row) -> Row:
 def joined(segments: Iterable[Segment]) -> Row:
     """Return a row of `segments`, neighbours of one style put together, empty ones left out."""
     row: list[Segment] = []
-    for style, text in segments:
+    last: Attribute | None = None
+    for segment in segments:
+        style, text = segment
         if not text:
             continue
-        if row and row[-1][0] == style:
+        if style == last:
             row[-1] = (style, row[-1][1] + text)
         else:
-            row.append((style, text))
+            row.append(segment)
+            last = style
     return tuple(row)
 
 

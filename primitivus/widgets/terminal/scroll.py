@@ -121,6 +121,8 @@ def _cost(old: Row, new: Row) -> int:
     for x, differs in enumerate(map(ne, old, new)):
         # A run of blanks is erased at the cost of its first.
         if differs and (new[x] is not BLANK or new[x - 1] is not BLANK):
-            cost += min(x - last, _MOVE)
+            # In a picture each cell may: `min` would take longest of all.
+            gap = x - last
+            cost += gap if gap < _MOVE else _MOVE
             last = x
     return cost
