@@ -27,14 +27,18 @@ _SAYINGS = 100
 _WAIT_S = 0.02
 _LIMIT_S = 200.0
 _MEMORY = Path("/dev/shm")
-# As it comes, Prosody collects garbage all the time when much passes: most of what it takes then.
-_GARBAGE = 'gc = { mode = "incremental", threshold = 200 }\n'
+# As it comes, Prosody reads 4 KiB and rests a millisecond then, and collects garbage all the time
+# that much passes: it would be all that is measured.
+_SERVER = """
+network_default_read_size = 64*1024
+gc = { mode = "incremental", threshold = 200 }
+"""
 
 
 async def measure(options: Options) -> list[Row]:
     """Return the rows of files from client to client."""
     async with (
-        stage(options.root / "direct", settings=_GARBAGE) as here,
+        stage(options.root / "direct", settings=_SERVER) as here,
         _users(here) as (giver, taker),
     ):
         with _place(options.root) as place:

@@ -16,7 +16,7 @@ from tests.lab.caller import Caller
 T = TypeVar("T")
 Record = dict[str, Any]
 
-_LIMIT_S = 200.0
+_LIMIT_S = 100.0
 _OVER = ("done", "failed", "cancelled")
 
 
@@ -78,6 +78,11 @@ class User:
     def _call(self, member: str, signature: str, *args: object) -> Awaitable[Any]:
         return self.caller.call(names.FILES, member, signature, *args)
 
+    def _keep(self, record: Record) -> None:
+        known = self._transfers.get(record["id"])
+        if known is None or record["revision"] >= known["revision"]:
+            self._transfers[record["id"]] = record
+
     def _find_offer(self) -> Record | None:
         found = (each for each in self._transfers.values() if each["state"] == "offered")
         return next((each for each in found if each["direction"] == "in"), None)
@@ -95,7 +100,8 @@ class User:
 
     def _on_signal(self, signal: Signal) -> None:
         if (signal.interface, signal.member) == (names.FILES, "Changed"):
-            self._transfers |= {record["id"]: record for record in signal.args[0]}
+            for record in signal.args[0]:
+                self._keep(record)
         elif (signal.interface, signal.member) == (names.MESSAGES, "Changed"):
             self._heard |= {str(record.get("body")) for record in signal.args[1]}
         self._told.set()

@@ -14,6 +14,7 @@ from backendd.core.xml import CLIENT, split
 XML_NS = "http://www.w3.org/XML/1998/namespace"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_SPECIAL = '&<>"'  # of what can be printed
 _VALUE = {**_TEXT, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 
 
@@ -64,4 +65,6 @@ def _write_attributes(attributes: Mapping[str, str], parts: list[str]) -> None:
 
 
 def _escape(text: str, table: dict[int, str]) -> str:
+    if text.isprintable() and not any(each in text for each in _SPECIAL):
+        return text
     return _ILLEGAL.sub("", text).translate(table)

@@ -4,21 +4,30 @@ import asyncio
 import math
 from typing import Final
 
+LEAST: Final = 2
 MOST: Final = 16
-_SOON, _LATE = 4, 8  # times of the soonest answer
+_FEW, _MANY = 2, 4
+_LATE_S = 0.5
 
 
 class Window:
-    """Room for blocks: the more the sooner answers come, so that messages need not queue for long.
+    """Room for blocks: as many as the way holds, and a few that wait on it, so that it never rests.
 
-    How soon that is shows in the soonest: what takes many times of it has queued on the way.
+    What else goes this way, messages before all, waits behind those few, and half a second at
+    most. How many they are shows in how much later than the soonest an answer comes, as it does to
+    TCP Vegas.
     """
 
     def __init__(self) -> None:
-        self.size = 2
+        self._size = float(LEAST)
         self._used = 0
         self._soonest = math.inf
         self._changed = asyncio.Condition()
+
+    @property
+    def size(self) -> int:
+        """How many blocks there is room for, those that are under way among them."""
+        return int(self._size)
 
     async def enter(self) -> None:
         """Return when there is room for one more, which is taken then."""
@@ -29,10 +38,12 @@ class Window:
     async def leave(self, seconds: float) -> None:
         """Give back the room of a block that was answered after so many seconds."""
         self._soonest = min(self._soonest, seconds)
-        if seconds <= _SOON * self._soonest:
-            self.size = min(MOST, self.size + 1)
-        elif seconds > _LATE * self._soonest:
-            self.size = max(2, self.size - 1)
+        late = seconds - self._soonest
+        waiting = self._used * late / seconds
+        if waiting > _MANY or late > _LATE_S:
+            self._size = max(LEAST, self._size - 1 / self._size)
+        elif waiting < _FEW:
+            self._size = min(MOST, self._size + 1 / self._size)
         async with self._changed:
             self._used -= 1
             self._changed.notify_all()

@@ -131,6 +131,9 @@ class Inbox:
         settled = {iq for iq, cut in iqs if self._settles(iq, cut)}
         stanzas = [each for each, cut, _ in items if each in settled or not (each.tag == IQ or cut)]
         lost = [each for each, cut, _ in items if cut and each.tag != IQ]
+        free = [(iq, cut) for iq, cut in iqs if is_answer(iq) or iq not in settled]
+        if not stanzas and not lost:
+            self._give_out(free)  # there is nothing before them, and who asks needn't wait
         if stanzas or lost or self._is_due(handled):
             try:
                 await self._commit(Batch(tuple(stanzas), handled, self._sm_id, tuple(lost)))
@@ -138,12 +141,15 @@ class Inbox:
                 self._lose(error)
                 return False
             self._committed = handled
-        for iq, cut in iqs:
-            if is_answer(iq) or iq not in settled:
-                self._route(iq, cut)
+        if stanzas or lost:
+            self._give_out(free)
         self._go_on()
         self._acknowledge()
         return True
+
+    def _give_out(self, iqs: list[tuple[Element, bool]]) -> None:
+        for iq, cut in iqs:
+            self._route(iq, cut)
 
     def _is_due(self, handled: int) -> bool:
         waiting = (handled - self._committed) % MODULUS

@@ -138,6 +138,16 @@ async def test_a_question_that_was_counted_is_stored_before_it_is_acknowledged(
     assert disk.told == [1]
 
 
+async def test_who_asks_waits_for_no_storing_where_nothing_came_before_it(disk: Disk, inbox: Inbox):
+    inbox.take(_iq("q"), False)
+    inbox.asked()
+    await disk.begun.acquire()
+    assert (disk.events, disk.told) == (["q"], [])
+    disk.allow()
+    await inbox.drain()
+    assert (disk.events, disk.told) == (["q"], [1])
+
+
 async def test_an_answer_waits_for_the_messages_before_it(disk: Disk, inbox: Inbox):
     inbox.take(_message("page"), False)
     inbox.take(_iq("end of page"), False)
