@@ -9,6 +9,7 @@ from PIL import Image
 _FULL = 255
 # A pixel that is no more opaque than this is not drawn.
 _TRANSPARENT = 127
+_SAMPLE = 256, 256
 # Pixels of six rows are one sixel; the least of them is this character.
 _BAND, _LEAST = 6, 63
 # So many alike, one after the other, are shorter as a number.
@@ -35,7 +36,11 @@ def sixel(image: Image.Image, height: int, colours: int) -> bytes:
     """
     # One number is kept for what is not drawn.
     nothing = colours - 1
-    drawn = image.convert("RGB").quantize(nothing)
+    plain = image.convert("RGB")
+    # Few pixels say well enough which colours there are, in a small part of the time.
+    sample = plain.copy()
+    sample.thumbnail(_SAMPLE)
+    drawn = plain.quantize(palette=sample.quantize(nothing))
     palette = drawn.getpalette() or []
     is_clear = image.getchannel("A").point(lambda opacity: _FULL * (opacity <= _TRANSPARENT))
     drawn.paste(nothing, mask=is_clear)
@@ -61,7 +66,7 @@ def _band(rows: list[bytes], nothing: int) -> Iterator[bytes]:
     """Yield the sixels of each colour in turn."""
     for number in sorted(set().union(*rows) - {nothing}):
         # All columns at once: a byte for each, and in it a bit for each row.
-        is_it = bytes(each == number for each in range(_FULL + 1))
+        is_it = bytes(number) + b"\1" + bytes(_FULL - number)
         bits = sum(
             int.from_bytes(row.translate(is_it), "big") << place for place, row in enumerate(rows)
         )
