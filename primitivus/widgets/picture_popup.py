@@ -1,5 +1,7 @@
 """A picture over the panes, as large as there is room for."""
 
+from collections.abc import Sequence
+
 from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.pictures import Wanted
 from primitivus.widgets.box import Box, frame
@@ -19,30 +21,31 @@ def draw(scene: Scene, popup: PicturePopup, columns: int, height: int) -> Box:
     """Return the picture that one looks at, or why there is none, on all of the room."""
     inner, room = columns - _BORDERS, max(1, height - _BORDERS)
     shown, gallery = popup.shown, scene.gallery
+    style = "popup"
     pictures: tuple[Wanted, ...] = ()
     if gallery is None:
         rows = _said(_NO_GALLERY, inner)
     else:
         wanted = gallery.wanted(shown.source, inner, room)
-        pictures, rows = (wanted,), _rows(gallery.draw(wanted), inner)
+        pictures, drawn = (wanted,), gallery.draw(wanted)
+        rows = drawn.rows or _said(_why_not(drawn), inner)
+        # What a picture leaves free of its cells has the terminal's own background.
+        style = "default" if drawn.rows else style
     above = [()] * ((room - len(rows)) // 2)
     below = [()] * (room - len(above) - len(rows))
-    drawn = frame(shown.name, [*above, *rows, *below], columns, scene.symbols, popup.beyond)
-    return Box(drawn, 0, 0, pictures=pictures)
+    centred = [_centred(row, inner, style) for row in (*above, *rows, *below)]
+    framed = frame(shown.name, centred, columns, scene.symbols, popup.beyond)
+    return Box(framed, 0, 0, pictures=pictures)
 
 
-def _rows(drawn: Drawn, columns: int) -> list[Row]:
-    if drawn.rows:
-        return [_centred(row, columns) for row in drawn.rows]
-    why_not = f"not shown: {drawn.why_not}" if drawn.why_not else "it is being read"
-    return _said(why_not, columns)
+def _why_not(drawn: Drawn) -> str:
+    return f"not shown: {drawn.why_not}" if drawn.why_not else "it is being read"
 
 
-def _said(text: str, columns: int) -> list[Row]:
-    rows = wrap_runs(text, [("popup", len(text))], columns)
-    return [_centred(row, columns) for row in rows]
+def _said(text: str, columns: int) -> Sequence[Row]:
+    return wrap_runs(text, [("popup", len(text))], columns)
 
 
-def _centred(row: Row, columns: int) -> Row:
+def _centred(row: Row, columns: int, style: str) -> Row:
     left = (columns - row_width(row)) // 2
-    return fill((("popup", " " * left), *row), columns, "popup")
+    return fill(((style, " " * left), *row), columns, style)

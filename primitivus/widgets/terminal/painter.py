@@ -1,6 +1,6 @@
 """The painter: keeps the cells the terminal shows and turns a new canvas into the bytes between."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from operator import ne
 
 from primitivus.widgets.terminal import scroll
@@ -17,6 +17,8 @@ ERASE_TO_END_COST = len("\x1b[K")
 ERASE_COST = len("\x1b[99X")
 MOVE_COST = len("\x1b[9C")
 
+_PICTURES = (Image, Strip)
+
 # A frame this long may be drawn in more than one go; the cursor should not be seen to run about.
 _LONG_FRAME = 1000
 
@@ -30,6 +32,8 @@ class Painter:
         self._pen = Pen(0, erases_background=erases_background)
         self._size = (0, 0)
         self._runs: list[tuple[Run, ...] | None] = []
+        # What there is of pictures in each row.
+        self._pictures: list[Collection[Image | Strip]] = []
         self._shown: list[Row] = []
         self._cursor_is_shown: bool | None = None
         self._cursor: tuple[int, int] | None = None
@@ -65,8 +69,7 @@ class Painter:
 
     def images(self) -> set[Image]:
         """Return the pictures that are on the screen and that the terminal has to hold."""
-        runs = (run for row in self._runs for run in row or ())
-        return {attribute for attribute, _, _ in runs if isinstance(attribute, Image)}
+        return {each for row in self._pictures for each in row if isinstance(each, Image)}
 
     def next_strip(self) -> str:
         """Return the bytes that draw a strip that is due; nothing where all are drawn."""
@@ -104,6 +107,7 @@ class Painter:
         self._pen.clear()
         self._shown = [(BLANK,) * columns] * rows
         self._runs = [None] * rows
+        self._pictures = [()] * rows
         self._due.clear()
 
     def _read(self, rows: Iterable[Iterable[Run]]) -> list[Row]:
@@ -113,6 +117,7 @@ class Painter:
             runs = tuple(row)
             if runs != self._runs[y]:
                 self._runs[y] = runs
+                self._pictures[y] = _pictures_of(runs)
                 wanted[y] = self._cells.row(runs, columns)
         return wanted
 
@@ -133,7 +138,7 @@ class Painter:
         self._shown = wanted
 
     def _shows_strips(self) -> bool:
-        return any(isinstance(run[0], Strip) for row in self._runs for run in row or ())
+        return any(isinstance(each, Strip) for row in self._pictures for each in row)
 
     def _with_cursor(
         self, frame: str, cursor: tuple[int, int] | None, *, is_long: bool = False
@@ -192,6 +197,10 @@ def _draw_blanks(pen: Pen, x: int, new: Row, differs: Sequence[bool], tail: int)
         for _ in range(count):
             pen.put(blank)
     return end
+
+
+def _pictures_of(runs: Iterable[Run]) -> Collection[Image | Strip]:
+    return {attribute for attribute, _, _ in runs if isinstance(attribute, _PICTURES)}
 
 
 def _blanks_at(row: Row, x: int, end: int) -> int:
