@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import BackendError, HostUnreachable, TooLarge
+from backendd.api.errors import BackendError, HostUnreachable, Timeout, TooLarge
 from backendd.core import xml
 from backendd.jingle import descriptions, reasons
 from backendd.jingle.descriptions import File, Range
@@ -16,6 +16,7 @@ from backendd.jingle.ports import Hashes, Inward, Means, Target
 from backendd.jingle.reasons import DECLINE, SUCCESS
 from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Told
+from backendd.jingle.session import Accepted
 from backendd.jingle.talk import Talk
 from backendd.jingle.ways import Offered, Taken
 
@@ -58,7 +59,7 @@ class Reception:
             offer = await way.offer()
             asked = replace(file, range=Range(offset))
             await self._talk.say(session.initiate(descriptions.encode(asked), offer))
-            accepted = await self._talk.accepted
+            accepted = await self._answered()
             promised = replace(file, hashes_used=_promised(accepted.description))
             await self._receive(await way.connect(accepted), promised, target, told, offset)
 
@@ -66,6 +67,14 @@ class Reception:
             await self._talk.go_on(work, after_success=None)
         finally:
             way.close()
+
+    async def _answered(self) -> Accepted:
+        """Return what answers what we have asked for: no user has to be waited for."""
+        try:
+            async with asyncio.timeout(self._means.patience.negotiate):
+                return await self._talk.accepted
+        except TimeoutError as error:
+            raise Timeout(f"{self._talk.name} doesn't answer") from error
 
     async def _receive(
         self, stream: Inward, file: File, target: Target, told: Told, offset: int

@@ -118,6 +118,14 @@ async def test_a_file_goes_on_by_itself_when_its_receiver_was_killed(begun, plac
     assert (place / "summit.raw").read_bytes() == CONTENT
 
 
+async def test_a_file_goes_on_by_itself_when_both_were_killed(begun, place):
+    one, other, id, received = await begun()
+    await asyncio.gather(come_back(one), come_back(other))
+    await until_state(other, received, "done")
+    await until_state(one, id, "done")
+    assert (place / "summit.raw").read_bytes() == CONTENT
+
+
 @pytest.mark.every_server
 async def test_what_its_receiver_paused_goes_on_when_they_want(begun, place):
     one, other, id, received = await begun()

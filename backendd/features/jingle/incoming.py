@@ -12,7 +12,7 @@ from backendd.api.errors import (
 from backendd.api.words import TransferMethod
 from backendd.core.transfers import Facts
 from backendd.features.jingle import store
-from backendd.features.jingle.clients import Client, Clients
+from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.offers import Offers, gone
 from backendd.features.jingle.outgoing import begin
@@ -61,10 +61,10 @@ class Incoming:
         async with await self._open(move, file) as target:
             kept, told = _Kept(target), Told(partial(self._begun, transfer.id), move.tell)
             try:
+                if offer is None:
+                    offer = await self._fetch(transfer, file, kept, told)
                 if offer is not None:
                     await offer.accept(kept, told, offset=await _offset(target, offer))
-                else:
-                    await self._fetch(transfer, file, kept, told)
             except BaseException as error:
                 if not transfer.path or isinstance(error, _LOST):
                     await target.abandon()
@@ -82,8 +82,11 @@ class Incoming:
 
     async def _fetch(
         self, transfer: records.Transfer, file: File, kept: "_Kept", told: Told
-    ) -> None:
-        """Ask those clients for a file who may have it."""
+    ) -> Offer | None:
+        """Ask those clients for a file who may have it, until it is here.
+
+        Return the offer to take instead, where they have made one meanwhile and answer nothing.
+        """
 
         async def attempt(client: Client) -> None:
             await self._peers.fetch(
@@ -91,7 +94,17 @@ class Incoming:
             )
 
         began = kept.position
-        await self._clients.each(transfer.peer, attempt, lambda: kept.position == began)
+        self._offers.asked.add(transfer.id)
+        try:
+            await self._clients.each(transfer.peer, attempt, lambda: kept.position == began)
+        except UNREACHED:
+            offer = self._offers.taken(transfer.id)
+            if offer is None:
+                raise
+            return offer
+        finally:
+            self._offers.asked.discard(transfer.id)
+        return None
 
     async def _open(self, move: Move, file: File) -> Target:
         bounds = Bounds(file.size)
@@ -107,6 +120,7 @@ class Incoming:
         return await self._home.store.read(lambda view: store.kept(view, id))
 
     def _begun(self, id: int, way: str) -> None:
+        self._offers.asked.discard(id)
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:

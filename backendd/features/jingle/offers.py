@@ -53,6 +53,8 @@ class Offers:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._live: dict[int, _Live] = {}
+        self.asked: set[int] = set()
+        """What we have asked for, of which nothing is answered yet: an offer may cross that."""
 
     # -- they come and go
 
@@ -80,7 +82,7 @@ class Offers:
         """Store that something is offered; return the transfer that it is."""
         home, file = self._home, live.offer.file
         known = await home.store.read(lambda view: store.interrupted(view, live.peer, file))
-        if known is not None and known.state in WAITS:
+        if known is not None and known.state in WAITS and known.id not in self.asked:
             await home.transfers.hold(known.id)  # who offers it anew has given it up
 
         def follow(id: int) -> None:

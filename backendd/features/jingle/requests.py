@@ -1,5 +1,6 @@
 """What others want of the files that we have offered them, and that broke off."""
 
+from backendd.api.words import TransferState
 from backendd.core import jid
 from backendd.features.jingle import store
 from backendd.jingle.requests import Request
@@ -29,18 +30,16 @@ class Requests:
         if known is None:
             request.refuse()
             return
-        await home.transfers.hold(known.id)  # who asks for it has given up what there was
-
-        def follow() -> None:
-            self._standing[known.id] = request
-            home.transfers.look()
+        if (other := self.standing(known.id)) is not None:
+            other.refuse()
+        # Whatever begins from here on answers it.
+        self._standing[known.id] = request
+        await home.transfers.hold(known.id)
 
         def work(ledger: Ledger) -> bool:
-            found = store.broken_off(ledger, peer, request.file)
-            if found is None or found.id != known.id:
-                return False
-            ledger.after_commit(follow)
-            return transfers.move(ledger, known.id, "queued", unless=("done",))
+            ledger.after_commit(home.transfers.look)
+            unless: tuple[TransferState, ...] = ("done", "cancelled", "paused")
+            return transfers.move(ledger, known.id, "queued", unless=unless)
 
-        if not await home.store.write(work):
+        if not await home.store.write(work) and self.standing(known.id) is not None:
             request.refuse()

@@ -40,9 +40,10 @@ def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
 def broken_off(view: View, peer: str, file: File) -> records.Transfer | None:
     """Return the newest transfer to them that broke off and is this file, None without one.
 
-    As long as we offer it, they may take that.
+    Who asks for it has no more of a session in which it goes, or was offered, than that.
     """
-    return next(_like(view, "out", peer, file, ("running", "failed")), None)
+    states: Sequence[TransferState] = ("offered", "queued", "running", "failed")
+    return next(_like(view, "out", peer, file, states), None)
 
 
 def _like(
