@@ -21,9 +21,8 @@ class DirectoryTarget(DiskTarget):
         self, directory: str, name: str, part: Part, bounds: Bounds, algorithms: Iterable[str]
     ) -> None:
         super().__init__(part.file, 0, bounds, algorithms)
-        self.name = name
-        self.path = os.path.join(directory, name)
         self._directory = directory
+        self.call(name)
         self._part = part
         self._is_finished = False
 
@@ -64,6 +63,10 @@ class DirectoryTarget(DiskTarget):
 
     def mark(self) -> str:
         return self._part.mark()
+
+    def call(self, name: str) -> None:
+        super().call(names.safe(name))
+        self.path = os.path.join(self._directory, self.name)
 
     async def abandon(self) -> None:
         if self._is_finished:

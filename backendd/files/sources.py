@@ -141,7 +141,9 @@ def _open(path: str) -> tuple[Descriptor, Stamp]:
 def _check(file: Descriptor, path: str) -> Stamp:
     status = os.fstat(file.fileno())
     regular.check(status, reasons.shown(path))
-    os.pread(file.fileno(), 0, 0)  # fails where it isn't open for reading
+    # Fails where it isn't open for reading; files of the system have a content and no size.
+    if os.pread(file.fileno(), 0 if status.st_size else 1, 0):
+        raise FileError(f"{reasons.shown(path)} doesn't say how long it is: send a copy of it")
     return _stamp(status)
 
 

@@ -68,6 +68,7 @@ class Target(ABC):
     can go on later, where that is possible.
     """
 
+    name = ""
     path = ""
     """How the place is called in sentences."""
 
@@ -90,6 +91,10 @@ class Target(ABC):
         self._bounds = Bounds(size, self._bounds.most)
         self._bounds.check(self._position)
         await self._make_room((size or 0) - self._position)
+
+    def call(self, name: str) -> None:
+        """Have it get this name, or one that is safe, where it gets any."""
+        self.name = name
 
     async def write(self, data: bytes) -> None:
         """Take the next bytes; return when there is room for more. FileError, TooLarge."""

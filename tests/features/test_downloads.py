@@ -24,7 +24,7 @@ from backendd.config import Files
 from backendd.core import sharing, xml
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import TransfersChanged
-from backendd.features.downloads.service import TRIES
+from backendd.features.downloads.fetching import TRIES
 from backendd.files.encryption import Secret
 from tests.backendd.files.webserver import serving
 from tests.features.test_replies import talking
@@ -83,7 +83,7 @@ def downloads(tmp_path, monkeypatch):
 @pytest.fixture
 def short_pauses(monkeypatch):
     """Have nobody wait between two tries."""
-    monkeypatch.setattr("backendd.features.downloads.service._PAUSE_S", 0.0)
+    monkeypatch.setattr("backendd.features.downloads.fetching._PAUSE_S", 0.0)
 
 
 def sharing_of(to, url, **known):
@@ -179,6 +179,28 @@ async def test_a_name_from_outside_leads_nowhere_else(make_home, make_peer, down
         done = await until_state(home, await download(home, message), "done")
     assert Path(done.path).parent == downloads
     assert not Path(done.path).name.startswith(".")
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "name"),
+    [
+        ("/get", 'attachment; filename="../r\u00e9port.pdf"', "r\u00e9port.pdf"),
+        ("/get", "attachment", "get"),
+        ("/cat.png", "attachment; filename=cat.exe", "cat.png"),
+    ],
+)
+async def test_a_file_whose_address_tells_nothing_is_called_as_its_server_says(
+    make_home, make_peer, downloads, path, said, name
+):
+    async def called(asked):
+        await asked.say("200 OK", f"Content-Disposition: {said}", body=CONTENT)
+
+    home, peer, _ = await talking(make_home, make_peer)
+    async with serving(called) as server:
+        message = await told(home, peer, server.url(path), name="")
+        done = await until_state(home, await download(home, message), "done")
+    assert (done.name, done.path) == (name, str(downloads / name))
+    assert left(downloads) == [name]
 
 
 async def test_a_file_may_go_into_a_directory_of_ones_choice(

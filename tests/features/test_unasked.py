@@ -57,8 +57,8 @@ async def test_a_server_that_is_slow_holds_up_nothing_that_is_asked_for(
     make_home, make_peer, downloads, monkeypatch
 ):
     # As if this machine were out in the Internet.
-    monkeypatch.setattr("backendd.features.downloads.service.UNASKED", ASKED)
-    monkeypatch.setattr("backendd.features.downloads.service.UNASKED_S", 0.5)
+    monkeypatch.setattr("backendd.features.downloads.fetching.UNASKED", ASKED)
+    monkeypatch.setattr("backendd.features.downloads.fetching.UNASKED_S", 0.5)
     home, peer, _ = await talking(make_home, make_peer)
     await home.call(names.ROSTER, "set", peer.jid, "Peer", [])
     home.inside.config = replace(home.config, files=Files(fetch_up_to_mb=2))

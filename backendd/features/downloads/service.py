@@ -1,10 +1,7 @@
 """Files of messages, fetched: whole and verified under their name, or not there."""
 
-import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from functools import partial
 
 from backendd import directories
@@ -13,7 +10,6 @@ from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
     NotSupported,
-    Timeout,
     UnknownItem,
     UnknownMessage,
 )
@@ -22,15 +18,12 @@ from backendd.core import clock
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import OVER, Facts, NewTransfer
 from backendd.features.downloads import store
+from backendd.features.downloads.fetching import Fetching
 from backendd.features.downloads.places import Places
-from backendd.files import answers, directory_targets, hashing, parts
-from backendd.files.downloading import Download
-from backendd.files.fetched import Told
+from backendd.files import directory_targets, hashing, parts
 from backendd.files.handed_targets import open_handed
-from backendd.files.policy import ASKED, UNASKED
-from backendd.files.targets import Bounds, Received, Target
+from backendd.files.targets import Bounds, Received
 from backendd.files.wanted import Wanted
-from backendd.files.web import Web
 from backendd.session.home import Home
 from backendd.session.ways import AT_ONCE, Ending, Move
 from backendd.store import attachments, pages, transfers
@@ -42,12 +35,6 @@ log = logging.getLogger(__name__)
 MOST = 1 << 50
 """More bytes than any file has; what there is room for on the disk is less."""
 
-UNASKED_S = 600.0
-"""How long what nobody asked for may take."""
-
-TRIES = 5
-_PAUSE_S = 2.0
-
 
 class Downloads:
     """The way of files from the web, and how one begins."""
@@ -58,6 +45,7 @@ class Downloads:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._places = Places()
+        self._fetching = Fetching(home)
         home.transfers.receive(self)
 
     @property
@@ -146,53 +134,16 @@ class Downloads:
         most = MOST if wanted.is_asked else self._home.config.files.fetch_up_to_mb * 1_000_000
         async with self._places.open(move, wanted, Bounds(wanted.size, most)) as target:
             if not target.is_whole:
-                async with _bounded(wanted):
-                    await self._persist(move, wanted, most, target)
+                await self._fetching.run(move, wanted, most, target)
             hashes, whole = hashing.read(transfer.hash), partial(self._keep_mark, transfer.id)
             received = await target.finish(hashes, whole)
         return partial(self._arrived, transfer.id, received)
 
-    async def _persist(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
-        for tries in range(1, TRIES + 1):
-            try:
-                await self._fetch(move, wanted, most, target)
-            except BackendError as error:
-                if tries == TRIES or not answers.may_pass(error):
-                    raise
-                log.info("a download is tried again: %s", error)
-                await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
-            else:
-                return
-
-    async def _fetch(self, move: Move, wanted: Wanted, most: int, target: Target) -> None:
-        transfer, told = move.transfer, list[Told]()
-        notes = await self._notes(transfer.id)
-        download = Download(
-            transfer.url,
-            ASKED if wanted.is_asked else UNASKED,
-            most,
-            validator=str(notes.get("validator", "")),
-            began=told.append,
-            progress=move.tell,
-        )
-        try:
-            await download.into(target, Web(self._home.profile.settings.ca_file))
-        finally:
-            if told:
-                await self._note(transfer.id, told[0])
-
     async def _notes(self, id: int) -> dict[str, str | int]:
         return await self._home.store.read(lambda view: transfers.notes(view, id))
 
-    async def _note(self, id: int, told: Told) -> None:
-        def work(ledger: Ledger) -> None:
-            _remember(ledger, id, "validator", told.validator)
-            transfers.learn(ledger, id, Facts(size=told.size, remarks=told.remarks))
-
-        await self._home.store.write(work)
-
     async def _keep_mark(self, id: int, mark: str) -> None:
-        await self._home.store.write(lambda ledger: _remember(ledger, id, "mark", mark))
+        await self._home.store.write(lambda ledger: store.note(ledger, id, "mark", mark))
 
     # -- what follows
 
@@ -200,7 +151,7 @@ class Downloads:
         digests = hashing.shown(received.hashes)
         facts = Facts(path=received.path, size=received.size, hash=digests)
         transfers.learn(ledger, id, facts)
-        _remember(ledger, id, "mark", "")
+        store.note(ledger, id, "mark", "")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Store nothing: the message has its file still where it was."""
@@ -222,20 +173,6 @@ class Downloads:
         """Remove what came of files of this profile that aren't whole."""
         for transfer in await self._home.store.read(store.unfinished):
             await self.forget(transfer)
-
-
-@asynccontextmanager
-async def _bounded(wanted: Wanted) -> AsyncIterator[None]:
-    """Give what nobody asked for so much time: a server that is slow holds up what is asked for."""
-    try:
-        async with asyncio.timeout(None if wanted.is_asked else UNASKED_S):
-            yield
-    except TimeoutError as error:
-        raise Timeout("it took too long; fetch it yourself if you want it") from error
-
-
-def _remember(ledger: Ledger, id: int, key: str, value: str) -> None:
-    transfers.remember(ledger, id, transfers.notes(ledger, id) | {key: value})
 
 
 def _known(view: View, message_id: int, index: int, directory: str) -> int | None:

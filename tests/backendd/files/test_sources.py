@@ -88,6 +88,7 @@ async def test_what_is_no_file_is_refused_by_what_it_is(tmp_path):
     assert "is a pipe" in await refused(tmp_path / "fifo")
     assert "is a socket" in await refused(tmp_path / "socket")
     assert "is a device" in await refused("/dev/zero")
+    assert "send a copy of it" in await refused("/proc/self/status")
 
 
 async def test_of_what_the_backend_does_not_see_it_is_said_that_this_goes_for_the_backend(tmp_path):
