@@ -97,9 +97,12 @@ async def _users(here: Stage) -> AsyncIterator[tuple[User, User]]:
     await here.backend(profiles=[_GIVER])
     await there.backend(profiles=[_TAKER])
     async with user(here, _TAKER, _GIVER) as giver, user(there, _GIVER, _TAKER) as taker:
-        await taker.caller.call(names.ROSTER, "Approve", "s", taker.peer)
-        await giver.caller.call(names.ROSTER, "Subscribe", "s", giver.peer)
-        await giver.sees()
+        for each in (giver, taker):
+            await each.caller.call(names.ROSTER, "Approve", "s", each.peer)
+        for each in (giver, taker):
+            await each.caller.call(names.ROSTER, "Subscribe", "s", each.peer)
+        for each in (giver, taker):
+            await each.befriended()
         yield giver, taker
 
 

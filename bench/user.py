@@ -40,15 +40,19 @@ class User:
         """Return the transfer of a file that is to be downloaded."""
         return int(await self._call("Download", "xus", message, 0, str(folder)))
 
-    async def sees(self) -> None:
-        """Return once the peer is online."""
+    async def befriended(self) -> None:
+        """Return once both see that the other one is online."""
         async with asyncio.timeout(_LIMIT_S):
             while True:
                 self._told.clear()
                 listed = await self.caller.call(names.ROSTER, "List")
-                if any(each["jid"] == self.peer and each.get("resources") for each in listed):
+                if any(self._is_friend(each) for each in listed):
                     return
                 await self._told.wait()
+
+    def _is_friend(self, contact: Record) -> bool:
+        is_peer = contact["jid"] == self.peer and contact["subscription"] == "both"
+        return is_peer and bool(contact.get("resources"))
 
     async def offered(self) -> int:
         """Return the transfer of a file that is offered, once there is one."""
