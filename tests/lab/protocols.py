@@ -45,6 +45,14 @@ class Protocols:
         self._begun = b""
 
     @property
+    def attributes(self) -> str:
+        """What the terminal says of itself (DA1)."""
+        said = "62;4" if self.graphics.sixel else "62"
+        # It ends with a number that is missing.
+        is_kitty = self.keyboard == "kitty" or self.graphics.kitty
+        return f"{said};" if is_kitty else said
+
+    @property
     def is_plain(self) -> bool:
         """Whether keys come as in any terminal."""
         return self.flags == [0] and not self.modify_other_keys

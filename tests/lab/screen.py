@@ -130,8 +130,7 @@ class Emulator(pyte.Screen):
     def report_device_attributes(self, mode: int = 0, **_: Any) -> None:
         """Say what terminal this is."""
         if mode == 0:
-            sixel = ";4" if self.protocols.graphics.sixel else ""
-            self.write_process_input(f"\x1b[?62{sixel}c")
+            self.write_process_input(f"\x1b[?{self.protocols.attributes}c")
 
     @property
     def _top(self) -> int:

@@ -19,6 +19,8 @@ _C_J, _C_J_NAME = b"\n", "ctrl j"
 # A key in the kitty protocol with the one in its place on a keyboard for Latin letters.
 _ELSEWHERE = re.compile(rb"\x1b\[\d+:\d*:(\d+);(\d+)(.*u)", re.DOTALL)
 _CONTROL_OR_META = 0b110
+# What the terminal says of itself (DA1). That of kitty ends with a number that is missing.
+_ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]*)c")
 _PRINTABLE = range(0x20, 0x7F)
 # Longer than any key; urwid copies all that is left for each key it takes.
 _WINDOW = 96
@@ -230,6 +232,8 @@ def _named(sequence: bytes, protocol: KeyboardProtocol) -> list[Event]:
     """Return what a whole sequence means; nothing, where it means nothing to us."""
     if len(sequence) > _WINDOW:
         return []
+    if attributes := _ATTRIBUTES.fullmatch(sequence):
+        return [("device attributes", tuple(map(int, filter(None, attributes[1].split(b";")))))]
     elsewhere = _ELSEWHERE.fullmatch(sequence)
     if elsewhere and int(elsewhere[2]) - 1 & _CONTROL_OR_META:
         # C-c is where it is on other layouts, as a terminal without this protocol sends it.

@@ -104,3 +104,13 @@ async def test_in_tmux_keys_are_told_apart(tmp_path):
             await terminal.wait_for("ready <a> <shift enter> <ctrl a> <meta x>")
         finally:
             await tell("kill-server")
+
+
+async def test_shift_enter_is_a_key_of_its_own_in_a_kitty_which_leaves_a_number_out_of_its_answer():
+    protocols = Protocols("kitty")
+    assert protocols.attributes == "62;"
+    async with await Terminal.start(COMMAND, env=ENV, protocols=protocols) as terminal:
+        await terminal.wait_for("ready")
+        await is_on(terminal)
+        terminal.write(SHIFT_ENTER["kitty"])
+        await terminal.wait_for("<shift enter>")
