@@ -14,7 +14,7 @@ from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.transfers import Transfers, about, name_of
+from primitivus.model.transfers import Transfers, about, is_offer, name_of
 
 Wire = Mapping[str, Any]
 
@@ -53,9 +53,19 @@ class TransfersPart(Part):
 
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Transfer, each) for each in records]
+        for each in told:
+            self._tell_again(each)
         for each in self.known.merge(told, time.monotonic()):
             self._end(each)
         self._state.changed(Area.TRANSFERS)
+
+    def _tell_again(self, transfer: Transfer) -> None:
+        """Say that a file is offered once more that the user has paused: its line may be far up."""
+        before = self.known.get(transfer.id)
+        if is_offer(transfer) and before is not None and before.state == "paused":
+            name, whom = name_of(transfer), self._account.name(transfer.peer)
+            said = f"{whom} offers {name} again; :accept-file takes the rest"
+            self._state.say(said, about=about(transfer.id), account=self._account)
 
     def at_end(self, id: int, place: Place) -> None:
         """Have a file put somewhere once it has come; where this ends before, it stays."""

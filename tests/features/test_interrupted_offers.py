@@ -3,7 +3,7 @@
 import asyncio
 import os
 from contextlib import suppress
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
 
@@ -133,6 +133,15 @@ async def test_what_its_receiver_paused_goes_on_when_they_want(begun, place):
     failed = await until_state(one, id, "failed")
     assert failed.error == ("NotAllowed", f"{other.jid} cancelled the transfer")
     await other.call(names.FILES, "resume", received)
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_the_rest_of_what_breaks_off_is_asked_for_when_they_are_back(begun, place):
+    one, other, id, received = await begun()
+    one.inside.stream.send(fromstring("<presence xmlns='jabber:client' type='unavailable'/>"))
+    await until_state(one, id, "failed")
+    assert (await transfer(other, received)).state == "running"
+    one.inside.stream.send(fromstring("<presence xmlns='jabber:client'/>"))
     await arrives_behind(one, other, id, received, place)
 
 

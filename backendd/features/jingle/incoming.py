@@ -1,11 +1,13 @@
 """Files that were offered and taken, as they come."""
 
+import logging
 from functools import partial
 
 from backendd.api import records
 from backendd.api.errors import (
     BackendError,
     FileError,
+    HostUnreachable,
     NotConnected,
     TooLarge,
 )
@@ -30,6 +32,8 @@ from backendd.session.home import Home
 from backendd.session.ways import Ending, Move
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
 
 # After these it is no longer what came of the file, or has no place.
 _LOST = (FileError, TooLarge)
@@ -61,10 +65,7 @@ class Incoming:
         async with await self._open(move, file) as target:
             kept, told = _Kept(target), Told(partial(self._begun, transfer.id), move.tell)
             try:
-                if offer is None:
-                    offer = await self._fetch(transfer, file, kept, told)
-                if offer is not None:
-                    await offer.accept(kept, told, offset=await _offset(target, offer))
+                await self._receive(transfer, offer, file, kept, told)
             except BaseException as error:
                 if not transfer.path or isinstance(error, _LOST):
                     await target.abandon()
@@ -72,6 +73,29 @@ class Incoming:
                     raise _interrupted(error, transfer.peer) from error
                 raise
         return partial(_arrived, transfer.id, kept.received)
+
+    async def _receive(
+        self,
+        transfer: records.Transfer,
+        offer: Offer | None,
+        file: File,
+        kept: "_Kept",
+        told: Told,
+    ) -> None:
+        """Return when a file is here: as it is offered, and what breaks off is asked for."""
+        while True:
+            began = kept.position
+            try:
+                if offer is None:
+                    offer = await self._fetch(transfer, file, kept, told)
+                if offer is not None:
+                    await offer.accept(kept, told, offset=await kept.offset(offer))
+                break
+            except HostUnreachable as error:
+                if not transfer.path or kept.position == began:
+                    raise
+                log.info("the rest of a file is asked for: %s", error)
+            offer, file = None, await self._known(transfer)
 
     async def _known(self, transfer: records.Transfer) -> File:
         """Return what is known of a file that the user has taken; NotAllowed for another one."""
@@ -151,6 +175,12 @@ class _Kept:
     def position(self) -> int:
         return self._target.position
 
+    async def offset(self, offer: Offer) -> int:
+        """Return from where on the file is to come of an offer."""
+        if not offer.can_resume:
+            await self._target.restart()
+        return self._target.position
+
     async def write(self, data: bytes) -> None:
         await self._target.write(data)
 
@@ -162,13 +192,6 @@ def _arrived(id: int, received: Received | None, ledger: Ledger) -> None:
     assert received is not None
     facts = Facts(path=received.path, size=received.size, hash=hashing.shown(received.hashes))
     transfers.learn(ledger, id, facts)
-
-
-async def _offset(target: Target, offer: Offer) -> int:
-    """Return from where on the file is to come."""
-    if not offer.can_resume:
-        await target.restart()
-    return target.position
 
 
 def _interrupted(error: BackendError, who: str) -> BackendError:

@@ -98,6 +98,15 @@ async def test_an_offer_that_is_taken_back_says_so_where_it_stands(pilot, accoun
     assert "is offered" not in pilot.screen
 
 
+async def test_what_one_has_paused_and_is_offered_again_is_said(pilot, account):
+    offer(account, state="paused", done=1000)
+    await pilot.see("as promised  paused at 50%")
+    account.transfer(id=1, state="offered")
+    await pilot.see('bob offers "letter.txt" again; :accept-file takes the rest')
+    await pilot.command("accept-file")
+    await account.called("AcceptFile", 1, "")
+
+
 async def test_what_is_on_its_way_is_not_taken_once_more(pilot, account):
     offer(account, state="running", done=1000)
     await pilot.see("as promised  50%")
