@@ -1,5 +1,6 @@
 """What a web server's answer means, where it isn't the file."""
 
+import math
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -15,7 +16,7 @@ from backendd.api.errors import (
 from backendd.core import text
 
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
-_LONGEST_WAIT_S = 3600
+_LONGEST_WAIT_S = 300  # what takes longer is for the user to decide
 _SAID = 200
 _MEANINGS: Mapping[int, tuple[type[BackendError], str]] = {
     401: (NotAllowed, "asks for a password, or the permission to it has expired"),
@@ -57,9 +58,12 @@ def refusal(host: str, status: int, said: str, retry_after: str) -> BackendError
     kind, reason = _MEANINGS.get(status, (ServerError, _by_number(status)))
     said = text.clean_line(said, limit=_SAID)
     sentence = f"{host} {reason}" + (f" ({said})" if said else "")
-    if status in _PASSING:
-        return Passing(sentence, _seconds(retry_after))
-    return kind(sentence)
+    if status not in _PASSING:
+        return kind(sentence)
+    after_s = _seconds(retry_after)
+    if after_s > _LONGEST_WAIT_S:
+        return kind(f"{sentence}; it says to try again in {math.ceil(after_s / 60)} minutes")
+    return Passing(sentence, after_s)
 
 
 def _by_number(status: int) -> str:
@@ -73,4 +77,4 @@ def _by_number(status: int) -> str:
 def _seconds(retry_after: str) -> int:
     if not (retry_after.isascii() and retry_after.isdigit()):
         return 0  # or a date, by a clock that isn't ours
-    return min(int(retry_after[:9]), _LONGEST_WAIT_S)
+    return int(retry_after[:9])

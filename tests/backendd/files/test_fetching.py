@@ -275,6 +275,13 @@ async def test_a_reason_in_plain_text_is_told_and_harmless():
     assert caught.value.after_s == 120
 
 
+async def test_a_server_that_wants_to_be_asked_much_later_is_not_waited_for_but_told_of():
+    async with serving(says("503 No", "Retry-After: 1750")) as server:
+        with pytest.raises(ServerError, match="it says to try again in 30 minutes") as caught:
+            await fetched(server.url())
+    assert not answers.may_pass(caught.value)
+
+
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "https://a@b.example/", "x"])
 async def test_what_is_no_address_is_not_asked_for(url):
     with pytest.raises(InvalidArgument):
