@@ -6,7 +6,7 @@ from backendd.api.records import Transfer
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.pictures import Read, Wanted
 from primitivus.model.transfers import Transfers
-from primitivus.widgets.cells import Row, fill
+from primitivus.widgets.cells import Row, fill, joined
 from primitivus.widgets.comings import rows as happened
 from primitivus.widgets.look import Look
 from primitivus.widgets.message import LaidOut, lay_out, named
@@ -88,7 +88,7 @@ class MessageRows:
         laid_out = lay_out(
             message, before, self.look, share=share, is_new=is_new, comings=said, moved=moved
         )
-        filled = tuple(fill(row, self.look.columns) for row in laid_out.rows)
+        filled = tuple(joined(fill(row, self.look.columns)) for row in laid_out.rows)
         self._rows[message.id] = held = _Held(key, laid_out, filled, self._seen(laid_out))
         return held
 

@@ -92,7 +92,8 @@ def _main(scene: Scene, placed: Placed, placing: Placing, laid_out: LaidOut) -> 
 def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
     pane, draw_pane = placed.pane, DRAWN.get(type(placed.pane))
     if draw_pane is not None:
-        return draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
+        rows = draw_pane(scene, pane, placed.columns, placed.rows - placed.has_title)
+        return [joined(row) for row in rows]
     if not isinstance(pane, ConversationPane) or scene.state.at(pane.place).is_locked:
         return _welcome(scene, placed)
     above = [fill(row, placed.columns) for row in topic.rows(scene, placed)]
@@ -154,7 +155,7 @@ def _beside(parts: list[_Part], scene: Scene) -> list[Row]:
                 else ("pane.border", scene.symbols.border)
             )
             row += [border, *line]
-        rows.append(joined(row))
+        rows.append(tuple(row))
     return rows
 
 
