@@ -230,6 +230,16 @@ async def test_a_picture_is_as_large_as_the_terminal_says_its_characters_are(sta
     assert {len(row) for _, row in drawn(terminal)} == {20}
 
 
+async def test_a_picture_has_another_size_once_characters_have(start, brings):
+    graphics = Graphics(sixel=True)
+    terminal = await start(graphics)
+    brings()
+    await see_drawn(terminal, 4)
+    graphics.cell = (5, 40)
+    terminal.resize(24, 79)
+    await see_drawn(terminal, 2)
+
+
 @pytest.mark.parametrize(
     ("graphics", "settings"),
     [
