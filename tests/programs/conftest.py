@@ -10,6 +10,7 @@ from tests.backendd.session.home import new_account
 from tests.lab.authority import Authority
 from tests.lab.programs.dino import Dino
 from tests.lab.programs.display import Display
+from tests.lab.programs.gajim import Gajim
 from tests.lab.programs.world import PORT, World, free_address
 from tests.lab.prosody import Prosody
 from tests.lab.relay import Relay
@@ -105,6 +106,18 @@ async def with_dino(server, world, display, friends):
     program = Dino(world, display)
     try:
         await program.start(server.jid(theirs), server.password(theirs), server.jid(ours))
+        yield program
+    finally:
+        program.stop()
+
+
+@pytest.fixture
+async def with_gajim(server, world, friends):
+    """Gajim, of a friend of our account."""
+    _, theirs = friends
+    program = Gajim(world)
+    try:
+        await program.start(server.jid(theirs), server.password(theirs))
         yield program
     finally:
         program.stop()

@@ -1,7 +1,6 @@
 """Files to and from Dino, a program that shares no code with ours."""
 
 import os
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from tests.features.test_uploads import send, transfer, until_state
 from tests.lab.programs import dino
 from tests.lab.programs.world import missing
 from tests.programs.conftest import MOST_UPLOADED
+from tests.programs.friends import at_home, downloaded, same, taken
 
 MISSING = missing(dino.PACKAGE)
 SMALL, SIZE = MOST_UPLOADED // 2, 3_000_000
@@ -33,29 +33,16 @@ def file(tmp_path):
 @pytest.fixture
 async def home(with_dino, make_home, friends):
     """Us, who see Dino's user, as they see us."""
-    ours, theirs = friends
-    home = await (await make_home(ours)).online()
-    home.friend = home.jid.replace(ours, theirs)
-
-    async def is_there():
-        listed = await home.call(names.ROSTER, "list")
-        return any(each.jid == home.friend and each.resources for each in listed)
-
-    await home.until(is_there)
+    home = await at_home(make_home, friends)
     await with_dino.until_seen(home.inside.stream.full_jid.partition("/")[2])
     return home
 
 
 async def received(home, dino, path, *, size):
     """Return the transfer of a file that comes from Dino, and which we take."""
-    directory = path.with_name("received")
-    directory.mkdir(exist_ok=True)
     path.write_bytes(os.urandom(size))
     await dino.send(path)
-    offer = await until_offered(home)
-    assert (offer.name, offer.size, offer.peer) == (path.name, size, home.friend)
-    await home.call(names.FILES, "accept", offer.id, str(directory))
-    return await until_state(home, offer.id, "done", "failed")
+    return await taken(home, path)
 
 
 async def test_a_file_goes_to_dino(with_dino, home, file):
@@ -70,7 +57,7 @@ async def test_a_file_comes_from_dino(with_dino, home, tmp_path):
     path = tmp_path / "from them.bin"
     done = await received(home, with_dino, path, size=SIZE)
     assert (done.state, done.method, done.error) == ("done", "jingle-s5b", ("", ""))
-    assert _same(done.path, path)
+    assert same(done.path, path)
 
 
 async def test_a_file_goes_to_dino_by_the_servers_proxy(by_proxy, with_dino, home, file):
@@ -85,14 +72,14 @@ async def test_a_file_comes_from_dino_by_the_servers_proxy(by_proxy, with_dino, 
     path = tmp_path / "from them.bin"
     done = await received(home, with_dino, path, size=SIZE)
     assert (done.state, done.method, done.error) == ("done", "jingle-s5b", ("", ""))
-    assert _same(done.path, path)
+    assert same(done.path, path)
 
 
 async def test_a_file_comes_from_dino_in_band(in_band, with_dino, home, tmp_path):
     path = tmp_path / "from them.bin"
     done = await received(home, with_dino, path, size=200_001)
     assert (done.state, done.method, done.error) == ("done", "jingle-ibb", ("", ""))
-    assert _same(done.path, path)
+    assert same(done.path, path)
 
 
 async def test_what_dino_can_bring_in_no_way_ends_with_a_sentence(
@@ -171,7 +158,4 @@ async def test_what_dino_puts_on_the_server_is_a_file_of_its_message(with_dino, 
     (shared,) = attachments.of(message)
     assert shared.name == path.name
     assert message.body == shared.url
-
-
-def _same(received, sent):
-    return Path(received).read_bytes() == sent.read_bytes()
+    assert same(await downloaded(home, message, path), path)

@@ -1,18 +1,13 @@
 """Dino (Debian's dino-im), with one account and one conversation."""
 
-import asyncio
 import contextlib
 import sqlite3
-import subprocess
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from tests.lab.patience import PATIENCE_S
-from tests.lab.programs.display import Display, pause
-from tests.lab.programs.world import World, end
-
-T = TypeVar("T")
+from tests.lab.programs.display import Display
+from tests.lab.programs.program import Program
+from tests.lab.programs.world import World
 
 PACKAGE = "dino-im"
 """What has to be installed."""
@@ -30,20 +25,19 @@ class Shared(NamedTuple):
     path: Path | None
 
 
-class Dino:
+class Dino(Program):
     """Dino in a world, for `jid`, in its conversation with `friend`."""
 
     def __init__(self, world: World, display: Display) -> None:
-        self._world = world
+        super().__init__(world)
         self._display = display
-        self._process: subprocess.Popen[bytes] | None = None
         self._folder = world.scratch.home / ".local/share/dino"
 
     async def start(self, jid: str, password: str, friend: str) -> None:
         """Return once it is on the screen, with an account that it was never told of."""
         # Its own tables first: each version has others.
-        self._run()
-        await self._until(self._has_accounts)
+        self._begin()
+        await self.until(self._has_accounts)
         self.stop()
         with sqlite3.connect(self._database) as db:
             db.execute(
@@ -56,21 +50,10 @@ class Dino:
                 "INSERT INTO conversation (account_id, jid_id, active, last_active, type,"
                 " encryption) VALUES (1, last_insert_rowid(), 1, 1, 0, 0)"
             )
-        self._run()
-        await self._until(lambda: self._display.windows("Dino"))
-
-    def stop(self) -> None:
-        """End it, as a crash would."""
-        process, self._process = self._process, None
-        if process is not None:
-            end(process)
+        self._begin()
+        await self.until(lambda: self._display.windows("Dino"))
 
     # -- what it has
-
-    @property
-    def said(self) -> str:
-        """What it complains of."""
-        return self._world.output.read_text(errors="replace")
 
     def files(self) -> list[Shared]:
         """Return the files of its conversation, oldest first."""
@@ -87,7 +70,7 @@ class Dino:
             named = (each for each in self.files() if each.name == name and each.state == state)
             return next(named, None)
 
-        return await self._until(found)
+        return await self.until(found)
 
     async def until_seen(self, resource: str) -> None:
         """Return once the friend is there with this resource."""
@@ -96,7 +79,7 @@ class Dino:
             rows = self._query("SELECT resource FROM entity WHERE jid_id = 1") or []
             return (resource,) in rows
 
-        await self._until(is_seen)
+        await self.until(is_seen)
 
     def bodies(self) -> list[str]:
         """Return the texts of its messages, oldest first."""
@@ -117,7 +100,7 @@ class Dino:
             await self._display.press(main, "Return")  # the button "Send" has the focus
             return len(self.files()) > known
 
-        await self._until(is_sent)
+        await self.until(is_sent)
 
     async def _open_chooser(self, main: str) -> str:
         """Return the dialog that asks for a file: it comes once Dino can send one."""
@@ -130,7 +113,7 @@ class Dino:
             tries += 1
             return next((each for each in await self._display.windows() if each != main), None)
 
-        return await self._until(other)
+        return await self.until(other)
 
     async def take_last(self) -> None:
         """Take the file that was offered last, which waits for that."""
@@ -145,8 +128,8 @@ class Dino:
     def _database(self) -> Path:
         return self._folder / "dino.db"
 
-    def _run(self) -> None:
-        self._process = self._world.start(["dino-im"], GSK_RENDERER="cairo", GTK_A11Y="none")
+    def _begin(self) -> None:
+        self.run(["dino-im"], GSK_RENDERER="cairo", GTK_A11Y="none")
 
     def _query(self, statement: str) -> list[Any] | None:
         """Return rows; None where there is no such table yet."""
@@ -158,14 +141,3 @@ class Dino:
 
     async def _has_accounts(self) -> bool:
         return self._query("SELECT * FROM account") is not None
-
-    async def _until(self, condition: Callable[[], Awaitable[T | None]]) -> T:
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while not (found := await condition()):
-                    assert self._process is not None, "Dino doesn't run"
-                    assert self._process.poll() is None, "Dino has ended"
-                    await pause()
-        except (AssertionError, TimeoutError) as error:
-            raise AssertionError(f"{error or 'it never came true'}: {self.said[-2000:]}") from None
-        return found
