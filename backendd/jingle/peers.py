@@ -13,7 +13,7 @@ from backendd.jingle import blocks, candidates, descriptions, elements, names, r
 from backendd.jingle.descriptions import File
 from backendd.jingle.elements import Content, Said
 from backendd.jingle.in_band import Incoming
-from backendd.jingle.names import DATA, FILES, OPEN
+from backendd.jingle.names import CLOSE, DATA, FILES, OPEN
 from backendd.jingle.ports import Means, Source, Target
 from backendd.jingle.reasons import GONE, LOST, NOT_AVAILABLE, Reason
 from backendd.jingle.receiving import Offer, Reception
@@ -181,7 +181,8 @@ class Peers:
 
     def _find_incoming(self, peer: str, payload: Element) -> Incoming:
         incoming = self._incoming.get((peer, payload.get("sid", "")))
-        if incoming is None or incoming.is_closed:
+        # Who closes a stream of which we had all may well be a moment behind.
+        if incoming is None or (incoming.is_closed and payload.tag != CLOSE):
             raise Refused("not-acceptable" if payload.tag == OPEN else "item-not-found")
         return incoming
 
