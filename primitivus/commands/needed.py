@@ -97,6 +97,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
     "chooser": (
         ("enter", "send the file, or go into the folder"),
         ("line-down", "go to the next one"),
+        ("attach-chosen", "attach it to what you write"),
         ("folder-in", "go into the folder"),
         ("folder-out", "go to the folder above"),
         ("cancel", "leave the list"),

@@ -35,7 +35,7 @@ async def send(ctx: Context) -> None:
     pane = conversation(ctx)
     chat = pane.chat
     text = chat.editor.text.rstrip("\n")
-    if not text.strip():
+    if not text.strip() and not chat.purpose.files:
         return
     said = ctx.registry.parse_input(text, *ctx.screen.contexts())
     if isinstance(said, Invocation):
@@ -160,9 +160,9 @@ def selected(ctx: Context) -> Message | None:
 
 async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: str) -> None:
     """Hand a message over; if it is refused, what was typed is back in the input."""
-    if not body.strip():
-        return
     account, chat = ctx.at(pane.place), pane.chat
+    if not body.strip() and not chat.purpose.files:
+        return
     is_taken, purpose = False, chat.leave()
     if not purpose.is_change:
         chat.draft.begin(chat.drafted)

@@ -13,6 +13,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.files import (
+    Named,
     absolute,
     files_of,
     listing,
@@ -46,27 +47,11 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
     if file is None:
         await choose_file(ctx)
         return
-    files = await apart(partial(files_of, file))
-    if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
-        return
+    files = await meant_files(ctx, place, file)
     if len(files) == 1:
         await _send_one(ctx, place, files[0])
-    else:
+    elif files:
         await _send_all(ctx, place, files)
-
-
-@command("send-album")
-async def send_album(ctx: Context, text: str, file: Paths) -> None:
-    """Send files, with a text, to whom you talk with: in one message where their program takes it.
-
-    Of a folder those in it are sent, as by :send-file.
-    """
-    place = with_whom(ctx)
-    files = await apart(partial(files_of, file))
-    if len(files) > MOST_UNASKED and not await _is_sure(ctx, place, files):
-        return
-    await _send_album(ctx, place, files, text)
-    _say_all(ctx, place, files)
 
 
 @command("choose-file")
@@ -81,38 +66,44 @@ async def choose_file(ctx: Context, directory: Path | None = None) -> None:
     origin = ctx.directory or Path()
     path = without_dots(absolute(wanted))
     title = f"Send a file to {ctx.state.at(place).name(place.peer)}"
-    chooser = FileChooser(title, (), _hint(ctx), directory=path, origin=str(origin))
-    ctx.state.open_popup(chooser)
+    shown = FileChooser(title, (), _hint(ctx), directory=path, origin=str(origin))
+    ctx.state.open_popup(shown)
     with ctx.waiting.keys():
-        await _read(ctx, chooser)
+        await _read(ctx, shown)
 
 
 @command("folder-in", context="chooser")
 async def folder_in(ctx: Context) -> None:
     """Go into the chosen folder."""
-    chooser = _chooser(ctx)
-    if chooser.folder:
-        await choose_file(ctx, Path(chooser.folder))
+    if folder := chooser(ctx).folder:
+        await choose_file(ctx, Path(folder))
 
 
 @command("folder-out", context="chooser")
 async def folder_out(ctx: Context) -> None:
     """Go to the folder above."""
-    await choose_file(ctx, Path(_chooser(ctx).parent))
+    await choose_file(ctx, Path(chooser(ctx).parent))
 
 
-async def _read(ctx: Context, chooser: FileChooser) -> None:
+async def _read(ctx: Context, shown: FileChooser) -> None:
     """Have a chooser show what is in its directory; without that it closes. CommandError."""
     try:
-        entries = await apart(partial(listing, chooser.directory))
+        entries = await apart(partial(listing, shown.directory))
     except OSError as error:
-        if ctx.state.view.popup is chooser:
+        if ctx.state.view.popup is shown:
             ctx.state.close_popup()
         ctx.directory = None
-        raise unreadable(chooser.directory, error) from None
-    chooser.fill(entries)
-    ctx.directory = Path(chooser.directory)
+        raise unreadable(shown.directory, error) from None
+    shown.fill(entries)
+    ctx.directory = Path(shown.directory)
     ctx.state.changed(Area.VIEW)
+
+
+async def meant_files(ctx: Context, place: Place, named: Named) -> Sequence[Path]:
+    """Return the files to send, none where the user decides against so many; CommandError."""
+    files = await apart(partial(files_of, named))
+    is_meant = len(files) <= MOST_UNASKED or await _is_sure(ctx, place, files)
+    return files if is_meant else ()
 
 
 async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
@@ -132,7 +123,7 @@ async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
     """Send all at once; where that can't be, what can be sent, and say what can't."""
     refused = []
     try:
-        await _send_album(ctx, place, files, "")
+        await _send_album(ctx, place, files)
     except (BackendError, CommandError):
         one_by_one = files
     else:
@@ -146,26 +137,27 @@ async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
         whom = ctx.state.at(place).name(place.peer)
         said = f"{len(refused)} of {len(files)} files can't be sent to {whom}; {refused[0]}"
         raise CommandError(said)
-    _say_all(ctx, place, files)
+    say_all_go(ctx, place, files)
 
 
-async def _send_album(ctx: Context, place: Place, files: Sequence[Path], text: str) -> None:
+async def _send_album(ctx: Context, place: Place, files: Sequence[Path]) -> None:
     """Hand files over that the backend reads itself; BackendError, CommandError."""
     for each in files:
-        if _told(each.name) != each.name:
-            raise CommandError(f'"{_told(each.name)}" has a name that can only be sent alone')
+        if told(each.name) != each.name:
+            raise CommandError(f'"{told(each.name)}" has a name that can only be sent alone')
     calls = ctx.at(place).part(TransfersPart).calls
-    await calls.send_album(place.peer, [str(each) for each in files], text)
+    await calls.send_album(place.peer, [str(each) for each in files], "")
 
 
-def _say_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+def say_all_go(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+    """Say that files are on their way."""
     account, many = ctx.state.at(place), counted(len(files), "file goes", "files go")
     ctx.state.say(f"{many} to {account.name(place.peer)}", account=account)
 
 
 async def _send(ctx: Context, place: Place, file: Path) -> int:
     """Hand a file over, and return the number of its transfer; BackendError, CommandError."""
-    calls, name = ctx.at(place).part(TransfersPart).calls, _told(file.name)
+    calls, name = ctx.at(place).part(TransfersPart).calls, told(file.name)
     if name == file.name:
         try:
             return await calls.send(place.peer, str(file))
@@ -175,7 +167,7 @@ async def _send(ctx: Context, place: Place, file: Path) -> int:
         return await calls.send_handle(place.peer, handle, name)
 
 
-def _told(name: str) -> str:
+def told(name: str) -> str:
     """Return a name as it can be told to others: some are in no encoding."""
     return os.fsencode(name).decode(errors="replace")
 
@@ -197,7 +189,8 @@ def with_whom(ctx: Context) -> Place:
     return pane.place
 
 
-def _chooser(ctx: Context) -> FileChooser:
+def chooser(ctx: Context) -> FileChooser:
+    """Return the list of files that is shown; CommandError where none is."""
     popup = ctx.state.view.shown_popup
     if not isinstance(popup, FileChooser):
         raise CommandError("no files to choose from are shown: :choose-file shows some")
@@ -207,6 +200,10 @@ def _chooser(ctx: Context) -> FileChooser:
 def _hint(ctx: Context) -> str:
     bound = [each for each in ctx.screen.bindings() if each.context == FileChooser.context]
     keys = {each.line: each.keys for each in bound}
-    purposes = (("folder-in", "goes into a folder"), ("folder-out", "out of it"))
+    purposes = (
+        ("attach-chosen", "attaches it to what you write"),
+        ("folder-in", "goes into a folder"),
+        ("folder-out", "out of it"),
+    )
     said = [f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys]
     return "; ".join(("type to search", "Enter sends it", *said))

@@ -15,6 +15,7 @@ from primitivus.model.quoting import quote
 # So many show; of more one types some letters.
 MOST = 200
 PARENT = ".."
+_ENTER, _SEND = "choose-file", "send-file"
 
 
 class DirectoryEntry(NamedTuple):
@@ -49,8 +50,17 @@ class FileChooser(Listing):
     @property
     def folder(self) -> str:
         """Return the folder that is chosen, nothing where none is."""
+        return self._path_for(_ENTER)
+
+    @property
+    def file(self) -> str:
+        """Return the file that is chosen, nothing where none is."""
+        return self._path_for(_SEND)
+
+    def _path_for(self, command: str) -> str:
         chosen = self.chosen
-        return chosen.about if chosen is not None else ""
+        is_so = chosen is not None and chosen.run.startswith(f"{command} ")
+        return chosen.about if chosen is not None and is_so else ""
 
     def fill(self, entries: Sequence[DirectoryEntry]) -> None:
         """Show what is in the directory."""
@@ -88,9 +98,9 @@ class FileChooser(Listing):
     def _entry(self, entry: DirectoryEntry) -> Entry:
         path = self.parent if entry.name == PARENT else os.path.join(self.directory, entry.name)
         if entry.is_folder:
-            return Entry((("popup.key", f"{entry.name}/"),), f"choose-file {quote(path)}", path)
+            return Entry((("popup.key", f"{entry.name}/"),), f"{_ENTER} {quote(path)}", path)
         about = f"  {sizes.shown(entry.size)}  {_day(entry.modified)}"
-        return Entry((("popup", entry.name), ("hint", about)), f"send-file {quote(path)}")
+        return Entry((("popup", entry.name), ("hint", about)), f"{_SEND} {quote(path)}", path)
 
 
 def _day(seconds: float) -> str:

@@ -14,12 +14,14 @@ class HandOver(Protocol):
 class Purpose(NamedTuple):
     """`said` stands above what is typed, until it is handed over by `hand_over`, or given up.
 
-    `is_change`: it changes what was said already, and is no draft of what is to be said.
+    `is_change`: it changes what was said already, and is no draft of what is to be said. With
+    `files`, by their paths, there need not be a text.
     """
 
     said: str
     hand_over: HandOver
     is_change: bool = False
+    files: tuple[str, ...] = ()
 
 
 async def _say(messages: Messages, peer: str, body: str, token: str) -> object:

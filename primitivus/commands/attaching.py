@@ -1,0 +1,117 @@
+"""Files that go out together with a text."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from backendd.api import folders, sizes
+from backendd.api.contract import Messages
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from primitivus.client.transfers import TransfersPart
+from primitivus.commands.apart import apart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.files import Named, files_of, opened, size_of
+from primitivus.commands.panes import go_to
+from primitivus.commands.sending import conversation, send_text
+from primitivus.commands.sending_files import chooser, meant_files, say_all_go, told, with_whom
+from primitivus.commands.types import Paths
+from primitivus.model.area import Area
+from primitivus.model.counting import counted
+from primitivus.model.purpose import SAYING, HandOver, Purpose
+
+
+@command("attach")
+async def attach(ctx: Context, file: Paths) -> None:
+    """Attach files to what you write to whom you talk with, or more of them.
+
+    They go out with it once you send that, with or without a text: in one message where all
+    programs of a contact take that, else as messages of their own. Esc leaves them out.
+    """
+    with_whom(ctx)
+    with ctx.waiting.keys():  # they are for the text
+        await _attach(ctx, file)
+
+
+@command("send-album")
+async def send_album(ctx: Context, text: str, file: Paths) -> None:
+    """Send files, with a text, to whom you talk with: in one message where their program takes it.
+
+    Of a folder those in it are sent, as by :send-file.
+    """
+    place = with_whom(ctx)
+    files = await meant_files(ctx, place, file)
+    if not files:
+        return
+    pane, paths = conversation(ctx), tuple(map(str, files))
+    hand_over = _together(ctx.at(place).part(TransfersPart), paths)
+    pane.chat.purpose = Purpose(_said(files, ""), hand_over, files=paths)
+    await send_text(ctx, pane, text, typed=text)
+    say_all_go(ctx, place, files)
+
+
+@command("attach-chosen", context="chooser")
+async def attach_chosen(ctx: Context) -> None:
+    """Attach the chosen file to what you write."""
+    path = Path(chooser(ctx).file)
+    if not path.name:
+        raise CommandError("only a file can be attached: go into the folder for those in it")
+    ctx.state.close_popup()
+    with ctx.waiting.keys():
+        await _attach(ctx, Named((path,), path))
+
+
+async def _attach(ctx: Context, named: Named) -> None:
+    pane = conversation(ctx)
+    before = pane.chat.purpose
+    if before is not SAYING and not before.files:
+        raise CommandError(f"nothing can be attached to this, {before.said}: Esc leaves it")
+    added = map(str, await apart(partial(files_of, named)))
+    files = tuple(dict.fromkeys((*before.files, *added)))
+    if len(files) > folders.MOST:
+        raise CommandError(f"at most {folders.MOST} files are sent at once")
+    paths = [*map(Path, files)]
+    said = _said(paths, f" ({sizes.shown(await apart(partial(size_of, paths)))})")
+    part = ctx.at(pane.place).part(TransfersPart)
+    pane.chat.write(Purpose(said, _together(part, files), files=files))
+    go_to(ctx, "input")
+    ctx.state.show(mode="insert")
+    ctx.state.changed(Area.INPUT)
+
+
+def _said(files: Sequence[Path], size: str) -> str:
+    names = ", ".join(each.name for each in files)
+    return f"with {counted(len(files), 'file', 'files')}{size}: {names}"
+
+
+def _together(part: TransfersPart, files: Sequence[str]) -> HandOver:
+    """Return what hands files over with a text: those that the backend can't see one by one."""
+
+    async def hand_over(messages: Messages, peer: str, body: str, token: str) -> object:
+        if all(told(each) == each for each in files):
+            try:
+                ids = await part.calls.send_album(peer, files, body, token=token)
+            except FileError:
+                pass  # the backend may see less of this machine than we do
+            else:
+                await messages.set_draft(peer, "")
+                return ids
+        handles = [await _opened(each) for each in files]
+        if body.strip():
+            await messages.send(peer, body, token=token, clear_draft=True)
+        for number, (each, handle) in enumerate(zip(files, handles, strict=True)):
+            with handle:
+                name = told(Path(each).name)
+                await part.calls.send_handle(peer, handle, name, token=f"{token}-{number}")
+        return None
+
+    return hand_over
+
+
+async def _opened(file: str) -> Descriptor:
+    try:
+        return await apart(partial(opened, Path(file)))
+    except CommandError as error:
+        raise FileError(error.sentence) from None
