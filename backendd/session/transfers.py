@@ -16,7 +16,6 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
-    FileError,
     NotAllowed,
     NotConnected,
     StorageError,
@@ -36,9 +35,6 @@ from backendd.store.view import View
 log = logging.getLogger(__name__)
 
 _INTERNAL = BackendError("it failed for an internal reason; see the log")
-_HANDLE_GONE = FileError(
-    "the file was given open, and the backend was started anew since: give it once more"
-)
 
 
 class Transfers:
@@ -139,9 +135,8 @@ class Transfers:
         transfer = await self._store.write(lambda ledger: _take(ledger, id))
         if transfer is None:
             return
+        self._handles.check(transfer)
         handle = self._handles.get(id)
-        if not transfer.path and handle is None:
-            raise _HANDLE_GONE
         moving.transfer = transfer
         ending = await moving.way.move(Move(transfer, handle, moving.tell))
 
@@ -205,8 +200,7 @@ class Transfers:
         def work(ledger: Ledger) -> None:
             if transfers.move(ledger, id, "queued", unless=("done",)) and transfer.state in OVER:
                 self._of(transfer).goes_on(ledger, transfer)
-            if not transfer.path and id not in self._handles:
-                raise _HANDLE_GONE
+            self._handles.check(transfer)
 
         await self._store.write(work)
         self._waiting.discard(id)
