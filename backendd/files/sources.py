@@ -36,6 +36,7 @@ class Source:
         self.stamp = stamp
         self._handle = Handle(file)
         self._hashes: dict[str, bytes] = {}
+        self._is_hashed_along = False
         self._along: _Along | None = None
 
     @classmethod
@@ -74,11 +75,13 @@ class Source:
     def begin(self, start: int = 0, end: int | None = None) -> Ahead:
         """Return the content between two offsets, or to its end, to be taken piece by piece."""
         part = range(start, self.size if end is None else end)
-        return Ahead(self._handle, self._read, part, self._explained)
+        # Each has its own: one that was given up may still be at it.
+        along = self._along = _Along() if self._is_hashed_along else None
+        return Ahead(self._handle, partial(self._read, along), part, self._explained)
 
     def hash_along(self) -> None:
-        """Have what is read be hashed by the way: `hashes` need not read it again then."""
-        self._along = _Along()
+        """Have what is read from now on be hashed by the way: `hashes` need not read it again."""
+        self._is_hashed_along = True
 
     async def hashes(self, algorithms: Iterable[str] = (DEFAULT,)) -> dict[str, bytes]:
         """Return the hashes of all of it by their names; what is known already is not read for."""
@@ -103,31 +106,29 @@ class Source:
 
     async def _hash(self, hasher: Hasher) -> None:
         with self._explained():
-            await feed(hasher, self._handle, self.size, by=self._read)
+            await feed(hasher, self._handle, self.size, by=partial(self._read, None))
 
     def _explained(self) -> AbstractContextManager[None]:
         return reasons.explained(self.path or self.name)
 
-    def _read(self, offset: int, size: int, number: int) -> bytes:
+    def _read(self, along: "_Along | None", offset: int, size: int, number: int) -> bytes:
         wanted = max(0, min(size, self.size - offset))
         piece = read(offset, wanted, number)
         if len(piece) < wanted or _stamp(os.fstat(number)) != self.stamp:
             raise _changed(self.path or self.name)
-        if self._along is not None:
-            self._along.note(offset, piece)
+        if along is not None:
+            along.note(offset, piece)
         return piece
 
 
 class _Along:
-    """Hashes what is read one after the other, from the beginning on, as often as that begins."""
+    """Hashes what is read in one go from the beginning on."""
 
     def __init__(self) -> None:
         self.hasher = Hasher()
         self.position = 0
 
     def note(self, offset: int, piece: bytes) -> None:
-        if offset == 0:
-            self.hasher, self.position = Hasher(), 0
         if offset == self.position:
             self.hasher.update(piece)
             self.position += len(piece)

@@ -206,6 +206,20 @@ async def test_what_is_read_in_order_is_hashed_by_the_way(tmp_path):
         assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}
 
 
+async def test_what_is_still_read_though_it_was_given_up_makes_no_other_hash(tmp_path):
+    content = os.urandom(3 * PIECE + 17)
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    for _ in range(20):
+        async with await Source.at(str(path)) as source:
+            source.hash_along()
+            given_up = [source.begin() for _ in range(3)]
+            for each in given_up:
+                await each.next()
+            await asyncio.gather(everything(source), *(rest_of(each) for each in given_up))
+            assert await source.hashes() == {"sha-256": hashlib.sha256(content).digest()}
+
+
 async def test_what_was_not_read_in_order_is_read_for_its_hash(tmp_path):
     content = os.urandom(2 * PIECE)
     path = tmp_path / "file"
