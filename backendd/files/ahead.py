@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from backendd.files.reading import PIECE, Read
 from backendd.files.threads import Handle, forget
 
-MOST = 4
+MOST = 2
 """Pieces that wait to be taken."""
 
 _IN_A_ROW = 16  # by one piece of work, so that others get their turn

@@ -1,6 +1,10 @@
-"""Work with files in threads of its own: a disk that hangs holds up nothing else."""
+"""Work with files in threads of its own: a disk that hangs holds up nothing else.
+
+They go behind all else that this process does.
+"""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,7 +21,13 @@ MOST_AT_ONCE = 4
 CLOSED = "the file is closed"
 """What who comes too late is told."""
 
-_POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files")
+BEHIND = 10
+"""How much nicer they are. To hash a file takes a core, and nobody's message waits for that."""
+
+# The kernel has a niceness for each thread.
+_POOL = ThreadPoolExecutor(
+    MOST_AT_ONCE, thread_name_prefix="files", initializer=lambda: os.nice(BEHIND)
+)
 
 
 async def run(work: Callable[[], T]) -> T:
