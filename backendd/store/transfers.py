@@ -95,8 +95,8 @@ def attachment(view: View, id: int) -> int:
 def orphans(view: View) -> list[int]:
     """Return what goes out, or would, with a message that is gone."""
     rows = view.db.execute(
-        "SELECT id FROM transfer WHERE profile = ? AND direction = 'out' AND method = 'http' "
-        "AND message IS NULL AND state IN ('queued', 'running', 'paused') ORDER BY id",
+        "SELECT id FROM transfer WHERE profile = ? AND direction = 'out' AND message IS NULL "
+        "AND state IN ('offered', 'queued', 'running', 'paused') ORDER BY id",
         (view.profile_id,),
     )
     return [row_id for (row_id,) in rows]

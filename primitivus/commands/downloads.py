@@ -77,6 +77,8 @@ async def _fetch(ctx: Context, message: Message, file: Attachment, directory: Pa
     if moved is not None and is_here(moved) and directory is None:
         ctx.state.say(f'"{name}" is here: {moved.path}; :open opens it')
         return
+    if file.direct and message.direction == "out":
+        raise CommandError(f'"{name}" is a file of yours that goes to them')
     if moved is not None and file.direct and moved.state in GOING:
         id = moved.id
     elif moved is not None and moved.state in _HELD_UP and directory is None:

@@ -23,6 +23,7 @@ Moved = Mapping[int, Transfer]
 
 NOTHING: Moved = MappingProxyType({})
 
+_ANSWERS = " (:accept-file takes it, :refuse-file doesn't)"
 # So much of what is said of a file is shown; all of it is in the details.
 _DESCRIBED = 200
 
@@ -81,8 +82,8 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
     """Return how far a file is, and what can be done; of one that went out its message says it."""
     is_in = transfer.direction == "in"
     match transfer.state:
-        case "offered" if is_in:
-            return "is offered (:accept-file takes it, :refuse-file doesn't)"
+        case "offered":
+            return f"is offered{_ANSWERS if is_in else ''}"
         case "queued":
             return "waits" if is_in else "waits to be sent"
         case "running":

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from backendd.api import names as bus_names
+from backendd.api import records
 from backendd.api.errors import BackendError
 from backendd.core.contacts import ContactsChanged
+from backendd.features.jingle import lines
 from backendd.features.jingle.bus import OffersMembers
 from backendd.features.jingle.clients import Clients
 from backendd.features.jingle.incoming import Incoming
@@ -54,6 +56,12 @@ class JinglePart(Part):
 
     def interfaces(self) -> Mapping[str, object]:
         return {bus_names.FILES: self._members}
+
+    def send_again(self, ledger: Ledger, message: records.Message) -> bool:
+        if not lines.send_again(ledger, message):
+            return False
+        ledger.after_commit(self._home.transfers.look)
+        return True
 
     def replaced(self, ledger: Ledger) -> None:
         """Have sessions end with the stream that they were in."""

@@ -9,12 +9,11 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import NotAllowed
 from backendd.api.words import TransferState
-from backendd.core import clock, jid, shared_files, text
+from backendd.core import clock, jid, text
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
-from backendd.core.messages import NewMessage
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import WAITS, Facts, NewTransfer
-from backendd.features.jingle import store
+from backendd.features.jingle import lines, store
 from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names, parts
 from backendd.files.handed_targets import open_handed
@@ -23,7 +22,7 @@ from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
 from backendd.jingle.receiving import Offer
 from backendd.session.home import Home
-from backendd.store import attachments, messages, transfers
+from backendd.store import transfers
 from backendd.store.ledger import Ledger
 
 
@@ -189,21 +188,14 @@ def _go_on(ledger: Ledger, live: _Live) -> int:
 
 def _store(ledger: Ledger, offer: Offer) -> int:
     """Store an offer as a transfer and a message of who makes it; return the id of the first."""
-    peer, file, now = jid.received(offer.peer).bare, _shared(offer.file), clock.now_us()
-    message = messages.add(
-        ledger,
-        NewMessage(
-            peer=peer, direction="in", source="live", sender=peer, body=shared_files.line(file),
-            type="system", time=now, way="live",
-        ),
-    )  # fmt: skip
-    attachments.save(ledger, message.id, [file])
+    peer, file = jid.received(offer.peer).bare, _shared(offer.file)
     return transfers.add(
         ledger,
         NewTransfer(
-            peer=peer, direction="in", method=METHODS[offer.way], name=file.name, time=now,
-            size=file.size or 0, mime=file.mime, hash=hashing.shown(file.hashes), state="offered",
-            message=message.id,
+            peer=peer, direction="in", method=METHODS[offer.way], name=file.name,
+            time=clock.now_us(), size=file.size or 0, mime=file.mime,
+            hash=hashing.shown(file.hashes), state="offered",
+            message=lines.theirs(ledger, peer, file),
         ),
     )  # fmt: skip
 

@@ -14,7 +14,9 @@ from backendd.api.errors import (
 from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.conversations import Peer
+from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import Facts, NewTransfer
+from backendd.features.jingle import lines
 from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.requests import Requests
@@ -26,7 +28,7 @@ from backendd.jingle.requests import Request
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending, SendingWay
-from backendd.store import transfers
+from backendd.store import messages, transfers
 from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
@@ -76,14 +78,15 @@ class Outgoing:
         await self._clients.find(sending.whom.jid)
 
     def queue(self, ledger: Ledger, sending: Sending) -> int:
-        """Store a transfer."""
-        stamp = sending.stamp
+        """Store a transfer, and the message that it is."""
+        stamp, peer = sending.stamp, sending.whom.jid
+        file = SharedFile(sending.name, sending.mime, stamp.size, is_direct=True)
         id = transfers.add(
             ledger,
             NewTransfer(
-                peer=sending.whom.jid, direction="out", method=self.method, name=sending.name,
+                peer=peer, direction="out", method=self.method, name=sending.name,
                 time=clock.now_us(), size=stamp.size, path=sending.path, mime=sending.mime,
-                token=sending.token,
+                token=sending.token, message=lines.ours(ledger, self._home.own, peer, file),
             ),
         )  # fmt: skip
         known = {_SIZE: stamp.size, _CHANGED: stamp.mtime_ns, _FREE: int(sending.is_free)}
@@ -93,22 +96,27 @@ class Outgoing:
     async def move(self, move: Move) -> Ending:
         """Offer a file, and send it once it is taken; or send what somebody has asked for of it."""
         request = self._requests.standing(move.transfer.id)
-        if request is not None:
-            await self._answer(move, request)
-            return _nothing
+        try:
+            if request is not None:
+                await self._answer(move, request)
+            else:
+                await self._offer(move)
+        finally:
+            self._going.discard(move.transfer.id)
+        return lambda ledger: lines.arrived(ledger, move.transfer)
+
+    async def _offer(self, move: Move) -> None:
+        """Offer a file, which goes by way of the server where no client can be reached with it."""
         async with await self._open(move) as source:
             try:
-                await self._offer(move, source)
+                await self._offer_each(move, source)
             except UNREACHED as error:
                 if not await self._fall_back(move, source):
                     raise
                 instead = f"{error}; it goes by way of the server instead"
                 raise type(error)(instead) from error
-            finally:
-                self._going.discard(move.transfer.id)
-        return _nothing
 
-    async def _offer(self, move: Move, source: Source) -> None:
+    async def _offer_each(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""
         id, file, told = move.transfer.id, _described(move, source), self._told(move)
 
@@ -164,10 +172,12 @@ class Outgoing:
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-        """Have a file go another way, where one was found."""
+        """Have a file go another way, where one was found; else its message has failed."""
         instead = self._instead.pop(transfer.id, None)
         if instead is None:
+            lines.failed(ledger, transfer, error)
             return
+        messages.remove(ledger, [transfer.message_id])  # it is that of the other way
         id = instead.way.queue(ledger, instead.sending)
         if instead.handle is not None:
             self._home.transfers.give(id, instead.handle)
@@ -175,6 +185,7 @@ class Outgoing:
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Offer it anew."""
+        lines.goes_on(ledger, transfer)
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing: nothing was kept."""
@@ -189,7 +200,3 @@ def begin(id: int, method: TransferMethod, ledger: Ledger) -> None:
     """Store that bytes go from now on, and how."""
     if transfers.move(ledger, id, "running"):
         transfers.learn(ledger, id, Facts(method=method))
-
-
-def _nothing(ledger: Ledger) -> None:
-    """Nothing follows from it that the other side has a file."""

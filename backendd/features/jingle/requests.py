@@ -2,7 +2,7 @@
 
 from backendd.api.words import TransferState
 from backendd.core import jid
-from backendd.features.jingle import store
+from backendd.features.jingle import lines, store
 from backendd.jingle.requests import Request
 from backendd.session.home import Home
 from backendd.store import transfers
@@ -38,6 +38,7 @@ class Requests:
 
         def work(ledger: Ledger) -> bool:
             ledger.after_commit(home.transfers.look)
+            lines.goes_on(ledger, known)
             unless: tuple[TransferState, ...] = ("done", "cancelled", "paused")
             return transfers.move(ledger, known.id, "queued", unless=unless)
 

@@ -82,16 +82,17 @@ class Messages:
     async def retry(self, message_id: int) -> None:
         """Put a failed message back into the outbox."""
         message = await self.get(message_id)
-        if message.type != "message":
-            raise NotAllowed("only a text can be sent again, and the backend wrote this one")
         whom = Peer(message.peer, message.kind)
         made = text_to(whom, message.body, message.message_id)
 
         def work(ledger: Ledger) -> None:
             if not messages.retry(ledger, message_id):
                 raise NotAllowed("only a message that failed can be sent again")
-            if not any(part.send_again(ledger, message) for part in self._home.parts):
-                saying.queue(ledger, whom, made, message.time, message_id)
+            if any(part.send_again(ledger, message) for part in self._home.parts):
+                return
+            if message.type != "message":
+                raise NotAllowed("only a text can be sent again, and the backend wrote this one")
+            saying.queue(ledger, whom, made, message.time, message_id)
 
         await self._home.store.write(work)
 

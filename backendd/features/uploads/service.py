@@ -12,7 +12,6 @@ from backendd.api import records, sizes
 from backendd.api.errors import BackendError, FileError, NotConnected, TooLarge
 from backendd.api.words import TransferMethod
 from backendd.core import jid
-from backendd.core.messages import MessagesRemoved
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import Facts
 from backendd.features.uploads import telling
@@ -43,14 +42,6 @@ class Uploads:
         self.places = Places(home)
         self._home = home
         home.transfers.send(self)
-        home.events.subscribe(MessagesRemoved, self._on_removed)
-
-    def _on_removed(self, event: MessagesRemoved) -> None:
-        self._home.do_soon(self._cancel_orphans(), name="cancel uploads")
-
-    async def _cancel_orphans(self) -> None:
-        for each in await self._home.store.read(transfers.orphans):
-            await self._home.transfers.cancel(each)
 
     # -- a way for files
 

@@ -88,7 +88,9 @@ def send_again(ledger: Ledger, message: records.Message) -> bool:
     NotAllowed where nothing is known any more of one of them.
     """
     lacking = {
-        number for number, file in enumerate(attachments.of(ledger, message.id)) if not file.url
+        number
+        for number, file in enumerate(attachments.of(ledger, message.id))
+        if not file.url and not file.is_direct
     }
     if not lacking:
         return False

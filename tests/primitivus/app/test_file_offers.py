@@ -98,6 +98,18 @@ async def test_an_offer_that_is_taken_back_says_so_where_it_stands(pilot, accoun
     assert "is offered" not in pilot.screen
 
 
+async def test_a_file_that_we_offer_says_so_until_it_is_there(pilot, account):
+    transfer = account.transfer(peer=BOB, name="mine.txt", direction="out", state="offered")
+    file = Attachment(name="mine.txt", size=SIZE, direct=True, transfer=transfer.id)
+    told = {"type": "system", "out": True, "state": "pending", "more": {"attachments": [file]}}
+    account.message(BOB, "file: mine.txt", **told)
+    await pilot.see("mine.txt  2 kB  is offered")
+    account.transfer(id=transfer.id, state="running", done=500, size=SIZE)
+    await pilot.see("mine.txt  2 kB  25%")
+    await pilot.press("Esc", "v", "S")
+    await pilot.see('"mine.txt" is a file of yours')
+
+
 async def test_what_one_has_paused_and_is_offered_again_is_said(pilot, account):
     offer(account, state="paused", done=1000)
     await pilot.see("as promised  paused at 50%")
