@@ -97,8 +97,10 @@ def _trouble_with_terminal() -> str:
 def _run(profile: str, address: str) -> int:
     garbage.collect_none()
     # Imported late: a wrong option or terminal is told at once.
-    import asyncio
     import signal
+
+    _load_asyncio()
+    import asyncio
 
     from primitivus.app.unechoed import unechoed
 
@@ -113,6 +115,15 @@ def _run(profile: str, address: str) -> int:
             return asyncio.run(run(profile, settings, address=address))
     except KeyboardInterrupt:
         return EXIT_FAILED
+
+
+def _load_asyncio() -> None:
+    """Load it without TLS, which it can do without: the bus has none, and OpenSSL loads slowly."""
+    is_to_be_left = sys.modules.setdefault("ssl", None) is None  # type: ignore[arg-type]
+    import asyncio  # noqa: F401
+
+    if is_to_be_left:
+        del sys.modules["ssl"]
 
 
 def _leave(number: int, frame: object) -> None:

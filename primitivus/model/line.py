@@ -7,9 +7,8 @@ one character is walked over and deleted as one.
 import re
 import unicodedata
 
-from wcwidth import iter_graphemes, wcswidth
-
 from backendd.api.values import Value
+from primitivus.model.graphemes import iter_graphemes, wcswidth
 
 # Control characters and halves of surrogate pairs: nothing that a message may hold.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.terminal import widths
@@ -23,7 +23,12 @@ _DROPPED |= {ord(PLACEHOLDER): "\ufffd"}
 
 # A joiner belongs between emoji; elsewhere it only upsets how wide terminals think text is.
 _EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-_STRAY_JOINER = re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
+
+
+@cache
+def _stray_joiner() -> re.Pattern[str]:
+    return re.compile(f"(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}])")
+
 
 # Whatever is piled up in one place: a cluster has at most so many characters.
 LONGEST_CLUSTER = widths.LONGEST_CLUSTER
@@ -31,8 +36,12 @@ LONGEST_CLUSTER = widths.LONGEST_CLUSTER
 _APART = (
     "\x00-\xa8\xaa-\xad\xaf-\u02ff\u0370-\u0482\u048a-\u0556\u3041-\u3096\u4e00-\u9fff\uac00-\ud7a3"
 )
-_PILE = re.compile(f"[^{_APART}]{{{LONGEST_CLUSTER},}}")
 _REPLACEMENT = "\ufffd"
+
+
+@cache
+def _pile() -> re.Pattern[str]:
+    return re.compile(f"[^{_APART}]{{{LONGEST_CLUSTER},}}")
 
 
 def printable(text: str) -> str:
@@ -41,8 +50,9 @@ def printable(text: str) -> str:
         return text
     text = text.translate(_DROPPED).replace("\t", "    ")
     if "\u200d" in text:
-        text = _STRAY_JOINER.sub("", text)
-    return "".join(_lowered(text)) if _PILE.search(text) else text
+        text = _stray_joiner().sub("", text)
+    is_piled = len(text) >= LONGEST_CLUSTER and _pile().search(text)
+    return "".join(_lowered(text)) if is_piled else text
 
 
 def _lowered(text: str) -> Iterator[str]:

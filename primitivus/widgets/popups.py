@@ -1,4 +1,4 @@
-"""What lies over the screen: texts, the switcher, forms, and the hint of what may be typed."""
+"""What lies over the screen: texts, the switcher, questions, forms."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,25 +14,19 @@ from primitivus.model.picture_popup import PicturePopup
 from primitivus.model.popup import Dialog, Field, Overlay, Switcher
 from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
-from primitivus.widgets.cells import Row, around, clip, fill, fit, single_line, width
+from primitivus.widgets.cells import Row, around, fit, single_line, width
 from primitivus.widgets.form_fields import label_columns, labelled
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
 
-def draw(scene: Scene, columns: int, height: int) -> Box | None:
-    """Return what lies over an area of this size, if something does."""
-    popup = scene.state.view.shown_popup
-    if popup is None:
-        return _hint(scene, columns, height)
+def draw(scene: Scene, popup: Pane, columns: int, height: int) -> Box:
+    """Return a popup over an area of this size."""
     return DRAWN[type(popup)](scene, popup, columns, height)
 
 
-def measure(scene: Scene, columns: int, height: int) -> None:
-    """Let what is longer than the screen know how much of it shows."""
-    popup = scene.state.view.shown_popup
-    if popup is None:
-        return
+def measure(scene: Scene, popup: Pane, columns: int, height: int) -> None:
+    """Let one that is longer than the screen know how much of it shows."""
     if measure_popup := MEASURED.get(type(popup)):
         measure_popup(scene, popup, columns, height)
     else:
@@ -150,34 +144,6 @@ def _button(dialog: Dialog) -> Row:
     style = "button.focused" if is_focused else "button"
     said = "please wait" if dialog.is_busy else dialog.button
     return (("popup", " "), (style, f"[ {said} ]"), ("hint", "  Enter goes on, Esc cancels"))
-
-
-def _hint(scene: Scene, columns: int, height: int) -> Box | None:
-    """Return what may follow the keys typed so far, in columns at the lower edge."""
-    hints = scene.state.view.hints
-    if not hints or height < 4:
-        return None
-    key_columns = max(width(key) for key, _ in hints)
-    longest = max(width(text) for _, text in hints)
-    entry = min(columns - 4, key_columns + longest + 4)
-    across = max(1, (columns - 4) // entry)
-    room = max(1, min(8, height - 3))
-    down = min(room, -(-len(hints) // across))
-    cells = [_hint_cell(key, text, key_columns, entry, scene) for key, text in hints]
-    rows: list[Row] = []
-    for number in range(down):
-        parts = cells[number::down][:across]
-        rows.append((("popup", " "), *(segment for cell in parts for segment in cell)))
-    drawn = frame(scene.state.view.typed_keys, rows, columns, scene.symbols)
-    return Box(drawn, 0, height - len(drawn))
-
-
-def _hint_cell(key: str, text: str, key_columns: int, entry: int, scene: Scene) -> Row:
-    row: Row = (
-        ("popup.key", fit(key, key_columns, scene.symbols.ellipsis)),
-        ("hint", "  " + clip(text, entry - key_columns - 4, scene.symbols.ellipsis)),
-    )
-    return fill(row, entry, "popup")
 
 
 DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {

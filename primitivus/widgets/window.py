@@ -7,11 +7,12 @@ from backendd.api.records import Room
 from primitivus.model import entrance
 from primitivus.model.banner import Banner, banner
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.pane import Pane
 from primitivus.model.pictures import Wanted
 from primitivus.model.popup import Dialog
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
-from primitivus.widgets import bar, panes, popups, status
+from primitivus.widgets import bar, hints, panes, status
 from primitivus.widgets import input as input_line
 from primitivus.widgets.areas import (
     MAX_BANNER_ROWS,
@@ -59,17 +60,31 @@ class Window:
         plan = self._plan(columns, height)
         placing = layout.arrange(self.scene.settings, columns, plan.panes)
         self._laid_out = panes.measure(self.scene, placing, self._laid_out)
-        popups.measure(self.scene, columns, _popup_room(plan))
+        if self.scene.state.view.shown_popup is not None:
+            self._measure_popup(self.scene.state.view.shown_popup, plan)
         return plan
+
+    def _measure_popup(self, popup: Pane, plan: Plan) -> None:
+        from primitivus.widgets import popups  # with the first one: the first screen has none
+
+        popups.measure(self.scene, popup, plan.columns, _popup_room(plan))
+
+    def _over(self, plan: Plan) -> Box | None:
+        """Return what lies over the panes, if something does."""
+        popup, room = self.scene.state.view.shown_popup, _popup_room(plan)
+        if popup is None:
+            return hints.draw(self.scene, plan.columns, room)
+        from primitivus.widgets import popups
+
+        return popups.draw(self.scene, popup, plan.columns, room)
 
     def draw(self, plan: Plan) -> RowsCanvas:
         """Return all of the screen as it is now."""
         rows, cursor = self._rows(plan)
-        room = _popup_room(plan)
-        box = popups.draw(self.scene, plan.columns, room)
+        box = self._over(plan)
         if box is not None:
             first = 0 if plan.rows < POPUP_FROM else plan.bar + plan.banner
-            cursor = _lay_over(rows, box, first, room) or cursor
+            cursor = _lay_over(rows, box, first, _popup_room(plan)) or cursor
         return RowsCanvas(rows, plan.columns, cursor, self._runs, self._pictures(box))
 
     def _pictures(self, box: Box | None) -> list[Wanted]:

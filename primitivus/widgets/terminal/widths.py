@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-import wcwidth
-
+from primitivus.model import graphemes
 from primitivus.widgets.terminal.placeholders import PLACEHOLDER
 
 # First and last of each range. Not here: emoji and what may become one, what newer editions of
@@ -57,7 +56,7 @@ def width(text: str) -> int:
 
 
 def _width(text: str) -> int:
-    return max(wcwidth.width(text, control_codes="ignore"), 0)
+    return max(graphemes.width(text, control_codes="ignore"), 0)
 
 
 _short_width = lru_cache(maxsize=4096)(_width)
@@ -66,7 +65,7 @@ _short_width = lru_cache(maxsize=4096)(_width)
 def clusters(text: str) -> Iterator[str]:
     """Yield the grapheme clusters of `text`, those that join into a narrower one as one."""
     held = ""
-    for cluster in wcwidth.iter_graphemes(text):
+    for cluster in graphemes.iter_graphemes(text):
         if held and _join(held, cluster):
             held += cluster
             continue
@@ -98,5 +97,5 @@ def reach(cluster: str, columns: int) -> int:
 
 
 def _most_columns(character: str) -> int:
-    columns = wcwidth.wcwidth(character)
+    columns = graphemes.wcwidth(character)
     return max(columns, 1) if columns < 1 or is_undisputed(character) else 2

@@ -14,10 +14,16 @@ LATER = {
     "primitivus.commands.context",
     "primitivus.keymaps.checks",
     "primitivus.widgets.keyboard",
+    # what lies over it
+    "primitivus.widgets.forms",
+    "primitivus.widgets.popups",
     # widgets of urwid's, and its main loop
     "urwid.canvas",
     "urwid.event_loop",
     "urwid.widget",
+    # what else wcwidth can
+    "wcwidth.escape_sequences",
+    "wcwidth.textwrap",
     # what a log needs
     "logging.handlers",
     "pickle",
@@ -49,6 +55,24 @@ def test_commands_that_the_screen_needs_are_none_but_their_errors(loaded):
 @pytest.mark.parametrize("part", ["urwid.widget", "urwid.event_loop", "urwid.display.curses"])
 def test_other_parts_of_urwid_can_be_loaded_beside_its_display(part):
     assert part in loaded_by(f"import primitivus.widgets.tty, {part}")
+
+
+def test_the_whole_of_wcwidth_is_there_for_who_wants_more_of_it():
+    ours = "from primitivus.model import graphemes"
+    whole = "import wcwidth; from wcwidth import wrap; assert wrap('a b', 1) == ['a', 'b']"
+    same = "assert wcwidth.wcswidth('a') == graphemes.wcswidth('a') == 1"
+    assert "wcwidth.textwrap" in loaded_by(f"{ours}; {whole}; {same}")
+
+
+def test_a_wcwidth_that_is_there_as_a_whole_stays_so():
+    ours = "import wcwidth; whole = set(vars(wcwidth)); from primitivus.model import graphemes"
+    loaded_by(f"{ours}; assert set(vars(wcwidth)) == whole")
+
+
+def test_the_tui_runs_without_tls():
+    leave = "from primitivus import __main__ as main; main._load_asyncio()"
+    assert "ssl" not in loaded_by(f"{leave}; import {ALL}")
+    loaded_by(f"{leave}; import ssl; ssl.create_default_context()")
 
 
 def test_the_display_is_that_of_an_urwid_which_is_there_as_a_whole():
