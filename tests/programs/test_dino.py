@@ -45,8 +45,8 @@ async def received(home, dino, path, *, size):
     return await taken(home, path)
 
 
-async def test_a_file_goes_to_dino(with_dino, home, file):
-    id = await send(home, home.friend, file, method="jingle-s5b")
+async def test_a_file_that_the_server_does_not_take_goes_to_dino(with_dino, home, file):
+    id = await send(home, home.friend, file)
     done = await until_state(home, id, "done", "failed")
     assert (done.state, done.method, done.error) == ("done", "jingle-s5b", ("", ""))
     theirs = await with_dino.until_file(file.name, "complete")

@@ -3,6 +3,7 @@
 It takes none: with each offer that comes, this version of it fails in its own code.
 """
 
+import hashlib
 import os
 
 import pytest
@@ -38,8 +39,10 @@ async def home(with_gajim, make_home, friends):
     return home
 
 
-async def test_a_file_comes_from_gajim(with_gajim, home, file):
+async def test_a_file_comes_from_gajim_with_a_hash_that_we_say_we_know(with_gajim, home, file):
     await with_gajim.send(home.inside.stream.full_jid, file)
+    digest = hashlib.sha3_512(file.read_bytes()).hexdigest()
+    assert (await until_offered(home)).hash == f"sha3-512:{digest}"
     done = await taken(home, file)
     assert (done.state, done.method, done.error) == ("done", "jingle-s5b", ("", ""))
     assert same(done.path, file)
