@@ -77,17 +77,6 @@ class Transfers:
         """Return those that wait for the user to take them, the oldest first."""
         return sorted(filter(is_offer, self._known.values()), key=lambda each: each.id)
 
-    def of_message(self, message_id: int) -> Transfer | None:
-        """Return what goes out with a message, if something does."""
-        return next(
-            (
-                each
-                for each in self._known.values()
-                if each.message_id == message_id and each.direction == "out"
-            ),
-            None,
-        )
-
     def of_attachments(self, message: Message) -> Mapping[int, Transfer]:
         """Return what goes on with the files of a message, or has, by the places of these."""
         # Asked for each message in each frame.
