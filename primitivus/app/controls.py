@@ -96,8 +96,8 @@ class Controls:
         finally:
             self.redraw()
 
-    async def run_line(self, line: str) -> None:
-        await self.keyboard.run_line(line)
+    async def run_line(self, line: str) -> bool:
+        return await self.keyboard.run_line(line)
 
     async def copy(self, text: str) -> str:
         return await self._display.terminal.copy(text)

@@ -41,7 +41,8 @@ async def send(ctx: Context) -> None:
     if isinstance(said, Invocation):
         chat.editor.take()
         ctx.edited()
-        await ctx.screen.run_line(text)
+        if not await ctx.screen.run_line(text):
+            _give_back(ctx, pane, text)
         return
     chat.editor.take()
     before = ctx.state.notices.current
@@ -183,6 +184,15 @@ async def send_text(ctx: Context, pane: ConversationPane, body: str, *, typed: s
             chat.draft.end(is_taken=is_taken)
     if pane.window.newer:
         await account.pages.newest(pane)
+
+
+def _give_back(ctx: Context, pane: ConversationPane, line: str) -> None:
+    """Have a command that failed be there to be mended, unless something else is typed by now."""
+    if pane.chat.editor.text:
+        return
+    pane.chat.editor.replace(line)
+    if ctx.message_chat is pane.chat:
+        ctx.edited()
 
 
 def _unsent(ctx: Context, *states: str) -> Message:

@@ -68,12 +68,17 @@ class Keyboard:
     def tables(self) -> tuple[str, ...]:
         return tables_for(self._ctx.state.mode, self._ctx.state.focus)
 
-    async def run_line(self, line: str) -> None:
-        """Run a typed command line; what is wrong with it shows in the status line."""
+    async def run_line(self, line: str) -> bool:
+        """Run a typed command line; what is wrong with it shows in the status line.
+
+        Return whether nothing was.
+        """
         notices = self._ctx.state.notices
         before = notices.current
-        if await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts())):
+        is_done = await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts()))
+        if is_done:
             notices.forgive(before)
+        return is_done
 
     async def _work(self) -> None:
         await self._settled()

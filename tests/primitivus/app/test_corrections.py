@@ -115,6 +115,7 @@ async def test_what_a_message_said_before_is_listed_and_told_with_its_details(pi
     await pilot.see("smal talk")
     await pilot.type("/edits\n")
     await pilot.see("no message here was edited")
+    await pilot.press("C-u")
     await pilot.type("/edit small talk\n")
     await pilot.see("edited ✓")
     await pilot.type("/edits\n")

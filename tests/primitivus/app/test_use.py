@@ -1,6 +1,7 @@
 """Getting around: modes, panes, popups, lists, contacts, and screens of any size."""
 
 import asyncio
+import os
 
 import pytest
 
@@ -475,6 +476,35 @@ async def test_what_looks_like_a_command_is_never_sent(pilot, account):
     await pilot.type(":chat mia\n")
     await pilot.see("an older one")
     assert not [call for call in account.calls if call[0] in ("Send", "SetTyping")]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("/caht mia", "there is no command"),
+        ("/focus nowhere", "isn't one of"),
+        ("/chat nobody", "nobody here is called"),
+        ("/download", "no file to fetch is in view"),
+    ],
+)
+async def test_a_command_that_fails_is_there_to_be_mended(pilot, line, why):
+    await pilot.type(f"{line}\n")
+    await pilot.see(why)
+    await pilot.see(f"> {line}")
+    await pilot.press("C-u")
+    await pilot.type("/chat mia\n")
+    await pilot.see("an older one")
+    assert pilot.state.chat.editor.text == ""
+
+
+async def test_a_command_that_fails_takes_no_place_of_what_is_typed_by_then(pilot, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    await pilot.type(f"/paste-image cat {pipe}\n")
+    await pilot.type("and another")
+    await asyncio.to_thread(pipe.write_text, "no picture")
+    await pilot.see("is no picture")
+    assert pilot.state.chat.editor.text == "and another"
 
 
 @pytest.mark.parametrize("length", range(64, 90))
