@@ -21,8 +21,12 @@ MOST_AT_ONCE = 4
 CLOSED = "the file is closed"
 """What who comes too late is told."""
 
-BEHIND = 10
-"""How much nicer they are. To hash a file takes a core, and nobody's message waits for that."""
+BEHIND = 3
+"""How much nicer they are.
+
+To hash a file takes a core, which no message should wait for; but where other programs want the
+cores as well, much nicer threads would hardly get anything.
+"""
 
 # The kernel has a niceness for each thread.
 _POOL = ThreadPoolExecutor(
