@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import shutil
 import sys
 import tempfile
 import time
@@ -109,9 +108,8 @@ async def _users(here: Stage) -> AsyncIterator[tuple[User, User]]:
 @contextlib.contextmanager
 def _place(root: Path) -> Iterator[Path]:
     """Yield where files are in memory, if that can be: it is no disk that is measured."""
-    place = Path(tempfile.mkdtemp(dir=_MEMORY if _MEMORY.is_dir() else root))
-    yield place
-    shutil.rmtree(place)
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else root) as place:
+        yield Path(place)
 
 
 # -- by a connection
