@@ -85,6 +85,9 @@ class Transfers:
         for each in event.transfers:
             if each.id in self._moves:
                 self._moves[each.id].update(each)
+            # Whatever becomes of who has brought that about: it may be held up right then.
+            if each.state in ("done", "cancelled"):
+                self._handles.let_go(each.id)
 
     # -- what goes on by itself
 
@@ -146,7 +149,6 @@ class Transfers:
             transfers.move(ledger, id, "done")
 
         await self._store.write(settle)
-        self._handles.let_go(id)
 
     async def _give_up(
         self, id: int, way: Way, error: BackendError, state: TransferState = "failed"
@@ -174,7 +176,6 @@ class Transfers:
         await self.hold(id)
         if not await self._give_up(id, self._of(transfer), NotAllowed(why), "cancelled"):
             raise NotAllowed("this transfer was over before it could be cancelled")
-        self._handles.let_go(id)
         await self._of(transfer).forget(transfer)
 
     async def pause(self, id: int) -> None:

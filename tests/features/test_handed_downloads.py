@@ -6,6 +6,7 @@ import pytest
 
 from backendd.api import names
 from backendd.api.descriptors import Descriptor
+from backendd.core.transfers import TransfersChanged
 from tests.backendd.files.test_handed_targets import Reader
 from tests.backendd.files.webserver import serving
 from tests.features.test_downloads import (
@@ -101,6 +102,23 @@ async def test_a_pipe_gets_each_byte_once_or_the_reason_why_not(
     read = await reading.all()
     assert CONTENT.startswith(read)
     assert (ended.state == "done") == (len(read) == len(CONTENT)) == (then is ranged)
+
+
+async def test_one_that_is_held_up_just_when_it_is_done_is_closed(make_home, make_peer, downloads):
+    home, peer, _ = await talking(make_home, make_peer)
+    reader, writer = os.pipe()
+    reading, transfers = Reader(reader).start(), home.inside.transfers
+
+    def hold(event):
+        for each in event.transfers:
+            if each.state == "done":
+                home.inside.do_soon(transfers.hold(each.id), name="hold")
+
+    home.hub.subscribe(TransfersChanged, hold)
+    async with serving(whole) as server:
+        message = await told(home, peer, server.url("/cat.png"), hashes=DIGESTS)
+        await until_state(home, await download_handle(home, message, writer), "done")
+    assert await reading.all() == CONTENT
 
 
 async def test_a_cancelled_one_leaves_nothing(make_home, make_peer, downloads, tmp_path):
