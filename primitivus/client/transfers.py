@@ -14,7 +14,7 @@ from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.transfers import Transfers, about, is_offer, name_of
+from primitivus.model.transfers import GOING, Transfers, about, is_offer, name_of
 
 Wire = Mapping[str, Any]
 
@@ -54,10 +54,17 @@ class TransfersPart(Part):
     def _changed(self, records: Iterable[Wire]) -> None:
         told = [from_wire(Transfer, each) for each in records]
         for each in told:
+            self._settle(each)
             self._tell_again(each)
         for each in self.known.merge(told, time.monotonic()):
             self._end(each)
         self._state.changed(Area.TRANSFERS)
+
+    def _settle(self, transfer: Transfer) -> None:
+        """Take off the line what was said of how a file stood that goes on, or doesn't, by now."""
+        before = self.known.get(transfer.id)
+        if before is not None and before.state not in (*GOING, transfer.state):
+            self._state.settle(about(transfer.id), self._account)
 
     def _tell_again(self, transfer: Transfer) -> None:
         """Say that a file is offered once more that the user has paused: its line may be far up."""

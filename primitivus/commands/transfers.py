@@ -16,16 +16,17 @@ from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.model.transfers import OVER, Transfers, is_here, name_of
+from primitivus.model.transfers import OVER, Transfers, is_here, name_of, order
 
 
 def listed(state: State) -> list[Listed]:
-    """Return the transfers of all accounts that are open, the newest first."""
-    return [
+    """Return the transfers of all accounts that are open, in their order."""
+    found = (
         Listed(account.place(each.peer), each)
         for account in state.accounts.opened()
         for each in account.of(Transfers).listed()
-    ]
+    )
+    return sorted(found, key=lambda each: order(each.transfer))
 
 
 def _complete_id(asked: Asked) -> Iterable[Candidate]:

@@ -32,6 +32,16 @@ def is_offer(transfer: Transfer) -> bool:
     return transfer.direction == "in" and transfer.state == "offered"
 
 
+def order(transfer: Transfer) -> tuple[int, int]:
+    """Return what a list is sorted by: what the user is asked, what goes on, what is over.
+
+    Among those the newest is first: ids grow, whoever's they are.
+    """
+    if is_offer(transfer):
+        return 0, -transfer.id
+    return (2 if transfer.state in OVER else 1), -transfer.id
+
+
 def per_cent(transfer: Transfer) -> str:
     """Return how much of a file has passed, in bytes where nobody knows how long it is."""
     return share(transfer.done, transfer.size)
@@ -63,8 +73,8 @@ class Transfers:
         return self._known.get(str(id))
 
     def listed(self) -> list[Transfer]:
-        """Return all, the newest first."""
-        return sorted(self._known.values(), key=lambda each: -each.id)
+        """Return all, in the order of a list."""
+        return sorted(self._known.values(), key=order)
 
     def going(self) -> list[Transfer]:
         """Return those that go on by themselves as far as is told now, the oldest first."""

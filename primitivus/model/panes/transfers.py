@@ -1,4 +1,4 @@
-"""Files on their way and those that have been, of all accounts that are open, the newest first."""
+"""Files on their way and those that have been, of all accounts that are open, in one list."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

@@ -110,6 +110,34 @@ async def test_of_several_profiles_it_is_told_whose_each_is(account, fake, fly):
     await pilot.see("contract.txt  0 bytes  to bob  work  done")
 
 
+async def test_what_waits_for_an_answer_is_listed_before_what_goes_on_and_what_is_over(
+    account, fake, fly
+):
+    work = fake.add_profile("work", "alice@example.net")
+    pilot = await fly().start(until="have you seen this?")
+    account.transfer(name="asked.txt", direction="in", state="offered")
+    account.transfer(name="held.txt", state="paused")
+    account.transfer(name="ours.txt", state="offered")
+    account.transfer(name="old.txt", state="cancelled")
+    work.transfer(id=6, name="here.txt", state="done")
+    work.transfer(id=5, name="going.txt", state="running")
+    await pilot.command("transfers")
+    await pilot.see("here.txt")
+    names = ("asked", "going", "ours", "held", "here", "old")
+    rows = [row for row in pilot.terminal.rows if ".txt  " in row]
+    found = [next(name for name in names if f"{name}.txt" in row) for row in rows]
+    assert found == list(names)
+
+
+async def test_why_a_file_failed_is_said_no_more_once_it_goes_on(account, pilot):
+    account.transfer(name="letter.txt", state="running", size=1000)
+    await pilot.see("letter.txt")
+    account.transfer(id=1, state="failed", error=("HostUnreachable", "the server is away"))
+    await pilot.see('"letter.txt" was not sent to bob: the server is away; :transfers')
+    account.transfer(id=1, state="running", error=("", ""))
+    await pilot.lose("was not sent to bob")
+
+
 async def test_without_the_backend_nobody_knows_how_far_a_file_is(account, fake, pilot, bus):
     incoming = account.transfer(direction="in", name="plan.txt", state="running", size=10, done=4)
     file = Attachment(index=0, name="plan.txt", size=10, url="https://x.org/a", transfer=1)
