@@ -167,6 +167,11 @@ def remember(ledger: Ledger, id: int, notes: Mapping[str, str | int]) -> None:
     ledger.db.execute("UPDATE transfer SET notes = ? WHERE id = ?", (json.dumps(notes), id))
 
 
+def note(ledger: Ledger, id: int, key: str, value: str | int) -> None:
+    """Keep one thing more that a way has to know again."""
+    remember(ledger, id, notes(ledger, id) | {key: value})
+
+
 def notes(view: View, id: int) -> dict[str, str | int]:
     """Return what was kept of a transfer."""
     row = view.db.execute("SELECT notes FROM transfer WHERE id = ?", (id,)).fetchone()

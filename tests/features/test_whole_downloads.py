@@ -9,10 +9,11 @@ from backendd.api import names
 from backendd.files.parts import Part
 from tests.backendd.files.webserver import serving
 from tests.features.test_downloads import CONTENT, DIGESTS, download, downloads, left, told, whole
+from tests.features.test_offers import make_friends, until_offered
 from tests.features.test_replies import talking
-from tests.features.test_uploads import until_state
+from tests.features.test_uploads import send, until_state
 
-__all__ = ["downloads"]
+__all__ = ["downloads", "make_friends"]
 
 
 class Held:
@@ -78,6 +79,34 @@ async def test_what_is_cancelled_as_it_gets_its_name_leaves_nothing(
         await home.call(names.FILES, "cancel", id)
     assert (await until_state(home, id, "cancelled")).error[0] == "NotAllowed"
     assert left(downloads) == []
+
+
+@pytest.mark.parametrize("ends_by", ["a kill", "cancelling"])
+async def test_an_offered_file_is_there_once_or_not_at_all_as_well(
+    make_friends, tmp_path, held, ends_by
+):
+    one, other = await make_friends()
+    path, directory = tmp_path / "cat.png", tmp_path / "taken"
+    path.write_bytes(CONTENT)
+    directory.mkdir()
+    await send(one, other.jid, path, method="jingle-ibb")
+    offer = await until_offered(other)
+    await other.call(names.FILES, "accept", offer.id, str(directory))
+    await held.until_held()
+    if ends_by == "cancelling":
+        await other.call(names.FILES, "cancel", offer.id)
+        assert left(directory) == []
+        return
+    await other.crash()
+    held.end()
+    await other.come_back()
+    await other.online()
+    done = await until_state(other, offer.id, "done")
+    assert done.path == str(directory / "cat.png")
+    assert (directory / "cat.png").read_bytes() == CONTENT
+    assert left(directory) == ["cat.png"]
+    await other.call(names.FILES, "remove", offer.id)
+    assert left(directory) == ["cat.png"]
 
 
 async def test_a_file_that_is_here_stays_when_its_transfer_is_forgotten(

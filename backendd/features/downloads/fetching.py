@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from backendd.api import records
 from backendd.api.errors import BackendError, Timeout
 from backendd.core.transfers import Facts
-from backendd.features.downloads import store
 from backendd.files import answers, kinds, names
 from backendd.files.downloading import Download
 from backendd.files.fetched import Told
@@ -76,7 +75,7 @@ class Fetching:
         )  # fmt: skip
 
         def work(ledger: Ledger) -> None:
-            store.note(ledger, transfer.id, "validator", told.validator)
+            transfers.note(ledger, transfer.id, "validator", told.validator)
             transfers.learn(ledger, transfer.id, facts)
 
         await self._home.store.write(work)

@@ -143,7 +143,7 @@ class Downloads:
         return await self._home.store.read(lambda view: transfers.notes(view, id))
 
     async def _keep_mark(self, id: int, mark: str) -> None:
-        await self._home.store.write(lambda ledger: store.note(ledger, id, "mark", mark))
+        await self._home.store.write(lambda ledger: transfers.note(ledger, id, "mark", mark))
 
     # -- what follows
 
@@ -151,7 +151,7 @@ class Downloads:
         digests = hashing.shown(received.hashes)
         facts = Facts(path=received.path, size=received.size, hash=digests)
         transfers.learn(ledger, id, facts)
-        store.note(ledger, id, "mark", "")
+        transfers.note(ledger, id, "mark", "")
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Store nothing: the message has its file still where it was."""

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.store import transfers
-from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 
@@ -33,8 +32,3 @@ def unfinished(view: View) -> list[records.Transfer]:
     """Return what comes to this profile, and isn't here."""
     found = transfers.load(view)
     return [each for each in found if each.direction == "in" and each.state != "done"]
-
-
-def note(ledger: Ledger, id: int, key: str, value: str) -> None:
-    """Keep something that is to be known again of a transfer."""
-    transfers.remember(ledger, id, transfers.notes(ledger, id) | {key: value})

@@ -1,6 +1,7 @@
 """Files that were offered and taken, as they come."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from backendd.api import records
@@ -63,9 +64,14 @@ class Incoming:
         offer = self._offers.taken(transfer.id)
         file = offer.file if offer is not None else await self._known(transfer)
         async with await self._open(move, file) as target:
-            kept, told = _Kept(target), Told(partial(self._begun, transfer.id), move.tell)
+            kept = _Kept(target, partial(self._keep_mark, transfer.id))
+            told = Told(partial(self._begun, transfer.id), move.tell)
             try:
-                await self._receive(transfer, offer, file, kept, told)
+                if target.is_whole:
+                    self._offers.decline(transfer.id)
+                    await kept.finish({})
+                else:
+                    await self._receive(transfer, offer, file, kept, told)
             except BaseException as error:
                 if not transfer.path or isinstance(error, _LOST):
                     await target.abandon()
@@ -143,6 +149,10 @@ class Incoming:
     async def _wanted(self, id: int) -> Wanted:
         return await self._home.store.read(lambda view: store.kept(view, id))
 
+    async def _keep_mark(self, id: int, mark: str) -> None:
+        if mark:
+            await self._home.store.write(lambda ledger: transfers.note(ledger, id, "mark", mark))
+
     def _begun(self, id: int, way: str) -> None:
         self._offers.asked.discard(id)
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
@@ -167,8 +177,9 @@ class Incoming:
 class _Kept:
     """Where a file goes, which remembers what became of it."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, whole: Callable[[str], Awaitable[None]]) -> None:
         self._target = target
+        self._whole = whole
         self.received: Received | None = None
 
     @property
@@ -185,13 +196,14 @@ class _Kept:
         await self._target.write(data)
 
     async def finish(self, hashes: Hashes) -> None:
-        self.received = await self._target.finish(hashes)
+        self.received = await self._target.finish(hashes, self._whole)
 
 
 def _arrived(id: int, received: Received | None, ledger: Ledger) -> None:
     assert received is not None
     facts = Facts(path=received.path, size=received.size, hash=hashing.shown(received.hashes))
     transfers.learn(ledger, id, facts)
+    store.forget(ledger, id)
 
 
 def _interrupted(error: BackendError, who: str) -> BackendError:
