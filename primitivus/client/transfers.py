@@ -1,7 +1,7 @@
 """Files on their way, as the backend tells of them."""
 
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -31,6 +31,8 @@ class TransfersPart(Part):
         self._account = access.account
         self._tasks = access.tasks
         self._places: dict[int, Place] = {}
+        # What was said already of the way to a server.
+        self._remarked: set[str] = set()
 
     @property
     def known(self) -> Transfers:
@@ -111,10 +113,16 @@ class TransfersPart(Part):
         is_out = transfer.direction == "out"
         if transfer.state == "done":
             said = f"{name} is sent to {whom}" if is_out else f"{name} is here: {transfer.path}"
-            said = "; ".join((said, *transfer.remarks))
-            self._state.say(said, about=about(transfer.id), account=self._account)
+            also = "; ".join(self._not_yet_said(transfer.remarks))
+            self._state.say(said, about=about(transfer.id), account=self._account, also=also)
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"
             what = f"{name} was not sent to {whom}" if is_out else f"{name} did not come"
             said = f"{what}: {why}; :transfers shows what can be done"
             self._state.complain(said, about=about(transfer.id), account=self._account)
+
+    def _not_yet_said(self, remarks: Iterable[str]) -> Sequence[str]:
+        """Return those of them that are news: the same is so for each file of a server."""
+        news = [each for each in remarks if each not in self._remarked]
+        self._remarked.update(news)
+        return news

@@ -102,4 +102,4 @@ async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
 
 def _said(notice: Notice) -> Markup:
     style = "message.error" if notice.level is Level.ERROR else "popup"
-    return (("popup.key", f"{moment(notice.time_us)}  "), (style, notice.text))
+    return (("popup.key", f"{moment(notice.time_us)}  "), (style, notice.whole))

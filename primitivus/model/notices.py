@@ -29,6 +29,13 @@ class Notice(Value):
     account: str = ""
     # The name of the account whose owner may read it, if it is for nobody else.
     owner: str = ""
+    # What follows it where there is room.
+    also: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.text}; {self.also}" if self.also else self.text
 
 
 class Notices:

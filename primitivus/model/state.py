@@ -189,16 +189,18 @@ class State:
             self.settle(f"backend {warning.word} {warning.subject}")
         self.changed(Area.NOTICES)
 
-    def say(self, text: str, about: str = "", account: Account | None = None) -> None:
+    def say(
+        self, text: str, about: str = "", account: Account | None = None, also: str = ""
+    ) -> None:
         """Show a sentence in the status line, until it is settled, or untrue (model/truth.py).
 
-        Where there are several accounts it says of which one it is, if it is of one.
+        Of several accounts it says whose it is, if it is of one; `also` only where it fits.
         """
-        self._notice(Level.INFO, text, about, account)
+        self._tell(Level.INFO, text, about, account, also)
 
     def complain(self, text: str, about: str = "", account: Account | None = None) -> None:
         """Show an error in the status line, as `say`; it says what to do."""
-        self._notice(Level.ERROR, text, about, account)
+        self._tell(Level.ERROR, text, about, account, "")
 
     def settle(self, about: str | None, account: Account | None = None) -> None:
         """Take what was said about this, or whatever it was, and this account off the line."""
@@ -218,19 +220,18 @@ class State:
         """Take the sentence off the status line."""
         self.notices.clear()
 
-    def _notice(self, level: Level, text: str, about: str, account: Account | None) -> None:
-        name = account.profile.name if account is not None else ""
+    def _tell(self, level: Level, text: str, about: str, of: Account | None, also: str) -> None:
+        name = of.profile.name if of is not None else ""
         said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
-        owner = self._owner(account or self.account)
-        self.notices.add(Notice(said, level, self._now_us(), about, name, owner))
+        owner = self._owner(of or self.account)
+        self.notices.add(Notice(said, level, self._now_us(), about, name, owner, also))
 
     def _owner(self, account: Account) -> str:
         """Return who has to be here for what is shown now of an account to be seen."""
         return "" if account.is_locked else account.profile.name
 
     def _is_told(self, notice: Notice) -> bool:
-        owner = self.accounts.get(notice.owner)
-        return owner is None or not owner.is_withheld
+        return (owner := self.accounts.get(notice.owner)) is None or not owner.is_withheld
 
     def _drop_untrue(self) -> None:
         notice = self.notices.current

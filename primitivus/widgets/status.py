@@ -61,25 +61,28 @@ def _notice(scene: Scene, room: int, most: int) -> list[Row]:
     if notice is None:
         return []
     style = "status.error" if notice.level is Level.ERROR else "status.notice"
-    text = single_line(notice.text)
-    if width(text) <= room:
-        return [((style, text),)]
-    return _wrapped(text, style, max(4, most - 1), scene.symbols.ellipsis)
+    columns = max(4, most - 1)
+    for text in map(single_line, (notice.whole, notice.text)):
+        if width(text) <= room:
+            return [((style, text),)]
+        if len(rows := wrap_runs(text, [(style, len(text))], columns)) <= MAX_ROWS:
+            return rows
+    return _shortened(single_line(notice.text), style, columns, scene.symbols.ellipsis)
 
 
-def _wrapped(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
+def _shortened(text: str, style: str, columns: int, ellipsis: str) -> list[Row]:
     """Return a sentence on as many rows as it may take.
 
     Of a longer one the middle is left out: what to do stands at the end, whatever somebody from
     outside may be called.
     """
-    rows = wrap_runs(text, [(style, len(text))], columns)
     fits = MAX_ROWS * columns
-    while len(rows) > MAX_ROWS:
+    while True:
         shown = without_middle(text, fits, ellipsis)
         rows = wrap_runs(shown, [(style, len(shown))], columns)
+        if len(rows) <= MAX_ROWS:
+            return rows
         fits -= max(1, columns // 8)
-    return rows
 
 
 def _news(scene: Scene) -> list[Segment]:

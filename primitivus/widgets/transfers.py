@@ -38,14 +38,14 @@ def draw(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[R
     if not rows:
         said = " no files yet: :send-file FILE sends one to whom you talk with"
         rows = [(("message.info", fit(said, columns, scene.symbols.ellipsis)),)]
-    why = _why(scene, pane, columns, height)
-    rows = [*rows, *[()] * height][: height - len(why)]
-    return [fill(row, columns) for row in (*rows, *why)]
+    below = _below(scene, pane, columns, height)
+    rows = [*rows, *[()] * height][: height - len(below)]
+    return [fill(row, columns) for row in (*rows, *below)]
 
 
 def measure(scene: Scene, pane: TransfersPane, columns: int, height: int) -> None:
     """Let the list know how much room there is for it above what is said of the marked file."""
-    pane.arranged(height - len(_why(scene, pane, columns, height)))
+    pane.arranged(height - len(_below(scene, pane, columns, height)))
 
 
 def news(scene: Scene) -> Iterator[Segment]:
@@ -108,16 +108,31 @@ def _about(scene: Scene, listed: Listed, columns: int) -> str:
     return "".join(parts)
 
 
-def _why(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[Row]:
-    """Return why the marked file failed, where its row has no room for all of that."""
-    chosen = pane.chosen
-    if chosen is None or chosen.transfer.state != "failed":
+def _below(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list[Row]:
+    """Return what is to be told of the marked file that its row has no room for."""
+    if (chosen := pane.chosen) is None:
         return []
-    if row_width(_told_of(scene, chosen, columns, is_chosen=True)) <= columns:
-        return []
-    said = single_line(f"{name_of(chosen.transfer)} failed: {chosen.transfer.error[1]}")
-    rows = wrap_runs(said, [("message.error", len(said))], max(2, columns))
+    rows = [
+        row
+        for style, said in (*_why(scene, chosen, columns), *_remarks(chosen))
+        for row in wrap_runs(said, [(style, len(said))], max(2, columns))
+    ]
     return rows[: height // 2]
+
+
+def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
+    """Yield why a file failed, where its row hasn't all of that."""
+    if chosen.transfer.state != "failed":
+        return
+    if row_width(_told_of(scene, chosen, columns, is_chosen=True)) > columns:
+        why = f"{name_of(chosen.transfer)} failed: {chosen.transfer.error[1]}"
+        yield "message.error", single_line(why)
+
+
+def _remarks(chosen: Listed) -> Iterator[Segment]:
+    """Yield what to know of the way that a file took."""
+    if chosen.transfer.remarks:
+        yield "message.info", single_line("; ".join(chosen.transfer.remarks))
 
 
 def _told(known: Transfers, transfer: Transfer) -> str:

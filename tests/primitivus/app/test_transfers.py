@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backendd.api.records import Attachment
+from primitivus.model.transfers import Transfers
 from tests.primitivus.fake import BOB, FakeBackend
 
 
@@ -22,6 +23,37 @@ async def test_what_to_know_of_the_way_that_a_file_took_is_said_when_it_is_here(
     remark = "x.org has no encryption"
     account.transfer(id=1, state="done", path="/d/plan.txt", remarks=[remark])
     await pilot.see(f'"plan.txt" is here: /d/plan.txt; {remark}')
+
+
+async def test_what_to_know_of_a_server_is_said_with_the_first_file_alone_and_below_each(
+    account, pilot
+):
+    remark = "x.org has no encryption"
+    for number in (1, 2):
+        account.transfer(name=f"plan{number}.txt", direction="in", state="running", size=1000)
+        await pilot.until(lambda id=number: pilot.state.account.of(Transfers).get(id))
+        path = f"/d/plan{number}.txt"
+        account.transfer(id=number, state="done", path=path, remarks=[remark])
+        await pilot.see(f'"plan{number}.txt" is here: {path}')
+        assert (remark in pilot.screen) == (number == 1)
+    await pilot.command("messages")
+    await pilot.see(f"/d/plan1.txt; {remark}")
+    await pilot.press("Esc")
+    await pilot.command("transfers")
+    await pilot.see("Files: Enter goes to the message")
+    await pilot.see(remark)
+
+
+async def test_what_to_know_of_a_server_never_hides_where_a_file_is(account, fly):
+    pilot = await fly(columns=44).start(until="have you seen this?")
+    path = f"/home/alice/{'downloads/' * 2}plan.txt"
+    account.transfer(name="plan.txt", direction="in", state="running", size=1000)
+    await pilot.see("plan.txt")
+    account.transfer(id=1, state="done", path=path, remarks=["x.org has no encryption " * 4])
+    await pilot.see('"plan.txt" is here')
+    last = "".join(line.strip() for line in pilot.screen.splitlines()[-3:])
+    assert path.replace("/", "") in last.replace("/", "").replace(" ", "")
+    assert "encryption" not in pilot.screen
 
 
 async def test_a_file_that_failed_says_why(account, pilot):
