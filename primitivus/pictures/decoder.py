@@ -25,7 +25,7 @@ from PIL import (
 )
 
 from primitivus.pictures.confinement import confine
-from primitivus.pictures.encodings import ENCODINGS
+from primitivus.pictures.encodings import CELLS, ENCODINGS
 
 MOST_PIXELS = 50_000_000
 
@@ -44,12 +44,13 @@ class Refused(Exception):
 def main() -> None:
     """Read the picture and write it."""
     word, *numbers = sys.argv[1].split(":")
-    encoding, width, height = ENCODINGS[word], int(sys.argv[2]), int(sys.argv[3])
+    encoding, size = ENCODINGS[word], (int(sys.argv[2]), int(sys.argv[3]))
+    cell = CELLS[word](*map(int, numbers))
     Image.MAX_IMAGE_PIXELS = None  # they are counted below
     confine()
     try:
         with os.fdopen(0, "rb") as file:
-            image = _read(file, (width, height))
+            image = _read(file, size, cell)
         line, data = f"picture {image.width} {image.height}\n", encoding(image, *map(int, numbers))
     except Refused as refused:
         line, data = f"refused {refused}\n", b""
@@ -59,14 +60,20 @@ def main() -> None:
         output.write(line.encode() + data)
 
 
-def _read(file: BinaryIO, size: tuple[int, int]) -> Image.Image:
-    """Return the first picture in a file, no larger than `size`; Refused."""
+def _read(file: BinaryIO, size: tuple[int, int], cell: tuple[int, int]) -> Image.Image:
+    """Return the first picture in a file, no larger than `size`; Refused.
+
+    Where it had to be made smaller it has a whole cell at least, so that it can be seen.
+    """
     kind = _kind(file.read(_BEGINNING))
     file.seek(0)
     try:
         with kind(file) as image:
             _require_few_pixels(image)
-            return _made_to_fit(image, size)
+            pixels = image.width * image.height  # it is made smaller itself
+            fit = _made_to_fit(image, size)
+            is_smaller = fit.width * fit.height < pixels
+            return _seen(fit, size, cell) if is_smaller else fit
     except (MemoryError, Refused):
         raise
     except Exception:
@@ -100,6 +107,13 @@ def _made_to_fit(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     smaller = _plain(image)
     smaller.thumbnail((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
     return ImageOps.exif_transpose(smaller).convert("RGBA")
+
+
+def _seen(image: Image.Image, size: tuple[int, int], cell: tuple[int, int]) -> Image.Image:
+    """Return a picture that is no thinner than a cell, as far as there is room."""
+    of_each = zip((image.width, image.height), size, cell, strict=True)
+    width, height = (max(has, min(most, least)) for has, most, least in of_each)
+    return image.resize((width, height)) if (width, height) != image.size else image
 
 
 def _plain(image: Image.Image) -> Image.Image:

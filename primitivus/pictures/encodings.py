@@ -83,3 +83,10 @@ def _counted(alike: "re.Match[bytes]") -> bytes:
 
 ENCODINGS: Mapping[str, Callable[..., bytes]] = {"rgba": rgba, "kitty": kitty, "sixel": sixel}
 """By the word that asks for them, with numbers behind it: `sixel:20:256`."""
+
+CELLS: Mapping[str, Callable[..., tuple[int, int]]] = {
+    "rgba": lambda: (1, 2),
+    "kitty": lambda width, height: (width, height),
+    "sixel": lambda height, colours: (height // 2, height),
+}
+"""About how many pixels a cell has, across and down, by the same words and numbers."""

@@ -52,6 +52,18 @@ async def test_a_picture_that_is_smaller_than_its_room_is_not_made_larger(wanted
     assert (picture.width, picture.height) == (6, 4)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "cell"), [("rgba", (1, 2)), ("kitty:10:20", (10, 20)), ("sixel:20:256", (10, 20))]
+)
+async def test_a_picture_that_is_made_very_thin_still_fills_a_cell(wanted, encoding, cell):
+    for width, height in ((3, 9000), (9000, 3)):
+        thin = encoded(two_halves(width, height))
+        picture = await read(wanted(thin, width=780, height=400)._replace(encoding=encoding))
+        assert (picture.width, picture.height) == (
+            (cell[0], 400) if height > width else (780, cell[1])
+        )
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 async def test_however_colours_are_kept_they_are_seen(wanted, mode):
     image = two_halves(upper=(255, 255, 255), lower=(0, 0, 0))
