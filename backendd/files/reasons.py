@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from backendd.api.errors import FileError, InvalidArgument
 from backendd.core import text
 
-# What is so for the backend need not be so for whom it is told.
 _SENTENCES = {
-    errno.ENOENT: "is not there for the backend",
+    errno.ENOENT: "is not there",
     errno.EACCES: "may not be used by the backend",
     errno.EPERM: "may not be used by the backend",
     errno.EROFS: "may not be written by the backend",

@@ -42,7 +42,7 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
     Of a folder those in it are sent, as by :send-file.
     """
     place = with_whom(ctx)
-    files = await meant_files(ctx, place, file)
+    files = await meant_files(ctx, place, file, quoted="a text or a name")
     if not files:
         return
     pane, paths = conversation(ctx), tuple(map(str, files))

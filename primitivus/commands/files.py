@@ -1,5 +1,6 @@
 """Files of this machine: completion of their names, and what is in folders."""
 
+import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -12,16 +13,19 @@ from backendd.api.values import Value
 from primitivus.commands.completions import Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.model.chooser import DirectoryEntry
+from primitivus.model.line import clean
 
 LIMIT = 200
 # So many entries of a directory are looked at.
 _SEEN = 20_000
+_BREAKS = set("\t\n")
 
 
 def complete_path(prefix: str) -> Sequence[Candidate]:
     """Return the files and folders that `prefix` begins, as it is written, folders with a slash.
 
-    Hidden ones only where the name begins with a dot. A folder that can't be read has none.
+    Hidden ones only where the name begins with a dot. A folder that can't be read has none. One
+    whose name a command line can't hold is left to :choose-file.
     """
     folder, name = os.path.split(prefix)
     written = prefix[: len(prefix) - len(name)]
@@ -32,6 +36,7 @@ def complete_path(prefix: str) -> Sequence[Candidate]:
                 for entry in entries
                 if entry.name.startswith(name)
                 and (name.startswith(".") or not entry.name.startswith("."))
+                and _is_typed(entry.name)
             )
     except OSError:
         return []
@@ -70,10 +75,13 @@ class Named(Value):
     whole: Path
 
 
-def files_of(named: Named) -> list[Path]:
-    """Return these files, and instead of a folder those in it and below; CommandError."""
+def files_of(named: Named, quoted: str = "") -> list[Path]:
+    """Return these files, and instead of a folder those in it and below; CommandError.
+
+    With something else on the line that needs quotes where it has blanks all have to be there.
+    """
     found: list[Path] = []
-    for path in map(absolute, _meant(named)):
+    for path in map(absolute, expanded(_meant(named, quoted))):
         try:
             inside = islice(folders.files_in(str(path)), folders.MOST + 1)
             files = list(map(Path, inside)) if path.is_dir() else [path]
@@ -87,17 +95,42 @@ def files_of(named: Named) -> list[Path]:
     return found
 
 
-def _meant(named: Named) -> Sequence[Path]:
+def _meant(named: Named, quoted: str) -> Sequence[Path]:
     """Return which paths are meant: those that are there."""
     are_there = [os.path.exists(each) for each in named.words]
     if all(are_there) or len(named.words) == 1:
         return named.words
     if os.path.exists(named.whole):
         return (named.whole,)
-    if not any(are_there):
-        why = "No such file or directory; a name with blanks needs quotes"
-        raise CommandError(f'"{named.words[0]}" can\'t be read: {why}')
+    missing = [each for each in named.words if not (os.path.exists(each) or _is_pattern(each))]
+    if missing and (quoted or len(missing) == len(named.words)):
+        why = f"{quoted or 'a name'} with blanks needs quotes"
+        raise CommandError(f'"{missing[0]}" is not there; {why}')
     return named.words
+
+
+def expanded(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield for each pattern what it fits, and other paths as they are; CommandError.
+
+    It is one only where nothing is called so.
+    """
+    for path in paths:
+        if os.path.lexists(path) or not _is_pattern(path):
+            yield path
+            continue
+        found = sorted(islice(glob.iglob(str(path)), _SEEN))
+        if not found:
+            raise CommandError(f'nothing here fits "{path}"')
+        yield from map(Path, found)
+
+
+def _is_pattern(path: Path) -> bool:
+    return glob.has_magic(str(path))
+
+
+def _is_typed(name: str) -> bool:
+    """Return whether a command line can hold a name."""
+    return clean(name) == name and not _BREAKS & set(name)
 
 
 def opened(path: Path) -> Descriptor:

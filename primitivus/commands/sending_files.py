@@ -40,8 +40,9 @@ _NAMED = 5
 async def send_file(ctx: Context, file: Paths | None = None) -> None:
     """Send files to whom you talk with, by default one that you choose from a list.
 
-    Of a folder those in it are sent, and those below, without hidden ones. Before more than ten go
-    you are asked. :transfers shows how far they are.
+    Of a folder those in it are sent, and those below, without hidden ones. A pattern stands for
+    the files that it fits: `*.jpg`. Before more than ten go you are asked. :transfers shows how far
+    they are.
     """
     place = with_whom(ctx)
     if file is None:
@@ -99,9 +100,11 @@ async def _read(ctx: Context, shown: FileChooser) -> None:
     ctx.state.changed(Area.VIEW)
 
 
-async def meant_files(ctx: Context, place: Place, named: Named) -> Sequence[Path]:
+async def meant_files(
+    ctx: Context, place: Place, named: Named, *, quoted: str = ""
+) -> Sequence[Path]:
     """Return the files to send, none where the user decides against so many; CommandError."""
-    files = await apart(partial(files_of, named))
+    files = await apart(partial(files_of, named, quoted))
     is_meant = len(files) <= MOST_UNASKED or await _is_sure(ctx, place, files)
     return files if is_meant else ()
 

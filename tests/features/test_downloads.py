@@ -213,7 +213,7 @@ async def test_a_file_may_go_into_a_directory_of_ones_choice(
         message = await told(home, peer, server.url("/cat.png"))
         done = await until_state(home, await download(home, message, where), "done")
         assert done.path == str(where / "cat.png")
-        with pytest.raises(FileError, match="is not there for the backend"):
+        with pytest.raises(FileError, match="is not there"):
             await download(home, message, tmp_path / "nowhere")
 
 

@@ -171,7 +171,7 @@ async def test_the_directory_may_be_a_link_of_its_owner(tmp_path, place):
 
 async def test_a_directory_is_made_where_that_is_wanted(tmp_path):
     missing = tmp_path / "a" / "b"
-    with pytest.raises(FileError, match="is not there for the backend"):
+    with pytest.raises(FileError, match="is not there"):
         await receive(missing)
     await receive(missing, make_directory=True)
     assert listed(missing) == ["photo.jpg"]

@@ -88,6 +88,31 @@ async def test_where_there_is_no_such_file_it_is_told_what_a_name_with_blanks_ne
     assert not sent(account)
 
 
+async def test_a_pattern_stands_for_the_files_that_it_fits(account, pilot, trip):
+    await pilot.command("send-file *.txt a?b/*.jpg")
+    await pilot.see("3 files go to bob")
+    assert sent(account) == [str(trip / name) for name in ("notes.txt", "a b/c.jpg", "a b/d.jpg")]
+
+
+async def test_a_file_that_is_called_like_a_pattern_is_that_file(account, pilot, trip):
+    (trip / "n[o]tes.txt").write_bytes(b"x")
+    await pilot.command("send-file n[o]tes.txt")
+    await pilot.see("goes to bob")
+    assert sent(account) == [str(trip / "n[o]tes.txt")]
+
+
+async def test_a_pattern_that_fits_nothing_is_told(account, pilot, trip):
+    await pilot.command("send-file *.dat")
+    await pilot.see('nothing here fits "*.dat"')
+    assert not sent(account)
+
+
+async def test_a_text_without_its_quotes_is_told_so_and_nothing_is_sent(account, pilot, trip):
+    await pilot.command("send-album From the top summit.jpg")
+    await pilot.see('"the" is not there; a text or a name with blanks needs quotes')
+    assert not sent(account)
+
+
 async def test_a_folder_is_sent_as_its_files(account, pilot, trip):
     await pilot.command("send-file .")
     await pilot.see("4 files go to bob")

@@ -48,6 +48,9 @@ def test_arguments_are_offered_by_their_type(tmp_path):
     assert offered(f"attach {tmp_path}/") == [f"{tmp_path}/a file", f"{tmp_path}/folder/"]
     assert offered(f"attach {tmp_path}/.h") == [f"{tmp_path}/.hidden"]
     assert offered("attach /no/such/folder/x") == []
+    for name in ("esc\x1b[31m", "esc\nx", "esc\udcff"):
+        (tmp_path / name).touch()
+    assert offered(f"attach {tmp_path}/esc") == []  # no line holds it: the chooser sends it
     assert offered("set sy") == ["symbols"]
     assert offered("set symbols u") == ["utf-8"]
     assert offered("set theme d") == ["default"]
