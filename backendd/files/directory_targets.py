@@ -5,10 +5,11 @@ from collections.abc import Container, Iterable
 from contextlib import suppress
 from functools import partial
 
+from backendd.api.errors import FileError
 from backendd.files import leftovers, names, reasons, sandbox
 from backendd.files.disk_targets import DiskTarget
 from backendd.files.hashing import DEFAULT
-from backendd.files.parts import Part
+from backendd.files.parts import REMOVED, Part
 from backendd.files.reading import feed
 from backendd.files.targets import UNBOUNDED, Bounds
 from backendd.files.threads import run
@@ -80,6 +81,11 @@ class DirectoryTarget(DiskTarget):
             await super().close()
         finally:
             await run(self._part.close)
+
+    @staticmethod
+    def _check(number: int) -> None:
+        if not os.fstat(number).st_nlink:
+            raise FileError(REMOVED)
 
     async def _go_on(self) -> None:
         size = (await self._handle.do(os.fstat)).st_size

@@ -50,7 +50,11 @@ class DiskTarget(Target):
         self._bounds = self._given
         self._position = 0
         self._hasher = Hasher(self._algorithms)
-        self._writer = Writer(self._handle, self._hasher)
+        self._writer = Writer(self._handle, self._hasher, self._check)
+
+    @staticmethod
+    def _check(number: int) -> None:
+        """Raise FileError, in a thread, where the file can no longer become what it should."""
 
     async def _take_back(self) -> None:
         """Have the file end where it did before all this."""

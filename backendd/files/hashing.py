@@ -10,6 +10,10 @@ from backendd.api.errors import FileError
 Data = bytes | bytearray | memoryview
 
 
+class AnotherFile(FileError, on_bus=False):
+    """What came is not the file that was announced."""
+
+
 class Taker(Protocol):
     """Takes the bytes of a file, in order."""
 
@@ -102,11 +106,11 @@ class Hasher:
 def check(found: Mapping[str, bytes], given: tuple[str, bytes] | None) -> bool:
     """Return whether a file is proven to be the one that was meant, by what `counting` returned.
 
-    Raises FileError where it is another one.
+    Raises AnotherFile where it is another one.
     """
     if given is None or given[0] not in found:
         return False
     name, digest = given
     if found[name] != digest:
-        raise FileError(f"what came is not the file that was announced: its {name} is another")
+        raise AnotherFile(f"what came is not the file that was announced: its {name} is another")
     return proves(name)

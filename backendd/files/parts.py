@@ -10,6 +10,7 @@ import secrets
 import threading
 from contextlib import suppress
 from itertools import chain, count, islice
+from typing import Final
 
 from backendd.api import file_names
 from backendd.api.descriptors import Descriptor
@@ -18,6 +19,9 @@ from backendd.files import hidden
 
 _KEY = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _MOST_NAMES = 10_000
+
+REMOVED: Final = "the file, or the directory it is in, has been removed while it was received"
+
 # What file systems say that have one name for each file.
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
@@ -83,7 +87,7 @@ class Part:
             if self._placed and not self._is_over:
                 return self._placed
             if self._is_over or not self._is_at(self._hidden):
-                raise FileError("the file has been removed while it was received")
+                raise FileError(REMOVED)
             others = (file_names.numbered(name, number) for number in count(2))
             for each in islice(chain((name,), others), _MOST_NAMES):
                 if self._give(each):

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from backendd.api.errors import FileError
@@ -25,11 +25,13 @@ class Writer:
     """Appends to an open file, in order, and hashes what it writes.
 
     Two batches are in memory at most: who brings more waits. What fails fails whatever comes next
-    as well.
+    as well. `check` is called in a thread before each batch, with the number of the file, and
+    raises what is in the way of it: OSError, FileError.
     """
 
-    def __init__(self, handle: Handle, hasher: Hasher) -> None:
+    def __init__(self, handle: Handle, hasher: Hasher, check: Callable[[int], None]) -> None:
         self._handle = handle
+        self._check = check
         self._hasher = hasher
         self._gathered: list[bytes] = []
         self._gathered_size = 0
@@ -92,6 +94,7 @@ class Writer:
         self._syncing = self._handle.start(os.fdatasync)
 
     def _work(self, batch: Sequence[bytes], number: int) -> None:
+        self._check(number)
         room.check(sum(map(len, batch)), number)
         for start in range(0, len(batch), _MOST_BUFFERS):
             _append(number, batch[start : start + _MOST_BUFFERS])

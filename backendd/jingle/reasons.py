@@ -16,6 +16,7 @@ from backendd.api.errors import (
 )
 from backendd.api.values import Value
 from backendd.core import text, xml
+from backendd.files.hashing import AnotherFile
 from backendd.jingle.names import FILE_ERRORS, JINGLE
 
 _TEXT_LIMIT, _NAME_LIMIT = 300, 60
@@ -72,22 +73,32 @@ def decode(jingle: Element) -> Reason:
     return Reason(condition, said, detail)
 
 
-def failure(reason: Reason, who: str) -> BackendError:
-    """Return what a session that `who` ended for `reason` is to whom it was about a file."""
-    kind, sentence = _OF_DETAIL.get(reason.detail) or _OF_CONDITION.get(
-        reason.condition, (BackendError, "{who} ended the transfer: {condition}")
+def failure(reason: Reason, who: str, *, is_sender: bool) -> BackendError:
+    """Return what a session that `who` ended for `reason` is to whom it was about a file.
+
+    `is_sender`: it is they who have the file.
+    """
+    kind, sentence = (
+        _OF_DETAIL.get(reason.detail)
+        or (_OF_SENDERS.get(reason.condition) if is_sender else None)
+        or _OF_CONDITION.get(reason.condition)
+        or (BackendError, "{who} ended the transfer: {condition}")
     )
     told = sentence.format(who=who, condition=reason.condition.replace("-", " "))
     return kind(f"{told} ({reason.text})" if reason.text else told)
 
 
-def cause(error: BackendError) -> Reason:
-    """Return the reason we give for an end that `error` makes."""
+def cause(error: BackendError, *, is_sender: bool) -> Reason:
+    """Return the reason we give for an end that `error` makes; `is_sender`: the file is ours."""
     match error:
         case TooLarge():
             return Reason("media-error", detail=TOO_LARGE)
-        case FileError():
+        case AnotherFile():
             return Reason("media-error")
+        case FileError():
+            # What the error says tells where things are on our disk.
+            why = "it can't be read, or has changed" if is_sender else "it can't be stored"
+            return Reason("failed-application", why)
         case HostUnreachable():
             return Reason("connectivity-error")
         case Timeout():
@@ -119,6 +130,9 @@ _OF_CONDITION: dict[str, tuple[type[BackendError], str]] = {
     "unsupported-applications": _UNABLE,
     "unsupported-transports": _UNABLE,
     "incompatible-parameters": _UNABLE,
+}
+_OF_SENDERS: dict[str, tuple[type[BackendError], str]] = {
+    "media-error": (FileError, "{who} can't send the file as it was offered"),
 }
 _OF_DETAIL: dict[str, tuple[type[BackendError], str]] = {
     TOO_LARGE: (TooLarge, "the file is too large for {who}"),

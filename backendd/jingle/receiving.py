@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, HostUnreachable, Timeout, TooLarge
 from backendd.core import xml
-from backendd.jingle import descriptions, reasons
+from backendd.jingle import descriptions
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.ends import ReceivingEnds
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Inward, Means, Target
-from backendd.jingle.reasons import DECLINE, SUCCESS
+from backendd.jingle.reasons import CANCEL, DECLINE, SUCCESS
 from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Told
 from backendd.jingle.session import Accepted
@@ -155,11 +155,19 @@ class Offer:
         ended = self._talk.ended
         if self._is_taken or not ended.done():
             return None
-        return reasons.failure(ended.result(), self._talk.name)
+        return self._talk.failure()
 
     def decline(self) -> None:
         """Take it not."""
         self._talk.terminate(DECLINE)
+
+    def cancel(self) -> None:
+        """Want it no longer, though it was to be taken."""
+        self._talk.terminate(CANCEL)
+
+    def give_up(self, error: BackendError) -> None:
+        """Say that it can't be taken, for what `error` tells."""
+        self._talk.give_up(error)
 
     async def accept(self, target: Target, told: Told, *, offset: int = 0) -> None:
         """Return when the file is there, and is what it was said to be; raises why it isn't.

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, FileError, Timeout
 from backendd.api.values import Value
 from backendd.files import hashing
-from backendd.jingle import descriptions, reasons
+from backendd.jingle import descriptions
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.ends import SendingEnds
 from backendd.jingle.in_band import Incoming
@@ -159,7 +159,7 @@ class Sending:
         finally:
             received.cancel()
         if ended.done() and not ended.result().is_success:
-            raise reasons.failure(ended.result(), self._talk.name)
+            raise self._talk.failure()
         if not ended.done() and not self._talk.is_received.is_set():
             raise Timeout(f"{self._talk.name} doesn't say whether the file is there")
 

@@ -96,6 +96,11 @@ class Session:
         """Return a session of ours in which a file is going to be offered, or asked for."""
         return cls(secrets.token_hex(12), own, "initiator", Content("initiator", "file", senders))
 
+    @property
+    def is_sender(self) -> bool:
+        """Whether it is we who have the file."""
+        return self.content.senders == self.role
+
     # -- what we say
 
     def initiate(self, description: Element, transport: Element) -> Element:

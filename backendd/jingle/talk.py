@@ -102,6 +102,11 @@ class Talk:
             self.ended.set_result(reason)
         self._close()
 
+    def failure(self) -> BackendError:
+        """Return what it is to us that the other side has ended the session."""
+        is_sender = not self.session.is_sender
+        return reasons.failure(self.ended.result(), self.name, is_sender=is_sender)
+
     # -- what is said
 
     async def say(self, payload: Element) -> None:
@@ -137,6 +142,10 @@ class Talk:
             self._close()
             self._tasks.start(self._part(farewell), name="jingle farewell")
 
+    def give_up(self, error: BackendError) -> None:
+        """End the session for what `error` tells of our side."""
+        self.terminate(reasons.cause(error, is_sender=self.session.is_sender))
+
     def _close(self) -> None:
         self.is_over.set()
         self._over()
@@ -162,7 +171,7 @@ class Talk:
             open_up(await self._outcome(task, after_success))
         except BackendError as error:
             await self._hear_why(error)
-            self.terminate(reasons.cause(error))
+            self.give_up(error)
             raise
         except BaseException:
             self.terminate(reasons.CANCEL)
@@ -178,7 +187,7 @@ class Talk:
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not task.done() and self.ended.result().is_success:
             await asyncio.wait({task}, timeout=after_success)
-        return task.result() if task.done() else reasons.failure(self.ended.result(), self.name)
+        return task.result() if task.done() else self.failure()
 
     async def _hear_why(self, error: BackendError) -> None:
         """Raise why the other side has broken the connection, where it says so."""
@@ -187,7 +196,7 @@ class Talk:
         if self.session.state is State.ACTIVE:
             await asyncio.wait({self.ended}, timeout=self._patience.farewell)
         if self.ended.done() and not self.ended.result().is_success:
-            raise reasons.failure(self.ended.result(), self.name) from error
+            raise self.failure() from error
 
 
 async def _stop(task: asyncio.Task[Any]) -> None:

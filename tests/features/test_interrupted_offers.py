@@ -2,14 +2,16 @@
 
 import asyncio
 import os
+import shutil
 from contextlib import suppress
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
 
 from backendd.api import attachments, names
-from backendd.api.errors import HostUnreachable
+from backendd.api.errors import HostUnreachable, NotAllowed
 from backendd.core.transfers import TransfersChanged
+from backendd.files.wanted import Wanted
 from backendd.jingle import names as jingle
 from tests.features.test_downloads import coming, left
 from tests.features.test_offers import make_friends, until_offered
@@ -234,3 +236,71 @@ async def test_what_broke_off_may_be_taken_to_another_place(begun, place, tmp_pa
     await until_state(other, received, "done")
     assert (elsewhere / "summit.raw").read_bytes() == CONTENT
     assert left(place) == []
+
+
+async def test_a_directory_that_is_removed_ends_what_goes_there_at_once_and_truly(begun, place):
+    one, other, id, received = await begun()
+    shutil.rmtree(place)
+    failed = await until_state(other, received, "failed")
+    assert failed.error[0] == "FileError"
+    assert failed.error[1].endswith("removed while it was received")
+    assert failed.done < len(CONTENT)
+    failed = await until_state(one, id, "failed")
+    why = f"{other.jid} can't go on with the file (it can't be stored)"
+    assert failed.error == ("FileError", why)
+
+
+async def test_a_directory_that_is_gone_when_a_file_goes_on_is_no_refusal(begun, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "pause", id)
+    await until_state(other, received, "failed")
+    shutil.rmtree(place)
+    await one.call(names.FILES, "resume", id)
+    failed = await until_state(one, id, "failed")
+    assert failed.error[1] == f"{other.jid} can't go on with the file (it can't be stored)"
+
+
+async def test_a_file_that_changes_while_it_goes_is_told_of_its_sender(begun, file, place):
+    one, other, id, received = await begun()
+    os.truncate(file, 10)
+    failed = await until_state(one, id, "failed")
+    assert "has changed" in failed.error[1]
+    failed = await until_state(other, received, "failed")
+    why = f"{one.jid} can't go on with the file (it can't be read, or has changed)"
+    assert failed.error == ("FileError", why)
+    assert left(place) == []
+
+
+async def test_who_leaves_with_an_offer_open_is_not_told_that_the_other_has(make_friends, file):
+    one, other = await make_friends()
+    id = await send(one, other.jid, file, method="jingle-ibb")
+    await until_offered(other)
+    await one.session.disconnect()
+    await until_state(one, id, "queued")
+    assert {each.error for each in await transfers(one)} == {("", "")}
+
+
+async def test_what_is_cancelled_as_it_is_taken_says_who_has(
+    make_friends, file, place, monkeypatch
+):
+    one, other = await make_friends()
+    await send(one, other.jid, file, method="jingle-ibb")
+    offer = await until_offered(other)
+    opened, is_open = Wanted.open, asyncio.Event()
+
+    async def slow(*args):
+        is_open.set()
+        await other.until(lambda: is_cancelled())
+        return await opened(*args)
+
+    async def is_cancelled():
+        return (await transfer(other, offer.id)).state == "cancelled"
+
+    async def cancel():
+        await is_open.wait()
+        await other.call(names.FILES, "cancel", offer.id)
+
+    monkeypatch.setattr(Wanted, "open", slow)
+    taking = other.call(names.FILES, "accept", offer.id, str(place))
+    with pytest.raises(NotAllowed, match="you cancelled it"):
+        await asyncio.gather(taking, cancel())

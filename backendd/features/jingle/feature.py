@@ -92,6 +92,10 @@ class JinglePart(Part):
         return await self._home.store.read(lambda view: contacts.sees_us(view, account))
 
     def _on_contacts(self, event: ContactsChanged) -> None:
+        if not self._home.stream.is_online:
+            if not self._home.stream.sm_id:
+                self._peers.lost()  # it is we who have gone
+            return
         for each in event.contacts:
             if each.subscription in _SEEN:
                 online = {f"{each.jid}/{client.resource}" for client in each.resources}

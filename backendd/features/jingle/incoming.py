@@ -68,7 +68,8 @@ class Incoming:
             told = Told(partial(self._begun, transfer.id), move.tell)
             try:
                 if target.is_whole:
-                    self._offers.decline(transfer.id)
+                    if offer is not None:
+                        offer.decline()
                     await kept.finish({})
                 else:
                     await self._receive(transfer, offer, file, kept, told)
@@ -161,7 +162,7 @@ class Incoming:
         """Tell the other side, once it is stored; of what can't be gone on with nothing is kept."""
         if isinstance(error, _LOST):
             store.forget(ledger, transfer.id)
-        ledger.after_commit(lambda: self._offers.decline(transfer.id))
+        ledger.after_commit(partial(self._offers.give_up, transfer.id, error))
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
         """Raise that it can't be gone on with, where nothing is kept of it: NotAllowed."""

@@ -7,7 +7,7 @@ from functools import partial
 from backendd import directories
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import NotAllowed
+from backendd.api.errors import BackendError, NotAllowed
 from backendd.api.words import TransferState
 from backendd.core import clock, jid, text
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
@@ -101,10 +101,16 @@ class Offers:
         """Return whether something is still offered."""
         return id in self._live
 
-    def decline(self, id: int) -> None:
-        """Tell the other side that nobody wants it, if it still stands."""
+    def give_up(self, id: int, error: BackendError) -> None:
+        """Tell the other side why it isn't taken, if it still stands."""
         live = self._live.pop(id, None)
-        if live is not None:
+        if live is None:
+            return
+        if not isinstance(error, NotAllowed):
+            live.offer.give_up(error)
+        elif live.is_taken:
+            live.offer.cancel()
+        else:
             live.offer.decline()
 
     # -- they are taken
@@ -157,7 +163,8 @@ class Offers:
     async def _begin(self, id: int, live: _Live, work: Callable[[Ledger], bool]) -> None:
         live.is_taken = True
         if not await self._home.store.write(work):
-            raise NotAllowed("the offer was taken back")
+            now = await self._home.transfers.require(id)
+            raise NotAllowed(now.error[1] or f"this transfer is {now.state}")
         self._home.transfers.look()
 
     def taken(self, id: int) -> Offer | None:
