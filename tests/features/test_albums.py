@@ -238,7 +238,7 @@ async def test_of_files_that_can_not_all_go_none_goes(make_home, make_peer, file
     large = tmp_path / "large"
     with large.open("wb") as opened:
         opened.truncate(101 * 1024 * 1024)
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooLarge, match=r'"large" is too large: .*; sent alone it may go directly'):
         await send(home, peer.jid, [*files, large])
     with pytest.raises(FileError):
         await send(home, peer.jid, [*files, tmp_path / "nothing"])

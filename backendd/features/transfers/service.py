@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import BackendError, NotConnected, NotSupported
+from backendd.api.errors import BackendError, NotConnected, NotSupported, TooLarge
 from backendd.api.words import SendMethod, TransferMethod
+from backendd.core import jid
 from backendd.core.conversations import Peer
 from backendd.files.sources import Source
 from backendd.session.home import Home
@@ -81,7 +82,12 @@ class Sender:
             else:
                 return way
         told = (refusals[each] for each in (*BEST, method) if each in refusals)
-        raise next(told, NotSupported(f"this version can't send files by {method}"))
+        best = next(told, NotSupported(f"this version can't send files by {method}"))
+        if isinstance(best, TooLarge) and method == "auto" and sending.whom.kind == "chat":
+            whom = jid.shown(sending.whom.jid)
+            helps = f"it goes directly once {whom} is online with a program that takes that"
+            raise TooLarge(f"{best}; {helps}")
+        raise best
 
     def _order(self, sending: Sending) -> Sequence[TransferMethod]:
         is_direct = sending.stamp.size >= LARGE and self._home.stream.is_online

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from itertools import islice
 
-from backendd.api.errors import BackendError, InvalidArgument, NotConnected
+from backendd.api.errors import BackendError, InvalidArgument, NotConnected, TooLarge
 from backendd.core import clock, sharing
 from backendd.core.conversations import Peer, text_to
 from backendd.core.messages import Sent, sendable
@@ -71,10 +71,18 @@ class Albums:
                 found.append(Sending.of(whom, source, token))
         try:
             for each in found:
-                await self._uploads.permit(each)
+                await self._permit(each)
         except NotConnected:
             pass  # what the server takes turns out when there is one
         return found
+
+    async def _permit(self, sending: Sending) -> None:
+        """Raise why the server can't take one of the files, as `Uploads.permit`, and what helps."""
+        try:
+            await self._uploads.permit(sending)
+        except TooLarge as error:
+            helps = "; sent alone it may go directly" if sending.whom.kind == "chat" else ""
+            raise TooLarge(f'"{sending.name}" is too large: {error}{helps}') from error
 
     async def _sees_albums(self, whom: Peer) -> bool:
         """Return whether all clients of a contact tell files of one message apart (XEP-0447)."""
