@@ -94,6 +94,8 @@ class Context:
     waiting: Waiting = field(default_factory=Waiting)
     # The character that was looked for last in what is typed.
     found: Find | None = None
+    # What ends the programs that run for a command, the last one last.
+    running: list[Callable[[], object]] = field(default_factory=list)
     # The directory in which a file was chosen last.
     directory: Path | None = None
     # Whether the last thing that happened was going to a conversation.

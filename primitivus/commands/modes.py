@@ -48,15 +48,17 @@ async def prompt(ctx: Context, line: Rest) -> None:
 
 @command("cancel")
 async def cancel(ctx: Context) -> None:
-    """Close what is open: a popup, the command line, a selection, an edit, a reply."""
+    """Close what is open: a popup, the command line, a selection, an edit, a reply.
+
+    A program that runs for a command, such as the one of :paste-image, is ended.
+    """
     view = ctx.state.view
-    popup = view.shown_popup
-    if isinstance(popup, Dialog):
-        popup.give_up()
-    if popup is not None:
-        ctx.state.close_popup()
+    if view.shown_popup is not None:
+        _close(ctx, view.shown_popup)
     elif view.mode == "command":
         ctx.state.show(mode="normal", mode_after="normal")
+    elif ctx.running:
+        ctx.running[-1]()
     elif ctx.pane.leave():
         ctx.state.changed(Area.VIEW)
     elif ctx.pane.exit:
@@ -68,6 +70,12 @@ async def cancel(ctx: Context) -> None:
     else:
         ctx.state.hush()
     ctx.edited()
+
+
+def _close(ctx: Context, popup: object) -> None:
+    if isinstance(popup, Dialog):
+        popup.give_up()
+    ctx.state.close_popup()
 
 
 @command("enter")

@@ -1,5 +1,6 @@
 """Sending a picture that is nowhere on the disk: of the clipboard, or what a command writes."""
 
+import shlex
 import shutil
 import time
 
@@ -8,6 +9,7 @@ from backendd.api.sealed import sealed
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
+from primitivus.commands.endable import endable
 from primitivus.commands.errors import CommandError
 from primitivus.commands.programs import output, words_of
 from primitivus.commands.sending_files import say_it_goes, with_whom
@@ -39,7 +41,10 @@ async def paste_image(ctx: Context, program: Rest = NOTHING) -> None:
     words = words_of(program, "the command") or words_of(
         ctx.settings.image_command, 'the setting "image_command"'
     )
-    data = await (_written_by(words) if words else _copied())
+    if words:
+        data = await endable(ctx, shlex.join(words), _written_by(words))
+    else:
+        data = await endable(ctx, "what reads the clipboard", _copied())
     ending = _ENDINGS[pictures.media_type(data)]
     name = time.strftime(f"picture-%Y%m%d-%H%M%S.{ending}")
     with sealed("picture", data) as handle:

@@ -65,6 +65,32 @@ async def test_the_setting_names_the_command(account, pilot, writes):
     await pilot.see("goes to bob")
 
 
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_that_a_program_runs_is_shown_and_the_key_that_is_told_ends_it(
+    account, fly, tmp_path, writes, keymap
+):
+    (tmp_path / "bin" / "grab").write_text("#!/bin/sh\nexec /bin/sleep 1000\n")
+    (tmp_path / "bin" / "grab").chmod(0o700)
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("paste-image grab -\n")
+    await pilot.see("grab - runs: ")
+    told = re.search(r"runs: (\S+) ends it", pilot.screen)
+    await pilot.press(told[1])
+    await pilot.see("grab - was ended; nothing is sent")
+    await pilot.lose("grab - runs: ")
+    assert not sent(account)
+
+
+async def test_a_program_that_runs_is_ended_by_a_command_as_well(pilot, tmp_path, writes):
+    (tmp_path / "bin" / "grab").write_text("#!/bin/sh\nexec /bin/sleep 1000\n")
+    (tmp_path / "bin" / "grab").chmod(0o700)
+    await pilot.type("/paste-image grab -\n")
+    await pilot.see("grab - runs: ")
+    await pilot.type("/cancel\n")
+    await pilot.see("grab - was ended; nothing is sent")
+
+
 async def test_a_clipboard_without_a_picture_is_told_with_why(account, pilot, writes):
     writes("xclip", complaint="target image/png not available")
     await pilot.command("paste-image")
