@@ -95,6 +95,10 @@ class NotAllowed(BackendError):
     """The server or a rule of the protocol forbids this."""
 
 
+class Paused(NotAllowed, on_bus=False):
+    """Whoever is at the other end of a transfer holds it up, and may go on with it."""
+
+
 class UnknownContact(BackendError):
     """The roster has no such contact or request."""
 

@@ -13,6 +13,11 @@ WAITS: frozenset[TransferState] = frozenset(("queued", "running"))
 """The states of what goes on by itself, also after a restart."""
 
 
+def is_held(transfer: records.Transfer) -> bool:
+    """Return whether a transfer is paused by the user here, not by who is at its other end."""
+    return transfer.state == "paused" and transfer.error == ("", "")
+
+
 class NewTransfer(NamedTuple):
     """A transfer that is about to be stored. `path` is empty where a caller holds the file."""
 

@@ -10,6 +10,7 @@ from backendd.api.errors import (
     NotAllowed,
     NotConnected,
     NotSupported,
+    Paused,
     Timeout,
     TooLarge,
     UnknownItem,
@@ -17,7 +18,7 @@ from backendd.api.errors import (
 from backendd.api.values import Value
 from backendd.core import text, xml
 from backendd.files.hashing import AnotherFile
-from backendd.jingle.names import FILE_ERRORS, JINGLE
+from backendd.jingle.names import FILE_ERRORS, JINGLE, OURS
 
 _TEXT_LIMIT, _NAME_LIMIT = 300, 60
 
@@ -26,7 +27,7 @@ NOT_AVAILABLE: Final = "file-not-available"
 
 
 class Reason(Value):
-    """A condition, what is said besides, and the condition that file transfer adds."""
+    """A condition, what is said besides, and the condition that file transfer or we add."""
 
     condition: str
     text: str = ""
@@ -40,6 +41,8 @@ class Reason(Value):
 
 SUCCESS = Reason("success")
 CANCEL = Reason("cancel")
+PAUSED = Reason("cancel", "paused: it can be gone on with later", "paused")
+"""That a file is held up XEP-0166 has no word for: other programs read that it is cancelled."""
 DECLINE = Reason("decline")
 GONE = Reason("gone")
 LOST = Reason("connection lost")
@@ -52,7 +55,8 @@ def encode(reason: Reason) -> Element:
     if reason.text:
         children.append(xml.element(JINGLE, "text", text=text.clean_line(reason.text)))
     if reason.detail:
-        children.append(xml.element(FILE_ERRORS, reason.detail))
+        namespace = OURS if reason.detail == PAUSED.detail else FILE_ERRORS
+        children.append(xml.element(namespace, reason.detail))
     return xml.element(JINGLE, "reason", {}, children)
 
 
@@ -67,7 +71,7 @@ def decode(jingle: Element) -> Reason:
         if namespace == JINGLE and name != "text":
             # Dino writes failed_transport and failed_application.
             condition = text.clean_line(name, limit=_NAME_LIMIT).replace("_", "-")
-        elif namespace == FILE_ERRORS:
+        elif namespace == FILE_ERRORS or (namespace, name) == (OURS, PAUSED.detail):
             detail = text.clean_line(name, limit=_NAME_LIMIT)
     said = text.clean_line(xml.child_text(given, JINGLE, "text"), limit=_TEXT_LIMIT)
     return Reason(condition, said, detail)
@@ -84,6 +88,8 @@ def failure(reason: Reason, who: str, *, is_sender: bool) -> BackendError:
         or _OF_CONDITION.get(reason.condition)
         or (BackendError, "{who} ended the transfer: {condition}")
     )
+    if kind is Paused:
+        return Paused(sentence.format(who=who))
     told = sentence.format(who=who, condition=reason.condition.replace("-", " "))
     return kind(f"{told} ({reason.text})" if reason.text else told)
 
@@ -136,5 +142,6 @@ _OF_SENDERS: dict[str, tuple[type[BackendError], str]] = {
 }
 _OF_DETAIL: dict[str, tuple[type[BackendError], str]] = {
     TOO_LARGE: (TooLarge, "the file is too large for {who}"),
+    PAUSED.detail: (Paused, "paused by {who}"),
     NOT_AVAILABLE: (UnknownItem, "{who} has no such file"),
 }

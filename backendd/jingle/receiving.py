@@ -44,7 +44,7 @@ class Reception:
             await self._receive(await way.connect(), file, target, told, offset)
 
         try:
-            await self._talk.go_on(work, after_success=None)
+            await self._talk.go_on(work, after_success=None, parting=told.parting)
         finally:
             way.close()
 
@@ -64,7 +64,7 @@ class Reception:
             await self._receive(await way.connect(accepted), promised, target, told, offset)
 
         try:
-            await self._talk.go_on(work, after_success=None)
+            await self._talk.go_on(work, after_success=None, parting=told.parting)
         finally:
             way.close()
 

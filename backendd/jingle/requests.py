@@ -5,7 +5,7 @@ from collections.abc import Callable
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Means, Source
-from backendd.jingle.reasons import NOT_AVAILABLE, Reason
+from backendd.jingle.reasons import NOT_AVAILABLE, PAUSED, Reason
 from backendd.jingle.sending import Sending, Told
 from backendd.jingle.talk import Talk
 
@@ -29,6 +29,10 @@ class Request:
     def refuse(self) -> None:
         """Say that there is no such file for them."""
         self._talk.terminate(Reason("failed-application", detail=NOT_AVAILABLE))
+
+    def hold_up(self) -> None:
+        """Say that the file is paused here."""
+        self._talk.terminate(PAUSED)
 
     async def answer(self, source: Source, file: File, told: Told) -> None:
         """Return when they have what they want of a file; raises why they haven't got it."""

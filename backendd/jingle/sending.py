@@ -17,7 +17,7 @@ from backendd.jingle.descriptions import File, Range
 from backendd.jingle.ends import SendingEnds
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Means, Outward, Source
-from backendd.jingle.reasons import SUCCESS
+from backendd.jingle.reasons import CANCEL, PAUSED, SUCCESS, Reason
 from backendd.jingle.refusals import Refused
 from backendd.jingle.talk import Talk
 from backendd.jingle.ways import Offered, Taken
@@ -26,10 +26,18 @@ log = logging.getLogger(__name__)
 
 
 class Told(Value):
-    """Who hears how it goes: `way` the namespace that is used, `progress` how much is there."""
+    """Who hears how it goes: `way` the namespace that is used, `progress` how much is there.
+
+    `is_paused` says whether who stops it means to go on with it later.
+    """
 
     way: Callable[[str], None]
     progress: Callable[[int], None]
+    is_paused: Callable[[], bool] = lambda: False
+
+    def parting(self) -> Reason:
+        """Return for what reason a session ends that is stopped."""
+        return PAUSED if self.is_paused() else CANCEL
 
 
 class _Begun(NamedTuple):
@@ -100,7 +108,9 @@ class Sending:
     async def _run(self, way: _Way, begin: Callable[[], Awaitable[_Begun]]) -> None:
         try:
             work = partial(self._send, begin)
-            await self._talk.go_on(work, after_success=self._patience.checksum)
+            await self._talk.go_on(
+                work, after_success=self._patience.checksum, parting=self._told.parting
+            )
         finally:
             way.close()
         self._talk.terminate(SUCCESS)

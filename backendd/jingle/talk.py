@@ -159,12 +159,17 @@ class Talk:
     # -- how it goes
 
     async def go_on(
-        self, work: Callable[[], Awaitable[None]], *, after_success: float | None
+        self,
+        work: Callable[[], Awaitable[None]],
+        *,
+        after_success: float | None,
+        parting: Callable[[], Reason],
     ) -> None:
         """Return when `work` is done; raises why it, or the other side, ended before.
 
         It may go on for `after_success` seconds, None without end, when the other side has ended
-        the session because all is well. Whatever ends the work but that ends the session.
+        the session because all is well. Whatever ends the work but that ends the session: for the
+        reason `parting()` where the user has stopped it.
         """
         task = self._tasks.start(settled(work), name="jingle session")
         try:
@@ -174,7 +179,7 @@ class Talk:
             self.give_up(error)
             raise
         except BaseException:
-            self.terminate(reasons.CANCEL)
+            self.terminate(parting())
             raise
         finally:
             await _stop(task)

@@ -17,6 +17,7 @@ class Moving:
         self.way = way
         self.transfer = records.Transfer()
         self.done = 0
+        self.is_paused = False
         self.task: asyncio.Task[None] | None = None
         self._events = events
         self._telling = Telling(self._publish)

@@ -18,6 +18,7 @@ from backendd.api.errors import (
     BackendError,
     NotAllowed,
     NotConnected,
+    Paused,
     StorageError,
     UnknownTransfer,
 )
@@ -121,7 +122,9 @@ class Transfers:
             await self._move(id, moving)
         except NotConnected:
             self._waiting.add(id)
-            await self._store.write(lambda ledger: transfers.move(ledger, id, "queued"))
+            await self._store.write(partial(transfers.stop, id, "queued", moving.done, None))
+        except Paused as error:
+            await self._store.write(partial(transfers.stop, id, "paused", moving.done, error))
         except StorageError as error:
             await self._failed(error)
         except BackendError as error:
@@ -141,7 +144,8 @@ class Transfers:
         self._handles.check(transfer)
         handle = self._handles.get(id)
         moving.transfer = transfer
-        ending = await moving.way.move(Move(transfer, handle, moving.tell))
+        move = Move(transfer, handle, moving.tell, lambda: moving.is_paused)
+        ending = await moving.way.move(move)
 
         def settle(ledger: Ledger) -> None:
             ending(ledger)
@@ -157,10 +161,8 @@ class Transfers:
 
         def work(ledger: Ledger) -> bool:
             transfer = transfers.get(ledger, id)
-            if transfer is None or not transfers.move(ledger, id, state, error=error):
+            if transfer is None or not transfers.stop(id, state, done, error, ledger):
                 return False
-            if done:
-                transfers.learn(ledger, id, Facts(done=done))
             way.gave_up(ledger, transfer, error)
             return True
 
@@ -183,13 +185,8 @@ class Transfers:
         transfer = await self.require(id)
         if transfer.state not in WAITS:
             raise NotAllowed(f"only what goes on can be paused, and this one is {transfer.state}")
-        done = await self.hold(id)
-
-        def work(ledger: Ledger) -> None:
-            transfers.learn(ledger, id, Facts(done=done))
-            transfers.move(ledger, id, "paused")
-
-        await self._store.write(work)
+        done = await self.hold(id, is_paused=True)
+        await self._store.write(partial(transfers.stop, id, "paused", done, None))
         self.look()
 
     async def resume(self, id: int) -> None:
@@ -226,14 +223,15 @@ class Transfers:
     def _of(self, transfer: records.Transfer) -> Way:
         return self._ways[transfer.direction, transfer.method]
 
-    async def hold(self, id: int) -> int | None:
-        """Stop the moving of a transfer; return how far it was, None where it didn't move.
+    async def hold(self, id: int, *, is_paused: bool = False) -> int:
+        """Stop the moving of a transfer; return how far it was, 0 where nothing of it moved.
 
         What becomes of it is for the caller to store.
         """
         moving = self._moves.get(id)
         if moving is None or moving.task is None:
-            return None
+            return 0
+        moving.is_paused = is_paused
         moving.task.cancel()
         await asyncio.wait([moving.task])
         return moving.done

@@ -26,12 +26,13 @@ class Move(Value):
     """A transfer that is to be gone on with.
 
     `handle` is the file that a caller gave, open, if it has no path. `tell` is called with how
-    many bytes have passed.
+    many bytes have passed. `is_paused` says of one that is stopped whether it is to go on later.
     """
 
     transfer: records.Transfer
     handle: Descriptor | None
     tell: Callable[[int], None]
+    is_paused: Callable[[], bool]
 
 
 class Way(Protocol):
@@ -43,7 +44,8 @@ class Way(Protocol):
     async def move(self, move: Move) -> Ending:
         """Return when the file is there; raises BackendError why it can't be, and NotConnected.
 
-        NotConnected: it goes on with the next stream. Cancelled, it leaves nothing but what it
+        NotConnected: it goes on with the next stream. Paused: it waits until somebody resumes it,
+        with what there is of it. Cancelled, it leaves nothing but what it
         needs to go on.
         """
 

@@ -148,6 +148,17 @@ def move(
     return row is not None
 
 
+def stop(
+    id: int, state: TransferState, done: int, error: BackendError | None, ledger: Ledger
+) -> bool:
+    """Have a transfer go on no further, for now; where nothing moved it is as far as it was."""
+    if not move(ledger, id, state, error=error):
+        return False
+    if done:
+        learn(ledger, id, Facts(done=done))
+    return True
+
+
 def learn(ledger: Ledger, id: int, facts: Facts) -> None:
     """Have it told what is known of a transfer by now."""
     remarks = None if facts.remarks is None else json.dumps([*facts.remarks])

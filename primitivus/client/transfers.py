@@ -14,7 +14,14 @@ from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
-from primitivus.model.transfers import GOING, Transfers, about, is_offer, name_of
+from primitivus.model.transfers import (
+    GOING,
+    Transfers,
+    about,
+    is_offer,
+    is_theirs_to_resume,
+    name_of,
+)
 
 Wire = Mapping[str, Any]
 
@@ -58,6 +65,7 @@ class TransfersPart(Part):
         for each in told:
             self._settle(each)
             self._tell_again(each)
+            self._tell_paused(each)
         for each in self.known.merge(told, time.monotonic()):
             self._end(each)
         self._state.changed(Area.TRANSFERS)
@@ -74,6 +82,13 @@ class TransfersPart(Part):
         if is_offer(transfer) and before is not None and before.state == "paused":
             name, whom = name_of(transfer), self._account.name(transfer.peer)
             said = f"{whom} offers {name} again; :accept-file takes the rest"
+            self._state.say(said, about=about(transfer.id), account=self._account)
+
+    def _tell_paused(self, transfer: Transfer) -> None:
+        """Say that the other side has paused a file."""
+        before = self.known.get(transfer.id)
+        if is_theirs_to_resume(transfer) and before is not None and before.state != "paused":
+            said = f"{self._account.name(transfer.peer)} paused {name_of(transfer)}"
             self._state.say(said, about=about(transfer.id), account=self._account)
 
     def at_end(self, id: int, place: Place) -> None:

@@ -10,13 +10,22 @@ from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.desktop import open_file, whereabouts
 from primitivus.commands.errors import CommandError
+from primitivus.commands.file_offers import take
 from primitivus.commands.panes import show
 from primitivus.commands.types import Kind
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 from primitivus.model.state import State
-from primitivus.model.transfers import OVER, Transfers, is_here, name_of, order
+from primitivus.model.transfers import (
+    OVER,
+    Transfers,
+    is_here,
+    is_offer,
+    is_theirs_to_resume,
+    name_of,
+    order,
+)
 
 
 def listed(state: State) -> list[Listed]:
@@ -68,8 +77,7 @@ async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> No
     place, chosen = _meant(ctx, transfer)
     calls = ctx.at(place).part(TransfersPart).calls
     if chosen.state == "paused":
-        await calls.resume(chosen.id)
-        ctx.state.say(f"{name_of(chosen)} goes on")
+        await _resume(ctx, place, chosen)
     else:
         await calls.pause(chosen.id)
         ctx.state.say(f"{name_of(chosen)} is paused; :resume-transfer goes on")
@@ -78,9 +86,20 @@ async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> No
 @command("resume-transfer", aliases=("retry-transfer",))
 async def resume_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
     """Go on with a transfer that is paused, or try one again that failed or was cancelled."""
-    place, chosen = _meant(ctx, transfer)
+    await _resume(ctx, *_meant(ctx, transfer))
+
+
+async def _resume(ctx: Context, place: Place, chosen: Transfer) -> None:
+    if is_offer(chosen):
+        await take(ctx, Listed(place, chosen), None)
+        return
     await ctx.at(place).part(TransfersPart).calls.resume(chosen.id)
-    ctx.state.say(f"{name_of(chosen)} goes on")
+    if not is_theirs_to_resume(chosen):
+        ctx.state.say(f"{name_of(chosen)} goes on")
+    elif chosen.direction == "in":
+        ctx.state.say(f"{name_of(chosen)} is asked for: it comes unless they have it paused")
+    else:
+        ctx.state.say(f"{name_of(chosen)} is offered: it goes once they take the rest")
 
 
 @command("remove-transfer")

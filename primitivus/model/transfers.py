@@ -32,6 +32,11 @@ def is_offer(transfer: Transfer) -> bool:
     return transfer.direction == "in" and transfer.state == "offered"
 
 
+def is_theirs_to_resume(transfer: Transfer) -> bool:
+    """Return whether the other side has paused a file."""
+    return transfer.state == "paused" and bool(transfer.error[0])
+
+
 def order(transfer: Transfer) -> tuple[int, int]:
     """Return what a list is sorted by: what the user is asked, what goes on, what is over.
 

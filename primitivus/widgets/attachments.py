@@ -89,7 +89,8 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
         case "running":
             return per_cent(transfer)
         case "paused":
-            return f"paused at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
+            by = transfer.error[1] or "paused"
+            return f"{by} at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
             return f"did not come: {why} (:download tries it again)"

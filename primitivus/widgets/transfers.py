@@ -136,13 +136,13 @@ def _remarks(chosen: Listed) -> Iterator[Segment]:
 
 
 def _told(known: Transfers, transfer: Transfer) -> str:
-    """Return how it stands with one, with the reason where it failed."""
+    """Return how it stands with one, with the reason where there is one."""
     if transfer.state == "failed":
         return f"failed: {transfer.error[1]}"
     if transfer.state in GOING and not known.is_told:
         return "unknown"
     if transfer.state in ("running", "paused"):
-        return f"{transfer.state} {_progress(known, transfer)}"
+        return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}"
     return transfer.state
 
 

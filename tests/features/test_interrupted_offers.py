@@ -96,8 +96,8 @@ async def arrives_behind(one, other, id, received, place):
 async def test_a_file_that_its_sender_pauses_goes_on_where_it_was(begun, place):
     one, other, id, received = await begun()
     await one.call(names.FILES, "pause", id)
-    failed = await until_state(other, received, "failed")
-    assert failed.error[1].endswith(f"it goes on where it was once {one.jid} offers it again")
+    held = await until_state(other, received, "paused")
+    assert held.error == ("NotAllowed", f"paused by {one.jid}")
     await one.call(names.FILES, "resume", id)
     await arrives_behind(one, other, id, received, place)
     files = [each for each in await other.messages(one.jid) if attachments.of(each)]
@@ -132,10 +132,34 @@ async def test_a_file_goes_on_by_itself_when_both_were_killed(begun, place):
 async def test_what_its_receiver_paused_goes_on_when_they_want(begun, place):
     one, other, id, received = await begun()
     await other.call(names.FILES, "pause", received)
-    failed = await until_state(one, id, "failed")
-    assert failed.error == ("NotAllowed", f"{other.jid} cancelled the transfer")
+    held = await until_state(one, id, "paused")
+    assert held.error == ("NotAllowed", f"paused by {other.jid}")
     await other.call(names.FILES, "resume", received)
     await arrives_behind(one, other, id, received, place)
+
+
+async def test_what_its_sender_paused_is_not_to_be_had_before_they_want(begun, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "pause", id)
+    held = await until_state(other, received, "paused")
+    assert held.done > 0
+    await other.call(names.FILES, "resume", received)
+    again = await until_state(other, received, "paused")
+    assert again.error == ("NotAllowed", f"paused by {one.jid}")
+    assert again.done >= held.done
+    assert (await transfer(one, id)).state == "paused"
+    await one.call(names.FILES, "resume", id)
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_a_file_is_as_far_as_it_was_when_it_is_paused_before_anything_comes(begun):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    was = (await transfer(other, received)).done
+    await until_state(one, id, "paused")
+    await other.call(names.FILES, "resume", received)
+    await other.call(names.FILES, "pause", received)
+    assert (await transfer(other, received)).done >= was > 0
 
 
 async def test_the_rest_of_what_breaks_off_is_asked_for_when_they_are_back(begun, place):
@@ -182,7 +206,7 @@ async def test_what_its_receiver_paused_waits_to_be_taken_again(begun, place):
     one, other, id, received = await begun()
     await other.call(names.FILES, "pause", received)
     assert (await transfer(other, received)).state == "paused"
-    await until_state(one, id, "failed")
+    await until_state(one, id, "paused")
     await one.call(names.FILES, "resume", id)
     await until_state(other, received, "offered")
     await other.call(names.FILES, "accept", received, "")
@@ -201,7 +225,7 @@ async def test_another_file_of_its_name_is_an_offer_of_its_own(begun, file, plac
 async def test_what_is_no_beginning_of_the_file_is_noticed_and_gone(begun, place):
     one, other, id, received = await begun()
     await one.call(names.FILES, "pause", id)
-    await until_state(other, received, "failed")
+    await until_state(other, received, "paused")
     (part,) = place.iterdir()
     with part.open("r+b") as opened:
         opened.write(b"something else")
@@ -227,7 +251,7 @@ async def test_of_what_the_receiver_cancels_nothing_is_kept(begun, place):
 async def test_what_broke_off_may_be_taken_to_another_place(begun, place, tmp_path):
     one, other, id, received = await begun()
     await other.call(names.FILES, "pause", received)
-    await until_state(one, id, "failed")
+    await until_state(one, id, "paused")
     await one.call(names.FILES, "resume", id)
     await until_state(other, received, "offered")
     elsewhere = tmp_path / "elsewhere"
@@ -253,7 +277,7 @@ async def test_a_directory_that_is_removed_ends_what_goes_there_at_once_and_trul
 async def test_a_directory_that_is_gone_when_a_file_goes_on_is_no_refusal(begun, place):
     one, other, id, received = await begun()
     await one.call(names.FILES, "pause", id)
-    await until_state(other, received, "failed")
+    await until_state(other, received, "paused")
     shutil.rmtree(place)
     await one.call(names.FILES, "resume", id)
     failed = await until_state(one, id, "failed")

@@ -9,7 +9,9 @@ from backendd.api.errors import (
     BackendError,
     FileError,
     HostUnreachable,
+    NotAllowed,
     NotConnected,
+    Paused,
     TooLarge,
 )
 from backendd.api.words import TransferMethod
@@ -38,6 +40,8 @@ log = logging.getLogger(__name__)
 
 # After these it is no longer what came of the file, or has no place.
 _LOST = (FileError, TooLarge)
+# After these nothing has failed.
+_ON_HOLD = (NotConnected, Paused)
 
 
 class Incoming:
@@ -65,7 +69,7 @@ class Incoming:
         file = offer.file if offer is not None else await self._known(transfer)
         async with await self._open(move, file) as target:
             kept = _Kept(target, partial(self._keep_mark, transfer.id))
-            told = Told(partial(self._begun, transfer.id), move.tell)
+            told = Told(partial(self._begun, transfer.id), move.tell, move.is_paused)
             try:
                 if target.is_whole:
                     if offer is not None:
@@ -76,7 +80,9 @@ class Incoming:
             except BaseException as error:
                 if not transfer.path or isinstance(error, _LOST):
                     await target.abandon()
-                elif isinstance(error, BackendError) and not isinstance(error, NotConnected):
+                    if isinstance(error, Paused):  # of which nothing is kept
+                        raise NotAllowed(str(error)) from error
+                elif isinstance(error, BackendError) and not isinstance(error, _ON_HOLD):
                     raise _interrupted(error, transfer.peer) from error
                 raise
         return partial(_arrived, transfer.id, kept.received)

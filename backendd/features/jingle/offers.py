@@ -12,7 +12,7 @@ from backendd.api.words import TransferState
 from backendd.core import clock, jid, text
 from backendd.core.file_metadata import LONGEST_DESCRIPTION
 from backendd.core.shared_files import SharedFile
-from backendd.core.transfers import WAITS, Facts, NewTransfer
+from backendd.core.transfers import WAITS, Facts, NewTransfer, is_held
 from backendd.features.jingle import lines, store
 from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names, parts
@@ -186,7 +186,7 @@ def _go_on(ledger: Ledger, live: _Live) -> int:
     known = store.interrupted(ledger, live.peer, live.offer.file)
     if known is None:
         return 0
-    live.is_taken = known.state != "paused"
+    live.is_taken = not is_held(known)
     transfers.learn(ledger, known.id, Facts(method=METHODS[live.offer.way]))
     state: TransferState = "queued" if live.is_taken else "offered"
     transfers.move(ledger, known.id, state, unless=("done", "cancelled"))

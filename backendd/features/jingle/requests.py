@@ -2,6 +2,7 @@
 
 from backendd.api.words import TransferState
 from backendd.core import jid
+from backendd.core.transfers import is_held
 from backendd.features.jingle import lines, store
 from backendd.jingle.requests import Request
 from backendd.session.home import Home
@@ -30,6 +31,9 @@ class Requests:
         if known is None:
             request.refuse()
             return
+        if is_held(known):
+            request.hold_up()
+            return
         if (other := self.standing(known.id)) is not None:
             other.refuse()
         # Whatever begins from here on answers it.
@@ -37,9 +41,12 @@ class Requests:
         await home.transfers.hold(known.id)
 
         def work(ledger: Ledger) -> bool:
+            now = transfers.get(ledger, known.id)
+            if now is None or is_held(now):
+                return False
             ledger.after_commit(home.transfers.look)
             lines.goes_on(ledger, known)
-            unless: tuple[TransferState, ...] = ("done", "cancelled", "paused")
+            unless: tuple[TransferState, ...] = ("done", "cancelled")
             return transfers.move(ledger, known.id, "queued", unless=unless)
 
         if not await home.store.write(work) and self.standing(known.id) is not None:

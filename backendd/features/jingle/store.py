@@ -42,7 +42,7 @@ def broken_off(view: View, peer: str, file: File) -> records.Transfer | None:
 
     Who asks for it has no more of a session in which it goes, or was offered, than that.
     """
-    states: Sequence[TransferState] = ("offered", "queued", "running", "failed")
+    states: Sequence[TransferState] = ("offered", "queued", "running", "paused", "failed")
     return next(_like(view, "out", peer, file, states), None)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from backendd.api.records import Attachment
+from primitivus.model.transfers import Transfers
 from tests.primitivus.fake import BOB
 
 SIZE = 2000
@@ -64,7 +65,7 @@ async def test_the_selected_one_is_meant_and_else_the_newest_in_view(pilot, acco
 async def test_where_none_is_in_view_it_is_the_one_that_has_waited_longest(pilot, account):
     offer(account, "theirs.txt", "mia@example.org")
     offer(account, "later.txt", "mia@example.org")
-    await pilot.until(lambda: len(account.transfers) == 2)
+    await pilot.until(lambda: len(pilot.state.account.of(Transfers).offers()) == 2)
     await pilot.command("refuse-file")
     await account.called("RejectFile", 1)
 

@@ -142,6 +142,19 @@ async def test_of_several_profiles_it_is_told_whose_each_is(account, fake, fly):
     await pilot.see("contract.txt  0 bytes  to bob  work  done")
 
 
+async def test_who_has_paused_a_file_is_said_while_that_is_so(account, pilot):
+    account.transfer(name="letter.txt", state="running", size=1000, done=450)
+    await pilot.see("letter.txt 45%")
+    account.transfer(id=1, state="paused", error=("NotAllowed", "paused by bob@example.org"))
+    await pilot.see('bob paused "letter.txt"')
+    await pilot.command("transfers")
+    await pilot.see("paused by bob@example.org 45%")
+    await pilot.press("R")
+    await pilot.see('"letter.txt" is offered: it goes once they take the rest')
+    account.transfer(id=1, state="running")
+    await pilot.see("running 45%")
+
+
 async def test_what_waits_for_an_answer_is_listed_before_what_goes_on_and_what_is_over(
     account, fake, fly
 ):
