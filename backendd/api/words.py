@@ -80,7 +80,7 @@ SendMethod = Literal["auto", TransferMethod]
 """How the user wants a file to go: on the best way, or on this one."""
 
 TransferState = Literal["offered", "queued", "running", "paused", "done", "failed", "cancelled"]
-"""Where a transfer stands; the last three are for good, but that what failed may be resumed."""
+"""Where a transfer stands; the last three are its ends, and all but `done` may be resumed."""
 
 STATES: tuple[State, ...] = get_args(State)
 SUBSCRIPTIONS: tuple[Subscription, ...] = get_args(Subscription)

@@ -15,6 +15,12 @@ class Handles(dict[int, Descriptor]):
                 "the file was given open, and the backend was started anew since: give it once more"
             )
 
+    def give(self, id: int, handle: Descriptor | None) -> None:
+        """Have this be the file of a transfer, in place of any other."""
+        self.let_go(id)
+        if handle is not None:
+            self[id] = handle
+
     def let_go(self, id: int) -> None:
         """Close what a caller gave for a transfer: whoever reads from it waits for its end."""
         handle = self.pop(id, None)

@@ -77,9 +77,9 @@ class Transfers:
         moving = self._moves.get(transfer.id)
         return replace(transfer, done=moving.done) if moving and moving.done else transfer
 
-    def give(self, id: int, handle: Descriptor) -> None:
-        """Let this be the file of a transfer that has no path."""
-        self._handles[id] = handle
+    def give(self, id: int, handle: Descriptor | None) -> None:
+        """Let this be the file of a transfer that has no path; None: it has one from now on."""
+        self._handles.give(id, handle)
 
     def _on_changed(self, event: TransfersChanged) -> None:
         # How far one is is told of what it is now: what is told of an earlier one counts no more.
@@ -171,7 +171,7 @@ class Transfers:
     # -- what the user wants
 
     async def cancel(self, id: int, why: str = "you cancelled it") -> None:
-        """End a transfer for good; UnknownTransfer, NotAllowed where it is over."""
+        """Give a transfer and what came up; UnknownTransfer, NotAllowed where it is over."""
         transfer = await self.require(id)
         if transfer.state in OVER:
             raise NotAllowed(f"this transfer is over: {transfer.state}")
@@ -198,7 +198,7 @@ class Transfers:
         def work(ledger: Ledger) -> None:
             if transfers.move(ledger, id, "queued", unless=("done",)) and transfer.state in OVER:
                 self._of(transfer).goes_on(ledger, transfer)
-            self._handles.check(transfer)
+            self._handles.check(transfers.get(ledger, id) or transfer)
 
         await self._store.write(work)
         self._waiting.discard(id)

@@ -61,7 +61,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("accept-file", "take one that is offered"),
         ("pause-transfer", "hold it up, or go on with it"),
         ("resume-transfer", "try it again"),
-        ("cancel-transfer", "end it for good"),
+        ("cancel-transfer", "give it up, with what came of it"),
         ("remove-transfer", "take it off the list"),
     ),
     "normal": (

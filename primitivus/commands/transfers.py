@@ -65,7 +65,10 @@ async def transfers(ctx: Context) -> None:
 
 @command("cancel-transfer")
 async def cancel_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
-    """End a transfer for good: the marked one of the list, else the only one that goes on."""
+    """Give a transfer up: the marked one of the list, else the only one that goes on.
+
+    What came of it is removed; :resume-transfer begins it anew.
+    """
     place, chosen = _meant(ctx, transfer)
     await ctx.at(place).part(TransfersPart).calls.cancel(chosen.id)
     ctx.state.say(f"{name_of(chosen)} is cancelled")
@@ -85,7 +88,7 @@ async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> No
 
 @command("resume-transfer", aliases=("retry-transfer",))
 async def resume_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
-    """Go on with a transfer that is paused, or try one again that failed or was cancelled."""
+    """Go on with a transfer that is paused, or begin one anew that failed or was cancelled."""
     await _resume(ctx, *_meant(ctx, transfer))
 
 

@@ -93,7 +93,9 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
             return f"{by} at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
-            return f"did not come: {why} (:download tries it again)"
+            again = f"ask {transfer.peer} to send it once more"
+            can_come = not is_direct or transfer.size
+            return f"did not come: {why} ({':download tries it again' if can_come else again})"
         case "cancelled" if is_direct:
             return transfer.error[1]
         case "done" if is_in:

@@ -14,7 +14,7 @@ from backendd.core.transfers import TransfersChanged
 from backendd.files.wanted import Wanted
 from backendd.jingle import names as jingle
 from tests.features.test_downloads import coming, left
-from tests.features.test_offers import make_friends, until_offered
+from tests.features.test_offers import OFFER, make_friends, until_offered
 from tests.features.test_uploads import send, transfer, transfers, until_state
 
 __all__ = ["make_friends"]
@@ -328,3 +328,41 @@ async def test_what_is_cancelled_as_it_is_taken_says_who_has(
     taking = other.call(names.FILES, "accept", offer.id, str(place))
     with pytest.raises(NotAllowed, match="you cancelled it"):
         await asyncio.gather(taking, cancel())
+
+
+async def test_what_could_not_be_stored_is_asked_for_anew(begun, place):
+    one, other, id, received = await begun()
+    shutil.rmtree(place)
+    await until_state(other, received, "failed")
+    await until_state(one, id, "failed")
+    await other.call(names.FILES, "resume", received)
+    await until_state(other, received, "done")
+    await until_state(one, id, "done")
+    assert (place / "summit.raw").read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("answer", ["reject", "cancel"])
+async def test_what_one_did_not_want_can_be_had_after_all(
+    make_friends, file, place, monkeypatch, answer
+):
+    monkeypatch.setenv("XDG_DOWNLOAD_DIR", str(place))
+    one, other = await make_friends()
+    id = await send(one, other.jid, file, method="jingle-ibb")
+    offer = await until_offered(other)
+    await other.call(names.FILES, answer, offer.id)
+    await until_state(one, id, "failed")
+    await other.call(names.FILES, "resume", offer.id)
+    done = await until_state(other, offer.id, "done")
+    assert done.path == str(place / "summit.raw")
+    assert (place / "summit.raw").read_bytes() == CONTENT
+
+
+async def test_of_what_nobody_says_how_long_it_is_nothing_can_be_asked(make_friends, make_peer):
+    one, other = await make_friends()
+    peer = await make_peer(one.account)
+    offer = OFFER.format(name="endless").replace("<size>5</size>", "")
+    await peer.ask("set", other.inside.stream.full_jid, offer)
+    offered = await until_offered(other)
+    await other.call(names.FILES, "reject", offered.id)
+    with pytest.raises(NotAllowed, match="send it once more"):
+        await other.call(names.FILES, "resume", offered.id)

@@ -101,8 +101,6 @@ async def test_a_file_that_is_refused_has_failed_for_who_sent_it(make_friends, f
     assert failed.error == ("NotAllowed", f"{other.jid} declined the file")
     with pytest.raises(NotAllowed):
         await other.call(names.FILES, "accept", offer.id, "")
-    with pytest.raises(NotAllowed, match="send it once more"):
-        await other.call(names.FILES, "resume", offer.id)
 
 
 async def test_a_file_that_was_refused_can_be_offered_again(make_friends, file, tmp_path):

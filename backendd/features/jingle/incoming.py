@@ -1,6 +1,7 @@
 """Files that were offered and taken, as they come."""
 
 import logging
+import os
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -19,7 +20,7 @@ from backendd.core.transfers import Facts
 from backendd.features.jingle import store
 from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
-from backendd.features.jingle.offers import Offers, gone
+from backendd.features.jingle.offers import Offers, gone, new_place
 from backendd.features.jingle.outgoing import begin
 from backendd.files import hashing
 from backendd.files.handed_targets import open_handed
@@ -171,9 +172,20 @@ class Incoming:
         ledger.after_commit(partial(self._offers.give_up, transfer.id, error))
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
-        """Raise that it can't be gone on with, where nothing is kept of it: NotAllowed."""
-        if not store.kept(ledger, transfer.id).key:
+        """Have all of a file asked for of which nothing is kept: NotAllowed without its size.
+
+        It goes where it was to go, which is made anew; else to where downloads belong.
+        """
+        if store.kept(ledger, transfer.id).key:
+            return
+        if not transfer.size:
             raise gone(transfer)
+        directory = os.path.dirname(transfer.path)
+        wanted = new_place(self._home, directory, transfer.size)._replace(is_default=True)
+        path = os.path.join(wanted.directory, transfer.name)
+        store.keep(ledger, transfer.id, wanted, File())
+        transfers.learn(ledger, transfer.id, Facts(path=path, done=0))
+        ledger.after_commit(partial(self._home.transfers.give, transfer.id, None))
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing of what came."""

@@ -31,6 +31,12 @@ def gone(transfer: records.Transfer) -> NotAllowed:
     return NotAllowed(f"it is no longer offered: ask {transfer.peer} to send it once more")
 
 
+def new_place(home: Home, directory: str, size: int | None) -> Wanted:
+    """Return where a file goes of which nothing is here: without a directory to the downloads."""
+    where = directory or str(directories.downloads(home.config.files.download_dir))
+    return Wanted(parts.new_key(), where, size, is_default=not directory)
+
+
 @dataclass(slots=True)
 class _Live:
     """An offer that stands, and whether the user has taken it."""
@@ -135,9 +141,7 @@ class Offers:
         if before.directory and directory in ("", before.directory):
             return before
         await before.discard()
-        configured = self._home.config.files.download_dir
-        where = directory or str(directories.downloads(configured))
-        return Wanted(parts.new_key(), where, file.size, is_default=not directory)
+        return new_place(self._home, directory, file.size)
 
     async def accept_handle(self, id: int, file: Descriptor) -> None:
         """Take a file into an open one."""

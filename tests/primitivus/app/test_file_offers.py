@@ -136,6 +136,13 @@ async def test_what_broke_off_goes_on_by_the_key_that_took_it(pilot, account):
     await pilot.see('"letter.txt" comes')
 
 
+async def test_what_can_not_be_asked_for_is_to_be_sent_once_more(pilot, account):
+    offer(account, state="failed", size=0, error=("HostUnreachable", "bob is gone"))
+    said = "did not come: bob is gone (ask bob@example.org to send it once more)"
+    await pilot.until(lambda: said in " ".join(pilot.screen.replace("│", "").split()), said)
+    assert "tries it again" not in pilot.screen
+
+
 async def test_the_line_of_an_offer_outlives_what_is_known_of_its_transfer(pilot, account):
     file = Attachment(name="letter.txt", size=SIZE, direct=True)
     account.message(BOB, "file: letter.txt", type="system", more={"attachments": [file]})
