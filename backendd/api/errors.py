@@ -5,6 +5,7 @@
     +-- WrongPassword NotConnected AuthenticationFailed CertificateError
     +-- HostUnreachable ServerError NotSupported NotAllowed UnknownContact
     +-- UnknownMessage UnknownRoom UnknownItem UnknownTransfer FileError
+    |   +-- FileChanged
     +-- StorageError FormRejected TooLarge Timeout
     +-- RoomPasswordRequired MembersOnly Banned RoomFull NicknameInUse
 
@@ -141,6 +142,10 @@ class UnknownTransfer(BackendError):
 
 class FileError(BackendError):
     """A file can't be read or written."""
+
+
+class FileChanged(FileError):
+    """A file is no longer the one that was to be sent: to try it again is of no use."""
 
 
 class StorageError(BackendError):

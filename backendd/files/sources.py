@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 from backendd.api import regular
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import FileError
+from backendd.api.errors import FileChanged, FileError
 from backendd.files import kinds, names, reasons
 from backendd.files.ahead import Ahead
 from backendd.files.hashing import DEFAULT, Hasher
@@ -153,4 +153,4 @@ def _stamp(status: os.stat_result) -> Stamp:
 
 
 def _changed(path: str) -> FileError:
-    return FileError(f"{reasons.shown(path)} has changed since it was to be sent; send it anew")
+    return FileChanged(f"{reasons.shown(path)} has changed since it was to be sent; send it anew")

@@ -144,7 +144,7 @@ async def test_a_file_that_changed_meanwhile_fails_with_its_message(make_home, m
     file.write_bytes(CONTENT + b"more")
     await home.online()
     failed = await until_state(home, id, "failed")
-    assert failed.error[0] == "FileError"
+    assert failed.error[0] == "FileChanged"
     message = await home.until_message(peer.jid, "", "failed")
     assert message.error == failed.error
     assert peer.bodies() == []

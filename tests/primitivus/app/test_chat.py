@@ -48,6 +48,12 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("too much")
 
 
+async def test_to_try_again_is_proposed_only_where_that_can_help(pilot, account):
+    error = ("FileChanged", "it has changed")
+    account.message(BOB, "a letter", out=True, state="failed", error=error)
+    await pilot.see("not sent: it has changed (:discard removes it)")
+
+
 async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, account):
     error = ("TooLarge", "this is too long")
     account.message(BOB, "first", out=True, state="failed", error=error)
