@@ -22,6 +22,14 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def elsewhere(tmp_path_factory):
+    """Have nothing come to the downloads of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_DOWNLOAD_DIR", str(tmp_path_factory.mktemp("downloads")))
+        yield
+
+
 def pytest_generate_tests(metafunc):
     """Have what is marked `every_server` run on each of them, `but` for those that it can't."""
     mark = metafunc.definition.get_closest_marker("every_server")

@@ -59,7 +59,7 @@ def _sees_us(contact):
 
 async def _is_seen(us, them):
     for each in await us.call(names.ROSTER, "list"):
-        if each.jid == them.jid and each.resources:
+        if each.jid == them.jid and each.resources and _sees_us(each):
             return True
     return False
 

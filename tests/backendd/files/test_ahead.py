@@ -23,7 +23,8 @@ class Disk:
 
     def __init__(self, fails_at=-1, waits_at=-1):
         self.offsets = []
-        self.are_some_read, self.go_on = threading.Event(), threading.Event()
+        self.are_some_read, self.is_waiting = threading.Event(), threading.Event()
+        self.go_on = threading.Event()
         self._fails_at = fails_at
         self._waits_at = waits_at
 
@@ -31,6 +32,7 @@ class Disk:
         if offset == self._fails_at:
             raise FileError("the disk is broken")
         if offset == self._waits_at:
+            self.is_waiting.set()
             assert self.go_on.wait(PATIENCE_S)
         self.offsets.append(offset)
         if len(self.offsets) >= MOST:
@@ -93,6 +95,7 @@ async def test_nothing_more_is_read_for_who_has_closed_it(begin):
     disk = Disk(waits_at=5 + PIECE)
     ahead = begin(disk)
     await ahead.next()
+    assert disk.is_waiting.wait(PATIENCE_S)
     ahead.close()
     disk.go_on.set()
     await rest()
