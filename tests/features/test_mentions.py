@@ -9,7 +9,7 @@ from backendd.api.errors import InvalidArgument
 from backendd.core.profiles import Settings
 from backendd.features.mentions import model
 from backendd.features.profiles.model import WORD_LIMIT, WORDS_LIMIT, change
-from tests.backendd.session.rooms import NICK, enter, join, live_in, say
+from tests.backendd.session.rooms import NICK, be_back, enter, join, live_in, say
 
 pytestmark = pytest.mark.every_server
 
@@ -195,8 +195,7 @@ async def test_what_the_archive_has_of_the_time_one_was_away_is_counted_as_well(
     await home.session.disconnect()
     say(ann, address, f"hey {NICK}")
     await ann.sync()
-    await home.online()
-    await enter(home, address)
+    await be_back(home, address)
     await home.until_message(address, f"hey {NICK}")
     assert await count(home, address) == 1
 

@@ -7,7 +7,7 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import BackendError
 from backendd.core import pubsub, xml
-from tests.backendd.session.rooms import NICK, enter, say
+from tests.backendd.session.rooms import NICK, be_back, say
 
 NODE = "urn:xmpp:mds:displayed:0"
 pytestmark = pytest.mark.every_server
@@ -183,8 +183,7 @@ async def test_what_was_read_of_a_room_elsewhere_while_we_were_away_is_not_unrea
     (two,) = [m for m in ann.messages() if xml.child_text(m, xml.CLIENT, "body") == "two"]
     note = xml.child(two, xml.STANZA_IDS, "stanza-id")
     await other.ask("set", None, publication(address, address, note.get("id")))
-    await home.online()
-    await enter(home, address)
+    await be_back(home, address)
     await home.until_message(address, "two", "read")
     assert await states(home, address) == ["read", "read", "unread"]
     assert (await home.conversation(address)).unread == 1

@@ -90,6 +90,17 @@ async def enter(home: Harness, room: str, nick: str = NICK) -> None:
     """Return when we are in a room and have what its archive has."""
     home.hub.events.clear()
     await home.call(names.ROOMS, "join", room, nick, {})
+    await _has_caught_up(home, room)
+
+
+async def be_back(home: Harness, room: str) -> None:
+    """Return when we are online, in a room again by ourselves, and have what its archive has."""
+    home.hub.events.clear()
+    await home.online()
+    await _has_caught_up(home, room)
+
+
+async def _has_caught_up(home: Harness, room: str) -> None:
     await home.until(lambda: [each for each in home.hub.of(CaughtUp) if each.address == room])
 
 

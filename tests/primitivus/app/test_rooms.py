@@ -750,6 +750,7 @@ async def test_the_rooms_are_there_again_when_the_backend_comes_back(fake, garde
 
 async def test_a_topic_that_is_too_long_to_show_in_full_says_so(garden, account):
     account.change_room(GARDEN, subject="\n".join(f"line {number}" for number in range(1, 40)))
+    await garden.see("line 1")
     await garden.command("show-topic full")
     await garden.see("topic = full")
     shown = re.findall(r"line \d+…?", garden.screen)
