@@ -8,6 +8,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from backendd.api.descriptors import Descriptor
@@ -28,10 +29,14 @@ To hash a file takes a core, which no message should wait for; but where other p
 cores as well, much nicer threads would hardly get anything.
 """
 
-# The kernel has a niceness for each thread.
-_POOL = ThreadPoolExecutor(
-    MOST_AT_ONCE, thread_name_prefix="files", initializer=lambda: os.nice(BEHIND)
-)
+
+def step_behind() -> None:
+    """Have this thread go behind others, where it may; the kernel has a niceness for each."""
+    with suppress(OSError):  # the sandbox of a service takes that away
+        os.nice(BEHIND)
+
+
+_POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files", initializer=step_behind)
 
 
 async def run(work: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ import ctypes
 import os
 import resource
 import struct
+from contextlib import suppress
 
 # For a picture of the most pixels that are read, and the library that reads it.
 MOST_MEMORY = 1 << 30
@@ -26,7 +27,8 @@ def confine() -> None:
     Memory and time on the CPU are bounded, and other processes go first. The Landlock of newer
     kernels keeps it from other processes as well; where there is none the bounds have to do.
     """
-    os.nice(_NICE)
+    with suppress(OSError):  # a sandbox may have taken that away
+        os.nice(_NICE)
     _shut_in()
     for kind, most in (
         (resource.RLIMIT_AS, MOST_MEMORY),

@@ -85,7 +85,8 @@ async def arrives_behind(one, other, id, received, place):
     before = max(told(other, received))
     seen = len(told(other, received))
     done = await until_state(other, received, "done")
-    assert min(told(other, received)[seen:]) >= before
+    # What comes so quickly that it was all told by now tells nothing more.
+    assert min(told(other, received)[seen:], default=before) >= before
     assert (await until_state(one, id, "done")).done == len(CONTENT)
     assert left(place) == ["summit.raw"]
     assert (place / "summit.raw").read_bytes() == CONTENT
