@@ -44,6 +44,7 @@ CANCEL = Reason("cancel")
 PAUSED = Reason("cancel", "paused: it can be gone on with later", "paused")
 """That a file is held up XEP-0166 has no word for: other programs read that it is cancelled."""
 DECLINE = Reason("decline")
+SUPERSEDED = Reason("alternative-session")
 GONE = Reason("gone")
 LOST = Reason("connection lost")
 """Never said: who could hear it is out of reach."""
@@ -124,6 +125,7 @@ _OF_CONDITION: dict[str, tuple[type[BackendError], str]] = {
     "decline": (NotAllowed, "{who} declined the file"),
     "cancel": (NotAllowed, "{who} cancelled the transfer"),
     "busy": (NotAllowed, "{who} takes no files now"),
+    SUPERSEDED.condition: (NotAllowed, "{who} goes on with the file in another session"),
     "security-error": (NotAllowed, "{who} doesn't take the file this way: {condition}"),
     LOST.condition: (NotConnected, "the connection to the server was lost"),
     "gone": (HostUnreachable, "{who} is gone"),

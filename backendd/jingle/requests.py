@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from backendd.api.errors import BackendError
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Means, Source
-from backendd.jingle.reasons import NOT_AVAILABLE, PAUSED, Reason
+from backendd.jingle.reasons import CANCEL, NOT_AVAILABLE, PAUSED, SUPERSEDED, Reason
 from backendd.jingle.sending import Sending, Told
 from backendd.jingle.talk import Talk
 
@@ -29,6 +30,18 @@ class Request:
     def refuse(self) -> None:
         """Say that there is no such file for them."""
         self._talk.terminate(Reason("failed-application", detail=NOT_AVAILABLE))
+
+    def cancel(self) -> None:
+        """Say that the file was to go to them, and was cancelled here."""
+        self._talk.terminate(CANCEL)
+
+    def supersede(self) -> None:
+        """Say that it is another request of theirs that is answered."""
+        self._talk.terminate(SUPERSEDED)
+
+    def give_up(self, error: BackendError) -> None:
+        """Say that they can't get it, for what `error` tells."""
+        self._talk.give_up(error)
 
     def hold_up(self) -> None:
         """Say that the file is paused here."""

@@ -188,19 +188,45 @@ async def test_how_far_a_file_is_is_told_of_what_it_is_by_now(begun):
 
 
 async def test_nobody_gets_what_was_not_offered_to_them_or_is_cancelled(begun, make_peer):
-    one, other, id, _ = await begun()
+    one, other, id, received = await begun()
     await one.call(names.FILES, "cancel", id)
+    await until_state(other, received, "failed")
     asking, answers = await make_peer(other.account), asyncio.Queue()
 
     async def hear(iq):
         answers.put_nowait(tostring(iq[0]).decode())
 
     asking.stream.on_request("set", jingle.TAG, hear)
-    for name, size in (("summit.raw", len(CONTENT)), ("passwd", 2000)):
+    answered = {("summit.raw", len(CONTENT)): "<ns0:cancel", ("passwd", 2000): "file-not-available"}
+    for (name, size), reason in answered.items():
         asked = REQUEST.format(name=name, size=size)
         await asking.ask("set", one.inside.stream.full_jid, asked)
-        assert "file-not-available" in await answers.get()
+        assert reason in await answers.get()
     assert [each.state for each in await transfers(one)] == ["cancelled"]
+
+
+async def test_who_asks_for_what_was_cancelled_reads_that_it_was(begun, place):
+    one, other, id, received = await begun()
+    await one.call(names.FILES, "cancel", id)
+    await until_state(other, received, "failed")
+    await other.call(names.FILES, "resume", received)
+    failed = await until_state(other, received, "failed")
+    assert failed.error[0] == "NotAllowed"
+    assert f"{one.jid} cancelled the transfer" in failed.error[1]
+    await one.call(names.FILES, "resume", id)
+    await arrives_behind(one, other, id, received, place)
+
+
+async def test_who_asks_for_what_has_changed_reads_that_it_has(begun, file):
+    one, other, id, received = await begun()
+    await other.call(names.FILES, "pause", received)
+    await until_state(one, id, "paused")
+    file.write_bytes(CONTENT[::-1])
+    await other.call(names.FILES, "resume", received)
+    failed = await until_state(other, received, "failed")
+    why = f"{one.jid} can't go on with the file (it can't be read, or has changed)"
+    assert failed.error == ("FileError", why)
+    assert (await until_state(one, id, "failed")).error[0] == "FileChanged"
 
 
 async def test_what_its_receiver_paused_waits_to_be_taken_again(begun, place):

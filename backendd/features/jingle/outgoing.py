@@ -134,8 +134,8 @@ class Outgoing:
         """Send what somebody has asked for of a file."""
         try:
             source = await self._open(move)
-        except BackendError:
-            request.refuse()
+        except BackendError as error:
+            request.give_up(error)
             raise
         async with source:
             await request.answer(source, _described(move, source), self._told(move))

@@ -1,4 +1,4 @@
-"""What others want of the files that we have offered them, and that broke off."""
+"""What others want of the files that we have offered them, and that they don't have."""
 
 from backendd.api.words import TransferState
 from backendd.core import jid
@@ -27,15 +27,18 @@ class Requests:
 
     async def _keep(self, request: Request) -> None:
         home, peer = self._home, jid.received(request.peer).bare
-        known = await home.store.read(lambda view: store.broken_off(view, peer, request.file))
+        known = await home.store.read(lambda view: store.not_there(view, peer, request.file))
         if known is None:
             request.refuse()
+            return
+        if known.state == "cancelled":
+            request.cancel()
             return
         if is_held(known):
             request.hold_up()
             return
         if (other := self.standing(known.id)) is not None:
-            other.refuse()
+            other.supersede()
         # Whatever begins from here on answers it.
         self._standing[known.id] = request
         await home.transfers.hold(known.id)
@@ -50,4 +53,4 @@ class Requests:
             return transfers.move(ledger, known.id, "queued", unless=unless)
 
         if not await home.store.write(work) and self.standing(known.id) is not None:
-            request.refuse()
+            await self._keep(request)  # it is something else by now

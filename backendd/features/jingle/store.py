@@ -37,12 +37,14 @@ def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
     return next((each for each in found if _is_same(view, each, file)), None)
 
 
-def broken_off(view: View, peer: str, file: File) -> records.Transfer | None:
-    """Return the newest transfer to them that broke off and is this file, None without one.
+def not_there(view: View, peer: str, file: File) -> records.Transfer | None:
+    """Return the newest transfer to them that is this file, and hasn't arrived; None without one.
 
-    Who asks for it has no more of a session in which it goes, or was offered, than that.
+    Who asks for it has no session any more in which it goes, or is offered.
     """
-    states: Sequence[TransferState] = ("offered", "queued", "running", "paused", "failed")
+    states: Sequence[TransferState] = (
+        "offered", "queued", "running", "paused", "failed", "cancelled",
+    )  # fmt: skip
     return next(_like(view, "out", peer, file, states), None)
 
 
