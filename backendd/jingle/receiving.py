@@ -13,7 +13,7 @@ from backendd.jingle.descriptions import File, Range
 from backendd.jingle.ends import ReceivingEnds
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Inward, Means, Target
-from backendd.jingle.reasons import CANCEL, DECLINE, SUCCESS
+from backendd.jingle.reasons import CANCEL, DECLINE
 from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Told
 from backendd.jingle.session import Accepted
@@ -84,8 +84,7 @@ class Reception:
             await target.finish(await self._hashes(file))
         finally:
             stream.close()
-        await self._talk.note_received()
-        self._talk.terminate(SUCCESS)
+        await self._talk.note_whole()
 
     async def _pour(
         self, stream: Inward, size: int | None, target: Target, told: Told, position: int
@@ -160,6 +159,11 @@ class Offer:
     def decline(self) -> None:
         """Take it not."""
         self._talk.terminate(DECLINE)
+
+    async def note_whole(self) -> None:
+        """Say that the file is here already: nothing of it has to come."""
+        self._is_taken = True
+        await self._talk.note_whole()
 
     def cancel(self) -> None:
         """Want it no longer, though it was to be taken."""

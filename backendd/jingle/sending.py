@@ -113,6 +113,8 @@ class Sending:
             )
         finally:
             way.close()
+        if self._talk.is_received.is_set():
+            self._told.progress(self._source.size)  # some have it before anything has gone
         self._talk.terminate(SUCCESS)
 
     async def _send(self, begin: Callable[[], Awaitable[_Begun]]) -> None:

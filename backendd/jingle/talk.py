@@ -128,12 +128,13 @@ class Talk:
             self.session.note(descriptions.encode_checksum(self.session.content, hashes))
         )
 
-    async def note_received(self) -> None:
-        """Tell that the file is there, to whom wants to know."""
+    async def note_whole(self) -> None:
+        """Tell that the file is here, to whom wants to know, and end the session."""
         try:
             await self.say(self.session.note(descriptions.encode_received(self.session.content)))
         except BackendError as error:
             log.debug("that a file was received isn't heard: %s", error)
+        self.terminate(reasons.SUCCESS)
 
     def terminate(self, reason: Reason) -> None:
         """End the session, whether the other side hears it or not."""
@@ -168,7 +169,8 @@ class Talk:
         """Return when `work` is done; raises why it, or the other side, ended before.
 
         It may go on for `after_success` seconds, None without end, when the other side has ended
-        the session because all is well. Whatever ends the work but that ends the session: for the
+        the session because all is well; who has said that the file of ours is there needs no more
+        of it. Whatever ends the work but that ends the session: for the
         reason `parting()` where the user has stopped it.
         """
         task = self._tasks.start(settled(work), name="jingle session")
@@ -191,6 +193,8 @@ class Talk:
         either: set[asyncio.Future[Any]] = {task, self.ended}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not task.done() and self.ended.result().is_success:
+            if self.session.is_sender and self.is_received.is_set():
+                return None
             await asyncio.wait({task}, timeout=after_success)
         return task.result() if task.done() else self.failure()
 

@@ -63,6 +63,7 @@ async def test_who_is_killed_as_a_file_gets_its_name_has_it_once(
         await home.online()
         done = await until_state(home, id, "done")
         assert len(server.asked) == 1
+    assert done.done == len(CONTENT)
     assert done.path == str(downloads / "cat.png")
     assert (downloads / "cat.png").read_bytes() == CONTENT
     assert left(downloads) == ["cat.png"]
@@ -102,10 +103,32 @@ async def test_an_offered_file_is_there_once_or_not_at_all_as_well(
     await other.come_back()
     await other.online()
     done = await until_state(other, offer.id, "done")
+    assert done.done == len(CONTENT)
     assert done.path == str(directory / "cat.png")
     assert (directory / "cat.png").read_bytes() == CONTENT
     assert left(directory) == ["cat.png"]
     await other.call(names.FILES, "remove", offer.id)
+    assert left(directory) == ["cat.png"]
+
+
+async def test_who_offers_what_is_here_already_reads_that_it_arrived(make_friends, tmp_path, held):
+    one, other = await make_friends()
+    path, directory = tmp_path / "cat.png", tmp_path / "taken"
+    path.write_bytes(CONTENT)
+    directory.mkdir()
+    id = await send(one, other.jid, path, method="jingle-ibb")
+    offer = await until_offered(other)
+    await other.call(names.FILES, "accept", offer.id, str(directory))
+    await held.until_held()
+    await other.call(names.FILES, "pause", offer.id)
+    held.end()
+    await until_state(one, id, "paused")
+    await one.call(names.FILES, "resume", id)
+    await until_state(other, offer.id, "offered")
+    await other.call(names.FILES, "accept", offer.id, "")
+    sent = await until_state(one, id, "done", "failed")
+    assert (sent.state, sent.done) == ("done", len(CONTENT))
+    assert (await until_state(other, offer.id, "done")).done == len(CONTENT)
     assert left(directory) == ["cat.png"]
 
 

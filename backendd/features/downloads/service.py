@@ -137,6 +137,7 @@ class Downloads:
                 await self._fetching.run(move, wanted, most, target)
             hashes, whole = hashing.read(transfer.hash), partial(self._keep_mark, transfer.id)
             received = await target.finish(hashes, whole)
+            move.tell(received.size)  # what was whole already has told nothing
         return partial(self._arrived, transfer.id, received)
 
     async def _notes(self, id: int) -> dict[str, str | int]:

@@ -73,9 +73,9 @@ class Incoming:
             told = Told(partial(self._begun, transfer.id), move.tell, move.is_paused)
             try:
                 if target.is_whole:
-                    if offer is not None:
-                        offer.decline()
                     await kept.finish({})
+                    if offer is not None:
+                        await offer.note_whole()
                 else:
                     await self._receive(transfer, offer, file, kept, told)
             except BaseException as error:
@@ -86,6 +86,7 @@ class Incoming:
                 elif isinstance(error, BackendError) and not isinstance(error, _ON_HOLD):
                     raise _interrupted(error, transfer.peer) from error
                 raise
+        move.tell(kept.position)  # what is whole when it is offered, or asked for, has told nothing
         return partial(_arrived, transfer.id, kept.received)
 
     async def _receive(

@@ -115,6 +115,41 @@ async def test_who_only_says_received_is_bidden_farewell(romeo, juliet):
     assert ended.find(f".//{{{names.JINGLE}}}success") is not None
 
 
+async def test_who_has_the_file_before_it_is_sent_has_it(romeo, juliet):
+    sending = romeo.send(Data(b"abc"), methods=IN_BAND_ONLY)
+    sid, _ = await _hear_offer(juliet)
+    received = f"<received xmlns='{names.FILES}' creator='initiator' name='file'/>"
+    await juliet.jingle("session-info", sid, received)
+    await juliet.jingle("session-terminate", sid, "<reason><success/></reason>")
+    await sending
+
+
+async def test_another_program_is_told_that_the_file_is_here_already(romeo, juliet):
+    content = offered(described("a.txt", 3), ibb("i"))
+    await juliet.jingle("session-initiate", "s", content)
+    await (await romeo.offer()).note_whole()
+    told = await juliet.hear("session-info")
+    assert (told[0].tag, told[0].get("name")) == (f"{{{names.FILES}}}received", "file")
+    ended = await juliet.hear("session-terminate")
+    assert ended.find(f".//{{{names.JINGLE}}}success") is not None
+
+
+async def test_who_sends_can_not_say_for_us_that_we_have_the_file(romeo, juliet):
+    content = offered(described("a.txt", 3), ibb("i"))
+    await juliet.jingle("session-initiate", "s", content)
+    target = Kept()
+    receiving = romeo.accept(await romeo.offer(), target)
+    await juliet.hear("session-accept")
+    received = f"<received xmlns='{names.FILES}' creator='initiator' name='file'/>"
+    await juliet.jingle("session-info", "s", received)
+    await juliet.say(f"<open xmlns='{names.BLOCKS}' sid='i' block-size='4096' stanza='iq'/>")
+    await juliet.say(f"<close xmlns='{names.BLOCKS}' sid='i'/>")
+    await juliet.jingle("session-terminate", "s", "<reason><success/></reason>")
+    with pytest.raises(HostUnreachable, match="ended within the file"):
+        await receiving
+    assert not target.is_finished
+
+
 class Unhashed(Data):
     """A file whose hashes take their time."""
 

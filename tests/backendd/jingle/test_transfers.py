@@ -87,6 +87,15 @@ async def test_what_is_there_already_isnt_sent_again(wire, romeo, juliet):
     assert romeo.progress[0] > 400_000
 
 
+@pytest.mark.parametrize("methods", [METHODS, IN_BAND_ONLY], ids=["socks5", "in-band"])
+async def test_a_file_that_is_there_already_is_not_sent(wire, romeo, juliet, methods):
+    sending = romeo.send(Data(noise(500_000)), methods=methods)
+    await (await juliet.offer()).note_whole()
+    await sending
+    assert romeo.progress == [500_000]
+    assert wire.said() == ["session-initiate", "session-info", "session-terminate"]
+
+
 async def test_the_receiver_cancels_and_the_sender_hears_it(romeo, juliet):
     sending = romeo.send(Data(noise(50_000_000)), methods=IN_BAND_ONLY)
     receiving = juliet.accept(await juliet.offer(), Kept())
