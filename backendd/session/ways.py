@@ -10,7 +10,7 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError
 from backendd.api.values import Value
-from backendd.api.words import TransferMethod
+from backendd.api.words import Direction, TransferMethod
 from backendd.core.conversations import Peer
 from backendd.files.sources import Source, Stamp
 from backendd.store.ledger import Ledger
@@ -57,6 +57,10 @@ class Way(Protocol):
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Remove what is left of one that nobody goes on with."""
+
+
+Ways = dict[tuple[Direction, TransferMethod], Way]
+"""Those that there are, by what they move where."""
 
 
 class Sending(NamedTuple):

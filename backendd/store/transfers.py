@@ -15,14 +15,11 @@ from backendd.core.transfers import (
 )
 from backendd.store import changes
 from backendd.store.ledger import Ledger
+from backendd.store.transfer_rows import SELECT, record
 from backendd.store.view import View
 
 KEPT = 1000
 """How many that are over are kept; above it the oldest go."""
-
-_SELECT = """SELECT id, peer, direction, name, size, done, state, method, path, url, hash, mime,
-    encrypted, remarks, error_name, error_text, coalesce(message, 0), revision
-    FROM transfer WHERE profile = ?"""
 
 
 def add(ledger: Ledger, new: NewTransfer) -> int:
@@ -46,18 +43,18 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
 
 def get(view: View, id: int) -> records.Transfer | None:
     """Return a transfer."""
-    row = view.db.execute(f"{_SELECT} AND id = ?", (view.profile_id, id)).fetchone()
-    return _record(*row) if row else None
+    row = view.db.execute(f"{SELECT} AND id = ?", (view.profile_id, id)).fetchone()
+    return record(*row) if row else None
 
 
 def load(view: View, ids: Iterable[int] | None = None) -> list[records.Transfer]:
     """Return these transfers, or all, oldest first."""
     wanted = None if ids is None else json.dumps(list(ids))
     rows = view.db.execute(
-        f"{_SELECT} AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2))) ORDER BY id",
+        f"{SELECT} AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2))) ORDER BY id",
         (view.profile_id, wanted),
     )
-    return [_record(*row) for row in rows]
+    return [record(*row) for row in rows]
 
 
 def by_token(view: View, token: str) -> list[int]:
@@ -71,8 +68,8 @@ def by_token(view: View, token: str) -> list[int]:
 
 def of_message(view: View, message_id: int) -> list[records.Transfer]:
     """Return what belongs to a message, oldest first."""
-    rows = view.db.execute(f"{_SELECT} AND message = ? ORDER BY id", (view.profile_id, message_id))
-    return [_record(*row) for row in rows]
+    rows = view.db.execute(f"{SELECT} AND message = ? ORDER BY id", (view.profile_id, message_id))
+    return [record(*row) for row in rows]
 
 
 def attached(view: View, ids: Sequence[int]) -> dict[tuple[int, int], int]:
@@ -212,39 +209,3 @@ def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
 
 def _tell_removed(_: Ledger, ids: list[int]) -> Iterable[object]:
     return [TransfersRemoved(ids)]
-
-
-def _record(
-    id: int,
-    peer: str,
-    direction: Direction,
-    name: str,
-    size: int,
-    done: int,
-    state: TransferState,
-    method: TransferMethod,
-    path: str,
-    url: str,
-    hash: str,
-    mime: str,
-    encrypted: int,
-    remarks: str,
-    error_name: str,
-    error_text: str,
-    message: int,
-    revision: int,
-) -> records.Transfer:
-    return records.Transfer(
-        id=id, peer=peer, direction=direction, name=name, size=size, done=done, state=state,
-        method=method, path=path, url=url, hash=hash, mime=mime, encrypted=bool(encrypted),
-        remarks=_list(remarks), error=(error_name, error_text), message_id=message,
-        revision=revision,
-    )  # fmt: skip
-
-
-def _list(written: str) -> list[str]:
-    try:
-        found = json.loads(written)
-    except ValueError:
-        return []
-    return [str(each) for each in found] if isinstance(found, list) else []

@@ -259,7 +259,8 @@ async def test_what_is_no_beginning_of_the_file_is_noticed_and_gone(begun, place
     await one.call(names.FILES, "resume", id)
     failed = await until_state(one, id, "failed")
     assert failed.error[0] == "FileError"
-    assert "is not the file that was announced" in (await transfer(other, received)).error[1]
+    why = (await until_state(other, received, "failed")).error[1]
+    assert "is not the file that was announced" in why
     assert left(place) == []
     await one.call(names.FILES, "resume", id)
     assert (await until_offered(other)).id > received
