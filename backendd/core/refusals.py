@@ -56,7 +56,7 @@ _OF_ADDRESS = {
     ),
     "forbidden": Refusal("NotAllowed", "the addressee accepts no messages from you"),
     "not-allowed": Refusal("NotAllowed", "sending there is not allowed"),
-    "resource-constraint": Refusal("TooLarge", "the addressee has no room for this message"),
+    "resource-constraint": Refusal("ServerError", "the addressee has no room for this message"),
 }
 _UNDEFINED = Refusal("ServerError", "the message was refused", blames_address=False)
 _OF_MESSAGE = {

@@ -31,7 +31,7 @@ _MEANINGS: Mapping[int, tuple[type[BackendError], str]] = {
     429: (ServerError, "has had too many requests from here"),
     451: (NotAllowed, "may not give the file out, for legal reasons"),
     503: (ServerError, "is overloaded or being worked on"),
-    507: (TooLarge, "has no room left for it"),
+    507: (ServerError, "has no room left for it"),
 }
 
 

@@ -10,7 +10,7 @@ from primitivus.commands.panes import go_to
 from primitivus.commands.sending import conversation, meant_own, selected, send_text
 from primitivus.commands.types import NOTHING, Rest
 from primitivus.model.area import Area
-from primitivus.model.message import is_retracted
+from primitivus.model.message import is_retracted, what_helps
 from primitivus.model.popup import Overlay
 from primitivus.model.purpose import Purpose
 from primitivus.model.signs import as_typed
@@ -64,7 +64,7 @@ def _check(message: Message) -> None:
     if is_retracted(message):
         raise CommandError("this message is retracted: there is nothing to edit")
     if message.state == "failed":
-        raise CommandError("this message was not sent: :retry sends it again, :discard removes it")
+        raise CommandError(f"this message was not sent: {what_helps(message)}")
 
 
 def _editing(message: Message) -> Purpose:

@@ -1,6 +1,7 @@
 """What a message says, and of who wrote it."""
 
 from backendd.api.attachments import told
+from backendd.api.errors import FileChanged, TooLarge
 from backendd.api.records import Conversation, Message
 from backendd.api.words import MessageState
 from primitivus.model.address import occupant
@@ -8,6 +9,10 @@ from primitivus.model.ignored import is_ignored
 from primitivus.model.spoilers import is_spoiler
 
 IGNORED, RETRACTED, SPOILER = "(ignored)", "(retracted)", "(spoiler)"
+
+
+# To send the same once more would end as it did.
+_FINAL = frozenset({FileChanged.name, TooLarge.name})
 
 
 def nick_of(message: Message) -> str:
@@ -31,6 +36,12 @@ def colour_of(message: Message) -> str:
 def is_retracted(message: Message) -> bool:
     """Return whether a message was taken back: it says nothing any more."""
     return bool(message.more.get("retracted", False))
+
+
+def what_helps(message: Message) -> str:
+    """Return what can be done with a message that failed."""
+    again = "" if message.error[0] in _FINAL else ":retry sends it again, "
+    return f"{again}:discard removes it"
 
 
 def state_of(

@@ -7,8 +7,8 @@ brings is hidden with its text.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from backendd.api.errors import FileChanged
 from backendd.api.records import Message
+from primitivus.model.message import what_helps
 from primitivus.widgets import attachments, days, reactions, replies
 from primitivus.widgets.cells import Row, single_line, width
 from primitivus.widgets.look import Look
@@ -45,16 +45,11 @@ def _edited(message: Message, look: Look) -> Sign | None:
     return Sign("message.info", text, width(text))
 
 
-# To send the same once more would end as it did.
-_FINAL = frozenset({FileChanged.name})
-
-
 def _failure(message: Message, look: Look, columns: int) -> list[Row]:
     if message.state != "failed":
         return []
     why = single_line(message.error[1]).rstrip(".") or "it could not be sent"
-    again = "" if message.error[0] in _FINAL else ":retry sends it again, "
-    text = f"not sent: {why} ({again}:discard removes it)"
+    text = f"not sent: {why} ({what_helps(message)})"
     return wrap_runs(text, [("message.error", len(text))], columns)
 
 

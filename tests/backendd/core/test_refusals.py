@@ -16,6 +16,11 @@ def test_a_condition_that_nobody_knows_is_shown_short():
     assert stanza_error(stanza).condition == "x" * 60
 
 
+def test_who_has_no_room_now_may_have_some_later():
+    stanza = fromstring(ERROR.format(condition="resource-constraint"))
+    assert refusals.decode(stanza).name == "ServerError"
+
+
 def test_an_error_that_says_nothing_is_undefined():
     stanza = fromstring("<message xmlns='jabber:client' type='error' from='a@b.c'/>")
     assert refusals.decode(stanza).sentence.endswith("(undefined-condition)")

@@ -251,7 +251,7 @@ async def test_headers_without_an_end_are_refused(header):
         ("500 Internal", ServerError, "HTTP 500, internal server error", True),
         ("502 Bad Gateway", ServerError, "HTTP 502, bad gateway", True),
         ("503 Unavailable", ServerError, "overloaded", True),
-        ("507 Insufficient Storage", TooLarge, "no room left", False),
+        ("507 Insufficient Storage", ServerError, "no room left", False),
         ("299 Odd", ServerError, "HTTP 299", False),
         ("302 Found", ServerError, "HTTP 302", False),
     ],

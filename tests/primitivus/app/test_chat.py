@@ -36,9 +36,9 @@ async def test_a_typed_message_is_sent_and_shows_how_far_it_got(pilot, account):
 
 async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     failed = account.message(
-        BOB, "too much", out=True, state="failed", error=("TooLarge", "this is too long")
+        BOB, "too much", out=True, state="failed", error=("Timeout", "nobody answers")
     )
-    await pilot.see("not sent: this is too long (:retry sends it again,")
+    await pilot.see("not sent: nobody answers (:retry sends it again,")
     assert ":discard" in pilot.screen
     await pilot.press("Esc", "C-Up", "R")
     await pilot.lose("not sent")
@@ -48,10 +48,13 @@ async def test_why_a_message_failed_is_told_and_what_to_do(pilot, account):
     await pilot.lose("too much")
 
 
-async def test_to_try_again_is_proposed_only_where_that_can_help(pilot, account):
-    error = ("FileChanged", "it has changed")
+@pytest.mark.parametrize("kind", ["FileChanged", "TooLarge"])
+async def test_to_try_again_is_proposed_only_where_that_can_help(pilot, account, kind):
+    error = (kind, "it would end so again")
     account.message(BOB, "a letter", out=True, state="failed", error=error)
-    await pilot.see("not sent: it has changed (:discard removes it)")
+    await pilot.see("not sent: it would end so again (:discard removes it)")
+    await pilot.type("/edit a note\n")
+    await pilot.see("this message was not sent: :discard removes it")
 
 
 async def test_the_newest_failed_message_is_meant_where_none_is_selected(pilot, account):
