@@ -97,7 +97,6 @@ class Moves:
             log.exception("a transfer failed")
             await self.give_up(id, moving.way, _INTERNAL)
         finally:
-            moving.close()
             del self._moves[id]
         self._left()
 
@@ -107,9 +106,12 @@ class Moves:
             return
         self._handles.check(transfer)
         handle = self._handles.get(id)
-        moving.transfer = transfer
+        moving.update(transfer)
         move = Move(transfer, handle, moving.tell, lambda: moving.is_paused)
-        ending = await moving.way.move(move)
+        try:
+            ending = await moving.way.move(move)
+        finally:
+            moving.close()
 
         def settle(ledger: Ledger) -> None:
             ending(ledger)

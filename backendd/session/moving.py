@@ -21,9 +21,12 @@ class Moving:
         self.task: asyncio.Task[None] | None = None
         self._events = events
         self._telling = Telling(self._publish)
+        self._is_over = False
 
     def tell(self, done: int) -> None:
-        """Take note of how many bytes have passed."""
+        """Take note of how many bytes have passed, as long as it goes on."""
+        if self._is_over:
+            return
         self.done = done
         self._telling.note(done)
 
@@ -33,7 +36,8 @@ class Moving:
             self.transfer = transfer
 
     def close(self) -> None:
-        """Tell no more: what is stored says how it ended."""
+        """Tell no more, whoever has something to tell: what is stored says how it ended."""
+        self._is_over = True
         self._telling.close()
 
     def _publish(self, done: int) -> None:

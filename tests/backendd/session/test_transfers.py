@@ -1,0 +1,101 @@
+"""Transfers as they are told while they move, on a way that does what a test says."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from backendd.api.errors import BackendError, NotConnected, Paused
+from backendd.core.transfers import NewTransfer, TransfersChanged
+from backendd.session.ways import Move
+from backendd.store import transfers
+from tests.features.test_uploads import until_state
+
+
+class Scripted:
+    """A way on which a file moves as `work` moves it."""
+
+    method = "http"
+    at_once = 1
+
+    def __init__(self, work: Callable[[Move], Awaitable[None]]) -> None:
+        self.work = work
+
+    async def move(self, move):
+        await self.work(move)
+        return lambda ledger: None
+
+    def gave_up(self, ledger, transfer, error):
+        pass
+
+    def goes_on(self, ledger, transfer):
+        pass
+
+    async def forget(self, transfer):
+        pass
+
+
+@pytest.fixture
+async def begin(make_home):
+    """Call it for a home, and a transfer that is moved by a function."""
+    home = await make_home()
+
+    async def run(work):
+        home.inside.transfers.receive(Scripted(work))
+        new = NewTransfer(
+            peer=home.jid, direction="in", method="http", name="a", time=1, size=9, path="/a"
+        )
+        id = await home.inside.store.write(lambda ledger: transfers.add(ledger, new))
+        home.inside.transfers.look()
+        return home, id
+
+    return run
+
+
+def told(home, id):
+    """Return what was told of a transfer, in order."""
+    events = home.hub.of(TransfersChanged)
+    return [each for event in events for each in event.transfers if each.id == id]
+
+
+ENDS = [
+    (None, "done"),
+    (Paused("paused by her"), "paused"),
+    (NotConnected("gone"), "queued"),
+    (BackendError("it broke"), "failed"),
+]
+
+
+async def keep_telling(move):
+    """Tell how far it is, and once more a moment later."""
+    move.tell(1)
+    move.tell(2)
+
+
+@pytest.mark.parametrize(("error", "state"), ENDS)
+async def test_how_far_it_was_is_not_told_of_what_moves_no_more(begin, error, state):
+    moves = []
+
+    async def work(move):
+        moves.append(move)
+        await keep_telling(move)
+        if error is not None:
+            raise error
+
+    home, id = await begin(work)
+    await home.until(lambda: moves)
+    await until_state(home, id, state)
+    before = told(home, id)
+    moves[0].tell(3)
+    is_told = asyncio.Event()
+
+    async def wait(move):
+        await keep_telling(move)
+        await is_told.wait()
+
+    home, other = await begin(wait)
+    # What is noted of it is told later than what was noted before.
+    await home.until(lambda: [each for each in told(home, other) if each.done == 2])
+    is_told.set()
+    assert told(home, id) == before
+    assert (before[-1].state, before[-1].done) == (state, 2)
