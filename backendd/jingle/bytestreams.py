@@ -35,8 +35,8 @@ class Bytestream:
         self._network = means.network
         self._patience = means.patience
         self._tasks = means.tasks
-        own, peer = talk.session.own, talk.peer
-        self._is_initiator = talk.session.role == "initiator"
+        own, peer = talk.own, talk.peer
+        self._is_initiator = talk.role == "initiator"
         self._name = socks5.destination(sid, own, peer)
         self._peers_name = socks5.destination(sid, peer, own)
         # Who knows the stream by the name that the initiator's servers have for it means it, too.
@@ -49,7 +49,7 @@ class Bytestream:
 
     async def offer(self, taken: Collection[tuple[str, int]] = ()) -> Element:
         """Return our side of it; what the other side offers is `taken`, and not offered again."""
-        found = list(self._listening.open(self._network.addresses(), self._talk.session.own))
+        found = list(self._listening.open(self._network.addresses(), self._talk.own))
         try:
             proxies = await self._network.proxies()
         except BackendError as error:
@@ -125,7 +125,7 @@ class Bytestream:
 
     async def _say(self, word: str, cid: str = "") -> None:
         said = candidates.say(self._sid, word, cid)
-        await self._talk.say(self._talk.session.inform(said))
+        await self._talk.inform(said)
 
     async def _wait(self, answer: asyncio.Future[T]) -> T:
         try:

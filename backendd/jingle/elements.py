@@ -17,7 +17,7 @@ Senders = Literal["initiator", "responder", "both", "none"]
 _CONTENT = f"{{{JINGLE}}}content"
 _ROLES = ("initiator", "responder")
 _SENDERS = ("initiator", "responder", "both", "none")
-_LIMIT, _MOST_CONTENTS = 200, 20
+_LIMIT, _MOST_CONTENTS = 200, 100
 
 
 class Content(Value):
@@ -30,6 +30,11 @@ class Content(Value):
     transport: Element | None = None
     is_secured: bool = False
     """Whether its bytes shall be encrypted on the way."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by in its session."""
+        return self.creator, self.name
 
 
 class Said(Value):
@@ -95,6 +100,13 @@ def encode(
     if role is not None:
         attributes[role] = by
     return xml.element(JINGLE, "jingle", attributes, children)
+
+
+def removal(rejection: Element) -> Element:
+    """Return the content-remove that says what a content-reject does."""
+    return xml.element(
+        JINGLE, "jingle", {**rejection.attrib, "action": "content-remove"}, rejection
+    )
 
 
 def encode_content(

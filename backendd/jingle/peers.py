@@ -2,33 +2,37 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 from functools import partial
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.core import jid, xml
-from backendd.jingle import blocks, candidates, descriptions, elements, names, refusals
+from backendd.core import jid
+from backendd.jingle import blocks, elements, proposals, refusals
 from backendd.jingle.descriptions import File
-from backendd.jingle.elements import Content, Said
+from backendd.jingle.dialog import Dialog
+from backendd.jingle.elements import Content, Role, Said
 from backendd.jingle.in_band import Incoming
-from backendd.jingle.names import CLOSE, DATA, FILES, OPEN
+from backendd.jingle.names import CLOSE, DATA, OPEN
 from backendd.jingle.ports import Means, Source, Target
-from backendd.jingle.reasons import GONE, LOST, NOT_AVAILABLE, Reason
+from backendd.jingle.proposals import Proposal
+from backendd.jingle.reasons import GONE, LOST
 from backendd.jingle.receiving import Offer, Reception
 from backendd.jingle.refusals import Refused
 from backendd.jingle.requests import Request
 from backendd.jingle.sending import Sending, Told
-from backendd.jingle.session import Session, begun
+from backendd.jingle.session import Session
 from backendd.jingle.talk import Talk
 
 log = logging.getLogger(__name__)
 
-MOST: Final = 200
-"""Sessions there may be at once; who offers one more is told to wait."""
-MOST_OF_ONE: Final = 20
+MOST: Final = 400
+"""Files that sessions may be about at once; who offers one more is told to wait."""
+MOST_OF_ONE: Final = 100
 """Of these with one account."""
+
+_PROPOSE = ("session-initiate", "content-add")
 
 _Key = tuple[str, str]
 
@@ -54,7 +58,7 @@ class Peers:
         self._offered = offered
         self._requested = requested
         self._turn = asyncio.Lock()
-        self._talks: dict[_Key, Talk] = {}
+        self._dialogs: dict[_Key, Dialog] = {}
         self._incoming: dict[_Key, Incoming] = {}
 
     # -- what we begin
@@ -66,8 +70,7 @@ class Peers:
 
         `methods` are the namespaces of what it announces (XEP-0030).
         """
-        session = Session.begin(self._own())
-        talk, expect = self._talk(session, peer), partial(self._expect, peer)
+        talk, expect = self._begin_ours(peer, "initiator"), partial(self._expect, peer)
         await Sending(talk, self._means, expect, source, file, told).offer(methods)
 
     async def fetch(
@@ -84,9 +87,13 @@ class Peers:
 
         `offset`: how much of it `target` has already.
         """
-        session = Session.begin(self._own(), "responder")
-        talk, expect = self._talk(session, peer), partial(self._expect, peer)
+        talk, expect = self._begin_ours(peer, "responder"), partial(self._expect, peer)
         await Reception(talk, self._means, expect).ask(methods, file, target, told, offset)
+
+    def _begin_ours(self, peer: str, sender: Role) -> Talk:
+        content = Content("initiator", "file", sender)
+        (talk,) = self._begin(Session.begin(self._own()), peer, [content])
+        return talk
 
     # -- what we are asked
 
@@ -127,53 +134,65 @@ class Peers:
 
     def stay(self, account: str, clients: Container[str]) -> None:
         """Take note that of the clients of an account only these, full JIDs, are there."""
-        for (peer, _), talk in list(self._talks.items()):
+        for (peer, _), dialog in list(self._dialogs.items()):
             if peer not in clients and jid.received(peer).bare == account:
-                talk.end(GONE)
+                dialog.end(GONE)
 
     def lost(self) -> None:
         """Take note that the stream is another one: no session goes on in it."""
-        for talk in list(self._talks.values()):
-            talk.end(LOST)
+        for dialog in list(self._dialogs.values()):
+            dialog.end(LOST)
 
     async def _hear(self, peer: str, jingle: Element) -> None:
         said = elements.decode(jingle)
-        talk = self._talks.get((peer, said.sid))
-        if said.action != "session-initiate":
-            if talk is None:
-                raise refusals.unknown_session()
-            talk.hear(said)
-        elif talk is not None:
-            raise refusals.tie_break()
-        else:
-            await self._begin(peer, said)
-
-    async def _begin(self, peer: str, said: Said) -> None:
-        account = jid.received(peer).bare
-        if not await self._admits(account):
+        if said.action in _PROPOSE and not await self._admits(jid.received(peer).bare):
             raise Refused("service-unavailable")
-        session = begun(said, self._own())
-        of_one = sum(jid.received(who).bare == account for who, _ in self._talks)
-        if len(self._talks) >= MOST or of_one >= MOST_OF_ONE:
-            raise Refused("resource-constraint")
-        content = session.content
-        reason = _why_not(content)
-        file = descriptions.decode(content.description) if reason is None else File()
-        talk = self._talk(session, peer)
-        if reason is not None:
-            talk.terminate(reason)
-            return
-        expect = partial(self._expect, peer)
-        if content.senders == "responder":
-            self._requested(Request(talk, self._means, file, expect))
-        else:
-            self._offered(Offer(talk, self._means, file, expect))
+        dialog = self._dialogs.get((peer, said.sid))
+        match said.action:
+            case "session-initiate" if dialog is None:
+                proposed = self._read(peer, said, "initiator")
+                session = Session(said.sid, self._own(), "responder")
+                talks = self._begin(session, peer, [each.content for each in proposed])
+                self._consider(zip(proposed, talks, strict=True), peer)
+            case "session-initiate":
+                raise refusals.tie_break()
+            case _ if dialog is None:
+                raise refusals.unknown_session()
+            case "content-add":
+                proposed = self._read(peer, said, dialog.their_role)
+                talks = dialog.begin([each.content for each in proposed], is_added=True)
+                self._consider(zip(proposed, talks, strict=True), peer)
+            case _:
+                dialog.hear(said)
 
-    def _talk(self, session: Session, peer: str) -> Talk:
+    def _begin(self, session: Session, peer: str, contents: Sequence[Content]) -> Sequence[Talk]:
+        """Return what is talked about the contents that a session begins with."""
         key = (peer, session.sid)
-        talk = Talk(session, peer, self._means, lambda: self._talks.pop(key, None))
-        self._talks[key] = talk
-        return talk
+        dialog = Dialog(session, peer, self._means, lambda: self._dialogs.pop(key, None))
+        talks = dialog.begin(contents)
+        self._dialogs[key] = dialog
+        return talks
+
+    def _read(self, peer: str, said: Said, by: Role) -> Sequence[Proposal]:
+        """Return what is proposed; Refused where it can't be read, or there is no room for it."""
+        proposed, account = proposals.read(said.contents, by), jid.received(peer).bare
+        counts = [(jid.received(who).bare, len(each)) for (who, _), each in self._dialogs.items()]
+        of_all = sum(count for _, count in counts) + len(proposed)
+        of_one = sum(count for who, count in counts if who == account) + len(proposed)
+        if of_all > MOST or of_one > MOST_OF_ONE:
+            raise Refused("resource-constraint")
+        return proposed
+
+    def _consider(self, proposed: Iterable[tuple[Proposal, Talk]], peer: str) -> None:
+        """Have what is proposed be answered, each for itself."""
+        expect = partial(self._expect, peer)
+        for each, talk in proposed:
+            if each.refusal is not None:
+                talk.terminate(each.refusal)
+            elif each.is_request:
+                self._requested(Request(talk, self._means, each.file, expect))
+            else:
+                self._offered(Offer(talk, self._means, each.file, expect))
 
     def _expect(self, peer: str, incoming: Incoming) -> None:
         kept = {key: each for key, each in self._incoming.items() if not each.is_closed}
@@ -193,27 +212,3 @@ def _sender(stanza: Element) -> str:
         return jid.received(stanza.get("from", "")).full
     except InvalidJid:
         raise Refused("bad-request") from None
-
-
-def _is_of_files(content: Content) -> bool:
-    description = content.description
-    return description is not None and xml.split(description.tag)[0] == FILES
-
-
-def _why_not(content: Content) -> Reason | None:
-    """Return why a session can't be had with us; Refused where it can't be read."""
-    assert content.transport is not None
-    if not _is_of_files(content):
-        return Reason("unsupported-applications")
-    if content.senders not in ("initiator", "responder"):
-        return Reason("failed-application", detail=NOT_AVAILABLE)
-    if content.is_secured:
-        return Reason("security-error")
-    match xml.split(content.transport.tag)[0]:
-        case names.SOCKS5:
-            candidates.decode(content.transport)
-        case names.IN_BAND:
-            blocks.decode(content.transport)
-        case _:
-            return Reason("unsupported-transports")
-    return None

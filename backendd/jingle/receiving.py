@@ -11,12 +11,12 @@ from backendd.core import xml
 from backendd.jingle import descriptions
 from backendd.jingle.descriptions import File, Range
 from backendd.jingle.ends import ReceivingEnds
+from backendd.jingle.events import Accepted
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.ports import Hashes, Inward, Means, Target
 from backendd.jingle.reasons import CANCEL, DECLINE
 from backendd.jingle.refusals import Refused
 from backendd.jingle.sending import Told
-from backendd.jingle.session import Accepted
 from backendd.jingle.talk import Talk
 from backendd.jingle.ways import Offered, Taken
 
@@ -32,15 +32,14 @@ class Reception:
     async def take(self, file: File, target: Target, told: Told, offset: int) -> None:
         """Return when a file that is offered is there behind `offset`, which is there already."""
         way = Taken(self._talk, self._means, self._ends, told.way)
-        session = self._talk.session
-        transport = session.content.transport
+        transport = self._talk.content.transport
         assert transport is not None
 
         async def work() -> None:
             answer = await way.answer(transport)
             wanted = Range(offset) if file.range is not None else None
             asked = replace(file, description="", range=wanted)
-            await self._talk.say(session.accept(descriptions.encode(asked), answer))
+            await self._talk.accept(descriptions.encode(asked), answer)
             await self._receive(await way.connect(), file, target, told, offset)
 
         try:
@@ -53,12 +52,11 @@ class Reception:
     ) -> None:
         """Return when a file that we ask for is there behind `offset`, which is there already."""
         way = Offered(self._talk, self._means, self._ends, methods, told.way)
-        session = self._talk.session
 
         async def work() -> None:
             offer = await way.offer()
             asked = replace(file, range=Range(offset))
-            await self._talk.say(session.initiate(descriptions.encode(asked), offer))
+            await self._talk.initiate(descriptions.encode(asked), offer)
             accepted = await self._answered()
             promised = replace(file, hashes_used=_promised(accepted.description))
             await self._receive(await way.connect(accepted), promised, target, told, offset)
@@ -135,12 +133,12 @@ class Offer:
     @property
     def sid(self) -> str:
         """The id of the session, which the other side has chosen."""
-        return self._talk.session.sid
+        return self._talk.sid
 
     @property
     def way(self) -> str:
         """The namespace of the way that is offered first."""
-        transport = self._talk.session.content.transport
+        transport = self._talk.content.transport
         return xml.split(transport.tag)[0] if transport is not None else ""
 
     @property

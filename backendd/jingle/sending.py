@@ -82,8 +82,7 @@ class Sending:
 
         async def begin() -> _Begun:
             offer = await way.offer()
-            description = descriptions.encode(self._file)
-            await self._talk.say(self._talk.session.initiate(description, offer))
+            await self._talk.initiate(descriptions.encode(self._file), offer)
             accepted = await self._talk.accepted
             wanted = _wanted(accepted.description)
             return _Begun(await way.connect(accepted), wanted)
@@ -93,14 +92,13 @@ class Sending:
     async def answer(self, wanted: Range) -> None:
         """Return when the other side has what it wants of the file that it has asked for."""
         way = Taken(self._talk, self._means, self._ends, self._told.way)
-        session = self._talk.session
-        transport = session.content.transport
+        transport = self._talk.content.transport
         assert transport is not None
 
         async def begin() -> _Begun:
             answer = await way.answer(transport)
             description = descriptions.encode(replace(self._file, range=wanted))
-            await self._talk.say(session.accept(description, answer))
+            await self._talk.accept(description, answer)
             return _Begun(await way.connect(), wanted)
 
         await self._run(way, begin)

@@ -1,67 +1,30 @@
-"""A session about one file: what may be said in it when (XEP-0166 section 6)."""
+"""A session, with the contents that are in it: what may be said when (XEP-0166 section 6)."""
 
 import secrets
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from enum import Enum
-from typing import Self
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Self
 from xml.etree.ElementTree import Element
 
-from backendd.api.values import Value
 from backendd.core import xml
 from backendd.jingle import elements, reasons, refusals
-from backendd.jingle.elements import Content, Role, Said, Senders
+from backendd.jingle.elements import Content, Role, Said
+from backendd.jingle.events import Ended, Event, Noted
 from backendd.jingle.names import FILES
-from backendd.jingle.reasons import Reason
+from backendd.jingle.negotiation import Negotiation, State
+from backendd.jingle.reasons import SUCCESS, Reason
 from backendd.jingle.refusals import Refused
 
+MOST: Final = 500
+"""Contents that there may ever have been in one session."""
 
-class State(Enum):
-    """How far a session is."""
-
-    PENDING = "pending"  # offered, not yet accepted
-    ACTIVE = "active"
-    ENDED = "ended"
+_NEWS = ((FILES, "checksum"), (FILES, "received"))
 
 
-class Accepted(Value):
-    """The other side takes the file: `description` says what of it, `transport` how."""
+class Heard(NamedTuple):
+    """What the other side's word means, and of which content."""
 
-    description: Element | None
-    transport: Element
-
-
-class Informed(Value):
-    """The other side says something of the way that is being tried."""
-
-    transport: Element
-
-
-class WantsOther(Value):
-    """The other side wants another way."""
-
-    transport: Element
-
-
-class Answered(Value):
-    """The other side takes the other way that we want; None where it doesn't."""
-
-    transport: Element | None
-
-
-class Noted(Value):
-    """The other side says something of the file."""
-
-    info: Element
-
-
-class Ended(Value):
-    """The other side has ended the session."""
-
-    reason: Reason
-
-
-Event = Accepted | Informed | WantsOther | Answered | Noted | Ended
+    of: Negotiation
+    event: Event
 
 
 class Session:
@@ -70,171 +33,132 @@ class Session:
     `own` is our full JID, `role` the side we are.
     """
 
-    def __init__(self, sid: str, own: str, role: Role, content: Content) -> None:
+    def __init__(self, sid: str, own: str, role: Role) -> None:
         self.sid = sid
         self.own = own
         self.role = role
-        self.content = content
         self.state = State.PENDING
-        self._is_replacing = False
-        self._heard: Mapping[str, Callable[[Said], Event | None]] = {
-            "content-reject": self._removed,
-            "content-remove": self._removed,
-            "description-info": self._described,
-            "session-accept": self._accepted,
-            "session-info": self._noted,
-            "session-initiate": self._began,
-            "session-terminate": self._terminated,
-            "transport-accept": self._answered,
-            "transport-info": self._informed,
-            "transport-reject": self._answered,
-            "transport-replace": self._wants_other,
-        }
+        self._contents: dict[tuple[str, str], Negotiation] = {}
+        self._has_succeeded = False
 
     @classmethod
-    def begin(cls, own: str, senders: Senders = "initiator") -> Self:
-        """Return a session of ours in which a file is going to be offered, or asked for."""
-        return cls(secrets.token_hex(12), own, "initiator", Content("initiator", "file", senders))
+    def begin(cls, own: str) -> Self:
+        """Return a session of ours."""
+        return cls(secrets.token_hex(12), own, "initiator")
 
     @property
-    def is_sender(self) -> bool:
-        """Whether it is we who have the file."""
-        return self.content.senders == self.role
+    def standing(self) -> Sequence[Negotiation]:
+        """The contents that neither side has done with."""
+        return [each for each in self._contents.values() if each.state is not State.ENDED]
+
+    def add(self, contents: Sequence[Content], *, is_added: bool = False) -> Sequence[Negotiation]:
+        """Return what contents become that come in; Refused where there is no place for them."""
+        if len(self._contents) + len(contents) > MOST:
+            raise Refused("resource-constraint")
+        keys = [each.key for each in contents]
+        taken = [each.content.key for each in self.standing]
+        if len({*keys, *taken}) < len(keys) + len(taken):
+            raise Refused("bad-request")
+        made = [Negotiation(self.sid, self.role, each, is_added=is_added) for each in contents]
+        self._contents |= zip(keys, made, strict=True)
+        return made
 
     # -- what we say
 
-    def initiate(self, description: Element, transport: Element) -> Element:
-        """Return what offers the file, or asks for it."""
-        return self._say("session-initiate", description, transport, signed=True)
+    def initiate(self, of: Negotiation, description: Element, transport: Element) -> Element:
+        """Return what offers a file, or asks for it."""
+        return self._say("session-initiate", of, description, transport)
 
-    def accept(self, description: Element, transport: Element) -> Element:
-        """Return what takes the file."""
-        self.state = State.ACTIVE
-        return self._say("session-accept", description, transport, signed=True)
+    def accept(self, of: Negotiation, description: Element, transport: Element) -> Element:
+        """Return what takes a file; of a session that they began the first one begins it."""
+        is_first = self.role == "responder" and self.state is State.PENDING
+        if is_first:
+            self.state = State.ACTIVE
+        if of.state is State.PENDING:
+            of.state = State.ACTIVE
+        action = "session-accept" if is_first else "content-accept"
+        return self._say(action, of, description, transport)
 
-    def inform(self, transport: Element) -> Element:
-        """Return what says something of the way that is being tried."""
-        return self._say("transport-info", None, transport)
+    def leave(self, of: Negotiation, reason: Reason) -> Sequence[Element]:
+        """Return what says that we have done with a content, and with the session after the last.
 
-    def replace(self, transport: Element) -> Element:
-        """Return what asks for another way."""
-        self._is_replacing = True
-        return self._say("transport-replace", None, transport)
+        Of a file that came they know already.
+        """
+        self._has_succeeded |= reason.is_success
+        is_known = reason.is_success and of.state is State.ACTIVE
+        is_last = all(each is of for each in self.standing)
+        is_said_by_the_end = is_last and (reason.is_success or not self._has_succeeded)
+        said = [] if is_known or is_said_by_the_end else [of.leave(reason)]
+        of.state = State.ENDED
+        return [*said, *self.close(reason)]
 
-    def accept_transport(self, transport: Element) -> Element:
-        """Return what takes the other way that the other side wants."""
-        return self._say("transport-accept", None, transport)
-
-    def reject_transport(self, transport: Element) -> Element:
-        """Return what refuses the other way that the other side wants."""
-        return self._say("transport-reject", None, transport)
-
-    def note(self, info: Element) -> Element:
-        """Return what says something of the file."""
-        return elements.encode("session-info", self.sid, [info])
-
-    def terminate(self, reason: Reason) -> Element:
-        """Return what ends the session."""
+    def close(self, reason: Reason) -> Sequence[Element]:
+        """Return what ends the session where nothing stands of it any more, else nothing."""
+        if self.state is State.ENDED or self.standing:
+            return []
         self.state = State.ENDED
-        return elements.encode("session-terminate", self.sid, [reasons.encode(reason)])
+        why = SUCCESS if self._has_succeeded else reason
+        return [elements.encode("session-terminate", self.sid, [reasons.encode(why)])]
 
     def _say(
-        self,
-        action: str,
-        description: Element | None,
-        transport: Element | None,
-        *,
-        signed: bool = False,
+        self, action: str, of: Negotiation, description: Element, transport: Element
     ) -> Element:
-        content = elements.encode_content(
-            self.content, description=description, transport=transport
-        )
-        role = self.role if signed else None
+        content = elements.encode_content(of.content, description=description, transport=transport)
+        role = self.role if action.startswith("session-") else None
         return elements.encode(action, self.sid, [content], role=role, by=self.own)
 
     # -- what we hear
 
-    def hear(self, said: Said) -> Event | None:
-        """Return what the other side's word means, None where it means nothing; Refused."""
+    def hear(self, said: Said) -> Sequence[Heard]:
+        """Return what the other side's word means; Refused."""
         if self.state is State.ENDED:
             raise refusals.unknown_session()
-        heard = self._heard.get(said.action)
-        if heard is None:
-            raise Refused("feature-not-implemented")
-        return heard(said)
+        match said.action:
+            case "session-initiate":
+                raise refusals.out_of_order()
+            case "session-terminate":
+                return self.end(said.reason or Reason("general-error"))
+            case "session-info":
+                return self._noted(said)
+            case "session-accept" if self.role == "responder" or self.state is not State.PENDING:
+                raise refusals.out_of_order()
+        heard = self._of_contents(said)
+        if said.action == "session-accept":
+            self.state = State.ACTIVE
+        return heard
 
-    def _began(self, said: Said) -> None:
-        raise refusals.out_of_order()
-
-    def _described(self, said: Said) -> None:
-        self._find(said)
-
-    def _informed(self, said: Said) -> Informed:
-        return Informed(self._transport(said))
-
-    def _removed(self, said: Said) -> Ended:
-        self._find(said)
-        default = Reason("decline" if said.action == "content-reject" else "cancel")
-        return self._ended(said.reason or default)
-
-    def _terminated(self, said: Said) -> Ended:
-        return self._ended(said.reason or Reason("general-error"))
-
-    def _accepted(self, said: Said) -> Accepted:
-        if self.role == "responder" or self.state is not State.PENDING:
-            raise refusals.out_of_order()
-        content, transport = self._find(said), self._transport(said)
-        self.state = State.ACTIVE
-        return Accepted(content.description, transport)
-
-    def _noted(self, said: Said) -> Noted | None:
-        if said.info is None:
-            return None  # a ping
-        if xml.split(said.info.tag) not in ((FILES, "checksum"), (FILES, "received")):
-            raise Refused("feature-not-implemented", "unsupported-info")
-        return Noted(said.info)
-
-    def _ended(self, reason: Reason) -> Ended:
+    def end(self, reason: Reason) -> Sequence[Heard]:
+        """Have all of it ended for `reason`, and return what that means."""
+        ended = self.standing
         self.state = State.ENDED
-        return Ended(reason)
+        for each in ended:
+            each.state = State.ENDED
+        return [Heard(each, Ended(reason)) for each in ended]
 
-    def _wants_other(self, said: Said) -> WantsOther:
-        transport = self._transport(said)
-        if self.state is not State.ACTIVE:
-            raise refusals.out_of_order()
-        if self._is_replacing and self.role == "initiator":
-            raise refusals.tie_break()
-        return WantsOther(transport)
-
-    def _answered(self, said: Said) -> Answered:
-        if not self._is_replacing:
-            raise refusals.out_of_order()
-        if said.action == "transport-reject":
-            self._find(said)
-            transport = None
-        else:
-            transport = self._transport(said)
-        self._is_replacing = False
-        return Answered(transport)
-
-    def _find(self, said: Said) -> Content:
-        """Return what is said of our content, where it is about that and nothing else."""
-        if len(said.contents) != 1 or said.contents[0].name != self.content.name:
+    def _of_contents(self, said: Said) -> Sequence[Heard]:
+        found = [(self._find(each.creator, each.name), each) for each in said.contents]
+        if not found:
             raise Refused("bad-request")
-        return said.contents[0]
+        heard: list[Heard] = []
+        for of, content in found:
+            if of is None:
+                raise Refused("bad-request")
+            event = of.hear(said, content)
+            heard += [] if event is None else [Heard(of, event)]
+        return heard
 
-    def _transport(self, said: Said) -> Element:
-        transport = self._find(said).transport
-        if transport is None:
-            raise Refused("bad-request")
-        return transport
+    def _noted(self, said: Said) -> Sequence[Heard]:
+        info = said.info
+        if info is None:
+            return []  # a ping
+        if xml.split(info.tag) not in _NEWS:
+            raise Refused("feature-not-implemented", "unsupported-info")
+        of = self._find(info.get("creator", ""), info.get("name", ""))
+        if of is None and len(self._contents) == 1:
+            (of,) = self._contents.values()  # where there is only one, they needn't say
+        return [] if of is None else [Heard(of, Noted(info))]
 
-
-def begun(said: Said, own: str) -> Session:
-    """Return the session that the other side begins; Refused where it is about no file."""
-    if len(said.contents) != 1:
-        raise Refused("bad-request" if not said.contents else "not-acceptable")
-    content = said.contents[0]
-    if content.description is None or content.transport is None:
-        raise Refused("bad-request")
-    return Session(said.sid, own, "responder", replace(content, creator="initiator"))
+    def _find(self, creator: str, name: str) -> Negotiation | None:
+        """Return the content that something is said of; some get its creator wrong."""
+        named = (each for each in self._contents.values() if each.content.name == name)
+        return self._contents.get((creator, name)) or next(named, None)

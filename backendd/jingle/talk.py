@@ -1,4 +1,4 @@
-"""A session as it goes on: what is said goes out, what is heard is there to be waited for."""
+"""What is said of one content of a session: it goes out, and what is heard can be waited for."""
 
 import asyncio
 import logging
@@ -9,23 +9,13 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import BackendError, HostUnreachable, Timeout
 from backendd.core import jid, xml
 from backendd.jingle import descriptions, reasons
-from backendd.jingle.elements import Said
+from backendd.jingle.events import Accepted, Answered, Ended, Event, Informed, Noted, WantsOther
 from backendd.jingle.names import FILES
+from backendd.jingle.negotiation import Negotiation, State
 from backendd.jingle.outcomes import open_up, settled
 from backendd.jingle.ports import Hashes, Means
 from backendd.jingle.reasons import Reason
-from backendd.jingle.refusals import Refused
-from backendd.jingle.session import (
-    Accepted,
-    Answered,
-    Ended,
-    Event,
-    Informed,
-    Noted,
-    Session,
-    State,
-    WantsOther,
-)
+from backendd.jingle.session import Session
 
 log = logging.getLogger(__name__)
 
@@ -34,21 +24,32 @@ _MOST_WAITING = 100
 
 
 class Talk:
-    """What is said with `peer`, a full JID, in a session; in sentences `name` stands for them.
+    """What is said with `peer`, a full JID, of one content; in sentences `name` stands for them.
 
-    `over` is called when the session has ended, on whichever side.
+    `leave` is called, with the reason, when we have done with it.
     """
 
     def __init__(
-        self, session: Session, peer: str, means: Means, over: Callable[[], object]
+        self,
+        session: Session,
+        negotiation: Negotiation,
+        peer: str,
+        means: Means,
+        leave: Callable[[Reason], None],
     ) -> None:
-        self.session = session
         self.peer = peer
         self.name = jid.received(peer).bare
+        self.sid = session.sid
+        self.own = session.own
+        self.role = session.role
+        self.content = negotiation.content
+        self._is_sender = self.content.senders == self.role
+        self._session = session
+        self._negotiation = negotiation
         self._line = means.line
         self._tasks = means.tasks
         self._patience = means.patience
-        self._over = over
+        self._leave = leave
         loop = asyncio.get_running_loop()
         self.accepted: asyncio.Future[Accepted] = loop.create_future()
         self.ended: asyncio.Future[Reason] = loop.create_future()
@@ -62,17 +63,8 @@ class Talk:
 
     # -- what is heard
 
-    def hear(self, said: Said) -> None:
-        """Take what the other side says; Refused."""
-        event = self.session.hear(said)
-        if event is None:
-            return
-        try:
-            self._take(event)
-        except asyncio.QueueFull:
-            raise Refused("resource-constraint") from None
-
-    def _take(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
+        """Take what the other side says; QueueFull where that is more than anybody listens to."""
         match event:
             case Accepted():
                 self.accepted.set_result(event)
@@ -83,7 +75,7 @@ class Talk:
             case Answered(transport):
                 self._answers.put_nowait(transport)
             case Ended(reason):
-                self.end(reason)
+                self._end(reason)
             case Noted(info):
                 self._note(info)
 
@@ -95,67 +87,77 @@ class Talk:
         if self.hashes:
             self.has_hashes.set()
 
-    def end(self, reason: Reason) -> None:
-        """Have the session ended, for `reason` of the other side's."""
-        self.session.state = State.ENDED
+    def _end(self, reason: Reason) -> None:
         if not self.ended.done():
             self.ended.set_result(reason)
-        self._close()
+        if self._negotiation.state is State.ENDED:
+            self.is_over.set()
 
     def failure(self) -> BackendError:
-        """Return what it is to us that the other side has ended the session."""
-        is_sender = not self.session.is_sender
-        return reasons.failure(self.ended.result(), self.name, is_sender=is_sender)
+        """Return what it is to us that the other side has done with the file."""
+        return reasons.failure(self.ended.result(), self.name, is_sender=not self._is_sender)
 
     # -- what is said
 
-    async def say(self, payload: Element) -> None:
-        """Return when the other side has heard it; raises what is in the way of that."""
-        await self._line.request("set", self.peer, payload, timeout=60)
+    async def initiate(self, description: Element, transport: Element) -> None:
+        """Offer the file, or ask for it; as all that is said, raises what is in the way of that."""
+        await self._say(self._session.initiate(self._negotiation, description, transport))
+
+    async def accept(self, description: Element, transport: Element) -> None:
+        """Take the file, where they still offer it."""
+        if self.ended.done():
+            raise self.failure()
+        await self._say(self._session.accept(self._negotiation, description, transport))
+
+    async def inform(self, transport: Element) -> None:
+        """Say something of the way that is being tried."""
+        await self._say(self._negotiation.inform(transport))
 
     async def replace(self, transport: Element) -> Element | None:
         """Return the other side's word on another way; None where it doesn't take it."""
-        await self.say(self.session.replace(transport))
+        await self._say(self._negotiation.replace(transport))
         try:
             async with asyncio.timeout(self._patience.negotiate):
                 return await self._answers.get()
         except TimeoutError as error:
             raise Timeout(f"{self.name} doesn't answer") from error
 
+    async def accept_transport(self, transport: Element) -> None:
+        """Take the other way that the other side wants."""
+        await self._say(self._negotiation.accept_transport(transport))
+
+    async def reject_transport(self, transport: Element) -> None:
+        """Refuse the other way that the other side wants."""
+        await self._say(self._negotiation.reject_transport(transport))
+
     async def note_hashes(self, hashes: Hashes) -> None:
         """Tell which hashes the file has."""
-        await self.say(
-            self.session.note(descriptions.encode_checksum(self.session.content, hashes))
-        )
+        await self._note_that(descriptions.encode_checksum(self.content, hashes))
 
     async def note_whole(self) -> None:
-        """Tell that the file is here, to whom wants to know, and end the session."""
+        """Tell that the file is here, to whom wants to know, and have done with it."""
         try:
-            await self.say(self.session.note(descriptions.encode_received(self.session.content)))
+            await self._note_that(descriptions.encode_received(self.content))
         except BackendError as error:
             log.debug("that a file was received isn't heard: %s", error)
         self.terminate(reasons.SUCCESS)
 
     def terminate(self, reason: Reason) -> None:
-        """End the session, whether the other side hears it or not."""
-        if self.session.state is not State.ENDED:
-            farewell = self.session.terminate(reason)
-            self._close()
-            self._tasks.start(self._part(farewell), name="jingle farewell")
+        """Have done with it, whether the other side hears it or not."""
+        if not self.is_over.is_set():
+            self.is_over.set()
+            self._leave(reason)
 
     def give_up(self, error: BackendError) -> None:
-        """End the session for what `error` tells of our side."""
-        self.terminate(reasons.cause(error, is_sender=self.session.is_sender))
+        """Have done with it for what `error` tells of our side."""
+        self.terminate(reasons.cause(error, is_sender=self._is_sender))
 
-    def _close(self) -> None:
-        self.is_over.set()
-        self._over()
+    async def _note_that(self, info: Element) -> None:
+        await self._say(self._negotiation.note(info))
 
-    async def _part(self, farewell: Element) -> None:
-        try:
-            await self.say(farewell)
-        except BackendError as error:
-            log.debug("the end of a session isn't heard: %s", error)
+    async def _say(self, payload: Element) -> None:
+        """Return when the other side has heard it."""
+        await self._line.request("set", self.peer, payload, timeout=60)
 
     # -- how it goes
 
@@ -169,9 +171,9 @@ class Talk:
         """Return when `work` is done; raises why it, or the other side, ended before.
 
         It may go on for `after_success` seconds, None without end, when the other side has ended
-        the session because all is well; who has said that the file of ours is there needs no more
-        of it. Whatever ends the work but that ends the session: for the
-        reason `parting()` where the user has stopped it.
+        because all is well; who has said that the file of ours is there needs no more of it.
+        Whatever ends the work but that ends the talk as well: for the reason `parting()` where the
+        user has stopped it.
         """
         task = self._tasks.start(settled(work), name="jingle session")
         try:
@@ -193,7 +195,7 @@ class Talk:
         either: set[asyncio.Future[Any]] = {task, self.ended}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not task.done() and self.ended.result().is_success:
-            if self.session.is_sender and self.is_received.is_set():
+            if self._is_sender and self.is_received.is_set():
                 return None
             await asyncio.wait({task}, timeout=after_success)
         return task.result() if task.done() else self.failure()
@@ -202,7 +204,7 @@ class Talk:
         """Raise why the other side has broken the connection, where it says so."""
         if not isinstance(error, HostUnreachable):
             return
-        if self.session.state is State.ACTIVE:
+        if self._negotiation.state is State.ACTIVE:
             await asyncio.wait({self.ended}, timeout=self._patience.farewell)
         if self.ended.done() and not self.ended.result().is_success:
             raise self.failure() from error

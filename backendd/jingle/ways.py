@@ -13,12 +13,12 @@ from backendd.jingle import blocks, candidates
 from backendd.jingle.blocks import InBand
 from backendd.jingle.bytestreams import Bytestream
 from backendd.jingle.ends import Ends, Stream
+from backendd.jingle.events import Accepted
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import IN_BAND, SOCKS5
 from backendd.jingle.outcomes import open_up, settled
 from backendd.jingle.ports import Means
 from backendd.jingle.refusals import Refused
-from backendd.jingle.session import Accepted
 from backendd.jingle.socks5 import SocketStream
 from backendd.jingle.talk import Talk
 
@@ -83,7 +83,7 @@ class Offered(Generic[Stream]):
         """Tell the other side, while a way is looked for, that it is we who choose the next."""
         while True:
             wanted = await self._talk.wanted.get()
-            await self._talk.say(self._talk.session.reject_transport(wanted))
+            await self._talk.reject_transport(wanted)
 
     async def _fall_back(self, error: HostUnreachable) -> Stream:
         if IN_BAND not in self._methods:
@@ -148,7 +148,7 @@ class Taken(Generic[Stream]):
             connecting.cancel()
         self.close()
         answer = await self.answer(wanted.result())
-        await self._talk.say(self._talk.session.accept_transport(answer))
+        await self._talk.accept_transport(answer)
         return await self._connect()
 
     async def _wait_for_other(self) -> Element:
@@ -157,7 +157,7 @@ class Taken(Generic[Stream]):
             wanted = await self._talk.wanted.get()
             if xml.split(wanted.tag)[0] == IN_BAND:
                 return wanted
-            await self._talk.say(self._talk.session.reject_transport(wanted))
+            await self._talk.reject_transport(wanted)
 
     async def _connect(self) -> Stream:
         if self._incoming is not None:

@@ -15,7 +15,7 @@ from tests.backendd.session.home import new_account
 from tests.features.slixmpp_client import SlixmppClient
 from tests.features.test_downloads import certified, download, downloads
 from tests.features.test_offers import OFFER, until_offered
-from tests.features.test_uploads import fetched, send, until_state
+from tests.features.test_uploads import fetched, send, transfers, until_state
 
 __all__ = ["certified", "downloads"]
 
@@ -123,6 +123,42 @@ async def test_what_it_brings_in_blocks_arrives(home, other, tmp_path, block):
     assert (done.method, (tmp_path / "letter.txt").read_bytes()) == ("jingle-ibb", CONTENT)
     await other.until(lambda: other.action("session-terminate") is not None)
     assert other.action("session-terminate").find(".//{*}success") is not None
+
+
+@pytest.mark.every_server
+async def test_of_several_files_in_one_session_each_is_taken_or_refused(home, other, tmp_path):
+    client, opening = home.inside.stream.full_jid, OFFER[: OFFER.index("<content")]
+    await other.ask(client, f"{opening}{_content('a.txt')}{_content('b.txt')}</jingle>")
+    added = opening.replace("session-initiate", "content-add")
+
+    async def offered():
+        found = {each.name: each for each in await transfers(home) if each.state == "offered"}
+        return found if len(found) == 2 else None
+
+    found = await home.until(offered)
+    await home.call(names.FILES, "reject", found["a.txt"].id)
+    await other.until(lambda: other.action("content-remove") is not None)
+    await other.ask(client, f"{added}{_content('c.txt')}</jingle>")
+    found |= await home.until(offered)
+    for name, action in (("b.txt", "session-accept"), ("c.txt", "content-accept")):
+        await home.call(names.FILES, "accept", found[name].id, str(tmp_path))
+        await other.until(lambda action=action: other.action(action) is not None)
+        block = int(other.action(action).find(".//{*}transport").get("block-size"))
+        await other.give(client, f"of {name}", CONTENT, block)
+        await until_state(home, found[name].id, "done")
+    await other.until(lambda: other.action("session-terminate") is not None)
+    assert other.action("session-terminate").find(".//{*}success") is not None
+    assert [each.state for each in await transfers(home)].count("cancelled") == 1
+    for name in ("b.txt", "c.txt"):
+        assert (tmp_path / name).read_bytes() == CONTENT
+    assert len([m for m in await home.messages(other.jid) if attachments.of(m)]) == 3
+
+
+def _content(name):
+    """Return the offer of a file in a session, by a stream that is called after it."""
+    offer = OFFER[OFFER.index("<content") : OFFER.index("</jingle>")].format(name=name)
+    offer = offer.replace("name='file'", f"name='{name}'").replace("sid='i'", f"sid='of {name}'")
+    return offer.replace("<size>5<", f"<size>{len(CONTENT)}<")
 
 
 async def test_what_we_bring_in_blocks_arrives_there(home, other, file):

@@ -38,10 +38,14 @@ class Stranger:
 
     async def hear(self, action: str) -> Element:
         """Return the next thing said, which has to be this."""
-        async with asyncio.timeout(PATIENCE_S):
-            heard = await self._heard.get()
+        heard = await self.next()
         assert (heard.get("action") or heard.tag.split("}")[1]) == action
         return heard
+
+    async def next(self) -> Element:
+        """Return the next thing said."""
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._heard.get()
 
     async def say(self, payload: str) -> None:
         """Say something, and return when it is acknowledged; raises the error that comes."""
@@ -75,8 +79,16 @@ def described(name: str, size: int, more: str = "") -> str:
     )
 
 
-def offered(description: str, transport: str, *, senders: str = "senders='initiator'") -> str:
-    return f"<content creator='initiator' name='file' {senders}>{description}{transport}</content>"
+def offered(
+    description: str,
+    transport: str,
+    *,
+    senders: str = "senders='initiator'",
+    name: str = "file",
+    creator: str = "initiator",
+) -> str:
+    opening = f"<content creator='{creator}' name='{name}' {senders}>"
+    return f"{opening}{description}{transport}</content>"
 
 
 def block(sender: str, sid: str, number: int, data: bytes) -> Element:
