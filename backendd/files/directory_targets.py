@@ -10,7 +10,6 @@ from backendd.files import leftovers, names, reasons, sandbox
 from backendd.files.disk_targets import DiskTarget
 from backendd.files.hashing import DEFAULT
 from backendd.files.parts import REMOVED, Part
-from backendd.files.reading import feed
 from backendd.files.targets import UNBOUNDED, Bounds
 from backendd.files.threads import run
 
@@ -93,8 +92,7 @@ class DirectoryTarget(DiskTarget):
             await self.restart()  # what came is not of this file
         else:
             self._bounds.check(size)
-            self._position = size
-            await feed(self._hasher, self._handle, size)
+            self._position = self._unread = size
         await self.expect(self._bounds.size)
 
     async def _place(self) -> str:

@@ -35,6 +35,14 @@ class DiskTarget(Target):
             await self._take_back()
         self._begin()
 
+    async def catch_up(self) -> None:
+        if not self._unread:
+            return
+        hasher = Hasher(self._algorithms)  # another one each time: it may be stopped amid
+        with reasons.explained(self.path):
+            await feed(hasher, self._handle, self._unread, start=self._began)
+        self._follow(hasher)
+
     async def recall(self, taker: Taker) -> bool:
         if not self._is_readable:
             return await super().recall(taker)
@@ -49,8 +57,13 @@ class DiskTarget(Target):
     def _begin(self) -> None:
         self._bounds = self._given
         self._position = 0
-        self._hasher = Hasher(self._algorithms)
-        self._writer = Writer(self._handle, self._hasher, self._check)
+        self._follow(Hasher(self._algorithms))
+
+    def _follow(self, hasher: Hasher) -> None:
+        """Have what comes next taken by a hasher that knows all that is there."""
+        self._unread = 0
+        self._hasher = hasher
+        self._writer = Writer(self._handle, hasher, self._check)
 
     @staticmethod
     def _check(number: int) -> None:
@@ -72,9 +85,11 @@ class DiskTarget(Target):
         await self._handle.do(partial(room.check, wanted))
 
     async def _write(self, data: bytes) -> None:
+        await self.catch_up()
         await self._writer.write(data)
 
     async def _complete(self, algorithm: str) -> dict[str, bytes]:
+        await self.catch_up()
         await self._writer.sync()
         digests = self._hasher.digests()
         if algorithm not in digests and self._is_readable:

@@ -139,6 +139,13 @@ class Target(ABC):
             return Received(await self._place(), self._position, digests, is_verified)
 
     @abstractmethod
+    async def catch_up(self) -> None:
+        """Look through what was there when it was opened, which nothing can follow before.
+
+        It is done with the first bytes at the latest; whoever sends them has to wait then.
+        """
+
+    @abstractmethod
     async def restart(self) -> None:
         """Forget what came: the file is to come from its beginning. FileError where that can't."""
 

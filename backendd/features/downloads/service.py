@@ -134,6 +134,7 @@ class Downloads:
         most = MOST if wanted.is_asked else self._home.config.files.fetch_up_to_mb * 1_000_000
         async with self._places.open(move, wanted, Bounds(wanted.size, most)) as target:
             if not target.is_whole:
+                await target.catch_up()
                 await self._fetching.run(move, wanted, most, target)
             hashes, whole = hashing.read(transfer.hash), partial(self._keep_mark, transfer.id)
             received = await target.finish(hashes, whole)

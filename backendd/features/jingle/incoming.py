@@ -132,7 +132,7 @@ class Incoming:
                 client.jid, client.features, file, kept, told, offset=kept.position
             )
 
-        began = kept.position
+        began = await kept.ready()
         self._offers.asked.add(transfer.id)
         try:
             await self._clients.each(transfer.peer, attempt, lambda: kept.position == began)
@@ -207,9 +207,14 @@ class _Kept:
         return self._target.position
 
     async def offset(self, offer: Offer) -> int:
-        """Return from where on the file is to come of an offer."""
+        """Return from where on the file is to come of an offer, once it can come."""
         if not offer.can_resume:
             await self._target.restart()
+        return await self.ready()
+
+    async def ready(self) -> int:
+        """Return how much of it is there, once the rest can come."""
+        await self._target.catch_up()
         return self._target.position
 
     async def write(self, data: bytes) -> None:

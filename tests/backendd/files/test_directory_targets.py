@@ -56,6 +56,12 @@ def content(received):
     return Path(received.path).read_bytes()
 
 
+def bytes_read():
+    """Return how many bytes this process has read, from wherever."""
+    told = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return int(told["rchar"])
+
+
 def mode(path):
     return stat.S_IMODE(os.stat(path).st_mode)
 
@@ -266,6 +272,32 @@ async def test_what_came_is_found_again_by_its_key(place, key):
     received = await again.finish({"sha-256": SHA256})
     assert received.is_verified
     assert listed(place) == ["other.jpg"]
+
+
+async def test_what_came_is_not_read_before_it_goes_on(place, key):
+    target = await DirectoryTarget.open(str(place), "a", key)
+    await bring(target)
+    await target.close()
+    before = bytes_read()
+    again = await DirectoryTarget.open(str(place), "a", key)
+    assert again.position == len(CONTENT)
+    await again.close()
+    assert bytes_read() - before < len(CONTENT)
+
+
+async def test_what_came_can_be_looked_through_again_by_who_was_stopped_at_it(place, key):
+    target = await DirectoryTarget.open(str(place), "a", key)
+    await bring(target, content := bytes(40_000_000))
+    await target.close()
+    again = await DirectoryTarget.open(str(place), "a", key)
+    looking = asyncio.get_running_loop().create_task(again.catch_up())
+    await asyncio.sleep(0)
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    await again.write(b"more")
+    whole = hashlib.sha256(content + b"more").digest()
+    assert (await again.finish({"sha-256": whole})).is_verified
 
 
 async def test_who_is_ended_at_once_has_what_was_written(place, key):
