@@ -59,7 +59,7 @@ class DirectoryTarget(DiskTarget):
 
     @property
     def is_whole(self) -> bool:
-        return self._part.is_whole
+        return self._part.is_whole or super().is_whole
 
     def mark(self) -> str:
         return self._part.mark()

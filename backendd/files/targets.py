@@ -75,6 +75,7 @@ class Target(ABC):
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
         self._position = 0
+        self._received: Received | None = None
 
     @property
     def size(self) -> int | None:
@@ -109,8 +110,8 @@ class Target(ABC):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all of it was there when it was opened, verified: it only has to finish."""
-        return False
+        """Whether all of it is there, verified: it only has to finish, also once more."""
+        return self._received is not None
 
     def mark(self) -> str:
         """Return by what the whole file is found again under its name; empty where it has none."""
@@ -126,6 +127,8 @@ class Target(ABC):
         `whole` is told its `mark` before it gets its name. Raises FileError where something is
         missing, and also where it is another file, which is gone then.
         """
+        if self._received is not None:
+            return self._received
         self._bounds.check_end(self._position)
         with reasons.explained(self.path):
             given = hashing.counting(hashes)
@@ -136,7 +139,9 @@ class Target(ABC):
                 await self.abandon()
                 raise
             await whole(self.mark())
-            return Received(await self._place(), self._position, digests, is_verified)
+            path = await self._place()
+        self._received = Received(path, self._position, digests, is_verified)
+        return self._received
 
     @abstractmethod
     async def catch_up(self) -> None:

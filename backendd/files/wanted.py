@@ -11,11 +11,12 @@ from backendd.files.targets import Bounds
 
 
 class Wanted(NamedTuple):
-    """Where a file goes; nowhere where a caller has opened what it goes into.
+    """Where a file goes; into no directory where a caller has opened what it goes into.
 
-    `key` finds what came of it again; `is_default`: the directory is made where it isn't there.
-    `size` is what was announced, None where nothing was. `is_asked`: the user has asked for it.
-    `mark` is that of the whole file, once it is, until it is known that it has its name.
+    `key` finds what came of it again, and is empty where nothing of it is kept. `is_default`: the
+    directory is made where it isn't there. `size` is what was announced, None where nothing was.
+    `is_asked`: the user has asked for it. `mark` is that of the whole file, once it is, until it is
+    known that it has its name.
     """
 
     key: str
@@ -24,6 +25,11 @@ class Wanted(NamedTuple):
     is_default: bool = False
     is_asked: bool = True
     mark: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes into what a caller has opened, behind what is there of it."""
+        return bool(self.key) and not self.directory
 
     @classmethod
     def of(cls, notes: Mapping[str, str | int]) -> Self:

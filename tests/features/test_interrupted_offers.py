@@ -80,14 +80,20 @@ def told(home, id):
     ]
 
 
-async def arrives_behind(one, other, id, received, place):
-    """Wait until a file is whole, of which the beginning did not come once more."""
+async def ends_behind(one, other, id, received):
+    """Wait until a file is whole, of which the beginning did not come once more; return it."""
     before = max(told(other, received))
     seen = len(told(other, received))
     done = await until_state(other, received, "done")
     # What comes so quickly that it was all told by now tells nothing more.
     assert min(told(other, received)[seen:], default=before) >= before
-    assert (await until_state(one, id, "done")).done == len(CONTENT)
+    assert (await until_state(one, id, "done")).done == done.done == done.size
+    return done
+
+
+async def arrives_behind(one, other, id, received, place):
+    """Wait until a file is whole in a directory, as `ends_behind` does."""
+    done = await ends_behind(one, other, id, received)
     assert left(place) == ["summit.raw"]
     assert (place / "summit.raw").read_bytes() == CONTENT
     assert done.path == str(place / "summit.raw")

@@ -19,12 +19,12 @@ from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import OVER, Facts, NewTransfer
 from backendd.features.downloads import store
 from backendd.features.downloads.fetching import Fetching
-from backendd.features.downloads.places import Places
 from backendd.files import directory_targets, hashing, parts
 from backendd.files.handed_targets import open_handed
 from backendd.files.targets import Bounds, Received
 from backendd.files.wanted import Wanted
 from backendd.session.home import Home
+from backendd.session.places import Places
 from backendd.session.ways import AT_ONCE, Ending, Move
 from backendd.store import attachments, pages, transfers
 from backendd.store.ledger import Ledger

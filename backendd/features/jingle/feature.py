@@ -6,7 +6,7 @@ from backendd.api import names as bus_names
 from backendd.api import records
 from backendd.api.errors import BackendError
 from backendd.core.contacts import ContactsChanged
-from backendd.features.jingle import lines
+from backendd.features.jingle import lines, store
 from backendd.features.jingle.bus import OffersMembers
 from backendd.features.jingle.clients import Clients
 from backendd.features.jingle.incoming import Incoming
@@ -20,6 +20,7 @@ from backendd.jingle.ports import Means, Network
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Part
+from backendd.session.places import Places
 from backendd.store import contacts, transfers
 from backendd.store.ledger import Ledger
 
@@ -34,7 +35,8 @@ class JinglePart(Part):
     def __init__(self, home: Home) -> None:
         self._home = home
         self._clients = Clients(home)
-        self._offers, requests = Offers(home), Requests(home)
+        places, requests = Places(), Requests(home)
+        self._offers = Offers(home, places)
         self._has_begun = False
         network = Network(addresses.own, addresses.allows, self._clients.proxies)
         self._peers = Peers(
@@ -46,7 +48,7 @@ class JinglePart(Part):
         )
         for method in METHODS.values():
             Outgoing(home, method, self._peers, self._clients, requests)
-            Incoming(home, method, self._peers, self._clients, self._offers)
+            Incoming(home, method, self._peers, self._clients, self._offers, places)
         self._members = OffersMembers(self._offers)
         home.stream.on_request("set", names.TAG, self._peers.on_jingle)
         for tag in (names.OPEN, names.DATA, names.CLOSE):
@@ -78,6 +80,7 @@ class JinglePart(Part):
             self._has_begun = True
 
     def _begin(self, ledger: Ledger) -> None:
+        store.forget_open(ledger)
         for method in METHODS.values():
             for id in transfers.waiting(ledger, "out", method, ["offered"]):
                 transfers.move(ledger, id, "queued")

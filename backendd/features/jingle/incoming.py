@@ -23,8 +23,6 @@ from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.offers import Offers, gone, new_place
 from backendd.features.jingle.outgoing import begin
 from backendd.files import hashing
-from backendd.files.handed_targets import open_handed
-from backendd.files.hashing import DEFAULT, counting
 from backendd.files.targets import Bounds, Received, Target
 from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
@@ -33,6 +31,7 @@ from backendd.jingle.ports import Hashes
 from backendd.jingle.receiving import Offer
 from backendd.jingle.sending import Told
 from backendd.session.home import Home
+from backendd.session.places import Places
 from backendd.session.ways import Ending, Move
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
@@ -51,13 +50,20 @@ class Incoming:
     at_once = AT_ONCE
 
     def __init__(
-        self, home: Home, method: TransferMethod, peers: Peers, clients: Clients, offers: Offers
+        self,
+        home: Home,
+        method: TransferMethod,
+        peers: Peers,
+        clients: Clients,
+        offers: Offers,
+        places: Places,
     ) -> None:
         self.method = method
         self._home = home
         self._peers = peers
         self._clients = clients
         self._offers = offers
+        self._places = places
         home.transfers.receive(self)
 
     async def move(self, move: Move) -> Ending:
@@ -66,28 +72,33 @@ class Incoming:
         Only of a file that the user has taken once is anything asked.
         """
         transfer = move.transfer
+        try:
+            received = await self._bring(move)
+        except BackendError as error:
+            if _is_lost(transfer, error):
+                await self._places.forget(transfer.id, await self._wanted(transfer.id))
+            elif not isinstance(error, _ON_HOLD):
+                raise _interrupted(error, transfer.peer) from error
+            raise
+        return partial(_arrived, transfer.id, received)
+
+    async def _bring(self, move: Move) -> Received:
+        transfer = move.transfer
         offer = self._offers.taken(transfer.id)
         file = offer.file if offer is not None else await self._known(transfer)
-        async with await self._open(move, file) as target:
+        wanted, promised = await self._wanted(transfer.id), file.hashes_used
+        async with self._places.open(move, wanted, Bounds(file.size), promised) as target:
             kept = _Kept(target, partial(self._keep_mark, transfer.id))
             told = Told(partial(self._begun, transfer.id), move.tell, move.is_paused)
-            try:
-                if target.is_whole:
-                    await kept.finish({})
-                    if offer is not None:
-                        await offer.note_whole()
-                else:
-                    await self._receive(transfer, offer, file, kept, told)
-            except BaseException as error:
-                if not transfer.path or isinstance(error, _LOST):
-                    await target.abandon()
-                    if isinstance(error, Paused):  # of which nothing is kept
-                        raise NotAllowed(str(error)) from error
-                elif isinstance(error, BackendError) and not isinstance(error, _ON_HOLD):
-                    raise _interrupted(error, transfer.peer) from error
-                raise
-        move.tell(kept.position)  # what is whole when it is offered, or asked for, has told nothing
-        return partial(_arrived, transfer.id, kept.received)
+            if target.is_whole:
+                await kept.finish({})
+                if offer is not None:
+                    await offer.note_whole()
+            else:
+                await self._receive(transfer, offer, file, kept, told)
+            move.tell(kept.position)  # what was whole when it was offered has told nothing
+        assert kept.received is not None
+        return kept.received
 
     async def _receive(
         self,
@@ -107,7 +118,7 @@ class Incoming:
                     await offer.accept(kept, told, offset=await kept.offset(offer))
                 break
             except HostUnreachable as error:
-                if not transfer.path or kept.position == began:
+                if kept.position == began:
                     raise
                 log.info("the rest of a file is asked for: %s", error)
             offer, file = None, await self._known(transfer)
@@ -145,16 +156,6 @@ class Incoming:
             self._offers.asked.discard(transfer.id)
         return None
 
-    async def _open(self, move: Move, file: File) -> Target:
-        bounds = Bounds(file.size)
-        if move.handle is None:
-            wanted = await self._wanted(move.transfer.id)
-            return await wanted.open(move.transfer.name, bounds)
-        # What can't be read again has to be held against its hash as it comes.
-        given = counting(file.hashes)
-        named = [given[0]] if given else file.hashes_used
-        return await open_handed(move.handle, bounds, algorithms=(DEFAULT, *named))
-
     async def _wanted(self, id: int) -> Wanted:
         return await self._home.store.read(lambda view: store.kept(view, id))
 
@@ -168,7 +169,7 @@ class Incoming:
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
         """Tell the other side, once it is stored; of what can't be gone on with nothing is kept."""
-        if isinstance(error, _LOST):
+        if _is_lost(transfer, error):
             store.forget(ledger, transfer.id)
         ledger.after_commit(partial(self._offers.give_up, transfer.id, error))
 
@@ -190,7 +191,7 @@ class Incoming:
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing of what came."""
-        await (await self._wanted(transfer.id)).discard()
+        await self._places.forget(transfer.id, await self._wanted(transfer.id))
         await self._home.store.write(lambda ledger: store.forget(ledger, transfer.id))
 
 
@@ -224,11 +225,18 @@ class _Kept:
         self.received = await self._target.finish(hashes, self._whole)
 
 
-def _arrived(id: int, received: Received | None, ledger: Ledger) -> None:
-    assert received is not None
+def _arrived(id: int, received: Received, ledger: Ledger) -> None:
     facts = Facts(path=received.path, size=received.size, hash=hashing.shown(received.hashes))
     transfers.learn(ledger, id, facts)
     store.forget(ledger, id)
+
+
+def _is_lost(transfer: records.Transfer, error: BackendError) -> bool:
+    """Return whether nothing of a file is to be gone on with that `error` ends."""
+    if isinstance(error, _LOST):
+        return True
+    # What somebody has open shows what came: of what was cancelled nothing stays there.
+    return not transfer.path and isinstance(error, NotAllowed) and not isinstance(error, Paused)
 
 
 def _interrupted(error: BackendError, who: str) -> BackendError:

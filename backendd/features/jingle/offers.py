@@ -1,6 +1,5 @@
 """Files that others offer: a line in the conversation each, until the user takes or refuses it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,6 +21,7 @@ from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
 from backendd.jingle.receiving import Offer
 from backendd.session.home import Home
+from backendd.session.places import Places
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
 
@@ -55,8 +55,9 @@ class Offers:
     One of a file that was taken before and did not come whole goes on with that.
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, places: Places) -> None:
         self._home = home
+        self._places = places
         self._live: dict[int, _Live] = {}
         self.asked: set[int] = set()
         """What we have asked for, of which nothing is answered yet: an offer may cross that."""
@@ -122,33 +123,34 @@ class Offers:
     # -- they are taken
 
     async def accept(self, id: int, directory: str) -> None:
-        """Take a file into a directory: by default that of before, else that of downloads."""
+        """Take a file into a directory: by default to where it came before, else to downloads."""
         live = await self._require(id)
         file = live.offer.file
-        wanted = await self._place(id, file, directory)
-        # What can't be written there is said now.
-        async with await wanted.open(file.name, Bounds(file.size)) as target:
-            path = target.path
-
-        def work(ledger: Ledger) -> bool:
-            store.keep(ledger, id, wanted, file)
-            return _begin(ledger, id, path)
-
-        await self._begin(id, live, work)
-
-    async def _place(self, id: int, file: File, directory: str) -> Wanted:
         before = await self._home.store.read(lambda view: store.kept(view, id))
-        if before.directory and directory in ("", before.directory):
-            return before
-        await before.discard()
-        return new_place(self._home, directory, file.size)
+        stays = before.key and directory in ("", before.directory)
+        wanted = before if stays else new_place(self._home, directory, file.size)
+        path = ""
+        if not wanted.is_open:
+            # What can't be written there is said now.
+            async with await wanted.open(file.name, Bounds(file.size)) as target:
+                path = target.path
+        if not stays:
+            await self._leave(id, before, None)
+        await self._begin(id, live, wanted, path)
+
+    async def _leave(self, id: int, before: Wanted, handle: Descriptor | None) -> None:
+        """Have nothing of a file be where it went before: it goes into this one, or a directory."""
+        await self._places.forget(id, before)
+        self._home.transfers.give(id, handle)
 
     async def accept_handle(self, id: int, file: Descriptor) -> None:
         """Take a file into an open one."""
         live = await self._require(id)
-        await (await open_handed(file, Bounds(live.offer.file.size))).close()
-        self._home.transfers.give(id, Descriptor.copy(file.fileno()))
-        await self._begin(id, live, lambda ledger: _begin(ledger, id, ""))
+        size = live.offer.file.size
+        await (await open_handed(file, Bounds(size))).close()
+        before = await self._home.store.read(lambda view: store.kept(view, id))
+        await self._leave(id, before, Descriptor.copy(file.fileno()))
+        await self._begin(id, live, Wanted(parts.new_key(), "", size), "")
 
     async def reject(self, id: int) -> None:
         """Take a file not."""
@@ -164,7 +166,12 @@ class Offers:
             raise gone(transfer)
         return live
 
-    async def _begin(self, id: int, live: _Live, work: Callable[[Ledger], bool]) -> None:
+    async def _begin(self, id: int, live: _Live, wanted: Wanted, path: str) -> None:
+        def work(ledger: Ledger) -> bool:
+            store.keep(ledger, id, wanted, live.offer.file)
+            transfers.learn(ledger, id, Facts(path=path))
+            return transfers.move(ledger, id, "queued")
+
         live.is_taken = True
         if not await self._home.store.write(work):
             now = await self._home.transfers.require(id)
@@ -175,11 +182,6 @@ class Offers:
         """Return the offer of a transfer that the user has taken, None where none stands."""
         live = self._live.get(id)
         return live.offer if live is not None and live.is_taken else None
-
-
-def _begin(ledger: Ledger, id: int, path: str) -> bool:
-    transfers.learn(ledger, id, Facts(path=path))
-    return transfers.move(ledger, id, "queued")
 
 
 def _go_on(ledger: Ledger, live: _Live) -> int:

@@ -30,6 +30,18 @@ def forget(ledger: Ledger, id: int) -> None:
     transfers.remember(ledger, id, {})
 
 
+def forget_open(ledger: Ledger) -> None:
+    """Have nobody go on with what went into files that callers had open: those are gone."""
+    methods = [*METHODS.values()]
+    rows = ledger.db.execute(
+        f"""SELECT id FROM transfer WHERE profile = ? AND direction = 'in' AND path = ''
+            AND notes <> '{{}}' AND method IN ({_marks(methods)})""",
+        (ledger.profile_id, *methods),
+    ).fetchall()
+    for (row_id,) in rows:
+        forget(ledger, row_id)
+
+
 def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
     """Return the newest transfer of theirs that `file` goes on with, None where there is none."""
     states: Sequence[TransferState] = ("queued", "running", "paused", "failed")

@@ -75,6 +75,17 @@ async def test_a_file_takes_what_comes(path):
     assert path.read_bytes() == CONTENT
 
 
+async def test_a_file_that_is_whole_stays_so(path):
+    with opened(path) as file:
+        async with await open_handed(file) as target:
+            await bring(target)
+            received = await target.finish()
+            assert target.is_whole
+            assert await target.finish() == received
+            await target.abandon()
+    assert path.read_bytes() == CONTENT
+
+
 async def test_a_file_takes_it_behind_what_is_there(path):
     path.write_bytes(b"before ")
     with opened(path, os.O_APPEND) as file:

@@ -1,6 +1,6 @@
-"""Where files go that are fetched: into a directory, or into what a caller has opened."""
+"""Where files go that come: into a directory, or into what a caller has opened."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, suppress
 
 from backendd import directories
@@ -23,15 +23,20 @@ class Places:
         self._handed: dict[int, Target] = {}
 
     @asynccontextmanager
-    async def open(self, move: Move, wanted: Wanted, bounds: Bounds) -> AsyncIterator[Target]:
-        """Yield where a file goes, behind what came of it before; it is to be finished there."""
+    async def open(
+        self, move: Move, wanted: Wanted, bounds: Bounds, promised: Iterable[str] = ()
+    ) -> AsyncIterator[Target]:
+        """Yield where a file goes, behind what came of it before; it is to be finished there.
+
+        `promised` are the hashes that are told later.
+        """
         if move.handle is None:
             async with await wanted.open(move.transfer.name, bounds) as found:
                 yield found
             return
         id = move.transfer.id
         if id not in self._handed:
-            self._handed[id] = await _handed(move.transfer, move.handle, bounds)
+            self._handed[id] = await _handed(move.transfer, move.handle, bounds, promised)
         target = self._handed[id]
         try:
             yield target
@@ -52,9 +57,11 @@ class Places:
         await wanted.discard()
 
 
-async def _handed(transfer: records.Transfer, handle: Descriptor, bounds: Bounds) -> Target:
+async def _handed(
+    transfer: records.Transfer, handle: Descriptor, bounds: Bounds, promised: Iterable[str]
+) -> Target:
     # What can't be read again has to be held against its hash as it comes.
-    algorithms = (DEFAULT, *hashing.read(transfer.hash))
+    algorithms = (DEFAULT, *(hashing.read(transfer.hash) or promised))
     target = await open_handed(handle, bounds, algorithms=algorithms)
     if not transfer.encrypted:
         return target
