@@ -27,6 +27,15 @@ def sees_us(view: View, jid: str) -> bool:
     return row is not None
 
 
+def is_seen(view: View, jid: str) -> bool:
+    """Return whether we may see the presence of a contact."""
+    row = view.db.execute(
+        "SELECT 1 FROM contact WHERE profile = ? AND jid = ? AND subscription IN ('to', 'both')",
+        (view.profile_id, jid),
+    ).fetchone()
+    return row is not None
+
+
 def know_of_us(view: View, whom: Peer, rooms: Rooms) -> bool:
     """Return whether the other side of a conversation may learn that we are there.
 

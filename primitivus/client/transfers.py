@@ -77,11 +77,12 @@ class TransfersPart(Part):
             self._state.settle(about(transfer.id), self._account)
 
     def _tell_again(self, transfer: Transfer) -> None:
-        """Say that a file is offered once more that the user has paused: its line may be far up."""
+        """Say that a file is offered once more that was held up: its line may be far up."""
         before = self.known.get(transfer.id)
-        if is_offer(transfer) and before is not None and before.state == "paused":
+        if is_offer(transfer) and before is not None and before.state in ("paused", "failed"):
             name, whom = name_of(transfer), self._account.name(transfer.peer)
-            said = f"{whom} offers {name} again; :accept-file takes the rest"
+            what = "the rest" if transfer.done else "it"
+            said = f"{whom} offers {name} again; :accept-file takes {what}"
             self._state.say(said, about=about(transfer.id), account=self._account)
 
     def _tell_paused(self, transfer: Transfer) -> None:

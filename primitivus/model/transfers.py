@@ -37,6 +37,11 @@ def is_theirs_to_resume(transfer: Transfer) -> bool:
     return transfer.state == "paused" and bool(transfer.error[0])
 
 
+def is_waiting(transfer: Transfer) -> bool:
+    """Return whether a file waits for who is at its other end to be there."""
+    return transfer.state == "queued" and bool(transfer.error[0])
+
+
 def order(transfer: Transfer) -> tuple[int, int]:
     """Return what a list is sorted by: what the user is asked, what goes on, what is over.
 
@@ -82,10 +87,11 @@ class Transfers:
         return sorted(self._known.values(), key=order)
 
     def going(self) -> list[Transfer]:
-        """Return those that go on by themselves as far as is told now, the oldest first."""
+        """Return those that go on by themselves now, as far as is told, the oldest first."""
         if not self.is_told:
             return []
-        found = (each for each in self._known.values() if each.state in GOING)
+        known = self._known.values()
+        found = (each for each in known if each.state in GOING and not is_waiting(each))
         return sorted(found, key=lambda each: each.id)
 
     def offers(self) -> list[Transfer]:

@@ -85,7 +85,7 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
         case "offered":
             return f"is offered{_ANSWERS if is_in else ''}"
         case "queued":
-            return "waits" if is_in else "waits to be sent"
+            return transfer.error[1] or ("waits" if is_in else "waits to be sent")
         case "running":
             return per_cent(transfer)
         case "paused":

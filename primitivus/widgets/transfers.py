@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from backendd.api import sizes
 from backendd.api.records import Transfer
 from primitivus.model.panes.transfers import Listed, TransfersPane
-from primitivus.model.transfers import GOING, Transfers, is_here, name_of, per_cent, share, size_of
+from primitivus.model.transfers import (
+    GOING,
+    Transfers,
+    is_here,
+    is_waiting,
+    name_of,
+    per_cent,
+    share,
+    size_of,
+)
 from primitivus.widgets import linking
 from primitivus.widgets.cells import (
     Row,
@@ -121,12 +130,14 @@ def _below(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list
 
 
 def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
-    """Yield why a file failed, where its row hasn't all of that."""
-    if chosen.transfer.state != "failed":
+    """Yield why a file failed, or what it waits for, where its row hasn't all of that."""
+    transfer = chosen.transfer
+    if transfer.state != "failed" and not is_waiting(transfer):
         return
     if row_width(_told_of(scene, chosen, columns, is_chosen=True)) > columns:
-        why = f"{name_of(chosen.transfer)} failed: {chosen.transfer.error[1]}"
-        yield "message.error", single_line(why)
+        what = "waits" if is_waiting(transfer) else "failed"
+        style = "message.info" if is_waiting(transfer) else "message.error"
+        yield style, single_line(f"{name_of(transfer)} {what}: {transfer.error[1]}")
 
 
 def _remarks(chosen: Listed) -> Iterator[Segment]:
@@ -141,6 +152,8 @@ def _told(known: Transfers, transfer: Transfer) -> str:
         return f"failed: {transfer.error[1]}"
     if transfer.state in GOING and not known.is_told:
         return "unknown"
+    if is_waiting(transfer):
+        return f"queued: {transfer.error[1]}"
     if transfer.state in ("running", "paused"):
         return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}"
     return transfer.state

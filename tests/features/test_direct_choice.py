@@ -114,7 +114,8 @@ async def test_what_was_to_go_directly_goes_no_other_way(make_friends, large):
     id = await send(one, other.jid, large, method="jingle-s5b")
     await until_offered(other)
     await other.session.disconnect()
-    assert (await until_state(one, id, "failed")).error[1] == f"{other.jid} is gone"
+    waits = await until_state(one, id, "queued")
+    assert waits.error[1] == f"{other.jid} is away; it is offered again once they are back"
     assert len(await transfers(one)) == 1
 
 

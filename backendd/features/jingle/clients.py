@@ -48,8 +48,13 @@ class Clients:
         self._home = home
         self._proxies: Sequence[Proxy] | None = None
         self._changed = asyncio.Event()
-        home.events.subscribe(ContactsChanged, lambda _: self._changed.set())
-        home.events.subscribe(OwnClientsChanged, lambda _: self._changed.set())
+        home.events.subscribe(ContactsChanged, self._on_changed)
+        home.events.subscribe(OwnClientsChanged, self._on_changed)
+
+    def _on_changed(self, _: object) -> None:
+        # Each change has an event of its own: several wait for the next one.
+        self._changed.set()
+        self._changed = asyncio.Event()
 
     def forget(self) -> None:
         """Look for proxies anew: on another stream the server may have others."""
@@ -92,15 +97,36 @@ class Clients:
             online, key=lambda each: (-each.priority, _SHOWS.index(each.show or "online"))
         )
 
+    async def is_away(self, account: str) -> bool:
+        """Return whether somebody has no client that takes files, and we see once they have one."""
+        is_own = account == self._home.own
+        if not is_own and not await self._home.store.read(
+            lambda view: contacts.is_seen(view, account)
+        ):
+            return False
+        try:
+            await self.find(account)
+        except NotSupported:
+            return True
+        return False
+
+    async def until_there(self, account: str) -> None:
+        """Return once somebody `is_away` no more."""
+        while True:
+            changed = self._changed
+            if not await self.is_away(account):
+                return
+            await changed.wait()
+
     async def wait(self, account: str) -> Client:
-        """Return what `find` does, once there is one: who is there isn't known yet on a stream."""
+        """Return what `find` does: who is there isn't known yet on a stream that has just begun."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_APPEAR_S):
                 while True:
-                    self._changed.clear()
+                    changed = self._changed
                     with contextlib.suppress(NotSupported):
                         return await self.find(account)
-                    await self._changed.wait()
+                    await changed.wait()
         return await self.find(account)
 
     async def each(

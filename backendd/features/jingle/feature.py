@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from backendd.api import names as bus_names
 from backendd.api import records
-from backendd.api.errors import BackendError
+from backendd.api.errors import NotConnected
 from backendd.core.contacts import ContactsChanged
 from backendd.features.jingle import lines, store
 from backendd.features.jingle.bus import OffersMembers
@@ -86,7 +86,7 @@ class JinglePart(Part):
                 transfers.move(ledger, id, "queued")
             for id in transfers.waiting(ledger, "in", method, ["offered"]):
                 if not self._offers.stands(id):
-                    transfers.move(ledger, id, "failed", error=_ENDED)
+                    store.withdrawn(ledger, id, _ENDED)
 
     async def _admits(self, account: str) -> bool:
         """Return whether somebody may offer us something: who sees us, and we ourselves."""
@@ -105,6 +105,6 @@ class JinglePart(Part):
                 self._peers.stay(each.jid, online)
 
 
-_ENDED = BackendError("the backend was started anew since: ask for the file once more")
+_ENDED = NotConnected("the backend was started anew since: ask for the file once more")
 
 FEATURE = Feature("jingle", JinglePart)

@@ -79,10 +79,7 @@ class Offers:
             return
         del self._live[id]
         if error is not None:
-            states: tuple[TransferState, ...] = ("queued", "running", "cancelled")
-            await self._home.store.write(
-                lambda ledger: transfers.move(ledger, id, "failed", error=error, unless=states)
-            )
+            await self._home.store.write(lambda ledger: store.withdrawn(ledger, id, error))
 
     async def _enter(self, live: _Live) -> int:
         """Store that something is offered; return the transfer that it is."""
@@ -97,7 +94,7 @@ class Offers:
                 home.transfers.look()
 
         def work(ledger: Ledger) -> int:
-            id = _go_on(ledger, live) or _store(ledger, live.offer)
+            id = _go_on(ledger, live) or _stand_again(ledger, live) or _store(ledger, live.offer)
             # Who hears of it may answer at once.
             ledger.after_commit(partial(follow, id))
             return id
@@ -199,10 +196,21 @@ def _go_on(ledger: Ledger, live: _Live) -> int:
     return known.id
 
 
+def _stand_again(ledger: Ledger, live: _Live) -> int:
+    """Have an offer stand again that was gone without an answer; 0 where there is none."""
+    known = store.lost(ledger, live.peer, live.offer.file)
+    if known is None:
+        return 0
+    store.offered(ledger, known.id, live.offer.file)
+    transfers.learn(ledger, known.id, Facts(method=METHODS[live.offer.way]))
+    transfers.move(ledger, known.id, "offered", unless=())
+    return known.id
+
+
 def _store(ledger: Ledger, offer: Offer) -> int:
     """Store an offer as a transfer and a message of who makes it; return the id of the first."""
     peer, file = jid.received(offer.peer).bare, _shared(offer.file)
-    return transfers.add(
+    id = transfers.add(
         ledger,
         NewTransfer(
             peer=peer, direction="in", method=METHODS[offer.way], name=file.name,
@@ -211,6 +219,8 @@ def _store(ledger: Ledger, offer: Offer) -> int:
             message=lines.theirs(ledger, peer, file),
         ),
     )  # fmt: skip
+    store.offered(ledger, id, offer.file)
+    return id
 
 
 def _shared(file: File) -> SharedFile:

@@ -1,6 +1,7 @@
 """Files offered to somebody's client: a way for those that the user sends."""
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import (
     BackendError,
+    HostUnreachable,
     NotConnected,
     NotSupported,
 )
@@ -106,15 +108,40 @@ class Outgoing:
         return lambda ledger: lines.arrived(ledger, move.transfer)
 
     async def _offer(self, move: Move) -> None:
-        """Offer a file, which goes by way of the server where no client can be reached with it."""
+        """Offer a file until it is answered: who leaves before that is waited for.
+
+        One that may goes by way of the server instead where no client can be reached with it.
+        """
+        if not await self._is_free(move.transfer.id):
+            await self._until_there(move.transfer)
+        while not await self._is_answered(move):
+            await self._until_there(move.transfer)
+
+    async def _is_answered(self, move: Move) -> bool:
+        """Return whether they have the file by now; False where they have left without a word."""
+        transfer = move.transfer
         async with await self._open(move) as source:
             try:
                 await self._offer_each(move, source)
             except UNREACHED as error:
-                if not await self._fall_back(move, source):
+                if transfer.id in self._going:
                     raise
-                instead = f"{error}; it goes by way of the server instead"
-                raise type(error)(instead) from error
+                if await self._fall_back(move, source):
+                    instead = f"{error}; it goes by way of the server instead"
+                    raise type(error)(instead) from error
+                if await self._clients.is_away(transfer.peer):
+                    return False
+                raise
+        return True
+
+    async def _until_there(self, transfer: records.Transfer) -> None:
+        """Return once somebody is there; the transfer says that it waits for that."""
+        id, who = transfer.id, transfer.peer
+        if not await self._clients.is_away(who):
+            return
+        why = HostUnreachable(f"{who} is away; it is offered again once they are back")
+        await self._home.store.write(lambda ledger: transfers.move(ledger, id, "queued", error=why))
+        await self._clients.until_there(who)
 
     async def _offer_each(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""
@@ -146,8 +173,7 @@ class Outgoing:
     async def _fall_back(self, move: Move, source: Source) -> bool:
         """Return whether a file of which nothing has gone yet goes by way of the server instead."""
         transfer, way = move.transfer, self._home.transfers.outward("http")
-        notes = await self._home.store.read(lambda view: transfers.notes(view, transfer.id))
-        if transfer.id in self._going or way is None or not notes.get(_FREE):
+        if way is None or not await self._is_free(transfer.id):
             return False
         sending = Sending.of(Peer(transfer.peer, "chat"), source)
         try:
@@ -160,10 +186,17 @@ class Outgoing:
         self._instead[transfer.id] = _Instead(way, sending, copy)
         return True
 
+    async def _notes(self, id: int) -> Mapping[str, str | int]:
+        return await self._home.store.read(lambda view: transfers.notes(view, id))
+
+    async def _is_free(self, id: int) -> bool:
+        """Return whether a file may go another way than the one it began on."""
+        return bool((await self._notes(id)).get(_FREE))
+
     async def _open(self, move: Move) -> Source:
         if move.handle is not None:
             return await Source.of(move.handle, move.transfer.name)
-        notes = await self._home.store.read(lambda view: transfers.notes(view, move.transfer.id))
+        notes = await self._notes(move.transfer.id)
         known = Stamp(int(notes.get(_SIZE, -1)), int(notes.get(_CHANGED, -1)))
         return await Source.at(move.transfer.path, known=known)
 

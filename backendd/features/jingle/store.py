@@ -1,8 +1,9 @@
-"""Files that were taken and did not come whole, found again when they are offered once more."""
+"""Files that somebody has offered or wants, found again when they are offered once more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from backendd.api import records
+from backendd.api.errors import BackendError, HostUnreachable, NotConnected
 from backendd.api.words import Direction, TransferState
 from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names
@@ -12,7 +13,23 @@ from backendd.store import transfers
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
-_CHANGED = "changed"
+Notes = Mapping[str, str | int]
+
+_CHANGED, _LOST = "changed", "lost"
+# After these an offer is gone that neither side wanted to end.
+_NOBODYS = (HostUnreachable, NotConnected)
+
+
+def offered(ledger: Ledger, id: int, file: File) -> None:
+    """Keep by what an offer is known again that nobody has answered yet."""
+    transfers.remember(ledger, id, {_CHANGED: file.modified})
+
+
+def withdrawn(ledger: Ledger, id: int, error: BackendError) -> None:
+    """Take note that an offer stands no more, though the user has not answered it."""
+    unless: Sequence[TransferState] = ("queued", "running", "cancelled")
+    if transfers.move(ledger, id, "failed", error=error, unless=unless):
+        transfers.note(ledger, id, _LOST, int(isinstance(error, _NOBODYS)))
 
 
 def keep(ledger: Ledger, id: int, wanted: Wanted, file: File) -> None:
@@ -39,14 +56,21 @@ def forget_open(ledger: Ledger) -> None:
         (ledger.profile_id, *methods),
     ).fetchall()
     for (row_id,) in rows:
-        forget(ledger, row_id)
+        if kept(ledger, row_id).is_open:
+            forget(ledger, row_id)
 
 
 def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
     """Return the newest transfer of theirs that `file` goes on with, None where there is none."""
     states: Sequence[TransferState] = ("queued", "running", "paused", "failed")
     found = _like(view, "in", peer, file, states)
-    return next((each for each in found if _is_same(view, each, file)), None)
+    return next((each for each in found if _goes_on(view, each, file)), None)
+
+
+def lost(view: View, peer: str, file: File) -> records.Transfer | None:
+    """Return the newest offer of theirs of `file` that is gone though neither side wanted that."""
+    found = _like(view, "in", peer, file, ["failed"])
+    return next((each for each in found if _is_lost(view, each, file)), None)
 
 
 def not_there(view: View, peer: str, file: File) -> records.Transfer | None:
@@ -80,15 +104,25 @@ def _marks(values: Sequence[str]) -> str:
     return ",".join("?" * len(values))
 
 
-def _is_same(view: View, transfer: records.Transfer, file: File) -> bool:
-    """Return whether a file is that of a transfer, as far as one can tell before it is whole."""
+def _goes_on(view: View, transfer: records.Transfer, file: File) -> bool:
     notes = transfers.notes(view, transfer.id)
     if not notes.get("key"):
         return False  # nothing of it is kept
+    same = _is_same(transfer, notes, file)
+    # Where nothing tells them apart its hash tells in the end whether it is whole.
+    return bool(file.hashes or file.hashes_used) if same is None else same
+
+
+def _is_lost(view: View, transfer: records.Transfer, file: File) -> bool:
+    notes = transfers.notes(view, transfer.id)
+    return bool(notes.get(_LOST)) and _is_same(transfer, notes, file) is not False
+
+
+def _is_same(transfer: records.Transfer, notes: Notes, file: File) -> bool | None:
+    """Return whether a file is that of a transfer; None where nothing tells before it is whole."""
     digest = hashing.shown(file.hashes)
     if digest and transfer.hash:
         return digest == transfer.hash
     if file.modified and notes.get(_CHANGED):
         return file.modified == notes[_CHANGED]
-    # Nothing tells them apart; whether it is whole in the end its hash tells.
-    return bool(digest or file.hashes_used)
+    return None

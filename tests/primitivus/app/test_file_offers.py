@@ -167,3 +167,29 @@ async def test_the_marked_one_of_the_list_is_taken(account, fly, keymap):
 async def test_who_offers_nothing_is_named_so(pilot):
     await pilot.command("accept-file nothing.txt")
     await pilot.see('nobody offers "nothing.txt"')
+
+
+async def test_what_was_gone_and_is_offered_again_is_said(pilot, account):
+    offer(account, state="failed", error=("HostUnreachable", "bob is gone"))
+    await pilot.see("as promised  did not come: bob is gone")
+    account.transfer(id=1, state="offered", error=("", ""))
+    await pilot.see('bob offers "letter.txt" again; :accept-file takes it')
+    await pilot.command("accept-file")
+    await account.called("AcceptFile", 1, "")
+
+
+async def test_a_file_says_for_whom_it_waits(pilot, account):
+    waits = {"state": "queued", "error": ("HostUnreachable", "bob is away")}
+    transfer = account.transfer(peer=BOB, name="mine.txt", direction="out", **waits)
+    file = Attachment(name="mine.txt", size=SIZE, direct=True, transfer=transfer.id)
+    told = {"type": "system", "out": True, "state": "pending", "more": {"attachments": [file]}}
+    account.message(BOB, "file: mine.txt", **told)
+    await pilot.see("mine.txt  2 kB  bob is away")
+    assert "mine.txt waits" not in pilot.screen
+    await pilot.command("transfers")
+    await pilot.see("queued: bob is away")
+    why = f"{BOB} is away; it is offered again once they are back"
+    account.transfer(id=transfer.id, error=("HostUnreachable", why))
+    pilot.resize(60, 16)
+    await pilot.see('"mine.txt" waits: ')
+    await pilot.see("once they are back")
