@@ -93,8 +93,7 @@ def put(stanza: Element, files: Sequence[SharedFile]) -> None:
     with_place = [file for file in files if file.url]
     stanza.extend(map(_reference, with_place))
     if len(with_place) == 1:
-        url = xml.element(xml.LINK, "url", text=with_place[0].url)
-        stanza.append(xml.element(xml.LINK, "x", children=[url]))
+        stanza.append(_link(with_place[0]))
     if parts := _repeating(xml.child_text(stanza, xml.CLIENT, "body"), with_place):
         note = xml.element(fallbacks.NAMESPACE, "fallback", {"for": SHARING}, parts)
         stanza.append(note)
@@ -129,6 +128,12 @@ def _reference(file: SharedFile) -> Element:
     told = [file_metadata.write(file, TRANSFER), xml.element(MEDIA, "sources", children=ways)]
     media = xml.element(MEDIA, "media-sharing", children=told)
     return xml.element(REFERENCES, "reference", attributes, [media])
+
+
+def _link(file: SharedFile) -> Element:
+    told = {"url": file.url, "desc": file.description}
+    children = [xml.element(xml.LINK, name, text=said) for name, said in told.items() if said]
+    return xml.element(xml.LINK, "x", children=children)
 
 
 def _sharings(stanza: Element) -> Iterator[SharedFile]:

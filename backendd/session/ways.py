@@ -76,12 +76,22 @@ class Sending(NamedTuple):
     path: str = ""
     token: str = ""
     is_free: bool = False
+    description: str = ""
 
     @classmethod
-    def of(cls, whom: Peer, source: Source, token: str = "", *, is_free: bool = False) -> "Sending":
+    def of(
+        cls,
+        whom: Peer,
+        source: Source,
+        token: str = "",
+        *,
+        is_free: bool = False,
+        description: str = "",
+    ) -> "Sending":
         """Return what is sent of a source."""
-        stamp, mime = source.stamp, source.mime
-        return cls(whom, source.name, stamp, mime, source.path, token, is_free=is_free)
+        return cls(
+            whom, source.name, source.stamp, source.mime, source.path, token, is_free, description
+        )
 
 
 class SendingWay(Way, Protocol):

@@ -55,6 +55,18 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
         await _send_all(ctx, place, files)
 
 
+@command("send-described")
+async def send_described(ctx: Context, description: str, file: Path) -> None:
+    """Send a file with a line that describes it, which whoever gets it reads with it.
+
+    A description with blanks needs quotes: `:send-described "From the top" summit.jpg`.
+    """
+    place, path = with_whom(ctx), absolute(file)
+    if not await apart(path.exists):
+        raise CommandError(f'"{file}" is not there; a description with blanks needs quotes')
+    await _send_one(ctx, place, path, description)
+
+
 @command("choose-file")
 async def choose_file(ctx: Context, directory: Path | None = None) -> None:
     """Choose a file to send to whom you talk with, by default where one was chosen last.
@@ -117,8 +129,8 @@ async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
     return await confirm(ctx, "Send files", text)
 
 
-async def _send_one(ctx: Context, place: Place, file: Path) -> None:
-    id = await _send(ctx, place, file)
+async def _send_one(ctx: Context, place: Place, file: Path, description: str = "") -> None:
+    id = await _send(ctx, place, file, description)
     say_it_goes(ctx, place, id, f'"{file.name}"')
 
 
@@ -158,16 +170,16 @@ def say_all_go(ctx: Context, place: Place, files: Sequence[Path]) -> None:
     ctx.state.say(f"{many} to {account.name(place.peer)}", account=account)
 
 
-async def _send(ctx: Context, place: Place, file: Path) -> int:
+async def _send(ctx: Context, place: Place, file: Path, description: str = "") -> int:
     """Hand a file over, and return the number of its transfer; BackendError, CommandError."""
     calls, name = ctx.at(place).part(TransfersPart).calls, told(file.name)
     if name == file.name:
         try:
-            return await calls.send(place.peer, str(file))
+            return await calls.send(place.peer, str(file), description=description)
         except FileError:
             pass  # the backend may see less of this machine than we do
     with await apart(partial(opened, file)) as handle:
-        return await calls.send_handle(place.peer, handle, name)
+        return await calls.send_handle(place.peer, handle, name, description=description)
 
 
 def told(name: str) -> str:

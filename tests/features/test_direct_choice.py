@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from backendd.api import names
+from backendd.api import attachments, names
 from backendd.api.errors import NotAllowed, NotSupported
 from backendd.core import disco, xml
 from backendd.jingle import names as jingle
@@ -98,7 +98,7 @@ async def test_what_no_client_has_taken_goes_by_way_of_the_server_and_says_so(
     make_friends, large, tmp_path
 ):
     one, other = await make_friends()
-    id = await send(one, other.jid, large)
+    id = await send(one, other.jid, large, description="as promised")
     await until_offered(other)
     await other.session.disconnect()
     failed = await until_state(one, id, "failed")
@@ -106,7 +106,8 @@ async def test_what_no_client_has_taken_goes_by_way_of_the_server_and_says_so(
     (_, instead) = await transfers(one)
     done = await until_state(one, instead.id, "done")
     assert (done.method, done.name, done.peer) == ("http", large.name, other.jid)
-    await one.until_message(other.jid, done.url, "sent", "delivered")
+    sent = await one.until_message(other.jid, done.url, "sent", "delivered")
+    assert [each.description for each in attachments.of(sent)] == ["as promised"]
 
 
 async def test_what_was_to_go_directly_goes_no_other_way(make_friends, large):

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from backendd.api import names
+from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import FileError, NotAllowed, NotSupported
 from tests.features.test_uploads import send, transfer, transfers, until_state
@@ -89,6 +89,17 @@ async def test_a_file_goes_from_one_program_to_the_other(make_friends, file, tmp
     assert (sent.done, received.done) == (len(CONTENT), len(CONTENT))
     assert sent.method == received.method == method
     assert received.hash.startswith("sha-256:")
+
+
+async def test_a_description_is_offered_with_a_file(make_friends, file):
+    one, other = await make_friends()
+    with Descriptor(os.open(file, os.O_RDONLY)) as opened:
+        options = {"method": "jingle-s5b", "description": "as promised"}
+        await one.call(names.FILES, "send_handle", other.jid, opened, "b.txt", options)
+    await until_offered(other)
+    for us, them in ((one, other), (other, one)):
+        (line,) = await us.messages(them.jid)
+        assert [each.description for each in attachments.of(line)] == ["as promised"]
 
 
 async def test_a_file_that_is_refused_has_failed_for_who_sent_it(make_friends, file):

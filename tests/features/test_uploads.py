@@ -81,6 +81,31 @@ async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, ma
     assert (file_of_it.name, file_of_it.url, file_of_it.hash) == (file.name, done.url, done.hash)
 
 
+async def test_a_description_is_told_with_a_file_in_each_way(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    id = await send(home, peer.jid, file, description="as\npromised")
+    done = await until_state(home, id, "done")
+    sent = await home.until_message(peer.jid, done.url, "sent")
+    assert [each.description for each in attachments.of(sent)] == ["as promised"]
+    await peer.until(peer.messages)
+    (message,) = peer.messages()
+    told = (
+        sharing.read_sharing(message.find(sharing.SHARING_TAG)),
+        sharing.read_reference(message.find(sharing.REFERENCE_TAG)),
+        sharing.read_link(message.find(sharing.LINK_TAG)),
+    )
+    assert [each.description for each in told] == ["as promised"] * 3
+
+
+async def test_a_description_that_is_a_text_of_its_own_is_refused(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await (await make_home()).online()
+    with pytest.raises(TooLarge, match="at most 1000 characters"):
+        await send(home, peer.jid, file, description="x" * 1001)
+    assert await transfers(home) == []
+
+
 @pytest.mark.every_server
 async def test_a_file_without_content_is_there_or_the_server_is_said_to_take_none(
     make_home, make_peer, tmp_path

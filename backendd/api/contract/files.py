@@ -12,7 +12,13 @@ class Files(Protocol):
     """Files on their way."""
 
     async def send(
-        self, peer: str, path: str, *, method: SendMethod = "auto", token: str = ""
+        self,
+        peer: str,
+        path: str,
+        *,
+        method: SendMethod = "auto",
+        token: str = "",
+        description: str = "",
     ) -> int: ...
 
     async def send_handle(
@@ -23,6 +29,7 @@ class Files(Protocol):
         *,
         method: SendMethod = "auto",
         token: str = "",
+        description: str = "",
     ) -> int: ...
 
     async def send_album(

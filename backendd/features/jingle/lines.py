@@ -8,6 +8,7 @@ from backendd.core.shared_files import SharedFile
 from backendd.features.jingle.model import METHODS
 from backendd.store import attachments, messages, transfers
 from backendd.store.ledger import Ledger
+from backendd.store.view import View
 
 _GONE = ("failed", "cancelled")
 
@@ -34,6 +35,11 @@ def _add(ledger: Ledger, new: NewMessage, file: SharedFile) -> int:
     message = messages.add(ledger, new)
     attachments.save(ledger, message.id, [file])
     return message.id
+
+
+def description(view: View, transfer: records.Transfer) -> str:
+    """Return what the message of a file of ours says of it."""
+    return next((each.description for each in attachments.of(view, transfer.message_id)), "")
 
 
 def arrived(ledger: Ledger, transfer: records.Transfer) -> None:

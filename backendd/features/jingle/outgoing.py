@@ -82,7 +82,9 @@ class Outgoing:
     def queue(self, ledger: Ledger, sending: Sending) -> int:
         """Store a transfer, and the message that it is."""
         stamp, peer = sending.stamp, sending.whom.jid
-        file = SharedFile(sending.name, sending.mime, stamp.size, is_direct=True)
+        file = SharedFile(
+            sending.name, sending.mime, stamp.size, description=sending.description, is_direct=True
+        )
         id = transfers.add(
             ledger,
             NewTransfer(
@@ -145,7 +147,8 @@ class Outgoing:
 
     async def _offer_each(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""
-        id, file, told = move.transfer.id, _described(move, source), self._told(move)
+        id, told = move.transfer.id, self._told(move)
+        file = await self._described(move.transfer, source)
 
         async def attempt(client: Client) -> None:
             await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
@@ -165,7 +168,8 @@ class Outgoing:
             request.give_up(error)
             raise
         async with source:
-            await request.answer(source, _described(move, source), self._told(move))
+            file = await self._described(move.transfer, source)
+            await request.answer(source, file, self._told(move))
 
     def _told(self, move: Move) -> Told:
         return Told(partial(self._begun, move.transfer.id), move.tell, move.is_paused)
@@ -175,7 +179,8 @@ class Outgoing:
         transfer, way = move.transfer, self._home.transfers.outward("http")
         if way is None or not await self._is_free(transfer.id):
             return False
-        sending = Sending.of(Peer(transfer.peer, "chat"), source)
+        said = await self._home.store.read(lambda view: lines.description(view, transfer))
+        sending = Sending.of(Peer(transfer.peer, "chat"), source, description=said)
         try:
             await way.permit(sending)
         except BackendError as error:
@@ -200,6 +205,11 @@ class Outgoing:
         known = Stamp(int(notes.get(_SIZE, -1)), int(notes.get(_CHANGED, -1)))
         return await Source.at(move.transfer.path, known=known)
 
+    async def _described(self, transfer: records.Transfer, source: Source) -> File:
+        said = await self._home.store.read(lambda view: lines.description(view, transfer))
+        modified = source.stamp.mtime_ns // 1000
+        return File(transfer.name, mime=transfer.mime, modified=modified, description=said)
+
     def _begun(self, id: int, way: str) -> None:
         self._going.add(id)
         self._home.write_soon(partial(begin, id, METHODS[way]), name="transfer begins")
@@ -222,11 +232,6 @@ class Outgoing:
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing: nothing was kept."""
-
-
-def _described(move: Move, source: Source) -> File:
-    transfer, modified = move.transfer, source.stamp.mtime_ns // 1000
-    return File(transfer.name, mime=transfer.mime, modified=modified)
 
 
 def begin(id: int, method: TransferMethod, ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.words import SendMethod
 from backendd.features.transfers import moved
-from backendd.features.transfers.service import Sender
+from backendd.features.transfers.service import How, Sender
 from backendd.session import addressing
 from backendd.session.home import Home
 
@@ -19,10 +19,16 @@ class TransfersMembers:
         self._sender = sender
 
     async def send(
-        self, peer: str, path: str, *, method: SendMethod = "auto", token: str = ""
+        self,
+        peer: str,
+        path: str,
+        *,
+        method: SendMethod = "auto",
+        token: str = "",
+        description: str = "",
     ) -> int:
         whom = await addressing.correspondent(self._home, peer)
-        return await self._sender.send(whom, path, method, token)
+        return await self._sender.send(whom, path, How.of(method, token, description))
 
     async def send_handle(
         self,
@@ -32,9 +38,11 @@ class TransfersMembers:
         *,
         method: SendMethod = "auto",
         token: str = "",
+        description: str = "",
     ) -> int:
         whom = await addressing.correspondent(self._home, peer)
-        return await self._sender.send_handle(whom, file, name, method, token)
+        how = How.of(method, token, description)
+        return await self._sender.send_handle(whom, file, name, how)
 
     async def list(self) -> Sequence[records.Transfer]:
         return await self._sender.list()

@@ -1,13 +1,15 @@
 """What the user wants to have sent, on the best way there is."""
 
 from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.errors import BackendError, NotConnected, NotSupported, TooLarge
 from backendd.api.words import SendMethod, TransferMethod
-from backendd.core import jid
+from backendd.core import jid, text
 from backendd.core.conversations import Peer
+from backendd.core.file_metadata import LONGEST_DESCRIPTION
 from backendd.files.sources import Source
 from backendd.session.home import Home
 from backendd.session.ways import Sending, SendingWay
@@ -21,6 +23,29 @@ LARGE = 100 * 1024 * 1024
 """Of so many bytes on a file had better not lie on a server."""
 
 
+class How(NamedTuple):
+    """How a file is to be sent, as a caller says."""
+
+    method: SendMethod
+    token: str
+    description: str
+
+    @classmethod
+    def of(cls, method: SendMethod, token: str, description: str) -> Self:
+        """Return it; TooLarge for a description that nobody reads to its end."""
+        line = text.clean_line(description)
+        if len(line) > LONGEST_DESCRIPTION:
+            raise TooLarge(
+                f"a description of a file takes at most {LONGEST_DESCRIPTION} characters"
+            )
+        return cls(method, token, line)
+
+    def sending(self, whom: Peer, source: Source) -> Sending:
+        """Return what is sent so of a source."""
+        is_free = self.method == "auto"
+        return Sending.of(whom, source, self.token, is_free=is_free, description=self.description)
+
+
 class Sender:
     """Begins transfers, and lists them."""
 
@@ -32,20 +57,16 @@ class Sender:
         found = await self._home.store.read(transfers.load)
         return [self._home.transfers.live(each) for each in found]
 
-    async def send(self, whom: Peer, path: str, method: SendMethod, token: str) -> int:
+    async def send(self, whom: Peer, path: str, how: How) -> int:
         """Return the id of a transfer that goes on by itself; FileError, and why it can't."""
         async with await Source.at(path) as source:
-            sending = Sending.of(whom, source, token, is_free=method == "auto")
-            return await self._begin(sending, method, None)
+            return await self._begin(how.sending(whom, source), how.method, None)
 
-    async def send_handle(
-        self, whom: Peer, file: Descriptor, name: str, method: SendMethod, token: str
-    ) -> int:
+    async def send_handle(self, whom: Peer, file: Descriptor, name: str, how: How) -> int:
         """Send what is given open, as `send` does."""
         async with await Source.of(file, name) as source:
             handle = Descriptor.copy(file.fileno())
-            sending = Sending.of(whom, source, token, is_free=method == "auto")
-            return await self._begin(sending, method, handle)
+            return await self._begin(how.sending(whom, source), how.method, handle)
 
     async def _begin(self, sending: Sending, method: SendMethod, handle: Descriptor | None) -> int:
         home = self._home

@@ -7,6 +7,7 @@ What has arrived by then stays where it is.
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed
@@ -29,7 +30,12 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
     whom, now, stanza_id = sendings[0].whom, clock.now_us(), str(uuid.uuid4())
     # Beside its text it says no more than which files these are until they have addresses.
     message_id, _ = saying.add(ledger, whom, own, text, stanza_id, now)
-    files = [SharedFile(name=each.name, mime=each.mime, size=each.stamp.size) for each in sendings]
+    files = [
+        SharedFile(
+            name=each.name, mime=each.mime, size=each.stamp.size, description=each.description
+        )
+        for each in sendings
+    ]
     attachments.save(ledger, message_id, files)
     ids = [
         transfers.add(
@@ -54,7 +60,7 @@ def arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> N
         return
     index = transfers.attachment(ledger, transfer.id)
     files = [
-        shared if number == index else file
+        replace(shared, description=file.description) if number == index else file
         for number, file in enumerate(attachments.of(ledger, message.id))
     ]
     attachments.save(ledger, message.id, files)

@@ -22,6 +22,22 @@ async def test_a_file_is_sent_to_whom_one_talks_with(account, pilot, letter):
     await pilot.see('"a letter.txt" goes to bob')
 
 
+@pytest.mark.parametrize("call", ["SendFile", "SendHandle"])
+async def test_a_file_is_sent_with_what_describes_it(account, pilot, letter, call):
+    if call == "SendHandle":
+        account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f'send-described "as promised" {letter}')
+    await account.called(call, BOB, str(letter) if call == "SendFile" else letter.name)
+    assert set(account.descriptions) == {"as promised"}
+    await pilot.see('"a letter.txt" goes to bob')
+
+
+async def test_a_description_with_blanks_is_said_to_need_quotes(account, pilot, letter):
+    await pilot.command(f"send-described as promised {letter}")
+    await pilot.see("is not there; a description with blanks needs quotes")
+    assert account.descriptions == []
+
+
 async def test_a_file_that_the_backend_can_not_see_is_handed_over_open(account, pilot, letter):
     account.file_refusals["SendFile"] = FileError("it can't be read")
     await pilot.command(f'send-file "{letter}"')

@@ -96,6 +96,7 @@ class Account:
         self.made = {}  # what is so of a room that is entered
         self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.transfers = {}
+        self.descriptions = []  # of files that were sent alone
         self.albums = []  # the texts of files that were sent at once
         self.file_refusals = {}  # what sending a file fails with, by call
         self.handed = []  # what was in the files that were handed over open

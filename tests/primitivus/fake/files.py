@@ -16,10 +16,12 @@ class FakeFiles:
     def __init__(self, account):
         self.account = account
 
-    async def send(self, peer, path, *, method="auto", token=""):
+    async def send(self, peer, path, *, method="auto", token="", description=""):
+        self.account.descriptions.append(description)
         return self._begin("SendFile", peer, path.rpartition("/")[2], path)
 
-    async def send_handle(self, peer, file, name, *, method="auto", token=""):
+    async def send_handle(self, peer, file, name, *, method="auto", token="", description=""):
+        self.account.descriptions.append(description)
         size = os.fstat(file.fileno()).st_size
         self.account.handed.append(os.pread(file.fileno(), size, 0))
         return self._begin("SendHandle", peer, name, "")
