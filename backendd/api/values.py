@@ -1,9 +1,11 @@
-"""Values: frozen classes of named fields, equal where they hold the same.
+"""Classes of named fields: values, which stay as they are, and what is `Mutable`.
 
-They are what frozen dataclasses with slots are, for `fields`, `replace` and `asdict` as well, and
-`field` says what is special about a field, of which here are defaults and what `repr` leaves out;
-`__post_init__` looks at what was given. But `dataclass` writes code for each class and compiles
-it at each start, about a ms for each, and here are two hundred.
+A value is equal to what holds the same, what may change to nothing but itself.
+
+They are what dataclasses with slots are, for `fields`, `replace` and `asdict` as well, and `field`
+says what is special about a field, of which here are defaults, what is given by name alone, and
+what `repr` leaves out; `__post_init__` looks at what was given. But `dataclass` writes code for
+each class and compiles it at each start, about a ms for each, and here are two hundred.
 """
 
 import sys
@@ -13,7 +15,7 @@ from dataclasses import MISSING, Field, FrozenInstanceError, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, dataclass_transform, get_origin
 
-__all__ = ["Value", "field"]
+__all__ = ["Mutable", "Value", "field"]
 
 
 class _Slot(NamedTuple):
@@ -37,16 +39,15 @@ def _annotations(namespace: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _field(name: str, hint: Any, default: Any) -> Field[Any]:  # noqa: ANN401 - as they come
     made: Field[Any] = default if isinstance(default, Field) else field(default=default)
-    if not (made.init and made.compare and made.hash is None) or made.kw_only is True:
+    if not (made.init and made.compare and made.hash is None):
         raise TypeError(f"{name} is a field as values have none")
-    made.name, made.type = name, hint
+    made.name, made.type, made.kw_only = name, hint, made.kw_only is True
     made._field_type = FIELD  # type: ignore[attr-defined]  # noqa: SLF001
     return made
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class _Kind(type):
-    """Makes a class of values: what is annotated are its fields."""
+    """Makes a class of fields: what is annotated is one."""
 
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> "_Kind":
         own = {
@@ -58,33 +59,39 @@ class _Kind(type):
         for base in bases:
             known.update(getattr(base, "__dataclass_fields__", {}))
         namespace["__dataclass_fields__"] = {**known, **own}
-        namespace["__match_args__"] = (*known, *own)
+        namespace["__match_args__"] = _positional({**known, **own})
         namespace["__slots__"] = tuple(own)
         return super().__new__(cls, name, bases, namespace)
 
 
-class Value(metaclass=_Kind):
-    """What all values share; a class of them has but annotations, defaults, and what it can do."""
+def _positional(fields: Mapping[str, Field[Any]]) -> tuple[str, ...]:
+    """Return those that are given in their order as well as by name."""
+    return tuple(name for name, each in fields.items() if not each.kw_only)
+
+
+class _Fields(metaclass=_Kind):
+    """What all classes of fields share: how they are made and shown."""
 
     if TYPE_CHECKING:
         __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-        # All fields, and what returns all that they hold.
+        # All fields, those by name alone last, and how many others there are.
         _slots: ClassVar[tuple[_Slot, ...]]
-        _held: ClassVar[attrgetter[Any]]
+        _most: ClassVar[int]
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         fields = cls.__dataclass_fields__
+        ordered = sorted(fields.items(), key=lambda item: item[1].kw_only is True)
         cls._slots = tuple(
             _Slot(name, getattr(cls, name).__set__, each.default, each.default_factory)
-            for name, each in fields.items()
+            for name, each in ordered
         )
-        cls._held = attrgetter(*(fields or ("__class__",)))
+        cls._most = len(_positional(fields))
 
     def __init__(self, *given: object, **named: object) -> None:
         slots = self._slots
-        if len(given) > len(slots):
-            raise TypeError(f"{type(self).__name__} has {len(slots)} fields, not {len(given)}")
+        if len(given) > self._most:
+            raise TypeError(f"{type(self).__name__} has {self._most} fields, not {len(given)}")
         for slot, value in zip(slots, given, strict=False):
             slot.put(self, value)
         for name, put, default, make in slots[len(given) :]:
@@ -103,6 +110,24 @@ class Value(metaclass=_Kind):
     def __post_init__(self) -> None:
         """Raise an exception where what was given can't be."""
 
+    def __repr__(self) -> str:
+        shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
+        return f"{type(self).__qualname__}({said})"
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Value(_Fields):
+    """What all values share; a class of them has but annotations, defaults, and what it can do."""
+
+    if TYPE_CHECKING:
+        # What returns all that the fields hold.
+        _held: ClassVar[attrgetter[Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._held = attrgetter(*(cls.__dataclass_fields__ or ("__class__",)))
+
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"{name} of a {type(self).__name__} can't be changed")
 
@@ -118,7 +143,7 @@ class Value(metaclass=_Kind):
     def __hash__(self) -> int:
         return hash(self._held(self))
 
-    def __repr__(self) -> str:
-        shown = (each.name for each in self.__dataclass_fields__.values() if each.repr)
-        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
-        return f"{type(self).__qualname__}({said})"
+
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+class Mutable(_Fields):
+    """What all share whose fields may change; beside other bases it comes first."""

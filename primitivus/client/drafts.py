@@ -3,12 +3,12 @@
 import asyncio
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.state import State
@@ -21,8 +21,7 @@ DELAY_S = 1.0
 PARTING_S = 1.0
 
 
-@dataclass
-class Drafts(Part):
+class Drafts(Mutable, Part):
     """Saves drafts a moment after the last key, and at once where that matters."""
 
     messages: Messages

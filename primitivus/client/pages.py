@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,6 +10,7 @@ from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.records import Message
 from backendd.api.tasks import Tasks
+from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -29,8 +29,7 @@ AGAIN_S = 5.0
 MOST = 500
 
 
-@dataclass
-class Pages(Part):
+class Pages(Mutable, Part):
     """Keeps the windows of panes filled."""
 
     messages: Messages

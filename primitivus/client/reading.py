@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.attention import is_looked_at
@@ -22,8 +22,7 @@ PAUSE_S = 0.3
 AGAIN_S = 3.0
 
 
-@dataclass
-class Reading(Part):
+class Reading(Mutable, Part):
     """Marks one conversation at a time, one call at a time."""
 
     messages: Messages

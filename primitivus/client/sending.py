@@ -4,13 +4,13 @@ import asyncio
 import os
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError, ProfileLocked, Timeout
 from backendd.api.failures import LinkError, NotRunning
 from backendd.api.tasks import Tasks
+from backendd.api.values import Mutable, field
 from primitivus.client.part import Part
 from primitivus.model.account import Account
 from primitivus.model.area import Area
@@ -36,8 +36,7 @@ class _Message(NamedTuple):
     typed: str
 
 
-@dataclass
-class Sending(Part):
+class Sending(Mutable, Part):
     """Hands messages to the backend; with the same token it stores one only once.
 
     Those to one peer go one behind the other: the next waits for the answer to the one before.

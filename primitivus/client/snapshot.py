@@ -1,10 +1,10 @@
 """The conversations of a profile, fetched after attaching: what fills the screen first."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from backendd.api.contract import Messages
 from backendd.api.records import Message
+from backendd.api.values import Mutable
 from primitivus.client.pages import Pages
 from primitivus.client.part import Part
 from primitivus.client.sync import Sync
@@ -18,8 +18,7 @@ CATCH_UP = 500
 CATCH_UP_PAGES = 6
 
 
-@dataclass
-class Snapshot(Part):
+class Snapshot(Mutable, Part):
     """Fills an account; what signals told meanwhile wins by its revision."""
 
     messages: Messages

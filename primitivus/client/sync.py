@@ -1,11 +1,11 @@
 """Signals about messages and conversations, and what they change in the model."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from backendd.api.names import MESSAGES
 from backendd.api.records import Conversation, Message
+from backendd.api.values import Mutable
 from backendd.api.wire import from_wire
 from primitivus.client.part import Handlers, Part
 from primitivus.model.account import Account
@@ -35,8 +35,7 @@ class _Came(NamedTuple):
     told: Message | Wire
 
 
-@dataclass
-class Sync(Part):
+class Sync(Mutable, Part):
     """Applies what the backend tells of messages; a higher revision always wins."""
 
     state: State

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
 
 from backendd.api.contract import Messages
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from backendd.api.tasks import Tasks
+from backendd.api.values import Mutable
 from primitivus.client.part import Part
 from primitivus.model.signs import may_become_command
 
@@ -18,8 +18,7 @@ REPEAT_S = 20.0
 PAUSE_S = 8.0
 
 
-@dataclass
-class Typing(Part):
+class Typing(Mutable, Part):
     """Sends few notices however many keys are typed: one at the start, one at the end."""
 
     messages: Messages

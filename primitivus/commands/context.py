@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from backendd.api.errors import BackendError, ProfileLocked
+from backendd.api.values import Mutable, field
 from primitivus.client.account import AccountClient
 from primitivus.client.accounts import AccountClients
 from primitivus.commands.cycle import Cycle
@@ -78,8 +78,7 @@ class Screen(Protocol):
     def quit(self) -> None: ...
 
 
-@dataclass
-class Context:
+class Context(Mutable):
     """The state to look at, the backend to call, and the screen."""
 
     state: State

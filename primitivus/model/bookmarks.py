@@ -1,10 +1,10 @@
 """The bookmarked rooms of an account, as a list to choose from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from backendd.api.records import Room
+from backendd.api.values import field
 from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.listing import Entry, Listing, Part
@@ -14,12 +14,11 @@ from primitivus.model.quoting import quote
 from primitivus.model.rooms import Rooms
 
 
-@dataclass(slots=True)
 class BookmarksPopup(Listing):
     """What is bookmarked, as it is now; Enter enters the chosen room."""
 
     account: Account = field(kw_only=True)
-    _told: Sequence[Room] = field(default=(), init=False)
+    _told: Sequence[Room] = field(default=())
     context: ClassVar[Focus] = "bookmarks"
 
     @property

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
 from backendd.api import sizes
+from backendd.api.values import field
 from primitivus.model.fuzzy import rank
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
@@ -27,7 +27,6 @@ class DirectoryEntry(NamedTuple):
     modified: float = 0.0
 
 
-@dataclass(slots=True)
 class FileChooser(Listing):
     """Enter sends a file, or goes into a folder; `entries` is None until the disk has answered.
 
@@ -38,8 +37,8 @@ class FileChooser(Listing):
     entries: Sequence[DirectoryEntry] | None = None
     # The folder that one comes from, which is marked first.
     origin: str = ""
-    _found: Sequence[Part] = field(default=(), init=False)
-    _found_for: str | None = field(default=None, init=False)
+    _found: Sequence[Part] = field(default=())
+    _found_for: str | None = field(default=None)
     context: ClassVar[Focus] = "chooser"
 
     @property

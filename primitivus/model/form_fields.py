@@ -5,10 +5,10 @@ A field with an `editor` is typed in; of a list one letter, Space and the arrows
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from backendd.api import form_rules
 from backendd.api.records import FormField
+from backendd.api.values import field
 from primitivus.model.popup import Field
 
 # Whether an address is one the backend says; what can't be any is told while one is there.
@@ -16,7 +16,6 @@ _ADDRESS = re.compile(r"""(?:[^@/\s"&'<>:]+@)?[^@/\s"&'<>]+(?:/.+)?""", re.DOTAL
 _TRUE = ("1", "true")
 
 
-@dataclass(slots=True)
 class Blank(Field):
     """One field of a data form, of whatever kind."""
 
@@ -65,7 +64,6 @@ class Blank(Field):
         return False
 
 
-@dataclass(slots=True)
 class TextBlank(Blank):
     """A line of text, or several; an address, or one a line."""
 
@@ -115,7 +113,6 @@ class TextBlank(Blank):
         return self.is_multi
 
 
-@dataclass(slots=True)
 class ListBlank(Blank):
     """Something to choose from; the `marked` option is where one is."""
 

@@ -1,11 +1,10 @@
 """A data form (XEP-0004) over the screen, to fill in by keyboard; what was filled in is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 from backendd.api.records import Form, FormField, FormMedia
-from backendd.api.values import Value
+from backendd.api.values import Value, field
 from primitivus.model.editor import Editor
 from primitivus.model.form_fields import Blank, blank
 from primitivus.model.panes.pane import Focus
@@ -34,7 +33,6 @@ class Note(Value):
     media: Sequence[FormMedia] = ()
 
 
-@dataclass(slots=True)
 class FormPopup(Dialog):
     """A form of a server: its notes and fields, in order, and the buttons behind them.
 

@@ -1,7 +1,6 @@
 """Invitations to rooms, as something that waits for an answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from backendd.api.records import Invitation
@@ -79,7 +78,6 @@ class RoomInvitation(Question):
         return isinstance(popup, InvitationPopup) and popup.word == self.word
 
 
-@dataclass(slots=True)
 class InvitationPopup(Listing):
     """What can be answered to an invitation, to choose from."""
 

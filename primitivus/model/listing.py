@@ -1,10 +1,9 @@
 """A list that lies over the screen and narrows down while one types."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
-from backendd.api.values import Value
+from backendd.api.values import Mutable, Value, field
 from primitivus.model.editor import Editor
 from primitivus.model.panes.pane import Focus, Pane
 
@@ -35,8 +34,7 @@ class Part(Value):
     is_short_cut: bool = False
 
 
-@dataclass(slots=True)
-class Listing(Pane):
+class Listing(Mutable, Pane):
     """Parts one below the other; `selected` counts the entries that can be chosen."""
 
     title: str

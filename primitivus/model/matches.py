@@ -1,11 +1,11 @@
 """Where words were found in one conversation."""
 
 import asyncio
-from dataclasses import dataclass, field
+
+from backendd.api.values import Mutable, field
 
 
-@dataclass(slots=True)
-class Matches:
+class Matches(Mutable):
     """The messages that have the words: their ids, those stored last first.
 
     `is_all`: there is none below the last of them. One step at a time takes its `turn`.

@@ -1,9 +1,9 @@
 """Pictures to look at, one at a time, as large as the screen is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from backendd.api.values import Mutable
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Focus, Pane
 from primitivus.model.pictures import Source
@@ -16,8 +16,7 @@ class Shown(NamedTuple):
     source: Source
 
 
-@dataclass(slots=True)
-class PicturePopup(Pane):
+class PicturePopup(Mutable, Pane):
     """Shows the one at the place `at`; up and down go to the others."""
 
     pictures: Sequence[Shown]

@@ -3,9 +3,9 @@
 import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from backendd.api.values import Mutable, field
 from primitivus.model.editor import Editor
 from primitivus.model.listing import Markup
 from primitivus.model.panes.pane import Focus, Pane
@@ -13,8 +13,7 @@ from primitivus.model.place import Place
 from primitivus.model.quoting import quote
 
 
-@dataclass(slots=True)
-class Overlay(Pane):
+class Overlay(Mutable, Pane):
     """A text to read and scroll: help, past messages, details."""
 
     title: str
@@ -43,8 +42,7 @@ class Overlay(Pane):
         return "cancel"
 
 
-@dataclass(slots=True)
-class Switcher(Pane):
+class Switcher(Mutable, Pane):
     """A list that narrows down while one types; what is chosen is a peer."""
 
     find: Callable[[str], Sequence[Place]]
@@ -70,8 +68,7 @@ class Switcher(Pane):
         return f"chat {quote(typed)}" if "@" in typed else ""
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Mutable):
     """One value to fill in; a secret one shows as dots, a folded one when it is gone to."""
 
     name: str
@@ -83,8 +80,7 @@ class Field:
     editor: Editor = field(default_factory=Editor)
 
 
-@dataclass(slots=True)
-class Dialog(Pane):
+class Dialog(Mutable, Pane):
     """A form: what it says, its fields, what is wrong, and who waits for the answer.
 
     `selected` is the place of the focused field; behind the fields comes the one button. Folded

@@ -1,10 +1,9 @@
 """Services as a tree to walk through: what something is and can do, and what it has."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from backendd.api.records import ExternalService, Form, FormField, Info, Item
-from backendd.api.values import Value
+from backendd.api.values import Mutable, Value, field
 from primitivus.model.beyond import Beyond
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
@@ -31,8 +30,7 @@ class Entry(Value):
     item: Item | None = None
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Mutable):
     """An entity, or a node of it, and what is known of it so far."""
 
     jid: str

@@ -1,11 +1,11 @@
-"""Values: what holds for all classes of them."""
+"""Values, and what is mutable: what holds for all classes of them."""
 
 import dataclasses
 from typing import ClassVar, Generic, TypeVar
 
 import pytest
 
-from backendd.api.values import Value, field
+from backendd.api.values import Mutable, Value, field
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ def test_what_a_class_looks_at_itself_is_looked_at():
             make()
 
 
-@pytest.mark.parametrize("option", [{"init": False}, {"compare": False}, {"kw_only": True}])
+@pytest.mark.parametrize("option", [{"init": False}, {"compare": False}])
 def test_a_field_that_values_have_none_of_is_refused(option):
     with pytest.raises(TypeError, match="x is a field as values have none"):
 
@@ -132,3 +132,49 @@ def test_what_is_done_with_dataclasses_is_done_with_values():
     with pytest.raises(TypeError, match="Named has no place for z"):
         dataclasses.replace(named, z=1)
     assert Point.origin == "above"
+
+
+class Shape:
+    """Something that has been there before."""
+
+    colour = "black"
+
+
+class Line(Mutable, Shape):
+    """Where something goes."""
+
+    start: int
+    marks: list[str] = field(default_factory=list)
+
+
+class Arrow(Line):
+    """A line with a head."""
+
+    head: str = field(kw_only=True)
+    width: int = 1
+
+
+def test_what_is_mutable_is_made_as_a_value_is():
+    assert (Line(1).start, Line(start=2).marks) == (1, [])
+    assert repr(Line(1, ["seen"])) == "Line(start=1, marks=['seen'])"
+    assert dataclasses.asdict(dataclasses.replace(Line(1), start=2)) == {"start": 2, "marks": []}
+    with pytest.raises(TypeError, match="Line needs start"):
+        Line()
+
+
+def test_what_is_mutable_changes_and_is_equal_to_itself_alone():
+    line = Line(1)
+    line.start, line.colour = 2, "red"
+    assert (line.start, line.colour) == (2, "red")
+    assert line == line
+    assert line != Line(2)
+    assert line in {line}
+
+
+def test_a_field_by_name_alone_is_given_by_name_alone():
+    arrow = Arrow(1, ["seen"], 3, head="small")
+    assert (arrow.width, arrow.head) == (3, "small")
+    with pytest.raises(TypeError, match="Arrow has 3 fields, not 4"):
+        Arrow(1, [], 3, "small")
+    with pytest.raises(TypeError, match="Arrow needs head"):
+        Arrow(1)
