@@ -17,12 +17,19 @@ _CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 
 
 class Option(NamedTuple):
-    """A key of `options` or `state`, with what it is unless it is given; of `changes`, None."""
+    """A key of `options`, `state` or `changes`; `written` is its default as the file has it."""
 
     name: str
     signature: str
-    default: Plain
+    written: str | None
     doc: str
+
+    @property
+    def default(self) -> Plain:
+        """What it is unless it is given; of `changes`, None."""
+        import json  # with the first one: who calls needs none
+
+        return None if self.written is None else json.loads(self.written)
 
 
 class Key(NamedTuple):

@@ -6,12 +6,11 @@ many` is one of type u that is 50 unless it is given. In `changes` there are no 
 annotated may go over several lines.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -30,27 +29,28 @@ _OPTION = re.compile(r"(?P<signature>\S+?)(?: = (?P<default>[^:]+))?: (?P<doc>.+
 _ELEMENT = re.compile(r"[ \t]*<interface\b.*</interface>", re.DOTALL)
 
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
-class _Members(Mapping[str, T]):
+class _Members(Mapping[str, T], Generic[S, T]):
     """Members by name, each read when it is asked for: who calls a few needn't read them all."""
 
-    def __init__(self, elements: Iterable[Element], read: Callable[[Element], T]) -> None:
-        self._elements = {each.attrib["name"]: each for each in elements}
+    def __init__(self, written: Mapping[str, S], read: Callable[[S], T]) -> None:
+        self._written = written
         self._read = read
         self._members: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
         if name not in self._members:
-            self._members[name] = self._read(self._elements[name])
+            self._members[name] = self._read(self._written[name])
         return self._members[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._elements)
+        return iter(self._written)
 
     def __len__(self) -> int:
-        return len(self._elements)
+        return len(self._written)
 
 
 class Contract:
@@ -104,11 +104,11 @@ def parse(text: str) -> Interface:
         raise ValueError("no interface in this document")
     return Interface(
         name=element.attrib["name"],
-        methods=_Members(element.iterfind("method"), _method),
-        signals=_Members(element.iterfind("signal"), _signal),
-        properties=_Members(element.iterfind("property"), _property),
-        records=_records(_annotations(element)),
-        documentation=_annotations(element).get(DOCUMENTATION, ""),
+        methods=_Members(_named(element.iterfind("method")), _method),
+        signals=_Members(_named(element.iterfind("signal")), _signal),
+        properties=_Members(_named(element.iterfind("property")), _property),
+        records=_Members(_records(element), _record),
+        documentation=_documentation(element),
         xml=raw.group(),
     )
 
@@ -119,23 +119,46 @@ def _installed() -> Path:
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "dbus-interfaces"
 
 
+def _named(elements: Iterable[Element]) -> dict[str, Element]:
+    return {each.attrib["name"]: each for each in elements}
+
+
 def _annotations(element: Element) -> dict[str, str]:
     return {
-        each.attrib["name"]: " ".join(each.attrib["value"].split())
-        for each in element.iterfind("annotation")
+        name: _text(annotation)
+        for name, annotation in _named(element.iterfind("annotation")).items()
     }
 
 
-def _records(annotations: Mapping[str, str]) -> dict[str, list[Key]]:
-    records: dict[str, list[Key]] = {}
-    for name, written in annotations.items():
+def _text(annotation: Element) -> str:
+    return " ".join(annotation.attrib["value"].split())
+
+
+def _documentation(element: Element) -> str:
+    found = _named(element.iterfind("annotation")).get(DOCUMENTATION)
+    return _text(found) if found is not None else ""
+
+
+def _records(element: Element) -> dict[str, list[Element]]:
+    """Return the annotations that are the keys of each record."""
+    records: dict[str, list[Element]] = {}
+    for name, annotation in _named(element.iterfind("annotation")).items():
         if name.startswith(RECORD):
-            record, _, key = name.removeprefix(RECORD).partition(".")
-            parts = _KEY.fullmatch(written)
-            if parts is None:
-                raise ValueError(f"the key {key} of {record} is not written as SIGNATURE: TEXT")
-            records.setdefault(record, []).append(Key(key, parts["signature"], parts["doc"]))
+            record = name.removeprefix(RECORD).partition(".")[0]
+            records.setdefault(record, []).append(annotation)
     return records
+
+
+def _record(annotations: Iterable[Element]) -> list[Key]:
+    return [_key(each.attrib["name"].removeprefix(RECORD), _text(each)) for each in annotations]
+
+
+def _key(name: str, written: str) -> Key:
+    record, _, key = name.partition(".")
+    parts = _KEY.fullmatch(written)
+    if parts is None:
+        raise ValueError(f"the key {key} of {record} is not written as SIGNATURE: TEXT")
+    return Key(key, parts["signature"], parts["doc"])
 
 
 def _arguments(element: Element, direction: str, default: str) -> tuple[Argument, ...]:
@@ -161,8 +184,7 @@ def _option(name: str, written: str) -> Option:
     parts = _OPTION.fullmatch(written)
     if parts is None:
         raise ValueError(f"the option {name} is not written as SIGNATURE = DEFAULT: TEXT")
-    default = None if parts["default"] is None else json.loads(parts["default"])
-    return Option(name, parts["signature"], default, parts["doc"])
+    return Option(name, parts["signature"], parts["default"], parts["doc"])
 
 
 def _signature(arguments: tuple[Argument, ...]) -> str:

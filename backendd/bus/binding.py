@@ -62,7 +62,10 @@ class Served(Value):
     def _further(self, given: dict[str, Plain]) -> Take:
         """Return what hands the options of others on, which are `given` no more."""
         options = {python_argument(each.name): each for each in (self.options or {}).values()}
-        values = {name: given.pop(name, options[name].default) for name in self.takers}
+        values = {
+            name: given.pop(name) if name in given else options[name].default
+            for name in self.takers
+        }
         return further.hand_on(self.takers, values)
 
 

@@ -1,7 +1,7 @@
 """One attached profile: what is known of it, and what is kept of its conversations here."""
 
 from collections.abc import Sequence
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from backendd.api.records import Conversation, Message
 from primitivus.model.address import called, occupant, with_meaning
@@ -9,13 +9,15 @@ from primitivus.model.blocked import Blocked
 from primitivus.model.chat import Chat
 from primitivus.model.contact_listing import ContactListing
 from primitivus.model.conversations import Conversations, blank
-from primitivus.model.forms import Answers
 from primitivus.model.message import nick_of
 from primitivus.model.namesakes import Namesakes
 from primitivus.model.place import Place
 from primitivus.model.profile import Profile
 from primitivus.model.rooms import Rooms
 from primitivus.model.roster import Roster
+
+if TYPE_CHECKING:
+    from primitivus.model.forms import Answers
 
 T = TypeVar("T")
 

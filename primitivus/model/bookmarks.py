@@ -18,7 +18,7 @@ class BookmarksPopup(Listing):
     """What is bookmarked, as it is now; Enter enters the chosen room."""
 
     account: Account = field(kw_only=True)
-    _told: Sequence[Room] = field(default=())
+    _told: Sequence[Room] = ()
     context: ClassVar[Focus] = "bookmarks"
 
     @property

@@ -37,8 +37,8 @@ class FileChooser(Listing):
     entries: Sequence[DirectoryEntry] | None = None
     # The folder that one comes from, which is marked first.
     origin: str = ""
-    _found: Sequence[Part] = field(default=())
-    _found_for: str | None = field(default=None)
+    _found: Sequence[Part] = ()
+    _found_for: str | None = None
     context: ClassVar[Focus] = "chooser"
 
     @property

@@ -1,6 +1,5 @@
 """Consistent colours for people (XEP-0392): the same name has the same colour everywhere."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -8,6 +7,12 @@ import hsluv
 
 from primitivus.themes.depth import MANY, MONO, TRUE
 from primitivus.themes.theme import Background
+
+try:
+    # As Python's own `random` does: `hashlib` loads all of OpenSSL, which nothing else needs here.
+    from _sha1 import sha1  # type: ignore[import-not-found]
+except ImportError:
+    from hashlib import sha1
 
 Rgb = tuple[float, float, float]
 """Red, green and blue from 0 to 1."""
@@ -44,7 +49,7 @@ _PREFERRED_LIGHTNESS = 73.2
 
 def hue(text: str) -> float:
     """Return the angle of a JID or nick in degrees, 0 to 360 ("Angle generation")."""
-    digest = hashlib.sha1(text.encode(errors="replace"), usedforsecurity=False).digest()
+    digest = sha1(text.encode(errors="replace"), usedforsecurity=False).digest()
     return int.from_bytes(digest[:2], "little") / 65536 * 360
 
 

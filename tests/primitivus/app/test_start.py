@@ -7,6 +7,8 @@ import pytest
 
 ALL = "primitivus.app.run, primitivus.app.program, primitivus.widgets.tty"
 
+WHOLE = "sys.modules['typing_extensions']"
+
 LATER = {
     # what one can do, and all that it needs
     "primitivus.app.controls",
@@ -15,6 +17,7 @@ LATER = {
     "primitivus.keymaps.checks",
     "primitivus.widgets.keyboard",
     # what lies over it
+    "primitivus.model.forms",
     "primitivus.widgets.forms",
     "primitivus.widgets.popups",
     # widgets of urwid's, and its main loop
@@ -24,6 +27,12 @@ LATER = {
     # what else wcwidth can
     "wcwidth.escape_sequences",
     "wcwidth.textwrap",
+    # what of Python's own takes long, and is needed for little or nothing
+    "decimal",
+    "hashlib",
+    "json",
+    "platform",
+    "typing_extensions",
     # what a log needs
     "logging.handlers",
     "pickle",
@@ -55,6 +64,13 @@ def test_commands_that_the_screen_needs_are_none_but_their_errors(loaded):
 @pytest.mark.parametrize("part", ["urwid.widget", "urwid.event_loop", "urwid.display.curses"])
 def test_other_parts_of_urwid_can_be_loaded_beside_its_display(part):
     assert part in loaded_by(f"import primitivus.widgets.tty, {part}")
+
+
+def test_what_stands_in_while_the_display_is_loaded_is_there_no_more():
+    loaded_by("import primitivus.widgets.tty, platform; assert platform.machine()")
+    ours = "import primitivus.widgets.tty"
+    loaded_by(f"{ours}, typing_extensions as typed; assert typed.TypedDict")
+    loaded_by(f"import typing_extensions as typed; {ours}, sys; assert typed is {WHOLE}")
 
 
 def test_the_whole_of_wcwidth_is_there_for_who_wants_more_of_it():
