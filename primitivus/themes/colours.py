@@ -67,7 +67,7 @@ def hue_palette(colours: Iterable[Rgb]) -> dict[int, Rgb]:
     for rgb in colours:
         if rgb[0] == rgb[1] == rgb[2]:
             continue
-        angle, _, lightness = hsluv.rgb_to_hsluv(rgb)
+        lightness, _, angle = hsluv.rgb_to_lch(rgb)
         distance = abs(lightness - _PREFERRED_LIGHTNESS)
         if round(angle) not in best or distance < best[round(angle)][0]:
             best[round(angle)] = (distance, rgb)
