@@ -40,7 +40,7 @@ class DiskTarget(Target):
             return
         hasher = Hasher(self._algorithms)  # another one each time: it may be stopped amid
         with reasons.explained(self.path):
-            await feed(hasher, self._handle, self._unread, start=self._began)
+            await self._feed(hasher, self._unread)
         self._follow(hasher)
 
     async def recall(self, taker: Taker) -> bool:
@@ -48,7 +48,7 @@ class DiskTarget(Target):
             return await super().recall(taker)
         with reasons.explained(self.path):
             await self._writer.flush()
-            await feed(taker, self._handle, self._position, start=self._began)
+            await self._feed(taker, self._position)
         return True
 
     async def close(self) -> None:
@@ -64,6 +64,9 @@ class DiskTarget(Target):
         self._unread = 0
         self._hasher = hasher
         self._writer = Writer(self._handle, hasher, self._check)
+
+    async def _feed(self, taker: Taker, size: int) -> None:
+        await feed(taker, self._handle, size, start=self._began, checked=self.checked)
 
     @staticmethod
     def _check(number: int) -> None:

@@ -12,6 +12,9 @@ PIECE = 1024 * 1024
 Read = Callable[[int, int, int], bytes]
 """Returns what is in a file from an offset on, up to a size, by the number of the file."""
 
+Checked = Callable[[int, int], None]
+"""Is told how many bytes of a file were looked through, of how many."""
+
 _GIVEN_AT_ONCE = 16 * PIECE  # by one piece of work, so that others get their turn
 
 
@@ -26,11 +29,25 @@ def read(offset: int, size: int, number: int) -> bytes:
     return bytes(rest)
 
 
-async def feed(taker: Taker, handle: Handle, size: int, *, start: int = 0, by: Read = read) -> None:
+def tell_nobody(_done: int, _size: int) -> None:
+    """Do nothing."""
+
+
+async def feed(
+    taker: Taker,
+    handle: Handle,
+    size: int,
+    *,
+    start: int = 0,
+    by: Read = read,
+    checked: Checked = tell_nobody,
+) -> None:
     """Give `taker` so many bytes of a file from `start` on, in a thread."""
+    checked(0, size)
     for offset in range(start, start + size, _GIVEN_AT_ONCE):
         end = min(offset + _GIVEN_AT_ONCE, start + size)
         await handle.do(partial(_feed, taker, offset, end, by))
+        checked(end - start, size)
 
 
 def _feed(taker: Taker, offset: int, end: int, by: Read, number: int) -> None:

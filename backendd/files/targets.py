@@ -10,6 +10,7 @@ from backendd.api.errors import FileError, TooLarge
 from backendd.api.values import Value
 from backendd.files import hashing, reasons
 from backendd.files.hashing import DEFAULT, Taker
+from backendd.files.reading import Checked, tell_nobody
 
 NO_HASHES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -76,6 +77,8 @@ class Target(ABC):
         self._bounds = bounds
         self._position = 0
         self._received: Received | None = None
+        self.checked: Checked = tell_nobody
+        """Hears how far what is here is looked through, whenever it is."""
 
     @property
     def size(self) -> int | None:

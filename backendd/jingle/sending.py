@@ -28,12 +28,14 @@ log = logging.getLogger(__name__)
 class Told(Value):
     """Who hears how it goes: `way` the namespace that is used, `progress` how much is there.
 
-    `is_paused` says whether who stops it means to go on with it later.
+    `is_paused` says whether who stops it means to go on with it later. `checked` hears how much
+    was read of what is there already, of how much: it belongs to the hash.
     """
 
     way: Callable[[str], None]
     progress: Callable[[int], None]
     is_paused: Callable[[], bool] = lambda: False
+    checked: Callable[[int, int], None] = lambda done, size: None
 
     def parting(self) -> Reason:
         """Return for what reason a session ends that is stopped."""
@@ -135,6 +137,8 @@ class Sending:
         position = 0 if promised else start
         if promised:
             self._source.hash_along()
+        if start:
+            self._told.progress(start)
         with contextlib.closing(self._source.begin(position, end)) as reading:
             while position < end:
                 piece = await reading.next()
@@ -142,6 +146,7 @@ class Sending:
                     raise FileError("the file became shorter while it was sent")
                 unsent = piece[max(0, start - position) :]
                 position += len(piece)
+                self._told.checked(min(position, start), start)
                 if unsent:
                     await stream.send(unsent)
                     self._told.progress(position)

@@ -54,9 +54,10 @@ class Moves:
         self._waiting: set[int] = set()  # for a stream
         events.subscribe(TransfersChanged, self._on_changed)
 
-    def done(self, id: int) -> int:
-        """Return how far a transfer is just now, 0 where nothing of it moves."""
-        return self._moves[id].done if id in self._moves else 0
+    def live(self, transfer: records.Transfer) -> records.Transfer:
+        """Return a transfer as it stands just now, if it runs."""
+        moving = self._moves.get(transfer.id)
+        return moving.live(transfer) if moving and transfer.state == "running" else transfer
 
     def _on_changed(self, event: TransfersChanged) -> None:
         # How far one is is told of what it is now: what is told of an earlier one counts no more.
@@ -107,7 +108,7 @@ class Moves:
         self._handles.check(transfer)
         handle = self._handles.get(id)
         moving.update(transfer)
-        move = Move(transfer, handle, moving.tell, lambda: moving.is_paused)
+        move = Move(transfer, handle, moving.tell, moving.check, lambda: moving.is_paused)
         try:
             ending = await moving.way.move(move)
         finally:
@@ -137,7 +138,7 @@ class Moves:
         self, id: int, way: Way, error: BackendError, state: TransferState = "failed"
     ) -> bool:
         """Store that a transfer has ended so, and what follows; False where it was over before."""
-        done = self.done(id)
+        done = self._moves[id].done if id in self._moves else 0
 
         def work(ledger: Ledger) -> bool:
             transfer = transfers.get(ledger, id)

@@ -9,6 +9,9 @@ from backendd.core.hub import Hub
 from backendd.core.transfers import TransfersChanged
 from backendd.session.ways import Way
 
+NOTHING = (0, 0)
+"""What is looked through of a transfer that just moves."""
+
 
 class Moving:
     """How far a transfer is, which is told ten times a second at most."""
@@ -17,6 +20,7 @@ class Moving:
         self.way = way
         self.transfer = records.Transfer()
         self.done = 0
+        self._checking = NOTHING
         self.is_paused = False
         self.task: asyncio.Task[None] | None = None
         self._events = events
@@ -30,6 +34,20 @@ class Moving:
         self.done = done
         self._telling.note(done)
 
+    def check(self, done: int, size: int) -> None:
+        """Take note of how many bytes were looked through, of how many, before more pass."""
+        before, now = self._checking, (done, size) if done < size else NOTHING
+        if self._is_over or now == before:
+            return
+        self._checking = now
+        self._telling.note(self.done)
+        if NOTHING in (before, now):  # that it begins and ends is always told
+            self._telling.flush()
+
+    def live(self, transfer: records.Transfer) -> records.Transfer:
+        """Return what is stored of it with how it stands just now."""
+        return replace(transfer, done=self.done or transfer.done, checking=self._checking)
+
     def update(self, transfer: records.Transfer) -> None:
         """Take note of what it is by now."""
         if transfer.revision > self.transfer.revision:
@@ -40,5 +58,5 @@ class Moving:
         self._is_over = True
         self._telling.close()
 
-    def _publish(self, done: int) -> None:
-        self._events.publish(TransfersChanged([replace(self.transfer, done=done)]))
+    def _publish(self, _done: int) -> None:
+        self._events.publish(TransfersChanged([self.live(self.transfer)]))

@@ -32,14 +32,14 @@ class Places:
         """
         if move.handle is None:
             async with await wanted.open(move.transfer.name, bounds) as found:
-                yield found
+                yield _followed(move, found)
             return
         id = move.transfer.id
         if id not in self._handed:
             self._handed[id] = await _handed(move.transfer, move.handle, bounds, promised)
         target = self._handed[id]
         try:
-            yield target
+            yield _followed(move, target)
         except FileError:
             with suppress(FileError):  # else it stays as it is, and fails in the same way again
                 await target.restart()
@@ -55,6 +55,14 @@ class Places:
                 with suppress(FileError):
                     await target.abandon()
         await wanted.discard()
+
+
+def _followed(move: Move, target: Target) -> Target:
+    """Return a target of which is told how much is there, and how far that is looked through."""
+    target.checked = move.check
+    if target.position:
+        move.tell(target.position)
+    return target
 
 
 async def _handed(

@@ -8,7 +8,6 @@ the row says what is to be done.
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from backendd.api import records
@@ -57,9 +56,8 @@ class Transfers:
         return self._outward.get(method)
 
     def live(self, transfer: records.Transfer) -> records.Transfer:
-        """Return a transfer with how far it is just now."""
-        done = self._moves.done(transfer.id)
-        return replace(transfer, done=done) if done else transfer
+        """Return a transfer as it stands just now."""
+        return self._moves.live(transfer)
 
     def give(self, id: int, handle: Descriptor | None) -> None:
         """Let this be the file of a transfer that has no path; None: it has one from now on."""

@@ -26,12 +26,14 @@ class Move(Value):
     """A transfer that is to be gone on with.
 
     `handle` is the file that a caller gave, open, if it has no path. `tell` is called with how
-    many bytes have passed. `is_paused` says of one that is stopped whether it is to go on later.
+    many bytes have passed; `check` with how many were looked through, of how many, before more can.
+    `is_paused` says of one that is stopped whether it is to go on later.
     """
 
     transfer: records.Transfer
     handle: Descriptor | None
     tell: Callable[[int], None]
+    check: Callable[[int, int], None]
     is_paused: Callable[[], bool]
 
 

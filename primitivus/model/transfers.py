@@ -63,6 +63,13 @@ def share(done: int, size: int) -> str:
     return f"{min(99, 100 * done // size)}%" if size else sizes.shown(done)
 
 
+def checking(transfer: Transfer) -> str:
+    """Return what is looked through of a file before it goes on, and how far; else nothing."""
+    done, size = transfer.checking
+    what = "what is here" if transfer.direction == "in" else "the file"
+    return f"checking {what} {share(done, size)}" if size else ""
+
+
 def is_here(transfer: Transfer) -> bool:
     """Return whether the file is on this machine, for all that is known."""
     return bool(transfer.path) and (transfer.direction == "out" or transfer.state == "done")
@@ -130,7 +137,7 @@ class Transfers:
                 continue
             self._known[str(each.id)] = each
             self._meanwhile.told(str(each.id), each)
-            self._note(each, now)
+            self._note(before, each, now)
             if before is not None and before.state not in OVER and each.state in OVER:
                 ended.append(each)
         return ended
@@ -152,8 +159,14 @@ class Transfers:
         speed = self._speeds.get(transfer.id)
         return speed.left(now, transfer.size) if speed is not None else None
 
-    def _note(self, transfer: Transfer, now: float) -> None:
-        if transfer.state == "running":
+    def _note(self, before: Transfer | None, transfer: Transfer, now: float) -> None:
+        # What passed before it went on has not passed now.
+        if before is not None and _passes(before) and _passes(transfer):
             self._speeds.setdefault(transfer.id, Speed()).note(now, transfer.done)
         else:
             self._speeds.pop(transfer.id, None)
+
+
+def _passes(transfer: Transfer) -> bool:
+    """Return whether bytes of a file pass, for all that is known."""
+    return transfer.state == "running" and not checking(transfer)

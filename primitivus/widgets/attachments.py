@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
 from primitivus.model.pictures import Wanted, source_of
-from primitivus.model.transfers import is_here, per_cent
+from primitivus.model.transfers import checking, is_here, per_cent
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.cells import Row, Segment, single_line
@@ -87,7 +87,7 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
         case "queued":
             return transfer.error[1] or ("waits" if is_in else "waits to be sent")
         case "running":
-            return per_cent(transfer)
+            return checking(transfer) or per_cent(transfer)
         case "paused":
             by = transfer.error[1] or "paused"
             return f"{by} at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"

@@ -9,6 +9,7 @@ from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.transfers import (
     GOING,
     Transfers,
+    checking,
     is_here,
     is_waiting,
     name_of,
@@ -154,6 +155,8 @@ def _told(known: Transfers, transfer: Transfer) -> str:
         return "unknown"
     if is_waiting(transfer):
         return f"queued: {transfer.error[1]}"
+    if said := checking(transfer):
+        return said
     if transfer.state in ("running", "paused"):
         return f"{transfer.error[1] or transfer.state} {_progress(known, transfer)}"
     return transfer.state
@@ -162,6 +165,8 @@ def _told(known: Transfers, transfer: Transfer) -> str:
 def _progress(known: Transfers, transfer: Transfer) -> str:
     if transfer.state == "queued":
         return "waits"
+    if said := checking(transfer):
+        return said
     now = time.monotonic()
     parts = [per_cent(transfer)]
     if transfer.state == "running" and (rate := known.rate(transfer, now)):

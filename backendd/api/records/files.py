@@ -13,6 +13,7 @@ class Transfer(Record):
     name: str = key("s", "")
     size: int = key("t", 0)
     done: int = key("t", 0)
+    checking: tuple[int, int] = key("(tt)", (0, 0))
     state: TransferState = key("s", "")
     method: TransferMethod = key("s", "")
     path: str = key("s", "")

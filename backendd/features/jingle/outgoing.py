@@ -172,7 +172,7 @@ class Outgoing:
             await request.answer(source, file, self._told(move))
 
     def _told(self, move: Move) -> Told:
-        return Told(partial(self._begun, move.transfer.id), move.tell, move.is_paused)
+        return Told(partial(self._begun, move.transfer.id), move.tell, move.is_paused, move.check)
 
     async def _fall_back(self, move: Move, source: Source) -> bool:
         """Return whether a file of which nothing has gone yet goes by way of the server instead."""

@@ -14,6 +14,7 @@ class TransfersSignals:
 
     def __init__(self, home: Home, outlet: Outlet) -> None:
         self._emit = outlet.emit
+        self._live = home.transfers.live
         self._changed: Burst[records.Transfer] = Burst(
             self._tell, interval=INTERVAL_S, key=lambda each: each.id, is_clear=outlet.is_clear
         )
@@ -21,7 +22,7 @@ class TransfersSignals:
         home.events.subscribe(TransfersRemoved, self._on_removed)
 
     def _on_changed(self, event: TransfersChanged) -> None:
-        self._changed.add(*event.transfers)
+        self._changed.add(*map(self._live, event.transfers))
 
     def _on_removed(self, event: TransfersRemoved) -> None:
         for each in event.ids:

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
 
 from backendd.api.errors import BackendError, NotConnected, Paused
-from backendd.core.transfers import NewTransfer, TransfersChanged
+from backendd.core.transfers import Facts, NewTransfer, TransfersChanged
+from backendd.features.transfers.signals import TransfersSignals
 from backendd.session.ways import Move
 from backendd.store import transfers
 from tests.features.test_uploads import until_state
@@ -99,3 +101,54 @@ async def test_how_far_it_was_is_not_told_of_what_moves_no_more(begin, error, st
     is_told.set()
     assert told(home, id) == before
     assert (before[-1].state, before[-1].done) == (state, 2)
+
+
+async def test_that_something_is_looked_through_is_told_when_it_begins_and_when_it_ends(begin):
+    is_seen = asyncio.Event()
+
+    async def look_through(move):
+        move.tell(5)
+        for done in range(6):
+            move.check(done, 5)
+        await is_seen.wait()
+
+    home, id = await begin(look_through)
+    await home.until(lambda: [each for each in told(home, id) if each.checking == (0, 5)])
+    found = [each.checking for each in told(home, id) if each.done]
+    assert found == [(0, 0), (0, 5), (0, 0)]
+    is_seen.set()
+    await until_state(home, id, "done")
+
+
+class Outlet:
+    """Keeps what is told on the bus."""
+
+    def __init__(self, home):
+        self.told = []
+        self._changed = home.hub.changed
+
+    def emit(self, interface, signal, *arguments):
+        self.told += arguments[0]
+        self._changed.set()
+
+    def is_clear(self):
+        return True
+
+
+async def test_what_is_stored_of_a_file_that_moves_is_told_with_how_far_it_is(begin):
+    is_heard = asyncio.Event()
+
+    async def learn_amid(move):
+        await is_heard.wait()
+        move.tell(5)
+        learn = partial(transfers.learn, id=move.transfer.id, facts=Facts(mime="image/png"))
+        await home.inside.store.write(learn)
+        await asyncio.Event().wait()
+
+    home, id = await begin(learn_amid)
+    outlet = Outlet(home)
+    TransfersSignals(home.inside, outlet)
+    is_heard.set()
+    await home.until(lambda: any(each.mime for each in outlet.told))
+    assert [each.done for each in outlet.told if each.mime] == [5]
+    await home.inside.transfers.cancel(id)

@@ -204,3 +204,25 @@ async def test_without_the_backend_nobody_knows_how_far_a_file_is(account, fake,
     await pilot.see("plan.txt  10 bytes  70%")
     await pilot.end()
     await again.stop()
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"), [("in", "checking what is here 50%"), ("out", "checking the file 50%")]
+)
+async def test_that_a_file_is_looked_through_is_said_wherever_it_is_told_how_far_it_is(
+    account, pilot, direction, said
+):
+    account.transfer(
+        name="film.mkv", direction=direction, state="running", size=1000, done=800,
+        checking=(400, 800),
+    )  # fmt: skip
+    file = Attachment(index=0, name="film.mkv", size=1000, direct=True, transfer=1)
+    account.message(BOB, "", more={"attachments": [file]})
+    await pilot.see(f"film.mkv {said}")
+    await pilot.see(f"film.mkv  1 kB  {said}")
+    await pilot.command("transfers")
+    await pilot.see(f"bob  {said}")
+    assert "running" not in pilot.screen
+    account.transfer(id=1, checking=(0, 0))
+    await pilot.see("running 80%")
+    assert "checking" not in pilot.screen
