@@ -21,6 +21,7 @@ from backendd.core.profiles import Profile, ProfileChanged
 from backendd.features.profiles.bus import ManagerMembers, ProfileMembers
 from backendd.features.profiles.changing import Changing
 from backendd.features.profiles.service import Profiles
+from backendd.files.precedence import PRECEDENCE
 from backendd.registry import CONTRIBUTORS, FEATURES, INBOUND, OUTBOUND, OWNERS, SETUP
 from backendd.service_manager import ServiceManager
 from backendd.session.backend import Backend
@@ -54,7 +55,7 @@ async def _main(config: Config, manager: ServiceManager) -> int:
     link = await Link.open()
     directory = DataDirectory.open(_data_directory())
     try:
-        database = await Database.open(directory.database)
+        database = await Database.open(directory.database, first=PRECEDENCE)
         try:
             return await Daemon(config, manager, link, database).serve()
         finally:

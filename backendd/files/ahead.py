@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from backendd.files.precedence import PRECEDENCE
 from backendd.files.reading import PIECE, Read
 from backendd.files.threads import Handle, forget
 
@@ -81,6 +82,7 @@ class Ahead:
         for _ in range(_IN_A_ROW):
             if self._is_closed or len(self._ready) >= MOST or self._position >= self._end:
                 return
+            PRECEDENCE.give_way()
             size = min(PIECE, self._end - self._position)
             piece = self._read(self._position, size, number)
             self._position += len(piece)

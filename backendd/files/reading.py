@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from backendd.files.hashing import Taker
+from backendd.files.precedence import PRECEDENCE
 from backendd.files.threads import Handle
 
 PIECE = 1024 * 1024
@@ -52,4 +53,5 @@ async def feed(
 
 def _feed(taker: Taker, offset: int, end: int, by: Read, number: int) -> None:
     for start in range(offset, end, PIECE):
+        PRECEDENCE.give_way()
         taker.update(by(start, min(PIECE, end - start), number))

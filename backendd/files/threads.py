@@ -1,14 +1,9 @@
-"""Work with files in threads of its own: a disk that hangs holds up nothing else.
-
-They go behind all else that this process does.
-"""
+"""Work with files in threads of its own: a disk that hangs holds up nothing else."""
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from backendd.api.descriptors import Descriptor
@@ -22,21 +17,7 @@ MOST_AT_ONCE = 4
 CLOSED = "the file is closed"
 """What who comes too late is told."""
 
-BEHIND = 3
-"""How much nicer they are.
-
-To hash a file takes a core, which no message should wait for; but where other programs want the
-cores as well, much nicer threads would hardly get anything.
-"""
-
-
-def step_behind() -> None:
-    """Have this thread go behind others, where it may; the kernel has a niceness for each."""
-    with suppress(OSError):  # the sandbox of a service takes that away
-        os.nice(BEHIND)
-
-
-_POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files", initializer=step_behind)
+_POOL = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="files")
 
 
 async def run(work: Callable[[], T]) -> T:

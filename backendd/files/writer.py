@@ -8,6 +8,7 @@ from functools import partial
 from backendd.api.errors import FileError
 from backendd.files import room
 from backendd.files.hashing import Hasher
+from backendd.files.precedence import PRECEDENCE
 from backendd.files.threads import Handle, forget
 
 BATCH = 1024 * 1024
@@ -94,6 +95,7 @@ class Writer:
         self._syncing = self._handle.start(os.fdatasync)
 
     def _work(self, batch: Sequence[bytes], number: int) -> None:
+        PRECEDENCE.give_way()
         self._check(number)
         room.check(sum(map(len, batch)), number)
         for start in range(0, len(batch), _MOST_BUFFERS):

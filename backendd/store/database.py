@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -21,6 +22,7 @@ __all__ = ["Database", "Transaction"]
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Context = AbstractContextManager[object]
 
 # Between two commits; what comes meanwhile shares the next one. A lone write doesn't wait.
 _PAUSE_S = 0.002
@@ -37,12 +39,15 @@ class _Asked(NamedTuple):
 class Database:
     """What is stored. Make one with `open`, and close it: its threads keep the process alive."""
 
-    def __init__(self, path: Path, writer: ConnectionThread, reader: ConnectionThread) -> None:
+    def __init__(
+        self, path: Path, writer: ConnectionThread, reader: ConnectionThread, first: Context
+    ) -> None:
         self.path = path
         self.set_aside: Path | None = None  # where a damaged predecessor is kept
         self.when_damaged: Callable[[], None] = lambda: None
         self._writer = writer
         self._reader = reader
+        self._first = first
         self._long_reader: ConnectionThread | None = None  # most often nobody needs one
         self._opening = asyncio.Lock()
         self._waiting: deque[_Asked] = deque()
@@ -51,9 +56,12 @@ class Database:
         self._is_closed = False
 
     @classmethod
-    async def open(cls, path: Path, *, steps: Path = MIGRATIONS) -> "Database":
+    async def open(
+        cls, path: Path, *, steps: Path = MIGRATIONS, first: Context | None = None
+    ) -> "Database":
         """Return the database at `path`, made if need be, with every migration of `steps` taken.
 
+        It is in `first` while something is stored or read that somebody may wait for.
         A damaged one is set aside, and a new one made of what can be read of it. Raises
         StorageError.
         """
@@ -71,7 +79,7 @@ class Database:
         except BaseException:
             await writer.close()
             raise
-        database = cls(path, writer, reader)
+        database = cls(path, writer, reader, first or nullcontext())
         database.set_aside = aside
         return database
 
@@ -93,7 +101,8 @@ class Database:
 
     async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `work` returned; it sees one state of the database, unchanged meanwhile."""
-        return await self._run(self._reader, work)
+        with self._first:
+            return await self._run(self._reader, work)
 
     async def read_long(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Return what `work` returned, as `read` does; who reads meanwhile doesn't wait for it."""
@@ -138,7 +147,8 @@ class Database:
     async def _commit(self, asked: list[_Asked]) -> None:
         try:
             writes = [each.write for each in asked]
-            outcomes = await self._writer.run(lambda db: commit_all(db, writes))
+            with self._first:
+                outcomes = await self._writer.run(lambda db: commit_all(db, writes))
         except Exception as error:
             why = failures.explain(error, self.path) or type(error).__name__
             log.error("%d writes could not be stored: %s", len(asked), why)  # noqa: TRY400
