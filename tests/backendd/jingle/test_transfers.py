@@ -277,6 +277,22 @@ async def test_what_is_asked_for_and_not_there_says_so(romeo, juliet):
         await fetching
 
 
+@pytest.mark.parametrize(
+    ("answer", "kind", "why"),
+    [
+        (lambda request: request.cancel(), NotAllowed, "cancelled the transfer"),
+        (lambda request: request.hold_up(), NotAllowed, "paused by"),
+        (lambda request: request.supersede(), NotAllowed, "goes on with the file in another"),
+        (lambda request: request.give_up(FileError("/secret")), FileError, r"\(it can't be read"),
+    ],
+)
+async def test_why_what_is_asked_for_can_not_be_had_is_told(romeo, juliet, answer, kind, why):
+    fetching = juliet.fetch(Kept(), File("a.txt", 5))
+    answer(await romeo.request())
+    with pytest.raises(kind, match=why):
+        await fetching
+
+
 async def test_of_a_file_that_is_asked_for_another_one_is_noticed(romeo, juliet):
     target = Kept(noise(100))
     fetching = juliet.fetch(target, File("a.txt", 500), offset=100)
