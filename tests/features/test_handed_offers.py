@@ -48,6 +48,7 @@ def appending(path):
     return os.open(path, os.O_WRONLY | os.O_APPEND)
 
 
+@pytest.mark.every_server
 @pytest.mark.parametrize("pauses", ["sender", "receiver"])
 async def test_what_is_paused_goes_on_where_it_was(begin, path, pauses):
     one, other, id, received = await begin(appending(path))

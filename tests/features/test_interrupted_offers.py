@@ -211,6 +211,7 @@ async def test_nobody_gets_what_was_not_offered_to_them_or_is_cancelled(begun, m
     assert [each.state for each in await transfers(one)] == ["cancelled"]
 
 
+@pytest.mark.every_server
 async def test_who_asks_for_what_was_cancelled_reads_that_it_was(begun, place):
     one, other, id, received = await begun()
     await one.call(names.FILES, "cancel", id)

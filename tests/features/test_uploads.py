@@ -81,6 +81,7 @@ async def test_a_file_is_put_on_the_server_and_told_of_in_each_way(make_home, ma
     assert (file_of_it.name, file_of_it.url, file_of_it.hash) == (file.name, done.url, done.hash)
 
 
+@pytest.mark.every_server
 async def test_a_description_is_told_with_a_file_in_each_way(make_home, make_peer, file):
     peer = await make_peer()
     home = await (await make_home()).online()

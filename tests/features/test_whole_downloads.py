@@ -111,6 +111,7 @@ async def test_an_offered_file_is_there_once_or_not_at_all_as_well(
     assert left(directory) == ["cat.png"]
 
 
+@pytest.mark.every_server
 async def test_who_offers_what_is_here_already_reads_that_it_arrived(make_friends, tmp_path, held):
     one, other = await make_friends()
     path, directory = tmp_path / "cat.png", tmp_path / "taken"
