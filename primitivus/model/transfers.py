@@ -160,11 +160,12 @@ class Transfers:
         return speed.left(now, transfer.size) if speed is not None else None
 
     def _note(self, before: Transfer | None, transfer: Transfer, now: float) -> None:
-        # What passed before it went on has not passed now.
-        if before is not None and _passes(before) and _passes(transfer):
-            self._speeds.setdefault(transfer.id, Speed()).note(now, transfer.done)
-        else:
+        if before is None or not _passes(before) or not _passes(transfer):
             self._speeds.pop(transfer.id, None)
+        elif transfer.id in self._speeds or transfer.done != before.done:
+            # It is measured from the first bytes on: what was there before has not passed now, and
+            # who sends the rest may look through what they have first.
+            self._speeds.setdefault(transfer.id, Speed()).note(now, transfer.done)
 
 
 def _passes(transfer: Transfer) -> bool:

@@ -17,14 +17,14 @@ def told(*each):
     return known
 
 
-def test_what_was_here_before_a_file_goes_on_has_not_come_now():
+def test_neither_what_was_here_before_a_file_goes_on_nor_the_wait_for_more_tells_how_fast_it_is():
     looked_through = replace(HERE, checking=(1, 800))
     known = told(
         (0.0, replace(FILE, state="queued")), (0.1, FILE), (1.0, looked_through), (9.0, HERE),
-        (10.0, replace(FILE, done=810)), (11.0, replace(FILE, done=820)),
+        (20.0, replace(FILE, done=810)), (21.0, replace(FILE, done=820)),
     )  # fmt: skip
-    assert known.rate(FILE, 11.0) == 10
-    assert known.left(FILE, 11.0) == 18
+    assert known.rate(FILE, 21.0) == 10
+    assert known.left(FILE, 21.0) == 18
 
 
 def test_what_was_here_counts_not_either_where_it_is_looked_through_in_no_time():
