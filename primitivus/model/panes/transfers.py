@@ -22,7 +22,10 @@ class Listed(NamedTuple):
 
 
 class TransfersPane(Pane):
-    """A list to move in; `listed` returns what is in it now."""
+    """A list to move in; `listed` returns what is in it now.
+
+    The mark stays on its file, wherever that is sorted to.
+    """
 
     context = "transfers"
     is_titled = True
@@ -36,6 +39,7 @@ class TransfersPane(Pane):
         # The marked one, and where it stood: it may be removed.
         self._marked: tuple[str, int] | None = None
         self._at = 0
+        self._hold(0)
 
     @property
     def caption(self) -> str:
@@ -62,10 +66,7 @@ class TransfersPane(Pane):
         return listed[self.selected] if listed else None
 
     def scroll(self, rows: int) -> None:
-        listed = self.listed()
-        if listed:
-            self._at = max(0, min(len(listed) - 1, self.selected + rows))
-            self._marked = listed[self._at].key
+        self._hold(self.selected + rows)
 
     def enter(self) -> str:
         return "transfer-message"
@@ -73,6 +74,7 @@ class TransfersPane(Pane):
     def arranged(self, height: int) -> None:
         self._height = height
         selected = self.selected
+        self._hold(selected)
         self.top = max(selected - height + 1, min(self.top, selected))
 
     def in_view(self) -> Sequence[Listed]:
@@ -80,4 +82,13 @@ class TransfersPane(Pane):
         return self.listed()[self.top : self.top + self._height]
 
     def copy(self) -> "TransfersPane":
-        return TransfersPane(self.place, self.listed)
+        other = TransfersPane(self.place, self.listed)
+        other._hold(self.selected)
+        return other
+
+    def _hold(self, place: int) -> None:
+        """Have the one marked that stands there now."""
+        listed = self.listed()
+        if listed:
+            self._at = max(0, min(len(listed) - 1, place))
+            self._marked = listed[self._at].key

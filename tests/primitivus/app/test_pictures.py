@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from backendd.api.records import Attachment
+from primitivus.model.transfers import Transfers
 from primitivus.widgets.terminal.style import Style
 from tests.lab.pictures import encoded, two_halves
 from tests.primitivus.fake import BOB
@@ -233,6 +234,7 @@ async def test_up_and_down_go_to_the_other_pictures(pilot, brings):
 async def test_a_picture_of_the_list_of_files_is_seen_by_a_key(pilot, brings):
     brings(name="first.png")
     brings(b"hello", name="notes.txt", file=replace(SUMMIT, mime="text/plain"))
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(2))
     await pilot.command("transfers")
     await pilot.see("notes.txt")
     await pilot.press("v")

@@ -68,6 +68,7 @@ async def test_all_files_are_listed_and_keys_say_what_becomes_of_them(account, f
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
     account.transfer(name="old.txt", state="done", size=1000, done=1000, url="https://x.org/old")
     account.transfer(name="letter.txt", state="running", size=1000, done=450)
+    await pilot.see("letter.txt 45%")
     await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
     await pilot.type("transfers\n")
     await pilot.see("Files: Enter goes to the message")
@@ -84,6 +85,41 @@ async def test_all_files_are_listed_and_keys_say_what_becomes_of_them(account, f
     await pilot.see("old.txt  1 kB  to bob  queued")
     await pilot.press("q")
     await pilot.see("have you seen this?")
+
+
+async def test_the_mark_stays_on_its_file_wherever_that_is_sorted_to(account, pilot):
+    account.transfer(name="big.bin", state="running", size=1000, done=450)
+    account.transfer(name="second.png", state="done")
+    account.transfer(name="third.png", state="done")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(3))
+    await pilot.command("transfers")
+    await pilot.press("x")
+    await pilot.see("big.bin  1 kB  to bob  cancelled")
+    assert _files(pilot) == ["third.png", "second.png", "big.bin"]
+    await pilot.press("d")
+    await pilot.lose("big.bin  1 kB")
+    assert set(account.transfers) == {2, 3}
+
+
+async def test_the_mark_stays_on_its_file_when_another_comes_or_that_one_is_over(account, pilot):
+    await pilot.command("transfers")
+    await pilot.see("no files yet")
+    account.transfer(name="big.bin", state="running", size=1000, done=450)
+    await pilot.see("big.bin  1 kB")
+    account.transfer(name="newer.bin", state="running", size=1000, done=1)
+    account.transfer(name="old.bin", state="done")
+    account.transfer(id=1, state="done")
+    await pilot.see("big.bin  1 kB  to bob  done")
+    await pilot.see("old.bin")
+    assert _files(pilot) == ["newer.bin", "old.bin", "big.bin"]
+    await pilot.press("d")
+    await pilot.lose("big.bin  1 kB")
+    assert set(account.transfers) == {2, 3}
+
+
+def _files(pilot):
+    rows = (row for row in pilot.terminal.rows if "  to bob  " in row)
+    return [next(word for word in row.split() if "." in word) for row in rows]
 
 
 async def test_an_empty_list_says_how_to_send_one(pilot):
@@ -117,6 +153,7 @@ async def test_all_of_why_the_marked_one_failed_is_told_below(account, pilot):
     why = "the server closed the connection, as it does with who sends too much at once on Mondays"
     account.transfer(name="letter.txt", state="failed", error=("ServerError", why))
     account.transfer(name="old.txt", state="done")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(2))
     await pilot.command("transfers")
     await pilot.see("old.txt")
     assert "Mondays" not in pilot.screen
