@@ -15,6 +15,7 @@ from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
 from primitivus.model.transfers import (
+    GIVEN_AWAY,
     GOING,
     Transfers,
     about,
@@ -128,7 +129,8 @@ class TransfersPart(Part):
         name, whom = name_of(transfer), self._account.name(transfer.peer)
         is_out = transfer.direction == "out"
         if transfer.state == "done":
-            said = f"{name} is sent to {whom}" if is_out else f"{name} is here: {transfer.path}"
+            came = f"is here: {transfer.path}" if transfer.path else GIVEN_AWAY
+            said = f"{name} is sent to {whom}" if is_out else f"{name} {came}"
             also = "; ".join(self._not_yet_said(transfer.remarks))
             self._state.say(said, about=about(transfer.id), account=self._account, also=also)
         elif transfer.state == "failed":

@@ -17,7 +17,15 @@ from primitivus.commands.sending import conversation, meant_in_view
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.transfers import Listed
 from primitivus.model.quoting import quote
-from primitivus.model.transfers import GOING, OVER, Transfers, about, is_here, is_offer
+from primitivus.model.transfers import (
+    GOING,
+    OVER,
+    Transfers,
+    about,
+    can_be_asked_for,
+    is_here,
+    is_offer,
+)
 
 # Those that go on where they were.
 _HELD_UP = ("paused", "failed", "cancelled")
@@ -102,5 +110,6 @@ def _brings(message: Message, known: Transfers) -> bool:
 
 def _can_come(file: Attachment, moved: Transfer | None) -> bool:
     if file.direct:
-        return moved is not None and moved.state in ("offered", "paused", "failed")
+        is_held = moved is not None and moved.state in ("offered", "paused")
+        return is_held or (moved is not None and can_be_asked_for(moved))
     return moved is None or not is_here(moved)

@@ -114,15 +114,16 @@ async def remove_transfer(ctx: Context, transfer: TransferId | None = None) -> N
 
 @command("copy-transfer", context="transfers")
 async def copy_transfer(ctx: Context) -> None:
-    """Copy the address of the marked file; of one that came, where it is on the disk.
+    """Copy the address of the marked file; of one without, or that came, where it is on the disk.
 
     Over ssh that is the command that copies it to where you sit.
     """
     _, chosen = _meant(ctx, None)
-    came = chosen.path if chosen.direction == "in" and is_here(chosen) else ""
-    text = whereabouts(came) if came else chosen.url or chosen.path
+    path = chosen.path if is_here(chosen) else ""
+    is_wanted = path and (chosen.direction == "in" or not chosen.url)
+    text = whereabouts(path) if is_wanted else chosen.url
     if not text:
-        raise CommandError(f"{name_of(chosen)} has no address yet")
+        raise CommandError(f"{name_of(chosen)} has no address: {_why_not_here(chosen)}")
     ctx.state.say(f"{await ctx.screen.copy(text)}: {text}")
 
 
@@ -146,9 +147,12 @@ def require_here(ctx: Context, what: str) -> str:
     """Return the path of the marked file; CommandError that it can't be so where it has none."""
     _, chosen = _meant(ctx, None)
     if not is_here(chosen):
-        where = "it is not here yet" if chosen.state not in OVER else "it is not on this machine"
-        raise CommandError(f"{name_of(chosen)} can't be {what}: {where}")
+        raise CommandError(f"{name_of(chosen)} can't be {what}: {_why_not_here(chosen)}")
     return chosen.path
+
+
+def _why_not_here(transfer: Transfer) -> str:
+    return "it is not here yet" if transfer.state not in OVER else "it is not on this machine"
 
 
 def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from backendd.api import attachments, sizes
+from backendd.api.errors import NotAllowed
 from backendd.api.records import Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
 
 GOING = ("queued", "running")
 OVER = ("done", "failed", "cancelled")
+
+GIVEN_AWAY = "has come, to the program that took it"
+"""What is said of a file that came without a place here: into what a program had open."""
 
 
 def name_of(transfer: Transfer) -> str:
@@ -73,6 +77,15 @@ def checking(transfer: Transfer) -> str:
 def is_here(transfer: Transfer) -> bool:
     """Return whether the file is on this machine, for all that is known."""
     return bool(transfer.path) and (transfer.direction == "out" or transfer.state == "done")
+
+
+def can_be_asked_for(transfer: Transfer) -> bool:
+    """Return whether a file that was offered, and did not come, may come by asking for it.
+
+    Who has cancelled or declined it has it no more for us, until they offer it again.
+    """
+    is_theirs = transfer.error[0] == NotAllowed.__name__
+    return transfer.state == "failed" and bool(transfer.size) and not is_theirs
 
 
 class Transfers:

@@ -10,7 +10,13 @@ from typing import NamedTuple
 from backendd.api import attachments, sizes
 from backendd.api.records import Attachment, Message, Transfer
 from primitivus.model.pictures import Wanted, source_of
-from primitivus.model.transfers import checking, is_here, per_cent
+from primitivus.model.transfers import (
+    GIVEN_AWAY,
+    can_be_asked_for,
+    checking,
+    is_here,
+    per_cent,
+)
 from primitivus.widgets import linking
 from primitivus.widgets.attributes import Attribute
 from primitivus.widgets.cells import Row, Segment, single_line
@@ -93,14 +99,19 @@ def _told(transfer: Transfer, *, is_direct: bool) -> str:
             return f"{by} at {per_cent(transfer)} (:resume-transfer {transfer.id} goes on)"
         case "failed" if is_in:
             why = transfer.error[1].rstrip(".") or "it failed"
-            again = f"ask {transfer.peer} to send it once more"
-            can_come = not is_direct or transfer.size
-            return f"did not come: {why} ({':download tries it again' if can_come else again})"
+            return f"did not come: {why}{_again(transfer, is_direct=is_direct)}"
         case "cancelled" if is_direct:
             return transfer.error[1]
         case "done" if is_in:
-            return "is here (:open)"
+            return "is here (:open)" if transfer.path else GIVEN_AWAY
     return ""
+
+
+def _again(transfer: Transfer, *, is_direct: bool) -> str:
+    """Return what to do about a file that did not come; nothing where that is up to them."""
+    if not is_direct or can_be_asked_for(transfer):
+        return " (:download tries it again)"
+    return "" if transfer.size else f" (ask {transfer.peer} to send it once more)"
 
 
 def _about(file: Attachment, *, is_moving: bool) -> Iterator[str]:

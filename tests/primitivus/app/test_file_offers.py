@@ -143,6 +143,15 @@ async def test_what_can_not_be_asked_for_is_to_be_sent_once_more(pilot, account)
     assert "tries it again" not in pilot.screen
 
 
+async def test_what_they_have_cancelled_is_not_proposed_to_be_asked_for(pilot, account):
+    why = "bob cancelled the transfer; it goes on where it was once bob offers it again"
+    offer(account, state="failed", done=1000, error=("NotAllowed", why))
+    await pilot.see("once bob offers it again")
+    assert ":download" not in pilot.screen
+    await pilot.command("download")
+    await pilot.see("no file to fetch is in view")
+
+
 async def test_the_line_of_an_offer_outlives_what_is_known_of_its_transfer(pilot, account):
     file = Attachment(name="letter.txt", size=SIZE, direct=True)
     account.message(BOB, "file: letter.txt", type="system", more={"attachments": [file]})

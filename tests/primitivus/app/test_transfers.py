@@ -142,6 +142,27 @@ async def test_the_address_of_a_file_can_be_copied(account, pilot):
     await pilot.see("copied")
 
 
+@pytest.mark.parametrize("state", ["cancelled", "failed", "running"])
+async def test_no_place_is_copied_where_the_file_is_not(account, pilot, state):
+    account.transfer(name="big.bin", direction="in", state=state, path="/d/big.bin")
+    await pilot.command("transfers")
+    await pilot.see("big.bin  ")
+    await pilot.press("y")
+    await pilot.see('"big.bin" has no address: it is not')
+    assert pilot.terminal.copied == []
+
+
+async def test_a_file_that_another_program_took_is_not_said_to_be_here(account, pilot):
+    account.transfer(name="plan.txt", direction="in", state="running", size=10)
+    file = Attachment(index=0, name="plan.txt", size=10, direct=True, transfer=1)
+    account.message(BOB, "", more={"attachments": [file]})
+    await pilot.see("plan.txt  10 bytes")
+    account.transfer(id=1, state="done", done=10)
+    await pilot.see('"plan.txt" has come, to the program that took it')
+    await pilot.see("10 bytes  has come, to the program that took it")
+    assert "is here" not in pilot.screen
+
+
 async def test_a_name_from_outside_reaches_no_terminal_unfiltered(account, pilot):
     account.transfer(name="evil\x1b[31m\u202etxt.exe", state="running", size=10, done=1)
     await pilot.see("evil")
