@@ -81,20 +81,22 @@ def _row(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> Row:
 
 
 def _told_of(scene: Scene, listed: Listed, columns: int, *, is_chosen: bool) -> tuple[Segment, ...]:
-    """Return what is told of a file; where it is too much, the name gives way to the state."""
+    """Return what is told of a file, as much as there is room for.
+
+    First what it is about gives way, then a long name, and the end of a reason.
+    """
     transfer, account = listed.transfer, scene.state.at(listed.place)
     style = "list.selected.focused" if is_chosen else _STYLES.get(transfer.state, "list")
     quiet = "list.selected.focused" if is_chosen else "list.muted"
     name = _name(scene, transfer, style)
     told = f"  {single_line(_told(account.of(Transfers), transfer))}"
+    needed = min(width(told), columns // 2) if _has_reason(transfer) else width(told)
+    about = _about(scene, listed, columns - min(row_width(name), columns // 2) - needed)
     least = min(row_width(name), columns // _LEAST_PART)
-    about = _about(scene, listed, columns - least - min(width(told), columns // 2))
-    room = max(least, columns - width(about) - width(told))
-    return (
-        *clip_row(name, room, scene.symbols.ellipsis),
-        (quiet, about),
-        (style, told),
-    )
+    room = max(least, columns - width(about) - needed)
+    shown = clip_row(name, room, scene.symbols.ellipsis)
+    left = columns - row_width(shown) - width(about)
+    return (*shown, (quiet, about), (style, clip(told, left, scene.symbols.ellipsis)))
 
 
 def _name(scene: Scene, transfer: Transfer, style: str) -> Row:
@@ -133,12 +135,18 @@ def _below(scene: Scene, pane: TransfersPane, columns: int, height: int) -> list
 def _why(scene: Scene, chosen: Listed, columns: int) -> Iterator[Segment]:
     """Yield why a file failed, or what it waits for, where its row hasn't all of that."""
     transfer = chosen.transfer
-    if transfer.state != "failed" and not is_waiting(transfer):
+    if not _has_reason(transfer):
         return
-    if row_width(_told_of(scene, chosen, columns, is_chosen=True)) > columns:
+    why = single_line(transfer.error[1])
+    (*_, (_, told)) = _told_of(scene, chosen, columns, is_chosen=True)
+    if not told.endswith(why):
         what = "waits" if is_waiting(transfer) else "failed"
         style = "message.info" if is_waiting(transfer) else "message.error"
-        yield style, single_line(f"{name_of(transfer)} {what}: {transfer.error[1]}")
+        yield style, f"{single_line(name_of(transfer))} {what}: {why}"
+
+
+def _has_reason(transfer: Transfer) -> bool:
+    return transfer.state == "failed" or is_waiting(transfer)
 
 
 def _remarks(chosen: Listed) -> Iterator[Segment]:

@@ -190,6 +190,34 @@ async def test_where_there_is_little_room_the_name_gives_way_and_not_the_state(a
     assert "letter-" in pilot.screen
 
 
+async def test_where_there_is_little_room_it_is_told_how_far_a_file_is_rather_than_with_whom(
+    account, fly
+):
+    pilot = await fly(columns=60, rows=16).start(until="have you seen this?")
+    account.transfer(name="huge120.bin", direction="in", state="paused", size=10**9, done=10)
+    by = ("NotAllowed", "paused by bob@example.org")
+    account.transfer(name="other.bin", direction="in", state="paused", size=0, done=10, error=by)
+    await pilot.command("transfers")
+    await pilot.see("huge120.bin  1 GB  from bob  paused 0%")
+    await pilot.command("set conversations on")
+    await pilot.command("set contacts on")
+    pilot.resize(50, 16)
+    await pilot.see("other.bin  paused by bob@example.org 10 bytes")
+
+
+async def test_what_does_not_fit_into_a_row_of_the_list_ends_in_an_ellipsis(account, fly):
+    pilot = await fly(columns=60, rows=16).start(until="have you seen this?")
+    why = "bob@example.org is gone, and nobody knows where to"
+    account.transfer(name="huge120.bin", direction="in", state="failed", error=("", why))
+    await pilot.command("transfers")
+    await pilot.see("huge120.bin")
+    row = next(row for row in pilot.terminal.rows if "huge120.bin" in row)
+    assert row.rstrip().endswith("…")
+    assert "huge120.bin  failed: bob@example.org is" in row
+    await pilot.see('"huge120.bin" failed: bob@example.org is')
+    await pilot.see("gone, and nobody knows where to")
+
+
 async def test_of_several_profiles_it_is_told_whose_each_is(account, fake, fly):
     work = fake.add_profile("work", "alice@example.net")
     pilot = await fly().start(until="have you seen this?")
