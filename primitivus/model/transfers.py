@@ -69,9 +69,13 @@ def share(done: int, size: int) -> str:
 
 def checking(transfer: Transfer) -> str:
     """Return what is looked through of a file before it goes on, and how far; else nothing."""
-    done, size = transfer.checking
     what = "what is here" if transfer.direction == "in" else "the file"
-    return f"checking {what} {share(done, size)}" if size else ""
+    return f"checking {what} {part}" if (part := checked(transfer)) else ""
+
+
+def checked(transfer: Transfer) -> str:
+    """Return how much of what is there was looked through before a file goes on; else nothing."""
+    return share(*transfer.checking) if transfer.checking[1] else ""
 
 
 def is_here(transfer: Transfer) -> bool:
@@ -183,4 +187,4 @@ class Transfers:
 
 def _passes(transfer: Transfer) -> bool:
     """Return whether bytes of a file pass, for all that is known."""
-    return transfer.state == "running" and not checking(transfer)
+    return transfer.state == "running" and not checked(transfer)

@@ -9,6 +9,7 @@ from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.transfers import (
     GOING,
     Transfers,
+    checked,
     checking,
     is_here,
     is_waiting,
@@ -173,8 +174,8 @@ def _told(known: Transfers, transfer: Transfer) -> str:
 def _progress(known: Transfers, transfer: Transfer) -> str:
     if transfer.state == "queued":
         return "waits"
-    if said := checking(transfer):
-        return said
+    if part := checked(transfer):
+        return f"checking {part}"
     now = time.monotonic()
     parts = [per_cent(transfer)]
     if transfer.state == "running" and (rate := known.rate(transfer, now)):

@@ -304,7 +304,7 @@ async def test_that_a_file_is_looked_through_is_said_wherever_it_is_told_how_far
     )  # fmt: skip
     file = Attachment(index=0, name="film.mkv", size=1000, direct=True, transfer=1)
     account.message(BOB, "", more={"attachments": [file]})
-    await pilot.see(f"film.mkv {said}")
+    await pilot.see("film.mkv checking 50%")
     await pilot.see(f"film.mkv  1 kB  {said}")
     await pilot.command("transfers")
     await pilot.see(f"bob  {said}")
@@ -312,3 +312,10 @@ async def test_that_a_file_is_looked_through_is_said_wherever_it_is_told_how_far
     account.transfer(id=1, checking=(0, 0))
     await pilot.see("running 80%")
     assert "checking" not in pilot.screen
+
+
+async def test_how_much_of_a_file_was_looked_through_has_room_in_a_small_status_line(account, fly):
+    pilot = await fly(columns=60, rows=16).start(until="have you seen this?")
+    name = "the whole film of the summer.mkv"
+    account.transfer(name=name, direction="in", state="running", size=1000, checking=(400, 800))
+    await pilot.see("the whole film … checking 50%")
