@@ -40,6 +40,8 @@ class Keyboard:
         self._now_us = now_us
         self._keys: deque[str] = deque()
         self._pump: asyncio.Task[None] | None = None
+        # Whether what the last key did is on the screen already.
+        self._is_shown = False
         self._timeout: asyncio.TimerHandle | None = None
         self._refusals = Refusals(ctx.state, now_us)
         # The mode and the focus in which the sequence was begun.
@@ -84,8 +86,10 @@ class Keyboard:
         await self._settled()
         while self._keys:
             while self._keys:
+                self._is_shown = False
                 await self._take(self._keys.popleft())
-            self._after()
+            if not self._is_shown:
+                self._after()
 
     async def _take(self, key: str) -> None:
         state = self._ctx.state
@@ -140,7 +144,7 @@ class Keyboard:
         is_there = self._ctx.state.layout.focus == "input"
         if is_there and self._ctx.state.view.mode == "normal" and not self._matcher.is_pending:
             self._ctx.state.show(mode="insert")
-            self._ctx.has_arrived = True
+            self._ctx.has_arrived, self._is_shown = True, False
 
     async def _feed_or_refuse(self, key: str, begun: str) -> None:
         was_pending = self._matcher.is_pending
@@ -158,7 +162,7 @@ class Keyboard:
 
     async def _feed(self, key: str) -> bool:
         """Take one key; return whether it was of any use."""
-        state = self._ctx.state
+        self._is_shown, state = False, self._ctx.state
         mode, focus = state.mode, state.focus
         was_pending = self._matcher.is_pending
         found = self._matcher.feed(key, mode, focus)
@@ -188,9 +192,10 @@ class Keyboard:
 
         if not is_for_popup(state.view.shown_popup, registry, match.line):
             return
-        self._tasks.start(self._guarded(parse), name=match.line)
+        running = self._tasks.start(self._guarded(parse), name=match.line)
         await asyncio.sleep(0)
         await self._settled()
+        self._is_shown = running.done()
 
     async def _settled(self) -> None:
         """Hold the keys while what is under way decides what they are for."""

@@ -24,6 +24,16 @@ async def test_escape_leaves_insert_mode_and_keys_are_commands_then(pilot):
     assert "INSERT" in pilot.screen
 
 
+@pytest.mark.parametrize("key", ["Esc", "a"])
+async def test_what_a_key_does_is_drawn_once(pilot, key):
+    await pilot.press("Esc", "i")
+    before = pilot.terminal.rows
+    pilot.terminal.frames.clear()
+    await pilot.press(key)
+    assert len(pilot.terminal.frames) == 1
+    assert pilot.terminal.rows != before
+
+
 async def test_escape_and_a_key_in_one_read_are_both_taken(pilot):
     pilot.terminal.on_keys(["meta :"])
     await pilot.keyboard.idle()
