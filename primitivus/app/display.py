@@ -1,5 +1,6 @@
 """What the user sees: the window, its frames, and what is told outside of them."""
 
+import asyncio
 from collections.abc import Callable, Iterable
 
 from backendd.api.settings import Problem
@@ -19,6 +20,8 @@ from primitivus.widgets.terminal import BackgroundColour, Graphics
 from primitivus.widgets.window import Window
 
 _NO_KEYS = ("window resize", "background colour", "graphics")
+# After a frame the keys have their turn before what may be looked at next is laid out.
+_AHEAD_S = 0.02
 # Changes that nobody waits for: they may come a tenth of a second later.
 _LESSER = {
     Area.CONVERSATIONS,
@@ -59,6 +62,7 @@ class Display:
         self._on_keys = on_keys
         self._on_lost = on_lost
         self._is_open = False
+        self._ahead: asyncio.TimerHandle | None = None
         self._frames = Frames(self._draw)
         self._alerts = AlertDisplay(self._state, terminal, self._changed_late)
         self._away = Away(self._state)
@@ -87,6 +91,7 @@ class Display:
         self._away.stop()
         self._hours.stop()
         self._frames.cancel()
+        self._forget_ahead()
         self.terminal.stop()
 
     def symbols(self) -> Symbols:
@@ -144,7 +149,13 @@ class Display:
         canvas = window.draw(plan) if plan else window.draw_too_small(*size)
         self.terminal.draw(canvas)
         self._loader.load(canvas.pictures)
+        self._forget_ahead()
+        self._ahead = asyncio.get_running_loop().call_later(_AHEAD_S, window.look_ahead)
         self._after_frame()
+
+    def _forget_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.cancel()
 
     def _after_frame(self) -> None:
         """Mark as read what is seen now, and load what will be scrolled to."""

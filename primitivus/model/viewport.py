@@ -139,6 +139,15 @@ class Viewport:
             room -= self._measure.rows(index)
             index -= 1
 
+    def above(self) -> Iterator[int]:
+        """Yield the indices of the messages that a page up would bring into view, from below."""
+        *_, index = (self.bottom()[0] + 1, *self.in_view())
+        room = self.page
+        while self._measure is not None and index > 0 and room > 0:
+            index -= 1
+            yield index
+            room -= self._measure.rows(index)
+
     def last_whole(self) -> int:
         """Return the id of the lowest message of which no row lies below the view, or 0."""
         index, hidden = self.bottom()

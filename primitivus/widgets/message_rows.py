@@ -67,6 +67,12 @@ class MessageRows:
         """Return the rows of the message at `index`, with the lines above that belong to it."""
         return self._of(index).laid_out.rows
 
+    def look_ahead(self) -> None:
+        """Lay out what a page up would bring into view, for whoever is reading there."""
+        if self.pane.viewport.position is not None:
+            for index in self.pane.viewport.above():
+                self._of(index)
+
     def filled(self, index: int) -> tuple[Row, ...]:
         """Return them as wide as all are; of a picture it takes long to find that out."""
         return self._of(index).filled

@@ -94,6 +94,11 @@ class Window:
         seen = (rows for pane, rows in self._laid_out.items() if not at(pane.place).is_locked)
         return [*over, *(each for rows in seen for each in rows.pictures())]
 
+    def look_ahead(self) -> None:
+        """Lay out what is likely to be looked at next."""
+        for rows in self._laid_out.values():
+            rows.look_ahead()
+
     def draw_too_small(self, columns: int, height: int) -> RowsCanvas:
         """Return a screen that says how large it has to be."""
         least = f"{MIN_COLUMNS}x{MIN_ROWS}"

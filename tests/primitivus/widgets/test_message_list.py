@@ -127,3 +127,32 @@ def test_reactions_at_the_top_of_the_view_are_not_said_to_be_of_who_wrote_the_me
     answers = [replace(pane.window[index], order=3) for index in range(2, 9)]
     pane.window.reset([first, reacted, *answers], "end")
     assert text(drawn(pane)[0]).strip() == "👍 bob"
+
+
+def test_what_a_page_up_brings_into_view_is_what_is_laid_out_ahead(pane):
+    rows = MessageRows(pane, Transfers(), LOOK, HEIGHT)
+    pane.measured(rows)
+    for _ in range(40):
+        pane.scroll(-1)
+        viewport, seen = pane.viewport, pane.viewport.position
+        ahead, before = set(viewport.above()), set(viewport.in_view())
+        pane.scroll(-viewport.page)
+        assert set(viewport.in_view()) - before <= ahead
+        viewport.return_to(seen)
+
+
+def test_looking_ahead_changes_nothing_that_is_seen(pane):
+    rows = MessageRows(pane, Transfers(), LOOK, HEIGHT)
+    pane.measured(rows)
+    pane.scroll(-5)
+    before = draw(rows)
+    rows.look_ahead()
+    assert draw(rows) == before
+    assert list(pane.viewport.above())
+
+
+def test_nothing_lies_ahead_of_the_oldest_message_and_of_what_was_never_drawn(pane):
+    assert not list(pane.viewport.above())
+    pane.measured(MessageRows(pane, Transfers(), LOOK, HEIGHT))
+    pane.scroll(-1000)
+    assert not list(pane.viewport.above())
