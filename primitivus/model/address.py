@@ -26,6 +26,8 @@ def local_part(jid: str) -> str:
     local, _, _ = jid.rpartition("@")
     if not local.strip():
         return jid
+    if "\\" not in local:
+        return local  # nearly all; asked of each name in each frame
     if local.startswith("\\20") or local.endswith("\\20"):
         return local  # no escape may stand there for a blank
     return _ESCAPE.sub(lambda match: _ESCAPES[match[0]], local)
