@@ -72,6 +72,10 @@ class HostUnreachable(BackendError):
     """No server answers under this name, host or port."""
 
 
+class Gone(HostUnreachable, on_bus=False):
+    """Who is at the other end has left: what was begun with them is there no more."""
+
+
 class ServerError(BackendError):
     """The server answered with an error.
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import InvalidJid
+from backendd.api.errors import BackendError, InvalidJid
 from backendd.core import jid
-from backendd.jingle import blocks, elements, proposals, refusals
+from backendd.jingle import blocks, elements, proposals, reasons, refusals
 from backendd.jingle.descriptions import File
 from backendd.jingle.dialog import Dialog
 from backendd.jingle.elements import Content, Role, Said
@@ -64,13 +64,20 @@ class Peers:
     # -- what we begin
 
     async def send(
-        self, peer: str, methods: frozenset[str], source: Source, file: File, told: Told
+        self,
+        peer: str,
+        methods: frozenset[str],
+        source: Source,
+        file: File,
+        told: Told,
+        *,
+        sid: str = "",
     ) -> None:
         """Return when a client, a full JID, has the file; raises why it hasn't got it.
 
-        `methods` are the namespaces of what it announces (XEP-0030).
+        `methods` are the namespaces of what it announces (XEP-0030), `sid` the id of the session.
         """
-        talk, expect = self._begin_ours(peer, "initiator"), partial(self._expect, peer)
+        talk, expect = self._begin_ours(peer, "initiator", sid), partial(self._expect, peer)
         await Sending(talk, self._means, expect, source, file, told).offer(methods)
 
     async def fetch(
@@ -90,10 +97,21 @@ class Peers:
         talk, expect = self._begin_ours(peer, "responder"), partial(self._expect, peer)
         await Reception(talk, self._means, expect).ask(methods, file, target, told, offset)
 
-    def _begin_ours(self, peer: str, sender: Role) -> Talk:
+    def _begin_ours(self, peer: str, sender: Role, sid: str = "") -> Talk:
         content = Content("initiator", "file", sender)
-        (talk,) = self._begin(Session.begin(self._own()), peer, [content])
+        (talk,) = self._begin(Session.begin(self._own(), sid), peer, [content])
         return talk
+
+    def disown(self, peer: str, sid: str) -> None:
+        """Tell somebody that a session is gone of which only they still know."""
+        farewell = elements.encode("session-terminate", sid, [reasons.encode(GONE)])
+        self._means.tasks.start(self._disown(peer, farewell), name="jingle farewell")
+
+    async def _disown(self, peer: str, farewell: Element) -> None:
+        try:
+            await self._means.line.request("set", peer, farewell, timeout=60)
+        except BackendError as error:
+            log.debug("the end of a session isn't heard: %s", error)
 
     # -- what we are asked
 

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from backendd.api.errors import (
     BackendError,
     FileError,
+    Gone,
     HostUnreachable,
     NotAllowed,
     NotConnected,
@@ -128,7 +129,7 @@ _OF_CONDITION: dict[str, tuple[type[BackendError], str]] = {
     SUPERSEDED.condition: (NotAllowed, "{who} goes on with the file in another session"),
     "security-error": (NotAllowed, "{who} doesn't take the file this way: {condition}"),
     LOST.condition: (NotConnected, "the connection to the server was lost"),
-    "gone": (HostUnreachable, "{who} is gone"),
+    "gone": (Gone, "{who} is gone"),
     "expired": _LATE,
     "timeout": _LATE,
     "connectivity-error": _NO_WAY,

@@ -20,6 +20,11 @@ MOST: Final = 500
 _NEWS = ((FILES, "checksum"), (FILES, "received"))
 
 
+def new_id() -> str:
+    """Return an id that no other session has."""
+    return secrets.token_hex(12)
+
+
 class Heard(NamedTuple):
     """What the other side's word means, and of which content."""
 
@@ -42,9 +47,9 @@ class Session:
         self._has_succeeded = False
 
     @classmethod
-    def begin(cls, own: str) -> Self:
-        """Return a session of ours."""
-        return cls(secrets.token_hex(12), own, "initiator")
+    def begin(cls, own: str, sid: str = "") -> Self:
+        """Return a session of ours, with a new id where none is given."""
+        return cls(sid or new_id(), own, "initiator")
 
     @property
     def standing(self) -> Sequence[Negotiation]:

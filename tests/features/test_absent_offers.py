@@ -1,15 +1,28 @@
 """Files that nobody has answered yet when one of both goes: offered again once both are there."""
 
+import asyncio
 import os
 
 import pytest
 
 from backendd.api import attachments, names
 from backendd.api.descriptors import Descriptor
+from backendd.core import disco, xml
+from backendd.core.transfers import TransfersChanged
+from backendd.jingle import names as jingle
+from tests.features.test_direct_choice import until_shown
+from tests.features.test_interrupted_offers import come_back
 from tests.features.test_offers import file, make_friends, until_offered
 from tests.features.test_uploads import send, transfer, transfers, until_state
 
 __all__ = ["file", "make_friends"]
+
+
+GONE = (
+    "<iq type='set' to='{to}' id='gone{id}'>"
+    "<jingle xmlns='urn:xmpp:jingle:1' action='session-terminate' sid='{sid}'>"
+    "<reason><gone/></reason></jingle></iq>"
+)
 
 
 @pytest.fixture
@@ -105,6 +118,23 @@ async def test_it_is_offered_again_when_a_backend_was_started_anew(offered, plac
     await arrives(one, other, id, known, place)
 
 
+@pytest.mark.every_server
+@pytest.mark.parametrize("who", WHO)
+async def test_it_is_offered_again_when_a_backend_was_killed(offered, place, who):
+    one, other, id, known = await offered()
+    await asyncio.gather(*(come_back(each) for each in named(who, one, other)))
+    # Either hears that the session is gone, or has that found out by itself.
+    noticed = {"failed"} if who == "sender" else {"failed", "offered"}
+    await other.until(lambda: noticed.intersection(states(other, known)))
+    await arrives(one, other, id, known, place)
+
+
+def states(home, id):
+    """Return in which states a transfer was told of."""
+    told = home.hub.of(TransfersChanged)
+    return [each.state for event in told for each in event.transfers if each.id == id]
+
+
 async def test_who_has_offered_a_file_reads_for_whom_it_waits(offered):
     one, other, id, _ = await offered()
     await other.session.disconnect()
@@ -191,3 +221,28 @@ async def test_whom_one_does_not_see_any_more_is_not_waited_for(offered, monkeyp
     await one.call(names.ROSTER, "remove", other.jid)
     failed = await until_state(one, id, "failed")
     assert "isn't online with a program that takes files directly" in failed.error[1]
+
+
+async def test_who_says_that_it_is_gone_and_is_there_is_asked_once_more_and_no_further(
+    make_friends, make_peer, file
+):
+    one, other = await make_friends()
+    peer, asked = await make_peer(other.account), []
+
+    async def tell(iq):
+        features = [xml.element(disco.INFO, "feature", {"var": each}) for each in jingle.FEATURES]
+        return xml.element(disco.INFO, "query", {}, features)
+
+    async def leave(iq):
+        if iq[0].get("action") == "session-initiate":
+            asked.append(iq[0].get("sid"))
+            gone = GONE.format(to=one.inside.stream.full_jid, sid=asked[-1], id=len(asked))
+            peer.write(gone)
+
+    peer.stream.on_request("get", disco.QUERY, tell)
+    peer.stream.on_request("set", jingle.TAG, leave)
+    peer.write("<presence><priority>9</priority></presence>")
+    await until_shown(one, other.jid, "online", "online")
+    await send(one, other.jid, file, method="jingle-s5b")
+    await until_offered(other)
+    assert len(set(asked)) == len(asked) == 2

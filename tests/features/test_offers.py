@@ -168,25 +168,6 @@ async def test_where_nothing_can_be_written_the_offer_stands(make_friends, file,
     await until_state(other, offer.id, "done")
 
 
-async def test_of_a_backend_that_was_killed_offers_are_gone_and_ours_are_made_again(
-    make_friends, file
-):
-    one, other = await make_friends()
-    id = await send(one, other.jid, file, method="jingle-s5b")
-    offer = await until_offered(other)
-    await other.crash()
-    await other.come_back()
-    await other.online()
-    failed = await until_state(other, offer.id, "failed")
-    assert "ask for the file once more" in failed.error[1]
-    await one.crash()
-    await one.come_back()
-    await one.online()
-    again = await until_offered(other)
-    assert (again.id, again.error) == (offer.id, ("", ""))
-    assert (await transfer(one, id)).state == "offered"
-
-
 async def test_who_may_not_see_us_can_offer_nothing(make_home, make_peer):
     home, stranger = await (await make_home()).online(), await make_peer()
     with pytest.raises(NotSupported):

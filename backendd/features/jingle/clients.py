@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from backendd.api.errors import (
     BackendError,
+    Gone,
     HostUnreachable,
     NotAllowed,
     NotConnected,
@@ -139,13 +140,16 @@ class Clients:
 
         It is the last as well where that is no matter of the client.
         """
-        tried, client = set[str](), await self.wait(account)
+        tried, left, client = set[str](), set[str](), await self.wait(account)
         while True:
             try:
                 await attempt(client)
                 break
-            except UNREACHED:
-                tried.add(client.jid)
+            except UNREACHED as error:
+                # Who was started anew, and is there again, may be asked once more.
+                if not isinstance(error, Gone) or client.jid in left:
+                    tried.add(client.jid)
+                left.add(client.jid)
                 another = await self._another(account, tried)
                 if another is None or not may_try_another():
                     raise

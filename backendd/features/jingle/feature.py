@@ -14,6 +14,7 @@ from backendd.features.jingle.model import METHODS
 from backendd.features.jingle.offers import Offers
 from backendd.features.jingle.outgoing import Outgoing
 from backendd.features.jingle.requests import Requests
+from backendd.features.jingle.store import Standing
 from backendd.jingle import addresses, names
 from backendd.jingle.peers import Peers
 from backendd.jingle.ports import Means, Network
@@ -73,20 +74,29 @@ class JinglePart(Part):
     async def set_up(self, *, resumed: bool) -> None:
         """Offer anew what waited for an answer when the backend ended, and miss what others did.
 
-        A stream that goes on over that end has none of our sessions.
+        A stream that goes on over that end has none of our sessions, which only they can't know.
         """
-        if not self._has_begun:
-            await self._home.store.write(self._begin)
-            self._has_begun = True
+        if self._has_begun:
+            return
+        lost = await self._home.store.write(self._begin)
+        self._has_begun = True
+        if resumed:
+            for each in lost:
+                self._peers.disown(each.peer, each.sid)
 
-    def _begin(self, ledger: Ledger) -> None:
+    def _begin(self, ledger: Ledger) -> set[Standing]:
+        """Return where offers stood when the backend ended, which stand there no more."""
         store.forget_open(ledger)
+        lost = set[Standing]()
         for method in METHODS.values():
             for id in transfers.waiting(ledger, "out", method, ["offered"]):
+                lost.add(store.standing(ledger, id))
                 transfers.move(ledger, id, "queued")
             for id in transfers.waiting(ledger, "in", method, ["offered"]):
                 if not self._offers.stands(id):
+                    lost.add(store.standing(ledger, id))
                     store.withdrawn(ledger, id, _ENDED)
+        return {each for each in lost if each.sid}
 
     async def _admits(self, account: str) -> bool:
         """Return whether somebody may offer us something: who sees us, and we ourselves."""

@@ -1,5 +1,6 @@
 """Files that others offer: a line in the conversation each, until the user takes or refuses it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -94,7 +95,11 @@ class Offers:
                 home.transfers.look()
 
         def work(ledger: Ledger) -> int:
-            id = _go_on(ledger, live) or _stand_again(ledger, live) or _store(ledger, live.offer)
+            id = (
+                _go_on(ledger, live)
+                or _stand_again(ledger, live, self.stands)
+                or _store(ledger, live.offer)
+            )
             # Who hears of it may answer at once.
             ledger.after_commit(partial(follow, id))
             return id
@@ -196,12 +201,12 @@ def _go_on(ledger: Ledger, live: _Live) -> int:
     return known.id
 
 
-def _stand_again(ledger: Ledger, live: _Live) -> int:
+def _stand_again(ledger: Ledger, live: _Live, is_live: Callable[[int], bool]) -> int:
     """Have an offer stand again that was gone without an answer; 0 where there is none."""
-    known = store.lost(ledger, live.peer, live.offer.file)
+    known = store.lost(ledger, live.peer, live.offer.file, is_live)
     if known is None:
         return 0
-    store.offered(ledger, known.id, live.offer.file)
+    store.offered(ledger, known.id, live.offer)
     transfers.learn(ledger, known.id, Facts(method=METHODS[live.offer.way]))
     transfers.move(ledger, known.id, "offered", unless=())
     return known.id
@@ -219,7 +224,7 @@ def _store(ledger: Ledger, offer: Offer) -> int:
             message=lines.theirs(ledger, peer, file),
         ),
     )  # fmt: skip
-    store.offered(ledger, id, offer.file)
+    store.offered(ledger, id, offer)
     return id
 
 

@@ -18,16 +18,18 @@ from backendd.core import clock
 from backendd.core.conversations import Peer
 from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import Facts, NewTransfer
-from backendd.features.jingle import lines
+from backendd.features.jingle import lines, store
 from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.requests import Requests
+from backendd.features.jingle.store import Standing
 from backendd.files.sources import Source, Stamp
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
 from backendd.jingle.requests import Request
 from backendd.jingle.sending import Told
+from backendd.jingle.session import new_id
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending, SendingWay
 from backendd.store import messages, transfers
@@ -151,11 +153,17 @@ class Outgoing:
         file = await self._described(move.transfer, source)
 
         async def attempt(client: Client) -> None:
-            await self._home.store.write(lambda ledger: transfers.move(ledger, id, "offered"))
+            standing = Standing(client.jid, new_id())
+
+            def work(ledger: Ledger) -> None:
+                transfers.move(ledger, id, "offered")
+                store.stands(ledger, id, standing)
+
+            await self._home.store.write(work)
             features = client.features
             if self.method == "jingle-ibb":
                 features -= {names.SOCKS5}
-            await self._peers.send(client.jid, features, source, file, told)
+            await self._peers.send(client.jid, features, source, file, told, sid=standing.sid)
 
         peer = move.transfer.peer
         await self._clients.each(peer, attempt, lambda: id not in self._going)

@@ -1,6 +1,7 @@
 """Files that somebody has offered or wants, found again when they are offered once more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.errors import BackendError, HostUnreachable, NotConnected
@@ -9,20 +10,41 @@ from backendd.features.jingle.model import METHODS
 from backendd.files import hashing, names
 from backendd.files.wanted import Wanted
 from backendd.jingle.descriptions import File
+from backendd.jingle.receiving import Offer
 from backendd.store import transfers
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 Notes = Mapping[str, str | int]
 
-_CHANGED, _LOST = "changed", "lost"
+_CHANGED, _LOST, _PEER, _SID = "changed", "lost", "peer", "sid"
 # After these an offer is gone that neither side wanted to end.
 _NOBODYS = (HostUnreachable, NotConnected)
 
 
-def offered(ledger: Ledger, id: int, file: File) -> None:
-    """Keep by what an offer is known again that nobody has answered yet."""
-    transfers.remember(ledger, id, {_CHANGED: file.modified})
+class Standing(NamedTuple):
+    """Where an offer stands: the full JID of who is at the other end, and the session."""
+
+    peer: str
+    sid: str
+
+
+def stands(ledger: Ledger, id: int, standing: Standing) -> None:
+    """Keep where an offer stands."""
+    known = transfers.notes(ledger, id)
+    transfers.remember(ledger, id, {**known, _PEER: standing.peer, _SID: standing.sid})
+
+
+def standing(view: View, id: int) -> Standing:
+    """Return where an offer stood; nowhere where that isn't known."""
+    known = transfers.notes(view, id)
+    return Standing(str(known.get(_PEER, "")), str(known.get(_SID, "")))
+
+
+def offered(ledger: Ledger, id: int, offer: Offer) -> None:
+    """Keep by what an offer is known again that the user hasn't answered yet."""
+    transfers.remember(ledger, id, {_CHANGED: offer.file.modified})
+    stands(ledger, id, Standing(offer.peer, offer.sid))
 
 
 def withdrawn(ledger: Ledger, id: int, error: BackendError) -> None:
@@ -67,10 +89,15 @@ def interrupted(view: View, peer: str, file: File) -> records.Transfer | None:
     return next((each for each in found if _goes_on(view, each, file)), None)
 
 
-def lost(view: View, peer: str, file: File) -> records.Transfer | None:
-    """Return the newest offer of theirs of `file` that is gone though neither side wanted that."""
-    found = _like(view, "in", peer, file, ["failed"])
-    return next((each for each in found if _is_lost(view, each, file)), None)
+def lost(
+    view: View, peer: str, file: File, is_live: Callable[[int], bool]
+) -> records.Transfer | None:
+    """Return the newest offer of theirs of `file` that is gone though neither side wanted that.
+
+    What is not `is_live` any more may not have been noticed yet.
+    """
+    found = _like(view, "in", peer, file, ["failed", "offered"])
+    return next((each for each in found if _is_lost(view, each, file, is_live)), None)
 
 
 def not_there(view: View, peer: str, file: File) -> records.Transfer | None:
@@ -113,9 +140,13 @@ def _goes_on(view: View, transfer: records.Transfer, file: File) -> bool:
     return bool(file.hashes or file.hashes_used) if same is None else same
 
 
-def _is_lost(view: View, transfer: records.Transfer, file: File) -> bool:
+def _is_lost(
+    view: View, transfer: records.Transfer, file: File, is_live: Callable[[int], bool]
+) -> bool:
     notes = transfers.notes(view, transfer.id)
-    return bool(notes.get(_LOST)) and _is_same(transfer, notes, file) is not False
+    is_offered = transfer.state == "offered"
+    is_gone = not is_live(transfer.id) if is_offered else bool(notes.get(_LOST))
+    return is_gone and _is_same(transfer, notes, file) is not False
 
 
 def _is_same(transfer: records.Transfer, notes: Notes, file: File) -> bool | None:
