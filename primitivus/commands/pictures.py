@@ -8,7 +8,7 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError
 from primitivus.commands.sending import conversation, meant_in_view
-from primitivus.commands.transfers import listed
+from primitivus.commands.which_transfer import listed
 from primitivus.model.message import is_retracted
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.picture_popup import PicturePopup, Shown

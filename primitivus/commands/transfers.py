@@ -1,60 +1,36 @@
 """Files on their way, and what can be done with them."""
 
-from collections.abc import Iterable
-from typing import Annotated
-
 from backendd.api.records import Transfer
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.command import command
-from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.desktop import open_file, whereabouts
 from primitivus.commands.errors import CommandError
 from primitivus.commands.file_offers import take
 from primitivus.commands.panes import show
-from primitivus.commands.types import Kind
+from primitivus.commands.which_transfer import (
+    OVER_ONES,
+    PAUSABLE,
+    RESUMABLE,
+    UNFINISHED,
+    OverFile,
+    PausableFile,
+    ResumableFile,
+    UnfinishedFile,
+    listed,
+    marked,
+    meant,
+)
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.quoting import quote
-from primitivus.model.state import State
 from primitivus.model.transfers import (
     OVER,
-    Transfers,
     is_here,
     is_offer,
     is_theirs_to_resume,
     name_of,
-    order,
 )
-
-
-def listed(state: State) -> list[Listed]:
-    """Return the transfers of all accounts that are open, in their order."""
-    found = (
-        Listed(account.place(each.peer), each)
-        for account in state.accounts.opened()
-        for each in account.of(Transfers).listed()
-    )
-    return sorted(found, key=lambda each: order(each.transfer))
-
-
-def _complete_id(asked: Asked) -> Iterable[Candidate]:
-    here = asked.known.state.account.of(Transfers).listed()
-    return [Candidate(str(each.id), each.name) for each in here if _begins(each, asked.word)]
-
-
-def _begins(transfer: Transfer, word: str) -> bool:
-    return str(transfer.id).startswith(word) or transfer.name.startswith(word)
-
-
-def _number(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError("is no number of a transfer: Tab completes it") from None
-
-
-TransferId = Annotated[int, Kind("transfer", _number, complete=_complete_id)]
 
 
 @command("transfers", aliases=("files",))
@@ -64,20 +40,23 @@ async def transfers(ctx: Context) -> None:
 
 
 @command("cancel-transfer")
-async def cancel_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
-    """Give a transfer up: the marked one of the list, else the only one that goes on.
+async def cancel_transfer(ctx: Context, transfer: UnfinishedFile | None = None) -> None:
+    """Give a transfer up: the marked one of the list, else the only one that isn't over.
 
     What came of it is removed; :resume-transfer begins it anew.
     """
-    place, chosen = _meant(ctx, transfer)
+    place, chosen = meant(ctx, transfer, UNFINISHED)
     await ctx.at(place).part(TransfersPart).calls.cancel(chosen.id)
     ctx.state.say(f"{name_of(chosen)} is cancelled")
 
 
 @command("pause-transfer")
-async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
-    """Hold a transfer up, or go on with one that is: the marked one of the list."""
-    place, chosen = _meant(ctx, transfer)
+async def pause_transfer(ctx: Context, transfer: PausableFile | None = None) -> None:
+    """Hold a transfer up, or go on with one that is.
+
+    It is the marked one of the list, else the only one.
+    """
+    place, chosen = meant(ctx, transfer, PAUSABLE)
     calls = ctx.at(place).part(TransfersPart).calls
     if chosen.state == "paused":
         await _resume(ctx, place, chosen)
@@ -87,9 +66,12 @@ async def pause_transfer(ctx: Context, transfer: TransferId | None = None) -> No
 
 
 @command("resume-transfer", aliases=("retry-transfer",))
-async def resume_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
-    """Go on with a transfer that is paused, or begin one anew that failed or was cancelled."""
-    await _resume(ctx, *_meant(ctx, transfer))
+async def resume_transfer(ctx: Context, transfer: ResumableFile | None = None) -> None:
+    """Go on with a transfer that is paused, or begin one anew that failed or was cancelled.
+
+    It is the marked one of the list, else the only one.
+    """
+    await _resume(ctx, *meant(ctx, transfer, RESUMABLE))
 
 
 async def _resume(ctx: Context, place: Place, chosen: Transfer) -> None:
@@ -106,9 +88,9 @@ async def _resume(ctx: Context, place: Place, chosen: Transfer) -> None:
 
 
 @command("remove-transfer")
-async def remove_transfer(ctx: Context, transfer: TransferId | None = None) -> None:
+async def remove_transfer(ctx: Context, transfer: OverFile | None = None) -> None:
     """Take a transfer that is over off the list; the file stays, and the message."""
-    place, chosen = _meant(ctx, transfer)
+    place, chosen = meant(ctx, transfer, OVER_ONES)
     await ctx.at(place).part(TransfersPart).calls.remove(chosen.id)
 
 
@@ -118,7 +100,7 @@ async def copy_transfer(ctx: Context) -> None:
 
     Over ssh that is the command that copies it to where you sit.
     """
-    _, chosen = _meant(ctx, None)
+    _, chosen = marked(ctx)
     path = chosen.path if is_here(chosen) else ""
     is_wanted = path and (chosen.direction == "in" or not chosen.url)
     text = whereabouts(path) if is_wanted else chosen.url
@@ -136,7 +118,7 @@ async def open_transfer(ctx: Context) -> None:
 @command("transfer-message", context="transfers")
 async def transfer_message(ctx: Context) -> None:
     """Go to the message that a file goes out with, or came by."""
-    place, chosen = _meant(ctx, None)
+    place, chosen = marked(ctx)
     if not chosen.message_id:
         raise CommandError(f"{name_of(chosen)} has no message")
     line = f"go-to {quote(place.peer)} {chosen.message_id} {quote(place.account)}"
@@ -145,7 +127,7 @@ async def transfer_message(ctx: Context) -> None:
 
 def require_here(ctx: Context, what: str) -> str:
     """Return the path of the marked file; CommandError that it can't be so where it has none."""
-    _, chosen = _meant(ctx, None)
+    _, chosen = marked(ctx)
     if not is_here(chosen):
         raise CommandError(f"{name_of(chosen)} can't be {what}: {_why_not_here(chosen)}")
     return chosen.path
@@ -153,24 +135,3 @@ def require_here(ctx: Context, what: str) -> str:
 
 def _why_not_here(transfer: Transfer) -> str:
     return "it is not here yet" if transfer.state not in OVER else "it is not on this machine"
-
-
-def _meant(ctx: Context, id: int | None) -> tuple[Place, Transfer]:
-    """Return the transfer of this number, else the marked one, else the only one that goes on."""
-    everywhere = listed(ctx.state)
-    pane = ctx.pane
-    if id is not None:
-        here = ctx.state.account.profile.name
-        found = [each for each in everywhere if each.key == (here, id)]
-        if not found:
-            raise CommandError(f"there is no transfer {id}; :transfers lists them")
-    elif isinstance(pane, TransfersPane):
-        found = [pane.chosen] if pane.chosen is not None else []
-        if not found:
-            raise CommandError("there are no files here yet")
-    else:
-        found = [each for each in everywhere if each.transfer.state not in OVER]
-        if len(found) != 1:
-            several = "several files are on their way" if found else "no file is on its way"
-            raise CommandError(f"{several}: :transfers lists them")
-    return found[0].place, found[0].transfer

@@ -131,7 +131,51 @@ async def test_a_command_about_no_file_says_where_they_are(pilot):
     await pilot.command("cancel-transfer")
     await pilot.see("no file is on its way: :transfers lists them")
     await pilot.command("cancel-transfer 7")
-    await pilot.see("there is no transfer 7")
+    await pilot.see('there is no file "7": :transfers lists them')
+    await pilot.command("pause-transfer")
+    await pilot.see("no file goes on, or is paused: :transfers lists them")
+    await pilot.command("resume-transfer")
+    await pilot.see("there is no file to go on with: :transfers lists them")
+    await pilot.command("remove-transfer")
+    await pilot.see("no file is over yet: :transfers lists them")
+
+
+async def test_a_command_about_a_file_means_the_only_one_that_it_can_be_about(account, pilot):
+    account.transfer(name="old.txt", state="done")
+    account.transfer(name="big.bin", state="cancelled", size=1000)
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(2))
+    await pilot.command("resume-transfer")
+    await pilot.see('"big.bin" goes on')
+    await pilot.command("remove-transfer")
+    await pilot.until(lambda: set(account.transfers) == {2})
+
+
+async def test_a_file_is_named_to_commands_by_its_name_or_number(account, pilot):
+    account.transfer(name="two words.txt", state="cancelled")
+    account.transfer(name="two words.txt", state="done")
+    account.transfer(name="2024", state="paused")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(3))
+    await pilot.command("resume-transfer two words.txt")
+    await pilot.until(lambda: account.transfers[1].state == "queued")
+    await pilot.command("resume-transfer 2024")
+    await pilot.until(lambda: account.transfers[3].state == "queued")
+    await pilot.command("remove-transfer 2")
+    await pilot.until(lambda: set(account.transfers) == {1, 3})
+
+
+async def test_only_files_that_a_command_can_be_about_complete_it(account, pilot):
+    account.transfer(name="done.txt", state="done")
+    account.transfer(name="held.txt", state="paused")
+    account.transfer(name="twice.txt", state="failed")
+    account.transfer(name="twice.txt", state="cancelled")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(4))
+    await pilot.press("Esc")
+    await pilot.type(":resume-transfer ")
+    await pilot.press("Tab")
+    await pilot.see("held.txt  to bob, paused")
+    await pilot.see("twice.txt, to bob, cancelled")
+    await pilot.see("twice.txt, to bob, failed")
+    assert "done.txt" not in pilot.screen
 
 
 async def test_the_address_of_a_file_can_be_copied(account, pilot):
