@@ -96,7 +96,7 @@ class Controls:
         finally:
             self.redraw()
 
-    async def run_line(self, line: str) -> bool:
+    async def run_line(self, line: str) -> str:
         return await self.keyboard.run_line(line)
 
     async def copy(self, text: str) -> str:

@@ -48,7 +48,7 @@ class Contacts(Part):
         self._state.changed(Area.ROSTER)
         for old, new in known:
             if said := said_of(old, new):
-                self._state.say(said, account=self._account)
+                self._state.mention(said, "", self._account)
 
     def _removed(self, jids: Iterable[str]) -> None:
         with self._state.layout.contacts.steady():

@@ -84,14 +84,14 @@ class TransfersPart(Part):
             name, whom = name_of(transfer), self._account.name(transfer.peer)
             what = "the rest" if transfer.done else "it"
             said = f"{whom} offers {name} again; :accept-file takes {what}"
-            self._state.say(said, about=about(transfer.id), account=self._account)
+            self._state.mention(said, about(transfer.id), self._account)
 
     def _tell_paused(self, transfer: Transfer) -> None:
         """Say that the other side has paused a file."""
         before = self.known.get(transfer.id)
         if is_theirs_to_resume(transfer) and before is not None and before.state != "paused":
             said = f"{self._account.name(transfer.peer)} paused {name_of(transfer)}"
-            self._state.say(said, about=about(transfer.id), account=self._account)
+            self._state.mention(said, about(transfer.id), self._account)
 
     def at_end(self, id: int, place: Place) -> None:
         """Have a file put somewhere once it has come; where this ends before, it stays."""
@@ -132,7 +132,7 @@ class TransfersPart(Part):
             came = f"is here: {transfer.path}" if transfer.path else GIVEN_AWAY
             said = f"{name} is sent to {whom}" if is_out else f"{name} {came}"
             also = "; ".join(self._not_yet_said(transfer.remarks))
-            self._state.say(said, about=about(transfer.id), account=self._account, also=also)
+            self._state.mention(said, about(transfer.id), self._account, also=also)
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"
             what = f"{name} was not sent to {whom}" if is_out else f"{name} did not come"

@@ -63,8 +63,8 @@ class Screen(Protocol):
         """Return `text` as it comes out of the user's editor."""
         ...
 
-    async def run_line(self, line: str) -> bool:
-        """Run a command line, and show what is wrong with it; return whether nothing was."""
+    async def run_line(self, line: str) -> str:
+        """Run a command line, and show what is wrong with it; return what is left to be done."""
         ...
 
     async def copy(self, text: str) -> str:

@@ -22,6 +22,14 @@ class CommandError(Exception):
         return self
 
 
+class PartlyDone(CommandError):
+    """Of several things some are done; `left` is the command line for the rest, without a sign."""
+
+    def __init__(self, sentence: str, left: str) -> None:
+        super().__init__(sentence)
+        self.left = left
+
+
 class NoConversation(CommandError):
     """What was asked for is done in a conversation, and none is open."""
 

@@ -14,6 +14,7 @@ from primitivus.commands.completions import Candidate
 from primitivus.commands.errors import CommandError
 from primitivus.model.chooser import DirectoryEntry
 from primitivus.model.line import clean
+from primitivus.model.quoting import quote
 
 LIMIT = 200
 # So many entries of a directory are looked at.
@@ -126,6 +127,21 @@ def expanded(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _is_pattern(path: Path) -> bool:
     return glob.has_magic(str(path))
+
+
+def as_typed(files: Iterable[Path]) -> str:
+    """Return files as they are typed one after the other, without those that can't be."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        here = Path("/")  # it is gone
+    return " ".join(map(quote, filter(_is_typed, (_seen_from(here, each) for each in files))))
+
+
+def _seen_from(here: Path, file: Path) -> str:
+    """Return a path as short as it can be told in a directory."""
+    near = str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
+    return str(file) if near.startswith("~") or here == Path("/") else near
 
 
 def _is_typed(name: str) -> bool:

@@ -108,8 +108,9 @@ async def submit(ctx: Context) -> None:
 async def _run_command_line(ctx: Context) -> None:
     line = ctx.state.command_line.take()
     ctx.state.show(mode=ctx.state.view.mode_after, mode_after="normal")
-    if line.strip():
-        await ctx.screen.run_line(line)
+    left = await ctx.screen.run_line(line) if line.strip() else ""
+    if left not in ("", line):
+        ctx.state.command_line.history.add(left)
 
 
 async def _open_chosen(ctx: Context) -> None:

@@ -41,8 +41,8 @@ async def send(ctx: Context) -> None:
     if isinstance(said, Invocation):
         chat.editor.take()
         ctx.edited()
-        if not await ctx.screen.run_line(text):
-            _give_back(ctx, pane, text)
+        if left := await ctx.screen.run_line(text):
+            _give_back(ctx, pane, left)
         return
     chat.editor.take()
     before = ctx.state.notices.current

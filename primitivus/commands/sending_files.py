@@ -7,14 +7,16 @@ from pathlib import Path
 
 from backendd.api import sizes
 from backendd.api.errors import BackendError, FileError
+from backendd.api.failures import LinkError
 from primitivus.client.transfers import TransfersPart
 from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, PartlyDone
 from primitivus.commands.files import (
     Named,
     absolute,
+    as_typed,
     files_of,
     listing,
     opened,
@@ -135,8 +137,8 @@ async def _send_one(ctx: Context, place: Place, file: Path, description: str = "
 
 
 async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
-    """Send all at once; where that can't be, what can be sent, and say what can't."""
-    refused = []
+    """Send all at once; where that can't be, what can be sent: the others stay to be mended."""
+    refused: list[tuple[Path, Exception]] = []
     try:
         await _send_album(ctx, place, files)
     except (BackendError, CommandError):
@@ -146,12 +148,13 @@ async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
     for file in one_by_one:
         try:
             await _send(ctx, place, file)
-        except (BackendError, CommandError) as error:
-            refused.append(f'"{file.name}": {error}')
+        except (BackendError, LinkError, CommandError) as error:
+            refused.append((file, error))
     if refused:
-        whom = ctx.state.at(place).name(place.peer)
-        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}; {refused[0]}"
-        raise CommandError(said)
+        whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
+        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}"
+        left = await apart(partial(as_typed, [each for each, _ in refused]))
+        raise PartlyDone(f'{said}; "{first.name}": {why}', f"send-file {left}" if left else "")
     say_all_go(ctx, place, files)
 
 

@@ -70,6 +70,11 @@ class Account:
         """Return whether it stays so: one that only began anew is back at once, and typed on in."""
         return self.is_locked and (self.profile.has_password or self.is_shut)
 
+    @property
+    def owner(self) -> str:
+        """Return who has to be here for what is shown of it now to be seen, if somebody has."""
+        return "" if self.is_locked else self.profile.name
+
     def why_locked(self) -> str:
         """Return a sentence that says so, and what opens it."""
         name = self.profile.name

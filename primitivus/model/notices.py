@@ -51,6 +51,15 @@ class Notices:
         self.past.append(notice)
         self._changed()
 
+    def mention(self, notice: Notice) -> None:
+        """Add one that has come by itself: of another thing an error stays to be read."""
+        now = self.current
+        is_of_same = now is not None and bool(now.about) and now.about == notice.about
+        if now is None or now.level is not Level.ERROR or is_of_same:
+            self.add(notice)
+        else:
+            self.past.append(notice)
+
     def settle(self, account: str, about: str | None = None) -> None:
         """Take what is about this, by default whatever it is, off the status line."""
         notice = self.current

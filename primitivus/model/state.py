@@ -138,7 +138,7 @@ class State:
         """Show a popup; a form that is open lies behind it until it is closed."""
         if isinstance(self.view.popup, Dialog) and not isinstance(popup, Dialog):
             self._form = self.view.popup
-        self._popup_owner = self._owner(self.account)
+        self._popup_owner = self.account.owner
         self.show(popup=popup, is_popup_hidden=False)
 
     def close_popup(self) -> None:
@@ -196,11 +196,15 @@ class State:
 
         Of several accounts it says whose it is, if it is of one; `also` only where it fits.
         """
-        self._tell(Level.INFO, text, about, account, also)
+        self.notices.add(self._made(Level.INFO, text, about, account, also))
+
+    def mention(self, text: str, about: str, account: Account, also: str = "") -> None:
+        """Show what has come by itself, as `say`, unless an error of something else is shown."""
+        self.notices.mention(self._made(Level.INFO, text, about, account, also))
 
     def complain(self, text: str, about: str = "", account: Account | None = None) -> None:
         """Show an error in the status line, as `say`; it says what to do."""
-        self._tell(Level.ERROR, text, about, account, "")
+        self.notices.add(self._made(Level.ERROR, text, about, account, ""))
 
     def settle(self, about: str | None, account: Account | None = None) -> None:
         """Take what was said about this, or whatever it was, and this account off the line."""
@@ -220,15 +224,10 @@ class State:
         """Take the sentence off the status line."""
         self.notices.clear()
 
-    def _tell(self, level: Level, text: str, about: str, of: Account | None, also: str) -> None:
-        name = of.profile.name if of is not None else ""
+    def _made(self, level: Level, text: str, about: str, of: Account | None, also: str) -> Notice:
+        name, account = of.profile.name if of is not None else "", of or self.account
         said = f"{name}: {text}" if name and len(self.accounts) > 1 else text
-        owner = self._owner(of or self.account)
-        self.notices.add(Notice(said, level, self._now_us(), about, name, owner, also))
-
-    def _owner(self, account: Account) -> str:
-        """Return who has to be here for what is shown now of an account to be seen."""
-        return "" if account.is_locked else account.profile.name
+        return Notice(said, level, self._now_us(), about, name, account.owner, also)
 
     def _is_told(self, notice: Notice) -> bool:
         return (owner := self.accounts.get(notice.owner)) is None or not owner.is_withheld

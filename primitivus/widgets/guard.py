@@ -6,27 +6,40 @@ from collections.abc import Awaitable, Callable
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError, ElsewhereCommand
+from primitivus.commands.errors import CommandError, ElsewhereCommand, PartlyDone
+from primitivus.commands.registry import SIGNS
 from primitivus.commands.ways import way_to
 
 log = logging.getLogger(__name__)
 
 
-async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> bool:
-    """Do something for the user; say in the status line what goes wrong, and return False then."""
-    state = ctx.state
+async def guard(ctx: Context, work: Callable[[], Awaitable[None]]) -> Exception | None:
+    """Do something for the user; what goes wrong is said in the status line, and returned."""
     try:
         await work()
-    except ElsewhereCommand as error:
-        state.complain(f"{error.sentence}; {way_to(ctx, error)}", about=type(error).__name__)
-    except CommandError as error:
-        state.complain(error.sentence, about=type(error).__name__)
-    except (BackendError, LinkError) as error:
-        kind = type(error).__name__
-        state.complain(str(error) or kind, about=kind)
-    except Exception:
-        log.exception("a command failed")
-        state.complain("something failed inside primitivus; its log file tells more")
-    else:
-        return True
-    return False
+    except Exception as error:
+        about, said = _told(ctx, error)
+        ctx.state.complain(said, about=about)
+        return error
+    return None
+
+
+def left_of(line: str, error: Exception | None) -> str:
+    """Return the command line for what is left to be done of one: all of it, or a part."""
+    if not isinstance(error, PartlyDone):
+        return line if error is not None else ""
+    sign = line[0] if line[0] in SIGNS else ""
+    return f"{sign}{error.left}" if error.left else ""
+
+
+def _told(ctx: Context, error: Exception) -> tuple[str, str]:
+    """Return what a sentence about this is tied to, and the sentence."""
+    kind = type(error).__name__
+    if isinstance(error, ElsewhereCommand):
+        return kind, f"{error.sentence}; {way_to(ctx, error)}"
+    if isinstance(error, CommandError):
+        return kind, error.sentence
+    if isinstance(error, (BackendError, LinkError)):
+        return kind, str(error) or kind
+    log.error("a command failed", exc_info=error)
+    return "", "something failed inside primitivus; its log file tells more"

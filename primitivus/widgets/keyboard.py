@@ -11,7 +11,7 @@ from primitivus.keymaps.contexts import contexts_for, is_typing, tables_for, typ
 from primitivus.keymaps.keymap import Keymap
 from primitivus.keymaps.keys import NEWLINE, is_printable, split_meta
 from primitivus.keymaps.sequences import Match, Matcher, Pending
-from primitivus.widgets.guard import guard
+from primitivus.widgets.guard import guard, left_of
 from primitivus.widgets.pasting import put_paste, say_paste_waits
 from primitivus.widgets.popup_keys import is_for_popup
 from primitivus.widgets.refusals import REFUSED, Refusals
@@ -70,17 +70,17 @@ class Keyboard:
     def tables(self) -> tuple[str, ...]:
         return tables_for(self._ctx.state.mode, self._ctx.state.focus)
 
-    async def run_line(self, line: str) -> bool:
+    async def run_line(self, line: str) -> str:
         """Run a typed command line; what is wrong with it shows in the status line.
 
-        Return whether nothing was.
+        Return the line for what is left to be done: all of it or a part, nothing if it is done.
         """
         notices = self._ctx.state.notices
         before = notices.current
-        is_done = await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts()))
-        if is_done:
+        error = await self._guarded(lambda: self._ctx.registry.parse(line, *self.contexts()))
+        if error is None:
             notices.forgive(before)
-        return is_done
+        return left_of(line, error)
 
     async def _work(self) -> None:
         await self._settled()
@@ -203,11 +203,11 @@ class Keyboard:
             self._after()
             await self._ctx.waiting.done()
 
-    async def _guarded(self, parse: Callable[[], Invocation]) -> bool:
-        """Run a command; what goes wrong is said in the status line, and False returned."""
-        is_done = await guard(self._ctx, lambda: run(parse(), self._ctx))
+    async def _guarded(self, parse: Callable[[], Invocation]) -> Exception | None:
+        """Run a command; what goes wrong is said in the status line, and returned."""
+        error = await guard(self._ctx, lambda: run(parse(), self._ctx))
         self._after()
-        return is_done
+        return error
 
     def _type(self, text: str) -> None:
         editor = self._ctx.editor

@@ -175,6 +175,44 @@ async def test_of_several_files_those_that_can_be_are_sent_and_the_others_told(
     assert [call[2] for call in account.calls if call[0] == "SendHandle"] == ["summit.jpg"]
 
 
+async def test_those_that_can_not_be_sent_stay_to_be_mended_and_the_reason_to_be_read(
+    account, pilot, trip
+):
+    for call in ("SendAlbum", "SendFile"):
+        account.file_refusals[call] = FileError("it can't be read")
+    (trip / "a b" / "none.txt").symlink_to("nothing")
+    await pilot.type("/send-file nothing.txt summit.jpg 'a b/none.txt'\n")
+    await pilot.see('2 of 3 files can\'t be sent to bob; "nothing.txt"')
+    await pilot.see("> /send-file nothing.txt 'a b/none.txt'")
+    account.transfer(id=1, state="done")
+    account.message(BOB, "is that all?")
+    await pilot.see("is that all?")
+    assert "2 of 3 files can't be sent" in pilot.screen
+    (trip / "nothing.txt").touch()
+    (trip / "a b" / "none.txt").unlink()
+    (trip / "a b" / "none.txt").touch()
+    await pilot.press("Enter")
+    await account.called("SendHandle", BOB, "none.txt")
+    handed = [call[2] for call in account.calls if call[0] == "SendHandle"]
+    assert handed == ["summit.jpg", "nothing.txt", "none.txt"]
+    await pilot.lose("/send-file")
+
+
+async def test_what_is_left_to_send_of_a_command_line_is_the_newest_of_those_before_it(
+    account, fly, trip
+):
+    for call in ("SendAlbum", "SendFile"):
+        account.file_refusals[call] = FileError("it can't be read")
+    pilot = await fly(keymap="vi").start(until="have you seen this?")
+    await pilot.press("Esc")
+    await pilot.type(":send-file nothing.txt summit.jpg\n")
+    await pilot.see("1 of 2 files can't be sent to bob")
+    await pilot.type(":")
+    await pilot.press("Up")
+    await pilot.see(":send-file nothing.txt")
+    assert "summit" not in pilot.screen.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
