@@ -91,8 +91,8 @@ class Bytestream:
             if taken is by_them:
                 return await self._join(taken)
             assert connection is not None
-            if taken.kind == "proxy" and not await self._wait(self._activated):
-                raise HostUnreachable("the proxy for the file doesn't work")
+            if taken.kind == "proxy":
+                await self._wait_for_proxy()
             unless_taken.pop_all()
             return connection
 
@@ -105,8 +105,23 @@ class Bytestream:
         except BackendError as error:
             await self._say("proxy-error")
             raise HostUnreachable(f"the proxy {taken.jid} can't be used: {error}") from error
-        await self._say("activated", taken.cid)
+        with contextlib.ExitStack() as unless_used:
+            unless_used.callback(connection.close)
+            await self._say("activated", taken.cid)
+            if self._activated.done():
+                await self._wait_for_proxy()
+            unless_used.pop_all()
         return connection
+
+    async def _wait_for_proxy(self) -> None:
+        """Return when a proxy joins both ends; HostUnreachable where one of them gives it up."""
+        try:
+            is_activated = await self._wait(self._activated)
+        except HostUnreachable:
+            await self._say("proxy-error")
+            raise
+        if not is_activated:
+            raise HostUnreachable("the proxy for the file doesn't work")
 
     async def _reach_proxy(self, proxy: Candidate) -> socket.socket:
         try:

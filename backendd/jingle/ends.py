@@ -31,6 +31,10 @@ class Ends(ABC, Generic[Stream]):
     def connected(self, stream: SocketStream) -> Stream:
         """Return our end of a connection."""
 
+    async def begun(self, stream: Stream) -> Stream:
+        """Return our end of a way once it is sure, as far as can be seen, that it is used."""
+        return stream
+
     @abstractmethod
     async def open(self, stream: InBand) -> Stream:
         """Open an in-band stream, and return our end of it."""
@@ -38,6 +42,21 @@ class Ends(ABC, Generic[Stream]):
     @abstractmethod
     def opened(self, stream: Incoming) -> Stream:
         """Return our end of an in-band stream that the other side has opened."""
+
+
+class _Begun:
+    """A way of which the first bytes are here, or its end."""
+
+    def __init__(self, stream: Inward, first: bytes) -> None:
+        self._stream = stream
+        self._first: bytes | None = first
+
+    async def receive(self) -> bytes:
+        first, self._first = self._first, None
+        return first if first is not None else await self._stream.receive()
+
+    def close(self) -> None:
+        self._stream.close()
 
 
 class SendingEnds(Ends[Outward]):
@@ -56,10 +75,20 @@ class SendingEnds(Ends[Outward]):
 
 
 class ReceivingEnds(Ends[Inward]):
-    """Those of who receives."""
+    """Those of who receives; `awaits` whether a byte is to come at all."""
+
+    def __init__(
+        self, talk: Talk, means: Means, expect: Callable[[Incoming], None], *, awaits: bool
+    ) -> None:
+        super().__init__(talk, means, expect)
+        self._awaits = awaits
 
     def connected(self, stream: SocketStream) -> Inward:
         return stream
+
+    async def begun(self, stream: Inward) -> Inward:
+        # Who sends may have given it up, and want another way.
+        return _Begun(stream, await stream.receive()) if self._awaits else stream
 
     async def open(self, stream: InBand) -> Inward:
         # The first block may be here as soon as the answer.

@@ -1,7 +1,8 @@
 """What comes of work that runs beside other work: its result, or the error it ends with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from backendd.api.errors import BackendError
 
@@ -24,3 +25,10 @@ def open_up(outcome: T | BackendError) -> T:
     if isinstance(outcome, BackendError):
         raise outcome
     return outcome
+
+
+async def stop(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel work that runs, and return when it has ended."""
+    for each in tasks:
+        each.cancel()
+    await asyncio.wait(tasks)

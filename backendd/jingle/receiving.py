@@ -27,11 +27,11 @@ class Reception:
     def __init__(self, talk: Talk, means: Means, expect: Callable[[Incoming], None]) -> None:
         self._talk = talk
         self._means = means
-        self._ends = ReceivingEnds(talk, means, expect)
+        self._expect = expect
 
     async def take(self, file: File, target: Target, told: Told, offset: int) -> None:
         """Return when a file that is offered is there behind `offset`, which is there already."""
-        way = Taken(self._talk, self._means, self._ends, told.way)
+        way = Taken(self._talk, self._means, self._ends(file, offset), told.way)
         transport = self._talk.content.transport
         assert transport is not None
 
@@ -51,7 +51,7 @@ class Reception:
         self, methods: frozenset[str], file: File, target: Target, told: Told, offset: int
     ) -> None:
         """Return when a file that we ask for is there behind `offset`, which is there already."""
-        way = Offered(self._talk, self._means, self._ends, methods, told.way)
+        way = Offered(self._talk, self._means, self._ends(file, offset), methods, told.way)
 
         async def work() -> None:
             offer = await way.offer()
@@ -65,6 +65,10 @@ class Reception:
             await self._talk.go_on(work, after_success=None, parting=told.parting)
         finally:
             way.close()
+
+    def _ends(self, file: File, offset: int) -> ReceivingEnds:
+        awaits = file.size is None or offset < file.size
+        return ReceivingEnds(self._talk, self._means, self._expect, awaits=awaits)
 
     async def _answered(self) -> Accepted:
         """Return what answers what we have asked for: no user has to be waited for."""

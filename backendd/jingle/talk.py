@@ -12,7 +12,7 @@ from backendd.jingle import descriptions, reasons
 from backendd.jingle.events import Accepted, Answered, Ended, Event, Informed, Noted, WantsOther
 from backendd.jingle.names import FILES
 from backendd.jingle.negotiation import Negotiation, State
-from backendd.jingle.outcomes import open_up, settled
+from backendd.jingle.outcomes import open_up, settled, stop
 from backendd.jingle.ports import Hashes, Means
 from backendd.jingle.reasons import Reason
 from backendd.jingle.session import Session
@@ -130,6 +130,11 @@ class Talk:
         """Refuse the other way that the other side wants."""
         await self._say(self._negotiation.reject_transport(transport))
 
+    async def refuse_others(self) -> None:
+        """Tell the other side, as long as this runs, that no other way is taken than is used."""
+        while True:
+            await self.reject_transport(await self.wanted.get())
+
     async def note_hashes(self, hashes: Hashes) -> None:
         """Tell which hashes the file has."""
         await self._note_that(descriptions.encode_checksum(self.content, hashes))
@@ -186,7 +191,7 @@ class Talk:
             self.terminate(parting())
             raise
         finally:
-            await _stop(task)
+            await stop(task)
 
     async def _outcome(
         self, task: asyncio.Task[BackendError | None], after_success: float | None
@@ -208,9 +213,3 @@ class Talk:
             await asyncio.wait({self.ended}, timeout=self._patience.farewell)
         if self.ended.done() and not self.ended.result().is_success:
             raise self.failure() from error
-
-
-async def _stop(task: asyncio.Task[Any]) -> None:
-    """Return when `task` has ended."""
-    task.cancel()
-    await asyncio.wait({task})

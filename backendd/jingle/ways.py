@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import BackendError, HostUnreachable, NotSupported
@@ -16,7 +16,7 @@ from backendd.jingle.ends import Ends, Stream
 from backendd.jingle.events import Accepted
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import IN_BAND, SOCKS5
-from backendd.jingle.outcomes import open_up, settled
+from backendd.jingle.outcomes import open_up, settled, stop
 from backendd.jingle.ports import Means
 from backendd.jingle.refusals import Refused
 from backendd.jingle.socks5 import SocketStream
@@ -44,6 +44,7 @@ class Offered(Generic[Stream]):
         self._told = told
         self._bytestream: Bytestream | None = None
         self._in_band = InBand(secrets.token_hex(8))
+        self._refusing: asyncio.Task[Any] | None = None
 
     async def offer(self) -> Element:
         """Return what is offered first; NotSupported where there is nothing to offer."""
@@ -55,35 +56,28 @@ class Offered(Generic[Stream]):
         raise NotSupported(f"the program of {self._talk.name} takes files in no way that we know")
 
     def close(self) -> None:
-        """Let go of what was offered and isn't used."""
+        """Let go of the way, and of what was offered and isn't used."""
         if self._bytestream is not None:
             self._bytestream.close()
+        if self._refusing is not None:
+            self._refusing.cancel()
 
     async def connect(self, accepted: Accepted) -> Stream:
-        """Return the way, once the other side has accepted one; HostUnreachable."""
+        """Return the way, once the other side has accepted one; HostUnreachable.
+
+        It is we who choose another one, if it comes to that.
+        """
+        self._refusing = _refuse_others(self._talk, self._means)
         if self._bytestream is None:
             return await self._open(accepted.transport)
+        theirs = _read(accepted.transport, SOCKS5, candidates.decode)
         try:
-            stream = await self._connect(self._bytestream, accepted.transport)
+            stream = await self._bytestream.connect(theirs)
         except HostUnreachable as error:
             log.info("%s: no bytestream: %s", self._talk.name, error)
             return await self._fall_back(error)
         self._told(SOCKS5)
         return self._ends.connected(stream)
-
-    async def _connect(self, bytestream: Bytestream, transport: Element) -> SocketStream:
-        theirs = _read(transport, SOCKS5, candidates.decode)
-        refusing = self._means.tasks.start(settled(self._refuse_others), name="jingle other ways")
-        try:
-            return await bytestream.connect(theirs)
-        finally:
-            refusing.cancel()
-
-    async def _refuse_others(self) -> None:
-        """Tell the other side, while a way is looked for, that it is we who choose the next."""
-        while True:
-            wanted = await self._talk.wanted.get()
-            await self._talk.reject_transport(wanted)
 
     async def _fall_back(self, error: HostUnreachable) -> Stream:
         if IN_BAND not in self._methods:
@@ -113,6 +107,7 @@ class Taken(Generic[Stream]):
         self._incoming: Incoming | None = None
         self._theirs: candidates.Transport | None = None
         self._stream: SocketStream | None = None
+        self._refusing: asyncio.Task[Any] | None = None
 
     async def answer(self, transport: Element) -> Element:
         """Return our side of the way that the other side wants; Refused where we know it not."""
@@ -130,9 +125,16 @@ class Taken(Generic[Stream]):
         for each in (self._bytestream, self._incoming, self._stream):
             if each is not None:
                 each.close()
+        if self._refusing is not None:
+            self._refusing.cancel()
 
     async def connect(self) -> Stream:
         """Return the way, or the other one that the other side wants then; HostUnreachable."""
+        stream = await self._connect_by_either()
+        self._refusing = _refuse_others(self._talk, self._means)
+        return stream
+
+    async def _connect_by_either(self) -> Stream:
         tasks = self._means.tasks
         wanted = tasks.start(self._wait_for_other(), name="jingle other way")
         connecting = tasks.start(settled(self._connect), name="jingle way")
@@ -144,8 +146,7 @@ class Taken(Generic[Stream]):
             if not wanted.done():
                 return open_up(connecting.result())
         finally:
-            wanted.cancel()
-            connecting.cancel()
+            await stop(wanted, connecting)
         self.close()
         answer = await self.answer(wanted.result())
         await self._talk.accept_transport(answer)
@@ -168,7 +169,11 @@ class Taken(Generic[Stream]):
         assert self._theirs is not None
         self._stream = await self._bytestream.connect(self._theirs)
         self._told(SOCKS5)
-        return self._ends.connected(self._stream)
+        return await self._ends.begun(self._ends.connected(self._stream))
+
+
+def _refuse_others(talk: Talk, means: Means) -> asyncio.Task[Any]:
+    return means.tasks.start(settled(talk.refuse_others), name="jingle other ways")
 
 
 def _read(transport: Element, namespace: str, decode: Callable[[Element], T]) -> T:

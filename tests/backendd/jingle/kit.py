@@ -127,8 +127,8 @@ class End:
         self.is_open = True
         self.used: list[str] = []
         self.progress: list[int] = []
-        self.has_begun = asyncio.Event()
-        self.told = Told(self.used.append, self._note)
+        self.has_way, self.has_begun = asyncio.Event(), asyncio.Event()
+        self.told = Told(self._use, self._note)
 
         async def find_proxies() -> Sequence[Proxy]:
             return proxies
@@ -152,6 +152,10 @@ class End:
         if iq[0].tag == names.TAG:
             return await self.peers.on_jingle(iq)
         return await self.peers.on_block(iq)
+
+    def _use(self, way: str) -> None:
+        self.used.append(way)
+        self.has_way.set()
 
     def _note(self, done: int) -> None:
         self.progress.append(done)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 from tests.lab.patience import PATIENCE_S
 
 STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas"
+BLOCKS = "http://jabber.org/protocol/ibb"
 
 
 class Stranger:
@@ -89,6 +90,22 @@ def offered(
 ) -> str:
     opening = f"<content creator='{creator}' name='{name}' {senders}>"
     return f"{opening}{description}{transport}</content>"
+
+
+def opening(sid: str, size: int = 4096) -> str:
+    """Return what opens an in-band stream."""
+    return f"<open xmlns='{BLOCKS}' sid='{sid}' block-size='{size}' stanza='iq'/>"
+
+
+def piece(sid: str, number: int, data: bytes | str) -> str:
+    """Return a block of an in-band stream; a text stands there as it is."""
+    text = data if isinstance(data, str) else base64.b64encode(data).decode()
+    return f"<data xmlns='{BLOCKS}' sid='{sid}' seq='{number}'>{text}</data>"
+
+
+def closing(sid: str) -> str:
+    """Return what ends an in-band stream."""
+    return f"<close xmlns='{BLOCKS}' sid='{sid}'/>"
 
 
 def block(sender: str, sid: str, number: int, data: bytes) -> Element:

@@ -22,10 +22,13 @@ from tests.backendd.jingle.kit import (
 from tests.backendd.jingle.stranger import (
     Listener,
     Stranger,
+    closing,
     connect,
     described,
     ibb,
     offered,
+    opening,
+    piece,
     s5b,
     sha1,
 )
@@ -247,9 +250,9 @@ async def test_an_offer_in_blocks_of_any_size_is_taken_in_ours(romeo, juliet):
     accepted = await juliet.hear("session-accept")
     size = int(accepted[0][1].get("block-size"))
     assert size < 65535
-    await juliet.say(_open("i", size))
-    await juliet.say(_data("i", 0, b"abc"))
-    await juliet.say(_data("i", 1, b"def"))
+    await juliet.say(opening("i", size))
+    await juliet.say(piece("i", 0, b"abc"))
+    await juliet.say(piece("i", 1, b"def"))
     await receiving
     assert target.data == b"abcdef"
     await juliet.hear("session-info")
@@ -262,13 +265,13 @@ async def test_a_block_out_of_order_ends_nothing_but_is_refused(romeo, juliet):
     receiving = romeo.accept(await romeo.offer(), target)
     await juliet.hear("session-accept")
     with pytest.raises(ServerError, match="item not found"):
-        await juliet.say(_data("i", 0, b"abc"))
-    await juliet.say(_open("i"))
-    for block in (_data("i", 1, b"abc"), _data("i", 0, b"x" * 4097), _data("i", 0, "not*base64")):
+        await juliet.say(piece("i", 0, b"abc"))
+    await juliet.say(opening("i"))
+    for block in (piece("i", 1, b"abc"), piece("i", 0, b"x" * 4097), piece("i", 0, "not*base64")):
         with pytest.raises(ServerError):
             await juliet.say(block)
-    await juliet.say(_data("i", 0, b"abc"))
-    await juliet.say(_data("i", 1, b"def"))
+    await juliet.say(piece("i", 0, b"abc"))
+    await juliet.say(piece("i", 1, b"def"))
     await receiving
     assert target.data == b"abcdef"
 
@@ -278,16 +281,16 @@ async def test_a_larger_block_size_than_was_agreed_on_is_refused(romeo, juliet):
     receiving = romeo.accept(await romeo.offer(), Kept())
     await juliet.hear("session-accept")
     with pytest.raises(ServerError, match="resource constraint"):
-        await juliet.say(_open("i", 5000))
+        await juliet.say(opening("i", 5000))
     receiving.cancel()
     await asyncio.wait({receiving})
 
 
 async def test_a_stream_nobody_waits_for_is_refused(romeo, juliet):
     for payload, condition in (
-        (_open("i"), "not-acceptable"),
-        (_data("i", 0, b"a"), "item-not-found"),
-        (f"<close xmlns='{names.BLOCKS}' sid='i'/>", "item-not-found"),
+        (opening("i"), "not-acceptable"),
+        (piece("i", 0, b"a"), "item-not-found"),
+        (closing("i"), "item-not-found"),
     ):
         with pytest.raises(ServerError) as refused:
             await juliet.say(payload)
@@ -299,9 +302,9 @@ async def test_a_file_that_ends_too_soon_is_not_taken_for_whole(romeo, juliet):
     target = Kept()
     receiving = romeo.accept(await romeo.offer(), target)
     await juliet.hear("session-accept")
-    await juliet.say(_open("i"))
-    await juliet.say(_data("i", 0, b"abc"))
-    await juliet.say(f"<close xmlns='{names.BLOCKS}' sid='i'/>")
+    await juliet.say(opening("i"))
+    await juliet.say(piece("i", 0, b"abc"))
+    await juliet.say(closing("i"))
     with pytest.raises(HostUnreachable, match="within the file"):
         await receiving
     assert not target.is_finished
@@ -336,8 +339,8 @@ async def test_a_hash_that_comes_after_the_file_is_held_against_it(romeo, juliet
     await juliet.jingle("session-initiate", "s", offered(described("a", 3, later), ibb("i")))
     receiving = romeo.accept(await romeo.offer(), Kept())
     await juliet.hear("session-accept")
-    await juliet.say(_open("i"))
-    await juliet.say(_data("i", 0, b"abc"))
+    await juliet.say(opening("i"))
+    await juliet.say(piece("i", 0, b"abc"))
     wrong = base64.b64encode(hashlib.sha256(b"other").digest()).decode()
     checksum = (
         f"<checksum xmlns='{names.FILES}' creator='initiator' name='file'><file>"
@@ -357,12 +360,3 @@ async def _hear_offer(juliet):
     content = offer[0]
     assert content.attrib == {"creator": "initiator", "name": "file", "senders": "initiator"}
     return offer.get("sid"), content[1]
-
-
-def _open(sid: str, size: int = 4096) -> str:
-    return f"<open xmlns='{names.BLOCKS}' sid='{sid}' block-size='{size}' stanza='iq'/>"
-
-
-def _data(sid: str, number: int, data) -> str:
-    text = data if isinstance(data, str) else base64.b64encode(data).decode()
-    return f"<data xmlns='{names.BLOCKS}' sid='{sid}' seq='{number}'>{text}</data>"

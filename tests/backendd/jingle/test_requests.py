@@ -10,7 +10,14 @@ from backendd.api.errors import BackendError, FileError, NotSupported, Timeout, 
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
 from tests.backendd.jingle.kit import IN_BAND_ONLY, JULIET, QUICK, ROMEO, Data, End, Kept
-from tests.backendd.jingle.stranger import Stranger, described, ibb, offered
+from tests.backendd.jingle.stranger import (
+    Stranger,
+    described,
+    ibb,
+    offered,
+    opening,
+    piece,
+)
 
 ASKED = "senders='responder'"
 FILE = f"{{{names.FILES}}}"
@@ -49,8 +56,7 @@ async def accept(juliet, sid, content):
 
 
 async def bring(juliet, stream, data):
-    block = base64.b64encode(data).decode()
-    await juliet.say(f"<data xmlns='{names.BLOCKS}' sid='{stream}' seq='0'>{block}</data>")
+    await juliet.say(piece(stream, 0, data))
 
 
 async def test_another_program_gets_what_it_asks_for_behind_what_it_has(romeo, juliet):
@@ -63,7 +69,7 @@ async def test_another_program_gets_what_it_asks_for_behind_what_it_has(romeo, j
     accepted = await juliet.hear("session-accept")
     assert accepted[0].get("senders") == "responder"
     assert accepted[0].find(f".//{FILE}range").get("offset") == "2"
-    await juliet.say(f"<open xmlns='{names.BLOCKS}' sid='i' block-size='4096' stanza='iq'/>")
+    await juliet.say(opening("i"))
     await juliet.hear("close")
     assert juliet.data == b"cdef"
     told = await juliet.hear("session-info")
