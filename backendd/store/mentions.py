@@ -8,6 +8,8 @@ from backendd.store.ledger import Ledger
 
 TABLE = "mention"
 
+_NONE = "[]"
+
 
 def save(ledger: Ledger, message_id: int, names: Sequence[str] = ()) -> None:
     """Note that what somebody else says speaks to the user, by `names` that stand in its text."""
@@ -15,16 +17,19 @@ def save(ledger: Ledger, message_id: int, names: Sequence[str] = ()) -> None:
 
 
 def fold(ledger: Ledger, message_id: int, into: int, is_newer: bool) -> None:
-    """Have a message that was corrected speak to the user as its correction does.
+    """Have a message that was corrected speak to the user by the words of the text that it has.
 
-    `is_newer`: so is the correction, and not what is known of the message.
+    It does so though none of them is left, if it or its correction ever has: who was called shall
+    find it. `is_newer`: so is the correction, and not what is known of the message.
     """
     rows = ledger.db.execute(
         "SELECT message, names FROM mention WHERE message IN (?, ?)", (message_id, into)
     )
     names: dict[int, str] = dict(rows.fetchall())
-    if message_id in names and (is_newer or into not in names):
-        _save(ledger, into, names[message_id])
+    if names:
+        said = names.get(message_id if is_newer else into, _NONE)
+        ledger.db.execute("DELETE FROM mention WHERE message = ?", (into,))
+        _save(ledger, into, said)
 
 
 def _save(ledger: Ledger, message_id: int, names: str) -> None:
@@ -32,8 +37,8 @@ def _save(ledger: Ledger, message_id: int, names: str) -> None:
         "INSERT INTO mention (profile, conversation, message, names, is_unread) "
         "SELECT profile, conversation, id, ?, state = 'unread' FROM message "
         "WHERE id = ? AND direction = 'in' ON CONFLICT (message) DO UPDATE SET "
-        "names = iif(excluded.names = '[]', names, excluded.names) RETURNING message",
-        (names, message_id),
+        "names = iif(excluded.names = ?, names, excluded.names) RETURNING message",
+        (names, message_id, _NONE),
     ).fetchone()
     if row is not None:
         changes.contributed(ledger, message_id, TABLE)

@@ -68,6 +68,14 @@ def apply(ledger: Ledger, conversation_id: int, message_id: int, new: NewMessage
             ledger.db.execute("DELETE FROM reference WHERE id = ?", (row_id,))
 
 
+def hand_over(ledger: Ledger, kind: str, message_id: int, to: int) -> None:
+    """Have what one message says of those that aren't here yet be said by another, in its place."""
+    ledger.db.execute("DELETE FROM reference WHERE kind = ? AND message = ?", (kind, to))
+    ledger.db.execute(
+        "UPDATE reference SET message = ? WHERE kind = ? AND message = ?", (to, kind, message_id)
+    )
+
+
 def _conversation(ledger: Ledger, envelope: Envelope) -> int | None:
     if envelope.way not in ("catch_up", "past"):
         return conversations.find(ledger, envelope.peer)

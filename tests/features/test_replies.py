@@ -9,6 +9,7 @@ from backendd.core.messages import HistoryAnswered
 from tests.backendd.session.rooms import NICK, say
 
 REPLY, FALLBACK = "urn:xmpp:reply:0", "urn:xmpp:fallback:0"
+REPLACE = "<replace xmlns='urn:xmpp:message-correct:0' id='r'/>"
 
 
 def answers(name, *, end=0, to=""):
@@ -216,6 +217,52 @@ async def test_in_a_room_it_is_found_by_the_id_of_the_room_alone(make_inmate, ro
     found = await home.until_message(address, "by the room's id")
     assert found.more["reply_to"] == message.id
     assert (await home.until_message(address, "by another's id")).more == {}
+
+
+# -- theirs, corrected
+
+
+@pytest.mark.parametrize("first", ["", "hello-id", "never-there"])
+async def test_a_correction_that_answers_another_message_is_an_answer_to_that(
+    make_home, make_peer, first
+):
+    home, peer, _ = await talking(make_home, make_peer)
+    peer.chat(home.jid, "second", id="second-id")
+    peer.chat(home.jid, "me again", id="r", more=answers(first) if first else "")
+    correction = f"{answers('second-id')}{REPLACE}"
+    peer.chat(home.jid, "me, me", more=correction)
+    second = await home.until_message(peer.jid, "second")
+    theirs = await home.until_message(peer.jid, "me, me")
+    assert theirs.more["reply_to"] == second.id
+    assert await home.bodies(peer.jid) == ["hello", "second", "me, me"]
+
+
+async def test_a_correction_that_names_none_leaves_what_is_answered(make_home, make_peer):
+    home, peer, hello = await talking(make_home, make_peer)
+    peer.chat(home.jid, "me again", id="r", more=answers("hello-id"))
+    peer.chat(home.jid, "me, me", more=REPLACE)
+    assert (await home.until_message(peer.jid, "me, me")).more["reply_to"] == hello.id
+
+
+async def test_a_correction_may_answer_what_comes_later_and_the_first_target_counts_no_more(
+    make_home, make_peer
+):
+    home, peer, _ = await talking(make_home, make_peer)
+    peer.chat(home.jid, "me again", id="r", more=answers("first-later"))
+    peer.chat(home.jid, "me, me", more=f"{answers('second-later')}{REPLACE}")
+    peer.chat(home.jid, "the first", id="first-later")
+    peer.chat(home.jid, "the second", id="second-later")
+    second = await home.until_message(peer.jid, "the second")
+    theirs = await home.until_message(peer.jid, "me, me")
+    assert theirs.more["reply_to"] == second.id
+    assert await home.count("reference") == 0
+
+
+async def test_a_correction_never_has_a_message_answer_itself(make_home, make_peer):
+    home, peer, hello = await talking(make_home, make_peer)
+    peer.chat(home.jid, "me again", id="r", more=answers("hello-id"))
+    peer.chat(home.jid, "me, me", more=f"{answers('r')}{REPLACE}")
+    assert (await home.until_message(peer.jid, "me, me")).more["reply_to"] == hello.id
 
 
 # -- what others would like us to believe

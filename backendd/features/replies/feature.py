@@ -22,6 +22,10 @@ class ServedReplies(RepliesPart):
 FEATURE = Feature(
     "replies",
     ServedReplies,
-    contributors=(Contributor(Replied, store.TABLE, store.load, repeats=True, quotes="target"),),
+    contributors=(
+        Contributor(
+            Replied, store.TABLE, store.load, repeats=True, fold=store.fold, quotes="target"
+        ),
+    ),
     owns={KIND: Owner(store.apply)},
 )

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from backendd.core.references import Reference, Target
 from backendd.features.replies import model
-from backendd.features.replies.model import Answered, Replied
-from backendd.store import attachments, changes, conversations, mentions
+from backendd.features.replies.model import KIND, Answered, Replied
+from backendd.store import attachments, changes, conversations, mentions, references
 from backendd.store.ledger import Ledger
 from backendd.store.unheard import IS_UNHEARD
 from backendd.store.view import View
@@ -52,15 +52,36 @@ def save(
     return row is not None
 
 
+def fold(ledger: Ledger, message_id: int, into: int, is_newer: bool) -> None:
+    """Have a message that was corrected answer what its correction says, if that says so.
+
+    `is_newer`: so is the correction, and not what is known of the message.
+    """
+    db = ledger.db
+    # A correction that answers what it corrects would have that answer itself.
+    db.execute("DELETE FROM reply WHERE message = ? AND target = ?", (message_id, into))
+    said = db.execute("SELECT 1 FROM reply WHERE message = ?", (message_id,)).fetchone()
+    if said is None:
+        return
+    if is_newer:
+        db.execute("DELETE FROM reply WHERE message = ?", (into,))
+    row = db.execute(
+        "UPDATE OR IGNORE reply SET message = ? WHERE message = ? RETURNING message",
+        (into, message_id),
+    ).fetchone()
+    if row is not None:
+        references.hand_over(ledger, KIND, message_id, into)
+
+
 def apply(ledger: Ledger, target: Target, reference: Reference) -> bool:
     """Take note that the message is here which another one answers.
 
     In a room one is spoken to by an answer to what one said.
     """
     row = ledger.db.execute(
-        "UPDATE reply SET target = ?, quote = '' WHERE message = ? AND target IS NULL "
-        "RETURNING message",
-        (target.id, reference.message),
+        "UPDATE reply SET target = ?, quote = '' WHERE message = ? AND name = ? "
+        "AND target IS NULL RETURNING message",
+        (target.id, reference.message, reference.target),
     ).fetchone()
     if row is not None:
         changes.contributed(ledger, row[0], TABLE)
