@@ -28,12 +28,14 @@ class Uplink:
         self._name = name
         self._settled = settled
         self._handlers: dict[tuple[IqType, str], Handler] = {}
+        self._repeatable: set[tuple[IqType, str]] = set()
         self._takers: dict[str, Callable[[Element], None]] = {}
 
     def use(self, stream: Stream) -> None:
         """Let `stream` be the one from now on, and have its iqs answered."""
         for (kind, tag), handler in self._handlers.items():
-            stream.on_request(kind, tag, handler)
+            may_repeat = (kind, tag) in self._repeatable
+            stream.on_request(kind, tag, handler, may_repeat=may_repeat)
         stream.settled.update(self._settled)
         self.current = stream
 
@@ -134,14 +136,19 @@ class Uplink:
         """Return what an iq that came is to be settled by, if a request said."""
         return self.current.settling(iq) if self.current is not None else None
 
-    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
+    def on_request(
+        self, kind: IqType, tag: str, handler: Handler, *, may_repeat: bool = False
+    ) -> None:
         """Have iqs of `kind` whose child is `tag` answered by `handler`, on each stream.
 
+        `may_repeat`: it does no harm that comes again to a backend that was killed behind it.
         ValueError where they are answered already.
         """
         if (kind, tag) in self._handlers or (kind, tag) in self._settled:
             raise ValueError(f"iqs of type {kind} with {tag} have a handler already")
         self._handlers[kind, tag] = handler
+        if may_repeat:
+            self._repeatable.add((kind, tag))
 
     def answer(self, request: Element, error: BackendError | None) -> None:
         """Answer an iq that was settled: that all is well, or why not."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # slixmpp is loaded with the first connection, not before
 
 log = logging.getLogger(__name__)
 
-Route = Callable[[Element, bool], None]
+Route = Callable[[Element, bool], bool]
 Settles = Callable[[Element, bool], bool]
 Commit = Callable[[Batch], Awaitable[None]]
 Note = Callable[[str, int], None]

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from xml.etree.ElementTree import Element
 
+from backendd.api.pace import Pace
 from backendd.xmpp.account import Batch
 from backendd.xmpp.names import IQ
 from backendd.xmpp.outgoing import MODULUS
@@ -24,13 +25,17 @@ PAUSE_AT, GO_ON_AT = 1000, 250
 # Stanzas without a message among them need no hurry, but the server keeps them all.
 COMMIT_AFTER = 64
 TELL_AFTER = 64
+# A server may ask behind each stanza, and a file that comes in-band is thousands of them, of which
+# none does harm that comes again: they aren't worth a commit each.
+COMMIT_EVERY_S = 0.5
 
 
 class Inbox:
     """The stanzas of one stream on their way to the database.
 
     `commit` stores a batch; raising, it makes the inbox call `failed`. `route` takes an iq once
-    everything before it is stored; a request that `settles` with the batch is no matter of its.
+    everything before it is stored, and returns whether it may come once more; a request that
+    `settles` with the batch is no matter of its.
     `tell` writes an acknowledgement, `pause` holds the network.
     """
 
@@ -40,7 +45,7 @@ class Inbox:
         *,
         handled: int = 0,
         commit: Callable[[Batch], Awaitable[None]],
-        route: Callable[[Element, bool], None],
+        route: Callable[[Element, bool], bool],
         settles: Callable[[Element, bool], bool],
         tell: Callable[[int], None],
         pause: Callable[[bool], None],
@@ -56,6 +61,9 @@ class Inbox:
         self._items: deque[tuple[Element, bool, int]] = deque()
         self._received = self._committed = self._told = handled
         self._asked_at: int | None = None
+        self._pace = Pace(COMMIT_EVERY_S, 1)
+        self._may_repeat = True  # all that isn't stored
+        self._timer: asyncio.TimerHandle | None = None
         self._broken = False
         self._draining = False
         self._paused = False
@@ -109,6 +117,7 @@ class Inbox:
                     break
             else:
                 self._acknowledge()
+                self._wake_later()
             self._idle.set()
 
     def _keep(self, stanza: Element, cut: bool) -> None:
@@ -122,6 +131,17 @@ class Inbox:
         self._idle.clear()
         self._work.set()
 
+    def _wake_later(self) -> None:
+        """Go on with what is asked for once it is time."""
+        if self._asked_at is None or self._timer is not None:
+            return
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(self._pace.wait(loop.time()), self._woken)
+
+    def _woken(self) -> None:
+        self._timer = None
+        self._wake()
+
     async def _store(self) -> bool:
         items = list(itertools.islice(self._items, BATCH))
         for _ in items:
@@ -133,7 +153,8 @@ class Inbox:
         lost = [each for each, cut, _ in items if cut and each.tag != IQ]
         free = [(iq, cut) for iq, cut in iqs if is_answer(iq) or iq not in settled]
         if not stanzas and not lost:
-            self._give_out(free)  # there is nothing before them, and who asks needn't wait
+            # There is nothing before them, and who asks needn't wait.
+            self._may_repeat &= self._give_out(free)
         if stanzas or lost or self._is_due(handled):
             try:
                 await self._commit(Batch(tuple(stanzas), handled, self._sm_id, tuple(lost)))
@@ -141,20 +162,27 @@ class Inbox:
                 self._lose(error)
                 return False
             self._committed = handled
+            self._may_repeat = True
+            self._pace.took(asyncio.get_running_loop().time())
         if stanzas or lost:
             self._give_out(free)
         self._go_on()
         self._acknowledge()
         return True
 
-    def _give_out(self, iqs: list[tuple[Element, bool]]) -> None:
+    def _give_out(self, iqs: list[tuple[Element, bool]]) -> bool:
+        may_repeat = True
         for iq, cut in iqs:
-            self._route(iq, cut)
+            may_repeat &= self._route(iq, cut)
+        return may_repeat
 
     def _is_due(self, handled: int) -> bool:
         waiting = (handled - self._committed) % MODULUS
-        hurry = self._draining or self._asked_at is not None
-        return waiting > 0 and (hurry or waiting >= COMMIT_AFTER)
+        if self._draining or waiting >= COMMIT_AFTER:
+            return waiting > 0
+        if self._asked_at is None or waiting == 0:
+            return False
+        return not self._may_repeat or self._pace.wait(asyncio.get_running_loop().time()) == 0
 
     def _acknowledge(self) -> None:
         asked = self._asked_at

@@ -60,6 +60,7 @@ class Requests:
         self.settled: set[tuple[str, str]] = set()  # see Stream.settled
         self._open: dict[str, _Question] = {}
         self._handlers: dict[tuple[str, str], Handler] = {}
+        self._repeatable: set[tuple[str, str]] = set()
         self._answering = 0
 
     async def request(
@@ -99,9 +100,16 @@ class Requests:
         self._open[stanza_id] = _Question(to, answer, settle)
         return stanza_id, answer
 
-    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
-        """Let `handler` answer what others ask with a child `tag`; None is an empty result."""
+    def on_request(
+        self, kind: IqType, tag: str, handler: Handler, *, may_repeat: bool = False
+    ) -> None:
+        """Let `handler` answer what others ask with a child `tag`; None is an empty result.
+
+        `may_repeat`: it does no harm that comes again to a backend that was killed behind it.
+        """
         self._handlers[kind, tag] = handler
+        if may_repeat or kind == "get":
+            self._repeatable.add((kind, tag))
 
     def settles(self, iq: Element, cut: bool) -> bool:
         """Return whether an iq is for the listener; of requests those are not for `route`."""
@@ -117,8 +125,8 @@ class Requests:
         question = self._open.get(iq.get("id", "")) if is_answer(iq) else None
         return self._settle_of(question, iq) if question is not None else None
 
-    def route(self, iq: Element, cut: bool) -> None:
-        """Take an iq from outside; `cut` ones have lost their content."""
+    def route(self, iq: Element, cut: bool) -> bool:
+        """Take an iq from outside; return whether it may come again. `cut`: without its content."""
         if is_answer(iq):
             self._answered(iq, cut)
         elif cut:
@@ -126,7 +134,8 @@ class Requests:
         elif not _is_request(iq):
             self._reply(iq, encode_error("bad-request", kind="modify"))
         else:
-            self._asked(iq)
+            return self._asked(iq)
+        return True
 
     def fail(self, error: BackendError) -> None:
         """Give up all open questions: their answers can't come any more."""
@@ -158,8 +167,9 @@ class Requests:
     def _may_answer(self, question: _Question, iq: Element) -> bool:
         return jid.may_answer(jid.received(self._own_jid()), question.to, iq.get("from"))
 
-    def _asked(self, iq: Element) -> None:
-        handler = self._handlers.get((iq.get("type", ""), iq[0].tag))
+    def _asked(self, iq: Element) -> bool:
+        asked = (iq.get("type", ""), iq[0].tag)
+        handler = self._handlers.get(asked)
         if handler is None:
             self._reply(iq, encode_error("service-unavailable"))
         elif self._answering >= MAX_ANSWERS:
@@ -167,6 +177,8 @@ class Requests:
         else:
             self._answering += 1
             self._tasks.start(self._answer(iq, handler), name="answer")
+            return asked in self._repeatable
+        return True
 
     async def _answer(self, iq: Element, handler: Handler) -> None:
         try:

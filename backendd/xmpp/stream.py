@@ -186,9 +186,14 @@ class Stream:
         """Return what an iq that went to the listener is to be settled by, if a request said."""
         return self._requests.settling(iq)
 
-    def on_request(self, kind: IqType, tag: str, handler: Handler) -> None:
-        """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result."""
-        self._requests.on_request(kind, tag, handler)
+    def on_request(
+        self, kind: IqType, tag: str, handler: Handler, *, may_repeat: bool = False
+    ) -> None:
+        """Let `handler` answer iq stanzas of others with a child `tag`; None is an empty result.
+
+        `may_repeat`: it does no harm that comes again to a backend that was killed behind it.
+        """
+        self._requests.on_request(kind, tag, handler, may_repeat=may_repeat)
 
     @property
     def settled(self) -> set[tuple[str, str]]:

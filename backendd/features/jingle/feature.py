@@ -52,8 +52,10 @@ class JinglePart(Part):
             Incoming(home, method, self._peers, self._clients, self._offers, places)
         self._members = OffersMembers(self._offers)
         home.stream.on_request("set", names.TAG, self._peers.on_jingle)
-        for tag in (names.OPEN, names.DATA, names.CLOSE):
+        for tag in (names.OPEN, names.CLOSE):
             home.stream.on_request("set", tag, self._peers.on_block)
+        # Each is numbered: one that comes again is out of order.
+        home.stream.on_request("set", names.DATA, self._peers.on_block, may_repeat=True)
         home.stream.on_message(names.DATA, self._peers.on_message)
         home.events.subscribe(ContactsChanged, self._on_contacts)
 

@@ -8,8 +8,9 @@ import pytest
 
 from backendd.api.errors import StorageError
 from backendd.xmpp.account import Batch
-from backendd.xmpp.incoming import BATCH, COMMIT_AFTER, TELL_AFTER, Inbox
+from backendd.xmpp.incoming import BATCH, COMMIT_AFTER, COMMIT_EVERY_S, TELL_AFTER, Inbox
 from backendd.xmpp.names import IQ, MESSAGE
+from tests.lab.leaping import run
 
 
 class Disk:
@@ -37,12 +38,16 @@ class Disk:
         self.batches.append(batch)
         self.events += [each.get("id", "") for each in batch.stanzas]
 
+    def route(self, iq: Element, cut: bool) -> bool:
+        self.events.append(iq.get("id", ""))
+        return iq.get("id") != "begin"
+
     def inbox(self, handled: int = 0) -> Inbox:
         return Inbox(
             "sm",
             handled=handled,
             commit=self.commit,
-            route=lambda iq, cut: self.events.append(iq.get("id", "")),
+            route=self.route,
             settles=lambda iq, cut: iq.get("id") in ("push", "known") and not cut,
             tell=self.told.append,
             pause=lambda paused: None,
@@ -146,6 +151,58 @@ async def test_who_asks_waits_for_no_storing_where_nothing_came_before_it(disk: 
     disk.allow()
     await inbox.drain()
     assert (disk.events, disk.told) == (["q"], [1])
+
+
+def test_what_needs_no_storing_is_stored_now_and_then_however_often_the_server_asks():
+    async def stream():
+        disk = Disk()
+        disk.allow(2)
+        inbox = disk.inbox()
+        worker = asyncio.get_running_loop().create_task(inbox.run())
+        for number in range(COMMIT_AFTER // 2):
+            inbox.take(_iq(str(number)), False)
+            inbox.asked()
+            await _rest()
+        assert len(disk.events) == COMMIT_AFTER // 2
+        assert (len(disk.batches), disk.told) == (1, [1])
+        await asyncio.sleep(COMMIT_EVERY_S)
+        await _rest()
+        assert (len(disk.batches), disk.told) == (2, [1, COMMIT_AFTER // 2])
+        worker.cancel()
+
+    run(stream())
+
+
+def test_what_must_not_come_again_is_stored_as_soon_as_the_server_asks():
+    async def stream():
+        disk = Disk()
+        disk.allow(2)
+        inbox = disk.inbox()
+        worker = asyncio.get_running_loop().create_task(inbox.run())
+        for name in ("block", "block", "begin", "block"):
+            inbox.take(_iq(name), False)
+            inbox.asked()
+            await _rest()
+        assert disk.told == [1, 3]
+        worker.cancel()
+
+    run(stream())
+
+
+def test_a_message_is_stored_and_acknowledged_at_once_whatever_came_before_it():
+    async def stream():
+        disk = Disk()
+        disk.allow(2)
+        inbox = disk.inbox()
+        worker = asyncio.get_running_loop().create_task(inbox.run())
+        for stanza in (_iq("block"), _iq("block"), _message("hello")):
+            inbox.take(stanza, False)
+            inbox.asked()
+            await _rest()
+        assert disk.told == [1, 3]
+        worker.cancel()
+
+    run(stream())
 
 
 async def test_an_answer_waits_for_the_messages_before_it(disk: Disk, inbox: Inbox):
