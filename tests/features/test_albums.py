@@ -1,5 +1,6 @@
 """Several files sent at once: one message where all clients of a contact see them so."""
 
+import asyncio
 import os
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from backendd.api import attachments, names
 from backendd.api.errors import FileError, InvalidArgument, NotAllowed, TooLarge
 from backendd.core import sharing
+from backendd.core.transfers import TransfersChanged
+from backendd.session.ways import AT_ONCE
 from tests.features.test_uploads import transfer, transfers, until_state
 
 pytestmark = pytest.mark.every_server
@@ -104,20 +107,38 @@ async def test_a_folder_counts_as_the_files_in_it(friends, files, tmp_path):
     assert attachments.words(message) == ""
 
 
+def crashing(home, when):
+    """Return what is done once the home has crashed: as soon as a transfer is told `when` says."""
+
+    told = asyncio.Event()
+
+    def look(event):
+        if any(map(when, event.transfers)):
+            told.set()
+
+    async def crash():
+        await told.wait()
+        await home.crash()
+
+    home.hub.subscribe(TransfersChanged, look)
+    return asyncio.get_running_loop().create_task(crash())
+
+
 async def test_a_crash_between_the_files_sends_each_and_the_message_once(friends, files):
     home, other = friends
-    with files[1].open("r+b") as opened:
-        opened.truncate(SLOW)
-    ids = await send(home, other.jid, files)
-    first, last = await until_state(home, ids[0], "done"), await until_state(home, ids[2], "done")
-    assert (await transfer(home, ids[1])).state == "running"
-    await home.crash()
+    for number in range(AT_ONCE):
+        (files[0].parent / f"{number}.txt").write_text(f"{number}")
+    crash = crashing(home, lambda each: each.state == "done")
+    ids = await send(home, other.jid, [files[0].parent])
+    await crash
     await home.come_back()
     (waiting,) = await home.messages(other.jid)
     assert (waiting.body, waiting.state) == (TEXT, "pending")
+    before = {each.id: each.url for each in await transfers(home) if each.state == "done"}
+    assert 0 < len(before) < len(ids)
     await home.online()
     done = await all_done(home, ids)
-    assert (done[0].url, done[2].url) == (first.url, last.url)
+    assert before == {each.id: each.url for each in done if each.id in before}
     await received(other, home, body_of(done))
     await home.crash()
     await home.come_back()

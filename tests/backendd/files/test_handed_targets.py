@@ -1,11 +1,11 @@
 """What is received goes into what its taker has opened, and harms nothing that was there."""
 
 import asyncio
+import contextlib
 import fcntl
 import hashlib
 import os
 import socket
-import threading
 
 import pytest
 
@@ -17,6 +17,7 @@ from backendd.files.handed_targets import open_handed
 from backendd.files.targets import Bounds
 from backendd.files.writer import BATCH
 from tests.backendd.files.rest import rest
+from tests.lab.patience import PATIENCE_S
 
 CONTENT = os.urandom(2 * BATCH + 4321)
 SHA256 = hashlib.sha256(CONTENT).digest()
@@ -47,24 +48,24 @@ async def take(file, content=CONTENT, hashes=None, **how):
 
 
 class Reader:
-    """Reads the other end of a pipe or socket to its end."""
+    """Reads the other end of a pipe or socket to its end; a test that fails leaves it behind."""
 
     def __init__(self, number):
-        self._number = number
-        self._read = b""
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self):
-        with os.fdopen(self._number, "rb") as file:
-            self._read = file.read()
+        self._file = os.fdopen(number, "rb", buffering=0)
 
     def start(self):
-        self._thread.start()
+        self._reading = asyncio.get_running_loop().create_task(self._read())
         return self
 
+    async def _read(self):
+        stream = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(stream)
+        pipe, _ = await asyncio.get_running_loop().connect_read_pipe(lambda: protocol, self._file)
+        with contextlib.closing(pipe):
+            return await stream.read()
+
     async def all(self):
-        await asyncio.to_thread(self._thread.join)
-        return self._read
+        return await asyncio.wait_for(self._reading, PATIENCE_S)
 
 
 async def test_a_file_takes_what_comes(path):
