@@ -17,6 +17,8 @@ from primitivus.commands.types import Kind, text_of
 from primitivus.model import links
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.popup import Overlay
 from primitivus.model.quoting import QUOTES, quote
 from primitivus.model.rooms import Rooms
 from primitivus.model.state import State
@@ -46,6 +48,9 @@ Address = Annotated[str, Kind("link", _address, takes_rest=True, complete=_compl
 async def open_link(ctx: Context, address: Address | None = None) -> None:
     """Open a link or file, by default of the selected message, else of the newest that has one.
 
+    Where no message has one it is that of the topic. Of what a search has found it is that of the
+    chosen message, and of a text over the screen, such as details, that of the text.
+
     A file that was downloaded is opened from the disk, with the program that the setting `opener`
     names, else by the desktop. Where there is none, as over ssh, the command is copied that brings
     the file to where you sit, and a link as it is. A terminal that knows links (OSC 8) opens one
@@ -56,7 +61,7 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     of a service can be looked at. Nothing goes out by itself.
     """
     if address is None:
-        await _take_one_of(ctx, here(ctx, _opened), open_link)
+        await _take_one_of(ctx, _found(ctx, _opened), open_link)
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
@@ -67,12 +72,12 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
 
 @command("copy-link")
 async def copy_link(ctx: Context, address: Address | None = None) -> None:
-    """Copy a link, by default that of the selected message, else of the newest that has one.
+    """Copy a link, by default the one that `open` would open.
 
     That of a file is where it is; one that begins with aesgcm: has the key in it, too.
     """
     if address is None:
-        await _take_one_of(ctx, here(ctx, _links), copy_link)
+        await _take_one_of(ctx, _found(ctx, _links), copy_link)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
@@ -91,8 +96,41 @@ def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None
         Entry((("popup", name),), f"{take.name} {quote(url) if url.startswith('/') else url}")
         for url, name in found.items()
     )
-    part = Part("In this message", entries)
+    part = Part("Found here", entries)
     ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
+
+
+def _found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
+    """Return what there is to open or copy where one is; CommandError where that is nothing."""
+    pane = ctx.pane
+    if isinstance(pane, Overlay):
+        return _require(_as_they_are(pane.text), "this text has no link")
+    if isinstance(pane, SearchPane) and pane.chosen is not None:
+        known = ctx.state.at(pane.chosen.place).of(Transfers)
+        return _require(links_of(pane.chosen.hit, known), "this message has no link")
+    try:
+        return here(ctx, links_of)
+    except CommandError:
+        topic = _of_topic(ctx.state)
+        if selected(ctx) is not None or not topic:
+            raise
+        return topic
+
+
+def _require(found: Mapping[str, str], none: str) -> Mapping[str, str]:
+    if not found:
+        raise CommandError(none)
+    return found
+
+
+def _of_topic(state: State) -> Mapping[str, str]:
+    pane = state.conversation
+    room = state.at(pane.place).of(Rooms).get(pane.place.peer) if pane is not None else None
+    return _as_they_are(room.subject) if room is not None else {}
+
+
+def _as_they_are(text: str) -> dict[str, str]:
+    return {url: url for url in urls(text)}
 
 
 def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
@@ -111,7 +149,7 @@ def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, st
 
 def _links(message: Message, _: Transfers) -> dict[str, str]:
     """Return the links of a message and how each is told: files by name, others as they are."""
-    said = {url: url for url in urls(words(message))}
+    said = _as_they_are(words(message))
     files = {
         each.url: short(each)
         for each in attachments.of(message)
@@ -154,6 +192,8 @@ async def _open_address(ctx: Context, address: str) -> None:
     except ValueError as error:
         raise CommandError(str(error)) from None
     profile, line = _profile(ctx, link), links.line(link)
+    if isinstance(ctx.pane, Overlay):  # the text that the link was in
+        ctx.state.close_popup()
     if link.action == "invite":
         await _go_to_room(ctx, link.jid.partition("/")[0], profile)
     if line:

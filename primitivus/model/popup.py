@@ -25,6 +25,11 @@ class Overlay(Mutable, Pane):
     context: ClassVar[Focus] = "overlay"
 
     @property
+    def text(self) -> str:
+        """Return all it says."""
+        return "\n".join("".join(part for _, part in line) for line in self.lines)
+
+    @property
     def page(self) -> int:
         return self.height
 

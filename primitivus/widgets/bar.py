@@ -3,6 +3,7 @@
 from primitivus.model import noise
 from primitivus.widgets import accounts, who
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, joined, row_width, single_line
+from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 
 # Below these widths that nothing is encrypted is said shorter, then not; the profile has no name.
@@ -19,7 +20,7 @@ def draw(scene: Scene, columns: int) -> Row:
     right = _encryption(scene, peer, columns) if peer else ()
     room = columns - row_width(right)
     row = fill(clip_row(left, room, scene.symbols.ellipsis), room, "bar")
-    return joined((*row, *right))
+    return joined((*linked(row, "".join(text for _, text in left)), *right))
 
 
 def _profile(scene: Scene, columns: int) -> list[Segment]:

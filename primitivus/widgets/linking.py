@@ -1,11 +1,13 @@
 """What leads elsewhere: the terminal opens it, where `:open` would hand it on as well."""
 
 import socket
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 
-from primitivus.model.urls import is_foreign
+from primitivus.model.urls import is_foreign, spans, urls
 from primitivus.widgets.attributes import Attribute
+from primitivus.widgets.cells import Row, Segment, joined
 from primitivus.widgets.terminal.hyperlinks import Linked
 
 STYLE = "message.link"
@@ -14,6 +16,29 @@ STYLE = "message.link"
 def link(address: str) -> Attribute:
     """Return how the text is drawn that stands for `address`."""
     return Linked(STYLE, address) if is_foreign(address) else STYLE
+
+
+def linked(row: Iterable[Segment], whole: str) -> Row:
+    """Return a row whose links lead on, in the styles that it has.
+
+    `whole` is the text of which it shows some: a link that is cut short leads to all of itself.
+    """
+    segments = tuple(row)
+    shown = "".join(text for _, text in segments)
+    found = list(spans(shown))
+    if not found:
+        return segments
+    attributes = [attribute for attribute, text in segments for _ in text]
+    addresses = urls(whole)
+    for start, end in found:
+        address = next((each for each in addresses if each.startswith(shown[start:end])), "")
+        if is_foreign(address):
+            attributes[start:end] = [_leading(each, address) for each in attributes[start:end]]
+    return joined(zip(attributes, shown, strict=True))
+
+
+def _leading(attribute: Attribute, address: str) -> Attribute:
+    return Linked(attribute, address) if isinstance(attribute, str) else attribute
 
 
 def file(path: str, style: str = STYLE) -> Attribute:

@@ -4,7 +4,8 @@ from primitivus.model.attention import is_attended
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.placing import Placed
 from primitivus.widgets import accounts, who
-from primitivus.widgets.cells import Row, fit, joined, single_line, width
+from primitivus.widgets.cells import Row, fit, single_line, width
+from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 
 
@@ -18,8 +19,10 @@ def draw(scene: Scene, placed: Placed, why: str) -> Row:
     if isinstance(pane, ConversationPane) and not state.at(pane.place).is_locked:
         right = _news(scene, pane) + right
     room = max(1, placed.columns - width(right))
-    left = fit(f"{sign}{_name(scene, placed)}", room, scene.symbols.ellipsis)
-    return joined([(style, fit(f"{left}{right}", placed.columns, scene.symbols.ellipsis))])
+    name = _name(scene, placed)
+    left = fit(f"{sign}{name}", room, scene.symbols.ellipsis)
+    text = fit(f"{left}{right}", placed.columns, scene.symbols.ellipsis)
+    return linked([(style, text)], name)
 
 
 def _name(scene: Scene, placed: Placed) -> str:

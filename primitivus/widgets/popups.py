@@ -16,6 +16,7 @@ from primitivus.widgets import forms, listing, picture_popup, who
 from primitivus.widgets.box import MOST_COLUMNS, Box, frame
 from primitivus.widgets.cells import Row, around, fit, single_line, width
 from primitivus.widgets.form_fields import label_columns, labelled
+from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 
@@ -54,7 +55,8 @@ def _overlay(scene: Scene, overlay: Overlay, columns: int, height: int) -> Box:
 
 def _wrapped(line: Markup, columns: int) -> list[Row]:
     text = "".join(part for _, part in line)
-    return wrap_runs(text, [(style, len(part)) for style, part in line], max(4, columns)) or [()]
+    runs = [(style, len(part)) for style, part in linked(line, text)]
+    return wrap_runs(text, runs, max(4, columns)) or [()]
 
 
 def _switcher(scene: Scene, switcher: Switcher, columns: int, height: int) -> Box:

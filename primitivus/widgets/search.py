@@ -7,6 +7,7 @@ from primitivus.model.message import beginning
 from primitivus.model.panes.search import Around, Found, SearchPane
 from primitivus.model.times import clock, moment
 from primitivus.widgets.cells import Row, Segment, clip_row, fill, fit, single_line
+from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
 
 # So much of a message beside one that was found is looked at.
@@ -40,7 +41,8 @@ def _entry(
     head = "list.selected.focused" if is_chosen else "message.nick"
     row: list[Segment] = [(head, f"{sign}{moment(found.hit.time)}  {single_line(found.who)}  ")]
     row += _marked(found, style)
-    yield fill(clip_row(row, columns, scene.symbols.ellipsis), columns, style)
+    shown = linked(clip_row(row, columns, scene.symbols.ellipsis), found.hit.body)
+    yield fill(shown, columns, style)
     yield _beside(scene, found, around.after, columns)
     yield ()
 
@@ -60,6 +62,7 @@ def _beside(scene: Scene, found: Found, message: Message | None, columns: int) -
         return ()
     name = scene.state.at(found.place).author(message)
     who = "me" if message.direction == "out" else single_line(name)
-    said = single_line(beginning(message, _CHARACTERS))
-    text = f"   {clock(message.time, scene.settings.time_format)}  {who}  {said}"
-    return (("message.info", fit(text, columns, scene.symbols.ellipsis)),)
+    said = beginning(message, _CHARACTERS)
+    head = f"   {clock(message.time, scene.settings.time_format)}  {who}  "
+    text = fit(f"{head}{single_line(said)}", columns, scene.symbols.ellipsis)
+    return linked([("message.info", text)], said)

@@ -5,8 +5,9 @@ from functools import lru_cache
 from primitivus.model.placing import Placed
 from primitivus.model.rooms import Rooms
 from primitivus.widgets.cells import Row, clip, fill, printable, row_width, width
+from primitivus.widgets.linking import linked
 from primitivus.widgets.scene import Scene
-from primitivus.widgets.wrap import wrap_runs
+from primitivus.widgets.wrap import Run, wrap_runs
 
 # It takes at most this share of the height, so that there is room for what is said.
 _SHARE = 3
@@ -23,7 +24,10 @@ def rows(scene: Scene, placed: Placed) -> tuple[Row, ...]:
     whole, room_for = _rows(room.subject, placed.columns), max(0, height // _SHARE)
     if len(whole) <= room_for:
         return whole
-    return (*whole[: room_for - 1], _cut(whole[room_for - 1], scene)) if room_for else ()
+    if not room_for:
+        return ()
+    last = _cut(whole[room_for - 1], scene)
+    return (*whole[: room_for - 1], linked(last, printable(room.subject)))
 
 
 def _cut(row: Row, scene: Scene) -> Row:
@@ -39,6 +43,10 @@ def _rows(subject: str, columns: int) -> tuple[Row, ...]:
     wrapped = (
         row
         for text in printable(subject.strip()).splitlines()
-        for row in wrap_runs(text, [("bar.status", len(text))], max(2, columns - 2))
+        for row in wrap_runs(text, _runs(text), max(2, columns - 2))
     )
     return tuple(fill((("bar.status", " "), *row), columns, "bar.status") for row in wrapped)
+
+
+def _runs(text: str) -> list[Run]:
+    return [(style, len(part)) for style, part in linked([("bar.status", text)], text)]

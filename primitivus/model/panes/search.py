@@ -88,6 +88,12 @@ class SearchPane(Pane):
         """Return the place of the chosen entry; behind those found comes what leads to more."""
         return max(0, min(self._selected, self._last))
 
+    @property
+    def chosen(self) -> Found | None:
+        """Return what is chosen of what was found; None behind it."""
+        listed = self.listed()
+        return listed[self.selected] if self.selected < len(listed) else None
+
     def forget(self, account: str) -> None:
         self.found = [each for each in self.found if each.place.account != account]
         self._narrowed = None
@@ -135,9 +141,8 @@ class SearchPane(Pane):
         return had_typed
 
     def enter(self) -> str:
-        listed = self.listed()
-        if self.selected < len(listed):
-            place, message_id = listed[self.selected].key
+        if self.chosen is not None:
+            place, message_id = self.chosen.key
             return f"go-to {quote(place.peer)} {message_id} {quote(place.account)}"
         return "" if self.is_all else "search-older"
 

@@ -10,6 +10,7 @@ from backendd.api.records import Attachment
 from tests.lab.terminal import Terminal
 from tests.primitivus.fake import BOB
 
+GARDEN = "garden@rooms.example.org"
 LONG = "https://example.org/" + "/".join(f"part-{number}" for number in range(20))
 
 
@@ -68,6 +69,35 @@ async def test_a_selected_link_still_leads_on(start, account):
     terminal.press("esc", "v")
     await terminal.wait_until(lambda: terminal.emulator.buffer[row][column] != before, "the mark")
     assert await shown(terminal, "https://example.org/") == "https://example.org/"
+
+
+async def test_what_is_told_of_a_message_leads_on(start, account):
+    url = "https://files.example.org/a/b.jpg"
+    account.message(BOB, url, more={"attachments": [Attachment(name="summit.jpg", url=url)]})
+    terminal = await start()
+    await shown(terminal, "summit.jpg")
+    terminal.press("esc")
+    terminal.submit(":details")
+    assert await shown(terminal, url) == url
+
+
+async def test_what_was_found_leads_on_also_where_it_is_cut_short(start, account):
+    account.message(BOB, f"look at {LONG}, it is long")
+    terminal = await start()
+    terminal.press("esc")
+    terminal.submit(":search look")
+    await terminal.wait_until(lambda: LONG in {each for _, each in links(terminal)}, "the link")
+
+
+@pytest.mark.parametrize("setting", ["line", "full"])
+async def test_a_topic_leads_on_also_where_it_is_cut_short(start, account, setting):
+    account.enter(GARDEN, "me", subject=f"see {LONG}")
+    terminal = await start()
+    terminal.resize(24, 120)
+    terminal.press("esc")
+    terminal.submit(f":set topic {setting}")
+    terminal.submit(f":chat {GARDEN}")
+    await terminal.wait_until(lambda: LONG in {each for _, each in links(terminal)}, "the link")
 
 
 @pytest.mark.parametrize("address", ["aesgcm://example.org/x#00", "xmpp:bob@example.org"])

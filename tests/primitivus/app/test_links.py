@@ -2,6 +2,7 @@
 
 import pytest
 
+from backendd.api.records import Attachment
 from primitivus.__main__ import EXIT_USAGE, main
 from primitivus.model.rooms import Rooms
 from tests.primitivus.fake import BOB, MIA
@@ -79,6 +80,36 @@ async def test_of_several_links_one_is_chosen(pilot, account):
     await pilot.see("Links")
     await pilot.press("Down", "Enter")
     await pilot.until(lambda: pilot.state.layout.place.peer == MIA)
+
+
+async def test_of_a_text_over_the_screen_its_link_is_opened(desktop, pilot, account):
+    url = "https://files.example.org/a.jpg"
+    account.message(BOB, url, more={"attachments": [Attachment(name="a.jpg", url=url)]})
+    account.message(BOB, "https://example.org/newer")
+    await pilot.see("newer")
+    await pilot.press("Esc", "v", "Up")
+    await pilot.command("details")
+    await pilot.see("address")
+    await pilot.press("o")
+    await pilot.see(f"opened {url}")
+    assert desktop.read_text() == f"{url}\n"
+
+
+async def test_of_what_a_search_has_found_the_link_of_the_chosen_is_opened(pilot, account):
+    account.message(MIA, "tea at xmpp:room@rooms.example.org?join")
+    account.message(BOB, "tea, xmpp:another@rooms.example.org?join")
+    await pilot.command("search tea")
+    await pilot.see("Search: tea")
+    await pilot.press("Down", "Esc", "o")
+    await pilot.see(":join room@rooms.example.org")
+
+
+async def test_where_no_message_has_a_link_that_of_the_topic_is_opened(desktop, pilot, account):
+    garden = "garden@rooms.example.org"
+    account.enter(garden, "me", subject="rules: https://example.org/rules")
+    await pilot.command(f"chat {garden}")
+    await pilot.command("open")
+    await pilot.see("opened https://example.org/rules")
 
 
 async def test_the_links_here_are_completed(pilot, account):
