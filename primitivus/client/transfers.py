@@ -1,5 +1,6 @@
 """Files on their way, as the backend tells of them."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -26,6 +27,9 @@ from primitivus.model.transfers import (
 
 Wire = Mapping[str, Any]
 
+# So often it is looked at how fast files go.
+_WATCH_S = 1.0
+
 Place = Callable[[Transfer], Awaitable[str]]
 """Puts a file that has come somewhere, and returns its path there; OSError."""
 
@@ -39,6 +43,7 @@ class TransfersPart(Part):
         self._account = access.account
         self._tasks = access.tasks
         self._places: dict[int, Place] = {}
+        self._watch: asyncio.Task[None] | None = None
         # What was said already of the way to a server.
         self._remarked: set[str] = set()
 
@@ -70,6 +75,14 @@ class TransfersPart(Part):
         for each in self.known.merge(told, time.monotonic()):
             self._end(each)
         self._state.changed(Area.TRANSFERS)
+        if self._watch is None or self._watch.done():
+            self._watch = self._tasks.start(self._watch_speeds(), name="watch speeds")
+
+    async def _watch_speeds(self) -> None:
+        """Have it seen how the speed falls of what comes no further, which nobody tells."""
+        while self.known.is_moving(time.monotonic()):
+            await asyncio.sleep(_WATCH_S)
+            self._state.changed(Area.TRANSFERS)
 
     def _settle(self, transfer: Transfer) -> None:
         """Take off the line what was said of how a file stood that goes on, or doesn't, by now."""

@@ -171,6 +171,10 @@ class Transfers:
         speed = self._speeds.get(transfer.id)
         return speed.rate(now) if speed is not None else 0.0
 
+    def is_moving(self, now: float) -> bool:
+        """Return whether bytes of one pass, or did within the last seconds."""
+        return self.is_told and any(each.rate(now) for each in self._speeds.values())
+
     def left(self, transfer: Transfer, now: float) -> float | None:
         """Return in how many seconds it is there; None where nobody can tell."""
         speed = self._speeds.get(transfer.id)

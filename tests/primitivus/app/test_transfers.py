@@ -63,6 +63,19 @@ async def test_a_file_that_failed_says_why(account, pilot):
     await pilot.see('"letter.txt" was not sent to bob: the server is away; :transfers')
 
 
+async def test_of_a_file_of_which_nothing_comes_no_speed_is_told_any_more(account, pilot):
+    await pilot.command("transfers")
+    account.transfer(name="big.bin", direction="in", state="running", size=10**9)
+    await pilot.see("big.bin")
+    account.transfer(id=1, done=10**8)
+    await pilot.see("10%")
+    account.transfer(id=1, done=2 * 10**8)
+    await pilot.see("/s ")
+    # Nothing is told from here on.
+    await pilot.lose("/s ")
+    await pilot.see("running 20%")
+
+
 @pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
 async def test_all_files_are_listed_and_keys_say_what_becomes_of_them(account, fly, keymap):
     pilot = await fly(keymap=keymap).start(until="have you seen this?")
