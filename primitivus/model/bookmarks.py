@@ -30,10 +30,19 @@ class BookmarksPopup(Listing):
     def listed(self) -> Sequence[Part]:
         told = self.account.of(Rooms).bookmarked()
         if told != self._told or not self.parts:
-            self._told = told
+            self._told = told  # so that what was chosen is looked for in what was listed
+            chosen = self.chosen if self.parts else None
             title = f"{len(told)} bookmarked" if told else "nothing is bookmarked any more"
             self.parts = (Part(title, tuple(map(_entry, sorted(told, key=_by_name)))),)
+            if chosen is not None:
+                self._choose(chosen.about)
         return self.parts
+
+    def _choose(self, room: str) -> None:
+        """Have a room chosen wherever it stands now; where it is gone, what stands there."""
+        rooms = [each.about for each in self.choices()]
+        if room in rooms:
+            self.selected = rooms.index(room)
 
 
 def _entry(room: Room) -> Entry:

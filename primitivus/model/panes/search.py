@@ -95,14 +95,19 @@ class SearchPane(Pane):
         return listed[self.selected] if self.selected < len(listed) else None
 
     def forget(self, account: str) -> None:
-        self.found = [each for each in self.found if each.place.account != account]
-        self._narrowed = None
+        self._keep([each for each in self.found if each.place.account != account])
 
     def drop(self, gone: Container[tuple[Place, int]]) -> None:
         """Show no more of these messages: they say nothing any more."""
-        self.found = [each for each in self.found if each.key not in gone]
+        self._keep([each for each in self.found if each.key not in gone])
         self.around.clear()
+
+    def _keep(self, found: list[Found]) -> None:
+        """Hold these of what is held; the chosen one stays so, or the one behind it is."""
+        before, kept = self.listed()[: self.selected], {each.key for each in found}
+        self.found = found
         self._narrowed = None
+        self._selected = sum(each.key in kept for each in before)
 
     def copy(self) -> "SearchPane":
         other = SearchPane(self.place, self.query, self.found, is_all=self.is_all)

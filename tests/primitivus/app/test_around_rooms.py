@@ -208,6 +208,16 @@ async def test_what_another_client_keeps_shows_in_the_list_at_once(kept, account
     await kept.see("Tools  shed@rooms.example.org")
 
 
+async def test_the_chosen_room_stays_so_when_another_client_keeps_one_above_it(kept, account):
+    await kept.command("bookmarks")
+    await kept.see("3 bookmarked")
+    await kept.press("Down", "Down")
+    account.change_room("shed@rooms.example.org", name="A shed", bookmarked=True)
+    await kept.see("4 bookmarked")
+    await kept.type("\n")
+    await account.called("Join", CELLAR, "", "", False)
+
+
 async def test_where_nothing_is_kept_it_is_said_how_one_keeps_a_room(pilot):
     await pilot.command("bookmarks")
     await pilot.see("nothing is bookmarked; :bookmark keeps the room that you look at")

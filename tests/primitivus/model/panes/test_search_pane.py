@@ -25,6 +25,14 @@ def test_the_chosen_one_is_gone_to(pane):
     assert pane.enter() == "go-to bob@b 2 a"
 
 
+def test_the_chosen_one_stays_so_when_one_above_it_is_retracted(pane):
+    pane.step(1)
+    pane.drop({(HERE, 1)})
+    assert pane.enter() == "go-to bob@b 2 a"
+    pane.drop({(HERE, 2)})
+    assert pane.enter() == "go-to bob@b 3 a"
+
+
 def test_one_stops_at_the_ends(pane):
     pane.step(-5)
     assert pane.enter() == "go-to bob@b 1 a"
