@@ -51,6 +51,8 @@ class Level(Mutable):
     selected: int = -1
     top: int = 0
     _entries: list[Entry] | None = None
+    # The lines before something changed.
+    _before: list[Entry] = field(default_factory=list)
 
     @property
     def shown_name(self) -> str:
@@ -64,13 +66,16 @@ class Level(Mutable):
         return any(each.category == "conference" for each in found) and "@" not in self.jid
 
     def changed(self) -> None:
-        """Take note that something of it is different."""
-        self._entries = None
+        """Take note that something of it is different; the chosen line stays so."""
+        self._before, self._entries = self._entries or self._before, None
 
     def entries(self, is_known: Callable[[str], bool]) -> list[Entry]:
         """Return its lines; `is_known` tells which commands there are."""
         if self._entries is None:
             self._entries = list(self._lines(is_known))
+            chosen = self._before[self.selected : self.selected + 1] if self.selected >= 0 else []
+            if chosen and chosen[0] in self._entries:
+                self.selected = self._entries.index(chosen[0])
         return self._entries
 
     def _lines(self, is_known: Callable[[str], bool]) -> Iterator[Entry]:
