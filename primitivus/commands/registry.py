@@ -1,5 +1,6 @@
 """All commands by name: finding, parsing and running them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
@@ -36,6 +37,8 @@ class Text(Value):
     body: str
 
 
+# What a slip of a finger puts where a blank belongs; a colon alone would end a :shortcode:.
+_GLUED = re.compile(r""":([a-z][a-z-]+)(?::\w|["',=])""")
 # Aliases that are faces where text is typed.
 _FACES = (":x",)
 
@@ -116,7 +119,10 @@ class Registry:
         with one sign; all else is text, faces such as `:D` too. A name that is no command raises
         UnknownCommand: it is never sent as text unasked.
         """
-        if not is_command_line(line) and not self._is_short_name(line):
+        if self._has_glued_name(line[1:]):
+            return Text(line[1:])
+        is_named = self._is_short_name(line) or self._has_glued_name(line)
+        if not is_named and not is_command_line(line):
             return Text(as_text(line))
         if "/" in "".join(line[1:].split(maxsplit=1)[:1]):
             sentence = (
@@ -135,6 +141,11 @@ class Registry:
         # A colon alone is one that was begun.
         is_begun = line.startswith(":") and words[0][1:] in ("", *self._by_name)
         return is_begun and words[0] not in _FACES
+
+    def _has_glued_name(self, line: str) -> bool:
+        """Return whether a line is a colon and a name with something else right behind it."""
+        found = _GLUED.match(line)
+        return found is not None and found[1] in self._by_name
 
     def _unknown(self, name: str, contexts: tuple[str, ...]) -> UnknownCommand:
         from difflib import get_close_matches  # late: only a mistake needs it

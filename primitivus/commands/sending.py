@@ -30,7 +30,8 @@ _BEING = {"failed": "has failed", "pending": "waits to be sent"}
 async def send(ctx: Context) -> None:
     """Send the message, or run the command that was typed: /NAME or :NAME.
 
-    A text that looks like one is sent with its sign twice: //like this, ::like this.
+    A text that looks like one is sent with its sign twice: //like this, ::like this. A command that
+    failed stays to be mended, or another one typed behind it takes its place.
     """
     pane = conversation(ctx)
     chat = pane.chat
@@ -190,7 +191,7 @@ def _give_back(ctx: Context, pane: ConversationPane, line: str) -> None:
     """Have a command that failed be there to be mended, unless something else is typed by now."""
     if pane.chat.editor.text:
         return
-    pane.chat.editor.replace(line)
+    pane.chat.mend(line)
     if ctx.message_chat is pane.chat:
         ctx.edited()
 

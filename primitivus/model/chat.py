@@ -5,6 +5,7 @@ from primitivus.model.comings import Comings
 from primitivus.model.draft import Draft
 from primitivus.model.editor import Editor
 from primitivus.model.purpose import SAYING, Purpose
+from primitivus.model.signs import may_begin_anew
 from primitivus.model.times import came
 from primitivus.model.window import Window
 
@@ -26,6 +27,8 @@ class Chat:
         self._aside: str | None = None
         # The text that was given back at the end of its last line; None: what is typed goes on.
         self._ended: str | None = None
+        # The command that failed, and is there to be mended.
+        self._failed: str | None = None
 
     def place_comings(self, window: Window) -> None:
         """Have what happened before there was any message stand behind those that are older."""
@@ -63,12 +66,24 @@ class Chat:
             self._aside = None
         return purpose
 
-    def go_on(self) -> None:
-        """Begin the next line where the cursor is right behind one that was ended."""
-        editor, ended = self.editor, self._ended
-        self._ended = None
-        if ended == editor.text and editor.cursor == len(ended):
+    def go_on(self, text: str) -> None:
+        """Make room for what is typed: the next line behind one that was ended.
+
+        With a command of its own it takes the place of one that failed.
+        """
+        editor, ended, failed = self.editor, self._ended, self._failed
+        self._ended = self._failed = None
+        if editor.cursor < len(editor.text):
+            return
+        if ended == editor.text:
             editor.newline()
+        elif failed == editor.text and may_begin_anew(failed, text):
+            editor.replace("")
+
+    def mend(self, command: str) -> None:
+        """Have a command typed again that failed."""
+        self.editor.replace(command)
+        self._failed = self.editor.text
 
     def give_back(self, purpose: Purpose, typed: str, *, is_ended: bool = False) -> None:
         """Have a text typed again that isn't taken; what is typed meanwhile is a line behind it.

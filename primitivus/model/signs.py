@@ -24,6 +24,11 @@ def may_become_command(text: str) -> bool:
     return is_command_line(text) or _BEGUN.fullmatch(text) is not None
 
 
+def may_begin_anew(line: str, typed: str) -> bool:
+    """Return whether what is typed behind a command is another one; with /, paths go on."""
+    return typed.startswith(":") or (typed.startswith("/") and line.startswith("/"))
+
+
 def as_text(text: str) -> str:
     """Return what is sent of a text: where a sign is doubled not to be a command, one of it."""
     return text[1:] if _NOT_MEANT.match(text) else text

@@ -226,7 +226,7 @@ class Keyboard:
             return
         chat = self._ctx.message_chat
         if chat is not None:
-            chat.go_on()
+            chat.go_on(text)
         editor.insert(text)
         self._ctx.edited()
 

@@ -31,7 +31,7 @@ def put_paste(ctx: Context, paste: Paste) -> None:
         # What is pasted is text, wherever one is; it goes where text goes.
         state.show(mode="insert")
     if ctx.message_chat is not None:
-        ctx.message_chat.go_on()
+        ctx.message_chat.go_on(paste.text)
     is_one_line = view.mode == "command" or view.shown_popup is not None
     editor.paste(" ".join(paste.text.splitlines()) if is_one_line else paste.text)
     ctx.edited()

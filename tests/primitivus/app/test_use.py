@@ -507,6 +507,35 @@ async def test_a_command_that_fails_is_there_to_be_mended(pilot, line, why):
     assert pilot.state.chat.editor.text == ""
 
 
+@pytest.mark.parametrize(
+    ("failed", "typed", "then"),
+    [
+        ("/choose-file nothing", ":help", ":help"),
+        (":choose-file nothing", ":help", ":help"),
+        ("/choose-file nothing", "/help", "/help"),
+        (":choose-file nothing", "/a.txt", ":choose-file nothing/a.txt"),
+        ("/choose-file nothing", ".txt", "/choose-file nothing.txt"),
+    ],
+)
+async def test_a_command_takes_the_place_of_one_that_failed_and_is_not_typed_behind_it(
+    pilot, failed, typed, then
+):
+    await pilot.type(f"{failed}\n")
+    await pilot.see("can't be read")
+    await pilot.type(typed)
+    await pilot.until(lambda: pilot.state.chat.editor.text == then)
+
+
+async def test_what_is_typed_into_a_command_that_failed_mends_it(pilot):
+    await pilot.type("/choose-file nothing\n")
+    await pilot.see("can't be read")
+    await pilot.press("Left")
+    await pilot.type(":")
+    await pilot.press("End")
+    await pilot.type("/")
+    await pilot.until(lambda: pilot.state.chat.editor.text == "/choose-file nothin:g/")
+
+
 async def test_a_command_that_fails_takes_no_place_of_what_is_typed_by_then(pilot, tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -210,6 +210,18 @@ def test_a_colon_and_a_name_is_a_command_and_never_text():
         REGISTRY.parse_input(":wq!")
 
 
+@pytest.mark.parametrize("line", [":join:x r@example.org", ":join'a b'", ":me:waves", ":me,too"])
+def test_a_name_with_something_else_right_behind_it_is_never_text(line):
+    with pytest.raises(CommandError):
+        REGISTRY.parse_input(line)
+    assert REGISTRY.parse_input(f":{line}") == Text(line)
+
+
+def test_the_name_of_an_emoji_may_be_that_of_a_command():
+    for text in (":join:", ":join: us", ":join::join:", ":smile:x"):
+        assert REGISTRY.parse_input(text) == Text(text)
+
+
 def test_a_slash_is_a_command_and_never_text():
     assert REGISTRY.parse_input("/me waves").arguments == {"text": "waves"}
     with pytest.raises(UnknownCommand) as caught:
