@@ -23,6 +23,7 @@ from typing import Annotated, Literal
 from backendd.api.values import Value
 from primitivus.commands.completions import Asked, Candidate, Complete, nothing
 from primitivus.commands.files import Named, complete_path
+from primitivus.commands.paths import path_in
 from primitivus.commands.words import read_word, skip_blanks
 from primitivus.model.quoting import BLANKS
 
@@ -84,10 +85,11 @@ def _groups(text: str) -> list[str]:
 
 
 def _path(text: str) -> Path:
-    if not text:
+    path = path_in(text)
+    if not path or "\0" in path:
         raise ValueError("is the name of no file")
     try:
-        return Path(text).expanduser()
+        return Path(path).expanduser() if path == text else Path(path)
     except RuntimeError:  # pathlib's answer to `~nobody`
         raise ValueError("begins with the name of nobody here") from None
 

@@ -213,9 +213,21 @@ async def test_what_is_left_to_send_of_a_command_line_is_the_newest_of_those_bef
     assert "summit" not in pilot.screen.splitlines()[-1]
 
 
+async def test_the_address_of_a_file_is_its_path(account, pilot, trip):
+    address = (trip / "a b" / "c.jpg").as_uri()
+    await pilot.command(f"send-file {address} file://localhost{trip}/notes.txt")
+    await pilot.see("2 files go to bob")
+    assert sent(account) == [str(trip / "a b" / "c.jpg"), str(trip / "notes.txt")]
+    await pilot.command(f"send-described here {address}")
+    await pilot.see('"c.jpg" goes to bob')
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("https://example.org/a.jpg", "is an address of the web, and a path on this machine is"),
+        ("file://other.example/a.jpg", "is on another machine"),
+        ("file:///a%00b", "is the name of no file"),
         ("''", "is the name of no file"),
         ("~nobodyatall/x", "begins with the name of nobody here"),
         ("'open", "has a quote that is not closed"),
