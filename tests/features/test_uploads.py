@@ -267,7 +267,7 @@ async def test_what_is_too_large_for_the_server_is_refused_at_once(make_home, ma
     large = tmp_path / "large"
     with large.open("wb") as opened:
         opened.truncate(101 * 1024 * 1024)
-    helps = f'105 MB.*; it goes directly once "{peer.jid}" is online with a program'
+    helps = f'105 MB.*; send it again once "{peer.jid}" is online with a program'
     with pytest.raises(TooLarge, match=helps):
         await send(home, peer.jid, large)
     assert await transfers(home) == []

@@ -106,7 +106,7 @@ class Sender:
         best = next(told, NotSupported(f"this version can't send files by {method}"))
         if isinstance(best, TooLarge) and method == "auto" and sending.whom.kind == "chat":
             whom = jid.shown(sending.whom.jid)
-            helps = f"it goes directly once {whom} is online with a program that takes that"
+            helps = f"send it again once {whom} is online with a program that takes files directly"
             raise TooLarge(f"{best}; {helps}")
         raise best
 
