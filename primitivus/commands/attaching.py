@@ -12,8 +12,8 @@ from primitivus.client.transfers import TransfersPart
 from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
-from primitivus.commands.files import Named, files_of, opened, size_of
+from primitivus.commands.errors import CommandError, nothing_matches
+from primitivus.commands.files import Named, files_of, opened, require, size_of
 from primitivus.commands.panes import go_to
 from primitivus.commands.sending import conversation, send_text
 from primitivus.commands.sending_files import chooser, meant_files, say_all_go, told, with_whom
@@ -55,7 +55,10 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
 @command("attach-chosen", context="chooser")
 async def attach_chosen(ctx: Context) -> None:
     """Attach the chosen file to what you write."""
-    path = Path(chooser(ctx).file)
+    shown = chooser(ctx)
+    path = Path(shown.file)
+    if shown.chosen is None:
+        raise nothing_matches(shown.editor.text)
     if not path.name:
         raise CommandError("only a file can be attached: go into the folder for those in it")
     ctx.state.close_popup()
@@ -68,10 +71,11 @@ async def _attach(ctx: Context, named: Named) -> None:
     before = pane.chat.purpose
     if before is not SAYING and not before.files:
         raise CommandError(f"nothing can be attached to this, {before.said}: Esc leaves it")
-    added = map(str, await apart(partial(files_of, named)))
-    files = tuple(dict.fromkeys((*before.files, *added)))
+    added = await apart(partial(files_of, named))
+    files = tuple(dict.fromkeys((*before.files, *map(str, added))))
     if len(files) > folders.MOST:
         raise CommandError(f"at most {folders.MOST} files are sent at once")
+    await apart(partial(require, added))
     paths = [*map(Path, files)]
     said = _said(paths, f" ({sizes.shown(await apart(partial(size_of, paths)))})")
     part = ctx.at(pane.place).part(TransfersPart)

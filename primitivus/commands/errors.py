@@ -49,3 +49,8 @@ class ElsewhereCommand(CommandError):
         super().__init__(f'"{name}" works only {where}')
         self.name = name
         self.context = context
+
+
+def nothing_matches(typed: str) -> CommandError:
+    """Return what is said where of a list nothing is left to be chosen."""
+    return CommandError(f'nothing here matches "{typed}": type less of it')

@@ -157,6 +157,12 @@ def opened(path: Path) -> Descriptor:
         raise unreadable(path, error) from None
 
 
+def require(files: Iterable[Path]) -> None:
+    """Return if all of these can be read; CommandError, and FileError for what is none."""
+    for each in files:
+        opened(each).close()
+
+
 def size_of(files: Iterable[Path]) -> int:
     """Return how many bytes all of these have that can be looked at."""
     size = 0

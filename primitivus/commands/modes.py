@@ -4,7 +4,7 @@ from typing import Literal
 
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError
+from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.panes import go_to
 from primitivus.commands.types import Rest
 from primitivus.model.area import Area
@@ -117,7 +117,7 @@ async def _open_chosen(ctx: Context) -> None:
     pane = ctx.pane
     line = pane.enter()
     if not line and pane.editor is not None and pane.editor.text:
-        raise CommandError(f'nothing here matches "{pane.editor.text}": type less of it')
+        raise nothing_matches(pane.editor.text)
     if line and isinstance(pane, Listing):
         ctx.state.close_popup()
     if line:

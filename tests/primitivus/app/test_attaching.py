@@ -57,6 +57,24 @@ async def test_a_file_that_is_chosen_from_the_list_is_attached_by_a_key(
     assert not handed(account, "SendFile")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("nosuch.txt", "No such file"), ("pipe", "is a pipe; only files can be sent")],
+)
+async def test_what_can_not_be_sent_is_not_attached(pilot, trip, name, said):
+    await pilot.command(f"attach {name}")
+    await pilot.see(said)
+    assert "with 1 file" not in pilot.screen
+
+
+async def test_where_nothing_matches_what_is_typed_that_is_said(pilot, trip):
+    await pilot.command("send-file")
+    await pilot.see("notes.txt")
+    await pilot.type("zzz")
+    await pilot.press("C-t")
+    await pilot.see('nothing here matches "zzz": type less of it')
+
+
 async def test_leaving_them_out_keeps_the_text(account, pilot, trip):
     await pilot.type("only words")
     await pilot.command("attach summit.jpg")
