@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api import records
 from backendd.api.errors import NotAllowed
-from backendd.core import capabilities, inbound, nicknames, refusals
+from backendd.core import capabilities, inbound, nicknames, refusals, xml
 from backendd.core.contacts import RosterChange, Seen, shown_resource
 from backendd.core.inbound import Context
 from backendd.core.jid import Jid
@@ -16,6 +16,10 @@ from backendd.store import presence, reach
 from backendd.store.ledger import Ledger
 
 
+# What a bare address is answered for where nobody of it is reached.
+_OF_ALL = frozenset({"gone", "item-not-found", "remote-server-not-found", "remote-server-timeout"})
+
+
 def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
     if context.rooms.has(sender):
         return None  # an occupant, of whom contacts know nothing
@@ -23,7 +27,16 @@ def _seen(context: Context, received: Element, sender: Jid) -> Seen | None:
     if kind == "available":
         client = stanza.decode_presence(received, sender.resource, context.now)
         return Seen(sender.bare, name, client, capabilities.decode(received))
+    if kind == "error" and not name and not _is_of_all(received):
+        # What one client didn't take comes back from all of them, as from Prosody when it gives up
+        # a client that was away: of the others it says nothing.
+        return None
     return Seen(sender.bare, name) if kind in ("unavailable", "error") else None
+
+
+def _is_of_all(received: Element) -> bool:
+    error = xml.child(received, xml.CLIENT, "error")
+    return error is not None and refusals.read(error, xml.STANZA_ERRORS)[0] in _OF_ALL
 
 
 def _see(ledger: Ledger, context: Context, seen: Sequence[Seen]) -> None:
