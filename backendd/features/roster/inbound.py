@@ -15,7 +15,6 @@ from backendd.session.stages import IqStage, PresenceStage
 from backendd.store import presence, reach
 from backendd.store.ledger import Ledger
 
-
 # What a bare address is answered for where nobody of it is reached.
 _OF_ALL = frozenset({"gone", "item-not-found", "remote-server-not-found", "remote-server-timeout"})
 
