@@ -91,7 +91,11 @@ async def connect(ctx: Context, profile: ProfileName | None = None) -> None:
 
 @command("disconnect")
 async def disconnect(ctx: Context, profile: ProfileName | None = None) -> None:
-    """Go offline, and stay so until :connect."""
+    """Go offline, and stay so until :connect.
+
+    A file that is on its way to or from the web goes on, as it needs no connection to the server
+    of the account: :pause-transfer holds it. What it is told with goes out when you are online.
+    """
     await ctx.named(profile).profile.disconnect()
 
 

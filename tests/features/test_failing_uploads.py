@@ -1,5 +1,7 @@
 """What goes wrong on the way of a file to the server: how each ends, and what is said of it."""
 
+import asyncio
+
 import pytest
 
 from backendd.api import names
@@ -256,3 +258,25 @@ async def test_a_cancelled_upload_ends_at_once_and_sends_nothing(pair, hosting, 
         await home.call(names.FILES, "cancel", id)
         await server.until_hung_up()
     await home.until_message(peer.jid, "", "failed")
+
+
+async def test_an_upload_goes_on_while_offline_and_is_told_of_online(pair, hosting, file):
+    is_offline = asyncio.Event()
+
+    async def waiting(asked):
+        await is_offline.wait()
+        await asked.take()
+        await asked.say("201 Created")
+
+    home, peer = pair
+    async with serving(waiting) as server:
+        hosting.put = hosting.get = server.url()
+        id = await send(home, peer.jid, file)
+        await home.until(lambda: server.asked)
+        await home.session.disconnect()
+        is_offline.set()
+        await until_state(home, id, "done")
+        assert peer.bodies() == []
+        await home.online()
+        await peer.until(lambda: peer.bodies() == [hosting.get])
+    assert len(server.asked) == 1
