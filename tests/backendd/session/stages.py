@@ -91,7 +91,7 @@ class RatchetMembers:
             raise NotSupported("nothing can be sealed twice")
 
 
-SEAL = Option("seal", "s", "always", "always, never, twice")
+SEAL = Option("seal", "s", '"always"', "always, never, twice")
 
 
 class Turns(Part):
