@@ -3,15 +3,25 @@
 import asyncio
 import contextlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from backendd.api import names
 from tests.lab.correspondent import Correspondent
+from tests.lab.prosody import Prosody
 
 ROOT = Path(__file__).parents[2]
 DBUS_MD = (ROOT / "docs/dbus.md").read_text()
+EXAMPLES = re.findall(r"```sh\n(.*?)```", DBUS_MD, re.DOTALL)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """A Prosody that takes files."""
+    with Prosody(tmp_path / "server", components=True) as own:
+        yield own
 
 
 @pytest.fixture
@@ -58,15 +68,35 @@ async def told(friend: Correspondent, count: int):
         await arrived.wait()
 
 
-async def test_the_calls_in_the_documentation_work_as_they_stand(server, user, meet, backend):
-    await user(server, "alice")
-    (example,) = re.findall(r"```sh\n(.*?)```", DBUS_MD, re.DOTALL)
+async def run(example, backend, server, directory):
+    """Run an example of the documentation in a directory, with a bob who is on the server."""
     lines = [line for line in example.splitlines() if "monitor" not in line]
     shell = "\n".join(["set -e", *lines]).replace("bob@example.org", server.jid("bob"))
-    process = await asyncio.create_subprocess_exec("sh", "-c", shell, env=backend.env)
+    process = await asyncio.create_subprocess_exec(
+        "sh", "-c", shell, env=backend.env, cwd=directory
+    )
     assert await process.wait() == 0
+
+
+async def test_the_calls_in_the_documentation_work_as_they_stand(
+    server, user, meet, backend, tmp_path
+):
+    await user(server, "alice")
+    await run(EXAMPLES[0], backend, server, tmp_path)
     bob = await meet(server, "bob")
     await bob.wait_for("hello")
+
+
+@pytest.mark.skipif(shutil.which("gdbus") is None, reason="gdbus is not installed")
+async def test_a_script_sends_a_file_that_it_has_open_as_the_documentation_says(
+    server, user, meet, backend, tmp_path
+):
+    await user(server, "alice")
+    bob = await meet(server, "bob")
+    (tmp_path / "plan.txt").write_text("north, then east\n")
+    await run(EXAMPLES[1], backend, server, tmp_path)
+    await told(bob, 1)
+    assert bob.received[0].body.endswith("/plan.txt")
 
 
 def test_the_script_has_ten_lines():
