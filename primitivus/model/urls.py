@@ -18,6 +18,11 @@ def urls(text: str) -> list[str]:
     return list(dict.fromkeys(text[start:end] for start, end in spans(text)))
 
 
+def is_link(text: str) -> bool:
+    """Return whether a text is nothing but a link to something on the web."""
+    return urls(text) == [text.strip()] and text.strip()[:4].lower() == "http"
+
+
 def is_foreign(url: str) -> bool:
     """Return whether a link is one that other programs may be given to open."""
     return _FOREIGN.fullmatch(url) is not None

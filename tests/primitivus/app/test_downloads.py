@@ -29,15 +29,39 @@ async def test_the_file_of_the_selected_message_is_fetched_by_a_key(account, fly
     await pilot.see('"summit.jpg" comes')
 
 
-async def test_without_a_selection_it_is_that_of_the_newest_that_is_not_here(
-    account, pilot, tmp_path
-):
-    older = bring(account, SUMMIT)
+async def test_without_a_selection_it_is_never_one_above_the_newest(account, pilot, tmp_path):
+    bring(account, SUMMIT)
     account.transfer(direction="in", state="done", path=str(tmp_path / "notes.txt"))
     bring(account, replace(NOTES, index=0, transfer=1))
     await pilot.see("is here")
     await pilot.command("download")
-    await account.called("Download", older.id, 0, "")
+    await pilot.see('"notes.txt" is here:')
+    assert not [call for call in account.calls if call[0] == "Download"]
+
+
+async def test_without_a_selection_what_is_meant_below_a_link_alone_is_not_guessed(account, pilot):
+    message = bring(account, SUMMIT)
+    account.message(BOB, "https://example.org/cat.jpg")
+    await pilot.see("cat.jpg")
+    await pilot.command("download")
+    await pilot.see("the newest here is a link")
+    assert not [call for call in account.calls if call[0] == "Download"]
+    account.message(BOB, "that is at https://example.org/dog.jpg too")
+    await pilot.see("dog.jpg")
+    await pilot.command("select")
+    await pilot.press("Up", "Up", "S")
+    await account.called("Download", message.id, 0, "")
+
+
+async def test_without_a_selection_what_one_has_sent_is_passed_over(account, pilot, tmp_path):
+    message = bring(account, SUMMIT)
+    path = str(tmp_path / "notes.txt")
+    account.transfer(direction="out", state="done", path=path)
+    sent = {"attachments": [replace(NOTES, index=0, transfer=1)]}
+    account.message(BOB, "two", direction="out", more=sent)
+    await pilot.see("notes.txt")
+    await pilot.command("download")
+    await account.called("Download", message.id, 0, "")
 
 
 async def test_it_goes_into_a_directory_as_seen_from_where_one_is(
@@ -54,9 +78,36 @@ async def test_of_several_files_one_is_chosen(account, pilot, tmp_path):
     message = bring(account, SUMMIT, NOTES)
     await pilot.see("notes.txt")
     await pilot.command(f"download '{tmp_path}/a b'")
-    await pilot.see("Enter fetches one")
+    await pilot.see("Enter fetches what is chosen")
     await pilot.press("Down", "Enter")
     await account.called("Download", message.id, 1, f"{tmp_path}/a b")
+
+
+async def test_of_several_files_those_that_are_here_are_marked_and_all_others_come_at_once(
+    account, pilot, tmp_path
+):
+    account.transfer(direction="in", state="done", path=str(tmp_path / "plan.txt"))
+    plan = Attachment(index=2, name="plan.txt", url="https://files.example.org/c", transfer=1)
+    message = bring(account, SUMMIT, NOTES, plan)
+    await pilot.see("plan.txt")
+    await pilot.command(f"download {tmp_path}")
+    await pilot.see("plan.txt  is here")
+    await pilot.see("all 2 that were not fetched")
+    await pilot.type("all 2\n")
+    await account.called("Download", message.id, 0, str(tmp_path))
+    await account.called("Download", message.id, 1, str(tmp_path))
+    await pilot.see("2 files come")
+    assert not [call for call in account.calls if call[:3] == ("Download", message.id, 2)]
+
+
+async def test_of_all_files_it_is_said_which_can_not_be_fetched(account, pilot):
+    account.file_refusals["Download"] = FileError("nothing can be written there")
+    message = bring(account, SUMMIT, NOTES)
+    await pilot.see("notes.txt")
+    await pilot.command(f"download-from {message.id} all")
+    await pilot.see('2 of 2 files can\'t be fetched; "summit.jpg": nothing can be written there')
+    await pilot.command(f"download-from {message.id} both")
+    await pilot.see("is neither all nor the number of a file")
 
 
 async def test_one_that_is_here_is_not_fetched_again(account, pilot, tmp_path):

@@ -149,7 +149,7 @@ async def test_what_they_have_cancelled_is_not_proposed_to_be_asked_for(pilot, a
     await pilot.see("once bob offers it again")
     assert ":download" not in pilot.screen
     await pilot.command("download")
-    await pilot.see("no file to fetch is in view")
+    await pilot.see('"letter.txt" can\'t be fetched: bob cancelled the transfer')
 
 
 async def test_the_line_of_an_offer_outlives_what_is_known_of_its_transfer(pilot, account):
