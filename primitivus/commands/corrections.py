@@ -15,6 +15,7 @@ from primitivus.model.popup import Overlay
 from primitivus.model.purpose import Purpose
 from primitivus.model.signs import as_typed
 from primitivus.model.times import moment
+from primitivus.model.transfers import Transfers
 
 # So much of a message says which one is edited.
 _QUOTED = 200
@@ -27,7 +28,7 @@ async def edit(ctx: Context, text: Rest = NOTHING) -> None:
     Its text comes into the input, and what was typed there is back when it is sent; Esc leaves it.
     """
     pane, message = meant_own(ctx, "to edit")
-    _check(message)
+    _check(message, ctx.state.account.of(Transfers))
     pane.chat.write(_editing(message), as_typed(message.body))
     if text:
         await send_text(ctx, pane, text, typed=text)
@@ -58,13 +59,14 @@ def _edited(ctx: Context) -> Message:
     raise CommandError("no message here was edited")
 
 
-def _check(message: Message) -> None:
+def _check(message: Message, known: Transfers) -> None:
     if message.direction != "out":
         raise CommandError("only your own messages can be edited")
     if is_retracted(message):
         raise CommandError("this message is retracted: there is nothing to edit")
     if message.state == "failed":
-        raise CommandError(f"this message was not sent: {what_helps(message)}")
+        files = known.of_attachments(message).values()
+        raise CommandError(f"this message was not sent: {what_helps(message, files)}")
 
 
 def _editing(message: Message) -> Purpose:

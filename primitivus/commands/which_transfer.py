@@ -15,7 +15,7 @@ from primitivus.model.line import clean
 from primitivus.model.panes.transfers import Listed, TransfersPane
 from primitivus.model.place import Place
 from primitivus.model.state import State
-from primitivus.model.transfers import GOING, OVER, Transfers, is_offer, order
+from primitivus.model.transfers import GOING, OVER, Transfers, has_lost_its_file, is_offer, order
 
 
 class Sort(NamedTuple):
@@ -31,7 +31,8 @@ def _is_pausable(transfer: Transfer) -> bool:
 
 
 def _is_resumable(transfer: Transfer) -> bool:
-    return transfer.state in ("paused", "failed", "cancelled") or is_offer(transfer)
+    is_held = transfer.state in ("paused", "failed", "cancelled")
+    return is_offer(transfer) or (is_held and not has_lost_its_file(transfer))
 
 
 UNFINISHED = Sort(

@@ -1,12 +1,15 @@
 """What a message says, and of who wrote it."""
 
+from collections.abc import Iterable
+
 from backendd.api.attachments import told
 from backendd.api.errors import FileChanged, TooLarge
-from backendd.api.records import Conversation, Message
+from backendd.api.records import Conversation, Message, Transfer
 from backendd.api.words import MessageState
 from primitivus.model.address import occupant
 from primitivus.model.ignored import is_ignored
 from primitivus.model.spoilers import is_spoiler
+from primitivus.model.transfers import has_lost_its_file
 
 IGNORED, RETRACTED, SPOILER = "(ignored)", "(retracted)", "(spoiler)"
 
@@ -38,9 +41,10 @@ def is_retracted(message: Message) -> bool:
     return bool(message.more.get("retracted", False))
 
 
-def what_helps(message: Message) -> str:
-    """Return what can be done with a message that failed."""
-    again = "" if message.error[0] in _FINAL else ":retry sends it again, "
+def what_helps(message: Message, files: Iterable[Transfer]) -> str:
+    """Return what can be done with a message that failed, and these files of it."""
+    is_final = message.error[0] in _FINAL or any(map(has_lost_its_file, files))
+    again = "" if is_final else ":retry sends it again, "
     return f"{again}:discard removes it"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from backendd.api import attachments, sizes
-from backendd.api.errors import NotAllowed
+from backendd.api.errors import FileError, NotAllowed
 from backendd.api.records import Message, Transfer
 from backendd.api.speed import Speed
 from primitivus.model.meanwhile import Meanwhile
@@ -90,6 +90,12 @@ def can_be_asked_for(transfer: Transfer) -> bool:
     """
     is_theirs = transfer.error[0] == NotAllowed.__name__
     return transfer.state == "failed" and bool(transfer.size) and not is_theirs
+
+
+def has_lost_its_file(transfer: Transfer) -> bool:
+    """Return whether a file was given open, and the backend has it no more: nor has it a path."""
+    is_given = transfer.direction == "out" and not transfer.path
+    return is_given and transfer.state == "failed" and transfer.error[0] == FileError.name
 
 
 class Transfers:

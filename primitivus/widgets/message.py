@@ -82,9 +82,8 @@ def lay_out(
         drawn.append((*(margin if number == 0 else indent), *row))
     end = len(drawn)
     is_bare = is_retracted(message) or is_ignored(message)
-    for rows in () if is_bare else message_parts.BELOW:
-        if below := rows(message, look, room):
-            drawn += [(*indent, *row) for row in below]
+    if not is_bare:
+        drawn += [(*indent, *row) for row in message_parts.below(message, look, room, moved)]
     drawn += happened(comings, look, row_width(margin))
     return LaidOut(tuple(drawn), start, end, own.pictures)
 

@@ -4,7 +4,7 @@ Each is a function in one of these lists, in their order; a feature adds its own
 brings is hidden with its text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from backendd.api.records import Message
@@ -45,15 +45,22 @@ def _edited(message: Message, look: Look) -> Sign | None:
     return Sign("message.info", text, width(text))
 
 
-def _failure(message: Message, look: Look, columns: int) -> list[Row]:
+def below(message: Message, look: Look, columns: int, moved: attachments.Moved) -> Iterator[Row]:
+    """Yield all that stands below a message: what features say of it, and why it was not sent."""
+    for rows in BELOW:
+        yield from rows(message, look, columns)
+    yield from _failure(message, look, columns, moved)
+
+
+def _failure(message: Message, look: Look, columns: int, moved: attachments.Moved) -> Sequence[Row]:
     if message.state != "failed":
         return []
     why = single_line(message.error[1]).rstrip(".") or "it could not be sent"
-    text = f"not sent: {why} ({what_helps(message)})"
+    text = f"not sent: {why} ({what_helps(message, moved.values())})"
     return wrap_runs(text, [("message.error", len(text))], columns)
 
 
 ABOVE: tuple[Rows, ...] = (days.claim, replies.rows)
 BROUGHT: tuple[Bring, ...] = (attachments.rows,)
-BELOW: tuple[Rows, ...] = (reactions.rows, _failure)
+BELOW: tuple[Rows, ...] = (reactions.rows,)
 SIGNS: tuple[Callable[[Message, Look], Sign | None], ...] = (_edited, _state)

@@ -25,6 +25,21 @@ async def test_a_file_is_a_name_and_not_an_address(pilot, account):
     assert "https" not in pilot.screen
 
 
+async def test_a_file_that_was_given_open_and_is_lost_can_not_be_sent_again(pilot, account):
+    error = ("FileError", "gone")
+    lost = account.transfer(name="open.txt", state="failed", error=error)
+    gone = account.transfer(name="gone.txt", state="failed", error=error, path="/home/gone.txt")
+    for each in (gone, lost):
+        more = files(Attachment(index=0, name=each.name, transfer=each.id))
+        account.message(BOB, each.name, out=True, state="failed", error=error, more=more)
+    await pilot.see("not sent: gone (:discard removes it)")
+    await pilot.see("not sent: gone (:retry sends it again, ")
+    await pilot.type("/edit a note\n")
+    await pilot.see("this message was not sent: :discard removes it")
+    await pilot.type("/resume-transfer\n")
+    await pilot.see('"gone.txt" goes on')
+
+
 async def test_what_is_said_with_files_stands_above_them(pilot, account):
     account.message(BOB, f"look\n{URL}\n{NOTES.url}", more=files(SUMMIT, NOTES))
     await pilot.see("notes.txt")
