@@ -53,6 +53,22 @@ class Bus:
         pid: int = self._bus("GetConnectionUnixProcessID")
         return pid
 
+    def comes(self, within_s: float) -> bool:
+        """Return whether a backend runs, or does within so many seconds."""
+        return self._runner.run(self._comes(within_s))
+
+    async def _comes(self, within_s: float) -> bool:
+        owned = asyncio.Event()
+        undo = self._link.watch_name(BUS_NAME, lambda owner: owned.set() if owner else None)
+        try:
+            async with asyncio.timeout(within_s):
+                await owned.wait()
+        except TimeoutError:
+            return False
+        finally:
+            undo()
+        return True
+
     def require(self) -> None:
         """Raise CommandFailed if no backend runs."""
         if self.pid() is None:

@@ -11,6 +11,16 @@ _DATABASE = "backendd.db"
 _LOCK = "backendd.lock"
 
 
+def holder(path: Path) -> int | None:
+    """Return the process that holds a directory, or None if it has ended, or nobody does."""
+    try:
+        pid = int((path / _LOCK).read_text())
+        os.kill(pid, 0)
+    except (OSError, ValueError):
+        return None
+    return pid
+
+
 class DataDirectory:
     """A directory held for this process until it is closed. Make one with `open`."""
 

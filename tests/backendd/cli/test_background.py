@@ -1,5 +1,6 @@
 """Starting in the background, asking how it is, stopping."""
 
+import asyncio
 import os
 import re
 import signal
@@ -8,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from backendd.api.failures import DRIVER
+from backendd.api.link import Link, MatchRule, Signal
+from backendd.api.names import BUS_NAME
+from backendd.api.tasks import Tasks
 from backendd.store.directory import DataDirectory
 from tests.backendd.cli.conftest import Run
 from tests.lab.backend import Backend
+from tests.lab.bus import PrivateBus
 
 NO_BUS = "unix:path=/nonexistent/bus"
 
@@ -58,6 +64,31 @@ async def test_a_long_log_is_put_away(run: Run, stopped: Backend):
     await run()
     assert log.stat().st_size < 100_000
     assert log.with_suffix(".log.1").read_text().startswith("old")
+
+
+async def test_one_that_has_begun_at_the_same_moment_is_waited_for(
+    run: Run, stopped: Backend, bus: PrivateBus
+):
+    link, given_up = await Link.open(bus.address), asyncio.Event()
+    rule = MatchRule(DRIVER, "/org/freedesktop/DBus", interface=DRIVER, member="NameOwnerChanged")
+
+    def heard(signal: Signal) -> None:
+        _, _, owner = signal.args
+        if not owner:
+            given_up.set()  # the one that found the data held has left the bus
+
+    link.subscribe(rule, heard)
+    directory = DataDirectory.open(stopped.scratch.data)
+    tasks = Tasks()
+    try:
+        started = tasks.start(run(), name="backendd")
+        await given_up.wait()
+        await link.request_name(BUS_NAME)
+        assert await started == (0, "it is running already\n", "")
+    finally:
+        await tasks.stop()
+        await link.close()
+        directory.close()
 
 
 @pytest.mark.parametrize("words", [[], ["fg"], ["install"]])
