@@ -111,6 +111,14 @@ class Network(Value):
     proxies: Callable[[], Awaitable[Sequence[Proxy]]]
 
 
+async def _no_proxies() -> Sequence[Proxy]:
+    return ()
+
+
+NO_NETWORK = Network(lambda: (), lambda address: False, _no_proxies)
+"""None of it: nothing is listened at, and nobody connected to."""
+
+
 class Patience(Value):
     """How long each thing may take, in seconds."""
 

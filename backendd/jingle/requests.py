@@ -9,6 +9,7 @@ from backendd.jingle.ports import Means, Source
 from backendd.jingle.reasons import CANCEL, NOT_AVAILABLE, PAUSED, SUPERSEDED, Reason
 from backendd.jingle.sending import Sending, Told
 from backendd.jingle.talk import Talk
+from backendd.jingle.ways import WAYS
 
 
 class Request:
@@ -47,7 +48,12 @@ class Request:
         """Say that the file is paused here."""
         self._talk.terminate(PAUSED)
 
-    async def answer(self, source: Source, file: File, told: Told) -> None:
-        """Return when they have what they want of a file; raises why they haven't got it."""
+    async def answer(
+        self, source: Source, file: File, told: Told, *, methods: frozenset[str] = WAYS
+    ) -> None:
+        """Return when they have what they want of a file; raises why they haven't got it.
+
+        `methods` are the namespaces of the ways that it may go.
+        """
         sending = Sending(self._talk, self._means, self._expect, source, file, told)
-        await sending.answer(self.file.range or Range())
+        await sending.answer(self.file.range or Range(), methods)

@@ -91,9 +91,12 @@ class Sending:
 
         await self._run(way, begin)
 
-    async def answer(self, wanted: Range) -> None:
-        """Return when the other side has what it wants of the file that it has asked for."""
-        way = Taken(self._talk, self._means, self._ends, self._told.way)
+    async def answer(self, wanted: Range, methods: frozenset[str]) -> None:
+        """Return when the other side has what it wants of the file that it has asked for.
+
+        `methods` are the namespaces of the ways that it may go.
+        """
+        way = Taken(self._talk, self._means, self._ends, self._told.way, methods)
         transport = self._talk.content.transport
         assert transport is not None
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Generic, TypeVar
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from backendd.jingle.events import Accepted
 from backendd.jingle.in_band import Incoming
 from backendd.jingle.names import IN_BAND, SOCKS5
 from backendd.jingle.outcomes import open_up, settled, stop
-from backendd.jingle.ports import Means
+from backendd.jingle.ports import NO_NETWORK, Means
 from backendd.jingle.refusals import Refused
 from backendd.jingle.socks5 import SocketStream
 from backendd.jingle.talk import Talk
@@ -26,6 +27,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Told = Callable[[str], None]
+
+WAYS = frozenset({SOCKS5, IN_BAND})
 
 
 class Offered(Generic[Stream]):
@@ -96,13 +99,25 @@ class Offered(Generic[Stream]):
 
 
 class Taken(Generic[Stream]):
-    """The way that the other side offers, and then the other one that it wants."""
+    """The way that the other side offers, and then the other one that it wants.
 
-    def __init__(self, talk: Talk, means: Means, ends: Ends[Stream], told: Told) -> None:
+    What is none of `methods`, namespaces, is answered as where no connection can be made: it is the
+    other side that chooses another way then.
+    """
+
+    def __init__(
+        self,
+        talk: Talk,
+        means: Means,
+        ends: Ends[Stream],
+        told: Told,
+        methods: frozenset[str] = WAYS,
+    ) -> None:
         self._talk = talk
         self._means = means
         self._ends = ends
         self._told = told
+        self._methods = methods
         self._bytestream: Bytestream | None = None
         self._incoming: Incoming | None = None
         self._theirs: candidates.Transport | None = None
@@ -117,7 +132,10 @@ class Taken(Generic[Stream]):
             self._incoming = self._ends.expect(agreed)
             return blocks.encode(agreed)
         self._theirs = theirs = candidates.decode(transport)
-        self._bytestream = Bytestream(theirs.sid, self._talk, self._means)
+        means = self._means
+        if SOCKS5 not in self._methods:
+            means = replace(means, network=NO_NETWORK)
+        self._bytestream = Bytestream(theirs.sid, self._talk, means)
         return await self._bytestream.offer({(each.host, each.port) for each in theirs.candidates})
 
     def close(self) -> None:

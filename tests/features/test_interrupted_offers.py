@@ -115,6 +115,9 @@ async def test_a_file_goes_on_by_itself_when_its_sender_was_killed(begun, place)
     one, other, id, received = await begun()
     await come_back(one)
     await arrives_behind(one, other, id, received, place)
+    # It was to go in-band, and who asks for the rest doesn't know that.
+    assert (await transfer(one, id)).method == "jingle-ibb"
+    assert (await transfer(other, received)).method == "jingle-ibb"
 
 
 async def test_a_file_goes_on_by_itself_when_its_receiver_was_killed(begun, place):

@@ -7,12 +7,7 @@ from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import (
-    BackendError,
-    HostUnreachable,
-    NotConnected,
-    NotSupported,
-)
+from backendd.api.errors import BackendError, HostUnreachable, NotConnected, NotSupported
 from backendd.api.words import TransferMethod
 from backendd.core import clock
 from backendd.core.conversations import Peer
@@ -30,6 +25,7 @@ from backendd.jingle.peers import Peers
 from backendd.jingle.requests import Request
 from backendd.jingle.sending import Told
 from backendd.jingle.session import new_id
+from backendd.jingle.ways import WAYS
 from backendd.session.home import Home
 from backendd.session.ways import Ending, Move, Sending, SendingWay
 from backendd.store import messages, transfers
@@ -37,7 +33,7 @@ from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
-_SIZE, _CHANGED, _FREE = "size", "changed", "free"
+_SIZE, _CHANGED, _FREE, _IN_BAND = "size", "changed", "free", "in-band"
 
 
 class _Instead(NamedTuple):
@@ -51,7 +47,7 @@ class _Instead(NamedTuple):
 class Outgoing:
     """The way of files to a client: by a connection, and in-band where that can't be made.
 
-    By `jingle-ibb` it is not even tried.
+    Of what is sent by `jingle-ibb` it is not even tried, whoever begins the session.
     """
 
     at_once = AT_ONCE
@@ -96,6 +92,7 @@ class Outgoing:
             ),
         )  # fmt: skip
         known = {_SIZE: stamp.size, _CHANGED: stamp.mtime_ns, _FREE: int(sending.is_free)}
+        known[_IN_BAND] = int(METHODS[names.IN_BAND] == self.method)
         transfers.remember(ledger, id, known)
         return id
 
@@ -150,7 +147,7 @@ class Outgoing:
     async def _offer_each(self, move: Move, source: Source) -> None:
         """Offer a file to one client of theirs after the other, until one takes it."""
         id, told = move.transfer.id, self._told(move)
-        file = await self._described(move.transfer, source)
+        file, ways = await self._described(move.transfer, source), await self._ways(id)
 
         async def attempt(client: Client) -> None:
             standing = Standing(client.jid, new_id())
@@ -160,10 +157,8 @@ class Outgoing:
                 store.stands(ledger, id, standing)
 
             await self._home.store.write(work)
-            features = client.features
-            if self.method == "jingle-ibb":
-                features -= {names.SOCKS5}
-            await self._peers.send(client.jid, features, source, file, told, sid=standing.sid)
+            methods = client.features & ways
+            await self._peers.send(client.jid, methods, source, file, told, sid=standing.sid)
 
         peer = move.transfer.peer
         await self._clients.each(peer, attempt, lambda: id not in self._going)
@@ -177,7 +172,8 @@ class Outgoing:
             raise
         async with source:
             file = await self._described(move.transfer, source)
-            await request.answer(source, file, self._told(move))
+            ways = await self._ways(move.transfer.id)
+            await request.answer(source, file, self._told(move), methods=ways)
 
     def _told(self, move: Move) -> Told:
         return Told(partial(self._begun, move.transfer.id), move.tell, move.is_paused, move.check)
@@ -205,6 +201,10 @@ class Outgoing:
     async def _is_free(self, id: int) -> bool:
         """Return whether a file may go another way than the one it began on."""
         return bool((await self._notes(id)).get(_FREE))
+
+    async def _ways(self, id: int) -> frozenset[str]:
+        """Return the namespaces of the ways that a file may go."""
+        return frozenset({names.IN_BAND}) if (await self._notes(id)).get(_IN_BAND) else WAYS
 
     async def _open(self, move: Move) -> Source:
         if move.handle is not None:

@@ -256,6 +256,20 @@ async def test_a_file_that_is_asked_for_comes_behind_what_is_there(romeo, juliet
     assert juliet.used == romeo.used == [names.SOCKS5 if methods is METHODS else names.IN_BAND]
 
 
+async def test_a_file_that_may_only_go_in_band_does_so_for_who_asks_for_a_connection(
+    wire, romeo, juliet
+):
+    data, target = noise(100_000), Kept()
+    fetching = juliet.fetch(target, File("a.txt", 100_000))
+    request = await romeo.request()
+    answer = request.answer(Data(data), File("a.txt"), romeo.told, methods=IN_BAND_ONLY)
+    await asyncio.gather(answer, fetching)
+    assert target.data == data
+    assert juliet.used == romeo.used == [names.IN_BAND]
+    (accepted,) = wire.of("session-accept")
+    assert not list(accepted.iter(f"{{{names.SOCKS5}}}candidate"))
+
+
 async def test_a_file_that_is_asked_for_comes_in_band_where_no_connection_can_be_made(wire, juliet):
     romeo = End(wire, ROMEO, allows=lambda _: False, addresses=())
     blocked = End(wire, JULIET, allows=lambda _: False, addresses=())
