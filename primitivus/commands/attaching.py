@@ -56,7 +56,7 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
 async def attach_chosen(ctx: Context) -> None:
     """Attach the chosen file to what you write."""
     shown = chooser(ctx)
-    path = Path(shown.file)
+    path = Path(shown.take())
     if shown.chosen is None:
         raise nothing_matches(shown.editor.text)
     if not path.name:

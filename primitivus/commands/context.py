@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from backendd.api.errors import BackendError, ProfileLocked
@@ -18,6 +17,7 @@ from primitivus.commands.waiting import MOST_S, Waiting
 from primitivus.config import Settings
 from primitivus.model.area import Area
 from primitivus.model.chat import Chat
+from primitivus.model.chooser import Folders
 from primitivus.model.editor import Editor
 from primitivus.model.finding import Find
 from primitivus.model.panes.conversation import ConversationPane
@@ -95,8 +95,8 @@ class Context(Mutable):
     found: Find | None = None
     # What ends the programs that run for a command, the last one last.
     running: list[Callable[[], object]] = field(default_factory=list)
-    # The directory in which a file was chosen last.
-    directory: Path | None = None
+    # Where files were chosen.
+    folders: Folders = field(default_factory=Folders)
     # Whether the last thing that happened was going to a conversation.
     has_arrived: bool = False
 

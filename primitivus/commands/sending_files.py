@@ -77,11 +77,10 @@ async def choose_file(ctx: Context, directory: Path | None = None) -> None:
     Hidden ones are there after a dot.
     """
     place = with_whom(ctx)
-    wanted = directory if directory is not None else ctx.directory or Path()
-    origin = ctx.directory or Path()
+    wanted = directory if directory is not None else Path(ctx.folders.chosen)
     path = without_dots(absolute(wanted))
     title = f"Send a file to {ctx.state.at(place).name(place.peer)}"
-    shown = FileChooser(title, (), _hint(ctx), directory=path, origin=str(origin))
+    shown = FileChooser(title, (), _hint(ctx), directory=path, folders=ctx.folders)
     ctx.state.open_popup(shown)
     with ctx.waiting.keys():
         await _read(ctx, shown)
@@ -107,10 +106,9 @@ async def _read(ctx: Context, shown: FileChooser) -> None:
     except OSError as error:
         if ctx.state.view.popup is shown:
             ctx.state.close_popup()
-        ctx.directory = None
+        ctx.folders.forget(shown.directory)
         raise unreadable(shown.directory, error) from None
     shown.fill(entries)
-    ctx.directory = Path(shown.directory)
     ctx.state.changed(Area.VIEW)
 
 

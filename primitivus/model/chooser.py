@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar, NamedTuple
 
 from backendd.api import sizes
-from backendd.api.values import field
+from backendd.api.values import Mutable, field
 from primitivus.model.fuzzy import rank
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.pane import Focus
@@ -27,6 +27,18 @@ class DirectoryEntry(NamedTuple):
     modified: float = 0.0
 
 
+class Folders(Mutable):
+    """Where a file was chosen last, and which folder was looked into last, if one was."""
+
+    chosen: str = ""
+    seen: str = ""
+
+    def forget(self, folder: str) -> None:
+        """Have no file be chosen there: it can't be looked into."""
+        if self.chosen == folder:
+            self.chosen = ""
+
+
 class FileChooser(Listing):
     """Enter sends a file, or goes into a folder; `entries` is None until the disk has answered.
 
@@ -34,9 +46,9 @@ class FileChooser(Listing):
     """
 
     directory: str = field(kw_only=True)
+    # The one that was looked into before is marked first.
+    folders: Folders = field(kw_only=True)
     entries: Sequence[DirectoryEntry] | None = None
-    # The folder that one comes from, which is marked first.
-    origin: str = ""
     _found: Sequence[Part] = ()
     _found_for: str | None = None
     context: ClassVar[Focus] = "chooser"
@@ -61,12 +73,24 @@ class FileChooser(Listing):
         is_so = chosen is not None and chosen.run.startswith(f"{command} ")
         return chosen.about if chosen is not None and is_so else ""
 
+    def take(self) -> str:
+        """Return the file that is chosen, and have the next be looked for where it is."""
+        if self.file:
+            self.folders.chosen = self.directory
+        return self.file
+
+    def enter(self) -> str:
+        self.take()
+        return super().enter()
+
     def fill(self, entries: Sequence[DirectoryEntry]) -> None:
         """Show what is in the directory."""
         self.entries, self._found_for = entries, None
         if not self.editor.text:
             names = [each.about for each in self.choices()]
-            self.selected = names.index(self.origin) if self.origin in names else 0
+            seen = self.folders.seen
+            self.selected = names.index(seen) if seen in names else 0
+        self.folders.seen = self.directory
 
     def found(self) -> Sequence[Part]:
         # It is asked for several times each frame, and there may be thousands.

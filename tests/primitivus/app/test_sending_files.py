@@ -291,18 +291,34 @@ async def test_hidden_files_show_after_a_dot_only_and_what_is_no_file_never(pilo
     await pilot.see("trip/")
 
 
-async def test_a_chooser_opens_where_a_file_was_chosen_last(pilot, trip):
+@pytest.mark.parametrize("key", ["Enter", "C-t"])
+async def test_a_chooser_opens_where_a_file_was_chosen_last(pilot, trip, key):
     await pilot.command("choose-file 'a b'")
     await pilot.see("c.jpg")
-    await pilot.press("Esc")
+    await pilot.press(key)
+    await pilot.lose("Send a file")
+    await pilot.press("Esc", "Esc")
     await pilot.command("send-file")
     await pilot.see("d.jpg")
+
+
+async def test_a_chooser_does_not_open_where_one_only_looked(pilot, trip):
+    await pilot.command("choose-file")
+    await pilot.see("summit.jpg")
+    await pilot.press("Right")
+    await pilot.see("c.jpg")
+    await pilot.press("Esc")
+    await pilot.command("choose-file")
+    await pilot.see("summit.jpg")
+    await pilot.press("Down", "Enter")
+    await pilot.see("no files are here")
 
 
 async def test_a_directory_that_is_gone_is_told_and_forgotten(pilot, trip):
     await pilot.command("choose-file empty")
     await pilot.see("no files are here; hidden ones show after a dot")
-    await pilot.press("Esc")
+    await pilot.type(".\n")
+    await pilot.see('".keep" goes to bob')
     (trip / "empty" / ".keep").unlink()
     (trip / "empty").rmdir()
     await pilot.command("send-file")
