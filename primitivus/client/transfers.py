@@ -15,9 +15,12 @@ from backendd.api.records import Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
+from primitivus.model.batches import Batch, Batches
+from primitivus.model.counting import counted
 from primitivus.model.transfers import (
     GIVEN_AWAY,
     GOING,
+    OVER,
     Transfers,
     about,
     is_offer,
@@ -44,6 +47,7 @@ class TransfersPart(Part):
         self._tasks = access.tasks
         self._places: dict[int, Place] = {}
         self._watch: asyncio.Task[None] | None = None
+        self._batches = Batches(self._tell_together)
         # What was said already of the way to a server.
         self._remarked: set[str] = set()
 
@@ -58,10 +62,15 @@ class TransfersPart(Part):
     async def fetch(self) -> None:
         self.known.expect()
         self.known.reset(await self.calls.list())
+        known = self.known.listed()
+        for each in known:
+            self._batches.end(each)
+        self._batches.lose(self._batches.waiting().difference(each.id for each in known))
         self._state.changed(Area.TRANSFERS)
 
     def forget(self) -> None:
         self.known.reset(())
+        self._batches = Batches(self._tell_together)
 
     def lost(self) -> None:
         self.known.is_told = False
@@ -113,6 +122,25 @@ class TransfersPart(Part):
         if known is not None and known.state == "done":
             self._end(known)
 
+    def say_they_go(self, peer: str, ids: Collection[int]) -> None:
+        """Say that files are on their way that were sent at once, unless they are there by now."""
+        known = list(map(self.known.get, ids))
+        if any(each is None or each.state not in OVER for each in known):
+            many = counted(len(ids), "file goes", "files go")
+            self._state.say(f"{many} to {self._account.name(peer)}", account=self._account)
+        self.follow(ids)
+
+    def follow(self, ids: Collection[int]) -> None:
+        """Tell of the end of files in one sentence: each that fails is told besides."""
+        self._batches.begin(ids, filter(None, map(self.known.get, ids)))
+
+    def _tell_together(self, batch: Batch) -> None:
+        if batch.sent:
+            said = f"{batch.said} to {self._account.name(batch.sent[0].peer)}"
+            remarks = dict.fromkeys(remark for each in batch.sent for remark in each.remarks)
+            also = "; ".join(self._not_yet_said(remarks))
+            self._state.mention(said, f"files {batch.sent[0].id}", self._account, also=also)
+
     def _end(self, transfer: Transfer) -> None:
         # What failed may still go on.
         place = self._places.pop(transfer.id, None) if transfer.state != "failed" else None
@@ -134,6 +162,7 @@ class TransfersPart(Part):
 
     def _removed(self, ids: Collection[int]) -> None:
         self.known.remove(ids)
+        self._batches.lose(ids)
         for each in ids:
             self._places.pop(each, None)
         self._state.changed(Area.TRANSFERS)
@@ -141,7 +170,8 @@ class TransfersPart(Part):
     def _tell_end(self, transfer: Transfer) -> None:
         name, whom = name_of(transfer), self._account.name(transfer.peer)
         is_out = transfer.direction == "out"
-        if transfer.state == "done":
+        is_of_several = self._batches.end(transfer)
+        if transfer.state == "done" and not is_of_several:
             came = f"is here: {transfer.path}" if transfer.path else GIVEN_AWAY
             said = f"{name} is sent to {whom}" if is_out else f"{name} {came}"
             also = "; ".join(self._not_yet_said(transfer.remarks))

@@ -16,7 +16,7 @@ from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.files import Named, files_of, opened, require, size_of
 from primitivus.commands.panes import go_to
 from primitivus.commands.sending import conversation, send_text
-from primitivus.commands.sending_files import chooser, meant_files, say_all_go, told, with_whom
+from primitivus.commands.sending_files import chooser, meant_files, told, with_whom
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
 from primitivus.model.counting import counted
@@ -49,7 +49,6 @@ async def send_album(ctx: Context, text: str, file: Paths) -> None:
     hand_over = _together(ctx.at(place).part(TransfersPart), paths)
     pane.chat.purpose = Purpose(_said(files, ""), hand_over, files=paths)
     await send_text(ctx, pane, text, typed=text)
-    say_all_go(ctx, place, files)
 
 
 @command("attach-chosen", context="chooser")
@@ -101,15 +100,19 @@ def _together(part: TransfersPart, files: Sequence[str]) -> HandOver:
                 pass  # the backend may see less of this machine than we do
             else:
                 await messages.set_draft(peer, "")
+                part.say_they_go(peer, ids)
                 return ids
         handles = [await _opened(each) for each in files]
         if body.strip():
             await messages.send(peer, body, token=token, clear_draft=True)
+        ids = []
         for number, (each, handle) in enumerate(zip(files, handles, strict=True)):
             with handle:
                 name = told(Path(each).name)
-                await part.calls.send_handle(peer, handle, name, token=f"{token}-{number}")
-        return None
+                calls, own = part.calls, f"{token}-{number}"
+                ids.append(await calls.send_handle(peer, handle, name, token=own))
+        part.say_they_go(peer, ids)
+        return ids
 
     return hand_over
 

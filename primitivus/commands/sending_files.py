@@ -28,7 +28,6 @@ from primitivus.commands.forms import confirm
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
 from primitivus.model.chooser import FileChooser
-from primitivus.model.counting import counted
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
 from primitivus.model.transfers import OVER, Transfers, about
@@ -136,39 +135,36 @@ async def _send_one(ctx: Context, place: Place, file: Path, description: str = "
 
 async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
     """Send all at once; where that can't be, what can be sent: the others stay to be mended."""
-    refused: list[tuple[Path, Exception]] = []
+    part = ctx.at(place).part(TransfersPart)
     try:
-        await _send_album(ctx, place, files)
+        part.say_they_go(place.peer, await _send_album(part, place, files))
     except (BackendError, CommandError):
-        one_by_one = files
-    else:
-        one_by_one = ()
-    for file in one_by_one:
+        await _send_one_by_one(ctx, place, files)
+
+
+async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+    refused: list[tuple[Path, Exception]] = []
+    part, ids = ctx.at(place).part(TransfersPart), []
+    for file in files:
         try:
-            await _send(ctx, place, file)
+            ids.append(await _send(ctx, place, file))
         except (BackendError, LinkError, CommandError) as error:
             refused.append((file, error))
     if refused:
+        part.follow(ids)
         whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
         said = f"{len(refused)} of {len(files)} files can't be sent to {whom}"
         left = await apart(partial(as_typed, [each for each, _ in refused]))
         raise PartlyDone(f'{said}; "{first.name}": {why}', f"send-file {left}" if left else "")
-    say_all_go(ctx, place, files)
+    part.say_they_go(place.peer, ids)
 
 
-async def _send_album(ctx: Context, place: Place, files: Sequence[Path]) -> None:
+async def _send_album(part: TransfersPart, place: Place, files: Sequence[Path]) -> Sequence[int]:
     """Hand files over that the backend reads itself; BackendError, CommandError."""
     for each in files:
         if told(each.name) != each.name:
             raise CommandError(f'"{told(each.name)}" has a name that can only be sent alone')
-    calls = ctx.at(place).part(TransfersPart).calls
-    await calls.send_album(place.peer, [str(each) for each in files], "")
-
-
-def say_all_go(ctx: Context, place: Place, files: Sequence[Path]) -> None:
-    """Say that files are on their way."""
-    account, many = ctx.state.at(place), counted(len(files), "file goes", "files go")
-    ctx.state.say(f"{many} to {account.name(place.peer)}", account=account)
+    return await part.calls.send_album(place.peer, [str(each) for each in files], "")
 
 
 async def _send(ctx: Context, place: Place, file: Path, description: str = "") -> int:

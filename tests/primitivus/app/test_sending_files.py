@@ -6,7 +6,9 @@ import threading
 import pytest
 
 from backendd.api.errors import FileError, TooLarge
+from primitivus.model.transfers import Transfers
 from tests.primitivus.fake import BOB
+from tests.primitivus.fake.files import FakeFiles
 
 
 @pytest.fixture
@@ -78,6 +80,46 @@ async def test_several_files_are_sent_at_once_with_a_text_if_one_wants(account, 
     assert account.albums == ["up there"]
     await pilot.command("send-file summit.jpg notes.txt")
     await pilot.until(lambda: account.albums == ["up there", ""])
+
+
+async def test_that_several_files_are_sent_is_said_once_and_last(account, pilot, trip):
+    await pilot.command("send-file *.txt a?b/*.jpg")
+    await pilot.see("3 files go to bob")
+    for id in (2, 1):
+        account.transfer(id=id, state="done")
+    account.transfer(id=3, state="running")
+    await pilot.until(lambda: pilot.state.account.of(Transfers).get(3).state == "running")
+    assert "is sent to bob" not in pilot.screen
+    account.transfer(id=3, state="done", remarks=["x.org has no encryption"])
+    await pilot.see("3 files are sent to bob; x.org has no encryption")
+
+
+async def test_of_several_files_it_is_said_how_many_are_sent_and_why_others_are_not(
+    account, pilot, trip
+):
+    await pilot.command("send-album 'up there' *.txt a?b/*.jpg")
+    await pilot.see("3 files go to bob")
+    account.transfer(id=1, state="failed", error=("HostUnreachable", "the server is away"))
+    await pilot.see('"notes.txt" was not sent to bob: the server is away')
+    account.transfer(id=2, state="done")
+    account.transfer(id=3, state="done")
+    await pilot.command("messages")
+    await pilot.see("2 of 3 files are sent to bob")
+
+
+async def test_files_that_are_sent_before_it_is_said_that_they_go_are_said_to_be_sent(
+    account, pilot, trip, monkeypatch
+):
+    begin = FakeFiles._begin
+
+    def send(self, call, peer, name, path):
+        id = begin(self, call, peer, name, path)
+        self.account.transfer(id=id, state="done")
+        return id
+
+    monkeypatch.setattr(FakeFiles, "_begin", send)
+    await pilot.command("send-file summit.jpg notes.txt")
+    await pilot.see("2 files are sent to bob")
 
 
 async def test_several_files_that_can_not_be_sent_at_once_are_sent_one_after_the_other(
