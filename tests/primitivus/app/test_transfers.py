@@ -310,10 +310,13 @@ async def test_what_waits_for_an_answer_is_listed_before_what_goes_on_and_what_i
     work.transfer(id=6, name="here.txt", state="done")
     work.transfer(id=5, name="going.txt", state="running")
     await pilot.command("transfers")
-    await pilot.see("here.txt")
     names = ("asked", "going", "ours", "held", "here", "old")
-    rows = [row for row in pilot.terminal.rows if ".txt  " in row]
-    found = [next(name for name in names if f"{name}.txt" in row) for row in rows]
+
+    def rows():
+        return [row for row in pilot.terminal.rows if ".txt  " in row]
+
+    await pilot.until(lambda: len(rows()) == len(names), "all files")
+    found = [next(name for name in names if f"{name}.txt" in row) for row in rows()]
     assert found == list(names)
 
 
