@@ -1,0 +1,1 @@
+"""Entries of blogs: Atom, XHTML and Markdown, nothing of the stream."""

@@ -1,0 +1,175 @@
+"""Entries as Atom (RFC 4287), in the forms of XEP-0277 and XEP-0472."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import InvalidJid
+from backendd.blog import plain, xhtml
+from backendd.core import jid, text, uris, xml
+from backendd.core.entries import Content, Feed, Link, Person
+from backendd.core.uris import ItemAddress
+
+ATOM: Final = "http://www.w3.org/2005/Atom"
+THREADING: Final = "http://purl.org/syndication/thread/1.0"
+
+MOST: Final = 100
+"""Links, tags and the like of one entry that are read."""
+
+_LINE, _LONG = 500, 4096
+
+_COMMENTS_TITLE = "comments"
+_REPLIES = "replies"
+
+
+def encode(content: Content, atom_id: str) -> Element:
+    """Return the payload of an item, which `atom_id` names anywhere (RFC 4287 4.2.6)."""
+    entry = xml.element(ATOM, "entry")
+    entry.append(xml.element(ATOM, "title", {"type": "text"}, text=content.title))
+    entry.append(xml.element(ATOM, "id", text=atom_id))
+    for name, time in (("published", content.published), ("updated", content.updated)):
+        if time is not None:
+            entry.append(xml.element(ATOM, name, text=xml.format_time(time)))
+    entry.append(_encode_person(content.author))
+    if content.text:
+        entry.append(xml.element(ATOM, "content", {"type": "text"}, text=content.text))
+    if content.xhtml:
+        markup = xhtml.parse(content.xhtml)
+        entry.append(xml.element(ATOM, "content", {"type": "xhtml"}, [markup]))
+    entry.extend(xml.element(ATOM, "category", {"term": each}) for each in content.tags)
+    entry.extend(map(_encode_link, content.links))
+    for each in content.answers:
+        entry.append(xml.element(THREADING, "in-reply-to", {"ref": each, "href": each}))
+    if content.comments is not None:
+        entry.append(_encode_comments(content.comments))
+    return entry
+
+
+def _encode_person(person: Person) -> Element:
+    name = [xml.element(ATOM, "name", text=person.name)] if person.name else []
+    uri = [xml.element(ATOM, "uri", text=f"xmpp:{person.jid}")] if person.jid else []
+    return xml.element(ATOM, "author", children=[*name, *uri])
+
+
+def _encode_link(link: Link) -> Element:
+    length = str(link.length) if link.length else ""
+    said = {"rel": link.rel, "href": link.href, "type": link.type, "title": link.title}
+    attributes = {key: value for key, value in (said | {"length": length}).items() if value}
+    return xml.element(ATOM, "link", attributes)
+
+
+def _encode_comments(feed: Feed) -> Element:
+    href = uris.encode(ItemAddress(feed.service, feed.node))
+    return xml.element(ATOM, "link", {"rel": _REPLIES, "title": _COMMENTS_TITLE, "href": href})
+
+
+def decode(entry: Element) -> Content | None:
+    """Return what an item says, as far as it can be read; None where it is no entry at all.
+
+    Nothing has to be there; what is said twice counts as it is said first.
+    """
+    if entry.tag != f"{{{ATOM}}}entry":
+        return None
+    said, markup = _contents(entry)
+    summary = "" if said or markup else _written(xml.child(entry, ATOM, "summary"))
+    links = tuple(islice(_links(entry), MOST))
+    return Content(
+        title=text.clean_line(_written(xml.child(entry, ATOM, "title")), limit=_LINE),
+        text=said or plain.to_text(markup) or summary,
+        xhtml=markup,
+        author=_person(xml.child(entry, ATOM, "author")),
+        published=_time(entry, "published"),
+        updated=_time(entry, "updated"),
+        tags=tuple(dict.fromkeys(islice(_tags(entry), MOST))),
+        links=tuple(each for each in links if each.rel != _REPLIES),
+        answers=tuple(dict.fromkeys(islice(_answers(entry), MOST))),
+        comments=next(filter(None, map(_comments, links)), None),
+    )
+
+
+def _contents(entry: Element) -> tuple[str, str]:
+    """Return what it says as plain text and as XHTML, as far as it says it so."""
+    said, markup = "", ""
+    for each in entry.iterfind(f"{{{ATOM}}}content"):
+        if each.get("type", "text") in ("xhtml", "html", "text/html"):
+            markup = markup or _markup(each)
+        else:
+            said = said or text.clean(each.text or "").strip("\n")
+    return said, markup
+
+
+def _markup(construct: Element) -> str:
+    """Return the XHTML of a text construct (RFC 4287 3.1) that has some."""
+    if construct.get("type") != "xhtml":
+        return xhtml.clean_html(construct.text or "")
+    div = xml.child(construct, xhtml.XHTML, "div")
+    # Some write what belongs into a div without one.
+    return xhtml.clean(construct if div is None else div)
+
+
+def _written(construct: Element | None) -> str:
+    """Return the plain text of a text construct."""
+    if construct is None:
+        return ""
+    if construct.get("type", "text") in ("xhtml", "html", "text/html"):
+        return plain.to_text(_markup(construct))
+    return text.clean(construct.text or "")
+
+
+def _person(author: Element | None) -> Person:
+    if author is None:
+        return Person()
+    name = text.clean_line(xml.child_text(author, ATOM, "name"), limit=_LINE)
+    uri = xml.child_text(author, ATOM, "uri").strip()
+    return Person(name, _address(uri))
+
+
+def _address(uri: str) -> str:
+    if uri[: len(uris.SCHEME)].lower() != uris.SCHEME:
+        return ""
+    try:
+        return jid.parse(uri[len(uris.SCHEME) :].partition("?")[0]).bare
+    except InvalidJid:
+        return ""
+
+
+def _time(entry: Element, name: str) -> int | None:
+    return xml.parse_time(xml.child_text(entry, ATOM, name))
+
+
+def _tags(entry: Element) -> Iterator[str]:
+    for each in entry.iterfind(f"{{{ATOM}}}category"):
+        if tag := text.clean_line(each.get("term", ""), limit=_LINE):
+            yield tag
+
+
+def _links(entry: Element) -> Iterator[Link]:
+    for each in entry.iterfind(f"{{{ATOM}}}link"):
+        href = text.clean_line(each.get("href", ""), limit=_LONG)
+        if href:
+            yield Link(
+                rel=text.clean_line(each.get("rel", "alternate"), limit=_LINE),
+                href=href,
+                type=text.clean_line(each.get("type", ""), limit=_LINE),
+                title=text.clean_line(each.get("title", ""), limit=_LINE),
+                length=_number(each.get("length", "")),
+            )
+
+
+def _number(written: str) -> int:
+    is_number = written.isascii() and written.isdigit() and len(written) < 19
+    return int(written) if is_number else 0
+
+
+def _comments(link: Link) -> Feed | None:
+    # The title is what XEP-0277 tells it by, but not everybody writes it.
+    found = uris.decode(link.href) if link.rel == _REPLIES else None
+    return Feed(found.service, found.node) if found is not None else None
+
+
+def _answers(entry: Element) -> Iterator[str]:
+    for each in entry.iterfind(f"{{{THREADING}}}in-reply-to"):
+        for said in (each.get("href", ""), each.get("ref", "")):
+            if address := text.clean_line(said, limit=_LONG):
+                yield address

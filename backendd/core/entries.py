@@ -1,0 +1,64 @@
+"""What an entry of a blog says, or a comment on one (XEP-0277, XEP-0472)."""
+
+from backendd.api.values import Value
+
+MICROBLOG = "urn:xmpp:microblog:0"
+"""The node of a blog that an account has as its own."""
+
+COMMENTS = f"{MICROBLOG}:comments/"
+"""What the node of comments on an entry begins with; the id of that follows."""
+
+SOCIAL_FEED = "urn:xmpp:pubsub-social-feed:1"
+GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
+
+HEARTS = frozenset({"♥", "♥️", "❤", "❤️", "\N{BLACK HEART SUIT}\ufe0e"})
+"""A comment that says nothing else is a like, as Movim and Libervia write it."""
+
+
+class Feed(Value):
+    """A node of entries: a blog, or the comments on an entry. `service` is a bare JID."""
+
+    service: str
+    node: str
+
+
+class Person(Value):
+    """Who has written something, as they say; `jid` is a bare JID, or empty."""
+
+    name: str = ""
+    jid: str = ""
+
+
+class Link(Value):
+    """Where an entry leads, and what that is to it (RFC 4287 4.2.7); `length` is in bytes."""
+
+    rel: str
+    href: str
+    type: str = ""
+    title: str = ""
+    length: int = 0
+
+
+class Content(Value):
+    """What the item of an entry says, made harmless; times are microseconds since the epoch.
+
+    `text` is plain, also where there is markup; `xhtml` is that markup, a `<div>` as
+    `blog.xhtml` leaves it, or empty. `answers` are links to what it answers. `comments` is where
+    comments on it belong.
+    """
+
+    title: str = ""
+    text: str = ""
+    xhtml: str = ""
+    author: Person = Person()
+    published: int | None = None
+    updated: int | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    answers: tuple[str, ...] = ()
+    comments: Feed | None = None
+
+    @property
+    def is_like(self) -> bool:
+        """Whether it is one of the comments that only say that somebody likes an entry."""
+        return (self.text or self.title).strip() in HEARTS
