@@ -14,6 +14,8 @@ from backendd.features.avatars.feature import FEATURE as AVATARS
 from backendd.features.avatars.inbound import PICTURES
 from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
+from backendd.features.blog.feature import FEATURE as BLOG
+from backendd.features.blog.inbound import WRITTEN
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
@@ -121,6 +123,7 @@ FEATURES = (
     COMMANDS,
     REGISTRATION,
     DIRECTORIES,
+    BLOG,
     TRANSFERS,
     UPLOADS,
     JINGLE,
@@ -146,7 +149,7 @@ SETUP = (
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     # Last: it sends what the archive proved to be missing.
-    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS),
+    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS, BLOG),
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 
@@ -167,6 +170,7 @@ INBOUND = Inbound(
         ERRORS,  # they go no further, as what the next one takes
         CHALLENGED,
         EVENTS,
+        WRITTEN,
         SUBJECTS,
         CHANGES,
         OURSELVES,  # by which nick we say what another client of ours said

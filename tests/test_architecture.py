@@ -27,6 +27,7 @@ VIOLATIONS = {  # contract: a file and the import that breaks it
     "slixmpp": ("backendd/features/broken/service.py", "import slixmpp"),
     "sql": ("backendd/core/storing.py", "import sqlite3"),
     "http": ("backendd/core/fetching.py", "import aiohttp"),
+    "markup": ("backendd/core/marking.py", "import nh3"),
     "pillow": ("primitivus/pictures/showing.py", "import PIL"),
     "cryptography": ("backendd/store/sealing.py", "import cryptography"),
 }

@@ -11,6 +11,7 @@ MESSAGES = BUS_NAME + ".Messages"
 ROOMS = BUS_NAME + ".Rooms"
 SERVICES = BUS_NAME + ".Services"
 FILES = BUS_NAME + ".Files"
+BLOG = BUS_NAME + ".Blog"
 
 ERROR_PREFIX = BUS_NAME + ".Error."
 DEFAULT_PROFILE = "@DEFAULT@"

@@ -73,6 +73,9 @@ Lack = Literal["disco", "roster", "carbons", "archive", "blocked", "bookmarks"]
 Report = Literal["", "spam", "abuse"]
 """What somebody who is blocked is reported for, if at all."""
 
+EntryState = Literal["pending", "published", "failed"]
+"""How far an entry is; others' are published."""
+
 TransferMethod = Literal["http", "jingle-s5b", "jingle-ibb"]
 """On which way a file goes: by a server, or to the other side, directly or in their streams."""
 

@@ -1,5 +1,8 @@
 """What an entry of a blog says, or a comment on one (XEP-0277, XEP-0472)."""
 
+from collections.abc import Sequence
+
+from backendd.api import records
 from backendd.api.values import Value
 
 MICROBLOG = "urn:xmpp:microblog:0"
@@ -62,3 +65,30 @@ class Content(Value):
     def is_like(self) -> bool:
         """Whether it is one of the comments that only say that somebody likes an entry."""
         return (self.text or self.title).strip() in HEARTS
+
+
+class EntriesChanged(Value):
+    """Entries are new or different; long ones are cut, as records say."""
+
+    entries: Sequence[records.Entry]
+
+
+class EntriesNamed(Value):
+    """A service has told that entries are new or different, and not what they say."""
+
+    feed: Feed
+    ids: tuple[str, ...]
+
+
+class EntriesGone(Value):
+    """Entries of a feed are gone."""
+
+    feed: Feed
+    ids: Sequence[str]
+
+
+class FeedsChanged(Value):
+    """It stands otherwise with what is followed; of what is followed no more only where it is."""
+
+    feeds: Sequence[records.Subscription]
+    gone: Sequence[records.Subscription]

@@ -24,6 +24,7 @@ from backendd.crypto.secrets import Secrets
 from backendd.session.backend import Backend
 from backendd.session.bits import Bits
 from backendd.session.disco import Disco
+from backendd.session.feeds import Feeds
 from backendd.session.missing import PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
 from backendd.session.part import Part
@@ -77,6 +78,7 @@ class Home:
         self.bits = Bits(self.stream)
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
+        self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
         self.missing = Missing(
             patience,
             self.tasks,

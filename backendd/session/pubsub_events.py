@@ -1,8 +1,27 @@
 """Who wants to know what services tell of their nodes (XEP-0163, XEP-0060)."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from backendd.core.pubsub_events import Handler, Whose, Wish
+from backendd.core import pubsub_events
+from backendd.core.inbound import Envelope
+from backendd.core.pubsub_events import Event, Handler, Whose, Wish
+
+
+class Told(NamedTuple):
+    """What the service of a bare JID tells of one of its nodes."""
+
+    service: str
+    event: Event
+
+
+def told_by(envelope: Envelope) -> Told | None:
+    """Return what a service tells in a message; None where none does."""
+    # A service speaks for itself: what has a resource was written by a client.
+    if envelope.way != "live" or envelope.is_error or envelope.sender.resource:
+        return None
+    event = pubsub_events.decode_event(envelope.stanza)
+    return Told(envelope.sender.bare, event) if event is not None else None
 
 
 class Events:

@@ -34,6 +34,7 @@ _DETAILS: dict[str, tuple[type[BackendError], str]] = {
 }
 _CONDITIONS: dict[str, tuple[type[BackendError], str]] = {
     "item-not-found": (UnknownItem, "has no {node}, or not what is asked for in it"),
+    "forbidden": (NotAllowed, "does not let you use {node}"),
     "conflict": (ServerError, "has a {node} already"),
     "payment-required": (NotAllowed, "wants payment for {node}"),
 }

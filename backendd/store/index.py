@@ -1,12 +1,15 @@
-"""The index of words: kept by triggers of the message table (FTS5).
+"""The indexes of words: kept by triggers of the tables of messages and entries (FTS5).
 
 Each profile's messages are in it from the newest down to above `low`; what is older is added in
-the background (features/search), so that a great database opens at once.
+the background (features/search), so that a great database opens at once; so are entries that
+aren't `indexed` (features/blog).
 """
 
 import sqlite3
+from collections.abc import Sequence
 
 from backendd.core import words
+from backendd.core.words import Term
 
 _PAGE = 1000
 """Bytes of a page of FTS5, which merges so many pages at a time: others wait for that meanwhile."""
@@ -30,6 +33,8 @@ def renew(db: sqlite3.Connection) -> None:
             DELETE FROM indexed;
             INSERT INTO indexed (profile, low)
                 SELECT profile, max(id) FROM message GROUP BY profile;
+            INSERT INTO entry_words (entry_words) VALUES ('delete-all');
+            UPDATE entry SET indexed = 0;
             UPDATE word_index SET version = {words.VERSION:d};
             COMMIT;"""
         )
@@ -49,6 +54,13 @@ def _is_there(db: sqlite3.Connection) -> bool:
 def forget(db: sqlite3.Connection, profile_id: int) -> None:
     """Take note that a profile's messages are gone."""
     db.execute("DELETE FROM indexed WHERE profile = ?", (profile_id,))
+
+
+def expression(scope: str, terms: Sequence[Term]) -> str:
+    """Return what asks an index for all `terms` where the word for the scope stands."""
+    # Words hold no quotes (core/words.py), so nothing of them can be taken for syntax.
+    asked = [f'words : "{" ".join(term.words)}"{" *" * term.is_prefix}' for term in terms]
+    return " AND ".join([*asked, f'scope : "{scope}"'])
 
 
 def indexed(body: bytes) -> str:

@@ -9,8 +9,8 @@ import pytest
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, InvalidJid, ProfileLocked
 from backendd.core import words
+from backendd.core.snippets import ELLIPSIS, LENGTH, snippet
 from backendd.features.search import store
-from backendd.features.search.model import ELLIPSIS, LENGTH, snippet
 from tests.lab import hostile
 from tests.lab.hostile import PIECES, steps
 

@@ -4,6 +4,7 @@ Keys of `options` are keyword arguments with their defaults, keys of `changes` t
 TypedDict. What serves an interface, and what calls it, is checked against the same Protocol.
 """
 
+from backendd.api.contract.blog import Blog
 from backendd.api.contract.files import Files
 from backendd.api.contract.manager import Manager
 from backendd.api.contract.messages import Messages
@@ -12,6 +13,16 @@ from backendd.api.contract.rooms import Rooms
 from backendd.api.contract.roster import Roster
 from backendd.api.contract.services import Services
 
-__all__ = ["CONTRACTS", "Files", "Manager", "Messages", "Profile", "Rooms", "Roster", "Services"]
+__all__ = [
+    "CONTRACTS",
+    "Blog",
+    "Files",
+    "Manager",
+    "Messages",
+    "Profile",
+    "Rooms",
+    "Roster",
+    "Services",
+]
 
-CONTRACTS: tuple[type, ...] = (Files, Manager, Messages, Profile, Rooms, Roster, Services)
+CONTRACTS: tuple[type, ...] = (Blog, Files, Manager, Messages, Profile, Rooms, Roster, Services)

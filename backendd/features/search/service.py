@@ -9,8 +9,8 @@ from dataclasses import fields
 from backendd.api import attachments, records
 from backendd.api.errors import BackendError
 from backendd.core import words
+from backendd.core.snippets import snippet
 from backendd.features.search import store
-from backendd.features.search.model import snippet
 from backendd.session.home import Home
 from backendd.session.part import Part
 

@@ -113,7 +113,7 @@ def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int)
     rows = view.db.execute(
         f"SELECT rowid FROM message_words WHERE message_words MATCH ? {bound} "
         "ORDER BY rowid DESC LIMIT ?",
-        (_expression(scope, terms), *arguments, limit),
+        (index.expression(scope, terms), *arguments, limit),
     )
     return [row[0] for row in rows]
 
@@ -128,9 +128,3 @@ def _bodies(view: View, ids: Sequence[int]) -> dict[int, str]:
 
 def _load(view: View, ids: Sequence[int]) -> list[records.Message]:
     return sorted(pages.load(view, ids), key=lambda message: -message.id)
-
-
-def _expression(scope: str, terms: Sequence[Term]) -> str:
-    # Words hold no quotes (core/words.py), so nothing of them can be taken for syntax.
-    asked = [f'words : "{" ".join(term.words)}"{" *" * term.is_prefix}' for term in terms]
-    return " AND ".join([*asked, f'scope : "{scope}"'])

@@ -21,6 +21,7 @@ from backendd.features.archive.bus import ArchiveMembers
 from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
+from backendd.features.blog.bus import BlogMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
@@ -53,6 +54,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
+    names.BLOG: [BlogMembers],
     names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,
@@ -95,6 +97,7 @@ SERVED = {
     ],
 }
 FAKES = {
+    names.BLOG: fake.FakeBlog,
     names.FILES: fake.FakeFiles,
     names.MANAGER: fake.FakeManager,
     names.PROFILE: fake.FakeProfile,

@@ -221,7 +221,7 @@ def error(condition, detail=""):
     ("refusal", "kind", "words"),
     [
         (error("item-not-found"), UnknownItem, "no the node"),
-        (error("forbidden"), NotAllowed, "forbidden"),
+        (error("forbidden"), NotAllowed, "does not let you use"),
         (error("not-allowed", "closed-node"), NotAllowed, "only its members"),
         (error("not-authorized", "presence-subscription-required"), NotAllowed, "ask to see"),
         (error("not-acceptable", "payload-too-big"), TooLarge, "as large as this"),

@@ -10,6 +10,7 @@ from tests.primitivus.fake.account import (
     Calls,
 )
 from tests.primitivus.fake.backend import FakeBackend
+from tests.primitivus.fake.blog import FakeBlog
 from tests.primitivus.fake.files import FakeFiles
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
@@ -28,6 +29,7 @@ __all__ = [
     "Calls",
     "Entity",
     "FakeBackend",
+    "FakeBlog",
     "FakeFiles",
     "FakeManager",
     "FakeMessages",

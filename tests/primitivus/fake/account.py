@@ -9,6 +9,7 @@ from backendd.api.errors import (
     ProfileLocked,
 )
 from backendd.api.names import (
+    BLOG,
     FILES,
     MESSAGES,
     PROFILE,
@@ -22,6 +23,7 @@ from backendd.api.records import (
     Challenge,
     Contact,
     Conversation,
+    Entry,
     Form,
     FormField,
     FormMedia,
@@ -30,6 +32,7 @@ from backendd.api.records import (
     Occupant,
     Request,
     Room,
+    Subscription,
     Transfer,
     Warning,
 )
@@ -41,6 +44,7 @@ MIA = "mia@example.org"
 # 22 November 2026, 10:36 UTC
 START_US = 1_795_343_760_000_000
 MINUTE_US = 60_000_000
+MICROBLOG = "urn:xmpp:microblog:0"
 
 
 class Calls(list):
@@ -100,6 +104,9 @@ class Account:
         self.albums = []  # the texts of files that were sent at once
         self.file_refusals = {}  # what sending a file fails with, by call
         self.handed = []  # what was in the files that were handed over open
+        self.entries = {}  # of blogs, by service, node and id
+        self.followed = {}  # by service and node
+        self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()
         self.tokens = {}
         self.archive = ArchivePreferences(default="roster", always=["ann@example.org"])
@@ -155,6 +162,36 @@ class Account:
         self.transfers[id] = replace(before, **known)
         self.emit(FILES, "Changed", [self.transfers[id]])
         return self.transfers[id]
+
+    def write(self, service, id, *, node=MICROBLOG, **known):
+        """Have an entry of a blog say what is `known`, a new one where there is none of its id."""
+        at = (service, node, id)
+        time = START_US + len(self.entries) * MINUTE_US
+        new = Entry(
+            service=service, node=node, id=id, state="published", author=service,
+            author_verified=True, published=time, updated=time,
+        )  # fmt: skip
+        known["revision"] = next(self.revisions)
+        self.entries[at] = replace(self.entries.get(at, new), **known)
+        self.emit(BLOG, "Changed", [self.entries[at]])
+        if (service, node) in self.followed:
+            self.follow(service, node)
+        return self.entries[at]
+
+    def take_back(self, service, *ids, node=MICROBLOG):
+        """Have entries of a blog be gone."""
+        for id in ids:
+            del self.entries[service, node, id]
+        self.emit(BLOG, "Retracted", service, node, list(ids))
+
+    def follow(self, service, node="", **known):
+        """Follow a blog, or tell how it stands with it."""
+        at = (service, node or MICROBLOG)
+        unread = sum(each.unread for where, each in self.entries.items() if where[:2] == at)
+        before = self.followed.get(at, Subscription(service=at[0], node=at[1]))
+        known |= {"unread": unread, "revision": next(self.revisions)}
+        self.followed[at] = replace(before, **known)
+        self.emit(BLOG, "SubscriptionsChanged", [self.followed[at]], [])
 
     def protect(self, password):
         self.password = password

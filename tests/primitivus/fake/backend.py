@@ -2,6 +2,7 @@
 
 from backendd.api.link import Link
 from backendd.api.names import (
+    BLOG,
     BUS_NAME,
     FILES,
     MANAGER,
@@ -14,6 +15,7 @@ from backendd.api.names import (
 )
 from backendd.bus.dispatcher import Bus
 from tests.primitivus.fake.account import ALICE, Account, Calls
+from tests.primitivus.fake.blog import FakeBlog
 from tests.primitivus.fake.files import FakeFiles
 from tests.primitivus.fake.manager import FakeManager
 from tests.primitivus.fake.messages import FakeMessages
@@ -29,6 +31,7 @@ SERVED = {
     ROOMS: FakeRooms,
     SERVICES: FakeServices,
     FILES: FakeFiles,
+    BLOG: FakeBlog,
 }
 
 

@@ -1,4 +1,4 @@
-"""What of a message is shown where it was found."""
+"""What of a long text is shown where something was found in it."""
 
 import re
 from collections.abc import Sequence

@@ -1,0 +1,33 @@
+"""org.primitivus.Backend1.Blog."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from backendd.api import records
+from backendd.api.signature import Plain
+
+
+class Blog(Protocol):
+    """Blogs: what is written there, and which are followed."""
+
+    async def list(
+        self, service: str, node: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
+
+    async def get(self, service: str, node: str, id: str) -> records.Entry: ...
+
+    async def timeline(
+        self, *, limit: int = 50, after: str = "", unread: bool = False
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
+
+    async def search(
+        self, query: str, *, service: str = "", node: str = "", before: int = 0, limit: int = 50
+    ) -> Sequence[records.EntryHit]: ...
+
+    async def mark_read(self, service: str, node: str, ids: Sequence[str]) -> None: ...
+
+    async def subscribe(self, service: str, node: str) -> None: ...
+
+    async def unsubscribe(self, service: str, node: str) -> None: ...
+
+    async def subscriptions(self) -> Sequence[records.Subscription]: ...

@@ -1,0 +1,74 @@
+"""Blogs, and what is written in them."""
+
+from collections.abc import Mapping
+
+from backendd.api.records.record import Record, key
+from backendd.api.signature import Plain
+from backendd.api.values import field
+from backendd.api.words import EntryState
+
+
+class EntryLink(Record):
+    """Where an entry leads, and what that is to it."""
+
+    rel: str = key("s", "")
+    href: str = key("s", "")
+    mime: str = key("s", "")
+    title: str = key("s", "")
+
+
+class Enclosure(Record):
+    """A file that an entry comes with."""
+
+    url: str = key("s", "")
+    mime: str = key("s", "")
+    title: str = key("s", "")
+    size: int = key("t", 0)
+
+
+class Entry(Record):
+    """What somebody wrote in a blog, or as a comment; `more` is what features add to it."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    id: str = key("s", "")
+    state: EntryState = key("s", "")
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    title: str = key("s", "")
+    body: str = key("s", "")
+    xhtml: str = key("s", "")
+    truncated: bool = key("b", False)
+    author: str = key("s", "")
+    author_name: str = key("s", "")
+    author_verified: bool = key("b", False)
+    publisher: str = key("s", "")
+    published: int = key("x", 0)
+    updated: int = key("x", 0)
+    tags: list[str] = key("as", [])
+    links: list[EntryLink] = key("aa{sv}", [])
+    in_reply_to: str = key("s", "")
+    comments_service: str = key("s", "")
+    comments_node: str = key("s", "")
+    attachments: list[Enclosure] = key("aa{sv}", [])
+    unread: bool = key("b", False)
+    revision: int = key("x", 0)
+    more: Mapping[str, Plain] = field(default_factory=dict)
+
+
+class EntryHit(Entry):
+    """An entry that was found; `ranges` are start and length in code points of `snippet`."""
+
+    snippet: str = key("s", "")
+    ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+class Subscription(Record):
+    """A blog that is followed."""
+
+    service: str = key("s", "")
+    node: str = key("s", "")
+    name: str = key("s", "")
+    pending: bool = key("b", False)
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    unread: int = key("u", 0)
+    revision: int = key("x", 0)

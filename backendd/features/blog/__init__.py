@@ -1,0 +1,1 @@
+"""Blogs: reading what is written there, and following them."""

@@ -1,0 +1,60 @@
+"""Finding entries by their words, and indexing those that wait for it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from backendd.api import records
+from backendd.core import words
+from backendd.core.snippets import snippet
+from backendd.core.words import Term
+from backendd.store import entry_rows, index
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+def find(
+    view: View, terms: Sequence[Term], feeds: Sequence[int] | None, *, before: int, limit: int
+) -> list[records.EntryHit]:
+    """Return entries that have all `terms`, newest first, of these feeds or of all.
+
+    `before`: only those that stand below this place, where that isn't 0.
+    """
+    scopes = [f"p{view.profile_id}"] if feeds is None else [f"f{each}" for each in feeds]
+    ids = [each for scope in scopes for each in _ids(view, scope, terms, before, limit)]
+    rows = view.db.execute(
+        f"SELECT id, title, body, tags FROM entry WHERE id IN ({','.join('?' * len(ids))}) "
+        "ORDER BY place DESC, id DESC LIMIT ?",
+        (*ids, limit),
+    )
+    found = {entry_id: _snippet(said, terms) for entry_id, *said in rows}
+    return entry_rows.load(view, [*found], records.EntryHit, found)
+
+
+def _ids(view: View, scope: str, terms: Sequence[Term], before: int, limit: int) -> list[int]:
+    bound, arguments = ("AND place < ?", (before,)) if before else ("", ())
+    rows = view.db.execute(
+        "SELECT id FROM entry WHERE id IN "
+        f"(SELECT rowid FROM entry_words WHERE entry_words MATCH ?) {bound} "
+        "ORDER BY place DESC, id DESC LIMIT ?",
+        (index.expression(scope, terms), *arguments, limit),
+    )
+    return [entry_id for (entry_id,) in rows]
+
+
+def _snippet(said: Sequence[str], terms: Sequence[Term]) -> dict[str, Any]:
+    """Return where `terms` are found in what an entry says: best in one part of it."""
+    title, body, _ = said
+    shown, ranges = snippet(body or title, terms)
+    if not ranges and words.find(title, tuple(terms)):
+        shown, ranges = snippet(title, terms)
+    return {"snippet": shown, "ranges": ranges}
+
+
+def extend(ledger: Ledger, count: int) -> bool:
+    """Index so many of the entries that aren't; return whether any were left."""
+    rows = ledger.db.execute(
+        "UPDATE entry SET indexed = 1 WHERE id IN "
+        "(SELECT id FROM entry WHERE indexed = 0 ORDER BY id LIMIT ?) RETURNING id",
+        (count,),
+    ).fetchall()
+    return bool(rows)

@@ -1,0 +1,117 @@
+"""Reading feeds (XEP-0277): what is written in nodes of services comes here page by page."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+
+from backendd.api.errors import UnknownItem
+from backendd.blog import items
+from backendd.blog.items import Read
+from backendd.core import clock
+from backendd.core.entries import Feed
+from backendd.core.pubsub import Item
+from backendd.core.rsm import Wanted
+from backendd.session.pubsub import Pubsub
+from backendd.session.pubsub_items import Listed
+from backendd.store import entries, feeds
+from backendd.store.entries import Arrival
+from backendd.store.feeds import Extent
+from backendd.store.ledger import Ledger, ProfileStore
+
+PAGE = 50
+"""Entries that are asked for at a time."""
+
+MOST_NEW = 500
+"""So many new entries are read at once; those below are older ones then, and read on demand."""
+
+
+class Feeds:
+    """Reads the newest entries of a feed, older ones and single ones, into the store.
+
+    All raise what `Pubsub` does. `own` is the bare JID of the account.
+    """
+
+    def __init__(self, store: ProfileStore, pubsub: Pubsub, own: Callable[[], str]) -> None:
+        self._store = store
+        self._pubsub = pubsub
+        self._own = own
+
+    async def refresh(self, feed: Feed) -> None:
+        """Have what is new in a feed, down to what was here already.
+
+        Of a feed of which nothing was here it is one page. Where all of it was seen, what is gone
+        there goes here as well.
+        """
+        begun = await self._store.read(lambda view: feeds.knowledge(view, feed))
+        seen: list[str] = []
+        wanted: Wanted | None = Wanted(PAGE, before="")
+        is_met = False
+        while wanted is not None and not is_met and len(seen) < MOST_NEW:
+            listed = await self._page(feed, wanted)
+            seen += (each.id for each in listed.items)
+            is_met = bool(begun.ids.intersection(seen)) or not begun.ids
+            await self._keep(feed, await _read(listed.items))
+            wanted = listed.next
+        at = _extent(wanted)
+
+        def work(ledger: Ledger) -> None:
+            feed_id = feeds.ensure(ledger, feed)
+            if at.is_whole:
+                entries.keep_only(ledger, feed_id, seen, as_of=begun.revision)
+            if at.is_whole or not begun.ids.intersection(seen):
+                feeds.reach(ledger, feed_id, at)
+
+        await self._store.write(work)
+
+    async def extend(self, feed: Feed) -> bool:
+        """Have a page of older entries than are here; return False where there are none."""
+        at = await self._store.read(lambda view: feeds.extent(view, feed))
+        if at.is_whole:
+            return False
+        try:
+            listed = await self._page(feed, Wanted(PAGE, before=at.cursor))
+        except UnknownItem:
+            if not at.cursor:
+                raise
+            # The entry to go on from is gone: from the newest on there is a way down again.
+            listed = await self._page(feed, Wanted(PAGE, before=""))
+        await self._keep(feed, await _read(listed.items), _extent(listed.next))
+        return True
+
+    async def fetch(self, feed: Feed, ids: Sequence[str]) -> None:
+        """Have these entries as they are now; those that are gone are gone here as well."""
+        found = await self._pubsub.items.named(feed.node, ids, service=self._service(feed))
+        await self._keep(feed, await _read(found))
+        gone = set(ids) - {each.id for each in found}
+        if gone:
+            await self._store.write(
+                lambda ledger: entries.retract(ledger, feeds.ensure(ledger, feed), gone)
+            )
+
+    async def _page(self, feed: Feed, wanted: Wanted) -> Listed:
+        return await self._pubsub.items.page(feed.node, wanted, service=self._service(feed))
+
+    async def _keep(self, feed: Feed, read: Iterable[Read], at: Extent | None = None) -> None:
+        """Store what was read, and how far down that is."""
+        own, now = self._own(), clock.now_us()
+
+        def work(ledger: Ledger) -> None:
+            feed_id = feeds.ensure(ledger, feed)
+            for each in read:
+                entries.save(
+                    ledger, feed_id, each.id, each.content, Arrival(own, now, each.publisher)
+                )
+            if at is not None:
+                feeds.reach(ledger, feed_id, at)
+
+        await self._store.write(work)
+
+    def _service(self, feed: Feed) -> str:
+        return "" if feed.service == self._own() else feed.service
+
+
+async def _read(found: Sequence[Item]) -> list[Read]:
+    return await asyncio.to_thread(items.read, found)
+
+
+def _extent(following: Wanted | None) -> Extent:
+    return Extent("" if following is None else following.before or "", following is None)

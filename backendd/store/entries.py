@@ -1,0 +1,182 @@
+"""The table of entries: what is written in feeds, as it is known here.
+
+They are in order of `(place, id)`: by when they were published, but none above what came after it
+because it says that it is from tomorrow.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from backendd.api import records
+from backendd.api.values import Value
+from backendd.core.entries import Content, EntriesChanged, EntriesGone, Feed
+from backendd.store import entry_rows, feeds
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+class Arrival(Value):
+    """How an entry came here: from whom, as far as its service has said, and when.
+
+    `own` is the bare JID of the account.
+    """
+
+    own: str
+    now: int
+    publisher: str = ""
+
+
+class Place(NamedTuple):
+    """Where an entry stands among others."""
+
+    place: int
+    id: int
+
+
+def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arrival) -> int:
+    """Store what an item says now; return the id of its entry.
+
+    A service that says who has published something may not say so the next time: that stays known
+    of what says the same.
+    """
+    feed = feeds.at(ledger, feed_id)
+    before = entry_rows.known(ledger, feed_id, item)
+    new = entry_rows.read(feed, content, arrival.publisher, before, arrival.now)
+    if before is not None and before.says == new and before.state == "published":
+        return before.id
+    is_own = new.author == arrival.own or new.publisher == arrival.own
+    place = min(new.published, before.received if before is not None else arrival.now)
+    if before is not None:
+        entry_rows.update(ledger, before.id, new, place)
+        entry_id = before.id
+    else:
+        since = feeds.since(ledger, feed_id)
+        entry_id = entry_rows.insert(
+            ledger,
+            feed_id,
+            item,
+            new,
+            received=arrival.now,
+            place=place,
+            is_listed=feeds.is_listed(ledger, feed_id, arrival.own),
+            is_unread=0 < since <= place and not is_own,
+        )
+    touch(ledger, entry_id)
+    return entry_id
+
+
+def retract(ledger: Ledger, feed_id: int, items: Iterable[str]) -> None:
+    """Forget entries that are gone."""
+    feed = feeds.at(ledger, feed_id)
+    for item in items:
+        _gone(ledger, feed_id, feed, "AND item = ?", (item,))
+
+
+def clear(ledger: Ledger, feed_id: int) -> None:
+    """Forget all entries of a feed."""
+    _gone(ledger, feed_id, feeds.at(ledger, feed_id), "", ())
+
+
+def keep_only(ledger: Ledger, feed_id: int, items: Iterable[str], *, as_of: int) -> None:
+    """Forget what isn't among these items, unless it is of a later revision than they are."""
+    _gone(
+        ledger,
+        feed_id,
+        feeds.at(ledger, feed_id),
+        "AND revision <= ? AND item NOT IN (SELECT value FROM json_each(?))",
+        (as_of, json.dumps(list(items))),
+    )
+
+
+def _gone(
+    ledger: Ledger, feed_id: int, feed: Feed, condition: str, arguments: Sequence[object]
+) -> None:
+    rows = ledger.db.execute(
+        "DELETE FROM entry WHERE feed = ? AND state = 'published' "
+        f"{condition} RETURNING item, unread",
+        (feed_id, *arguments),
+    ).fetchall()
+    for item, is_unread in rows:
+        ledger.note(_tell_gone, (feed, item))
+        if is_unread:
+            feeds.touch(ledger, feed_id)
+
+
+def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
+    """Have these entries of a feed be read, or all."""
+    marks = ",".join("?" * len(items))
+    rows = ledger.db.execute(
+        "UPDATE entry SET unread = 0, revision = ? WHERE feed = ? AND unread = 1 "
+        f"{f'AND item IN ({marks})' if items else ''} RETURNING id",
+        (ledger.revise(), feed_id, *items),
+    ).fetchall()
+    for (entry_id,) in rows:
+        touch(ledger, entry_id)
+
+
+def touch(ledger: Ledger, entry_id: int) -> None:
+    """Have an entry told, and how it stands with its feed."""
+    ledger.note(_tell_changed, entry_id)
+    row = ledger.db.execute("SELECT feed FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    if row and feeds.since(ledger, row[0]):
+        feeds.touch(ledger, row[0])
+
+
+def contributed(ledger: Ledger, entry_id: int, table: str) -> None:
+    """Have an entry told, with a new revision: what `table` adds to it is different."""
+    ledger.contributors.uses(table)
+    ledger.db.execute("UPDATE entry SET revision = ? WHERE id = ?", (ledger.revise(), entry_id))
+    ledger.note(_tell_changed, entry_id)
+
+
+def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    told = entry_rows.load(ledger, ids)
+    return [EntriesChanged(told)] if told else []
+
+
+def _tell_gone(_: Ledger, gone: list[tuple[Feed, str]]) -> Iterable[object]:
+    items: dict[Feed, list[str]] = {}
+    for feed, item in gone:
+        items.setdefault(feed, []).append(item)
+    return [EntriesGone(feed, found) for feed, found in items.items()]
+
+
+def get(view: View, feed_id: int, item: str) -> records.Entry | None:
+    """Return an entry whole."""
+    row = view.db.execute(
+        "SELECT id FROM entry WHERE feed = ? AND item = ?", (feed_id, item)
+    ).fetchone()
+    return entry_rows.load(view, [row[0]], is_whole=True)[0] if row else None
+
+
+def has(view: View, feed_id: int, item: str) -> bool:
+    """Return whether an item is here."""
+    query = "SELECT 1 FROM entry WHERE feed = ? AND item = ?"
+    return view.db.execute(query, (feed_id, item)).fetchone() is not None
+
+
+def of_feed(view: View, feed_id: int, below: Place | None, limit: int) -> list[Place]:
+    """Return where the newest entries of a feed stand, or those below a place, newest first."""
+    return _places(view, "feed = ?", feed_id, below, limit)
+
+
+def listed(view: View, below: Place | None, limit: int, *, is_unread: bool = False) -> list[Place]:
+    """Return where the newest entries of the timeline stand, as `of_feed` does."""
+    condition = "profile = ? AND listed = 1"
+    return _places(view, condition + " AND unread = 1" * is_unread, view.profile_id, below, limit)
+
+
+def _places(view: View, condition: str, of: int, below: Place | None, limit: int) -> list[Place]:
+    bound = "AND (place, id) < (?, ?)" if below is not None else ""
+    rows = view.db.execute(
+        f"SELECT place, id FROM entry WHERE {condition} {bound} "
+        "ORDER BY place DESC, id DESC LIMIT ?",
+        (of, *(below or ()), limit),
+    )
+    return list(map(Place._make, rows))
+
+
+def load(view: View, places: Sequence[Place]) -> list[records.Entry]:
+    """Return the entries of these places, in their order; long ones are cut."""
+    return entry_rows.load(view, [each.id for each in places])

@@ -1,0 +1,227 @@
+"""Rows of the table of entries: how they are read and written, and made records of."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from backendd.api import records
+from backendd.api.values import Value
+from backendd.api.words import EntryState
+from backendd.core.entries import COMMENTS, Content, Feed, Link
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+LONGEST = 32 * 1024
+"""Characters of a body that lists and signals tell."""
+
+LONGEST_MARKUP = 128 * 1024
+
+ENCLOSURE = "enclosure"
+
+
+class Says(NamedTuple):
+    """What an entry says, and of whom it is known to be; the names are those of columns."""
+
+    title: str
+    body: str
+    xhtml: str
+    author: str
+    author_name: str
+    verified: int
+    publisher: str
+    published: int
+    updated: int
+    tags: str
+    links: str
+    enclosures: str
+    answers: str
+    comments_service: str
+    comments_node: str
+
+
+class Known(Value):
+    """An entry that is here already."""
+
+    id: int
+    state: EntryState
+    received: int
+    says: Says
+
+
+_COLUMNS = ", ".join(Says._fields)
+
+
+def known(view: View, feed_id: int, item: str) -> Known | None:
+    """Return what is known of an item."""
+    row = view.db.execute(
+        f"SELECT id, state, received, {_COLUMNS} FROM entry WHERE feed = ? AND item = ?",
+        (feed_id, item),
+    ).fetchone()
+    return Known(row[0], row[1], row[2], Says(*row[3:])) if row else None
+
+
+def read(feed: Feed, content: Content, publisher: str, before: Known | None, now: int) -> Says:
+    """Return what is stored of an item; `publisher` is empty where its service doesn't say."""
+    found = _said(feed, content, now if before is None else before.received)
+    if publisher or before is None or not before.says.publisher:
+        return _by(feed, found, publisher)
+    again = _by(feed, found, before.says.publisher)
+    # Whoever has changed it since may be another.
+    return again if again == before.says else _by(feed, found, "")
+
+
+def _said(feed: Feed, content: Content, received: int) -> Says:
+    published = _first(content.published, content.updated, received)
+    comments = content.comments or Feed("", "")
+    files = [each for each in content.links if each.rel == ENCLOSURE]
+    others = [each for each in content.links if each.rel != ENCLOSURE]
+    return Says(
+        title=content.title,
+        body=content.text,
+        xhtml=content.xhtml,
+        author=content.author.jid,
+        author_name=content.author.name,
+        verified=0,
+        publisher="",
+        published=published,
+        updated=_first(content.updated, published),
+        tags=json.dumps(content.tags, ensure_ascii=False),
+        links=_written(others),
+        enclosures=_written(files),
+        answers=json.dumps(content.answers),
+        comments_service=comments.service,
+        comments_node=comments.node,
+    )
+
+
+def _first(*times: int | None) -> int:
+    return next(each for each in times if each is not None)
+
+
+def _by(feed: Feed, said: Says, publisher: str) -> Says:
+    """Return what is said with who has said it, and whether that is sure."""
+    # In an account's own blog nobody else publishes, as servers make them.
+    owner = feed.service if _is_own_blog(feed) else ""
+    author = said.author or publisher or owner
+    is_sure = bool(author) and author == (publisher or owner)
+    return said._replace(author=author, publisher=publisher, verified=int(is_sure))
+
+
+def _is_own_blog(feed: Feed) -> bool:
+    return "@" in feed.service and not feed.node.startswith(COMMENTS)
+
+
+def _written(links: Sequence[Link]) -> str:
+    return json.dumps([[*_values(each)] for each in links], ensure_ascii=False)
+
+
+def _values(link: Link) -> tuple[str, str, str, str, int]:
+    return link.rel, link.href, link.type, link.title, link.length
+
+
+def insert(
+    ledger: Ledger,
+    feed_id: int,
+    item: str,
+    says: Says,
+    *,
+    received: int,
+    place: int,
+    is_listed: bool,
+    is_unread: bool,
+    state: EntryState = "published",
+) -> int:
+    """Store a new entry; return its id."""
+    marks = ", ".join("?" * len(says))
+    cursor = ledger.db.execute(
+        f"INSERT INTO entry (profile, feed, item, state, {_COLUMNS}, received, place, listed, "
+        f"unread, revision) VALUES (?, ?, ?, ?, {marks}, ?, ?, ?, ?, ?)",
+        (
+            ledger.profile_id, feed_id, item, state, *says, received, place, is_listed, is_unread,
+            ledger.revise(),
+        ),
+    )  # fmt: skip
+    return cursor.lastrowid or 0
+
+
+def update(
+    ledger: Ledger, entry_id: int, says: Says, place: int, *, state: EntryState = "published"
+) -> None:
+    """Store what an entry says now."""
+    changes = ", ".join(f"{each} = ?" for each in Says._fields)
+    ledger.db.execute(
+        f"UPDATE entry SET {changes}, state = ?, error_name = '', error_text = '', place = ?, "
+        "revision = ? WHERE id = ?",
+        (*says, state, place, ledger.revise(), entry_id),
+    )
+
+
+def load(
+    view: View,
+    ids: Sequence[int],
+    kind: type[records.Entry] = records.Entry,
+    more: Mapping[int, Mapping[str, Any]] | None = None,
+    *,
+    is_whole: bool = False,
+) -> list[Any]:
+    """Return the entries of these ids in this order, as records of a kind with `more` fields."""
+    added = view.contributors.load(view, records.Entry, ids)
+    rows = view.db.execute(
+        "SELECT e.id, f.service, f.node, item, state, e.error_name, e.error_text, unread, "
+        f"e.revision, {_COLUMNS} FROM entry e JOIN feed f ON f.id = e.feed "
+        "WHERE e.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    found = {}
+    for entry_id, *row in rows:
+        fields = _fields(*row[:8], says=Says(*row[8:]), is_whole=is_whole)
+        extra = (more or {}).get(entry_id, {})
+        found[entry_id] = kind(**fields, more=added.get(entry_id, {}), **extra)
+    return [found[each] for each in ids if each in found]
+
+
+def _fields(
+    service: str,
+    node: str,
+    item: str,
+    state: EntryState,
+    error_name: str,
+    error_text: str,
+    unread: int,
+    revision: int,
+    *,
+    says: Says,
+    is_whole: bool,
+) -> dict[str, Any]:
+    is_cut = not is_whole and (len(says.body) > LONGEST or len(says.xhtml) > LONGEST_MARKUP)
+    return {
+        "service": service, "node": node, "id": item, "state": state,
+        "error": (error_name, error_text), "title": says.title,
+        "body": says.body[:LONGEST] if is_cut else says.body,
+        "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,
+        "author_name": says.author_name, "author_verified": bool(says.verified),
+        "publisher": says.publisher, "published": says.published, "updated": says.updated,
+        "tags": _list(says.tags), "links": _links(says.links),
+        "in_reply_to": next(iter(_list(says.answers)), ""),
+        "comments_service": says.comments_service, "comments_node": says.comments_node,
+        "attachments": _enclosures(says.enclosures), "unread": bool(unread), "revision": revision,
+    }  # fmt: skip
+
+
+def _links(written: str) -> list[records.EntryLink]:
+    return [
+        records.EntryLink(rel=rel, href=href, mime=mime, title=title)
+        for rel, href, mime, title, _ in _list(written)
+    ]
+
+
+def _enclosures(written: str) -> list[records.Enclosure]:
+    return [
+        records.Enclosure(url=href, mime=mime, title=title, size=size)
+        for _, href, mime, title, size in _list(written)
+    ]
+
+
+def _list(written: str) -> list[Any]:
+    found = json.loads(written)
+    return found if isinstance(found, list) else []

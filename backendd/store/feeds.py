@@ -1,0 +1,203 @@
+"""The table of feeds: nodes of entries that are known, and which of them are followed."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from backendd.api import records
+from backendd.api.errors import BackendError
+from backendd.api.values import Value
+from backendd.core.entries import MICROBLOG, Feed, FeedsChanged
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+class Extent(Value):
+    """How much of a feed is here: from where older entries are read on, and if there are any."""
+
+    cursor: str = ""
+    is_whole: bool = False
+
+
+class Knowledge(Value):
+    """What is here of a feed as of a revision: the ids of its items."""
+
+    ids: frozenset[str]
+    revision: int
+
+
+def find(view: View, feed: Feed) -> int | None:
+    """Return the id of a feed; None where nothing is known of it."""
+    row = view.db.execute(
+        "SELECT id FROM feed WHERE profile = ? AND service = ? AND node = ?",
+        (view.profile_id, feed.service, feed.node),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def ensure(ledger: Ledger, feed: Feed) -> int:
+    """Return the id of a feed that is known from now on."""
+    known = find(ledger, feed)
+    if known is not None:
+        return known
+    cursor = ledger.db.execute(
+        "INSERT INTO feed (profile, service, node, revision) VALUES (?, ?, ?, ?)",
+        (ledger.profile_id, feed.service, feed.node, ledger.revise()),
+    )
+    return cursor.lastrowid or 0
+
+
+def at(view: View, feed_id: int) -> Feed:
+    """Return where a feed is."""
+    row = view.db.execute("SELECT service, node FROM feed WHERE id = ?", (feed_id,)).fetchone()
+    return Feed(*row)
+
+
+def is_listed(view: View, feed_id: int, own: str) -> bool:
+    """Return whether what is written there is in the timeline."""
+    feed = at(view, feed_id)
+    return since(view, feed_id) > 0 or feed == Feed(own, MICROBLOG)
+
+
+def since(view: View, feed_id: int) -> int:
+    """Return since when a feed is followed; 0 where it isn't."""
+    (found,) = view.db.execute("SELECT followed FROM feed WHERE id = ?", (feed_id,)).fetchone()
+    return int(found)
+
+
+def follow(
+    ledger: Ledger, feed: Feed, now: int, *, name: str = "", is_pending: bool = False
+) -> None:
+    """Have a feed be followed, from when it was first; an empty name says nothing."""
+    feed_id = ensure(ledger, feed)
+    row = ledger.db.execute(
+        "UPDATE feed SET followed = iif(followed = 0, ?1, followed), pending = ?2, "
+        "name = coalesce(nullif(?3, ''), name), revision = ?4 WHERE id = ?5 "
+        "AND (followed = 0 OR pending <> ?2 OR name <> coalesce(nullif(?3, ''), name)) "
+        "RETURNING id",
+        (now, is_pending, name, ledger.revise(), feed_id),
+    ).fetchone()
+    if row:
+        ledger.db.execute("UPDATE entry SET listed = 1 WHERE feed = ? AND listed = 0", row)
+        touch(ledger, feed_id)
+
+
+def leave(ledger: Ledger, feed: Feed) -> bool:
+    """Have a feed be followed no more; False where it isn't."""
+    row = ledger.db.execute(
+        "UPDATE feed SET followed = 0, pending = 0, kept = 0, revision = ? "
+        "WHERE profile = ? AND service = ? AND node = ? AND followed > 0 RETURNING id",
+        (ledger.revise(), ledger.profile_id, feed.service, feed.node),
+    ).fetchone()
+    if row is None:
+        return False
+    ledger.db.execute("UPDATE entry SET listed = 0, unread = 0 WHERE feed = ?", row)
+    touch(ledger, row[0])
+    return True
+
+
+def call(ledger: Ledger, feed_id: int, name: str) -> None:
+    """Note what a feed is called."""
+    row = ledger.db.execute(
+        "UPDATE feed SET name = ?, revision = ? WHERE id = ? AND name <> ? RETURNING id",
+        (name, ledger.revise(), feed_id, name),
+    ).fetchone()
+    if row:
+        touch(ledger, feed_id)
+
+
+def knowledge(view: View, feed: Feed) -> Knowledge:
+    """Return what is here of a feed."""
+    feed_id = find(view, feed)
+    rows = view.db.execute(
+        "SELECT item FROM entry WHERE feed = ? AND state = 'published'", (feed_id,)
+    )
+    (revision,) = view.db.execute(
+        "SELECT revision FROM profile WHERE id = ?", (view.profile_id,)
+    ).fetchone()
+    return Knowledge(frozenset(item for (item,) in rows), revision)
+
+
+def extent(view: View, feed: Feed) -> Extent:
+    """Return how much of a feed is here."""
+    row = view.db.execute(
+        "SELECT cursor, whole FROM feed WHERE id = ?", (find(view, feed),)
+    ).fetchone()
+    return Extent(row[0], bool(row[1])) if row else Extent()
+
+
+def reach(ledger: Ledger, feed_id: int, extent: Extent) -> None:
+    """Note how much of a feed is here."""
+    ledger.db.execute(
+        "UPDATE feed SET cursor = ?, whole = ? WHERE id = ?",
+        (extent.cursor, extent.is_whole, feed_id),
+    )
+
+
+def fails(ledger: Ledger, feed: Feed, error: BackendError | None) -> None:
+    """Note why a feed can't be read, or that it can."""
+    name, said = (error.name, str(error)) if error is not None else ("", "")
+    row = ledger.db.execute(
+        "UPDATE feed SET error_name = ?1, error_text = ?2, revision = ?3 WHERE id = ?4 "
+        "AND (error_name, error_text) <> (?1, ?2) RETURNING id",
+        (name, said, ledger.revise(), find(ledger, feed)),
+    ).fetchone()
+    if row:
+        touch(ledger, row[0])
+
+
+def keep(ledger: Ledger, feed: Feed) -> None:
+    """Note that the list on the server has a feed."""
+    ledger.db.execute("UPDATE feed SET kept = 1 WHERE id = ?", (find(ledger, feed),))
+
+
+def kept(view: View, *, is_kept: bool) -> list[Feed]:
+    """Return what is followed that the list on the server has, or hasn't."""
+    rows = view.db.execute(
+        "SELECT service, node FROM feed "
+        "WHERE profile = ? AND followed > 0 AND kept = ? ORDER BY id",
+        (view.profile_id, is_kept),
+    )
+    return [Feed(*row) for row in rows]
+
+
+def chosen(view: View, where: Callable[[Feed], bool]) -> list[int]:
+    """Return the ids of feeds that are known."""
+    rows = view.db.execute(
+        "SELECT id, service, node FROM feed WHERE profile = ?", (view.profile_id,)
+    )
+    return [feed_id for feed_id, *at in rows if where(Feed(*at))]
+
+
+def followed(view: View) -> list[records.Subscription]:
+    """Return what is followed, by where it is."""
+    return _load(view, "AND followed > 0 ORDER BY service, node", ())
+
+
+def touch(ledger: Ledger, feed_id: int) -> None:
+    """Have it told how it stands with a feed."""
+    ledger.note(_tell_changed, feed_id)
+
+
+def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
+    chosen = "AND id IN (SELECT value FROM json_each(?))"
+    known = (json.dumps(ids),)
+    changed = _load(ledger, f"{chosen} AND followed > 0", known)
+    gone = _load(ledger, f"{chosen} AND followed = 0", known)
+    left = [records.Subscription(service=each.service, node=each.node) for each in gone]
+    return [FeedsChanged(changed, left)] if changed or left else []
+
+
+def _load(view: View, condition: str, arguments: Sequence[object]) -> list[records.Subscription]:
+    rows = view.db.execute(
+        "SELECT service, node, name, pending, error_name, error_text, "
+        "(SELECT count(*) FROM entry WHERE feed = feed.id AND unread = 1), revision "
+        f"FROM feed WHERE profile = ? {condition}",
+        (view.profile_id, *arguments),
+    )
+    return [
+        records.Subscription(
+            service=service, node=node, name=name, pending=bool(pending),
+            error=(error_name, error_text), unread=unread, revision=revision,
+        )
+        for service, node, name, pending, error_name, error_text, unread, revision in rows
+    ]  # fmt: skip

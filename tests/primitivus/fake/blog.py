@@ -1,0 +1,78 @@
+"""The interface Blog."""
+
+from backendd.api.errors import UnknownItem
+from backendd.api.names import BLOG
+from backendd.api.records import EntryHit
+from tests.primitivus.fake.account import MICROBLOG
+
+
+class FakeBlog:
+    """The interface Blog of an account, whose entries stand in `account.entries`."""
+
+    def __init__(self, account):
+        self.account = account
+
+    def _of(self, service, node):
+        at = (service or self.account.jid, node or MICROBLOG)
+        return [each for each in self._all() if (each.service, each.node) == at]
+
+    def _all(self):
+        return sorted(self.account.entries.values(), key=lambda each: -each.published)
+
+    async def list(self, service, node, *, limit=50, after=""):
+        self.account.calls.append(("ListEntries", service, node, after))
+        self._refuse("ListEntries")
+        return self._page(self._of(service, node), limit, after)
+
+    def _page(self, found, limit, after):
+        start = int(after or 0)
+        end = start + limit
+        return found[start:end], {"next": str(end) if end < len(found) else "", "offline": False}
+
+    async def get(self, service, node, id):
+        self.account.calls.append(("GetEntry", service, node, id))
+        for each in self._of(service, node):
+            if each.id == id:
+                return each
+        raise UnknownItem("there is no such entry")
+
+    async def timeline(self, *, limit=50, after="", unread=False):
+        followed = {(each.service, each.node) for each in self.account.followed.values()}
+        followed.add((self.account.jid, MICROBLOG))
+        found = [each for each in self._all() if (each.service, each.node) in followed]
+        return self._page([each for each in found if each.unread or not unread], limit, after)
+
+    async def search(self, query, *, service="", node="", before=0, limit=50):
+        self.account.calls.append(("SearchEntries", query, service, node))
+        found = [each for each in self._all() if query.lower() in each.title.lower()]
+        return [
+            EntryHit(service=each.service, node=each.node, id=each.id, title=each.title,
+                     published=each.published, snippet=each.title, ranges=[(0, len(query))])
+            for each in found[:limit]
+        ]  # fmt: skip
+
+    async def mark_read(self, service, node, ids):
+        self.account.calls.append(("MarkEntriesRead", service, node, list(ids)))
+        for each in self._of(service, node):
+            if each.unread and (not ids or each.id in ids):
+                self.account.write(each.service, each.id, node=each.node, unread=False)
+
+    async def subscribe(self, service, node):
+        self.account.calls.append(("Subscribe", service, node))
+        self._refuse("Subscribe")
+        self.account.follow(service, node)
+
+    async def unsubscribe(self, service, node):
+        self.account.calls.append(("Unsubscribe", service, node))
+        self._refuse("Unsubscribe")
+        gone = self.account.followed.pop((service, node or MICROBLOG), None)
+        if gone is None:
+            raise UnknownItem("this blog isn't followed")
+        self.account.emit(BLOG, "SubscriptionsChanged", [], [gone])
+
+    async def subscriptions(self):
+        return list(self.account.followed.values())
+
+    def _refuse(self, call):
+        if why := self.account.blog_refusals.get(call):
+            raise why
