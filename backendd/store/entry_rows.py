@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from backendd.api import records
 from backendd.api.values import Value
 from backendd.api.words import EntryState
+from backendd.core import uris
 from backendd.core.entries import COMMENTS, Content, Feed, Link
+from backendd.core.uris import ItemAddress
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -196,6 +198,7 @@ def _fields(
     is_cut = not is_whole and (len(says.body) > LONGEST or len(says.xhtml) > LONGEST_MARKUP)
     return {
         "service": service, "node": node, "id": item, "state": state,
+        "uri": uris.encode(ItemAddress(service, node, item)),
         "error": (error_name, error_text), "title": says.title,
         "body": says.body[:LONGEST] if is_cut else says.body,
         "xhtml": "" if is_cut else says.xhtml, "truncated": is_cut, "author": says.author,

@@ -6,8 +6,9 @@ import pytest
 
 from backendd.api import names
 from backendd.api.errors import InvalidArgument, NotAllowed, NotConnected, UnknownItem
-from backendd.core import pubsub, xml
+from backendd.core import pubsub, uris, xml
 from backendd.core.entries import MICROBLOG, EntriesChanged, EntriesGone
+from backendd.core.uris import ItemAddress
 from backendd.features.blog import stanza
 from tests.features.test_receipts import befriended
 from tests.lab.prosody import Prosody
@@ -108,6 +109,7 @@ async def test_all_of_an_entry_is_told(make_home, make_peer):
     (found,), page = await home.call(BLOG, "list", peer.jid, "", {})
     assert (page["next"], page["offline"]) == ("", False)
     assert (found.service, found.node, found.id) == (peer.jid, MICROBLOG, "1")
+    assert uris.decode(found.uri) == ItemAddress(peer.jid, MICROBLOG, "1")
     assert (found.title, found.body) == ("A title", "a b")
     assert found.xhtml == '<div xmlns="http://www.w3.org/1999/xhtml"><p>a <b>b</b></p></div>'
     assert (found.author, found.author_verified) == (peer.jid, True)

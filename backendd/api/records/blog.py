@@ -32,6 +32,7 @@ class Entry(Record):
     service: str = key("s", "")
     node: str = key("s", "")
     id: str = key("s", "")
+    uri: str = key("s", "")
     state: EntryState = key("s", "")
     error: tuple[str, str] = key("(ss)", ("", ""))
     title: str = key("s", "")

@@ -36,6 +36,7 @@ from backendd.api.records import (
     Transfer,
     Warning,
 )
+from backendd.core.uris import ItemAddress, encode
 from tests.lab.patience import PATIENCE_S
 
 ALICE = "alice@example.org"
@@ -170,6 +171,7 @@ class Account:
         new = Entry(
             service=service, node=node, id=id, state="published", author=service,
             author_verified=True, published=time, updated=time,
+            uri=encode(ItemAddress(service, node, id)),
         )  # fmt: skip
         known["revision"] = next(self.revisions)
         self.entries[at] = replace(self.entries.get(at, new), **known)
