@@ -9,6 +9,7 @@ from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
 from primitivus.client.partners import PartnersPart
+from primitivus.client.posts import PostsPart
 from primitivus.client.retractions import Retractions
 from primitivus.client.room_service import RoomServicePart
 from primitivus.client.rooms import RoomsPart
@@ -31,5 +32,6 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     Retractions,
     ServicesPart,
     TransfersPart,
+    PostsPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from backendd.api import attachments
 from backendd.api.attachments import short, words
 from backendd.api.records import Attachment, Message
+from primitivus.commands import posts
 from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
@@ -17,6 +18,7 @@ from primitivus.commands.types import Kind, text_of
 from primitivus.model import links
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import QUOTES, quote
@@ -57,11 +59,14 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     that is clicked by itself.
 
     A link of the form xmpp:name@server (XEP-0147) opens a conversation, with the text that it has
-    for you to send; for all else that it asks for the command is written for you to run, and a node
-    of a service can be looked at. Nothing goes out by itself.
+    for you to send, and the link to a post of a blog that one. For all else that it asks for the
+    command is written for you to run, and a node of a service can be looked at. Nothing goes out by
+    itself.
     """
     if address is None:
-        await _take_one_of(ctx, _found(ctx, _opened), open_link)
+        is_post = isinstance(ctx.pane, PostPane)
+        found = posts.opened(ctx) if is_post else _found(ctx, _opened)
+        await _take_one_of(ctx, found, open_link)
     elif address.startswith("/"):
         await open_file(ctx, address)
     elif address[: len(SCHEME)].lower() == SCHEME:
@@ -77,7 +82,9 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
     That of a file is where it is; one that begins with aesgcm: has the key in it, too.
     """
     if address is None:
-        await _take_one_of(ctx, _found(ctx, _links), copy_link)
+        is_post = isinstance(ctx.pane, PostPane)
+        found = posts.copied(ctx) if is_post else _found(ctx, _links)
+        await _take_one_of(ctx, found, copy_link)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
 
@@ -194,6 +201,9 @@ async def _open_address(ctx: Context, address: str) -> None:
     profile, line = _profile(ctx, link), links.line(link)
     if isinstance(ctx.pane, Overlay):  # the text that the link was in
         ctx.state.close_popup()
+    if links.is_of_item(link):
+        await posts.post(ctx, address, profile)
+        return
     if link.action == "invite":
         await _go_to_room(ctx, link.jid.partition("/")[0], profile)
     if line:

@@ -64,6 +64,16 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("cancel-transfer", "give it up, with what came of it"),
         ("remove-transfer", "take it off the list"),
     ),
+    "normal.post": (
+        ("page-down", "read on"),
+        ("next-post", "go on to the next one"),
+        ("previous-post", "go back to the one before"),
+        ("open", "open one of its links"),
+        ("copy-link", "copy the link to it, or one of its links"),
+        ("copy", "copy what it says"),
+        ("prompt share", "write a link to it to somebody"),
+        ("back", "go back to where you were"),
+    ),
     "normal": (
         ("mode insert", "write a message"),
         ("mode command", "type a command; Tab completes it"),

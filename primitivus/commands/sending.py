@@ -17,6 +17,7 @@ from primitivus.commands.types import Rest
 from primitivus.model.area import Area
 from primitivus.model.message import is_retracted
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.post import PostPane
 
 # So much of a message says which one is meant.
 _QUOTED = 200
@@ -92,16 +93,25 @@ async def select(ctx: Context) -> None:
 
 @command("copy")
 async def copy(ctx: Context) -> None:
-    """Copy the selected message, else the newest text in view, to the clipboard.
+    """Copy the selected message, else the newest text in view, or a post, to the clipboard.
 
     In tmux it is in tmux's own buffer; elsewhere the terminal is sent it (OSC 52), and decides.
     """
+    if isinstance(ctx.pane, PostPane):
+        ctx.state.say(await ctx.screen.copy(_said_in(ctx.pane)))
+        return
     message = meant_in_view(ctx, lambda each: bool(told(each)), "no message to copy is in view")
     addresses = "\n".join(each.url for each in attachments.of(message) if each.url)
     said = await ctx.screen.copy(words(message) or addresses or told(message))
     if selected(ctx) is None:
         said += f": {' '.join(told(message)[:_NAMED].split())}"
     ctx.state.say(said)
+
+
+def _said_in(pane: PostPane) -> str:
+    if pane.entry is None:
+        raise CommandError("the post isn't there yet")
+    return "\n\n".join(filter(None, (pane.entry.title, pane.entry.body)))
 
 
 def is_changed(ctx: Context, message: Message) -> Callable[[], bool]:

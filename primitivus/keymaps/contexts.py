@@ -25,6 +25,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.occupants": ("occupants",),
     "normal.messages": ("messages",),
     "normal.input": ("line",),
+    "normal.post": ("post",),
     "normal.search": ("search",),
     "normal.services": ("services",),
     "normal.transfers": ("transfers",),

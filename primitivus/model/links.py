@@ -55,6 +55,14 @@ def read(text: str) -> Link:
     return Link(_address(named or account), action, values, _address(account) if account else "")
 
 
+def is_of_item(link: Link) -> bool:
+    """Return whether a link leads to an item of a node, such as a post of a blog."""
+    is_read = link.action == "" or (
+        link.action == "pubsub" and link.values.get("action", "retrieve") == "retrieve"
+    )
+    return is_read and bool(link.values.get("node") and link.values.get("item"))
+
+
 def line(link: Link) -> str:
     """Return the command line that does what a link is for; nothing where one is to be written to.
 

@@ -66,6 +66,7 @@ LEGEND = (
             ("+", "an invitation to a room, or a file that is offered"),
         ),
     ),
+    Signs("Behind the author of a post", (("?", "nothing shows that they wrote it"),)),
     Signs(
         "Before a file on its way",
         (("above", "it goes out"), ("below", "it comes in")),

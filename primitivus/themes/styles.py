@@ -49,6 +49,8 @@ STYLES: dict[str, str] = {
     "message.strong": "strong text (XEP-0393)",
     "message.emphasis": "emphasised text (XEP-0393)",
     "message.strike": "struck text (XEP-0393)",
+    "post.title": "the title of a post of a blog",
+    "post.heading": "a heading in a post",
     "state.pending": "a message that waits to be sent",
     "state.sent": "a message the server took",
     "state.delivered": "a message their client took",

@@ -38,6 +38,7 @@ class Symbols(Value):
     locked: str
     alike: str
     file: str
+    bullet: str
 
     @property
     def are_ascii(self) -> bool:
@@ -79,6 +80,7 @@ UTF8 = Symbols(
     locked="⚿",
     alike="≈",
     file="▤",
+    bullet="•",
 )
 ASCII = Symbols(
     unread="*",
@@ -110,6 +112,7 @@ ASCII = Symbols(
     locked="L",
     alike="=",
     file="[]",
+    bullet="*",
 )
 
 

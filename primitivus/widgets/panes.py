@@ -8,6 +8,7 @@ from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
+from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
 from primitivus.model.panes.transfers import TransfersPane
@@ -20,6 +21,7 @@ from primitivus.widgets import (
     message_list,
     occupant_list,
     pane_title,
+    post,
     search,
     services,
     topic,
@@ -107,6 +109,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
     OccupantsPane: occupant_list.draw,
+    PostPane: post.draw,
     SearchPane: search.draw,
     ServicesPane: services.draw,
     TransfersPane: transfers.draw,
@@ -114,6 +117,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
 """How each pane is drawn, but conversations, whose rows are kept."""
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
+    PostPane: post.measure,
     TransfersPane: transfers.measure,
 }
 """How those take in what room there is whose rows depend on how wide they are."""

@@ -31,6 +31,7 @@ class FakeBlog:
 
     async def get(self, service, node, id):
         self.account.calls.append(("GetEntry", service, node, id))
+        self._refuse("GetEntry")
         for each in self._of(service, node):
             if each.id == id:
                 return each

@@ -1,0 +1,115 @@
+"""Posts of blogs that are looked at: loaded, kept true, and told to be read."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from backendd.api.contract import Blog
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import BLOG
+from backendd.api.records import Entry
+from backendd.api.wire import from_wire
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.model.area import Area
+from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.post import PostPane
+
+log = logging.getLogger(__name__)
+
+GONE = "this post was taken back"
+
+_PAGE = 50
+
+
+class PostsPart(Part):
+    """Fills the panes of posts of its account."""
+
+    def __init__(self, access: Access) -> None:
+        self._blog = access.interface(Blog)
+        self._state = access.state
+        self._account = access.account
+        self._tasks = access.tasks
+
+    def signals(self) -> Handlers:
+        return {(BLOG, "Changed"): self._changed, (BLOG, "Retracted"): self._retracted}
+
+    def fill(self, pane: Pane) -> None:
+        if not isinstance(pane, PostPane) or not self._is_ours(pane):
+            return
+        is_online = self._account.profile.state == "online"
+        if not pane.is_asked or (pane.error and is_online and not pane.was_online):
+            # At once, for another frame may come before the answer does.
+            pane.is_asked, pane.was_online = True, is_online
+            self._tasks.start(self._load(pane), name="load a post")
+
+    def looked_at(self) -> None:
+        for pane in self._state.layout.mains():
+            if isinstance(pane, PostPane) and self._is_ours(pane) and pane.is_new:
+                pane.is_read = True
+                self._tasks.start(self._mark_read(pane), name="mark a post as read")
+
+    async def beside(self, pane: PostPane, by: int) -> PostPane | None:
+        """Return the pane of the next post of the blog, or of the one before; None: there is none.
+
+        What the blog has is asked for as far as that takes.
+        """
+        row, found = pane.siblings, list[Entry]()
+        while not row.is_all and (pane.id not in row.ids or pane.id == row.ids[-1]):
+            page, more = await self._blog.list(pane.service, pane.node, limit=_PAGE, after=row.next)
+            found += page
+            row.add((each.id for each in page), str(more["next"]))
+        id = row.beside(pane.id, by)
+        return pane.beside(id, _of_id(found, id)) if id else None
+
+    async def _load(self, pane: PostPane) -> None:
+        try:
+            pane.show(await self._blog.get(*pane.key))
+        except (BackendError, LinkError) as error:
+            if pane.entry is None:
+                pane.show(None, str(error))
+        self._state.changed(Area.VIEW)
+
+    async def _mark_read(self, pane: PostPane) -> None:
+        try:
+            await self._blog.mark_read(pane.service, pane.node, [pane.id])
+        except (BackendError, LinkError) as error:
+            log.info("a post could not be marked as read: %s", error)
+
+    def _changed(self, told: Iterable[Mapping[str, Any]]) -> None:
+        entries = [from_wire(Entry, each) for each in told]
+        for pane in self._panes():
+            for entry in entries:
+                if (entry.service, entry.node, entry.id) == pane.key:
+                    self._take_over(pane, entry)
+
+    def _take_over(self, pane: PostPane, entry: Entry) -> None:
+        if pane.entry is not None and pane.entry.revision >= entry.revision:
+            return
+        if entry.truncated:
+            pane.is_asked = False  # what it says is asked for when it is in view
+        else:
+            pane.show(entry)
+            pane.is_asked = True
+        self._state.changed(Area.VIEW)
+
+    def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:
+        for pane in self._panes():
+            if pane.key in [(service, node, id) for id in ids]:
+                pane.show(None, GONE)
+                pane.was_online = True
+                self._state.changed(Area.VIEW)
+
+    def _panes(self) -> Iterator[PostPane]:
+        """Yield the panes of posts of the account that one can come back to, each once."""
+        found = dict.fromkeys(each for trail in self._state.layout.trails for each in trail.panes())
+        for pane in found:
+            if isinstance(pane, PostPane) and self._is_ours(pane):
+                yield pane
+
+    def _is_ours(self, pane: PostPane) -> bool:
+        return self._state.at(pane.place) is self._account
+
+
+def _of_id(entries: Iterable[Entry], id: str) -> Entry | None:
+    return next((each for each in entries if each.id == id), None)

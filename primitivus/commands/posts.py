@@ -1,0 +1,116 @@
+"""Posts of blogs: reading one, going on to others, and telling people of it."""
+
+from typing import Annotated
+
+from backendd.api.records import Entry
+from primitivus.client.posts import PostsPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.conversations import chat
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import show
+from primitivus.commands.people import PeerJid, ProfileName
+from primitivus.commands.types import Kind, Rest
+from primitivus.model import links
+from primitivus.model.area import Area
+from primitivus.model.panes.post import PostPane, other_links, title, web_address
+
+
+def _post_link(text: str) -> str:
+    link = links.read(text)
+    if not links.is_of_item(link):
+        raise ValueError("isn't the link to a post: it names no item of a node")
+    return text
+
+
+PostLink = Annotated[str, Kind("post", _post_link)]
+
+
+@command("post")
+async def post(ctx: Context, link: PostLink, profile: ProfileName | None = None) -> None:
+    """Read a post of a blog, by its link: xmpp:juliet@example.org?;node=NODE;item=ID.
+
+    Numbers in brackets stand for links, which are listed below what it says; `open` opens them.
+    A `?` behind an author means that nothing shows that they wrote it.
+    """
+    found = links.read(link)
+    place = ctx.named(profile).known.place("")
+    service = found.jid.partition("/")[0]
+    show(ctx, PostPane(place, service, found.values["node"], found.values["item"]))
+
+
+@command("next-post", context="post")
+async def next_post(ctx: Context) -> None:
+    """Go on to the next post of the blog, which is older."""
+    await _go(ctx, 1, "this is the first post of the blog")
+
+
+@command("previous-post", context="post")
+async def previous_post(ctx: Context) -> None:
+    """Go back to the post of the blog that came after this one."""
+    await _go(ctx, -1, "this is the newest post of the blog")
+
+
+@command("share", context="post")
+async def share(ctx: Context, peer: PeerJid, text: Rest = "") -> None:
+    """Write the title of this post and a link to it to somebody, behind a TEXT; you send it.
+
+    The link is to where it is on the web, if it is there, else the one that opens it here.
+    """
+    entry = loaded(ctx)
+    said = "\n".join(filter(None, (text, title(entry), web_address(entry) or entry.uri)))
+    await chat(ctx, peer)
+    pane = ctx.state.conversation
+    if pane is None:
+        raise ctx.no_conversation()
+    editor = pane.editor
+    editor.text_end()
+    editor.insert(f"\n{said}" if editor.text else said)
+    ctx.state.show(mode="insert")
+    ctx.edited()
+
+
+def shown(ctx: Context) -> PostPane:
+    """Return the post that is shown; CommandError."""
+    pane = ctx.state.layout.main
+    if not isinstance(pane, PostPane):
+        raise CommandError("no post is shown: :post LINK shows one")
+    return pane
+
+
+def loaded(ctx: Context) -> Entry:
+    """Return the post that is shown, once it is there; CommandError."""
+    pane = shown(ctx)
+    if pane.entry is None:
+        raise CommandError(pane.error or "the post isn't there yet")
+    return pane.entry
+
+
+def opened(ctx: Context) -> dict[str, str]:
+    """Return what the post that is shown leads to, and how each is told; CommandError."""
+    entry, document = loaded(ctx), shown(ctx).document
+    found = {each.url: f"[{n}] {each.text}  {each.url}" for n, each in enumerate(document.links, 1)}
+    files = {each.url: each.title or each.url for each in entry.attachments}
+    others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
+    if not (leads := found | files | others):
+        raise CommandError("this post has no link")
+    return leads
+
+
+def copied(ctx: Context) -> dict[str, str]:
+    """Return the links that can be copied: the one to the post that is shown, and what it has."""
+    entry = loaded(ctx)
+    own = {entry.uri: f"this post: {entry.uri}"}
+    has_links = bool(shown(ctx).document.links or entry.attachments or other_links(entry))
+    return own | (opened(ctx) if has_links else {})
+
+
+async def _go(ctx: Context, by: int, none: str) -> None:
+    pane = shown(ctx)
+    with ctx.waiting.keys():
+        found = await ctx.at(pane.place).part(PostsPart).beside(pane, by)
+    if found is None:
+        raise CommandError(none)
+    if ctx.state.layout.main is pane:
+        ctx.state.layout.trail.replace(found)
+        ctx.state.changed(Area.VIEW)

@@ -1,0 +1,168 @@
+"""One post of a blog, from its title to its links."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from backendd.api.records import Entry
+from backendd.api.values import Mutable, field
+from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.xhtml.document import Document
+from primitivus.model.xhtml.reading import read, read_text
+
+_ON_THE_WEB = ("http://", "https://")
+
+
+class LaidOut(Protocol):
+    """The rows of a post, which are laid out as far as they are asked for."""
+
+    def count(self, most: int) -> int:
+        """Return how many rows there are, counted up to `most`."""
+        ...
+
+
+class Siblings(Mutable):
+    """The posts of a blog as far as they were listed, newest first; `next` begins what follows."""
+
+    ids: list[str] = field(default_factory=list)
+    next: str = ""
+    is_all: bool = False
+
+    def add(self, ids: Iterable[str], next: str) -> None:
+        """Take in a page, and where the one behind it begins."""
+        self.ids = list(dict.fromkeys([*self.ids, *ids]))
+        self.next, self.is_all = next, not next
+
+    def beside(self, id: str, by: int) -> str:
+        """Return which stands so many below, above if negative; nothing where none does."""
+        if id not in self.ids:
+            return ""
+        place = self.ids.index(id) + by
+        return self.ids[place] if 0 <= place < len(self.ids) else ""
+
+
+class PostPane(Pane):
+    """A post, to scroll in; what it says is loaded when it is in view."""
+
+    context = "post"
+    is_titled = True
+    exit = "back"
+
+    def __init__(self, place: Place, service: str, node: str, id: str) -> None:
+        self.place = place
+        self.service = service
+        self.node = node
+        self.id = id
+        self.entry: Entry | None = None
+        # Why it can't be shown.
+        self.error = ""
+        self.is_asked = False
+        # Whether there was a connection when it was asked for last.
+        self.was_online = False
+        # Whether it was told that it is read.
+        self.is_read = False
+        self.siblings = Siblings()
+        self.top = 0
+        self.laid_out: LaidOut | None = None
+        self._height = 1
+        self._document: tuple[Entry, Document] | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return which post it is."""
+        return self.service, self.node, self.id
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether it shows, and nobody was told yet that it is read."""
+        if self.entry is None or self.laid_out is None:
+            return False
+        return self.entry.unread and not self.is_read
+
+    @property
+    def caption(self) -> str:
+        return f"Post: {title(self.entry)}" if self.entry is not None else "Post"
+
+    @property
+    def beyond(self) -> Beyond:
+        if self.laid_out is None:
+            return ALL_SHOWS
+        return Beyond.of(self.laid_out.count(self.top + self._height + 1), self.top, self._height)
+
+    @property
+    def page(self) -> int:
+        return max(1, self._height - 2)
+
+    @property
+    def document(self) -> Document:
+        """Return what the post says, taken apart."""
+        entry = self.entry
+        if entry is None:
+            return Document()
+        if self._document is None or self._document[0] is not entry:
+            self._document = entry, read(entry.xhtml) or read_text(entry.body)
+        return self._document[1]
+
+    def show(self, entry: Entry | None, error: str = "") -> None:
+        """Show a post as it is now, or why it isn't there."""
+        self.entry, self.error = entry, error
+        if entry is not None:
+            # As the backend writes them.
+            self.service, self.node, self.id = entry.service, entry.node, entry.id
+
+    def beside(self, id: str, entry: Entry | None) -> "PostPane":
+        """Return the pane of another post of the blog."""
+        other = PostPane(self.place, self.service, self.node, id)
+        other.siblings = self.siblings
+        if entry is not None and not entry.truncated:
+            other.entry, other.is_asked = entry, True
+        return other
+
+    def scroll(self, rows: int) -> None:
+        if self.laid_out is not None:
+            wanted = max(0, self.top + rows)
+            self.top = min(wanted, self._last(self.laid_out, wanted))
+
+    def measured(self, laid_out: LaidOut, height: int) -> None:
+        """Take over how high things are now."""
+        self.laid_out, self._height = laid_out, height
+        self.top = min(self.top, self._last(laid_out, self.top))
+
+    def forget(self, account: str) -> None:
+        if self.place.account == account:
+            self.show(None)
+            self.laid_out, self._document, self.siblings = None, None, Siblings()
+            self.is_asked = False
+
+    def copy(self) -> "PostPane":
+        other = PostPane(self.place, *self.key)
+        other.entry, other.error, other.is_asked = self.entry, self.error, self.is_asked
+        other.siblings, other.top = self.siblings, self.top
+        return other
+
+    def _last(self, laid_out: LaidOut, top: int) -> int:
+        """Return the last row that can be the first in view, if that is above `top`, else that."""
+        return max(0, min(top, laid_out.count(top + self._height) - self._height))
+
+
+def title(entry: Entry) -> str:
+    """Return what to call a post: its title, else how it begins."""
+    return entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0] or "without a title"
+
+
+def web_address(entry: Entry) -> str:
+    """Return where a post is on the web; nothing where it doesn't say that."""
+    found = (each.href for each in entry.links if each.rel == "alternate")
+    return next((href for href in found if href.lower().startswith(_ON_THE_WEB)), "")
+
+
+def other_links(entry: Entry) -> Sequence[tuple[str, str]]:
+    """Return where else a post leads: what that is to it, and the address."""
+    answered = [("answers", entry.in_reply_to)] if entry.in_reply_to else []
+    on_the_web = web_address(entry)
+    found = [(each.rel, each.href) for each in entry.links if each.href != on_the_web]
+    return [*answered, *(("on the web", each) for each in (on_the_web,) if each), *found]
+
+
+_CHARACTERS = 100

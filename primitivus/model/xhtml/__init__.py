@@ -1,0 +1,1 @@
+"""Texts with markup, taken apart into blocks that stand one below the other."""

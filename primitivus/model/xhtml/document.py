@@ -1,0 +1,63 @@
+"""What a text with markup is made of: blocks, one below the other, and the links in them."""
+
+from typing import Literal, NamedTuple
+
+Style = Literal["", "strong", "emphasis", "strike", "code"]
+Kind = Literal["text", "heading", "code", "rule", "table"]
+LeadKind = Literal["quote", "bullet", "number", "indent"]
+
+
+class Span(NamedTuple):
+    """A stretch of text in one style; `link` is the number of the one it leads to, 0 for none."""
+
+    text: str
+    style: Style = ""
+    link: int = 0
+
+
+Inline = tuple[Span, ...]
+
+
+class Link(NamedTuple):
+    """Where something leads, and what stands for it."""
+
+    url: str
+    text: str
+    is_picture: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Return whether what stands for it is where it leads."""
+        said = self.text.strip()
+        return self.url in (said, f"mailto:{said}", f"https://{said}", f"http://{said}")
+
+
+class Lead(NamedTuple):
+    """What stands left of a block: a quotation, or an item of a list, which may have a number."""
+
+    kind: LeadKind
+    number: int = 0
+
+
+class Block(NamedTuple):
+    """What has lines of its own.
+
+    Of its leads, from the left, so many have `begun` above it already; the signs of others stand
+    beside its first line. `is_apart`: a blank line is above it. Of a table there are `cells`, the
+    first so many rows of which are `heads`.
+    """
+
+    kind: Kind
+    spans: Inline = ()
+    leads: tuple[Lead, ...] = ()
+    begun: int = 0
+    is_apart: bool = False
+    cells: tuple[tuple[Inline, ...], ...] = ()
+    heads: int = 0
+
+
+class Document(NamedTuple):
+    """Blocks, and the links in them: the first has the number 1."""
+
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,93 @@
+"""Tables: columns as wide as what is in them, as far as there is room; else cell below cell."""
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from primitivus.model.xhtml.document import Block, Inline, Link
+from primitivus.themes.symbols import Symbols
+from primitivus.widgets.cells import Row, fill, printable, width
+from primitivus.widgets.xhtml import inline
+
+BODY = "message.body"
+HEAD = "post.heading"
+LINE = "line.day"
+
+# Columns that have to share what room there is have at least so much each.
+_LEAST = 6
+_NARROWEST = 2
+# So many rows are looked at for how wide columns have to be.
+_MEASURED = 200
+_GAP = 3
+
+
+def rows(block: Block, links: Sequence[Link], columns: int, symbols: Symbols) -> Iterator[Row]:
+    """Yield the rows of a table, at most `columns` wide."""
+    widths = _widths(block.cells, columns)
+    for number, cells in enumerate(block.cells):
+        style = HEAD if number < block.heads else BODY
+        if widths is None:
+            yield from _stacked(cells, links, style, columns, symbols)
+            if number + 1 < len(block.cells):
+                yield ((LINE, symbols.rule * min(_LEAST, columns)),)
+            continue
+        yield from _beside(cells, links, style, widths, symbols)
+        if number + 1 == block.heads:
+            yield ((LINE, symbols.rule * (sum(widths) + _GAP * (len(widths) - 1))),)
+
+
+def _stacked(
+    cells: Sequence[Inline], links: Sequence[Link], style: str, columns: int, symbols: Symbols
+) -> Iterator[Row]:
+    for cell in filter(None, cells):
+        yield from inline.rows(cell, links, style, columns, symbols)
+
+
+def _beside(
+    cells: Sequence[Inline],
+    links: Sequence[Link],
+    style: str,
+    widths: Sequence[int],
+    symbols: Symbols,
+) -> Iterator[Row]:
+    laid_out = [
+        list(inline.rows(cell, links, style, room, symbols))
+        for cell, room in zip(cells, widths, strict=False)
+    ]
+    for parts in zip_longest(*laid_out, fillvalue=()):
+        row: Row = ()
+        for part, room in zip(parts, widths, strict=False):
+            row = (*row, *(((LINE, f" {symbols.border} "),) if row else ()), *fill(part, room))
+        yield row
+
+
+def _widths(cells: Sequence[Sequence[Inline]], columns: int) -> list[int] | None:
+    """Return how wide each column is; None where there is no room for them side by side."""
+    wanted = [_NARROWEST] * max(map(len, cells))
+    for row in cells[:_MEASURED]:
+        for place, cell in enumerate(row):
+            wanted[place] = max(wanted[place], _width(cell, columns))
+    room = columns - _GAP * (len(wanted) - 1)
+    if sum(wanted) <= room:
+        return wanted
+    if room < _LEAST * len(wanted):
+        return None
+    return _shared(wanted, room)
+
+
+def _shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Return widths that add up to no more than `room`: what is narrow gets all it wants."""
+    found = [0] * len(wanted)
+    for left, place in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        found[place] = min(wanted[place], room // (len(wanted) - left))
+        room -= found[place]
+    return found
+
+
+def _width(cell: Inline, most: int) -> int:
+    """Return how wide a cell is on one line, counted up to `most` and some more."""
+    found = 0
+    for span in cell:
+        found += width(printable(span.text[:most])) + 2 * bool(span.link)
+        if found > most:
+            break
+    return found

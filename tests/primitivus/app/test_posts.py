@@ -1,0 +1,202 @@
+"""A post of a blog on the screen: what it says, where it leads, and going on from it."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.api import sizes
+from backendd.api.errors import NotConnected
+from backendd.api.names import BLOG
+from backendd.api.records import Enclosure, EntryLink
+from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.account import MICROBLOG, MINUTE_US, START_US
+
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+def marked_up(inner):
+    return f'<div xmlns="{XHTML}">{inner}</div>'
+
+
+def link(id, service=MIA):
+    return f"xmpp:{service}?;node=urn%3Axmpp%3Amicroblog%3A0;item={id}"
+
+
+def style_of(pilot, text):
+    return [style for row in pilot.terminal.styles for style, said in row if text in said]
+
+
+@pytest.fixture
+def post(account):
+    """A post with all that one can have."""
+    return account.write(
+        MIA,
+        "tea",
+        title="On tea",
+        body="Leaves and water",
+        xhtml=marked_up(
+            "<h2>How</h2><p><strong>Leaves</strong> and <a href='https://a.example/w'>water</a></p>"
+        ),
+        author_name="Mia",
+        updated=START_US + 60 * MINUTE_US,
+        tags=["tea", "slow food"],
+        links=[EntryLink(rel="alternate", href="https://a.example/tea")],
+        attachments=[Enclosure(url="https://a.example/t.ogg", mime="audio/ogg", size=2048)],
+        unread=True,
+    )
+
+
+async def test_a_post_shows_who_wrote_it_when_and_all_it_has(post, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water[1]")
+    for text in (
+        "Post: On tea",
+        "Mia mia@example.org  2026-11-22 10:36, edited 2026-11-22 11:36",
+        "#tea #slow food",
+        f"t.ogg  audio/ogg  {sizes.shown(2048)}",
+        "[1] https://a.example/w",
+        "on the web: https://a.example/tea",
+    ):
+        assert text in pilot.screen, text
+    assert style_of(pilot, "Leaves")[-1] == "message.strong"
+    assert style_of(pilot, "How") == ["post.heading"]
+    await pilot.press("q")
+    await pilot.see("have you seen this?")
+
+
+async def test_an_author_whom_nothing_shows_to_have_written_it_has_a_sign(account, pilot):
+    account.write(MIA, "x", title="t", author=BOB, author_verified=False, publisher="eve@a.example")
+    await pilot.command(f"post {link('x')}")
+    await pilot.see("bob@example.org ? put there by eve@a.example  at mia@example.org")
+
+
+async def test_a_post_that_was_seen_is_read(post, account, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.until(lambda: ("MarkEntriesRead", MIA, MICROBLOG, ["tea"]) in account.calls)
+    assert len([call for call in account.calls if call[0] == "MarkEntriesRead"]) == 1
+
+
+async def test_a_post_is_what_it_is_now_and_gone_when_it_is_taken_back(post, account, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("On tea")
+    account.write(MIA, "tea", title="On coffee", xhtml="", body="Beans")
+    await pilot.see("On coffee")
+    await pilot.see("Beans")
+    account.take_back(MIA, "tea")
+    await pilot.see("this post was taken back")
+    assert "Beans" not in pilot.screen
+
+
+async def test_what_was_too_long_for_a_signal_is_asked_for(post, account, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("On tea")
+    now = replace(post, revision=post.revision + 100, xhtml="", body="a whole book")
+    account.entries[MIA, MICROBLOG, "tea"] = now
+    account.emit(BLOG, "Changed", [replace(now, body="a who", truncated=True)])
+    await pilot.see("a whole book")
+
+
+async def test_why_a_post_is_not_there_is_said_and_it_comes_with_the_connection(account, pilot):
+    account.become("connecting")
+    account.blog_refusals["GetEntry"] = NotConnected("nobody can be asked for it now")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("nobody can be asked for it now")
+    del account.blog_refusals["GetEntry"]
+    other = account.write(MIA, "other", title="another")
+    account.entries[MIA, MICROBLOG, "tea"] = replace(other, id="tea")
+    account.become("online")
+    await pilot.see("Post: another")
+
+
+async def test_a_link_that_is_no_post_s_is_refused(pilot):
+    await pilot.command("post xmpp:mia@example.org?message;body=x")
+    await pilot.see("isn't the link to a post")
+
+
+async def test_a_link_in_a_message_to_a_post_opens_it(post, pilot):
+    await pilot.command(f"open {link('tea')}")
+    await pilot.see("Leaves and water")
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_one_goes_on_to_older_posts_and_back_to_newer_ones(account, fly, keymap):
+    for number in range(60):
+        account.write(MIA, f"p{number}", title=f"number {number} of them")
+    on, back = ("J", "K") if keymap == "vi" else ("n", "p")
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type(f"post {link('p11')}\n")
+    await pilot.see("number 11 of them")
+    await pilot.press(on)
+    await pilot.see("number 10 of them")
+    await pilot.press(on)
+    await pilot.see("number 9 of them")
+    await pilot.press(back)
+    await pilot.see("number 10 of them")
+    await pilot.press("q")
+    await pilot.see("have you seen this?")
+
+
+async def test_there_is_nothing_beyond_the_ends_of_a_blog(account, pilot):
+    account.write(MIA, "only", title="the only one")
+    await pilot.command(f"post {link('only')}")
+    await pilot.see("the only one")
+    await pilot.press("n")
+    await pilot.see("this is the first post of the blog")
+    await pilot.press("p")
+    await pilot.see("this is the newest post of the blog")
+
+
+async def test_its_links_are_chosen_from_and_opened(post, pilot, desktop):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water")
+    await pilot.press("o")
+    await pilot.see("In this post")
+    await pilot.see("[1] water  https://a.example/w")
+    await pilot.press("Enter")
+    await pilot.until(lambda: desktop.exists() and "https://a.example/w" in desktop.read_text())
+
+
+async def test_the_link_to_it_and_what_it_says_are_copied(post, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water")
+    await pilot.press("Y")
+    await pilot.see("this post: xmpp:mia@example.org?;node=")
+    await pilot.press("Enter")
+    await pilot.until(lambda: pilot.terminal.copied == [post.uri])
+    await pilot.press("y")
+    assert pilot.terminal.copied[-1] == "On tea\n\nLeaves and water"
+
+
+async def test_a_post_is_shared_as_a_text_that_one_sends_oneself(post, account, pilot):
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water")
+    await pilot.command(f"share {BOB} look")
+    await pilot.see("https://a.example/tea")
+    pane = pilot.state.conversation
+    assert pane.place.peer == BOB
+    assert pane.chat.editor.text == "look\nOn tea\nhttps://a.example/tea"
+    assert not [call for call in account.calls if call[0] == "Send"]
+
+
+@pytest.mark.parametrize("size", [(60, 16), (20, 10), (100, 30)])
+async def test_a_long_post_is_read_to_its_end_at_any_size(account, fly, size):
+    words = " ".join(f"word{number}" for number in range(3000))
+    account.write(MIA, "long", title="Long", xhtml=marked_up(f"<p>{words}</p><p>the end</p>"))
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="have you")
+    await pilot.command(f"post {link('long')}")
+    await pilot.see("word0")
+    await pilot.press("Space")
+    await pilot.lose("2026-11-22")
+    await pilot.press("G")
+    await pilot.see("the end")
+    await pilot.press("g", "g")
+    await pilot.see("word0")
+
+
+async def test_nothing_of_a_post_shows_once_its_profile_is_locked(post, account, pilot):
+    account.protect("secret")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water")
+    await pilot.command("lock")
+    await pilot.lose("Leaves and water")
