@@ -89,7 +89,9 @@ def loaded(ctx: Context) -> Entry:
 def opened(ctx: Context) -> dict[str, str]:
     """Return what the post that is shown leads to, and how each is told; CommandError."""
     entry, document = loaded(ctx), shown(ctx).document
-    found = {each.url: f"[{n}] {each.text}  {each.url}" for n, each in enumerate(document.links, 1)}
+    found = {
+        each.url: f"[{n}] {each.text}  {each.url}" for n, each in enumerate(document.links(), 1)
+    }
     files = {each.url: each.title or each.url for each in entry.attachments}
     others = {href: f"{rel or 'related'}: {href}" for rel, href in other_links(entry)}
     if not (leads := found | files | others):
@@ -101,7 +103,7 @@ def copied(ctx: Context) -> dict[str, str]:
     """Return the links that can be copied: the one to the post that is shown, and what it has."""
     entry = loaded(ctx)
     own = {entry.uri: f"this post: {entry.uri}"}
-    has_links = bool(shown(ctx).document.links or entry.attachments or other_links(entry))
+    has_links = bool(shown(ctx).document.links() or entry.attachments or other_links(entry))
     return own | (opened(ctx) if has_links else {})
 
 

@@ -137,7 +137,7 @@ def _name(file: Enclosure) -> str:
 
 
 def _links(entry: Entry, document: Document, look: PostLook) -> Iterator[Row]:
-    for number, link in enumerate(document.links, 1):
+    for number, link in enumerate(document.links(), 1):
         yield from _link(f"[{number}]", link.url, look)
     for rel, href in other_links(entry):
         yield from _link(f"{rel or 'related'}:", href, look)

@@ -1,5 +1,6 @@
 """What a text with markup is made of: blocks, one below the other, and the links in them."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 Style = Literal["", "strong", "emphasis", "strike", "code"]
@@ -56,8 +57,33 @@ class Block(NamedTuple):
     heads: int = 0
 
 
-class Document(NamedTuple):
-    """Blocks, and the links in them: the first has the number 1."""
+class Document:
+    """Blocks and the links in them, read no further than they are looked at.
 
-    blocks: tuple[Block, ...] = ()
-    links: tuple[Link, ...] = ()
+    `seen_links` are those of the blocks that were: the first has the number 1.
+    """
+
+    def __init__(self, blocks: Iterable[Block] = (), links: Sequence[Link] = ()) -> None:
+        self.seen_links = links
+        self._read: list[Block] = []
+        self._rest = iter(blocks)
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield all blocks."""
+        place = 0
+        while place < len(self._read) or self._read_on():
+            yield self._read[place]
+            place += 1
+
+    def links(self) -> Sequence[Link]:
+        """Return all links."""
+        while self._read_on():
+            pass
+        return self.seen_links
+
+    def _read_on(self) -> bool:
+        """Return whether there is another block, which is read then."""
+        block = next(self._rest, None)
+        if block is not None:
+            self._read.append(block)
+        return block is not None

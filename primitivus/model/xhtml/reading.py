@@ -31,18 +31,13 @@ def read(xhtml: str) -> Document | None:
     except ParseError:
         return None
     reader = _Reader()
-    reader.read(root, 0)
-    return reader.document()
+    return Document(reader.walk(root), reader.links.listed)
 
 
 def read_text(text: str) -> Document:
     """Return a text without markup, in which blank lines part what stands apart."""
     reader = _Reader()
-    for paragraph in text[:LONGEST].split("\n\n"):
-        line = Line(reader.links, is_preformatted=True)
-        line.say(paragraph.strip("\n"))
-        reader.add("text", line.take(), is_apart=True)
-    return reader.document()
+    return Document(reader.paragraphs(text[:LONGEST]), reader.links.listed)
 
 
 class _Reader:
@@ -55,9 +50,27 @@ class _Reader:
         # How many of these stand beside what is above already.
         self._begun = 0
         self._is_apart = False
+        # Whether any was handed on.
+        self._has_any = False
 
-    def document(self) -> Document:
-        return Document(tuple(self._blocks), tuple(self.links.listed))
+    def walk(self, root: Element) -> Iterator[Block]:
+        """Yield what an element holds."""
+        for _ in self._parts(root, 0):
+            yield from self._taken()
+
+    def paragraphs(self, text: str) -> Iterator[Block]:
+        """Yield what is parted by blank lines."""
+        for paragraph in text.split("\n\n"):
+            line = Line(self.links, is_preformatted=True)
+            line.say(paragraph.strip("\n"))
+            self.add("text", line.take(), is_apart=True)
+            yield from self._taken()
+
+    def _taken(self) -> list[Block]:
+        """Return the blocks that were put down since this was asked last."""
+        taken, self._blocks = self._blocks, []
+        self._has_any = self._has_any or bool(taken)
+        return taken
 
     def add(
         self,
@@ -73,12 +86,17 @@ class _Reader:
             return
         leads = tuple(self._leads)
         self._is_apart |= is_apart
-        is_apart = self._is_apart and bool(self._blocks)
+        is_apart = self._is_apart and (self._has_any or bool(self._blocks))
         self._blocks.append(Block(kind, spans, leads, self._begun, is_apart, cells, heads))
         self._begun, self._is_apart = len(leads), False
 
     def read(self, element: Element, depth: int) -> None:
         """Put down what an element holds."""
+        for _ in self._parts(element, depth):
+            pass
+
+    def _parts(self, element: Element, depth: int) -> Iterator[None]:
+        """Put down what an element holds, and yield after each part."""
         line = Line(self.links)
         line.say(element.text)
         for child in element:
@@ -89,7 +107,9 @@ class _Reader:
             else:
                 line.add(child, depth=depth)
             line.say(child.tail)
+            yield
         self.add("text", line.take())
+        yield
 
     def _block(self, name: str, element: Element, depth: int) -> None:
         is_apart = name in _APART and not (name in ("ol", "ul") and self._is_in_item)

@@ -21,7 +21,7 @@ _INDENT = 2
 
 def lay_out(document: Document, columns: int, symbols: Symbols) -> Iterator[Row]:
     """Yield the rows of a text, each at most `columns` wide but for what is one sign."""
-    for block in document.blocks:
+    for block in document.blocks():
         yield from _block(block, document, columns, symbols)
 
 
@@ -45,14 +45,14 @@ def _said(block: Block, document: Document, room: int, symbols: Symbols) -> Iter
     if block.kind == "rule":
         yield ((RULE, symbols.rule * room),)
     elif block.kind == "table":
-        yield from table.rows(block, document.links, room, symbols)
+        yield from table.rows(block, document.seen_links, room, symbols)
     elif block.kind == "code":
         indent: Segment = (CODE, " " * _INDENT)
-        found = inline.rows(block.spans, document.links, CODE, room - _INDENT, symbols)
+        found = inline.rows(block.spans, document.seen_links, CODE, room - _INDENT, symbols)
         yield from ((indent, *row) for row in found)
     else:
         style = HEADING if block.kind == "heading" else BODY
-        yield from inline.rows(block.spans, document.links, style, room, symbols)
+        yield from inline.rows(block.spans, document.seen_links, style, room, symbols)
 
 
 def _that_fit(leads: tuple[Lead, ...], columns: int, symbols: Symbols) -> tuple[Lead, ...]:

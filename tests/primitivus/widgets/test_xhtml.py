@@ -97,7 +97,7 @@ def test_an_address_in_a_text_is_a_link():
     assert style_of("https://a.example/x", "<p>see https://a.example/x.</p>") == Linked(
         "message.link", "https://a.example/x"
     )
-    (block,) = read_text("see https://a.example/x.").blocks
+    (block,) = read_text("see https://a.example/x.").blocks()
     assert [span.link for span in block.spans] == [0, 1, 0]
 
 
