@@ -22,6 +22,8 @@ from backendd.features.carbons.inbound import unwrap
 from backendd.features.challenges.feature import FEATURE as CHALLENGES
 from backendd.features.challenges.inbound import CHALLENGED
 from backendd.features.commands.feature import FEATURE as COMMANDS
+from backendd.features.comments.feature import FEATURE as COMMENTS
+from backendd.features.comments.inbound import LIKED
 from backendd.features.corrections.feature import FEATURE as CORRECTIONS
 from backendd.features.corrections.inbound import CORRECTED, CORRECTION_REFUSED
 from backendd.features.deletion.feature import FEATURE as DELETION
@@ -124,6 +126,7 @@ FEATURES = (
     REGISTRATION,
     DIRECTORIES,
     BLOG,
+    COMMENTS,
     TRANSFERS,
     UPLOADS,
     JINGLE,
@@ -171,6 +174,7 @@ INBOUND = Inbound(
         CHALLENGED,
         EVENTS,
         WRITTEN,
+        LIKED,
         SUBJECTS,
         CHANGES,
         OURSELVES,  # by which nick we say what another client of ours said

@@ -73,6 +73,12 @@ class EntriesChanged(Value):
     entries: Sequence[records.Entry]
 
 
+class EntriesShown(Value):
+    """Somebody is given these entries, to look at them."""
+
+    entries: Sequence[records.Entry]
+
+
 class EntriesNamed(Value):
     """A service has told that entries are new or different, and not what they say."""
 

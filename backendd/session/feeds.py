@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from backendd.api.errors import UnknownItem
 from backendd.blog import items
 from backendd.blog.items import Read
-from backendd.core import clock
-from backendd.core.entries import Feed
+from backendd.core import clock, jid
+from backendd.core.entries import MICROBLOG, Feed
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Wanted
 from backendd.session.pubsub import Pubsub
@@ -34,6 +34,13 @@ class Feeds:
         self._store = store
         self._pubsub = pubsub
         self._own = own
+
+    def at(self, service: str, node: str) -> Feed:
+        """Return the feed that a caller means: nothing is the own account, and a blog of its own.
+
+        InvalidJid.
+        """
+        return Feed(jid.bare(service) if service else self._own(), node or MICROBLOG)
 
     async def refresh(self, feed: Feed) -> None:
         """Have what is new in a feed, down to what was here already.

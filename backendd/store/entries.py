@@ -15,6 +15,8 @@ from backendd.store import entry_rows, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
+TABLE = "entry"
+
 
 class Arrival(Value):
     """How an entry came here: from whom, as far as its service has said, and when.
@@ -63,6 +65,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
             is_unread=0 < since <= place and not is_own,
         )
     touch(ledger, entry_id)
+    _touch_commented(ledger, feed)
     return entry_id
 
 
@@ -101,6 +104,8 @@ def _gone(
         ledger.note(_tell_gone, (feed, item))
         if is_unread:
             feeds.touch(ledger, feed_id)
+    if rows:
+        _touch_commented(ledger, feed)
 
 
 def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
@@ -121,6 +126,17 @@ def touch(ledger: Ledger, entry_id: int) -> None:
     row = ledger.db.execute("SELECT feed FROM entry WHERE id = ?", (entry_id,)).fetchone()
     if row and feeds.since(ledger, row[0]):
         feeds.touch(ledger, row[0])
+
+
+def _touch_commented(ledger: Ledger, feed: Feed) -> None:
+    """Have those entries told of which this feed is the comments."""
+    rows = ledger.db.execute(
+        "SELECT id FROM entry WHERE profile = ? AND comments_node = ? AND comments_service = ? "
+        "AND comments_node <> ''",
+        (ledger.profile_id, feed.node, feed.service),
+    ).fetchall()
+    for (entry_id,) in rows:
+        contributed(ledger, entry_id, TABLE)
 
 
 def contributed(ledger: Ledger, entry_id: int, table: str) -> None:
@@ -150,15 +166,28 @@ def get(view: View, feed_id: int, item: str) -> records.Entry | None:
     return entry_rows.load(view, [row[0]], is_whole=True)[0] if row else None
 
 
+def find(view: View, feed: Feed, item: str) -> int | None:
+    """Return the id of an entry; None where it isn't here."""
+    row = view.db.execute(
+        "SELECT id FROM entry WHERE feed = ? AND item = ?", (feeds.find(view, feed), item)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def has(view: View, feed_id: int, item: str) -> bool:
     """Return whether an item is here."""
     query = "SELECT 1 FROM entry WHERE feed = ? AND item = ?"
     return view.db.execute(query, (feed_id, item)).fetchone() is not None
 
 
-def of_feed(view: View, feed_id: int, below: Place | None, limit: int) -> list[Place]:
-    """Return where the newest entries of a feed stand, or those below a place, newest first."""
-    return _places(view, "feed = ?", feed_id, below, limit)
+def of_feed(
+    view: View, feed_id: int, below: Place | None, limit: int, *, has_likes: bool = True
+) -> list[Place]:
+    """Return where the newest entries of a feed stand, or those below a place, newest first.
+
+    Without likes it is what else is said there.
+    """
+    return _places(view, "feed = ?" + " AND heart = 0" * (not has_likes), feed_id, below, limit)
 
 
 def listed(view: View, below: Place | None, limit: int, *, is_unread: bool = False) -> list[Place]:

@@ -39,6 +39,7 @@ class Says(NamedTuple):
     answers: str
     comments_service: str
     comments_node: str
+    heart: int
 
 
 class Known(Value):
@@ -93,6 +94,7 @@ def _said(feed: Feed, content: Content, received: int) -> Says:
         answers=json.dumps(content.answers),
         comments_service=comments.service,
         comments_node=comments.node,
+        heart=int(content.is_like),
     )
 
 

@@ -111,10 +111,14 @@ def knowledge(view: View, feed: Feed) -> Knowledge:
     rows = view.db.execute(
         "SELECT item FROM entry WHERE feed = ? AND state = 'published'", (feed_id,)
     )
-    (revision,) = view.db.execute(
-        "SELECT revision FROM profile WHERE id = ?", (view.profile_id,)
-    ).fetchone()
-    return Knowledge(frozenset(item for (item,) in rows), revision)
+    return Knowledge(frozenset(item for (item,) in rows), view.revision)
+
+
+def has_entries(view: View, feed: Feed) -> bool:
+    """Return whether anything of a feed is here."""
+    query = "SELECT EXISTS (SELECT 1 FROM entry WHERE feed = ?)"
+    (found,) = view.db.execute(query, (find(view, feed),)).fetchone()
+    return bool(found)
 
 
 def extent(view: View, feed: Feed) -> Extent:

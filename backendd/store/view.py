@@ -165,3 +165,10 @@ class View:
         self.profile_id = profile_id
         self.contributors = contributors
         self.secrets = secrets or Secrets()
+
+    @property
+    def revision(self) -> int:
+        """The revision that the profile has, as of the last transaction that wrote."""
+        query = "SELECT revision FROM profile WHERE id = ?"
+        (found,) = self.db.execute(query, (self.profile_id,)).fetchone()
+        return int(found)

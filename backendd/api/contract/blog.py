@@ -16,6 +16,10 @@ class Blog(Protocol):
 
     async def get(self, service: str, node: str, id: str) -> records.Entry: ...
 
+    async def comments(
+        self, service: str, node: str, id: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
+
     async def timeline(
         self, *, limit: int = 50, after: str = "", unread: bool = False
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...

@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from backendd.api import records
-from backendd.api.errors import InvalidArgument
 from backendd.api.signature import Plain
-from backendd.core import jid
-from backendd.core.entries import MICROBLOG, Feed
 from backendd.features.blog.following import Following
-from backendd.features.blog.service import MOST, Blogs, Page
+from backendd.features.blog.service import Blogs
+from backendd.session.feed_pages import Page, checked
 from backendd.session.home import Home
 
 
@@ -16,23 +14,23 @@ class BlogMembers:
     """What callers see of blogs."""
 
     def __init__(self, home: Home, blogs: Blogs, following: Following) -> None:
-        self._home = home
+        self._at = home.feeds.at
         self._blogs = blogs
         self._following = following
 
     async def list(
         self, service: str, node: str, *, limit: int = 50, after: str = ""
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
-        page = await self._blogs.page(self._feed(service, node), _checked(limit), after)
+        page = await self._blogs.page(self._at(service, node), checked(limit), after)
         return page.entries, {"next": page.next, "offline": page.is_offline}
 
     async def get(self, service: str, node: str, id: str) -> records.Entry:
-        return await self._blogs.get(self._feed(service, node), id)
+        return await self._blogs.get(self._at(service, node), id)
 
     async def timeline(
         self, *, limit: int = 50, after: str = "", unread: bool = False
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
-        page: Page = await self._blogs.timeline(_checked(limit), after, is_unread=unread)
+        page: Page = await self._blogs.timeline(checked(limit), after, is_unread=unread)
         return page.entries, {"next": page.next}
 
     async def search(
@@ -40,27 +38,18 @@ class BlogMembers:
     ) -> Sequence[records.EntryHit]:
         where = None
         if service or node:
-            at = self._feed(service, node)
+            at = self._at(service, node)
             where = (lambda feed: feed == at) if node else (lambda feed: feed.service == at.service)
-        return await self._blogs.search(query, where, before=before, limit=_checked(limit))
+        return await self._blogs.search(query, where, before=before, limit=checked(limit))
 
     async def mark_read(self, service: str, node: str, ids: Sequence[str]) -> None:
-        await self._blogs.mark_read(self._feed(service, node), ids)
+        await self._blogs.mark_read(self._at(service, node), ids)
 
     async def subscribe(self, service: str, node: str) -> None:
-        await self._following.follow(self._feed(service, node))
+        await self._following.follow(self._at(service, node))
 
     async def unsubscribe(self, service: str, node: str) -> None:
-        await self._following.leave(self._feed(service, node))
+        await self._following.leave(self._at(service, node))
 
     async def subscriptions(self) -> Sequence[records.Subscription]:
         return await self._following.followed()
-
-    def _feed(self, service: str, node: str) -> Feed:
-        return Feed(jid.bare(service) if service else self._home.own, node or MICROBLOG)
-
-
-def _checked(limit: int) -> int:
-    if not 0 < limit <= MOST:
-        raise InvalidArgument(f"limit has to be 1 to {MOST}")
-    return limit

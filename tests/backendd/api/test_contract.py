@@ -25,6 +25,7 @@ from backendd.features.blog.bus import BlogMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
+from backendd.features.comments.bus import CommentMembers
 from backendd.features.corrections.bus import CorrectionsMembers
 from backendd.features.deletion.bus import DeletionMembers
 from backendd.features.directories.bus import DirectoriesMembers
@@ -54,7 +55,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.BLOG: [BlogMembers],
+    names.BLOG: [BlogMembers, CommentMembers],
     names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,

@@ -37,6 +37,12 @@ class FakeBlog:
                 return each
         raise UnknownItem("there is no such entry")
 
+    async def comments(self, service, node, id, *, limit=50, after=""):
+        entry = await self.get(service, node, id)
+        at = (entry.comments_service, entry.comments_node)
+        found = [each for each in self._all() if (each.service, each.node) == at]
+        return self._page(found if entry.comments_node else [], limit, after)
+
     async def timeline(self, *, limit=50, after="", unread=False):
         followed = {(each.service, each.node) for each in self.account.followed.values()}
         followed.add((self.account.jid, MICROBLOG))

@@ -1,0 +1,1 @@
+"""What others say of entries: comments, and that they like them."""

@@ -1,0 +1,27 @@
+"""The Blog interface: what others say of entries."""
+
+from collections.abc import Mapping, Sequence
+
+from backendd.api import records
+from backendd.api.signature import Plain
+from backendd.core.entries import Feed
+from backendd.session.feed_pages import FeedPages, checked
+from backendd.session.home import Home
+
+
+class CommentMembers:
+    """What callers see of comments and likes."""
+
+    def __init__(self, home: Home) -> None:
+        self._at = home.feeds.at
+        self._pages = FeedPages(home.store, home.feeds, home.events)
+
+    async def comments(
+        self, service: str, node: str, id: str, *, limit: int = 50, after: str = ""
+    ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]:
+        entry = await self._pages.get(self._at(service, node), id)
+        if not entry.comments_node:
+            return [], {"next": "", "offline": False}
+        feed = Feed(entry.comments_service, entry.comments_node)
+        page = await self._pages.page(feed, checked(limit), after, has_likes=False)
+        return page.entries, {"next": page.next, "offline": page.is_offline}

@@ -1,0 +1,36 @@
+"""The part that knows what others say of entries, with its members on the bus."""
+
+from collections.abc import Mapping
+
+from backendd.api import names, records
+from backendd.features.comments import store
+from backendd.features.comments.bus import CommentMembers
+from backendd.features.comments.looking import Looking
+from backendd.features.comments.model import Discussed
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Part
+from backendd.store import entries
+from backendd.store.ledger import Ledger
+from backendd.store.view import Contributor
+
+
+class Comments(Part):
+    """Reads comments and likes of what somebody looks at."""
+
+    def __init__(self, home: Home) -> None:
+        self._looking = Looking(home)
+        self._members = CommentMembers(home)
+
+    def interfaces(self) -> Mapping[str, object]:
+        return {names.BLOG: self._members}
+
+    def replaced(self, ledger: Ledger) -> None:
+        ledger.after_commit(self._looking.forget)
+
+
+FEATURE = Feature(
+    "comments",
+    Comments,
+    contributors=(Contributor(Discussed, entries.TABLE, store.load, to=records.Entry),),
+)

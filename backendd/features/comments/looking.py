@@ -1,0 +1,140 @@
+"""Looking what others say of the entries that somebody looks at, and listening from then on."""
+
+import logging
+from collections import deque
+from collections.abc import Awaitable
+from functools import partial
+
+from backendd.api import records
+from backendd.api.errors import BackendError, UnknownItem
+from backendd.core import clock
+from backendd.core.entries import COMMENTS, EntriesShown, Feed
+from backendd.core.rsm import Wanted
+from backendd.core.uris import ItemAddress
+from backendd.features.comments import stanza, store
+from backendd.session.home import Home
+from backendd.store import entries, feeds
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 100
+"""Entries that wait to be looked at; of more the newest shown are."""
+
+MOST_HEARD = 200
+"""Nodes that are subscribed to for this; of more those stay that were looked at last."""
+
+_PAGES = 4
+"""Pages of comments that are read because an entry is shown; who asks for them gets all."""
+
+_PEOPLE, _PAGE = 2000, 100
+
+
+class Looking:
+    """Reads comments on entries of what is followed, and what is attached to them.
+
+    Each is looked at once on a stream, one after the other; from then on their services tell.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._looked: set[ItemAddress] = set()
+        self._waiting: deque[records.Entry] = deque(maxlen=MOST_WAITING)
+        self._is_looking = False
+        home.events.subscribe(EntriesShown, self._on_shown)
+
+    def forget(self) -> None:
+        """Have everything be looked at again: on another stream it may be otherwise."""
+        self._looked.clear()
+
+    def _on_shown(self, event: EntriesShown) -> None:
+        if not self._home.stream.is_online:
+            return
+        for each in event.entries:
+            if each.state == "published" and address(each) not in self._looked:
+                self._looked.add(address(each))
+                self._waiting.append(each)
+        if self._waiting and not self._is_looking:
+            self._is_looking = True
+            self._home.do_soon(self._look_at_all(), name="look at comments")
+
+    async def _look_at_all(self) -> None:
+        try:
+            while self._waiting:
+                await self._look_at(self._waiting.popleft())
+            await self._hear_less()
+        finally:
+            self._is_looking = False
+
+    async def _look_at(self, entry: records.Entry) -> None:
+        home = self._home
+
+        def is_followed(view: View) -> bool:
+            feed_id = feeds.find(view, Feed(entry.service, entry.node))
+            return feed_id is not None and feeds.is_listed(view, feed_id, home.own)
+
+        if not await home.store.read(is_followed):
+            return
+        await self._try(self._hear(entry.service, stanza.node(address(entry))))
+        await self._try(self._read_attachments(entry))
+        # Anything may stand there as where comments are: others are asked only if somebody wants.
+        if entry.comments_node.startswith(COMMENTS):
+            comments = Feed(entry.comments_service, entry.comments_node)
+            await self._try(self._hear(comments.service, comments.node))
+            await self._try(self._read_comments(comments))
+
+    async def _try(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except BackendError as error:
+            log.debug("%s: nothing said of an entry: %s", self._home.profile.name, error)
+
+    async def _hear(self, service: str, node: str) -> None:
+        await self._home.pubsub.subscribe(node, service=service)
+        now = clock.now_us()
+        await self._home.store.write(lambda ledger: store.hear(ledger, service, node, now))
+
+    async def _hear_less(self) -> None:
+        """Unsubscribe from what nobody has looked at for longest."""
+        home = self._home
+        for service, node in await home.store.read(
+            lambda view: store.not_looked_at(view, MOST_HEARD)
+        ):
+            await self._try(home.pubsub.unsubscribe(node, service=service))
+            await home.store.write(partial(store.unhear, service=service, node=node))
+
+    async def _read_comments(self, comments: Feed) -> None:
+        await self._home.feeds.refresh(comments)
+        for _ in range(_PAGES - 1):
+            if not await self._home.feeds.extend(comments):
+                return
+
+    async def _read_attachments(self, entry: records.Entry) -> None:
+        """Have who likes an entry by what they have attached to it."""
+        home, likes = self._home, set[str]()
+        node = stanza.node(address(entry))
+        service = "" if entry.service == home.own else entry.service
+        as_of = await home.store.read(lambda view: view.revision)
+        try:
+            following: Wanted | None = Wanted(_PAGE)
+            while following is not None and len(likes) < _PEOPLE:
+                page = await home.pubsub.items.page(node, following, service=service)
+                likes.update(
+                    stanza.whose(each) for each in page.items if stanza.is_like(each.payload)
+                )
+                following = page.next
+        except UnknownItem:
+            likes.clear()  # nobody can attach anything
+
+        def work(ledger: Ledger) -> None:
+            entry_id = entries.find(ledger, Feed(entry.service, entry.node), entry.id)
+            if entry_id is not None:
+                store.like_only(ledger, entry_id, likes - {""}, as_of=as_of)
+
+        await home.store.write(work)
+
+
+def address(entry: records.Entry) -> ItemAddress:
+    """Return where an entry is."""
+    return ItemAddress(entry.service, entry.node, entry.id)

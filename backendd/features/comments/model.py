@@ -1,0 +1,13 @@
+"""What comments and likes add to an entry."""
+
+from typing import TypedDict
+
+
+class Discussed(TypedDict, total=False):
+    """Keys of the record of an entry: what is known of what others say of it."""
+
+    comments: int
+    likes: int
+    liked: bool
+    # Which entry of the same feed it answers.
+    parent: str

@@ -1,0 +1,61 @@
+"""What people attach to an item (XEP-0470): each has one item for it in a node of its own."""
+
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import InvalidJid
+from backendd.core import jid, uris
+from backendd.core.entries import HEARTS
+from backendd.core.pubsub import PUBSUB, Item
+from backendd.core.uris import ItemAddress
+
+ATTACHMENTS = "urn:xmpp:pubsub-attachments:1"
+
+_PREFIX = f"{ATTACHMENTS}/"
+_MOST = 50
+_WRITTEN_AS = frozenset({f"{{{ATTACHMENTS}}}", f"{{{PUBSUB}}}"})
+"""The namespaces of what is attached: the examples of XEP-0470 have it without one."""
+
+
+def node(target: ItemAddress) -> str:
+    """Return the node of what is attached to an item, at the service of that."""
+    return _PREFIX + uris.encode(target)
+
+
+def target(node: str) -> ItemAddress | None:
+    """Return to what item a node is; None where it is no node of attachments."""
+    found = uris.decode(node.removeprefix(_PREFIX)) if node.startswith(_PREFIX) else None
+    return found if found is not None and found.item else None
+
+
+def person(item_id: str) -> str:
+    """Return whose item it is, as a bare JID; empty where it is nobody's."""
+    try:
+        return jid.parse(item_id).bare
+    except InvalidJid:
+        return ""
+
+
+def whose(item: Item) -> str:
+    """Return who has attached an item, empty where its service says that it was another."""
+    who = person(item.id)
+    return who if not item.publisher or person(item.publisher) == who else ""
+
+
+def is_like(attachments: Element | None) -> bool:
+    """Return whether what somebody has attached says that they like it."""
+    if attachments is None or _name(attachments) != "attachments":
+        return False
+    children = list(attachments)[:_MOST]
+    emojis = [
+        each.text or ""
+        for reactions in children
+        if _name(reactions) == "reactions"
+        for each in list(reactions)[:_MOST]
+    ]
+    has_heart = any(each.strip() in HEARTS for each in emojis)
+    return has_heart or any(_name(each) == "noticed" for each in children)
+
+
+def _name(element: Element) -> str:
+    namespace, _, name = element.tag.rpartition("}")
+    return name if f"{namespace}}}" in _WRITTEN_AS else ""

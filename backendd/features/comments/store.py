@@ -1,0 +1,112 @@
+"""What is known of what others say of entries: how much there is, and who likes them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from backendd.core import uris
+from backendd.core.uris import ItemAddress
+from backendd.features.comments.model import Discussed
+from backendd.store import entries
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+_COMMENTS = """
+SELECT e.id, f.service, f.node, e.item, e.answers,
+  (SELECT count(*) FROM entry WHERE feed = c.id)
+    - (SELECT count(*) FROM entry WHERE feed = c.id AND heart = 1)
+FROM entry e JOIN feed f ON f.id = e.feed
+LEFT JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
+  AND c.service = e.comments_service AND c.node = e.comments_node
+WHERE e.id IN (SELECT value FROM json_each(?))
+"""
+
+# Whoever says it twice, or in both ways, is one.
+_LIKES = """
+SELECT entry, count(*), max(person = (
+  SELECT iif(bound = '', jid, bound) FROM profile WHERE id = ?2))
+FROM (
+  SELECT e.id AS entry,
+    coalesce(nullif(h.publisher, ''), nullif(h.author, ''), 'item ' || h.item) AS person
+  FROM entry e JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile
+    AND c.service = e.comments_service AND c.node = e.comments_node
+  JOIN entry h ON h.feed = c.id AND h.heart = 1
+  WHERE e.id IN (SELECT value FROM json_each(?1))
+  UNION SELECT entry, person FROM entry_like
+  WHERE likes = 1 AND entry IN (SELECT value FROM json_each(?1)))
+GROUP BY entry
+"""
+
+
+def load(view: View, ids: Sequence[int]) -> Mapping[int, Discussed]:
+    """Return what is known of what others say of these entries."""
+    wanted = json.dumps(list(ids))
+    found: dict[int, Discussed] = {}
+    for entry_id, service, node, item, answers, count in view.db.execute(_COMMENTS, (wanted,)):
+        said = found[entry_id] = {"comments": count, "likes": 0, "liked": False}
+        if parent := _parent(ItemAddress(service, node, item), json.loads(answers)):
+            said["parent"] = parent
+    for entry_id, count, is_ours in view.db.execute(_LIKES, (wanted, view.profile_id)):
+        found[entry_id].update({"likes": count, "liked": bool(is_ours)})
+    return found
+
+
+def _parent(at: ItemAddress, answers: Iterable[Any]) -> str:
+    """Return which other item of its node it answers; empty where it answers none there."""
+    for each in answers:
+        to = uris.decode(str(each))
+        if to is not None and (to.service, to.node) == (at.service, at.node) and to.item != at.item:
+            return to.item
+    return ""
+
+
+def like(ledger: Ledger, entry_id: int, person: str, *, likes: bool) -> None:
+    """Note whether somebody likes an entry, by what they have attached to it; nobody does not."""
+    if person:
+        _like(ledger, entry_id, person, likes=likes, as_of=ledger.revise())
+
+
+def like_only(ledger: Ledger, entry_id: int, people: Iterable[str], *, as_of: int) -> None:
+    """Have these be all who like an entry, as far as nothing is known that is of later."""
+    before = ledger.db.execute("SELECT person FROM entry_like WHERE entry = ?", (entry_id,))
+    known, liking = {person for (person,) in before}, set(people)
+    for person in sorted(known | liking):
+        _like(ledger, entry_id, person, likes=person in liking, as_of=as_of)
+
+
+def _like(ledger: Ledger, entry_id: int, person: str, *, likes: bool, as_of: int) -> None:
+    # Who likes it no more stays: what was asked for before and comes now is older than that.
+    row = ledger.db.execute(
+        "INSERT INTO entry_like (profile, entry, person, likes, revision) "
+        "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (entry, person) "
+        "DO UPDATE SET likes = ?4, revision = ?5 WHERE likes <> ?4 AND revision <= ?6 "
+        "RETURNING entry",
+        (ledger.profile_id, entry_id, person, likes, ledger.revise(), as_of),
+    ).fetchone()
+    if row:
+        entries.contributed(ledger, entry_id, entries.TABLE)
+
+
+def hear(ledger: Ledger, service: str, node: str, now: int) -> None:
+    """Note that a node is subscribed to, and was looked at now."""
+    ledger.db.execute(
+        "INSERT INTO heard (profile, service, node, looked) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (profile, service, node) DO UPDATE SET looked = ?4",
+        (ledger.profile_id, service, node, now),
+    )
+
+
+def not_looked_at(view: View, most: int) -> list[tuple[str, str]]:
+    """Return nodes that are subscribed to beyond so many, those not looked at for longest."""
+    return view.db.execute(
+        "SELECT service, node FROM heard WHERE profile = ? ORDER BY looked DESC LIMIT -1 OFFSET ?",
+        (view.profile_id, most),
+    ).fetchall()
+
+
+def unhear(ledger: Ledger, service: str, node: str) -> None:
+    """Note that a node isn't subscribed to any more."""
+    ledger.db.execute(
+        "DELETE FROM heard WHERE profile = ? AND service = ? AND node = ?",
+        (ledger.profile_id, service, node),
+    )

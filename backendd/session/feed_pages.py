@@ -1,0 +1,140 @@
+"""Pages of feeds: from here, and from their services where more is wanted than is here."""
+
+import logging
+from collections.abc import Sequence
+
+from backendd.api import records
+from backendd.api.errors import BackendError, InvalidArgument, NotConnected, UnknownItem
+from backendd.api.values import Value
+from backendd.core.entries import EntriesShown, Feed
+from backendd.core.hub import Hub
+from backendd.session.feeds import Feeds
+from backendd.store import entries, feeds
+from backendd.store.entries import Place
+from backendd.store.ledger import ProfileStore
+from backendd.store.view import View
+
+log = logging.getLogger(__name__)
+
+MOST = 500
+"""Entries of one page, for a caller."""
+
+MOST_PAGES = 10
+"""So many pages of a service are read for one of a caller."""
+
+_TOP = Place(1 << 62, 0)
+
+
+class Page(Value):
+    """Entries, newest first, and where the next page begins; `is_offline`: as known before."""
+
+    entries: Sequence[records.Entry]
+    next: str = ""
+    is_offline: bool = False
+
+
+class FeedPages:
+    """Pages of feeds, and single entries; that somebody is given them is told (`EntriesShown`)."""
+
+    def __init__(self, store: ProfileStore, feeds: Feeds, events: Hub) -> None:
+        self._store = store
+        self._feeds = feeds
+        self._events = events
+
+    async def page(self, feed: Feed, limit: int, after: str, *, has_likes: bool = True) -> Page:
+        """Return a page of a feed, as its service has it now where that answers.
+
+        Without likes it is one of what is said in comments.
+        """
+
+        async def places() -> list[Place]:
+            def work(view: View) -> list[Place]:
+                feed_id = feeds.find(view, feed)
+                if feed_id is None:
+                    return []
+                return entries.of_feed(view, feed_id, below, limit + 1, has_likes=has_likes)
+
+            return await self._store.read(work)
+
+        below, is_offline = place(after), False
+        if below is None:
+            is_offline = not await self._is_refreshed(feed)
+        found = await places()
+        for _ in range(MOST_PAGES):
+            if len(found) > limit or is_offline or not await self._is_extended(feed):
+                break
+            found = await places()
+        at = await self._store.read(lambda view: feeds.extent(view, feed))
+        page = await self.load(found, limit)
+        if page.next or at.is_whole or is_offline:
+            return Page(page.entries, page.next, is_offline)
+        # More is there than was read for this page.
+        last = found[-1] if found else below or _TOP
+        return Page(page.entries, written(last), is_offline)
+
+    async def _is_refreshed(self, feed: Feed) -> bool:
+        """Return whether the service was asked; raises why not, if nothing of it is here."""
+        try:
+            await self._feeds.refresh(feed)
+        except UnknownItem:
+            raise
+        except BackendError as error:
+            if not await self._store.read(lambda view: feeds.has_entries(view, feed)):
+                raise
+            log.info("a feed can't be read: %s", error)
+            return False
+        return True
+
+    async def _is_extended(self, feed: Feed) -> bool:
+        try:
+            return await self._feeds.extend(feed)
+        except NotConnected:
+            return False
+
+    async def get(self, feed: Feed, item: str) -> records.Entry:
+        """Return an entry whole, from here or else from its service; UnknownItem."""
+        here = await self._here(feed, item)
+        if here is None:
+            await self._feeds.fetch(feed, [item])
+            here = await self._here(feed, item)
+        if here is None:
+            raise UnknownItem("there is no such entry")
+        self._events.publish(EntriesShown([here]))
+        return here
+
+    async def _here(self, feed: Feed, item: str) -> records.Entry | None:
+        def work(view: View) -> records.Entry | None:
+            feed_id = feeds.find(view, feed)
+            return None if feed_id is None else entries.get(view, feed_id, item)
+
+        return await self._store.read(work)
+
+    async def load(self, found: Sequence[Place], limit: int) -> Page:
+        """Return the entries of these places, of which those above `limit` are the next page's."""
+        shown = found[:limit]
+        loaded = await self._store.read(lambda view: entries.load(view, shown))
+        self._events.publish(EntriesShown(loaded))
+        return Page(loaded, written(shown[-1]) if len(found) > limit else "")
+
+
+def place(written: str) -> Place | None:
+    """Return the place that a page ended at, None for the first page; InvalidArgument."""
+    if not written:
+        return None
+    at, _, entry_id = written.rpartition("_")
+    try:
+        return Place(int(at), int(entry_id))
+    except ValueError:
+        raise InvalidArgument("after has to be next of the page before") from None
+
+
+def written(place: Place) -> str:
+    """Return a place as pages tell it."""
+    return f"{place.place}_{place.id}"
+
+
+def checked(limit: int) -> int:
+    """Return how many entries a page is to have; InvalidArgument."""
+    if not 0 < limit <= MOST:
+        raise InvalidArgument(f"limit has to be 1 to {MOST}")
+    return limit
