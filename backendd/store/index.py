@@ -14,6 +14,11 @@ from backendd.core.words import Term
 _PAGE = 1000
 """Bytes of a page of FTS5, which merges so many pages at a time: others wait for that meanwhile."""
 
+_RENEW_ENTRIES = """
+    INSERT INTO entry_words (entry_words) VALUES ('delete-all');
+    UPDATE entry SET indexed = 0;
+"""
+
 
 def prepare(db: sqlite3.Connection) -> None:
     """Give a connection that writes the function which the triggers call."""
@@ -22,10 +27,11 @@ def prepare(db: sqlite3.Connection) -> None:
 
 def renew(db: sqlite3.Connection) -> None:
     """Begin anew where texts were cut in another way than now; the background does the rest."""
-    if not _is_there(db):
+    if not _is_there(db, "word_index"):
         return
     (version,) = db.execute("SELECT version FROM word_index").fetchone()
     if version != words.VERSION:
+        entries = _RENEW_ENTRIES if _is_there(db, "entry_words") else ""
         db.executescript(
             f"""BEGIN IMMEDIATE;
             INSERT INTO message_words (message_words) VALUES ('delete-all');
@@ -33,8 +39,7 @@ def renew(db: sqlite3.Connection) -> None:
             DELETE FROM indexed;
             INSERT INTO indexed (profile, low)
                 SELECT profile, max(id) FROM message GROUP BY profile;
-            INSERT INTO entry_words (entry_words) VALUES ('delete-all');
-            UPDATE entry SET indexed = 0;
+            {entries}
             UPDATE word_index SET version = {words.VERSION:d};
             COMMIT;"""
         )
@@ -42,13 +47,13 @@ def renew(db: sqlite3.Connection) -> None:
 
 def invalidate(db: sqlite3.Connection) -> None:
     """Have all indexed anew when the database is opened next."""
-    if _is_there(db):
+    if _is_there(db, "word_index"):
         db.execute("UPDATE word_index SET version = 0")
 
 
-def _is_there(db: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM sqlite_schema WHERE name = 'word_index'"
-    return db.execute(query).fetchone() is not None
+def _is_there(db: sqlite3.Connection, table: str) -> bool:
+    query = "SELECT 1 FROM sqlite_schema WHERE name = ?"
+    return db.execute(query, (table,)).fetchone() is not None
 
 
 def forget(db: sqlite3.Connection, profile_id: int) -> None:

@@ -50,8 +50,18 @@ class BlogPart(Part):
             self._home.do_soon(self._catch_up(), name="read blogs")
 
     async def _catch_up(self) -> None:
-        await self._following.take_list()
-        await self._following.read_all()
+        has_nodes = await self._has_nodes()
+        if has_nodes:
+            await self._following.take_list()
+        await self._following.read_all(and_own=has_nodes)
+
+    async def _has_nodes(self) -> bool:
+        """Return whether the account has nodes of its own (XEP-0163 6)."""
+        try:
+            info = await self._home.disco.info(self._home.own)
+        except BackendError:
+            return False
+        return info.has_identity("pubsub", "pep")
 
     def _on_named(self, event: EntriesNamed) -> None:
         self._home.do_soon(self._fetch(event), name="read entries")

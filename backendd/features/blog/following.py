@@ -76,10 +76,10 @@ class Following:
 
     # -- what is new
 
-    async def read_all(self) -> None:
-        """Read what is new in the own blog, and in all that is followed."""
-        followed = [_feed(each) for each in await self.followed()]
-        await self.read([Feed(self._home.own, MICROBLOG), *followed])
+    async def read_all(self, *, and_own: bool) -> None:
+        """Read what is new in all that is followed, and in the own blog where there can be one."""
+        own = [Feed(self._home.own, MICROBLOG)] if and_own else []
+        await self.read([*own, *(_feed(each) for each in await self.followed())])
 
     async def read(self, wanted: Iterable[Feed]) -> None:
         """Read what is new in feeds, a few at the same time; note of those that can't be why."""
