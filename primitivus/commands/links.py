@@ -1,40 +1,32 @@
 """Opening links: addresses of the form xmpp:name@server here, others and files outside."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
-from backendd.api import attachments
-from backendd.api.attachments import short, words
-from backendd.api.records import Attachment, Message
-from primitivus.commands import posts
+from primitivus.commands import linked, posts
 from primitivus.commands.command import Command, command
 from primitivus.commands.completions import Asked, Candidate
 from primitivus.commands.context import Context
 from primitivus.commands.conversations import chat
 from primitivus.commands.desktop import open_elsewhere, open_file
 from primitivus.commands.errors import CommandError
-from primitivus.commands.sending import selected
 from primitivus.commands.types import Kind, text_of
 from primitivus.model import links
 from primitivus.model.links import SCHEME, Link
 from primitivus.model.listing import Entry, Listing, Part
 from primitivus.model.panes.post import PostPane
-from primitivus.model.panes.search import SearchPane
 from primitivus.model.popup import Overlay
 from primitivus.model.quoting import QUOTES, quote
 from primitivus.model.rooms import Rooms
-from primitivus.model.state import State
-from primitivus.model.transfers import Transfers, is_here
-from primitivus.model.urls import urls
-
-LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
-"""Returns what a message has to open or copy, and how each is told."""
+from primitivus.model.transfers import Transfers
 
 
 def _complete_link(asked: Asked) -> Iterable[Candidate]:
     state = asked.known.state
     known = state.account.of(Transfers)
-    found = dict.fromkeys(each for held in _shown(state) for each in _links(held, known))
+    found = dict.fromkeys(
+        each for held in linked.shown(state) for each in linked.links(held, known)
+    )
     return [Candidate(url) for url in found if url.startswith(asked.word)]
 
 
@@ -65,7 +57,7 @@ async def open_link(ctx: Context, address: Address | None = None) -> None:
     """
     if address is None:
         is_post = isinstance(ctx.pane, PostPane)
-        found = posts.opened(ctx) if is_post else _found(ctx, _opened)
+        found = posts.opened(ctx) if is_post else linked.found(ctx, linked.opened)
         await _take_one_of(ctx, found, open_link)
     elif address.startswith("/"):
         await open_file(ctx, address)
@@ -83,7 +75,7 @@ async def copy_link(ctx: Context, address: Address | None = None) -> None:
     """
     if address is None:
         is_post = isinstance(ctx.pane, PostPane)
-        found = posts.copied(ctx) if is_post else _found(ctx, _links)
+        found = posts.copied(ctx) if is_post else linked.found(ctx, linked.links)
         await _take_one_of(ctx, found, copy_link)
     else:
         ctx.state.say(f"{await ctx.screen.copy(address)}: {address}")
@@ -105,92 +97,6 @@ def choose_one_of(ctx: Context, found: Mapping[str, str], take: Command) -> None
     )
     part = Part("Found here", entries)
     ctx.state.open_popup(Listing("Links", (part,), "Enter takes one"))
-
-
-def _found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
-    """Return what there is to open or copy where one is; CommandError where that is nothing."""
-    pane = ctx.pane
-    if isinstance(pane, Overlay):
-        return _require(_as_they_are(pane.text), "this text has no link")
-    if isinstance(pane, SearchPane) and pane.chosen is not None:
-        known = ctx.state.at(pane.chosen.place).of(Transfers)
-        return _require(links_of(pane.chosen.hit, known), "this message has no link")
-    try:
-        return here(ctx, links_of)
-    except CommandError:
-        topic = _of_topic(ctx.state)
-        if selected(ctx) is not None or not topic:
-            raise
-        return topic
-
-
-def _require(found: Mapping[str, str], none: str) -> Mapping[str, str]:
-    if not found:
-        raise CommandError(none)
-    return found
-
-
-def _of_topic(state: State) -> Mapping[str, str]:
-    pane = state.conversation
-    room = state.at(pane.place).of(Rooms).get(pane.place.peer) if pane is not None else None
-    return _as_they_are(room.subject) if room is not None else {}
-
-
-def _as_they_are(text: str) -> dict[str, str]:
-    return {url: url for url in urls(text)}
-
-
-def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
-    """Return what the message that is meant has of this; CommandError where that is nothing."""
-    message, known = selected(ctx), ctx.state.account.of(Transfers)
-    if message is not None:
-        found = links_of(message, known)
-        if not found:
-            raise CommandError(f"this message has no {what}")
-        return found
-    for each in _shown(ctx.state):
-        if found := links_of(each, known):
-            return found
-    raise CommandError(f"no message here has a {what}")
-
-
-def _links(message: Message, _: Transfers) -> dict[str, str]:
-    """Return the links of a message and how each is told: files by name, others as they are."""
-    said = _as_they_are(words(message))
-    files = {
-        each.url: short(each)
-        for each in attachments.of(message)
-        # What others say is where never leads to the disk.
-        if each.url and not each.url.startswith("/")
-    }
-    return said | files
-
-
-def _opened(message: Message, known: Transfers) -> dict[str, str]:
-    """Return the links of a message as `_links`, but the paths of those files that are here."""
-    there = {each.url for each, _ in _files_here(message, known)}
-    links = {url: name for url, name in _links(message, known).items() if url not in there}
-    return links | files_here(message, known)
-
-
-def files_here(message: Message, known: Transfers) -> dict[str, str]:
-    """Return the paths of those files of a message that are here, and how each is told."""
-    return {path: short(file) for file, path in _files_here(message, known)}
-
-
-def _files_here(message: Message, known: Transfers) -> Iterator[tuple[Attachment, str]]:
-    moved = known.of_attachments(message)
-    for file in attachments.of(message):
-        if (transfer := moved.get(file.index)) is not None and is_here(transfer):
-            yield file, transfer.path
-
-
-def _shown(state: State) -> Iterator[Message]:
-    """Yield the messages where one is, the newest first."""
-    pane = state.conversation
-    if pane is not None:
-        for index in reversed(range(len(pane.window))):
-            yield pane.window[index]
 
 
 async def _open_address(ctx: Context, address: str) -> None:

@@ -6,7 +6,8 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.desktop import show_in_directory
 from primitivus.commands.files import absolute
-from primitivus.commands.links import choose_one_of, files_here, here
+from primitivus.commands.linked import files_here, here
+from primitivus.commands.links import choose_one_of
 from primitivus.commands.transfers import require_here
 from primitivus.model.panes.transfers import TransfersPane
 

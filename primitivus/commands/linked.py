@@ -1,0 +1,105 @@
+"""What there is to open or copy where one is: links and files of messages, of topics and texts."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from backendd.api import attachments
+from backendd.api.attachments import short, words
+from backendd.api.records import Attachment, Message
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.sending import selected
+from primitivus.model.panes.search import SearchPane
+from primitivus.model.popup import Overlay
+from primitivus.model.rooms import Rooms
+from primitivus.model.state import State
+from primitivus.model.transfers import Transfers, is_here
+from primitivus.model.urls import urls
+
+LinksOf = Callable[[Message, Transfers], Mapping[str, str]]
+"""Returns what a message has to open or copy, and how each is told."""
+
+
+def found(ctx: Context, links_of: LinksOf) -> Mapping[str, str]:
+    """Return what there is to open or copy where one is; CommandError where that is nothing."""
+    pane = ctx.pane
+    if isinstance(pane, Overlay):
+        return _require(_as_they_are(pane.text), "this text has no link")
+    if isinstance(pane, SearchPane) and pane.chosen is not None:
+        known = ctx.state.at(pane.chosen.place).of(Transfers)
+        return _require(links_of(pane.chosen.hit, known), "this message has no link")
+    try:
+        return here(ctx, links_of)
+    except CommandError:
+        topic = _of_topic(ctx.state)
+        if selected(ctx) is not None or not topic:
+            raise
+        return topic
+
+
+def _require(found: Mapping[str, str], none: str) -> Mapping[str, str]:
+    if not found:
+        raise CommandError(none)
+    return found
+
+
+def _of_topic(state: State) -> Mapping[str, str]:
+    pane = state.conversation
+    room = state.at(pane.place).of(Rooms).get(pane.place.peer) if pane is not None else None
+    return _as_they_are(room.subject) if room is not None else {}
+
+
+def _as_they_are(text: str) -> dict[str, str]:
+    return {url: url for url in urls(text)}
+
+
+def here(ctx: Context, links_of: LinksOf, what: str = "link") -> Mapping[str, str]:
+    """Return what the message that is meant has of this; CommandError where that is nothing."""
+    message, known = selected(ctx), ctx.state.account.of(Transfers)
+    if message is not None:
+        found = links_of(message, known)
+        if not found:
+            raise CommandError(f"this message has no {what}")
+        return found
+    for each in shown(ctx.state):
+        if found := links_of(each, known):
+            return found
+    raise CommandError(f"no message here has a {what}")
+
+
+def links(message: Message, _: Transfers) -> dict[str, str]:
+    """Return the links of a message and how each is told: files by name, others as they are."""
+    said = _as_they_are(words(message))
+    files = {
+        each.url: short(each)
+        for each in attachments.of(message)
+        # What others say is where never leads to the disk.
+        if each.url and not each.url.startswith("/")
+    }
+    return said | files
+
+
+def opened(message: Message, known: Transfers) -> dict[str, str]:
+    """Return the links of a message as `links`, but the paths of those files that are here."""
+    there = {each.url for each, _ in _files_here(message, known)}
+    elsewhere = {url: name for url, name in links(message, known).items() if url not in there}
+    return elsewhere | files_here(message, known)
+
+
+def files_here(message: Message, known: Transfers) -> dict[str, str]:
+    """Return the paths of those files of a message that are here, and how each is told."""
+    return {path: short(file) for file, path in _files_here(message, known)}
+
+
+def _files_here(message: Message, known: Transfers) -> Iterator[tuple[Attachment, str]]:
+    moved = known.of_attachments(message)
+    for file in attachments.of(message):
+        if (transfer := moved.get(file.index)) is not None and is_here(transfer):
+            yield file, transfer.path
+
+
+def shown(state: State) -> Iterator[Message]:
+    """Yield the messages where one is, the newest first."""
+    pane = state.conversation
+    if pane is not None:
+        for index in reversed(range(len(pane.window))):
+            yield pane.window[index]
