@@ -16,6 +16,7 @@ from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.blog.feature import FEATURE as BLOG
 from backendd.features.blog.inbound import WRITTEN
+from backendd.features.blog_publishing.feature import FEATURE as BLOG_PUBLISHING
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
 from backendd.features.carbons.inbound import unwrap
@@ -127,6 +128,7 @@ FEATURES = (
     DIRECTORIES,
     BLOG,
     COMMENTS,
+    BLOG_PUBLISHING,
     TRANSFERS,
     UPLOADS,
     JINGLE,
@@ -142,7 +144,17 @@ CONTRIBUTORS = tuple(each for feature in FEATURES for each in feature.contributo
 OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.items()}
 """Whose business each kind of reference is."""
 
-OUTBOUND = (ROOMS, CORRECTIONS, REPLIES, ATTACHMENTS, APPEARANCE, TYPING, RECEIPTS, MARKERS)
+OUTBOUND = (
+    ROOMS,
+    BLOG_PUBLISHING,
+    CORRECTIONS,
+    REPLIES,
+    ATTACHMENTS,
+    APPEARANCE,
+    TYPING,
+    RECEIPTS,
+    MARKERS,
+)
 """What an outgoing stanza gets, one after the other. What waits for a room comes first, what
 encrypts last."""
 
@@ -152,7 +164,7 @@ SETUP = (
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     # Last: it sends what the archive proved to be missing.
-    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS, BLOG),
+    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS, BLOG_PUBLISHING, BLOG),
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

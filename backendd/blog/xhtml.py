@@ -84,6 +84,21 @@ def parse(xhtml: str) -> Element:
     return ElementTree.fromstring(xhtml)
 
 
+def with_images(xhtml: str) -> str:
+    """Return what `clean` has returned with the pictures again that are links in it."""
+    if not xhtml:
+        return ""
+    root = parse(xhtml)
+    for each in root.iter(f"{{{XHTML}}}a"):
+        if each.get("class") == IMAGE:
+            source, told = each.get("href", ""), "".join(each.itertext())
+            tail = each.tail
+            each.clear()
+            each.tag, each.tail = f"{{{XHTML}}}img", tail
+            each.attrib.update({"src": source, "alt": told})
+    return clean(root, keeps_images=True)
+
+
 class _Maker(HTMLParser):
     """Makes XHTML of HTML that nh3 has written: each end is there, but of what is void."""
 

@@ -29,6 +29,7 @@ from backendd.session.missing import PATIENCE, Missing, Patience
 from backendd.session.outbound import Outbound
 from backendd.session.part import Part
 from backendd.session.pipeline import Pipeline
+from backendd.session.publishing import Publishing
 from backendd.session.pubsub import Pubsub
 from backendd.session.server import Server
 from backendd.session.stages import Inbound
@@ -79,6 +80,7 @@ class Home:
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
+        self.publishing = Publishing(self.store, self.feeds, lambda: self.own)
         self.missing = Missing(
             patience,
             self.tasks,

@@ -47,6 +47,8 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
     new = entry_rows.read(feed, content, arrival.publisher, before, arrival.now)
     if before is not None and before.says == new and before.state == "published":
         return before.id
+    if before is not None and before.state != "published" and new.updated < before.says.updated:
+        return before.id  # what is written here is newer, and is to take its place
     is_own = new.author == arrival.own or new.publisher == arrival.own
     place = min(new.published, before.received if before is not None else arrival.now)
     if before is not None:
@@ -67,6 +69,15 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
     touch(ledger, entry_id)
     _touch_commented(ledger, feed)
     return entry_id
+
+
+def address(view: View, entry_id: int) -> tuple[Feed, str]:
+    """Return where an entry is, and what it is called there."""
+    service, node, item = view.db.execute(
+        "SELECT service, node, item FROM entry e JOIN feed f ON f.id = e.feed WHERE e.id = ?",
+        (entry_id,),
+    ).fetchone()
+    return Feed(service, node), item
 
 
 def retract(ledger: Ledger, feed_id: int, items: Iterable[str]) -> None:
@@ -101,11 +112,16 @@ def _gone(
         (feed_id, *arguments),
     ).fetchall()
     for item, is_unread in rows:
-        ledger.note(_tell_gone, (feed, item))
+        gone(ledger, feed, item)
         if is_unread:
             feeds.touch(ledger, feed_id)
     if rows:
         _touch_commented(ledger, feed)
+
+
+def gone(ledger: Ledger, feed: Feed, item: str) -> None:
+    """Have it told that an entry is gone."""
+    ledger.note(_tell_gone, (feed, item))
 
 
 def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:

@@ -63,6 +63,20 @@ def known(view: View, feed_id: int, item: str) -> Known | None:
     return Known(row[0], row[1], row[2], Says(*row[3:])) if row else None
 
 
+def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
+    """Return the state of an entry, and what it says; None where there is none."""
+    row = view.db.execute(
+        f"SELECT state, {_COLUMNS} FROM entry WHERE id = ?", (entry_id,)
+    ).fetchone()
+    return (row[0], Says(*row[1:])) if row else None
+
+
+def received(view: View, entry_id: int) -> int:
+    """Return when an entry came here."""
+    row = view.db.execute("SELECT received FROM entry WHERE id = ?", (entry_id,)).fetchone()
+    return int(row[0])
+
+
 def read(feed: Feed, content: Content, publisher: str, before: Known | None, now: int) -> Says:
     """Return what is stored of an item; `publisher` is empty where its service doesn't say."""
     found = _said(feed, content, now if before is None else before.received)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from backendd.core.entries import Feed
 from backendd.store.view import View
 
 # From one lane that has something fresh to the next, past all that is in it.
@@ -21,6 +22,11 @@ SELECT lane FROM waiting WHERE lane IS NOT NULL AND NOT EXISTS (
 def conversation(peer: str) -> str:
     """Return the lane of what is said in a conversation."""
     return f"conversation {peer}"
+
+
+def feed(at: Feed) -> str:
+    """Return the lane of what is published in a feed."""
+    return f"feed {at.service} {at.node}"
 
 
 def opened(view: View) -> Iterator[str]:

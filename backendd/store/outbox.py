@@ -172,6 +172,14 @@ def has(view: View, row_id: int) -> bool:
     return view.db.execute(query, (row_id, view.profile_id)).fetchone() is not None
 
 
+def written(view: View, row_id: int) -> str:
+    """Return the stanza of a row as it waits; empty where it is there no more."""
+    row = view.db.execute(
+        f"SELECT {_OUT} FROM outbox WHERE id = ? AND profile = ?", (row_id, view.profile_id)
+    ).fetchone()
+    return _out(view, row).stanza if row else ""
+
+
 def withdraw(ledger: Ledger, row_id: int) -> bool:
     """Take out what was never written; False where it may have arrived."""
     row = ledger.db.execute(

@@ -8,7 +8,7 @@ from backendd.api.signature import Plain
 
 
 class Blog(Protocol):
-    """Blogs: what is written there, and which are followed."""
+    """Blogs: what is written there, which are followed, and what one writes in them."""
 
     async def list(
         self, service: str, node: str, *, limit: int = 50, after: str = ""
@@ -35,3 +35,15 @@ class Blog(Protocol):
     async def unsubscribe(self, service: str, node: str) -> None: ...
 
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
+
+    async def publish(
+        self, service: str, node: str, entry: Mapping[str, Plain], *, token: str = ""
+    ) -> str: ...
+
+    async def preview(self, markdown: str) -> tuple[str, str]: ...
+
+    async def retract(self, service: str, node: str, id: str) -> None: ...
+
+    async def retry(self, service: str, node: str, id: str) -> None: ...
+
+    async def discard(self, service: str, node: str, id: str) -> None: ...

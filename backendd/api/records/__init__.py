@@ -4,7 +4,7 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
-from backendd.api.records.blog import Enclosure, Entry, EntryHit, EntryLink, Subscription
+from backendd.api.records.blog import Enclosure, Entry, EntryHit, EntryLink, NewEntry, Subscription
 from backendd.api.records.files import Transfer
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Attachment, Conversation, Edit, Hit, Message
@@ -57,6 +57,7 @@ __all__ = [
     "LastActivity",
     "Left",
     "Message",
+    "NewEntry",
     "Note",
     "Occupant",
     "Record",

@@ -26,6 +26,18 @@ class Enclosure(Record):
     size: int = key("t", 0)
 
 
+class NewEntry(Record):
+    """An entry to be published, or what is to be different in one."""
+
+    id: str = key("s", "")
+    title: str = key("s", "")
+    markdown: str = key("s", "")
+    body: str = key("s", "")
+    tags: list[str] = key("as", [])
+    comments: bool = key("b", True)
+    enclosures: list[Enclosure] = key("aa{sv}", [])
+
+
 class Entry(Record):
     """What somebody wrote in a blog, or as a comment; `more` is what features add to it."""
 

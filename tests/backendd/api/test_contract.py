@@ -22,6 +22,7 @@ from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.blog.bus import BlogMembers
+from backendd.features.blog_publishing.bus import PublishingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
 from backendd.features.commands.bus import CommandsMembers
@@ -55,7 +56,7 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.BLOG: [BlogMembers, CommentMembers],
+    names.BLOG: [BlogMembers, CommentMembers, PublishingMembers],
     names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,
@@ -162,6 +163,8 @@ def returned(signature, hint):
         return hint is type(None)
     if signature == "aa{sv}a{sv}":
         return get_origin(hint) is tuple and is_of("aa{sv}", get_args(hint)[0])
+    if signature == "ss":
+        return hint == tuple[str, str]
     return is_of(signature, hint)
 
 

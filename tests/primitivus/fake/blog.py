@@ -80,6 +80,32 @@ class FakeBlog:
     async def subscriptions(self):
         return list(self.account.followed.values())
 
+    async def publish(self, service, node, entry, *, token=""):
+        self.account.calls.append(("Publish", service, node, dict(entry)))
+        self._refuse("Publish")
+        id = entry.get("id") or f"written-{len(self.account.entries)}"
+        at = service or self.account.jid
+        body = entry.get("markdown") or entry.get("body", "")
+        title, tags = entry.get("title", ""), list(entry.get("tags", []))
+        self.account.write(at, id, node=node or MICROBLOG, title=title, body=body, tags=tags)
+        return id
+
+    async def preview(self, markdown):
+        return markdown, f"<div xmlns='http://www.w3.org/1999/xhtml'><p>{markdown}</p></div>"
+
+    async def retract(self, service, node, id):
+        self.account.calls.append(("Retract", service, node, id))
+        self._refuse("Retract")
+        self.account.take_back(service or self.account.jid, id, node=node or MICROBLOG)
+
+    async def retry(self, service, node, id):
+        self.account.calls.append(("Retry", service, node, id))
+        self._refuse("Retry")
+
+    async def discard(self, service, node, id):
+        self.account.calls.append(("Discard", service, node, id))
+        self._refuse("Discard")
+
     def _refuse(self, call):
         if why := self.account.blog_refusals.get(call):
             raise why

@@ -1,0 +1,37 @@
+"""The Blog interface: publishing."""
+
+from collections.abc import Mapping
+
+from backendd.api.signature import Plain
+from backendd.core import jid
+from backendd.core.entries import MICROBLOG, Feed
+from backendd.features.blog_publishing.service import Writing
+from backendd.session.home import Home
+
+
+class PublishingMembers:
+    """What callers see of publishing."""
+
+    def __init__(self, home: Home, writing: Writing) -> None:
+        self._home = home
+        self._writing = writing
+
+    async def publish(
+        self, service: str, node: str, entry: Mapping[str, Plain], *, token: str = ""
+    ) -> str:
+        return await self._writing.publish(self._at(service, node), entry, token)
+
+    async def preview(self, markdown: str) -> tuple[str, str]:
+        return await self._writing.preview(markdown)
+
+    async def retract(self, service: str, node: str, id: str) -> None:
+        await self._home.publishing.take_back(self._at(service, node), id)
+
+    async def retry(self, service: str, node: str, id: str) -> None:
+        await self._home.publishing.retry(self._at(service, node), id)
+
+    async def discard(self, service: str, node: str, id: str) -> None:
+        await self._home.publishing.discard(self._at(service, node), id)
+
+    def _at(self, service: str, node: str) -> Feed:
+        return Feed(jid.bare(service) if service else self._home.own, node or MICROBLOG)

@@ -1,0 +1,136 @@
+"""What a caller gives to be published, checked and made the content of an entry."""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+
+from backendd.api import records, wire
+from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.api.records import NewEntry
+from backendd.api.signature import Plain
+from backendd.blog import markdown, plain, xhtml
+from backendd.core import text
+from backendd.core.entries import Content, Link
+
+LONGEST = 512 * 1024
+"""Characters of a text."""
+
+LONGEST_TITLE = 500
+_LONGEST_SLUG = 40
+_MOST = 100
+
+_NOTHING = Content()
+_ENCLOSURE = "enclosure"
+_NO_WORD = re.compile("[^a-z0-9]+")
+_KEYS = {each.name: each.metadata["signature"] for each in fields(NewEntry)}
+
+
+class Draft:
+    """A new entry, or what shall be different in one; see `NewEntry` for its keys.
+
+    What isn't given stays as it is.
+    """
+
+    def __init__(self, given: Mapping[str, Plain]) -> None:
+        _check(given)
+        self._given = frozenset(given)
+        self._new = wire.from_wire(NewEntry, given)
+
+    @property
+    def id(self) -> str:
+        """Which entry is to be another; empty where it is a new one."""
+        return self._new.id
+
+    @property
+    def wants_comments(self) -> bool | None:
+        """Whether there are to be comments on it; None where that isn't said."""
+        return self._new.comments if "comments" in self._given else None
+
+    def content(self, before: Content = _NOTHING) -> Content:
+        """Return what the entry says from now on; InvalidArgument. Long ones take a while."""
+        content = self._with_text(before)
+        if "title" in self._given:
+            title = text.clean_line(self._new.title, limit=LONGEST_TITLE)
+            content = replace(content, title=title)
+        if "tags" in self._given:
+            tags = [text.clean_line(each, limit=LONGEST_TITLE) for each in self._new.tags]
+            content = replace(content, tags=tuple(dict.fromkeys(filter(None, tags))))
+        if "enclosures" in self._given:
+            kept = [each for each in content.links if each.rel != _ENCLOSURE]
+            content = replace(content, links=(*kept, *map(_link, self._new.enclosures)))
+        if not (content.title or content.text or content.xhtml or content.links):
+            raise InvalidArgument("there is nothing to publish: the entry is empty")
+        return _titled(content)
+
+    def _with_text(self, before: Content) -> Content:
+        if "markdown" in self._given:
+            markup = markdown.render(text.clean(self._new.markdown))
+            return replace(before, text=_said(markup), xhtml=markup)
+        if "body" in self._given:
+            return replace(before, text=text.clean(self._new.body).strip(), xhtml="")
+        return replace(before, xhtml=xhtml.with_images(before.xhtml))
+
+
+def _check(given: Mapping[str, Plain]) -> None:
+    for name, value in given.items():
+        if name not in _KEYS:
+            raise InvalidArgument(f"an entry has no {name!r}; it has {', '.join(sorted(_KEYS))}")
+        if not _fits(_KEYS[name], value):
+            raise InvalidArgument(f"the {name!r} of an entry is of type {_KEYS[name]}")
+    if "markdown" in given and "body" in given:
+        raise InvalidArgument("an entry is written as markdown or as body, not as both")
+    if any(len(str(given.get(name, ""))) > LONGEST for name in ("markdown", "body")):
+        raise TooLarge(f"the text is too long: an entry has up to {LONGEST} characters")
+    if any(len(given.get(name, ())) > _MOST for name in ("tags", "enclosures")):
+        raise TooLarge(f"an entry has up to {_MOST} tags, and as many enclosures")
+
+
+def _fits(signature: str, value: Plain) -> bool:
+    if signature != "aa{sv}":
+        return wire.fits(signature, value)
+    return isinstance(value, Sequence) and all(isinstance(each, Mapping) for each in value)
+
+
+def _link(given: records.Enclosure) -> Link:
+    href = text.clean_line(str(given.url))
+    if "://" not in href:
+        raise InvalidArgument("an enclosure has the address of a file as its url")
+    mime, title = (text.clean_line(str(each), limit=500) for each in (given.mime, given.title))
+    return Link(_ENCLOSURE, href, mime, title)
+
+
+def _titled(content: Content) -> Content:
+    """Return an entry with a title, which many programs read none without (XEP-0277 3)."""
+    if content.title:
+        return content
+    first, _, rest = (content.text or "…").partition("\n")
+    if not rest and not content.xhtml and len(first) <= LONGEST_TITLE:
+        return replace(content, title=first, text="")
+    is_cut = len(first) > 100
+    return replace(content, title=first[:99] + "…" if is_cut else first)
+
+
+def new_id(title: str) -> str:
+    """Return an id for a new entry, which says what it is about and is no other's."""
+    plain_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    slug = _NO_WORD.sub("-", plain_letters.lower())[:_LONGEST_SLUG].strip("-")
+    return "-".join(filter(None, (slug, secrets.token_hex(4))))
+
+
+def preview(written: str) -> tuple[str, str]:
+    """Return Markdown as plain text, and as XHTML as it is read again. It may take a while."""
+    if len(written) > LONGEST:
+        raise TooLarge(f"the text is too long: an entry has up to {LONGEST} characters")
+    markup = _as_read(markdown.render(text.clean(written)))
+    return plain.to_text(markup), markup
+
+
+def _said(markup: str) -> str:
+    """Return the text for those who read no markup: of a picture it says where that is."""
+    return plain.to_text(_as_read(markup))
+
+
+def _as_read(markup: str) -> str:
+    return xhtml.clean(xhtml.parse(markup)) if markup else ""

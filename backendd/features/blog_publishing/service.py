@@ -1,0 +1,61 @@
+"""Entries that the user writes: what they say, and what is published beside them."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+
+from backendd.api.signature import Plain
+from backendd.core import clock
+from backendd.core.entries import COMMENTS, Content, Feed, Person
+from backendd.features.blog_publishing import drafts
+from backendd.features.blog_publishing.drafts import Draft
+from backendd.session.home import Home
+from backendd.store import publications
+
+
+class Writing:
+    """Makes entries of drafts, and has them published."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    async def publish(self, feed: Feed, given: Mapping[str, Plain], token: str) -> str:
+        """Return the id of an entry that goes out when it can; see `Draft`."""
+        draft, publishing = Draft(given), self._home.publishing
+        if token and (known := await publishing.by_token(token)):
+            return known
+        if draft.id:
+            content = await self._changed(feed, draft)
+            item = draft.id
+        else:
+            content = await asyncio.to_thread(draft.content)
+            item = drafts.new_id(content.title)
+            content = replace(content, published=clock.now_us(), author=self._author())
+        content = replace(
+            content, updated=clock.now_us(), comments=self._comments(draft, item, content)
+        )
+        return await publishing.publish(feed, item, content, token=token)
+
+    async def _changed(self, feed: Feed, draft: Draft) -> Content:
+        """Return what an entry says from now on, with all of it that stays."""
+        known = await self._home.publishing.known(feed, draft.id)
+        before = publications.content(known.says)
+        if before.author.jid == self._home.own and not before.author.name:
+            before = replace(before, author=self._author())
+        return await asyncio.to_thread(draft.content, before)
+
+    def _comments(self, draft: Draft, item: str, content: Content) -> Feed | None:
+        wanted = draft.wants_comments
+        if wanted is None:
+            wanted = content.comments is not None if draft.id else True
+        if not wanted:
+            return None
+        return content.comments or Feed(self._home.own, COMMENTS + item)
+
+    def _author(self) -> Person:
+        own = self._home.own
+        return Person(self._home.profile.settings.nickname or own.partition("@")[0], own)
+
+    async def preview(self, written: str) -> tuple[str, str]:
+        """Return Markdown as plain text and as XHTML."""
+        return await asyncio.to_thread(drafts.preview, written)

@@ -1,0 +1,121 @@
+"""Writing entries, for all features: they are here at once, and go out when they can."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import NotAllowed, TooLarge, UnknownItem
+from backendd.blog import atom
+from backendd.core import clock, pubsub, uris, xml
+from backendd.core.encoding import encode
+from backendd.core.entries import Content, Feed
+from backendd.core.pubsub import Item
+from backendd.core.uris import ItemAddress
+from backendd.session.feeds import Feeds
+from backendd.store import entry_rows, feeds, publications
+from backendd.store.entries import Arrival
+from backendd.store.entry_rows import Known
+from backendd.store.ledger import Ledger, ProfileStore
+from backendd.store.view import View
+
+LARGEST = 1024 * 1024
+"""Bytes of what is published of an entry; few servers take more."""
+
+
+class Publishing:
+    """Publishes entries, changes them and takes them back, also those on other people's.
+
+    `own` is the bare JID of the account.
+    """
+
+    def __init__(self, store: ProfileStore, feeds: Feeds, own: Callable[[], str]) -> None:
+        self._store = store
+        self._feeds = feeds
+        self._own = own
+
+    async def publish(self, feed: Feed, item: str, content: Content, *, token: str = "") -> str:
+        """Have an item say this, as soon as that can be; return its id.
+
+        With a `token` that was given before nothing is done but to return what it was given for.
+        """
+        own, now = self._own(), clock.now_us()
+        stanza, said = await asyncio.to_thread(_encode, feed, item, content, own)
+
+        def work(ledger: Ledger) -> str:
+            if token:
+                if known := publications.by_token(ledger, token, now):
+                    return known
+                publications.remember(ledger, token, item, now)
+            feed_id = feeds.ensure(ledger, feed)
+            publications.write(ledger, feed_id, item, said, stanza, Arrival(own, now))
+            return item
+
+        return await self._store.write(work)
+
+    async def by_token(self, token: str) -> str:
+        """Return the item that was published with a token; empty where none was."""
+        now = clock.now_us()
+        return await self._store.write(lambda ledger: publications.by_token(ledger, token, now))
+
+    async def known(self, feed: Feed, item: str) -> Known:
+        """Return an entry as it is here, or else at its service; UnknownItem."""
+        found = await self._here(feed, item)
+        if found is None:
+            await self._feeds.fetch(feed, [item])
+            found = await self._here(feed, item)
+        if found is None:
+            raise UnknownItem("there is no such entry")
+        return found
+
+    async def _here(self, feed: Feed, item: str) -> Known | None:
+        def work(view: View) -> Known | None:
+            feed_id = feeds.find(view, feed)
+            return None if feed_id is None else entry_rows.known(view, feed_id, item)
+
+        return await self._store.read(work)
+
+    async def take_back(self, feed: Feed, item: str) -> None:
+        """Have an entry be gone, as soon as that can be; UnknownItem."""
+        entry_id, own = (await self.known(feed, item)).id, self._own()
+        stanza = _iq(feed, pubsub.retract(feed.node, item), own)
+        await self._store.write(
+            lambda ledger: publications.take_back(ledger, entry_id, stanza, own)
+        )
+
+    async def retry(self, feed: Feed, item: str) -> None:
+        """Publish what has failed once more; UnknownItem, NotAllowed."""
+        known, own = await self.known(feed, item), self._own()
+        if known.state != "failed":
+            raise NotAllowed("only an entry that failed can be sent again")
+        await self._store.write(
+            lambda ledger: publications.again(ledger, known.id, str(uuid.uuid4()), own)
+        )
+
+    async def discard(self, feed: Feed, item: str) -> None:
+        """Have an entry be as it is published, or gone; UnknownItem, NotAllowed."""
+        known = await self.known(feed, item)
+
+        def work(ledger: Ledger) -> None:
+            if publications.find(ledger, known.id) is None:
+                raise NotAllowed("only what failed or waits to be sent can be discarded")
+            if not publications.withdraw(ledger, known.id):
+                raise NotAllowed("this entry is on its way, and may have arrived already")
+
+        await self._store.write(work)
+
+
+def _encode(feed: Feed, item: str, content: Content, own: str) -> tuple[Element, Content]:
+    """Return what publishes an entry, and that as it is read again."""
+    entry = atom.encode(content, uris.encode(ItemAddress(feed.service, feed.node, item)))
+    said = atom.decode(entry)
+    assert said is not None
+    stanza = _iq(feed, pubsub.publish(feed.node, Item(item, entry)), own)
+    if len(encode(stanza)) > LARGEST:
+        raise TooLarge("the entry is too long: with its markup it has more than a megabyte")
+    return stanza, said
+
+
+def _iq(feed: Feed, payload: Element, own: str) -> Element:
+    to = {} if feed.service == own else {"to": feed.service}
+    return xml.element(xml.CLIENT, "iq", {"type": "set", "id": str(uuid.uuid4()), **to}, [payload])

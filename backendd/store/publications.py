@@ -1,0 +1,232 @@
+"""Entries on their way out: each is a row of the outbox, in the lane of its feed.
+
+What is written here is an entry at once, `pending` until its service has answered. It is known by
+its item: where the answer was lost it is asked for (`Terms`). What was published before is kept
+until the new is, for it may be discarded.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import BackendError, UnknownItem
+from backendd.core import clock
+from backendd.core.encoding import decode, encode
+from backendd.core.entries import Content, Feed, Link, Person
+from backendd.store import entries, entry_rows, lanes, outbox, written
+from backendd.store.entries import Arrival
+from backendd.store.entry_rows import Says
+from backendd.store.ledger import Ledger, Owner
+from backendd.store.outbox import Terms
+from backendd.store.view import View
+
+KIND = "entry"
+TABLE = "publication"
+
+TOKEN_LIFETIME_US = 7 * 24 * 3600 * 1_000_000
+
+
+class Publication(NamedTuple):
+    """How it stands with an entry that is on its way out, or failed on it."""
+
+    stanza_id: str
+    outbox: int
+    stanza: str
+    before: str
+    takes_back: int
+
+
+_COLUMNS = ", ".join(Publication._fields)
+
+
+def find(view: View, entry_id: int) -> Publication | None:
+    """Return how it stands with an entry; None where nothing of it is on its way."""
+    row = view.db.execute(
+        f"SELECT {_COLUMNS} FROM publication WHERE entry = ?", (entry_id,)
+    ).fetchone()
+    return Publication._make(row) if row else None
+
+
+def content(said: Says) -> Content:
+    """Return what an entry says, to be published again with what is different."""
+    comments = Feed(said.comments_service, said.comments_node)
+    return Content(
+        title=said.title, text=said.body, xhtml=said.xhtml,
+        author=Person(said.author_name, said.author), published=said.published,
+        updated=said.updated, tags=tuple(json.loads(said.tags)),
+        links=tuple(Link(*each) for each in json.loads(said.links) + json.loads(said.enclosures)),
+        answers=tuple(json.loads(said.answers)), comments=comments if comments.node else None,
+    )  # fmt: skip
+
+
+def write(
+    ledger: Ledger, feed_id: int, item: str, content: Content, stanza: Element, arrival: Arrival
+) -> None:
+    """Store what is written here, and have `stanza` publish it.
+
+    It goes out behind what else is on its way to its feed; what of it was not sent yet doesn't.
+    """
+    known = entry_rows.known(ledger, feed_id, item)
+    is_published = known is not None and known.state == "published"
+    before = json.dumps(known.says) if known is not None and is_published else ""
+    entry_id = written.write(ledger, feed_id, item, content, arrival)
+    _queue(ledger, entry_id, stanza, arrival.own, before)
+
+
+def take_back(ledger: Ledger, entry_id: int, stanza: Element, own: str) -> None:
+    """Have `stanza` take an entry back; where it was never published it is gone at once.
+
+    `own` is the bare JID of the account.
+    """
+    if withdraw(ledger, entry_id):
+        state, _ = entry_rows.says(ledger, entry_id) or ("", None)
+        if state != "published":
+            return
+        written.fails(ledger, entry_id, "published")  # as it is until that is done
+    _queue(ledger, entry_id, stanza, own, "", takes_back=True)
+
+
+def _queue(
+    ledger: Ledger,
+    entry_id: int,
+    stanza: Element,
+    own: str,
+    before: str,
+    *,
+    takes_back: bool = False,
+) -> None:
+    feed, item = entries.address(ledger, entry_id)
+    known = find(ledger, entry_id)
+    if known is not None:
+        outbox.withdraw(ledger, known.outbox)
+    resolver = "" if feed.service == own else feed.service
+    terms = Terms("answer", "ask", resolver, item, KIND)
+    row = outbox.add(ledger, stanza, clock.now_us(), lane=lanes.feed(feed), terms=terms)
+    ledger.db.execute(
+        f"INSERT OR REPLACE INTO publication (entry, profile, {_COLUMNS}) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry_id, ledger.profile_id, stanza.get("id", ""), row, encode(stanza).decode(),
+            known.before if known is not None else before, takes_back,
+        ),
+    )  # fmt: skip
+    entries.contributed(ledger, entry_id, TABLE)
+
+
+def withdraw(ledger: Ledger, entry_id: int) -> bool:
+    """Have an entry be as it was before; False where what is on its way may have arrived.
+
+    One that wasn't published before is gone.
+    """
+    known = find(ledger, entry_id)
+    if known is None:
+        return True
+    if outbox.has(ledger, known.outbox) and not outbox.withdraw(ledger, known.outbox):
+        return False
+    outbox.tell_filled(ledger)
+    if known.takes_back:
+        _forget(ledger, entry_id)
+        entries.contributed(ledger, entry_id, TABLE)
+        return True
+    if not known.before:
+        written.remove(ledger, entry_id)
+        return True
+    _forget(ledger, entry_id)
+    written.restore(ledger, entry_id, Says(*json.loads(known.before)))
+    return True
+
+
+def again(ledger: Ledger, entry_id: int, stanza_id: str, own: str) -> None:
+    """Have what failed be sent once more, under another id."""
+    known = find(ledger, entry_id)
+    if known is not None:
+        stanza = decode(known.stanza)
+        stanza.set("id", stanza_id)
+        written.fails(ledger, entry_id, "pending")
+        _queue(ledger, entry_id, stanza, own, known.before)
+
+
+def on_their_way(view: View) -> list[Feed]:
+    """Return the feeds to which something is on its way."""
+    rows = view.db.execute(
+        "SELECT DISTINCT service, node FROM publication p JOIN entry e ON e.id = p.entry "
+        "JOIN feed f ON f.id = e.feed WHERE p.profile = ?",
+        (view.profile_id,),
+    )
+    return [Feed(*row) for row in rows]
+
+
+def taken_back(view: View, ids: Sequence[int]) -> set[int]:
+    """Return which of these entries are to be gone."""
+    rows = view.db.execute(
+        "SELECT entry FROM publication WHERE takes_back = 1 "
+        "AND entry IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {entry_id for (entry_id,) in rows}
+
+
+# -- how it ends
+
+
+def _settled(ledger: Ledger, stanza_id: str) -> None:
+    entry_id, known = _by_stanza(ledger, stanza_id)
+    if known is None:
+        return  # something newer of it is on its way
+    if known.takes_back:
+        written.remove(ledger, entry_id)
+        return
+    _forget(ledger, entry_id)
+    written.fails(ledger, entry_id, "published")
+
+
+def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
+    entry_id, known = _by_stanza(ledger, stanza_id)
+    if known is None:
+        return
+    if not known.takes_back:
+        written.fails(ledger, entry_id, "failed", why)
+    elif isinstance(why, UnknownItem):
+        written.remove(ledger, entry_id)
+    else:
+        _forget(ledger, entry_id)
+        written.fails(ledger, entry_id, "published", why)
+
+
+OWNER = Owner(settled=_settled, failed=_failed)
+
+
+def _by_stanza(view: View, stanza_id: str) -> tuple[int, Publication | None]:
+    row = view.db.execute(
+        f"SELECT entry, {_COLUMNS} FROM publication WHERE profile = ? AND stanza_id = ?",
+        (view.profile_id, stanza_id),
+    ).fetchone()
+    return (row[0], Publication._make(row[1:])) if row else (0, None)
+
+
+def _forget(ledger: Ledger, entry_id: int) -> None:
+    ledger.db.execute("DELETE FROM publication WHERE entry = ?", (entry_id,))
+
+
+# -- tokens
+
+
+def by_token(ledger: Ledger, token: str, now: int) -> str:
+    """Return the item that was written with a token, empty where none was; old ones are dropped."""
+    ledger.db.execute(
+        "DELETE FROM entry_token WHERE profile = ? AND time < ?",
+        (ledger.profile_id, now - TOKEN_LIFETIME_US),
+    )
+    row = ledger.db.execute(
+        "SELECT item FROM entry_token WHERE profile = ? AND token = ?", (ledger.profile_id, token)
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def remember(ledger: Ledger, token: str, item: str, now: int) -> None:
+    """Note which item was written with a token."""
+    ledger.db.execute(
+        "INSERT INTO entry_token (profile, token, item, time) VALUES (?, ?, ?, ?)",
+        (ledger.profile_id, token, item, now),
+    )

@@ -1,0 +1,56 @@
+"""Entries that are written here: pending until they are published, or as they were before."""
+
+from backendd.api.errors import BackendError
+from backendd.api.words import EntryState
+from backendd.core.entries import Content
+from backendd.store import entries, entry_rows, feeds
+from backendd.store.entries import Arrival
+from backendd.store.entry_rows import Says
+from backendd.store.ledger import Ledger
+
+
+def write(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arrival) -> int:
+    """Store what is written here and has to be published yet; return the id of its entry."""
+    own, now = arrival.own, arrival.now
+    before = entry_rows.known(ledger, feed_id, item)
+    new = entry_rows.read(feeds.at(ledger, feed_id), content, own, before, now)
+    place = min(new.published, now if before is None else before.received)
+    if before is not None:
+        entry_rows.update(ledger, before.id, new, place, state="pending")
+        entry_id = before.id
+    else:
+        is_listed = feeds.is_listed(ledger, feed_id, own)
+        entry_id = entry_rows.insert(
+            ledger, feed_id, item, new, received=now, place=place, is_listed=is_listed,
+            is_unread=False, state="pending",
+        )  # fmt: skip
+    entries.touch(ledger, entry_id)
+    return entry_id
+
+
+def restore(ledger: Ledger, entry_id: int, says: Says) -> None:
+    """Have an entry be published as it was before it was written anew."""
+    place = min(says.published, entry_rows.received(ledger, entry_id))
+    entry_rows.update(ledger, entry_id, says, place)
+    entries.touch(ledger, entry_id)
+
+
+def fails(
+    ledger: Ledger, entry_id: int, state: EntryState, error: BackendError | None = None
+) -> None:
+    """Have an entry be in a state, and say why; what its service has told of is published."""
+    name, said = (error.name, str(error)) if error is not None else ("", "")
+    ledger.db.execute(
+        "UPDATE entry SET state = ?1, error_name = ?2, error_text = ?3, revision = ?4 "
+        "WHERE id = ?5 AND (state <> 'published' OR ?1 = 'published')",
+        (state, name, said, ledger.revise(), entry_id),
+    )
+    entries.touch(ledger, entry_id)
+
+
+def remove(ledger: Ledger, entry_id: int) -> None:
+    """Forget an entry, whatever its state."""
+    feed, item = entries.address(ledger, entry_id)
+    entries.touch(ledger, entry_id)
+    ledger.db.execute("DELETE FROM entry WHERE id = ?", (entry_id,))
+    entries.gone(ledger, feed, item)
