@@ -1,6 +1,7 @@
 """What an entry of a blog says, or a comment on one (XEP-0277, XEP-0472)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from backendd.api import records
 from backendd.api.values import Value
@@ -13,6 +14,8 @@ COMMENTS = f"{MICROBLOG}:comments/"
 
 SOCIAL_FEED = "urn:xmpp:pubsub-social-feed:1"
 GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
+
+LONGEST_TITLE = 500
 
 HEARTS = frozenset({"♥", "♥️", "❤", "❤️", "\N{BLACK HEART SUIT}\ufe0e"})
 """A comment that says nothing else is a like, as Movim and Libervia write it."""
@@ -65,6 +68,22 @@ class Content(Value):
     def is_like(self) -> bool:
         """Whether it is one of the comments that only say that somebody likes an entry."""
         return (self.text or self.title).strip() in HEARTS
+
+
+def ourselves(own: str, nick: str) -> Person:
+    """Return who we are in what we write; `own` is the bare JID of the account."""
+    return Person(nick or own.partition("@")[0], own)
+
+
+def titled(content: Content) -> Content:
+    """Return an entry with a title, which many programs read none without (XEP-0277 3)."""
+    if content.title:
+        return content
+    first, _, rest = (content.text or "…").partition("\n")
+    if not rest and not content.xhtml and len(first) <= LONGEST_TITLE:
+        return replace(content, title=first, text="")
+    is_cut = len(first) > 100
+    return replace(content, title=first[:99] + "…" if is_cut else first)
 
 
 class EntriesChanged(Value):

@@ -67,7 +67,6 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
             is_unread=0 < since <= place and not is_own,
         )
     touch(ledger, entry_id)
-    _touch_commented(ledger, feed)
     return entry_id
 
 
@@ -116,7 +115,7 @@ def _gone(
         if is_unread:
             feeds.touch(ledger, feed_id)
     if rows:
-        _touch_commented(ledger, feed)
+        _touch_commented(ledger, feed_id)
 
 
 def gone(ledger: Ledger, feed: Feed, item: str) -> None:
@@ -137,15 +136,19 @@ def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
 
 
 def touch(ledger: Ledger, entry_id: int) -> None:
-    """Have an entry told, and how it stands with its feed."""
+    """Have an entry told, how it stands with its feed, and the one that it is a comment on."""
     ledger.note(_tell_changed, entry_id)
     row = ledger.db.execute("SELECT feed FROM entry WHERE id = ?", (entry_id,)).fetchone()
-    if row and feeds.since(ledger, row[0]):
+    if row is None:
+        return
+    if feeds.since(ledger, row[0]):
         feeds.touch(ledger, row[0])
+    _touch_commented(ledger, row[0])
 
 
-def _touch_commented(ledger: Ledger, feed: Feed) -> None:
+def _touch_commented(ledger: Ledger, feed_id: int) -> None:
     """Have those entries told of which this feed is the comments."""
+    feed = feeds.at(ledger, feed_id)
     rows = ledger.db.execute(
         "SELECT id FROM entry WHERE profile = ? AND comments_node = ? AND comments_service = ? "
         "AND comments_node <> ''",

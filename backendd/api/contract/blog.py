@@ -20,6 +20,10 @@ class Blog(Protocol):
         self, service: str, node: str, id: str, *, limit: int = 50, after: str = ""
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...
 
+    async def comment(
+        self, service: str, node: str, id: str, text: str, *, parent: str = "", token: str = ""
+    ) -> str: ...
+
     async def timeline(
         self, *, limit: int = 50, after: str = "", unread: bool = False
     ) -> tuple[Sequence[records.Entry], Mapping[str, Plain]]: ...

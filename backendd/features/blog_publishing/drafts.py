@@ -12,12 +12,11 @@ from backendd.api.records import NewEntry
 from backendd.api.signature import Plain
 from backendd.blog import markdown, plain, xhtml
 from backendd.core import text
-from backendd.core.entries import Content, Link
+from backendd.core.entries import LONGEST_TITLE, Content, Link, titled
 
 LONGEST = 512 * 1024
 """Characters of a text."""
 
-LONGEST_TITLE = 500
 _LONGEST_SLUG = 40
 _MOST = 100
 
@@ -62,7 +61,7 @@ class Draft:
             content = replace(content, links=(*kept, *map(_link, self._new.enclosures)))
         if not (content.title or content.text or content.xhtml or content.links):
             raise InvalidArgument("there is nothing to publish: the entry is empty")
-        return _titled(content)
+        return titled(content)
 
     def _with_text(self, before: Content) -> Content:
         if "markdown" in self._given:
@@ -99,17 +98,6 @@ def _link(given: records.Enclosure) -> Link:
         raise InvalidArgument("an enclosure has the address of a file as its url")
     mime, title = (text.clean_line(str(each), limit=500) for each in (given.mime, given.title))
     return Link(_ENCLOSURE, href, mime, title)
-
-
-def _titled(content: Content) -> Content:
-    """Return an entry with a title, which many programs read none without (XEP-0277 3)."""
-    if content.title:
-        return content
-    first, _, rest = (content.text or "…").partition("\n")
-    if not rest and not content.xhtml and len(first) <= LONGEST_TITLE:
-        return replace(content, title=first, text="")
-    is_cut = len(first) > 100
-    return replace(content, title=first[:99] + "…" if is_cut else first)
 
 
 def new_id(title: str) -> str:

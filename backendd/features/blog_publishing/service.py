@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backendd.api.signature import Plain
 from backendd.core import clock
-from backendd.core.entries import COMMENTS, Content, Feed, Person
+from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
 from backendd.features.blog_publishing import drafts
 from backendd.features.blog_publishing.drafts import Draft
 from backendd.session.home import Home
@@ -53,8 +53,7 @@ class Writing:
         return content.comments or Feed(self._home.own, COMMENTS + item)
 
     def _author(self) -> Person:
-        own = self._home.own
-        return Person(self._home.profile.settings.nickname or own.partition("@")[0], own)
+        return ourselves(self._home.own, self._home.profile.settings.nickname)
 
     async def preview(self, written: str) -> tuple[str, str]:
         """Return Markdown as plain text and as XHTML."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.core.entries import Feed
+from backendd.features.comments.service import Commenting
 from backendd.session.feed_pages import FeedPages, checked
 from backendd.session.home import Home
 
@@ -14,6 +15,7 @@ class CommentMembers:
 
     def __init__(self, home: Home) -> None:
         self._at = home.feeds.at
+        self._commenting = Commenting(home)
         self._pages = FeedPages(home.store, home.feeds, home.events)
 
     async def comments(
@@ -25,3 +27,16 @@ class CommentMembers:
         feed = Feed(entry.comments_service, entry.comments_node)
         page = await self._pages.page(feed, checked(limit), after, has_likes=False)
         return page.entries, {"next": page.next, "offline": page.is_offline}
+
+    async def comment(
+        self,
+        service: str,
+        node: str,
+        id: str,
+        text: str,
+        *,
+        parent: str = "",
+        token: str = "",
+    ) -> str:
+        entry = await self._pages.get(self._at(service, node), id)
+        return await self._commenting.comment(entry, text, parent, token)

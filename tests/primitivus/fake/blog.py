@@ -43,6 +43,16 @@ class FakeBlog:
         found = [each for each in self._all() if (each.service, each.node) == at]
         return self._page(found if entry.comments_node else [], limit, after)
 
+    async def comment(self, service, node, id, text, *, parent="", token=""):
+        self.account.calls.append(("Comment", service, node, id, text, parent))
+        self._refuse("Comment")
+        entry = await self.get(service, node, id)
+        number = f"comment{len(self.account.entries)}"
+        self.account.write(
+            entry.comments_service, number, node=entry.comments_node, title=text, state="pending"
+        )
+        return number
+
     async def timeline(self, *, limit=50, after="", unread=False):
         followed = {(each.service, each.node) for each in self.account.followed.values()}
         followed.add((self.account.jid, MICROBLOG))

@@ -1,0 +1,42 @@
+"""What we say of entries: comments."""
+
+import secrets
+
+from backendd.api import records
+from backendd.api.errors import InvalidArgument, NotSupported
+from backendd.core import clock, text, uris
+from backendd.core.entries import Content, Feed, ourselves, titled
+from backendd.core.uris import ItemAddress
+from backendd.features.comments.looking import address
+from backendd.session.home import Home
+
+
+class Commenting:
+    """Comments on entries; what is written goes out when it can."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    async def comment(self, entry: records.Entry, written: str, answered: str, token: str) -> str:
+        """Return the id of a comment on an entry, or on the comment `answered`."""
+        feed, now = talk(entry), clock.now_us()
+        said = text.clean(written).strip()
+        if not said:
+            raise InvalidArgument("there is nothing to say: the comment is empty")
+        to = ItemAddress(feed.service, feed.node, answered) if answered else address(entry)
+        content = Content(
+            text=said,
+            author=ourselves(self._home.own, self._home.profile.settings.nickname),
+            published=now,
+            updated=now,
+            answers=(uris.encode(to),),
+        )
+        item = secrets.token_hex(8)
+        return await self._home.publishing.publish(feed, item, titled(content), token=token)
+
+
+def talk(entry: records.Entry) -> Feed:
+    """Return where the comments on an entry are; NotSupported where there can be none."""
+    if not entry.comments_node:
+        raise NotSupported("there can be no comments on this entry")
+    return Feed(entry.comments_service, entry.comments_node)
