@@ -147,6 +147,7 @@ OWNERS = {kind: owner for feature in FEATURES for kind, owner in feature.owns.it
 OUTBOUND = (
     ROOMS,
     BLOG_PUBLISHING,
+    COMMENTS,
     CORRECTIONS,
     REPLIES,
     ATTACHMENTS,

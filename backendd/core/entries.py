@@ -17,7 +17,9 @@ GALLERY = "urn:xmpp:pubsub-social-feed:gallery:1"
 
 LONGEST_TITLE = 500
 
-HEARTS = frozenset({"♥", "♥️", "❤", "❤️", "\N{BLACK HEART SUIT}\ufe0e"})
+HEART = "♥"
+
+HEARTS = frozenset({HEART, "♥️", "❤", "❤️", "\N{BLACK HEART SUIT}\ufe0e"})
 """A comment that says nothing else is a like, as Movim and Libervia write it."""
 
 

@@ -40,7 +40,7 @@ class Publishing:
         With a `token` that was given before nothing is done but to return what it was given for.
         """
         own, now = self._own(), clock.now_us()
-        stanza, said = await asyncio.to_thread(_encode, feed, item, content, own)
+        stanza, said = await asyncio.to_thread(encoded, feed, item, content, own)
 
         def work(ledger: Ledger) -> str:
             if token:
@@ -105,7 +105,7 @@ class Publishing:
         await self._store.write(work)
 
 
-def _encode(feed: Feed, item: str, content: Content, own: str) -> tuple[Element, Content]:
+def encoded(feed: Feed, item: str, content: Content, own: str) -> tuple[Element, Content]:
     """Return what publishes an entry, and that as it is read again."""
     entry = atom.encode(content, uris.encode(ItemAddress(feed.service, feed.node, item)))
     said = atom.decode(entry)

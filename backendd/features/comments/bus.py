@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from backendd.api import records
 from backendd.api.signature import Plain
 from backendd.core.entries import Feed
+from backendd.features.comments.likes import Likes
 from backendd.features.comments.service import Commenting
 from backendd.session.feed_pages import FeedPages, checked
 from backendd.session.home import Home
@@ -13,9 +14,10 @@ from backendd.session.home import Home
 class CommentMembers:
     """What callers see of comments and likes."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, likes: Likes) -> None:
         self._at = home.feeds.at
         self._commenting = Commenting(home)
+        self._likes = likes
         self._pages = FeedPages(home.store, home.feeds, home.events)
 
     async def comments(
@@ -40,3 +42,7 @@ class CommentMembers:
     ) -> str:
         entry = await self._pages.get(self._at(service, node), id)
         return await self._commenting.comment(entry, text, parent, token)
+
+    async def like(self, service: str, node: str, id: str, like: bool) -> None:
+        entry = await self._pages.get(self._at(service, node), id)
+        await self._likes.like(entry, likes=like)

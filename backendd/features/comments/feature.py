@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from backendd.api import names, records
-from backendd.features.comments import store
+from backendd.features.comments import likes, store
 from backendd.features.comments.bus import CommentMembers
+from backendd.features.comments.likes import Likes
 from backendd.features.comments.looking import Looking
 from backendd.features.comments.model import Discussed
 from backendd.session.feature import Feature
 from backendd.session.home import Home
+from backendd.session.outbound import Composition
 from backendd.session.part import Part
 from backendd.store import entries
 from backendd.store.ledger import Ledger
@@ -20,10 +22,14 @@ class Comments(Part):
 
     def __init__(self, home: Home) -> None:
         self._looking = Looking(home)
-        self._members = CommentMembers(home)
+        self._likes = Likes(home)
+        self._members = CommentMembers(home, self._likes)
 
     def interfaces(self) -> Mapping[str, object]:
         return {names.BLOG: self._members}
+
+    async def compose(self, composition: Composition) -> None:
+        await self._likes.compose(composition)
 
     def replaced(self, ledger: Ledger) -> None:
         ledger.after_commit(self._looking.forget)
@@ -33,4 +39,5 @@ FEATURE = Feature(
     "comments",
     Comments,
     contributors=(Contributor(Discussed, entries.TABLE, store.load, to=records.Entry),),
+    owns={likes.KIND: likes.OWNER},
 )

@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.core import jid, uris
+from backendd.core import jid, pubsub, uris, xml
 from backendd.core.entries import HEARTS
 from backendd.core.pubsub import PUBSUB, Item
 from backendd.core.uris import ItemAddress
@@ -54,6 +54,45 @@ def is_like(attachments: Element | None) -> bool:
     ]
     has_heart = any(each.strip() in HEARTS for each in emojis)
     return has_heart or any(_name(each) == "noticed" for each in children)
+
+
+def attach(target: ItemAddress, own: str, own_id: str, payload: Element) -> Element:
+    """Return the iq by which we attach something to an item; `own` is our bare JID."""
+    asked = pubsub.publish(node(target), Item(own, payload))
+    to = {} if target.service == own else {"to": target.service}
+    return xml.element(xml.CLIENT, "iq", {"type": "set", "id": own_id, **to}, [asked])
+
+
+def attached(iq: Element, own: str) -> tuple[ItemAddress, Element] | None:
+    """Return to what an iq attaches something of ours, and its item; None where it doesn't."""
+    publish = iq.find(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}publish")
+    at = target(publish.get("node", "")) if publish is not None else None
+    item = publish.find(f"{{{PUBSUB}}}item") if publish is not None else None
+    if at is None or item is None or item.get("id") != own or not len(item):
+        return None
+    return at, item
+
+
+def liking(before: Element | None, time: int, *, likes: bool) -> Element:
+    """Return what we attach from now on: what was there before, but for that we like it or not."""
+    rests = map(_rest, before if before is not None else ())
+    kept = [each for each in rests if each is not None]
+    found = xml.element(ATTACHMENTS, "attachments", children=kept)
+    if likes:
+        stamp = {"timestamp": xml.format_time(time)}
+        found.append(xml.element(ATTACHMENTS, "noticed", stamp))
+    return found
+
+
+def _rest(attachment: Element) -> Element | None:
+    """Return what is attached without that it likes something."""
+    name = _name(attachment)
+    if name == "noticed":
+        return None
+    if name != "reactions":
+        return attachment
+    left = [each for each in attachment if (each.text or "").strip() not in HEARTS]
+    return xml.element(ATTACHMENTS, "reactions", dict(attachment.attrib), left) if left else None
 
 
 def _name(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from backendd.core import uris
 from backendd.core.uris import ItemAddress
@@ -85,6 +85,61 @@ def _like(ledger: Ledger, entry_id: int, person: str, *, likes: bool, as_of: int
     ).fetchone()
     if row:
         entries.contributed(ledger, entry_id, entries.TABLE)
+
+
+def attaches_like(view: View, entry_id: int, person: str) -> bool:
+    """Return whether somebody likes an entry by what they have attached to it."""
+    row = view.db.execute(
+        "SELECT 1 FROM entry_like WHERE entry = ? AND person = ? AND likes = 1",
+        (entry_id, person),
+    ).fetchone()
+    return row is not None
+
+
+def hearts(view: View, at: ItemAddress, person: str) -> list[str]:
+    """Return the comments by which somebody likes an entry, as items."""
+    rows = view.db.execute(
+        "SELECT h.item FROM entry e JOIN feed f ON f.id = e.feed "
+        "JOIN feed c ON e.comments_node <> '' AND c.profile = e.profile "
+        "AND c.service = e.comments_service AND c.node = e.comments_node "
+        "JOIN entry h ON h.feed = c.id AND h.heart = 1 "
+        "WHERE e.profile = ? AND f.service = ? AND f.node = ? AND e.item = ? "
+        "AND coalesce(nullif(h.publisher, ''), h.author) = ?",
+        (view.profile_id, at.service, at.node, at.item, person),
+    )
+    return [item for (item,) in rows]
+
+
+class Ended(NamedTuple):
+    """A like of ours that is on its way no more."""
+
+    entry: int
+    wanted: bool
+    own: str
+
+
+def waiting(view: View, entry_id: int) -> int:
+    """Return the row of the outbox of our like of an entry, 0 where there is none."""
+    row = view.db.execute("SELECT outbox FROM liking WHERE entry = ?", (entry_id,)).fetchone()
+    return row[0] if row else 0
+
+
+def wait(ledger: Ledger, entry_id: int, stanza_id: str, row: int, own: str, *, likes: bool) -> None:
+    """Note that our like of an entry, or its end, is on its way."""
+    ledger.db.execute(
+        "INSERT OR REPLACE INTO liking (entry, profile, stanza_id, outbox, wanted, own) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (entry_id, ledger.profile_id, stanza_id, row, likes, own),
+    )
+
+
+def ended(ledger: Ledger, stanza_id: str) -> Ended | None:
+    """Note that the like that is this stanza is on its way no more; None where it isn't known."""
+    row = ledger.db.execute(
+        "DELETE FROM liking WHERE profile = ? AND stanza_id = ? RETURNING entry, wanted, own",
+        (ledger.profile_id, stanza_id),
+    ).fetchone()
+    return Ended(row[0], bool(row[1]), row[2]) if row else None
 
 
 def hear(ledger: Ledger, service: str, node: str, now: int) -> None:

@@ -53,6 +53,12 @@ class FakeBlog:
         )
         return number
 
+    async def like(self, service, node, id, like):
+        self.account.calls.append(("Like", service, node, id, like))
+        self._refuse("Like")
+        entry = await self.get(service, node, id)
+        self.account.write(entry.service, id, node=entry.node, more={**entry.more, "liked": like})
+
     async def timeline(self, *, limit=50, after="", unread=False):
         followed = {(each.service, each.node) for each in self.account.followed.values()}
         followed.add((self.account.jid, MICROBLOG))

@@ -1,0 +1,137 @@
+"""Our likes: known here at once, and sent as soon as there is a stream.
+
+A like is attached to its entry (XEP-0470). Where nothing can be attached it is the comment that
+other programs know as one.
+"""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backendd.api import records
+from backendd.api.errors import BackendError, NotAllowed, UnknownItem
+from backendd.core import clock, uris
+from backendd.core.entries import HEART, Content, Feed, ourselves
+from backendd.core.uris import ItemAddress
+from backendd.features.comments import stanza, store
+from backendd.features.comments.looking import address
+from backendd.session.home import Home
+from backendd.session.outbound import Composition
+from backendd.session.publishing import encoded
+from backendd.store import entries, entry_rows, feeds, lanes, outbox, publications
+from backendd.store.entries import Arrival
+from backendd.store.ledger import Ledger, Owner
+from backendd.store.outbox import Terms
+
+KIND = "like"
+
+WARNING = "like"
+
+
+class LikeRefused(NamedTuple):
+    """An entry of this service couldn't be liked, or liked no more; `why` is a sentence."""
+
+    service: str
+    why: str
+
+
+class Likes:
+    """Likes entries, and takes that back."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        home.events.subscribe(LikeRefused, self._on_refused)
+
+    def _on_refused(self, event: LikeRefused) -> None:
+        sentence = f"your like of an entry of {event.service} is as it was before: {event.why}"
+        self._home.warnings.add(WARNING, event.service, sentence)
+
+    async def like(self, entry: records.Entry, *, likes: bool) -> None:
+        """Like an entry, or like it no more."""
+        home, own = self._home, self._home.own
+        at = address(entry)
+        hearts = await home.store.read(lambda view: store.hearts(view, at, own))
+
+        def work(ledger: Ledger) -> None:
+            entry_id = entries.find(ledger, Feed(at.service, at.node), at.item)
+            if entry_id is None:
+                raise UnknownItem("the entry is gone")
+            if likes == store.attaches_like(ledger, entry_id, own) or (likes and hearts):
+                return
+            _queue(ledger, entry_id, at, own, likes=likes)
+
+        await home.store.write(work)
+        for item in hearts if not likes else ():
+            feed = Feed(entry.comments_service, entry.comments_node)
+            await home.publishing.take_back(feed, item)
+        home.warnings.settle(WARNING, entry.service)
+
+    async def compose(self, composition: Composition) -> None:
+        """Have what else we have attached stay, which other clients of ours may know."""
+        found = stanza.attached(composition.stanza, self._home.own)
+        if found is None:
+            return
+        at, item = found
+        (payload,) = item
+        before = None
+        try:
+            known = await self._home.pubsub.items.named(
+                stanza.node(at), [self._home.own], service=composition.stanza.get("to", "")
+            )
+            before = known[0].payload if known else None
+        except (UnknownItem, NotAllowed):
+            pass  # there is nothing, or it turns out when it is sent
+        item.remove(payload)
+        item.append(stanza.liking(before, clock.now_us(), likes=stanza.is_like(payload)))
+
+
+def _queue(ledger: Ledger, entry_id: int, at: ItemAddress, own: str, *, likes: bool) -> None:
+    now, stanza_id = clock.now_us(), str(uuid.uuid4())
+    iq = stanza.attach(at, own, stanza_id, stanza.liking(None, now, likes=likes))
+    if waiting := store.waiting(ledger, entry_id):
+        outbox.withdraw(ledger, waiting)
+    resolver = "" if at.service == own else at.service
+    lane = lanes.feed(Feed(at.service, stanza.node(at)))
+    # What is attached is the same however often it is.
+    terms = Terms("answer", "blind", resolver, own, KIND)
+    row = outbox.add(ledger, iq, now, lane=lane, terms=terms)
+    store.wait(ledger, entry_id, stanza_id, row, own, likes=likes)
+    store.like(ledger, entry_id, own, likes=likes)
+
+
+def _settled(ledger: Ledger, stanza_id: str) -> None:
+    store.ended(ledger, stanza_id)
+
+
+def _failed(ledger: Ledger, stanza_id: str, why: BackendError) -> None:
+    ended = store.ended(ledger, stanza_id)
+    if ended is None:
+        return  # another one is on its way
+    store.like(ledger, ended.entry, ended.own, likes=not ended.wanted)
+    feed, item = entries.address(ledger, ended.entry)
+    known = entry_rows.known(ledger, feeds.ensure(ledger, feed), item)
+    node = known.says.comments_node if known is not None else ""
+    if ended.wanted and known is not None and node and isinstance(why, UnknownItem | NotAllowed):
+        _comment(ledger, Feed(known.says.comments_service, node), (feed, item), ended.own)
+        return
+    ledger.note(_tell_refused, LikeRefused(feed.service, str(why)))
+
+
+def _comment(ledger: Ledger, talk: Feed, on: tuple[Feed, str], own: str) -> None:
+    """Like an entry by a comment on it."""
+    feed, item = on
+    now, heart_id = clock.now_us(), secrets.token_hex(8)
+    to = uris.encode(ItemAddress(feed.service, feed.node, item))
+    heart = Content(
+        title=HEART, author=ourselves(own, ""), published=now, updated=now, answers=(to,)
+    )
+    iq, said = encoded(talk, heart_id, heart, own)
+    publications.write(ledger, feeds.ensure(ledger, talk), heart_id, said, iq, Arrival(own, now))
+
+
+def _tell_refused(_: Ledger, refused: list[LikeRefused]) -> Iterable[object]:
+    return refused
+
+
+OWNER = Owner(settled=_settled, failed=_failed)
