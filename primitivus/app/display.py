@@ -30,6 +30,7 @@ _LESSER = {
     Area.REQUESTS,
     Area.ROOMS,
     Area.TRANSFERS,
+    Area.BLOGS,
     Area.PROFILE,
     Area.LINK,
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
+from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
@@ -33,5 +34,6 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     ServicesPart,
     TransfersPart,
     PostsPart,
+    BlogsPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

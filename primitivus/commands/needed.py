@@ -74,6 +74,18 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("prompt share", "write a link to it to somebody"),
         ("back", "go back to where you were"),
     ),
+    "normal.timeline": (
+        ("enter", "read the post"),
+        ("line-down", "go to the next post; the list goes on by itself"),
+        ("their-blog", "show the blog of the marked one alone"),
+        ("blog-unread", "show only what is unread, or all again"),
+        ("mark-post-read", "have the marked one be read"),
+        ("mark-posts-read", "have all of them be read"),
+        ("follow", "follow the blog"),
+        ("unfollow", "follow it no more"),
+        ("followed", "list what you follow"),
+        ("reload-posts", "read the list anew"),
+    ),
     "normal": (
         ("mode insert", "write a message"),
         ("mode command", "type a command; Tab completes it"),
@@ -102,6 +114,12 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next one"),
         ("autojoin toggle", "enter it whenever you connect, or no longer"),
         ("unbookmark", "remove the bookmark"),
+        ("cancel", "leave the list"),
+    ),
+    "followed": (
+        ("enter", "show the blog"),
+        ("line-down", "go to the next one"),
+        ("unfollow", "follow it no more"),
         ("cancel", "leave the list"),
     ),
     "chooser": (

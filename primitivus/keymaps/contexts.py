@@ -3,15 +3,16 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; bookmarks and chooser are such lists with
-keys of their own besides), dialog (questions and forms), overlay (texts to scroll). A keymap
+popup: switcher (typing filters a list, help as well; bookmarks, chooser and followed are such lists
+with keys of their own besides), dialog (questions and forms), overlay (texts to scroll). A keymap
 without modes is in insert mode where one types, else in normal mode.
 """
 
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
-LISTS = ("bookmarks", "chooser")  # popups in which the table of the switcher is in force as well
+# Popups in which the table of the switcher is in force as well.
+LISTS = ("bookmarks", "chooser", "followed")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 
@@ -29,6 +30,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.search": ("search",),
     "normal.services": ("services",),
     "normal.transfers": ("transfers",),
+    "normal.timeline": ("timeline",),
     "line": ("line",),
     "insert": ("line",),
     "command": ("line",),
@@ -36,6 +38,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "switcher": ("line",),
     "bookmarks": ("line",),
     "chooser": ("line", "chooser"),
+    "followed": ("line",),
     "dialog": ("line",),
     "overlay": (),
 }

@@ -18,6 +18,7 @@ class Area(Enum):
     REQUESTS = auto()
     ROOMS = auto()
     TRANSFERS = auto()
+    BLOGS = auto()
     VIEW = auto()
     INPUT = auto()
     NOTICES = auto()

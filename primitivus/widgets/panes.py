@@ -11,6 +11,7 @@ from primitivus.model.panes.places import ContactsPane, ConversationsPane
 from primitivus.model.panes.post import PostPane
 from primitivus.model.panes.search import SearchPane
 from primitivus.model.panes.services import ServicesPane
+from primitivus.model.panes.timeline import TimelinePane
 from primitivus.model.panes.transfers import TransfersPane
 from primitivus.model.placing import Placed, Placing
 from primitivus.model.rooms import Rooms
@@ -24,6 +25,7 @@ from primitivus.widgets import (
     post,
     search,
     services,
+    timeline,
     topic,
     transfers,
 )
@@ -113,12 +115,14 @@ DRAWN: Mapping[type[Pane], Draw] = {
     SearchPane: search.draw,
     ServicesPane: services.draw,
     TransfersPane: transfers.draw,
+    TimelinePane: timeline.draw,
 }
 """How each pane is drawn, but conversations, whose rows are kept."""
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
     PostPane: post.measure,
     TransfersPane: transfers.measure,
+    TimelinePane: timeline.measure,
 }
 """How those take in what room there is whose rows depend on how wide they are."""
 

@@ -6,7 +6,7 @@ from primitivus.model import questions
 from primitivus.model.attention import is_quiet, unread
 from primitivus.model.counting import counted
 from primitivus.model.notices import Level
-from primitivus.widgets import transfers
+from primitivus.widgets import timeline, transfers
 from primitivus.widgets.cells import (
     Row,
     Segment,
@@ -126,7 +126,13 @@ def _typing(scene: Scene) -> Iterator[Segment]:
 
 Tell = Callable[[Scene], Iterable[Segment]]
 
-NEWS: tuple[Tell, ...] = (_unread, _questions, transfers.news, _warnings)
+NEWS: tuple[Tell, ...] = (
+    _unread,
+    timeline.news,
+    _questions,
+    transfers.news,
+    _warnings,
+)
 """What waits in all profiles, from left to right; a feature adds its own."""
 
 NEWS_HERE: tuple[Tell, ...] = (_quiet, _typing)

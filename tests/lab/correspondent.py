@@ -20,6 +20,12 @@ _PLUGINS = (
 )
 
 
+_PUBSUB = "http://jabber.org/protocol/pubsub"
+_FORM = "jabber:x:data"
+_ATOM = "http://www.w3.org/2005/Atom"
+_MICROBLOG = "urn:xmpp:microblog:0"
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A message that arrived: its sender's JID, its `id` attribute and its text.
@@ -118,6 +124,28 @@ class Correspondent:
             JID(message.sender), message.message_id, "displayed"
         )
 
+    async def open_blog(self) -> None:
+        """Have a blog of its own that anybody may read."""
+        options = (("FORM_TYPE", f"{_PUBSUB}#node_config"), ("pubsub#access_model", "open"))
+        pubsub = Element(f"{{{_PUBSUB}}}pubsub")
+        SubElement(pubsub, f"{{{_PUBSUB}}}create", node=_MICROBLOG)
+        form = SubElement(SubElement(pubsub, f"{{{_PUBSUB}}}configure"), f"{{{_FORM}}}x")
+        form.set("type", "submit")
+        for var, value in options:
+            field = SubElement(form, f"{{{_FORM}}}field", var=var)
+            SubElement(field, f"{{{_FORM}}}value").text = value
+        await self._ask(pubsub)
+
+    async def publish(self, id: str, title: str, text: str, time: str) -> None:
+        """Write an entry into its blog, as of a time (RFC 3339)."""
+        pubsub = Element(f"{{{_PUBSUB}}}pubsub")
+        publish = SubElement(pubsub, f"{{{_PUBSUB}}}publish", node=_MICROBLOG)
+        entry = SubElement(SubElement(publish, f"{{{_PUBSUB}}}item", id=id), f"{{{_ATOM}}}entry")
+        said = {"title": title, "content": text, "id": id, "published": time, "updated": time}
+        for name, value in said.items():
+            SubElement(entry, f"{{{_ATOM}}}{name}").text = value
+        await self._ask(pubsub)
+
     async def befriend(self, jid: str) -> None:
         """Ask `jid`, who must let it, and return when each sees the other."""
         self._client.send_presence_subscription(pto=jid)
@@ -133,6 +161,10 @@ class Correspondent:
         """Return the first message with this text once it is here."""
         await self._until(lambda: any(m.body == body for m in self.received), f"told {body!r}")
         return next(m for m in self.received if m.body == body)
+
+    async def _ask(self, payload: Element) -> None:
+        stanza: Any = self._client.make_iq_set(sub=payload)
+        await stanza.send()
 
     async def _until(self, condition: Callable[[], bool], what: str) -> None:
         try:

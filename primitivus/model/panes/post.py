@@ -147,8 +147,10 @@ class PostPane(Pane):
 
 
 def title(entry: Entry) -> str:
-    """Return what to call a post: its title, else how it begins."""
-    return entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0] or "without a title"
+    """Return what to call a post: its title, else how it begins, or a file that it comes with."""
+    said = entry.title or entry.body[:_CHARACTERS].strip().partition("\n")[0]
+    files = (each.title or each.url for each in entry.attachments)
+    return said or next(files, "") or "without a title"
 
 
 def web_address(entry: Entry) -> str:

@@ -151,7 +151,7 @@ async def test_its_links_are_chosen_from_and_opened(post, pilot, desktop):
     await pilot.command(f"post {link('tea')}")
     await pilot.see("Leaves and water")
     await pilot.press("o")
-    await pilot.see("In this post")
+    await pilot.see("Found here")
     await pilot.see("[1] water  https://a.example/w")
     await pilot.press("Enter")
     await pilot.until(lambda: desktop.exists() and "https://a.example/w" in desktop.read_text())

@@ -1,0 +1,211 @@
+"""Blogs: which are followed, what is new in them, and the pages that lists of posts want."""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from backendd.api.contract import Blog
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import BLOG
+from backendd.api.records import Entry, Subscription
+from backendd.api.wire import from_wire
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.model.area import Area
+from primitivus.model.attention import is_looked_at
+from primitivus.model.blogs import MICROBLOG, Blogs, Feed, feed_of
+from primitivus.model.panes.pane import Pane
+from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_sources import Followed, FoundPosts, OneBlog
+from primitivus.model.posts import key_of
+
+log = logging.getLogger(__name__)
+
+PAGE = 50
+MOST = 500
+# Many that are seen one after the other are one call, while that lasts.
+_PAUSE_S = 0.3
+# After an error that may last.
+_AGAIN_S = 3.0
+
+Wire = Mapping[str, Any]
+_Page = tuple[Sequence[Entry], Mapping[str, Any]]
+
+
+class BlogsPart(Part):
+    """Keeps which blogs an account follows, and fills lists of posts; `calls` is the interface."""
+
+    def __init__(self, access: Access) -> None:
+        self.calls = access.interface(Blog)
+        self._state = access.state
+        self._account = access.account
+        self._tasks = access.tasks
+        # Those seen that were not told to be read yet, and those that were.
+        self._seen: dict[str, Entry] = {}
+        self._marked: set[str] = set()
+        self._is_marking = False
+
+    @property
+    def known(self) -> Blogs:
+        """Return the blogs that are followed."""
+        return self._account.of(Blogs)
+
+    def signals(self) -> Handlers:
+        return {
+            (BLOG, "Changed"): self._changed,
+            (BLOG, "Retracted"): self._retracted,
+            (BLOG, "SubscriptionsChanged"): self._subscriptions_changed,
+        }
+
+    async def fetch(self) -> None:
+        self.known.expect()
+        self.known.reset(await self.calls.subscriptions())
+        self._tell()
+
+    async def attached(self) -> None:
+        self._marked.clear()
+        for pane in self._panes():
+            pane.reload()
+        self._tell()
+
+    def forget(self) -> None:
+        self.known.reset((), are_known=False)
+
+    def fill(self, pane: Pane) -> None:
+        if not isinstance(pane, TimelinePane) or not self._is_ours(pane):
+            return
+        if self._account.is_locked or not self._state.is_attached:
+            return
+        is_online = self._state.backend.hears_of_others(self._account.profile)
+        if not pane.is_asked or (is_online and pane.waits_for_connection):
+            self._tasks.start(self._load(pane, pane.begin(is_online=is_online)), name="posts")
+        elif pane.wants_more:
+            turn = pane.begin(is_online=is_online)
+            self._tasks.start(self._load_more(pane, turn), name="more posts")
+
+    def looked_at(self) -> None:
+        for pane in self._state.layout.mains():
+            if isinstance(pane, TimelinePane) and self._is_ours(pane) and pane.is_read_through:
+                self._see(pane.chosen)
+
+    def _see(self, entry: Entry | None) -> None:
+        if entry is None or not entry.unread or not self._state.is_attached:
+            return
+        if key_of(entry) in self._marked:
+            return
+        self._marked.add(key_of(entry))
+        self._seen[key_of(entry)] = entry
+        if not self._is_marking:
+            self._is_marking = True
+            self._tasks.start(self._mark_seen(), name="mark posts read")
+
+    async def _mark_seen(self) -> None:
+        try:
+            while self._seen:
+                seen, self._seen = self._seen, {}
+                try:
+                    await self.mark_read(seen.values())
+                    await asyncio.sleep(_PAUSE_S)
+                except (BackendError, LinkError) as error:
+                    log.info("posts are not marked as read: %s", error)
+                    await asyncio.sleep(_AGAIN_S)
+                    self._marked.difference_update(seen)
+        finally:
+            self._is_marking = False
+        if is_looked_at(self._state):
+            self.looked_at()
+
+    async def mark_read(self, entries: Iterable[Entry]) -> None:
+        """Have entries be read."""
+        ids: dict[Feed, list[str]] = {}
+        for each in entries:
+            ids.setdefault(feed_of(each), []).append(each.id)
+        for feed, some in ids.items():
+            await self.calls.mark_read(feed.service, feed.node, some)
+
+    async def _load(self, pane: TimelinePane, turn: int) -> None:
+        """Load the first page, or as much as was held where it is read anew."""
+        most = max(PAGE, min(MOST, len(pane.posts)))
+        try:
+            page, about = await self._page(pane, "", most)
+        except (BackendError, LinkError) as error:
+            self._fail(pane, turn, error)
+            return
+        if pane.is_awaited(turn):
+            pane.posts.reset(page, str(about.get("next", "")))
+            pane.is_offline = bool(about.get("offline"))
+            self._tell()
+
+    async def _load_more(self, pane: TimelinePane, turn: int) -> None:
+        try:
+            page, about = await self._page(pane, pane.posts.next, PAGE)
+        except (BackendError, LinkError) as error:
+            self._fail(pane, turn, error)
+            return
+        if pane.is_awaited(turn):
+            pane.posts.extend(page, str(about.get("next", "")))
+            self._tell()
+
+    def _fail(self, pane: TimelinePane, turn: int, error: Exception) -> None:
+        if pane.is_awaited(turn):
+            pane.error = str(error)
+            self._tell()
+
+    async def _page(self, pane: TimelinePane, after: str, limit: int) -> _Page:
+        match pane.source:
+            case Followed(is_unread):
+                return await self.calls.timeline(limit=limit, after=after, unread=is_unread)
+            case OneBlog(feed, _):
+                return await self.calls.list(feed.service, feed.node, limit=limit, after=after)
+            case FoundPosts(words):
+                return await self._found(words, after, limit)
+
+    async def _found(self, words: str, after: str, limit: int) -> _Page:
+        hits = await self.calls.search(words, before=int(after or 0), limit=limit)
+        if len(hits) < limit:
+            return hits, {}
+        # More may be of the same moment as the last one, unless all of them are.
+        last = hits[-1].published
+        return hits, {"next": str(last + (last < hits[0].published))}
+
+    def _changed(self, records: Iterable[Wire]) -> None:
+        told = [from_wire(Entry, each) for each in records]
+        self._marked.difference_update(key_of(each) for each in told if not each.unread)
+        for pane in self._panes():
+            pane.hear(told, self._is_listed)
+        self._tell()
+
+    def _retracted(self, service: str, node: str, ids: Sequence[str]) -> None:
+        for pane in self._panes():
+            pane.posts.drop(Feed(service, node), ids)
+        self._tell()
+
+    def _subscriptions_changed(self, records: Iterable[Wire], gone: Iterable[Wire]) -> None:
+        unfollowed = [Feed(each["service"], each["node"]) for each in gone]
+        self.known.remove(unfollowed)
+        are_new = self.known.merge(from_wire(Subscription, each) for each in records)
+        for pane in self._panes():
+            for feed in unfollowed:
+                if not self._is_listed(feed):
+                    pane.unfollow(feed)
+            if are_new and isinstance(pane.source, Followed):
+                pane.reload()
+        self._tell()
+
+    def _is_listed(self, feed: Feed) -> bool:
+        """Return whether what is in a blog belongs to what is followed."""
+        is_own = feed == Feed(self._account.profile.jid, MICROBLOG)
+        return is_own or self.known.get(feed) is not None
+
+    def _panes(self) -> Iterator[TimelinePane]:
+        shown = {pane for trail in self._state.layout.trails for pane in trail.panes()}
+        for pane in shown:
+            if isinstance(pane, TimelinePane) and self._is_ours(pane):
+                yield pane
+
+    def _is_ours(self, pane: Pane) -> bool:
+        return self._state.at(pane.place) is self._account
+
+    def _tell(self) -> None:
+        self._state.changed(Area.BLOGS)

@@ -1,0 +1,97 @@
+"""Reading blogs: all that is followed, one of them, or what has some words in it."""
+
+from primitivus.client.blogs import BlogsPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import show
+from primitivus.commands.types import Rest
+from primitivus.commands.which_blog import Blog, BlogAddress, BlogNode, shown_blog, the_blog
+from primitivus.model.area import Area
+from primitivus.model.blogs import Blogs, blog_name, feed_of
+from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.post_sources import Followed, FoundPosts, OneBlog
+
+
+@command("blog")
+async def blog(
+    ctx: Context, address: BlogAddress | None = None, node: BlogNode | None = None
+) -> None:
+    """Show what was written in all blogs that you follow, or one blog: of whoever has this address.
+
+    A group's blog is a node of a service, of which both are needed, or a link to it (xmpp:). It is
+    a list, newest first, and goes on by itself further down; how the marked post goes on stands
+    below it. What you have seen whole there is read.
+    """
+    if address is None:
+        show(ctx, TimelinePane(ctx.account.known.place(""), Followed()))
+    else:
+        _show(ctx, the_blog(ctx, address, node))
+
+
+@command("blog-unread")
+async def blog_unread(ctx: Context) -> None:
+    """Show only what is unread in the blogs that you follow; there, show all of it again."""
+    pane = ctx.state.layout.main
+    is_there = isinstance(pane, TimelinePane) and pane.source == Followed(is_unread=True)
+    place = ctx.account.known.place("")
+    show(ctx, TimelinePane(place, Followed(is_unread=not is_there)))
+
+
+@command("blog-search")
+async def blog_search(ctx: Context, words: Rest) -> None:
+    """Find posts by their words, in all that is here of blogs; `back` returns.
+
+    All words have to be there; "a phrase" in quotes, begin* with a star.
+    """
+    show(ctx, TimelinePane(ctx.account.known.place(""), FoundPosts(words)))
+
+
+@command("their-blog")
+async def their_blog(ctx: Context) -> None:
+    """Show the blog of the marked post alone, else that of whom you look at."""
+    _show(ctx, shown_blog(ctx))
+
+
+@command("mark-post-read", context="timeline")
+async def mark_post_read(ctx: Context) -> None:
+    """Have the marked post be read."""
+    pane = _pane(ctx)
+    if pane.chosen is not None:
+        await ctx.at(pane.place).part(BlogsPart).mark_read([pane.chosen])
+
+
+@command("mark-posts-read", context="timeline")
+async def mark_posts_read(ctx: Context) -> None:
+    """Have all be read of the blog that is shown, or of all blogs that you follow."""
+    pane = _pane(ctx)
+    part = ctx.at(pane.place).part(BlogsPart)
+    if isinstance(pane.source, FoundPosts):
+        await part.mark_read(each for each in pane.posts.listed() if each.unread)
+        return
+    if isinstance(pane.source, OneBlog):
+        feeds = [pane.source.feed]
+    else:
+        followed = ctx.state.at(pane.place).of(Blogs).followed()
+        feeds = [feed_of(each) for each in followed if each.unread]
+    for feed in feeds:
+        await part.calls.mark_read(feed.service, feed.node, [])
+
+
+@command("reload-posts", context="timeline")
+async def reload_posts(ctx: Context) -> None:
+    """Read the list anew."""
+    _pane(ctx).reload()
+    ctx.state.changed(Area.VIEW)
+
+
+def _show(ctx: Context, meant: Blog) -> None:
+    name = blog_name(meant.account, meant.feed)
+    show(ctx, TimelinePane(meant.account.place(""), OneBlog(meant.feed, name)))
+
+
+def _pane(ctx: Context) -> TimelinePane:
+    pane = ctx.state.layout.main
+    if not isinstance(pane, TimelinePane):
+        raise CommandError("no posts are shown: :blog shows those of the blogs that you follow")
+    return pane

@@ -1,0 +1,78 @@
+"""Which blogs are followed."""
+
+from primitivus.client.blogs import BlogsPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.forms import confirm
+from primitivus.commands.which_blog import BlogAddress, BlogNode, the_blog
+from primitivus.model.blogs import Blogs, blog_name
+from primitivus.model.followed import FollowedPopup
+
+
+@command("follow")
+async def follow(
+    ctx: Context, address: BlogAddress | None = None, node: BlogNode | None = None
+) -> None:
+    """Follow a blog, by default the one that is shown, else that of whom you look at.
+
+    What is written there comes by itself from now on, and is kept to be read without a connection.
+    """
+    meant = the_blog(ctx, address, node)
+    blogs, feed = meant.account.of(Blogs), meant.feed
+    name = blog_name(meant.account, feed)
+    if blogs.get(feed) is not None:
+        ctx.state.say(f"{name} is followed already; :unfollow ends that")
+        return
+    calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
+    call = calls.subscribe(feed.service, feed.node)
+    await ctx.told(call, lambda: blogs.get(feed) is not None)
+    followed = blogs.get(feed)
+    if followed is not None and followed.pending:
+        ctx.state.say(f"{name} is followed once its owner agrees")
+    else:
+        ctx.state.say(f"you follow {name}; :unfollow ends that")
+
+
+@command("unfollow")
+async def unfollow(
+    ctx: Context, address: BlogAddress | None = None, node: BlogNode | None = None
+) -> None:
+    """Follow a blog no more, by default the one that is shown or marked."""
+    meant = the_blog(ctx, address, node)
+    blogs, feed = meant.account.of(Blogs), meant.feed
+    name = blog_name(meant.account, feed)
+    if address is None and not await _is_sure(ctx, name):
+        return
+    calls = ctx.at(meant.account.place("")).part(BlogsPart).calls
+    call = calls.unsubscribe(feed.service, feed.node)
+    await ctx.told(call, lambda: blogs.get(feed) is None)
+    ctx.state.say(f"you no longer follow {name}")
+
+
+@command("followed")
+async def followed(ctx: Context) -> None:
+    """Show the blogs that you follow, and how much is unread in each; Enter shows one."""
+    account = ctx.account.known
+    blogs = account.of(Blogs)
+    await ctx.until(lambda: blogs.are_known)
+    if not blogs.followed():
+        ctx.state.say("you follow no blog; :follow ADDRESS follows somebody's")
+        return
+    ctx.state.open_popup(FollowedPopup("Blogs you follow", (), _hint(ctx), account=account))
+
+
+def _hint(ctx: Context) -> str:
+    bound = [each for each in ctx.screen.bindings() if each.context == FollowedPopup.context]
+    keys = [f"{each.keys} follows it no more" for each in bound if each.line == "unfollow"]
+    return "; ".join(("type to search", "Enter shows it", *keys))
+
+
+async def _is_sure(ctx: Context, name: str) -> bool:
+    """Return whether the chosen one of the list is to go, which shows again after the question."""
+    listed = ctx.pane
+    if not isinstance(listed, FollowedPopup):
+        return True
+    text = f"{name}\nWhat is here of it stays, to be found."
+    is_sure = await confirm(ctx, "Follow no more", text)
+    ctx.state.open_popup(listed)
+    return is_sure

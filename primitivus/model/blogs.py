@@ -1,0 +1,92 @@
+"""Blogs that are followed, as the backend tells of them, and what is told of an entry."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backendd.api.records import Entry, Subscription
+from primitivus.model.account import Account
+from primitivus.model.meanwhile import Meanwhile
+
+MICROBLOG = "urn:xmpp:microblog:0"
+"""The node of a blog that an account has as its own."""
+
+
+class Feed(NamedTuple):
+    """A blog: a node, and the bare JID of the account or component where it is."""
+
+    service: str
+    node: str = MICROBLOG
+
+    @property
+    def key(self) -> str:
+        return f"{self.service} {self.node}"
+
+
+def feed_of(record: Entry | Subscription) -> Feed:
+    """Return the blog in which an entry is, or that is followed."""
+    return Feed(record.service, record.node)
+
+
+def writer(entry: Entry) -> str:
+    """Return the address of who wrote an entry, as it says, else of who put it there."""
+    return entry.author or entry.publisher or entry.service
+
+
+class Blogs:
+    """Those that an account follows."""
+
+    def __init__(self) -> None:
+        # Whether it was told which they are.
+        self.are_known = False
+        self._known: dict[str, Subscription] = {}
+        self._meanwhile: Meanwhile[Subscription] = Meanwhile()
+
+    def get(self, feed: Feed) -> Subscription | None:
+        return self._known.get(feed.key)
+
+    def followed(self) -> list[Subscription]:
+        """Return all, as they came."""
+        return list(self._known.values())
+
+    @property
+    def unread(self) -> int:
+        """Return how many entries in all of them were not read yet."""
+        return sum(each.unread for each in self._known.values())
+
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def reset(self, known: Iterable[Subscription], *, are_known: bool = True) -> None:
+        """Hold these, and what was told meanwhile."""
+        self.are_known = are_known
+        self._known = {feed_of(each).key: each for each in known}
+        self._meanwhile.settle(self._known)
+
+    def merge(self, told: Iterable[Subscription]) -> bool:
+        """Take in what was told; return whether one of them was not followed before."""
+        are_new = False
+        for each in told:
+            key = feed_of(each).key
+            before = self._known.get(key)
+            if before is None or before.revision <= each.revision:
+                are_new |= before is None
+                self._known[key] = each
+                self._meanwhile.told(key, each)
+        return are_new
+
+    def remove(self, feeds: Iterable[Feed]) -> None:
+        """Forget these."""
+        for each in feeds:
+            self._known.pop(each.key, None)
+            self._meanwhile.told(each.key, None)
+
+
+def blog_name(account: Account, feed: Feed) -> str:
+    """Return what to call a blog: as it says, else by whose it is, and which of theirs."""
+    known = account.of(Blogs).get(feed)
+    if known is not None and known.name:
+        return known.name
+    is_own = feed.service == account.profile.jid
+    whose = "your own" if is_own and feed.node == MICROBLOG else account.name(feed.service)
+    return whose if feed.node == MICROBLOG else f"{feed.node} at {whose}"

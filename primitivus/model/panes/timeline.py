@@ -1,0 +1,152 @@
+"""Posts of blogs, one below the other: of all that are followed, of one, or those found."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from backendd.api.records import Entry
+from primitivus.model.beyond import Beyond
+from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.post_sources import Followed, OneBlog, Source
+from primitivus.model.posts import Posts, key_of
+from primitivus.model.quoting import quote
+
+
+class TimelinePane(Pane):
+    """A list to move in, newest first; more of it is loaded when one comes near its end."""
+
+    context = "timeline"
+    is_titled = True
+    exit = "back"
+
+    def __init__(self, place: Place, source: Source) -> None:
+        self.place = place
+        self.source = source
+        self.posts = Posts()
+        self.top = 0
+        # Whether a page is on its way, and was asked for since the list is to be read anew.
+        self.is_loading = False
+        self.is_asked = False
+        # Why there is no more of it than what is held.
+        self.error = ""
+        # Whether what is held is what was read before: its service could not be asked.
+        self.is_offline = False
+        # Whether all that the marked one says is on the screen.
+        self.is_read_through = False
+        self._height = 1
+        self._turn = 0
+        self._was_online = False
+        # The marked one, and where it stood: it may be gone.
+        self._marked = ""
+        self._at = 0
+
+    @property
+    def caption(self) -> str:
+        return f"{self.source.title}{' (as it was read before)' if self.is_offline else ''}"
+
+    @property
+    def beyond(self) -> Beyond:
+        return Beyond.of(len(self.posts), self.top, self._height)
+
+    @property
+    def page(self) -> int:
+        return max(1, self._height - 1)
+
+    @property
+    def feed(self) -> Feed | None:
+        """Return the blog that is shown, or that of the marked post."""
+        if isinstance(self.source, OneBlog):
+            return self.source.feed
+        return feed_of(self.chosen) if self.chosen is not None else None
+
+    @property
+    def selected(self) -> int:
+        """Return the place of the marked one, or of what stands there now."""
+        listed = self.posts.listed()
+        if self._at < len(listed) and key_of(listed[self._at]) == self._marked:
+            return self._at
+        found = (at for at, each in enumerate(listed) if key_of(each) == self._marked)
+        self._at = next(found, max(0, min(self._at, len(listed) - 1)))
+        return self._at
+
+    @property
+    def chosen(self) -> Entry | None:
+        """Return the marked post."""
+        listed = self.posts.listed()
+        return listed[self.selected] if listed else None
+
+    def scroll(self, rows: int) -> None:
+        listed = self.posts.listed()
+        if listed:
+            self._at = max(0, min(len(listed) - 1, self.selected + rows))
+            self._marked = key_of(listed[self._at])
+
+    def enter(self) -> str:
+        chosen = self.chosen
+        return f"post {quote(chosen.uri)} {quote(self.place.account)}" if chosen else ""
+
+    def arranged(self, height: int) -> None:
+        self._height = max(1, height)
+        selected = self.selected
+        self.top = max(selected - self._height + 1, min(self.top, selected))
+
+    def in_view(self) -> Sequence[Entry]:
+        """Return those that show."""
+        return self.posts.listed()[self.top : self.top + self._height]
+
+    @property
+    def wants_more(self) -> bool:
+        """Return whether the page below is to be loaded: one is near the end of what is held."""
+        is_near = self.top + 2 * self._height >= len(self.posts)
+        return bool(self.posts.next) and is_near and not (self.is_loading or self.error)
+
+    @property
+    def waits_for_connection(self) -> bool:
+        """Return whether it was asked for without one, and not all was told for that."""
+        return not self._was_online and bool(self.is_offline or self.error) and not self.is_loading
+
+    def begin(self, *, is_online: bool) -> int:
+        """Note that a page is asked for; return by what its answer is known."""
+        self._was_online = is_online
+        self.is_loading = self.is_asked = True
+        self.error = ""
+        self.posts.expect()
+        self._turn += 1
+        return self._turn
+
+    def is_awaited(self, turn: int) -> bool:
+        """Return whether that is the answer to what was asked last, which is then here."""
+        if turn != self._turn:
+            return False
+        self.is_loading = False
+        return True
+
+    def reload(self) -> None:
+        """Have it read anew."""
+        self._turn += 1
+        self.is_asked = self.is_loading = False
+
+    def hear(self, told: Iterable[Entry], is_followed: Callable[[Feed], bool]) -> None:
+        """Take in what was told of entries."""
+        above = len(self.posts) and key_of(self.posts.listed()[self.top])
+        self.posts.merge(
+            told, lambda each: self.source.takes(each, is_followed=is_followed(feed_of(each)))
+        )
+        if above and self.top:
+            # What is new above moves nothing of what one looks at.
+            listed = self.posts.listed()
+            found = (at for at, each in enumerate(listed) if key_of(each) == above)
+            self.top = next(found, self.top)
+
+    def unfollow(self, feed: Feed) -> None:
+        """Show no more of a blog that is followed no more."""
+        if isinstance(self.source, Followed):
+            self.posts.drop(feed)
+
+    def forget(self, account: str) -> None:
+        if self.place.account == account:
+            self.posts = Posts()
+            self.reload()
+
+    def copy(self) -> "TimelinePane":
+        return TimelinePane(self.place, self.source)

@@ -1,0 +1,65 @@
+"""What a list of posts is of: all blogs that are followed, one of them, or what was found."""
+
+from backendd.api.records import Entry
+from backendd.api.values import Value
+from primitivus.model.blogs import Feed, feed_of
+
+
+class Followed(Value):
+    """All that is followed, and the own blog; or of that what was not read yet."""
+
+    is_unread: bool = False
+
+    @property
+    def title(self) -> str:
+        return "Blogs: what is unread" if self.is_unread else "Blogs: what you follow"
+
+    @property
+    def empty(self) -> str:
+        if self.is_unread:
+            return "all is read; :blog shows it"
+        return "nothing yet: :follow ADDRESS follows somebody's blog"
+
+    def takes(self, entry: Entry, *, is_followed: bool) -> bool:
+        """Return whether an entry belongs into the list that is new."""
+        return is_followed and (entry.unread or not self.is_unread)
+
+
+class OneBlog(Value):
+    """All that is in one blog, which is called so."""
+
+    feed: Feed
+    name: str
+
+    @property
+    def title(self) -> str:
+        return f"Blog: {self.name}"
+
+    @property
+    def empty(self) -> str:
+        return "nothing was written here yet"
+
+    def takes(self, entry: Entry, *, is_followed: bool) -> bool:
+        """Return whether an entry belongs into the list that is new."""
+        return feed_of(entry) == self.feed
+
+
+class FoundPosts(Value):
+    """What has these words in it, of all blogs that are here."""
+
+    words: str
+
+    @property
+    def title(self) -> str:
+        return f"Blogs: {self.words}"
+
+    @property
+    def empty(self) -> str:
+        return f'no post that is here contains "{self.words}"'
+
+    def takes(self, entry: Entry, *, is_followed: bool) -> bool:
+        """Return whether an entry belongs into the list that is new: it was not searched."""
+        return False
+
+
+Source = Followed | OneBlog | FoundPosts

@@ -1,0 +1,337 @@
+"""Blogs: lists of posts, what is followed, and what of it was read."""
+
+from dataclasses import replace
+
+import pytest
+
+from backendd.api.errors import NotAllowed, NotConnected
+from backendd.api.records import Enclosure
+from primitivus.model.blogs import Blogs
+from tests.primitivus.fake import BOB, MIA
+from tests.primitivus.fake.account import ALICE, MICROBLOG, START_US
+
+LIB = "pubsub.example.org"
+YEAR_US = 366 * 86_400_000_000
+
+
+def rows(pilot, *texts):
+    """Return the rows of the screen that have one of these texts."""
+    return [row for row in pilot.terminal.rows if any(text in row for text in texts)]
+
+
+async def test_what_is_followed_stands_in_one_list_with_the_newest_first(account, pilot):
+    account.follow(BOB)
+    account.follow(LIB, "news")
+    account.write(BOB, "one", title="On trains")
+    account.write(LIB, "two", node="news", title="New books", author=MIA, tags=["books"])
+    account.write(MIA, "three", title="Nobody follows this")
+    account.write(ALICE, "four", title="Mine")
+    await pilot.command("blog")
+    await pilot.see("Blogs: what you follow")
+    await pilot.see("On trains")
+    first = {text: rows(pilot, text)[0] for text in ("Mine", "New books", "On trains")}
+    assert sorted(first, key=lambda text: pilot.terminal.rows.index(first[text])) == [*first]
+    assert "Nobody follows this" not in pilot.screen
+    assert any("mia" in row and "#books" in row for row in rows(pilot, "New books"))
+
+
+async def test_one_blog_is_shown_by_whose_it_is_by_its_node_or_by_a_link(account, pilot):
+    account.write(BOB, "one", title="On trains")
+    account.write(LIB, "two", node="news", title="New books")
+    for line, text in (
+        ("blog bob", "On trains"),
+        (f"blog {LIB} news", "New books"),
+        (f"blog xmpp:{BOB}?;node=urn%3Axmpp%3Amicroblog%3A0", "On trains"),
+    ):
+        await pilot.command(line)
+        await pilot.see(text)
+        await pilot.press("q")
+        await pilot.lose(text)
+
+
+async def test_enter_reads_the_marked_post_and_a_key_leads_on_to_its_blog(account, pilot):
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains")
+    account.write(MIA, "two", title="On ships")
+    account.follow(MIA)
+    await pilot.command("blog")
+    await pilot.see("On trains")
+    await pilot.press("Enter")
+    await pilot.see("Post: On ships")
+    await pilot.press("b")
+    await pilot.see("Blog: mia")
+    await pilot.press("q")
+    await pilot.see("Post: On ships")
+    await pilot.press("q")
+    await pilot.see("On trains")
+
+
+async def test_a_room_has_no_blog(account, pilot):
+    account.know(MIA)
+    account.message("den@rooms.example.org", "hello", kind="room")
+    account.record("den@rooms.example.org")
+    await pilot.see("den")
+    await pilot.command("blog den@rooms.example.org")
+    await pilot.see("a room has no blog")
+
+
+async def test_who_wrote_a_post_is_doubted_where_the_service_did_not_say_so(account, pilot):
+    account.write(LIB, "sure", node="news", title="Books", author=BOB)
+    account.write(LIB, "unsure", node="news", title="Money", author=BOB, author_verified=False)
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("Books")
+    assert any("bob ?" in row for row in rows(pilot, "Money"))
+    assert not any("bob ?" in row for row in rows(pilot, " Books"))
+
+
+async def test_further_down_a_list_goes_on_by_itself(account, pilot):
+    for number in range(130):
+        account.write(BOB, f"post{number}", title=f"Post {number}.")
+    await pilot.command("blog bob")
+    await pilot.see("Post 129.")
+    posts = pilot.state.layout.main.posts
+    for held, number in ((100, 30), (130, 0)):
+        await pilot.press("G")
+        await pilot.until(lambda held=held: len(posts) == held)
+        await pilot.press("G")
+        await pilot.see(f"Post {number}.")
+
+
+async def test_what_is_written_shows_at_once_and_what_one_looks_at_stays(account, fly):
+    pilot = await fly(rows=16).start(until="have you seen this?")
+    account.follow(BOB)
+    for number in range(30):
+        account.write(BOB, f"post{number}", title=f"Post {number}.")
+    await pilot.command("blog")
+    await pilot.see("Post 29.")
+    await pilot.press(*["j"] * 12)
+    await pilot.see("Post 17.")
+    before = rows(pilot, "Post ")
+    account.write(BOB, "new", title="Brand new", unread=True)
+    await pilot.see("1 unread post")
+    assert rows(pilot, "Post ") == before
+    await pilot.press("g", "g")
+    await pilot.see("Brand new")
+
+
+async def test_a_post_that_is_changed_or_taken_back_is_so_in_the_list(account, pilot):
+    account.write(BOB, "one", title="On trians")
+    account.write(BOB, "two", title="On ships")
+    await pilot.command("blog bob")
+    await pilot.see("On trians")
+    account.write(BOB, "one", title="On trains")
+    await pilot.see("On trains")
+    account.take_back(BOB, "two")
+    await pilot.lose("On ships")
+    account.take_back(BOB, "one")
+    await pilot.see("nothing was written here yet")
+
+
+async def test_what_was_seen_whole_is_read_and_a_longer_one_is_not(account, pilot):
+    account.follow(BOB)
+    account.write(BOB, "long", title="Long", body="so it goes on " * 500, unread=True)
+    account.write(BOB, "short", title="Short", body="that is all", unread=True)
+    await pilot.see("2 unread posts")
+    await pilot.command("blog")
+    await pilot.see("that is all")
+    await pilot.until(lambda: ("MarkEntriesRead", BOB, MICROBLOG, ["short"]) in account.calls)
+    await pilot.see("1 unread post")
+    await pilot.press("j")
+    await pilot.see("so it goes on")
+    await pilot.press("r")
+    await pilot.lose("unread post")
+    assert account.calls[-1] == ("MarkEntriesRead", BOB, MICROBLOG, ["long"])
+
+
+async def test_nothing_is_read_that_nobody_looks_at(account, pilot):
+    account.follow(BOB)
+    await pilot.command("blog")
+    await pilot.see("Blogs: what you follow")
+    pilot.terminal.on_keys(["focus out"])
+    account.write(BOB, "short", title="Short", body="that is all", unread=True)
+    await pilot.see("that is all")
+    assert "1 unread post" in pilot.screen
+    assert not [each for each in account.calls if each[0] == "MarkEntriesRead"]
+    pilot.terminal.on_keys(["focus in"])
+    await pilot.lose("unread post")
+
+
+async def test_only_what_is_unread_can_be_shown_and_stays_there_once_read(account, pilot):
+    account.follow(BOB)
+    account.write(BOB, "old", title="Old one")
+    account.write(BOB, "new", title="New one", unread=True)
+    await pilot.command("blog-unread")
+    await pilot.see("Blogs: what is unread")
+    await pilot.lose("unread post")
+    assert "New one" in pilot.screen
+    assert "Old one" not in pilot.screen
+    await pilot.press("R")
+    await pilot.see("all is read; :blog shows it")
+    await pilot.press("u")
+    await pilot.see("Old one")
+
+
+async def test_all_of_what_is_followed_can_be_marked_as_read(account, pilot):
+    for who in (BOB, MIA):
+        account.follow(who)
+        for number in range(3):
+            account.write(who, f"p{number}", body="so it goes on " * 500, unread=True)
+    await pilot.see("6 unread posts")
+    await pilot.command("blog")
+    await pilot.see("so it goes on")
+    await pilot.press("A")
+    await pilot.lose("unread post")
+
+
+async def test_posts_are_found_by_their_words(account, pilot):
+    account.write(BOB, "one", title="On trains")
+    account.write(MIA, "two", title="Trains at night")
+    account.write(MIA, "three", title="On ships")
+    await pilot.command("blog-search trains")
+    await pilot.see("Trains at night")
+    assert "On trains" in pilot.screen
+    assert "On ships" not in pilot.screen
+    await pilot.press("b")
+    await pilot.see("On ships")
+    await pilot.command("blog-search nonsense")
+    await pilot.see('no post that is here contains "nonsense"')
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_keys_go_from_a_conversation_to_a_blog_and_follow_it(account, fly, keymap):
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    account.write(BOB, "one", title="On trains")
+    if keymap != "emacs":
+        await pilot.press("Esc")
+    await pilot.press(*{"primitivus": ["M-B"], "vi": ["g", "B"], "emacs": ["C-c", "B"]}[keymap])
+    await pilot.see("nothing yet: :follow ADDRESS follows somebody's blog")
+    await pilot.press("q")
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("their-blog\n")
+    await pilot.see("Blog: bob")
+    await pilot.press("f")
+    await pilot.see("you follow bob; :unfollow ends that")
+    assert ("Subscribe", BOB, MICROBLOG) in account.calls
+    await pilot.press("f")
+    await pilot.see("bob is followed already")
+    await pilot.press("U")
+    await pilot.see("you no longer follow bob")
+
+
+async def test_what_is_followed_is_listed_with_what_is_unread_in_each(account, pilot):
+    account.follow(BOB)
+    account.follow(LIB, "news", name="News of the library", pending=True)
+    account.write(BOB, "one", title="On trains", unread=True)
+    await pilot.see("1 unread post")
+    await pilot.command("followed")
+    await pilot.see("2 followed")
+    assert "News of the library" in pilot.screen
+    assert "its owner has not agreed yet" in pilot.screen
+    assert "1 unread" in "".join(rows(pilot, BOB))
+    await pilot.press("Delete")
+    await pilot.type("y\n")
+    await pilot.see("1 followed")
+    await pilot.press("Enter")
+    await pilot.see("Blog: News of the library")
+
+
+async def test_where_nothing_is_followed_the_list_says_how_to_begin(pilot):
+    await pilot.command("followed")
+    await pilot.see("you follow no blog; :follow ADDRESS follows somebody's")
+
+
+async def test_what_is_no_longer_followed_leaves_the_list(account, pilot):
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog")
+    await pilot.see("On trains")
+    await pilot.command("unfollow bob")
+    await pilot.see("nothing yet: :follow ADDRESS")
+    await pilot.command("follow bob")
+    await pilot.see("On trains")
+
+
+async def test_a_blog_that_cannot_be_read_says_why_and_is_asked_for_again_by_a_key(account, pilot):
+    account.blog_refusals["ListEntries"] = NotAllowed("only friends may read this blog")
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog bob")
+    await pilot.see("only friends may read this blog")
+    account.blog_refusals.clear()
+    await pilot.press("R")
+    await pilot.see("On trains")
+
+
+async def test_what_could_not_be_asked_for_is_once_there_is_a_connection(account, pilot):
+    account.blog_refusals["ListEntries"] = NotConnected("this profile is not connected")
+    account.become("offline")
+    await pilot.until(lambda: pilot.state.account.profile.state == "offline")
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog bob")
+    await pilot.see("this profile is not connected")
+    account.blog_refusals.clear()
+    account.become("online")
+    await pilot.see("On trains")
+
+
+async def test_what_is_listed_is_there_again_after_the_backend_was_away(account, fake, pilot):
+    account.follow(BOB)
+    account.write(BOB, "one", title="On trains")
+    await pilot.command("blog")
+    await pilot.see("On trains")
+    await fake.stop()
+    await pilot.until(lambda: not pilot.state.is_attached)
+    at = (BOB, MICROBLOG, "two")
+    account.entries[at] = replace(
+        account.entries[BOB, MICROBLOG, "one"], id="two", title="On ships", published=START_US
+    )
+    await fake.start()
+    await pilot.see("On ships")
+
+
+@pytest.mark.parametrize(("columns", "height"), [(60, 16), (36, 12), (20, 10), (100, 6)])
+async def test_a_list_of_posts_fits_any_screen(account, fly, columns, height):
+    pilot = await fly(columns=columns, rows=height).start()
+    await pilot.until(lambda: pilot.app.controls and pilot.state.account.of(Blogs).are_known)
+    file = Enclosure(url="https://x.org/a.jpg", mime="image/jpeg", title="a.jpg")
+    account.write(
+        BOB, "one", title="漢字 and a title that is far too long to fit", tags=["a" * 40, "b"],
+        body="\n\n".join(["so it goes on"] * 40), attachments=[file] * 12,
+        published=START_US + 9000 * YEAR_US,
+    )  # fmt: skip
+    await pilot.command("blog bob")
+    await pilot.see("漢")
+    assert "12" in "".join(rows(pilot, "漢")) or columns < 36
+
+
+async def test_what_is_said_in_a_post_sends_nothing_to_the_terminal(account, pilot):
+    evil = "evil\x1b[31m\u202e\x07text"
+    account.write(
+        BOB, "one", title=evil, body=evil, author=BOB, author_name=evil, tags=[evil], node=evil
+    )
+    account.follow(BOB, evil, name=evil)
+    await pilot.command("blog")
+    await pilot.see("evil[31mtext")
+    await pilot.command("followed")
+    await pilot.see("1 followed")
+    for sign in ("\x1b", "\u202e", "\x07"):
+        assert not any(sign in frame for frame in pilot.terminal.frames)
+
+
+async def test_a_post_of_ours_tells_that_it_is_not_out_yet_and_why(account, pilot):
+    account.write(ALICE, "one", title="Mine", state="pending")
+    await pilot.command("blog")
+    await pilot.see("Mine")
+    why = ("NotAllowed", "the server refuses it")
+    account.write(ALICE, "one", title="Mine", state="failed", error=why)
+    await pilot.see("not published: the server refuses it")
+
+
+async def test_addresses_of_blogs_are_completed(account, pilot):
+    account.follow(LIB, "news")
+    await pilot.until(lambda: pilot.state.account.of(Blogs).followed())
+    await pilot.press("Esc")
+    await pilot.type(":blog pub")
+    await pilot.press("Tab")
+    await pilot.type("n")
+    await pilot.press("Tab")
+    assert pilot.state.command_line.text.strip() == f"blog {LIB} news"
