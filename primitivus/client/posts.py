@@ -38,6 +38,7 @@ class PostsPart(Part):
         if not isinstance(pane, PostPane) or not self._is_ours(pane):
             return
         is_online = self._account.profile.state == "online"
+        pane.was_online = pane.was_online and is_online
         if not pane.is_asked or (pane.error and is_online and not pane.was_online):
             # At once, for another frame may come before the answer does.
             pane.is_asked, pane.was_online = True, is_online

@@ -97,10 +97,11 @@ async def test_what_was_too_long_for_a_signal_is_asked_for(post, account, pilot)
 
 
 async def test_why_a_post_is_not_there_is_said_and_it_comes_with_the_connection(account, pilot):
-    account.become("connecting")
     account.blog_refusals["GetEntry"] = NotConnected("nobody can be asked for it now")
     await pilot.command(f"post {link('tea')}")
     await pilot.see("nobody can be asked for it now")
+    account.become("connecting")
+    await pilot.see("onnecting")
     del account.blog_refusals["GetEntry"]
     other = account.write(MIA, "other", title="another")
     account.entries[MIA, MICROBLOG, "tea"] = replace(other, id="tea")
