@@ -201,3 +201,15 @@ async def test_nothing_of_a_post_shows_once_its_profile_is_locked(post, account,
     await pilot.see("Leaves and water")
     await pilot.command("lock")
     await pilot.lose("Leaves and water")
+
+
+async def test_from_a_post_one_goes_to_its_blog_and_from_there_back_to_posts(post, account, pilot):
+    account.write(MIA, "cups", title="On cups")
+    await pilot.command(f"post {link('tea')}")
+    await pilot.see("Leaves and water")
+    await pilot.press("b")
+    await pilot.see("On cups")
+    await pilot.press("Enter")
+    await pilot.see("Post: On cups")
+    await pilot.press("q", "q")
+    await pilot.see("Post: On tea")
