@@ -71,8 +71,9 @@ class Following:
             await home.pubsub.unsubscribe(feed.node, service=feed.service)
         except (NotSupported, UnknownItem) as error:
             log.info("%s: nothing to unsubscribe from: %s", home.profile.name, error)
-        await home.store.write(lambda ledger: feeds.leave(ledger, feed))
+        # Behind the answer to that, for what the list says of our own following comes before it.
         await self._drop(feed)
+        await home.store.write(lambda ledger: feeds.leave(ledger, feed))
 
     # -- what is new
 
