@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from backendd.api import records
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, UnknownItem
 from backendd.api.values import Value
-from backendd.core.entries import EntriesShown, Feed
+from backendd.core import jid
+from backendd.core.entries import MICROBLOG, EntriesShown, Feed
 from backendd.core.hub import Hub
 from backendd.session.feeds import Feeds
 from backendd.store import entries, feeds
@@ -76,8 +77,10 @@ class FeedPages:
         """Return whether the service was asked; raises why not, if nothing of it is here."""
         try:
             await self._feeds.refresh(feed)
-        except UnknownItem:
-            raise
+        except UnknownItem as error:
+            if feed.node != MICROBLOG:
+                raise
+            raise UnknownItem(f"{jid.shown(feed.service)} has no blog") from error
         except BackendError as error:
             if not await self._store.read(lambda view: feeds.has_entries(view, feed)):
                 raise

@@ -33,9 +33,9 @@ _DETAILS: dict[str, tuple[type[BackendError], str]] = {
     "unsupported": (NotSupported, "can't do this with {node}"),
 }
 _CONDITIONS: dict[str, tuple[type[BackendError], str]] = {
-    "item-not-found": (UnknownItem, "has no {node}, or not what is asked for in it"),
+    "item-not-found": (UnknownItem, "does not have {node}, or not what is asked for in it"),
     "forbidden": (NotAllowed, "does not let you use {node}"),
-    "conflict": (ServerError, "has a {node} already"),
+    "conflict": (ServerError, "has {node} already"),
     "payment-required": (NotAllowed, "wants payment for {node}"),
 }
 # Some services know no options, or refuse those that they don't know, and all with them.

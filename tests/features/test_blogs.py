@@ -272,6 +272,12 @@ async def test_a_blog_that_one_may_not_read_is_refused_with_a_sentence(make_home
         await home.call(BLOG, "list", peer.jid, "no-such-node", {})
 
 
+async def test_that_somebody_has_no_blog_is_said_so(make_home, make_peer):
+    home, peer = await befriended(make_home, make_peer)
+    with pytest.raises(UnknownItem, match="has no blog"):
+        await home.call(BLOG, "list", peer.jid, "", {})
+
+
 @pytest.mark.every_server
 async def test_an_entry_is_had_by_its_id(make_home, make_peer):
     peer = await make_peer()

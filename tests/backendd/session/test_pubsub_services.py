@@ -220,7 +220,7 @@ def error(condition, detail=""):
 @pytest.mark.parametrize(
     ("refusal", "kind", "words"),
     [
-        (error("item-not-found"), UnknownItem, "no the node"),
+        (error("item-not-found"), UnknownItem, "not have the node"),
         (error("forbidden"), NotAllowed, "does not let you use"),
         (error("not-allowed", "closed-node"), NotAllowed, "only its members"),
         (error("not-authorized", "presence-subscription-required"), NotAllowed, "ask to see"),
