@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from backendd.api import names
-from backendd.core import xml
+from backendd.api.errors import Timeout, UnknownItem
+from backendd.core import disco, xml
 from backendd.features.rooms.service import Rooms
 from backendd.registry import INBOUND
 from backendd.session.stages import MessageStage
@@ -78,7 +79,20 @@ async def gone(make_home, room, *, answers_pings):
         home.inside.disco = Saying(home.inside.disco, less={SELF_PING})
     await enter(home, address)
     await peer.ask("set", address, f"<query xmlns='{xml.MUC}#owner'><destroy/></query>")
+    # ejabberd says so a little before: what comes in between it answers to nobody.
+    while await is_there(peer, address):
+        pass
     return home
+
+
+async def is_there(peer, address):
+    try:
+        await peer.ask("get", address, f"<query xmlns='{disco.INFO}'/>")
+    except UnknownItem:
+        return False
+    except Timeout:
+        pass
+    return True
 
 
 def ask_if_we_are_in(home):

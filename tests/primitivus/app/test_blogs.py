@@ -90,11 +90,11 @@ async def test_further_down_a_list_goes_on_by_itself(account, pilot):
     await pilot.command("blog bob")
     await pilot.see("Post 129.")
     posts = pilot.state.layout.main.posts
-    for held, number in ((100, 30), (130, 0)):
+    for held in (100, 130):
         await pilot.press("G")
-        await pilot.until(lambda held=held: len(posts) == held)
-        await pilot.press("G")
-        await pilot.see(f"Post {number}.")
+        await pilot.until(lambda held=held: len(posts) >= held)
+    await pilot.press("G")
+    await pilot.see("Post 0.")
 
 
 async def test_what_is_written_shows_at_once_and_what_one_looks_at_stays(account, fly):
