@@ -13,6 +13,7 @@ from tests.features.test_downloads import (
     coming,
     download,
     downloads,
+    half,
     ranged,
     told,
 )
@@ -62,14 +63,6 @@ async def test_what_is_here_of_a_file_is_told_before_it_is_looked_through(begun)
 
 
 async def test_a_download_tells_that_it_looks_through_what_is_here(make_home, make_peer, downloads):
-    async def half(asked):
-        if "range" in asked.headers:
-            await ranged(asked)
-            return
-        head = f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: {len(CONTENT)}\r\n\r\n'
-        await asked.send(head.encode() + CONTENT[:500_000])
-        await asked.reader.read()  # until they hang up
-
     home, peer, _ = await talking(make_home, make_peer)
     async with serving(half) as server:
         message = await told(home, peer, server.url("/cat.png"), hashes=DIGESTS)

@@ -51,6 +51,16 @@ async def ranged(asked):
         await asked.say("200 OK", 'ETag: "1"', body=part)
 
 
+async def half(asked):
+    """Answer as a server that stops in the middle, and can go on there."""
+    if "range" in asked.headers:
+        await ranged(asked)
+        return
+    head = f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: {len(CONTENT)}\r\n\r\n'
+    await asked.send(head.encode() + CONTENT[:500_000])
+    await asked.reader.read()  # until they hang up
+
+
 class Breaking:
     """A server that breaks the connection so often, each time once something `came`."""
 
@@ -276,16 +286,8 @@ async def test_a_missing_file_says_so(make_home, make_peer, downloads):
 
 
 async def test_a_daemon_that_is_killed_amid_goes_on_where_it_was(make_home, make_peer, downloads):
-    async def stalling(asked):
-        if "range" in asked.headers:
-            await ranged(asked)
-            return
-        head = f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: {len(CONTENT)}\r\n\r\n'
-        await asked.send(head.encode() + CONTENT[:500_000])
-        await asked.reader.read()  # until they hang up
-
     home, peer, _ = await talking(make_home, make_peer)
-    async with serving(stalling) as server:
+    async with serving(half) as server:
         message = await told(home, peer, server.url("/cat.png"), hashes=DIGESTS)
         id = await download(home, message)
         await coming(home)(0)
