@@ -5,50 +5,50 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from backendd.api.signature import Plain
+from backendd.blog import wanted
+from backendd.blog.wanted import Wanted
 from backendd.core import clock
 from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
-from backendd.features.blog_publishing import drafts
-from backendd.features.blog_publishing.drafts import Draft
 from backendd.session.home import Home
 from backendd.store import publications
 
 
 class Writing:
-    """Makes entries of drafts, and has them published."""
+    """Makes entries of what is wanted, and has them published."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
 
     async def publish(self, feed: Feed, given: Mapping[str, Plain], token: str) -> str:
-        """Return the id of an entry that goes out when it can; see `Draft`."""
-        draft, publishing = Draft(given), self._home.publishing
+        """Return the id of an entry that goes out when it can; see `Wanted`."""
+        want, publishing = Wanted(given), self._home.publishing
         if token and (known := await publishing.by_token(token)):
             return known
-        if draft.id:
-            content = await self._changed(feed, draft)
-            item = draft.id
+        if want.id:
+            content = await self._changed(feed, want)
+            item = want.id
         else:
-            content = await asyncio.to_thread(draft.content)
-            item = drafts.new_id(content.title)
+            content = await asyncio.to_thread(want.content)
+            item = wanted.new_id(content.title)
             content = replace(content, published=clock.now_us(), author=self._author())
         content = replace(
-            content, updated=clock.now_us(), comments=self._comments(draft, item, content)
+            content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
         return await publishing.publish(feed, item, content, token=token)
 
-    async def _changed(self, feed: Feed, draft: Draft) -> Content:
+    async def _changed(self, feed: Feed, want: Wanted) -> Content:
         """Return what an entry says from now on, with all of it that stays."""
-        known = await self._home.publishing.known(feed, draft.id)
+        known = await self._home.publishing.known(feed, want.id)
         before = publications.content(known.says)
         if before.author.jid == self._home.own and not before.author.name:
             before = replace(before, author=self._author())
-        return await asyncio.to_thread(draft.content, before)
+        return await asyncio.to_thread(want.content, before)
 
-    def _comments(self, draft: Draft, item: str, content: Content) -> Feed | None:
-        wanted = draft.wants_comments
-        if wanted is None:
-            wanted = content.comments is not None if draft.id else True
-        if not wanted:
+    def _comments(self, want: Wanted, item: str, content: Content) -> Feed | None:
+        are_wanted = want.comments
+        if are_wanted is None:
+            are_wanted = content.comments is not None if want.id else True
+        if not are_wanted:
             return None
         return content.comments or Feed(self._home.own, COMMENTS + item)
 
@@ -57,4 +57,4 @@ class Writing:
 
     async def preview(self, written: str) -> tuple[str, str]:
         """Return Markdown as plain text and as XHTML."""
-        return await asyncio.to_thread(drafts.preview, written)
+        return await asyncio.to_thread(wanted.preview, written)

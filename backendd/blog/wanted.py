@@ -1,4 +1,4 @@
-"""What a caller gives to be published, checked and made the content of an entry."""
+"""What a caller wants an entry to be, checked and made its content."""
 
 import re
 import secrets
@@ -26,14 +26,14 @@ _NO_WORD = re.compile("[^a-z0-9]+")
 _KEYS = {each.name: each.metadata["signature"] for each in fields(NewEntry)}
 
 
-class Draft:
+class Wanted:
     """A new entry, or what shall be different in one; see `NewEntry` for its keys.
 
-    What isn't given stays as it is.
+    What isn't given stays as it is. InvalidArgument, TooLarge where it can be none.
     """
 
     def __init__(self, given: Mapping[str, Plain]) -> None:
-        _check(given)
+        check(given)
         self._given = frozenset(given)
         self._new = wire.from_wire(NewEntry, given)
 
@@ -43,7 +43,7 @@ class Draft:
         return self._new.id
 
     @property
-    def wants_comments(self) -> bool | None:
+    def comments(self) -> bool | None:
         """Whether there are to be comments on it; None where that isn't said."""
         return self._new.comments if "comments" in self._given else None
 
@@ -72,7 +72,8 @@ class Draft:
         return replace(before, xhtml=xhtml.with_images(before.xhtml))
 
 
-def _check(given: Mapping[str, Plain]) -> None:
+def check(given: Mapping[str, Plain]) -> None:
+    """Refuse what has other keys or types than a `NewEntry`, or is too long for one."""
     for name, value in given.items():
         if name not in _KEYS:
             raise InvalidArgument(f"an entry has no {name!r}; it has {', '.join(sorted(_KEYS))}")
