@@ -1,7 +1,8 @@
 """Files on their way: what tells of them, and what becomes of what when."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from backendd.api import records
 from backendd.api.words import Direction, TransferMethod, TransferState
@@ -12,6 +13,14 @@ OVER: frozenset[TransferState] = frozenset(("done", "failed", "cancelled"))
 WAITS: frozenset[TransferState] = frozenset(("queued", "running"))
 """The states of what goes on by itself, also after a restart."""
 
+Owned = Literal["message"]
+"""What files go out with."""
+
+
+def belongs_to(transfer: records.Transfer) -> Owned | None:
+    """Return what a file goes out with, or came by; None where that is gone."""
+    return "message" if transfer.message_id else None
+
 
 def is_held(transfer: records.Transfer) -> bool:
     """Return whether a transfer is paused by the user here, not by who is at its other end."""
@@ -19,7 +28,10 @@ def is_held(transfer: records.Transfer) -> bool:
 
 
 class NewTransfer(NamedTuple):
-    """A transfer that is about to be stored. `path` is empty where a caller holds the file."""
+    """A transfer that is about to be stored. `path` is empty where a caller holds the file.
+
+    `notes` is what its way has to know again after a restart.
+    """
 
     peer: str
     direction: Direction
@@ -36,6 +48,7 @@ class NewTransfer(NamedTuple):
     message: int | None = None
     attachment: int = 0  # which one of the message
     token: str = ""
+    notes: Mapping[str, str | int] = MappingProxyType({})
 
 
 class Facts(NamedTuple):

@@ -1,7 +1,7 @@
 """Files that are sent: read piece by piece, and refused as soon as they are not what they were."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from typing import NamedTuple, Self
@@ -21,6 +21,15 @@ class Stamp(NamedTuple):
 
     size: int
     mtime_ns: int
+
+    @classmethod
+    def of(cls, notes: Mapping[str, str | int]) -> Self:
+        """Return what `notes` has written."""
+        return cls(int(notes.get("size", -1)), int(notes.get("changed", -1)))
+
+    def notes(self) -> dict[str, str | int]:
+        """Return what is kept with a transfer, to know the file again after a restart."""
+        return {"size": self.size, "changed": self.mtime_ns}
 
 
 class Source:

@@ -16,11 +16,13 @@ from backendd.api.errors import NotAllowed, StorageError, UnknownTransfer
 from backendd.api.tasks import Tasks
 from backendd.api.words import TransferMethod
 from backendd.core.hub import Hub
-from backendd.core.transfers import OVER, WAITS, TransfersChanged
+from backendd.core.transfers import OVER, WAITS, Owned, TransfersChanged, belongs_to
+from backendd.files.sources import Source, Stamp
 from backendd.session.handles import Handles
 from backendd.session.moves import Moves
-from backendd.session.ways import SendingWay, Way, Ways
+from backendd.session.ways import Move, SendingWay, Way, Ways
 from backendd.store import transfers
+from backendd.store.file_owners import NOBODY, FileOwner
 from backendd.store.ledger import Ledger, ProfileStore
 
 
@@ -38,6 +40,7 @@ class Transfers:
         self._tasks = tasks
         self._ways: Ways = {}
         self._outward: dict[TransferMethod, SendingWay] = {}
+        self._owners: dict[Owned, FileOwner] = {}
         self._handles = Handles()
         self._moves = Moves(store, tasks, events, self._ways, self._handles, failed, self.look)
         self._looking = asyncio.Lock()
@@ -54,6 +57,23 @@ class Transfers:
     def outward(self, method: TransferMethod) -> SendingWay | None:
         """Return how files go out by a method, None where they don't."""
         return self._outward.get(method)
+
+    def own(self, what: Owned, owner: FileOwner) -> None:
+        """Have `owner` told of the files that go out with this."""
+        self._owners[what] = owner
+
+    def owner(self, transfer: records.Transfer) -> FileOwner:
+        """Return who is told what becomes of a file that goes out."""
+        what = belongs_to(transfer)
+        return self._owners.get(what, NOBODY) if what is not None else NOBODY
+
+    async def source(self, move: Move) -> Source:
+        """Return the file of one that goes out, open; FileError where it isn't what it was."""
+        transfer = move.transfer
+        if move.handle is not None:
+            return await Source.of(move.handle, transfer.name)
+        notes = await self._store.read(lambda view: transfers.notes(view, transfer.id))
+        return await Source.at(transfer.path, known=Stamp.of(notes))
 
     def live(self, transfer: records.Transfer) -> records.Transfer:
         """Return a transfer as it stands just now."""

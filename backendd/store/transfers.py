@@ -26,12 +26,12 @@ def add(ledger: Ledger, new: NewTransfer) -> int:
     """Store a transfer; return its id."""
     cursor = ledger.db.execute(
         """INSERT INTO transfer (profile, peer, direction, method, state, name, size, path, url,
-             hash, mime, encrypted, message, attachment, token, time, revision)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             hash, mime, encrypted, message, attachment, token, notes, time, revision)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             ledger.profile_id, new.peer, new.direction, new.method, new.state, new.name, new.size,
             new.path, new.url, new.hash, new.mime, new.is_encrypted, new.message, new.attachment,
-            new.token, new.time, ledger.revise(),
+            new.token, json.dumps({**new.notes}), new.time, ledger.revise(),
         ),
     )  # fmt: skip
     row_id = cursor.lastrowid or 0

@@ -229,6 +229,18 @@ async def test_a_discarded_message_takes_its_file_along(make_home, make_peer, fi
     await peer.until(lambda: peer.bodies() == ["last"])
 
 
+async def test_a_file_without_its_message_is_put_nowhere_again(make_home, make_peer, file):
+    peer = await make_peer()
+    home = await make_home()
+    id = await send(home, peer.jid, file)
+    message = await home.until_message(peer.jid, "", "pending")
+    await home.call(names.MESSAGES, "discard", message.id)
+    await until_state(home, id, "cancelled")
+    with pytest.raises(NotAllowed, match="gone"):
+        await home.call(names.FILES, "resume", id)
+    assert (await transfer(home, id)).state == "cancelled"
+
+
 async def test_a_paused_file_waits_until_it_is_resumed(make_home, make_peer, file):
     peer = await make_peer()
     home = await make_home()

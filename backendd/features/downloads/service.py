@@ -111,15 +111,9 @@ class Downloads:
             time=clock.now_us(), size=file.size or 0, url=file.url, mime=file.mime,
             path=os.path.join(wanted.directory, file.name) if wanted.directory else "",
             hash=hashing.shown(file.hashes), is_encrypted=file.is_encrypted, message=message.id,
-            attachment=index,
+            attachment=index, notes=wanted.notes(),
         )  # fmt: skip
-
-        def work(ledger: Ledger) -> int:
-            id = transfers.add(ledger, new)
-            transfers.remember(ledger, id, wanted.notes())
-            return id
-
-        id = await self._home.store.write(work)
+        id = await self._home.store.write(lambda ledger: transfers.add(ledger, new))
         if handle is not None:
             self._home.transfers.give(id, handle)
         self._home.transfers.look()

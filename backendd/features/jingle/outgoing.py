@@ -18,7 +18,7 @@ from backendd.features.jingle.clients import UNREACHED, Client, Clients
 from backendd.features.jingle.model import AT_ONCE, METHODS
 from backendd.features.jingle.requests import Requests
 from backendd.features.jingle.store import Standing
-from backendd.files.sources import Source, Stamp
+from backendd.files.sources import Source
 from backendd.jingle import names
 from backendd.jingle.descriptions import File
 from backendd.jingle.peers import Peers
@@ -33,7 +33,7 @@ from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
-_SIZE, _CHANGED, _FREE, _IN_BAND = "size", "changed", "free", "in-band"
+_FREE, _IN_BAND = "free", "in-band"
 
 
 class _Instead(NamedTuple):
@@ -83,18 +83,15 @@ class Outgoing:
         file = SharedFile(
             sending.name, sending.mime, stamp.size, description=sending.description, is_direct=True
         )
-        id = transfers.add(
-            ledger,
-            NewTransfer(
-                peer=peer, direction="out", method=self.method, name=sending.name,
-                time=clock.now_us(), size=stamp.size, path=sending.path, mime=sending.mime,
-                token=sending.token, message=lines.ours(ledger, self._home.own, peer, file),
-            ),
+        is_in_band = METHODS[names.IN_BAND] == self.method
+        choice = {_FREE: int(sending.is_free), _IN_BAND: int(is_in_band)}
+        new = NewTransfer(
+            peer=peer, direction="out", method=self.method, name=sending.name,
+            time=clock.now_us(), size=stamp.size, path=sending.path, mime=sending.mime,
+            token=sending.token, message=lines.ours(ledger, self._home.own, peer, file),
+            notes=stamp.notes() | choice,
         )  # fmt: skip
-        known = {_SIZE: stamp.size, _CHANGED: stamp.mtime_ns, _FREE: int(sending.is_free)}
-        known[_IN_BAND] = int(METHODS[names.IN_BAND] == self.method)
-        transfers.remember(ledger, id, known)
-        return id
+        return transfers.add(ledger, new)
 
     async def move(self, move: Move) -> Ending:
         """Offer a file, and send it once it is taken; or send what somebody has asked for of it."""
@@ -121,7 +118,7 @@ class Outgoing:
     async def _is_answered(self, move: Move) -> bool:
         """Return whether they have the file by now; False where they have left without a word."""
         transfer = move.transfer
-        async with await self._open(move) as source:
+        async with await self._home.transfers.source(move) as source:
             try:
                 await self._offer_each(move, source)
             except UNREACHED as error:
@@ -166,7 +163,7 @@ class Outgoing:
     async def _answer(self, move: Move, request: Request) -> None:
         """Send what somebody has asked for of a file."""
         try:
-            source = await self._open(move)
+            source = await self._home.transfers.source(move)
         except BackendError as error:
             request.give_up(error)
             raise
@@ -205,13 +202,6 @@ class Outgoing:
     async def _ways(self, id: int) -> frozenset[str]:
         """Return the namespaces of the ways that a file may go."""
         return frozenset({names.IN_BAND}) if (await self._notes(id)).get(_IN_BAND) else WAYS
-
-    async def _open(self, move: Move) -> Source:
-        if move.handle is not None:
-            return await Source.of(move.handle, move.transfer.name)
-        notes = await self._notes(move.transfer.id)
-        known = Stamp(int(notes.get(_SIZE, -1)), int(notes.get(_CHANGED, -1)))
-        return await Source.at(move.transfer.path, known=known)
 
     async def _described(self, transfer: records.Transfer, source: Source) -> File:
         said = await self._home.store.read(lambda view: lines.description(view, transfer))

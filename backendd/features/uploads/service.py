@@ -1,6 +1,6 @@
-"""Files sent by way of the server: put there, and the message that tells of them let go then.
+"""Files sent by way of the server: put there, and what waits for them let go then.
 
-The files and their message are one unit of the outbox (telling.py).
+A message and its files are one unit of the outbox (telling.py).
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from backendd.core.transfers import Facts
 from backendd.features.uploads import telling
 from backendd.features.uploads.places import Places
 from backendd.files import answers, hashing
-from backendd.files.sources import Source, Stamp
+from backendd.files.sources import Source
 from backendd.files.web import Web
 from backendd.session.home import Home
 from backendd.session.ways import AT_ONCE, Ending, Move, Sending
@@ -28,8 +28,6 @@ log = logging.getLogger(__name__)
 
 TRIES = 4
 _PAUSE_S = 2.0
-
-_SIZE, _CHANGED = "size", "changed"
 
 
 class Uploads:
@@ -42,6 +40,7 @@ class Uploads:
         self.places = Places(home)
         self._home = home
         home.transfers.send(self)
+        home.transfers.own("message", telling.OWNER)
 
     # -- a way for files
 
@@ -60,15 +59,11 @@ class Uploads:
 
     def queue_all(self, ledger: Ledger, sendings: Sequence[Sending], text: str = "") -> list[int]:
         """Store transfers to one place, and the one message with a text that goes out with them."""
-        ids = telling.add(ledger, self._home.own, text, sendings)
-        for id, each in zip(ids, sendings, strict=True):
-            stamp = {_SIZE: each.stamp.size, _CHANGED: each.stamp.mtime_ns}
-            transfers.remember(ledger, id, stamp)
-        return ids
+        return telling.add(ledger, self._home.own, text, sendings)
 
     async def move(self, move: Move) -> Ending:
-        """Put a file on the server; return what lets its message go."""
-        async with await self._open(move) as source:
+        """Put a file on the server; return what lets go what waits for it."""
+        async with await self._home.transfers.source(move) as source:
             source.hash_along()
             url, remarks = await self._put(move, source)
             shared = SharedFile(
@@ -76,13 +71,6 @@ class Uploads:
                 hashes=await source.hashes(), addresses=(url,),
             )  # fmt: skip
         return partial(self._arrived, move.transfer, shared, remarks)
-
-    async def _open(self, move: Move) -> Source:
-        if move.handle is not None:
-            return await Source.of(move.handle, move.transfer.name)
-        notes = await self._home.store.read(lambda view: transfers.notes(view, move.transfer.id))
-        known = Stamp(int(notes.get(_SIZE, -1)), int(notes.get(_CHANGED, -1)))
-        return await Source.at(move.transfer.path, known=known)
 
     async def _put(self, move: Move, source: Source) -> tuple[str, Sequence[str]]:
         """Return the address that the file has then, and what to know of the way to it.
@@ -121,15 +109,15 @@ class Uploads:
             url=shared.url, hash=hashing.shown(shared.hashes), size=shared.size, remarks=remarks
         )
         transfers.learn(ledger, transfer.id, facts)
-        telling.arrived(ledger, transfer, shared)
+        self._home.transfers.owner(transfer).arrived(ledger, transfer, shared)
 
     def gave_up(self, ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
-        """Have the message fail, which nobody gets then."""
-        telling.failed(ledger, transfer, error)
+        """Have fail what was to go out with it."""
+        self._home.transfers.owner(transfer).failed(ledger, transfer, error)
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
-        """Have the message wait once more."""
-        telling.goes_on(ledger, transfer)
+        """Have what goes out with it wait once more."""
+        self._home.transfers.owner(transfer).goes_on(ledger, transfer)
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Leave nothing: what came of it is on the server, and nobody has its address."""

@@ -17,6 +17,7 @@ from backendd.core.shared_files import SharedFile, text_with
 from backendd.core.transfers import NewTransfer
 from backendd.session.ways import Sending
 from backendd.store import attachments, bodies, messages, outbox, pages, saying, transfers
+from backendd.store.file_owners import FileOwner
 from backendd.store.ledger import Ledger
 
 _GONE = ("failed", "cancelled")
@@ -43,7 +44,7 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
             NewTransfer(
                 peer=whom.jid, direction="out", method="http", name=each.name, time=now,
                 size=each.stamp.size, path=each.path, mime=each.mime, message=message_id,
-                attachment=number, token=each.token,
+                attachment=number, token=each.token, notes=each.stamp.notes(),
             ),
         )
         for number, each in enumerate(sendings)
@@ -53,7 +54,7 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
     return ids
 
 
-def arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> None:
+def _arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> None:
     """Take note where a file is; with the last one its message goes out."""
     message = pages.get(ledger, transfer.message_id)
     if message is None:
@@ -72,7 +73,7 @@ def arrived(ledger: Ledger, transfer: records.Transfer, shared: SharedFile) -> N
     outbox.enter(ledger, row, text_to(_whom(message), body, message.message_id))
 
 
-def failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
+def _failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> None:
     """Have the message fail, which nobody gets then."""
     row = outbox.held(ledger, transfer.message_id)
     if row is not None:
@@ -80,12 +81,15 @@ def failed(ledger: Ledger, transfer: records.Transfer, error: BackendError) -> N
     messages.fail(ledger, transfer.message_id, error.name, str(error))
 
 
-def goes_on(ledger: Ledger, transfer: records.Transfer) -> None:
+def _goes_on(ledger: Ledger, transfer: records.Transfer) -> None:
     """Have the message wait once more, unless another of its files has failed."""
     message = pages.get(ledger, transfer.message_id)
     if message is not None and not _lost(ledger, message.id):
         messages.retry(ledger, message.id)
         _hold(ledger, message)
+
+
+OWNER = FileOwner(arrived=_arrived, failed=_failed, goes_on=_goes_on)
 
 
 def send_again(ledger: Ledger, message: records.Message) -> bool:
