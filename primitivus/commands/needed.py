@@ -72,6 +72,7 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("copy-link", "copy the link to it, or one of its links"),
         ("copy", "copy what it says"),
         ("prompt share", "write a link to it to somebody"),
+        ("like", "like it; once more takes that back"),
         ("their-blog", "show the blog where it stands"),
         ("back", "go back to where you were"),
     ),

@@ -68,6 +68,14 @@ LEGEND = (
     ),
     Signs("Behind the author of a post", (("?", "nothing shows that they wrote it"),)),
     Signs(
+        "Behind a post in a list",
+        (
+            ("likes", "so many like it"),
+            ("comments", "so many comments on it are known"),
+            ("file", "it comes with so many files"),
+        ),
+    ),
+    Signs(
         "Before a file on its way",
         (("above", "it goes out"), ("below", "it comes in")),
     ),

@@ -39,6 +39,8 @@ class Symbols(Value):
     alike: str
     file: str
     bullet: str
+    likes: str
+    comments: str
 
     @property
     def are_ascii(self) -> bool:
@@ -81,6 +83,8 @@ UTF8 = Symbols(
     alike="≈",
     file="▤",
     bullet="•",
+    likes="♥",
+    comments="❞",
 )
 ASCII = Symbols(
     unread="*",
@@ -113,6 +117,8 @@ ASCII = Symbols(
     alike="=",
     file="[]",
     bullet="*",
+    likes="+",
+    comments='"',
 )
 
 

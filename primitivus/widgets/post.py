@@ -6,6 +6,8 @@ from itertools import islice
 from backendd.api import sizes
 from backendd.api.records import Enclosure, Entry
 from backendd.api.values import Value
+from primitivus.model import discussion
+from primitivus.model.counting import counted
 from primitivus.model.panes.post import PostPane, other_links
 from primitivus.model.times import clock
 from primitivus.model.xhtml.document import Document
@@ -90,6 +92,8 @@ def _all(entry: Entry, document: Document, look: PostLook) -> Iterator[Row]:
     if entry.tags:
         tags = " ".join(f"#{single_line(each)}" for each in entry.tags)
         yield from _segments([("message.info", tags)], look.columns)
+    if counts := list(_counts(entry, look)):
+        yield from _segments(counts, look.columns)
     yield ()
     yield from lay_out(document, look.columns, look.symbols)
     yield from _parted(_files(entry, look))
@@ -120,6 +124,17 @@ def _byline(entry: Entry, look: PostLook) -> Iterator[Segment]:
     yield "message.time", f"  {clock(entry.published, _FORM)}"
     if entry.updated - entry.published > _SOON_US:
         yield "message.time", f", edited {clock(entry.updated, _FORM)}"
+
+
+def _counts(entry: Entry, look: PostLook) -> Iterator[Segment]:
+    """Yield how many like it and have said something to it, if any have."""
+    many = discussion.likes(entry)
+    if many:
+        style = "reaction.own" if discussion.is_liked(entry) else "reaction"
+        yield style, f"{look.symbols.likes} {many}"
+        yield "message.info", ", you too" if discussion.is_liked(entry) else ""
+    if said := discussion.comments(entry):
+        yield "message.info", f"{'  ' * bool(many)}{counted(said, 'comment', 'comments')}"
 
 
 def _files(entry: Entry, look: PostLook) -> Iterator[Row]:

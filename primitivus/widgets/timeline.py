@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from backendd.api.records import Entry, EntryHit
+from primitivus.model import discussion
 from primitivus.model.account import Account
 from primitivus.model.address import called
 from primitivus.model.blogs import MICROBLOG, Blogs, blog_name, feed_of, writer
@@ -85,13 +86,13 @@ def _row(scene: Scene, pane: TimelinePane, entry: Entry, columns: int, *, is_cho
         (shown_name, f"{fit(named, name_columns)} "),
     ]
     said = list(_said(entry, style, "list.mention" if not is_chosen else style))
-    files = _files(scene, entry)
-    room = max(0, columns - row_width(tuple(head)) - width(files))
+    counts = _counts(scene, entry)
+    room = max(0, columns - row_width(tuple(head)) - width(counts))
     about = _about(account, pane, entry, room - row_width(tuple(said)))
     said_row = clip_row(said, room - width(about), scene.symbols.ellipsis)
     row = (*head, *said_row)
-    end = (quiet, f"{about}{files}")
-    return fill((*fill(row, columns - width(about) - width(files), style), end), columns, style)
+    end = (quiet, f"{about}{counts}")
+    return fill((*fill(row, columns - width(about) - width(counts), style), end), columns, style)
 
 
 def _style(entry: Entry) -> str:
@@ -134,9 +135,15 @@ def _said(entry: Entry, style: str, mark: str) -> Iterator[Segment]:
     yield style, single_line(entry.snippet[end:])
 
 
-def _files(scene: Scene, entry: Entry) -> str:
-    many = len(entry.attachments)
-    return f" {scene.symbols.file}{many}" if many else ""
+def _counts(scene: Scene, entry: Entry) -> str:
+    """Return how many like a post, comments on it there are, and files it comes with."""
+    signs = scene.symbols
+    found = (
+        (signs.likes, discussion.likes(entry)),
+        (signs.comments, discussion.comments(entry)),
+        (signs.file, len(entry.attachments)),
+    )
+    return "".join(f" {sign}{many}" for sign, many in found if many)
 
 
 def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str:

@@ -57,7 +57,9 @@ class FakeBlog:
         self.account.calls.append(("Like", service, node, id, like))
         self._refuse("Like")
         entry = await self.get(service, node, id)
-        self.account.write(entry.service, id, node=entry.node, more={**entry.more, "liked": like})
+        likes = entry.more.get("likes", 0) + (like or -1)
+        more = {**entry.more, "liked": like, "likes": likes}
+        self.account.write(entry.service, id, node=entry.node, more=more)
 
     async def timeline(self, *, limit=50, after="", unread=False):
         followed = {(each.service, each.node) for each in self.account.followed.values()}

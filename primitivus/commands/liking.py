@@ -1,0 +1,21 @@
+"""Liking what others write in blogs."""
+
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.which_entry import is_told, meant_entry
+from primitivus.model.discussion import is_liked
+from primitivus.model.panes.post import title
+
+
+@command("like")
+async def like(ctx: Context) -> None:
+    """Like the post that is shown or marked; the same again takes it back.
+
+    It goes out when it can. Where a blog has no place for it, it is a comment that says nothing
+    but a heart.
+    """
+    meant = meant_entry(ctx)
+    entry, likes = meant.entry, not is_liked(meant.entry)
+    calls = meant.part.calls
+    await ctx.told(calls.like(entry.service, entry.node, entry.id, likes), is_told(meant))
+    ctx.state.say(f"{'you like' if likes else 'you like no more'}: {title(entry)}")

@@ -1,0 +1,41 @@
+"""Which entry of a blog is meant: the one that is shown, or marked."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from backendd.api.records import Entry
+from primitivus.client.blogs import BlogsPart
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.timeline import TimelinePane
+
+
+class Meant(NamedTuple):
+    """An entry, the pane in which one looks at it, and the part of the account that acts on it."""
+
+    pane: PostPane | TimelinePane
+    entry: Entry
+    part: BlogsPart
+
+
+def meant_entry(ctx: Context) -> Meant:
+    """Return the post that is shown, or the marked one of a list; CommandError."""
+    pane = ctx.state.layout.main
+    if not isinstance(pane, PostPane | TimelinePane):
+        raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
+    entry = entry_in(pane)
+    if entry is None:
+        is_late = isinstance(pane, PostPane)
+        raise CommandError((is_late and pane.error) or "no post is there yet")
+    return Meant(pane, entry, ctx.at(pane.place).part(BlogsPart))
+
+
+def entry_in(pane: PostPane | TimelinePane) -> Entry | None:
+    """Return the entry that is meant while a pane is shown, if there is one."""
+    return pane.entry if isinstance(pane, PostPane) else pane.chosen
+
+
+def is_told(meant: Meant) -> Callable[[], bool]:
+    """Return what tells whether an entry is another than it was, or gone, where one looks."""
+    return lambda: entry_in(meant.pane) != meant.entry
