@@ -119,3 +119,10 @@ class FeedsChanged(Value):
 
     feeds: Sequence[records.Subscription]
     gone: Sequence[records.Subscription]
+
+
+class DraftsChanged(Value):
+    """Entries that are being written are new or different, or no more."""
+
+    drafts: Sequence[records.Draft]
+    gone: Sequence[str]

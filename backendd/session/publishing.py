@@ -13,7 +13,7 @@ from backendd.core.entries import Content, Feed
 from backendd.core.pubsub import Item
 from backendd.core.uris import ItemAddress
 from backendd.session.feeds import Feeds
-from backendd.store import entry_rows, feeds, publications
+from backendd.store import drafts, entry_rows, feeds, publications
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Known
 from backendd.store.ledger import Ledger, ProfileStore
@@ -34,10 +34,13 @@ class Publishing:
         self._feeds = feeds
         self._own = own
 
-    async def publish(self, feed: Feed, item: str, content: Content, *, token: str = "") -> str:
+    async def publish(
+        self, feed: Feed, item: str, content: Content, *, token: str = "", draft: str = ""
+    ) -> str:
         """Have an item say this, as soon as that can be; return its id.
 
         With a `token` that was given before nothing is done but to return what it was given for.
+        The `draft` that it was is gone from then on.
         """
         own, now = self._own(), clock.now_us()
         stanza, said = await asyncio.to_thread(encoded, feed, item, content, own)
@@ -49,6 +52,7 @@ class Publishing:
                 publications.remember(ledger, token, item, now)
             feed_id = feeds.ensure(ledger, feed)
             publications.write(ledger, feed_id, item, said, stanza, Arrival(own, now))
+            drafts.delete(ledger, draft)
             return item
 
         return await self._store.write(work)

@@ -43,8 +43,22 @@ class Blog(Protocol):
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
 
     async def publish(
-        self, service: str, node: str, entry: Mapping[str, Plain], *, token: str = ""
+        self,
+        service: str,
+        node: str,
+        entry: Mapping[str, Plain],
+        *,
+        token: str = "",
+        draft: str = "",
     ) -> str: ...
+
+    async def drafts(self) -> Sequence[records.Draft]: ...
+
+    async def save_draft(
+        self, id: str, service: str, node: str, entry: Mapping[str, Plain], *, revision: int = 0
+    ) -> str: ...
+
+    async def delete_draft(self, id: str) -> None: ...
 
     async def preview(self, markdown: str) -> tuple[str, str]: ...
 

@@ -4,7 +4,15 @@ On the bus a record is an `a{sv}`. A key at its default is left out there, and a
 keys it doesn't know, so that both sides may grow.
 """
 
-from backendd.api.records.blog import Enclosure, Entry, EntryHit, EntryLink, NewEntry, Subscription
+from backendd.api.records.blog import (
+    Draft,
+    Enclosure,
+    Entry,
+    EntryHit,
+    EntryLink,
+    NewEntry,
+    Subscription,
+)
 from backendd.api.records.files import Transfer
 from backendd.api.records.forms import Form, FormField, FormMedia, FormOption, FormRule
 from backendd.api.records.messages import Attachment, Conversation, Edit, Hit, Message
@@ -35,6 +43,7 @@ __all__ = [
     "Challenge",
     "Contact",
     "Conversation",
+    "Draft",
     "Edit",
     "Enclosure",
     "EntityTime",

@@ -38,6 +38,17 @@ class NewEntry(Record):
     enclosures: list[Enclosure] = key("aa{sv}", [])
 
 
+class Draft(Record):
+    """An entry that is being written: what `Publish` takes of it."""
+
+    id: str = key("s", "")
+    service: str = key("s", "")
+    node: str = key("s", "")
+    entry: dict[str, Plain] = key("a{sv}", {})
+    updated: int = key("x", 0)
+    revision: int = key("x", 0)
+
+
 class Entry(Record):
     """What somebody wrote in a blog, or as a comment; `more` is what features add to it."""
 

@@ -17,9 +17,15 @@ class PublishingMembers:
         self._writing = writing
 
     async def publish(
-        self, service: str, node: str, entry: Mapping[str, Plain], *, token: str = ""
+        self,
+        service: str,
+        node: str,
+        entry: Mapping[str, Plain],
+        *,
+        token: str = "",
+        draft: str = "",
     ) -> str:
-        return await self._writing.publish(self._at(service, node), entry, token)
+        return await self._writing.publish(self._at(service, node), entry, token, draft)
 
     async def preview(self, markdown: str) -> tuple[str, str]:
         return await self._writing.preview(markdown)

@@ -19,8 +19,8 @@ class Writing:
     def __init__(self, home: Home) -> None:
         self._home = home
 
-    async def publish(self, feed: Feed, given: Mapping[str, Plain], token: str) -> str:
-        """Return the id of an entry that goes out when it can; see `Wanted`."""
+    async def publish(self, feed: Feed, given: Mapping[str, Plain], token: str, draft: str) -> str:
+        """Return the id of an entry that goes out when it can, and ends a draft; see `Wanted`."""
         want, publishing = Wanted(given), self._home.publishing
         if token and (known := await publishing.by_token(token)):
             return known
@@ -34,7 +34,7 @@ class Writing:
         content = replace(
             content, updated=clock.now_us(), comments=self._comments(want, item, content)
         )
-        return await publishing.publish(feed, item, content, token=token)
+        return await publishing.publish(feed, item, content, token=token, draft=draft)
 
     async def _changed(self, feed: Feed, want: Wanted) -> Content:
         """Return what an entry says from now on, with all of it that stays."""

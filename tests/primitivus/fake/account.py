@@ -23,6 +23,7 @@ from backendd.api.records import (
     Challenge,
     Contact,
     Conversation,
+    Draft,
     Entry,
     Form,
     FormField,
@@ -107,6 +108,7 @@ class Account:
         self.handed = []  # what was in the files that were handed over open
         self.entries = {}  # of blogs, by service, node and id
         self.followed = {}  # by service and node
+        self.drafts = {}  # of entries, by id
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()
         self.tokens = {}
@@ -185,6 +187,20 @@ class Account:
         for id in ids:
             del self.entries[service, node, id]
         self.emit(BLOG, "Retracted", service, node, list(ids))
+
+    def draft(self, id, service="", node="", **entry):
+        """Have an entry be written that goes there, as another frontend saves it."""
+        self.drafts[id] = Draft(
+            id=id, service=service, node=node, entry=entry, revision=next(self.revisions),
+            updated=START_US + len(self.drafts) * MINUTE_US,
+        )  # fmt: skip
+        self.emit(BLOG, "DraftsChanged", [self.drafts[id]], [])
+        return self.drafts[id]
+
+    def end_draft(self, id):
+        """Have a draft be no more."""
+        del self.drafts[id]
+        self.emit(BLOG, "DraftsChanged", [], [id])
 
     def follow(self, service, node="", **known):
         """Follow a blog, or tell how it stands with it."""

@@ -98,13 +98,33 @@ class FakeBlog:
     async def subscriptions(self):
         return list(self.account.followed.values())
 
-    async def publish(self, service, node, entry, *, token=""):
+    async def drafts(self):
+        return sorted(self.account.drafts.values(), key=lambda each: -each.updated)
+
+    async def save_draft(self, id, service, node, entry, *, revision=0):
+        self.account.calls.append(("SaveDraft", id, service, node, dict(entry)))
+        self._refuse("SaveDraft")
+        known = self.account.drafts.get(id)
+        if not id or (known is not None and 0 < revision < known.revision):
+            id = f"draft{next(self.account.ids)}"
+        self.account.draft(id, service, node, **entry)
+        return id
+
+    async def delete_draft(self, id):
+        self.account.calls.append(("DeleteDraft", id))
+        if id not in self.account.drafts:
+            raise UnknownItem("there is no such draft")
+        self.account.end_draft(id)
+
+    async def publish(self, service, node, entry, *, token="", draft=""):
         self.account.calls.append(("Publish", service, node, dict(entry)))
         self._refuse("Publish")
         id = entry.get("id") or f"written-{len(self.account.entries)}"
         at = service or self.account.jid
         body = entry.get("markdown") or entry.get("body", "")
         title, tags = entry.get("title", ""), list(entry.get("tags", []))
+        if draft in self.account.drafts:
+            self.account.end_draft(draft)
         self.account.write(at, id, node=node or MICROBLOG, title=title, body=body, tags=tags)
         return id
 

@@ -1,0 +1,1 @@
+"""Entries that are being written, kept for all frontends."""
