@@ -1,7 +1,6 @@
 """Publish-subscribe as elements (XEP-0060, and XEP-0163 for one's own account)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Literal, cast, get_args
 from xml.etree.ElementTree import Element
 
@@ -19,9 +18,6 @@ PRECONDITION_NOT_MET = f"{{{ERRORS}}}precondition-not-met"
 
 NODE_CONFIG = "http://jabber.org/protocol/pubsub#node_config"
 PUBLISH_OPTIONS = "http://jabber.org/protocol/pubsub#publish-options"
-
-MOST = 2000
-"""Ids of a node that are read."""
 
 SubscriptionState = Literal["none", "pending", "subscribed", "unconfigured"]
 Options = Mapping[str, str | bool | int | Sequence[str]]
@@ -172,8 +168,7 @@ def decode_items(iq: Element) -> ItemsPage:
 def decode_ids(iq: Element) -> tuple[str, ...]:
     """Return the ids of the items of a node that a result of disco#items names (5.5)."""
     found = iq.iterfind(f"{{{disco.ITEMS}}}query/{{{disco.ITEMS}}}item")
-    named = (each.get("name", "") for each in found)
-    return tuple(islice((each for each in named if each), MOST))
+    return tuple(filter(None, (each.get("name") for each in found)))
 
 
 def decode_configuration(iq: Element) -> Form:

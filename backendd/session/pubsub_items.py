@@ -4,14 +4,21 @@ from collections.abc import Awaitable, Iterable
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
-from backendd.api.errors import TooLarge, UnknownItem
+from backendd.api.errors import (
+    NotAllowed,
+    NotSupported,
+    ServerError,
+    TooLarge,
+    UnknownItem,
+)
 from backendd.api.values import Value
 from backendd.core import disco, pubsub
 from backendd.core.pubsub import Item
 from backendd.core.rsm import Got, Wanted
 from backendd.xmpp.requests import IqType
 
-_NODES = 50
+MOST = 40_000
+"""Ids that are kept, of all nodes together; of a node that has more its newest are."""
 
 
 class Listed(Value):
@@ -33,33 +40,37 @@ class Request(Protocol):
 class Items:
     """Reads items; an empty `service` is the own account. See `Pubsub` for what is raised.
 
-    Of nodes that come whole whatever page is asked for, ids are kept: what follows the first page
-    is asked for by them.
+    Where a service gives a node whole whatever page is asked for, pages are made here: the newest
+    one is all that is asked for, and what follows it is read by the ids of the node.
     """
 
     def __init__(self, request: Request) -> None:
         self._request = request
         self._ids: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._pageless: set[str] = set()
 
     def forget(self) -> None:
-        """Keep no ids: on another stream they may be others."""
+        """Know nothing of nodes any more: on another stream they may be others."""
         self._ids.clear()
+        self._pageless.clear()
 
     async def page(self, node: str, wanted: Wanted, *, service: str = "") -> Listed:
         """Return the page that is wanted: begin without a place, and go on with `next`."""
         at = (service, node)
-        if at in self._ids and (wanted.after or wanted.before):
-            return await self._by_known_ids(at, wanted)
+        if (made := await self._made(at, wanted)) is not None:
+            return made
         try:
             answer = await self._request("get", service, node, pubsub.items(node, page=wanted))
         except TooLarge:
             # Whole, and more than one answer may be.
-            listed = await self._request("get", service, node, disco.ask_items(node))
-            self._keep(at, pubsub.decode_ids(listed))
-            return await self._by_known_ids(at, wanted)
+            if not await self._learn_ids(at):
+                raise
+            return await self._by_ids(at, wanted)
         came = pubsub.decode_items(answer)
         if came.got is not None:
             return _listed(came, wanted)
+        if len(came.items) > wanted.count:
+            self._pageless.add(_host(service))
         ids = tuple(item.id for item in came.items)
         here, following = _cut(ids, wanted)
         if following is not None:
@@ -80,17 +91,61 @@ class Items:
         answer = await self._request("get", service, node, pubsub.items(node, newest=count))
         return pubsub.decode_items(answer).items[-count:]
 
-    async def _by_known_ids(self, at: tuple[str, str], wanted: Wanted) -> Listed:
+    async def _made(self, at: tuple[str, str], wanted: Wanted) -> Listed | None:
+        """Return a page that needs not the whole node; None where that isn't known to come."""
+        place = wanted.before or wanted.after
+        if wanted.before is not None and _host(at[0]) in self._pageless:
+            if not place:
+                return await self._newest(at, wanted.count)
+            if at not in self._ids:
+                await self._learn_ids(at)
+        return await self._by_ids(at, wanted) if place and at in self._ids else None
+
+    async def _newest(self, at: tuple[str, str], count: int) -> Listed:
+        service, node = at
+        self._ids.pop(at, None)  # there may be others by now
+        found = await self.newest(node, count, service=service)
+        if len(found) < count:
+            return Listed(found, None, len(found))
+        return Listed(found, Wanted(count, before=found[0].id))
+
+    async def _by_ids(self, at: tuple[str, str], wanted: Wanted) -> Listed:
         service, node = at
         ids = self._ids[at]
         here, following = _cut(ids, wanted)
         return Listed(await self.named(node, here, service=service), following, len(ids))
 
+    async def _learn_ids(self, at: tuple[str, str]) -> bool:
+        """Keep the ids that a node has now; return False where they aren't told."""
+        service, node = at
+        try:
+            answer = await self._request("get", service, node, disco.ask_items(node))
+        except (NotAllowed, NotSupported, ServerError, UnknownItem):
+            return False  # Prosody tells them to contacts only
+        ids = pubsub.decode_ids(answer)
+        # Nothing says in which order they are told: Prosody begins with the newest.
+        is_reversed = bool(ids) and ids[0] == await self._newest_id(at)
+        self._keep(at, ids[::-1] if is_reversed else ids)
+        return True
+
+    async def _newest_id(self, at: tuple[str, str]) -> str:
+        service, node = at
+        try:
+            found = await self.newest(node, service=service)
+        except TooLarge:
+            return ""  # it gives all of them whatever is asked for
+        return found[-1].id if found else ""
+
     def _keep(self, at: tuple[str, str], ids: tuple[str, ...]) -> None:
         self._ids.pop(at, None)
-        if len(self._ids) >= _NODES:
+        self._ids[at] = ids[-MOST:]
+        while len(self._ids) + sum(map(len, self._ids.values())) > MOST + 1:
             del self._ids[next(iter(self._ids))]
-        self._ids[at] = ids
+
+
+def _host(service: str) -> str:
+    """Return by whom a service is run: accounts of one server are alike."""
+    return service.rpartition("@")[2]
 
 
 def _listed(came: pubsub.ItemsPage, wanted: Wanted) -> Listed:
