@@ -107,6 +107,40 @@ async def test_comments_are_read_newest_first_and_say_what_they_answer(make_home
 
 
 @pytest.mark.every_server
+async def test_a_comment_that_is_found_names_the_entry_that_it_is_on(make_home, make_peer):
+    peer, bob = await make_peer(), await make_peer()
+    await post(peer)
+    await comment(bob, peer, "1", "first of all")
+    home = await (await make_home()).online()
+    assert await titles(home, peer) == ["first of all"]
+    (found,) = await home.call(BLOG, "search", "first", {})
+    assert found.more["commented"] == uris.encode(ItemAddress(peer.jid, MICROBLOG, POST))
+    assert (found.more["commented_title"], found.more["heart"]) == ("post", False)
+
+
+async def test_nobody_takes_comments_or_posts_of_others_for_their_own_entry(make_home):
+    home = await make_home()
+    post, talk = Feed("a@x.localhost", MICROBLOG), Feed("a@x.localhost", NODE)
+    mallory = Feed("m@x.localhost", MICROBLOG)
+
+    def work(ledger):
+        def save(feed, id, **says):
+            content = Content(author=Person(jid=feed.service), published=1, **says)
+            entries.save(ledger, feeds.ensure(ledger, feed), id, content, Arrival(home.jid, 1))
+
+        save(mallory, "1", title="mine", comments=talk)
+        save(mallory, "2", title="mine", comments=post)
+        save(post, POST, title="theirs", comments=talk)
+        save(talk, "c", title="said")
+
+    await home.inside.store.write(work)
+    found = await home.call(BLOG, "search", "said", {})
+    assert [each.more["commented_title"] for each in found] == ["theirs"]
+    (theirs,) = await home.call(BLOG, "search", "theirs", {})
+    assert "commented" not in theirs.more
+
+
+@pytest.mark.every_server
 async def test_many_comments_are_read_page_by_page_past_all_that_only_like(make_home, make_peer):
     peer, bob = await make_peer(), await make_peer()
     await post(peer)

@@ -11,3 +11,7 @@ class Discussed(TypedDict, total=False):
     liked: bool
     # Which entry of the same feed it answers.
     parent: str
+    # On which other entry it is a comment, what that is called, and whether it says but a heart.
+    commented: str
+    commented_title: str
+    heart: bool

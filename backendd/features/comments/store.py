@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from backendd.core import uris
+from backendd.core.entries import Feed
 from backendd.core.uris import ItemAddress
+from backendd.features.comments import commented
+from backendd.features.comments.commented import Commented
 from backendd.features.comments.model import Discussed
 from backendd.store import entries
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
 _COMMENTS = """
-SELECT e.id, f.service, f.node, e.item, e.answers,
+SELECT e.id, f.service, f.node, e.item, e.answers, e.heart,
   (SELECT count(*) FROM entry WHERE feed = c.id)
     - (SELECT count(*) FROM entry WHERE feed = c.id AND heart = 1)
 FROM entry e JOIN feed f ON f.id = e.feed
@@ -42,10 +45,17 @@ def load(view: View, ids: Sequence[int]) -> Mapping[int, Discussed]:
     """Return what is known of what others say of these entries."""
     wanted = json.dumps(list(ids))
     found: dict[int, Discussed] = {}
-    for entry_id, service, node, item, answers, count in view.db.execute(_COMMENTS, (wanted,)):
+    known: dict[Feed, Commented | None] = {}
+    for entry_id, *at, answers, heart, count in view.db.execute(_COMMENTS, (wanted,)):
         said = found[entry_id] = {"comments": count, "likes": 0, "liked": False}
-        if parent := _parent(ItemAddress(service, node, item), json.loads(answers)):
+        if parent := _parent(ItemAddress(*at), json.loads(answers)):
             said["parent"] = parent
+        talk = Feed(*at[:2])
+        if talk not in known:
+            known[talk] = commented.find(view, talk)
+        if (entry := known[talk]) is not None:
+            said["commented"], said["commented_title"] = entry
+            said["heart"] = bool(heart)
     for entry_id, count, is_ours in view.db.execute(_LIKES, (wanted, view.profile_id)):
         found[entry_id].update({"likes": count, "liked": bool(is_ours)})
     return found
