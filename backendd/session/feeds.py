@@ -12,7 +12,7 @@ from backendd.core.pubsub import Item
 from backendd.core.rsm import Wanted
 from backendd.session.pubsub import Pubsub
 from backendd.session.pubsub_items import Listed
-from backendd.store import entries, feeds
+from backendd.store import entries, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.feeds import Extent
 from backendd.store.ledger import Ledger, ProfileStore
@@ -55,23 +55,25 @@ class Feeds:
         while wanted is not None and not is_met and len(seen) < MOST_NEW:
             listed = await self._page(feed, wanted)
             seen += (each.id for each in listed.items)
-            is_met = bool(begun.ids.intersection(seen)) or not begun.ids
-            await self._keep(feed, await _read(listed.items))
+            news = await self._keep(feed, await _read(listed.items), begun.revision)
+            here = {each.id for each in listed.items}
+            # One that is known and says something else may have been moved up by that.
+            is_met = not begun.ids or not begun.ids.isdisjoint(here - news)
             wanted = listed.next
         at = _extent(wanted)
 
         def work(ledger: Ledger) -> None:
             feed_id = feeds.ensure(ledger, feed)
             if at.is_whole:
-                entries.keep_only(ledger, feed_id, seen, as_of=begun.revision)
-            if at.is_whole or not begun.ids.intersection(seen):
+                gone_entries.keep_only(ledger, feed_id, seen, as_of=begun.revision)
+            if at.is_whole or not begun.ids or not is_met:
                 feeds.reach(ledger, feed_id, at)
 
         await self._store.write(work)
 
     async def extend(self, feed: Feed) -> bool:
         """Have a page of older entries than are here; return False where there are none."""
-        at = await self._store.read(lambda view: feeds.extent(view, feed))
+        begun, at = await self._store.read(lambda view: (view.revision, feeds.extent(view, feed)))
         if at.is_whole:
             return False
         try:
@@ -81,36 +83,47 @@ class Feeds:
                 raise
             # The entry to go on from is gone: from the newest on there is a way down again.
             listed = await self._page(feed, Wanted(PAGE, before=""))
-        await self._keep(feed, await _read(listed.items), _extent(listed.next))
+        await self._keep(feed, await _read(listed.items), begun, _extent(listed.next))
         return True
 
     async def fetch(self, feed: Feed, ids: Sequence[str]) -> None:
         """Have these entries as they are now; those that are gone are gone here as well."""
+        begun = await self._store.read(lambda view: view.revision)
         found = await self._pubsub.items.named(feed.node, ids, service=self._service(feed))
-        await self._keep(feed, await _read(found))
+        await self._keep(feed, await _read(found), begun)
         gone = set(ids) - {each.id for each in found}
         if gone:
             await self._store.write(
-                lambda ledger: entries.retract(ledger, feeds.ensure(ledger, feed), gone)
+                lambda ledger: gone_entries.retract(
+                    ledger, feeds.ensure(ledger, feed), gone, as_of=begun
+                )
             )
 
     async def _page(self, feed: Feed, wanted: Wanted) -> Listed:
         return await self._pubsub.items.page(feed.node, wanted, service=self._service(feed))
 
-    async def _keep(self, feed: Feed, read: Iterable[Read], at: Extent | None = None) -> None:
-        """Store what was read, and how far down that is."""
+    async def _keep(
+        self, feed: Feed, read: Iterable[Read], begun: int, at: Extent | None = None
+    ) -> set[str]:
+        """Store what was read, and how far down that is; return what of it is news.
+
+        Nothing is overwritten that is known since a revision later than `begun`.
+        """
         own, now = self._own(), clock.now_us()
 
-        def work(ledger: Ledger) -> None:
+        def work(ledger: Ledger) -> set[str]:
             feed_id = feeds.ensure(ledger, feed)
-            for each in read:
-                entries.save(
-                    ledger, feed_id, each.id, each.content, Arrival(own, now, each.publisher)
-                )
             if at is not None:
                 feeds.reach(ledger, feed_id, at)
+            news = set()
+            for each in read:
+                arrival = Arrival(own, now, each.publisher, begun)
+                is_gone = gone_entries.is_gone(ledger, feed_id, each.id, begun)
+                if not is_gone and entries.save(ledger, feed_id, each.id, each.content, arrival):
+                    news.add(each.id)
+            return news
 
-        await self._store.write(work)
+        return await self._store.write(work)
 
     def _service(self, feed: Feed) -> str:
         return "" if feed.service == self._own() else feed.service

@@ -4,13 +4,12 @@ They are in order of `(place, id)`: by when they were published, but none above 
 because it says that it is from tomorrow.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from backendd.api import records
 from backendd.api.values import Value
-from backendd.core.entries import Content, EntriesChanged, EntriesGone, Feed
+from backendd.core.entries import Content, EntriesChanged, Feed
 from backendd.store import entry_rows, feeds
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
@@ -21,12 +20,14 @@ TABLE = "entry"
 class Arrival(Value):
     """How an entry came here: from whom, as far as its service has said, and when.
 
-    `own` is the bare JID of the account.
+    `own` is the bare JID of the account. What was asked for says so `as_of` a revision from before
+    that; None: its service tells it now.
     """
 
     own: str
     now: int
     publisher: str = ""
+    as_of: int | None = None
 
 
 class Place(NamedTuple):
@@ -36,8 +37,8 @@ class Place(NamedTuple):
     id: int
 
 
-def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arrival) -> int:
-    """Store what an item says now; return the id of its entry.
+def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arrival) -> bool:
+    """Store what an item says now; return whether that is news.
 
     A service that says who has published something may not say so the next time: that stays known
     of what says the same.
@@ -46,9 +47,11 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
     before = entry_rows.known(ledger, feed_id, item)
     new = entry_rows.read(feed, content, arrival.publisher, before, arrival.now)
     if before is not None and before.says == new and before.state == "published":
-        return before.id
+        return False
     if before is not None and before.state != "published" and new.updated < before.says.updated:
-        return before.id  # what is written here is newer, and is to take its place
+        return False  # what is written here is newer, and is to take its place
+    if before is not None and arrival.as_of is not None and before.said > arrival.as_of:
+        return False
     is_own = new.author == arrival.own or new.publisher == arrival.own
     place = min(new.published, before.received if before is not None else arrival.now)
     if before is not None:
@@ -67,7 +70,7 @@ def save(ledger: Ledger, feed_id: int, item: str, content: Content, arrival: Arr
             is_unread=0 < since <= place and not is_own,
         )
     touch(ledger, entry_id)
-    return entry_id
+    return True
 
 
 def address(view: View, entry_id: int) -> tuple[Feed, str]:
@@ -77,50 +80,6 @@ def address(view: View, entry_id: int) -> tuple[Feed, str]:
         (entry_id,),
     ).fetchone()
     return Feed(service, node), item
-
-
-def retract(ledger: Ledger, feed_id: int, items: Iterable[str]) -> None:
-    """Forget entries that are gone."""
-    feed = feeds.at(ledger, feed_id)
-    for item in items:
-        _gone(ledger, feed_id, feed, "AND item = ?", (item,))
-
-
-def clear(ledger: Ledger, feed_id: int) -> None:
-    """Forget all entries of a feed."""
-    _gone(ledger, feed_id, feeds.at(ledger, feed_id), "", ())
-
-
-def keep_only(ledger: Ledger, feed_id: int, items: Iterable[str], *, as_of: int) -> None:
-    """Forget what isn't among these items, unless it is of a later revision than they are."""
-    _gone(
-        ledger,
-        feed_id,
-        feeds.at(ledger, feed_id),
-        "AND revision <= ? AND item NOT IN (SELECT value FROM json_each(?))",
-        (as_of, json.dumps(list(items))),
-    )
-
-
-def _gone(
-    ledger: Ledger, feed_id: int, feed: Feed, condition: str, arguments: Sequence[object]
-) -> None:
-    rows = ledger.db.execute(
-        "DELETE FROM entry WHERE feed = ? AND state = 'published' "
-        f"{condition} RETURNING item, unread",
-        (feed_id, *arguments),
-    ).fetchall()
-    for item, is_unread in rows:
-        gone(ledger, feed, item)
-        if is_unread:
-            feeds.touch(ledger, feed_id)
-    if rows:
-        _touch_commented(ledger, feed_id)
-
-
-def gone(ledger: Ledger, feed: Feed, item: str) -> None:
-    """Have it told that an entry is gone."""
-    ledger.note(_tell_gone, (feed, item))
 
 
 def mark_read(ledger: Ledger, feed_id: int, items: Sequence[str]) -> None:
@@ -143,10 +102,10 @@ def touch(ledger: Ledger, entry_id: int) -> None:
         return
     if feeds.since(ledger, row[0]):
         feeds.touch(ledger, row[0])
-    _touch_commented(ledger, row[0])
+    touch_commented(ledger, row[0])
 
 
-def _touch_commented(ledger: Ledger, feed_id: int) -> None:
+def touch_commented(ledger: Ledger, feed_id: int) -> None:
     """Have those entries told of which this feed is the comments."""
     feed = feeds.at(ledger, feed_id)
     rows = ledger.db.execute(
@@ -168,13 +127,6 @@ def contributed(ledger: Ledger, entry_id: int, table: str) -> None:
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:
     told = entry_rows.load(ledger, ids)
     return [EntriesChanged(told)] if told else []
-
-
-def _tell_gone(_: Ledger, gone: list[tuple[Feed, str]]) -> Iterable[object]:
-    items: dict[Feed, list[str]] = {}
-    for feed, item in gone:
-        items.setdefault(feed, []).append(item)
-    return [EntriesGone(feed, found) for feed, found in items.items()]
 
 
 def get(view: View, feed_id: int, item: str) -> records.Entry | None:

@@ -43,11 +43,12 @@ class Says(NamedTuple):
 
 
 class Known(Value):
-    """An entry that is here already."""
+    """An entry that is here already; `said` is the revision at which it came to say this."""
 
     id: int
     state: EntryState
     received: int
+    said: int
     says: Says
 
 
@@ -57,10 +58,10 @@ _COLUMNS = ", ".join(Says._fields)
 def known(view: View, feed_id: int, item: str) -> Known | None:
     """Return what is known of an item."""
     row = view.db.execute(
-        f"SELECT id, state, received, {_COLUMNS} FROM entry WHERE feed = ? AND item = ?",
+        f"SELECT id, state, received, said, {_COLUMNS} FROM entry WHERE feed = ? AND item = ?",
         (feed_id, item),
     ).fetchone()
-    return Known(row[0], row[1], row[2], Says(*row[3:])) if row else None
+    return Known(row[0], row[1], row[2], row[3], Says(*row[4:])) if row else None
 
 
 def says(view: View, entry_id: int) -> tuple[EntryState, Says] | None:
@@ -150,13 +151,13 @@ def insert(
     state: EntryState = "published",
 ) -> int:
     """Store a new entry; return its id."""
-    marks = ", ".join("?" * len(says))
+    marks, revision = ", ".join("?" * len(says)), ledger.revise()
     cursor = ledger.db.execute(
         f"INSERT INTO entry (profile, feed, item, state, {_COLUMNS}, received, place, listed, "
-        f"unread, revision) VALUES (?, ?, ?, ?, {marks}, ?, ?, ?, ?, ?)",
+        f"unread, revision, said) VALUES (?, ?, ?, ?, {marks}, ?, ?, ?, ?, ?, ?)",
         (
             ledger.profile_id, feed_id, item, state, *says, received, place, is_listed, is_unread,
-            ledger.revise(),
+            revision, revision,
         ),
     )  # fmt: skip
     return cursor.lastrowid or 0
@@ -166,11 +167,11 @@ def update(
     ledger: Ledger, entry_id: int, says: Says, place: int, *, state: EntryState = "published"
 ) -> None:
     """Store what an entry says now."""
-    changes = ", ".join(f"{each} = ?" for each in Says._fields)
+    changes, revision = ", ".join(f"{each} = ?" for each in Says._fields), ledger.revise()
     ledger.db.execute(
         f"UPDATE entry SET {changes}, state = ?, error_name = '', error_text = '', place = ?, "
-        "revision = ? WHERE id = ?",
-        (*says, state, place, ledger.revise(), entry_id),
+        "revision = ?, said = ? WHERE id = ?",
+        (*says, state, place, revision, revision, entry_id),
     )
 
 

@@ -3,7 +3,7 @@
 from backendd.api.errors import BackendError
 from backendd.api.words import EntryState
 from backendd.core.entries import Content
-from backendd.store import entries, entry_rows, feeds
+from backendd.store import entries, entry_rows, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.entry_rows import Says
 from backendd.store.ledger import Ledger
@@ -41,7 +41,7 @@ def fails(
     """Have an entry be in a state, and say why; what its service has told of is published."""
     name, said = (error.name, str(error)) if error is not None else ("", "")
     ledger.db.execute(
-        "UPDATE entry SET state = ?1, error_name = ?2, error_text = ?3, revision = ?4 "
+        "UPDATE entry SET state = ?1, error_name = ?2, error_text = ?3, revision = ?4, said = ?4 "
         "WHERE id = ?5 AND (state <> 'published' OR ?1 = 'published')",
         (state, name, said, ledger.revise(), entry_id),
     )
@@ -53,4 +53,4 @@ def remove(ledger: Ledger, entry_id: int) -> None:
     feed, item = entries.address(ledger, entry_id)
     entries.touch(ledger, entry_id)
     ledger.db.execute("DELETE FROM entry WHERE id = ?", (entry_id,))
-    entries.gone(ledger, feed, item)
+    gone_entries.gone(ledger, feed, item)

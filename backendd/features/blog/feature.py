@@ -15,6 +15,8 @@ from backendd.features.blog.signals import BlogSignals
 from backendd.session.feature import Feature
 from backendd.session.home import Home
 from backendd.session.part import Outlet, Part
+from backendd.store import gone_entries
+from backendd.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,9 @@ class BlogPart(Part):
 
     def tell(self, outlet: Outlet) -> None:
         BlogSignals(self._home, outlet)
+
+    def replaced(self, ledger: Ledger) -> None:
+        gone_entries.forget_gone(ledger)
 
     async def set_up(self, *, resumed: bool) -> None:
         if not resumed:

@@ -9,7 +9,7 @@ from backendd.core.inbound import Context, Envelope
 from backendd.core.pubsub_events import Event
 from backendd.session.pubsub_events import told_by
 from backendd.session.stages import MessageStage
-from backendd.store import contacts, entries, feeds
+from backendd.store import contacts, entries, feeds, gone_entries
 from backendd.store.entries import Arrival
 from backendd.store.ledger import Ledger
 
@@ -31,12 +31,12 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
         return envelope  # whoever tells of it unasked may say something else as well
     feed_id = feeds.ensure(ledger, told.feed)
     if told.event.is_purged or told.event.is_deleted:
-        entries.clear(ledger, feed_id)
+        gone_entries.clear(ledger, feed_id)
     # Read here and not on the event loop: long ones take a while.
     for each in items.read(told.event.items):
         arrival = Arrival(context.own.bare, context.now, each.publisher)
         entries.save(ledger, feed_id, each.id, each.content, arrival)
-    entries.retract(ledger, feed_id, told.event.retracted)
+    gone_entries.retract(ledger, feed_id, told.event.retracted)
     if named := tuple(each.id for each in told.event.items if each.payload is None):
         ledger.note(_tell_named, EntriesNamed(told.feed, named))
     return None
