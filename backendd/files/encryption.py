@@ -21,6 +21,8 @@ from backendd.files.body import Reading, Source
 
 _AT_ONCE = 256 * 1024  # what takes no longer than others can wait, whatever the processor
 _SECURE = "https:"
+# The scheme is longer by one, and a `#` stands before the key.
+_KEY_CHARACTERS = 2 * (KEY_BYTES + NONCE_BYTES) + 2
 
 
 class Secret(Value):
@@ -35,10 +37,17 @@ class Secret(Value):
 
     def address(self, url: str) -> str:
         """Return the address to tell of a file that was put to `url` encrypted; NotSupported."""
-        if not url.startswith(_SECURE):
-            raise NotSupported("a file can be encrypted only for a server that has https")
-        place = url.removeprefix(_SECURE).partition("#")[0]
+        check(url)
+        place = url.partition(":")[2].partition("#")[0]
         return f"{file_addresses.SECRET}:{place}#{self.nonce.hex()}{self.key.hex()}"
+
+
+def check(url: str) -> None:
+    """Return if what is put to `url` can be told of by an address with a key; NotSupported."""
+    if not url.lower().startswith(_SECURE):
+        raise NotSupported("a file can be encrypted only for a server that has https")
+    if len(url) + _KEY_CHARACTERS > file_addresses.LONGEST:
+        raise NotSupported("the address that the server gives the file has no room for a key")
 
 
 def read(address: str) -> tuple[str, Secret]:
@@ -51,23 +60,32 @@ def read(address: str) -> tuple[str, Secret]:
     return _SECURE + place, Secret(secret[-KEY_BYTES:], secret[:-KEY_BYTES])
 
 
+def size(of_plain: int) -> int:
+    """Return how many bytes a file of so many has when it is encrypted; TooLarge."""
+    if of_plain > MOST_BYTES:
+        raise TooLarge("no more than 64 GiB can be encrypted at once")
+    return of_plain + TAG_BYTES
+
+
 class EncryptedSource:
-    """A file as it is sent encrypted, with the tag at its end; TooLarge."""
+    """A file as it is sent encrypted, with the tag at its end; TooLarge.
 
-    def __init__(self, source: Source, secret: Secret) -> None:
-        if source.size > MOST_BYTES:
-            raise TooLarge("no more than 64 GiB can be encrypted at once")
+    Each time that it is sent it has another secret: nobody knows whether it is the same file still.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.size = size(source.size)
         self._source = source
-        self._secret = secret
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are with the tag."""
-        return self._source.size + TAG_BYTES
+        self._secret = Secret.random()
 
     def begin(self) -> "_Encrypting":
         """Return it from its start on."""
+        self._secret = Secret.random()
         return _Encrypting(self._source.begin(), self._secret)
+
+    def address(self, url: str) -> str:
+        """Return the address of what was begun last, which was put to `url`; NotSupported."""
+        return self._secret.address(url)
 
 
 class _Encrypting:

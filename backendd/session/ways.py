@@ -68,7 +68,8 @@ Ways = dict[tuple[Direction, TransferMethod], Way]
 class Sending(NamedTuple):
     """A file that the user wants to send; without a path a caller gives it, open.
 
-    `is_free`: it may go another way than the one it began on.
+    `is_free`: it may go another way than the one it began on. `is_encrypted`: only who has its
+    address shall be able to read it (XEP-0454).
     """
 
     whom: Peer
@@ -79,6 +80,7 @@ class Sending(NamedTuple):
     token: str = ""
     is_free: bool = False
     description: str = ""
+    is_encrypted: bool = False
 
     @classmethod
     def of(
@@ -89,11 +91,13 @@ class Sending(NamedTuple):
         *,
         is_free: bool = False,
         description: str = "",
+        is_encrypted: bool = False,
     ) -> "Sending":
         """Return what is sent of a source."""
         return cls(
-            whom, source.name, source.stamp, source.mime, source.path, token, is_free, description
-        )
+            whom, source.name, source.stamp, source.mime, source.path, token, is_free, description,
+            is_encrypted,
+        )  # fmt: skip
 
 
 class SendingWay(Way, Protocol):

@@ -14,9 +14,10 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.errors import CommandError, nothing_matches
 from primitivus.commands.files import Named, files_of, opened, require, size_of
+from primitivus.commands.handing_files import told
 from primitivus.commands.panes import go_to
 from primitivus.commands.sending import conversation, send_text
-from primitivus.commands.sending_files import chooser, meant_files, told, with_whom
+from primitivus.commands.sending_files import chooser, meant_files, with_whom
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
 from primitivus.model.counting import counted

@@ -11,8 +11,9 @@ from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.endable import endable
 from primitivus.commands.errors import CommandError
+from primitivus.commands.handing_files import say_it_goes
 from primitivus.commands.programs import output, words_of
-from primitivus.commands.sending_files import say_it_goes, with_whom
+from primitivus.commands.sending_files import with_whom
 from primitivus.commands.types import NOTHING, Rest
 
 # What has the clipboard on Wayland, and on X.

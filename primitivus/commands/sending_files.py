@@ -1,36 +1,30 @@
 """Sending files: those that are named, or one that is chosen by keyboard alone."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from backendd.api import sizes
-from backendd.api.errors import BackendError, FileError
-from backendd.api.failures import LinkError
-from primitivus.client.transfers import TransfersPart
 from primitivus.commands.apart import apart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
-from primitivus.commands.errors import CommandError, PartlyDone
+from primitivus.commands.errors import CommandError
 from primitivus.commands.files import (
     Named,
     absolute,
-    as_typed,
     files_of,
     listing,
-    opened,
     size_of,
     unreadable,
     without_dots,
 )
 from primitivus.commands.forms import confirm
+from primitivus.commands.handing_files import How, send_all, send_one
 from primitivus.commands.types import Paths
 from primitivus.model.area import Area
 from primitivus.model.chooser import FileChooser
 from primitivus.model.panes.conversation import ConversationPane
 from primitivus.model.place import Place
-from primitivus.model.transfers import OVER, Transfers, about
 
 # More of them are asked for first, and so many are named then.
 MOST_UNASKED = 10
@@ -49,11 +43,17 @@ async def send_file(ctx: Context, file: Paths | None = None) -> None:
     if file is None:
         await choose_file(ctx)
         return
-    files = await meant_files(ctx, place, file)
-    if len(files) == 1:
-        await _send_one(ctx, place, files[0])
-    elif files:
-        await _send_all(ctx, place, files)
+    await _send_meant(ctx, place, file, How())
+
+
+@command("send-encrypted")
+async def send_encrypted(ctx: Context, file: Paths) -> None:
+    """Send files so that the web server which keeps them can't read them, nor see their names.
+
+    The message has the key, and is not encrypted itself: whoever reads it can read the file, your
+    server and theirs as well. Files go by the server then, never directly, as by :send-file.
+    """
+    await _send_meant(ctx, with_whom(ctx), file, How(is_encrypted=True))
 
 
 @command("send-described")
@@ -65,7 +65,7 @@ async def send_described(ctx: Context, description: str, file: Path) -> None:
     place, path = with_whom(ctx), absolute(file)
     if not await apart(path.exists):
         raise CommandError(f'"{file}" is not there; a description with blanks needs quotes')
-    await _send_one(ctx, place, path, description)
+    await send_one(ctx, place, path, How(description))
 
 
 @command("choose-file")
@@ -128,69 +128,12 @@ async def _is_sure(ctx: Context, place: Place, files: Sequence[Path]) -> bool:
     return await confirm(ctx, "Send files", text)
 
 
-async def _send_one(ctx: Context, place: Place, file: Path, description: str = "") -> None:
-    id = await _send(ctx, place, file, description)
-    say_it_goes(ctx, place, id, f'"{file.name}"')
-
-
-async def _send_all(ctx: Context, place: Place, files: Sequence[Path]) -> None:
-    """Send all at once; where that can't be, what can be sent: the others stay to be mended."""
-    part = ctx.at(place).part(TransfersPart)
-    try:
-        part.say_they_go(place.peer, await _send_album(part, place, files))
-    except (BackendError, CommandError):
-        await _send_one_by_one(ctx, place, files)
-
-
-async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path]) -> None:
-    refused: list[tuple[Path, Exception]] = []
-    part, ids = ctx.at(place).part(TransfersPart), []
-    for file in files:
-        try:
-            ids.append(await _send(ctx, place, file))
-        except (BackendError, LinkError, CommandError) as error:
-            refused.append((file, error))
-    if refused:
-        part.follow(ids)
-        whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
-        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}"
-        left = await apart(partial(as_typed, [each for each, _ in refused]))
-        raise PartlyDone(f'{said}; "{first.name}": {why}', f"send-file {left}" if left else "")
-    part.say_they_go(place.peer, ids)
-
-
-async def _send_album(part: TransfersPart, place: Place, files: Sequence[Path]) -> Sequence[int]:
-    """Hand files over that the backend reads itself; BackendError, CommandError."""
-    for each in files:
-        if told(each.name) != each.name:
-            raise CommandError(f'"{told(each.name)}" has a name that can only be sent alone')
-    return await part.calls.send_album(place.peer, [str(each) for each in files], "")
-
-
-async def _send(ctx: Context, place: Place, file: Path, description: str = "") -> int:
-    """Hand a file over, and return the number of its transfer; BackendError, CommandError."""
-    calls, name = ctx.at(place).part(TransfersPart).calls, told(file.name)
-    if name == file.name:
-        try:
-            return await calls.send(place.peer, str(file), description=description)
-        except FileError:
-            pass  # the backend may see less of this machine than we do
-    with await apart(partial(opened, file)) as handle:
-        return await calls.send_handle(place.peer, handle, name, description=description)
-
-
-def told(name: str) -> str:
-    """Return a name as it can be told to others: some are in no encoding."""
-    return os.fsencode(name).decode(errors="replace")
-
-
-def say_it_goes(ctx: Context, place: Place, id: int, what: str) -> None:
-    """Say that a file is on its way, unless how that ended is said already."""
-    account = ctx.state.at(place)
-    known = account.of(Transfers).get(id)
-    if known is None or known.state not in OVER:
-        said = f"{what} goes to {account.name(place.peer)}"
-        ctx.state.say(said, about=about(id), account=account)
+async def _send_meant(ctx: Context, place: Place, named: Named, how: How) -> None:
+    files = await meant_files(ctx, place, named)
+    if len(files) == 1:
+        await send_one(ctx, place, files[0], how)
+    elif files:
+        await send_all(ctx, place, files, how)
 
 
 def with_whom(ctx: Context) -> Place:

@@ -66,7 +66,7 @@ def _rows(
     parts: list[Segment] = [
         ("message.info", f"{look.symbols.file} "),
         (_way(file, transfer), name),
-        *(("message.info", f"  {each}") for each in _about(file, is_moving=transfer is not None)),
+        *(("message.info", f"  {each}") for each in _about(file, transfer)),
     ]
     if transfer is not None and (said := _told(transfer, is_direct=file.direct)):
         style = "message.error" if transfer.state == "failed" else "message.info"
@@ -114,14 +114,14 @@ def _again(transfer: Transfer, *, is_direct: bool) -> str:
     return "" if transfer.size else f" (ask {transfer.peer} to send it once more)"
 
 
-def _about(file: Attachment, *, is_moving: bool) -> Iterator[str]:
+def _about(file: Attachment, transfer: Transfer | None) -> Iterator[str]:
     if (size := attachments.size_of(file)) is not None:
         yield sizes.shown(size)
     if file.mime:
         yield single_line(file.mime)
-    if file.encrypted:
+    if file.encrypted or (transfer is not None and transfer.encrypted):
         yield "encrypted"
-    if not file.url and not is_moving:
+    if not file.url and transfer is None:
         yield "was offered" if file.direct else "not there yet"
     if file.description:
         yield single_line(file.description)[:_DESCRIBED]

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring, tostring
 import pytest
 
 from backendd.api import attachments, names
-from backendd.files.encryption import EncryptedSource, Secret
+from backendd.files.encryption import EncryptedSource
 from backendd.files.sources import Source
 from tests.backendd.files.test_encryption import everything
 from tests.backendd.files.webserver import serving
@@ -77,10 +77,10 @@ async def test_what_it_encrypts_is_read(make_home, other, downloads, certified):
 
 
 async def test_what_we_encrypt_is_read_by_it(other, file):
-    secret = Secret.random()
     async with await Source.at(str(file)) as source:
-        sealed = await everything(EncryptedSource(source, secret))
-    fragment = secret.address("https://x.example/letter.txt").partition("#")[2]
+        encrypted = EncryptedSource(source)
+        sealed = await everything(encrypted)
+    fragment = encrypted.address("https://x.example/letter.txt").partition("#")[2]
     assert other.client.plugin["xep_0454"].decrypt(io.BytesIO(sealed), fragment) == CONTENT
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.lab.authority import Authority
 from tests.lab.ejabberd_config import CAPTCHA, CONFIGURATION
 from tests.lab.patience import PATIENCE_S
-from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
+from tests.lab.server import ACCOUNTS, DOMAIN, HOST, WEB_HOST, Server
 
 _EXISTS = 409
 
@@ -28,7 +28,7 @@ def missing() -> str:
 class Ejabberd(Server):
     """One server for `domain` with `accounts`, its rooms and its other services.
 
-    With `captcha` who makes an account has to read a picture.
+    With `captcha` who makes an account has to read a picture; files go over http, or else `https`.
     """
 
     def __init__(
@@ -39,13 +39,19 @@ class Ejabberd(Server):
         accounts: Iterable[str] = ACCOUNTS,
         authority: Authority | None = None,
         captcha: bool = False,
+        https: bool = False,
     ) -> None:
         super().__init__(directory, domain=domain, authority=authority)
         self._accounts = {account: self.password(account) for account in accounts}
+        web = (
+            f"https://{WEB_HOST}:{self.https_port}" if https else f"http://{HOST}:{self.http_port}"
+        )
         text = CONFIGURATION.format(
             host=HOST, domain=domain, directory=directory, ca_file=self.ca_file,
-            certificate=self.certificate, key=self.key, port=self.port,
+            certificate=self.certificate, key=self.key, port=self.port, web=web,
+            web_certificate=self.web_certificate, web_key=self.web_key,
             direct_tls_port=self.direct_tls_port, http_port=self.http_port,
+            https_port=self.https_port,
             proxy_port=self.proxy_port, captcha=str(captcha).lower(), captcha_cmd=self._captcha,
         )  # fmt: skip
         self._configuration.write_text(text)

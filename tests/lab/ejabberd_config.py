@@ -7,7 +7,7 @@ CONFIGURATION = """
 loglevel: info
 log_rotate_count: 0
 hosts: ["{domain}"]
-certfiles: ["{certificate}", "{key}"]
+certfiles: ["{certificate}", "{key}", "{web_certificate}", "{web_key}"]
 ca_file: "{ca_file}"
 acme: {{ auto: false }}
 auth_password_format: scram
@@ -39,6 +39,12 @@ listen:
     request_handlers:
       /api: mod_http_api
       /upload: mod_http_upload
+  - port: {https_port}
+    ip: "{host}"
+    module: ejabberd_http
+    tls: true
+    request_handlers:
+      /upload: mod_http_upload
 
 acl:
   local: {{ user_regexp: "" }}
@@ -64,7 +70,7 @@ modules:
   mod_disco: {{}}
   mod_http_api: {{}}
   mod_http_upload:
-    put_url: "http://{host}:{http_port}/upload"
+    put_url: "{web}/upload"
     docroot: "{directory}/upload"
   mod_last: {{}}
   mod_mam:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
-from tests.lab.server import ACCOUNTS, DOMAIN, HOST, Server
+from tests.lab.server import ACCOUNTS, DOMAIN, HOST, WEB_HOST, Server
 
 _ITERATIONS = 4096
 _OUR_MODULES = Path(__file__).parent / "prosody_modules"
@@ -35,12 +35,17 @@ class Prosody(Server):
         extra: Iterable[str] = (),
         settings: str = "",
         components: bool = False,
+        https: bool = False,
         authority: Authority | None = None,
     ) -> None:
-        """Prepare a server; `without` and `extra` name modules, `settings` is Lua to add."""
+        """Prepare a server; `without` and `extra` name modules, `settings` is Lua to add.
+
+        Of its `components` that for files takes them over http, or else `https`.
+        """
         super().__init__(directory, domain=domain, authority=authority)
         self._settings = settings
         self._components = components
+        self._https = https
         self._modules = [name for name in (*MODULES, *extra) if name not in set(without)]
         for account in accounts:
             self.add_account(account)
@@ -89,6 +94,7 @@ class Prosody(Server):
     def _configure(self) -> None:
         directory = self.directory
         modules = "; ".join(f'"{name}"' for name in self._modules)
+        https_port = self.https_port if self._https else ""
         text = f"""
 run_as_root = true
 pidfile = "{directory}/prosody.pid"
@@ -106,7 +112,9 @@ c2s_direct_tls_interfaces = {{ "{HOST}" }}
 s2s_ports = {{ }}
 http_ports = {{ {self.http_port} }}
 http_interfaces = {{ "{HOST}" }}
-{self._unless_set("https_ports", "{ }")}
+{self._unless_set("https_ports", f"{{ {https_port} }}")}
+https_interfaces = {{ "{HOST}" }}
+{self._unless_set("https_certificate", f'"{self.web_certificate}"')}
 proxy65_ports = {{ {self.proxy_port} }}
 admin_socket = "{directory}/prosody.sock"
 authentication = "internal_hashed"
@@ -121,7 +129,10 @@ log = {{ info = "{directory}/prosody.log" }}
 VirtualHost "{self.domain}"
 """
         if self._components:
-            text += _COMPONENTS.format(domain=self.domain, http_port=self.http_port)
+            host = WEB_HOST if self._https else HOST
+            place = f"{host}:{self.https_port if self._https else self.http_port}"
+            web = f"{'https' if self._https else 'http'}://{place}/"
+            text += _COMPONENTS.format(domain=self.domain, web_host=host, web=web)
         self._configuration.write_text(text)
 
     def _unless_set(self, name: str, value: str) -> str:
@@ -135,8 +146,8 @@ Component "conference.{domain}" "muc"
   muc_log_by_default = true
   restrict_room_creation = false
 Component "upload.{domain}" "http_file_share"
-  http_host = "127.0.0.1"
-  http_external_url = "http://127.0.0.1:{http_port}/"
+  http_host = "{web_host}"
+  http_external_url = "{web}"
   http_file_share_size_limit = 100*1024*1024
 Component "pubsub.{domain}" "pubsub"
   add_permissions = {{ ["prosody:registered"] = {{ "pubsub:create-node" }} }}

@@ -21,6 +21,9 @@ from tests.lab.authority import Authority
 from tests.lab.patience import PATIENCE_S
 
 HOST = "127.0.0.1"
+WEB_HOST = "localhost"
+"""What the certificate of its web server is for."""
+
 DOMAIN = "x.localhost"
 ACCOUNTS = ("alice", "bob", "carol", "dave")
 
@@ -32,10 +35,12 @@ class Server(ABC):
         """Prepare what every server has; nothing runs yet."""
         self.directory = directory
         self.domain = domain
-        self.port, self.direct_tls_port, self.http_port, self.proxy_port = free_ports(4)
+        self.port, self.direct_tls_port, *others = free_ports(5)
+        self.http_port, self.https_port, self.proxy_port = others
         self.authority = authority or Authority(directory / "ca")
         self.ca_file = self.authority.ca_file
         self.certificate, self.key = self.authority.issue(directory / "certs", domain)
+        self.web_certificate, self.web_key = self.authority.issue(directory / "certs", WEB_HOST)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -24,7 +24,6 @@ MOST_UPLOADED = 50_000
 
 SERVICES = """
 https_ports = {{ {port} }}
-https_interfaces = {{ "{host}" }}
 https_certificate = "{certificate}"
 Component "proxy.{domain}" "proxy65"
   proxy65_address = "{host}"

@@ -19,6 +19,7 @@ class Files(Protocol):
         method: SendMethod = "auto",
         token: str = "",
         description: str = "",
+        encrypted: bool = False,
     ) -> int: ...
 
     async def send_handle(
@@ -30,10 +31,17 @@ class Files(Protocol):
         method: SendMethod = "auto",
         token: str = "",
         description: str = "",
+        encrypted: bool = False,
     ) -> int: ...
 
     async def send_album(
-        self, peer: str, paths: Sequence[str], text: str, *, token: str = ""
+        self,
+        peer: str,
+        paths: Sequence[str],
+        text: str,
+        *,
+        token: str = "",
+        encrypted: bool = False,
     ) -> Sequence[int]: ...
 
     async def accept(self, id: int, directory: str) -> None: ...

@@ -73,6 +73,8 @@ class Outgoing:
         """Raise why a file can't be offered: NotSupported, NotConnected."""
         if sending.whom.kind != "chat":
             raise NotSupported("files go directly to contacts only, not into rooms")
+        if sending.is_encrypted:
+            raise NotSupported("a file with a key in its address goes by the server, not directly")
         if not self._home.stream.is_online:
             raise NotConnected("you are not online, and files go directly from client to client")
         await self._clients.find(sending.whom.jid)

@@ -26,9 +26,11 @@ class TransfersMembers:
         method: SendMethod = "auto",
         token: str = "",
         description: str = "",
+        encrypted: bool = False,
     ) -> int:
         whom = await addressing.correspondent(self._home, peer)
-        return await self._sender.send(whom, path, How.of(method, token, description))
+        how = How.of(method, token, description, encrypted)
+        return await self._sender.send(whom, path, how)
 
     async def send_handle(
         self,
@@ -39,9 +41,10 @@ class TransfersMembers:
         method: SendMethod = "auto",
         token: str = "",
         description: str = "",
+        encrypted: bool = False,
     ) -> int:
         whom = await addressing.correspondent(self._home, peer)
-        how = How.of(method, token, description)
+        how = How.of(method, token, description, encrypted)
         return await self._sender.send_handle(whom, file, name, how)
 
     async def list(self) -> Sequence[records.Transfer]:

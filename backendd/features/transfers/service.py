@@ -5,7 +5,13 @@ from typing import NamedTuple, Self
 
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
-from backendd.api.errors import BackendError, NotConnected, NotSupported, TooLarge
+from backendd.api.errors import (
+    BackendError,
+    InvalidArgument,
+    NotConnected,
+    NotSupported,
+    TooLarge,
+)
 from backendd.api.words import SendMethod, TransferMethod
 from backendd.core import jid, text
 from backendd.core.conversations import Peer
@@ -29,21 +35,28 @@ class How(NamedTuple):
     method: SendMethod
     token: str
     description: str
+    is_encrypted: bool
 
     @classmethod
-    def of(cls, method: SendMethod, token: str, description: str) -> Self:
-        """Return it; TooLarge for a description that nobody reads to its end."""
+    def of(cls, method: SendMethod, token: str, description: str, encrypted: bool) -> Self:
+        """Return it; TooLarge for a description that nobody reads to its end, InvalidArgument."""
         line = text.clean_line(description)
         if len(line) > LONGEST_DESCRIPTION:
             raise TooLarge(
                 f"a description of a file takes at most {LONGEST_DESCRIPTION} characters"
             )
-        return cls(method, token, line)
+        if line and encrypted:
+            raise InvalidArgument(
+                "an encrypted file can't be described: its message is its address and nothing else"
+            )
+        return cls(method, token, line, encrypted)
 
     def sending(self, whom: Peer, source: Source) -> Sending:
         """Return what is sent so of a source."""
-        is_free = self.method == "auto"
-        return Sending.of(whom, source, self.token, is_free=is_free, description=self.description)
+        return Sending.of(
+            whom, source, self.token, is_free=self.method == "auto", description=self.description,
+            is_encrypted=self.is_encrypted,
+        )  # fmt: skip
 
 
 class Sender:
@@ -104,7 +117,8 @@ class Sender:
                 return way
         told = (refusals[each] for each in (*BEST, method) if each in refusals)
         best = next(told, NotSupported(f"this version can't send files by {method}"))
-        if isinstance(best, TooLarge) and method == "auto" and sending.whom.kind == "chat":
+        may_go_directly = sending.whom.kind == "chat" and not sending.is_encrypted
+        if isinstance(best, TooLarge) and method == "auto" and may_go_directly:
             whom = jid.shown(sending.whom.jid)
             helps = f"send it again once {whom} is online with a program that takes files directly"
             raise TooLarge(f"{best}; {helps}")

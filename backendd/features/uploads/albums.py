@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from backendd.api.errors import BackendError, InvalidArgument, NotConnected, TooLarge
 from backendd.core import clock, sharing
@@ -22,6 +23,16 @@ MOST_OF_A_MESSAGE = 20
 _ASK_S = 5.0
 
 
+class Album(NamedTuple):
+    """What is sent together; `is_encrypted`: only who has their addresses shall read the files."""
+
+    whom: Peer
+    paths: Sequence[str]
+    text: str
+    token: str
+    is_encrypted: bool
+
+
 class Albums:
     """Sends files together, to those who see them so, else one by one."""
 
@@ -29,22 +40,23 @@ class Albums:
         self._home = home
         self._uploads = uploads
 
-    async def send(self, whom: Peer, paths: Sequence[str], text: str, token: str) -> Sequence[int]:
+    async def send(self, album: Album) -> Sequence[int]:
         """Return the ids of transfers that go on by themselves; FileError, and why they can't."""
-        home, text = self._home, sendable(text) if text.strip() else ""
-        if not paths:
+        home, token = self._home, album.token
+        text = sendable(album.text) if album.text.strip() else ""
+        if not album.paths:
             raise InvalidArgument("there is nothing to send: no path is given")
         known = await home.store.read(lambda view: transfers.by_token(view, token))
         if known:
             return known
-        sendings = await self._sendings(whom, paths, token)
-        together = MOST_OF_A_MESSAGE if await self._sees_albums(whom) else 1
+        sendings = await self._sendings(album)
+        together = MOST_OF_A_MESSAGE if await self._is_seen_as_one(album) else 1
 
         def work(ledger: Ledger) -> Sequence[int]:
             return transfers.by_token(ledger, token) or self._add(ledger, text, sendings, together)
 
         ids = await home.store.write(work)
-        home.events.publish(Sent(whom.jid))
+        home.events.publish(Sent(album.whom.jid))
         home.transfers.look()
         return ids
 
@@ -64,11 +76,12 @@ class Albums:
             text = ""
         return ids
 
-    async def _sendings(self, whom: Peer, paths: Sequence[str], token: str) -> list[Sending]:
-        found = []
-        for path in await folders.expand(paths):
+    async def _sendings(self, album: Album) -> list[Sending]:
+        found, is_encrypted = [], album.is_encrypted
+        for path in await folders.expand(album.paths):
             async with await Source.at(path) as source:
-                found.append(Sending.of(whom, source, token))
+                sending = Sending.of(album.whom, source, album.token, is_encrypted=is_encrypted)
+                found.append(sending)
         try:
             for each in found:
                 await self._permit(each)
@@ -81,12 +94,17 @@ class Albums:
         try:
             await self._uploads.permit(sending)
         except TooLarge as error:
-            helps = "; sent alone it may go directly" if sending.whom.kind == "chat" else ""
+            may_go_directly = sending.whom.kind == "chat" and not sending.is_encrypted
+            helps = "; sent alone it may go directly" if may_go_directly else ""
             raise TooLarge(f'"{sending.name}" is too large: {error}{helps}') from error
 
-    async def _sees_albums(self, whom: Peer) -> bool:
-        """Return whether all clients of a contact tell files of one message apart (XEP-0447)."""
-        if whom.kind != "chat" or not self._home.stream.is_online:
+    async def _is_seen_as_one(self, album: Album) -> bool:
+        """Return whether all clients of a contact tell files of one message apart (XEP-0447).
+
+        What is encrypted has a message each, in which nothing else may be (XEP-0454).
+        """
+        whom = album.whom
+        if album.is_encrypted or whom.kind != "chat" or not self._home.stream.is_online:
             return False
         clients = await self._home.store.read(lambda view: contacts.clients(view, whom.jid))
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backendd.features.uploads.albums import Albums
+from backendd.features.uploads.albums import Album, Albums
 from backendd.features.uploads.places import Places
 from backendd.session import addressing
 from backendd.session.home import Home
@@ -21,7 +21,14 @@ class UploadMembers:
         return self._places.largest
 
     async def send_album(
-        self, peer: str, paths: Sequence[str], text: str, *, token: str = ""
+        self,
+        peer: str,
+        paths: Sequence[str],
+        text: str,
+        *,
+        token: str = "",
+        encrypted: bool = False,
     ) -> Sequence[int]:
         whom = await addressing.correspondent(self._home, peer)
-        return await self._albums.send(whom, paths, text, token)
+        album = Album(whom, paths, text, token, encrypted)
+        return await self._albums.send(album)

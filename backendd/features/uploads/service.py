@@ -16,7 +16,8 @@ from backendd.core.shared_files import SharedFile
 from backendd.core.transfers import Facts
 from backendd.features.uploads import telling
 from backendd.features.uploads.places import Places
-from backendd.files import answers, hashing
+from backendd.files import answers, encryption, hashing
+from backendd.files.parcels import Open, Parcel, Sealed
 from backendd.files.sources import Source
 from backendd.files.web import Web
 from backendd.session.home import Home
@@ -46,7 +47,10 @@ class Uploads:
 
     async def permit(self, sending: Sending) -> None:
         """Raise why the server can't take a file: NotSupported, TooLarge, NotConnected."""
-        service, size = await self.places.find(), sending.stamp.size
+        size = sending.stamp.size
+        if sending.is_encrypted:
+            size = encryption.size(size)
+        service = await self.places.find()
         if service.largest and size > service.largest:
             where = jid.shown(service.address)
             most, has = sizes.shown(service.largest), sizes.shown(size)
@@ -65,26 +69,28 @@ class Uploads:
         """Put a file on the server; return what lets go what waits for it."""
         async with await self._home.transfers.source(move) as source:
             source.hash_along()
-            url, remarks = await self._put(move, source)
+            url, remarks = await self._put(move, _packed(move.transfer, source))
             shared = SharedFile(
                 name=move.transfer.name, mime=move.transfer.mime, size=source.size,
                 hashes=await source.hashes(), addresses=(url,),
             )  # fmt: skip
         return partial(self._arrived, move.transfer, shared, remarks)
 
-    async def _put(self, move: Move, source: Source) -> tuple[str, Sequence[str]]:
+    async def _put(self, move: Move, parcel: Parcel) -> tuple[str, Sequence[str]]:
         """Return the address that the file has then, and what to know of the way to it.
 
         What may pass is tried several times.
         """
         web = Web(self._home.profile.settings.ca_file)
-        name, mime, size = move.transfer.name, move.transfer.mime, source.size
+        name, mime, source = parcel.name, parcel.mime, parcel.source
         for tries in range(1, TRIES + 1):
             try:
-                slot = await self.places.ask(name, size, mime)
+                slot = await self.places.ask(name, source.size, mime)
+                parcel.check(slot.get)
                 remarks = await web.put(
-                    slot.put, source, slot_headers=slot.headers, mime=mime, progress=move.tell
-                )
+                    slot.put, source, slot_headers=slot.headers, mime=mime,
+                    progress=lambda sent: move.tell(min(sent, parcel.size)),
+                )  # fmt: skip
             except (NotConnected, FileError):
                 raise
             except BackendError as error:
@@ -93,7 +99,7 @@ class Uploads:
                 log.info("an upload is tried again: %s", error)
                 await asyncio.sleep(max(_PAUSE_S**tries, answers.pause_s(error)))
             else:
-                return slot.get, remarks
+                return parcel.address(slot.get), remarks
         raise AssertionError("the last try has raised")
 
     # -- what follows
@@ -128,3 +134,9 @@ class Uploads:
             return False
         ledger.after_commit(self._home.transfers.look)
         return True
+
+
+def _packed(transfer: records.Transfer, source: Source) -> Parcel:
+    if transfer.encrypted:
+        return Sealed(source, transfer.name)
+    return Open(source, transfer.name, transfer.mime)

@@ -44,7 +44,8 @@ def add(ledger: Ledger, own: str, text: str, sendings: Sequence[Sending]) -> lis
             NewTransfer(
                 peer=whom.jid, direction="out", method="http", name=each.name, time=now,
                 size=each.stamp.size, path=each.path, mime=each.mime, message=message_id,
-                attachment=number, token=each.token, notes=each.stamp.notes(),
+                attachment=number, token=each.token, is_encrypted=each.is_encrypted,
+                notes=each.stamp.notes(),
             ),
         )
         for number, each in enumerate(sendings)

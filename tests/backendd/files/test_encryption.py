@@ -69,21 +69,40 @@ def test_each_file_has_a_secret_of_its_own_that_is_not_shown():
 @pytest.mark.parametrize("size", [0, 1, 15, 16, 4095, 4096, 4097, MEBI, MEBI + 1, 2 * MEBI])
 async def test_a_file_is_encrypted_as_others_do_it(size):
     data = os.urandom(size)
-    source = EncryptedSource(InMemory(data), SECRET)
+    source = EncryptedSource(InMemory(data))
     assert source.size == size + 16
     sent = await everything(source)
-    assert sent == AESGCM(SECRET.key).encrypt(SECRET.nonce, data, None)
-    assert await everything(source) == sent, "and again where it has to be sent again"
+    _, secret = encryption.read(source.address("https://a.example/x"))
+    assert sent == AESGCM(secret.key).encrypt(secret.nonce, data, None)
+
+
+async def test_what_is_sent_again_has_another_key_which_its_address_has_then():
+    source = EncryptedSource(InMemory(bytes(100)))
+    first, before = await everything(source), source.address("https://a.example/x")
+    second, after = await everything(source), source.address("https://a.example/x")
+    assert first[:100] != second[:100]
+    for sent, address in ((first, before), (second, after)):
+        _, secret = encryption.read(address)
+        assert AESGCM(secret.key).decrypt(secret.nonce, sent, None) == bytes(100)
+
+
+def test_an_address_that_has_no_room_for_a_key_is_refused():
+    for length in (4096, 4096 - 90 + 1):
+        with pytest.raises(NotSupported, match="no room"):
+            SECRET.address("https://a.example/".ljust(length, "x"))
+    longest = SECRET.address("HTTPS://a.example/".ljust(4096 - 90, "x"))
+    assert encryption.read(longest)[1] == SECRET
+    assert len(longest) == 4096
 
 
 async def test_what_is_wrong_with_the_file_is_told():
     with pytest.raises(FileError, match="has changed"):
-        await everything(EncryptedSource(InMemory(bytes(5000), fails_at=4000), SECRET))
+        await everything(EncryptedSource(InMemory(bytes(5000), fails_at=4000)))
 
 
 async def test_more_than_one_key_can_encrypt_is_refused():
     with pytest.raises(TooLarge, match="64 GiB"):
-        EncryptedSource(Endless(2**36), SECRET)
+        EncryptedSource(Endless(2**36))
 
 
 async def test_a_server_gets_it_only_encrypted(certified):
@@ -92,7 +111,8 @@ async def test_a_server_gets_it_only_encrypted(certified):
         await asked.say("201 Created")
 
     data = os.urandom(MEBI + 5)
+    source = EncryptedSource(InMemory(data))
     async with serving(takes, tls=certified.context, called="localhost") as server:
-        await Web(certified.ca_file).put(server.url(), EncryptedSource(InMemory(data), SECRET))
-    kept = server.asked[0].body
-    assert AESGCM(SECRET.key).decrypt(SECRET.nonce, kept, None) == data
+        await Web(certified.ca_file).put(server.url(), source)
+    kept, (_, secret) = server.asked[0].body, encryption.read(source.address(server.url()))
+    assert AESGCM(secret.key).decrypt(secret.nonce, kept, None) == data

@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from backendd.files.encryption import EncryptedSource, Secret
+from backendd.files.encryption import EncryptedSource
 from backendd.files.policy import ASKED
 from backendd.files.web import Web
 from tests.backendd.files.memory import Endless
@@ -39,7 +39,7 @@ async def test_what_is_sent_is_in_memory_only_in_pieces(peak, is_encrypted):
         await asked.say("201 Created")
 
     source = Endless(SIZE)
-    sent = EncryptedSource(source, Secret.random()) if is_encrypted else source
+    sent = EncryptedSource(source) if is_encrypted else source
     async with serving(takes) as server:
         await Web().put(server.url(), sent)
     assert peak() < SOME

@@ -252,3 +252,10 @@ async def test_a_file_without_bytes_is_told_from_one_whose_size_nobody_says(acco
     account.message(BOB, "", more=files(empty, NOTES))
     await pilot.see("nothing.txt  0 bytes")
     assert "notes.txt  0 bytes" not in pilot.screen
+
+
+async def test_a_file_that_waits_to_be_encrypted_says_so(pilot, account):
+    id = account.transfer(name="a.jpg", size=5, state="queued", encrypted=True).id
+    hidden = Attachment(name="a.jpg", size=5, transfer=id)
+    account.message(BOB, "", out=True, state="pending", more=files(hidden))
+    await pilot.see("a.jpg  5 bytes  encrypted  waits to be sent")

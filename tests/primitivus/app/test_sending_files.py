@@ -40,6 +40,37 @@ async def test_a_description_with_blanks_is_said_to_need_quotes(account, pilot, 
     assert account.descriptions == []
 
 
+@pytest.mark.parametrize("call", ["SendFile", "SendHandle"])
+async def test_a_file_is_sent_encrypted_however_it_is_handed_over(account, pilot, letter, call):
+    if call == "SendHandle":
+        account.file_refusals["SendFile"] = FileError("it can't be read")
+    await pilot.command(f'send-encrypted "{letter}"')
+    await account.called(call, BOB, str(letter) if call == "SendFile" else letter.name)
+    assert set(account.encrypted) == {True}
+    await pilot.see('"a letter.txt" goes to bob')
+
+
+async def test_what_is_not_asked_to_be_encrypted_is_sent_as_it_is(account, pilot, trip):
+    await pilot.command("send-file summit.jpg")
+    await pilot.command("send-file summit.jpg notes.txt")
+    await pilot.until(lambda: account.encrypted == [False, False])
+
+
+async def test_several_files_are_encrypted_also_one_after_the_other(account, pilot, trip):
+    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+    await pilot.command("send-encrypted summit.jpg 'a b/c.jpg'")
+    await pilot.see("2 files go to bob")
+    assert account.encrypted == [True, True, True]
+
+
+async def test_what_could_not_be_sent_encrypted_stays_to_be_sent_so(account, pilot, trip):
+    account.file_refusals["SendAlbum"] = FileError("it can't be read")
+    account.file_refusals["SendFile"] = TooLarge("the server takes 5 bytes")
+    await pilot.type(":send-encrypted summit.jpg notes.txt\n")
+    await pilot.see("2 of 2 files can't be sent to bob")
+    await pilot.see(":send-encrypted summit.jpg notes.txt")
+
+
 async def test_a_file_that_the_backend_can_not_see_is_handed_over_open(account, pilot, letter):
     account.file_refusals["SendFile"] = FileError("it can't be read")
     await pilot.command(f'send-file "{letter}"')

@@ -103,6 +103,7 @@ class Account:
         self.room_refusal = None  # what Join and SetNick fail with, if they do
         self.transfers = {}
         self.descriptions = []  # of files that were sent alone
+        self.encrypted = []  # whether files were to be, for each call
         self.albums = []  # the texts of files that were sent at once
         self.file_refusals = {}  # what sending a file fails with, by call
         self.handed = []  # what was in the files that were handed over open

@@ -16,18 +16,23 @@ class FakeFiles:
     def __init__(self, account):
         self.account = account
 
-    async def send(self, peer, path, *, method="auto", token="", description=""):
+    async def send(self, peer, path, *, method="auto", token="", description="", encrypted=False):
         self.account.descriptions.append(description)
+        self.account.encrypted.append(encrypted)
         return self._begin("SendFile", peer, path.rpartition("/")[2], path)
 
-    async def send_handle(self, peer, file, name, *, method="auto", token="", description=""):
+    async def send_handle(
+        self, peer, file, name, *, method="auto", token="", description="", encrypted=False
+    ):
         self.account.descriptions.append(description)
+        self.account.encrypted.append(encrypted)
         size = os.fstat(file.fileno()).st_size
         self.account.handed.append(os.pread(file.fileno(), size, 0))
         return self._begin("SendHandle", peer, name, "")
 
-    async def send_album(self, peer, paths, text, *, token=""):
+    async def send_album(self, peer, paths, text, *, token="", encrypted=False):
         self.account.albums.append(text)
+        self.account.encrypted.append(encrypted)
         named = [(each.rpartition("/")[2], each) for each in paths]
         return [self._begin("SendAlbum", peer, name, path) for name, path in named]
 

@@ -1,0 +1,101 @@
+"""Files on their way to the backend: by their paths, or open where it can't read them itself."""
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from backendd.api.errors import BackendError, FileError
+from backendd.api.failures import LinkError
+from primitivus.client.transfers import TransfersPart
+from primitivus.commands.apart import apart
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError, PartlyDone
+from primitivus.commands.files import as_typed, opened
+from primitivus.model.place import Place
+from primitivus.model.transfers import OVER, Transfers, about
+
+
+class How(NamedTuple):
+    """How files are sent: with what is said of one, or encrypted, by which `command`."""
+
+    description: str = ""
+    is_encrypted: bool = False
+
+    @property
+    def command(self) -> str:
+        return "send-encrypted" if self.is_encrypted else "send-file"
+
+
+async def send_one(ctx: Context, place: Place, file: Path, how: How) -> None:
+    """Send a file, and say so; BackendError, CommandError."""
+    id = await _send(ctx, place, file, how)
+    say_it_goes(ctx, place, id, f'"{file.name}"')
+
+
+async def send_all(ctx: Context, place: Place, files: Sequence[Path], how: How) -> None:
+    """Send all at once; where that can't be, what can be sent: the others stay to be mended."""
+    part = ctx.at(place).part(TransfersPart)
+    try:
+        part.say_they_go(place.peer, await _send_album(part, place, files, how))
+    except (BackendError, CommandError):
+        await _send_one_by_one(ctx, place, files, how)
+
+
+async def _send_one_by_one(ctx: Context, place: Place, files: Sequence[Path], how: How) -> None:
+    refused: list[tuple[Path, Exception]] = []
+    part, ids = ctx.at(place).part(TransfersPart), []
+    for file in files:
+        try:
+            ids.append(await _send(ctx, place, file, how))
+        except (BackendError, LinkError, CommandError) as error:
+            refused.append((file, error))
+    if refused:
+        part.follow(ids)
+        whom, (first, why) = ctx.state.at(place).name(place.peer), refused[0]
+        said = f"{len(refused)} of {len(files)} files can't be sent to {whom}"
+        left = await apart(partial(as_typed, [each for each, _ in refused]))
+        raise PartlyDone(f'{said}; "{first.name}": {why}', f"{how.command} {left}" if left else "")
+    part.say_they_go(place.peer, ids)
+
+
+async def _send_album(
+    part: TransfersPart, place: Place, files: Sequence[Path], how: How
+) -> Sequence[int]:
+    """Hand files over that the backend reads itself; BackendError, CommandError."""
+    for each in files:
+        if told(each.name) != each.name:
+            raise CommandError(f'"{told(each.name)}" has a name that can only be sent alone')
+    paths = [str(each) for each in files]
+    return await part.calls.send_album(place.peer, paths, "", encrypted=how.is_encrypted)
+
+
+async def _send(ctx: Context, place: Place, file: Path, how: How) -> int:
+    """Hand a file over, and return the number of its transfer; BackendError, CommandError."""
+    calls, name = ctx.at(place).part(TransfersPart).calls, told(file.name)
+    if name == file.name:
+        try:
+            return await calls.send(
+                place.peer, str(file), description=how.description, encrypted=how.is_encrypted
+            )
+        except FileError:
+            pass  # the backend may see less of this machine than we do
+    with await apart(partial(opened, file)) as handle:
+        return await calls.send_handle(
+            place.peer, handle, name, description=how.description, encrypted=how.is_encrypted
+        )
+
+
+def told(name: str) -> str:
+    """Return a name as it can be told to others: some are in no encoding."""
+    return os.fsencode(name).decode(errors="replace")
+
+
+def say_it_goes(ctx: Context, place: Place, id: int, what: str) -> None:
+    """Say that a file is on its way, unless how that ended is said already."""
+    account = ctx.state.at(place)
+    known = account.of(Transfers).get(id)
+    if known is None or known.state not in OVER:
+        said = f"{what} goes to {account.name(place.peer)}"
+        ctx.state.say(said, about=about(id), account=account)
