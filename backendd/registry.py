@@ -17,6 +17,7 @@ from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.blog.feature import FEATURE as BLOG
 from backendd.features.blog.inbound import WRITTEN
 from backendd.features.blog_drafts.feature import FEATURE as BLOG_DRAFTS
+from backendd.features.blog_files.feature import FEATURE as BLOG_FILES
 from backendd.features.blog_publishing.feature import FEATURE as BLOG_PUBLISHING
 from backendd.features.bookmarks.feature import FEATURE as BOOKMARKS
 from backendd.features.carbons.feature import FEATURE as CARBONS
@@ -129,6 +130,7 @@ FEATURES = (
     DIRECTORIES,
     BLOG,
     COMMENTS,
+    BLOG_FILES,
     BLOG_PUBLISHING,
     BLOG_DRAFTS,
     TRANSFERS,

@@ -117,8 +117,8 @@ class Interface(Value):
 
 
 def python_name(member: str) -> str:
-    """Return what Python calls a member: `SetTyping` is `set_typing`."""
-    return _CAPITAL.sub("_", member).lower()
+    """Return what Python calls a member: `SetTyping` is `set_typing`, `Import` is `import_`."""
+    return python_argument(_CAPITAL.sub("_", member).lower())
 
 
 def python_argument(name: str) -> str:

@@ -19,23 +19,23 @@ _KINDS = {
 }
 
 
-def opened(path: str, shown: str) -> Descriptor:
+def opened(path: str, shown: str, use: str = "sent") -> Descriptor:
     """Return a file, open to read; FileError for what is none, OSError.
 
-    `shown` is how it stands in a sentence.
+    `shown` is how it stands in a sentence, `use` what can only be done with files.
     """
-    check(os.stat(path), shown)
+    check(os.stat(path), shown, use)
     file = Descriptor(os.open(path, _FLAGS))
     try:
-        check(os.fstat(file.fileno()), shown)  # another one may stand there by now
+        check(os.fstat(file.fileno()), shown, use)  # another one may stand there by now
     except BaseException:
         file.close()
         raise
     return file
 
 
-def check(status: os.stat_result, shown: str) -> None:
+def check(status: os.stat_result, shown: str, use: str = "sent") -> None:
     """Raise FileError for what is no regular file."""
     if not stat.S_ISREG(status.st_mode):
         kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no file with a content")
-        raise FileError(f"{shown} is {kind}; only files can be sent")
+        raise FileError(f"{shown} is {kind}; only files can be {use}")

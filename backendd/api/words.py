@@ -76,6 +76,9 @@ Report = Literal["", "spam", "abuse"]
 EntryState = Literal["pending", "published", "failed"]
 """How far an entry is; others' are published."""
 
+ImportState = Literal["new", "known", "refused"]
+"""What becomes of a post of a file: known ones are in the blog already."""
+
 TransferMethod = Literal["http", "jingle-s5b", "jingle-ibb"]
 """On which way a file goes: by a server, or to the other side, directly or in their streams."""
 

@@ -134,6 +134,12 @@ def _address(uri: str) -> str:
         return ""
 
 
+def published(entry: Element) -> int | None:
+    """Return when an entry was published, or else changed, as far as it says that."""
+    first = _time(entry, "published")
+    return _time(entry, "updated") if first is None else first
+
+
 def _time(entry: Element, name: str) -> int | None:
     return xml.parse_time(xml.child_text(entry, ATOM, name))
 
@@ -153,11 +159,12 @@ def _links(entry: Element) -> Iterator[Link]:
                 href=href,
                 type=text.clean_line(each.get("type", ""), limit=_LINE),
                 title=text.clean_line(each.get("title", ""), limit=_LINE),
-                length=_number(each.get("length", "")),
+                length=length_in(each.get("length", "")),
             )
 
 
-def _number(written: str) -> int:
+def length_in(written: str) -> int:
+    """Return the bytes that an attribute names; 0 where it names none."""
     is_number = written.isascii() and written.isdigit() and len(written) < 19
     return int(written) if is_number else 0
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import NotAllowed, TooLarge, UnknownItem
+from backendd.api.values import Value
 from backendd.blog import atom
 from backendd.core import clock, pubsub, uris, xml
 from backendd.core.encoding import encode
@@ -21,6 +22,14 @@ from backendd.store.view import View
 
 LARGEST = 1024 * 1024
 """Bytes of what is published of an entry; few servers take more."""
+
+
+class Encoded(Value):
+    """An item that is ready to be published, and what it says once it is read again."""
+
+    item: str
+    stanza: Element
+    said: Content
 
 
 class Publishing:
@@ -43,19 +52,30 @@ class Publishing:
         The `draft` that it was is gone from then on.
         """
         own, now = self._own(), clock.now_us()
-        stanza, said = await asyncio.to_thread(encoded, feed, item, content, own)
+        ready = await asyncio.to_thread(encoded, feed, item, content, own)
 
         def work(ledger: Ledger) -> str:
             if token:
                 if known := publications.by_token(ledger, token, now):
                     return known
                 publications.remember(ledger, token, item, now)
-            feed_id = feeds.ensure(ledger, feed)
-            publications.write(ledger, feed_id, item, said, stanza, Arrival(own, now))
+            _write(ledger, feeds.ensure(ledger, feed), ready, Arrival(own, now))
             drafts.delete(ledger, draft)
             return item
 
         return await self._store.write(work)
+
+    async def publish_new(self, feed: Feed, entries: Sequence[Encoded]) -> None:
+        """Have entries be published in this order, but those of which a feed has the item."""
+        own, now = self._own(), clock.now_us()
+
+        def work(ledger: Ledger) -> None:
+            feed_id = feeds.ensure(ledger, feed)
+            for each in entries:
+                if entry_rows.known(ledger, feed_id, each.item) is None:
+                    _write(ledger, feed_id, each, Arrival(own, now))
+
+        await self._store.write(work)
 
     async def by_token(self, token: str) -> str:
         """Return the item that was published with a token; empty where none was."""
@@ -109,15 +129,19 @@ class Publishing:
         await self._store.write(work)
 
 
-def encoded(feed: Feed, item: str, content: Content, own: str) -> tuple[Element, Content]:
-    """Return what publishes an entry, and that as it is read again."""
+def encoded(feed: Feed, item: str, content: Content, own: str) -> Encoded:
+    """Return what publishes an entry; TooLarge. Long ones take a while."""
     entry = atom.encode(content, uris.encode(ItemAddress(feed.service, feed.node, item)))
     said = atom.decode(entry)
     assert said is not None
     stanza = _iq(feed, pubsub.publish(feed.node, Item(item, entry)), own)
     if len(encode(stanza)) > LARGEST:
         raise TooLarge("the entry is too long: with its markup it has more than a megabyte")
-    return stanza, said
+    return Encoded(item, stanza, said)
+
+
+def _write(ledger: Ledger, feed_id: int, ready: Encoded, arrival: Arrival) -> None:
+    publications.write(ledger, feed_id, ready.item, ready.said, ready.stanza, arrival)
 
 
 def _iq(feed: Feed, payload: Element, own: str) -> Element:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from backendd.api import records
+from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
 
 
@@ -67,3 +68,15 @@ class Blog(Protocol):
     async def retry(self, service: str, node: str, id: str) -> None: ...
 
     async def discard(self, service: str, node: str, id: str) -> None: ...
+
+    async def export(self, service: str, node: str, file: Descriptor) -> None: ...
+
+    async def export_to(self, service: str, node: str, path: str) -> str: ...
+
+    async def import_(
+        self, service: str, node: str, file: Descriptor, *, dry_run: bool = False
+    ) -> Sequence[records.ImportedEntry]: ...
+
+    async def import_from(
+        self, service: str, node: str, path: str, *, dry_run: bool = False
+    ) -> Sequence[records.ImportedEntry]: ...

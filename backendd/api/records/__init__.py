@@ -10,6 +10,7 @@ from backendd.api.records.blog import (
     Entry,
     EntryHit,
     EntryLink,
+    ImportedEntry,
     NewEntry,
     Subscription,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Hit",
     "Identity",
     "Ignored",
+    "ImportedEntry",
     "Info",
     "Invitation",
     "Item",

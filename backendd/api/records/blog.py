@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from backendd.api.records.record import Record, key
 from backendd.api.signature import Plain
 from backendd.api.values import field
-from backendd.api.words import EntryState
+from backendd.api.words import EntryState, ImportState
 
 
 class EntryLink(Record):
@@ -84,6 +84,18 @@ class EntryHit(Entry):
 
     snippet: str = key("s", "")
     ranges: list[tuple[int, int]] = key("a(uu)", [])
+
+
+class ImportedEntry(Record):
+    """A post of a file, as the entry that it becomes."""
+
+    id: str = key("s", "")
+    state: ImportState = key("s", "")
+    error: tuple[str, str] = key("(ss)", ("", ""))
+    title: str = key("s", "")
+    body: str = key("s", "")
+    published: int = key("x", 0)
+    tags: list[str] = key("as", [])
 
 
 class Subscription(Record):

@@ -126,8 +126,9 @@ def _comment(ledger: Ledger, talk: Feed, on: tuple[Feed, str], own: str) -> None
     heart = Content(
         title=HEART, author=ourselves(own, ""), published=now, updated=now, answers=(to,)
     )
-    iq, said = encoded(talk, heart_id, heart, own)
-    publications.write(ledger, feeds.ensure(ledger, talk), heart_id, said, iq, Arrival(own, now))
+    ready, arrival = encoded(talk, heart_id, heart, own), Arrival(own, now)
+    feed_id = feeds.ensure(ledger, talk)
+    publications.write(ledger, feed_id, heart_id, ready.said, ready.stanza, arrival)
 
 
 def _tell_refused(_: Ledger, refused: list[LikeRefused]) -> Iterable[object]:

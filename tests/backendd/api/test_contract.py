@@ -23,6 +23,7 @@ from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.blog.bus import BlogMembers
 from backendd.features.blog_drafts.bus import DraftMembers
+from backendd.features.blog_files.bus import BlogFileMembers
 from backendd.features.blog_publishing.bus import PublishingMembers
 from backendd.features.bookmarks.bus import BookmarksMembers
 from backendd.features.challenges.bus import ChallengesMembers
@@ -57,7 +58,13 @@ from backendd.registry import CONTRIBUTORS
 from tests.primitivus import fake
 
 SERVED = {
-    names.BLOG: [BlogMembers, CommentMembers, DraftMembers, PublishingMembers],
+    names.BLOG: [
+        BlogMembers,
+        BlogFileMembers,
+        CommentMembers,
+        DraftMembers,
+        PublishingMembers,
+    ],
     names.FILES: [TransfersMembers, UploadMembers, DownloadsMembers, OffersMembers],
     names.MANAGER: [
         ManagerMembers,

@@ -104,7 +104,13 @@ def test_the_contract_of_the_programs_is_found_from_anywhere(monkeypatch, tmp_pa
 
 @pytest.mark.parametrize(
     ("member", "name"),
-    [("Send", "send"), ("SetTyping", "set_typing"), ("FullJid", "full_jid"), ("VCard", "v_card")],
+    [
+        ("Send", "send"),
+        ("SetTyping", "set_typing"),
+        ("FullJid", "full_jid"),
+        ("VCard", "v_card"),
+        ("Import", "import_"),
+    ],
 )
 def test_members_have_mechanical_python_names(member, name):
     assert python_name(member) == name

@@ -110,6 +110,7 @@ class Account:
         self.entries = {}  # of blogs, by service, node and id
         self.followed = {}  # by service and node
         self.drafts = {}  # of entries, by id
+        self.importable = []  # the posts of any file that is imported
         self.blog_refusals = {}  # what the calls of blogs fail with
         self.calls = Calls()
         self.tokens = {}

@@ -1,6 +1,8 @@
 """The interface Blog."""
 
-from backendd.api.errors import UnknownItem
+import os
+
+from backendd.api.errors import NotSupported, UnknownItem
 from backendd.api.names import BLOG
 from backendd.api.records import EntryHit
 from tests.primitivus.fake.account import MICROBLOG
@@ -143,6 +145,22 @@ class FakeBlog:
     async def discard(self, service, node, id):
         self.account.calls.append(("Discard", service, node, id))
         self._refuse("Discard")
+
+    async def export(self, service, node, file):
+        self.account.calls.append(("Export", service, node))
+        self._refuse("Export")
+        os.write(file.fileno(), b"<feed/>")
+
+    async def export_to(self, service, node, path):
+        raise NotSupported("the frontend hands over what it has opened")
+
+    async def import_from(self, service, node, path, *, dry_run=False):
+        raise NotSupported("the frontend hands over what it has opened")
+
+    async def import_(self, service, node, file, *, dry_run=False):
+        self.account.calls.append(("Import", service, node, os.read(file.fileno(), 100), dry_run))
+        self._refuse("Import")
+        return list(self.account.importable)
 
     def _refuse(self, call):
         if why := self.account.blog_refusals.get(call):

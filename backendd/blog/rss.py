@@ -1,0 +1,125 @@
+"""Posts of RSS 2.0 as entries, also as WordPress exports them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from itertools import islice
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from backendd.blog import plain, xhtml
+from backendd.blog.atom import MOST, length_in
+from backendd.core import text, xml
+from backendd.core.entries import LONGEST_TITLE, Content, Link, Person
+
+_CONTENT: Final = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
+_LONG: Final = 4096
+_BLANK_LINES: Final = re.compile(r"\n[ \t]*\n\s*")
+_BLOCK: Final = re.compile(rf"\s*</?(?:{'|'.join(xhtml.BLOCKS)})\b", re.ASCII | re.IGNORECASE)
+_PREFORMATTED: Final = re.compile(r"(</?pre\b[^<>]*>)", re.ASCII | re.IGNORECASE)
+_HAS_PARAGRAPHS: Final = re.compile(r"<!-- wp:|<p[\s>]", re.ASCII | re.IGNORECASE)
+# What WordPress notes where nobody has chosen anything.
+_NO_TAG: Final = frozenset({"uncategorized"})
+_TAGGED: Final = frozenset({"", "category", "post_tag"})
+
+
+def decode(item: Element, names: Mapping[str, str]) -> Content:
+    """Return what a post says; `names` is what authors are called, by what stands for them."""
+    markup = xhtml.clean_html(_html(item), keeps_images=True)
+    return Content(
+        title=_title(item),
+        text=plain.to_text(xhtml.clean(xhtml.parse(markup))) if markup else "",
+        xhtml=markup,
+        author=Person(_author(item, names)),
+        published=published(item),
+        updated=xml.parse_time(_first(item, "{*}post_modified_gmt")),
+        tags=tuple(dict.fromkeys(islice(_tags(item), MOST))),
+        links=tuple(islice(_links(item), MOST)),
+    )
+
+
+def _html(item: Element) -> str:
+    found = item.findtext(_CONTENT)
+    if found is None:
+        return _first(item, "description")
+    is_wordpress = item.find("{*}post_type") is not None
+    return _in_paragraphs(found) if is_wordpress else found
+
+
+def _in_paragraphs(written: str) -> str:
+    """Return HTML with the paragraphs that WordPress makes of blank lines as it shows a post."""
+    if _HAS_PARAGRAPHS.search(written):
+        return written
+    said, made, is_kept = text.clean(written, limit=xhtml.LONGEST), [], False
+    for each in _PREFORMATTED.split(said):
+        if each.startswith("<") and _PREFORMATTED.fullmatch(each):
+            is_kept = not each.startswith("</")
+            made.append(each)
+        else:
+            made.append(each if is_kept else _paragraphs(each))
+    return "".join(made)
+
+
+def _paragraphs(written: str) -> str:
+    blocks = filter(str.strip, _BLANK_LINES.split(written))
+    return "\n".join(each if _BLOCK.match(each) else _paragraph(each) for each in blocks)
+
+
+def _paragraph(written: str) -> str:
+    return f"<p>{written.strip().replace(chr(10), '<br>')}</p>"
+
+
+def _title(item: Element) -> str:
+    said = _first(item, "title")
+    if "<" in said or "&" in said:
+        said = plain.to_text(xhtml.clean_html(said))
+    return text.clean_line(said, limit=LONGEST_TITLE)
+
+
+def _author(item: Element, names: Mapping[str, str]) -> str:
+    said = _first(item, f"{_DUBLIN_CORE}creator") or _first(item, "author")
+    # The address of who wrote it, with the name in brackets.
+    address, _, name = said.rstrip(") ").partition("(")
+    found = name if "@" in address and name else said
+    return text.clean_line(names.get(found.strip(), found), limit=LONGEST_TITLE)
+
+
+def published(item: Element) -> int | None:
+    """Return when a post was published, as far as it says that."""
+    stamp = xml.parse_time(_first(item, "{*}post_date_gmt"))
+    if stamp is None:
+        stamp = _time(_first(item, "pubDate"))
+    return xml.parse_time(_first(item, f"{_DUBLIN_CORE}date")) if stamp is None else stamp
+
+
+def _time(written: str) -> int | None:
+    """Return the time that a date of RFC 5322 names, in microseconds; None if it names none."""
+    try:
+        found = parsedate_to_datetime(written)
+        moment = found if found.tzinfo is not None else found.replace(tzinfo=UTC)
+        return round(moment.timestamp()) * 1_000_000
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _tags(item: Element) -> Iterator[str]:
+    for each in item.iterfind("category"):
+        if each.get("domain", "") in _TAGGED or "://" in each.get("domain", ""):
+            tag = text.clean_line(each.text or "", limit=LONGEST_TITLE)
+            if tag and tag.lower() not in _NO_TAG:
+                yield tag
+
+
+def _links(item: Element) -> Iterator[Link]:
+    if href := text.clean_line(_first(item, "link"), limit=_LONG):
+        yield Link("alternate", href)
+    for each in item.iterfind("enclosure"):
+        if href := text.clean_line(each.get("url", ""), limit=_LONG):
+            mime = text.clean_line(each.get("type", ""), limit=LONGEST_TITLE)
+            yield Link("enclosure", href, mime, length=length_in(each.get("length", "")))
+
+
+def _first(item: Element, name: str) -> str:
+    return (item.findtext(name) or "").strip()

@@ -1,0 +1,143 @@
+"""The posts in a file of a feed, Atom or RSS 2.0, as elements; bounded, and without entities."""
+
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Final
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from backendd.api import sizes
+from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.blog.atom import ATOM
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_POSTS: Final = 10_000
+MOST_ELEMENTS: Final = 100_000
+"""Of one post."""
+
+DEEPEST: Final = 200
+
+WORDPRESS: Final = "http://wordpress.org/export/"
+"""What the namespace of WordPress begins with, behind which the version of its files stands."""
+
+_ROOTS: Final = {f"{{{ATOM}}}feed": 2, "rss": 3}
+"""How deep a post lies in each kind of document."""
+
+_POSTS: Final = frozenset({f"{{{ATOM}}}entry", "item"})
+
+
+class Reader:
+    """Takes the bytes of a file one after the other, and gives the posts that are whole.
+
+    All raise InvalidArgument or TooLarge for what is no such file.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+        """What authors are called, by what stands for them in the file; "": whose the feed is."""
+        self._parser = expat.ParserCreate(namespace_separator="}")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._data
+        self._parser.EntityDeclHandler = self._refuse_entity
+        self._parser.SkippedEntityHandler = self._skipped
+        self._builder: TreeBuilder | None = None
+        self._open: list[str] = []
+        self._found: list[Element] = []
+        self._bytes = self._posts = self._elements = self._level = 0
+
+    def feed(self, data: bytes) -> Iterator[Element]:
+        """Yield the posts that have become whole with these bytes; none are the end of the file."""
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES:
+            raise TooLarge(f"the file has more than the {sizes.shown(MOST_BYTES)} that are read")
+        try:
+            self._parser.Parse(data, not data)
+        except expat.ExpatError as error:
+            why = f"line {error.lineno}: {expat.ErrorString(error.code)}"
+            raise InvalidArgument(f"the file is no well-formed XML: {why}") from None
+        found, self._found = self._found, []
+        yield from found
+
+    # -- called by expat
+
+    def _start(self, written: str, attributes: Mapping[str, str]) -> None:
+        tag = _name(written)
+        if not self._open:
+            self._begin(tag)
+        self._open.append(tag)
+        if len(self._open) > DEEPEST:
+            raise InvalidArgument(f"the file has more than {DEEPEST} elements in one another")
+        if self._builder is None and self._is_wanted(tag):
+            self._builder = TreeBuilder()
+            self._elements = 0
+        if self._builder is not None:
+            self._count()
+            self._builder.start(tag, {_name(key): value for key, value in attributes.items()})
+
+    def _begin(self, root: str) -> None:
+        if root not in _ROOTS:
+            raise InvalidArgument(
+                f"the file is neither Atom nor RSS 2.0: it begins with <{root.rpartition('}')[2]}>"
+            )
+        self._level = _ROOTS[root]
+
+    def _count(self) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise TooLarge(f"a post in the file has more than {MOST_ELEMENTS} elements")
+
+    def _is_wanted(self, tag: str) -> bool:
+        return len(self._open) == self._level and (tag in _POSTS or _is_author(tag))
+
+    def _end(self, _: str) -> None:
+        tag = self._open.pop()
+        if self._builder is None:
+            return
+        self._builder.end(tag)
+        if len(self._open) == self._level - 1:
+            element, self._builder = self._builder.close(), None
+            self._take(element)
+
+    def _take(self, element: Element) -> None:
+        if _is_author(element.tag):
+            self.names |= dict(_named(element))
+            return
+        self._posts += 1
+        if self._posts > MOST_POSTS:
+            raise TooLarge(f"the file has more than the {MOST_POSTS} posts that are read")
+        self._found.append(element)
+
+    def _data(self, text: str) -> None:
+        if self._builder is not None:
+            self._builder.data(text)
+
+    def _skipped(self, name: str, is_parameter: bool) -> None:
+        """Have what HTML names, and a document type that isn't read might, be what it is there."""
+        if not is_parameter:
+            self._data(unescape(f"&{name};"))
+
+    def _refuse_entity(self, *_: object) -> None:
+        raise InvalidArgument("the file declares entities, which no feed needs: it isn't read")
+
+
+def _name(written: str) -> str:
+    return f"{{{written}" if "}" in written else written
+
+
+def _is_author(tag: str) -> bool:
+    return tag == f"{{{ATOM}}}author" or (
+        tag.startswith(f"{{{WORDPRESS}") and tag.endswith("}author")
+    )
+
+
+def _named(author: Element) -> Iterator[tuple[str, str]]:
+    """Yield what an author is called, by what stands for them where they have written."""
+    if author.tag.startswith(f"{{{ATOM}}}"):
+        yield "", author.findtext(f"{{{ATOM}}}name", "")
+        return
+    login = author.findtext("{*}author_login", "")
+    name = author.findtext("{*}author_display_name", "")
+    if login and name:
+        yield login, name

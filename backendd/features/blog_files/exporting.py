@@ -1,0 +1,75 @@
+"""A blog to a file of Atom: all of it, as it is here once the rest was read."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from functools import partial
+
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import FileError
+from backendd.blog import documents
+from backendd.core import clock
+from backendd.core.entries import Feed
+from backendd.features.blog_files import store
+from backendd.features.blog_files.reading import Deadline, Whole
+from backendd.features.blog_files.store import Written
+from backendd.files import parts, reasons
+from backendd.files.directory_targets import DirectoryTarget
+from backendd.files.handed_targets import open_handed
+from backendd.files.targets import Received, Target
+from backendd.files.threads import run
+from backendd.session.home import Home
+from backendd.store.entries import Place
+
+AT_ONCE = 50
+
+
+class Exporting:
+    """Writes blogs to files that callers have opened."""
+
+    def __init__(self, home: Home, whole: Whole) -> None:
+        self._home = home
+        self._whole = whole
+
+    async def export(self, feed: Feed, file: Descriptor, deadline: Deadline) -> None:
+        """Write a blog to an open file."""
+        await self._export(feed, await open_handed(file), deadline)
+
+    async def export_to(self, feed: Feed, path: str, deadline: Deadline) -> str:
+        """Write a blog to a new file; return where that is: of a name that is free."""
+        reasons.check_path(path)
+        if not os.path.basename(path) or await run(partial(os.path.isdir, path)):
+            raise FileError(f"{reasons.shown(path)} is a directory: say what to call the file")
+        directory, name = os.path.split(path)
+        target = await DirectoryTarget.open(directory, name, parts.new_key())
+        return (await self._export(feed, target, deadline)).path
+
+    async def _export(self, feed: Feed, target: Target, deadline: Deadline) -> Received:
+        """Write a blog; what goes wrong leaves nothing there that could be taken back."""
+        async with target:
+            try:
+                await self._whole.read(feed, deadline)
+                await self._write(feed, target)
+                return await target.finish()
+            except BaseException:
+                await target.abandon()
+                raise
+
+    async def _write(self, feed: Feed, target: Target) -> None:
+        name, updated = await self._home.store.read(lambda view: store.about(view, feed))
+        title = name or feed.service
+        await target.write(documents.head(feed, title, updated or clock.now_us()))
+        place: Place | None = None
+        while found := await self._below(feed, place):
+            await target.write(await asyncio.to_thread(_document, feed, found))
+            place = found[-1].place
+        await target.write(documents.end())
+
+    async def _below(self, feed: Feed, place: Place | None) -> list[Written]:
+        return await self._home.store.read_long(
+            lambda view: store.below(view, feed, place, AT_ONCE)
+        )
+
+
+def _document(feed: Feed, found: Iterable[Written]) -> bytes:
+    return b"".join(documents.entry(feed, each.item, each.content) for each in found)

@@ -1,0 +1,151 @@
+"""Posts of a file to a blog: those that aren't there, the oldest first, each under its own id."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from backendd.api import records, regular
+from backendd.api.descriptors import Descriptor
+from backendd.api.errors import InvalidArgument, Timeout, TooLarge
+from backendd.blog import moved
+from backendd.blog.moved import Post
+from backendd.blog.syndication import Reader
+from backendd.core import clock
+from backendd.core.encoding import decode, encode
+from backendd.core.entries import COMMENTS, Content, Feed, Person, ourselves
+from backendd.features.blog_files import store
+from backendd.features.blog_files.reading import Deadline, Whole
+from backendd.files import reasons
+from backendd.files.reading import read
+from backendd.files.threads import run
+from backendd.session.home import Home
+from backendd.session.publishing import Encoded, encoded
+
+AT_ONCE = 50
+SHOWN = 300
+"""Characters of what a post says that are told."""
+
+_PIECE = 256 * 1024
+_SHORT = 64 * 1024
+_USE = "imported"
+
+
+class Found(NamedTuple):
+    """A post in a file, as short as it can be kept; `time` is 0 where it doesn't say one."""
+
+    time: int
+    id: str
+    written: bytes
+
+
+class Importing:
+    """Publishes what stands in files that callers have opened."""
+
+    def __init__(self, home: Home, whole: Whole) -> None:
+        self._home = home
+        self._whole = whole
+
+    async def run(
+        self, feed: Feed, file: Descriptor, deadline: Deadline, *, dry_run: bool
+    ) -> Sequence[records.ImportedEntry]:
+        """Return what becomes of each post of a file, oldest first.
+
+        Timeout where they aren't all taken by then: with the same file it goes on. It is closed.
+        """
+        found, names = await run(partial(_read, file))
+        await self._whole.read(feed, deadline, may_be_new=True)
+        told: list[records.ImportedEntry] = []
+        for start in range(0, len(found), AT_ONCE):
+            if deadline.is_over() and not dry_run:
+                raise Timeout(
+                    f"{start} of {len(found)} posts are taken: import the file once more to go on"
+                )
+            some = found[start : start + AT_ONCE]
+            told += await self._take(feed, some, names, dry_run=dry_run)
+        return told
+
+    async def _take(
+        self, feed: Feed, some: Sequence[Found], names: dict[str, str], *, dry_run: bool
+    ) -> list[records.ImportedEntry]:
+        ids = [each.id for each in some]
+        known = await self._home.store.read(lambda view: store.known(view, feed, ids))
+        work = partial(self._convert, feed, some, names, known, is_brief=dry_run)
+        told, ready = await asyncio.to_thread(work)
+        if not dry_run and ready:
+            await self._home.publishing.publish_new(feed, ready)
+        return told
+
+    # -- in a thread
+
+    def _convert(
+        self, feed: Feed, some: Sequence[Found], names: dict[str, str], known: set[str],
+        *, is_brief: bool,
+    ) -> tuple[list[records.ImportedEntry], list[Encoded]]:  # fmt: skip
+        told, ready = [], []
+        for each in some:
+            element = decode(each.written.decode(), namespace="")
+            is_known = each.id in known
+            is_cut = is_known or (is_brief and len(each.written) < _SHORT)
+            if is_cut:
+                element = moved.beginning(element)
+            post = moved.decode(element, names)
+            post = replace(post, content=self._as_ours(post.id, post.content))
+            if not is_cut and not post.why_not:
+                try:
+                    ready.append(encoded(feed, post.id, post.content, self._home.own))
+                except TooLarge as error:
+                    post = replace(post, why_not=str(error))
+            told.append(_told(post, is_known=is_known))
+        return told, ready
+
+    def _as_ours(self, id: str, content: Content) -> Content:
+        """Return what a post says with us as its author, by the name that it has there."""
+        us = ourselves(self._home.own, self._home.profile.settings.nickname)
+        author = Person(content.author.name or us.name, us.jid)
+        first = content.updated if content.published is None else content.published
+        published = clock.now_us() if first is None else first
+        updated = published if content.updated is None else content.updated
+        comments = Feed(self._home.own, COMMENTS + id)
+        return replace(
+            content, author=author, published=published, updated=updated, comments=comments
+        )
+
+
+def _told(post: Post, *, is_known: bool) -> records.ImportedEntry:
+    content = post.content
+    return records.ImportedEntry(
+        id=post.id, title=content.title, body=content.text[:SHOWN],
+        published=content.published or 0, tags=list(content.tags),
+        state="known" if is_known else "refused" if post.why_not else "new",
+        error=("", "") if is_known or not post.why_not else (InvalidArgument.name, post.why_not),
+    )  # fmt: skip
+
+
+async def opened(path: str) -> Descriptor:
+    """Return a file, open to read; FileError, InvalidArgument."""
+    reasons.check_path(path)
+    with reasons.explained(path):
+        return await run(partial(regular.opened, path, reasons.shown(path), _USE))
+
+
+def _read(file: Descriptor) -> tuple[list[Found], dict[str, str]]:
+    """Return the posts of a file, oldest first, each once, and what authors are called."""
+    with file, reasons.explained(""):
+        regular.check(os.fstat(file.fileno()), "what was handed over", _USE)
+        reader, found, position = Reader(), dict[str, Found](), 0
+        while True:
+            piece = read(position, _PIECE, file.fileno())
+            for each in filter(moved.is_post, reader.feed(piece)):
+                one = _found(each)
+                found.setdefault(one.id, one)
+            position += len(piece)
+            if not piece:
+                return sorted(found.values(), key=lambda each: each.time), reader.names
+
+
+def _found(element: Element) -> Found:
+    return Found(moved.published(element) or 0, moved.id_of(element), encode(element, namespace=""))

@@ -1,0 +1,105 @@
+"""Files of feeds: the posts in them, however they come in pieces, and what is none is refused."""
+
+import pytest
+
+from backendd.api.errors import InvalidArgument, TooLarge
+from backendd.blog import syndication
+from backendd.blog.syndication import Reader
+
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom">'
+
+
+def read(written, size=1 << 20):
+    """Return the reader that has taken all of a file in pieces of some size, and its posts."""
+    data = written.encode() if isinstance(written, str) else written
+    reader, found = Reader(), []
+    for start in range(0, len(data), size):
+        found += reader.feed(data[start : start + size])
+    found += reader.feed(b"")
+    return reader, found
+
+
+def titles(written, size=1 << 20):
+    return [each.findtext("{*}title") for each in read(written, size)[1]]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 20])
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{ATOM}<title>x</title><entry><title>a</title></entry><entry><title>é</title></entry>"
+        "</feed>",
+        "<rss version='2.0'><channel><title>x</title><item><title>a</title></item>"
+        "<item><title>é</title></item></channel></rss>",
+    ],
+)
+def test_posts_are_found_however_a_file_comes(written, size):
+    assert titles(written, size) == ["a", "é"]
+
+
+def test_what_only_looks_like_a_post_within_another_is_none():
+    inner = "<item><title>b</title></item><entry><title>c</title></entry>"
+    written = f"<rss><channel><item><title>a</title>{inner}</item></channel><item/></rss>"
+    assert titles(written) == ["a"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+def test_a_file_is_in_the_encoding_that_it_says(encoding):
+    written = f'<?xml version="1.0" encoding="{encoding}"?>'
+    written += "<rss><channel><item><title>é</title></item></channel></rss>"
+    assert titles(written.encode(encoding)) == ["é"]
+
+
+def test_what_html_names_is_that_where_a_document_type_says_that_it_might():
+    written = '<!DOCTYPE rss PUBLIC "-//Netscape//DTD" "https://a.example/rss.dtd">'
+    written += "<rss><channel><item><title>a&eacute;</title></item></channel></rss>"
+    assert titles(written) == ["aé"]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<!ENTITY a "aaaa">', '<!ENTITY a SYSTEM "file:///etc/passwd">',
+        '<!ENTITY % a SYSTEM "https://a.example/x">',
+        '<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">',
+    ],
+)  # fmt: skip
+def test_a_file_that_declares_entities_is_refused(declared):
+    written = f"<!DOCTYPE rss [{declared}]><rss><channel/></rss>"
+    with pytest.raises(InvalidArgument, match="entities"):
+        read(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("", "no well-formed XML"), ("{}", "no well-formed XML"), (f"{ATOM}<entry>", "line 1"),
+        ("<html/>", "begins with <html>"), ("<feed/>", "begins with <feed>"),
+        (f"{ATOM}{'<a>' * 300}", "in one another"),
+    ],
+)  # fmt: skip
+def test_what_is_no_feed_is_refused_with_the_reason(written, why):
+    with pytest.raises(InvalidArgument, match=why):
+        read(written)
+
+
+@pytest.mark.parametrize(
+    ("bound", "most"), [("MOST_BYTES", 100), ("MOST_POSTS", 2), ("MOST_ELEMENTS", 10)]
+)
+def test_a_file_is_read_no_further_than_is_good(monkeypatch, bound, most):
+    monkeypatch.setattr(syndication, bound, most)
+    many = "<entry><title>a</title></entry>" * 4 + f"<entry>{'<a/>' * 20}</entry>"
+    with pytest.raises(TooLarge):
+        read(f"{ATOM}{many}</feed>")
+
+
+def test_authors_are_known_by_what_stands_for_them():
+    name = "<wp:author_display_name>Juliet</wp:author_display_name>"
+    named = f"<wp:author_login>jc</wp:author_login>{name}"
+    reader, _ = read(
+        f"<rss xmlns:wp='http://wordpress.org/export/1.2/'><channel><wp:author>{named}</wp:author>"
+        "</channel></rss>"
+    )
+    assert reader.names == {"jc": "Juliet"}
+    reader, _ = read(f"{ATOM}<author><name>Romeo</name></author></feed>")
+    assert reader.names == {"": "Romeo"}
