@@ -78,7 +78,7 @@ class BlogsPart(Part):
         if self._account.is_locked or not self._state.is_attached:
             return
         is_online = self._state.backend.hears_of_others(self._account.profile)
-        if not pane.is_asked or (is_online and pane.waits_for_connection):
+        if pane.paging.is_due(is_online=is_online):
             self._tasks.start(self._load(pane, pane.begin(is_online=is_online)), name="posts")
         elif pane.wants_more:
             turn = pane.begin(is_online=is_online)
@@ -132,9 +132,9 @@ class BlogsPart(Part):
         except (BackendError, LinkError) as error:
             self._fail(pane, turn, error)
             return
-        if pane.is_awaited(turn):
+        if pane.paging.is_awaited(turn):
             pane.posts.reset(page, str(about.get("next", "")))
-            pane.is_offline = bool(about.get("offline"))
+            pane.paging.is_offline = bool(about.get("offline"))
             self._tell()
 
     async def _load_more(self, pane: TimelinePane, turn: int) -> None:
@@ -143,13 +143,12 @@ class BlogsPart(Part):
         except (BackendError, LinkError) as error:
             self._fail(pane, turn, error)
             return
-        if pane.is_awaited(turn):
+        if pane.paging.is_awaited(turn):
             pane.posts.extend(page, str(about.get("next", "")))
             self._tell()
 
     def _fail(self, pane: TimelinePane, turn: int, error: Exception) -> None:
-        if pane.is_awaited(turn):
-            pane.error = str(error)
+        if pane.paging.fail(turn, str(error)):
             self._tell()
 
     async def _page(self, pane: TimelinePane, after: str, limit: int) -> _Page:

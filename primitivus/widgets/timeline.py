@@ -160,9 +160,9 @@ def _about(account: Account, pane: TimelinePane, entry: Entry, room: int) -> str
 
 def _end(scene: Scene, pane: TimelinePane, columns: int) -> list[Row]:
     """Return what is told below the last of them: that more comes, or why there is none."""
-    if pane.error:
-        style, said = "message.error", pane.error
-    elif pane.is_loading or not pane.is_asked:
+    if pane.paging.error:
+        style, said = "message.error", pane.paging.error
+    elif pane.paging.is_awaiting:
         style, said = "hint", f"asking{scene.symbols.ellipsis}"
     elif not len(pane.posts):
         style, said = "message.info", pane.source.empty

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from backendd.api.records import Entry
 from primitivus.model.beyond import Beyond
 from primitivus.model.blogs import Feed, feed_of
+from primitivus.model.paging import Paging
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
 from primitivus.model.post_sources import Followed, OneBlog, Source
@@ -24,25 +25,17 @@ class TimelinePane(Pane):
         self.source = source
         self.posts = Posts()
         self.top = 0
-        # Whether a page is on its way, and was asked for since the list is to be read anew.
-        self.is_loading = False
-        self.is_asked = False
-        # Why there is no more of it than what is held.
-        self.error = ""
-        # Whether what is held is what was read before: its service could not be asked.
-        self.is_offline = False
+        self.paging = Paging()
         # Whether all that the marked one says is on the screen.
         self.is_read_through = False
         self._height = 1
-        self._turn = 0
-        self._was_online = False
         # The marked one, and where it stood: it may be gone.
         self._marked = ""
         self._at = 0
 
     @property
     def caption(self) -> str:
-        return f"{self.source.title}{' (as it was read before)' if self.is_offline else ''}"
+        return f"{self.source.title}{' (as it was read before)' if self.paging.is_offline else ''}"
 
     @property
     def beyond(self) -> Beyond:
@@ -98,33 +91,16 @@ class TimelinePane(Pane):
     def wants_more(self) -> bool:
         """Return whether the page below is to be loaded: one is near the end of what is held."""
         is_near = self.top + 2 * self._height >= len(self.posts)
-        return bool(self.posts.next) and is_near and not (self.is_loading or self.error)
-
-    @property
-    def waits_for_connection(self) -> bool:
-        """Return whether it was asked for without one, and not all was told for that."""
-        return not self._was_online and bool(self.is_offline or self.error) and not self.is_loading
+        return bool(self.posts.next) and is_near and self.paging.may_go_on
 
     def begin(self, *, is_online: bool) -> int:
         """Note that a page is asked for; return by what its answer is known."""
-        self._was_online = is_online
-        self.is_loading = self.is_asked = True
-        self.error = ""
         self.posts.expect()
-        self._turn += 1
-        return self._turn
-
-    def is_awaited(self, turn: int) -> bool:
-        """Return whether that is the answer to what was asked last, which is then here."""
-        if turn != self._turn:
-            return False
-        self.is_loading = False
-        return True
+        return self.paging.begin(is_online=is_online)
 
     def reload(self) -> None:
         """Have it read anew."""
-        self._turn += 1
-        self.is_asked = self.is_loading = False
+        self.paging.reload()
 
     def hear(self, told: Iterable[Entry], is_followed: Callable[[Feed], bool]) -> None:
         """Take in what was told of entries."""
