@@ -6,6 +6,7 @@ from primitivus.client.banned import BannedPart
 from primitivus.client.blocking import Blocking
 from primitivus.client.blogs import BlogsPart
 from primitivus.client.challenges import ChallengesPart
+from primitivus.client.comments import CommentsPart
 from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
@@ -34,6 +35,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     ServicesPart,
     TransfersPart,
     PostsPart,
+    CommentsPart,
     BlogsPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

@@ -11,9 +11,13 @@ from backendd.api.names import BLOG
 from backendd.api.records import Entry
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
+from primitivus.model import links
+from primitivus.model.account import Account
 from primitivus.model.area import Area
+from primitivus.model.discussion import commented
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.post import PostPane
+from primitivus.model.state import State
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +69,12 @@ class PostsPart(Part):
 
     async def _load(self, pane: PostPane) -> None:
         try:
-            pane.show(await self._blog.get(*pane.key))
+            entry = await self._blog.get(*pane.key)
+            if (on := commented(entry)) is not None:
+                # What leads to a comment leads to what that is on.
+                pane.lead_to(_key(on[0]), entry)
+                entry = await self._blog.get(*pane.key)
+            pane.show(entry)
         except (BackendError, LinkError) as error:
             if pane.entry is None:
                 pane.show(None, str(error))
@@ -102,14 +111,23 @@ class PostsPart(Part):
                 self._state.changed(Area.VIEW)
 
     def _panes(self) -> Iterator[PostPane]:
-        """Yield the panes of posts of the account that one can come back to, each once."""
-        found = dict.fromkeys(each for trail in self._state.layout.trails for each in trail.panes())
-        for pane in found:
-            if isinstance(pane, PostPane) and self._is_ours(pane):
-                yield pane
+        return posts_of(self._state, self._account)
 
     def _is_ours(self, pane: PostPane) -> bool:
         return self._state.at(pane.place) is self._account
+
+
+def posts_of(state: State, account: Account) -> Iterator[PostPane]:
+    """Yield the panes of posts of an account that one can come back to, each once."""
+    found = dict.fromkeys(each for trail in state.layout.trails for each in trail.panes())
+    for pane in found:
+        if isinstance(pane, PostPane) and state.at(pane.place) is account:
+            yield pane
+
+
+def _key(uri: str) -> tuple[str, str, str]:
+    link = links.read(uri)
+    return link.jid, link.values["node"], link.values["item"]
 
 
 def _of_id(entries: Iterable[Entry], id: str) -> Entry | None:

@@ -20,20 +20,23 @@ class Meant(NamedTuple):
 
 
 def meant_entry(ctx: Context) -> Meant:
-    """Return the post that is shown, or the marked one of a list; CommandError."""
+    """Return the marked comment or else the post that is shown, or the marked one of a list.
+
+    CommandError where there is none.
+    """
     pane = ctx.state.layout.main
     if not isinstance(pane, PostPane | TimelinePane):
         raise CommandError("no post is shown here: :blog lists some, :post LINK shows one")
     entry = entry_in(pane)
     if entry is None:
-        is_late = isinstance(pane, PostPane)
-        raise CommandError((is_late and pane.error) or "no post is there yet")
+        why = pane.error if isinstance(pane, PostPane) else ""
+        raise CommandError(why or "no post is there yet")
     return Meant(pane, entry, ctx.at(pane.place).part(BlogsPart))
 
 
 def entry_in(pane: PostPane | TimelinePane) -> Entry | None:
     """Return the entry that is meant while a pane is shown, if there is one."""
-    return pane.entry if isinstance(pane, PostPane) else pane.chosen
+    return pane.meant if isinstance(pane, PostPane) else pane.chosen
 
 
 def is_told(meant: Meant) -> Callable[[], bool]:

@@ -18,6 +18,22 @@ def is_liked(entry: Entry) -> bool:
     return bool(entry.more.get("liked"))
 
 
+def is_heart(entry: Entry) -> bool:
+    """Return whether it is a comment that says only that its author likes what it is on."""
+    return bool(entry.more.get("heart"))
+
+
+def parent(entry: Entry) -> str:
+    """Return the id of the comment that a comment answers, empty where it answers none."""
+    return str(entry.more.get("parent", ""))
+
+
+def commented(entry: Entry) -> tuple[str, str] | None:
+    """Return the link to what it is a comment on, and its title; None where that isn't known."""
+    uri = entry.more.get("commented")
+    return (str(uri), str(entry.more.get("commented_title", ""))) if uri else None
+
+
 def _count(entry: Entry, key: str) -> int:
     found = entry.more.get(key)
     return found if isinstance(found, int) else 0

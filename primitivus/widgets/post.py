@@ -1,61 +1,71 @@
 """One post of a blog: what it is called and by whom, what it says, its files and its links."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from backendd.api import sizes
 from backendd.api.records import Enclosure, Entry
-from backendd.api.values import Value
 from primitivus.model import discussion
 from primitivus.model.counting import counted
 from primitivus.model.panes.post import PostPane, other_links
-from primitivus.model.times import clock
+from primitivus.model.talk import POST
 from primitivus.model.xhtml.document import Document
-from primitivus.themes.symbols import Symbols
-from primitivus.widgets import linking
-from primitivus.widgets.cells import Row, Segment, fill, printable, single_line
+from primitivus.widgets import byline, linking
+from primitivus.widgets.byline import EntryLook
+from primitivus.widgets.cells import Row, Segment, fill, fit, single_line
+from primitivus.widgets.comments import CommentRows
+from primitivus.widgets.lazy_rows import LazyRows
 from primitivus.widgets.scene import Scene
 from primitivus.widgets.wrap import wrap_runs
 from primitivus.widgets.xhtml.inline import wrapped
 from primitivus.widgets.xhtml.rows import lay_out
 
-_FORM = "%Y-%m-%d %H:%M"
 # Left and right of what is said.
 _MARGIN = 1
 # Lines are no longer, however wide the screen is: eyes lose them.
 _MOST_COLUMNS = 100
-# What was changed so soon after it was written isn't told to be.
-_SOON_US = 60_000_000
-_STATES = {"pending": "it waits to be published", "failed": "it was not published"}
 
 
-class PostLook(Value):
-    """All that decides about the rows of a post but the post itself."""
+class PostParts:
+    """A post, the comments on it, and what is told below them, as parts of a column."""
 
-    columns: int
-    symbols: Symbols
-    author_style: str
+    def __init__(self, pane: PostPane) -> None:
+        self._pane = pane
+        self._comments = CommentRows()
+        self._entry: Entry | None = None
+        self._post = LazyRows(iter(()))
+        self._look: EntryLook | None = None
+        self._told: list[Row] = []
 
+    def use(self, entry: Entry, look: EntryLook) -> None:
+        """Lay out the post as it is now, with this look."""
+        if entry is not self._entry or look != self._look:
+            self._entry, self._look = entry, look
+            self._post = LazyRows(_all(entry, self._pane.document, look))
+        self._told = list(_below(self._pane, look))
 
-class PostRows:
-    """The rows of a post, laid out as far as they are asked for, and kept."""
+    def parts(self) -> int:
+        return len(self._pane.talk.comments) + 2
 
-    def __init__(self, entry: Entry, document: Document, look: PostLook) -> None:
-        self.entry = entry
-        self.look = look
-        self._rows: list[Row] = []
-        self._rest = _all(entry, document, look)
+    def rows(self, part: int, most: int) -> int:
+        return self._of(part).count(most)
 
-    def count(self, most: int) -> int:
-        missing = most - len(self._rows)
-        if missing > 0:
-            self._rows += islice(self._rest, missing)
-        return min(most, len(self._rows))
+    def page(self) -> Iterator[Row]:
+        """Yield the rows in view, beside those of the marked comment a sign."""
+        talk, look = self._pane.talk, self._look
+        for part, first, many in talk.column.view():
+            is_marked = part == talk.marked_part != POST
+            for row in self._of(part).some(first, many):
+                is_begun = is_marked and row and look is not None
+                sign = look.symbols.border_focused if is_begun and look is not None else " "
+                yield (("pane.border.focused" if is_begun else "default", sign), *row)
 
-    def page(self, top: int, height: int) -> list[Row]:
-        """Return so many rows from `top` on, fewer where it ends."""
-        self.count(top + height)
-        return self._rows[top : top + height]
+    def _of(self, part: int) -> LazyRows:
+        comments = self._pane.talk.comments.listed()
+        if part == POST or self._look is None:
+            return self._post
+        if part > len(comments):
+            return LazyRows(iter(self._told))
+        return self._comments.of(comments[part - 1], self._look)
 
 
 def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
@@ -65,84 +75,83 @@ def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
         pane.laid_out = None
         return
     room = max(2, min(columns - 2 * _MARGIN, _MOST_COLUMNS))
-    look = PostLook(room, scene.symbols, scene.nick_style(entry.author))
-    rows = pane.laid_out
-    if not isinstance(rows, PostRows) or rows.entry is not entry or rows.look != look:
-        rows = PostRows(entry, pane.document, look)
-    pane.measured(rows, height)
+    parts = pane.laid_out if isinstance(pane.laid_out, PostParts) else PostParts(pane)
+    parts.use(entry, EntryLook(room, scene.symbols, scene.nick_style))
+    pane.measured(parts, height)
 
 
 def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
     """Return exactly `height` rows, from the first one in view on."""
-    rows = pane.laid_out
-    if isinstance(rows, PostRows):
-        shown = rows.page(pane.top, height)
+    parts = pane.laid_out
+    if isinstance(parts, PostParts):
+        shown = list(parts.page())
     else:
         said, style = (pane.error, "message.error") if pane.error else ("asking", "hint")
         text = single_line(said)
-        shown = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * _MARGIN))
-    margin: Segment = ("default", " " * _MARGIN)
-    return [fill((margin, *row), columns) for row in (*shown, *[()] * height)][:height]
+        margin: Segment = ("default", " " * _MARGIN)
+        rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * _MARGIN))
+        shown = [(margin, *row) for row in rows]
+    return [fill(row, columns) for row in (*shown, *[()] * height)][:height]
 
 
-def _all(entry: Entry, document: Document, look: PostLook) -> Iterator[Row]:
+def _all(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
     for text, style in _titles(entry):
         yield from wrapped(text, [(style, len(text))], look.columns)
-    yield from _segments(_byline(entry, look), look.columns)
+    yield from byline.segments(byline.written(entry, look), look.columns)
     if entry.tags:
         tags = " ".join(f"#{single_line(each)}" for each in entry.tags)
-        yield from _segments([("message.info", tags)], look.columns)
-    if counts := list(_counts(entry, look)):
-        yield from _segments(counts, look.columns)
+        yield from byline.segments([("message.info", tags)], look.columns)
+    if counts := list(byline.counts(entry, look)):
+        yield from byline.segments(counts, look.columns)
     yield ()
     yield from lay_out(document, look.columns, look.symbols)
     yield from _parted(_files(entry, look))
     yield from _parted(_links(entry, document, look))
+    yield from _rule(entry, look)
 
 
 def _titles(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.title:
         yield single_line(entry.title), "post.title"
-    if said := _STATES.get(entry.state):
-        why = f": {entry.error[1]}" if entry.error[1] else ""
-        is_failed = entry.state == "failed"
-        yield single_line(f"{said}{why}"), "message.error" if is_failed else "message.info"
+    yield from byline.state(entry)
 
 
-def _byline(entry: Entry, look: PostLook) -> Iterator[Segment]:
-    """Yield who wrote it and when; what nothing shows to be true has a sign."""
-    name, jid = single_line(entry.author_name), single_line(entry.author or entry.service)
-    yield look.author_style, name or jid
-    if name and name != jid:
-        yield "message.info", f" {jid}"
-    if not entry.author_verified:
-        yield "message.error", " ?"
-        if entry.publisher not in ("", entry.author):
-            yield "message.error", f" put there by {single_line(entry.publisher)}"
-    if entry.service != entry.author and entry.author:
-        yield "message.info", f"  at {single_line(entry.service)}"
-    yield "message.time", f"  {clock(entry.published, _FORM)}"
-    if entry.updated - entry.published > _SOON_US:
-        yield "message.time", f", edited {clock(entry.updated, _FORM)}"
+def _rule(entry: Entry, look: EntryLook) -> Iterator[Row]:
+    """Yield what parts the post from what is said to it."""
+    if not entry.comments_node:
+        return
+    rule, many = look.symbols.rule, discussion.comments(entry)
+    said = f"{rule * 2} {counted(many, 'comment', 'comments') if many else 'comments'} "
+    text = fit(said + rule * look.columns, look.columns, rule)
+    yield ()
+    yield (("line.day", text),)
 
 
-def _counts(entry: Entry, look: PostLook) -> Iterator[Segment]:
-    """Yield how many like it and have said something to it, if any have."""
-    many = discussion.likes(entry)
-    if many:
-        style = "reaction.own" if discussion.is_liked(entry) else "reaction"
-        yield style, f"{look.symbols.likes} {many}"
-        yield "message.info", ", you too" if discussion.is_liked(entry) else ""
-    if said := discussion.comments(entry):
-        yield "message.info", f"{'  ' * bool(many)}{counted(said, 'comment', 'comments')}"
+def _below(pane: PostPane, look: EntryLook) -> Iterator[Row]:
+    """Yield what is told of comments that are not there, or not yet."""
+    entry, paging = pane.entry, pane.talk.paging
+    if entry is None or not entry.comments_node:
+        return
+    if paging.error:
+        said, style = paging.error, "message.error"
+    elif paging.is_awaiting:
+        said, style = f"asking{look.symbols.ellipsis}", "hint"
+    elif not len(pane.talk.comments):
+        said, style = "nobody has said anything to it yet", "message.info"
+    elif paging.is_offline:
+        said, style = "these are as they were read before", "message.info"
+    else:
+        return
+    yield ()
+    yield from byline.segments([(style, single_line(said))], look.columns)
 
 
-def _files(entry: Entry, look: PostLook) -> Iterator[Row]:
+def _files(entry: Entry, look: EntryLook) -> Iterator[Row]:
     for each in entry.attachments:
         way = linking.link(each.url)
         file = [("message.info", f"{look.symbols.file} "), (way, _name(each))]
         about = (single_line(each.mime), sizes.shown(each.size) if each.size else "")
-        yield from _segments(
+        yield from byline.segments(
             [*file, *(("message.info", f"  {said}") for said in about if said)], look.columns
         )
 
@@ -151,25 +160,11 @@ def _name(file: Enclosure) -> str:
     return single_line(file.title or file.url.rpartition("/")[2] or file.url)
 
 
-def _links(entry: Entry, document: Document, look: PostLook) -> Iterator[Row]:
+def _links(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
     for number, link in enumerate(document.links(), 1):
-        yield from _link(f"[{number}]", link.url, look)
+        yield from byline.link(f"[{number}]", link.url, look)
     for rel, href in other_links(entry):
-        yield from _link(f"{rel or 'related'}:", href, look)
-
-
-def _link(label: str, url: str, look: PostLook) -> Iterator[Row]:
-    parts = [("message.info", f"{single_line(label)} "), (linking.link(url), single_line(url))]
-    yield from _segments(parts, look.columns)
-
-
-def _segments(parts: Iterator[Segment] | list[Segment], columns: int) -> Iterator[Row]:
-    found = list(parts)
-    text = "".join(said for _, said in found)
-    if printable(text) != text:
-        text = printable(text)
-        found = [("message.info", text)]
-    yield from wrapped(text, [(style, len(said)) for style, said in found], columns)
+        yield from byline.link(f"{rel or 'related'}:", href, look)
 
 
 def _parted(rows: Iterator[Row]) -> Iterator[Row]:

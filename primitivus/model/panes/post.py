@@ -1,25 +1,18 @@
-"""One post of a blog, from its title to its links."""
+"""One post of a blog, from its title to the last of what others say to it."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from backendd.api.records import Entry
 from backendd.api.values import Mutable, field
 from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.column import Heights
 from primitivus.model.panes.pane import Pane
 from primitivus.model.place import Place
+from primitivus.model.talk import Talk
 from primitivus.model.xhtml.document import Document
 from primitivus.model.xhtml.reading import read, read_text
 
 _ON_THE_WEB = ("http://", "https://")
-
-
-class LaidOut(Protocol):
-    """The rows of a post, which are laid out as far as they are asked for."""
-
-    def count(self, most: int) -> int:
-        """Return how many rows there are, counted up to `most`."""
-        ...
 
 
 class Siblings(Mutable):
@@ -43,7 +36,10 @@ class Siblings(Mutable):
 
 
 class PostPane(Pane):
-    """A post, to scroll in; what it says is loaded when it is in view."""
+    """A post, and below it what others say to it, to scroll in; loaded when it is in view.
+
+    Where one goes on line by line, it is from comment to comment once one is among those.
+    """
 
     context = "post"
     is_titled = True
@@ -63,9 +59,8 @@ class PostPane(Pane):
         # Whether it was told that it is read.
         self.is_read = False
         self.siblings = Siblings()
-        self.top = 0
-        self.laid_out: LaidOut | None = None
-        self._height = 1
+        self.talk = Talk()
+        self.laid_out: Heights | None = None
         self._document: tuple[Entry, Document] | None = None
 
     @property
@@ -88,11 +83,11 @@ class PostPane(Pane):
     def beyond(self) -> Beyond:
         if self.laid_out is None:
             return ALL_SHOWS
-        return Beyond.of(self.laid_out.count(self.top + self._height + 1), self.top, self._height)
+        return Beyond(self.talk.column.has_above, self.talk.column.has_below)
 
     @property
     def page(self) -> int:
-        return max(1, self._height - 2)
+        return max(1, self.talk.column.height - 2)
 
     @property
     def document(self) -> Document:
@@ -104,12 +99,22 @@ class PostPane(Pane):
             self._document = entry, read(entry.xhtml) or read_text(entry.body)
         return self._document[1]
 
+    @property
+    def meant(self) -> Entry | None:
+        """Return the marked comment, or where none is the post."""
+        return self.talk.marked or self.entry
+
     def show(self, entry: Entry | None, error: str = "") -> None:
         """Show a post as it is now, or why it isn't there."""
         self.entry, self.error = entry, error
         if entry is not None:
             # As the backend writes them.
             self.service, self.node, self.id = entry.service, entry.node, entry.id
+
+    def lead_to(self, key: tuple[str, str, str], comment: Entry) -> None:
+        """Show the post of this key, for it is what a comment is on, and mark that."""
+        self.service, self.node, self.id = key
+        self.talk.seek(comment)
 
     def beside(self, id: str, entry: Entry | None) -> "PostPane":
         """Return the pane of another post of the blog."""
@@ -119,31 +124,33 @@ class PostPane(Pane):
             other.entry, other.is_asked = entry, True
         return other
 
-    def scroll(self, rows: int) -> None:
-        if self.laid_out is not None:
-            wanted = max(0, self.top + rows)
-            self.top = min(wanted, self._last(self.laid_out, wanted))
+    def step(self, by: int) -> None:
+        self.talk.step(by)
 
-    def measured(self, laid_out: LaidOut, height: int) -> None:
+    def scroll(self, rows: int) -> None:
+        self.talk.scroll(rows)
+
+    def measured(self, laid_out: Heights, height: int) -> None:
         """Take over how high things are now."""
-        self.laid_out, self._height = laid_out, height
-        self.top = min(self.top, self._last(laid_out, self.top))
+        self.laid_out = laid_out
+        self.talk.measured(laid_out, height)
+
+    def leave(self) -> bool:
+        return self.talk.unmark()
 
     def forget(self, account: str) -> None:
         if self.place.account == account:
             self.show(None)
             self.laid_out, self._document, self.siblings = None, None, Siblings()
+            self.talk = Talk()
             self.is_asked = False
 
     def copy(self) -> "PostPane":
         other = PostPane(self.place, *self.key)
         other.entry, other.error, other.is_asked = self.entry, self.error, self.is_asked
-        other.siblings, other.top = self.siblings, self.top
+        other.siblings = self.siblings
+        other.talk = self.talk.copy()
         return other
-
-    def _last(self, laid_out: LaidOut, top: int) -> int:
-        """Return the last row that can be the first in view, if that is above `top`, else that."""
-        return max(0, min(top, laid_out.count(top + self._height) - self._height))
 
 
 def title(entry: Entry) -> str:

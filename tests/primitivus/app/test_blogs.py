@@ -56,6 +56,7 @@ async def test_enter_reads_the_marked_post_and_a_key_leads_on_to_its_blog(accoun
     account.follow(MIA)
     await pilot.command("blog")
     await pilot.see("On trains")
+    await pilot.see("On ships")
     await pilot.press("Enter")
     await pilot.see("Post: On ships")
     await pilot.press("b")

@@ -40,6 +40,8 @@ class FakeBlog:
         raise UnknownItem("there is no such entry")
 
     async def comments(self, service, node, id, *, limit=50, after=""):
+        self.account.calls.append(("Comments", service, node, id, limit, after))
+        self._refuse("Comments")
         entry = await self.get(service, node, id)
         at = (entry.comments_service, entry.comments_node)
         found = [each for each in self._all() if (each.service, each.node) == at]

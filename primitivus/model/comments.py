@@ -1,0 +1,134 @@
+"""Comments on an entry, as talks: what answers what, page by page, as they change."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from backendd.api.records import Entry
+from primitivus.model.discussion import is_heart, parent
+from primitivus.model.meanwhile import Meanwhile
+
+
+class Comment(NamedTuple):
+    """A comment, how deep it stands in its talk, and what it answers there, if that is here.
+
+    `is_apart`: it answers one that isn't.
+    """
+
+    entry: Entry
+    depth: int = 0
+    answered: Entry | None = None
+    is_apart: bool = False
+
+
+class Comments:
+    """Those that are held; `next` is where the page of older ones begins, if any.
+
+    The talk in which something was said last is the first one: what is loaded later, which is
+    older, moves none of them. In a talk the oldest is the first one.
+    """
+
+    def __init__(self) -> None:
+        self.next = ""
+        # Another one with each change.
+        self.version = 0
+        self._held: dict[str, Entry] = {}
+        self._meanwhile: Meanwhile[Entry] = Meanwhile()
+        self._listed: Sequence[Comment] | None = None
+        self._places: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._held
+
+    def listed(self) -> Sequence[Comment]:
+        """Return all, talk by talk."""
+        if self._listed is None:
+            self._listed = _talks(self._held)
+            self._places = {each.entry.id: place for place, each in enumerate(self._listed)}
+        return self._listed
+
+    def place(self, id: str) -> int | None:
+        """Return where a comment stands among all; None where it isn't held."""
+        self.listed()
+        return self._places.get(id)
+
+    def expect(self) -> None:
+        """Note that a page is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def add(self, page: Iterable[Entry], next: str) -> None:
+        """Hold a page, and go on from its end."""
+        found = {each.id: each for each in page}
+        self._meanwhile.overrule(found)
+        self._take(found.values())
+        self.next = next
+
+    def hear(self, told: Iterable[Entry]) -> None:
+        """Take in what was told of comments."""
+        told = list(told)
+        for each in told:
+            self._meanwhile.told(each.id, each)
+        self._take(told)
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Hold these no more."""
+        for each in ids:
+            self._meanwhile.told(each, None)
+            if self._held.pop(each, None) is not None:
+                self._changed()
+
+    def _take(self, entries: Iterable[Entry]) -> None:
+        for each in entries:
+            held = self._held.get(each.id)
+            if not is_heart(each) and (held is None or held.revision <= each.revision):
+                self._held[each.id] = each
+                self._changed()
+
+    def _changed(self) -> None:
+        self._listed = None
+        self.version += 1
+
+
+def _talks(held: Mapping[str, Entry]) -> Sequence[Comment]:
+    """Return comments talk by talk, with each one those that answer it below it."""
+    ordered = sorted(held.values(), key=lambda each: (each.published, each.id))
+    answers: dict[str, list[Entry]] = {}
+    begins: list[Entry] = []
+    for each in ordered:
+        answered = parent(each)
+        if answered and answered != each.id:
+            answers.setdefault(answered, []).append(each)
+        else:
+            begins.append(each)
+    told: set[str] = set()
+    talks = [list(_talk(Comment(each), answers, told)) for each in begins]
+    for id in answers.keys() - held.keys():
+        apart = (Comment(each, 1, None, is_apart=True) for each in answers[id])
+        talks.append([said for each in apart for said in _talk(each, answers, told)])
+    # What answers itself by way of others: anybody can write that.
+    rest = (each for each in ordered if each.id not in told)
+    talks += [list(_talk(Comment(each), answers, told)) for each in rest]
+    talks.sort(key=lambda talk: max((_newness(each) for each in talk), default=(0, "")))
+    return [said for talk in reversed(talks) for said in talk]
+
+
+def _talk(
+    first: Comment, answers: Mapping[str, Sequence[Entry]], told: set[str]
+) -> Iterator[Comment]:
+    """Yield a comment and what answers it, each but once."""
+    waiting = [first]
+    while waiting:
+        said = waiting.pop()
+        entry = said.entry
+        if entry.id in told:
+            continue
+        told.add(entry.id)
+        yield said
+        below = answers.get(entry.id, ())
+        waiting += (Comment(each, said.depth + 1, entry) for each in reversed(below))
+
+
+def _newness(said: Comment) -> tuple[int, str]:
+    return said.entry.published, said.entry.id

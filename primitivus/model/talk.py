@@ -1,0 +1,182 @@
+"""Where one is in a post, which is the first part of it, and in the comments below it."""
+
+from backendd.api.records import Entry
+from primitivus.model.column import Column, Heights
+from primitivus.model.comments import Comments
+from primitivus.model.paging import Paging
+
+POST = 0
+"""The part that is the post; comments are those that follow, and behind them comes what is told."""
+
+# So many at most for one count that was typed.
+_MOST_STEPS = 1000
+
+
+class Talk:
+    """The comments on a post as far as they are loaded, which of them is marked, and what shows."""
+
+    def __init__(self) -> None:
+        self.comments = Comments()
+        self.paging = Paging()
+        self.column = Column()
+        # The marked one, and where it stood: it may be gone.
+        self._marked = ""
+        self._at = 0
+        # Whether it is to be in view as soon as it is there.
+        self._is_sought = False
+        # The revision of the long comment that was asked for last.
+        self._whole = 0
+        # The comment that stays where it is, at which row, and as of which version of them.
+        self._anchor = "", 0
+        self._version = 0
+
+    @property
+    def marked(self) -> Entry | None:
+        """Return the marked comment, if one is."""
+        place = self._place
+        return self.comments.listed()[place].entry if place is not None else None
+
+    @property
+    def marked_part(self) -> int:
+        """Return which part is marked; the post where no comment is."""
+        place = self._place
+        return POST if place is None else place + 1
+
+    @property
+    def _place(self) -> int | None:
+        return self.comments.place(self._marked) if self._marked else None
+
+    @property
+    def wants_more(self) -> bool:
+        """Return whether older comments are to be loaded: one is near the end of what is held."""
+        is_near = self.column.part + self.column.height >= len(self.comments)
+        return bool(self.comments.next) and is_near and self.paging.may_go_on
+
+    def wants_whole(self, comment: Entry) -> bool:
+        """Return whether a long comment, of which only its beginning is here, wasn't asked for."""
+        is_wanted = comment.truncated and comment.revision != self._whole
+        self._whole = comment.revision if is_wanted else self._whole
+        return is_wanted
+
+    def begin(self, *, is_online: bool) -> int:
+        """Note that a page is asked for; return by what its answer is known."""
+        self.comments.expect()
+        return self.paging.begin(is_online=is_online)
+
+    def seek(self, comment: Entry) -> None:
+        """Mark a comment, and have it in view as soon as that can be."""
+        self.comments.hear([comment])
+        self.look_for(comment.id)
+
+    def look_for(self, id: str) -> None:
+        """Mark the comment of this id, and have it in view as soon as it is there."""
+        self._marked, self._is_sought = id, True
+
+    def unmark(self) -> bool:
+        """Mark no comment; return whether one was."""
+        was_marked, self._marked = bool(self._marked), ""
+        return was_marked
+
+    def to_comments(self) -> bool:
+        """Mark the first comment; return whether there is one."""
+        if len(self.comments):
+            self.look_for(self.comments.listed()[0].entry.id)
+        return bool(len(self.comments))
+
+    def measured(self, heights: Heights, height: int) -> None:
+        """Take over how high things are now; what one looks at stays where it is."""
+        self.column.measured(heights, height)
+        self._mend()
+        if self._is_sought and self._place is not None:
+            self._is_sought = False
+            self.column.reveal(self.marked_part)
+        self._remember()
+
+    def step(self, by: int) -> None:
+        """Go down by so many rows or comments, up if negative."""
+        self._mend()
+        for _ in range(min(abs(by), _MOST_STEPS)):
+            self._on() if by > 0 else self._back()
+        self._remember()
+
+    def scroll(self, rows: int) -> None:
+        """Go down by so many rows, up if negative, and mark what is in view then."""
+        self._mend()
+        column = self.column
+        column.scroll(rows)
+        shown = [each.part for each in column.view() if self._is_comment(each.part)]
+        is_far = abs(rows) > column.height
+        if shown and is_far and rows > 0:
+            self._mark(shown[-1])
+        elif not shown or column.part == POST:
+            if is_far or self.marked_part not in shown:
+                self._marked = ""
+        elif self.marked_part not in shown:
+            begin = (each for each in shown if column.top_of(each) is not None)
+            self._mark(next(begin, shown[0]))
+        self._remember()
+
+    def copy(self) -> "Talk":
+        """Return another one that stands at the same place, and loads for itself."""
+        other = Talk()
+        other.column.part, other.column.offset = self.column.part, self.column.offset
+        other.comments.add([each.entry for each in self.comments.listed()], self.comments.next)
+        other._marked, other._at = self._marked, self._at
+        return other
+
+    def _on(self) -> None:
+        column, following = self.column, self.marked_part + 1
+        is_read = column.shows_end(self.marked_part)
+        if self.marked_part == POST and column.part != POST:
+            following, is_read = column.part + bool(column.offset), True
+        if is_read and self._is_comment(following):
+            self._mark(following)
+            column.reveal(following)
+        else:
+            column.scroll(1)
+
+    def _back(self) -> None:
+        part, column = self.marked_part, self.column
+        if part == POST or column.top_of(part) is None:
+            column.scroll(-1)
+        elif part == POST + 1:
+            self._marked = ""
+            column.scroll(-1)
+        else:
+            self._mark(part - 1)
+            if column.top_of(part - 1) is None:
+                column.put(part - 1) if column.fits(part - 1) else column.scroll(-1)
+
+    def _is_comment(self, part: int) -> bool:
+        return POST < part <= len(self.comments)
+
+    def _mark(self, part: int) -> None:
+        self._marked = self._id(part)
+
+    def _id(self, part: int) -> str:
+        return self.comments.listed()[part - 1].entry.id
+
+    def _remember(self) -> None:
+        """Keep the place of what is to stay where it is: the marked comment, or the first one."""
+        column, marked = self.column, self.marked_part
+        self._version = self.comments.version
+        self._at = max(0, marked - 1)
+        row = column.top_of(marked) if marked else None
+        if row is not None:
+            self._anchor = self._marked, row
+        elif self._is_comment(column.part):
+            self._anchor = self._id(column.part), -column.offset
+        else:
+            self._anchor = "", 0
+
+    def _mend(self) -> None:
+        """Have what one looked at be where it was, where there are other comments now."""
+        if self.comments.version == self._version:
+            return
+        if self._marked and self._place is None and not self._is_sought:
+            last = len(self.comments) - 1
+            self._marked = self._id(min(self._at, last) + 1) if last >= 0 else ""
+        anchor, row = self._anchor
+        place = self.comments.place(anchor) if anchor else None
+        if place is not None:
+            self.column.put(place + 1, row)

@@ -1,0 +1,93 @@
+"""Who wrote an entry and when, how far one of ours got, and what others say of it."""
+
+from collections.abc import Callable, Iterator
+
+from backendd.api.records import Entry
+from backendd.api.values import Value
+from primitivus.model import discussion
+from primitivus.model.counting import counted
+from primitivus.model.times import clock
+from primitivus.themes.symbols import Symbols
+from primitivus.widgets import linking
+from primitivus.widgets.cells import Row, Segment, printable, single_line
+from primitivus.widgets.xhtml.inline import wrapped
+
+_FORM = "%Y-%m-%d %H:%M"
+# What was changed so soon after it was written isn't told to be.
+_SOON_US = 60_000_000
+_STATES = {"pending": "it waits to be published", "failed": "it was not published"}
+
+
+class EntryLook(Value):
+    """All that decides about the rows of an entry but the entry itself."""
+
+    columns: int
+    symbols: Symbols
+    nick_style: Callable[[str], str]
+
+
+def state(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield how far an entry of ours got that isn't out, or isn't gone, as texts with styles."""
+    why = single_line(entry.error[1])
+    if said := _STATES.get(entry.state):
+        style = "message.error" if entry.state == "failed" else "message.info"
+        yield f"{said}: {why}" if why else said, style
+    elif entry.more.get("retracting"):
+        yield "it is gone as soon as its service knows", "message.info"
+    elif why:
+        yield f"it could not be taken back: {why}", "message.error"
+
+
+def written(entry: Entry, look: EntryLook) -> Iterator[Segment]:
+    """Yield who wrote it and when; what nothing shows to be true has a sign."""
+    yield from author(entry, look)
+    if entry.service != entry.author and entry.author:
+        yield "message.info", f"  at {single_line(entry.service)}"
+    yield from when(entry)
+
+
+def author(entry: Entry, look: EntryLook) -> Iterator[Segment]:
+    """Yield who wrote it."""
+    jid = single_line(entry.author or entry.service)
+    name = single_line(entry.author_name)
+    yield look.nick_style(entry.author), name or jid
+    if name and name != jid:
+        yield "message.info", f" {jid}"
+    if not entry.author_verified:
+        yield "message.error", " ?"
+        if entry.publisher not in ("", entry.author):
+            yield "message.error", f" put there by {single_line(entry.publisher)}"
+
+
+def when(entry: Entry) -> Iterator[Segment]:
+    """Yield when it was written, and changed."""
+    yield "message.time", f"  {clock(entry.published, _FORM)}"
+    if entry.updated - entry.published > _SOON_US:
+        yield "message.time", f", edited {clock(entry.updated, _FORM)}"
+
+
+def counts(entry: Entry, look: EntryLook) -> Iterator[Segment]:
+    """Yield how many like it and have said something to it, if any have."""
+    many = discussion.likes(entry)
+    if many:
+        is_liked = discussion.is_liked(entry)
+        yield "reaction.own" if is_liked else "reaction", f"{look.symbols.likes} {many}"
+        yield "message.info", ", you too" if is_liked else ""
+    if said := discussion.comments(entry):
+        yield "message.info", f"{'  ' * bool(many)}{counted(said, 'comment', 'comments')}"
+
+
+def link(label: str, url: str, look: EntryLook) -> Iterator[Row]:
+    """Yield where something leads."""
+    parts = [("message.info", f"{single_line(label)} "), (linking.link(url), single_line(url))]
+    yield from segments(parts, look.columns)
+
+
+def segments(parts: Iterator[Segment] | list[Segment], columns: int) -> Iterator[Row]:
+    """Yield parts of one line, broken into rows."""
+    found = list(parts)
+    text = "".join(said for _, said in found)
+    if printable(text) != text:
+        text = printable(text)
+        found = [("message.info", text)]
+    yield from wrapped(text, [(style, len(said)) for style, said in found], columns)
