@@ -23,11 +23,11 @@ _COMMENTS_TITLE = "comments"
 _REPLIES = "replies"
 
 
-def encode(content: Content, atom_id: str) -> Element:
-    """Return the payload of an item, which `atom_id` names anywhere (RFC 4287 4.2.6)."""
+def encode(content: Content, address: str) -> Element:
+    """Return the payload of an item, called by its `address` where it isn't called otherwise."""
     entry = xml.element(ATOM, "entry")
     entry.append(xml.element(ATOM, "title", {"type": "text"}, text=content.title))
-    entry.append(xml.element(ATOM, "id", text=atom_id))
+    entry.append(xml.element(ATOM, "id", text=content.atom_id or address))
     for name, time in (("published", content.published), ("updated", content.updated)):
         if time is not None:
             entry.append(xml.element(ATOM, name, text=xml.format_time(time)))
@@ -85,6 +85,7 @@ def decode(entry: Element) -> Content | None:
         links=tuple(each for each in links if each.rel != _REPLIES),
         answers=tuple(dict.fromkeys(islice(_answers(entry), MOST))),
         comments=next(filter(None, map(_comments, links)), None),
+        atom_id=text.clean_line(xml.child_text(entry, ATOM, "id"), limit=_LONG),
     )
 
 

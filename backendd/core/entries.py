@@ -52,7 +52,7 @@ class Content(Value):
 
     `text` is plain, also where there is markup; `xhtml` is that markup, a `<div>` as
     `blog.xhtml` leaves it, or empty. `answers` are links to what it answers. `comments` is where
-    comments on it belong.
+    comments on it belong. `atom_id` is what it is called anywhere (RFC 4287 4.2.6), or empty.
     """
 
     title: str = ""
@@ -65,6 +65,7 @@ class Content(Value):
     links: tuple[Link, ...] = ()
     answers: tuple[str, ...] = ()
     comments: Feed | None = None
+    atom_id: str = ""
 
     @property
     def is_like(self) -> bool:
@@ -112,6 +113,12 @@ class EntriesGone(Value):
 
     feed: Feed
     ids: Sequence[str]
+
+
+class FeedOpened(Value):
+    """A feed that is followed can be read from now on: its owner has agreed."""
+
+    feed: Feed
 
 
 class FeedsChanged(Value):

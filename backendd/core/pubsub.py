@@ -186,11 +186,13 @@ def decode_subscription(iq: Element) -> SubscriptionState:
 def decode_subscriptions(iq: Element) -> tuple[Subscription, ...]:
     """Return our subscriptions at a service."""
     found = iq.iterfind(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}subscriptions/{{{PUBSUB}}}subscription")
-    return tuple(
-        Subscription(node, each.get("jid", ""), _state(each.get("subscription", "")))
-        for each in found
-        if (node := each.get("node", ""))
-    )
+    return tuple(each for each in map(subscription_of, found) if each.node)
+
+
+def subscription_of(element: Element) -> Subscription:
+    """Return what an element says of a subscription."""
+    state = _state(element.get("subscription", ""))
+    return Subscription(element.get("node", ""), element.get("jid", ""), state)
 
 
 def _state(written: str) -> SubscriptionState:

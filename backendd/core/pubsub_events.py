@@ -1,4 +1,4 @@
-"""What publish-subscribe services tell of their nodes (XEP-0060 7.1.2, 7.2.2, 8.4 and 8.5)."""
+"""What publish-subscribe services tell of their nodes (XEP-0060 7.1.2, 7.2.2, 8.4, 8.5, 12.19)."""
 
 from collections.abc import Callable
 from typing import Any, Literal
@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from backendd.api.values import Value
 from backendd.core import pubsub, xml
-from backendd.core.pubsub import Item
+from backendd.core.pubsub import Item, Subscription
 
 EVENT = "http://jabber.org/protocol/pubsub#event"
 
@@ -14,7 +14,8 @@ EVENT = "http://jabber.org/protocol/pubsub#event"
 class Event(Value):
     """What a service tells of a node: items that are new or different, ids that are gone.
 
-    `is_purged`: all its items are gone; `is_deleted`: so is the node.
+    `is_purged`: all its items are gone; `is_deleted`: so is the node. `subscription` is what one to
+    it has become.
     """
 
     node: str
@@ -22,6 +23,7 @@ class Event(Value):
     retracted: tuple[str, ...] = ()
     is_purged: bool = False
     is_deleted: bool = False
+    subscription: Subscription | None = None
 
 
 Whose = Literal["own", "contacts", "all"]
@@ -46,7 +48,7 @@ def decode_event(message: Element) -> Event | None:
     event = xml.child(message, EVENT, "event")
     for told in event if event is not None else ():
         node, name = told.get("node", ""), told.tag.removeprefix(f"{{{EVENT}}}")
-        if node and name in ("items", "purge", "delete"):
+        if node and name in ("items", "purge", "delete", "subscription"):
             gone = [each.get("id", "") for each in told.iterfind(f"{{{EVENT}}}retract")]
             return Event(
                 node=node,
@@ -54,5 +56,6 @@ def decode_event(message: Element) -> Event | None:
                 retracted=tuple(each for each in gone if each),
                 is_purged=name == "purge",
                 is_deleted=name == "delete",
+                subscription=pubsub.subscription_of(told) if name == "subscription" else None,
             )
     return None

@@ -40,6 +40,7 @@ class Says(NamedTuple):
     comments_service: str
     comments_node: str
     heart: int
+    atom_id: str = ""
 
 
 class Known(Value):
@@ -110,6 +111,7 @@ def _said(feed: Feed, content: Content, received: int) -> Says:
         comments_service=comments.service,
         comments_node=comments.node,
         heart=int(content.is_like),
+        atom_id=content.atom_id,
     )
 
 

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 
 from backendd.api import records
-from backendd.api.errors import BackendError
+from backendd.api.errors import BackendError, NotAllowed
 from backendd.api.values import Value
-from backendd.core.entries import MICROBLOG, Feed, FeedsChanged
+from backendd.core.entries import MICROBLOG, Feed, FeedOpened, FeedsChanged
+from backendd.core.pubsub import SubscriptionState
 from backendd.store.ledger import Ledger
 from backendd.store.view import View
 
@@ -65,20 +66,37 @@ def since(view: View, feed_id: int) -> int:
 
 
 def follow(
-    ledger: Ledger, feed: Feed, now: int, *, name: str = "", is_pending: bool = False
+    ledger: Ledger, feed: Feed, now: int, *, name: str = "", is_pending: bool | None = None
 ) -> None:
-    """Have a feed be followed, from when it was first; an empty name says nothing."""
+    """Have a feed be followed, from when it was first; an empty name says nothing.
+
+    `is_pending`: its owner has to agree; None: that is as it was.
+    """
     feed_id = ensure(ledger, feed)
     row = ledger.db.execute(
-        "UPDATE feed SET followed = iif(followed = 0, ?1, followed), pending = ?2, "
-        "name = coalesce(nullif(?3, ''), name), revision = ?4 WHERE id = ?5 "
-        "AND (followed = 0 OR pending <> ?2 OR name <> coalesce(nullif(?3, ''), name)) "
-        "RETURNING id",
+        "UPDATE feed SET followed = iif(followed = 0, ?1, followed), pending = ifnull(?2, pending),"
+        " name = ifnull(nullif(?3, ''), name), revision = ?4 WHERE id = ?5 AND (followed = 0 "
+        "OR pending <> ifnull(?2, pending) OR name <> ifnull(nullif(?3, ''), name)) RETURNING id",
         (now, is_pending, name, ledger.revise(), feed_id),
     ).fetchone()
     if row:
         ledger.db.execute("UPDATE entry SET listed = 1 WHERE feed = ? AND listed = 0", row)
         touch(ledger, feed_id)
+
+
+def subscribed(ledger: Ledger, feed: Feed, state: SubscriptionState) -> None:
+    """Note what our subscription to a feed has become, if it is followed."""
+    row = ledger.db.execute(
+        "UPDATE feed SET pending = ?1, revision = ?2 WHERE id = ?3 AND followed > 0 "
+        "AND pending <> ?1 RETURNING id",
+        (state == "pending", ledger.revise(), find(ledger, feed)),
+    ).fetchone()
+    if row:
+        touch(ledger, row[0])
+    if state == "none":
+        fails(ledger, feed, NotAllowed("its owner lets you read it no more, or has never agreed"))
+    elif row and state == "subscribed":
+        ledger.note(_tell_opened, FeedOpened(feed))
 
 
 def leave(ledger: Ledger, feed: Feed) -> bool:
@@ -180,6 +198,10 @@ def followed(view: View) -> list[records.Subscription]:
 def touch(ledger: Ledger, feed_id: int) -> None:
     """Have it told how it stands with a feed."""
     ledger.note(_tell_changed, feed_id)
+
+
+def _tell_opened(_: Ledger, opened: list[FeedOpened]) -> Iterable[object]:
+    return opened
 
 
 def _tell_changed(ledger: Ledger, ids: list[int]) -> Iterable[object]:

@@ -57,6 +57,7 @@ def content(said: Says) -> Content:
         updated=said.updated, tags=tuple(json.loads(said.tags)),
         links=tuple(Link(*each) for each in json.loads(said.links) + json.loads(said.enclosures)),
         answers=tuple(json.loads(said.answers)), comments=comments if comments.node else None,
+        atom_id=said.atom_id,
     )  # fmt: skip
 
 

@@ -144,7 +144,8 @@ async def test_a_change_leaves_all_that_it_does_not_name_as_it_is(make_home, mak
     inner = (
         "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>"
         "<p>a <img src='https://a.example/b.png' alt='b'/></p></div></content>"
-        "<category term='verona'/><link rel='via' href='https://a.example/c'/>"
+        "<id>tag:a.example,2026:1</id><category term='verona'/>"
+        "<link rel='via' href='https://a.example/c'/>"
         "<link rel='replies' title='comments' href='xmpp:x.localhost?;node=c'/>"
     )
     await client.ask("set", None, item("1", entry("old", hours=1, inner=inner)))
@@ -155,7 +156,7 @@ async def test_a_change_leaves_all_that_it_does_not_name_as_it_is(make_home, mak
     after = (await read(client, home.jid))["1"]
     assert after.title == mine.title == "new"
     assert after.updated > before.updated
-    for name in ("published", "text", "xhtml", "tags", "links", "comments"):
+    for name in ("published", "text", "xhtml", "tags", "links", "comments", "atom_id"):
         assert getattr(after, name) == getattr(before, name), name
     await publish(home, {"id": "1", "body": "plain", "tags": [], "comments": False})
     await until_state(home, "1", "published")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from backendd.api import names
 from backendd.api.errors import BackendError
-from backendd.core.entries import MICROBLOG, SOCIAL_FEED, EntriesNamed
+from backendd.core.entries import MICROBLOG, SOCIAL_FEED, EntriesNamed, FeedOpened
 from backendd.features.blog import following, stanza, store
 from backendd.features.blog.bus import BlogMembers
 from backendd.features.blog.following import Following
@@ -35,6 +35,7 @@ class BlogPart(Part):
         self._members = BlogMembers(home, Blogs(home), self._following)
         home.pubsub.events.on_items(stanza.NODE, following.on_list, whose="own")
         home.events.subscribe(EntriesNamed, self._on_named)
+        home.events.subscribe(FeedOpened, self._on_opened)
         home.tasks.start(self._index(), name="index entries")
 
     @property
@@ -58,6 +59,7 @@ class BlogPart(Part):
         has_nodes = await self._has_nodes()
         if has_nodes:
             await self._following.take_list()
+        await self._following.ask_pending()
         await self._following.read_all(and_own=has_nodes)
 
     async def _has_nodes(self) -> bool:
@@ -70,6 +72,9 @@ class BlogPart(Part):
 
     def _on_named(self, event: EntriesNamed) -> None:
         self._home.do_soon(self._fetch(event), name="read entries")
+
+    def _on_opened(self, event: FeedOpened) -> None:
+        self._home.do_soon(self._following.read([event.feed]), name="read a blog")
 
     async def _fetch(self, event: EntriesNamed) -> None:
         try:

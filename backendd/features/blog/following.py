@@ -62,6 +62,22 @@ class Following:
                 return False
             raise
 
+    async def ask_pending(self) -> None:
+        """Learn what was agreed to meanwhile of that to which somebody has to agree."""
+        home = self._home
+        waiting = [_feed(each) for each in await self.followed() if each.pending]
+        for service in dict.fromkeys(feed.service for feed in waiting):
+            try:
+                found = await home.pubsub.subscriptions(service=service)
+            except BackendError as error:
+                log.info("%s: what is pending isn't told: %s", home.profile.name, error)
+                continue
+            states = {each.node: each.state for each in found}
+            for feed in waiting:
+                if feed.service == service and feed.node in states:
+                    state = states[feed.node]
+                    await home.store.write(partial(feeds.subscribed, feed=feed, state=state))
+
     async def leave(self, feed: Feed) -> None:
         """Follow a feed no more; UnknownItem where it isn't followed."""
         home = self._home

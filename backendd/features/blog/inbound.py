@@ -1,11 +1,15 @@
 """What services tell of feeds: of the blogs of contacts, and of all feeds that are known."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
+from backendd.api.errors import InvalidJid
 from backendd.blog import items
+from backendd.core import jid
 from backendd.core.entries import MICROBLOG, EntriesNamed, Feed
 from backendd.core.inbound import Context, Envelope
+from backendd.core.pubsub import Subscription
 from backendd.core.pubsub_events import Event
 from backendd.session.pubsub_events import told_by
 from backendd.session.stages import MessageStage
@@ -30,6 +34,8 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
     if not _is_known(ledger, context, told.feed):
         return envelope  # whoever tells of it unasked may say something else as well
     feed_id = feeds.ensure(ledger, told.feed)
+    if told.event.subscription is not None:
+        _take_subscription(ledger, context, told.feed, told.event.subscription)
     if told.event.is_purged or told.event.is_deleted:
         gone_entries.clear(ledger, feed_id)
     # Read here and not on the event loop: long ones take a while.
@@ -40,6 +46,14 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
     if named := tuple(each.id for each in told.event.items if each.payload is None):
         ledger.note(_tell_named, EntriesNamed(told.feed, named))
     return None
+
+
+def _take_subscription(
+    ledger: Ledger, context: Context, feed: Feed, subscription: Subscription
+) -> None:
+    with suppress(InvalidJid):
+        if jid.received(subscription.jid).bare == context.own.bare:
+            feeds.subscribed(ledger, feed, subscription.state)
 
 
 def _is_known(ledger: Ledger, context: Context, feed: Feed) -> bool:

@@ -26,6 +26,7 @@ WHOLE = Content(
     links=(Link("enclosure", "https://a.example/b.png", "image/png", "a cat", 123),),
     answers=("xmpp:romeo@montague.example?;node=urn%3Axmpp%3Amicroblog%3A0;item=1",),
     comments=Feed("juliet@capulet.example", "urn:xmpp:microblog:0:comments/2"),
+    atom_id="tag:juliet.example,2026:a",
 )
 
 
@@ -43,7 +44,12 @@ def _decode(inner: str) -> Content:
 
 
 def test_what_is_written_is_read_again() -> None:
-    assert atom.decode(atom.encode(WHOLE, "tag:a")) == WHOLE
+    assert atom.decode(atom.encode(WHOLE, "tag:b")) == WHOLE
+
+
+def test_what_is_called_nothing_is_called_by_its_address() -> None:
+    entry = atom.encode(Content(title="a"), "xmpp:a@b.example?;node=c;item=d")
+    assert entry.findtext(f"{{{atom.ATOM}}}id") == "xmpp:a@b.example?;node=c;item=d"
 
 
 def test_comments_are_told_in_the_one_form_that_everybody_reads() -> None:
@@ -98,6 +104,7 @@ def test_an_entry_as_movim_writes_it() -> None:
     assert content.tags == ("vie",)
     assert [each.rel for each in content.links] == ["alternate", "enclosure"]
     assert content.comments == Feed("pubsub.example", "urn:xmpp:microblog:0:comments/7f9d2b3c")
+    assert content.atom_id == "7f9d2b3c"
 
 
 def test_an_entry_as_libervia_writes_it() -> None:
