@@ -130,7 +130,7 @@ class Session:
         await stream.connect()
 
     async def disconnect(self) -> None:
-        """Close the stream; what was known of it is void."""
+        """Close the stream; what was known of it is void, but for what the server still has."""
         async with self._changing:
             await self._end_stream()
 
@@ -138,8 +138,8 @@ class Session:
         if self.home.stream.current is None or self._listener is None or self._listener.is_over:
             return
         self._listener.is_over = True
-        await self.home.stream.current.disconnect()
-        await self._listener.stream_replaced(None)
+        left = await self.home.stream.current.disconnect()
+        await self._listener.stream_replaced(left)
 
     async def stop(self) -> None:
         """Disconnect and end what runs in the background."""

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
 
 from backendd.api.errors import (
     AuthenticationFailed,
@@ -16,7 +15,8 @@ from backendd.api.errors import (
 )
 from backendd.api.tasks import Tasks
 from backendd.core import clock
-from backendd.xmpp.account import Account, Listener
+from backendd.xmpp import leaving
+from backendd.xmpp.account import Account, Listener, Resumption
 from backendd.xmpp.backoff import Backoff, pause
 from backendd.xmpp.bindings import Bindings
 from backendd.xmpp.connecting import Connecting
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 
 # A connection that held this long has proved itself: the next failure is a new one.
 STABLE_S = 30.0
-CLOSE_S = 2.0
 # Disconnecting must end, even where a disk hangs.
 LAST_COMMIT_S = 10.0
 REFUSED_FIRST_S, REFUSED_MAX_S = 240.0, 1800.0
@@ -100,26 +99,23 @@ class Life:
         if self.state == State.WAITING:
             self._hurry.set()
 
-    async def disconnect(self, *, resumable: bool = False) -> None:
+    async def disconnect(self, *, resumable: bool = False) -> Resumption | None:
         """Return when offline: what came is stored and acknowledged, what went was written.
 
-        A `resumable` binding stays with the server, for the next process.
+        See `leaving.leave` for a `resumable` binding, and for what is returned.
         """
         if self.state == State.ONLINE:
-            await self._sender.flush(CLOSE_S)
+            await self._sender.flush(leaving.CLOSE_S)
         supervisor, self._supervisor = self._supervisor, None
         if supervisor is not None:
             supervisor.cancel()
             await asyncio.gather(supervisor, return_exceptions=True)
         await self._come_to_rest(LAST_COMMIT_S)
-        await self._close(resumable)
-        if resumable:
-            self._bindings.held.rest()
-        else:
-            self._bindings.held.end()
+        left = await leaving.leave(self._bindings.held, resumable=resumable)
         if self.state is not State.OFFLINE:
             self._enter(Move.LEFT)
         self._report(NotConnected("the connection was given up"))
+        return left
 
     async def drop(self, reason: BackendError | None = None) -> None:
         """Abort the connection for this `reason`; it will be made anew, and resumed."""
@@ -211,23 +207,6 @@ class Life:
         except StorageError as error:
             log.warning("%s: leaving without an acknowledgement: %s", self._jid, error)
 
-    async def _close(self, resumable: bool) -> None:
-        binding = self._bindings.held.current
-        wire = self._wire
-        if binding is None or wire is None or wire.closed.done():
-            return
-        # What comes from now on wouldn't be acknowledged: the server keeps it for later.
-        wire.deliver = _ignore
-        binding.tell()
-        if not resumable:
-            binding.resumable = False
-            wire.write(wire.stream_footer.encode())
-        elif wire.transport is not None:
-            wire.transport.close()
-        await asyncio.wait([wire.closed], timeout=CLOSE_S)
-        wire.abort()
-        await wire.wait_closed()
-
     def _enter(self, move: Move, error: BackendError | None = None, delay: float = 0.0) -> None:
         self.state = step(self.state, move)
         self.next_attempt_us = 0
@@ -241,7 +220,3 @@ class Life:
         outcome, self._outcome = self._outcome, None
         if outcome is not None and not outcome.done():
             outcome.set_result(error)
-
-
-def _ignore(element: Element, cut: bool) -> None:
-    """Take what comes while the stream closes."""

@@ -132,12 +132,13 @@ class Stream:
         self.account = account
         self._life.hurry()
 
-    async def disconnect(self, *, resumable: bool = False) -> None:
+    async def disconnect(self, *, resumable: bool = False) -> Resumption | None:
         """Return when offline: what came is stored and acknowledged, what went was written.
 
-        A `resumable` binding stays with the server, for the next process.
+        A `resumable` binding stays with the server, for the next process. What is returned is what
+        the next has to know: of a binding whose end the server did not hear its resource.
         """
-        await self._life.disconnect(resumable=resumable)
+        return await self._life.disconnect(resumable=resumable)
 
     async def drop(self, reason: BackendError | None = None) -> None:
         """Abort the connection for this `reason`; it will be made anew, and resumed."""
