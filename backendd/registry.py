@@ -16,6 +16,7 @@ from backendd.features.blocking.feature import FEATURE as BLOCKING
 from backendd.features.blocking.inbound import BLOCKED, UNBLOCKED
 from backendd.features.blog.feature import FEATURE as BLOG
 from backendd.features.blog.inbound import WRITTEN
+from backendd.features.blog_administration.feature import FEATURE as BLOG_ADMINISTRATION
 from backendd.features.blog_drafts.feature import FEATURE as BLOG_DRAFTS
 from backendd.features.blog_files.feature import FEATURE as BLOG_FILES
 from backendd.features.blog_publishing.feature import FEATURE as BLOG_PUBLISHING
@@ -133,6 +134,7 @@ FEATURES = (
     BLOG_FILES,
     BLOG_PUBLISHING,
     BLOG_DRAFTS,
+    BLOG_ADMINISTRATION,
     TRANSFERS,
     UPLOADS,
     JINGLE,
@@ -169,7 +171,16 @@ SETUP = (
     (PRESENCE,),
     (ROOMS, BOOKMARKS),  # who is there has to know that we are here
     # Last: it sends what the archive proved to be missing.
-    (DELIVERY, NICKNAMES, READ_STATE, TRANSFERS, DOWNLOADS, BLOG_PUBLISHING, BLOG),
+    (
+        DELIVERY,
+        NICKNAMES,
+        READ_STATE,
+        TRANSFERS,
+        DOWNLOADS,
+        BLOG_PUBLISHING,
+        BLOG_ADMINISTRATION,
+        BLOG,
+    ),
 )
 """What is due on a stream, group after group. Service discovery is with the first."""
 

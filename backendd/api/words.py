@@ -78,6 +78,8 @@ EntryState = Literal["pending", "published", "failed"]
 
 ImportState = Literal["new", "known", "refused"]
 """What becomes of a post of a file: known ones are in the blog already."""
+AccessModel = Literal["open", "presence", "roster", "whitelist"]
+"""Whom a blog is for: everybody, who sees our presence, groups of contacts, who is named."""
 
 TransferMethod = Literal["http", "jingle-s5b", "jingle-ibb"]
 """On which way a file goes: by a server, or to the other side, directly or in their streams."""

@@ -65,10 +65,11 @@ def _refuse(field: Field, value: str) -> str:
 
 def _refuse_choice(field: Field, value: str) -> str:
     is_open = field.rule is not None and field.rule.is_open
-    if is_open or value in [each.value for each in field.options]:
+    # ejabberd names none of the groups of contacts that a node may be for.
+    if is_open or not field.options or value in [each.value for each in field.options]:
         return ""
     known = ", ".join(each.value for each in field.options[:20])
-    return f"{value!r} can't be chosen; there is {known or 'nothing'}"
+    return f"{value!r} can't be chosen; there is {known}"
 
 
 def _refuse_jid(value: str) -> str:

@@ -30,6 +30,11 @@ class Feed(Value):
     node: str
 
 
+def kind_of(feed: Feed) -> str:
+    """Return what kind of node a blog is, as the node says it (XEP-0472)."""
+    return MICROBLOG if feed.node == MICROBLOG else SOCIAL_FEED
+
+
 class Person(Value):
     """Who has written something, as they say; `jid` is a bare JID, or empty."""
 
@@ -87,6 +92,13 @@ def titled(content: Content) -> Content:
         return replace(content, title=first, text="")
     is_cut = len(first) > 100
     return replace(content, title=first[:99] + "…" if is_cut else first)
+
+
+class NodeDeleted(Value):
+    """A node is gone, with all that was in it; `is_by_us`: we have asked for that."""
+
+    feed: Feed
+    is_by_us: bool = False
 
 
 class EntriesChanged(Value):

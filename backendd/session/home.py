@@ -23,6 +23,7 @@ from backendd.core.warnings import Warnings
 from backendd.crypto.secrets import Secrets
 from backendd.session.backend import Backend
 from backendd.session.bits import Bits
+from backendd.session.blog_nodes import BlogNodes
 from backendd.session.disco import Disco
 from backendd.session.feeds import Feeds
 from backendd.session.missing import PATIENCE, Missing, Patience
@@ -80,6 +81,7 @@ class Home:
         self.disco = Disco(self.stream, self.store, self.tasks, events)
         self.pubsub = Pubsub(self.stream, self.disco, lambda: self.own)
         self.feeds = Feeds(self.store, self.pubsub, lambda: self.own)
+        self.blog_nodes = BlogNodes(self.store, self.pubsub, lambda: self.own)
         self.publishing = Publishing(self.store, self.feeds, lambda: self.own)
         self.missing = Missing(
             patience,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import NotSupported, ServerError, UnknownItem
-from backendd.core import pubsub
+from backendd.core import pubsub, pubsub_subscribers
 from backendd.core.answers import fill_in
 from backendd.core.fields import Form
 from backendd.core.pubsub import Item, Options, Subscription, SubscriptionState
@@ -123,6 +123,15 @@ class Pubsub:
     ) -> None:
         """Make each of these JIDs what is said, and leave the others as they are."""
         await self._request("set", service, node, pubsub.set_affiliations(node, affiliations))
+
+    async def subscribers(self, node: str, *, service: str = "") -> tuple[str, ...]:
+        """Return who has subscribed to a node of ours; NotSupported where nobody says."""
+        asked = pubsub_subscribers.ask(node)
+        return pubsub_subscribers.decode(await self._request("get", service, node, asked))
+
+    async def end_subscription(self, node: str, subscriber: str, *, service: str = "") -> None:
+        """Have somebody be told no more of a node of ours."""
+        await self._request("set", service, node, pubsub_subscribers.end(node, subscriber))
 
     # -- subscriptions
 

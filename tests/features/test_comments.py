@@ -4,6 +4,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import pubsub, uris
+from backendd.core.attachments import ATTACHMENTS, node_of
 from backendd.core.entries import (
     COMMENTS,
     MICROBLOG,
@@ -13,7 +14,6 @@ from backendd.core.entries import (
     Person,
 )
 from backendd.core.uris import ItemAddress
-from backendd.features.comments import stanza
 from backendd.store import entries, feeds
 from backendd.store.entries import Arrival
 from tests.features.test_blogs import entry, follow, item, open_blog, retract
@@ -24,7 +24,7 @@ POST = "post"
 
 
 def attachments_node(peer, id=POST):
-    return stanza.node(ItemAddress(peer.jid, MICROBLOG, id))
+    return node_of(ItemAddress(peer.jid, MICROBLOG, id))
 
 
 async def open_node(peer, node):
@@ -56,7 +56,7 @@ async def comment(who, peer, id, text, *, hours=1, author=None, parent=""):
 
 
 async def attach(who, peer, inner, *, id=""):
-    payload = f"<attachments xmlns='{stanza.ATTACHMENTS}'>{inner}</attachments>"
+    payload = f"<attachments xmlns='{ATTACHMENTS}'>{inner}</attachments>"
     await who.ask("set", peer.jid, item(id or who.jid, payload, node=attachments_node(peer)))
 
 

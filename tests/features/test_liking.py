@@ -6,6 +6,7 @@ import pytest
 
 from backendd.api import names
 from backendd.core import pubsub
+from backendd.core.attachments import ATTACHMENTS
 from backendd.features.comments import stanza
 from tests.features.test_blogs import entry, item, open_blog
 from tests.features.test_commenting import said
@@ -99,9 +100,7 @@ async def test_a_like_without_a_connection_is_sent_with_the_next_one(make_home, 
 
 def test_a_heart_that_one_reacts_with_is_taken_away_with_the_like():
     heart = "<reaction>\N{BLACK HEART SUIT}</reaction>"
-    written = (
-        f"<attachments xmlns='{stanza.ATTACHMENTS}'><reactions>{heart}</reactions></attachments>"
-    )
+    written = f"<attachments xmlns='{ATTACHMENTS}'><reactions>{heart}</reactions></attachments>"
     before = fromstring(written)
     assert stanza.is_like(before)
     assert len(stanza.liking(before, 0, likes=False)) == 0

@@ -8,8 +8,8 @@ from backendd.api import names
 from backendd.api.errors import InvalidArgument, NotAllowed, TooLarge, UnknownItem
 from backendd.blog import atom
 from backendd.core import pubsub
+from backendd.core.attachments import ATTACHMENTS
 from backendd.core.entries import COMMENTS, MICROBLOG
-from backendd.features.blog_publishing.nodes import ATTACHMENTS
 from tests.features.test_blogs import entry, item, open_blog, retract
 
 BLOG = names.BLOG

@@ -6,6 +6,7 @@ from typing import Protocol
 from backendd.api import records
 from backendd.api.descriptors import Descriptor
 from backendd.api.signature import Plain
+from backendd.api.words import AccessModel
 
 
 class Blog(Protocol):
@@ -42,6 +43,25 @@ class Blog(Protocol):
     async def unsubscribe(self, service: str, node: str) -> None: ...
 
     async def subscriptions(self) -> Sequence[records.Subscription]: ...
+
+    async def create_node(
+        self,
+        service: str,
+        node: str,
+        *,
+        access: AccessModel = "open",
+        members: Sequence[str] = (),
+        title: str = "",
+        description: str = "",
+    ) -> None: ...
+
+    async def delete_node(self, service: str, node: str) -> None: ...
+
+    async def access(self, service: str, node: str) -> tuple[str, Sequence[str]]: ...
+
+    async def set_access(
+        self, service: str, node: str, model: AccessModel, members: Sequence[str]
+    ) -> None: ...
 
     async def publish(
         self,

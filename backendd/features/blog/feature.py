@@ -5,8 +5,14 @@ import logging
 from collections.abc import Mapping
 
 from backendd.api import names
-from backendd.api.errors import BackendError
-from backendd.core.entries import MICROBLOG, SOCIAL_FEED, EntriesNamed, FeedOpened
+from backendd.api.errors import BackendError, UnknownItem
+from backendd.core.entries import (
+    MICROBLOG,
+    SOCIAL_FEED,
+    EntriesNamed,
+    FeedOpened,
+    NodeDeleted,
+)  # fmt: skip
 from backendd.features.blog import following, stanza, store
 from backendd.features.blog.bus import BlogMembers
 from backendd.features.blog.following import Following
@@ -36,6 +42,7 @@ class BlogPart(Part):
         home.pubsub.events.on_items(stanza.NODE, following.on_list, whose="own")
         home.events.subscribe(EntriesNamed, self._on_named)
         home.events.subscribe(FeedOpened, self._on_opened)
+        home.events.subscribe(NodeDeleted, self._on_deleted)
         home.tasks.start(self._index(), name="index entries")
 
     @property
@@ -75,6 +82,18 @@ class BlogPart(Part):
 
     def _on_opened(self, event: FeedOpened) -> None:
         self._home.do_soon(self._following.read([event.feed]), name="read a blog")
+
+    def _on_deleted(self, event: NodeDeleted) -> None:
+        if event.is_by_us:
+            self._home.do_soon(self._leave(event), name="leave a blog")
+
+    async def _leave(self, event: NodeDeleted) -> None:
+        try:
+            await self._following.leave(event.feed)
+        except UnknownItem:
+            return  # it was not followed
+        except BackendError as error:
+            log.info("%s: a blog can't be left: %s", self._home.profile.name, error)
 
     async def _fetch(self, event: EntriesNamed) -> None:
         try:

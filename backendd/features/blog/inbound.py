@@ -7,7 +7,7 @@ from typing import NamedTuple
 from backendd.api.errors import InvalidJid
 from backendd.blog import items
 from backendd.core import jid
-from backendd.core.entries import MICROBLOG, EntriesNamed, Feed
+from backendd.core.entries import MICROBLOG, EntriesNamed, Feed, NodeDeleted
 from backendd.core.inbound import Context, Envelope
 from backendd.core.pubsub import Subscription
 from backendd.core.pubsub_events import Event
@@ -38,13 +38,15 @@ def _take(ledger: Ledger, context: Context, envelope: Envelope, told: _Told) -> 
         _take_subscription(ledger, context, told.feed, told.event.subscription)
     if told.event.is_purged or told.event.is_deleted:
         gone_entries.clear(ledger, feed_id)
+    if told.event.is_deleted:
+        ledger.note(_tell_as_is, NodeDeleted(told.feed))
     # Read here and not on the event loop: long ones take a while.
     for each in items.read(told.event.items):
         arrival = Arrival(context.own.bare, context.now, each.publisher)
         entries.save(ledger, feed_id, each.id, each.content, arrival)
     gone_entries.retract(ledger, feed_id, told.event.retracted)
     if named := tuple(each.id for each in told.event.items if each.payload is None):
-        ledger.note(_tell_named, EntriesNamed(told.feed, named))
+        ledger.note(_tell_as_is, EntriesNamed(told.feed, named))
     return None
 
 
@@ -64,8 +66,8 @@ def _is_known(ledger: Ledger, context: Context, feed: Feed) -> bool:
     return feeds.find(ledger, feed) is not None
 
 
-def _tell_named(_: Ledger, named: list[EntriesNamed]) -> Iterable[object]:
-    return named
+def _tell_as_is(_: Ledger, events: list[object]) -> Iterable[object]:
+    return events
 
 
 WRITTEN = MessageStage("written", _find, _take)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from backendd.core.attachments import target_of
 from backendd.core.entries import Feed
 from backendd.core.inbound import Context, Envelope
 from backendd.core.pubsub_events import Event
@@ -22,7 +23,7 @@ class _Told(NamedTuple):
 
 def _find(context: Context, envelope: Envelope) -> _Told | None:
     told = told_by(envelope)
-    target = stanza.target(told.event.node) if told is not None else None
+    target = target_of(told.event.node) if told is not None else None
     if told is None or target is None or target.service != told.service:
         return None
     return _Told(target, told.event)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from backendd.api import records
 from backendd.api.errors import BackendError, NotAllowed, UnknownItem
 from backendd.core import clock, uris
+from backendd.core.attachments import node_of
 from backendd.core.entries import HEART, Content, Feed, ourselves
 from backendd.core.uris import ItemAddress
 from backendd.features.comments import stanza, store
@@ -77,7 +78,7 @@ class Likes:
         before = None
         try:
             known = await self._home.pubsub.items.named(
-                stanza.node(at), [self._home.own], service=composition.stanza.get("to", "")
+                node_of(at), [self._home.own], service=composition.stanza.get("to", "")
             )
             before = known[0].payload if known else None
         except (UnknownItem, NotAllowed):
@@ -92,7 +93,7 @@ def _queue(ledger: Ledger, entry_id: int, at: ItemAddress, own: str, *, likes: b
     if waiting := store.waiting(ledger, entry_id):
         outbox.withdraw(ledger, waiting)
     resolver = "" if at.service == own else at.service
-    lane = lanes.feed(Feed(at.service, stanza.node(at)))
+    lane = lanes.feed(Feed(at.service, node_of(at)))
     # What is attached is the same however often it is.
     terms = Terms("answer", "blind", resolver, own, KIND)
     row = outbox.add(ledger, iq, now, lane=lane, terms=terms)

@@ -8,6 +8,7 @@ from functools import partial
 from backendd.api import records
 from backendd.api.errors import BackendError, UnknownItem
 from backendd.core import clock
+from backendd.core.attachments import node_of
 from backendd.core.entries import COMMENTS, EntriesShown, Feed
 from backendd.core.rsm import Wanted
 from backendd.core.uris import ItemAddress
@@ -76,7 +77,7 @@ class Looking:
 
         if not await home.store.read(is_followed):
             return
-        await self._try(self._hear(entry.service, stanza.node(address(entry))))
+        await self._try(self._hear(entry.service, node_of(address(entry))))
         await self._try(self._read_attachments(entry))
         # Anything may stand there as where comments are: others are asked only if somebody wants.
         if entry.comments_node.startswith(COMMENTS):
@@ -113,7 +114,7 @@ class Looking:
     async def _read_attachments(self, entry: records.Entry) -> None:
         """Have who likes an entry by what they have attached to it."""
         home, likes = self._home, set[str]()
-        node = stanza.node(address(entry))
+        node = node_of(address(entry))
         service = "" if entry.service == home.own else entry.service
         as_of = await home.store.read(lambda view: view.revision)
         try:

@@ -3,28 +3,15 @@
 from xml.etree.ElementTree import Element
 
 from backendd.api.errors import InvalidJid
-from backendd.core import jid, pubsub, uris, xml
+from backendd.core import jid, pubsub, xml
+from backendd.core.attachments import ATTACHMENTS, node_of, target_of
 from backendd.core.entries import HEARTS
 from backendd.core.pubsub import PUBSUB, Item
 from backendd.core.uris import ItemAddress
 
-ATTACHMENTS = "urn:xmpp:pubsub-attachments:1"
-
-_PREFIX = f"{ATTACHMENTS}/"
 _MOST = 50
 _WRITTEN_AS = frozenset({f"{{{ATTACHMENTS}}}", f"{{{PUBSUB}}}"})
 """The namespaces of what is attached: the examples of XEP-0470 have it without one."""
-
-
-def node(target: ItemAddress) -> str:
-    """Return the node of what is attached to an item, at the service of that."""
-    return _PREFIX + uris.encode(target)
-
-
-def target(node: str) -> ItemAddress | None:
-    """Return to what item a node is; None where it is no node of attachments."""
-    found = uris.decode(node.removeprefix(_PREFIX)) if node.startswith(_PREFIX) else None
-    return found if found is not None and found.item else None
 
 
 def person(item_id: str) -> str:
@@ -58,7 +45,7 @@ def is_like(attachments: Element | None) -> bool:
 
 def attach(target: ItemAddress, own: str, own_id: str, payload: Element) -> Element:
     """Return the iq by which we attach something to an item; `own` is our bare JID."""
-    asked = pubsub.publish(node(target), Item(own, payload))
+    asked = pubsub.publish(node_of(target), Item(own, payload))
     to = {} if target.service == own else {"to": target.service}
     return xml.element(xml.CLIENT, "iq", {"type": "set", "id": own_id, **to}, [asked])
 
@@ -66,7 +53,7 @@ def attach(target: ItemAddress, own: str, own_id: str, payload: Element) -> Elem
 def attached(iq: Element, own: str) -> tuple[ItemAddress, Element] | None:
     """Return to what an iq attaches something of ours, and its item; None where it doesn't."""
     publish = iq.find(f"{{{PUBSUB}}}pubsub/{{{PUBSUB}}}publish")
-    at = target(publish.get("node", "")) if publish is not None else None
+    at = target_of(publish.get("node", "")) if publish is not None else None
     item = publish.find(f"{{{PUBSUB}}}item") if publish is not None else None
     if at is None or item is None or item.get("id") != own or not len(item):
         return None

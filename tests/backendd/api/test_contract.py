@@ -22,6 +22,7 @@ from backendd.features.attention.bus import AttentionMembers
 from backendd.features.avatars.bus import AvatarMembers, OwnAvatarMembers
 from backendd.features.blocking.bus import BlockingMembers
 from backendd.features.blog.bus import BlogMembers
+from backendd.features.blog_administration.bus import BlogAdministrationMembers
 from backendd.features.blog_drafts.bus import DraftMembers
 from backendd.features.blog_files.bus import BlogFileMembers
 from backendd.features.blog_publishing.bus import PublishingMembers
@@ -61,6 +62,7 @@ SERVED = {
     names.BLOG: [
         BlogMembers,
         BlogFileMembers,
+        BlogAdministrationMembers,
         CommentMembers,
         DraftMembers,
         PublishingMembers,
@@ -173,6 +175,8 @@ def returned(signature, hint):
         return get_origin(hint) is tuple and is_of("aa{sv}", get_args(hint)[0])
     if signature == "ss":
         return hint == tuple[str, str]
+    if signature == "sas":
+        return hint == tuple[str, Sequence[str]]
     return is_of(signature, hint)
 
 
@@ -213,7 +217,9 @@ def test_an_option_has_its_type_and_its_default_in_both(interface, method):
     for name, option in (method.keyed.options if method.keyed else {}).items():
         assert option.doc, name
         if name in parameters:
-            assert option.default == parameters[name].default, name
+            there = parameters[name].default
+            # A list that can be nobody else's is a tuple in Python.
+            assert option.default == (list(there) if isinstance(there, tuple) else there), name
             assert is_of(option.signature, hints[name]), name
         else:
             (keys,) = get_args(hints[method.keyed.name])

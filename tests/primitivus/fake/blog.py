@@ -120,6 +120,30 @@ class FakeBlog:
             raise UnknownItem("there is no such draft")
         self.account.end_draft(id)
 
+    async def create_node(
+        self, service, node, *, access="open", members=(), title="", description=""
+    ):
+        self.account.calls.append(("CreateNode", service, node, access, list(members), title))
+        self._refuse("CreateNode")
+        self.account.access[service or self.account.jid, node or MICROBLOG] = (access, members)
+
+    async def delete_node(self, service, node):
+        self.account.calls.append(("DeleteNode", service, node))
+        self._refuse("DeleteNode")
+        self.account.access.pop((service or self.account.jid, node or MICROBLOG), None)
+
+    async def access(self, service, node):
+        self.account.calls.append(("Access", service, node))
+        self._refuse("Access")
+        return self.account.access.get(
+            (service or self.account.jid, node or MICROBLOG), ("open", ())
+        )
+
+    async def set_access(self, service, node, model, members):
+        self.account.calls.append(("SetAccess", service, node, model, list(members)))
+        self._refuse("SetAccess")
+        self.account.access[service or self.account.jid, node or MICROBLOG] = (model, members)
+
     async def publish(self, service, node, entry, *, token="", draft=""):
         self.account.calls.append(("Publish", service, node, dict(entry)))
         self._refuse("Publish")

@@ -1,0 +1,39 @@
+"""Who may see what is in a node (XEP-0060 4.5)."""
+
+from backendd.api.values import Value
+from backendd.api.words import AccessModel
+from backendd.core import text
+from backendd.core.fields import Form
+from backendd.core.pubsub import Options
+
+MODEL = "pubsub#access_model"
+GROUPS = "pubsub#roster_groups_allowed"
+
+
+class Access(Value):
+    """Who may see a node: `groups` of contacts for `roster`, `members` for `whitelist`.
+
+    `writers` are those who may see a whitelisted one because they write there.
+    """
+
+    model: AccessModel | str = "open"
+    groups: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> Options:
+        """The options of a node that say so."""
+        groups = {"roster_groups_allowed": self.groups} if self.model == "roster" else {}
+        return {"access_model": self.model} | groups
+
+    @property
+    def of_readers(self) -> "Access":
+        """Who may see what belongs to the node, where they write nothing but comments."""
+        everybody = dict.fromkeys((*self.members, *self.writers))
+        return Access(self.model, self.groups, tuple(everybody))
+
+
+def model(form: Form) -> str:
+    """Return the model that the configuration of a node has."""
+    return text.clean_line(form.value(MODEL), limit=100) or "open"

@@ -1,0 +1,36 @@
+"""Who has subscribed to a node, as its owner asks for it and ends it (XEP-0060 8.8)."""
+
+from xml.etree.ElementTree import Element
+
+from backendd.api.errors import InvalidJid
+from backendd.core import jid, xml
+from backendd.core.pubsub import OWNER
+
+
+def ask(node: str) -> Element:
+    """Return the payload that asks who has subscribed to a node, or wants to."""
+    return _asked(node, [])
+
+
+def end(node: str, subscriber: str) -> Element:
+    """Return the payload that ends somebody's subscription to a node."""
+    at = {"jid": subscriber, "subscription": "none"}
+    return _asked(node, [xml.element(OWNER, "subscription", at)])
+
+
+def decode(iq: Element) -> tuple[str, ...]:
+    """Return the addresses that have subscribed to a node, or want to."""
+    found = iq.iterfind(f"{{{OWNER}}}pubsub/{{{OWNER}}}subscriptions/{{{OWNER}}}subscription")
+    return tuple(filter(None, (_address(each.get("jid", "")) for each in found)))
+
+
+def _asked(node: str, subscriptions: list[Element]) -> Element:
+    asked = xml.element(OWNER, "subscriptions", {"node": node}, subscriptions)
+    return xml.element(OWNER, "pubsub", children=[asked])
+
+
+def _address(written: str) -> str:
+    try:
+        return jid.received(written).full
+    except InvalidJid:
+        return ""

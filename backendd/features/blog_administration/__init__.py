@@ -1,0 +1,1 @@
+"""Making blogs and deleting them, and who may read and write there."""

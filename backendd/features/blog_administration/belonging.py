@@ -1,0 +1,105 @@
+"""What belongs to a blog, comments on its entries and likes, is for its readers, and ends with it.
+
+Each node of those is noted before anything is different, and is there until it has followed: also
+where the connection ends in between, or we do.
+"""
+
+import asyncio
+import logging
+
+from backendd.api.errors import BackendError, NotConnected, Timeout, UnknownItem
+from backendd.core import attachments, clock, disco
+from backendd.core.access import Access
+from backendd.core.entries import COMMENTS, Feed
+from backendd.core.uris import ItemAddress
+from backendd.features.blog_administration import store
+from backendd.features.blog_administration.store import Due
+from backendd.session.home import Home
+
+log = logging.getLogger(__name__)
+
+WARNING = "access"
+
+
+class Belonging:
+    """Has the nodes that belong to blogs follow them."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._turn = asyncio.Lock()
+
+    async def note(self, blog: Feed) -> None:
+        """Have all that belongs to a blog follow it with the next `follow`."""
+        nodes, now = await self._of(blog), clock.now_us()
+        await self._home.store.write(lambda ledger: store.note(ledger, blog, nodes, now))
+
+    async def _of(self, blog: Feed) -> set[str]:
+        """Return the nodes of ours that belong to a blog."""
+        home = self._home
+        own = home.own
+        ids, nodes = await home.store.read(lambda view: store.entries_of(view, blog, own))
+        try:
+            there = await home.disco.items(blog.service, blog.node)
+            ids |= {each.name for each in there.items if each.name}
+        except NotConnected:
+            raise
+        except BackendError as error:
+            log.info("%s: a blog doesn't say what is in it: %s", home.profile.name, error)
+        nodes |= {COMMENTS + each for each in ids}
+        if blog.service == own:
+            nodes |= {attachments.node_of(ItemAddress(own, blog.node, each)) for each in ids}
+        ours = {each.node for each in (await home.disco.items(own)).items}
+        if len(ours) >= disco.MOST:
+            return nodes  # there are more
+        likes = {each for each in ours if self._is_liked_in(each, blog)}
+        return (nodes & ours) | likes
+
+    def _is_liked_in(self, node: str, blog: Feed) -> bool:
+        target = attachments.target_of(node)
+        return target is not None and Feed(target.service, target.node) == blog
+
+    def follow_soon(self) -> None:
+        """Have all that is noted follow."""
+        self._home.do_soon(self.follow(), name="follow a blog")
+
+    async def follow(self) -> None:
+        """Have all that is noted follow; what can't be reached now does on the next stream."""
+        home = self._home
+        async with self._turn:
+            for blog in await home.store.read(store.blogs):
+                try:
+                    await self._follow(blog)
+                except BackendError as error:
+                    log.info("%s: nothing follows a blog now: %s", home.profile.name, error)
+                    if isinstance(error, NotConnected):
+                        return
+
+    async def _follow(self, blog: Feed) -> None:
+        home = self._home
+        due = await home.store.read(lambda view: store.due(view, blog))
+        try:
+            access = (await home.blog_nodes.access(blog)).of_readers
+        except UnknownItem:
+            access = None
+        for each in due:
+            try:
+                await self._have_follow(each, access)
+            except UnknownItem:
+                log.debug("%s: nothing to follow a blog: %s", home.profile.name, each.node)
+            except (NotConnected, Timeout):
+                raise
+            except BackendError as error:
+                self._warn(each, error)
+            await home.store.write(lambda ledger, each=each: store.done(ledger, each))  # type: ignore[misc]
+
+    async def _have_follow(self, due: Due, access: Access | None) -> None:
+        home = self._home
+        if access is None:
+            await home.pubsub.delete(due.node)
+        else:
+            await home.blog_nodes.give(Feed(home.own, due.node), access)
+
+    def _warn(self, due: Due, error: BackendError) -> None:
+        self._home.warnings.add(
+            WARNING, due.node, f"what was said of a post is not for its readers alone: {error}"
+        )

@@ -1,0 +1,42 @@
+"""The Blog interface: blogs as their owners make them."""
+
+from collections.abc import Sequence
+
+from backendd.api.words import AccessModel
+from backendd.features.blog_administration.service import Administration
+from backendd.session.home import Home
+
+
+class BlogAdministrationMembers:
+    """What callers see of making blogs, and of whom they are for."""
+
+    def __init__(self, home: Home, administration: Administration) -> None:
+        self._at = home.feeds.at
+        self._administration = administration
+
+    async def create_node(
+        self,
+        service: str,
+        node: str,
+        *,
+        access: AccessModel = "open",
+        members: Sequence[str] = (),
+        title: str = "",
+        description: str = "",
+    ) -> None:
+        whose = await self._administration.whose(access, members)
+        await self._administration.create(
+            self._at(service, node), whose, title=title, description=description
+        )
+
+    async def delete_node(self, service: str, node: str) -> None:
+        await self._administration.delete(self._at(service, node))
+
+    async def access(self, service: str, node: str) -> tuple[str, Sequence[str]]:
+        return await self._administration.access(self._at(service, node))
+
+    async def set_access(
+        self, service: str, node: str, model: AccessModel, members: Sequence[str]
+    ) -> None:
+        whose = await self._administration.whose(model, members)
+        await self._administration.set_access(self._at(service, node), whose)

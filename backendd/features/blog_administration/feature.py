@@ -1,0 +1,28 @@
+"""The part that makes blogs and says whom they are for, with its members on the bus."""
+
+from collections.abc import Mapping
+
+from backendd.api import names
+from backendd.features.blog_administration.belonging import Belonging
+from backendd.features.blog_administration.bus import BlogAdministrationMembers
+from backendd.features.blog_administration.service import Administration
+from backendd.session.feature import Feature
+from backendd.session.home import Home
+from backendd.session.part import Part
+
+
+class BlogAdministrationPart(Part):
+    """Has what belongs to blogs follow them, also where that was interrupted."""
+
+    def __init__(self, home: Home) -> None:
+        self._belonging = Belonging(home)
+        self._members = BlogAdministrationMembers(home, Administration(home, self._belonging))
+
+    def interfaces(self) -> Mapping[str, object]:
+        return {names.BLOG: self._members}
+
+    async def set_up(self, *, resumed: bool) -> None:
+        self._belonging.follow_soon()
+
+
+FEATURE = Feature("blog_administration", BlogAdministrationPart)

@@ -1,0 +1,61 @@
+"""The nodes that are still to follow the blog that they belong to."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from backendd.core.entries import Feed
+from backendd.store import feeds
+from backendd.store.ledger import Ledger
+from backendd.store.view import View
+
+
+class Due(NamedTuple):
+    """A node that is to follow its blog, since then."""
+
+    node: str
+    noted: int
+
+
+def note(ledger: Ledger, blog: Feed, nodes: Iterable[str], now: int) -> None:
+    """Have nodes follow a blog, also those that do already."""
+    ledger.db.executemany(
+        "INSERT OR REPLACE INTO belonging (profile, node, blog_service, blog_node, noted) "
+        "VALUES (?, ?, ?, ?, ?)",
+        [(ledger.profile_id, each, blog.service, blog.node, now) for each in nodes],
+    )
+
+
+def blogs(view: View) -> list[Feed]:
+    """Return the blogs that something is to follow."""
+    rows = view.db.execute(
+        "SELECT DISTINCT blog_service, blog_node FROM belonging WHERE profile = ?",
+        (view.profile_id,),
+    )
+    return [Feed(*row) for row in rows]
+
+
+def due(view: View, blog: Feed) -> list[Due]:
+    """Return what is to follow a blog."""
+    rows = view.db.execute(
+        "SELECT node, noted FROM belonging "
+        "WHERE profile = ? AND blog_service = ? AND blog_node = ? ORDER BY node",
+        (view.profile_id, blog.service, blog.node),
+    )
+    return list(map(Due._make, rows))
+
+
+def done(ledger: Ledger, each: Due) -> None:
+    """Note that a node has followed, unless it was noted anew meanwhile."""
+    ledger.db.execute(
+        "DELETE FROM belonging WHERE profile = ? AND node = ? AND noted = ?",
+        (ledger.profile_id, *each),
+    )
+
+
+def entries_of(view: View, blog: Feed, own: str) -> tuple[set[str], set[str]]:
+    """Return the ids of entries of a blog, and where comments on them are in our account."""
+    rows = view.db.execute(
+        "SELECT item, iif(comments_service = ?, comments_node, '') FROM entry WHERE feed = ?",
+        (own, feeds.find(view, blog)),
+    ).fetchall()
+    return {item for item, _ in rows}, {node for _, node in rows if node}

@@ -1,0 +1,135 @@
+"""Nodes of blogs, and of what belongs to them: how they are made, and whom they are for."""
+
+from collections.abc import Callable, Iterable
+
+from backendd.api.errors import BackendError, FormRejected, NotConnected, NotSupported, ServerError
+from backendd.core import access
+from backendd.core.access import Access
+from backendd.core.entries import Feed
+from backendd.core.pubsub import Options
+from backendd.session.pubsub import Pubsub
+from backendd.store import audience, contacts
+from backendd.store.ledger import ProfileStore
+from backendd.store.view import View
+
+KEEPING: Options = {"persist_items": True, "max_items": "max"}
+BLOG: Options = {**KEEPING, "publish_model": "publishers", "notify_retract": True}
+DISCUSSION: Options = {**KEEPING, "publish_model": "open", "notify_retract": True}
+
+_WHOM = {
+    "open": "everybody", "presence": "those who see your presence",
+    "roster": "groups of your contacts", "whitelist": "those alone whom you name",
+    "authorize": "those whom you let in one by one",
+}  # fmt: skip
+
+
+class BlogNodes:
+    """Makes nodes, and has them be for some people; all raise what `Pubsub` does.
+
+    `own` is the bare JID of the account.
+    """
+
+    def __init__(self, store: ProfileStore, pubsub: Pubsub, own: Callable[[], str]) -> None:
+        self._store = store
+        self._pubsub = pubsub
+        self._own = own
+
+    async def make(self, feed: Feed, options: Options, whose: Access) -> bool:
+        """Make a node for those who may see it; return False where there is one already."""
+        at = self.service(feed)
+        try:
+            await self._pubsub.create(feed.node, service=at, options={**options, **whose.options})
+        except ServerError as error:
+            if error.condition == "conflict":
+                return False
+            raise _explained(error, whose, at) from error
+        if whose.model == "whitelist":
+            await self._admit(feed, whose.members)
+        return True
+
+    async def access(self, feed: Feed) -> Access:
+        """Return who may see a node; NotAllowed where that is told to its owner alone."""
+        form = await self._pubsub.configuration(feed.node, service=self.service(feed))
+        model = access.model(form)
+        if model == "roster":
+            return Access(model, groups=form.values(access.GROUPS))
+        if model != "whitelist":
+            return Access(model)
+        roles = await self._pubsub.affiliations(feed.node, service=self.service(feed))
+        members = tuple(each for each, what in roles.items() if what == "member")
+        others = {"none", "outcast", "member"}
+        writers = tuple(
+            each for each, what in roles.items() if what not in others and each != self._own()
+        )
+        return Access(model, members=members, writers=writers)
+
+    async def give(self, feed: Feed, whose: Access) -> bool:
+        """Have a node be for these people from now on, whoever follows it.
+
+        Return False where others may go on to see it who have followed it before: its service
+        doesn't say who they are.
+        """
+        node, at = feed.node, self.service(feed)
+        before = await self.access(feed)
+        gone = set(before.members) - {*whose.members, *whose.writers}
+        if whose.model == "whitelist":
+            await self._admit(feed, set(whose.members) - {*before.members, *before.writers})
+        try:
+            await self._pubsub.configure(node, whose.options, service=at)
+        except (FormRejected, NotSupported, ServerError) as error:
+            raise _explained(error, whose, at) from error
+        is_known = await self._end_others(feed, before, whose, gone)
+        # Behind that: Prosody refuses to let somebody be nobody who has subscribed.
+        if whose.model == "whitelist" and gone:
+            await self._pubsub.affiliate(node, dict.fromkeys(gone, "none"), service=at)
+        return is_known
+
+    async def _admit(self, feed: Feed, people: Iterable[str]) -> None:
+        members = {each: "member" for each in people if each != self._own()}
+        if members:
+            await self._pubsub.affiliate(feed.node, members, service=self.service(feed))
+
+    async def _end_others(self, feed: Feed, before: Access, now: Access, gone: set[str]) -> bool:
+        """End subscriptions of those who may not see a node any more; False as of `give`."""
+        if now.model in ("open", "authorize"):
+            return True
+        at, allowed = self.service(feed), {self._own(), *now.members, *before.writers}
+        allowed |= await self._store.read(lambda view: _allowed(view, now))
+        try:
+            known = await self._pubsub.subscribers(feed.node, service=at)
+        except NotSupported:
+            people = await self._store.read(contacts.listed)
+            await self._end(feed, {*people, *gone} - allowed)
+            return before.model in ("whitelist", "roster", "presence")
+        await self._end(feed, {each for each in known if each.partition("/")[0] not in allowed})
+        return True
+
+    async def _end(self, feed: Feed, subscribers: Iterable[str]) -> None:
+        for each in subscribers:
+            try:
+                await self._pubsub.end_subscription(feed.node, each, service=self.service(feed))
+            except NotConnected:
+                raise
+            except BackendError:
+                continue  # they have none
+
+    def service(self, feed: Feed) -> str:
+        """Return where a feed is as `Pubsub` takes it."""
+        return "" if feed.service == self._own() else feed.service
+
+
+def _allowed(view: View, whose: Access) -> set[str]:
+    if whose.model == "presence":
+        return audience.seeing(view)
+    return audience.grouped(view, whose.groups) if whose.model == "roster" else set()
+
+
+def _explained(error: BackendError, whose: Access, service: str) -> BackendError:
+    """Return that a service can't have a node be for these people, if it is that."""
+    is_refused = isinstance(error, FormRejected | NotSupported) or (
+        isinstance(error, ServerError) and error.condition == "not-acceptable"
+    )
+    if not is_refused:
+        return error
+    whom = _WHOM.get(whose.model, whose.model)
+    return NotSupported(f"{service or 'the server'} can't have a blog be for {whom}")

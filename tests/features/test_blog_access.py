@@ -1,0 +1,350 @@
+"""Whom blogs are for, on real servers: the blog, and all that belongs to it."""
+
+import pytest
+
+from backendd.api import names
+from backendd.api.errors import (
+    BackendError,
+    InvalidArgument,
+    InvalidJid,
+    NotAllowed,
+    NotConnected,
+    NotSupported,
+    UnknownItem,
+)
+from backendd.core import pubsub, pubsub_events, xml
+from backendd.core.attachments import node_of
+from backendd.core.entries import COMMENTS, MICROBLOG
+from backendd.core.uris import ItemAddress
+from tests.features.test_blogs import entry, item, open_blog
+from tests.features.test_publishing import items_of, publish, published, read, until_state
+from tests.features.test_receipts import befriended
+from tests.lab.prosody import Prosody
+
+BLOG = names.BLOG
+PUBSUB = pubsub.PUBSUB
+
+
+@pytest.fixture
+def hosting(server, tmp_path):
+    """A server that lets `bob` make nodes at its service; and that service."""
+    if not isinstance(server, Prosody):
+        yield server, f"pubsub.{server.domain}"
+        return
+    admins = 'admins = { "bob@x.localhost" }'
+    with Prosody(tmp_path / "hosting", components=True, settings=admins) as own:
+        yield own, f"pubsub.{own.domain}"
+
+
+async def create(home, service="", node="", **options):
+    await home.call(BLOG, "create_node", service, node, options)
+
+
+async def access(home, service="", node=""):
+    model, members = await home.call(BLOG, "access", service, node, {})
+    return model, list(members)
+
+
+async def give(home, model, *members, service="", node=""):
+    await home.call(BLOG, "set_access", service, node, model, list(members), {})
+
+
+async def delete(home, service="", node=""):
+    await home.call(BLOG, "delete_node", service, node, {})
+
+
+def subscribe(node, jid):
+    return f"<pubsub xmlns='{PUBSUB}'><subscribe node='{node}' jid='{jid}'/></pubsub>"
+
+
+async def may_read(peer, owner, node=MICROBLOG):
+    try:
+        await items_of(peer, owner, node)
+    except NotAllowed:
+        return False
+    return True
+
+
+def heard(peer):
+    """Return the titles of what a peer was told of."""
+    events = (each for each in peer.messages() if xml.child(each, pubsub_events.EVENT, "event"))
+    found = (each.iter("{http://www.w3.org/2005/Atom}title") for each in events)
+    return [title.text for some in found for title in some]
+
+
+async def followed(home, peer):
+    """Return once all that belongs to blogs has followed them, which is seen at the server."""
+    while await home.count("belonging"):
+        await peer.sync()
+
+
+def warned(home):
+    return [each.subject for each in home.inside.warnings if each.word == "access"]
+
+
+@pytest.mark.every_server
+async def test_a_blog_is_made_for_those_who_are_named_and_for_nobody_else(make_home, make_peer):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid, home.jid], title="On tea")
+    assert await access(home) == ("whitelist", [carol.jid])
+    mine = await published(home)
+    assert list(await read(carol, home.jid)) == [mine.id]
+    assert not await may_read(dave, home.jid)
+    with pytest.raises(NotAllowed, match="already"):
+        await create(home)
+
+
+@pytest.mark.every_server
+async def test_whoever_is_let_in_reads_it_and_whoever_is_not_any_more_does_not(
+    make_home, make_peer
+):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    await create(home, access="whitelist", members=[carol.jid])
+    await published(home, {"title": "first"})
+    await carol.ask("set", home.jid, subscribe(MICROBLOG, carol.jid))
+    await give(home, "whitelist", dave.jid)
+    assert await access(home) == ("whitelist", [dave.jid])
+    assert await may_read(dave, home.jid)
+    assert not await may_read(carol, home.jid)
+    await published(home, {"title": "second"})
+    await carol.sync()
+    assert "second" not in heard(carol)
+    assert warned(home) == []
+
+
+@pytest.mark.every_server
+async def test_what_was_open_and_is_not_any_more_is_told_to_those_only_whom_it_is_for(
+    make_home, make_peer
+):
+    home, carol = await befriended(make_home, make_peer)
+    dave = await make_peer()
+    await create(home)
+    for each in (carol, dave):
+        await each.ask("set", home.jid, subscribe(MICROBLOG, each.jid))
+    await give(home, "presence")
+    assert await access(home) == ("presence", [])
+    assert await may_read(carol, home.jid)
+    await published(home, {"title": "for contacts"})
+    await carol.until(lambda: "for contacts" in heard(carol))
+    await dave.sync()
+    is_told_who_follows = "for contacts" not in heard(dave)
+    # Where a server doesn't say who follows a blog, that is told.
+    assert warned(home) == ([] if is_told_who_follows else [home.jid])
+    await give(home, "whitelist")
+    await published(home, {"title": "for nobody"})
+    await carol.sync()
+    assert "for nobody" not in heard(carol)
+    assert not await may_read(carol, home.jid)
+    await give(home, "open")
+    assert warned(home) == []
+    assert await may_read(dave, home.jid)
+
+
+@pytest.mark.every_server
+async def test_comments_and_likes_are_for_the_readers_of_the_blog_whenever_those_change(
+    make_home, make_peer
+):
+    home, carol, dave = await (await make_home()).online(), await make_peer(), await make_peer()
+    mine = await published(home)
+    likes = node_of(ItemAddress(home.jid, MICROBLOG, mine.id))
+    nodes = (MICROBLOG, COMMENTS + mine.id, likes)
+    for node in nodes:
+        assert await may_read(dave, home.jid, node)
+    await give(home, "whitelist", carol.jid)
+    await followed(home, dave)
+    for node in nodes:
+        assert await may_read(carol, home.jid, node)
+        assert not await may_read(dave, home.jid, node)
+    await carol.ask("set", home.jid, item("c", entry("nice"), node=mine.comments_node))
+    await give(home, "open")
+    await followed(home, dave)
+    for node in nodes:
+        assert await may_read(dave, home.jid, node)
+
+
+@pytest.mark.every_server
+async def test_comments_follow_their_blog_also_on_the_next_connection(make_home, make_peer):
+    home, dave = await (await make_home()).online(), await make_peer()
+    mine = await published(home)
+    await give(home, "whitelist")
+    await home.crash()
+    await home.come_back()
+    await home.online()
+    await followed(home, dave)
+    assert not await may_read(dave, home.jid, COMMENTS + mine.id)
+
+
+@pytest.mark.every_server
+async def test_a_blog_that_is_deleted_is_gone_with_its_comments_here_and_there(
+    make_home, make_peer
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    mine = await published(home)
+    await delete(home)
+    await followed(home, peer)
+    for node in (MICROBLOG, COMMENTS + mine.id):
+        with pytest.raises(BackendError):
+            await items_of(peer, home.jid, node)
+    assert await home.call(BLOG, "timeline", {}) == ([], {"next": ""})
+    for gone in (delete(home), access(home), give(home, "open")):
+        with pytest.raises(UnknownItem):
+            await gone
+    again = await published(home, {"title": "anew"})
+    assert list(await read(peer, home.jid)) == [again.id]
+
+
+@pytest.mark.every_server
+async def test_a_blog_is_not_deleted_under_what_waits_to_be_published_there(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await create(home)
+    await home.session.disconnect()
+    id = await publish(home)
+    with pytest.raises(NotAllowed, match="discard"):
+        await delete(home)
+    await home.online()
+    await until_state(home, id, "published")
+    assert list(await read(peer, home.jid)) == [id]
+
+
+@pytest.mark.every_server
+async def test_a_group_s_blog_is_made_at_a_service_followed_and_deleted(
+    make_home, make_peer, hosting
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    carol = await make_peer(server=server)
+    await create(
+        bob, service, "news", access="whitelist", members=[carol.jid], title="News", description="x"
+    )
+    await bob.call(BLOG, "subscribe", service, "news", {})
+    mine = await published(bob, service=service, node="news")
+    assert list(await read(carol, service, "news")) == [mine.id]
+    assert await access(bob, service, "news") == ("whitelist", [carol.jid])
+    await give(bob, "open", service=service, node="news")
+    stranger = await make_peer(server=server)
+    assert await may_read(stranger, service, "news")
+    await delete(bob, service, "news")
+
+    async def is_left():
+        return not await bob.call(BLOG, "subscriptions", {})
+
+    await bob.until(is_left)
+    with pytest.raises(UnknownItem):
+        await items_of(carol, service, "news")
+
+
+@pytest.mark.every_server
+async def test_whom_a_blog_is_for_is_told_as_far_as_its_service_says_it(
+    make_home, make_peer, hosting
+):
+    server, service = hosting
+    bob = await (await make_home("bob", server=server)).online()
+    alice = await (await make_home("alice", server=server)).online()
+    await create(bob, service, "private", access="whitelist", members=["x@y.example"])
+    try:
+        assert await access(alice, service, "private") == ("whitelist", [])
+    except NotAllowed as error:
+        assert service in str(error)  # noqa: PT017  # either is right
+    with pytest.raises(NotAllowed):
+        await give(alice, "open", service=service, node="private")
+    with pytest.raises(NotAllowed):
+        await delete(alice, service, "private")
+    await delete(bob, service, "private")
+
+
+@pytest.mark.every_server(but=["ejabberd"])
+async def test_a_server_without_groups_is_told_to_have_none_and_nothing_is_different(
+    make_home, make_peer
+):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await home.call(names.ROSTER, "set", peer.jid, "", ["Friends"], {})
+    await create(home)
+    with pytest.raises(NotSupported, match="groups of your contacts"):
+        await give(home, "roster", "Friends")
+    assert await access(home) == ("open", [])
+    await delete(home)
+    with pytest.raises(NotSupported, match="groups of your contacts"):
+        await create(home, access="roster", members=["Friends"])
+    with pytest.raises(UnknownItem):
+        await access(home)
+
+
+@pytest.mark.every_server(but=["prosody"])
+async def test_a_blog_is_for_groups_of_contacts(make_home, make_peer):
+    home, carol = await befriended(make_home, make_peer)
+    dave = await make_peer()
+    await home.call(names.ROSTER, "set", carol.jid, "", ["Friends"], {})
+    await create(home, access="roster", members=["Friends"])
+    await published(home)
+    assert await access(home) == ("roster", ["Friends"])
+    assert await may_read(carol, home.jid)
+    assert not await may_read(dave, home.jid)
+    await home.call(names.ROSTER, "set", carol.jid, "", ["Others"], {})
+    await give(home, "roster", "Others")
+    assert await access(home) == ("roster", ["Others"])
+
+
+@pytest.mark.parametrize(
+    ("model", "members", "kind", "why"),
+    [
+        ("whitelist", ["a@b@c"], InvalidJid, "a@b@c"),
+        ("open", ["a@b.example"], InvalidArgument, "no members"),
+        ("presence", ["a@b.example"], InvalidArgument, "no members"),
+        ("roster", [], InvalidArgument, "name the groups"),
+        ("roster", ["\x1b[31mNobodies"], InvalidArgument, "no contact of yours"),
+    ],
+)
+async def test_what_no_blog_can_be_for_is_refused_at_once(make_home, model, members, kind, why):
+    home = await make_home()
+    with pytest.raises(kind, match=why) as refused:
+        await give(home, model, *members)
+    assert "\x1b" not in str(refused.value)
+    with pytest.raises(kind, match=why):
+        await create(home, access=model, members=members)
+
+
+async def test_nothing_of_it_is_possible_without_a_connection(make_home):
+    home = await make_home()
+    for asked in (create(home), access(home), give(home, "open"), delete(home)):
+        with pytest.raises(NotConnected):
+            await asked
+
+
+@pytest.mark.every_server
+async def test_what_other_programs_keep_in_an_account_is_no_blog(make_home, make_peer):
+    home = await make_home()
+    client = await make_peer(home.account, resource="other")
+    await open_blog(client, "eu.siacs.conversations.axolotl.devicelist", access="whitelist")
+    await open_blog(client, "urn:example:secrets", access="whitelist")
+    await home.online()
+    with pytest.raises(NotAllowed):
+        await give(home, "open", node="urn:example:secrets")
+    with pytest.raises(NotAllowed):
+        await delete(home, node="urn:example:secrets")
+    with pytest.raises(NotAllowed):
+        await create(home, node="urn:example:others")
+    assert await access(home, node="urn:example:secrets") == ("whitelist", [])
+
+
+@pytest.mark.every_server
+async def test_a_node_that_another_program_made_a_blog_by_its_type_is_one(make_home, make_peer):
+    home = await make_home()
+    client = await make_peer(home.account, resource="other")
+    options = {"access_model": "open", "type": "http://www.w3.org/2005/Atom"}
+    await client.stream.request("set", None, pubsub.create("urn:example:blog", options))
+    await client.ask("set", None, item("1", entry("a"), node="urn:example:blog"))
+    await home.online()
+    await give(home, "whitelist", node="urn:example:blog")
+    assert await access(home, node="urn:example:blog") == ("whitelist", [])
+
+
+@pytest.mark.every_server
+async def test_those_who_write_there_read_it_whoever_is_named(make_home, make_peer):
+    home, peer = await (await make_home()).online(), await make_peer()
+    await create(home)
+    roles = pubsub.set_affiliations(MICROBLOG, {peer.jid: "publisher"})
+    await home.inside.stream.request("set", None, roles)
+    await give(home, "whitelist")
+    assert await access(home) == ("whitelist", [])
+    await peer.ask("set", home.jid, item("1", entry("theirs")))
+    assert await may_read(peer, home.jid)
