@@ -10,8 +10,8 @@ from typing import Any
 from backendd.api.contract import Files
 from backendd.api.errors import BackendError
 from backendd.api.failures import LinkError
-from backendd.api.names import FILES
-from backendd.api.records import Transfer
+from backendd.api.names import FILES, MESSAGES
+from backendd.api.records import Message, Transfer
 from backendd.api.wire import from_wire
 from primitivus.client.part import Access, Handlers, Part
 from primitivus.model.area import Area
@@ -57,7 +57,11 @@ class TransfersPart(Part):
         return self._account.of(Transfers)
 
     def signals(self) -> Handlers:
-        return {(FILES, "Changed"): self._changed, (FILES, "Removed"): self._removed}
+        return {
+            (FILES, "Changed"): self._changed,
+            (FILES, "Removed"): self._removed,
+            (MESSAGES, "Changed"): self._messages_changed,
+        }
 
     async def fetch(self) -> None:
         self.known.expect()
@@ -153,8 +157,7 @@ class TransfersPart(Part):
         try:
             path = await place(transfer)
         except OSError as error:
-            why = f"{name_of(transfer)} stays where it came: {transfer.path}; {error.strerror}"
-            self._state.complain(why, about=about(transfer.id), account=self._account)
+            self._complain(transfer, f"stays where it came: {transfer.path}; {error.strerror}")
             return
         with suppress(BackendError, LinkError):  # the file is there, whoever knows it
             await self.calls.set_path(transfer.id, path)
@@ -167,6 +170,14 @@ class TransfersPart(Part):
             self._places.pop(each, None)
         self._state.changed(Area.TRANSFERS)
 
+    def _messages_changed(self, peer: str, records: Iterable[Wire]) -> None:
+        """Say of files on the server that nobody gets the message which tells of them."""
+        failed = {each["id"]: each for each in records if each.get("state") == "failed"}
+        for each in self.known.listed() if failed else ():
+            if each.direction == "out" and each.state == "done" and each.message_id in failed:
+                why = from_wire(Message, failed[each.message_id]).error[1].rstrip(".")
+                self._complain(each, f"was not sent to {self._account.name(peer)}: {why}")
+
     def _tell_end(self, transfer: Transfer) -> None:
         name, whom = name_of(transfer), self._account.name(transfer.peer)
         is_out = transfer.direction == "out"
@@ -178,9 +189,12 @@ class TransfersPart(Part):
             self._state.mention(said, about(transfer.id), self._account, also=also)
         elif transfer.state == "failed":
             why = transfer.error[1].rstrip(".") or "nobody knows why"
-            what = f"{name} was not sent to {whom}" if is_out else f"{name} did not come"
-            said = f"{what}: {why}; :transfers shows what can be done"
-            self._state.complain(said, about=about(transfer.id), account=self._account)
+            what = f"was not sent to {whom}" if is_out else "did not come"
+            self._complain(transfer, f"{what}: {why}; :transfers shows what can be done")
+
+    def _complain(self, transfer: Transfer, what: str) -> None:
+        said = f"{name_of(transfer)} {what}"
+        self._state.complain(said, about=about(transfer.id), account=self._account)
 
     def _not_yet_said(self, remarks: Iterable[str]) -> Sequence[str]:
         """Return those of them that are news: the same is so for each file of a server."""

@@ -426,6 +426,9 @@ async def test_nothing_is_fetched_unasked_but_if_the_user_wants_it(make_home, ma
         failed = await until_state(home, found.id, "failed")
         assert failed.error[0] == "NotAllowed"
         assert server.asked == []
+        # Whoever asks for it after all has seen where it comes from.
+        await home.call(names.FILES, "resume", found.id)
+        await until_state(home, found.id, "done")
 
 
 async def test_who_moves_a_file_can_say_where_it_is(make_home, make_peer, downloads):

@@ -153,7 +153,8 @@ class Downloads:
         """Store nothing: the message has its file still where it was."""
 
     def goes_on(self, ledger: Ledger, transfer: records.Transfer) -> None:
-        """Store nothing: what came is on the disk."""
+        """Have it be asked for, even if it began unasked: what came is on the disk."""
+        transfers.note(ledger, transfer.id, "is_asked", 1)
 
     async def forget(self, transfer: records.Transfer) -> None:
         """Remove what came of a file that isn't whole."""

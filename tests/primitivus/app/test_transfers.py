@@ -56,6 +56,16 @@ async def test_what_to_know_of_a_server_never_hides_where_a_file_is(account, fly
     assert "encryption" not in pilot.screen
 
 
+async def test_a_file_on_the_server_of_which_nobody_is_told_was_not_sent(account, pilot):
+    message = account.message(BOB, "", out=True, state="pending")
+    account.transfer(name="letter.txt", state="running", message_id=message.id)
+    await pilot.see("letter.txt")
+    account.transfer(id=1, state="done")
+    account.change(message.id, state="failed", error=("NotAllowed", "you are not in it."))
+    await pilot.see('"letter.txt" was not sent to bob: you are not in it')
+    await pilot.lose("is sent to")
+
+
 async def test_a_file_that_failed_says_why(account, pilot):
     account.transfer(name="letter.txt", state="running", size=1000, done=450)
     await pilot.see("letter.txt 45%")
