@@ -1,12 +1,14 @@
 """What lies over the panes, and the screen as a whole."""
 
 import asyncio
+from collections.abc import Sequence
 
 from primitivus.client.account import AccountClient
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
 from primitivus.commands.panes import close_pane
+from primitivus.model.account import Account
 from primitivus.model.listing import Markup
 from primitivus.model.notices import Level, Notice
 from primitivus.model.popup import Overlay, Switcher
@@ -79,25 +81,42 @@ async def quit_all(ctx: Context) -> None:
 
 async def _leave(ctx: Context) -> None:
     """End the program, unless what would be lost then is rather kept."""
-    lost = await asyncio.gather(*(_untaken(ctx, each) for each in ctx.accounts))
-    if any(lost):
-        names = ", ".join(dict.fromkeys(name for each in lost for name in each))
+    of_each = await asyncio.gather(*(_untaken(ctx, each) for each in ctx.accounts))
+    lost = [name for names in of_each for name in names]
+    with_files = [name for each in ctx.accounts for name in _with_files(ctx, each)]
+    said = []
+    if lost:
         nobody = "The backend doesn't keep"
         if not ctx.state.is_attached:
             nobody = "Without the backend nothing keeps"
-        text = f"{nobody} what you typed to {names}: it will be lost."
-        if not await confirm(ctx, "Leave anyway", text):
-            return
+        said.append(f"{nobody} what you typed to {_listed(lost)}: it will be lost.")
+    if with_files:
+        said.append(f"What you typed to {_listed(with_files)} will have its files no more.")
+    if said and not await confirm(ctx, "Leave anyway", " ".join(said)):
+        return
     ctx.screen.quit()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(dict.fromkeys(names))
 
 
 async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
-    known = account.known
-    profile = ctx.state.accounts.told_apart(known)
-    whose = f" of {profile}" if profile else ""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
-    return [f"{'somebody' if known.is_withheld else known.name(peer)}{whose}" for peer in peers]
+    return [_name(ctx, account.known, each) for each in peers]
+
+
+def _with_files(ctx: Context, account: AccountClient) -> list[str]:
+    """Return the names of those for whom files are chosen, which no draft has."""
+    chats = account.known.chats.values()
+    return [_name(ctx, account.known, each.peer) for each in chats if each.purpose.files]
+
+
+def _name(ctx: Context, account: Account, peer: str) -> str:
+    profile = ctx.state.accounts.told_apart(account)
+    whose = f" of {profile}" if profile else ""
+    return f"{'somebody' if account.is_withheld else account.name(peer)}{whose}"
 
 
 def _said(notice: Notice) -> Markup:

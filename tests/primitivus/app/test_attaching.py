@@ -29,6 +29,20 @@ async def test_files_go_out_with_the_text_that_is_written_to_them(account, pilot
     await account.called("Send", BOB, "only words")
 
 
+async def test_who_leaves_is_told_which_text_goes_without_its_files(pilot, trip):
+    await pilot.type("look at these")
+    await pilot.command("attach 'a b'")
+    await pilot.see("with 2 files")
+    await pilot.command("quit")
+    await pilot.see("What you typed to bob will have its files no more.")
+    await pilot.type("\n")
+    await pilot.see("with 2 files")
+    await pilot.command("quit")
+    await pilot.see("its files no more")
+    await pilot.type("y\n")
+    assert await pilot.exit_code() == 0
+
+
 async def test_without_a_text_enter_sends_them_alone(account, pilot, trip):
     await pilot.command("attach 'a b'")
     await pilot.see("with 2 files")
