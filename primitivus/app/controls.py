@@ -90,9 +90,9 @@ class Controls:
     def keymaps(self) -> Sequence[str]:
         return keymap_names()
 
-    async def edit(self, text: str) -> str:
+    async def edit(self, text: str, name: str = "message.txt") -> str:
         try:
-            return await edit(text, self._display.terminal.lent, self.ctx.settings.editor)
+            return await edit(text, name, self._display.terminal.lent, self.ctx.settings.editor)
         finally:
             self.redraw()
 

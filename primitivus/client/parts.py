@@ -11,7 +11,9 @@ from primitivus.client.ignoring import IgnoringPart
 from primitivus.client.invitations import InvitationsPart
 from primitivus.client.part import Access, Part
 from primitivus.client.partners import PartnersPart
+from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.client.posts import PostsPart
+from primitivus.client.publishing import PublishingPart
 from primitivus.client.retractions import Retractions
 from primitivus.client.room_service import RoomServicePart
 from primitivus.client.rooms import RoomsPart
@@ -37,5 +39,7 @@ PARTS: tuple[Callable[[Access], Part], ...] = (
     PostsPart,
     CommentsPart,
     BlogsPart,
+    PostDraftsPart,
+    PublishingPart,
 )
 """What they fetch is asked for in this order, behind the conversations."""

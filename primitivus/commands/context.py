@@ -59,8 +59,8 @@ class Screen(Protocol):
         """Return the names of all keymaps."""
         ...
 
-    async def edit(self, text: str) -> str:
-        """Return `text` as it comes out of the user's editor."""
+    async def edit(self, text: str, name: str = "message.txt") -> str:
+        """Return `text` as it comes out of the user's editor, as a file called so."""
         ...
 
     async def run_line(self, line: str) -> str:

@@ -92,6 +92,7 @@ def table_title(table: str) -> str:
         "switcher": "switcher and help",
         "bookmarks": "bookmarks, besides those of the switcher",
         "chooser": "files to choose from, besides those of the switcher",
+        "drafts": "posts that are being written, besides those of the switcher",
         "followed": "blogs that are followed, besides those of the switcher",
         "dialog": "dialogs",
         "overlay": "texts to scroll",

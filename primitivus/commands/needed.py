@@ -76,6 +76,13 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("their-blog", "show the blog where it stands"),
         ("back", "go back to where you were"),
     ),
+    "normal.draft": (
+        ("publish-draft", "publish it"),
+        ("edit-draft", "write on in your editor"),
+        ("delete-draft", "delete it"),
+        ("page-down", "read on"),
+        ("back", "leave it as a draft"),
+    ),
     "normal.timeline": (
         ("enter", "read the post"),
         ("line-down", "go to the next post; the list goes on by itself"),
@@ -116,6 +123,12 @@ _NEEDED: dict[str, tuple[tuple[str, str], ...]] = {
         ("line-down", "go to the next one"),
         ("autojoin toggle", "enter it whenever you connect, or no longer"),
         ("unbookmark", "remove the bookmark"),
+        ("cancel", "leave the list"),
+    ),
+    "drafts": (
+        ("enter", "show it as it will be read"),
+        ("line-down", "go to the next one"),
+        ("delete-draft", "delete it"),
         ("cancel", "leave the list"),
     ),
     "followed": (

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from primitivus.client.account import AccountClient
+from primitivus.client.post_drafts import PostDraftsPart
 from primitivus.commands.command import command
 from primitivus.commands.context import Context
 from primitivus.commands.forms import confirm
@@ -104,7 +105,8 @@ def _listed(names: Sequence[str]) -> str:
 async def _untaken(ctx: Context, account: AccountClient) -> list[str]:
     """Return the names of those for whom the backend doesn't have what was typed."""
     peers = [*await account.sending.untaken(), *await account.drafts.unsaved()]
-    return [_name(ctx, account.known, each) for each in peers]
+    blog = ["a blog"] if account.part(PostDraftsPart).has_unsaved else []
+    return [*(_name(ctx, account.known, each) for each in peers), *blog]
 
 
 def _with_files(ctx: Context, account: AccountClient) -> list[str]:

@@ -3,16 +3,16 @@
 Modes: normal (keys are commands), insert (typing in the message input), command (typing after
 `:`). Focus: the context of a pane (`normal.transfers` is in force in one called transfers, and
 where one types in that `transfers`), of a conversation messages or input; or, while one is open, a
-popup: switcher (typing filters a list, help as well; bookmarks, chooser and followed are such lists
-with keys of their own besides), dialog (questions and forms), overlay (texts to scroll). A keymap
-without modes is in insert mode where one types, else in normal mode.
+popup: switcher (typing filters a list, help as well; bookmarks, chooser, drafts and followed are
+such lists with keys of their own besides), dialog (questions and forms), overlay (texts to scroll).
+A keymap without modes is in insert mode where one types, else in normal mode.
 """
 
 from primitivus.model.panes.pane import Focus
 from primitivus.model.view import Mode
 
 # Popups in which the table of the switcher is in force as well.
-LISTS = ("bookmarks", "chooser", "followed")
+LISTS = ("bookmarks", "chooser", "drafts", "followed")
 TYPING = ("switcher", "dialog", *LISTS)  # the popups in which keys type text
 POPUPS = (*TYPING, "overlay")
 
@@ -26,6 +26,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "normal.occupants": ("occupants",),
     "normal.messages": ("messages",),
     "normal.input": ("line",),
+    "normal.draft": ("draft",),
     "normal.post": ("post",),
     "normal.search": ("search",),
     "normal.services": ("services",),
@@ -38,6 +39,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "switcher": ("line",),
     "bookmarks": ("line",),
     "chooser": ("line", "chooser"),
+    "drafts": ("line",),
     "followed": ("line",),
     "dialog": ("line",),
     "overlay": (),

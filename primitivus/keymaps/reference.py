@@ -43,6 +43,7 @@ gets as its last argument: `"f Any" = "find-char move on"`.
 | what was found, while typing | `[search]`, then `[line]`, `[global]` |
 | switcher and help, dialogs | `[switcher]` or `[dialog]`, then `[line]`, `[global]` |
 | bookmarks | `[bookmarks]`, `[switcher]`, then `[line]`, `[global]` |
+| posts that are being written | `[drafts]`, `[switcher]`, then `[line]`, `[global]` |
 | blogs that are followed | `[followed]`, `[switcher]`, then `[line]`, `[global]` |
 | texts to scroll | `[overlay]`, then `[global]` |
 

@@ -10,6 +10,8 @@ from primitivus.model.meanwhile import Meanwhile
 MICROBLOG = "urn:xmpp:microblog:0"
 """The node of a blog that an account has as its own."""
 
+_COMMENTS = f"{MICROBLOG}:comments/"
+
 
 class Feed(NamedTuple):
     """A blog: a node, and the bare JID of the account or component where it is."""
@@ -25,6 +27,11 @@ class Feed(NamedTuple):
 def feed_of(record: Entry | Subscription) -> Feed:
     """Return the blog in which an entry is, or that is followed."""
     return Feed(record.service, record.node)
+
+
+def is_comments(node: str) -> bool:
+    """Return whether a node is that of the comments on an entry."""
+    return node.startswith(_COMMENTS)
 
 
 def writer(entry: Entry) -> str:

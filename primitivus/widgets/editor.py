@@ -14,16 +14,17 @@ from primitivus.commands.errors import CommandError
 Lent = Callable[[], AbstractContextManager[None]]
 
 
-async def edit(text: str, lent: Lent, preferred: str = "") -> str:
+async def edit(text: str, name: str, lent: Lent, preferred: str = "") -> str:
     """Return `text` as it comes out of the editor; CommandError if there is none or it fails.
 
-    What is called: `preferred`, else $VISUAL, $EDITOR, or the one of Debian.
+    By the ending of its `name` the editor knows what it is. What is called: `preferred`, else
+    $VISUAL, $EDITOR, or the one of Debian.
     """
     from tempfile import TemporaryDirectory  # late, with all that it needs
 
     command = preferred or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
     with TemporaryDirectory(prefix="primitivus-") as folder:
-        path = Path(folder, "message.txt")
+        path = Path(folder, name)
         await apart(partial(path.write_text, text))
         with lent():
             status = await _run([*shlex.split(command), str(path)])

@@ -5,6 +5,7 @@ from typing import Any
 
 from primitivus.model.address import occupant
 from primitivus.model.panes.conversation import ConversationPane
+from primitivus.model.panes.draft import DraftPane
 from primitivus.model.panes.occupants import OccupantsPane
 from primitivus.model.panes.pane import Pane
 from primitivus.model.panes.places import ContactsPane, ConversationsPane
@@ -19,6 +20,7 @@ from primitivus.model.transfers import Transfers
 from primitivus.widgets import (
     contact_list,
     conversation_list,
+    draft,
     message_list,
     occupant_list,
     pane_title,
@@ -110,6 +112,7 @@ def _drawn(scene: Scene, placed: Placed, laid_out: LaidOut) -> list[Row]:
 DRAWN: Mapping[type[Pane], Draw] = {
     ConversationsPane: conversation_list.draw,
     ContactsPane: contact_list.draw,
+    DraftPane: draft.draw,
     OccupantsPane: occupant_list.draw,
     PostPane: post.draw,
     SearchPane: search.draw,
@@ -120,6 +123,7 @@ DRAWN: Mapping[type[Pane], Draw] = {
 """How each pane is drawn, but conversations, whose rows are kept."""
 
 MEASURED: Mapping[type[Pane], Callable[[Scene, Any, int, int], None]] = {
+    DraftPane: draft.measure,
     PostPane: post.measure,
     TransfersPane: transfers.measure,
     TimelinePane: timeline.measure,

@@ -6,6 +6,7 @@ from typing import Any
 from primitivus.model.beyond import ALL_SHOWS, Beyond
 from primitivus.model.bookmarks import BookmarksPopup
 from primitivus.model.chooser import FileChooser
+from primitivus.model.drafts_popup import DraftsPopup
 from primitivus.model.followed import FollowedPopup
 from primitivus.model.forms import FormPopup
 from primitivus.model.invitations import InvitationPopup
@@ -154,6 +155,7 @@ DRAWN: Mapping[type[Pane], Callable[[Scene, Any, int, int], Box]] = {
     Switcher: _switcher,
     Listing: listing.draw,
     BookmarksPopup: listing.draw,
+    DraftsPopup: listing.draw,
     FileChooser: listing.draw,
     FollowedPopup: listing.draw,
     InvitationPopup: listing.draw,

@@ -20,9 +20,9 @@ from primitivus.widgets.xhtml.inline import wrapped
 from primitivus.widgets.xhtml.rows import lay_out
 
 # Left and right of what is said.
-_MARGIN = 1
+MARGIN = 1
 # Lines are no longer, however wide the screen is: eyes lose them.
-_MOST_COLUMNS = 100
+MOST_COLUMNS = 100
 
 
 class PostParts:
@@ -40,7 +40,7 @@ class PostParts:
         """Lay out the post as it is now, with this look."""
         if entry is not self._entry or look != self._look:
             self._entry, self._look = entry, look
-            self._post = LazyRows(_all(entry, self._pane.document, look))
+            self._post = LazyRows(post_rows(entry, self._pane.document, look))
         self._told = list(_below(self._pane, look))
 
     def parts(self) -> int:
@@ -74,7 +74,7 @@ def measure(scene: Scene, pane: PostPane, columns: int, height: int) -> None:
     if entry is None:
         pane.laid_out = None
         return
-    room = max(2, min(columns - 2 * _MARGIN, _MOST_COLUMNS))
+    room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
     parts = pane.laid_out if isinstance(pane.laid_out, PostParts) else PostParts(pane)
     parts.use(entry, EntryLook(room, scene.symbols, scene.nick_style))
     pane.measured(parts, height)
@@ -88,13 +88,14 @@ def draw(scene: Scene, pane: PostPane, columns: int, height: int) -> list[Row]:
     else:
         said, style = (pane.error, "message.error") if pane.error else ("asking", "hint")
         text = single_line(said)
-        margin: Segment = ("default", " " * _MARGIN)
-        rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * _MARGIN))
+        margin: Segment = ("default", " " * MARGIN)
+        rows = wrap_runs(text, [(style, len(text))], max(2, columns - 2 * MARGIN))
         shown = [(margin, *row) for row in rows]
     return [fill(row, columns) for row in (*shown, *[()] * height)][:height]
 
 
-def _all(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
+def post_rows(entry: Entry, document: Document, look: EntryLook) -> Iterator[Row]:
+    """Yield the rows of a post, from its title to its links."""
     for text, style in _titles(entry):
         yield from wrapped(text, [(style, len(text))], look.columns)
     yield from byline.segments(byline.written(entry, look), look.columns)

@@ -157,6 +157,7 @@ class FakeBlog:
         return id
 
     async def preview(self, markdown):
+        self._refuse("Preview")
         return markdown, f"<div xmlns='http://www.w3.org/1999/xhtml'><p>{markdown}</p></div>"
 
     async def retract(self, service, node, id):

@@ -1,0 +1,133 @@
+"""Posts that are being written: kept by the backend, shown as they will be, and published."""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from backendd.api.contract import Blog
+from backendd.api.errors import BackendError
+from backendd.api.failures import LinkError
+from backendd.api.names import BLOG
+from backendd.api.records import Draft
+from backendd.api.wire import from_wire
+from primitivus.client.part import Access, Handlers, Part
+from primitivus.model.area import Area
+from primitivus.model.panes.draft import GONE, DraftPane
+from primitivus.model.panes.pane import Pane
+from primitivus.model.post_drafts import PostDrafts
+
+log = logging.getLogger(__name__)
+
+
+class PostDraftsPart(Part):
+    """Keeps which drafts of posts an account has, and fills their panes."""
+
+    def __init__(self, access: Access) -> None:
+        self._calls = access.interface(Blog)
+        self._state = access.state
+        self._account = access.account
+        self._tasks = access.tasks
+        # Those that end by what is done here.
+        self._ending: set[str] = set()
+
+    @property
+    def known(self) -> PostDrafts:
+        """Return the drafts of the account."""
+        return self._account.of(PostDrafts)
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Return whether something was written that the backend doesn't keep."""
+        return any(not pane.is_saved for pane in self._panes())
+
+    def signals(self) -> Handlers:
+        return {(BLOG, "DraftsChanged"): self._changed}
+
+    async def fetch(self) -> None:
+        self.known.expect()
+        self.known.reset(await self._calls.drafts())
+        for pane in self._panes():
+            if (draft := self.known.get(pane.draft.id)) is not None:
+                pane.take_over(draft)
+        self._tell()
+
+    async def attached(self) -> None:
+        for pane in self._panes():
+            pane.is_asked = False
+            if not pane.is_saved:
+                await self.save(pane)
+
+    def forget(self) -> None:
+        self.known.reset((), are_known=False)
+
+    def fill(self, pane: Pane) -> None:
+        if not isinstance(pane, DraftPane) or self._state.at(pane.place) is not self._account:
+            return
+        if not pane.is_asked and not self._account.is_locked and self._state.is_attached:
+            pane.is_asked = True
+            self._tasks.start(self._preview(pane), name="preview a draft")
+
+    async def save(self, pane: DraftPane) -> None:
+        """Have the backend keep what a pane holds; where it doesn't, the pane says why."""
+        draft = pane.draft
+        try:
+            id = await self._calls.save_draft(
+                draft.id, draft.service, draft.node, draft.entry, revision=draft.revision
+            )
+        except (BackendError, LinkError) as error:
+            pane.error = f"this is not kept as a draft: {error}"
+        else:
+            pane.saved(self.known.get(id) or replace(draft, id=id))
+        self._tell()
+
+    async def publish(self, pane: DraftPane) -> str:
+        """Publish what a pane holds; return the id of the post."""
+        draft = pane.draft
+        self._ending.add(draft.id)
+        try:
+            return await self._calls.publish(
+                draft.service, draft.node, draft.entry, token=pane.token, draft=draft.id
+            )
+        finally:
+            self._ending.discard(draft.id)
+
+    async def delete(self, id: str) -> None:
+        """Have a draft be no more."""
+        self._ending.add(id)
+        try:
+            await self._calls.delete_draft(id)
+        finally:
+            self._ending.discard(id)
+
+    async def _preview(self, pane: DraftPane) -> None:
+        entry, body = pane.draft.entry, str(pane.draft.entry.get("body", ""))
+        try:
+            body, xhtml = (
+                (body, "") if body else await self._calls.preview(str(entry.get("markdown", "")))
+            )
+        except (BackendError, LinkError) as error:
+            pane.error = pane.error or str(error)
+        else:
+            if pane.draft.entry == entry:
+                pane.preview(xhtml, body)
+        self._tell()
+
+    def _changed(self, records: Iterable[Mapping[str, Any]], gone: Sequence[str]) -> None:
+        self.known.merge((from_wire(Draft, each) for each in records), gone)
+        for pane in self._panes():
+            id = pane.draft.id
+            if (draft := self.known.get(id)) is not None:
+                pane.take_over(draft)
+            elif id in gone and id not in self._ending:
+                pane.error, pane.is_saved = GONE, True
+        self._tell()
+
+    def _panes(self) -> Iterator[DraftPane]:
+        found = dict.fromkeys(each for trail in self._state.layout.trails for each in trail.panes())
+        for pane in found:
+            if isinstance(pane, DraftPane) and self._state.at(pane.place) is self._account:
+                yield pane
+
+    def _tell(self) -> None:
+        self._state.changed(Area.VIEW)

@@ -1,0 +1,87 @@
+"""Posts that are not published yet: which there are, and what becomes of them."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from backendd.api.records import Draft
+from primitivus.client.post_drafts import PostDraftsPart
+from primitivus.commands.command import command
+from primitivus.commands.completions import Asked, Candidate
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.forms import confirm
+from primitivus.commands.panes import back
+from primitivus.commands.people import ProfileName
+from primitivus.commands.publishing import draft_pane, show_draft
+from primitivus.commands.types import Kind
+from primitivus.model.drafts_popup import DraftsPopup
+from primitivus.model.place import Place
+from primitivus.model.post_drafts import PostDrafts, name
+
+
+def _complete_draft(asked: Asked) -> Iterable[Candidate]:
+    known = asked.known.state.account.of(PostDrafts).listed()
+    return [Candidate(each.id, name(each)) for each in known if each.id.startswith(asked.word)]
+
+
+DraftId = Annotated[str, Kind("draft", complete=_complete_draft)]
+
+
+@command("drafts")
+async def drafts(ctx: Context) -> None:
+    """Show the posts that you have begun to write and not published; Enter shows one."""
+    account = ctx.account.known
+    known = account.of(PostDrafts)
+    await ctx.until(lambda: known.are_known)
+    if not known.listed():
+        ctx.state.say("nothing is being written; :publish begins a post")
+        return
+    ctx.state.open_popup(DraftsPopup("Drafts", (), _hint(ctx), account=account))
+
+
+@command("draft")
+async def draft(ctx: Context, id: DraftId, profile: ProfileName | None = None) -> None:
+    """Show a post that is not published yet, as it will be read."""
+    account = ctx.named(profile).known
+    found = account.of(PostDrafts).get(id)
+    if found is None:
+        raise CommandError(f'there is no draft "{id}": :drafts lists them')
+    show_draft(ctx, account.place(""), found)
+
+
+@command("delete-draft")
+async def delete_draft(ctx: Context) -> None:
+    """Delete the draft that is shown, or marked in the list, after asking."""
+    listed = ctx.pane
+    if isinstance(listed, DraftsPopup):
+        if (marked := listed.marked) is None:
+            raise CommandError("no draft is marked")
+        if await _is_sure(ctx, marked):
+            await _delete(ctx, listed.account.place(""), marked)
+        if listed.account.of(PostDrafts).listed():
+            ctx.state.open_popup(listed)
+        return
+    pane = draft_pane(ctx)
+    if not await _is_sure(ctx, pane.draft):
+        return
+    await _delete(ctx, pane.place, pane.draft)
+    pane.is_saved, pane.is_kept = True, False
+    if ctx.state.layout.main is pane:
+        await back(ctx)
+
+
+async def _delete(ctx: Context, place: Place, draft: Draft) -> None:
+    part = ctx.at(place).part(PostDraftsPart)
+    if draft.id:
+        await ctx.told(part.delete(draft.id), lambda: part.known.get(draft.id) is None)
+
+
+async def _is_sure(ctx: Context, draft: Draft) -> bool:
+    text = f"{name(draft)}\nIt was not published, and will be gone for good."
+    return await confirm(ctx, "Delete a draft", text)
+
+
+def _hint(ctx: Context) -> str:
+    bound = [each for each in ctx.screen.bindings() if each.context == DraftsPopup.context]
+    keys = [f"{each.keys} deletes it" for each in bound if each.line == "delete-draft"]
+    return "; ".join(("type to search", "Enter shows it", *keys))

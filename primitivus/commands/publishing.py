@@ -1,0 +1,129 @@
+"""Writing posts: in one's editor, looked at as they will be, and published."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from backendd.api.records import Draft
+from backendd.api.signature import Plain
+from primitivus.client.post_drafts import PostDraftsPart
+from primitivus.commands.command import command
+from primitivus.commands.context import Context
+from primitivus.commands.errors import CommandError
+from primitivus.commands.panes import show
+from primitivus.commands.types import NOTHING, Rest
+from primitivus.model.area import Area
+from primitivus.model.blogs import MICROBLOG
+from primitivus.model.panes.draft import DraftPane
+from primitivus.model.panes.post import PostPane
+from primitivus.model.panes.timeline import TimelinePane
+from primitivus.model.place import Place
+from primitivus.model.post_drafts import name
+from primitivus.model.post_sources import OneBlog
+from primitivus.model.post_text import read, write
+
+_FILE = "post.md"
+_PROBLEM = "head of a draft"
+
+
+@command("publish")
+async def publish(ctx: Context, title: Rest = NOTHING) -> None:
+    """Write a post for your blog in your editor, and look at it before it is published.
+
+    It begins with lines of its title, tags, whether there can be comments and in which blog it
+    goes; behind a blank line it is Markdown. Where the blog of a group is shown it is for that. It
+    is kept as a draft until you publish it: :drafts shows them.
+    """
+    place = ctx.account.known.place("")
+    pane = ctx.state.layout.main
+    at = ("", "")
+    if isinstance(pane, TimelinePane) and isinstance(pane.source, OneBlog):
+        feed = pane.source.feed
+        at = ("", "") if "@" in feed.service else feed
+    await compose(ctx, place, {"title": title} if title else {}, *at)
+
+
+@command("edit-draft", context="draft")
+async def edit_draft(ctx: Context) -> None:
+    """Write on in your editor at the post that is not published yet."""
+    await _edit(ctx, draft_pane(ctx))
+
+
+@command("publish-draft", context="draft")
+async def publish_draft(ctx: Context) -> None:
+    """Publish the post that is shown; without a connection it waits for that."""
+    pane = draft_pane(ctx)
+    draft = pane.draft
+    if pane.problems:
+        edits = f"; {key} edits it" if (key := ctx.key_for("edit-draft")) else ""
+        ctx.state.complain(f"{pane.problems[0]}{edits}", about=_PROBLEM)
+        return
+    account = ctx.at(pane.place)
+    with ctx.waiting.keys():
+        id = await account.part(PostDraftsPart).publish(pane)
+    own = account.known.profile.jid
+    post = PostPane(pane.place, draft.service or own, draft.node or MICROBLOG, id)
+    if ctx.state.layout.main is pane:
+        ctx.state.layout.trail.replace(post)
+        ctx.state.changed(Area.VIEW)
+    if account.known.profile.state != "online":
+        ctx.state.say(f'"{name(draft)}" is published as soon as there is a connection')
+
+
+async def compose(
+    ctx: Context,
+    place: Place,
+    entry: Mapping[str, Plain] | None = None,
+    service: str = "",
+    node: str = "",
+) -> None:
+    """Have a post be written that begins as `entry` says, with keys of `NewEntry`, and show it."""
+    draft = Draft(service=service, node=node, entry=dict(entry or {}))
+    pane = DraftPane(place, draft, _hint(ctx))
+    if await _edit(ctx, pane):
+        show(ctx, pane)
+
+
+def show_draft(ctx: Context, place: Place, draft: Draft) -> None:
+    """Show a draft as it will be read."""
+    show(ctx, DraftPane(place, draft, _hint(ctx)))
+
+
+def draft_pane(ctx: Context) -> DraftPane:
+    """Return the draft that is shown; CommandError."""
+    pane = ctx.state.layout.main
+    if not isinstance(pane, DraftPane):
+        raise CommandError("no draft is shown: :drafts lists them, :publish begins one")
+    return pane
+
+
+async def _edit(ctx: Context, pane: DraftPane) -> bool:
+    """Have what a pane holds be edited and kept; False where nothing was written."""
+    account, draft = ctx.at(pane.place), pane.draft
+    own = account.known.profile.jid
+    text = pane.text or write(draft, own)
+    edited = await ctx.screen.edit(text, _FILE)
+    if edited.rstrip() == text.rstrip():
+        ctx.state.say("nothing was changed" if draft.id else "nothing was written")
+        return bool(draft.id)
+    written = read(edited, draft, own)
+    if written.is_empty:
+        kept = "; what was there stays a draft" if draft.id else ""
+        ctx.state.say(f"nothing is written{kept}")
+        return False
+    after = replace(draft, service=written.service, node=written.node, entry=dict(written.entry))
+    ctx.state.settle(_PROBLEM)
+    pane.write(after, edited, written.problems)
+    await account.part(PostDraftsPart).save(pane)
+    return True
+
+
+def _hint(ctx: Context) -> str:
+    bound = [each for each in ctx.screen.bindings() if each.context == "normal.draft"]
+    keys = {each.line: each.keys for each in bound}
+    purposes = (
+        ("publish-draft", "publishes it"),
+        ("edit-draft", "edits it"),
+        ("delete-draft", "deletes it"),
+        ("back", "leaves it as a draft"),
+    )
+    return "; ".join(f"{keys[line]} {purpose}" for line, purpose in purposes if line in keys)

@@ -1,0 +1,116 @@
+"""A post that is being written, as it will be read."""
+
+import secrets
+from typing import Protocol
+
+from backendd.api.records import Draft
+from primitivus.model.beyond import ALL_SHOWS, Beyond
+from primitivus.model.panes.pane import Pane
+from primitivus.model.place import Place
+from primitivus.model.post_drafts import name
+from primitivus.model.xhtml.document import Document
+from primitivus.model.xhtml.reading import read, read_text
+
+GONE = "it is no draft any more: it was published, or deleted"
+
+
+class LaidOut(Protocol):
+    """The rows of a draft, which are laid out as far as they are asked for."""
+
+    def count(self, most: int) -> int:
+        """Return how many rows there are, counted up to `most`."""
+        ...
+
+
+class DraftPane(Pane):
+    """A draft, to scroll in; what becomes of its markup is asked for when it is in view."""
+
+    context = "draft"
+    is_titled = True
+    exit = "back"
+
+    def __init__(self, place: Place, draft: Draft, hint: str = "") -> None:
+        self.place = place
+        self.draft = draft
+        # Which keys go on from here.
+        self.hint = hint
+        # As it came from the editor, of the draft as it is; empty: it was saved elsewhere.
+        self.text = ""
+        # What in that can't be understood.
+        self.problems: tuple[str, ...] = ()
+        # Why the backend doesn't keep it, or it can't be shown as it will be.
+        self.error = ""
+        self.is_saved = bool(draft.id)
+        self.is_asked = False
+        # By which it is published once, however often that is tried.
+        self.token = secrets.token_hex(8)
+        self.document = Document()
+        self.top = 0
+        self.laid_out: LaidOut | None = None
+        self._height = 1
+
+    @property
+    def caption(self) -> str:
+        return f"Draft: {name(self.draft)}"
+
+    @property
+    def beyond(self) -> Beyond:
+        if self.laid_out is None:
+            return ALL_SHOWS
+        return Beyond.of(self.laid_out.count(self.top + self._height + 1), self.top, self._height)
+
+    @property
+    def page(self) -> int:
+        return max(1, self._height - 2)
+
+    def write(self, draft: Draft, text: str, problems: tuple[str, ...]) -> None:
+        """Hold what was written here, and is to be kept yet."""
+        self._hold(draft, text, problems)
+        self.is_saved = False
+
+    def take_over(self, draft: Draft) -> None:
+        """Hold a draft as the backend keeps it now, but for what was written here since."""
+        if self.is_saved or draft.entry == self.draft.entry:
+            self.saved(draft)
+
+    def saved(self, draft: Draft) -> None:
+        """Take note that what was written here is kept, and how."""
+        if draft.entry == self.draft.entry:
+            self.draft, self.error = draft, ""
+        else:
+            self._hold(draft, "", ())
+        self.is_saved = True
+
+    def _hold(self, draft: Draft, text: str, problems: tuple[str, ...]) -> None:
+        self.draft, self.text, self.problems = draft, text, problems
+        self.error, self.is_asked = "", False
+        self.token = secrets.token_hex(8)
+
+    def preview(self, xhtml: str, body: str) -> None:
+        """Show what becomes of its markup."""
+        self.document = read(xhtml) or read_text(body)
+
+    def scroll(self, rows: int) -> None:
+        if self.laid_out is not None:
+            wanted = max(0, self.top + rows)
+            self.top = min(wanted, self._last(self.laid_out, wanted))
+
+    def measured(self, laid_out: LaidOut, height: int) -> None:
+        """Take over how high things are now."""
+        self.laid_out, self._height = laid_out, height
+        self.top = min(self.top, self._last(laid_out, self.top))
+
+    def forget(self, account: str) -> None:
+        if self.place.account == account and self.is_saved:
+            self._hold(Draft(id=self.draft.id), "", ())
+            self.document, self.laid_out = Document(), None
+
+    def copy(self) -> "DraftPane":
+        other = DraftPane(self.place, self.draft, self.hint)
+        other.text, other.problems, other.error = self.text, self.problems, self.error
+        other.token, other.top = self.token, self.top
+        other.is_saved = self.is_saved
+        return other
+
+    def _last(self, laid_out: LaidOut, top: int) -> int:
+        return max(0, min(top, laid_out.count(top + self._height) - self._height))

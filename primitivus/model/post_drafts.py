@@ -1,0 +1,63 @@
+"""Posts that are being written, as the backend keeps them."""
+
+from collections.abc import Iterable
+
+from backendd.api.records import Draft
+from primitivus.model.meanwhile import Meanwhile
+from primitivus.model.post_text import is_empty
+
+
+class PostDrafts:
+    """Those of an account."""
+
+    def __init__(self) -> None:
+        # Whether it was told which there are.
+        self.are_known = False
+        self._known: dict[str, Draft] = {}
+        self._meanwhile: Meanwhile[Draft] = Meanwhile()
+
+    def get(self, id: str) -> Draft | None:
+        return self._known.get(id)
+
+    def listed(self) -> list[Draft]:
+        """Return all, those first that were saved last."""
+        return sorted(self._known.values(), key=lambda each: -each.updated)
+
+    def of_post(self, service: str, node: str, id: str) -> Draft | None:
+        """Return the draft that changes a post, if there is one."""
+        found = (
+            each
+            for each in self.listed()
+            if (each.service, each.node, each.entry.get("id")) == (service, node, id)
+        )
+        return next(found, None)
+
+    def expect(self) -> None:
+        """Note that a snapshot is asked for: what is told from here on wins over it."""
+        self._meanwhile.begin()
+
+    def reset(self, known: Iterable[Draft], *, are_known: bool = True) -> None:
+        """Hold these, and what was told meanwhile."""
+        self.are_known = are_known
+        self._known = {each.id: each for each in known}
+        self._meanwhile.settle(self._known)
+
+    def merge(self, told: Iterable[Draft], gone: Iterable[str]) -> None:
+        """Take in what was told."""
+        for each in told:
+            self._known[each.id] = each
+            self._meanwhile.told(each.id, each)
+        for id in gone:
+            self._known.pop(id, None)
+            self._meanwhile.told(id, None)
+
+
+def name(draft: Draft) -> str:
+    """Return what to call a draft: its title, else how it begins."""
+    entry = draft.entry
+    said = str(entry.get("markdown") or entry.get("body") or "")[:_CHARACTERS].strip()
+    begun = said.partition("\n")[0]
+    return str(entry.get("title", "")) or begun or ("empty" if is_empty(entry) else "no title")
+
+
+_CHARACTERS = 100

@@ -1,0 +1,134 @@
+"""A post as one writes it in an editor: a head of lines, a blank line, and what it says."""
+
+from collections.abc import Callable, Mapping
+
+from backendd.api.records import Draft
+from backendd.api.signature import Plain
+from backendd.api.values import Value
+
+Entry = Mapping[str, Plain]
+
+_SWITCH = {"on": True, "off": False}
+_MARKUP = {"markdown": "markdown", "plain": "body"}
+
+
+class Written(Value):
+    """What was written: where it goes, what `Publish` takes, and what can't be understood."""
+
+    service: str
+    node: str
+    entry: Entry
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it says nothing."""
+        return is_empty(self.entry)
+
+
+def is_empty(entry: Entry) -> bool:
+    """Return whether an entry says nothing yet."""
+    keys = ("title", "markdown", "body", "enclosures")
+    return not any(_said(entry, key).strip() for key in keys[:3]) and not entry.get(keys[3])
+
+
+def write(draft: Draft, own: str) -> str:
+    """Return the text of a draft to be edited; `own` is the address of one's own blog."""
+    entry = draft.entry
+    head = [
+        f"Title: {_said(entry, 'title')}",
+        f"Tags: {', '.join(map(str, entry.get('tags', ())))}",
+        f"Comments: {'on' if entry.get('comments', True) else 'off'}",
+    ]
+    if not entry.get("id"):
+        head.append(f"Blog: {draft.service or own} {draft.node}".rstrip())
+    if "body" in entry:
+        head.append("Text: plain")
+    said = _said(entry, "body") or _said(entry, "markdown")
+    return "\n".join(each.rstrip() for each in head) + f"\n\n{said}"
+
+
+def read(text: str, before: Draft, own: str) -> Written:
+    """Return what was written of a draft that was so before.
+
+    What is no line of a head stays, in front of what it says.
+    """
+    reader = _Reader(before, own)
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    if ":" not in lines[0]:
+        end = 0  # it has no head
+    for number, line in enumerate(lines[:end], 1):
+        reader.take(number, line)
+    return reader.written("\n".join(lines[end:]).strip("\n"))
+
+
+class _Reader:
+    """Takes one line of a head after the other."""
+
+    def __init__(self, before: Draft, own: str) -> None:
+        self._own = own
+        self._service, self._node = before.service, before.node
+        self._entry = dict(before.entry)
+        self._text = "body" if "body" in before.entry else "markdown"
+        self._problems: list[str] = []
+        self._left: list[str] = []
+        self._known: Mapping[str, Callable[[str], str]] = {
+            "title": self._title, "tags": self._tags, "comments": self._comments,
+            "blog": self._blog, "text": self._markup,
+        }  # fmt: skip
+
+    def take(self, number: int, line: str) -> None:
+        """Take a line in, or note what is wrong with it."""
+        name, colon, value = line.partition(":")
+        take = self._known.get(name.strip().casefold()) if colon else None
+        if take is None:
+            names = ", ".join(each.capitalize() for each in self._known)
+            why = f'"{name.strip()[:20]}" is none of {names}; a blank line ends the head'
+        else:
+            why = take(" ".join(value.split()))
+        if why:
+            self._problems.append(f"line {number}: {why}")
+            self._left.append(line)
+
+    def written(self, said: str) -> Written:
+        """Return all of it, with what it says."""
+        entry = {key: each for key, each in self._entry.items() if key not in ("markdown", "body")}
+        text = "\n\n".join(filter(None, ("\n".join(self._left), said)))
+        if text:
+            entry[self._text] = text
+        return Written(self._service, self._node, entry, tuple(self._problems))
+
+    def _title(self, value: str) -> str:
+        self._entry["title"] = value
+        return ""
+
+    def _tags(self, value: str) -> str:
+        tags = (each.strip().lstrip("#").strip() for each in value.split(","))
+        self._entry["tags"] = list(dict.fromkeys(filter(None, tags)))
+        return ""
+
+    def _comments(self, value: str) -> str:
+        known = _SWITCH.get(value.casefold())
+        if known is None:
+            return "Comments are on or off"
+        self._entry["comments"] = known
+        return ""
+
+    def _markup(self, value: str) -> str:
+        known = _MARKUP.get(value.casefold())
+        if known is None:
+            return "Text is markdown or plain"
+        self._text = known
+        return ""
+
+    def _blog(self, value: str) -> str:
+        if self._entry.get("id"):
+            return "a post stays in the blog where it is"
+        service, _, node = value.partition(" ")
+        self._service, self._node = "" if service == self._own and not node else service, node
+        return ""
+
+
+def _said(entry: Entry, key: str) -> str:
+    return str(entry.get(key, ""))

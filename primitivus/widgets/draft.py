@@ -1,0 +1,107 @@
+"""A post that is being written: how it stands with it, and below that how it will be read."""
+
+from collections.abc import Iterator
+
+from backendd.api.records import Draft, Enclosure, Entry
+from backendd.api.wire import from_wire
+from primitivus.model.account import Account
+from primitivus.model.blogs import MICROBLOG, Feed, blog_name
+from primitivus.model.panes.draft import DraftPane
+from primitivus.model.times import now_us
+from primitivus.widgets.byline import EntryLook
+from primitivus.widgets.cells import Row, fill, single_line
+from primitivus.widgets.lazy_rows import LazyRows
+from primitivus.widgets.post import MARGIN, MOST_COLUMNS, post_rows
+from primitivus.widgets.scene import Scene
+from primitivus.widgets.wrap import wrap_runs
+
+_Line = tuple[str, str]
+
+
+class DraftRows:
+    """What is told of a draft, and the rows of the post below."""
+
+    def __init__(self, head: list[Row], pane: DraftPane, entry: Entry, look: EntryLook) -> None:
+        self.of = (pane.draft, pane.document, look)
+        self.head = head
+        self._post = LazyRows(post_rows(entry, pane.document, look))
+
+    def count(self, most: int) -> int:
+        head = len(self.head)
+        return min(most, head + self._post.count(max(0, most - head)))
+
+    def page(self, top: int, height: int) -> list[Row]:
+        """Return so many rows from `top` on, fewer where it ends."""
+        head = self.head[top : top + height]
+        start = max(0, top - len(self.head))
+        return [*head, *self._post.some(start, height - len(head))]
+
+
+def measure(scene: Scene, pane: DraftPane, columns: int, height: int) -> None:
+    """Let the pane know how much it has to show at this width."""
+    if scene.state.at(pane.place).is_locked:
+        pane.laid_out = None
+        return
+    room = max(2, min(columns - 2 * MARGIN, MOST_COLUMNS))
+    own = scene.state.at(pane.place).profile.jid
+    look = EntryLook(room, scene.symbols, scene.nick_style)
+    head = [*_head(scene, pane, room), ((("pane.border", scene.symbols.rule * room)),), ()]
+    rows = pane.laid_out
+    if not isinstance(rows, DraftRows) or rows.of != (pane.draft, pane.document, look):
+        rows = DraftRows(head, pane, _entry(pane, own), look)
+    rows.head = head
+    pane.measured(rows, height)
+
+
+def draw(scene: Scene, pane: DraftPane, columns: int, height: int) -> list[Row]:
+    """Return exactly `height` rows, from the first one in view on."""
+    rows = pane.laid_out
+    shown = rows.page(pane.top, height) if isinstance(rows, DraftRows) else []
+    margin = ("default", " " * MARGIN)
+    return [fill((margin, *row), columns) for row in (*shown, *[()] * height)][:height]
+
+
+def _head(scene: Scene, pane: DraftPane, columns: int) -> Iterator[Row]:
+    for style, said in _told(scene, pane):
+        text = single_line(said)
+        yield from wrap_runs(text, [(style, len(text))], columns)
+
+
+def _told(scene: Scene, pane: DraftPane) -> Iterator[_Line]:
+    """Yield how it stands with a draft, where it goes, and what keys do with it."""
+    account, draft = scene.state.at(pane.place), pane.draft
+    if pane.error:
+        yield "message.error", pane.error
+    for each in pane.problems:
+        yield "message.error", each
+    where = _where(account, draft)
+    if draft.entry.get("id"):
+        yield "message.info", f"A change of a post in {where}, which is not published yet."
+    else:
+        yield "message.info", f"This is not published yet; it goes to {where}."
+    if not draft.entry.get("comments", True):
+        yield "message.info", "There can be no comments on it."
+    if pane.hint:
+        yield "hint", pane.hint
+
+
+def _where(account: Account, draft: Draft) -> str:
+    own = Feed(account.profile.jid)
+    feed = Feed(draft.service or own.service, draft.node or MICROBLOG)
+    return "your own blog" if feed == own else blog_name(account, feed)
+
+
+def _entry(pane: DraftPane, own: str) -> Entry:
+    """Return the entry that a draft would be."""
+    entry = pane.draft.entry
+    return Entry(
+        service=pane.draft.service or own,
+        node=pane.draft.node or MICROBLOG,
+        title=str(entry.get("title", "")),
+        author=own,
+        author_verified=True,
+        published=pane.draft.updated or now_us(),
+        updated=pane.draft.updated or now_us(),
+        tags=list(map(str, entry.get("tags", ()))),
+        attachments=[from_wire(Enclosure, each) for each in entry.get("enclosures", ())],
+    )

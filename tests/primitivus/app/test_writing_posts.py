@@ -1,0 +1,286 @@
+"""Writing posts: in one's editor, looked at as they will be, kept as drafts, and published."""
+
+import pytest
+
+from backendd.api.errors import NotAllowed, NotConnected
+from primitivus.model.panes.draft import DraftPane
+from primitivus.model.post_drafts import PostDrafts
+from tests.primitivus.fake.account import ALICE, MICROBLOG
+
+LIB = "pubsub.example.org"
+TEA = "Title: On tea\nTags: tea, food\nComments: on\nBlog: alice@example.org\n\nGreen *and* black\n"
+
+
+class UsersEditor:
+    """Writes what it is told into the file that it is to edit, and keeps what was there."""
+
+    def __init__(self, folder):
+        self.program = folder / "editor"
+        self._next, self._seen = folder / "next", folder / "seen"
+        self.program.write_text(
+            f'#!/bin/sh\ncp "$1" {self._seen}\ncase "$1" in *.md) ;; *) exit 3;; esac\n'
+            f'if [ -e {self._next} ]; then mv {self._next} "$1"; fi\n'
+        )
+        self.program.chmod(0o755)
+
+    @property
+    def seen(self):
+        return self._seen.read_text()
+
+    def write(self, text):
+        self._next.write_text(text)
+
+
+@pytest.fixture
+def users_editor(tmp_path, pilot):
+    made = UsersEditor(tmp_path)
+    pilot.state.settings = pilot.state.settings.with_value("editor", str(made.program))
+    return made
+
+
+async def told(pilot, *drafts):
+    """Return once the frontend knows of these drafts."""
+    known = pilot.account.known.of(PostDrafts)
+    await pilot.until(lambda: all(known.get(each.id) == each for each in drafts))
+
+
+def calls(account, name):
+    return [call[1:] for call in account.calls if call[0] == name]
+
+
+async def test_a_post_is_written_looked_at_and_published(users_editor, account, pilot):
+    users_editor.write(TEA)
+    await pilot.command("publish On tea")
+    await pilot.see("Draft: On tea")
+    assert users_editor.seen.startswith("Title: On tea\nTags:\nComments: on\nBlog: alice@exam")
+    for text in ("it goes to your own blog.", "#tea #food", "Green *and* black", "P publishes it"):
+        await pilot.see(text)
+    assert not calls(account, "Publish")
+    (draft,) = account.drafts.values()
+    await pilot.press("P")
+    await pilot.see("Post: On tea")
+    ((service, node, entry),) = calls(account, "Publish")
+    assert (service, node) == ("", "")
+    assert entry == {
+        "title": "On tea", "tags": ["tea", "food"], "comments": True,
+        "markdown": "Green *and* black",
+    }  # fmt: skip
+    assert draft.entry == entry
+    assert account.drafts == {}
+    await pilot.press("q")
+    await pilot.see("have you seen this?")
+
+
+async def test_a_draft_is_edited_on_as_it_was_written(users_editor, account, pilot):
+    users_editor.write(TEA)
+    await pilot.command("publish")
+    await pilot.see("Green *and* black")
+    users_editor.write(TEA.replace("Green", "White"))
+    await pilot.press("e")
+    await pilot.see("White *and* black")
+    assert users_editor.seen.rstrip("\n") == TEA.rstrip("\n")
+    (draft,) = account.drafts.values()
+    assert draft.entry["markdown"] == "White *and* black"
+
+
+async def test_what_is_wrong_in_the_head_is_told_and_nothing_is_lost(users_editor, account, pilot):
+    wrong = TEA.replace("Comments: on", "Comments: perhaps")
+    users_editor.write(wrong)
+    await pilot.command("publish")
+    await pilot.see("line 3: Comments are on or off")
+    (draft,) = account.drafts.values()
+    assert draft.entry["markdown"] == "Comments: perhaps\n\nGreen *and* black"
+    await pilot.press("P")
+    await pilot.see("line 3: Comments are on or off; e edits it")
+    assert not calls(account, "Publish")
+    users_editor.write(TEA)
+    await pilot.press("e")
+    await pilot.lose("line 3: Comments are on or off")
+    assert users_editor.seen.rstrip("\n") == wrong.rstrip("\n")
+    await pilot.press("P")
+    await pilot.see("Post: On tea")
+
+
+async def test_an_editor_that_writes_nothing_begins_no_draft(users_editor, account, pilot):
+    await pilot.command("publish On tea")
+    await pilot.see("nothing was written")
+    users_editor.write("Title:\nTags: a\n\n\n")
+    await pilot.command("publish")
+    await pilot.see("nothing is written")
+    assert account.drafts == {}
+
+
+async def test_in_a_group_s_blog_one_writes_for_it(users_editor, account, pilot):
+    account.write(LIB, "two", node="news", title="New books")
+    await pilot.command(f"blog {LIB} news")
+    await pilot.see("New books")
+    users_editor.write(f"Title: Old books\nBlog: {LIB} news\n\ntext\n")
+    await pilot.press("w")
+    await pilot.see("it goes to news at")
+    assert f"Blog: {LIB} news\n" in users_editor.seen
+    await pilot.press("P")
+    await pilot.see("Post: Old books")
+    assert calls(account, "Publish")[0][:2] == (LIB, "news")
+
+
+async def test_drafts_are_listed_found_and_deleted_after_asking(account, pilot):
+    await pilot.command("drafts")
+    await pilot.see("nothing is being written")
+    first = account.draft("d1", title="On tea", markdown="Green")
+    second = account.draft("d2", LIB, "news", markdown="Once upon a time\nthere was")
+    await told(pilot, first, second)
+    await pilot.command("drafts")
+    await pilot.see("Once upon a time  for news at pubsub.example.org")
+    await pilot.type("tea")
+    await pilot.press("Enter")
+    await pilot.see("Draft: On tea")
+    await pilot.command("drafts")
+    await pilot.press("Delete")
+    await pilot.see("Delete a draft")
+    await pilot.type("y\n")
+    await pilot.see("What is being written")
+    await pilot.lose("Once upon a time")
+    await pilot.press("Esc", "D")
+    await pilot.type("n\n")
+    await pilot.see("nothing was done")
+    await pilot.press("D")
+    await pilot.type("y\n")
+    await pilot.see("have you seen this?")
+    assert account.drafts == {}
+
+
+async def test_a_draft_that_another_terminal_changes_shows_as_it_is_then(account, pilot):
+    await told(pilot, account.draft("d1", title="On tea", markdown="Green"))
+    await pilot.command("draft d1")
+    await pilot.see("Green")
+    account.draft("d1", title="On tea", markdown="White")
+    await pilot.see("White")
+    account.end_draft("d1")
+    await pilot.see("it is no draft any more")
+    assert "White" in pilot.screen
+
+
+async def test_what_another_terminal_has_written_meanwhile_is_not_overwritten(
+    users_editor, account, pilot
+):
+    await told(pilot, account.draft("d1", title="On tea", markdown="Green"))
+    await pilot.command("draft d1")
+    await pilot.see("Green")
+    seen = pilot.state.layout.main.draft
+    account.draft("d1", title="On tea", markdown="White")
+    await pilot.see("White")
+    pilot.state.layout.main.draft = seen  # as while one was in the editor
+    users_editor.write(TEA)
+    await pilot.press("e")
+    await pilot.see("Green *and* black")
+    assert {each.entry["markdown"] for each in account.drafts.values()} == {
+        "White", "Green *and* black",
+    }  # fmt: skip
+
+
+async def test_what_the_backend_does_not_keep_is_told_and_kept_here(users_editor, account, pilot):
+    account.blog_refusals["SaveDraft"] = NotAllowed("there are too many drafts")
+    users_editor.write(TEA)
+    await pilot.command("publish")
+    await pilot.see("this is not kept as a draft: there are too many drafts")
+    await pilot.see("Green *and* black")
+    await pilot.command("quit")
+    await pilot.see("typed to a blog")
+    await pilot.type("n\n")
+    del account.blog_refusals["SaveDraft"]
+    users_editor.write(TEA.replace("Green", "White"))
+    await pilot.press("e")
+    await pilot.lose("this is not kept")
+    assert [each.entry["markdown"] for each in account.drafts.values()] == ["White *and* black"]
+
+
+async def test_why_a_post_can_not_be_published_is_told_and_it_stays(account, pilot):
+    await told(pilot, account.draft("d1", title="On tea"))
+    account.blog_refusals["Publish"] = NotAllowed("this blog is somebody else's")
+    await pilot.command("draft d1")
+    await pilot.press("P")
+    await pilot.see("this blog is somebody else's")
+    assert isinstance(pilot.state.layout.main, DraftPane)
+    assert list(account.drafts) == ["d1"]
+
+
+async def test_without_a_connection_it_is_said_that_a_post_waits(account, pilot):
+    account.become("connecting")
+    await told(pilot, account.draft("d1", title="On tea"))
+    await pilot.command("draft d1")
+    await pilot.press("P")
+    await pilot.see('"On tea" is published as soon as there is a connection')
+
+
+async def test_what_becomes_of_a_post_is_said_wherever_one_is(account, pilot):
+    account.write(ALICE, "one", title="On tea", state="pending")
+    account.write(ALICE, "two", title="On milk", state="pending")
+    account.write(ALICE, "c", node=f"{MICROBLOG}:comments/x", title="a comment", state="pending")
+    account.write(ALICE, "c", node=f"{MICROBLOG}:comments/x", state="published")
+    account.write(ALICE, "one", state="published")
+    await pilot.see('"On tea" is published')
+    account.write(ALICE, "two", state="failed", error=("NotAllowed", "you may not"))
+    await pilot.see('"On milk" is not published: you may not')
+    told = [each.text for each in pilot.state.told()]
+    assert not [each for each in told if "comment" in each]
+
+
+async def test_why_a_draft_can_not_be_shown_is_said_and_it_comes_with_the_backend(account, pilot):
+    account.blog_refusals["Preview"] = NotConnected("nobody answers")
+    await told(pilot, account.draft("d1", title="On tea", markdown="Green"))
+    await pilot.command("draft d1")
+    await pilot.see("nobody answers")
+
+
+@pytest.mark.parametrize("size", [(60, 16), (20, 10), (100, 30)])
+async def test_a_long_draft_is_read_to_its_end_at_any_size(account, fly, size):
+    words = " ".join(f"word{number}" for number in range(3000))
+    draft = account.draft("d1", title="Long", markdown=f"{words} end")
+    pilot = await fly(columns=size[0], rows=size[1]).start(until="have you")
+    await told(pilot, draft)
+    await pilot.command("draft d1")
+    await pilot.see("not published")
+    await pilot.until(lambda: any(pilot.state.layout.main.document.blocks()))
+    await pilot.press("G")
+    await pilot.see("end")
+    await pilot.press("g", "g")
+    await pilot.see("not published")
+
+
+async def test_nothing_of_a_draft_shows_once_its_profile_is_locked(account, pilot):
+    account.protect("secret")
+    await told(pilot, account.draft("d1", title="On tea", markdown="Green"))
+    await pilot.command("draft d1")
+    await pilot.see("Green")
+    await pilot.command("lock")
+    await pilot.lose("Green")
+    assert "On tea" not in pilot.screen
+
+
+@pytest.mark.parametrize("keymap", ["primitivus", "vi", "emacs"])
+async def test_each_keymap_has_the_keys_of_drafts(account, fly, keymap):
+    account.draft("d1", title="On tea", markdown="Green")
+    pilot = await fly(keymap=keymap).start(until="have you seen this?")
+    await told(pilot, account.drafts["d1"])
+    await pilot.press("M-x") if keymap == "emacs" else await pilot.press("Esc", ":")
+    await pilot.type("blog\n")
+    await pilot.see("Blogs: what you follow")
+    await pilot.press("W")
+    await pilot.see("What is being written")
+    await pilot.press("Enter")
+    await pilot.see("Draft: On tea")
+    await pilot.press("P")
+    await pilot.see("Post: On tea")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("draft nonsense", 'there is no draft "nonsense"'),
+        ("publish-draft", "works only in: draft"),
+        ("delete-draft", "no draft is shown"),
+    ],
+)
+async def test_where_no_draft_is_nothing_is_done_and_why_is_said(account, pilot, line, said):
+    await pilot.command(line)
+    await pilot.see(said)

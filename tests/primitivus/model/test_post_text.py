@@ -1,0 +1,87 @@
+"""A post as it is written in an editor, and what is read of it again."""
+
+import pytest
+
+from backendd.api.records import Draft
+from primitivus.model.post_text import read, write
+
+OWN = "alice@example.org"
+
+
+def entry_of(text, before=None):
+    written = read(text, before or Draft(), OWN)
+    assert written.problems == ()
+    return written.entry
+
+
+def test_a_new_post_begins_with_a_head_to_fill_in():
+    assert write(Draft(), OWN) == "Title:\nTags:\nComments: on\nBlog: alice@example.org\n\n"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        Draft(entry={"title": "a", "tags": ["b", "c d"], "comments": False, "markdown": "*x*"}),
+        Draft(service="pubsub.example.org", node="my node", entry={"markdown": "a\n\nb: c"}),
+        Draft(entry={"id": "1", "title": "", "markdown": "text", "enclosures": [{"url": "u"}]}),
+        Draft(entry={"title": "plain", "body": "*no* markup\n\n    x"}),
+    ],
+)
+def test_what_is_written_of_a_draft_is_read_again_as_it_was(draft):
+    found = read(write(draft, OWN), draft, OWN)
+    assert (found.service, found.node, found.problems) == (draft.service, draft.node, ())
+    assert {**draft.entry, **found.entry} == found.entry
+    for key, value in draft.entry.items():
+        assert found.entry[key] == value
+
+
+def test_what_stands_behind_the_head_is_taken_as_it_is():
+    text = "Title: On: tea\nTags: #a, b c , a,,\ncomments:OFF\n\n\n# One\n\nTags: none\n"
+    assert entry_of(text) == {
+        "title": "On: tea", "tags": ["a", "b c"], "comments": False,
+        "markdown": "# One\n\nTags: none",
+    }  # fmt: skip
+
+
+def test_a_text_without_a_head_is_all_that_it_says():
+    assert entry_of("Once upon a time\nTitle: x\n\nthe end") == {
+        "markdown": "Once upon a time\nTitle: x\n\nthe end"
+    }
+
+
+def test_the_own_blog_is_meant_by_its_address_and_another_by_its_node_too():
+    for line, at in (
+        (f"Blog: {OWN}", ("", "")),
+        (f"Blog: {OWN} photos", (OWN, "photos")),
+        ("Blog: pubsub.example.org the news", ("pubsub.example.org", "the news")),
+        ("Blog:", ("", "")),
+    ):
+        written = read(f"{line}\n\ntext", Draft(service="x.example", node="y"), OWN)
+        assert (written.service, written.node) == at
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Tittle: a", 'line 2: "Tittle" is none of Title, Tags, Comments, Blog'),
+        ("no line of a head", 'line 2: "no line of a head" is none of'),
+        ("Comments: maybe", "line 2: Comments are on or off"),
+        ("Text: latex", "line 2: Text is markdown or plain"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_told_and_stays_in_the_text(line, why):
+    written = read(f"Title: a\n{line}\nTags: b\n\ntext", Draft(), OWN)
+    (problem,) = written.problems
+    assert problem.startswith(why)
+    assert written.entry == {"title": "a", "tags": ["b"], "markdown": f"{line}\n\ntext"}
+
+
+def test_a_post_that_is_published_stays_in_its_blog():
+    written = read("Title: a\nBlog: x.example\n\ntext", Draft(entry={"id": "1"}), OWN)
+    assert written.problems == ("line 2: a post stays in the blog where it is",)
+    assert written.service == ""
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "Title:\nTags: a\n\n \n"])
+def test_what_says_nothing_is_empty(text):
+    assert read(text, Draft(), OWN).is_empty
